@@ -1,0 +1,42 @@
+"""Addresses begin with the language: /ar/..., /zh-hans/..., /en/..."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from conference.languages import LANGUAGES, official
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """The language of a page is that of its address, and nothing else: no redirect guesses another one."""
+
+    def process_response(self, request, response):
+        response.headers.setdefault("Content-Language", official(translation.get_language()).html)
+        return response
+
+
+@login_not_required
+def root(request):
+    """`/`: to the front page in the language that the browser asks for."""
+    response = HttpResponseRedirect(f"/{translation.get_language_from_request(request)}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@login_not_required
+def chinese(request, rest):
+    """`/zh/...`: people write it; the code of the address is zh-hans."""
+    return HttpResponsePermanentRedirect(f"/zh-hans/{rest}")
+
+
+def languages_of_page(request):
+    """For templates: the language of this page, and the address of the same page in each of the six."""
+    __, __, rest = request.path.lstrip("/").partition("/")
+    return {
+        "language": official(translation.get_language() or "en"),
+        "siblings": [(language, f"/{language.code}/{rest}") for language in LANGUAGES],
+        "public_url": settings.PUBLIC_URL,
+    }

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class ConferenceConfig(AppConfig):
+    name = "conference"
+
+    def ready(self):
+        from conference import checks, triggers  # noqa: F401 - the checks register themselves
+
+        # A signal, because SQLite drops a table's triggers whenever a migration rebuilds the table.
+        post_migrate.connect(triggers.install, sender=self)

@@ -1,0 +1,23 @@
+"""What `manage.py check` and every start look at beside Django's own checks."""
+
+import sqlite3
+
+from django.conf import settings
+from django.core.checks import Tags, Warning, register
+
+MENDED_IN = (3, 51, 3)
+
+
+@register(Tags.database)
+def sqlite_is_safe(app_configs=None, databases=None, **kwargs):
+    """Two connections that write and checkpoint at once could, rarely, damage a WAL file before 3.51.3."""
+    embedded = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    if not databases or not embedded or sqlite3.sqlite_version_info >= MENDED_IN:
+        return []
+    return [
+        Warning(
+            f"SQLite {sqlite3.sqlite_version} can, rarely, damage its file when two processes write at once.",
+            hint="Let one process write, keep backups (VACUUM INTO), or set DATABASE_URL to a PostgreSQL server.",
+            id="rostrum.W001",
+        )
+    ]

@@ -1,0 +1,99 @@
+"""Days and times as United Nations documents of each language write them.
+
+English has 12 hours ("10.15 a.m.", "3 to 5.45 p.m."), the other languages 24. Arabic names each month twice. Django's
+own formats fall back to English order in Arabic and are wrong in Chinese and Russian, hence these.
+Arguments are aware datetimes already in the zone that is to be shown.
+"""
+
+from django.utils.dates import MONTHS, MONTHS_ALT, WEEKDAYS
+from django.utils.translation import override
+
+_ARABIC_MONTHS = (
+    "كانون الثاني/يناير",
+    "شباط/فبراير",
+    "آذار/مارس",
+    "نيسان/أبريل",
+    "أيار/مايو",
+    "حزيران/يونيه",
+    "تموز/يوليه",
+    "آب/أغسطس",
+    "أيلول/سبتمبر",
+    "تشرين الأول/أكتوبر",
+    "تشرين الثاني/نوفمبر",
+    "كانون الأول/ديسمبر",
+)
+_DAY = {
+    "ar": "{day} {month} {year}",
+    "zh-hans": "{year}年{number}月{day}日",
+    "en": "{day} {month} {year}",
+    "fr": "{day} {month} {year}",
+    "ru": "{day} {month} {year} года",
+    "es": "{day} de {month} de {year}",
+}
+_WEEKDAY = {
+    "ar": "{weekday}، {day}",
+    "zh-hans": "{day}{weekday}",
+    "en": "{weekday}, {day}",
+    "fr": "{weekday} {day}",
+    "ru": "{weekday}, {day}",
+    "es": "{weekday} {day}",
+}
+_SPAN = {
+    "ar": "من {start} إلى {end}",
+    "zh-hans": "{start}至{end}",
+    "en": "{start} to {end}",
+    "fr": "de {start} à {end}",
+    "ru": "{start}–{end}",
+    "es": "de {start} a {end}",
+}
+
+
+def day_text(day, code, weekday=False):
+    """A day: "3 April 2012", "3 نيسان/أبريل 2012", "2012年4月3日"; with its weekday if asked."""
+    with override(code):
+        if code == "ar":
+            month = _ARABIC_MONTHS[day.month - 1]
+        else:
+            month = str((MONTHS_ALT if code == "ru" else MONTHS)[day.month]).lower()
+        if code == "en":
+            month = month.capitalize()
+        ordinal = "1er" if code == "fr" and day.day == 1 else day.day
+        text = _DAY[code].format(day=ordinal, month=month, number=day.month, year=day.year)
+        if weekday:
+            name = str(WEEKDAYS[day.weekday()])
+            name = name.capitalize() if code == "en" else name.lower()
+            text = _WEEKDAY[code].format(weekday=name, day=text)
+        return text
+
+
+def days_text(first, last, code):
+    """A span of days: one where they are the same."""
+    if first == last:
+        return day_text(first, code)
+    return _SPAN[code].format(start=day_text(first, code), end=day_text(last, code)).removeprefix("de ")
+
+
+def time_text(moment, code):
+    """A time of day: "10.15 a.m.", "10 a.m.", "noon"; "10 h 15" in French; "10:15" elsewhere."""
+    if code == "en":
+        return f"{_english_hour(moment)} {_half(moment)}" if (moment.hour, moment.minute) != (12, 0) else "noon"
+    if code == "fr":
+        return f"{moment.hour}\u00a0h\u00a0{moment.minute:02}" if moment.minute else f"{moment.hour}\u00a0h"
+    return f"{moment.hour:02}:{moment.minute:02}"
+
+
+def times_text(start, end, code):
+    """A span of time: "3 to 5.45 p.m.", "11 a.m. to 1 p.m."; "15:00–17:45" with the words of the language."""
+    first, last = time_text(start, code), time_text(end, code)
+    if code == "en" and "noon" not in (first, last) and _half(start) == _half(end):
+        first = _english_hour(start)
+    return _SPAN[code].format(start=first, end=last)
+
+
+def _english_hour(moment):
+    hour = moment.hour % 12 or 12
+    return f"{hour}.{moment.minute:02}" if moment.minute else str(hour)
+
+
+def _half(moment):
+    return "a.m." if moment.hour < 12 else "p.m."

@@ -1,0 +1,95 @@
+"""What the environment says: read once, checked as a whole, every error told in one sentence."""
+
+import difflib
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.management.utils import get_random_secret_key
+from environs import Env, EnvError, EnvValidationError, ValidationError
+
+HERE = Path(__file__).resolve().parent.parent
+KNOWN = ("ROSTRUM_DATA", "ROSTRUM_DEBUG", "ROSTRUM_HOSTS", "ROSTRUM_SECRET_KEY", "ROSTRUM_URL")
+
+
+class BadEnvironment(Exception):
+    """The environment makes no sense; the message has one sentence for each fault."""
+
+
+def read():
+    """The settings that the environment gives, as a dict; BadEnvironment names every fault at once."""
+    env = Env(eager=False)
+    values = {
+        "data": env.path("ROSTRUM_DATA", HERE / "var"),
+        "debug": env.bool("ROSTRUM_DEBUG", False),
+        "hosts": env.list("ROSTRUM_HOSTS", []),
+        "secret_key": env.str("ROSTRUM_SECRET_KEY", "", validate=_long_enough),
+        "url": env.str("ROSTRUM_URL", "http://localhost:8000", validate=_web_address),
+        "database": os.environ.get("DATABASE_URL", ""),
+    }
+    faults = _unknown_names()
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        faults += [f"{name}: {' '.join(messages)}" for name, messages in error.error_messages.items()]
+    values["database"] = _database(values, faults)
+    if faults:
+        raise BadEnvironment("Rostrum cannot start; the environment makes no sense:\n  " + "\n  ".join(faults))
+    values["secret_key"] = values["secret_key"] or _kept_secret(values["data"])
+    return values
+
+
+def _database(values, faults):
+    if not values["database"]:
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(values["data"] / "rostrum.sqlite3")}
+    try:
+        database = Env().dj_db_url("DATABASE_URL")
+    except (EnvError, ValueError) as error:
+        faults.append(f"DATABASE_URL: {error}")
+        return None
+    if not database["ENGINE"].endswith(("sqlite3", "postgresql")):
+        faults.append("DATABASE_URL: Rostrum runs on SQLite (sqlite:///file) and on PostgreSQL (postgresql://...).")
+    return database
+
+
+def _unknown_names():
+    faults = []
+    for name in sorted(os.environ):
+        if name.startswith("ROSTRUM_") and name not in KNOWN:
+            close = difflib.get_close_matches(name, KNOWN, n=1)
+            hint = f" Did you mean {close[0]}?" if close else f" The known names are {', '.join(KNOWN)}."
+            faults.append(f"{name}: there is no such setting.{hint}")
+    return faults
+
+
+def _long_enough(value):
+    if value and len(value) < 50:
+        raise ValidationError("A secret key has at least 50 characters, made at random.")
+
+
+def _web_address(value):
+    try:
+        parts = urlsplit(value)
+        wrong = parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/")
+        parts.port  # noqa: B018 - reading it checks it
+    except ValueError:
+        wrong = True
+    if wrong:
+        raise ValidationError("Give the address that people type, such as https://dialogue.example.org.")
+
+
+def _kept_secret(folder):
+    """A secret key made on the first start and kept in a file that only its owner can read."""
+    kept = folder / "secret-key"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not kept.exists():
+            descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                file.write(get_random_secret_key() + get_random_secret_key())
+        return kept.read_text().strip()
+    except OSError as error:
+        raise BadEnvironment(
+            f"Rostrum cannot write in {folder} ({error.strerror}): make the folder writable, "
+            "or name another in ROSTRUM_DATA."
+        ) from None

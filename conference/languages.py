@@ -1,0 +1,54 @@
+"""The six official languages of the United Nations, each with the codes that others call it by."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class OfficialLanguage:
+    """An official language.
+
+    `code` is Django's and the one in addresses, `html` is BCP 47 (RFC 5646), `akn` is ISO 639-2 as Akoma Ntoso
+    wants it, `exchange` is ISO 639-1 as XLIFF and TMX files carry it.
+    """
+
+    code: str
+    html: str
+    akn: str
+    exchange: str
+    name: str
+    direction: str = "ltr"
+
+    @property
+    def suffix(self):
+        """What django-modeltranslation puts behind a field's name: `title_zh_hans`."""
+        return self.code.replace("-", "_")
+
+
+LANGUAGES = (
+    OfficialLanguage("ar", "ar", "ara", "ar", "العربية", "rtl"),
+    OfficialLanguage("zh-hans", "zh-Hans", "zho", "zh", "中文"),
+    OfficialLanguage("en", "en", "eng", "en", "English"),
+    OfficialLanguage("fr", "fr", "fra", "fr", "Français"),
+    OfficialLanguage("ru", "ru", "rus", "ru", "Русский"),
+    OfficialLanguage("es", "es", "spa", "es", "Español"),
+)
+
+CODES = tuple(language.code for language in LANGUAGES)
+CHOICES = tuple((language.code, language.name) for language in LANGUAGES)
+
+_BY_CODE = {language.code: language for language in LANGUAGES}
+
+
+def official(code):
+    """The official language of a Django code; KeyError for any other."""
+    return _BY_CODE[code]
+
+
+def columns(field):
+    """The six columns of a translated field, in the order of the languages."""
+    return [f"{field}_{language.suffix}" for language in LANGUAGES]
+
+
+def texts(row, field):
+    """The six texts of a row's field, read from the columns so that no fallback mixes languages: {code: text}."""
+    return {language.code: getattr(row, f"{field}_{language.suffix}") or "" for language in LANGUAGES}

@@ -1,0 +1,199 @@
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from conference import languages
+from conference.audit import AuditEntry
+from conference.releases import Release
+from conference.text import Line, Prose, validate_address
+from conference.zones import validate_zone
+
+__all__ = ["AuditEntry", "Conference", "Document", "FollowUpMeeting", "Organizer", "Release", "User"]
+
+RESERVED_SLUGS = ("admin", "sign-in", "sign-out")
+
+
+class User(AbstractUser):
+    """A member of the staff: the secretariat, the co-chairs' aides, note-takers, translators, revisers."""
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+
+class ConferenceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The conferences whose draft the user may preview."""
+        return self if user.has_perm("conference.preview_programme") else self.none()
+
+
+class Conference(models.Model):
+    """An interactive dialogue of an organ of the United Nations: what, when, where, why, and who organizes it."""
+
+    class Purpose(models.TextChoices):
+        DIALOGUE = "dialogue", _("dialogue")
+        REHEARSAL = "rehearsal", _("rehearsal")
+
+    slug = models.SlugField(_("short name in addresses"), max_length=60, unique=True)
+    purpose = models.CharField(
+        _("purpose"),
+        max_length=20,
+        choices=Purpose.choices,
+        default=Purpose.DIALOGUE,
+        help_text=_("A rehearsal says so on each page, and the front page never shows it first."),
+    )
+    original_language = models.CharField(
+        _("original language"),
+        max_length=10,
+        choices=languages.CHOICES,
+        default="en",
+        help_text=_("Where a translation is missing, the public pages show the text in this language and say so."),
+    )
+    title = Line(_("title"))
+    short_title = Line(_("short title"), max_length=60, blank=True)
+    organ = Line(
+        _("organ"), blank=True, help_text=_("The organ that holds the dialogue, such as the General Assembly.")
+    )
+    organ_session = Line(_("session of the organ"), blank=True)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    venue = Line(_("venue"), blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=60, default="America/New_York", validators=[validate_zone])
+    background = Prose(_("background"), blank=True)
+    objective = Prose(_("objective"), blank=True)
+    expected_outcome = Prose(_("expected outcome"), blank=True)
+    cause_title = Line(_("cause"), blank=True, help_text=_("What each public page makes known, such as a trust fund."))
+    cause_text = Prose(_("why to contribute"), blank=True)
+    cause_url = models.URLField(_("where to contribute"), blank=True, validators=[validate_address])
+    contact_text = Prose(_("contact"), blank=True)
+    contact_email = models.EmailField(_("contact’s e-mail address"), blank=True)
+    contact_phone = models.CharField(_("contact’s telephone number"), max_length=40, blank=True)
+    contact_url = models.URLField(_("contact’s web page"), blank=True, validators=[validate_address])
+
+    objects = ConferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("conference")
+        verbose_name_plural = _("conferences")
+        ordering = ["-starts_on", "slug"]
+        permissions = [
+            ("preview_programme", _("Can preview the draft of a programme")),
+            ("release_programme", _("Can release a programme and withdraw a release")),
+            *((f"translate_{lang.suffix}", f"Can translate into {lang.name}") for lang in languages.LANGUAGES),
+            *((f"revise_{lang.suffix}", f"Can revise {lang.name}") for lang in languages.LANGUAGES),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="conference_ends_after_it_starts",
+                violation_error_message=_("The last day cannot be before the first."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug__in=RESERVED_SLUGS),
+                name="conference_slug_is_not_reserved",
+                violation_error_message=_("This short name is used by the software itself; choose another."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.short_title or self.title or self.slug
+
+    def get_absolute_url(self):
+        return reverse("programme:programme", args=[self.slug])
+
+    @property
+    def zone(self):
+        return ZoneInfo(self.time_zone)
+
+
+class Organizer(models.Model):
+    """A body that organizes the dialogue, or a partner with which it is organized."""
+
+    class Role(models.TextChoices):
+        ORGANIZER = "organizer", _("organizer")
+        PARTNER = "partner", _("partner")
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="organizers", verbose_name=_("conference"))
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.PARTNER)
+    name = Line(_("name"))
+    description = Prose(_("description"), blank=True)
+    url = models.URLField(
+        _("web page"),
+        blank=True,
+        validators=[validate_address],
+        help_text=_("{language} stands for the code of the page’s language."),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("organizer or partner")
+        verbose_name_plural = _("organizers and partners")
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.name
+
+
+class Document(models.Model):
+    """A document before the dialogue; its symbol is the same in all languages."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="documents", verbose_name=_("conference"))
+    symbol = models.CharField(_("symbol"), max_length=60, blank=True, help_text=_("Such as A/RES/64/293."))
+    title = Line(_("title"))
+    description = Prose(_("description"), blank=True)
+    url = models.URLField(
+        _("web page"),
+        blank=True,
+        validators=[validate_address],
+        help_text=_("{language} stands for the code of the page’s language."),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conference", "symbol"],
+                condition=~Q(symbol=""),
+                name="document_symbol_is_unique",
+                violation_error_message=_("A document with this symbol is already listed."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.symbol} {self.title}".strip()
+
+
+class FollowUpMeeting(models.Model):
+    """A later meeting to which the outcome of the dialogue contributes; often only its year is known."""
+
+    conference = models.ForeignKey(
+        Conference, models.CASCADE, related_name="follow_up_meetings", verbose_name=_("conference")
+    )
+    title = Line(_("title"))
+    description = Prose(_("description"), blank=True)
+    year = models.PositiveSmallIntegerField(_("year"))
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    url = models.URLField(_("web page"), blank=True, validators=[validate_address])
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("follow-up meeting")
+        verbose_name_plural = _("follow-up meetings")
+        ordering = ["year", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(starts_on__year=F("year")),
+                name="follow_up_meeting_year_is_that_of_its_day",
+                violation_error_message=_("The first day lies in another year."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title

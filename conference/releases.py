@@ -1,0 +1,112 @@
+"""Releases: what was a draft is frozen, in all six languages at once, as a numbered revision that never changes."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Count, F, Max, Q
+from django.utils.translation import gettext_lazy as _
+
+from conference.audit import AuditEntry
+
+
+class NothingToRelease(Exception):
+    """The draft is the same as the latest release."""
+
+
+class ReleaseQuerySet(models.QuerySet):
+    def public(self):
+        """The releases that the public may read: all but those withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+    def of(self, slug, matter):
+        """The releases of one matter of a conference, the newest first."""
+        return self.filter(conference__slug=slug, matter=matter).order_by("-number")
+
+    def current(self, matter):
+        """The newest public release of each conference."""
+        newest = Max(
+            "conference__releases__number",
+            filter=Q(conference__releases__matter=matter, conference__releases__withdrawn_at=None),
+        )
+        return self.public().filter(matter=matter).annotate(newest=newest).filter(number=F("newest"))
+
+    def fingerprint(self):
+        """What changes whenever a release or a withdrawal changes what is public: (newest key, number withdrawn).
+
+        Releases are never deleted nor changed, so that two equal fingerprints mean the same public pages.
+        """
+        found = self.aggregate(newest=Max("pk"), withdrawn=Count("withdrawn_at"))
+        return found["newest"] or 0, found["withdrawn"]
+
+    @transaction.atomic
+    def release(self, conference, matter, content, *, note, by, at):
+        """Freeze a content (JSON) as the next revision; NothingToRelease if it is what the public already reads."""
+        type(conference).objects.select_for_update().get(pk=conference.pk)  # one number each, however many press
+        latest = self.filter(conference=conference, matter=matter).order_by("-number").first()
+        if latest and latest.withdrawn_at is None and latest.content == content:
+            raise NothingToRelease
+        release = self.create(
+            conference=conference,
+            matter=matter,
+            number=latest.number + 1 if latest else 1,
+            content=content,
+            note=note,
+            released_at=at,
+            released_by=by,
+        )
+        AuditEntry.objects.record(
+            act="release", subject=release, by=by, at=at, conference=conference, detail={"note": note}
+        )
+        return release
+
+
+class Release(models.Model):
+    """A revision of a programme (or, later, of another matter) as it was released: what the public reads."""
+
+    class Matter(models.TextChoices):
+        PROGRAMME = "programme", _("programme")
+
+    conference = models.ForeignKey(
+        "conference.Conference", models.PROTECT, related_name="releases", verbose_name=_("conference")
+    )
+    matter = models.CharField(_("matter"), max_length=20, choices=Matter.choices)
+    number = models.PositiveIntegerField(_("revision"))
+    content = models.JSONField(_("content"))
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    released_at = models.DateTimeField(_("released at"))
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("released by")
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("withdrawn by")
+    )
+    withdrawal_reason = models.CharField(_("reason of the withdrawal"), max_length=500, blank=True)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        app_label = "conference"
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["conference", "matter", "number"], name="release_number_is_unique"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawal_reason="")
+                | Q(withdrawn_at__isnull=False) & ~Q(withdrawal_reason=""),
+                name="release_withdrawal_has_a_reason",
+                violation_error_message=_("Say why the release is withdrawn."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.conference.slug} {self.matter} {self.number}"
+
+    @transaction.atomic
+    def withdraw(self, *, reason, by, at):
+        """Take the release from the public; its address answers as if it had never been. It stays on file."""
+        self.withdrawn_at, self.withdrawn_by, self.withdrawal_reason = at, by, reason
+        self.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
+        AuditEntry.objects.record(
+            act="withdraw", subject=self, by=by, at=at, conference=self.conference, detail={"reason": reason}
+        )

@@ -1,0 +1,89 @@
+"""Tags and filters of every template: texts in their language, days and times as the language writes them."""
+
+from django import template
+from django.utils import translation
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from conference import dates
+from conference.languages import official
+from conference.text import paragraphs
+from conference.zones import city_of
+
+register = template.Library()
+
+
+@register.filter
+def in_language(texts, original):
+    """The text of a {code: text} in the page's language, else in the original one or any: (text, its language)."""
+    code = translation.get_language()
+    for candidate in (code, original, *texts):
+        if texts.get(candidate):
+            return texts[candidate], official(candidate)
+    return "", official(code)
+
+
+@register.simple_tag(takes_context=True)
+def text(context, texts):
+    """A line of text. Where it is not in the page's language it says in which it is, to eyes and to screen readers."""
+    words, language = in_language(texts, context["original_language"])
+    if not words or language.code == translation.get_language():
+        return words
+    return format_html(
+        '<span lang="{}" dir="{}">{}</span> <span class="other-language" title="{}">{}</span>',
+        language.html,
+        language.direction,
+        words,
+        _("Not yet translated"),
+        language.name,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def plain_text(context, texts):
+    """The same text without marks, for titles of pages and attributes."""
+    return in_language(texts, context["original_language"])[0]
+
+
+@register.simple_tag(takes_context=True)
+def prose(context, texts):
+    """Paragraphs of plain text; labelled above where they are not in the page's language."""
+    words, language = in_language(texts, context["original_language"])
+    body = format_html_join("\n", "<p>{}</p>", ((part,) for part in paragraphs(words)))
+    if not words or language.code == translation.get_language():
+        return body
+    label = format_html(
+        '<p class="other-language-note">{}</p>', _("Not yet translated; shown in: %(name)s") % {"name": language.name}
+    )
+    return format_html('{}<div lang="{}" dir="{}">{}</div>', label, language.html, language.direction, body)
+
+
+@register.filter
+def day(moment):
+    return dates.day_text(moment, translation.get_language())
+
+
+@register.filter
+def weekday_and_day(moment):
+    return dates.day_text(moment, translation.get_language(), weekday=True)
+
+
+@register.filter
+def time(moment):
+    return dates.time_text(moment, translation.get_language())
+
+
+@register.simple_tag
+def days(first, last):
+    return dates.days_text(first, last, translation.get_language())
+
+
+@register.simple_tag
+def times(start, end):
+    return dates.times_text(start, end, translation.get_language())
+
+
+@register.filter
+def zone_in_words(name):
+    """ "New York time"."""
+    return _("%(city)s time") % {"city": city_of(name, translation.get_language())}

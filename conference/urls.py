@@ -1,0 +1,23 @@
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path, re_path
+
+from conference import addresses, views
+
+handler400 = "conference.errors.bad_request"
+handler403 = "conference.errors.permission_denied"
+handler404 = "conference.errors.page_not_found"
+handler500 = "conference.errors.server_error"
+
+urlpatterns = [
+    path("", addresses.root, name="root"),
+    re_path(r"^zh/(?P<rest>.*)$", addresses.chinese, name="chinese"),
+    path("robots.txt", views.robots, name="robots"),
+    *i18n_patterns(
+        path("sign-in/", views.SignIn.as_view(), name="sign-in"),
+        path("sign-out/", views.SignOut.as_view(), name="sign-out"),
+        path("no-admin/", views.no_admin, name="no-admin"),
+        path("admin/", admin.site.urls),
+        path("", include("programme.urls")),
+    ),
+]

@@ -1,0 +1,23 @@
+"""Time zones: which there are, and what people call them in six languages."""
+
+from zoneinfo import available_timezones
+
+from babel.core import Locale
+from babel.dates import get_timezone_location
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from conference.languages import official
+
+
+def validate_zone(name):
+    if name not in available_timezones():
+        raise ValidationError(
+            _("“%(name)s” is not a time zone; write one such as America/New_York."), params={"name": name}
+        )
+
+
+def city_of(name, code):
+    """The city that a zone is named for, in a language: America/New_York is "Нью-Йорк" in Russian (CLDR's names)."""
+    locale = Locale.parse(official(code).html, sep="-")
+    return get_timezone_location(name, locale=locale, return_city=True)

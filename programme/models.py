@@ -1,0 +1,204 @@
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from conference.models import Conference
+from conference.text import Line, Prose
+from speakers.models import Speaker
+
+THREE_MINUTES = timedelta(minutes=3)
+
+
+class Room(models.Model):
+    """A room in which sessions are held."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="rooms", verbose_name=_("conference"))
+    name = Line(_("name"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("room")
+        verbose_name_plural = _("rooms")
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.name
+
+
+class SessionQuerySet(models.QuerySet):
+    def in_order(self):
+        """As a programme prints them: by time, and by hand where two begin together."""
+        return self.order_by("starts_at", "position", "pk")
+
+
+class Session(models.Model):
+    """A part of a dialogue with a beginning and an end: the opening, a panel discussion, a break, the closing.
+
+    To the United Nations "session" can also mean a year of an organ ("sixty-sixth session"); that is
+    `Conference.organ_session`. A panel is a session of the kind `PANEL`, numbered within its conference.
+    """
+
+    class Kind(models.TextChoices):
+        OPENING = "opening", _("opening session")
+        PANEL = "panel", _("interactive panel discussion")
+        MEETING = "meeting", _("meeting")
+        BREAK = "break", _("break")
+        CLOSING = "closing", _("closing session")
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="sessions", verbose_name=_("conference"))
+    slug = models.SlugField(_("short name in addresses"), max_length=60)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    title = Line(_("title"))
+    description = Prose(_("description"), blank=True)
+    room = models.ForeignKey(
+        Room, models.SET_NULL, null=True, blank=True, related_name="sessions", verbose_name=_("room")
+    )
+    starts_at = models.DateTimeField(_("planned beginning"), help_text=_("In the conference’s time zone."))
+    ends_at = models.DateTimeField(_("planned end"))
+    began_at = models.DateTimeField(_("actual beginning"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("actual end"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(_("order among sessions that begin together"), default=0)
+    number = models.PositiveSmallIntegerField(_("number of the panel"), null=True, blank=True)
+    speaking_time = models.DurationField(
+        _("speaking time"),
+        default=THREE_MINUTES,
+        validators=[MaxValueValidator(timedelta(hours=1), _("The speaking time is at most one hour."))],
+        help_text=_("For an intervention from the floor: hours:minutes:seconds."),
+    )
+    after_presentations = Prose(_("after the presentations"), blank=True)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ["conference", "starts_at", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conference", "slug"],
+                name="session_slug_is_unique",
+                violation_error_message=_("Another session of this conference has this short name."),
+            ),
+            models.UniqueConstraint(
+                fields=["conference", "number"],
+                name="panel_number_is_unique",
+                violation_error_message=_("Another panel of this conference has this number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="panel", number__gte=1) | ~Q(kind="panel") & Q(number=None),
+                name="panels_are_numbered",
+                violation_error_message=_("A panel has a number, from 1; other sessions have none."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="session_ends_after_it_starts",
+                violation_error_message=_("The session must end after it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(began_at__isnull=False, ended_at__gte=F("began_at")),
+                name="session_ended_after_it_began",
+                violation_error_message=_("The actual end cannot be before the actual beginning."),
+            ),
+            models.CheckConstraint(
+                condition=Q(speaking_time__gt=timedelta(0)),
+                name="speaking_time_is_positive",
+                violation_error_message=_("The speaking time must be longer than nothing."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        if self.room and self.room.conference_id != self.conference_id:
+            raise ValidationError({"room": _("The room belongs to another conference.")})
+        if self.conference_id and self.starts_at and self.ends_at:
+            first, last = self.conference.starts_on, self.conference.ends_on
+            for moment, field in ((self.starts_at, "starts_at"), (self.ends_at, "ends_at")):
+                day = moment.astimezone(self.conference.zone).date()
+                if not first <= day <= last:
+                    raise ValidationError(
+                        {
+                            field: _("The conference lasts from %(first)s to %(last)s; this is another day.")
+                            % {"first": first.isoformat(), "last": last.isoformat()}
+                        }
+                    )
+
+
+class PartOfPanel(models.Model):
+    """What a panel lists in its order."""
+
+    panel = models.ForeignKey(
+        Session,
+        models.CASCADE,
+        limit_choices_to={"kind": Session.Kind.PANEL},
+        related_name="%(class)ss",
+        verbose_name=_("panel"),
+    )
+    text = Line(_("text"), max_length=1000)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.text
+
+    def clean(self):
+        if self.panel_id and self.panel.kind != Session.Kind.PANEL:
+            raise ValidationError(_("Only a panel has themes and guiding questions."))
+
+
+class Theme(PartOfPanel):
+    """A theme on which a panel focuses."""
+
+    class Meta(PartOfPanel.Meta):
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+
+
+class GuidingQuestion(PartOfPanel):
+    """A question that a panel is asked to answer."""
+
+    class Meta(PartOfPanel.Meta):
+        verbose_name = _("guiding question")
+        verbose_name_plural = _("guiding questions")
+
+
+class Role(models.Model):
+    """What a speaker does in a session: makes remarks, presides as co-chair, moderates, sits on the panel."""
+
+    class Kind(models.TextChoices):
+        SPEAKER = "speaker", _("speaker")
+        CO_CHAIR = "co-chair", _("co-chair")
+        MODERATOR = "moderator", _("moderator")
+        PANELLIST = "panellist", _("panellist")
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="roles", verbose_name=_("session"))
+    speaker = models.ForeignKey(Speaker, models.PROTECT, related_name="roles", verbose_name=_("speaker"))
+    kind = models.CharField(_("role"), max_length=20, choices=Kind.choices)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("role in a session")
+        verbose_name_plural = _("roles in a session")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "speaker", "kind"],
+                name="role_is_given_once",
+                violation_error_message=_("This speaker already has this role in the session."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.speaker} ({self.get_kind_display()})"
+
+    def clean(self):
+        if self.speaker_id and self.session_id and self.speaker.conference_id != self.session.conference_id:
+            raise ValidationError({"speaker": _("The speaker belongs to another conference.")})

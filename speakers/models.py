@@ -1,0 +1,196 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from conference.languages import texts
+from conference.models import Conference
+from conference.text import Line, Prose
+from speakers.photographs import photograph_path, validate_photograph
+
+
+class State(models.Model):
+    """A Member State or an observer State of the United Nations, under the names it has there today.
+
+    The table ships with the product (`data/states.csv`, loaded by `load_states`).
+    """
+
+    class Status(models.TextChoices):
+        MEMBER = "member", _("Member State")
+        OBSERVER = "observer", _("observer State")
+
+    class Region(models.TextChoices):
+        AFRICA = "africa", _("Africa")
+        AMERICAS = "americas", _("Americas")
+        ASIA = "asia", _("Asia")
+        EUROPE = "europe", _("Europe")
+        OCEANIA = "oceania", _("Oceania")
+
+    iso3 = models.CharField(_("ISO 3166 code, three letters"), max_length=3, unique=True)
+    iso2 = models.CharField(_("ISO 3166 code, two letters"), max_length=2, unique=True)
+    m49 = models.CharField(_("M49 code"), max_length=3, unique=True)
+    status = models.CharField(_("status"), max_length=20, choices=Status.choices)
+    region = models.CharField(_("region"), max_length=20, choices=Region.choices)
+    name = Line(_("short name"))
+    formal = Line(_("formal name"))
+
+    class Meta:
+        verbose_name = _("State")
+        verbose_name_plural = _("States")
+        ordering = ["iso3"]
+
+    def __str__(self):
+        return self.name
+
+    def names_on(self, day):
+        """The short names that were in use at the United Nations on a day: {language code: name}."""
+        former = self.former_names.filter(valid_until__gte=day).order_by("valid_until").first()
+        return texts(former or self, "name")
+
+
+class FormerName(models.Model):
+    """A name that a State had at the United Nations up to a day: a conference prints the names of its own time."""
+
+    state = models.ForeignKey(State, models.CASCADE, related_name="former_names", verbose_name=_("State"))
+    valid_until = models.DateField(_("last day"))
+    name = Line(_("short name"))
+    formal = Line(_("formal name"))
+
+    class Meta:
+        verbose_name = _("former name")
+        verbose_name_plural = _("former names")
+        ordering = ["state", "valid_until"]
+        constraints = [
+            models.UniqueConstraint(fields=["state", "valid_until"], name="one_former_name_for_a_day"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class DelegationQuerySet(models.QuerySet):
+    def add_states(self, conference, states):
+        """Delegations of States under the names of the conference's first day; those there already stay as they are."""
+        there = set(self.filter(conference=conference).exclude(state=None).values_list("state_id", flat=True))
+        added = []
+        for state in states:
+            if state.pk not in there:
+                names = {
+                    f"name_{code.replace('-', '_')}": name
+                    for code, name in state.names_on(conference.starts_on).items()
+                }
+                added.append(self.create(conference=conference, kind=Delegation.Kind.STATES, state=state, **names))
+        return added
+
+
+class Delegation(models.Model):
+    """Who takes part in a conference and may take the floor there; its name is the one it had at that time."""
+
+    class Kind(models.TextChoices):
+        STATES = "states", _("Member States and observers")
+        UN_SYSTEM = "un-system", _("United Nations system")
+        INTERGOVERNMENTAL = "intergovernmental", _("intergovernmental organizations")
+        CIVIL_SOCIETY = "civil-society", _("civil society")
+        PRIVATE_SECTOR = "private-sector", _("private sector")
+        MEDIA = "media", _("media")
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="delegations", verbose_name=_("conference"))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    state = models.ForeignKey(
+        State, models.PROTECT, null=True, blank=True, related_name="delegations", verbose_name=_("State")
+    )
+    name = Line(_("name"))
+
+    objects = DelegationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
+        ordering = ["kind", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conference", "state"],
+                name="one_delegation_per_state",
+                violation_error_message=_("This State already has a delegation at the conference."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=None) | Q(kind="states"),
+                name="state_delegation_is_of_that_kind",
+                violation_error_message=_("The delegation of a State is of the kind “Member States and observers”."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class SpeakerQuerySet(models.QuerySet):
+    def confirmed(self):
+        """The speakers that the public may read of."""
+        return self.filter(status=Speaker.Status.CONFIRMED)
+
+
+class Speaker(models.Model):
+    """A person who speaks at a conference, with the function and affiliation that they have at that time.
+
+    The same person at another conference is another row: what was printed then stays true then.
+    """
+
+    class Status(models.TextChoices):
+        INVITED = "invited", _("invited")
+        CONFIRMED = "confirmed", _("confirmed")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="speakers", verbose_name=_("conference"))
+    slug = models.SlugField(_("short name in addresses"), max_length=60)
+    status = models.CharField(
+        _("status"),
+        max_length=20,
+        choices=Status.choices,
+        default=Status.INVITED,
+        help_text=_("Only confirmed speakers are public."),
+    )
+    delegation = models.ForeignKey(
+        Delegation, models.SET_NULL, null=True, blank=True, related_name="speakers", verbose_name=_("delegation")
+    )
+    courtesy_title = Line(_("courtesy title"), max_length=60, blank=True, help_text=_("Such as H.E. Mr. or Ms."))
+    name = Line(_("name"), help_text=_("As it is printed; it may differ from the legal name."))
+    sort_name = Line(
+        _("name for sorting"),
+        blank=True,
+        help_text=_("What lists are ordered by: the family name first; in Chinese, in pinyin."),
+    )
+    function = Line(_("function"), blank=True)
+    affiliation = Line(_("affiliation"), blank=True)
+    biography = Prose(_("biography"), blank=True)
+    photograph = models.ImageField(
+        _("photograph"),
+        upload_to=photograph_path,
+        blank=True,
+        validators=[validate_photograph],
+        help_text=_("JPEG, PNG or WebP, at most 10 MB. It is shown only with the speaker’s consent."),
+    )
+    consents_to_photograph = models.BooleanField(_("consents to the photograph’s publication"), default=False)
+    consents_to_recording = models.BooleanField(_("consents to being recorded"), default=False)
+    consents_to_indexing = models.BooleanField(_("consents to being found by search engines"), default=False)
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+        ordering = ["conference", "slug"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conference", "slug"],
+                name="speaker_slug_is_unique",
+                violation_error_message=_("Another speaker of this conference has this short name."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        if self.delegation and self.delegation.conference_id != self.conference_id:
+            raise ValidationError({"delegation": _("The delegation belongs to another conference.")})
