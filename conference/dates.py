@@ -38,7 +38,7 @@ _WEEKDAY = {
     "ru": "{weekday}, {day}",
     "es": "{weekday} {day}",
 }
-_SPAN = {
+SPAN = {
     "ar": "من {start} إلى {end}",
     "zh-hans": "{start}至{end}",
     "en": "{start} to {end}",
@@ -70,7 +70,7 @@ def days_text(first, last, code):
     """A span of days: one where they are the same."""
     if first == last:
         return day_text(first, code)
-    return _SPAN[code].format(start=day_text(first, code), end=day_text(last, code)).removeprefix("de ")
+    return SPAN[code].format(start=day_text(first, code), end=day_text(last, code)).removeprefix("de ")
 
 
 def time_text(moment, code):
@@ -84,10 +84,16 @@ def time_text(moment, code):
 
 def times_text(start, end, code):
     """A span of time: "3 to 5.45 p.m.", "11 a.m. to 1 p.m."; "15:00–17:45" with the words of the language."""
+    first, last = ends_of_times(start, end, code)
+    return SPAN[code].format(start=first, end=last)
+
+
+def ends_of_times(start, end, code):
+    """The two ends of a span of time as the span writes them: ("3", "5.45 p.m.")."""
     first, last = time_text(start, code), time_text(end, code)
     if code == "en" and "noon" not in (first, last) and _half(start) == _half(end):
         first = _english_hour(start)
-    return _SPAN[code].format(start=first, end=last)
+    return first, last
 
 
 def _english_hour(moment):

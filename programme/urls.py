@@ -1,2 +1,30 @@
+from django.urls import include, path
+
+from programme import releasing, views
+from programme.editions import current, preview, revision
+
+
+def pages(edition):
+    """The pages of a programme, in one kind of edition."""
+    return [
+        path("", edition(views.programme), name="programme"),
+        path("sessions/<slug:session>/", edition(views.session_detail), name="session-detail"),
+        path("speakers/", edition(views.speaker_list), name="speaker-list"),
+        path("speakers/<slug:speaker>/", edition(views.speaker_detail), name="speaker-detail"),
+        path("speakers/<slug:speaker>/photograph.jpg", edition(views.photograph), name="photograph"),
+        path("documents/", edition(views.document_list), name="document-list"),
+        path("changes/", edition(views.change_log), name="change-log"),
+        path("contact/", edition(views.contact), name="contact"),
+    ]
+
+
 app_name = "programme"
-urlpatterns = []
+urlpatterns = [
+    path("", views.front_page, name="front-page"),
+    path("<slug:conference>/release/", releasing.release_list, name="release-list"),
+    path("<slug:conference>/release/new/", releasing.release, name="release"),
+    path("<slug:conference>/release/<int:number>/withdraw/", releasing.withdraw, name="withdraw"),
+    path("<slug:conference>/preview/", include((pages(preview), "preview"))),
+    path("<slug:conference>/revisions/<int:revision>/", include((pages(revision), "revision"))),
+    path("<slug:conference>/", include(pages(current))),
+]

@@ -80,7 +80,11 @@ def days(first, last):
 
 @register.simple_tag
 def times(start, end):
-    return dates.times_text(start, end, translation.get_language())
+    code = translation.get_language()
+    first, last = dates.ends_of_times(start, end, code)
+    element = '<time datetime="{}">{}</time>'
+    pattern = dates.SPAN[code].format(start=element, end=element)
+    return format_html(pattern, start.isoformat(), first, end.isoformat(), last)
 
 
 @register.filter

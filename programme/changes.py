@@ -1,0 +1,84 @@
+"""What changed between two contents, in words that people use: new, moved, renamed, withdrawn."""
+
+from dataclasses import dataclass, field
+
+LISTS = {
+    # what: (its list in the content, what identifies an item, the field that names it)
+    "session": ("sessions", "slug", "title"),
+    "speaker": ("speakers", "slug", "name"),
+    "document": ("documents", "id", "title"),
+    "organizer": ("organizers", "id", "name"),
+    "meeting": ("follow_up_meetings", "id", "title"),
+}
+WHEN_AND_WHERE = ("starts_at", "ends_at", "room", "starts_on", "year", "ends_on", "venue", "time_zone")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of one thing.
+
+    `act` is new, withdrawn, moved, renamed, joined, left, or reworded; `what` is conference or a key of `LISTS`;
+    `name` is its name now, as texts; `key` its slug or number; `before` and `after` are the old and new values;
+    `person` is the name of the speaker who joined or left; `languages` are those whose texts were reworded.
+    """
+
+    act: str
+    what: str
+    key: object
+    name: dict
+    before: object = None
+    after: object = None
+    person: dict | None = None
+    languages: tuple = field(default=())
+
+
+def changes_between(before, after):
+    """The changes that lead from one content to another, in the order of the programme."""
+    found = list(_changes_of("conference", "", before["conference"], after["conference"], "title"))
+    names = {speaker["slug"]: speaker["name"] for speaker in before["speakers"] + after["speakers"]}
+    for what, (name_of_list, identity, naming) in LISTS.items():
+        old = {item[identity]: item for item in before[name_of_list]}
+        new = {item[identity]: item for item in after[name_of_list]}
+        for key, item in new.items():
+            if key not in old:
+                found.append(Change("new", what, key, item[naming], after=item))
+            elif item != old[key]:
+                found += _changes_of(what, key, old[key], item, naming)
+                if what == "session":
+                    found += _people(key, old[key], item, names)
+        found += [Change("withdrawn", what, key, old[key][naming], before=old[key]) for key in old if key not in new]
+    return found
+
+
+def _changes_of(what, key, old, new, naming):
+    moved = [name for name in WHEN_AND_WHERE if old.get(name) != new.get(name)]
+    if moved:
+        yield Change("moved", what, key, new[naming], before=old, after=new)
+    if old[naming] != new[naming]:
+        if any(old[naming][code] and old[naming][code] != text for code, text in new[naming].items()):
+            yield Change("renamed", what, key, new[naming], before=old[naming], after=new[naming])
+        else:  # a translation was added, nobody's name for it changed
+            languages = tuple(code for code, text in new[naming].items() if text != old[naming][code])
+            yield Change("reworded", what, key, new[naming], languages=languages)
+    others = [name for name in new if name not in (*WHEN_AND_WHERE, naming, "roles") and old.get(name) != new[name]]
+    if others:
+        languages = tuple(dict.fromkeys(code for name in others for code in _languages(old.get(name), new[name])))
+        yield Change("reworded", what, key, new[naming], languages=languages)
+
+
+def _languages(old, new):
+    """The languages in which a text or a list of texts differs; none where it is no text."""
+    if isinstance(new, dict) and isinstance(old, dict):
+        return [code for code in new if code in old and old[code] != new[code] and isinstance(new[code], str)]
+    return []
+
+
+def _people(key, old, new, names):
+    before = {(role["kind"], role["speaker"]) for role in old["roles"]}
+    after = {(role["kind"], role["speaker"]) for role in new["roles"]}
+    for role in new["roles"]:
+        if (role["kind"], role["speaker"]) not in before:
+            yield Change("joined", "session", key, new["title"], after=role["kind"], person=names[role["speaker"]])
+    for role in old["roles"]:
+        if (role["kind"], role["speaker"]) not in after:
+            yield Change("left", "session", key, new["title"], before=role["kind"], person=names[role["speaker"]])

@@ -1,0 +1,131 @@
+"""The draft as it would be released: one JSON value with all six languages, and nothing in it that is not public."""
+
+from datetime import UTC
+
+from conference.languages import texts
+from programme.models import Session
+
+FORMAT = 1
+
+
+def content_of(conference):
+    """The public content of a conference's tables as they stand now, in a constant number of queries.
+
+    Texts are `{language code: text}`, moments are ISO 8601 in UTC, durations are seconds. Speakers who are not
+    confirmed are left out, and with them their roles.
+    """
+    speakers = list(conference.speakers.confirmed().select_related("delegation").order_by("slug"))
+    public = {speaker.pk: speaker.slug for speaker in speakers}
+    sessions = (
+        Session.objects.filter(conference=conference)
+        .in_order()
+        .select_related("room")
+        .prefetch_related("themes", "guidingquestions", "roles")
+    )
+    return {
+        "format": FORMAT,
+        "conference": _conference(conference),
+        "organizers": [
+            {"id": row.pk, "role": row.role, "url": row.url, **_texts(row, "name", "description")}
+            for row in conference.organizers.all()
+        ],
+        "documents": [
+            {"id": row.pk, "symbol": row.symbol, "url": row.url, **_texts(row, "title", "description")}
+            for row in conference.documents.all()
+        ],
+        "follow_up_meetings": [
+            {
+                "id": row.pk,
+                "year": row.year,
+                "starts_on": row.starts_on.isoformat() if row.starts_on else "",
+                "url": row.url,
+                **_texts(row, "title", "description"),
+            }
+            for row in conference.follow_up_meetings.all()
+        ],
+        "sessions": [_session(session, public) for session in sessions],
+        "speakers": [_speaker(speaker) for speaker in speakers],
+    }
+
+
+def _texts(row, *fields):
+    return {field: texts(row, field) for field in fields}
+
+
+def _conference(conference):
+    return {
+        "slug": conference.slug,
+        "purpose": conference.purpose,
+        "original_language": conference.original_language,
+        "starts_on": conference.starts_on.isoformat(),
+        "ends_on": conference.ends_on.isoformat(),
+        "time_zone": conference.time_zone,
+        "cause_url": conference.cause_url,
+        "contact_email": conference.contact_email,
+        "contact_phone": conference.contact_phone,
+        "contact_url": conference.contact_url,
+        **_texts(conference, "title", "short_title", "organ", "organ_session", "venue"),
+        **_texts(conference, "background", "objective", "expected_outcome"),
+        **_texts(conference, "cause_title", "cause_text", "contact_text"),
+    }
+
+
+def _session(session, public):
+    return {
+        "slug": session.slug,
+        "kind": session.kind,
+        "number": session.number,
+        "starts_at": _moment(session.starts_at),
+        "ends_at": _moment(session.ends_at),
+        "began_at": _moment(session.began_at),
+        "ended_at": _moment(session.ended_at),
+        "room": texts(session.room, "name") if session.room else None,
+        "speaking_seconds": int(session.speaking_time.total_seconds()) if session.kind == Session.Kind.PANEL else None,
+        **_texts(session, "title", "description", "after_presentations"),
+        "themes": [{"id": theme.pk, "text": texts(theme, "text")} for theme in session.themes.all()],
+        "questions": [{"id": row.pk, "text": texts(row, "text")} for row in session.guidingquestions.all()],
+        "roles": [
+            {"kind": role.kind, "speaker": public[role.speaker_id]}
+            for role in session.roles.all()
+            if role.speaker_id in public
+        ],
+    }
+
+
+def _speaker(speaker):
+    delegation = speaker.delegation
+    shown = speaker.photograph.name if speaker.consents_to_photograph and speaker.photograph else ""
+    return {
+        "slug": speaker.slug,
+        "photograph": shown,
+        "indexing": speaker.consents_to_indexing,
+        "delegation": {"kind": delegation.kind, "name": texts(delegation, "name")} if delegation else None,
+        **_texts(speaker, "courtesy_title", "name", "sort_name", "function", "affiliation", "biography"),
+    }
+
+
+def _moment(moment):
+    return moment.astimezone(UTC).isoformat() if moment else ""
+
+
+def missing_texts(content):
+    """How many texts each language lacks that exist in another: {language code: number}."""
+    missing = {}
+
+    def look(value):
+        if isinstance(value, list):
+            for part in value:
+                look(part)
+        elif isinstance(value, dict):
+            if set(value) >= {"ar", "en"}:
+                for code, words in value.items():
+                    missing.setdefault(code, 0)
+                    missing[code] += not words and any(value.values())
+            else:
+                for part in value.values():
+                    look(part)
+
+    look(content)
+    return missing
+
+

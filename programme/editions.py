@@ -1,0 +1,107 @@
+"""In which edition a page shows the programme: the one released now, an old revision, or the draft.
+
+Each page is one view that is given an `Edition`; `current`, `revision` and `preview` say how an address finds it and
+who may read it. What may not be read answers the same 404 as what never existed.
+"""
+
+from dataclasses import dataclass
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from conference.models import Conference, Release
+from programme.content import content_of
+from programme.programmes import Programme, released_programme
+
+CURRENT, REVISION, PREVIEW = "current", "revision", "preview"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A programme as an address shows it. `releases` are the public ones, the newest first, without their content."""
+
+    kind: str
+    slug: str
+    programme: Programme
+    releases: tuple = ()
+    release: Release | None = None
+
+    def url(self, name, *args):
+        """The address of a page of this same edition, in the language of the page."""
+        if self.kind == REVISION:
+            return reverse(f"programme:revision:{name}", args=[self.slug, self.release.number, *args])
+        namespace = "programme:preview:" if self.kind == PREVIEW else "programme:"
+        return reverse(f"{namespace}{name}", args=[self.slug, *args])
+
+    @property
+    def is_current(self):
+        return self.kind == CURRENT
+
+    @property
+    def is_revision(self):
+        return self.kind == REVISION
+
+    @property
+    def is_newest(self):
+        """Whether an address of a revision shows what is current."""
+        return self.release == self.releases[0]
+
+    @property
+    def is_preview(self):
+        return self.kind == PREVIEW
+
+    @property
+    def context(self):
+        """What every template of the programme needs."""
+        conference = self.programme.conference
+        return {
+            "edition": self,
+            "programme": self.programme,
+            "conference": conference,
+            "original_language": conference["original_language"],
+            "zone": self.programme.zone,
+        }
+
+
+def current(view):
+    """The programme as it is released now, for everybody."""
+    return login_not_required(_of_release(view, CURRENT))
+
+
+def revision(view):
+    """The programme as it was released once, for everybody."""
+    return login_not_required(_of_release(view, REVISION))
+
+
+def _of_release(view, kind):
+    @wraps(view)
+    def wrapper(request, conference, revision=None, **kwargs):
+        releases = tuple(
+            Release.objects.public().of(conference, Release.Matter.PROGRAMME).defer("content", "note")
+        )
+        wanted = [release for release in releases if kind == CURRENT or release.number == revision]
+        if not wanted:
+            raise Http404
+        edition = Edition(kind, conference, released_programme(wanted[0].pk), releases, wanted[0])
+        response = view(request, edition, **kwargs)
+        if not request.user.is_authenticated:
+            response.headers["Rostrum-Cache"] = "released"
+        return response
+
+    return wrapper
+
+
+def preview(view):
+    """The draft as it would be released, for the staff who may preview it."""
+
+    @wraps(view)
+    def wrapper(request, conference, **kwargs):
+        row = get_object_or_404(Conference.objects.visible_to(request.user), slug=conference)
+        releases = tuple(Release.objects.public().of(conference, Release.Matter.PROGRAMME).defer("content"))
+        draft = Edition(PREVIEW, conference, Programme(content_of(row)), releases)
+        return view(request, draft, **kwargs)
+
+    return wrapper

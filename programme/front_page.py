@@ -1,0 +1,42 @@
+"""Which conference the front page shows: the one that is on, else the next, else the last; never a rehearsal."""
+
+from dataclasses import dataclass
+
+from conference.models import Release
+from programme.editions import CURRENT, Edition
+from programme.programmes import released_programme
+
+
+@dataclass(frozen=True)
+class Conferences:
+    """The released conferences, as editions: the current one, the others by their days, the rehearsals."""
+
+    current: Edition | None
+    others: list
+    rehearsals: list
+
+
+def conferences_in_order(*, at):
+    """The released conferences on a day, in two queries whatever their number once their programmes are in memory."""
+    releases = Release.objects.current(Release.Matter.PROGRAMME).select_related("conference").defer("content")
+    editions = [
+        Edition(CURRENT, release.conference.slug, released_programme(release.pk), (release,), release)
+        for release in releases
+    ]
+    dialogues = [edition for edition in editions if edition.programme.conference["purpose"] == "dialogue"]
+    dialogues.sort(key=lambda edition: _nearness(edition.programme, at))
+    return Conferences(
+        current=dialogues[0] if dialogues else None,
+        others=dialogues[1:],
+        rehearsals=[edition for edition in editions if edition.programme.conference["purpose"] == "rehearsal"],
+    )
+
+
+def _nearness(programme, at):
+    today = at.astimezone(programme.zone).date()
+    first, last = programme.conference["starts_on"], programme.conference["ends_on"]
+    if first <= today <= last:
+        return 0, first.toordinal()
+    if first > today:
+        return 1, first.toordinal()
+    return 2, -last.toordinal()

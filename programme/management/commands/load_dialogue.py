@@ -1,0 +1,63 @@
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+
+from conference.audit import AuditEntry
+from conference.models import Conference, Release
+from conference.releases import NothingToRelease
+from programme.content import content_of
+from programme.dialogue import REHEARSAL, SLUG, load_dialogue, move_to
+
+
+class Command(BaseCommand):
+    help = (
+        "Load and release the dialogue of 3 April 2012 and its rehearsal, where they are not there yet, "
+        "and move a rehearsal that is over to today. What was edited stays as it is."
+    )
+
+    @transaction.atomic
+    def handle(self, **options):
+        now = timezone.now()
+        if not Conference.objects.filter(slug=SLUG).exists():
+            self._load(load_dialogue(), now)
+        rehearsal = Conference.objects.filter(slug=REHEARSAL).first()
+        if not rehearsal:
+            rehearsal = load_dialogue(slug=REHEARSAL, purpose=Conference.Purpose.REHEARSAL)
+            move_to(rehearsal, now.astimezone(rehearsal.zone).date())
+            self._load(rehearsal, now)
+        else:
+            self._keep_up(rehearsal, now)
+
+    def _load(self, conference, now):
+        AuditEntry.objects.record(act="load", subject=conference, by=None, at=now, conference=conference)
+        self._release(conference, now, "Loaded.")
+        self.stdout.write(f"Loaded and released {conference.slug} ({conference.starts_on}).")
+
+    def _keep_up(self, rehearsal, now):
+        """Move a rehearsal that is over to today; its draft goes out with it only if nothing else was waiting."""
+        today = now.astimezone(rehearsal.zone).date()
+        if rehearsal.ends_on >= today:
+            return
+        current = rehearsal.releases.public().filter(matter=Release.Matter.PROGRAMME).first()
+        settled = current and current.content == content_of(rehearsal)
+        was = rehearsal.starts_on
+        move_to(rehearsal, today)
+        AuditEntry.objects.record(
+            act="move",
+            subject=rehearsal,
+            by=None,
+            at=now,
+            conference=rehearsal,
+            detail={"starts_on": [was.isoformat(), today.isoformat()]},
+        )
+        if settled:
+            self._release(rehearsal, now, "Moved to today.")
+        self.stdout.write(f"Moved the rehearsal to {today}{'' if settled else ' (its draft awaits your release)'}.")
+
+    def _release(self, conference, now, note):
+        try:
+            Release.objects.release(
+                conference, Release.Matter.PROGRAMME, content_of(conference), note=note, by=None, at=now
+            )
+        except NothingToRelease:
+            pass

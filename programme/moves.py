@@ -1,0 +1,28 @@
+"""A move in words: from which time or place to which."""
+
+from datetime import date, datetime
+
+from conference.dates import day_text, days_text, times_text
+
+
+def moves_in_words(change, zone, code):
+    """The pairs (before, after) of a `moved` change, in the language of that Django code."""
+    before, after = change.before, change.after
+    pairs = [(_when(before, zone, code), _when(after, zone, code)), (_where(before, code), _where(after, code))]
+    return [pair for pair in pairs if pair[0] != pair[1]]
+
+
+def _when(item, zone, code):
+    if "starts_at" in item:
+        start, end = (datetime.fromisoformat(item[name]).astimezone(zone) for name in ("starts_at", "ends_at"))
+        return f"{day_text(start, code)}, {times_text(start, end, code)}"
+    if "ends_on" in item:
+        return days_text(date.fromisoformat(item["starts_on"]), date.fromisoformat(item["ends_on"]), code)
+    if "year" in item:
+        return day_text(date.fromisoformat(item["starts_on"]), code) if item["starts_on"] else str(item["year"])
+    return ""
+
+
+def _where(item, code):
+    place = item.get("room") or item.get("venue") or {}
+    return place.get(code) or next((name for name in place.values() if name), "–")

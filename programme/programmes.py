@@ -1,0 +1,71 @@
+"""A programme as pages read it: made from a content that was released, or from the draft, and from nothing else."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from conference.collation import sort_key
+from conference.models import Release
+
+
+class Programme:
+    """The sessions, speakers and facts of one content; it never changes, so that many pages can share it.
+
+    Everything below `conference`, `sessions`, `speakers` ... is a dict of the content, with moments as aware
+    datetimes in the conference's zone and with the speaker's dict in each role.
+    """
+
+    def __init__(self, content):
+        self.conference = dict(content["conference"])
+        self.zone = ZoneInfo(self.conference["time_zone"])
+        for name in ("starts_on", "ends_on"):
+            self.conference[name] = date.fromisoformat(self.conference[name])
+        self.organizers = content["organizers"]
+        self.documents = content["documents"]
+        self.follow_up_meetings = content["follow_up_meetings"]
+        self._speakers = {speaker["slug"]: {**speaker, "roles": []} for speaker in content["speakers"]}
+        self.sessions = [self._session(session) for session in content["sessions"]]
+        self._by_slug = {session["slug"]: session for session in self.sessions}
+
+    def _session(self, content):
+        session = dict(content)
+        for name in ("starts_at", "ends_at", "began_at", "ended_at"):
+            session[name] = datetime.fromisoformat(session[name]).astimezone(self.zone) if session[name] else None
+        session["minutes"] = session["speaking_seconds"] // 60 if session["speaking_seconds"] else None
+        session["roles"] = []
+        for role in content["roles"]:
+            speaker = self._speakers[role["speaker"]]
+            session["roles"].append({"kind": role["kind"], "speaker": speaker})
+            speaker["roles"].append({"kind": role["kind"], "session": session})
+        return session
+
+    def session(self, slug):
+        """The session of an address; None where there is none."""
+        return self._by_slug.get(slug)
+
+    def speaker(self, slug):
+        """The speaker of an address; None where there is none."""
+        return self._speakers.get(slug)
+
+    def speakers_in_order(self, code):
+        """The speakers in the alphabetical order of a language."""
+        return sorted(
+            self._speakers.values(),
+            key=lambda speaker: sort_key(speaker["sort_name"].get(code) or _any(speaker["name"], code), code),
+        )
+
+    def days(self):
+        """The days of the programme, each with its sessions: [(date, [session])]."""
+        by_day = groupby(self.sessions, key=lambda session: session["starts_at"].date())
+        return [(day, list(sessions)) for day, sessions in by_day]
+
+
+def _any(texts, code):
+    return texts.get(code) or next((words for words in texts.values() if words), "")
+
+
+@lru_cache(maxsize=16)
+def released_programme(pk):
+    """The programme of a release; kept, because a release never changes."""
+    return Programme(Release.objects.values_list("content", flat=True).get(pk=pk))

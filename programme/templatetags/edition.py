@@ -1,0 +1,155 @@
+"""Tags of the programme's pages: addresses in the same edition, labels of sessions, roles in words."""
+
+from datetime import date
+
+from django import template
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from conference.dates import day_text
+from conference.languages import official
+from conference.models import Conference
+from programme.history import unreleased_changes as changes_of
+from programme.models import Role, Session
+from programme.moves import moves_in_words
+from speakers.models import Delegation
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def edition_url(context, name, *args):
+    """The address of a page in the edition that is being read."""
+    return context["edition"].url(name, *args)
+
+
+@register.simple_tag(takes_context=True)
+def edition_here(context, name):
+    """Marks the link to the page that is being read."""
+    match = context["request"].resolver_match
+    return format_html(' aria-current="page"') if match and match.url_name == name else ""
+
+
+@register.simple_tag(takes_context=True)
+def unreleased_changes(context, edition):
+    """For staff: the changes that the draft holds against what is public; None for who may not preview it."""
+    conference = Conference.objects.visible_to(context["request"].user).filter(slug=edition.slug).first()
+    return changes_of(conference) if conference else None
+
+
+@register.filter
+def has_text(texts):
+    return bool(texts) and any(texts.values())
+
+
+@register.filter
+def for_language(url):
+    """An address with the code of the page's language put in for {language}."""
+    return url.replace("{language}", official(translation.get_language()).exchange)
+
+
+@register.filter
+def in_zone(moment, zone):
+    return moment.astimezone(zone)
+
+
+@register.filter
+def label(session):
+    """ "Interactive panel discussion II" for the second panel, the kind of session for the others."""
+    if session["kind"] == Session.Kind.PANEL:
+        return _("Interactive panel discussion %(number)s") % {"number": _roman(session["number"])}
+    return Session.Kind(session["kind"]).label
+
+
+def _roman(number):
+    """Panels carry Roman numerals in the Organization's programmes; Chinese and Arabic ones, figures or words."""
+    if translation.get_language() in ("ar", "zh-hans"):
+        return str(number)
+    numeral = ""
+    for value, letters in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        count, number = divmod(number, value)
+        numeral += letters * count
+    return numeral
+
+
+@register.filter
+def role_groups(session):
+    """The people of a session by role, in the order of the programme: [(heading, [speaker])]."""
+    groups = {}
+    for role in session["roles"]:
+        groups.setdefault(role["kind"], []).append(role["speaker"])
+    order = ("co-chair", "moderator", "speaker", "panellist")
+    return [(heading(kind, len(groups[kind]), session), groups[kind]) for kind in order if kind in groups]
+
+
+def heading(kind, number, session):
+    if kind == Role.Kind.SPEAKER:
+        if session["kind"] == Session.Kind.OPENING:
+            return _("Opening remarks")
+        return _("Closing remarks") if session["kind"] == Session.Kind.CLOSING else _("Speakers")
+    return {
+        Role.Kind.CO_CHAIR: ngettext("Co-Chair", "Co-Chairs", number),
+        Role.Kind.MODERATOR: ngettext("Moderator", "Moderators", number),
+        Role.Kind.PANELLIST: ngettext("Panellist", "Panellists", number),
+    }[kind]
+
+
+@register.filter
+def role_in_words(kind):
+    return Role.Kind(kind).label
+
+
+@register.filter
+def delegation_kind(kind):
+    return Delegation.Kind(kind).label
+
+
+@register.filter
+def language_names(codes):
+    return ", ".join(official(code).name for code in codes)
+
+
+@register.filter
+def act_in_words(change):
+    return {
+        "new": _("New:"),
+        "withdrawn": _("Withdrawn:"),
+        "moved": _("Moved:"),
+        "renamed": _("Renamed:"),
+        "joined": _("Joins:"),
+        "left": _("No longer takes part:"),
+        "reworded": _("Revised:"),
+    }[change.act]
+
+
+@register.filter
+def thing_in_words(change):
+    return {
+        "conference": _("the dialogue"),
+        "session": _("session"),
+        "speaker": _("speaker"),
+        "document": _("document"),
+        "organizer": _("organizer or partner"),
+        "meeting": _("follow-up meeting"),
+    }[change.what]
+
+
+@register.filter
+def role_of_change(change):
+    return Role.Kind(change.after or change.before).label
+
+
+@register.filter
+def moves(change, zone):
+    """What was moved, from what to what, as the language writes days, times and places: [(before, after)]."""
+    return moves_in_words(change, zone, translation.get_language())
+
+
+@register.filter
+def meeting_when(meeting):
+    """The first day of a follow-up meeting, or its year where no more is known."""
+    if not meeting["starts_on"]:
+        return str(meeting["year"])
+    return day_text(date.fromisoformat(meeting["starts_on"]), translation.get_language())
