@@ -1,0 +1,92 @@
+"""The roles of the staff, kept in this one table; `manage.py apply_roles` makes the groups agree with it.
+
+A role is a group and its permissions. A translator or reviser changes texts without holding a `change_...` permission:
+`translate_fr` or `revise_fr` alone opens the French columns (`translated_admin.py`), and nothing else.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from conference.languages import LANGUAGES
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a member of the staff does, and therefore may do. `slug` is the group's name."""
+
+    slug: str
+    name: str
+    permissions: frozenset
+    staff: bool = True
+
+
+WRITTEN = (  # what the secretariat writes
+    "conference.conference",
+    "conference.organizer",
+    "conference.document",
+    "conference.followupmeeting",
+    "speakers.delegation",
+    "speakers.speaker",
+    "programme.room",
+    "programme.session",
+    "programme.theme",
+    "programme.guidingquestion",
+    "programme.role",
+)
+SHIPPED = ("speakers.state", "speakers.formername")
+ON_FILE = ("conference.release", "conference.auditentry")
+PREVIEW = frozenset({"conference.preview_programme"})
+
+
+def _may(acts, nouns):
+    pairs = (noun.split(".") for noun in nouns)
+    return frozenset(f"{app}.{act}_{model}" for app, model in pairs for act in acts)
+
+
+_READ = PREVIEW | _may(["view"], WRITTEN + SHIPPED)
+
+ROLES = (
+    Role(
+        "secretariat",
+        _("Secretariat"),
+        _READ
+        | _may(["add", "change", "delete"], WRITTEN)
+        | _may(["view"], ON_FILE)
+        | _may(["view", "add", "change"], ["conference.user"])
+        | {"conference.release_programme", "auth.view_group"},
+    ),
+    Role("floor-officer", _("Floor officer"), _READ),
+    Role("note-taker", _("Note-taker"), _READ),
+    Role("co-chair", _("Co-chair"), _READ),
+    Role("presidents-office", _("Office of the President"), _READ | _may(["view"], ON_FILE)),
+    *(
+        Role(
+            f"translator-{language.code}",
+            format_lazy("{} ({})", _("Translator"), language.name),
+            _READ | {f"conference.translate_{language.suffix}"},
+        )
+        for language in LANGUAGES
+    ),
+    *(
+        Role(
+            f"reviser-{language.code}",
+            format_lazy("{} ({})", _("Reviser"), language.name),
+            _READ | {f"conference.revise_{language.suffix}"},
+        )
+        for language in LANGUAGES
+    ),
+)
+
+BY_SLUG = {role.slug: role for role in ROLES}
+
+
+def languages_of(user):
+    """The official languages whose texts the user translates or revises."""
+    return [
+        language
+        for language in LANGUAGES
+        if user.has_perm(f"conference.translate_{language.suffix}")
+        or user.has_perm(f"conference.revise_{language.suffix}")
+    ]
