@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from conference.languages import texts
+from conference.languages import official, texts
 from conference.models import Conference
 from conference.text import Line, Prose
 from speakers.photographs import photograph_path, validate_photograph
@@ -44,8 +44,8 @@ class State(models.Model):
 
     def names_on(self, day):
         """The short names that were in use at the United Nations on a day: {language code: name}."""
-        former = self.former_names.filter(valid_until__gte=day).order_by("valid_until").first()
-        return texts(former or self, "name")
+        former = [name for name in self.former_names.all() if name.valid_until >= day]
+        return texts(min(former, key=lambda name: name.valid_until) if former else self, "name")
 
 
 class FormerName(models.Model):
@@ -72,15 +72,17 @@ class DelegationQuerySet(models.QuerySet):
     def add_states(self, conference, states):
         """Delegations of States under the names of the conference's first day; those there already stay as they are."""
         there = set(self.filter(conference=conference).exclude(state=None).values_list("state_id", flat=True))
-        added = []
-        for state in states:
-            if state.pk not in there:
-                names = {
-                    f"name_{code.replace('-', '_')}": name
-                    for code, name in state.names_on(conference.starts_on).items()
-                }
-                added.append(self.create(conference=conference, kind=Delegation.Kind.STATES, state=state, **names))
-        return added
+        return self.bulk_create(
+            Delegation(
+                conference=conference,
+                kind=Delegation.Kind.STATES,
+                state=state,
+                **{
+                    f"name_{official(code).suffix}": name for code, name in state.names_on(conference.starts_on).items()
+                },
+            )
+            for state in states.exclude(pk__in=there).prefetch_related("former_names")
+        )
 
 
 class Delegation(models.Model):
