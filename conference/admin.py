@@ -1,0 +1,179 @@
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin as StockGroupAdmin
+from django.contrib.auth.admin import UserAdmin as StockUserAdmin
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.forms.models import BaseInlineFormSet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from conference.admin_trail import AuditedAdmin, ReadOnlyAdmin
+from conference.languages import columns
+from conference.models import AuditEntry, Conference, Document, FollowUpMeeting, Organizer, Release, User
+from conference.roles import BY_SLUG
+from conference.translated_admin import TranslatedAdmin, TranslatedInline, link
+
+
+class OrganizerInline(TranslatedInline):
+    model = Organizer
+    fields = ["role", "name", "description", "url", "position"]
+
+
+class DocumentsTogether(BaseInlineFormSet):
+    """Two new documents in one form could have the same symbol, which only the database would notice."""
+
+    def clean(self):
+        super().clean()
+        symbols = [
+            form.cleaned_data["symbol"]
+            for form in self.forms
+            if form.cleaned_data.get("symbol") and form not in self.deleted_forms
+        ]
+        if len(symbols) > len(set(symbols)):
+            raise forms.ValidationError(_("Two documents have the same symbol."))
+
+
+class DocumentInline(TranslatedInline):
+    model = Document
+    formset = DocumentsTogether
+    fields = ["symbol", "title", "description", "url", "position"]
+
+
+class FollowUpMeetingInline(TranslatedInline):
+    model = FollowUpMeeting
+    fields = ["title", "description", "year", "starts_on", "url", "position"]
+
+
+@admin.register(Conference)
+class ConferenceAdmin(TranslatedAdmin):
+    list_display = ["__str__", "purpose", "starts_on", "original_language", "missing"]
+    list_filter = ["purpose", "original_language"]
+    list_select_related = ()
+    search_fields = ["slug", *columns("title"), *columns("short_title")]
+    prepopulated_fields = {"slug": ["title_en"]}
+    readonly_fields = ["parts"]
+    fixed_fields = ()
+    inlines = [OrganizerInline, DocumentInline, FollowUpMeetingInline]
+    fieldsets = [
+        (gettext_lazy("What"), {"fields": ["title", "short_title", "slug", "purpose", "original_language"]}),
+        (gettext_lazy("Who holds it"), {"fields": ["organ", "organ_session"]}),
+        (gettext_lazy("When and where"), {"fields": ["starts_on", "ends_on", "time_zone", "venue"]}),
+        (gettext_lazy("Parts of the conference"), {"fields": ["parts"]}),
+        (gettext_lazy("Why"), {"fields": ["background", "objective", "expected_outcome"]}),
+        (gettext_lazy("The cause that it makes known"), {"fields": ["cause_title", "cause_text", "cause_url"]}),
+        (gettext_lazy("Contact"), {"fields": ["contact_text", "contact_email", "contact_phone", "contact_url"]}),
+    ]
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if obj else [item for item in fieldsets if "parts" not in item[1]["fields"]]
+
+    @admin.display(description=gettext_lazy("what belongs to it"))
+    def parts(self, conference):
+        """Links to the lists of what belongs to the conference, whichever apps have such lists."""
+        names = [
+            (model._meta, model._base_manager.filter(conference=conference).count())
+            for model in self.admin_site._registry
+            if any(field.name == "conference" for field in model._meta.fields)
+        ]
+        links = (
+            (
+                link(
+                    reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+                    + f"?conference__id__exact={conference.pk}",
+                    capfirst(meta.verbose_name_plural),
+                ),
+                number,
+            )
+            for meta, number in names
+        )
+        return format_html_join("\n", '<span class="part">{}: {}</span>', links)
+
+
+@admin.register(User)
+class UserAdmin(AuditedAdmin, StockUserAdmin):
+    """Who is not a superuser can neither make one nor change one, and gives rights through roles alone."""
+
+    def get_readonly_fields(self, request, obj=None):
+        readonly = [*super().get_readonly_fields(request, obj), "last_login", "date_joined"]
+        return readonly if request.user.is_superuser else [*readonly, "is_superuser", "user_permissions"]
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._within_reach(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._within_reach(request, obj)
+
+    def _within_reach(self, request, user):
+        return request.user.is_superuser or user is None or not user.is_superuser
+
+    @transaction.atomic
+    def user_change_password(self, request, id, form_url=""):
+        return super().user_change_password(request, id, form_url)
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        if formsets is None:  # thus Django asks after it has set a password
+            AuditEntry.objects.record(act="set password", subject=form.user, by=request.user, at=timezone.now())
+        return super().construct_change_message(request, form, formsets, add)
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GroupAdmin(ReadOnlyAdmin, StockGroupAdmin):
+    """The groups are the roles of `roles.py`; the command `apply_roles` writes them."""
+
+    list_display = ["role", "name", "members"]
+    list_display_links = ["role"]
+    fields = ["role", "name", "kept_by_the_table", "permissions", "members"]
+    readonly_fields = ["role", "kept_by_the_table", "members"]
+
+    @admin.display(description=gettext_lazy("role"))
+    def role(self, group):
+        known = BY_SLUG.get(group.name)
+        return known.name if known else group.name
+
+    @admin.display(description=gettext_lazy("note"))
+    def kept_by_the_table(self, group):
+        return _("Roles and what they permit are part of the software; give a role to a person on that person’s page.")
+
+    @admin.display(description=gettext_lazy("people"))
+    def members(self, group):
+        return ", ".join(user.get_full_name() or user.get_username() for user in group.user_set.order_by("username"))
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    list_display = ["at", "by", "act", "subject_type", "subject_name", "conference"]
+    list_filter = ["conference", "act", "subject_type"]
+    list_select_related = ["by", "conference"]
+    search_fields = ["subject_name", "subject_id", "by__username"]
+    fields = ["at", "by", "act", "conference", "subject_type", "subject_id", "subject_name", "what"]
+    readonly_fields = ["what"]
+
+    @admin.display(description=gettext_lazy("detail"))
+    def what(self, entry):
+        rows = (
+            (name, *value) if isinstance(value, list) and len(value) == 2 else (name, "", value)
+            for name, value in entry.detail.items()
+        )
+        return format_html_join("\n", '<p class="change"><b>{}</b>: <del>{}</del> <ins>{}</ins></p>', rows)
+
+
+@admin.register(Release)
+class ReleaseAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    list_display = ["conference", "matter", "number", "released_at", "released_by", "withdrawn_at"]
+    list_display_links = ["number"]
+    list_filter = ["conference", "matter"]
+    list_select_related = ["conference", "released_by"]
+    search_fields = ["note", "withdrawal_reason", "conference__slug"]
+    exclude = ["content"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("content")

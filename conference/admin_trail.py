@@ -1,0 +1,118 @@
+"""What is done in the admin is entered in the audit trail, in the transaction that does it."""
+
+from datetime import UTC, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import Truncator
+
+from conference.models import AuditEntry, Conference
+
+SECRET = ("password",)
+
+
+def conference_of(row):
+    """The conference that a row belongs to, through the session that it is a part of if need be; None for a State."""
+    if isinstance(row, Conference):
+        return row
+    for name in ("conference", "session", "panel"):
+        if getattr(row, f"{name}_id", None):
+            return conference_of(getattr(row, name))
+    return None
+
+
+def columns_of(row):
+    """The columns that a person writes: neither the key nor modeltranslation's plain ones, which hold no own text."""
+    return [
+        field
+        for field in row._meta.concrete_fields
+        if not field.primary_key and field.name not in SECRET and not hasattr(row, f"{field.name}_en")
+    ]
+
+
+def written(value):
+    """A value as the trail keeps it: moments in UTC, long texts shortened."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, datetime):
+        value = value.astimezone(UTC).isoformat()
+    return Truncator(str(value)).chars(300)
+
+
+def _names(rows):
+    return sorted(str(row) for row in rows or [])
+
+
+class AuditedAdmin:
+    """For a ModelAdmin: writes what changed and nothing else, and enters it."""
+
+    def save_model(self, request, obj, form, change):
+        self._write(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        formset.save(commit=False)
+        for row in formset.deleted_objects:
+            self._delete(request, row)
+        added = {id(row) for row in formset.new_objects}
+        changed = {id(row) for row, __ in formset.changed_objects}
+        for inline in formset.forms:
+            if id(inline.instance) in added | changed:
+                self._write(request, inline.instance, inline, change=id(inline.instance) in changed)
+        formset.save_m2m()
+
+    def _write(self, request, row, form, change):
+        columns = [column for column in columns_of(row) if not change or column.name in form.changed_data]
+        if not change:
+            row.save()
+        elif columns:
+            row.save(update_fields=[column.name for column in columns])
+        detail = {}
+        for column in columns:
+            before = written(form.initial.get(column.name)) if change else None
+            after = written(getattr(row, column.attname))
+            if change or after not in (None, ""):
+                detail[column.name] = [before, after]
+        for several in row._meta.many_to_many:
+            if several.name in form.changed_data:
+                before = form.initial.get(several.name) if change else []
+                detail[several.name] = [_names(before), _names(form.cleaned_data[several.name])]
+        if detail:
+            self._enter(request, "change" if change else "add", row, detail, conference_of(row))
+
+    def _delete(self, request, row):
+        detail = {column.name: [written(getattr(row, column.attname)), None] for column in columns_of(row)}
+        detail = {name: values for name, values in detail.items() if values[0] not in (None, "")}
+        conference = conference_of(row)
+        self._enter(request, "delete", row, detail, None if conference == row else conference)
+        row.delete()
+
+    def _enter(self, request, act, row, detail, conference):
+        AuditEntry.objects.record(
+            act=act,
+            subject=row,
+            by=request.user,
+            at=timezone.now(),
+            conference=conference,
+            detail=detail,
+        )
+
+    def delete_model(self, request, obj):
+        self._delete(request, obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        for row in queryset:
+            self._delete(request, row)
+
+
+class ReadOnlyAdmin:
+    """For a ModelAdmin: what is on file is read, never written."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

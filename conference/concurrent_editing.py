@@ -1,0 +1,115 @@
+"""Forms that two people may have open at once: each writes what they changed, and nobody's text is lost unseen."""
+
+import json
+from datetime import UTC, datetime
+from hashlib import blake2s
+
+from django import forms
+from django.db.models import Model
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from conference.audit import AuditEntry
+
+
+def _digest(value):
+    """A short digest of a value of a field, the same for all the ways in which a form writes the value."""
+    if isinstance(value, Model):
+        value = value.pk
+    elif isinstance(value, datetime):
+        value = value.astimezone(UTC).isoformat()
+    text = "" if value is None else str(value)
+    return blake2s(text.replace("\r\n", "\n").strip().encode(), digest_size=6).hexdigest()
+
+
+class LoadedField(forms.CharField):
+    """Carries a digest of each value as it was when the form was loaded; it is not itself something to change."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial, data):
+        return False
+
+
+class ConcurrentForm(forms.ModelForm):
+    """A form of which only the fields that its reader touched count.
+
+    A field that was not touched keeps what the row has by now. A field that was touched here and changed by somebody
+    else meanwhile is refused, with the other's text beside the reader's own; saving once more puts the latter in place.
+    """
+
+    loaded = LoadedField(required=False, label=gettext_lazy("state when loaded"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._guarded = [
+            name for name, field in self.fields.items() if name != "loaded" and not isinstance(field, forms.FileField)
+        ]
+        if self.instance.pk:
+            self.initial["loaded"] = json.dumps(self._present())
+
+    def full_clean(self):
+        loaded = self._loaded() if self.is_bound and self.instance.pk else {}
+        untouched, overtaken = self._compare(loaded)
+        for name in untouched:
+            self.fields[name].disabled = True  # Django then reads the row's value and not the posted one
+        super().full_clean()
+        self.changed_data  # noqa: B018 - Django keeps it, once read
+        for name in untouched:
+            self.fields[name].disabled = False
+        for name in overtaken:
+            self.add_error(name, self._words_for_conflict(name))
+        if overtaken:
+            self._show_as_loaded({**loaded, **{name: self._present()[name] for name in overtaken}})
+
+    def _present(self):
+        return {name: _digest(self.get_initial_for_field(self.fields[name], name)) for name in self._guarded}
+
+    def _loaded(self):
+        try:
+            loaded = json.loads(self.data.get(self.add_prefix("loaded"), ""))
+        except ValueError:
+            return {}
+        return loaded if isinstance(loaded, dict) else {}
+
+    def _compare(self, loaded):
+        """The fields left as they were loaded, and those touched that somebody else changed meanwhile."""
+        untouched, overtaken = [], []
+        present = self._present() if loaded else {}
+        for name in self._guarded:
+            if name in loaded:
+                posted = self._posted(name)
+                if posted == loaded[name]:
+                    untouched.append(name)
+                elif present[name] not in (loaded[name], posted):
+                    overtaken.append(name)
+        return untouched, overtaken
+
+    def _posted(self, name):
+        field = self.fields[name]
+        try:
+            return _digest(field.clean(field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))))
+        except forms.ValidationError:
+            return None
+
+    def _show_as_loaded(self, loaded):
+        self.data = self.data.copy()
+        self.data[self.add_prefix("loaded")] = json.dumps(loaded)
+
+    def _words_for_conflict(self, name):
+        entry = (
+            AuditEntry.objects.filter(
+                subject_type=self.instance._meta.label_lower,
+                subject_id=str(self.instance.pk),
+                detail__has_key=name,
+            )
+            .select_related("by")
+            .first()
+        )
+        text = Truncator(str(self.get_initial_for_field(self.fields[name], name) or "")).chars(1000)
+        who = (entry.by.get_full_name() or entry.by.get_username()) if entry and entry.by else _("Somebody")
+        return _(
+            "%(person)s changed this meanwhile to: “%(text)s”. "
+            "What you wrote is kept below but not yet saved; save again to put it in place of theirs."
+        ) % {"person": who, "text": text}

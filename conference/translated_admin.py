@@ -1,0 +1,181 @@
+"""The admin of rows in six languages: who may change which columns, what each text is missing, how it is shown."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.auth import get_permission_codename
+from django.db import IntegrityError, models
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
+from modeltranslation.translator import translator
+
+from conference.admin_trail import AuditedAdmin, conference_of
+from conference.concurrent_editing import ConcurrentForm
+from conference.languages import LANGUAGES, columns, official
+from conference.models import Conference
+from conference.roles import languages_of
+from conference.text import Prose
+
+LEFT_TO_RIGHT = (models.SlugField, models.URLField, models.EmailField)
+
+
+def original_language_of(row):
+    conference = conference_of(row)
+    return conference.original_language if conference else "en"
+
+
+def translated_fields(model):
+    return list(translator.get_options_for_model(model).all_fields)
+
+
+def missing(row):
+    """How many texts of a row are there in its original language and not in another: {language: number}."""
+    original = official(original_language_of(row)).suffix
+    written = [name for name in translated_fields(type(row)) if getattr(row, f"{name}_{original}")]
+    numbers = {
+        language: sum(not getattr(row, f"{name}_{language.suffix}") for name in written) for language in LANGUAGES
+    }
+    return {language: number for language, number in numbers.items() if number}
+
+
+def permitted(user, act, model):
+    return user.has_perm(f"{model._meta.app_label}.{get_permission_codename(act, model._meta)}")
+
+
+class TranslatedForm(ConcurrentForm):
+    """A form that wants each necessary text in the original language; the others may come later."""
+
+    def clean(self):
+        cleaned = super().clean()
+        original = self._original_language()
+        for name in translated_fields(self._meta.model):
+            column = f"{name}_{official(original).suffix}"
+            necessary = not self._meta.model._meta.get_field(name).blank
+            if necessary and column in self.fields and column not in self.errors and not self.cleaned_data.get(column):
+                self.add_error(column, _("This text is needed in the original language."))
+        return cleaned
+
+    def validate_constraints(self):
+        """Constraints hold on the fields that the reader cannot change as well: no error of the database's own."""
+        exclude = {name for name in self._get_validation_exclusions() if name in self.fields}
+        try:
+            self.instance.validate_constraints(exclude=exclude)
+        except forms.ValidationError as error:
+            self._update_errors(error)
+
+    def _original_language(self):
+        conference = self.cleaned_data.get("conference")
+        if isinstance(conference, Conference):
+            return conference.original_language
+        return self.cleaned_data.get("original_language") or original_language_of(self.instance)
+
+
+class ColumnsOfTranslators:
+    """For an admin and its inlines: the columns of six languages, each for whom it is."""
+
+    form = TranslatedForm
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    fixed_fields = ()  # what is chosen once, when the row is made
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) or bool(languages_of(request.user))
+
+    def get_readonly_fields(self, request, obj=None):
+        readonly = list(super().get_readonly_fields(request, obj))
+        if obj and not permitted(request.user, "change", self.model):
+            own = tuple(f"_{language.suffix}" for language in languages_of(request.user))
+            texts = {column for name in translated_fields(self.model) for column in columns(name)}
+            shown = flatten_fieldsets(super().get_fieldsets(request, obj))
+            return [name for name in shown if not (name in texts and own and name.endswith(own))]
+        return readonly + [name for name in self.fixed_fields if obj]
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = [(title, dict(options)) for title, options in super().get_fieldsets(request, obj)]
+        if self.has_change_permission(request, obj):
+            last = fieldsets[-1][1]
+            last["fields"] = [*last["fields"], "loaded"]
+        return fieldsets
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is None:
+            return None
+        attributes = field.widget.attrs
+        if code := getattr(db_field, "language", None):
+            field.required = False  # the form says which language is needed
+            attributes["lang"], attributes["dir"] = official(code).html, official(code).direction
+            attributes.pop("maxlength", None)  # a browser would cut a text that is too long, and say nothing
+            if isinstance(db_field, Prose):
+                attributes["rows"] = 6
+        elif isinstance(db_field, LEFT_TO_RIGHT):
+            attributes["dir"] = "ltr"
+        return field
+
+
+class TranslatedAdmin(ColumnsOfTranslators, AuditedAdmin, TranslationAdmin):
+    view_on_site = False
+    list_per_page = 50
+    list_select_related = ("conference",)
+    fixed_fields = ("conference",)
+
+    class Media:
+        css = {"all": ["admin-language-tabs.css"]}
+        js = ["admin-language-tabs.js"]
+
+    @admin.display(description=gettext_lazy("missing texts"))
+    def missing(self, row):
+        marks = ((language.name, number, language.html) for language, number in missing(row).items())
+        return format_html_join(" ", '<abbr class="missing" title="{}: {}">{}</abbr>', marks) or "–"
+
+    def get_object(self, request, object_id, from_field=None):
+        """A row that is about to be written is locked first, so that two who save at once save one after the other."""
+        if request.method == "POST":
+            lock = self.model._base_manager.select_for_update().filter(pk=object_id if object_id.isdigit() else None)
+            list(lock.values_list("pk"))
+        return super().get_object(request, object_id, from_field)
+
+    def changeform_view(self, request, *args, **kwargs):
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            # Another request got there between the check and the write; now the check sees what it wrote.
+            return super().changeform_view(request, *args, **kwargs)
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def conference_at_hand(self, request, obj=None):
+        """The conference of a row, or the one chosen for a row that is being added."""
+        if obj:
+            return obj.conference
+        chosen = request.POST.get("conference") or request.GET.get("conference") or ""
+        return Conference.objects.filter(pk=chosen).first() if chosen.isdigit() else None
+
+    def get_search_results(self, request, queryset, search_term):
+        """Where a form asks for rows to choose from, it names the conference."""
+        chosen = request.GET.get("of_conference", "")
+        if chosen.isdigit():
+            queryset = queryset.filter(conference=chosen)
+        return super().get_search_results(request, queryset, search_term)
+
+
+class TranslatedInline(ColumnsOfTranslators, TranslationStackedInline):
+    extra = 0
+
+
+class ChoiceWithinConference(AutocompleteSelect):
+    """A choice among the rows of one conference."""
+
+    def __init__(self, *args, conference=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.conference = conference
+
+    def get_url(self):
+        return f"{super().get_url()}?of_conference={self.conference.pk}" if self.conference else super().get_url()
+
+
+def link(address, words):
+    return format_html('<a href="{}">{}</a>', address, words)

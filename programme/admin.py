@@ -1,0 +1,123 @@
+from zoneinfo import ZoneInfo
+
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from conference.dates import day_text, times_text
+from conference.languages import columns
+from conference.translated_admin import ChoiceWithinConference, TranslatedAdmin, TranslatedInline
+from programme.models import GuidingQuestion, Role, Room, Session, Theme
+from speakers.models import Speaker
+
+
+@admin.register(Room)
+class RoomAdmin(TranslatedAdmin):
+    list_display = ["__str__", "conference", "position", "missing"]
+    list_filter = ["conference"]
+    search_fields = columns("name")
+    fields = ["conference", "name", "position"]
+
+
+class ThemeInline(TranslatedInline):
+    model = Theme
+    fields = ["text", "position"]
+
+
+class GuidingQuestionInline(TranslatedInline):
+    model = GuidingQuestion
+    fields = ["text", "position"]
+
+
+class RoleInline(admin.TabularInline):
+    model = Role
+    fields = ["kind", "speaker", "position"]
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("speaker")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        if obj and "speaker" in formset.form.base_fields:
+            field = formset.form.base_fields["speaker"]
+            field.queryset = Speaker.objects.filter(conference=obj.conference_id)
+            field.widget.widget = ChoiceWithinConference(
+                Role._meta.get_field("speaker"), self.admin_site, conference=obj.conference, choices=field.choices
+            )
+        return formset
+
+
+@admin.register(Session)
+class SessionAdmin(TranslatedAdmin):
+    """Times are written and shown in the zone of the session's conference."""
+
+    list_display = ["__str__", "kind", "day", "times", "room", "conference", "missing"]
+    list_filter = ["conference", "kind"]
+    list_select_related = ("conference", "room")
+    search_fields = ["slug", *columns("title")]
+    prepopulated_fields = {"slug": ["title_en"]}
+    inlines = [ThemeInline, GuidingQuestionInline, RoleInline]
+    fieldsets = [
+        (None, {"fields": ["conference", "kind", "slug", "title"]}),
+        (
+            gettext_lazy("When and where"),
+            {"fields": ["starts_at", "ends_at", "room", "position"]},
+        ),
+        (gettext_lazy("What happens"), {"fields": ["description"]}),
+        (gettext_lazy("Panel"), {"fields": ["number", "speaking_time", "after_presentations"]}),
+        (gettext_lazy("As it happened"), {"fields": ["began_at", "ended_at"]}),
+    ]
+
+    @admin.display(description=gettext_lazy("day"), ordering="starts_at")
+    def day(self, session):
+        return day_text(session.starts_at.astimezone(session.conference.zone).date(), get_language())
+
+    @admin.display(description=gettext_lazy("times"))
+    def times(self, session):
+        zone = session.conference.zone
+        return times_text(session.starts_at.astimezone(zone), session.ends_at.astimezone(zone), get_language())
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        with timezone.override(self._zone(request, object_id)):
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+            return response.render() if hasattr(response, "render") else response
+
+    def _zone(self, request, object_id):
+        if object_id and object_id.isdigit():
+            name = Session.objects.filter(pk=object_id).values_list("conference__time_zone", flat=True).first()
+            return ZoneInfo(name or "UTC")
+        conference = self.conference_at_hand(request)
+        return conference.zone if conference else ZoneInfo("UTC")
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        zone = self.conference_at_hand(request, obj)
+        words = (
+            _("Times are those of the conference: %(zone)s.") % {"zone": zone.time_zone}
+            if zone
+            else _("Times are those of the conference that you choose above.")
+        )
+        for __, options in fieldsets:
+            if "starts_at" in options["fields"] or "began_at" in options["fields"]:
+                options["description"] = words
+        return fieldsets
+
+    def get_inlines(self, request, obj):
+        """Themes, questions and speakers come when the session is there, and with it its conference."""
+        return self.inlines if obj else []
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        conference = self.conference_at_hand(request, obj)
+        if conference and "room" in form.base_fields:
+            form.base_fields["room"].queryset = Room.objects.filter(conference=conference)
+        return form
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """After a session is added, its page: there are its themes, questions and speakers."""
+        if "_addanother" not in request.POST and "_popup" not in request.POST:
+            request.POST = request.POST.copy()
+            request.POST["_continue"] = "1"
+        return super().response_add(request, obj, post_url_continue)

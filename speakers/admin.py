@@ -1,0 +1,150 @@
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from PIL import Image
+
+from conference.languages import columns
+from conference.models import AuditEntry, Conference
+from conference.translated_admin import ChoiceWithinConference, TranslatedAdmin, TranslatedForm, TranslatedInline
+from speakers.models import Delegation, FormerName, Speaker, State
+from speakers.photographs import re_encoded, validate_photograph
+
+
+class SuperuserWrites:
+    """The names of States come with the software; only a superuser corrects them here."""
+
+    def has_add_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+
+class FormerNameInline(SuperuserWrites, TranslatedInline):
+    model = FormerName
+    fields = ["valid_until", "name", "formal"]
+
+
+@admin.register(State)
+class StateAdmin(SuperuserWrites, TranslatedAdmin):
+    list_display = ["iso3", "__str__", "status", "region"]
+    list_filter = ["status", "region"]
+    list_select_related = ()
+    search_fields = ["iso3", "iso2", "m49", *columns("name"), *columns("formal")]
+    fields = ["iso3", "iso2", "m49", "status", "region", "name", "formal"]
+    fixed_fields = ()
+    inlines = [FormerNameInline]
+
+
+class ConferenceChoice(forms.Form):
+    conference = forms.ModelChoiceField(Conference.objects.all(), label=gettext_lazy("Conference"))
+
+
+@admin.register(Delegation)
+class DelegationAdmin(TranslatedAdmin):
+    list_display = ["__str__", "kind", "conference", "missing"]
+    list_filter = ["conference", "kind"]
+    search_fields = columns("name")
+    fields = ["conference", "kind", "state", "name"]
+    autocomplete_fields = ["state"]
+
+    def get_urls(self):
+        return [
+            path(
+                "add-states/",
+                self.admin_site.admin_view(self.add_states),
+                name="speakers_delegation_add_states",
+            ),
+            *super().get_urls(),
+        ]
+
+    def add_states(self, request):
+        """Give a conference the delegations of all Member States and observer States."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = ConferenceChoice(request.POST or None, initial={"conference": request.GET.get("conference")})
+        if form.is_valid():
+            conference = form.cleaned_data["conference"]
+            with transaction.atomic():
+                added = Delegation.objects.add_states(conference, State.objects.all())
+                AuditEntry.objects.record(
+                    act="add States",
+                    subject=conference,
+                    by=request.user,
+                    at=timezone.now(),
+                    conference=conference,
+                    detail={"delegations": len(added)},
+                )
+            words = ngettext("%(number)d delegation was added.", "%(number)d delegations were added.", len(added))
+            messages.success(request, words % {"number": len(added)})
+            address = reverse("admin:speakers_delegation_changelist")
+            return redirect(f"{address}?conference__id__exact={conference.pk}")
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Add all Member States and observer States"),
+            "form": form,
+        }
+        return render(request, "admin/speakers/delegation/add_states.html", context)
+
+
+class PhotographInput(forms.ClearableFileInput):
+    template_name = "speakers/photograph_input.html"
+
+
+class SpeakerForm(TranslatedForm):
+    def clean_photograph(self):
+        """What is kept is the picture encoded anew, never the file that came."""
+        photograph = self.cleaned_data["photograph"]
+        if "photograph" not in self.changed_data or not photograph:
+            return photograph
+        validate_photograph(photograph)
+        try:
+            return re_encoded(photograph)
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+            raise forms.ValidationError(_("The photograph is damaged; choose another file.")) from None
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(TranslatedAdmin):
+    form = SpeakerForm
+    list_display = ["__str__", "status", "delegation", "conference", "missing"]
+    list_filter = ["conference", "status", "delegation__kind"]
+    list_select_related = ("conference", "delegation")
+    search_fields = ["slug", *columns("name"), *columns("function"), *columns("affiliation")]
+    prepopulated_fields = {"slug": ["name_en"]}
+    fieldsets = [
+        (None, {"fields": ["conference", "status", "slug", "delegation"]}),
+        (gettext_lazy("Name and function"), {"fields": ["courtesy_title", "name", "function", "affiliation"]}),
+        (gettext_lazy("Biography"), {"fields": ["biography"]}),
+        (gettext_lazy("In lists"), {"fields": ["sort_name"]}),
+        (
+            gettext_lazy("Photograph and consent"),
+            {"fields": ["photograph", "consents_to_photograph", "consents_to_recording", "consents_to_indexing"]},
+        ),
+    ]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "photograph":
+            kwargs["widget"] = PhotographInput
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        conference = self.conference_at_hand(request, obj)
+        if "delegation" in form.base_fields:
+            field = form.base_fields["delegation"]
+            field.queryset = Delegation.objects.filter(conference=conference) if conference else field.queryset
+            field.widget.widget = ChoiceWithinConference(
+                Speaker._meta.get_field("delegation"), self.admin_site, conference=conference, choices=field.choices
+            )
+        return form
