@@ -46,6 +46,7 @@ SPAN = {
     "ru": "{start}–{end}",
     "es": "de {start} a {end}",
 }
+_DAYS = {**SPAN, "fr": "du {start} au {end}", "ru": "с {start} по {end}", "es": "del {start} al {end}"}
 
 
 def day_text(day, code, weekday=False):
@@ -67,10 +68,10 @@ def day_text(day, code, weekday=False):
 
 
 def days_text(first, last, code):
-    """A span of days: one where they are the same."""
+    """A span of days, or the one day where they are the same."""
     if first == last:
         return day_text(first, code)
-    return SPAN[code].format(start=day_text(first, code), end=day_text(last, code)).removeprefix("de ")
+    return _DAYS[code].format(start=day_text(first, code), end=day_text(last, code))
 
 
 def time_text(moment, code):

@@ -2,12 +2,15 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import admin
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from conference.concurrent_editing import ConcurrentForm
 from conference.dates import day_text, times_text
 from conference.languages import columns
 from conference.translated_admin import ChoiceWithinConference, TranslatedAdmin, TranslatedInline
+from conference.zones import city_of
 from programme.models import GuidingQuestion, Role, Room, Session, Theme
 from speakers.models import Speaker
 
@@ -32,8 +35,18 @@ class GuidingQuestionInline(TranslatedInline):
 
 class RoleInline(admin.TabularInline):
     model = Role
+    form = ConcurrentForm
     fields = ["kind", "speaker", "position"]
     extra = 0
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        field.widget.attrs["aria-label"] = capfirst(db_field.verbose_name)
+        return field
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        return [*fields, "loaded"] if self.has_change_permission(request, obj) else fields
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("speaker")
@@ -44,7 +57,11 @@ class RoleInline(admin.TabularInline):
             field = formset.form.base_fields["speaker"]
             field.queryset = Speaker.objects.filter(conference=obj.conference_id)
             field.widget.widget = ChoiceWithinConference(
-                Role._meta.get_field("speaker"), self.admin_site, conference=obj.conference, choices=field.choices
+                Role._meta.get_field("speaker"),
+                self.admin_site,
+                conference=obj.conference,
+                choices=field.choices,
+                attrs={"aria-label": _("Speaker")},
             )
         return formset
 
@@ -93,10 +110,11 @@ class SessionAdmin(TranslatedAdmin):
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
-        zone = self.conference_at_hand(request, obj)
+        conference = self.conference_at_hand(request, obj)
         words = (
-            _("Times are those of the conference: %(zone)s.") % {"zone": zone.time_zone}
-            if zone
+            _("Times are those of the conference: %(city)s time (%(zone)s).")
+            % {"city": city_of(conference.time_zone, get_language()), "zone": conference.time_zone}
+            if conference
             else _("Times are those of the conference that you choose above.")
         )
         for __, options in fieldsets:

@@ -127,5 +127,3 @@ def missing_texts(content):
 
     look(content)
     return missing
-
-

@@ -99,7 +99,9 @@ def _load_speakers(conference, structure, texts):
     for item in structure["delegations"]:
         if "state" in item:
             state = State.objects.get(iso3=item["state"])
-            names = {f"name_{code.replace('-', '_')}": name for code, name in state.names_on(conference.starts_on).items()}
+            names = {
+                f"name_{code.replace('-', '_')}": name for code, name in state.names_on(conference.starts_on).items()
+            }
         else:
             state, names = None, texts.columns(f"delegations.{item['key']}", "name")
         delegations[item["key"]] = Delegation.objects.create(

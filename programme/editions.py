@@ -5,7 +5,7 @@ who may read it. What may not be read answers the same 404 as what never existed
 """
 
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from conference.models import Conference, Release
 from programme.content import content_of
-from programme.programmes import Programme, released_programme
+from programme.programmes import Programme, released_programmes
 
 CURRENT, REVISION, PREVIEW = "current", "revision", "preview"
 
@@ -25,9 +25,13 @@ class Edition:
 
     kind: str
     slug: str
-    programme: Programme
     releases: tuple = ()
     release: Release | None = None
+    draft: Programme | None = None
+
+    @cached_property
+    def programme(self):
+        return self.draft or released_programmes([self.release.pk])[self.release.pk]
 
     def url(self, name, *args):
         """The address of a page of this same edition, in the language of the page."""
@@ -79,13 +83,11 @@ def revision(view):
 def _of_release(view, kind):
     @wraps(view)
     def wrapper(request, conference, revision=None, **kwargs):
-        releases = tuple(
-            Release.objects.public().of(conference, Release.Matter.PROGRAMME).defer("content", "note")
-        )
+        releases = tuple(Release.objects.public().of(conference, Release.Matter.PROGRAMME).defer("content", "note"))
         wanted = [release for release in releases if kind == CURRENT or release.number == revision]
         if not wanted:
             raise Http404
-        edition = Edition(kind, conference, released_programme(wanted[0].pk), releases, wanted[0])
+        edition = Edition(kind, conference, releases, release=wanted[0])
         response = view(request, edition, **kwargs)
         if not request.user.is_authenticated:
             response.headers["Rostrum-Cache"] = "released"
@@ -101,7 +103,7 @@ def preview(view):
     def wrapper(request, conference, **kwargs):
         row = get_object_or_404(Conference.objects.visible_to(request.user), slug=conference)
         releases = tuple(Release.objects.public().of(conference, Release.Matter.PROGRAMME).defer("content"))
-        draft = Edition(PREVIEW, conference, Programme(content_of(row)), releases)
+        draft = Edition(PREVIEW, conference, releases, draft=Programme(content_of(row)))
         return view(request, draft, **kwargs)
 
     return wrapper

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from conference.models import Release
 from programme.editions import CURRENT, Edition
-from programme.programmes import released_programme
+from programme.programmes import released_programmes
 
 
 @dataclass(frozen=True)
@@ -17,12 +17,10 @@ class Conferences:
 
 
 def conferences_in_order(*, at):
-    """The released conferences on a day, in two queries whatever their number once their programmes are in memory."""
+    """The released conferences on a day, in two queries whatever their number."""
     releases = Release.objects.current(Release.Matter.PROGRAMME).select_related("conference").defer("content")
-    editions = [
-        Edition(CURRENT, release.conference.slug, released_programme(release.pk), (release,), release)
-        for release in releases
-    ]
+    released_programmes([release.pk for release in releases])
+    editions = [Edition(CURRENT, release.conference.slug, (release,), release=release) for release in releases]
     dialogues = [edition for edition in editions if edition.programme.conference["purpose"] == "dialogue"]
     dialogues.sort(key=lambda edition: _nearness(edition.programme, at))
     return Conferences(

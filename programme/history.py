@@ -1,10 +1,9 @@
 """The history of a programme: what changed with each public revision, and what has changed since the last."""
 
-from functools import lru_cache
-
 from conference.models import Release
 from programme.changes import changes_between
 from programme.content import content_of
+from programme.programmes import released_programmes
 
 
 def history_of(edition):
@@ -16,13 +15,25 @@ def history_of(edition):
     if edition.is_revision:
         releases = tuple(release for release in releases if release.number <= edition.release.number)
     pairs = list(zip(releases, (*releases[1:], None), strict=True))
-    return [(release, _changes(before.pk, release.pk) if before else None) for release, before in pairs]
+    unknown = {row.pk for pair in pairs if None not in pair and _key(*pair) not in _known for row in pair}
+    programmes = released_programmes(unknown)
+    for release, before in pairs:
+        if before and _key(release, before) not in _known:
+            changes = changes_between(programmes[before.pk].content, programmes[release.pk].content)
+            _known[_key(release, before)] = changes
+    return [(release, _known[_key(release, before)] if before else None) for release, before in pairs]
 
 
-@lru_cache(maxsize=256)
-def _changes(before, after):
-    contents = dict(Release.objects.filter(pk__in=[before, after]).values_list("pk", "content"))
-    return changes_between(contents[before], contents[after])
+_known = {}  # what two releases differ in never changes, and is small
+
+
+def _key(release, before):
+    return before.pk, release.pk
+
+
+def forget():
+    """Let go of all differences in memory."""
+    _known.clear()
 
 
 def unreleased_changes(conference):

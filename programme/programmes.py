@@ -1,7 +1,6 @@
 """A programme as pages read it: made from a content that was released, or from the draft, and from nothing else."""
 
 from datetime import date, datetime
-from functools import lru_cache
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -17,6 +16,7 @@ class Programme:
     """
 
     def __init__(self, content):
+        self.content = content
         self.conference = dict(content["conference"])
         self.zone = ZoneInfo(self.conference["time_zone"])
         for name in ("starts_on", "ends_on"):
@@ -65,7 +65,25 @@ def _any(texts, code):
     return texts.get(code) or next((words for words in texts.values() if words), "")
 
 
-@lru_cache(maxsize=16)
-def released_programme(pk):
-    """The programme of a release; kept, because a release never changes."""
-    return Programme(Release.objects.values_list("content", flat=True).get(pk=pk))
+KEPT = 32
+_kept = {}
+
+
+def released_programmes(keys):
+    """The programmes of releases by their keys: {key: Programme}. Those not in memory come with one query.
+
+    The last `KEPT` stay in memory: a release never changes, so that they are never out of date.
+    """
+    found = {key: _kept[key] for key in list(_kept) if key in keys}
+    missing = [key for key in keys if key not in found]
+    if missing:
+        for key, content in Release.objects.filter(pk__in=missing).values_list("pk", "content"):
+            found[key] = _kept[key] = Programme(content)
+        for key in list(_kept)[:-KEPT]:
+            _kept.pop(key, None)
+    return found
+
+
+def forget():
+    """Let go of all programmes in memory."""
+    _kept.clear()

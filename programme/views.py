@@ -47,7 +47,8 @@ def speaker_detail(request, edition, speaker):
     found = edition.programme.speaker(speaker)
     if not found:
         raise Http404
-    return render(request, "programme/speaker_detail.html", {**edition.context, "speaker": found})
+    context = {"speaker": found, "no_indexing": not found["indexing"]}
+    return render(request, "programme/speaker_detail.html", {**edition.context, **context})
 
 
 def photograph(request, edition, speaker):
@@ -63,7 +64,8 @@ def document_list(request, edition):
 
 
 def change_log(request, edition):
-    return render(request, "programme/change_log.html", {**edition.context, "history": history_of(edition)})
+    history = history_of(edition)  # first, because it brings the programme of the edition along
+    return render(request, "programme/change_log.html", {**edition.context, "history": history})
 
 
 def contact(request, edition):

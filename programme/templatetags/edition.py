@@ -4,7 +4,6 @@ from datetime import date
 
 from django import template
 from django.utils import translation
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,13 +22,6 @@ register = template.Library()
 def edition_url(context, name, *args):
     """The address of a page in the edition that is being read."""
     return context["edition"].url(name, *args)
-
-
-@register.simple_tag(takes_context=True)
-def edition_here(context, name):
-    """Marks the link to the page that is being read."""
-    match = context["request"].resolver_match
-    return format_html(' aria-current="page"') if match and match.url_name == name else ""
 
 
 @register.simple_tag(takes_context=True)

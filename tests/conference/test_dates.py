@@ -1,0 +1,79 @@
+from datetime import date, datetime
+
+import pytest
+
+from conference.dates import day_text, days_text, time_text, times_text
+
+
+def at(clock):
+    return datetime.fromisoformat(f"2012-04-03T{clock}:00-04:00")
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "with_weekday"),
+    [
+        ("ar", "3 نيسان/أبريل 2012", "الثلاثاء، 3 نيسان/أبريل 2012"),
+        ("zh-hans", "2012年4月3日", "2012年4月3日星期二"),
+        ("en", "3 April 2012", "Tuesday, 3 April 2012"),
+        ("fr", "3 avril 2012", "mardi 3 avril 2012"),
+        ("ru", "3 апреля 2012 года", "вторник, 3 апреля 2012 года"),
+        ("es", "3 de abril de 2012", "martes 3 de abril de 2012"),
+    ],
+)
+def test_day_is_written_as_documents_of_the_language_write_it(code, day, with_weekday):
+    assert day_text(date(2012, 4, 3), code) == day
+    assert day_text(date(2012, 4, 3), code, weekday=True) == with_weekday
+
+
+def test_first_day_of_a_month_is_an_ordinal_in_french():
+    assert day_text(date(2012, 5, 1), "fr") == "1er mai 2012"
+
+
+@pytest.mark.parametrize(
+    ("code", "days"),
+    [
+        ("ar", "من 3 نيسان/أبريل 2012 إلى 4 نيسان/أبريل 2012"),
+        ("zh-hans", "2012年4月3日至2012年4月4日"),
+        ("en", "3 April 2012 to 4 April 2012"),
+        ("fr", "du 3 avril 2012 au 4 avril 2012"),
+        ("ru", "с 3 апреля 2012 года по 4 апреля 2012 года"),
+        ("es", "del 3 de abril de 2012 al 4 de abril de 2012"),
+    ],
+)
+def test_span_of_days(code, days):
+    assert days_text(date(2012, 4, 3), date(2012, 4, 4), code) == days
+
+
+@pytest.mark.parametrize(
+    ("clock", "text"),
+    [("10:00", "10 a.m."), ("10:15", "10.15 a.m."), ("12:00", "noon"), ("00:00", "12 a.m."), ("17:45", "5.45 p.m.")],
+)
+def test_time_in_english_has_twelve_hours(clock, text):
+    assert time_text(at(clock), "en") == text
+
+
+@pytest.mark.parametrize(
+    ("code", "times"),
+    [
+        ("ar", "من 15:00 إلى 17:45"),
+        ("zh-hans", "15:00至17:45"),
+        ("en", "3 to 5.45 p.m."),
+        ("fr", "de 15\u00a0h à 17\u00a0h\u00a045"),
+        ("ru", "15:00–17:45"),
+        ("es", "de 15:00 a 17:45"),
+    ],
+)
+def test_span_of_time(code, times):
+    assert times_text(at("15:00"), at("17:45"), code) == times
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        ("11:00", "13:00", "11 a.m. to 1 p.m."),
+        ("10:00", "12:00", "10 a.m. to noon"),
+        ("10:00", "11:00", "10 to 11 a.m."),
+    ],
+)
+def test_english_span_names_the_half_of_the_day_once_where_it_can(start, end, text):
+    assert times_text(at(start), at(end), "en") == text

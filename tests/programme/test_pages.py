@@ -1,0 +1,226 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from conference.languages import CODES, LANGUAGES
+from programme import history, programmes
+from tests.factories import in_six, make_conference, make_panel, make_released, make_session, make_speaker, release
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [
+    "",
+    "sessions/session-0/",
+    "speakers/",
+    "speakers/speaker-0/",
+    "documents/",
+    "changes/",
+    "contact/",
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("sessions", [1, 3])
+def test_public_page_needs_two_queries_whatever_the_number_of_sessions(client, page, sessions):
+    conference = make_released(sessions)
+    for text in ("Second", "Third"):
+        conference.sessions.update(**in_six("description", text))
+        release(conference)
+
+    for code in CODES:
+        programmes.forget()
+        history.forget()
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(f"/{code}/dialogue/{page}")
+        assert (response.status_code, len(queries)) == (200, 2)
+
+
+def test_front_page_needs_two_queries_whatever_the_number_of_sessions(client):
+    for sessions in (1, 3):
+        make_released(sessions, slug=f"dialogue-{sessions}")
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/en/")
+
+    assert len(queries) == 2
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_says_its_language_and_direction_and_links_its_siblings(client, page):
+    make_released()
+
+    for language in LANGUAGES:
+        body = client.get(f"/{language.code}/dialogue/{page}").content.decode()
+        assert f'<html lang="{language.html}" dir="{language.direction}">' in body
+        for sibling in LANGUAGES:
+            assert f'hreflang="{sibling.html}" href="http://localhost:8000/{sibling.code}/dialogue/{page}"' in body
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_programme_shows_each_text_in_the_language_of_the_page_alone(client, code):
+    make_released()
+
+    body = client.get(f"/{code}/dialogue/").content.decode()
+
+    suffix = code.replace("-", "_")
+    others = [language.suffix for language in LANGUAGES if language.code != code]
+    assert f"Session 0 ({suffix})" in body
+    assert not [other for other in others if f"({other})" in body]
+
+
+def test_missing_translation_is_shown_in_the_original_language_marked_and_labelled(client):
+    conference = make_conference()
+    make_session(conference, title_fr="")
+    release(conference)
+
+    body = client.get("/fr/dialogue/").content.decode()
+
+    assert '<span lang="en" dir="ltr">Session 0 (en)</span>' in body
+    assert ">English</span>" in body
+
+
+def test_missing_original_is_shown_in_a_language_that_exists(client):
+    conference = make_conference()
+    make_session(conference)
+    conference.sessions.update(**{**dict.fromkeys(in_six("title", ""), ""), "title_ar": "الجلسة"})
+    release(conference)
+
+    body = client.get("/fr/dialogue/").content.decode()
+
+    assert '<span lang="ar" dir="rtl">الجلسة</span>' in body
+
+
+def test_script_in_a_biography_stays_text(client):
+    conference = make_conference()
+    make_speaker(conference, biography_en="<script>alert(1)</script>\n\nSecond <b>paragraph</b>.")
+    release(conference)
+
+    body = client.get("/en/dialogue/speakers/speaker-0/").content.decode()
+
+    assert "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>" in body
+    assert "<p>Second &lt;b&gt;paragraph&lt;/b&gt;.</p>" in body
+
+
+def test_cause_is_on_every_page_with_its_link(client):
+    conference = make_released(**in_six("cause_title", "Fund"), cause_url="https://fund.example.org/{language}/")
+    assert conference.cause_title
+
+    for page in PAGES:
+        body = client.get(f"/zh-hans/dialogue/{page}").content.decode()
+        assert "Fund (zh_hans)" in body
+        assert 'href="https://fund.example.org/zh/"' in body
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/de/dialogue/",
+        "/en/nowhere/",
+        "/en/dialogue/sessions/nowhere/",
+        "/en/dialogue/speakers/nowhere/",
+        "/en/dialogue/revisions/2/",
+        "/en/dialogue/revisions/0/",
+        "/en/dialogue/revisions/99999999999999999999/",
+        "/en/dialogue/speakers/speaker-0/photograph.jpg",
+        "/xx/",
+    ],
+)
+def test_what_does_not_exist_is_not_found(client, address):
+    make_released()
+
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(("code", "words"), [("ar", "rtl"), ("fr", "ltr")])
+def test_not_found_page_is_in_the_language_of_the_address(client, code, words):
+    body = client.get(f"/{code}/nowhere/").content.decode()
+
+    assert f'<html lang="{code}" dir="{words}">' in body
+
+
+def test_conference_that_was_never_released_answers_as_if_it_did_not_exist(client):
+    make_conference(slug="secret")
+    never = client.get("/en/never/").content.decode()
+
+    response = client.get("/en/secret/")
+
+    assert response.status_code == 404
+    assert response.content.decode() == never.replace("/never/", "/secret/")
+
+
+def test_chinese_is_found_under_its_short_code_too(client):
+    assert client.get("/zh/dialogue/").headers["Location"] == "/zh-hans/dialogue/"
+
+
+@pytest.mark.parametrize(("asked", "given"), [("ar", "ar"), ("zh-CN,en;q=0.5", "zh-hans"), ("de", "en"), ("", "en")])
+def test_root_leads_to_the_language_that_the_browser_asks_for(client, asked, given):
+    response = client.get("/", headers={"accept-language": asked})
+
+    assert (response.status_code, response.headers["Location"]) == (302, f"/{given}/")
+
+
+def test_empty_programme_says_that_sessions_are_not_yet_announced(client):
+    release(make_conference())
+
+    body = client.get("/en/dialogue/").content.decode()
+
+    assert "The sessions have not been announced yet." in body
+
+
+def test_panel_shows_its_number_themes_people_and_speaking_time(client):
+    conference = make_conference()
+    make_panel(conference)
+    panel = make_panel(conference, **in_six("after_presentations", "The floor is open"))
+    panel.guidingquestions.create(**in_six("text", "What can be done?"))
+    panel.roles.create(kind="moderator", speaker=make_speaker(conference, **in_six("function", "Professor")))
+    release(conference)
+
+    body = client.get("/en/dialogue/sessions/session-1/").content.decode()
+
+    for words in (
+        "Interactive panel discussion II",
+        "Theme 0 (en)",
+        "What can be done? (en)",
+        "Moderator",
+        "Professor (en)",
+        "3 minutes for each intervention from the floor",
+        "The floor is open (en)",
+    ):
+        assert words in body
+
+
+def test_actual_times_are_shown_beside_the_planned_ones(client):
+    conference = make_conference()
+    session = make_session(conference)
+    session.began_at, session.ended_at = session.starts_at.replace(minute=5), session.ends_at.replace(minute=25)
+    session.save(update_fields=["began_at", "ended_at"])
+    release(conference)
+
+    body = client.get("/en/dialogue/sessions/session-0/").content.decode()
+
+    assert ">10.05</time> to " in body
+    assert ">10.25 a.m.</time>" in body
+
+
+def test_speakers_are_listed_in_the_order_of_the_language(client):
+    conference = make_conference()
+    make_speaker(conference, slug="a", sort_name_en="Zulu", sort_name_es="Ñandú")
+    make_speaker(conference, slug="b", sort_name_en="Émile", sort_name_es="Oro")
+    make_speaker(conference, slug="c", sort_name_en="Frank", sort_name_es="Nube")
+    release(conference)
+
+    def order(code):
+        return [speaker["slug"] for speaker in client.get(f"/{code}/dialogue/speakers/").context["speakers"]]
+
+    assert order("en") == ["b", "c", "a"]
+    assert order("es") == ["c", "a", "b"]
+
+
+def test_speaker_who_did_not_consent_is_not_indexed(client):
+    conference = make_conference()
+    make_speaker(conference, slug="hidden")
+    make_speaker(conference, slug="open", consents_to_indexing=True)
+    release(conference)
+
+    assert 'content="noindex"' in client.get("/en/dialogue/speakers/hidden/").content.decode()
+    assert 'content="noindex"' not in client.get("/en/dialogue/speakers/open/").content.decode()

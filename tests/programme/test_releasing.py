@@ -1,0 +1,89 @@
+import pytest
+from django.contrib.auth.models import Permission
+
+from conference.models import AuditEntry, User
+from tests.factories import make_conference, make_released, make_session
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer(client):
+    user = User.objects.create_user("officer")
+    user.user_permissions.set(Permission.objects.filter(codename__in=["preview_programme", "release_programme"]))
+    client.force_login(user)
+    return client
+
+
+def test_release_makes_the_draft_public_and_enters_it_in_the_audit_trail(officer):
+    make_session(make_conference())
+
+    response = officer.post("/en/dialogue/release/new/", {"note": "First programme"}, follow=True)
+
+    assert "Revision 1 is public." in response.content.decode()
+    entry = AuditEntry.objects.get()
+    assert (entry.act, str(entry.by), entry.detail) == ("release", "officer", {"note": "First programme"})
+
+
+def test_release_of_an_unchanged_draft_makes_no_revision(officer):
+    conference = make_released()
+
+    response = officer.post("/en/dialogue/release/new/", follow=True)
+
+    assert "Nothing has changed since the last release." in response.content.decode()
+    assert conference.releases.count() == 1
+
+
+def test_draft_can_be_released_again_after_its_revision_was_withdrawn(officer):
+    conference = make_released()
+    officer.post("/en/dialogue/release/1/withdraw/", {"reason": "Too early"})
+
+    officer.post("/en/dialogue/release/new/")
+
+    assert list(conference.releases.public().values_list("number", flat=True)) == [2]
+
+
+def test_withdrawal_needs_a_reason(officer):
+    conference = make_released()
+
+    response = officer.post("/en/dialogue/release/1/withdraw/", {"reason": " "})
+
+    assert (response.status_code, conference.releases.public().count()) == (422, 1)
+
+
+def test_withdrawal_says_who_and_why(officer):
+    conference = make_released()
+
+    officer.post("/en/dialogue/release/1/withdraw/", {"reason": "A name that must not be public"})
+
+    entry = AuditEntry.objects.filter(act="withdraw").get()
+    assert (str(entry.by), entry.detail) == ("officer", {"reason": "A name that must not be public"})
+    assert conference.releases.get().withdrawal_reason == "A name that must not be public"
+
+
+def test_note_that_is_too_long_comes_back_with_its_words(officer):
+    make_session(make_conference())
+
+    response = officer.post("/en/dialogue/release/new/", {"note": "long " * 200})
+
+    assert response.status_code == 422
+    assert "long long" in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["release/", "release/new/", "release/1/withdraw/"])
+def test_releases_are_not_found_for_who_may_not_release(client, address):
+    make_released()
+    client.force_login(User.objects.create_user("visitor"))
+
+    method = client.get if address == "release/" else client.post
+    assert method(f"/en/dialogue/{address}").status_code == 404
+
+
+def test_page_tells_what_is_waiting_and_what_is_missing(officer):
+    conference = make_released()
+    make_session(conference, title_ru="")
+
+    body = officer.get("/en/dialogue/release/").content.decode()
+
+    assert '<li class="new">' in body
+    assert '<span lang="ru" dir="ltr">Русский</span> <strong>1</strong>' in body
