@@ -4,7 +4,6 @@ from django.utils import timezone
 
 from conference.audit import AuditEntry
 from conference.models import Conference, Release
-from conference.releases import NothingToRelease
 from programme.content import content_of
 from programme.dialogue import REHEARSAL, SLUG, load_dialogue, move_to
 
@@ -55,9 +54,5 @@ class Command(BaseCommand):
         self.stdout.write(f"Moved the rehearsal to {today}{'' if settled else ' (its draft awaits your release)'}.")
 
     def _release(self, conference, now, note):
-        try:
-            Release.objects.release(
-                conference, Release.Matter.PROGRAMME, content_of(conference), note=note, by=None, at=now
-            )
-        except NothingToRelease:
-            pass
+        content = content_of(conference)
+        Release.objects.release(conference, Release.Matter.PROGRAMME, content, note=note, by=None, at=now)
