@@ -1,0 +1,161 @@
+"""What is public now, known at each request in microseconds, whichever process released or withdrew it."""
+
+import asyncio
+import logging
+import select
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+from django.db import DEFAULT_DB_ALIAS, Error, close_old_connections, connections
+
+from conference.releases import Release
+from conference.triggers import CHANNEL
+
+logger = logging.getLogger(__name__)
+
+SOONEST, LATEST = 0.5, 15  # seconds until a lost connection is tried again
+
+
+class SQLiteWatch:
+    """SQLite says itself whether anybody else has committed, in this process or another."""
+
+    def __init__(self, connection):
+        connection.ensure_connection()
+        self._raw = connection.connection
+
+    def mark(self):
+        return self._raw.execute("PRAGMA data_version").fetchone()[0]
+
+
+class PostgreSQLWatch:
+    """PostgreSQL notifies (triggers.py); a look at the socket tells whether it did."""
+
+    def __init__(self, connection):
+        # A server that vanished without a word is noticed within half a minute.
+        alive = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+        options = connection.settings_dict["OPTIONS"] | alive
+        connection.settings_dict = connection.settings_dict | {"OPTIONS": options}
+        connection.ensure_connection()
+        connection.set_autocommit(True)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LISTEN {CHANNEL}")
+        self._raw = connection.connection
+        self._socket = select.poll()
+        self._socket.register(self._raw.fileno(), select.POLLIN)
+        self._heard = 0
+
+    def mark(self):
+        while self._socket.poll(0):  # again: behind the server's last words there is the end of the connection
+            self._raw.poll()
+        self._heard += len(self._raw.notifies)
+        self._raw.notifies.clear()
+        return self._heard
+
+
+WATCHES = {"sqlite": SQLiteWatch, "postgresql": PostgreSQLWatch}
+
+
+class PublicVersion:
+    """`await current()` gives the fingerprint of what is public, or None while the database cannot be asked."""
+
+    def __init__(self):
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="public-version")
+        self._connection = self._watch = self._reopening = self._reading = None
+        self._mark = self._version = None
+        self._doubts = 0
+
+    async def open(self):
+        if not await self._try_to_open():
+            self._lose()
+
+    async def close(self):
+        if self._reopening:
+            self._reopening.cancel()
+        self._watch = None
+        with suppress(TimeoutError):
+            async with asyncio.timeout(1):
+                await self._in_thread(self._disconnect)
+        self._thread.shutdown(wait=False)
+
+    async def current(self):
+        if not self._watch:
+            return None
+        try:
+            if self._look() == self._mark:
+                return self._version
+        except Error as error:
+            self._lose(error)
+            return None
+        return await self._read_from_now()
+
+    def doubt(self):
+        """Something was written through this process: read again, though no notice may have arrived yet."""
+        self._doubts += 1
+
+    def _look(self):
+        with self._connection.wrap_database_errors:
+            return self._watch.mark(), self._doubts
+
+    async def _read_from_now(self):
+        """A reading that began before now may be too old to answer with: wait for it, then take the one after it."""
+        if self._reading:
+            await asyncio.shield(self._reading)
+        if not self._watch:
+            return None
+        if not self._reading:
+            self._reading = asyncio.create_task(self._read())
+        await asyncio.shield(self._reading)
+        return self._version if self._watch else None
+
+    async def _read(self):
+        try:
+            mark = self._look()
+            self._version = await self._in_thread(_fingerprint)
+            self._mark = mark
+        except Error as error:
+            self._lose(error)
+        finally:
+            self._reading = None
+
+    def _lose(self, error=None):
+        """Until the database is back Django answers everything."""
+        if self._watch:
+            logger.warning("What is public cannot be watched, pages are not kept in memory: %s", error)
+        self._watch = self._mark = None
+        if not self._reopening:
+            self._reopening = asyncio.create_task(self._reopen())
+
+    async def _reopen(self):
+        wait = SOONEST
+        while True:
+            await asyncio.sleep(wait)
+            if await self._try_to_open():
+                break
+            wait = min(2 * wait, LATEST)
+        self._reopening = None
+
+    async def _try_to_open(self):
+        try:
+            self._watch = await self._in_thread(self._connect)
+        except Error:
+            return False
+        return True
+
+    def _connect(self):
+        self._disconnect()
+        _fingerprint()
+        self._connection = connections.create_connection(DEFAULT_DB_ALIAS)
+        return WATCHES[self._connection.vendor](self._connection)
+
+    def _disconnect(self):
+        connections.close_all()
+        if self._connection:
+            self._connection.close()
+
+    def _in_thread(self, function):
+        return asyncio.get_running_loop().run_in_executor(self._thread, function)
+
+
+def _fingerprint():
+    close_old_connections()
+    return Release.objects.fingerprint()

@@ -1,0 +1,126 @@
+"""uvicorn, with what it leaves open: how long a head may be, and how to stop while clients are connected."""
+
+import errno
+import socket
+
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+MAX_HEAD = 64 * 1024
+HEAD_TIME = 20  # seconds
+IDLE_TIME = 75  # seconds; more than the 60 after which proxies let go, or they would meet a closing connection
+GRACE = 2  # seconds for answers that Django is making when the stop comes
+BACKLOG = 2048
+
+
+class CannotListen(Exception):
+    """The message is one sentence for the operator."""
+
+
+def listen(host, port):
+    """The listening socket of an address; `port` is text, 0 takes any that is free."""
+    if not (port.isascii() and port.isdigit() and len(port) <= 5 and int(port) <= 65535):
+        raise CannotListen(f"{port!r} is not a port: give a number from 1 to 65535.")
+    try:
+        found = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except (socket.gaierror, UnicodeError):
+        raise CannotListen(f"There is no host called {host!r}.") from None
+    family, __, __, __, address = min(found, key=lambda entry: entry[0] != socket.AF_INET)
+    try:
+        return socket.create_server(address[:2], family=family, backlog=BACKLOG)
+    except PermissionError:
+        raise CannotListen(f"This user may not listen on port {port}: take one above 1023.") from None
+    except OSError as error:
+        raise CannotListen(_sentence(error, host, port)) from None
+
+
+def _sentence(error, host, port):
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} of {host} is taken: another process listens there."
+    if error.errno == errno.EADDRNOTAVAIL:
+        return f"{host} is not an address of this machine."
+    return f"Cannot listen on port {port} of {host}: {error.strerror}."
+
+
+class Protocol(HttpToolsProtocol):
+    """One connection. The head of a request (address and headers) is bounded in size and in time."""
+
+    def connection_made(self, transport):
+        super().connection_made(transport)
+        self._head_size = 0
+        self._in_head = False
+        self._head_timer = None
+        self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, self.timeout_keep_alive_handler)
+
+    def on_message_begin(self):
+        super().on_message_begin()
+        self._head_size = 0
+        self._in_head = True
+
+    def on_header(self, name, value):
+        self._head_size += len(name) + len(value)
+        if self._head_size > MAX_HEAD:
+            raise ValueError("The head is too long.")
+        super().on_header(name, value)
+
+    def on_headers_complete(self):
+        self._in_head = False
+        self._stop_timer()
+        super().on_headers_complete()
+
+    def data_received(self, data):
+        super().data_received(data)
+        if self._in_head and not self.transport.is_closing():
+            self._head_size += len(data)
+            if self._head_size > MAX_HEAD:
+                self.send_400_response("The head of the request is too long.")
+            elif self._head_timer is None:
+                self._head_timer = self.loop.call_later(HEAD_TIME, self.transport.close)
+
+    def connection_lost(self, exc):
+        self._stop_timer()
+        super().connection_lost(exc)
+
+    def _stop_timer(self):
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None
+
+
+class Server(uvicorn.Server):
+    """Serves a front on a listening socket; `announce` is called once it answers."""
+
+    def __init__(self, front, listener, announce):
+        super().__init__(
+            uvicorn.Config(
+                front,
+                http=Protocol,
+                ws="none",
+                lifespan="on",
+                log_config=None,
+                log_level="error",
+                access_log=False,
+                server_header=False,
+                timeout_keep_alive=IDLE_TIME,
+                timeout_graceful_shutdown=GRACE,
+            )
+        )
+        self.front = front
+        self.listener = listener
+        self.announce = announce
+
+    def run(self):
+        super().run(sockets=[self.listener])
+
+    async def startup(self, sockets=None):
+        await super().startup(sockets)
+        self.announce()
+
+    def handle_exit(self, sig, frame):
+        """A stop that was asked for is no failure: uvicorn would raise the signal again at its end."""
+        self.force_exit = self.should_exit
+        self.should_exit = True
+
+    async def shutdown(self, sockets=None):
+        self.front.clients.wait_no_longer()
+        await super().shutdown(sockets)

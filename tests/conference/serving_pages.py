@@ -1,0 +1,88 @@
+"""Addresses for the tests of the serving front: small views that count how often they were made."""
+
+import threading
+import time
+from collections import Counter
+from functools import partial
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+
+from conference.models import Release
+
+LONG = "All persons are equal before the law. " * 100
+made = Counter()
+may_finish = threading.Event()
+
+
+def page(view):
+    @csrf_exempt
+    @login_not_required
+    def counted(request, **kwargs):
+        made[request.path] += 1
+        return view(request, **kwargs)
+
+    return counted
+
+
+def released(text, offer="released", **headers):
+    return HttpResponse(text, headers={"Rostrum-Cache": offer, **headers})
+
+
+@page
+def newest(request):
+    return released(f"{LONG} {Release.objects.fingerprint()}")
+
+
+@page
+def slow(request):
+    may_finish.wait(5)
+    return released(LONG)
+
+
+@page
+def with_cookie(request):
+    response = released(LONG)
+    response.set_cookie("seen", "yes")
+    return response
+
+
+@page
+def with_token(request):
+    return released(LONG + get_token(request))
+
+
+@page
+def echo(request):
+    return HttpResponse(f"{request.method} {len(request.body)} {request.GET.get('q')} {request.META.get('HTTP_X_A')}")
+
+
+@page
+def stuck(request):
+    time.sleep(30)
+    return HttpResponse("at last")
+
+
+def failed(request, exception=None, status=500):
+    return HttpResponse("It failed.", status=status)
+
+
+handler400 = partial(failed, status=400)
+handler404 = partial(failed, status=404)
+handler500 = failed
+urlpatterns = [
+    path("newest/", newest),
+    path("slow/", slow),
+    path("short-lived/", page(lambda request: released(LONG, "released; seconds=0"))),
+    path("with-cookie/", with_cookie),
+    path("with-token/", with_token),
+    path("by-language/", page(lambda request: released(LONG, Vary="Accept-Language"))),
+    path("nonsense/", page(lambda request: released(LONG, "yes please"))),
+    path("missing/", page(lambda request: HttpResponse(LONG, status=404, headers={"Rostrum-Cache": "released"}))),
+    path("personal/", page(lambda request: HttpResponse(LONG))),
+    path("echo/", echo),
+    path("stuck/", stuck),
+]

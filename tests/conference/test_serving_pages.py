@@ -1,0 +1,187 @@
+import gzip
+
+import pytest
+
+from conference.serving.asked import Asked
+from conference.serving.pages import MAX_PAGE, Page, Pages
+
+PLAIN = [(b"content-type", b"text/html"), (b"rostrum-cache", b"released"), (b"cache-control", b"private, no-cache")]
+VERSION = (1, 0)
+
+
+def asked(method="GET", path="/en/", query=b"", scheme="http", **headers):
+    headers = {"host": "localhost", **headers}
+    pairs = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items() if value is not None]
+    return Asked({"method": method, "path": path, "query_string": query, "scheme": scheme, "headers": pairs})
+
+
+def test_page_says_how_it_may_be_kept():
+    page = Page.of_answer(PLAIN, b"word " * 100)
+
+    headers = dict(page.plain.headers)
+    assert headers[b"cache-control"] == b"public, max-age=0, must-revalidate"
+    assert headers[b"vary"] == b"Accept-Encoding, Cookie"
+    assert headers[b"content-type"] == b"text/html"
+    assert b"rostrum-cache" not in headers
+
+
+def test_page_has_a_tag_of_its_own_for_each_encoding():
+    page = Page.of_answer(PLAIN, b"word " * 100)
+
+    assert gzip.decompress(page.gzip.body) == page.plain.body
+    assert page.gzip.etag != page.plain.etag
+    assert not page.plain.etag.startswith(b"W/")
+
+
+def test_page_has_the_same_tag_in_every_process():
+    assert Page.of_answer(PLAIN, b"word " * 100).gzip == Page.of_answer(PLAIN, b"word " * 100).gzip
+
+
+def test_page_that_does_not_shrink_is_not_compressed():
+    assert Page.of_answer(PLAIN, b"word").gzip is None
+
+
+@pytest.mark.parametrize("offer", [b"released", b"released; seconds=60", b"released;seconds=0"])
+def test_page_is_offered(offer):
+    assert Page.is_offered(200, [(b"rostrum-cache", offer), (b"vary", b"Cookie, Accept-Encoding")])
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [
+        (200, []),
+        (200, [(b"rostrum-cache", b"yes")]),
+        (200, [(b"rostrum-cache", b"released; seconds=soon")]),
+        (404, [(b"rostrum-cache", b"released")]),
+        (200, [(b"rostrum-cache", b"released"), (b"set-cookie", b"a=b")]),
+        (200, [(b"rostrum-cache", b"released"), (b"content-encoding", b"gzip")]),
+        (200, [(b"rostrum-cache", b"released"), (b"vary", b"Cookie, HX-Request")]),
+        (200, [(b"rostrum-cache", b"released"), (b"vary", b"*")]),
+    ],
+)
+def test_page_is_not_offered(status, headers):
+    assert not Page.is_offered(status, headers)
+
+
+def test_pages_answer_for_the_version_that_was_kept():
+    pages, page = Pages(), Page(PLAIN, b"word")
+
+    pages.keep("key", VERSION, page)
+
+    assert pages.get("key", VERSION) is page
+    assert pages.get("key", (1, 1)) is None
+    assert pages.get("other", VERSION) is None
+
+
+def test_pages_of_an_old_version_give_their_room_back():
+    pages = Pages()
+    pages.keep("key", VERSION, Page(PLAIN, b"word"))
+
+    pages.get("key", (2, 0))
+
+    assert (len(pages), pages.size) == (0, 0)
+
+
+def test_page_that_depends_on_the_date_goes_after_its_seconds():
+    now = [0]
+    pages = Pages(clock=lambda: now[0])
+    pages.keep("key", VERSION, Page(PLAIN, b"word", seconds=60))
+
+    now[0] = 59
+    assert pages.get("key", VERSION)
+    now[0] = 60
+    assert pages.get("key", VERSION) is None
+
+
+def test_pages_longest_unread_make_room():
+    page = Page(PLAIN, b"word")
+    pages = Pages(max_bytes=2 * page.size)
+    pages.keep("a", VERSION, page)
+    pages.keep("b", VERSION, page)
+    pages.get("a", VERSION)
+
+    pages.keep("c", VERSION, page)
+
+    assert [key for key in "abc" if pages.get(key, VERSION)] == ["a", "c"]
+    assert pages.size == 2 * page.size
+
+
+def test_pages_kept_twice_count_once():
+    page = Page(PLAIN, b"word")
+    pages = Pages()
+
+    pages.keep("a", VERSION, page)
+    pages.keep("a", VERSION, page)
+
+    assert pages.size == page.size
+
+
+def test_page_that_is_too_large_is_not_kept():
+    pages = Pages()
+
+    pages.keep("a", VERSION, Page(PLAIN, b"x" * (MAX_PAGE + 1)))
+
+    assert len(pages) == 0
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_asked_by_the_public_has_a_place(method):
+    assert asked(method, cookie="csrftoken=a; theme=dark").key == ("http", b"localhost", "/en/")
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {"method": "POST"},
+        {"query": b"a=b"},
+        {"cookie": "theme=dark; sessionid=abc"},
+        {"cookie": "messages=abc"},
+        {"authorization": "Basic abc"},
+        {"hx_request": "true"},
+        {"host": None},
+        {"path": "/" + "a" * 1000},
+    ],
+)
+def test_asked_for_something_personal_or_odd_has_no_place(request_):
+    assert asked(**request_).key is None
+
+
+def test_asked_with_two_hosts_has_no_place():
+    headers = [(b"host", b"localhost"), (b"host", b"evil.example")]
+
+    assert Asked({"method": "GET", "path": "/", "query_string": b"", "scheme": "http", "headers": headers}).key is None
+
+
+def test_asked_over_http_has_another_place_than_over_https():
+    assert asked(scheme="http").key != asked(scheme="https").key
+
+
+@pytest.mark.parametrize(
+    ("accept_encoding", "compressed"),
+    [
+        (None, False),
+        ("gzip, deflate, br, zstd", True),
+        ("GZIP", True),
+        ("*", True),
+        ("br", False),
+        ("gzip;q=0", False),
+        ("gzip; q=0.0, br", False),
+        ("gzip;q=0.5", True),
+        ("not-gzip", False),
+    ],
+)
+def test_asked_for_an_encoding(accept_encoding, compressed):
+    page = Page(PLAIN, b"word " * 100)
+
+    assert (asked(accept_encoding=accept_encoding).form_of(page) is page.gzip) == compressed
+
+
+def test_asked_again_by_who_has_the_page():
+    form = Page(PLAIN, b"word").plain
+    etag = form.etag.decode()
+
+    assert asked(if_none_match=etag).knows(form)
+    assert asked(if_none_match=f'"other", W/{etag}').knows(form)
+    assert asked(if_none_match="*").knows(form)
+    assert not asked(if_none_match='"other"').knows(form)
+    assert not asked().knows(form)
