@@ -100,7 +100,8 @@ class Conference(models.Model):
         ]
 
     def __str__(self):
-        return self.short_title or self.title or self.slug
+        name = self.short_title or self.title or self.slug
+        return f"{name} ({self.get_purpose_display()})" if self.purpose == self.Purpose.REHEARSAL else name
 
     def get_absolute_url(self):
         return reverse("programme:programme", args=[self.slug])

@@ -3,10 +3,11 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
 from django.contrib.auth import get_permission_codename
 from django.db import IntegrityError, models
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
@@ -19,6 +20,7 @@ from conference.models import Conference
 from conference.roles import languages_of
 from conference.text import Prose
 
+LONG_LINE = 300
 LEFT_TO_RIGHT = (models.SlugField, models.URLField, models.EmailField)
 
 
@@ -99,6 +101,15 @@ class ColumnsOfTranslators:
             last["fields"] = [*last["fields"], "loaded"]
         return fieldsets
 
+    def _get_form_or_formset(self, request, obj, **kwargs):
+        """modeltranslation's hook for forms and formsets alike: each text's label names its language."""
+        labels = {
+            column: f"{capfirst(self.model._meta.get_field(name).verbose_name)} (\u2068{language.name}\u2069)"
+            for name in translated_fields(self.model)
+            for column, language in zip(columns(name), LANGUAGES, strict=True)
+        }
+        return super()._get_form_or_formset(request, obj, **{"labels": labels, **kwargs})
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
@@ -110,8 +121,13 @@ class ColumnsOfTranslators:
             attributes.pop("maxlength", None)  # a browser would cut a text that is too long, and say nothing
             if isinstance(db_field, Prose):
                 attributes["rows"] = 6
+            elif db_field.max_length > LONG_LINE:
+                field.widget = AdminTextareaWidget({**attributes, "rows": 2})
         elif isinstance(db_field, LEFT_TO_RIGHT):
             attributes["dir"] = "ltr"
+        elif isinstance(db_field, models.DateTimeField):
+            for part, name in zip(field.widget.widgets, (_("date"), _("time")), strict=True):
+                part.attrs["aria-label"] = f"{capfirst(db_field.verbose_name)}: {name}"
         return field
 
 
@@ -172,6 +188,9 @@ class ChoiceWithinConference(AutocompleteSelect):
     def __init__(self, *args, conference=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.conference = conference
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-placeholder": _("none")}
 
     def get_url(self):
         return f"{super().get_url()}?of_conference={self.conference.pk}" if self.conference else super().get_url()

@@ -1,6 +1,8 @@
 from zoneinfo import ZoneInfo
 
+from django import forms
 from django.contrib import admin
+from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
@@ -33,9 +35,15 @@ class GuidingQuestionInline(TranslatedInline):
     fields = ["text", "position"]
 
 
+class RoleFormSet(BaseInlineFormSet):
+    def get_deletion_widget(self):
+        return forms.CheckboxInput({"aria-label": _("Delete")})
+
+
 class RoleInline(admin.TabularInline):
     model = Role
     form = ConcurrentForm
+    formset = RoleFormSet
     fields = ["kind", "speaker", "position"]
     extra = 0
 
@@ -123,8 +131,10 @@ class SessionAdmin(TranslatedAdmin):
         return fieldsets
 
     def get_inlines(self, request, obj):
-        """Themes, questions and speakers come when the session is there, and with it its conference."""
-        return self.inlines if obj else []
+        """Speakers come when the session is there, and so its conference; themes and questions if it is a panel."""
+        if not obj:
+            return []
+        return self.inlines if obj.kind == Session.Kind.PANEL else [RoleInline]
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)

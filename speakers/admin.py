@@ -3,6 +3,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -98,7 +99,10 @@ class DelegationAdmin(TranslatedAdmin):
 
 
 class PhotographInput(forms.ClearableFileInput):
-    template_name = "speakers/photograph_input.html"
+    """Without Django's link to the file: in the admin a photograph has no address."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        return render_to_string("speakers/photograph_input.html", self.get_context(name, value, attrs))
 
 
 class SpeakerForm(TranslatedForm):
