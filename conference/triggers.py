@@ -9,6 +9,7 @@ CHANNEL = "rostrum_public"
 
 FROZEN = {
     "conference_release": ("conference_id", "matter", "number", "content", "released_at"),
+    "floor_floorevent": ("floor_id", "number", "at", "act", "by_id", "intervention_id", "before", "undoes_id"),
     "conference_auditentry": ("at", "by_id", "act", "subject_type", "subject_id", "subject_name", "detail"),
 }
 

@@ -1,0 +1,302 @@
+"""The open floor of a session: who asked for it, who has it, who has had it, and each step that led there."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from conference.languages import CHOICES
+from conference.models import Conference
+from conference.text import Line
+from programme.models import Role, Session
+from speakers.models import Delegation
+
+OTHER = "other"  # a language that is not official, with interpretation provided by the delegation
+
+
+class Group(models.Model):
+    """A group of States in whose name a delegation may take the floor: "on behalf of the Group of 77 and China"."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="groups", verbose_name=_("conference"))
+    name = Line(_("name"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("group of States")
+        verbose_name_plural = _("groups of States")
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.name
+
+
+class FloorQuerySet(models.QuerySet):
+    def locked(self, session):
+        """The floor of a session, made where there is none yet, held until the transaction ends.
+
+        Whatever acts on a floor begins here: of many who press at once, one acts and the others see what it did.
+        """
+        self.get_or_create(session=session, defaults={"speaking_time": session.speaking_time})
+        return self.select_for_update().get(session=session)
+
+
+class Floor(models.Model):
+    """The floor of one session. Its version rises with each step, so that the newest state wins on every screen."""
+
+    session = models.OneToOneField(Session, models.PROTECT, related_name="floor", verbose_name=_("session"))
+    version = models.PositiveBigIntegerField(_("version"), default=0)
+    requests_opened_at = models.DateTimeField(_("requests open since"), null=True, blank=True)
+    speaking_time = models.DurationField(_("speaking time"), help_text=_("For who has not begun to speak."))
+    presiding = models.ForeignKey(
+        Role,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        limit_choices_to={"kind": Role.Kind.CO_CHAIR},
+        related_name="+",
+        verbose_name=_("presiding co-chair"),
+    )
+
+    objects = FloorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = pgettext_lazy("where delegations speak", "floor")
+        verbose_name_plural = pgettext_lazy("where delegations speak", "floors")
+        permissions = [
+            ("run_floor", _("Can give the floor and enter requests")),
+            ("take_notes", _("Can write the gist of interventions")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(speaking_time__gt=timedelta(0)),
+                name="floor_speaking_time_is_positive",
+                violation_error_message=_("The speaking time must be longer than nothing."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.session)
+
+    @property
+    def takes_requests(self):
+        return self.requests_opened_at is not None
+
+
+class InterventionQuerySet(models.QuerySet):
+    def waiting(self):
+        """The requests for the floor that have not been answered, in the co-chair's order.
+
+        Points of order, then rights of reply go ahead; then those that the co-chair has placed; then by the time of
+        asking. Nothing else orders them: there is no established list of speakers.
+        """
+        ahead = Case(
+            When(kind=Intervention.Kind.POINT_OF_ORDER, then=Value(0)),
+            When(kind=Intervention.Kind.RIGHT_OF_REPLY, then=Value(1)),
+            default=Value(2),
+            output_field=IntegerField(),
+        )
+        waiting = self.filter(state=Intervention.State.WAITING)
+        return waiting.order_by(ahead, F("rank").asc(nulls_last=True), "asked_at", "pk")
+
+    def speaking(self):
+        """Who has the floor: one at the most in a session."""
+        return self.filter(state=Intervention.State.SPEAKING)
+
+    def on_record(self):
+        """The interventions that were made, in the order in which they were made; what is struck stays in its place."""
+        made = [Intervention.State.SPEAKING, Intervention.State.CONCLUDED, Intervention.State.STRUCK]
+        return self.filter(state__in=made).order_by(F("given_at").asc(nulls_last=True), "pk")
+
+
+class Intervention(models.Model):
+    """A statement from the floor, from the raised hand to the record; a delegation's, or an answer of a panellist.
+
+    Times are those of the server. `allowance` is fixed when the floor is given; what is used is the time between
+    given and concluded without the pauses. Nobody is cut off: overtime is counted.
+    """
+
+    class Kind(models.TextChoices):
+        INTERVENTION = "intervention", _("intervention")
+        ANSWER = "answer", _("answer")
+        RIGHT_OF_REPLY = "right-of-reply", _("right of reply")
+        POINT_OF_ORDER = "point-of-order", _("point of order")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        SPEAKING = "speaking", _("has the floor")
+        CONCLUDED = "concluded", _("concluded")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        STRUCK = "struck", _("struck from the record")
+
+    class Through(models.TextChoices):
+        PHONE = "phone", _("the delegation’s own link")
+        SLIP = "slip", _("a slip of paper, entered by staff")
+        CONSOLE = "console", _("the console")
+        RECORD = "record", _("loaded from what is known of the day")
+
+    class Gender(models.TextChoices):
+        WOMAN = "woman", _("woman")
+        MAN = "man", _("man")
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="interventions", verbose_name=_("session"))
+    delegation = models.ForeignKey(
+        Delegation, models.PROTECT, null=True, blank=True, related_name="interventions", verbose_name=_("delegation")
+    )
+    role = models.ForeignKey(
+        Role, models.PROTECT, null=True, blank=True, related_name="interventions", verbose_name=_("panellist")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.INTERVENTION)
+    state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.WAITING)
+    group = models.ForeignKey(
+        Group, models.PROTECT, null=True, blank=True, related_name="interventions", verbose_name=_("on behalf of")
+    )
+    speaker_name = Line(_("who speaks"), max_length=120, blank=True)
+    speaker_gender = models.CharField(
+        _("woman or man, where stated"), max_length=10, choices=Gender.choices, blank=True
+    )
+    language = models.CharField(_("language"), max_length=10, choices=[*CHOICES, (OTHER, _("another"))], blank=True)
+    other_language = Line(_("which other language"), max_length=60, blank=True)
+    key = models.UUIDField(_("key of the form"))
+    through = models.CharField(_("through"), max_length=20, choices=Through.choices)
+    asked_at = models.DateTimeField(_("asked for at"), null=True, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
+    )
+    rank = models.PositiveIntegerField(_("place given by the co-chair"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    given_at = models.DateTimeField(_("given at"), null=True, blank=True)
+    presided_by = models.ForeignKey(
+        Role, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("presided by")
+    )
+    allowance = models.DurationField(_("time allowed"), null=True, blank=True)
+    extra_time = models.DurationField(_("time added"), default=timedelta(0))
+    paused_at = models.DateTimeField(_("paused since"), null=True, blank=True)
+    paused_for = models.DurationField(_("time paused"), default=timedelta(0))
+    concluded_at = models.DateTimeField(_("concluded at"), null=True, blank=True)
+    struck_at = models.DateTimeField(_("struck at"), null=True, blank=True)
+    struck_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("struck by")
+    )
+    struck_reason = Line(_("reason"), blank=True)
+
+    objects = InterventionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("intervention")
+        verbose_name_plural = _("interventions")
+        ordering = ["session", "asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "key"], name="form_is_taken_once"),
+            models.UniqueConstraint(
+                fields=["session"],
+                condition=Q(state="speaking"),
+                name="one_speaker_at_a_time",
+                violation_error_message=_("Somebody has the floor already."),
+            ),
+            models.UniqueConstraint(
+                fields=["session", "delegation"],
+                condition=Q(state="waiting"),
+                name="one_waiting_request_per_delegation",
+                violation_error_message=_("This delegation is waiting for the floor already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(delegation=None, role__isnull=False) | Q(delegation__isnull=False, role=None),
+                name="intervention_is_a_delegation_s_or_a_panellist_s",
+            ),
+            models.CheckConstraint(
+                condition=Q(given_at=None) | Q(asked_at=None) | Q(given_at__gte=F("asked_at")),
+                name="floor_is_given_after_it_was_asked_for",
+            ),
+            models.CheckConstraint(
+                condition=Q(concluded_at=None) | Q(given_at__isnull=False, concluded_at__gte=F("given_at")),
+                name="intervention_concludes_after_it_began",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(asked_at__isnull=False, withdrawn_at__gte=F("asked_at")),
+                name="request_is_withdrawn_after_it_was_made",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting", given_at=None, concluded_at=None, withdrawn_at=None, paused_at=None)
+                | Q(state="speaking", given_at__isnull=False, allowance__isnull=False, concluded_at=None)
+                | Q(state="concluded", concluded_at__isnull=False, paused_at=None)
+                | Q(state="concluded", through="record")
+                | Q(state="withdrawn", withdrawn_at__isnull=False, given_at=None)
+                | Q(state="struck", struck_at__isnull=False) & ~Q(struck_reason=""),
+                name="state_of_intervention_agrees_with_its_times",
+            ),
+            models.CheckConstraint(
+                condition=Q(language="other") | Q(other_language=""),
+                name="other_language_only_where_it_is_another",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.delegation or self.role.speaker)
+
+    def time_allowed(self):
+        """What the speaker has in all, with the time added; None before the floor is given."""
+        return None if self.allowance is None else self.allowance + self.extra_time
+
+    def time_used(self, at):
+        """How long the speaker has spoken by a moment, without the pauses; None where the times are not known."""
+        if self.given_at is None:
+            return None
+        end = self.concluded_at or self.paused_at or at
+        return max(end - self.given_at - self.paused_for, timedelta(0))
+
+    def overtime(self, at):
+        """By how much the time allowed is passed at a moment; zero where it is not."""
+        used, allowed = self.time_used(at), self.time_allowed()
+        return max(used - allowed, timedelta(0)) if used is not None and allowed is not None else timedelta(0)
+
+
+class FloorEvent(models.Model):
+    """A step on a floor, numbered; never changed and never deleted: undoing a step is a step of its own.
+
+    `before` holds what the step changed, as it was: [[model, key, {field: value}]], so that the step can be undone.
+    """
+
+    class Act(models.TextChoices):
+        OPEN = "open", _("opened the requests")
+        CLOSE = "close", _("closed the requests")
+        ASK = "ask", _("asked for the floor")
+        WITHDRAW = "withdraw", _("withdrew the request")
+        GIVE = "give", _("gave the floor")
+        PAUSE = "pause", _("paused")
+        RESUME = "resume", _("resumed")
+        CONCLUDE = "conclude", _("concluded")
+        MOVE = "move", _("changed the order")
+        SHORTEN = "shorten", _("set the speaking time")
+        EXTEND = "extend", _("gave more time")
+        PRESIDE = "preside", _("handed over the chair")
+        STRIKE = "strike", _("struck from the record")
+        UNDO = "undo", _("undid the last step")
+
+    floor = models.ForeignKey(Floor, models.PROTECT, related_name="events", verbose_name=_("floor"))
+    number = models.PositiveBigIntegerField(_("number"))
+    at = models.DateTimeField(_("time"))
+    act = models.CharField(_("act"), max_length=20, choices=Act.choices)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("person")
+    )
+    intervention = models.ForeignKey(
+        Intervention, models.PROTECT, null=True, related_name="events", verbose_name=_("intervention")
+    )
+    before = models.JSONField(_("before"), default=list)
+    undoes = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="undone_by", verbose_name=_("step undone")
+    )
+
+    class Meta:
+        verbose_name = _("step on the floor")
+        verbose_name_plural = _("steps on the floor")
+        ordering = ["floor", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["floor", "number"], name="floor_event_number_is_unique"),
+        ]
+
+    def __str__(self):
+        return f"{self.number}: {self.get_act_display()}"

@@ -1,0 +1,160 @@
+"""What the co-chair and the secretariat do on a floor. The clock and the person are arguments of every act."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from floor.models import FloorEvent, Intervention
+from floor.steps import FloorRefusal, Step
+
+Act = FloorEvent.Act
+State = Intervention.State
+
+
+class FloorTaken(FloorRefusal):
+    """Somebody else was given the floor since the person looked; the message names who has it."""
+
+
+def open_requests(session, *, by, at):
+    with Step(session, Act.OPEN, by=by, at=at) as step:
+        if step.floor.takes_requests:
+            raise FloorRefusal(_("The requests are open already."))
+        step.change(step.floor, requests_opened_at=at)
+
+
+def close_requests(session, *, by, at):
+    """Take no more requests; those who wait keep their place, and may still withdraw."""
+    with Step(session, Act.CLOSE, by=by, at=at) as step:
+        if not step.floor.takes_requests:
+            raise FloorRefusal(_("The requests are closed already."))
+        step.change(step.floor, requests_opened_at=None)
+
+
+def give_floor(intervention, *, by, at, instead_of=None):
+    """Give the floor to one who waits; ends the intervention that is being made.
+
+    `instead_of` is the key of the intervention that the person sees being made, None for nobody's: of two consoles
+    that press at once, one gives the floor and the other is told who has it (FloorTaken).
+    """
+    with Step(intervention.session, Act.GIVE, by=by, at=at, intervention=intervention) as step:
+        intervention.refresh_from_db()
+        current = _speaking(step)
+        if (current.pk if current else None) != instead_of:
+            raise FloorTaken(_taken(current))
+        if intervention.state != State.WAITING:
+            raise FloorRefusal(_("%(name)s is no longer waiting.") % {"name": intervention})
+        if current:
+            _conclude(step, current)
+        step.change(
+            intervention,
+            state=State.SPEAKING,
+            given_at=max(at, intervention.asked_at or at),
+            allowance=step.floor.speaking_time,
+            presided_by=step.floor.presiding,
+        )
+
+
+def conclude(session, *, by, at, expected):
+    """End the intervention that is being made; `expected` is the key of the one that the person sees."""
+    with Step(session, Act.CONCLUDE, by=by, at=at) as step:
+        step.intervention = _expected(step, expected)
+        _conclude(step, step.intervention)
+
+
+def pause(session, *, by, at, expected):
+    with Step(session, Act.PAUSE, by=by, at=at) as step:
+        step.intervention = current = _expected(step, expected)
+        if current.paused_at:
+            raise FloorRefusal(_("The clock is paused already."))
+        step.change(current, paused_at=max(at, current.given_at))
+
+
+def resume(session, *, by, at, expected):
+    with Step(session, Act.RESUME, by=by, at=at) as step:
+        step.intervention = current = _expected(step, expected)
+        if not current.paused_at:
+            raise FloorRefusal(_("The clock is running already."))
+        step.change(current, paused_for=current.paused_for + max(at - current.paused_at, timedelta(0)), paused_at=None)
+
+
+def give_more_time(intervention, extra, *, by, at):
+    """Give one speaker, waiting or speaking, this much time beside the allowance; zero takes it back."""
+    if not timedelta(0) <= extra <= timedelta(hours=1):
+        raise FloorRefusal(_("The time added is between nothing and one hour."))
+    with Step(intervention.session, Act.EXTEND, by=by, at=at, intervention=intervention) as step:
+        intervention.refresh_from_db()
+        if intervention.state not in (State.WAITING, State.SPEAKING):
+            raise FloorRefusal(_("%(name)s has spoken already.") % {"name": intervention})
+        step.change(intervention, extra_time=extra)
+
+
+def set_speaking_time(session, speaking_time, *, by, at):
+    """Shorten or lengthen the speaking time of all who have not begun; who speaks keeps the time that was given."""
+    if not timedelta(seconds=10) <= speaking_time <= timedelta(hours=1):
+        raise FloorRefusal(_("The speaking time is between ten seconds and one hour."))
+    with Step(session, Act.SHORTEN, by=by, at=at) as step:
+        step.change(step.floor, speaking_time=speaking_time)
+
+
+def hand_over_chair(session, role, *, by, at):
+    """Let a co-chair of the session preside."""
+    if role.session_id != session.pk or role.kind != role.Kind.CO_CHAIR:
+        raise FloorRefusal(_("Only a co-chair of this session can preside over it."))
+    with Step(session, Act.PRESIDE, by=by, at=at) as step:
+        if step.floor.presiding_id == role.pk:
+            raise FloorRefusal(_("%(name)s is presiding already.") % {"name": role.speaker})
+        step.change(step.floor, presiding=role)
+
+
+def put_in_order(session, keys, *, by, at):
+    """Set the order of those who wait: the keys given come first in this order, the others after them as they were."""
+    with Step(session, Act.MOVE, by=by, at=at) as step:
+        waiting = {row.pk: row for row in session.interventions.waiting().select_for_update()}
+        unknown = [key for key in keys if key not in waiting]
+        if unknown or len(set(keys)) != len(keys):
+            raise FloorRefusal(_("The list has changed since; look again before you change the order."))
+        order = [*keys, *(key for key in waiting if key not in keys)]
+        for rank, key in enumerate(order):
+            if waiting[key].rank != rank:
+                step.change(waiting[key], rank=rank)
+
+
+def strike(intervention, *, reason, by, at):
+    """Strike an intervention from the record, with a reason; it stays on file and is shown as struck to staff."""
+    if not reason.strip():
+        raise FloorRefusal(_("Say why it is struck from the record."))
+    with Step(intervention.session, Act.STRIKE, by=by, at=at, intervention=intervention) as step:
+        intervention.refresh_from_db()
+        if intervention.state != State.CONCLUDED:
+            raise FloorRefusal(_("Only an intervention that is over can be struck from the record."))
+        step.change(intervention, state=State.STRUCK, struck_at=at, struck_by=by, struck_reason=reason.strip()[:300])
+
+
+def _speaking(step):
+    return step.session.interventions.speaking().select_for_update().first()
+
+
+def _expected(step, expected):
+    """The intervention being made, if it is the one that the person sees."""
+    current = _speaking(step)
+    if current is None:
+        raise FloorRefusal(_("Nobody has the floor."))
+    if current.pk != expected:
+        raise FloorTaken(_taken(current))
+    return current
+
+
+def _taken(current):
+    return _("%(name)s has the floor.") % {"name": current} if current else _("Nobody has the floor any more.")
+
+
+def _conclude(step, current):
+    at = max(step.at, current.given_at)
+    paused = max(at - current.paused_at, timedelta(0)) if current.paused_at else timedelta(0)
+    step.change(
+        current,
+        state=State.CONCLUDED,
+        concluded_at=at,
+        paused_for=current.paused_for + paused,
+        paused_at=None,
+    )
