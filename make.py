@@ -39,6 +39,7 @@ def run():
     install("requirements.txt")
     os.environ.setdefault("ROSTRUM_URL", f"http://localhost:{port}")
     manage("prepare")
+    say("Serving at {} until you press Ctrl-C".format(os.environ["ROSTRUM_URL"]))
     os.execv(PYTHON, [PYTHON, "manage.py", "serve", "--port", str(port)])
 
 

@@ -38,7 +38,8 @@ class Command(BaseCommand):
         if known:
             width = max(map(len, known))
             self.stdout.write(f"The sign-ins, as first made, are kept in {self.file}:")
-            self.stdout.writelines(f"  {name:{width}}  {sign_ins[name]}" for name in known)
+            for name in known:
+                self.stdout.write(f"  {name:{width}}  {sign_ins[name]}")
         if unknown:
             self.stdout.write(f"No password is on file for {', '.join(unknown)}.")
             self.stdout.write("To set a new one: manage.py changepassword NAME")

@@ -1,17 +1,11 @@
 """Make an installation ready to serve, from nothing or after an update; what people entered stays as it is."""
 
+from io import StringIO
+
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-STEPS = (
-    ("Compiling the catalogues of messages", "compile_catalogues", {}),
-    ("Gathering the static files", "collectstatic", {"interactive": False, "verbosity": 0}),
-    ("Bringing the database up to date", "migrate", {"interactive": False, "verbosity": 0}),
-    ("Applying the roles", "apply_roles", {}),
-    ("Loading the Member States", "load_states", {}),
-    ("Loading the dialogue of 2012 and its rehearsal", "load_dialogue", {}),
-    ("Looking after the accounts", "make_accounts", {}),
-)
+QUIET = {"verbosity": 0}
 
 
 class Command(BaseCommand):
@@ -19,7 +13,17 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args, **options):
-        for words, command, arguments in STEPS:
-            self.stdout.write(f"== {words}")
-            self.stdout.flush()
-            call_command(command, **arguments)
+        self.say("Compiling messages, gathering static files")
+        call_command("compile_catalogues", **QUIET)
+        call_command("collectstatic", interactive=False, **QUIET)
+        self.say("Bringing the database up to date")
+        call_command("migrate", interactive=False, **QUIET)
+        call_command("apply_roles", stdout=StringIO())
+        self.say("Loading the Member States and the dialogue of 2012, where they are missing")
+        call_command("load_states")
+        call_command("load_dialogue")
+        call_command("make_accounts")
+
+    def say(self, words):
+        self.stdout.write(f"== {words}")
+        self.stdout.flush()

@@ -1,0 +1,192 @@
+"""A real server, prepared and started as `make run` does it, and a real browser in front of it.
+
+Playwright runs an event loop in the thread of the tests, and Django refuses the ORM there: the tests of this folder
+see the database through pages alone, and run after all others.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+LONGEST_START = 30
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: "browser" in item.keywords)
+
+
+@dataclass(frozen=True)
+class Site:
+    """The running server: its address, and the sign-ins that `make_accounts` made."""
+
+    url: str
+    sign_ins: dict = field(repr=False)
+
+
+@pytest.fixture(scope="session")
+def site(chromium_path, tmp_path_factory):
+    data = tmp_path_factory.mktemp("data")
+    port = free_port()
+    url = f"http://localhost:{port}"
+    with database_of_its_own(data) as database:
+        environment = os.environ | {"ROSTRUM_DATA": str(data), "ROSTRUM_URL": url, "DATABASE_URL": database}
+        prepared = manage("prepare", environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        said, _ = prepared.communicate()
+        assert prepared.returncode == 0, f"manage.py prepare failed:\n{said}"
+        log = data / "server.log"
+        with log.open("wb") as out:
+            server = manage("serve", environment, "--port", str(port), stdout=out, stderr=subprocess.STDOUT)
+        try:
+            wait_for(url, server, log)
+            yield Site(url, read_sign_ins(data))
+        finally:
+            server.terminate()
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+@pytest.fixture(scope="session")
+def chromium_path():
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not found and os.environ.get("CI") == "true":
+        pytest.fail("No Chromium is installed, and in CI the browser tests must run.", pytrace=False)
+    if not found:
+        pytest.skip("no Chromium is installed: the browser tests did not run")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def faults():
+    """What the browser complained of on the pages of this test, at whose end it must be empty.
+
+    A test that goes to a page of error on purpose looks at the complaint and removes it.
+    """
+    found = []
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def new_page(browser, site, faults):
+    """Opens a page of a visitor of their own: `new_page(locale="ar", viewport=..., java_script_enabled=False)`."""
+    contexts = []
+
+    def open_page(**options):
+        context = browser.new_context(base_url=site.url, **options)
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        context.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        context.on("weberror", lambda error: faults.append(str(error.error)))
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_page):
+    return new_page()
+
+
+@pytest.fixture
+def sign_in(site):
+    """Signs the visitor of a page in as a role, by the form: `sign_in(page, "secretariat")`."""
+
+    def enter(page, user_name):
+        page.goto("/en/sign-in/")
+        page.locator("input[name=username]").fill(user_name)
+        page.locator("input[name=password]").fill(site.sign_ins[user_name])
+        page.locator("input[name=password]").press("Enter")
+        page.wait_for_url(lambda url: "/sign-in/" not in url)
+
+    return enter
+
+
+def manage(command, environment, *arguments, **options):
+    return subprocess.Popen([sys.executable, "manage.py", command, *arguments], cwd=ROOT, env=environment, **options)
+
+
+def free_port():
+    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
+        return listener.getsockname()[1]
+
+
+def wait_for(url, server, log):
+    until = time.monotonic() + LONGEST_START
+    while server.poll() is None and time.monotonic() < until:
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+            return
+        except urllib.error.HTTPError as answer:  # an answer too, which the tests will look at
+            answer.close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"manage.py serve does not answer:\n{log.read_text()}", pytrace=False)
+
+
+def read_sign_ins(data):
+    lines = (data / "sign-ins.txt").read_text().splitlines()
+    return dict(line.split() for line in lines if not line.startswith("#"))
+
+
+@contextmanager
+def database_of_its_own(data):
+    """The DATABASE_URL of an empty database beside that of the run: a file, or one on the same PostgreSQL server."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        yield ""
+        return
+    import psycopg2
+    from psycopg2.sql import SQL, Identifier
+
+    name = f"rostrum_browser_{os.getpid()}"
+    with closing(psycopg2.connect(url)) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+            try:
+                yield urlsplit(url)._replace(path=f"/{name}").geturl()
+            finally:
+                cursor.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))

@@ -1,0 +1,69 @@
+"""The interface speaks the six languages completely: English in the source, the other five in catalogues."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from django.apps import apps
+
+ROOT = Path(__file__).parent.parent.parent
+TRANSLATED = ("ar", "es", "fr", "ru", "zh_Hans")
+
+
+def read(path):
+    with path.open("rb") as file:
+        return read_po(file, abort_invalid=True)
+
+
+def messages(catalogue):
+    """The messages of a catalogue by context and source text."""
+    return {(message.context, message.id): message for message in catalogue if message.id}
+
+
+@pytest.fixture(scope="module")
+def in_source(tmp_path_factory):
+    """The messages that the source has now, gathered by GNU gettext from a copy of it."""
+    if not shutil.which("xgettext"):
+        if os.environ.get("CI") == "true":
+            pytest.fail("There is no xgettext, and in CI the catalogues must be compared with the source.")
+        pytest.skip("no xgettext (GNU gettext) is installed: the catalogues were not compared with the source")
+    copy = tmp_path_factory.mktemp("source")
+    ours = [app.label for app in apps.get_app_configs() if Path(app.path).parent == ROOT]
+    for folder in ("templates", *ours):
+        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "manage.py", copy)
+    subprocess.run(
+        [sys.executable, "manage.py", "makemessages", "-l", "ar", "--keep-pot"],
+        cwd=copy,
+        check=True,
+        capture_output=True,
+    )
+    return messages(read(copy / "locale" / "django.pot"))
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_catalogue_has_each_message_of_the_source_and_no_other(in_source, language):
+    catalogue = messages(read(ROOT / "locale" / language / "LC_MESSAGES" / "django.po"))
+
+    assert sorted(in_source.keys() - catalogue.keys(), key=str) == [], "missing: make catalogues gathers them"
+    assert sorted(catalogue.keys() - in_source.keys(), key=str) == [], "no longer in the source"
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_each_message_is_translated_for_good(language):
+    catalogue = messages(read(ROOT / "locale" / language / "LC_MESSAGES" / "django.po"))
+
+    texts = {key: message.string for key, message in catalogue.items()}
+    assert [key for key, message in catalogue.items() if message.fuzzy] == []
+    assert [key for key, text in texts.items() if not all(text if isinstance(text, tuple) else [text])] == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_catalogue_is_compiled(language):
+    source = ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
+
+    assert source.with_suffix(".mo").stat().st_mtime >= source.stat().st_mtime
