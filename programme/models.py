@@ -89,7 +89,7 @@ class Session(models.Model):
                 violation_error_message=_("Another panel of this conference has this number."),
             ),
             models.CheckConstraint(
-                condition=Q(kind="panel", number__gte=1) | ~Q(kind="panel") & Q(number=None),
+                condition=Q(kind="panel", number__isnull=False, number__gte=1) | ~Q(kind="panel") & Q(number=None),
                 name="panels_are_numbered",
                 violation_error_message=_("A panel has a number, from 1; other sessions have none."),
             ),
