@@ -45,6 +45,8 @@ def _may(acts, nouns):
     return frozenset(f"{app}.{act}_{model}" for app, model in pairs for act in acts)
 
 
+_RECORD = _may(["view"], ["floor.intervention", "floor.statement", "floor.pledge"])
+_FLOOR = _RECORD | {"floor.run_floor"}
 _READ = PREVIEW | _may(["view"], WRITTEN + SHIPPED)
 
 ROLES = (
@@ -55,12 +57,14 @@ ROLES = (
         | _may(["add", "change", "delete"], WRITTEN)
         | _may(["view"], ON_FILE)
         | _may(["view", "add", "change"], ["conference.user"])
-        | {"conference.release_programme", "auth.view_group"},
+        | {"conference.release_programme", "auth.view_group"}
+        | _FLOOR
+        | {"floor.take_notes"},
     ),
-    Role("floor-officer", _("Floor officer"), _READ),
-    Role("note-taker", _("Note-taker"), _READ),
-    Role("co-chair", _("Co-chair"), _READ),
-    Role("presidents-office", _("Office of the President"), _READ | _may(["view"], ON_FILE)),
+    Role("floor-officer", _("Floor officer"), _READ | _FLOOR),
+    Role("note-taker", _("Note-taker"), _READ | _RECORD | {"floor.take_notes"}),
+    Role("co-chair", _("Co-chair"), _READ | _FLOOR),
+    Role("presidents-office", _("Office of the President"), _READ | _RECORD | _may(["view"], ON_FILE)),
     *(
         Role(
             f"translator-{language.code}",

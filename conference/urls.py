@@ -18,6 +18,7 @@ urlpatterns = [
         path("sign-out/", views.SignOut.as_view(), name="sign-out"),
         path("no-admin/", views.no_admin, name="no-admin"),
         path("admin/", admin.site.urls),
+        path("", include("floor.urls")),
         path("", include("programme.urls")),
     ),
 ]

@@ -161,6 +161,9 @@ class Intervention(models.Model):
     other_language = Line(_("which other language"), max_length=60, blank=True)
     key = models.UUIDField(_("key of the form"))
     through = models.CharField(_("through"), max_length=20, choices=Through.choices)
+    device = models.ForeignKey(
+        "floor.Device", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("device")
+    )
     asked_at = models.DateTimeField(_("asked for at"), null=True, blank=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")

@@ -1,0 +1,30 @@
+"""Which session an address means, and for whom it exists; for all others it answers 404."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from conference.models import Release
+from programme.editions import CURRENT, Edition
+from programme.models import Session
+
+
+def public_session(conference, session):
+    """A session of the programme as it is released now, with that edition: (Edition, Session)."""
+    releases = tuple(Release.objects.public().of(conference, Release.Matter.PROGRAMME).defer("content", "note"))
+    if not releases:
+        raise Http404
+    edition = Edition(CURRENT, conference, releases, release=releases[0])
+    if not edition.programme.session(session):
+        raise Http404
+    return edition, get_object_or_404(_sessions(), conference__slug=conference, slug=session)
+
+
+def staff_session(user, conference, session, *permissions):
+    """A session, released or not, for staff with one of the permissions ("floor.run_floor")."""
+    if not any(user.has_perm(permission) for permission in permissions):
+        raise Http404
+    return get_object_or_404(_sessions(), conference__slug=conference, slug=session)
+
+
+def _sessions():
+    return Session.objects.select_related("conference")

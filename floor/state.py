@@ -1,0 +1,83 @@
+"""The state of a floor as screens show it: small, whole, the same for all who may see it, in six languages.
+
+Moments are milliseconds since 1970 in UTC, spans are milliseconds; texts are `{language code: text}`.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from conference.languages import texts
+from floor.models import OTHER, Floor, Intervention
+
+
+@dataclass(frozen=True)
+class FloorState:
+    """What stands on a floor at one version: the public facts, and each waiting delegation's own request."""
+
+    version: int
+    public: dict
+    requests: dict  # {key of a delegation: its own request}
+
+
+def state_of(session):
+    """The state of a session's floor as it is committed now, in three queries; version 0 before the first step."""
+    floor = Floor.objects.filter(session=session).select_related("presiding__speaker").first()
+    rows = session.interventions.select_related("delegation", "group", "role__speaker")
+    speaking = rows.speaking().first()
+    waiting = list(rows.waiting())
+    public = {
+        "version": floor.version if floor else 0,
+        "session": session.slug,
+        "ends_at": _moment(session.ends_at),
+        "takes_requests": bool(floor and floor.takes_requests),
+        "speaking_time": _span(floor.speaking_time if floor else session.speaking_time),
+        "presiding": texts(floor.presiding.speaker, "name") if floor and floor.presiding else None,
+        "speaking": _speaking(speaking) if speaking else None,
+        "next": _speaker(waiting[0]) if waiting else None,
+        "waiting": len(waiting),
+    }
+    requests = {row.delegation_id: _request(row) for row in waiting if row.delegation_id}
+    if speaking and speaking.delegation_id:
+        requests[speaking.delegation_id] = _request(speaking)
+    return FloorState(public["version"], public, requests)
+
+
+def _speaker(row):
+    """Who speaks and for whom: what the room may know of somebody who has the floor, or is next."""
+    return {
+        "id": row.pk,
+        "kind": row.kind,
+        "name": texts(row.delegation, "name") if row.delegation else texts(row.role.speaker, "name"),
+        "group": texts(row.group, "name") if row.group else None,
+        "person": row.speaker_name,
+        "language": row.language,
+        "other_language": row.other_language if row.language == OTHER else "",
+    }
+
+
+def _speaking(row):
+    return {
+        **_speaker(row),
+        "given_at": _moment(row.given_at),
+        "allowed": _span(row.time_allowed()),
+        "paused_at": _moment(row.paused_at),
+        "paused_for": _span(row.paused_for),
+    }
+
+
+def _request(row):
+    return {
+        "id": row.pk,
+        "state": row.state,
+        "kind": row.kind,
+        "asked_at": _moment(row.asked_at),
+        "may_withdraw": row.state == Intervention.State.WAITING,
+    }
+
+
+def _moment(moment):
+    return round(moment.timestamp() * 1000) if moment else None
+
+
+def _span(span):
+    return round(span / timedelta(milliseconds=1))
