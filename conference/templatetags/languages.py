@@ -26,8 +26,10 @@ def in_language(texts, original):
 @register.simple_tag(takes_context=True)
 def text(context, texts):
     """A line of text. Where it is not in the page's language it says in which it is, to eyes and to screen readers."""
+    if own := texts.get(translation.get_language()):  # nearly always; a long programme has tens of thousands
+        return own
     words, language = in_language(texts, context["original_language"])
-    if not words or language.code == translation.get_language():
+    if not words:
         return words
     return format_html(
         '<span lang="{}" dir="{}">{}</span> <span class="other-language" title="{}">{}</span>',

@@ -81,11 +81,11 @@ def heading(kind, number, session):
         if session["kind"] == Session.Kind.OPENING:
             return _("Opening remarks")
         return _("Closing remarks") if session["kind"] == Session.Kind.CLOSING else _("Speakers")
-    return {
-        Role.Kind.CO_CHAIR: ngettext("Co-Chair", "Co-Chairs", number),
-        Role.Kind.MODERATOR: ngettext("Moderator", "Moderators", number),
-        Role.Kind.PANELLIST: ngettext("Panellist", "Panellists", number),
-    }[kind]
+    if kind == Role.Kind.CO_CHAIR:
+        return ngettext("Co-Chair", "Co-Chairs", number)
+    if kind == Role.Kind.MODERATOR:
+        return ngettext("Moderator", "Moderators", number)
+    return ngettext("Panellist", "Panellists", number)
 
 
 @register.filter
