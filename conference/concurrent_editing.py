@@ -63,6 +63,16 @@ class ConcurrentForm(forms.ModelForm):
         if overtaken:
             self._show_as_loaded({**loaded, **{name: self._present()[name] for name in overtaken}})
 
+    def _post_clean(self):
+        """Django leaves out the constraints on fields that are not in the form; the database does not."""
+        super()._post_clean()
+        if not self.errors:
+            exclude = {name for name in self._get_validation_exclusions() if name in self.fields}
+            try:
+                self.instance.validate_constraints(exclude=exclude)
+            except forms.ValidationError as error:
+                self._update_errors(error)
+
     def _present(self):
         return {name: _digest(self.get_initial_for_field(self.fields[name], name)) for name in self._guarded}
 
@@ -90,7 +100,7 @@ class ConcurrentForm(forms.ModelForm):
         field = self.fields[name]
         try:
             return _digest(field.clean(field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))))
-        except forms.ValidationError:
+        except (forms.ValidationError, OverflowError):
             return None
 
     def _show_as_loaded(self, loaded):

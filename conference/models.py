@@ -1,6 +1,7 @@
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -14,6 +15,7 @@ from conference.zones import validate_zone
 
 __all__ = ["AuditEntry", "Conference", "Document", "FollowUpMeeting", "Organizer", "Release", "User"]
 
+FIRST_YEAR, LAST_YEAR = 1945, 2199  # those of the Organization; the first and the last year of all cannot change zones
 RESERVED_SLUGS = ("admin", "sign-in", "sign-out")
 
 
@@ -105,6 +107,13 @@ class Conference(models.Model):
 
     def get_absolute_url(self):
         return reverse("programme:programme", args=[self.slug])
+
+    def clean(self):
+        for field in ("starts_on", "ends_on"):
+            day = getattr(self, field)
+            if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                words = _("Write a year from %(first)d to %(last)d.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
+                raise ValidationError({field: words})
 
     @property
     def zone(self):

@@ -1,6 +1,5 @@
 """The admin of rows in six languages: who may change which columns, what each text is missing, how it is shown."""
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
@@ -59,14 +58,6 @@ class TranslatedForm(ConcurrentForm):
             if necessary and column in self.fields and column not in self.errors and not self.cleaned_data.get(column):
                 self.add_error(column, _("This text is needed in the original language."))
         return cleaned
-
-    def validate_constraints(self):
-        """Constraints hold on the fields that the reader cannot change as well: no error of the database's own."""
-        exclude = {name for name in self._get_validation_exclusions() if name in self.fields}
-        try:
-            self.instance.validate_constraints(exclude=exclude)
-        except forms.ValidationError as error:
-            self._update_errors(error)
 
     def _original_language(self):
         conference = self.cleaned_data.get("conference")

@@ -11,6 +11,7 @@ from conference.text import Line, Prose
 from speakers.models import Speaker
 
 THREE_MINUTES = timedelta(minutes=3)
+A_DAY = timedelta(days=1)
 
 
 class Room(models.Model):
@@ -127,6 +128,10 @@ class Session(models.Model):
                             % {"first": first.isoformat(), "last": last.isoformat()}
                         }
                     )
+            for field in ("began_at", "ended_at"):
+                actual = getattr(self, field)
+                if actual and not self.starts_at - A_DAY <= actual <= self.ends_at + A_DAY:
+                    raise ValidationError({field: _("This is more than a day away from the planned time.")})
 
 
 class PartOfPanel(models.Model):

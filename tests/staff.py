@@ -46,7 +46,7 @@ def form_of(response):
             ]
             sent[name] = chosen if node.get("multiple") is not None else (chosen or [""])[0]
         elif node.tag == f"{HTML}input" and _is_sent(node):
-            sent[name] = node.get("value", "")
+            sent[name] = node.get("value", "on" if node.get("type") == "checkbox" else "")
     return sent
 
 

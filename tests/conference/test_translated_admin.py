@@ -339,6 +339,14 @@ def test_last_day_before_the_first_is_an_error_of_the_form(secretariat):
     assert errors_on(secretariat.post(page_of(conference), sent)) == ["The last day cannot be before the first."]
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_conference_at_the_end_of_time_is_an_error_of_the_form(secretariat, day):
+    conference = make_conference()
+    sent = open_form(secretariat, page_of(conference)) | {"starts_on": day, "ends_on": day}
+
+    assert errors_on(secretariat.post(page_of(conference), sent)) == ["Write a year from 1945 to 2199."]
+
+
 def test_two_new_documents_with_one_symbol_are_an_error_of_the_form(secretariat):
     conference = make_conference()
     sent = open_form(secretariat, page_of(conference)) | {"documents-TOTAL_FORMS": "2"}

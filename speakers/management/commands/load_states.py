@@ -33,7 +33,9 @@ class Command(BaseCommand):
     def _load(self, model, wanted, key):
         """Make the table agree with the rows wanted, {key: row}; what is not among them stays."""
         present = {tuple(getattr(row, name) for name in key): row for row in model.objects.all()}
-        compared = [field.name for field in model._meta.concrete_fields if field.name not in ("id", "name", "formal")]
+        compared = [
+            field.attname for field in model._meta.concrete_fields if field.name not in ("id", "name", "formal")
+        ]
         added, changed = [], []
         for identity, row in wanted.items():
             if identity not in present:

@@ -1,0 +1,69 @@
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from speakers.photographs import photograph_path, re_encoded, validate_photograph
+
+
+def photograph(size=(1200, 800), kind="JPEG", **saving):
+    """A picture as a camera would give it."""
+    encoded = BytesIO()
+    Image.new("RGB", size, "navy").save(encoded, kind, **saving)
+    return SimpleUploadedFile("IMG_1234.jpg", encoded.getvalue())
+
+
+def test_re_encoded_picture_is_a_small_jpeg_without_metadata():
+    exif = Image.Exif()
+    exif[0x010E] = "taken at home"
+
+    with Image.open(re_encoded(photograph(exif=exif))) as picture:
+        assert (picture.format, picture.size, dict(picture.getexif())) == ("JPEG", (640, 427), {})
+
+
+def test_re_encoded_picture_stands_upright():
+    exif = Image.Exif()
+    exif[0x0112] = 6  # the camera was turned
+
+    with Image.open(re_encoded(photograph(exif=exif))) as picture:
+        assert picture.size == (427, 640)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_photograph_may_be_jpeg_png_or_webp(kind):
+    validate_photograph(photograph(kind=kind))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+        b"",
+        b"MZ",
+        b"<html>",
+        photograph(kind="GIF").read(),
+    ],
+    ids=["svg", "empty", "program", "page", "gif"],
+)
+def test_what_is_no_photograph_is_refused(content):
+    with pytest.raises(ValidationError, match="not a photograph"):
+        validate_photograph(SimpleUploadedFile("photograph.jpg", content))
+
+
+def test_photograph_larger_than_ten_megabytes_is_refused():
+    with pytest.raises(ValidationError, match="larger than 10 MB"):
+        validate_photograph(SimpleUploadedFile("photograph.jpg", b"x" * (10 * 1024 * 1024 + 1)))
+
+
+def test_photograph_of_too_many_pixels_is_refused_before_it_is_decoded():
+    with pytest.raises(ValidationError, match="too many pixels"):
+        validate_photograph(photograph(size=(8000, 7000), kind="PNG"))
+
+
+def test_photograph_is_kept_under_a_name_that_nobody_guesses_and_that_says_nothing():
+    paths = {photograph_path(None, "Ms. Name.jpg") for _ in range(20)}
+
+    assert len(paths) == 20
+    assert not [path for path in paths if "Name" in path or not path.startswith("photographs/")]
