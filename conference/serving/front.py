@@ -67,22 +67,28 @@ class Front:
     async def _render(self, asked, version, scope, receive, send):
         """The released page that Django makes of the request; or None, and Django's answer has been sent."""
         place = asked.key, version
-        if version is None or asked.cookies or self.pages.is_other(*place):
+        if version is None or asked.cookies:
             return await self._ask_django(asked, scope, receive, send)
+        if self.pages.is_other(*place):
+            return await self._ask_and_keep(place, asked, scope, receive, send)
         if place in self._renderings:
             page = await asyncio.shield(self._renderings[place])
-            return page or await self._ask_django(asked, scope, receive, send)
+            return page or await self._ask_and_keep(place, asked, scope, receive, send)
         self._renderings[place] = rendering = asyncio.get_running_loop().create_future()
         page = None
         try:
-            page = await self._ask_django(asked, scope, receive, send)
-            if page:
-                self.pages.keep(*place, page)
-            else:
-                self.pages.note_other(*place)
+            page = await self._ask_and_keep(place, asked, scope, receive, send)
         finally:
             del self._renderings[place]
             rendering.set_result(page)
+        return page
+
+    async def _ask_and_keep(self, place, asked, scope, receive, send):
+        page = await self._ask_django(asked, scope, receive, send)
+        if page:
+            self.pages.keep(*place, page)
+        else:
+            self.pages.note_other(*place)
         return page
 
     async def _ask_django(self, asked, scope, receive, send):

@@ -97,6 +97,7 @@ class Pages:
 
     def keep(self, key, version, page):
         self._drop(key)
+        self._others.pop(key, None)
         if page.size > min(MAX_PAGE, self.max_bytes):
             return
         until = None if page.seconds is None else self.clock() + page.seconds
@@ -106,7 +107,7 @@ class Pages:
             self._drop(next(iter(self._kept)))
 
     def is_other(self, key, version):
-        """Whether this address was seen to answer with something else than a released page."""
+        """Whether this address was last seen to answer with something else: nobody need wait for one rendering."""
         return self._others.get(key) == version
 
     def note_other(self, key, version):

@@ -22,13 +22,17 @@ class SQLiteWatch:
     def __init__(self, connection):
         connection.ensure_connection()
         self._raw = connection.connection
+        self._raw.execute("PRAGMA busy_timeout = 0")  # it is looked at in the event loop, which must not wait
 
     def mark(self):
         return self._raw.execute("PRAGMA data_version").fetchone()[0]
 
 
 class PostgreSQLWatch:
-    """PostgreSQL notifies (triggers.py); a look at the socket tells whether it did."""
+    """PostgreSQL notifies (triggers.py); a look at the socket tells whether it did.
+
+    A notice takes about a millisecond. The process that wrote does not rely on it (`PublicVersion.doubt`).
+    """
 
     def __init__(self, connection):
         # A server that vanished without a word is noticed within half a minute.
@@ -65,8 +69,8 @@ class PublicVersion:
         self._doubts = 0
 
     async def open(self):
-        if not await self._try_to_open():
-            self._lose()
+        self._reopening = asyncio.create_task(self._reopen(wait=0))
+        await asyncio.wait([self._reopening], timeout=2)
 
     async def close(self):
         if self._reopening:
@@ -109,7 +113,7 @@ class PublicVersion:
 
     async def _read(self):
         try:
-            mark = self._look()
+            mark = self._look() if self._watch else None
             self._version = await self._in_thread(_fingerprint)
             self._mark = mark
         except Error as error:
@@ -117,29 +121,22 @@ class PublicVersion:
         finally:
             self._reading = None
 
-    def _lose(self, error=None):
+    def _lose(self, error):
         """Until the database is back Django answers everything."""
         if self._watch:
             logger.warning("What is public cannot be watched, pages are not kept in memory: %s", error)
         self._watch = self._mark = None
         if not self._reopening:
-            self._reopening = asyncio.create_task(self._reopen())
+            self._reopening = asyncio.create_task(self._reopen(wait=SOONEST))
 
-    async def _reopen(self):
-        wait = SOONEST
-        while True:
+    async def _reopen(self, wait):
+        while not self._watch:
             await asyncio.sleep(wait)
-            if await self._try_to_open():
-                break
-            wait = min(2 * wait, LATEST)
+            wait = min(max(2 * wait, SOONEST), LATEST)
+            with suppress(Error):
+                watch = await self._in_thread(self._connect)
+                self._watch, self._mark = watch, None  # a new watch counts from the beginning
         self._reopening = None
-
-    async def _try_to_open(self):
-        try:
-            self._watch = await self._in_thread(self._connect)
-        except Error:
-            return False
-        return True
 
     def _connect(self):
         self._disconnect()

@@ -38,6 +38,13 @@ def newest(request):
 
 
 @page
+def withdraw_all(request):
+    for release in Release.objects.public():
+        release.withdraw(reason="All are wrong.", by=None, at=release.released_at)
+    return HttpResponse("Withdrawn.")
+
+
+@page
 def slow(request):
     may_finish.wait(5)
     return released(LONG)
@@ -53,6 +60,11 @@ def with_cookie(request):
 @page
 def with_token(request):
     return released(LONG + get_token(request))
+
+
+@page
+def recovers(request):
+    return released(LONG) if made[request.path] > 1 else HttpResponse("Not yet.", status=503)
 
 
 @page
@@ -75,6 +87,7 @@ handler404 = partial(failed, status=404)
 handler500 = failed
 urlpatterns = [
     path("newest/", newest),
+    path("withdraw-all/", withdraw_all),
     path("slow/", slow),
     path("short-lived/", page(lambda request: released(LONG, "released; seconds=0"))),
     path("with-cookie/", with_cookie),
@@ -82,6 +95,7 @@ urlpatterns = [
     path("by-language/", page(lambda request: released(LONG, Vary="Accept-Language"))),
     path("nonsense/", page(lambda request: released(LONG, "yes please"))),
     path("missing/", page(lambda request: HttpResponse(LONG, status=404, headers={"Rostrum-Cache": "released"}))),
+    path("recovers/", recovers),
     path("personal/", page(lambda request: HttpResponse(LONG))),
     path("echo/", echo),
     path("stuck/", stuck),
