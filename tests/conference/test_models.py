@@ -1,0 +1,169 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+
+from conference.models import AuditEntry, Conference, Release
+from tests.constraints import refuses
+from tests.factories import DAY, MORNING, in_six, make_conference, make_released
+
+pytestmark = pytest.mark.django_db
+
+
+# Each constraint: the row that it allows, and the row that it refuses
+
+
+def test_conference_may_last_a_day_and_cannot_end_before_it_starts():
+    make_conference(slug="a-day", starts_on=DAY, ends_on=DAY)
+
+    assert refuses(make_conference, starts_on=DAY, ends_on=date(2012, 4, 2))
+
+
+@pytest.mark.parametrize("slug", ["admin", "sign-in", "sign-out"])
+def test_conference_cannot_have_an_address_of_the_software(slug):
+    make_conference(slug=f"{slug}-2012")
+
+    assert refuses(make_conference, slug=slug)
+
+
+def test_two_conferences_cannot_have_one_address():
+    make_conference(slug="dialogue")
+
+    assert refuses(make_conference, slug="dialogue")
+
+
+def test_symbol_is_unique_in_a_conference_and_several_documents_may_have_none():
+    conference, other = make_conference(), make_conference(slug="other")
+    for symbol in ("A/1", "", ""):
+        conference.documents.create(symbol=symbol)
+    other.documents.create(symbol="A/1")
+
+    assert refuses(conference.documents.create, symbol="A/1")
+
+
+def test_year_of_a_follow_up_meeting_is_that_of_its_first_day():
+    meetings = make_conference().follow_up_meetings
+    meetings.create(year=2013)
+    meetings.create(year=2013, starts_on=date(2013, 5, 1))
+
+    assert refuses(meetings.create, year=2013, starts_on=date(2014, 5, 1))
+
+
+def make_release(conference, number=1, **fields):
+    return Release.objects.create(
+        **{
+            "conference": conference,
+            "matter": "programme",
+            "number": number,
+            "content": {},
+            "released_at": MORNING,
+            **fields,
+        }
+    )
+
+
+def test_number_of_a_release_is_unique_in_its_conference():
+    conference = make_conference()
+    make_release(conference)
+    make_release(make_conference(slug="other"))
+    make_release(conference, number=2)
+
+    assert refuses(make_release, conference)
+
+
+def test_withdrawal_has_a_reason_and_a_release_that_stands_has_none():
+    conference = make_conference()
+    make_release(conference, 1, withdrawn_at=MORNING, withdrawal_reason="Too early")
+
+    assert refuses(make_release, conference, 2, withdrawn_at=MORNING)
+    assert refuses(make_release, conference, 2, withdrawal_reason="Too early")
+
+
+def test_conference_with_a_release_is_kept():
+    with pytest.raises(IntegrityError):
+        make_released().delete()
+
+
+# What never changes
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"content": {"title": "Forged"}},
+        {"number": 9},
+        {"matter": "other"},
+        {"released_at": datetime(2000, 1, 1, tzinfo=UTC)},
+    ],
+)
+def test_release_never_changes(change):
+    release = make_released().releases.get()
+
+    assert refuses(Release.objects.filter(pk=release.pk).update, **change)
+
+
+def test_release_can_be_withdrawn():
+    release = make_released().releases.get()
+
+    release.withdraw(reason="Too early", by=None, at=MORNING)
+
+    release.refresh_from_db()
+    assert (release.withdrawn_at, release.withdrawal_reason) == (MORNING, "Too early")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"act": "forged"},
+        {"detail": {"forged": True}},
+        {"subject_name": "forged"},
+        {"subject_id": "0"},
+        {"subject_type": "forged"},
+        {"at": datetime(2000, 1, 1, tzinfo=UTC)},
+    ],
+)
+def test_audit_entry_never_changes(change):
+    entry = AuditEntry.objects.record(act="load", subject=make_conference(), by=None, at=MORNING)
+
+    assert refuses(AuditEntry.objects.filter(pk=entry.pk).update, **change)
+
+
+def test_audit_entry_outlives_its_conference():
+    conference = make_conference()
+    entry = AuditEntry.objects.record(act="load", subject=conference, by=None, at=MORNING, conference=conference)
+
+    conference.delete()
+
+    entry.refresh_from_db()
+    assert (entry.conference, entry.act) == (None, "load")
+
+
+# What a form is told
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"ends_on": date(2012, 4, 2)}, "The last day cannot be before the first."),
+        ({"slug": "admin"}, "This short name is used by the software itself; choose another."),
+        ({"starts_on": date(1, 1, 1)}, "Write a year from 1945 to 2199."),
+        ({"time_zone": "Mars/Phobos"}, "“Mars/Phobos” is not a time zone; write one such as America/New_York."),
+        ({"cause_url": "javascript:alert(1)"}, "Enter a valid URL."),
+        ({"original_language": "de"}, "Value 'de' is not a valid choice."),
+        ({"title_en": "a\x00b"}, "The text has a control character (U+0000) at place 2; remove it."),
+    ],
+)
+def test_conference_that_cannot_be_says_why(fields, message):
+    values = {"slug": "dialogue", "starts_on": DAY, "ends_on": DAY, **in_six("title", "Dialogue"), **fields}
+
+    with pytest.raises(ValidationError) as refusal:
+        Conference(**values).full_clean()
+
+    assert message in refusal.value.messages
+
+
+def test_rehearsal_is_told_apart_by_its_name():
+    names = [str(make_conference(slug=purpose, purpose=purpose)) for purpose in ("dialogue", "rehearsal")]
+
+    assert names == ["Dialogue (en)", "Dialogue (en) (rehearsal)"]
