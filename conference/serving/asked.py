@@ -5,7 +5,8 @@ from django.conf import settings
 from conference.serving.pages import MAX_KEY
 
 # What makes an answer personal: who is signed in, a message that waits to be shown, or a fragment asked for by a page.
-PERSONAL_HEADERS = (b"authorization", b"hx-request")
+# And who brings a body would keep those waiting who ask for the same page.
+PERSONAL_HEADERS = (b"authorization", b"hx-request", b"content-length", b"transfer-encoding")
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME.encode(), b"messages")
 
 

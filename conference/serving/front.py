@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from functools import partial
 
 from a2wsgi import WSGIMiddleware
 
@@ -74,25 +75,31 @@ class Front:
         if place in self._renderings:
             page = await asyncio.shield(self._renderings[place])
             return page or await self._ask_and_keep(place, asked, scope, receive, send)
-        self._renderings[place] = rendering = asyncio.get_running_loop().create_future()
+        self._renderings[place] = asyncio.get_running_loop().create_future()
         page = None
         try:
             page = await self._ask_and_keep(place, asked, scope, receive, send)
         finally:
-            del self._renderings[place]
-            rendering.set_result(page)
+            self._settle(place, page)
         return page
+
+    def _settle(self, place, page):
+        """Tell who waits for a rendering; for what is no page already when its answer begins, not when it is sent."""
+        if rendering := self._renderings.pop(place, None):
+            rendering.set_result(page)
+
+    def _note_other(self, place):
+        self.pages.note_other(*place)
+        self._settle(place, None)
 
     async def _ask_and_keep(self, place, asked, scope, receive, send):
-        page = await self._ask_django(asked, scope, receive, send)
+        page = await self._ask_django(asked, scope, receive, send, if_other=partial(self._note_other, place))
         if page:
             self.pages.keep(*place, page)
-        else:
-            self.pages.note_other(*place)
         return page
 
-    async def _ask_django(self, asked, scope, receive, send):
-        answer = DjangosAnswer(send, may_gather=asked.public)
+    async def _ask_django(self, asked, scope, receive, send, if_other=None):
+        answer = DjangosAnswer(send, may_gather=asked.public, if_other=if_other)
         with Upload(announced_length(scope)) as upload:
             with self.clients.waited_for():
                 await upload.arrive(receive)
@@ -131,9 +138,10 @@ class Front:
 class DjangosAnswer:
     """Sent on as it comes, without the offer to keep it; gathered instead, if it is a released page."""
 
-    def __init__(self, send, may_gather):
+    def __init__(self, send, may_gather, if_other):
         self._send = send
         self._may_gather = may_gather
+        self._if_other = if_other
         self.page_headers = None
         self.page_body = bytearray()
         self.is_sent = False
@@ -143,6 +151,8 @@ class DjangosAnswer:
             if self._may_gather and Page.is_offered(message["status"], message["headers"]):
                 self.page_headers = message["headers"]
                 return
+            if self._if_other:
+                self._if_other()
             message["headers"] = [header for header in message["headers"] if header[0] != b"rostrum-cache"]
         elif self.page_headers is not None:
             self.page_body += message["body"]

@@ -96,6 +96,7 @@ urlpatterns = [
     path("nonsense/", page(lambda request: released(LONG, "yes please"))),
     path("missing/", page(lambda request: HttpResponse(LONG, status=404, headers={"Rostrum-Cache": "released"}))),
     path("recovers/", recovers),
+    path("large/", page(lambda request: HttpResponse(b"x" * 20_000_000))),
     path("personal/", page(lambda request: HttpResponse(LONG))),
     path("echo/", echo),
     path("stuck/", stuck),

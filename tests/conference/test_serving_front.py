@@ -356,6 +356,14 @@ def test_front_holds_no_thread_for_slow_senders(site):
             sender.close()
 
 
+def test_front_keeps_nobody_waiting_for_who_reads_slowly(site):
+    with socket.create_connection(("127.0.0.1", site.port), timeout=10) as connection:
+        connection.sendall(b"GET /large/ HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n" % site.port)
+        time.sleep(0.3)
+
+        assert len(site.ask("/large/").body) == 20_000_000
+
+
 def test_front_refuses_a_head_that_is_too_long(site):
     head = b"GET /echo/ HTTP/1.1\r\nHost: localhost\r\n"
     site.say(head + b"X-A: " + b"a" * MAX_HEAD + b"\r\n\r\n")

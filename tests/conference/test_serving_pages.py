@@ -138,6 +138,8 @@ def test_asked_by_the_public_has_a_place(method):
         {"cookie": "messages=abc"},
         {"authorization": "Basic abc"},
         {"hx_request": "true"},
+        {"content_length": "1"},
+        {"transfer_encoding": "chunked"},
         {"host": None},
         {"path": "/" + "a" * 1000},
     ],
