@@ -14,15 +14,34 @@ from programme.models import Session
 from speakers.models import Delegation
 
 
+class GistQuerySet(models.QuerySet):
+    def standing(self):
+        """The versions that can stand; of an intervention's, the one with the highest number does."""
+        return self.filter(set_aside_at=None)
+
+    def set_aside(self):
+        """The versions that were written while another one came to stand; nothing that was written is lost."""
+        return self.filter(set_aside_at__isnull=False)
+
+
 class Gist(models.Model):
-    """A version of what a note-taker wrote of an intervention; the highest number is the one that stands."""
+    """A version of what a note-taker wrote of an intervention; the highest number is the one that stands.
+
+    What is saved while a note-taker goes on writing is one version, whose number rises with each save.
+    """
 
     intervention = models.ForeignKey(Intervention, models.PROTECT, related_name="gists", verbose_name=_("intervention"))
     number = models.PositiveIntegerField(_("version"))
     text = Prose(_("gist"), blank=True)
     language = models.CharField(_("language"), max_length=10, choices=CHOICES, default="en")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("note-taker"))
+    began_at = models.DateTimeField(_("begun at"))
     at = models.DateTimeField(_("time"))
+    set_aside_at = models.DateTimeField(
+        _("set aside at"), null=True, blank=True, help_text=_("Another version came to stand while it was written.")
+    )
+
+    objects = GistQuerySet.as_manager()
 
     class Meta:
         app_label = "floor"

@@ -1,0 +1,130 @@
+"""Writing the gist of an intervention: saved while it is written, by several note-takers who never overwrite each other.
+
+A save says on which version it rests. When another version stands meanwhile, the text is kept beside it, set aside,
+and the note-taker is shown both with their difference (GistOvertaken).
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from difflib import SequenceMatcher
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from conference.languages import CODES
+from conference.models import AuditEntry
+from conference.text import validate_characters
+from floor.models import Intervention
+from floor.record import Gist
+from floor.steps import FloorRefusal
+
+# One version holds what a note-taker writes in this time; beyond it, what stood before can be looked up.
+ONE_VERSION = timedelta(minutes=2)
+LONGEST = Gist._meta.get_field("text").max_length
+
+
+class GistOvertaken(FloorRefusal):
+    """Another version came to stand while this one was written: `standing` and `own`, both kept."""
+
+    def __init__(self, standing, own):
+        super().__init__(_("%(name)s has written here meanwhile. Both texts are kept.") % {"name": standing.by})
+        self.standing, self.own = standing, own
+
+
+def write_gist(intervention, text, on_version, *, language, by, at):
+    """Save the gist as it now reads and return its version; `on_version` is the number it rests on, 0 for none."""
+    if intervention.state not in (Intervention.State.SPEAKING, Intervention.State.CONCLUDED):
+        raise FloorRefusal(_("A gist is written of an intervention that is on the record."))
+    if language not in CODES:
+        raise FloorRefusal(_("Choose one of the six official languages."))
+    text = _fit(text)
+    with transaction.atomic():
+        Intervention.objects.select_for_update().get(pk=intervention.pk)  # one version after another
+        standing = intervention.gists.standing().select_related("by").first()
+        if (text, language) == ((standing.text, standing.language) if standing else ("", language)):
+            return standing
+        overtaken = on_version != (standing.number if standing else 0)
+        own = _own_row(intervention, standing, overtaken, text, language, by, at)
+        own.number = (intervention.gists.aggregate(last=Max("number"))["last"] or 0) + 1
+        own.text, own.language, own.at = text, language, at
+        own.set_aside_at = at if overtaken else None
+        _save(own)
+    if overtaken:
+        raise GistOvertaken(standing, own)
+    return own
+
+
+def _fit(text):
+    """The text as it can be kept; FloorRefusal says what is wrong with it."""
+    text = text.replace("\r\n", "\n").rstrip()
+    if len(text) > LONGEST:
+        raise FloorRefusal(_("A gist has at most 20,000 characters; this one is longer."))
+    try:
+        validate_characters(text)
+    except ValidationError as error:
+        raise FloorRefusal(" ".join(error.messages)) from None
+    return text
+
+
+def _own_row(intervention, standing, overtaken, text, language, by, at):
+    """The row that this save goes into: the one that its writer is still writing, else a new one."""
+    if overtaken:
+        last = intervention.gists.set_aside().filter(by=by, number__gt=standing.number if standing else 0).first()
+    else:
+        last = standing
+    if last and _is_still_written(last, text, language, by, at):
+        return last
+    return Gist(intervention=intervention, by=by, began_at=at)
+
+
+def _is_still_written(gist, text, language, by, at):
+    """Whether this save goes on with that version; who deletes most of a text begins another version."""
+    is_same = (gist.by_id, gist.language) == (by.pk, language)
+    return is_same and at - gist.began_at < ONE_VERSION and 2 * len(text) >= len(gist.text)
+
+
+def _save(gist):
+    is_new = gist.pk is None
+    gist.save()
+    if is_new:
+        AuditEntry.objects.record(
+            act="gist: set aside" if gist.set_aside_at else "gist: write",
+            subject=gist.intervention,
+            by=gist.by,
+            at=gist.at,
+            conference=gist.intervention.session.conference,
+            detail={"version": gist.number},
+        )
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a difference: in both texts (`same`), in the one that stands (`theirs`), in one's own (`own`)."""
+
+    where: str
+    text: str
+
+
+_CHINESE = r"\u3400-\u9fff\uf900-\ufaff"
+_MARKS = r"\u0300-\u036f\u064b-\u065f\u0670"  # accents and Arabic vowels, which are part of their word
+_WORDS = re.compile(rf"[{_CHINESE}]|(?:[^\W{_CHINESE}]|[{_MARKS}])+|\s+|.")
+_LONG = 1000  # words from which on speed counts more than the shortest difference
+
+
+def difference(theirs, own):
+    """How two texts differ, word by word, in Chinese character by character: [Part]."""
+    first, second = _WORDS.findall(theirs), _WORDS.findall(own)
+    parts = []
+    matcher = SequenceMatcher(None, first, second, autojunk=len(first) + len(second) > _LONG)
+    for act, i1, i2, j1, j2 in matcher.get_opcodes():
+        if act == "equal":
+            parts.append(Part("same", "".join(first[i1:i2])))
+            continue
+        if i1 < i2:
+            parts.append(Part("theirs", "".join(first[i1:i2])))
+        if j1 < j2:
+            parts.append(Part("own", "".join(second[j1:j2])))
+    return parts

@@ -1,0 +1,172 @@
+from types import SimpleNamespace
+
+import pytest
+
+from conference.models import AuditEntry, User
+from floor import presiding
+from floor.gists import GistOvertaken, Part, difference, write_gist
+from floor.record import Gist
+from floor.steps import FloorRefusal
+
+
+@pytest.fixture
+def desk(room):
+    """An intervention that is being made, and two note-takers who write its gist."""
+    intervention = room.give(room.ask(0))
+    first, second = User.objects.create_user("first"), User.objects.create_user("second")
+
+    def write(text, on, by=first, after=1, language="en"):
+        return write_gist(intervention, text, on, language=language, by=by, at=room.later(after))
+
+    return SimpleNamespace(room=room, intervention=intervention, first=first, second=second, write=write)
+
+
+def standing(desk):
+    return desk.intervention.gists.standing().first()
+
+
+def test_gist_is_written_while_the_intervention_is_made(desk):
+    gist = desk.write("Supported the Plan", on=0)
+
+    assert (standing(desk), gist.text, gist.number, gist.by) == (gist, "Supported the Plan", 1, desk.first)
+
+
+def test_saves_of_one_note_taker_in_two_minutes_are_one_version_whose_number_rises(desk):
+    desk.write("Supported", on=0)
+    desk.write("Supported the", on=1)
+    desk.write("Supported the Plan", on=2)
+
+    assert list(desk.intervention.gists.values_list("number", "text")) == [(3, "Supported the Plan")]
+
+
+def test_after_two_minutes_another_version_begins(desk):
+    desk.write("Supported", on=0)
+    desk.write("Supported the Plan", on=1, after=120)
+
+    assert list(desk.intervention.gists.values_list("number", "text")) == [(2, "Supported the Plan"), (1, "Supported")]
+
+
+def test_deleting_most_of_a_text_keeps_what_stood_before(desk):
+    desk.write("Supported the Plan of Action", on=0)
+    desk.write("", on=1)
+
+    assert list(desk.intervention.gists.values_list("text", flat=True)) == ["", "Supported the Plan of Action"]
+
+
+def test_second_note_taker_who_has_read_the_version_that_stands_goes_on_with_it(desk):
+    desk.write("Supported", on=0)
+    gist = desk.write("Supported the Plan", on=1, by=desk.second)
+
+    assert (standing(desk), gist.by, desk.intervention.gists.count()) == (gist, desk.second, 2)
+
+
+def test_save_on_an_older_version_is_refused_and_both_texts_are_kept(desk):
+    desk.write("Supported", on=0)
+    desk.write("Supported the Plan", on=1)
+
+    with pytest.raises(GistOvertaken, match="first has written here meanwhile") as overtaken:
+        desk.write("Opposed the Plan", on=1, by=desk.second)
+
+    assert (overtaken.value.standing.text, overtaken.value.own.text) == ("Supported the Plan", "Opposed the Plan")
+    assert standing(desk).text == "Supported the Plan"
+    assert [gist.text for gist in desk.intervention.gists.set_aside()] == ["Opposed the Plan"]
+
+
+def test_save_that_was_set_aside_stands_when_it_rests_on_the_version_that_stands(desk):
+    desk.write("Supported", on=0)
+    with pytest.raises(GistOvertaken) as overtaken:
+        desk.write("Opposed", on=0, by=desk.second)
+
+    desk.write("Supported, with a reservation", on=overtaken.value.standing.number, by=desk.second)
+
+    assert standing(desk).text == "Supported, with a reservation"
+
+
+def test_saves_that_go_on_being_overtaken_fill_one_version(desk):
+    desk.write("Supported", on=0)
+    for text in ("Opp", "Oppos", "Opposed"):
+        with pytest.raises(GistOvertaken):
+            desk.write(text, on=0, by=desk.second)
+
+    assert [gist.text for gist in desk.intervention.gists.set_aside()] == ["Opposed"]
+
+
+def test_two_who_write_the_same_are_not_told_of_a_difference(desk):
+    desk.write("Supported", on=0)
+
+    assert desk.write("Supported", on=0, by=desk.second) == standing(desk)
+
+
+def test_each_version_that_is_kept_is_an_audit_entry_and_not_each_save(desk):
+    desk.write("Supported", on=0)
+    desk.write("Supported the", on=1)
+    with pytest.raises(GistOvertaken):
+        desk.write("Opposed", on=1, by=desk.second)
+
+    entries = AuditEntry.objects.filter(act__startswith="gist").order_by("pk")
+    assert [(entry.act, entry.by) for entry in entries] == [
+        ("gist: write", desk.first),
+        ("gist: set aside", desk.second),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("x" * 20_001, "at most 20,000 characters"), ("bell \x07", "control character"), ("nul \x00", "control")],
+)
+def test_text_that_cannot_be_kept_is_refused(desk, text, message):
+    with pytest.raises(FloorRefusal, match=message):
+        desk.write(text, on=0)
+
+    assert not Gist.objects.exists()
+
+
+def test_gist_is_in_an_official_language(desk):
+    with pytest.raises(FloorRefusal, match="official languages"):
+        desk.write("Ja", on=0, language="de")
+
+
+def test_gist_is_of_an_intervention_on_the_record(room):
+    with pytest.raises(FloorRefusal, match="on the record"):
+        write_gist(room.ask(1), "Not yet", 0, language="en", by=room.officer, at=room.at)
+
+
+def test_gist_can_be_finished_after_the_intervention(desk):
+    desk.write("Supported", on=0)
+    presiding.conclude(desk.room.session, by=desk.room.officer, at=desk.room.later(9), expected=desk.intervention.pk)
+    desk.intervention.refresh_from_db()
+
+    assert desk.write("Supported it.", on=1).text == "Supported it."
+
+
+def test_difference_is_told_word_by_word():
+    assert difference("Supported the Plan", "Opposed the Plan fully") == [
+        Part("theirs", "Supported"),
+        Part("own", "Opposed"),
+        Part("same", " the Plan"),
+        Part("own", " fully"),
+    ]
+
+
+def test_difference_in_chinese_is_told_by_character():
+    assert difference("支持行动计划", "反对行动计划") == [
+        Part("theirs", "支持"),
+        Part("own", "反对"),
+        Part("same", "行动计划"),
+    ]
+
+
+def test_arabic_word_with_vowels_stays_whole():
+    assert difference("أيَّدَت الخطة", "عارضت الخطة") == [
+        Part("theirs", "أيَّدَت"),
+        Part("own", "عارضت"),
+        Part("same", " الخطة"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "one\n\ntwo  three", "a b a b", "。！？", "👩‍👩‍👧 and e\u0301"])
+def test_nothing_is_lost_from_a_difference(text):
+    parts = difference(text, "another " + text)
+
+    assert "".join(part.text for part in parts if part.where != "own") == text
+    assert "".join(part.text for part in parts if part.where != "theirs") == "another " + text
