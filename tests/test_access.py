@@ -1,0 +1,228 @@
+"""Every address by every role. A new address needs a line here, and a line needs an address."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.urls import get_resolver
+
+from conference.models import AuditEntry, User
+from conference.roles import ROLES
+from speakers.models import State
+from tests.factories import in_six, make_conference, make_panel, make_speaker, release
+from tests.staff import make_member
+
+# Who asks: without an account; signed in with no role; each role; and the superuser.
+ANONYMOUS, NOBODY, ROOT = "anonymous", "no role", "superuser"
+EVERY_ROLE = frozenset(role.slug for role in ROLES) | {ROOT}
+EVERYBODY = EVERY_ROLE | {ANONYMOUS, NOBODY}
+SECRETARIAT = frozenset({"secretariat", ROOT})
+OFFICES = SECRETARIAT | {"presidents-office"}
+SUPERUSER = frozenset({ROOT})
+NO_ONE = frozenset()
+
+
+def public(status=200):
+    """Everybody is answered alike."""
+    return {status: EVERYBODY}
+
+
+def signed_in(status=200):
+    """Who has no account is asked to sign in."""
+    return {302: {ANONYMOUS}, status: EVERYBODY - {ANONYMOUS}}
+
+
+def closed(to, answer=200, others=403):
+    """Some are answered; for the others it is forbidden, or (404) as if it had never been."""
+    return _lines({302: {ANONYMOUS}, answer: to, others: EVERYBODY - to - {ANONYMOUS}})
+
+
+def in_admin(to, answer=200):
+    """As `closed`; who has no role does not come into the admin at all."""
+    return _lines({302: {ANONYMOUS, NOBODY}, answer: to, 403: EVERY_ROLE - to})
+
+
+def admin_of(model, see, add, delete):
+    """The addresses of a model in the admin; who sees a row also sees its page and its history."""
+    app, _, name = model.partition("_")
+    return {
+        f"admin:{model}_changelist": in_admin(see),
+        f"admin:{model}_change": in_admin(see),
+        f"admin:{model}_history": in_admin(see),
+        f"admin:{model}_add": in_admin(add),
+        f"admin:{model}_delete": in_admin(delete),
+        f"en/admin/{app}/{name}/<path:object_id>/": public(302),
+    }
+
+
+def pages(namespace, answers):
+    names = "programme session-detail speaker-list speaker-detail photograph document-list change-log contact"
+    return {f"{namespace}:{name}": answers for name in names.split()}
+
+
+def _lines(answers):
+    return {status: frozenset(people) for status, people in answers.items() if people}
+
+
+TABLE = {
+    "root": public(302),
+    "chinese": public(301),
+    "robots": public(),
+    "sign-in": public(),
+    "sign-out": signed_in(405),
+    "no-admin": signed_in(403),
+    # The programme
+    "programme:front-page": public(),
+    **pages("programme", public()),
+    **pages("programme:revision", public()),
+    **pages("programme:preview", closed(EVERY_ROLE, others=404)),
+    "programme:release-list": closed(SECRETARIAT, others=404),
+    "programme:release": signed_in(405),
+    "programme:withdraw": signed_in(405),
+    # The admin
+    "admin:index": in_admin(EVERY_ROLE),
+    "admin:login": public(302),
+    "admin:logout": in_admin(EVERY_ROLE, 405),
+    "admin:password_change": in_admin(EVERY_ROLE),
+    "admin:password_change_done": in_admin(EVERY_ROLE),
+    "admin:autocomplete": in_admin(NO_ONE),
+    "admin:jsi18n": in_admin(EVERY_ROLE),
+    "admin:view_on_site": in_admin(EVERY_ROLE, 404),
+    "admin:app_list": in_admin(EVERY_ROLE),
+    "en/admin/(?P<url>.*)$": in_admin(EVERY_ROLE, 404),
+    **admin_of("conference_conference", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
+    **admin_of("conference_user", see=SECRETARIAT, add=SECRETARIAT, delete=SUPERUSER),
+    "admin:auth_user_password_change": in_admin(SECRETARIAT),
+    **admin_of("conference_auditentry", see=OFFICES, add=NO_ONE, delete=NO_ONE),
+    **admin_of("conference_release", see=OFFICES, add=NO_ONE, delete=NO_ONE),
+    **admin_of("auth_group", see=SECRETARIAT, add=NO_ONE, delete=NO_ONE),
+    **admin_of("speakers_state", see=EVERY_ROLE, add=SUPERUSER, delete=SUPERUSER),
+    **admin_of("speakers_delegation", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
+    "admin:speakers_delegation_add_states": in_admin(SECRETARIAT),
+    **admin_of("speakers_speaker", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
+    **admin_of("programme_room", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
+    **admin_of("programme_session", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
+}
+
+# What stands in an address for what it leaves open.
+SAMPLES = {
+    "conference": "dialogue",
+    "session": "session-0",
+    "speaker": "speaker-0",
+    "revision": "1",
+    "number": "1",
+    "content_type_id": "0",
+}
+PATTERNS = {
+    "^zh/(?P<rest>.*)$": "zh/dialogue/",
+    "en/admin/(?P<url>.*)$": "en/admin/nothing/here/",
+    "en/admin/^(?P<app_label>conference|auth|speakers|programme)/$": "en/admin/programme/",
+}
+NEVER = "999999"
+
+
+def routes(patterns, route="", namespace=""):
+    """Each address of the project: (its name, or its route where it has no name; its route)."""
+    for pattern in patterns:
+        here = route + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from routes(pattern.url_patterns, here, inner)
+        else:
+            yield (namespace + pattern.name if pattern.name else here), here
+
+
+def address_of(route, samples, keys):
+    """A real address: the parts that a route leaves open are filled."""
+    route = PATTERNS.get(route, route)
+    in_admin = re.match(r"en/admin/(\w+/\w+)/", route)
+    samples = samples | dict.fromkeys(["object_id", "id"], keys.get(in_admin and in_admin[1], NEVER))
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(samples[match[1]]), route)
+
+
+def all_routes():
+    return dict(routes(get_resolver().url_patterns))
+
+
+@pytest.fixture
+def visitors(db):
+    """A browser for each who asks."""
+    clients = {person: Client() for person in EVERYBODY}
+    for role in EVERY_ROLE - {ROOT}:
+        clients[role].force_login(make_member(role))
+    clients[ROOT].force_login(User.objects.create_superuser(ROOT))
+    clients[NOBODY].force_login(User.objects.create_user("visitor"))
+    return clients
+
+
+@pytest.fixture
+def keys(visitors, settings, tmp_path):
+    """A row of each kind that has an address: {"app/model": its key}."""
+    settings.MEDIA_ROOT = tmp_path
+    conference = make_conference()
+    photograph = default_storage.save("photographs/a.jpg", ContentFile(b"picture"))
+    speaker = make_speaker(conference, photograph=photograph, consents_to_photograph=True)
+    panel = make_panel(conference, room=conference.rooms.create(**in_six("name", "Room")))
+    panel.roles.create(speaker=speaker, kind="panellist")
+    rows = [
+        conference,
+        speaker,
+        panel,
+        panel.room,
+        conference.delegations.create(kind="media", **in_six("name", "Press")),
+        State.objects.create(iso3="FRA", iso2="FR", m49="250", status="member", region="europe"),
+        release(conference),
+        AuditEntry.objects.first(),
+        Group.objects.first(),
+        User.objects.get(username="visitor"),
+    ]
+    return {row._meta.label_lower.replace(".", "/"): row.pk for row in rows}
+
+
+def test_each_address_has_a_line_and_each_line_an_address():
+    assert set(all_routes()) ^ set(TABLE) == set()
+
+
+@pytest.mark.parametrize("area", ["en/admin/", ""])
+def test_each_address_answers_each_role_as_its_line_says(visitors, keys, area):
+    wrong = []
+    for name, route in all_routes().items():
+        if route.startswith("en/admin/") != bool(area):
+            continue
+        address = address_of(route, SAMPLES, keys)
+        for status, people in TABLE.get(name, {}).items():
+            for person in sorted(people):
+                found = _status(visitors[person], address)
+                if found != status:
+                    wrong.append(f"{address} ({name}): {person} is answered {found}, not {status}")
+
+    assert wrong == []
+
+
+def test_closed_address_answers_the_same_for_what_never_existed(visitors, keys):
+    """Who has no account cannot find out what there is."""
+    never = dict.fromkeys(SAMPLES, NEVER) | {"conference": "never"}
+    differences = []
+    for name, route in all_routes().items():
+        if ANONYMOUS in TABLE.get(name, {}).get(302, ()) and "<" in route:
+            there, not_there = address_of(route, SAMPLES, keys), address_of(route, never, {})
+            answers = [_answer(visitors[ANONYMOUS], address) for address in (there, not_there)]
+            if answers[0] != answers[1]:
+                differences.append((name, answers))
+
+    assert differences == []
+
+
+def _status(client, address):
+    response = client.get(address)
+    if response.streaming:
+        b"".join(response)  # which closes the file
+    return response.status_code
+
+
+def _answer(client, address):
+    response = client.get(address)
+    return response.status_code, response.headers["Location"].replace(address, "(address)")
