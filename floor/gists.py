@@ -1,4 +1,4 @@
-"""Writing the gist of an intervention: saved while it is written, by several note-takers who never overwrite each other.
+"""Writing the gist of an intervention: saved while it is written, and no note-taker overwrites another.
 
 A save says on which version it rests. When another version stands meanwhile, the text is kept beside it, set aside,
 and the note-taker is shown both with their difference (GistOvertaken).

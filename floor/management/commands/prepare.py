@@ -9,7 +9,9 @@ QUIET = {"verbosity": 0}
 
 
 class Command(BaseCommand):
-    help = "Prepares the catalogues, static files, database, roles, States, dialogue and accounts, in this order."
+    help = (
+        "Prepares the catalogues, static files, database, roles, States, dialogue, floor and accounts, in this order."
+    )
     requires_system_checks = []
 
     def handle(self, *args, **options):
@@ -22,6 +24,7 @@ class Command(BaseCommand):
         self.say("Loading the Member States and the dialogue of 2012, where they are missing")
         call_command("load_states")
         call_command("load_dialogue")
+        call_command("load_floor")
         call_command("make_accounts")
 
     def say(self, words):
