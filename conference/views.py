@@ -1,7 +1,8 @@
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.decorators import method_decorator
 
 
@@ -24,3 +25,9 @@ def no_admin(request):
 def robots(request):
     lines = ["User-agent: *", "Disallow: /*/admin/", "Disallow: /*/sign-in/", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+def favicon(request):
+    """For browsers that look for it at this address, whatever the page says."""
+    return redirect(static("mark.svg"), permanent=True)

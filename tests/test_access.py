@@ -71,6 +71,7 @@ TABLE = {
     "root": public(302),
     "chinese": public(301),
     "robots": public(),
+    "favicon": public(301),
     "sign-in": public(),
     "sign-out": signed_in(405),
     "no-admin": signed_in(403),

@@ -115,7 +115,7 @@ def new_page(browser, site, faults):
         context = browser.new_context(base_url=site.url, **options)
         contexts.append(context)
         context.set_default_timeout(10_000)
-        context.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        context.on("console", lambda message: faults.append(_told(message)) if message.type == "error" else None)
         context.on("weberror", lambda error: faults.append(str(error.error)))
         return context.new_page()
 
@@ -141,6 +141,10 @@ def sign_in(site):
         page.wait_for_url(lambda url: "/sign-in/" not in url)
 
     return enter
+
+
+def _told(message):
+    return f"{message.text} ({message.location['url']})"
 
 
 def manage(command, environment, *arguments, **options):

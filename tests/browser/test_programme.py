@@ -1,0 +1,206 @@
+"""The pages for delegates, as a browser has them: every page in Arabic and in English, on a phone and on a desk."""
+
+import gzip
+import urllib.request
+
+import html5lib
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from conference.languages import CODES
+
+DIALOGUE = "human-trafficking-2012/"
+PAGES = [
+    "",
+    DIALOGUE,
+    f"{DIALOGUE}sessions/panel-1/",
+    f"{DIALOGUE}speakers/",
+    f"{DIALOGUE}speakers/sylvie-lucas/",
+    f"{DIALOGUE}documents/",
+    f"{DIALOGUE}changes/",
+    f"{DIALOGUE}contact/",
+    f"{DIALOGUE}revisions/1/",
+    "sign-in/",
+]
+PHONE = {"width": 360, "height": 740}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("code", ["ar", "en"])
+def test_each_page_is_accessible(new_page, code, scheme):
+    page = new_page(viewport=PHONE, color_scheme=scheme)
+
+    for address in PAGES:
+        page.goto(f"/{code}/{address}")
+        found = Axe().run(page, options=RULES).response["violations"]
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], address
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_page_is_wider_than_its_screen(new_page, width):
+    page = new_page(viewport={"width": width, "height": 800})
+
+    wide = []
+    for code in CODES:
+        for address in PAGES:
+            page.goto(f"/{code}/{address}")
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wide.append(f"/{code}/{address}")
+
+    assert wide == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_page_is_valid_html(site, code):
+    faults = []
+    for address in PAGES:
+        body = urllib.request.urlopen(f"{site.url}/{code}/{address}").read()
+        parser = html5lib.HTMLParser()
+        parser.parse(body)
+        faults += [(address, place, name) for place, name, _detail in parser.errors]
+
+    assert faults == []
+
+
+def test_no_identifier_stands_twice_in_a_page(page):
+    for address in PAGES:
+        page.goto(f"/en/{address}")
+        twice = page.evaluate(
+            "[...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, all) => all.indexOf(id) !== i)"
+        )
+        assert twice == [], address
+
+
+def test_first_visit_weighs_less_than_60_kb(new_page):
+    for address in PAGES:
+        for code in ("en", "ar"):
+            page = new_page()
+            bodies = []
+            page.on("response", lambda response, bodies=bodies: bodies.append(response))
+            page.goto(f"/{code}/{address}", wait_until="networkidle")
+            weight = sum(response.request.sizes()["responseBodySize"] for response in bodies)
+            assert 0 < weight < 60_000, (address, weight)
+            page.context.close()
+
+
+def test_pages_are_sent_compressed(site):
+    request = urllib.request.Request(f"{site.url}/ar/{DIALOGUE}", headers={"Accept-Encoding": "gzip"})
+
+    answer = urllib.request.urlopen(request)
+
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert 'dir="rtl"' in gzip.decompress(answer.read()).decode()
+
+
+def test_switch_of_language_keeps_the_page(page):
+    page.goto(f"/en/{DIALOGUE}sessions/panel-2/")
+
+    page.get_by_role("link", name="العربية").click()
+
+    assert page.url.endswith(f"/ar/{DIALOGUE}sessions/panel-2/")
+    assert page.locator("html").get_attribute("dir") == "rtl"
+
+
+def test_arabic_page_begins_at_the_right(new_page):
+    page = new_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"/ar/{DIALOGUE}")
+
+    time = page.locator(".session .times").first.bounding_box()
+    title = page.locator(".session h3").first.bounding_box()
+
+    assert time["x"] > title["x"] + title["width"] - 1
+
+
+def test_keyboard_alone_reaches_a_speaker(page):
+    page.goto(f"/en/{DIALOGUE}")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # skip to the content
+    for _press in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent").strip().endswith("Ban Ki-moon"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/speakers/ban-ki-moon/")
+
+    assert page.locator("h1").inner_text() == "H.E. Mr. Ban Ki-moon"
+
+
+def test_everything_is_there_without_javascript(new_page):
+    page = new_page(java_script_enabled=False)
+    page.goto(f"/en/{DIALOGUE}")
+
+    assert page.locator(".session").count() == 5
+    assert page.locator(".own-zone").is_hidden()
+    page.get_by_role("link", name="Speakers", exact=True).click()
+    assert page.locator(".people li").count() == 19
+
+
+def test_times_are_shown_in_the_reader_s_own_zone_and_back(new_page):
+    page = new_page(timezone_id="Asia/Tokyo")
+    page.goto(f"/en/{DIALOGUE}")
+    opening = page.locator(".session .times").first
+    assert opening.inner_text() == "10 to 11 a.m."
+
+    page.locator(".own-zone").click()
+    assert opening.inner_text().replace("\u202f", " ").replace("\u2009", " ") == "Apr 3, 11:00 PM – Apr 4, 12:00 AM"
+    assert "Japan Standard Time" in page.locator(".own-zone-name").inner_text()
+
+    page.locator(".own-zone").click()
+    assert opening.inner_text() == "10 to 11 a.m."
+
+
+@pytest.mark.parametrize(
+    ("clock", "now", "coming"),
+    [
+        ("2012-04-03T09:30:00-04:00", [], ["opening"]),
+        ("2012-04-03T10:30:00-04:00", ["opening"], ["panel"]),
+        ("2012-04-03T12:59:59-04:00", ["panel"], ["break"]),
+        ("2012-04-03T18:00:00-04:00", [], []),
+        ("2012-04-01T10:30:00-04:00", [], []),
+    ],
+)
+def test_what_is_on_now_and_next_lights_up(new_page, clock, now, coming):
+    page = new_page()
+    page.clock.set_fixed_time(clock)
+    page.goto(f"/en/{DIALOGUE}")
+
+    def lit(badge):
+        shown = page.locator(f".session:has(.badge.{badge}:not([hidden]))")
+        return [shown.nth(place).get_attribute("class").split()[1] for place in range(shown.count())]
+
+    assert (lit("now"), lit("next")) == (now, coming)
+
+
+def test_page_that_does_not_exist_says_so_in_its_language(new_page, faults):
+    for code in CODES:
+        page = new_page()
+        answer = page.goto(f"/{code}/nowhere/")
+        assert answer.status == 404
+        assert page.locator(".languages li").count() == 6
+    faults.clear()  # the browser reports each 404
+
+
+def test_officer_edits_previews_and_releases(page, sign_in):
+    sign_in(page, "secretariat")
+    page.goto("/en/rehearsal/")
+    assert "All changes are released." in page.locator(".notice.staff").inner_text()
+
+    page.goto("/en/admin/programme/session/?q=opening")
+    page.locator("tr", has_text="(rehearsal)").get_by_role("link", name="Opening session").click()
+    page.locator("#id_title_en").fill("Opening of the dialogue")
+    page.locator("[name=_save]").click()
+
+    page.goto("/en/rehearsal/preview/")
+    assert page.get_by_role("link", name="Opening of the dialogue").count() == 1
+    page.goto("/en/rehearsal/")
+    assert page.get_by_role("link", name="Opening session").count() == 1
+
+    page.goto("/en/rehearsal/release/")
+    assert "Renamed:" in page.locator(".changes").first.inner_text()
+    page.get_by_role("button", name="Release").click()
+    page.goto("/en/rehearsal/")
+    assert page.get_by_role("link", name="Opening of the dialogue").count() == 1
+    page.goto("/en/rehearsal/changes/")
+    assert "Opening session" in page.locator(".history").inner_text()
