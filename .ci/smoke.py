@@ -67,7 +67,8 @@ def make_run(port, **options):
 def refused(port, sentence):
     process = make_run(port, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True)
     said, _ = process.communicate(timeout=30)
-    assert process.returncode and sentence in said, f"Expected “{sentence}”, but make run said:\n{said}"
+    assert process.returncode != 0, f"make run started on port {port}:\n{said}"
+    assert sentence in said, f"Expected “{sentence}”, but make run said:\n{said}"
     print(said.splitlines()[0], flush=True)
 
 
