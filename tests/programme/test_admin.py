@@ -1,10 +1,11 @@
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 
 from conference.models import Conference
 from programme.models import Session
-from tests.factories import in_six, make_conference, make_panel, make_session, make_speaker
+from tests.factories import in_six, make_conference, make_panel, make_released, make_session, make_speaker
 from tests.staff import browser_of, errors_on, form_of, make_member, open_form
 
 pytestmark = pytest.mark.django_db
@@ -253,3 +254,22 @@ def test_session_of_a_conference_that_does_not_exist_is_added_nowhere(secretaria
     assert secretariat.get(ADD, {"conference": number}).status_code == 200
     assert secretariat.post(ADD, new_session(make_conference()) | {"conference": number}).status_code == 200
     assert Conference.objects.get().sessions.count() == 0
+
+
+# From a conference to its programme
+
+
+@pytest.mark.parametrize(
+    ("role", "released", "links"),
+    [
+        ("secretariat", True, ["dialogue/", "dialogue/preview/", "dialogue/release/"]),
+        ("secretariat", False, ["dialogue/preview/", "dialogue/release/"]),
+        ("note-taker", True, ["dialogue/", "dialogue/preview/"]),
+    ],
+)
+def test_page_of_a_conference_links_its_programme_as_far_as_one_may_go(role, released, links):
+    conference = make_released() if released else make_conference()
+
+    page = browser_of(make_member(role)).get(f"/en/admin/conference/conference/{conference.pk}/change/")
+
+    assert re.findall('href="/en/(dialogue/[a-z/]*)"', page.content.decode()) == links
