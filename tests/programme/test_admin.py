@@ -273,3 +273,13 @@ def test_page_of_a_conference_links_its_programme_as_far_as_one_may_go(role, rel
     page = browser_of(make_member(role)).get(f"/en/admin/conference/conference/{conference.pk}/change/")
 
     assert re.findall('href="/en/(dialogue/[a-z/]*)"', page.content.decode()) == links
+
+
+def test_page_of_a_conference_tells_what_has_changed_since_its_release(secretariat):
+    conference = make_released(slug="released")
+    make_session(conference, **in_six("title", "Added session"))
+
+    body = secretariat.get(f"/fr/admin/conference/conference/{conference.pk}/change/").content.decode()
+
+    assert body.count('<li class="new">') == 1
+    assert "<bdi>Added session (fr)</bdi>" in body
