@@ -1,0 +1,147 @@
+"""Joining: how a phone becomes a device of a delegation, and by which cookie it is known afterwards.
+
+Opening a link changes nothing, because mail scanners and previews open links; only the form joins. The cookie holds
+a token of the device's own, one cookie for each conference, so that a phone that has joined two keeps both apart.
+
+There is no limit by network address: the whole room shares one, and 99 bits cannot be guessed.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import Http404
+from django.http.cookie import parse_cookie
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from conference.languages import texts
+from floor.discretion import discreet
+from floor.seats import Device, Seat, TooManyDevices, fingerprint
+
+KEPT = timedelta(days=30)
+MINUTE = timedelta(minutes=1)
+JOINS_A_MINUTE = 20  # through one link
+LONGEST_TOKEN = 60
+
+
+def cookie_name(conference):
+    """The name of a conference's cookie; under HTTPS with the prefix that keeps other hosts of the domain from it."""
+    return f"{'__Host-' if settings.HTTPS else ''}rostrum-seat-{conference}"
+
+
+def device_of(request, conference, at=None):
+    """The device that a request comes from, for the conference of that short name; None for anybody else."""
+    return _device(request.COOKIES.get(cookie_name(conference)), conference, at)
+
+
+def device_of_cookies(header, conference, at=None):
+    """The same for a raw Cookie header in bytes, as the event streams have it. It asks the database."""
+    return _device(parse_cookie(header.decode("latin-1")).get(cookie_name(conference)), conference, at)
+
+
+def _device(token, conference, at):
+    if not token or len(token) > LONGEST_TOKEN:
+        return None
+    joined = Device.objects.joined(at or timezone.now()).filter(
+        token_hash=fingerprint(token), seat__delegation__conference__slug=conference
+    )
+    return joined.select_related("seat__delegation__conference").first()
+
+
+@login_not_required
+@discreet
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request, conference, secret):
+    """Join as the delegation of a link. Unknown, revoked and expired links, and those of others, do not exist."""
+    at = timezone.now()
+    links = Seat.objects.valid(at).with_secret(secret).filter(delegation__conference__slug=conference)
+    seat = links.select_related("delegation__conference").first()
+    if not seat:
+        raise Http404
+    here = device_of(request, conference, at)
+    if request.method != "POST":
+        return _ask(request, seat, here)
+    if here and here.seat_id == seat.pk:
+        return redirect("floor:delegation", conference)
+    if seat.devices.filter(joined_at__gt=at - MINUTE).count() >= JOINS_A_MINUTE:
+        return _ask(request, seat, here, _("Many phones are joining through this link; try again in a minute."), 429)
+    try:
+        with transaction.atomic():
+            if here:
+                Device.objects.filter(pk=here.pk).leave(at=at)
+            device, token = seat.join(agent=browser_in_words(request.headers.get("User-Agent", "")), at=at)
+    except TooManyDevices:
+        words = _("This delegation has joined with as many phones as it may; the secretariat can remove one.")
+        return _ask(request, seat, here, words, 429)
+    response = redirect("floor:delegation", conference)
+    _hand_over(response, device, token, at)
+    return response
+
+
+def _ask(request, seat, here, refusal=None, status=200):
+    delegation = seat.delegation
+    context = {
+        "names": texts(delegation, "name"),
+        "conference_names": texts(delegation.conference, "title"),
+        "original_language": delegation.conference.original_language,
+        "joined_already": here and here.seat_id == seat.pk,
+        "other_names": texts(here.seat.delegation, "name")
+        if here and here.seat.delegation_id != delegation.pk
+        else None,
+        "refusal": refusal,
+    }
+    return render(request, "floor/join.html", context, status=status)
+
+
+def _hand_over(response, device, token, at):
+    until = device.seat.valid_until
+    kept = min(KEPT, until - at) if until else KEPT
+    response.set_cookie(
+        cookie_name(device.seat.delegation.conference.slug),
+        token,
+        max_age=kept,
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+@login_not_required
+@never_cache
+@require_POST
+def leave(request, conference):
+    """Leave on this phone: the cookie is worth nothing any more."""
+    at = timezone.now()
+    device = device_of(request, conference, at)
+    if device:
+        Device.objects.filter(pk=device.pk).leave(at=at)
+    response = render(request, "floor/left.html")
+    response.delete_cookie(cookie_name(conference), samesite="Lax")
+    if settings.HTTPS:
+        response.cookies[cookie_name(conference)]["secure"] = True
+    return response
+
+
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("CriOS/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = ("iPhone", "iPad", "Android", "Windows", "Macintosh", "Linux")
+
+
+def browser_in_words(agent):
+    """What a delegation knows its phones by: "Safari, iPhone"; names of products are the same in all languages."""
+    browser = next((name for mark, name in BROWSERS if mark in agent), "")
+    system = next((name for name in SYSTEMS if name in agent), "")
+    return ", ".join(filter(None, (browser, system)))
