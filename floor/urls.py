@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
-from floor import delegations, joining, seating
+from floor import console, delegations, floors, joining, seating
 
 app_name = "floor"
 urlpatterns = [
@@ -19,5 +19,35 @@ urlpatterns = [
     path("<slug:conference>/seats/validity/", seating.set_validity, name="seat-validity"),
     path("<slug:conference>/seats/devices/<int:pk>/remove/", seating.remove_device, name="device-remove"),
     # the console of the co-chairs and the secretariat
+    path("<slug:conference>/console/", floors.floor_list, name="floor-list"),
+    path(
+        "<slug:conference>/sessions/<slug:session>/console/",
+        include(
+            [
+                path("", console.console, name="console"),
+                path("queue/", console.console_queue, name="console-queue"),
+                path("version/", console.console_version, name="console-version"),
+                path("cards/", console.cards, name="cue-cards"),
+                path("cards/now/", console.cards_now, name="cue-cards-now"),
+                path("shortcuts/", console.shortcuts, name="shortcuts"),
+                path("<int:pk>/give/", console.give, name="give"),
+                path("<int:pk>/more-time/", console.extend, name="extend"),
+                path("<int:pk>/move/", console.move, name="move"),
+                path("<int:pk>/withdraw/", console.withdraw, name="withdraw-for"),
+                path("<int:pk>/strike/", console.strike, name="strike"),
+                path("conclude/", console.conclude, name="conclude"),
+                path("pause/", console.pause, name="pause"),
+                path("resume/", console.resume, name="resume"),
+                path("undo/", console.undo, name="undo"),
+                path("open/", console.open_requests, name="open-requests"),
+                path("close/", console.close_requests, name="close-requests"),
+                path("speaking-time/", console.speaking_time, name="speaking-time"),
+                path("chair/<int:pk>/", console.chair, name="chair"),
+                path("panellists/", console.panellists, name="panellists"),
+                path("order/", console.order, name="order"),
+                path("slip/", console.slip, name="slip"),
+            ]
+        ),
+    ),
     # the record
 ]

@@ -1,0 +1,123 @@
+"""Advice to those who preside: until when the list runs, who has been heard, how the floor was shared.
+
+Advice only: nothing here orders the list. The moment is an argument everywhere.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+
+NOTHING = timedelta(0)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """How the list stands against the time that remains."""
+
+    waiting: int
+    each: timedelta  # the speaking time
+    runs_to: object  # the moment at which the list ends if everybody takes the time allowed
+    ends_at: object  # the planned end of the session
+    remains: timedelta  # until the planned end; nothing where it has passed
+    reached: int  # how many of those who wait begin and end before the planned end
+    each_to_fit: (
+        timedelta | None
+    )  # the speaking time with which all would be heard in time; None where it fits as it is
+
+    @property
+    def fits(self):
+        return self.reached == self.waiting
+
+
+def outlook(at, ends_at, speaking_time, waiting, speaking=None):
+    """The outlook at a moment, if those who wait are heard in their order."""
+    free_at = at + (time_left(speaking, at) if speaking else NOTHING)
+    end, reached = free_at, 0
+    for row in waiting:
+        end += speaking_time + row.extra_time
+        reached += end <= ends_at
+    return Outlook(
+        waiting=len(waiting),
+        each=speaking_time,
+        runs_to=end,
+        ends_at=ends_at,
+        remains=max(ends_at - at, NOTHING),
+        reached=reached,
+        each_to_fit=None if reached == len(waiting) else _each_to_fit(ends_at - free_at, waiting),
+    )
+
+
+def time_left(speaking, at):
+    """What the speaker has left at a moment; nothing in overtime."""
+    return max(speaking.time_allowed() - speaking.time_used(at), NOTHING)
+
+
+def _each_to_fit(free, waiting):
+    """The speaking time, in whole half minutes, with which all fit into what is free; None below half a minute."""
+    halves = (free - sum((row.extra_time for row in waiting), NOTHING)) / len(waiting) // timedelta(seconds=30)
+    return timedelta(seconds=30) * halves if halves >= 1 else None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """How often and how long a delegation has spoken in a conference, and where."""
+
+    times: int = 0
+    spoken: timedelta = NOTHING
+    sessions: tuple = ()  # (session, times, spoken)
+
+
+NEVER = Heard()
+
+
+def heard(made, at):
+    """What each delegation has said so far: {key of the delegation: Heard}, from interventions that were made."""
+    by_delegation = {}
+    for row in made:
+        sessions = by_delegation.setdefault(row.delegation_id, {})
+        times, spoken = sessions.get(row.session, (0, NOTHING))
+        sessions[row.session] = times + 1, spoken + (row.time_used(at) or NOTHING)
+    return {
+        key: Heard(
+            times=sum(times for times, __ in sessions.values()),
+            spoken=sum((spoken for __, spoken in sessions.values()), NOTHING),
+            sessions=tuple((session, *figures) for session, figures in sessions.items()),
+        )
+        for key, sessions in by_delegation.items()
+    }
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one region, kind or group has had of the floor, and how many of it wait."""
+
+    label: object
+    made: int
+    spoken: timedelta
+    waiting: int
+
+
+def balance(made, waiting, at, of):
+    """The shares of the floor: `of(row)` names the region, kind or group of an intervention, None for none."""
+    times, spoken = Counter(), Counter()
+    for row in made:
+        times[of(row)] += 1
+        spoken[of(row)] += (row.time_used(at) or NOTHING) / timedelta(seconds=1)
+    queue = Counter(of(row) for row in waiting)
+    labels = [label for label in {**times, **queue} if label]
+    shares = [Share(label, times[label], timedelta(seconds=spoken[label]), queue[label]) for label in labels]
+    return sorted(shares, key=lambda share: (-share.made, -share.waiting, str(share.label)))
+
+
+def region_of(row):
+    """Where the State of a delegation lies; None for other delegations."""
+    state = row.delegation.state if row.delegation else None
+    return state.get_region_display() if state else None
+
+
+def kind_of(row):
+    return row.delegation.get_kind_display() if row.delegation else None
+
+
+def group_of(row):
+    return str(row.group) if row.group else None

@@ -1,0 +1,143 @@
+"""What a console shows: all of a floor that its officers need to see, in a number of queries that never grows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from conference.languages import texts
+from floor import advice
+from floor.models import Floor, FloorEvent, Intervention
+from floor.steps import last_undoable
+from programme.models import Role, Session
+
+LAST_STEPS = 8
+State = Intervention.State
+Kind = Intervention.Kind
+AHEAD = {Kind.POINT_OF_ORDER: 0, Kind.RIGHT_OF_REPLY: 1}  # as `waiting()` orders them; drawn apart from the rest
+
+
+@dataclass
+class Board:
+    """The floor of a session at a moment."""
+
+    session: Session
+    at: datetime
+    floor: Floor | None
+    speaking: Intervention | None
+    waiting: list
+    made: list  # those on the record of this session, the latest first
+    outlook: advice.Outlook
+    balances: list  # (heading, shares)
+    chairs: list
+    panellists: list
+    steps: list
+    undoable: FloorEvent | None
+
+    @property
+    def version(self):
+        return self.floor.version if self.floor else 0
+
+    @property
+    def takes_requests(self):
+        return bool(self.floor and self.floor.takes_requests)
+
+    @property
+    def presiding(self):
+        return next((role for role in self.chairs if self.floor and role.pk == self.floor.presiding_id), None)
+
+    @property
+    def other_chairs(self):
+        return [role for role in self.chairs if role != self.presiding]
+
+    @property
+    def next(self):
+        return self.waiting[0] if self.waiting else None
+
+    @property
+    def after_next(self):
+        return self.waiting[1:6]
+
+    @cached_property
+    def idle_panellists(self):
+        """Those who are not among those who wait already."""
+        busy = {row.role_id for row in self.waiting}
+        return [role for role in self.panellists if role.pk not in busy]
+
+    @property
+    def not_yet_heard(self):
+        """How many of those who wait have not spoken in this session yet."""
+        return sum(row.is_new for row in self.waiting)
+
+
+def board_of(session, at):
+    """The board of a session at a moment, in six queries."""
+    floor = Floor.objects.filter(session=session).first()
+    rows = Intervention.objects.select_related("delegation__state", "group", "session")
+    waiting = list(rows.filter(session=session).waiting())
+    on_record = list(rows.filter(session__conference=session.conference_id).on_record())
+    made = [row for row in on_record if row.session_id == session.pk]
+    roles = {role.pk: role for role in session.roles.select_related("speaker")}
+    undoable, steps = _steps(floor)
+    _name([*waiting, *made, *(step.intervention for step in steps if step.intervention)], roles)
+    heard_of = [row for row in on_record if row.state != State.STRUCK and row.delegation_id]
+    _note_heard([*waiting, *made], advice.heard(heard_of, at), session, at)
+    speaking = next((row for row in made if row.state == State.SPEAKING), None)
+    speaking_time = floor.speaking_time if floor else session.speaking_time
+    return Board(
+        session=session,
+        at=at,
+        floor=floor,
+        speaking=speaking,
+        waiting=waiting,
+        made=[row for row in reversed(made) if row is not speaking],
+        outlook=advice.outlook(at, session.ends_at, speaking_time, waiting, speaking),
+        balances=_balances([row for row in heard_of if row.session_id == session.pk], waiting, at),
+        chairs=[role for role in roles.values() if role.kind == Role.Kind.CO_CHAIR],
+        panellists=[role for role in roles.values() if role.kind == Role.Kind.PANELLIST],
+        steps=steps[:LAST_STEPS],
+        undoable=undoable,
+    )
+
+
+def _steps(floor):
+    """The step that can be undone, and the last steps with those who did them, the latest first."""
+    undoable = last_undoable(floor) if floor else None
+    if floor is None:
+        return None, []
+    wanted = Q(number__gt=floor.version - LAST_STEPS) | Q(pk=undoable.pk if undoable else None)
+    events = FloorEvent.objects.filter(wanted, floor=floor).order_by("-number")
+    steps = list(events.select_related("by", "intervention__delegation"))
+    return next((step for step in steps if step == undoable), None), steps
+
+
+def _name(rows, roles):
+    """Give each intervention the names to show, in six languages: who speaks, and for whom."""
+    for row in rows:
+        if row.role_id:
+            row.role = roles[row.role_id]
+            row.titles, row.names = texts(row.role.speaker, "courtesy_title"), texts(row.role.speaker, "name")
+        else:
+            row.names = texts(row.delegation, "name")
+
+
+def _note_heard(rows, heard, session, at):
+    for row in rows:
+        row.heard = heard.get(row.delegation_id, advice.NEVER)
+        row.is_new = bool(row.delegation_id) and session not in [place for place, *__ in row.heard.sessions]
+        row.ahead = AHEAD.get(row.kind, 2)
+        row.used = row.time_used(at)
+        row.over = row.overtime(at)
+        row.left = advice.time_left(row, at) if row.state == State.SPEAKING else None
+        row.group_names = texts(row.group, "name") if row.group_id else None
+
+
+def _balances(made, waiting, at):
+    kinds = (
+        (_("By region"), advice.region_of),
+        (_("By kind"), advice.kind_of),
+        (_("By group"), advice.group_of),
+    )
+    return [(heading, advice.balance(made, waiting, at, of)) for heading, of in kinds]

@@ -1,0 +1,322 @@
+"""The console of the co-chairs and the secretariat. Each act is an address of its own that takes only POST.
+
+An act answers with the console as it stands then: a whole page, or the fragments that the script asks for with the
+header `Rostrum-Fragment`. Who comes too late is told who has the floor (409); what cannot be done says why (422).
+"""
+
+from datetime import timedelta
+from functools import wraps
+from uuid import UUID, uuid4
+
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET, require_POST
+
+from conference.languages import texts
+from floor import asking, cue_cards, presiding, steps
+from floor.access import staff_session
+from floor.board import board_of
+from floor.models import Floor, Intervention
+from floor.presiding import FloorTaken
+from floor.rounds import let_panellists_answer
+from floor.slips import SlipForm, delegations_to_find
+from floor.spans import in_words
+from floor.steps import FloorRefusal
+from programme.models import Role
+
+PRESETS = [timedelta(seconds=seconds) for seconds in (300, 180, 150, 120, 90, 60)]
+EXTRA = [timedelta(minutes=minutes) for minutes in (1, 2, 3)]
+
+
+def session_of(request, conference, session):
+    """The session, for who may run its floor; for all others it does not exist."""
+    return staff_session(request.user, conference, session, "floor.run_floor")
+
+
+@require_GET
+def console(request, conference, session):
+    return _console(request, session_of(request, conference, session))
+
+
+@require_GET
+def console_queue(request, conference, session):
+    """The parts of the console that change, as they are now."""
+    return _console_fragment(request, session_of(request, conference, session))
+
+
+@require_GET
+def console_version(request, conference, session):
+    """For a console that cannot have events: only whether anything has changed."""
+    row = session_of(request, conference, session)
+    version = Floor.objects.filter(session=row).values_list("version", flat=True).first() or 0
+    return JsonResponse({"version": version})
+
+
+@require_GET
+def cards(request, conference, session):
+    return _cards(request, session_of(request, conference, session))
+
+
+@require_GET
+def cards_now(request, conference, session):
+    """The parts of the cue cards that change, as they are now."""
+    return _cards_fragment(request, session_of(request, conference, session))
+
+
+@require_GET
+def shortcuts(request, conference, session):
+    row = session_of(request, conference, session)
+    return render(request, "floor/shortcuts.html", {**_frame(row), "shortcuts": all_shortcuts()})
+
+
+def all_shortcuts():
+    """The keys of the console and what each does, in the order of use: [(heading, [(keys, act)])]."""
+    return [
+        (
+            pgettext("where delegations speak", "The floor"),
+            [
+                (["N"], _("Give the floor to the next")),
+                (["P"], _("Pause or resume the clock")),
+                (["C"], _("Conclude the intervention")),
+                (["U"], _("Undo the last step")),
+                (["A"], _("More time for who has the floor")),
+            ],
+        ),
+        (
+            _("Requests"),
+            [
+                (["S"], _("Enter a slip: name or two-letter code, then Enter")),
+                (["O"], _("Open or close the requests")),
+                (["R"], _("Let the panellists answer, all in order")),
+                (["T"], _("Set the speaking time")),
+                (["H"], _("Hand over the chair")),
+            ],
+        ),
+        (
+            _("The list"),
+            [
+                (["J", "K"], _("Go down or up the list")),
+                (["G"], _("Give the floor to the one chosen")),
+                (["Alt+↑", "Alt+↓"], _("Move the one chosen")),
+                (["M"], _("More for the one chosen: time, place, withdraw")),
+            ],
+        ),
+        (_("This page"), [(["?"], _("Show the shortcuts")), (["Esc"], _("Leave a field or a list"))]),
+    ]
+
+
+def act(view):
+    """An act on the floor of the session that the address names, by who asks, now."""
+
+    @require_POST
+    @wraps(view)
+    def wrapper(request, conference, session, **kwargs):
+        row = session_of(request, conference, session)
+        status, said = 200, ""
+        try:
+            view(request, row, by=request.user, at=timezone.now(), **kwargs)
+        except FloorTaken as taken:
+            status, said = 409, str(taken)
+        except FloorRefusal as refusal:
+            status, said = 422, str(refusal)
+        return _answer(request, row, status, said)
+
+    return wrapper
+
+
+def _answer(request, session, status, said):
+    whole, fragment, name = PAGES.get(request.POST.get("page"), PAGES["console"])
+    if "Rostrum-Fragment" in request.headers:
+        return fragment(request, session, said=said, status=status)
+    if status == 200:
+        return redirect(f"floor:{name}", session.conference.slug, session.slug)
+    return whole(request, session, said=said, status=status)
+
+
+@act
+def give(request, session, *, pk, by, at):
+    intervention = get_object_or_404(session.interventions, pk=pk)
+    presiding.give_floor(intervention, by=by, at=at, instead_of=_key(request, "current"))
+
+
+@act
+def conclude(request, session, *, by, at):
+    presiding.conclude(session, by=by, at=at, expected=_key(request, "current"))
+
+
+@act
+def pause(request, session, *, by, at):
+    presiding.pause(session, by=by, at=at, expected=_key(request, "current"))
+
+
+@act
+def resume(request, session, *, by, at):
+    presiding.resume(session, by=by, at=at, expected=_key(request, "current"))
+
+
+@act
+def undo(request, session, *, by, at):
+    steps.undo(session, by=by, at=at, expected=_key(request, "step"))
+
+
+@act
+def open_requests(request, session, *, by, at):
+    presiding.open_requests(session, by=by, at=at)
+
+
+@act
+def close_requests(request, session, *, by, at):
+    presiding.close_requests(session, by=by, at=at)
+
+
+@act
+def speaking_time(request, session, *, by, at):
+    presiding.set_speaking_time(session, _minutes(request), by=by, at=at)
+
+
+@act
+def extend(request, session, *, pk, by, at):
+    presiding.give_more_time(get_object_or_404(session.interventions, pk=pk), _minutes(request), by=by, at=at)
+
+
+@act
+def chair(request, session, *, pk, by, at):
+    presiding.hand_over_chair(session, get_object_or_404(session.roles, pk=pk), by=by, at=at)
+
+
+@act
+def panellists(request, session, *, by, at):
+    """One panellist answers, or all do in their order."""
+    roles = session.roles.filter(kind=Role.Kind.PANELLIST).select_related("speaker", "session")
+    chosen = _key(request, "role")
+    if chosen is not None:
+        roles = [get_object_or_404(roles, pk=chosen)]
+    try:
+        key = UUID(request.POST.get("key", ""))
+    except ValueError:
+        raise FloorRefusal(_incomplete()) from None
+    let_panellists_answer(session, list(roles), key=key, by=by, at=at)
+
+
+@act
+def withdraw(request, session, *, pk, by, at):
+    asking.withdraw(get_object_or_404(session.interventions, pk=pk), by=by, at=at)
+
+
+@act
+def strike(request, session, *, pk, by, at):
+    intervention = get_object_or_404(session.interventions, pk=pk)
+    presiding.strike(intervention, reason=request.POST.get("reason", ""), by=by, at=at)
+
+
+@act
+def order(request, session, *, by, at):
+    """The order of the whole list, as it was dragged."""
+    keys = request.POST.get("keys", "").split()
+    if not all(key.isascii() and key.isdigit() and len(key) < 19 for key in keys):
+        raise FloorRefusal(_incomplete())
+    presiding.put_in_order(session, [int(key) for key in keys], by=by, at=at)
+
+
+@act
+def move(request, session, *, pk, by, at):
+    """One place up or down, or to the top, for who does not drag."""
+    keys = list(session.interventions.waiting().values_list("pk", flat=True))
+    if pk not in keys:
+        raise FloorRefusal(_("The list has changed since; look again before you change the order."))
+    place = keys.index(pk)
+    keys.remove(pk)
+    keys.insert({"top": 0, "up": max(place - 1, 0), "down": place + 1}.get(request.POST.get("to"), place), pk)
+    presiding.put_in_order(session, keys, by=by, at=at)
+
+
+@act
+def slip(request, session, *, by, at):
+    form = SlipForm(session.conference, request.POST)
+    if not form.is_valid():
+        raise FloorRefusal(" ".join(message for messages in form.errors.values() for message in messages))
+    values = form.cleaned_data
+    asking.ask_for_floor(session, values.pop("delegation"), through=Intervention.Through.SLIP, by=by, at=at, **values)
+
+
+def _frame(session):
+    """What every page about a session needs."""
+    conference = session.conference
+    return {
+        "session": session,
+        "panel": {"kind": session.kind, "number": session.number},
+        "session_title": texts(session, "title"),
+        "conference": conference,
+        "conference_title": texts(conference, "short_title") if conference.short_title else texts(conference, "title"),
+        "original_language": conference.original_language,
+        "zone": conference.zone,
+    }
+
+
+def _changing(session, said):
+    """What the fragments show."""
+    board = board_of(session, timezone.now())
+    return {**_frame(session), "board": board, "said": said, "key": uuid4(), "presets": PRESETS, "extra": EXTRA}
+
+
+def _key(request, name):
+    """The key of a row that a form names; None where it says that there is none."""
+    value = request.POST.get(name, "")
+    if not value:
+        return None
+    if not (value.isascii() and value.isdigit() and len(value) < 19):
+        raise FloorRefusal(_incomplete())
+    return int(value)
+
+
+def _minutes(request):
+    try:
+        return timedelta(seconds=round(float(request.POST.get("minutes", "").replace(",", ".")) * 60))
+    except (ValueError, OverflowError):
+        raise FloorRefusal(_("Write the time in minutes, such as 2 or 2.5.")) from None
+
+
+def _incomplete():
+    return _("The form is not complete; load the page again.")
+
+
+def _console(request, session, said="", status=200):
+    context = {
+        **_changing(session, said),
+        "slip": SlipForm(session.conference),
+        "delegations": delegations_to_find(session.conference),
+        "shortcuts": all_shortcuts(),
+    }
+    return render(request, "floor/console.html", context, status=status)
+
+
+def _console_fragment(request, session, said="", status=200):
+    return render(request, "floor/_console.html", _changing(session, said), status=status)
+
+
+def _cards(request, session, said="", status=200):
+    return render(request, "floor/cards.html", _with_cards(session, said), status=status)
+
+
+def _cards_fragment(request, session, said="", status=200):
+    return render(request, "floor/_cards.html", _with_cards(session, said), status=status)
+
+
+def _with_cards(session, said):
+    changing = _changing(session, said)
+    each = in_words(changing["board"].outlook.each)
+    cards = [
+        (_("To open"), cue_cards.opening(each)),
+        (_("Meanwhile"), cue_cards.during(each)),
+        (_("To close"), cue_cards.closing()),
+    ]
+    return {**changing, "cards": cards}
+
+
+PAGES = {
+    "console": (_console, _console_fragment, "console"),
+    "cards": (_cards, _cards_fragment, "cue-cards"),
+}

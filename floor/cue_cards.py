@@ -1,0 +1,157 @@
+"""What a presiding co-chair says, in the page's language: giving the floor, thanking, opening, reminding, closing.
+
+Names are put in as the programme prints them. Translators: where a language would need an article or a case that a
+name does not bring along, choose words after which the bare name stands ("Délégation : France").
+"""
+
+import re
+
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from floor.models import Intervention
+from speakers.models import Delegation
+
+Kind = Intervention.Kind
+LANGUAGE_NAMES = {
+    "ar": gettext_lazy("Arabic"),
+    "zh-hans": gettext_lazy("Chinese"),
+    "en": gettext_lazy("English"),
+    "fr": gettext_lazy("French"),
+    "ru": gettext_lazy("Russian"),
+    "es": gettext_lazy("Spanish"),
+}
+
+# States that English names with an article; those with a common noun in their name are known by it.
+_ENGLISH_NOUNS = re.compile(r"\b(Republic|Kingdom|Federation|States|Emirates|State|Holy See|Union|Group|League)\b")
+_ENGLISH_ARTICLE = {"BHS", "COM", "COG", "GMB", "MDV", "MHL", "NER", "NLD", "PHL", "SDN"}
+_INVERTED = re.compile(r"^(?P<name>.+) \((?P<form>.+ of)\)$")  # "Iran (Islamic Republic of)"
+
+
+def giving(row):
+    """How to announce who is next."""
+    if row.role_id:
+        return _("I now invite %(name)s to respond.") % {"name": _panellist(row)}
+    words = {"name": _delegation(row), "group": _group(row)}
+    if row.kind == Kind.POINT_OF_ORDER:
+        return (
+            _("The distinguished representative of %(name)s has asked for the floor on a point of order.") % words
+            if _is_state(row)
+            else _("The following delegation has asked for the floor on a point of order: %(name)s.") % words
+        )
+    if row.kind == Kind.RIGHT_OF_REPLY:
+        return (
+            _("I give the floor to the distinguished representative of %(name)s in exercise of the right of reply.")
+            % words
+            if _is_state(row)
+            else _("I give the floor in exercise of the right of reply to the following delegation: %(name)s.") % words
+        )
+    if row.group_id:
+        return (
+            _(
+                "I now give the floor to the distinguished representative of %(name)s, "
+                "who will speak on behalf of %(group)s."
+            )
+            % words
+            if _is_state(row)
+            else _("I now give the floor to the following delegation: %(name)s, on behalf of %(group)s.") % words
+        )
+    return (
+        _("I now give the floor to the distinguished representative of %(name)s.") % words
+        if _is_state(row)
+        else _("I now give the floor to the following delegation: %(name)s.") % words
+    )
+
+
+def thanking(row):
+    if row.role_id:
+        return _("I thank %(name)s.") % {"name": _panellist(row)}
+    words = {"name": _delegation(row)}
+    if _is_state(row):
+        return _("I thank the distinguished representative of %(name)s for the statement.") % words
+    return _("I thank the following delegation for its statement: %(name)s.") % words
+
+
+def opening(each):
+    """`each` is the speaking time in words."""
+    return [
+        (_("Opening of the panel"), _("I call this interactive panel discussion to order.")),
+        (
+            _("Opening of the floor"),
+            _(
+                "I now open the floor. There will be no established list of speakers, and delegations are kindly asked "
+                "to limit their interventions to a maximum of %(time)s."
+            )
+            % {"time": each},
+        ),
+    ]
+
+
+def during(each):
+    return [
+        (
+            _("Speaking time"),
+            _("May I kindly remind all speakers that interventions are limited to %(time)s.") % {"time": each},
+        ),
+        (_("Time is up"), _("I kindly ask the distinguished speaker to conclude.")),
+        (
+            _("Panellists"),
+            _("Before we continue, I invite the panellists to respond to the comments and questions from the floor."),
+        ),
+        (
+            _("Last requests"),
+            _("In view of the time, I can take no further requests for the floor."),
+        ),
+    ]
+
+
+def closing():
+    return [
+        (
+            _("Who could not be heard"),
+            _(
+                "We have no more time for further interventions. Delegations that could not be heard may hand in their "
+                "statements, which will be posted."
+            ),
+        ),
+        (
+            _("Closing"),
+            _("I thank the panellists and all delegations for their contributions. This panel discussion is closed."),
+        ),
+    ]
+
+
+def _is_state(row):
+    return row.delegation.kind == Delegation.Kind.STATES
+
+
+def _delegation(row):
+    name = here(row.names)
+    return in_english_sentence(name, row.delegation.state) if get_language() == "en" and _is_state(row) else name
+
+
+def _group(row):
+    name = here(row.group_names) if row.group_names else ""
+    if get_language() == "en" and _ENGLISH_NOUNS.search(name) and not name.lower().startswith("the "):
+        return f"the {name}"
+    return name
+
+
+def _panellist(row):
+    """Courtesy title and name in the order of the language, as `programme/_name.html` sets them."""
+    title, name = here(row.titles), here(row.names)
+    return f"{name}{title}" if get_language() == "zh-hans" else f"{title} {name}".strip()
+
+
+def in_english_sentence(name, state=None):
+    """A State's name as it stands in a sentence: "the Islamic Republic of Iran", "the Niger", "Mexico"."""
+    inverted = _INVERTED.match(name)
+    if inverted:
+        return f"the {inverted['form']} {inverted['name']}"
+    takes_article = _ENGLISH_NOUNS.search(name) or (state and state.iso3 in _ENGLISH_ARTICLE)
+    return f"the {name}" if takes_article and not name.startswith("the ") else name
+
+
+def here(names):
+    """The name in the page's language, else in any."""
+    return names.get(get_language()) or next((name for name in names.values() if name), "")

@@ -1,0 +1,59 @@
+"""The staff's list of the floors of a conference: each panel, how its floor stands, and the ways to it."""
+
+from django.db.models import Count, Prefetch, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from conference.languages import texts
+from conference.models import Conference
+from floor.models import Intervention
+from programme.models import Session
+
+State = Intervention.State
+PERMISSIONS = ("floor.run_floor", "floor.take_notes", "floor.view_intervention")
+
+
+@require_GET
+def floor_list(request, conference):
+    if not any(request.user.has_perm(permission) for permission in PERMISSIONS):
+        raise Http404
+    row = get_object_or_404(Conference, slug=conference)
+    context = {
+        "conference": row,
+        "conference_title": texts(row, "title"),
+        "original_language": row.original_language,
+        "zone": row.zone,
+        "panels": panels_of(row),
+    }
+    return render(request, "floor/floor_list.html", context)
+
+
+def panels_of(conference):
+    """The panels in the order of the programme, each with its floor, who has it, and how many wait and have spoken."""
+    speaking = Intervention.objects.speaking().select_related("delegation", "role__speaker")
+    states = {
+        "waiting": Q(interventions__state=State.WAITING),
+        "made": Q(interventions__state=State.CONCLUDED),
+    }
+    panels = (
+        conference.sessions.filter(kind=Session.Kind.PANEL)
+        .in_order()
+        .select_related("floor")
+        .annotate(**{name: Count("interventions", filter=state) for name, state in states.items()})
+        .prefetch_related(Prefetch("interventions", speaking, to_attr="speaking"))
+    )
+    return [_shown(panel) for panel in panels]
+
+
+def _shown(panel):
+    speaking = panel.speaking[0] if panel.speaking else None
+    return {
+        "session": panel,
+        "label": {"kind": panel.kind, "number": panel.number},
+        "title": texts(panel, "title"),
+        "takes_requests": hasattr(panel, "floor") and panel.floor.takes_requests,
+        "speaking": speaking and texts(speaking.delegation or speaking.role.speaker, "name"),
+        "waiting": panel.waiting,
+        "made": panel.made,
+    }

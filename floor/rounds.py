@@ -1,0 +1,23 @@
+"""A round: after some interventions the panellists answer, one of them or all in their order."""
+
+from uuid import uuid5
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from floor.asking import ask_for_panellist
+from floor.presiding import put_in_order
+from floor.steps import FloorRefusal
+
+
+@transaction.atomic
+def let_panellists_answer(session, roles, *, key, by, at):
+    """Place the panellists before all others who wait, in the order given; `key` makes a double tap one act."""
+    keys = {role: uuid5(key, str(role.pk)) for role in roles}
+    if session.interventions.filter(key__in=keys.values()).exists():
+        return
+    waiting = set(session.interventions.waiting().exclude(role=None).values_list("role_id", flat=True))
+    asked = [ask_for_panellist(role, key=keys[role], by=by, at=at) for role in roles if role.pk not in waiting]
+    if not asked:
+        raise FloorRefusal(_("The panellists are waiting for the floor already."))
+    put_in_order(session, [row.pk for row in asked], by=by, at=at)

@@ -1,0 +1,68 @@
+"""Slips of paper: staff enter a request for any delegation."""
+
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from conference.collation import sort_key
+from conference.languages import CHOICES, texts
+from conference.text import Line
+from floor.models import OTHER, Group, Intervention
+
+KINDS = [
+    (kind.value, kind.label)
+    for kind in (Intervention.Kind.INTERVENTION, Intervention.Kind.RIGHT_OF_REPLY, Intervention.Kind.POINT_OF_ORDER)
+]
+
+
+class SlipForm(forms.Form):
+    """The delegation is enough; the rest may be known or not."""
+
+    delegation = forms.ModelChoiceField(queryset=None, label=_("Delegation"))
+    kind = forms.ChoiceField(choices=KINDS, required=False, label=_("Kind"))
+    group = forms.ModelChoiceField(
+        queryset=None, required=False, label=_("On behalf of"), empty_label=_("their own delegation")
+    )
+    speaker_name = forms.CharField(
+        max_length=120, required=False, label=_("Who speaks"), validators=Line.default_validators
+    )
+    speaker_gender = forms.ChoiceField(
+        choices=[("", "–"), *Intervention.Gender.choices], required=False, label=_("Woman or man, where stated")
+    )
+    language = forms.ChoiceField(
+        choices=[("", "–"), *CHOICES, (OTHER, _("another"))], required=False, label=_("Language")
+    )
+    other_language = forms.CharField(
+        max_length=60, required=False, label=_("Which other language"), validators=Line.default_validators
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, conference, *args, **kwargs):
+        super().__init__(*args, initial={"key": uuid4()}, auto_id="slip-%s", **kwargs)
+        self.fields["delegation"].queryset = conference.delegations.all()
+        self.fields["group"].queryset = Group.objects.filter(conference=conference)
+
+    def clean(self):
+        """Who names another language has chosen it."""
+        cleaned = super().clean()
+        if cleaned.get("other_language"):
+            cleaned["language"] = OTHER
+        cleaned["kind"] = cleaned.get("kind") or Intervention.Kind.INTERVENTION
+        return cleaned
+
+
+def delegations_to_find(conference):
+    """The delegations in the alphabetical order of the page's language, with all that they can be found by."""
+    code = get_language()
+    found = [
+        {
+            "key": row.pk,
+            "names": (names := texts(row, "name")),
+            "english": names["en"],
+            "codes": f"{row.state.iso2} {row.state.iso3}" if row.state else "",
+        }
+        for row in conference.delegations.select_related("state")
+    ]
+    return sorted(found, key=lambda row: sort_key(row["names"][code] or row["english"], code))

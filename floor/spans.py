@@ -1,0 +1,36 @@
+"""Spans of time in figures and in words."""
+
+from datetime import timedelta
+
+from django.utils.translation import get_language, ngettext
+
+# United Nations documents write numbers below ten in words; only in English does no gender or case stand in the way.
+_ENGLISH = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def figures(span):
+    """A span as a clock shows it: "2:40", "1:02:40"."""
+    seconds = round(span.total_seconds())
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def milliseconds(value):
+    """A moment or a span as scripts count; empty for none."""
+    if value is None:
+        return ""
+    seconds = value.total_seconds() if isinstance(value, timedelta) else value.timestamp()
+    return str(round(seconds * 1000))
+
+
+def in_words(span):
+    """ "three minutes", "2 minutes 30 seconds"."""
+    minutes, seconds = divmod(round(span.total_seconds()), 60)
+    written = _ENGLISH[minutes] if get_language() == "en" and minutes < 10 and not seconds else minutes
+    parts = []
+    if minutes:
+        parts.append(ngettext("%(number)s minute", "%(number)s minutes", minutes) % {"number": written})
+    if seconds or not minutes:
+        parts.append(ngettext("%(number)s second", "%(number)s seconds", seconds) % {"number": seconds})
+    return " ".join(parts)

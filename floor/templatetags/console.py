@@ -1,0 +1,69 @@
+"""Tags of the console and the cue cards: spans of time in figures and in words, names as the language sets them."""
+
+from datetime import timedelta
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from floor import cue_cards
+from floor.spans import figures, in_words, milliseconds
+
+register = template.Library()
+
+MINUTE = timedelta(minutes=1)
+
+register.filter(figures)
+register.filter(milliseconds)
+register.filter(in_words)
+
+
+@register.filter
+def in_minutes(span):
+    """A span as a field for minutes takes it: "3", "2.5"."""
+    return f"{span / MINUTE:g}"
+
+
+@register.filter
+def runs_to(outlook, time):
+    """ "At three minutes each the list runs to 12.50 p.m." """
+    return _("At %(each)s each the list runs to %(time)s") % {"each": in_words(outlook.each), "time": time}
+
+
+@register.filter
+def is_on(moment, day):
+    return moment.date() == day.date()
+
+
+@register.filter
+def announcement(row):
+    """What the co-chair says to give the floor."""
+    return cue_cards.giving(row)
+
+
+@register.filter
+def thanks(row):
+    return cue_cards.thanking(row)
+
+
+@register.filter
+def any_language(names):
+    """The name in the page's language, else in any: for labels that only screen readers read."""
+    return cue_cards.here(names)
+
+
+@register.filter
+def in_hours(span):
+    """What remains, to the minute: "50 minutes", "2 hours 5 minutes"."""
+    minutes = round(span / MINUTE)
+    hours, minutes = divmod(minutes, 60)
+    parts = [ngettext("%(number)s hour", "%(number)s hours", hours) % {"number": hours}] if hours else []
+    if minutes or not hours:
+        parts.append(ngettext("%(number)s minute", "%(number)s minutes", minutes) % {"number": minutes})
+    return " ".join(parts)
+
+
+@register.filter
+def language_name(code):
+    """The name of an official language in the page's language."""
+    return cue_cards.LANGUAGE_NAMES[code]
