@@ -34,6 +34,7 @@ WRITTEN = (  # what the secretariat writes
     "programme.theme",
     "programme.guidingquestion",
     "programme.role",
+    "floor.group",
 )
 SHIPPED = ("speakers.state", "speakers.formername")
 ON_FILE = ("conference.release", "conference.auditentry")
@@ -45,7 +46,7 @@ def _may(acts, nouns):
     return frozenset(f"{app}.{act}_{model}" for app, model in pairs for act in acts)
 
 
-_RECORD = _may(["view"], ["floor.intervention", "floor.statement", "floor.pledge"])
+_RECORD = _may(["view"], ["floor.intervention", "floor.floorevent", "floor.statement", "floor.pledge"])
 _FLOOR = _RECORD | {"floor.run_floor"}
 _READ = PREVIEW | _may(["view"], WRITTEN + SHIPPED)
 

@@ -33,7 +33,7 @@ SEEN = timedelta(minutes=5)
 
 
 class RequestForm(forms.ModelForm):
-    """What a delegation says when it asks for the floor; the key, made with the page, makes a double tap one request."""
+    """What a delegation says when it asks for the floor; its key is made with the page: a double tap is one request."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     group = forms.ModelChoiceField(
@@ -132,7 +132,7 @@ def _page(request, device, template="floor/delegation.html", status=200, **shown
         Device.objects.filter(pk=device.pk).update(seen_at=at)
     delegation = device.seat.delegation
     conference = delegation.conference
-    floors = own_floors(delegation, at=at)
+    floors = own_floors(delegation, at=at, sent=shown.get("session"))
     for floor in floors:
         floor.clock, floor.is_over = floor.time_left(at) if floor.given else ("", False)
         floor.form = _form_for(floor, delegation, **shown)
@@ -162,7 +162,8 @@ def _form_for(floor, delegation, session=None, form=None, **_shown):
     if floor.request or not (floor.takes_requests or was_sent):
         return None
     if was_sent:
-        form.data = {**form.data.dict(), "key": uuid4()} if form.is_valid() else form.data
+        if form.is_valid() or "key" in form.errors:  # else nothing has been made with this key, and it is still good
+            form.data = {**form.data.dict(), "key": uuid4()}
         return form
     last = delegation.interventions.exclude(asked_at=None).order_by("-asked_at", "-pk").first()
     remembered = {name: getattr(last, name) for name in REMEMBERED} if last else {}

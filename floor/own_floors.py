@@ -12,6 +12,7 @@ from programme.models import Session
 from programme.programmes import released_programmes
 
 State = Intervention.State
+IN_ORDER = ("starts_at", "position", "pk")
 THANKED = timedelta(minutes=15)  # how long a delegation is thanked for an intervention when requests are closed
 
 
@@ -87,10 +88,11 @@ def _milliseconds(moment):
     return round(moment.timestamp() * 1000)
 
 
-def own_floors(delegation, *, at):
+def own_floors(delegation, *, at, sent=None):
     """The floors that take requests, those being spoken on, and those that concern the delegation now.
 
-    Where there is none, the next panel, so that the phone follows it and shows when its requests are opened.
+    `sent` is the session of a form that comes back, whose floor may have closed meanwhile. Where there is no floor to
+    show, the next panel, so that the phone follows it and shows when its requests are opened.
     """
     conference = delegation.conference
     sessions = Session.objects.filter(conference=conference).select_related("floor")
@@ -100,10 +102,11 @@ def own_floors(delegation, *, at):
         Q(floor__requests_opened_at__isnull=False)
         | Q(pk__in=Intervention.objects.speaking().filter(session__conference=conference).values("session"))
         | Q(pk__in=concerned.values("session"))
+        | Q(pk=sent.pk if sent else None)
     )
     facts = _released_facts(conference)
-    shown = list(live.order_by("starts_at")) or list(
-        sessions.filter(kind=Session.Kind.PANEL, ends_at__gt=at, slug__in=facts).order_by("starts_at")[:1]
+    shown = list(live.order_by(*IN_ORDER)) or list(
+        sessions.filter(kind=Session.Kind.PANEL, ends_at__gt=at, slug__in=facts).order_by(*IN_ORDER)[:1]
     )
     floors = {
         session.pk: OwnFloor(session, facts.get(session.slug) or _facts(session), _takes_requests(session))

@@ -1,6 +1,7 @@
 """Every address by every role. A new address needs a line here, and a line needs an address."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group
@@ -11,8 +12,11 @@ from django.urls import get_resolver
 
 from conference.models import AuditEntry, User
 from conference.roles import ROLES
+from floor import presiding
+from floor.asking import ask_for_floor
+from floor.models import FloorEvent
 from speakers.models import State
-from tests.factories import in_six, make_conference, make_panel, make_speaker, release
+from tests.factories import MORNING, in_six, make_conference, make_panel, make_speaker, release
 from tests.staff import make_member
 
 # Who asks: without an account; signed in with no role; each role; and the superuser.
@@ -22,6 +26,8 @@ EVERYBODY = EVERY_ROLE | {ANONYMOUS, NOBODY}
 SECRETARIAT = frozenset({"secretariat", ROOT})
 OFFICES = SECRETARIAT | {"presidents-office"}
 SUPERUSER = frozenset({ROOT})
+RUNNERS = SECRETARIAT | {"floor-officer", "co-chair"}
+ON_THE_FLOOR = RUNNERS | {"note-taker", "presidents-office"}
 NO_ONE = frozenset()
 
 
@@ -83,6 +89,19 @@ TABLE = {
     "programme:release-list": closed(SECRETARIAT, others=404),
     "programme:release": signed_in(405),
     "programme:withdraw": signed_in(405),
+    # Delegations, from their phones: who has not joined finds nothing
+    "floor:join": public(404),
+    "floor:delegation": public(404),
+    "floor:delegation-now": public(404),
+    "floor:delegation-state": public(404),
+    "floor:ask": public(404),
+    "floor:withdraw": public(404),
+    "floor:leave": public(405),
+    "floor:seats": closed(RUNNERS, others=404),
+    "floor:seat-links": signed_in(405),
+    "floor:seat-revoke": signed_in(405),
+    "floor:seat-validity": signed_in(405),
+    "floor:device-remove": signed_in(405),
     # The admin
     "admin:index": in_admin(EVERY_ROLE),
     "admin:login": public(302),
@@ -106,6 +125,9 @@ TABLE = {
     **admin_of("speakers_speaker", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("programme_room", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("programme_session", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
+    **admin_of("floor_group", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
+    **admin_of("floor_intervention", see=ON_THE_FLOOR, add=NO_ONE, delete=NO_ONE),
+    **admin_of("floor_floorevent", see=ON_THE_FLOOR, add=NO_ONE, delete=NO_ONE),
 }
 
 # What stands in an address for what it leaves open.
@@ -116,11 +138,13 @@ SAMPLES = {
     "revision": "1",
     "number": "1",
     "content_type_id": "0",
+    "pk": "1",
+    "secret": "2345-6789-abcd-efgh-jkmn",
 }
 PATTERNS = {
     "^zh/(?P<rest>.*)$": "zh/dialogue/",
     "en/admin/(?P<url>.*)$": "en/admin/nothing/here/",
-    "en/admin/^(?P<app_label>conference|auth|speakers|programme)/$": "en/admin/programme/",
+    "en/admin/^(?P<app_label>conference|auth|speakers|programme|floor)/$": "en/admin/programme/",
 }
 NEVER = "999999"
 
@@ -168,13 +192,19 @@ def keys(visitors, settings, tmp_path):
     speaker = make_speaker(conference, photograph=photograph, consents_to_photograph=True)
     panel = make_panel(conference, room=conference.rooms.create(**in_six("name", "Room")))
     panel.roles.create(speaker=speaker, kind="panellist")
+    press = conference.delegations.create(kind="media", **in_six("name", "Press"))
+    presiding.open_requests(panel, by=User.objects.get(username="visitor"), at=MORNING)
+    asked = ask_for_floor(panel, press, key=uuid4(), through="phone", at=MORNING)
     rows = [
         conference,
         speaker,
         panel,
         panel.room,
-        conference.delegations.create(kind="media", **in_six("name", "Press")),
+        press,
+        asked,
+        FloorEvent.objects.first(),
         State.objects.create(iso3="FRA", iso2="FR", m49="250", status="member", region="europe"),
+        conference.groups.create(**in_six("name", "Group")),
         release(conference),
         AuditEntry.objects.first(),
         Group.objects.first(),

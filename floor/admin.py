@@ -1,0 +1,43 @@
+"""The admin of the floor: groups of States are written here; what happened on a floor is only read.
+
+Seats and devices are not here: they have a page of their own, which shows a secret once and never again.
+"""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy
+
+from conference.admin_trail import ReadOnlyAdmin
+from conference.languages import columns
+from conference.translated_admin import TranslatedAdmin
+from floor.models import FloorEvent, Group, Intervention
+
+
+@admin.register(Group)
+class GroupAdmin(TranslatedAdmin):
+    list_display = ["__str__", "conference", "position", "missing"]
+    list_filter = ["conference"]
+    search_fields = columns("name")
+    fields = ["conference", "name", "position"]
+
+
+@admin.register(Intervention)
+class InterventionAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    list_display = ["__str__", "session", "kind", "state", "asked_at", "given_at", "concluded_at", "through"]
+    list_filter = ["session__conference", "state", "kind", "through"]
+    list_select_related = ["session", "delegation", "role__speaker"]
+    search_fields = ["speaker_name", *(f"delegation__{column}" for column in columns("name"))]
+    exclude = ["key", "device"]
+
+
+@admin.register(FloorEvent)
+class FloorEventAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    list_display = ["number", "act", "session", "intervention", "by", "at"]
+    list_display_links = ["act"]
+    list_filter = ["floor__session__conference", "act"]
+    list_select_related = ["floor__session", "intervention__delegation", "intervention__role__speaker", "by"]
+    search_fields = ["by__username", *(f"intervention__delegation__{column}" for column in columns("name"))]
+    ordering = ["-at", "-pk"]
+
+    @admin.display(description=gettext_lazy("session"))
+    def session(self, event):
+        return event.floor.session

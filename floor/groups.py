@@ -1,0 +1,27 @@
+"""The groups of States that are known at the United Nations, under the names it uses in its six languages."""
+
+import json
+from pathlib import Path
+
+from django.db import transaction
+
+from conference.languages import official
+from floor.models import Group
+
+FILE = Path(__file__).parent / "data" / "groups.json"
+
+
+@transaction.atomic
+def add_groups(conference):
+    """Give a conference the groups that it has not yet, told by their English names; those there stay as they are."""
+    there = set(conference.groups.values_list("name_en", flat=True))
+    known = json.loads(FILE.read_text(encoding="utf-8"))
+    return Group.objects.bulk_create(
+        Group(
+            conference=conference,
+            position=position,
+            **{f"name_{official(code).suffix}": name for code, name in names.items()},
+        )
+        for position, names in enumerate(known, start=1)
+        if names["en"] not in there
+    )

@@ -1,0 +1,611 @@
+"""The page on which a delegation asks for the floor, sees that it is heard, and withdraws."""
+
+import json
+import re
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import html5lib
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from floor import presiding
+from floor.asking import ask_for_floor
+from floor.delegations import REQUESTS_A_MINUTE
+from floor.groups import add_groups
+from floor.models import FloorEvent, Intervention
+from floor.seats import Device, Seat
+from speakers.models import Delegation
+from tests.factories import in_six, make_conference, make_panel, make_speaker, release
+
+HOME = "/en/dialogue/floor/"
+ASK = "/en/dialogue/floor/ask/"
+
+
+def phone_of(delegation):
+    at = timezone.now()
+    until = at + timedelta(days=1)
+    [(__, secret)] = Seat.objects.make([delegation], valid_until=until, by=None, at=at)
+    client = Client()
+    client.post(reverse("floor:join", args=[delegation.conference.slug, secret]))
+    return client
+
+
+@pytest.fixture
+def open_room(room):
+    """The room, released, with a phone for each of its first two delegations."""
+    release(room.conference)
+    room.phones = [phone_of(delegation) for delegation in room.delegations[:2]]
+    return room
+
+
+def words_of(response):
+    """The text of the page's content, as a delegate reads it."""
+    document = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
+    return " ".join("".join(document.find(".//main").itertext()).split())
+
+
+def key_on(response):
+    return re.search(r'name="key" value="([^"]+)"', response.content.decode())[1]
+
+
+def ask_from(client, address=ASK, **fields):
+    values = {"session": "session-0", "key": str(uuid4()), "kind": "intervention", **fields}
+    return client.post(address, values)
+
+
+def status_on(response):
+    return re.findall(r'data-status="([\w-]+)"', response.content.decode())
+
+
+# Who sees the page
+
+
+def test_page_says_for_whom_the_phone_takes_part(open_room):
+    response = open_room.phones[1].get(HOME)
+
+    assert (response.status_code, "You take part for Delegation 1 (en)" in words_of(response)) == (200, True)
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("address", [HOME, f"{HOME}now/", f"{HOME}session-0/state.json", ASK, f"{HOME}1/withdraw/"])
+def test_who_has_not_joined_is_answered_as_if_there_were_no_conference(open_room, address):
+    client = Client()
+    answers = []
+    for slug in ("dialogue", "no-event"):
+        for act in (client.get, client.post):
+            response = act(address.replace("dialogue", slug))
+            answers.append((response.status_code, response.content.decode().replace(slug, "")))
+
+    assert len(set(answers)) == 1
+    assert answers[0][0] == 404
+
+
+def test_page_is_in_each_language(open_room):
+    for code in ("ar", "zh-hans", "fr", "ru", "es"):
+        content = open_room.phones[0].get(f"/{code}/dialogue/floor/").content.decode()
+        assert f"Delegation 0 ({code.replace('-', '_')})" in content
+
+
+def test_page_is_valid_html_without_inline_code(open_room):
+    client = open_room.phones[0]
+    add_groups(open_room.conference)
+    pages = [client.get(HOME), ask_from(client), client.get(HOME), ask_from(client, language="other")]
+
+    for response in pages:
+        if response.status_code != 302:
+            content = response.content.decode()
+            html5lib.HTMLParser(strict=True).parse(content)
+            assert not re.search(r"<script(?![^>]*src=)|\sstyle=|\son\w+=", content)
+
+
+@pytest.mark.parametrize("sessions", [1, 3])
+def test_page_asks_as_many_queries_for_many_floors_as_for_one(open_room, django_assert_num_queries, sessions):
+    for _number in range(sessions - 1):
+        panel = make_panel(open_room.conference)
+        presiding.open_requests(panel, by=open_room.officer, at=open_room.at)
+        ask_for_floor(panel, open_room.delegations[0], key=uuid4(), through="phone", at=open_room.at)
+    open_room.phones[0].get(HOME)
+
+    with django_assert_num_queries(7):
+        open_room.phones[0].get(HOME)
+
+
+# Asking
+
+
+def test_request_is_made_as_it_was_filled_in(open_room):
+    group = add_groups(open_room.conference)[5]
+    fields = {
+        "kind": "answer",
+        "group": group.pk,
+        "speaker_name": "H.E. Ms. A. Borg",
+        "speaker_gender": "woman",
+        "language": "fr",
+    }
+
+    response = ask_from(open_room.phones[0], **fields)
+
+    assert (response.status_code, response.headers["Location"]) == (302, HOME)
+    request = Intervention.objects.get()
+    assert (request.delegation, request.session, request.device) == (
+        open_room.delegations[0],
+        open_room.session,
+        Device.objects.get(seat__delegation=open_room.delegations[0]),
+    )
+    assert {name: getattr(request, name) for name in fields} == {**fields, "group": group}
+    assert (request.through, request.asked_by) == ("phone", None)
+
+
+def test_request_needs_nothing_but_the_button(open_room):
+    client = open_room.phones[0]
+
+    client.post(ASK, {"session": "session-0", "key": key_on(client.get(HOME)), "kind": "intervention"})
+
+    assert open_room.waiting() == [0]
+
+
+def test_delegation_sees_that_it_is_heard_and_how_many_wait_but_no_place(open_room):
+    for number in (1, 2):
+        open_room.ask(number)
+    ask_from(open_room.phones[0])
+    Intervention.objects.filter(delegation=open_room.delegations[0]).update(asked_at=open_room.at)
+
+    words = words_of(open_room.phones[0].get(HOME))
+
+    assert "You are heard" in words
+    assert re.search(r"Asked at 10 a\.m\.: intervention", words)
+    assert "3 requests are waiting." in words
+    assert "There is no established list of speakers" in words
+
+
+def test_double_tap_is_one_request(open_room):
+    key = str(uuid4())
+
+    answers = [ask_from(open_room.phones[0], key=key).status_code for _tap in range(3)]
+
+    assert (answers, Intervention.objects.count()) == ([302] * 3, 1)
+    assert FloorEvent.objects.filter(act="ask").count() == 1
+
+
+def test_two_phones_of_a_delegation_have_one_request(open_room):
+    second = phone_of(open_room.delegations[0])
+    ask_from(open_room.phones[0])
+
+    response = ask_from(second)
+
+    assert (response.status_code, Intervention.objects.count()) == (409, 1)
+    assert "waiting for the floor already" in words_of(response)
+    assert status_on(second.get(HOME)) == ["waiting"]
+
+
+def test_form_that_was_used_and_withdrawn_asks_again_only_when_pressed_again(open_room):
+    client, key = open_room.phones[0], str(uuid4())
+    ask_from(client, key=key)
+    client.post(f"{HOME}{Intervention.objects.get().pk}/withdraw/")
+
+    response = ask_from(client, key=key, speaker_name="Ms. A")
+
+    assert (response.status_code, open_room.waiting()) == (409, [])
+    assert "press again" in words_of(response)
+    assert key_on(response) != key
+    assert 'value="Ms. A"' in response.content.decode()
+    ask_from(client, key=key_on(response))
+    assert open_room.waiting() == [0]
+
+
+def test_what_was_said_last_time_is_filled_in(open_room):
+    client, group = open_room.phones[0], add_groups(open_room.conference)[0]
+    ask_from(
+        client, group=group.pk, speaker_name="Mr. C", speaker_gender="man", language="other", other_language="Thai"
+    )
+    client.post(f"{HOME}{Intervention.objects.get().pk}/withdraw/")
+
+    content = client.get(HOME).content.decode()
+
+    for marked in (f'value="{group.pk}" selected', 'value="Mr. C"', 'value="man" selected', 'value="Thai"'):
+        assert marked in content
+    assert 'value="intervention" checked' in content
+    assert "Mr. C" not in open_room.phones[1].get(HOME).content.decode()
+
+
+def test_key_is_new_with_each_page(open_room):
+    keys = {UUID(key_on(open_room.phones[0].get(HOME))) for _time in range(3)}
+
+    assert len(keys) == 3
+
+
+# What goes wrong is said, and nothing typed is lost
+
+
+def test_other_language_needs_its_name(open_room):
+    response = ask_from(open_room.phones[0], language="other", speaker_name="Ms. A")
+
+    assert (response.status_code, Intervention.objects.count()) == (422, 0)
+    assert "Say which language" in words_of(response)
+    assert 'value="Ms. A"' in response.content.decode()
+
+
+def test_name_of_another_language_alone_is_enough(open_room):
+    ask_from(open_room.phones[0], other_language="Portuguese")
+
+    request = Intervention.objects.get()
+    assert (request.language, request.other_language) == ("other", "Portuguese")
+
+
+def test_name_of_another_language_does_not_stay_with_an_official_one(open_room):
+    ask_from(open_room.phones[0], language="es", other_language="Portuguese")
+
+    assert Intervention.objects.get().other_language == ""
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"speaker_name": "A" * 121},
+        {"speaker_name": "line\nbreak"},
+        {"speaker_name": "\x07"},
+        {"kind": "speech"},
+        {"kind": ""},
+        {"language": "tlh"},
+        {"speaker_gender": "x"},
+        {"group": "999999"},
+        {"group": "x"},
+        {"key": "x"},
+        {"key": ""},
+        {"other_language": "B" * 61, "language": "other"},
+    ],
+)
+def test_bad_field_is_refused_in_a_sentence(open_room, fields):
+    response = ask_from(open_room.phones[0], **fields)
+
+    assert (response.status_code, Intervention.objects.count()) == (422, 0)
+    assert "The request was not sent" in words_of(response)
+
+
+def test_form_with_a_bad_key_comes_back_with_a_good_one(open_room):
+    response = ask_from(open_room.phones[0], key="x", speaker_name="Ms. A")
+
+    assert UUID(key_on(response))
+    ask_from(open_room.phones[0], key=key_on(response))
+    assert open_room.waiting() == [0]
+
+
+def test_requests_that_closed_meanwhile_keep_what_was_typed(open_room):
+    presiding.close_requests(open_room.session, by=open_room.officer, at=open_room.at)
+
+    response = ask_from(open_room.phones[0], speaker_name="Ms. A", language="ru")
+
+    assert response.status_code == 409
+    assert "Requests for the floor are not open now." in words_of(response)
+    content = response.content.decode()
+    assert ('value="Ms. A"' in content, 'value="ru" selected' in content) == (True, True)
+
+
+def test_one_device_asks_so_often_a_minute(open_room):
+    client = open_room.phones[0]
+    for _time in range(REQUESTS_A_MINUTE):
+        ask_from(client)
+        client.post(f"{HOME}{Intervention.objects.latest('pk').pk}/withdraw/")
+
+    response = ask_from(client, speaker_name="Ms. A")
+
+    assert (response.status_code, Intervention.objects.count()) == (429, REQUESTS_A_MINUTE)
+    assert "try again in a minute" in words_of(response)
+    assert 'value="Ms. A"' in response.content.decode()
+    assert ask_from(open_room.phones[1]).status_code == 302
+
+
+# Withdrawing
+
+
+@pytest.mark.parametrize("close", [False, True])
+def test_request_is_withdrawn_also_when_requests_are_closed(open_room, close):
+    client = open_room.phones[0]
+    ask_from(client)
+    if close:
+        presiding.close_requests(open_room.session, by=open_room.officer, at=timezone.now())
+
+    response = client.post(f"{HOME}{Intervention.objects.get().pk}/withdraw/")
+
+    assert (response.status_code, open_room.waiting()) == (302, [])
+
+
+def test_withdrawing_asks_first_without_javascript(open_room):
+    ask_from(open_room.phones[0])
+
+    document = html5lib.parse(open_room.phones[0].get(HOME).content.decode(), namespaceHTMLElements=False)
+
+    [question] = [node for node in document.iter("details") if node.get("class") == "withdraw"]
+    assert question.find(".//button") is not None
+    assert question.get("open") is None
+
+
+def test_withdrawing_twice_is_withdrawing_once(open_room):
+    ask_from(open_room.phones[0])
+    address = f"{HOME}{Intervention.objects.get().pk}/withdraw/"
+
+    assert [open_room.phones[0].post(address).status_code for _tap in range(2)] == [302, 302]
+    assert FloorEvent.objects.filter(act="withdraw").count() == 1
+
+
+def test_request_that_was_given_the_floor_is_no_longer_withdrawn(open_room):
+    request = open_room.give(open_room.ask(0))
+
+    response = open_room.phones[0].post(f"{HOME}{request.pk}/withdraw/")
+
+    assert response.status_code == 409
+    assert "The floor has been given already" in words_of(response)
+
+
+# No delegation poses as another
+
+
+def test_request_of_another_delegation_cannot_be_withdrawn(open_room):
+    request = open_room.ask(1)
+
+    response = open_room.phones[0].post(f"{HOME}{request.pk}/withdraw/")
+
+    assert (response.status_code, open_room.waiting()) == (404, [1])
+
+
+def test_delegation_and_device_in_the_form_mean_nothing(open_room):
+    other = open_room.delegations[1]
+
+    ask_from(
+        open_room.phones[0],
+        delegation=other.pk,
+        device=Device.objects.get(seat__delegation=other).pk,
+        through="console",
+        state="speaking",
+        rank="0",
+        asked_at="2001-01-01",
+        asked_by=open_room.officer.pk,
+    )
+
+    request = Intervention.objects.get()
+    assert (request.delegation, request.through, request.state) == (open_room.delegations[0], "phone", "waiting")
+    assert (request.rank, request.asked_by) == (None, None)
+
+
+def test_key_of_another_delegation_neither_shows_nor_touches_its_request(open_room):
+    key = uuid4()
+    theirs = open_room.ask(1, key=key, speaker_name="Ms. Secret")
+
+    response = ask_from(open_room.phones[0], key=str(key))
+
+    assert (response.status_code, list(Intervention.objects.all())) == (409, [theirs])
+    assert "Ms. Secret" not in response.content.decode()
+    assert key_on(response) != str(key)
+
+
+def test_swapped_cookies_swap_the_phones_and_nothing_more(open_room):
+    """Who holds the cookie is the delegation; the form of the other one does not change that."""
+    mine, theirs = open_room.phones
+    form = {"session": "session-0", "key": key_on(theirs.get(HOME)), "kind": "intervention"}
+
+    mine.post(ASK, form)
+
+    assert open_room.waiting() == [0]
+
+
+def test_device_of_another_conference_asks_for_nothing_here(open_room):
+    stranger = Delegation.objects.create(
+        conference=make_conference(slug="other"), kind="media", **in_six("name", "Stranger")
+    )
+    client = phone_of(stranger)
+
+    assert ask_from(client).status_code == 404
+    assert ask_from(client, "/en/other/floor/ask/").status_code == 404  # the session is of this one
+    assert not Intervention.objects.exists()
+
+
+def test_group_of_another_conference_is_no_choice(open_room):
+    group = add_groups(make_conference(slug="other"))[0]
+
+    assert ask_from(open_room.phones[0], group=group.pk).status_code == 422
+    assert not Intervention.objects.exists()
+
+
+def test_revoked_phone_neither_asks_nor_withdraws(open_room):
+    ask_from(open_room.phones[0])
+    request = Intervention.objects.get()
+    Seat.objects.all().revoke(by=open_room.officer, at=timezone.now())
+
+    assert open_room.phones[0].post(f"{HOME}{request.pk}/withdraw/").status_code == 404
+    assert ask_from(open_room.phones[1]).status_code == 404
+    assert open_room.waiting() == [0]
+
+
+def test_forged_form_of_another_site_asks_for_nothing(open_room):
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = open_room.phones[0].cookies
+
+    assert ask_from(client).status_code == 403
+    assert client.post(f"{HOME}leave/").status_code == 403
+    assert not Intervention.objects.exists()
+
+
+def test_page_of_one_delegation_shows_nothing_of_the_request_of_another(open_room):
+    open_room.ask(1, speaker_name="Ms. Secret", language="ru")
+
+    response = open_room.phones[0].get(HOME)
+    state = open_room.phones[0].get(f"{HOME}session-0/state.json").json()
+
+    assert ("Ms. Secret" in response.content.decode(), status_on(response), state["request"]) == (False, ["open"], None)
+
+
+def test_what_was_typed_is_text_on_the_page(open_room):
+    mark = '"><script>alert(1)</script>'
+    client = open_room.phones[0]
+    ask_from(client, speaker_name=mark, other_language=mark)
+    client.post(f"{HOME}{Intervention.objects.get().pk}/withdraw/")
+
+    assert "<script>alert" not in client.get(HOME).content.decode()
+    assert "<script>alert" not in ask_from(client, speaker_name=mark * 9).content.decode()
+
+
+# From the floor to thanks
+
+
+def test_delegation_is_told_that_it_has_the_floor_with_the_time_left(open_room):
+    request = open_room.ask(0)
+    now = timezone.now()
+    Intervention.objects.filter(pk=request.pk).update(asked_at=now)
+    request.refresh_from_db()
+    presiding.give_floor(request, by=open_room.officer, at=now - timedelta(seconds=0))
+
+    response = open_room.phones[0].get(HOME)
+
+    assert "You have the floor" in words_of(response)
+    [(given, allowed)] = re.findall(r'data-given="(\d+)" data-allowed="(\d+)"', response.content.decode())
+    request.refresh_from_db()
+    assert (int(given), int(allowed)) == (round(request.given_at.timestamp() * 1000), 180_000)
+    assert re.search(r"(3:00|2:5\d)", words_of(response))
+
+
+def test_overtime_is_said_in_words(open_room):
+    open_room.give(open_room.ask(0))  # in 2012
+
+    content = open_room.phones[0].get(HOME).content.decode()
+
+    assert re.search(r'class="clock over"', content)
+    assert "over the time allowed" in content
+
+
+def test_delegation_is_thanked_and_asks_again(open_room):
+    request = open_room.give(open_room.ask(0))
+    presiding.conclude(open_room.session, by=open_room.officer, at=timezone.now(), expected=request.pk)
+    client = open_room.phones[0]
+
+    assert "Your intervention is concluded. Thank you." in words_of(client.get(HOME))
+    ask_from(client)
+    assert open_room.waiting() == [0]
+
+
+def test_delegation_is_thanked_also_where_requests_are_closed(open_room):
+    request = open_room.give(open_room.ask(0))
+    presiding.close_requests(open_room.session, by=open_room.officer, at=timezone.now())
+    presiding.conclude(open_room.session, by=open_room.officer, at=timezone.now(), expected=request.pk)
+
+    response = open_room.phones[0].get(HOME)
+
+    assert "Thank you." in words_of(response)
+    assert 'name="key"' not in response.content.decode()
+
+
+def test_delegation_that_speaks_may_ask_again(open_room):
+    open_room.give(open_room.ask(0))
+
+    ask_from(open_room.phones[0])
+
+    assert (open_room.speaking().delegation, open_room.waiting()) == (open_room.delegations[0], [0])
+    assert status_on(open_room.phones[0].get(HOME)) == ["speaking"]
+
+
+def test_page_names_who_has_the_floor(open_room):
+    open_room.give(open_room.ask(1))
+
+    assert "Now speaking: Delegation 1 (en)" in words_of(open_room.phones[0].get(HOME))
+
+
+# Which floors are shown
+
+
+def test_floors_that_take_requests_are_shown_and_others_are_not(open_room):
+    second, third = make_panel(open_room.conference), make_panel(open_room.conference)
+    presiding.open_requests(third, by=open_room.officer, at=open_room.at)
+
+    content = open_room.phones[0].get(HOME).content.decode()
+
+    assert (f'id="floor-{open_room.session.slug}"' in content, f'id="floor-{third.slug}"' in content) == (True, True)
+    assert f'id="floor-{second.slug}"' not in content
+
+
+def test_floor_that_closes_stays_for_who_waits_and_goes_for_the_others(open_room):
+    ask_from(open_room.phones[0])
+    presiding.close_requests(open_room.session, by=open_room.officer, at=timezone.now())
+
+    assert [status_on(phone.get(HOME)) for phone in open_room.phones] == [["waiting"], ["none"]]
+
+
+def test_next_panel_is_followed_before_its_requests_are_open(open_room):
+    presiding.close_requests(open_room.session, by=open_room.officer, at=open_room.at)
+    now = timezone.now()
+    conference = open_room.conference
+    panel = make_panel(conference, starts_at=now, ends_at=now + timedelta(hours=1))
+
+    assert status_on(open_room.phones[0].get(HOME)) == ["none"]
+    release(conference)
+    response = open_room.phones[0].get(HOME)
+
+    assert status_on(response) == ["closed"]
+    assert f'data-stream="/live/dialogue/{panel.slug}/delegation"' in response.content.decode()
+    assert ask_from(open_room.phones[0], session=panel.slug).status_code == 409
+
+
+def test_title_is_the_released_one_while_the_draft_changes(open_room):
+    open_room.session.title_en = "Half-done edit"
+    open_room.session.save()
+
+    words = words_of(open_room.phones[0].get(HOME))
+
+    assert ("Half-done edit" in words, "Session 0 (en)" in words) == (False, True)
+
+
+def test_panellist_who_has_the_floor_is_named(open_room):
+    from floor.asking import ask_for_panellist
+
+    make_speaker(open_room.conference)
+    open_room.give(ask_for_panellist(open_room.panellist, key=uuid4(), by=open_room.officer, at=open_room.later(1)))
+
+    assert "Now speaking: Speaker 2 (en)" in words_of(open_room.phones[0].get(HOME))
+
+
+# For the script
+
+
+def test_fragment_is_the_part_that_changes(open_room):
+    response = open_room.phones[0].get(f"{HOME}now/")
+
+    assert response.content.decode().strip().startswith('<div id="now"')
+    assert "<html" not in response.content.decode()
+
+
+def test_state_has_the_own_request_and_an_etag(open_room):
+    ask_from(open_room.phones[0])
+    address = f"{HOME}session-0/state.json"
+
+    response = open_room.phones[0].get(address)
+    again = open_room.phones[0].get(address, headers={"If-None-Match": response.headers["ETag"]})
+
+    assert json.loads(response.content)["request"]["state"] == "waiting"
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_state_of_a_session_of_another_conference_does_not_exist(open_room):
+    other = make_panel(make_conference(slug="other"), slug="elsewhere")
+
+    assert open_room.phones[0].get(f"{HOME}{other.slug}/state.json").status_code == 404
+
+
+def test_devices_of_the_delegation_are_listed(open_room):
+    phone_of(open_room.delegations[0])
+
+    words = words_of(open_room.phones[0].get(HOME))
+
+    assert "2 phones take part for your delegation" in words
+    assert words.count("(this phone)") == 1
+
+
+def test_last_seen_is_noted_every_five_minutes(open_room):
+    device = Device.objects.get(seat__delegation=open_room.delegations[0])
+    long_ago = timezone.now() - timedelta(hours=1)
+    Device.objects.filter(pk=device.pk).update(seen_at=long_ago)
+
+    open_room.phones[0].get(HOME)
+
+    device.refresh_from_db()
+    assert timezone.now() - device.seen_at < timedelta(minutes=1)
