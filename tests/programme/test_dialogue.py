@@ -25,7 +25,11 @@ def dialogue(db):
 
 def times(conference):
     return [
-        (session.slug, f"{session.starts_at.astimezone(NEW_YORK):%H:%M}", f"{session.ends_at.astimezone(NEW_YORK):%H:%M}")
+        (
+            session.slug,
+            f"{session.starts_at.astimezone(NEW_YORK):%H:%M}",
+            f"{session.ends_at.astimezone(NEW_YORK):%H:%M}",
+        )
         for session in conference.sessions.in_order()
     ]
 
