@@ -35,11 +35,20 @@ def test_load_groups_a_second_time_changes_nothing():
     call_command("load_groups", "dialogue", stdout=told)
 
     assert told.getvalue().splitlines() == [
-        "Groups of States: 17 added, 17 in all.",
-        "Groups of States: 0 added, 17 in all.",
+        "Groups of States of dialogue: 17 added, 17 in all.",
+        "Groups of States of dialogue: 0 added, 17 in all.",
     ]
     assert conference.groups.get(name_en="European Union").name_fr == "Union"
     assert AuditEntry.objects.filter(act="add groups").count() == 1
+
+
+def test_load_groups_alone_is_for_conferences_that_have_none():
+    first, second = make_conference(), make_conference(slug="second")
+    first.groups.create(name_en="Our own group")
+
+    call_command("load_groups", stdout=StringIO())
+
+    assert (first.groups.count(), second.groups.count()) == (1, 17)
 
 
 def test_load_groups_names_a_conference_that_does_not_exist():

@@ -10,21 +10,31 @@ class Command(BaseCommand):
     help = "Give a conference the well-known groups of States that it has not yet, in six languages."
 
     def add_arguments(self, parser):
-        parser.add_argument("conference", help="the conference's short name in addresses")
+        parser.add_argument(
+            "conference", nargs="?", help="its short name in addresses; without it, each conference that has no group"
+        )
 
     @transaction.atomic
-    def handle(self, *, conference, **options):
-        row = Conference.objects.filter(slug=conference).first()
-        if not row:
+    def handle(self, *, conference=None, **options):
+        if conference:
+            chosen = Conference.objects.filter(slug=conference)
+        else:
+            chosen = Conference.objects.filter(groups=None).order_by("slug")
+        if conference and not chosen:
             raise CommandError(f"There is no conference {conference}.")
-        added = add_groups(row)
+        for row in chosen:
+            self._load(row)
+
+    def _load(self, conference):
+        added = add_groups(conference)
         if added:
             AuditEntry.objects.record(
                 act="add groups",
-                subject=row,
+                subject=conference,
                 by=None,
                 at=timezone.now(),
-                conference=row,
+                conference=conference,
                 detail={"groups": len(added)},
             )
-        self.stdout.write(f"Groups of States: {len(added)} added, {row.groups.count()} in all.")
+        total = conference.groups.count()
+        self.stdout.write(f"Groups of States of {conference.slug}: {len(added)} added, {total} in all.")
