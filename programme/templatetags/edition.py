@@ -55,13 +55,16 @@ def label(session):
     return Session.Kind(session["kind"]).label
 
 
+_NUMERALS = "M 1000 CM 900 D 500 CD 400 C 100 XC 90 L 50 XL 40 X 10 IX 9 V 5 IV 4 I 1".split()
+
+
 def _roman(number):
     """Panels carry Roman numerals in the Organization's programmes; Chinese and Arabic ones, figures or words."""
     if translation.get_language() in ("ar", "zh-hans"):
         return str(number)
     numeral = ""
-    for value, letters in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        count, number = divmod(number, value)
+    for letters, value in zip(_NUMERALS[::2], _NUMERALS[1::2], strict=True):
+        count, number = divmod(number, int(value))
         numeral += letters * count
     return numeral
 
