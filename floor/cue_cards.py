@@ -35,9 +35,9 @@ def giving(row):
     words = {"name": _delegation(row), "group": _group(row)}
     if row.kind == Kind.POINT_OF_ORDER:
         return (
-            _("The distinguished representative of %(name)s has asked for the floor on a point of order.") % words
+            _("On a point of order, I give the floor to the distinguished representative of %(name)s.") % words
             if _is_state(row)
-            else _("The following delegation has asked for the floor on a point of order: %(name)s.") % words
+            else _("On a point of order, I give the floor to the following delegation: %(name)s.") % words
         )
     if row.kind == Kind.RIGHT_OF_REPLY:
         return (

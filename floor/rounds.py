@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from floor.asking import ask_for_panellist
+from floor.models import Floor
 from floor.presiding import put_in_order
 from floor.steps import FloorRefusal
 
@@ -13,6 +14,7 @@ from floor.steps import FloorRefusal
 @transaction.atomic
 def let_panellists_answer(session, roles, *, key, by, at):
     """Place the panellists before all others who wait, in the order given; `key` makes a double tap one act."""
+    Floor.objects.locked(session)
     keys = {role: uuid5(key, str(role.pk)) for role in roles}
     if session.interventions.filter(key__in=keys.values()).exists():
         return

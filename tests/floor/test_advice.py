@@ -1,0 +1,111 @@
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from floor import advice
+from floor.models import Intervention
+
+NOON = datetime(2012, 4, 3, 12, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+def waiting(number, **fields):
+    return [Intervention(asked_at=NOON, **fields) for _row in range(number)]
+
+
+def speaking(minutes_ago, **fields):
+    return Intervention(given_at=NOON - minutes_ago * MINUTE, allowance=3 * MINUTE, **fields)
+
+
+def outlook(list_of, ends_in=60, each=3, now_speaking=None):
+    return advice.outlook(NOON, NOON + ends_in * MINUTE, each * MINUTE, list_of, now_speaking)
+
+
+def test_list_runs_to_the_speaking_time_of_each_who_waits():
+    assert outlook(waiting(4)).runs_to == NOON + 12 * MINUTE
+
+
+def test_list_begins_when_who_has_the_floor_has_used_the_time():
+    assert outlook(waiting(4), now_speaking=speaking(1)).runs_to == NOON + 14 * MINUTE
+
+
+def test_overtime_does_not_make_the_list_shorter():
+    assert outlook(waiting(4), now_speaking=speaking(8)).runs_to == NOON + 12 * MINUTE
+
+
+def test_pause_stops_the_clock_of_who_has_the_floor():
+    paused = speaking(10, paused_at=NOON - 8 * MINUTE)
+
+    assert outlook(waiting(1), now_speaking=paused).runs_to == NOON + 4 * MINUTE
+
+
+def test_time_added_for_one_speaker_counts():
+    assert outlook(waiting(1, extra_time=2 * MINUTE)).runs_to == NOON + 5 * MINUTE
+
+
+def test_list_that_fits_needs_no_advice():
+    fitting = outlook(waiting(20), ends_in=60)
+
+    assert (fitting.fits, fitting.reached, fitting.each_to_fit) == (True, 20, None)
+
+
+def test_list_that_does_not_fit_says_who_is_reached_and_with_which_time_all_are():
+    long = outlook(waiting(25), ends_in=60)
+
+    assert (long.fits, long.reached, long.each_to_fit) == (False, 20, 2 * MINUTE)
+
+
+def test_time_with_which_all_are_heard_is_in_half_minutes():
+    assert outlook(waiting(23), ends_in=60).each_to_fit == 2.5 * MINUTE
+
+
+def test_no_time_is_advised_below_half_a_minute():
+    assert outlook(waiting(25), ends_in=5).each_to_fit is None
+
+
+def test_nothing_remains_after_the_planned_end():
+    late = outlook(waiting(2), ends_in=-10)
+
+    assert (late.remains, late.reached, late.each_to_fit) == (timedelta(0), 0, None)
+
+
+def test_empty_list_runs_to_now():
+    assert outlook([]).runs_to == NOON
+
+
+@dataclass
+class Said:
+    """What advice reads of an intervention that was made."""
+
+    delegation_id: int
+    session: str
+    minutes: int
+    region: str = "Africa"
+
+    def time_used(self, at):
+        return self.minutes * MINUTE
+
+
+def test_delegation_is_heard_by_session():
+    heard = advice.heard([Said(1, "I", 3), Said(1, "II", 2), Said(1, "II", 1), Said(2, "I", 4)], NOON)
+
+    assert heard[1].times == 3
+    assert heard[1].spoken == 6 * MINUTE
+    assert heard[1].sessions == (("I", 1, 3 * MINUTE), ("II", 2, 3 * MINUTE))
+    assert heard[2].times == 1
+
+
+def test_balance_counts_what_was_said_and_who_waits():
+    made = [Said(1, "I", 3), Said(2, "I", 2), Said(3, "I", 4, region="Asia")]
+    queue = [Said(4, "I", 0, region="Europe"), Said(5, "I", 0, region="Asia")]
+
+    shares = advice.balance(made, queue, NOON, lambda row: row.region)
+
+    assert [(share.label, share.made, share.spoken / MINUTE, share.waiting) for share in shares] == [
+        ("Africa", 2, 5, 0),
+        ("Asia", 1, 4, 1),
+        ("Europe", 0, 0, 1),
+    ]
+
+
+def test_balance_leaves_out_who_belongs_to_none():
+    assert advice.balance([Said(1, "I", 3, region=None)], [], NOON, lambda row: row.region) == []

@@ -1,0 +1,119 @@
+import pytest
+from django.utils.translation import override
+
+from floor import cue_cards
+from floor.board import board_of
+from speakers.models import State
+from tests.factories import in_six, make_speaker
+from tests.staff import browser_of, make_member
+
+
+def state_delegation(room, iso2, name):
+    iso3 = {"MX": "MEX", "IR": "IRN", "NE": "NER", "RU": "RUS"}[iso2]
+    state = State.objects.create(iso3=iso3, iso2=iso2, m49=iso2, status="member", region="asia")
+    return room.conference.delegations.create(
+        kind="states", state=state, **{f"name_{code}": name for code in ("ar", "zh_hans", "en", "fr", "ru", "es")}
+    )
+
+
+def next_card(room, iso2, name, **details):
+    room.delegations.append(state_delegation(room, iso2, name))
+    room.ask(len(room.delegations) - 1, **details)
+    with override("en"):
+        return cue_cards.giving(board_of(room.session, room.at).next)
+
+
+def test_floor_is_given_to_the_representative_of_a_state(room):
+    assert next_card(room, "MX", "Mexico") == "I now give the floor to the distinguished representative of Mexico."
+
+
+@pytest.mark.parametrize(
+    ("name", "in_sentence"),
+    [
+        ("Mexico", "Mexico"),
+        ("Iran (Islamic Republic of)", "the Islamic Republic of Iran"),
+        ("Russian Federation", "the Russian Federation"),
+        ("United States of America", "the United States of America"),
+        ("State of Palestine", "the State of Palestine"),
+    ],
+)
+def test_english_names_a_state_with_its_article(name, in_sentence):
+    assert cue_cards.in_english_sentence(name) == in_sentence
+
+
+def test_english_article_of_a_short_name_is_known_by_the_state():
+    assert cue_cards.in_english_sentence("Niger", State(iso3="NER")) == "the Niger"
+
+
+def test_group_is_named_with_who_speaks_for_it(room):
+    group = room.conference.groups.create(**in_six("name", "Group of 77 and China"))
+
+    card = next_card(room, "MX", "Mexico", group=group)
+
+    assert card == (
+        "I now give the floor to the distinguished representative of Mexico, "
+        "who will speak on behalf of the Group of 77 and China (en)."
+    )
+
+
+def test_point_of_order_is_named_as_such(room):
+    card = next_card(room, "MX", "Mexico", kind="point-of-order")
+
+    assert card == "On a point of order, I give the floor to the distinguished representative of Mexico."
+
+
+def test_right_of_reply_is_named_as_such(room):
+    assert next_card(room, "RU", "Russian Federation", kind="right-of-reply") == (
+        "I give the floor to the distinguished representative of the Russian Federation "
+        "in exercise of the right of reply."
+    )
+
+
+def test_other_delegations_are_named_without_an_article(room):
+    room.ask(0)
+
+    with override("en"):
+        card = cue_cards.giving(board_of(room.session, room.at).next)
+
+    assert card == "I now give the floor to the following delegation: Delegation 0 (en)."
+
+
+def test_panellist_is_invited_with_the_courtesy_title_of_the_language(room):
+    speaker = make_speaker(room.conference, courtesy_title_en="Ms.", courtesy_title_zh_hans="女士")
+    role = room.session.roles.create(kind="panellist", speaker=speaker)
+    from uuid import uuid4
+
+    from floor.asking import ask_for_panellist
+
+    ask_for_panellist(role, key=uuid4(), by=room.officer, at=room.at)
+    row = board_of(room.session, room.at).next
+
+    with override("en"):
+        assert f"Ms. {speaker.name_en}" in cue_cards.giving(row)
+    with override("zh-hans"):
+        assert f"{speaker.name_zh_hans}女士" in cue_cards.giving(row)
+
+
+def test_cards_show_thanks_next_and_those_after(room):
+    room.give(room.ask(0))
+    room.ask(1)
+    room.ask(2)
+    officer = browser_of(make_member("co-chair"))
+
+    page = officer.get(f"/en/dialogue/sessions/{room.session.slug}/console/cards/").content.decode()
+
+    assert "I thank the following delegation for its statement: Delegation 0 (en)." in page
+    assert "I now give the floor to the following delegation: Delegation 1 (en)." in page
+    assert "limited to three minutes" in page
+
+
+def test_act_from_the_cards_leads_back_to_the_cards(room):
+    request = room.ask(0)
+    address = f"/en/dialogue/sessions/{room.session.slug}/console/"
+
+    response = browser_of(make_member("co-chair")).post(
+        f"{address}{request.pk}/give/", {"page": "cards", "current": ""}
+    )
+
+    assert (response.status_code, response.headers["Location"]) == (302, f"{address}cards/")
+    assert room.speaking() == request
