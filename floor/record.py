@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.languages import CHOICES
@@ -12,6 +12,9 @@ from conference.text import Line, Prose
 from floor.models import Intervention
 from programme.models import Session
 from speakers.models import Delegation
+
+# Of no intervention, or of a request that was withdrawn.
+_UNLINKED = Q(intervention=None) | Q(intervention__state=Intervention.State.WITHDRAWN)
 
 
 class GistQuerySet(models.QuerySet):
@@ -57,10 +60,33 @@ class Gist(models.Model):
 
 
 class StatementQuerySet(models.QuerySet):
+    def on_file(self):
+        """The statements that have not been withdrawn."""
+        return self.filter(withdrawn_at=None)
+
     def public(self):
-        """The statements that are no longer under embargo: delivered, or posted because the speaker was not reached."""
-        delivered = Q(intervention__state=Intervention.State.CONCLUDED)
-        return self.filter(withdrawn_at=None).filter(delivered | Q(posted_at__isnull=False))
+        """The statements that are no longer under embargo: delivered, or posted because the speaker was not reached.
+
+        A statement that was handed in before its delegation asked for the floor belongs to the first intervention that
+        the delegation concludes afterwards. Where that is open, because it handed in two in one language, none is
+        public before staff have linked them.
+        """
+        concluded = Intervention.objects.filter(
+            session=OuterRef("session"),
+            delegation=OuterRef("delegation"),
+            kind=Intervention.Kind.INTERVENTION,
+            state=Intervention.State.CONCLUDED,
+            concluded_at__gte=OuterRef("uploaded_at"),
+        )
+        beside = Statement.objects.on_file().filter(
+            _UNLINKED,
+            session=OuterRef("session"),
+            delegation=OuterRef("delegation"),
+            language=OuterRef("language"),
+        )
+        linked = Q(intervention__state=Intervention.State.CONCLUDED)
+        unlinked = _UNLINKED & Q(Exists(concluded)) & ~Q(Exists(beside.exclude(pk=OuterRef("pk"))))
+        return self.on_file().filter(linked | unlinked | Q(posted_at__isnull=False))
 
 
 class Statement(models.Model):

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from floor import console, delegations, floors, joining, seating
+from floor import console, delegations, exports, figuring, floors, handing_in, joining, pledging, recording, seating
 
 app_name = "floor"
 urlpatterns = [
@@ -50,4 +50,31 @@ urlpatterns = [
         ),
     ),
     # the record
+    path(
+        "<slug:conference>/sessions/<slug:session>/record/",
+        include(
+            [
+                path("", recording.record, name="record"),
+                path("entries/", recording.record_entries, name="record-entries"),
+                path("version/", recording.record_version, name="record-version"),
+                path("<int:pk>/gist/", recording.gist, name="gist"),
+                path("<int:pk>/gists/", recording.gist_history, name="gist-history"),
+                path("export.xlsx", exports.record_xlsx, name="record-xlsx"),
+                path("export.csv", exports.record_csv, name="record-csv"),
+                path("statements/", handing_in.record_statements, name="record-statements"),
+                path("statements/<int:pk>/", handing_in.statement_file, name="statement-file"),
+                path("statements/<int:pk>/link/", handing_in.statement_link, name="statement-link"),
+                path("statements/<int:pk>/post/", handing_in.statement_post, name="statement-post"),
+                path("statements/<int:pk>/withdraw/", handing_in.statement_withdraw, name="statement-withdraw"),
+                path("pledges/", pledging.pledges, name="pledges"),
+                path("pledges/<int:pk>/confirm/", pledging.pledge_confirm, name="pledge-confirm"),
+                path("pledges/<int:pk>/strike/", pledging.pledge_strike, name="pledge-strike"),
+            ]
+        ),
+    ),
+    path("<slug:conference>/floor/statements/", handing_in.statement_upload, name="statement-upload"),
+    path("<slug:conference>/floor/statements/<int:pk>/withdraw/", handing_in.statement_take_back, name="take-back"),
+    path("<slug:conference>/sessions/<slug:session>/statements/", handing_in.statement_list, name="statement-list"),
+    path("<slug:conference>/sessions/<slug:session>/statements/<int:pk>/", handing_in.statement, name="statement"),
+    path("<slug:conference>/sessions/<slug:session>/figures/", figuring.figures, name="figures"),
 ]

@@ -7,6 +7,7 @@ from floor import presiding
 from floor.gists import GistOvertaken, Part, difference, write_gist
 from floor.record import Gist
 from floor.steps import FloorRefusal
+from tests.staff import browser_of, make_member
 
 
 @pytest.fixture
@@ -170,3 +171,114 @@ def test_nothing_is_lost_from_a_difference(text):
 
     assert "".join(part.text for part in parts if part.where != "own") == text
     assert "".join(part.text for part in parts if part.where != "theirs") == "another " + text
+
+
+# The page
+
+
+@pytest.fixture
+def pages(desk):
+    note_taker = browser_of(make_member("note-taker"))
+    address = f"/en/{desk.room.conference.slug}/sessions/{desk.room.session.slug}/record/"
+    return SimpleNamespace(client=note_taker, record=address, gist=f"{address}{desk.intervention.pk}/gist/")
+
+
+def sent(pages, text, on, **headers):
+    return pages.client.post(pages.gist, {"text": text, "on_version": on, "language": "en"}, headers=headers)
+
+
+def test_record_shows_each_intervention_with_the_field_for_its_gist(desk, pages):
+    desk.write("Supported the Plan", on=0)
+
+    page = pages.client.get(pages.record).content.decode()
+
+    assert "Delegation 0" in page
+    assert "\nSupported the Plan</textarea>" in page
+
+
+def test_form_saves_a_gist_without_a_script(desk, pages):
+    answer = sent(pages, "Supported", 0)
+
+    assert (answer.status_code, answer.url) == (302, f"{pages.record}#entry-{desk.intervention.pk}")
+    assert standing(desk).text == "Supported"
+
+
+def test_form_that_comes_too_late_shows_both_texts_and_then_rests_on_the_one_that_stands(desk, pages):
+    desk.write("Supported <b>", on=0)
+
+    answer = sent(pages, "Opposed <i>", 0)
+    page = answer.content.decode()
+
+    assert answer.status_code == 409
+    assert "<del>Supported</del><ins>Opposed</ins>" in page
+    assert "\nOpposed &lt;i&gt;</textarea>" in page
+    assert 'name="on_version" value="1"' in page
+    assert (standing(desk).text, desk.intervention.gists.count()) == ("Supported <b>", 2)
+
+
+def test_script_is_told_the_version_or_given_both_texts(desk, pages):
+    script = {"Rostrum-Fragment": "gist"}
+
+    saved = sent(pages, "Supported", 0, **script)
+    desk.write("Supported the Plan", on=1)
+    late = sent(pages, "Opposed", 1, **script)
+
+    assert (saved.status_code, saved.json()) == (200, {"version": 1, "said": "Saved"})
+    assert (late.status_code, late.json()["version"], late.json()["text"]) == (409, 2, "Supported the Plan")
+    assert "<ins>Opposed</ins>" in late.json()["conflict"]
+
+
+def test_refused_text_comes_back_with_the_reason(desk, pages):
+    answer = sent(pages, "x" * 20_001, 0)
+
+    assert answer.status_code == 422
+    assert "x" * 20_001 in answer.content.decode()
+    assert "at most 20,000 characters" in answer.content.decode()
+
+
+@pytest.mark.parametrize("on", ["", "-1", "x", "9" * 40, "²"])
+def test_absurd_version_counts_as_none(desk, pages, on):
+    assert sent(pages, "Supported", on).status_code == 302
+
+
+def test_history_shows_what_was_set_aside(desk, pages):
+    desk.write("Supported", on=0)
+    with pytest.raises(GistOvertaken):
+        desk.write("Opposed", on=0, by=desk.second)
+
+    page = pages.client.get(f"{pages.record}{desk.intervention.pk}/gists/").content.decode()
+
+    assert "Supported" in page
+    assert "Opposed" in page
+
+
+def test_record_shows_what_was_struck_with_its_reason_and_who_was_not_reached(desk, pages):
+    room = desk.room
+    presiding.conclude(room.session, by=room.officer, at=room.later(9), expected=desk.intervention.pk)
+    presiding.strike(desk.intervention, reason="Entered twice", by=room.officer, at=room.later(1))
+    room.ask(3)
+
+    page = pages.client.get(pages.record).content.decode()
+
+    assert "<s>Delegation 0 (en)</s>" in page
+    assert "Entered twice" in page
+    assert "Delegation 3 (en)" in page
+
+
+def test_number_of_queries_of_the_record_does_not_grow(desk, pages, django_assert_num_queries):
+    last = desk.intervention
+    for size in (1, 3):
+        while desk.room.session.interventions.on_record().count() < size:
+            request = desk.room.ask(desk.room.session.interventions.count())
+            last = desk.room.give(request, instead_of=last)
+        with django_assert_num_queries(12):
+            pages.client.get(pages.record)
+
+
+@pytest.mark.parametrize("role", ["floor-officer", "presidents-office"])
+def test_who_may_only_read_the_record_writes_no_gist(desk, pages, role):
+    pages.client = browser_of(make_member(role))
+
+    assert pages.client.get(pages.record).status_code == 200
+    assert sent(pages, "Supported", 0).status_code == 404
+    assert not Gist.objects.exists()

@@ -1,0 +1,114 @@
+"""The figures of a session: from what was spoken to numbers. Nothing here asks the database or the clock.
+
+What was struck is counted and otherwise left out. A time that is not known is counted as not known, never as zero.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+
+from floor.models import Intervention
+
+PANEL = "panel"  # the kind of those who speak for no delegation: the panellists
+NONE = ""  # not stated
+
+ZERO = timedelta(0)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """An intervention as the figures need it; `used` and `allowed` are None where they are not known."""
+
+    kind: str  # of the delegation; PANEL for a panellist
+    region: str = NONE  # of the State; none for what is no State
+    language: str = NONE
+    gender: str = NONE
+    used: timedelta | None = None
+    allowed: timedelta | None = None
+    is_struck: bool = False
+
+    @property
+    def overtime(self):
+        if self.used is None or self.allowed is None:
+            return ZERO
+        return max(self.used - self.allowed, ZERO)
+
+
+@dataclass(frozen=True)
+class Share:
+    """A line of a table: how many interventions, and how much time where it is known, with their parts of the whole."""
+
+    key: str
+    interventions: int
+    time: timedelta | None
+    part_of_interventions: float
+    part_of_time: float | None
+
+
+@dataclass(frozen=True)
+class Figures:
+    interventions: int
+    time: timedelta | None  # None where no time is known
+    times_not_known: int
+    struck: int
+    average: timedelta | None
+    longest: timedelta | None
+    over: int  # interventions beyond their time
+    overtime: timedelta
+    longest_overtime: timedelta
+    by_kind: list
+    by_region: list
+    by_language: list
+    by_gender: list
+
+
+def spoken_of(entry):
+    """What the figures need of an entry of the record."""
+    row = entry.row
+    state = row.delegation.state if row.delegation else None
+    return Spoken(
+        kind=row.delegation.kind if row.delegation else PANEL,
+        region=state.region if state else NONE,
+        language=row.language,
+        gender=row.speaker_gender,
+        used=entry.used,
+        allowed=entry.allowed,
+        is_struck=row.state == Intervention.State.STRUCK,
+    )
+
+
+def figures_of(spoken):
+    """The figures of a list of interventions."""
+    counted = [one for one in spoken if not one.is_struck]
+    known = [one.used for one in counted if one.used is not None]
+    overtimes = [one.overtime for one in counted if one.overtime]
+    time = sum(known, ZERO) if known else None
+    states = [one for one in counted if one.region]
+    return Figures(
+        interventions=len(counted),
+        time=time,
+        times_not_known=len(counted) - len(known),
+        struck=len(spoken) - len(counted),
+        average=time / len(known) if known else None,
+        longest=max(known, default=None),
+        over=len(overtimes),
+        overtime=sum(overtimes, ZERO),
+        longest_overtime=max(overtimes, default=ZERO),
+        by_kind=_shares(counted, "kind"),
+        by_region=_shares(states, "region"),
+        by_language=_shares(counted, "language"),
+        by_gender=_shares(counted, "gender"),
+    )
+
+
+def _shares(counted, name):
+    """The shares by one property, the largest first, what was not stated last."""
+    numbers = Counter(getattr(one, name) for one in counted)
+    whole = sum((one.used for one in counted if one.used is not None), ZERO)
+    shares = []
+    for key, number in numbers.items():
+        known = [one.used for one in counted if getattr(one, name) == key and one.used is not None]
+        time = sum(known, ZERO) if known else None
+        part = time / whole if known and whole else None
+        shares.append(Share(key, number, time, number / len(counted), part))
+    return sorted(shares, key=lambda share: (share.key == NONE, -share.interventions, -(share.time or ZERO), share.key))

@@ -1,0 +1,83 @@
+"""The page of the figures of a session: public once the session is over, for staff before."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from conference.languages import CODES, official
+from floor.access import public_session
+from floor.entries import entries_of, not_reached
+from floor.figures import NONE, PANEL, figures_of, spoken_of
+from floor.handing_in import public_statements
+from floor.models import OTHER, Intervention
+from floor.pledges import totals
+from floor.pledging import donor_of
+from floor.plots import plot_of_times
+from floor.recording import is_over, session_of, who
+from programme.content import content_of
+from programme.editions import PREVIEW, Edition
+from programme.programmes import Programme
+from speakers.models import Delegation, State
+
+
+@login_not_required
+@require_safe
+def figures(request, conference, session):
+    at = timezone.now()
+    edition, row = _edition(request, conference, session, at)
+    entries = entries_of(row, at=at)
+    counted = [entry for entry in entries if not entry.is_struck]
+    found = figures_of([spoken_of(entry) for entry in entries])
+    pledges = list(row.conference.pledges.filter(struck_at=None).select_related("delegation"))
+    context = {
+        **edition.context,
+        "session": edition.programme.session(session),
+        "figures": found,
+        "is_over": is_over(row, at),
+        "tables": [table for table in _tables(found) if table["lines"]],
+        "entries": [{"entry": entry, "who": who(entry.row)} for entry in counted],
+        "plot": plot_of_times(
+            [(entry.used, entry.allowed) for entry in counted],
+            right_to_left=official(get_language()).direction == "rtl",
+        ),
+        "not_reached": [{"row": item, "who": who(item)} for item in not_reached(row)],
+        "statements": public_statements(row),
+        "pledges": [(pledge, donor_of(pledge)) for pledge in pledges],
+        "totals": totals(pledges),
+    }
+    return render(request, "floor/figures.html", context)
+
+
+def _edition(request, conference, session, at):
+    """The released edition where the figures are public; for staff the draft, before; for all others nothing."""
+    try:
+        edition, row = public_session(conference, session)
+        if is_over(row, at):
+            return edition, row
+    except Http404:
+        pass
+    row = session_of(request, conference, session)
+    return Edition(PREVIEW, conference, draft=Programme(content_of(row.conference))), row
+
+
+def _tables(found):
+    """The tables of shares, each with a heading and its lines in words."""
+    kinds = {PANEL: _("Panellists"), **{kind.value: kind.label for kind in Delegation.Kind}}
+    regions = {region.value: region.label for region in State.Region}
+    languages = {code: official(code).name for code in CODES} | {OTHER: pgettext("language", "Another")}
+    genders = {Intervention.Gender.WOMAN: _("Women"), Intervention.Gender.MAN: _("Men")}
+    return [
+        _table("kind", _("By kind of delegation"), found.by_kind, kinds),
+        _table("region", _("States by region"), found.by_region, regions),
+        _table("language", _("By language"), found.by_language, languages),
+        _table("gender", _("Women and men, where stated"), found.by_gender, genders),
+    ]
+
+
+def _table(key, heading, shares, names):
+    names = {NONE: _("Not stated"), **names}
+    return {"key": key, "heading": heading, "lines": [(names.get(share.key, share.key), share) for share in shares]}

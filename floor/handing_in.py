@@ -1,0 +1,259 @@
+"""The pages of statements: a delegation's own, the staff's for any delegation, and the public list."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from conference.languages import CHOICES, texts
+from floor import statements
+from floor.access import public_session
+from floor.joining import device_of
+from floor.models import Intervention
+from floor.papers import TYPES
+from floor.record import Statement
+from floor.recording import frame, is_over, session_of
+from floor.steps import FloorRefusal
+from programme.models import Session
+from speakers.models import Delegation
+
+State = Intervention.State
+ON_RECORD = (State.SPEAKING, State.CONCLUDED)
+
+
+class StatementForm(forms.Form):
+    """A file, with what is to be said of it. What the file holds is looked at when it is handed in."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("PDF or Word (.docx), at most 10 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.docx"}),
+        allow_empty_file=True,
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=CHOICES)
+    mark = forms.ChoiceField(label=gettext_lazy("Mark"), choices=Statement.Mark.choices)
+
+    use_required_attribute = True
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.fields["language"].initial = get_language()
+
+
+class OwnStatementForm(StatementForm):
+    """The same from a delegation's own page, for one of the panels."""
+
+    session = forms.ModelChoiceField(Session.objects.none(), label=gettext_lazy("Panel"), to_field_name="slug")
+
+    field_order = ["session", "file", "language", "mark"]
+
+    def __init__(self, *args, sessions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["session"].queryset = sessions
+
+
+class StaffStatementForm(StatementForm):
+    """The same from the record, for any delegation."""
+
+    delegation = forms.ModelChoiceField(Delegation.objects.none(), label=gettext_lazy("Delegation"))
+
+    field_order = ["delegation", "file", "language", "mark"]
+
+    def __init__(self, *args, delegations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["delegation"].queryset = delegations
+
+
+# A delegation's own page
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def statement_upload(request, conference):
+    """A delegation hands in its statement, and sees what it has handed in; for who has not joined it does not exist."""
+    device = _device(request, conference)
+    delegation = device.seat.delegation
+    sessions = delegation.conference.sessions.filter(kind=Session.Kind.PANEL).in_order()
+    wanted = {"session": request.GET.get("session", "")}
+    form = OwnStatementForm(request.POST or None, request.FILES or None, sessions=sessions, initial=wanted)
+    if request.method == "POST" and form.is_valid():
+        try:
+            statements.hand_in(delegation=delegation, at=timezone.now(), **form.cleaned_data)
+        except FloorRefusal as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            messages.success(request, _("Your statement has arrived. It is under embargo until it is delivered."))
+            return redirect("floor:statement-upload", conference)
+    context = {
+        "delegation_name": texts(delegation, "name"),
+        "conference": delegation.conference,
+        "conference_title": texts(delegation.conference, "title"),
+        "original_language": delegation.conference.original_language,
+        "zone": delegation.conference.zone,
+        "form": form,
+        "statements": _with_state(delegation.statements.on_file().select_related("session", "intervention")),
+    }
+    return render(request, "floor/statement_upload.html", context, status=422 if form.errors else 200)
+
+
+@login_not_required
+@require_POST
+def statement_take_back(request, conference, pk):
+    delegation = _device(request, conference).seat.delegation
+    statement = get_object_or_404(delegation.statements.on_file(), pk=pk)
+    _try(request, statements.withdraw, _("The statement is withdrawn."), statement, at=timezone.now())
+    return redirect("floor:statement-upload", conference)
+
+
+def _device(request, conference):
+    device = device_of(request, conference)
+    if device is None:
+        raise Http404
+    return device
+
+
+# The staff's page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record_statements(request, conference, session):
+    """All statements of a session, and handing in one for a delegation."""
+    row = session_of(request, conference, session)
+    delegations = row.conference.delegations.order_by("kind", "name")
+    form = None
+    if request.user.has_perm("floor.run_floor"):
+        form = StaffStatementForm(request.POST or None, request.FILES or None, delegations=delegations)
+    elif request.method == "POST":
+        raise Http404
+    if request.method == "POST" and form.is_valid():
+        try:
+            statements.hand_in(row, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except FloorRefusal as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            messages.success(request, _("The statement is on file, under embargo until it is delivered."))
+            return redirect("floor:record-statements", conference, session)
+    found = row.statements.select_related("delegation", "intervention", "uploaded_by")
+    context = {
+        **frame(row),
+        "form": form,
+        "statements": _with_state(found),
+        "made": _made(row),
+        "is_over": is_over(row, timezone.now()),
+    }
+    return render(request, "floor/record_statements.html", context, status=422 if form and form.errors else 200)
+
+
+def _made(session):
+    """The interventions to which a statement can be linked: {delegation's key: [(key, time)]}."""
+    made = {}
+    for row in session.interventions.filter(state__in=(*ON_RECORD, State.WAITING)).order_by("given_at", "pk"):
+        made.setdefault(row.delegation_id, []).append(row)
+    return made
+
+
+def _with_state(found):
+    """Statements with whether the public may read them: [(statement, is_public)]."""
+    rows = list(found.order_by("-uploaded_at", "-pk"))
+    public = set(Statement.objects.public().filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+    return [(row, row.pk in public) for row in rows]
+
+
+@require_POST
+def statement_link(request, conference, session, pk):
+    row, statement = _for_staff(request, conference, session, pk)
+    key = request.POST.get("intervention", "")
+    intervention = get_object_or_404(row.interventions, pk=key if key.isdecimal() and len(key) < 18 else 0)
+    words = _("The statement is linked to the intervention.")
+    _try(request, statements.link, words, statement, intervention, by=request.user, at=timezone.now())
+    return redirect("floor:record-statements", conference, session)
+
+
+@require_POST
+def statement_post(request, conference, session, pk):
+    _row, statement = _for_staff(request, conference, session, pk)
+    _try(request, statements.post, _("The statement is posted."), statement, by=request.user, at=timezone.now())
+    return redirect("floor:record-statements", conference, session)
+
+
+@require_POST
+def statement_withdraw(request, conference, session, pk):
+    _row, statement = _for_staff(request, conference, session, pk)
+    _try(request, statements.withdraw, _("The statement is withdrawn."), statement, by=request.user, at=timezone.now())
+    return redirect("floor:record-statements", conference, session)
+
+
+def _for_staff(request, conference, session, pk):
+    row = session_of(request, conference, session, "floor.run_floor")
+    return row, get_object_or_404(row.statements, pk=pk)
+
+
+def _try(request, act, words, *args, **kwargs):
+    try:
+        act(*args, **kwargs)
+    except FloorRefusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, words)
+
+
+@require_safe
+def statement_file(request, conference, session, pk):
+    """A statement for staff, also under embargo."""
+    row = session_of(request, conference, session)
+    return _file(get_object_or_404(row.statements.select_related("delegation__state", "session"), pk=pk))
+
+
+# The public
+
+
+@login_not_required
+@require_safe
+def statement_list(request, conference, session):
+    edition, row = public_session(conference, session)
+    context = {
+        **edition.context,
+        "session": edition.programme.session(session),
+        "statements": public_statements(row),
+    }
+    return render(request, "floor/statement_list.html", context)
+
+
+@login_not_required
+@require_safe
+def statement(request, conference, session, pk):
+    """A statement that is no longer under embargo; before, it does not exist."""
+    _edition, row = public_session(conference, session)
+    found = row.statements.public().select_related("delegation__state", "session")
+    return _file(get_object_or_404(found, pk=pk))
+
+
+def public_statements(session):
+    """The statements of a session that the public may read, each with its delegation's name: [(statement, texts)]."""
+    rows = session.statements.public().select_related("delegation").order_by("uploaded_at", "pk")
+    return [(row, texts(row.delegation, "name")) for row in rows]
+
+
+def _file(row):
+    """The file as an attachment under a name of ours: a browser saves it and never shows it as a page of this site."""
+    if not row.file or not row.file.storage.exists(row.file.name):
+        raise Http404
+    state = row.delegation.state
+    name = (state.iso3.lower() if state else slugify(row.delegation.name_en)) or f"delegation-{row.delegation_id}"
+    response = FileResponse(
+        row.file.open("rb"),
+        as_attachment=True,
+        filename=f"{row.session.slug}-{name[:40]}-{row.language}.{row.format}",
+        content_type=TYPES[row.format],
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

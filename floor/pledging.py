@@ -1,0 +1,122 @@
+"""The staff's page of the pledges of a conference, below the record of each of its sessions."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from conference.languages import official, texts
+from floor import pledges as acts
+from floor.models import Intervention
+from floor.record import Pledge
+from floor.recording import frame, session_of
+from floor.steps import FloorRefusal
+
+
+class PledgeForm(forms.ModelForm):
+    donor = forms.CharField(
+        label=gettext_lazy("Donor"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Where the donor is no delegation of the conference; in the language of this page."),
+    )
+
+    class Meta:
+        model = Pledge
+        fields = ["delegation", "amount", "currency", "announced_on"]
+        widgets = {
+            "announced_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "currency": forms.TextInput(attrs={"size": 4, "maxlength": 3, "dir": "ltr", "autocomplete": "off"}),
+        }
+
+    field_order = ["delegation", "donor", "amount", "currency", "announced_on"]
+
+    def __init__(self, *args, session, **kwargs):
+        self.session = session
+        kwargs["instance"] = Pledge(conference=session.conference)
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.fields["delegation"].queryset = session.conference.delegations.order_by("kind", "name")
+        self.fields["amount"].widget.attrs |= {"dir": "ltr"}
+        today = timezone.now().astimezone(session.conference.zone).date()
+        self.fields["announced_on"].initial = min(today, session.conference.ends_on)
+
+    def clean_currency(self):
+        return self.cleaned_data["currency"].upper()
+
+    def clean(self):
+        cleaned = super().clean()
+        delegation, donor = cleaned.get("delegation"), cleaned.get("donor", "").strip()
+        if bool(delegation) == bool(donor):
+            raise forms.ValidationError(_("Choose a delegation, or write the name of another donor."))
+        if donor:
+            setattr(self.instance, f"donor_{official(get_language()).suffix}", donor)
+        return cleaned
+
+    def pledge(self):
+        """The pledge as filled in, linked to the last intervention of the delegation in the session."""
+        pledge = self.save(commit=False)
+        made = self.session.interventions.on_record().exclude(state=Intervention.State.STRUCK)
+        pledge.intervention = made.filter(delegation=pledge.delegation).exclude(delegation=None).last()
+        return pledge
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pledges(request, conference, session):
+    """All pledges of the conference with their totals, and putting one on the record."""
+    row = session_of(request, conference, session, "floor.view_pledge")
+    form = PledgeForm(request.POST or None, session=row) if may_write(request.user) else None
+    if request.method == "POST":
+        if form is None:
+            raise Http404
+        if form.is_valid():
+            acts.announce(form.pledge(), by=request.user, at=timezone.now())
+            messages.success(request, _("The pledge is on the record."))
+            return redirect("floor:pledges", conference, session)
+    found = list(row.conference.pledges.select_related("delegation"))
+    context = {
+        **frame(row),
+        "form": form,
+        "pledges": [(pledge, donor_of(pledge)) for pledge in found],
+        "totals": acts.totals(found),
+    }
+    return render(request, "floor/pledges.html", context, status=422 if form and form.errors else 200)
+
+
+@require_POST
+def pledge_confirm(request, conference, session, pk):
+    return _act(request, conference, session, pk, acts.confirm, _("The pledge is confirmed."))
+
+
+@require_POST
+def pledge_strike(request, conference, session, pk):
+    reason = request.POST.get("reason", "")
+    return _act(
+        request, conference, session, pk, acts.strike, _("The pledge is struck from the record."), reason=reason
+    )
+
+
+def _act(request, conference, session, pk, act, words, **details):
+    row = session_of(request, conference, session, "floor.view_pledge")
+    if not may_write(request.user):
+        raise Http404
+    pledge = get_object_or_404(row.conference.pledges, pk=pk)
+    try:
+        act(pledge, by=request.user, at=timezone.now(), **details)
+    except FloorRefusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, words)
+    return redirect("floor:pledges", conference, session)
+
+
+def may_write(user):
+    return user.has_perm("floor.run_floor") or user.has_perm("floor.take_notes")
+
+
+def donor_of(pledge):
+    """Whom a pledge is of: the texts of a delegation's name, or of another donor's."""
+    return texts(pledge.delegation, "name") if pledge.delegation else texts(pledge, "donor")

@@ -1,0 +1,78 @@
+"""Plots as the server draws them: where each mark stands, in the units of an SVG. Right to left it is the mirror image.
+
+The table beside a plot is its content; a plot only lets it be seen at a glance.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+WIDTH = 600
+ROW = 18  # from one bar to the next
+BAR = 12
+HEAD = 22  # for the scale
+
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The time of one intervention: what was used within the time allowed, what was beyond, and where the limit is."""
+
+    y: float
+    within_x: float
+    within: float
+    beyond_x: float
+    beyond: float
+    limit_x: float | None
+    middle: float
+
+
+@dataclass(frozen=True)
+class Tick:
+    x: float
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Plot:
+    width: int
+    height: int
+    bars: list
+    ticks: list
+    foot: float
+
+
+def plot_of_times(times, *, right_to_left=False):
+    """A bar for each (used, allowed); None where no time is known. `used` None leaves the line empty."""
+    longest = max((span for pair in times for span in pair if span is not None), default=None)
+    if not longest or all(used is None for used, _allowed in times):
+        return None
+    minutes = max(1, -(-longest // MINUTE))
+    step = max(1, round(minutes / 6))
+
+    def across(span):
+        return WIDTH * (span / (minutes * MINUTE))
+
+    def place(x, width=0):
+        return round(WIDTH - x - width if right_to_left else x, 1)
+
+    bars = []
+    for number, (used, allowed) in enumerate(times):
+        used = used or timedelta(0)
+        within = across(min(used, allowed if allowed is not None else used))
+        beyond = across(used) - within
+        y = HEAD + number * ROW
+        bars.append(
+            Bar(
+                y=y,
+                within_x=place(0, within),
+                within=round(within, 1),
+                beyond_x=place(within, beyond),
+                beyond=round(beyond, 1),
+                limit_x=place(across(allowed)) if allowed is not None else None,
+                middle=y + BAR / 2,
+            )
+        )
+    ticks = [Tick(place(across(minute * MINUTE)), minute) for minute in range(0, minutes + 1, step)]
+    height = HEAD + len(times) * ROW
+    return Plot(WIDTH, height, bars, ticks, height - ROW + BAR)

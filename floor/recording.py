@@ -1,0 +1,151 @@
+"""The staff's page of the record of a session, on which the note-takers write the gist of each intervention."""
+
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from conference.languages import LANGUAGES, texts
+from floor.access import staff_session
+from floor.entries import entries_of, not_reached, withdrawn
+from floor.gists import GistOvertaken, difference, write_gist
+from floor.models import Floor
+from floor.steps import FloorRefusal
+
+
+def session_of(request, conference, session, permission="floor.view_intervention"):
+    """The session, for who may do this with its record; for all others it does not exist."""
+    return staff_session(request.user, conference, session, permission)
+
+
+def frame(session):
+    """What every page of the record shows around its content."""
+    conference = session.conference
+    return {
+        "session": session,
+        "session_title": texts(session, "title"),
+        "session_label": {"kind": session.kind, "number": session.number},
+        "conference": conference,
+        "conference_title": texts(conference, "title"),
+        "original_language": conference.original_language,
+        "zone": conference.zone,
+    }
+
+
+@require_GET
+def record(request, conference, session):
+    return _record(request, session_of(request, conference, session))
+
+
+@require_GET
+def record_entries(request, conference, session):
+    """The parts of the record that change while the floor is open, as they are now."""
+    row = session_of(request, conference, session)
+    return render(request, "floor/_record.html", _context(row))
+
+
+@require_GET
+def record_version(request, conference, session):
+    """For a page that cannot have events: only whether anything has changed."""
+    row = session_of(request, conference, session)
+    version = Floor.objects.filter(session=row).values_list("version", flat=True).first() or 0
+    return JsonResponse({"version": version})
+
+
+@require_GET
+def gist_history(request, conference, session, pk):
+    """All that was written of an intervention, the latest first, and what was set aside."""
+    row = session_of(request, conference, session)
+    intervention = get_object_or_404(row.interventions.on_record(), pk=pk)
+    gists = intervention.gists.select_related("by")
+    context = {**frame(row), "intervention": intervention, "who": who(intervention), "gists": gists}
+    return render(request, "floor/gist_history.html", context)
+
+
+@require_POST
+def gist(request, conference, session, pk):
+    """Save a gist: from the script, which is told the new version as JSON; or from the form, which sees the record."""
+    row = session_of(request, conference, session, "floor.take_notes")
+    intervention = get_object_or_404(row.interventions.on_record().select_related("session__conference"), pk=pk)
+    text, language = request.POST.get("text", ""), request.POST.get("language", "")
+    on_version = request.POST.get("on_version", "")
+    try:
+        saved = write_gist(
+            intervention,
+            text,
+            int(on_version) if on_version.isdecimal() and len(on_version) < 10 else 0,
+            language=language,
+            by=request.user,
+            at=timezone.now(),
+        )
+    except GistOvertaken as overtaken:
+        return _overtaken(request, row, intervention, overtaken)
+    except FloorRefusal as refusal:
+        return _refused(request, row, intervention, text, language, on_version, refusal)
+    if _is_script(request):
+        return JsonResponse({"version": saved.number if saved else 0, "said": _("Saved")})
+    address = reverse("floor:record", args=[conference, session])
+    return redirect(f"{address}#entry-{intervention.pk}")
+
+
+def _overtaken(request, session, intervention, overtaken):
+    """409: both texts with their difference; the form then rests on the version that stands."""
+    conflict = {
+        "pk": intervention.pk,
+        "said": str(overtaken),
+        "standing": overtaken.standing,
+        "own": overtaken.own,
+        "parts": difference(overtaken.standing.text, overtaken.own.text),
+    }
+    if _is_script(request):
+        context = {"conflict": conflict, "zone": session.conference.zone}
+        answer = {
+            "version": overtaken.standing.number,
+            "text": overtaken.standing.text,
+            "said": str(overtaken),
+            "conflict": render_to_string("floor/_gist_conflict.html", context, request),
+        }
+        return JsonResponse(answer, status=409)
+    return _record(request, session, conflict=conflict, status=409)
+
+
+def _refused(request, session, intervention, text, language, on_version, refusal):
+    if _is_script(request):
+        return JsonResponse({"said": str(refusal)}, status=422)
+    sent = {"pk": intervention.pk, "text": text, "language": language, "on_version": on_version, "said": str(refusal)}
+    return _record(request, session, sent=sent, status=422)
+
+
+def _is_script(request):
+    return "Rostrum-Fragment" in request.headers
+
+
+def _record(request, session, status=200, **more):
+    return render(request, "floor/record.html", {**_context(session), **more}, status=status)
+
+
+def _context(session):
+    at = timezone.now()
+    return {
+        **frame(session),
+        "entries": [{"entry": entry, "who": who(entry.row)} for entry in entries_of(session, at=at)],
+        "not_reached": [{"row": row, "who": who(row)} for row in not_reached(session)],
+        "withdrawn": [{"row": row, "who": who(row)} for row in withdrawn(session)],
+        "is_over": is_over(session, at),
+        "version": Floor.objects.filter(session=session).values_list("version", flat=True).first() or 0,
+        "languages": LANGUAGES,
+        "writes_in": get_language(),
+    }
+
+
+def who(intervention):
+    """Whom an intervention is of: the texts of the delegation's name, or of the panellist's."""
+    return texts(intervention.delegation or intervention.role.speaker, "name")
+
+
+def is_over(session, at):
+    return session.ended_at is not None or session.ends_at <= at

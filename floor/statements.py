@@ -1,0 +1,114 @@
+"""Handing in a statement, linking it to an intervention, posting it after the session, withdrawing it."""
+
+import secrets
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from conference.languages import CODES
+from conference.models import AuditEntry
+from floor.models import Intervention
+from floor.papers import format_of
+from floor.record import Statement
+from floor.steps import FloorRefusal
+
+State = Intervention.State
+MOST = 20  # of one delegation for one session: six languages, with room for corrections
+
+
+def hand_in(session, delegation, file, *, language, mark, at, by=None, intervention=None):
+    """Keep a statement, under embargo until it is delivered; `by` is None for the delegation itself.
+
+    It belongs to the intervention that is named, else to the one for which the delegation waits or has the floor.
+    """
+    if delegation.conference_id != session.conference_id:
+        raise FloorRefusal(_("The delegation belongs to another conference."))
+    if language not in CODES:
+        raise FloorRefusal(_("Choose one of the six official languages."))
+    if mark not in Statement.Mark.values:
+        raise FloorRefusal(_("Choose “Check against delivery” or “Read out verbatim”."))
+    if session.statements.filter(delegation=delegation).count() >= MOST:
+        raise FloorRefusal(_("This delegation has handed in very many statements; please turn to the secretariat."))
+    found = format_of(file)
+    intervention = intervention or _asked(session, delegation)
+    if intervention:
+        _refuse_other(intervention, session, delegation)
+    with transaction.atomic():
+        statement = Statement(
+            session=session,
+            delegation=delegation,
+            intervention=intervention,
+            format=found,
+            size=file.size,
+            language=language,
+            mark=mark,
+            uploaded_at=at,
+            uploaded_by=by,
+        )
+        # A name that nobody can guess; the one that the sender gave is not kept.
+        statement.file.save(f"{secrets.token_urlsafe(16)}.{found}", file, save=False)
+        statement.save()
+        _enter(statement, "statement: hand in", by, at)
+    return statement
+
+
+def _asked(session, delegation):
+    rows = session.interventions.filter(delegation=delegation, state__in=[State.WAITING, State.SPEAKING])
+    return rows.filter(kind=Intervention.Kind.INTERVENTION).order_by("pk").first()
+
+
+def _refuse_other(intervention, session, delegation):
+    if (intervention.session_id, intervention.delegation_id) != (session.pk, delegation.pk):
+        raise FloorRefusal(_("This intervention is of another delegation."))
+    if intervention.state in (State.WITHDRAWN, State.STRUCK):
+        raise FloorRefusal(_("This intervention is not on the record."))
+
+
+@transaction.atomic
+def link(statement, intervention, *, by, at):
+    """Say of which intervention it is the text; it is public once that is concluded."""
+    _refuse_withdrawn(statement)
+    _refuse_other(intervention, statement.session, statement.delegation)
+    statement.intervention = intervention
+    statement.save(update_fields=["intervention"])
+    _enter(statement, "statement: link", by, at, intervention=intervention.pk)
+
+
+@transaction.atomic
+def post(statement, *, by, at):
+    """Publish the statement of a delegation that was not reached, after the session."""
+    session = statement.session
+    _refuse_withdrawn(statement)
+    if not (session.ended_at or session.ends_at <= at):
+        raise FloorRefusal(_("A statement is posted after the session; until then it is under embargo."))
+    if statement.posted_at:
+        raise FloorRefusal(_("The statement is posted already."))
+    statement.posted_at = at
+    statement.save(update_fields=["posted_at"])
+    _enter(statement, "statement: post", by, at)
+
+
+@transaction.atomic
+def withdraw(statement, *, at, by=None):
+    """Take a statement back; it stays on file, and its address answers as if it had never been."""
+    _refuse_withdrawn(statement)
+    statement.withdrawn_at = at
+    statement.save(update_fields=["withdrawn_at"])
+    _enter(statement, "statement: withdraw", by, at)
+
+
+def _refuse_withdrawn(statement):
+    statement.refresh_from_db(fields=["withdrawn_at", "posted_at"])
+    if statement.withdrawn_at:
+        raise FloorRefusal(_("The statement was withdrawn."))
+
+
+def _enter(statement, act, by, at, **detail):
+    AuditEntry.objects.record(
+        act=act,
+        subject=statement,
+        by=by,
+        at=at,
+        conference=statement.session.conference,
+        detail={"session": statement.session.slug, "delegation": str(statement.delegation), **detail},
+    )

@@ -1,0 +1,109 @@
+"""Tags of the record's pages: moments with seconds, names in the page's language, amounts of money."""
+
+from babel.core import Locale
+from babel.numbers import format_decimal
+from django import template
+from django.utils import translation
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from conference import dates
+from conference.languages import official, texts
+from conference.templatetags.languages import text as text_of
+from floor.models import OTHER
+from floor.spans import figures
+
+register = template.Library()
+
+register.filter(figures)
+
+
+@register.simple_tag
+def moment(at, zone):
+    """A time of the day as the page's language writes it; its second is in the element."""
+    if at is None:
+        return ""
+    local = at.astimezone(zone)
+    exact = f"{local:%H:%M:%S}"
+    words = dates.time_text(local, translation.get_language())
+    return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(timespec="seconds"), exact, words)
+
+
+@register.simple_tag(takes_context=True)
+def name_of(context, row, field="name"):
+    """The name of a delegation, a group or a speaker in the page's language, labelled where it is in another."""
+    return text_of(context, texts(row, field))
+
+
+@register.simple_tag
+def spoken(row):
+    """The language in which an intervention was made, in its own name."""
+    if row.language == OTHER:
+        return row.other_language or row.get_language_display()
+    return official(row.language).name if row.language else ""
+
+
+@register.simple_tag
+def amount(number, currency):
+    """A sum of money: the figures as the language groups them, and the letters of ISO 4217."""
+    locale = Locale.parse(official(translation.get_language()).html, sep="-")
+    pattern = "#,##0" if number == number.to_integral_value() else "#,##0.00"
+    figures_of = format_decimal(number, pattern, locale=locale, numbering_system="latn")
+    return format_html("<bdi>{}\u00a0{}</bdi>", currency, figures_of)
+
+
+@register.filter
+def html_language(row):
+    return official(row.language).html
+
+
+@register.filter
+def direction(row):
+    return official(row.language).direction
+
+
+@register.filter
+def of_entry(sent, pk):
+    """What came back from a form, if it is the form of this entry."""
+    return sent if sent and sent["pk"] == pk else None
+
+
+@register.filter
+def at_key(mapping, key):
+    return mapping.get(key)
+
+
+@register.simple_tag
+def percent(part):
+    """ "12.5 per cent" in English, as its documents write; with the sign and the space of the language elsewhere."""
+    code = translation.get_language()
+    locale = Locale.parse(official(code).html, sep="-")
+    number = format_decimal(100 * part, "0.#", locale=locale, numbering_system="latn")
+    return _("%(number)s per cent") % {"number": number}
+
+
+@register.simple_tag
+def svg(number):
+    """A number as SVG wants it, whatever the language of the page."""
+    return f"{number:g}"
+
+
+@register.simple_tag
+def share_bars(share):
+    """The parts of a line of a table as two bars across its width; right to left they begin on the right."""
+    is_mirrored = official(translation.get_language()).direction == "rtl"
+    bars = [("of-interventions", share.part_of_interventions, 0), ("of-time", share.part_of_time, 7)]
+    rects = format_html_join(
+        "",
+        '<rect class="bar {}" x="{}" y="{}" width="{}" height="6"/>',
+        (
+            (name, f"{100 * (1 - part) if is_mirrored else 0:.2f}", top, f"{100 * part:.2f}")
+            for name, part, top in bars
+            if part is not None
+        ),
+    )
+    return format_html(
+        '<svg viewBox="0 0 100 14" preserveAspectRatio="none" focusable="false">'
+        '<rect class="rail" width="100" height="13"/>{}</svg>',
+        rects,
+    )

@@ -1,0 +1,179 @@
+// The record while it is written: gists are saved as they are typed, and the facts follow the floor.
+// What is typed stays in this browser until the server has confirmed it.
+"use strict";
+
+const record = document.getElementById("record");
+const place = (form) => `gist:${record.dataset.user}:${form.getAttribute("action")}`;
+const kept = {
+  get(form) { try { return JSON.parse(localStorage.getItem(place(form))); } catch { return null; } },
+  set(form, value) { try { localStorage.setItem(place(form), JSON.stringify(value)); } catch { /* full or forbidden */ } },
+  remove(form) { try { localStorage.removeItem(place(form)); } catch { /* forbidden */ } },
+};
+
+class Gist {
+  constructor(form) {
+    this.form = form;
+    this.field = form.elements.text;
+    this.language = form.elements.language;
+    this.version = form.elements.on_version;
+    this.said = form.querySelector(".gist-said");
+    this.conflict = form.querySelector(".gist-conflict");
+    this.saved = this.now();
+    this.pause = null;
+    this.saving = false;
+    this.wait = 1000;
+    this.restore();
+    const typed = () => { this.keep(); this.tell(record.dataset.unsaved); if (!this.inConflict) this.later(); };
+    this.field.addEventListener("input", typed);
+    this.language.addEventListener("change", typed);
+    form.addEventListener("submit", (event) => { event.preventDefault(); this.save(); });
+    this.offer();
+  }
+
+  now() { return JSON.stringify([this.field.value, this.language.value]); }
+  get isDirty() { return this.now() !== this.saved; }
+  get inConflict() { return this.conflict.firstElementChild !== null; }
+  tell(words) { this.said.textContent = words; }
+
+  keep() {
+    kept.set(this.form, { text: this.field.value, language: this.language.value, on: this.version.value });
+  }
+
+  // A text that was typed before the page was lost comes back, on the version that it rested on.
+  restore() {
+    const found = kept.get(this.form);
+    if (!found) return;
+    if (found.text === this.field.value && found.language === this.language.value) { kept.remove(this.form); return; }
+    this.field.value = found.text;
+    this.language.value = found.language;
+    this.version.value = found.on;
+    this.later();
+  }
+
+  later() {
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => this.save(), this.wait);
+  }
+
+  async save() {
+    clearTimeout(this.pause);
+    if (this.saving) { this.later(); return; }
+    this.saving = true;
+    const sent = this.now();
+    this.tell(record.dataset.saving);
+    try {
+      const response = await fetch(this.form.action, {
+        method: "POST", body: new FormData(this.form), headers: { "Rostrum-Fragment": "gist" }, redirect: "error",
+      });
+      const answer = await response.json();
+      this.wait = 1000;
+      this.tell(answer.said);
+      if (response.ok) this.confirmed(sent, answer.version);
+      else if (response.status === 409) this.overtaken(answer);
+    } catch {
+      this.tell(record.dataset.kept);
+      this.wait = Math.min(2 * this.wait, 15000);
+      this.later();
+    }
+    this.saving = false;
+  }
+
+  confirmed(sent, version) {
+    this.saved = sent;
+    this.version.value = version;
+    this.conflict.replaceChildren();
+    if (this.isDirty) { this.keep(); this.later(); } else kept.remove(this.form);
+  }
+
+  // Both texts are on the server now; nothing is saved by itself until the note-taker has chosen.
+  overtaken(answer) {
+    this.version.value = answer.version;
+    this.theirs = answer.text;
+    this.conflict.innerHTML = answer.conflict; // the server's own template, with every text escaped
+    this.keep();
+    this.offer();
+  }
+
+  offer() {
+    const button = this.conflict.querySelector(".take-theirs");
+    const standing = this.conflict.querySelector(".standing-text");
+    if (!button) return;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      this.field.value = this.theirs ?? standing.textContent;
+      this.conflict.replaceChildren();
+      this.field.focus();
+      this.save();
+    });
+  }
+
+  // What somebody else wrote meanwhile comes into a field in which nothing is being written.
+  follow(fresh) {
+    const { text, language, on_version: version } = fresh.elements;
+    if (this.isDirty || this.saving || this.inConflict || Number(version.value) <= Number(this.version.value)) return;
+    this.field.value = text.value;
+    this.language.value = language.value;
+    this.version.value = version.value;
+    this.saved = this.now();
+    this.tell(fresh.querySelector(".gist-said").textContent);
+  }
+}
+
+const gists = new Map();
+function begin(root) {
+  for (const form of root.querySelectorAll("form.gist")) {
+    if (!gists.has(form.dataset.gist)) gists.set(form.dataset.gist, new Gist(form));
+  }
+}
+
+// The facts are replaced, new entries put in their place; a field that is being written in is left alone.
+async function refresh() {
+  const response = await fetch(record.dataset.parts, { headers: { "Rostrum-Fragment": "record" }, redirect: "error" });
+  if (!response.ok) return;
+  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  const list = record.querySelector(".entries");
+  const empty = record.querySelector(".empty");
+  let before = null;
+  for (const entry of fresh.querySelectorAll(".entry")) {
+    const here = list.querySelector(`[data-entry="${entry.dataset.entry}"]`);
+    if (here && here.querySelector("form.gist") && entry.querySelector("form.gist")) {
+      here.className = entry.className;
+      here.querySelector(".entry-facts").replaceWith(entry.querySelector(".entry-facts"));
+      gists.get(entry.dataset.entry).follow(entry.querySelector("form.gist"));
+      before = here;
+      continue;
+    }
+    const added = document.importNode(entry, true);
+    if (here) here.replaceWith(added);
+    else if (before) before.after(added);
+    else list.prepend(added);
+    gists.delete(entry.dataset.entry);
+    before = added;
+  }
+  const standing = new Set([...fresh.querySelectorAll(".entry")].map((entry) => entry.dataset.entry));
+  for (const entry of [...list.children]) {
+    if (!standing.has(entry.dataset.entry)) { gists.delete(entry.dataset.entry); entry.remove(); }
+  }
+  if (empty && standing.size) empty.remove();
+  record.querySelector(".others").replaceWith(fresh.querySelector(".others"));
+  begin(record);
+}
+
+begin(record);
+const connection = document.querySelector(".connection");
+if (window.Live) {
+  Live.follow({
+    stream: record.dataset.stream,
+    poll: record.dataset.poll,
+    onState: (state) => {
+      if (state.version === Number(record.dataset.version)) return;
+      record.dataset.version = state.version;
+      refresh().catch(() => {});
+    },
+    onConnection: (isLive) => {
+      connection.hidden = isLive;
+      connection.textContent = isLive ? "" : connection.dataset.lost;
+    },
+  });
+}
+setInterval(() => { if (!document.hidden) refresh().catch(() => {}); }, 20000); // gists of colleagues
