@@ -48,7 +48,7 @@ def as_printed(secret):
 
 def default_validity(conference, at):
     """Until when a new link is valid: the end of the day after the last one, where the conference is held."""
-    end = datetime.combine(conference.ends_on + timedelta(days=2), time.min, conference.zone)
+    end = datetime.combine(conference.ends_on + timedelta(days=1), time(23, 59), conference.zone)
     return max(end, at + timedelta(days=1))
 
 

@@ -85,7 +85,7 @@ def test_secret_is_stored_as_its_fingerprint_alone(conference):
 def test_link_is_valid_until_the_end_of_the_day_after_the_conference_where_it_is_held(conference):
     before = datetime(2012, 3, 1, tzinfo=UTC)
 
-    assert default_validity(conference, before) == datetime(2012, 4, 5, tzinfo=ZoneInfo("America/New_York"))
+    assert default_validity(conference, before) == datetime(2012, 4, 4, 23, 59, tzinfo=ZoneInfo("America/New_York"))
 
 
 def test_link_for_a_conference_that_is_over_is_valid_for_a_day(conference):
@@ -233,10 +233,19 @@ def test_cards_are_eight_on_a_page_or_one(client, conference, size, pages):
     assert response.content.decode().count("<svg") == 9
 
 
-def test_sheet_has_no_inline_style_or_script(client, conference):
-    content = sheet_of(client, conference, conference.delegations.all()).content.decode()
+def test_pages_are_valid_html_without_inline_code(client, conference):
+    make_seat(conference.delegations.first()).join(agent="Safari, iPhone", at=timezone.now())
+    pages = [
+        client.get(reverse("floor:seats", args=["dialogue"])),
+        sheet_of(client, conference, conference.delegations.all(), valid_until="soon"),
+        sheet_of(client, conference, conference.delegations.all()),
+        sheet_of(client, conference, conference.delegations.all(), size="1"),
+    ]
 
-    assert not re.search(r"<script(?![^>]*src=)|\sstyle=|<style", content)
+    for response in pages:
+        content = response.content.decode()
+        html5lib.HTMLParser(strict=True).parse(content)
+        assert not re.search(r"<script(?![^>]*src=)|\sstyle=|<style|\son\w+=", content)
 
 
 def test_name_of_a_delegation_is_text_on_the_sheet(client, conference):
