@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import conditional_page, require_GET, require_POST
 
 from conference.languages import texts
 from floor import asking, cue_cards, presiding, steps
@@ -48,6 +48,7 @@ def console_queue(request, conference, session):
 
 
 @require_GET
+@conditional_page
 def console_version(request, conference, session):
     """For a console that cannot have events: only whether anything has changed."""
     row = session_of(request, conference, session)

@@ -22,6 +22,11 @@ function mayPass(row, other) {
   return other && row.dataset.ahead === other.dataset.ahead;
 }
 
+// The neighbour is moved, not the request itself: what has the focus or the pointer keeps it.
+function pass(row, other, step) {
+  step < 0 ? row.after(other) : row.before(other);
+}
+
 function announcePlace(row) {
   const rows = requests();
   const words = { name: row.querySelector(".handle").dataset.name, place: rows.indexOf(row) + 1, all: rows.length };
@@ -41,10 +46,8 @@ async function save() {
 function moveRequest(row, step) {
   const other = step < 0 ? row.previousElementSibling : row.nextElementSibling;
   if (mayPass(row, other)) {
-    const focused = document.activeElement;
     Console.held = true;
-    step < 0 ? other.before(row) : other.after(row);
-    if (row.contains(focused)) focused.focus();
+    pass(row, other, step);
     renumber();
     clearTimeout(saving);
     saving = setTimeout(save, SETTLE);
@@ -58,7 +61,7 @@ document.addEventListener("keydown", (event) => {
   if (!step || !row || event.ctrlKey || event.metaKey) return;
   if (event.target.matches("input, select, textarea") || !(event.altKey || event.target.matches("[data-handle]"))) return;
   event.preventDefault();
-  moveRequest(row, step);
+  if (!Console.isActing()) moveRequest(row, step);
 });
 
 document.addEventListener("focusout", (event) => {
@@ -67,7 +70,7 @@ document.addEventListener("focusout", (event) => {
 
 document.addEventListener("pointerdown", (event) => {
   const handle = event.target.closest("[data-handle]");
-  if (!handle || event.button !== 0) return;
+  if (!handle || event.button !== 0 || Console.isActing()) return;
   dragged = { row: handle.closest(".request"), moved: false };
   Console.held = true;
   handle.setPointerCapture(event.pointerId);
@@ -83,10 +86,10 @@ document.addEventListener("pointermove", (event) => {
     const after = row.nextElementSibling;
     step = 0;
     if (mayPass(row, before) && event.clientY < middle(before)) {
-      before.before(row);
+      pass(row, before, -1);
       step = -1;
     } else if (mayPass(row, after) && event.clientY > middle(after)) {
-      after.after(row);
+      pass(row, after, 1);
       step = 1;
     }
     if (step) dragged.moved = true;

@@ -23,6 +23,10 @@ const Console = {
     announcer.textContent = words;
   },
 
+  isActing() {
+    return acting;
+  },
+
   complain(words) {
     const said = document.getElementById("said");
     said.textContent = words;

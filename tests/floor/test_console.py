@@ -11,7 +11,7 @@ from floor.board import board_of
 from floor.models import FloorEvent, Intervention
 from floor.slips import delegations_to_find
 from speakers.models import Delegation
-from tests.factories import in_six, make_panel
+from tests.factories import in_six, make_panel, release
 from tests.staff import browser_of, make_member
 
 MINUTE = timedelta(minutes=1)
@@ -376,6 +376,12 @@ def test_version_rises_with_each_step(desk, room):
     assert desk.look("version/").json() == {"version": before + 1}
 
 
+def test_version_is_not_sent_again_while_nothing_happens(desk, room):
+    tag = desk.look("version/").headers["ETag"]
+
+    assert desk.client.get(f"{desk.address}version/", headers={"If-None-Match": tag}).status_code == 304
+
+
 @pytest.mark.parametrize("waiting", [1, 3, 40])
 def test_console_needs_as_many_queries_however_many_wait(crowded_room, django_assert_num_queries, waiting):
     desk = Desk(crowded_room)
@@ -422,3 +428,21 @@ def test_list_of_floors_needs_as_many_queries_however_many_panels(desk, room, dj
 
     with django_assert_num_queries(7):
         desk.client.get("/en/dialogue/console/")
+
+
+def test_page_of_a_panel_links_its_console_for_who_runs_the_floor(room):
+    release(room.conference)
+    address = f"/en/dialogue/sessions/{room.session.slug}/"
+
+    pages = {
+        role: browser_of(make_member(role)).get(address).content.decode() for role in ("floor-officer", "note-taker")
+    }
+
+    assert f"{address}console/" in pages["floor-officer"]
+    assert f"{address}console/" not in pages["note-taker"]
+
+
+def test_session_in_the_admin_links_its_console(room):
+    page = browser_of(make_member("secretariat")).get(f"/en/admin/programme/session/{room.session.pk}/change/")
+
+    assert f"/en/dialogue/sessions/{room.session.slug}/console/" in page.content.decode()
