@@ -1,4 +1,4 @@
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -21,5 +21,5 @@ class Command(BaseCommand):
         if rehearsal:
             added = Delegation.objects.add_states(rehearsal, State.objects.all())
             self.stdout.write(f"The rehearsal: {len(added)} delegations added.")
-        if "load_groups" in get_commands():
-            call_command("load_groups", stdout=self.stdout)
+            if not rehearsal.groups.exists():
+                call_command("load_groups", REHEARSAL, stdout=self.stdout)

@@ -1,0 +1,183 @@
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from conference.models import Conference, User
+from floor.models import Floor, FloorEvent, Intervention
+from floor.record import Gist
+from floor.rehearsal import Play, start_of
+from speakers.models import Delegation
+from tests.factories import in_six, make_conference, make_panel, make_speaker
+
+NOW = timezone.now()
+
+
+@pytest.fixture
+def floor(db):
+    """A rehearsal with two panels, twenty delegations and two groups."""
+    conference = make_conference(slug="rehearsal", purpose="rehearsal")
+    panels = [make_panel(conference), make_panel(conference)]
+    for panel in panels:
+        for kind in ("co-chair", "co-chair", "panellist", "panellist", "panellist"):
+            panel.roles.create(kind=kind, speaker=make_speaker(conference))
+    for number in range(20):
+        Delegation.objects.create(conference=conference, kind="un-system", **in_six("name", f"Delegation {number}"))
+    for number in range(2):
+        conference.groups.create(**in_six("name", f"Group {number}"))
+    for name in ("floor-officer", "note-taker"):
+        User.objects.create_user(name)
+    return panels[0]
+
+
+def rehearse(*arguments):
+    out = StringIO()
+    call_command("rehearse", "rehearsal", "--speed", "0", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def facts(session):
+    fields = ("delegation__name_en", "role__speaker__slug", "kind", "state", "through", "language", "paused_for")
+    return list(session.interventions.order_by("pk").values_list(*fields))
+
+
+def test_half_hour_holds_everything_that_happens_on_a_floor(floor):
+    rehearse()
+
+    rows = Intervention.objects.all()
+    assert set(rows.values_list("through", flat=True)) == {"phone", "slip", "console"}
+    assert set(rows.values_list("kind", flat=True)) == {
+        "intervention",
+        "answer",
+        "right-of-reply",
+        "point-of-order",
+    }
+    assert {"withdrawn", "concluded", "struck"} <= set(rows.values_list("state", flat=True))
+    assert set(FloorEvent.objects.values_list("act", flat=True)) == set(FloorEvent.Act.values)
+    assert rows.exclude(group=None).exists()
+    assert any(row.overtime(row.concluded_at) for row in rows if row.concluded_at)
+    assert Gist.objects.values("intervention").distinct().count() > 5
+
+
+def test_durations_are_lifelike_however_fast_it_is_played(floor):
+    rehearse()
+
+    made = [row for row in floor.interventions.on_record() if row.kind == "intervention"]
+    spans = sorted(row.time_used(row.concluded_at).total_seconds() for row in made)
+    assert 60 < spans[len(spans) // 2] < 240
+    assert spans[-1] < 300
+
+
+def test_nothing_on_the_record_lies_in_the_future(floor):
+    rehearse()
+
+    assert FloorEvent.objects.latest("at").at <= timezone.now()
+    assert floor.interventions.filter(concluded_at__gt=timezone.now()).count() == 0
+
+
+def test_same_seed_plays_the_same_and_another_seed_another(floor):
+    second = floor.conference.sessions.get(number=2)
+    rehearse("--panel", floor.slug, "--seed", "7", "--minutes", "10")
+    rehearse("--panel", second.slug, "--seed", "7", "--minutes", "10")
+    first_facts = [fact[:1] + fact[2:] for fact in facts(floor)]
+
+    assert first_facts == [fact[:1] + fact[2:] for fact in facts(second)]
+
+    rehearse("--panel", second.slug, "--seed", "8", "--minutes", "10")
+    assert len(facts(second)) > len(facts(floor))
+
+
+@pytest.mark.parametrize("seed", range(2, 8))
+def test_any_seed_leaves_a_floor_in_order(floor, seed):
+    said = rehearse("--seed", str(seed))
+
+    assert not floor.interventions.speaking().exists()
+    assert not Floor.objects.get(session=floor).takes_requests
+    assert "refused" not in said
+
+
+def test_figures_of_the_record_are_printed_at_the_end(floor):
+    said = rehearse()
+
+    lines = said.split("== The record of ")[1].splitlines()
+    made = floor.interventions.filter(state="concluded").count()
+    assert lines[1] == f"Interventions: {made}; struck: 1"
+    assert lines[2].startswith("Time spoken: ")
+
+
+def test_play_waits_between_acts_as_long_as_the_speed_says(floor):
+    waits = []
+    users = {name.replace("-", "_"): User.objects.get(username=name) for name in ("note-taker",)}
+
+    Play(
+        floor,
+        officer=User.objects.get(username="floor-officer"),
+        at=NOW,
+        minutes=5,
+        seed=1,
+        speed=60,
+        sleep=waits.append,
+        say=lambda words: None,
+        **users,
+    ).run()
+
+    assert round(sum(waits), 6) == 5
+
+
+def test_play_at_the_speed_of_life_begins_now_and_a_faster_one_ends_now(floor):
+    begins = [start_of(floor, now=NOW, minutes=30, speed=speed) for speed in (1, 2, 0)]
+
+    assert begins == [NOW, NOW - timedelta(minutes=15), NOW - timedelta(minutes=30)]
+
+
+def test_second_play_begins_after_what_happened_already(floor):
+    rehearse("--minutes", "5")
+    last = FloorEvent.objects.latest("number").at
+
+    assert start_of(floor, now=timezone.now(), minutes=30, speed=0) == last
+
+
+def test_floor_that_is_open_is_the_one_that_is_played_on(floor):
+    second = floor.conference.sessions.get(number=2)
+    Floor.objects.create(session=second, speaking_time=timedelta(minutes=3), requests_opened_at=NOW)
+
+    rehearse("--minutes", "3")
+
+    assert (floor.interventions.count(), second.interventions.exists()) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nowhere"], "There is no conference nowhere."),
+        (["rehearsal", "--panel", "none"], "rehearsal has no panel none."),
+        (["rehearsal", "--speed", "-1"], "Give a speed above 0"),
+        (["rehearsal", "--minutes", "0"], "A play lasts from 3 to 180 minutes."),
+    ],
+)
+def test_what_cannot_be_played_is_said_in_one_sentence(floor, arguments, message):
+    with pytest.raises(CommandError, match=message):
+        call_command("rehearse", *arguments)
+
+
+def test_conference_that_is_no_rehearsal_is_left_alone_unless_really_meant(floor):
+    Conference.objects.update(purpose="dialogue")
+
+    with pytest.raises(CommandError, match="rehearsal is no rehearsal"):
+        rehearse("--minutes", "3")
+    assert not Intervention.objects.exists()
+
+    rehearse("--minutes", "3", "--really")
+    assert Intervention.objects.exists()
+
+
+def test_missing_account_or_delegations_are_named(floor):
+    User.objects.filter(username="note-taker").update(username="other")
+    with pytest.raises(CommandError, match="There is no account note-taker"):
+        rehearse()
+
+    Delegation.objects.filter(pk__in=Delegation.objects.values("pk")[:15]).delete()
+    with pytest.raises(CommandError, match="fewer than eight delegations"):
+        rehearse()
