@@ -74,8 +74,8 @@ def _entry(row, number, at):
 
 
 def not_reached(session):
-    """The requests that were not answered: delegations that asked for the floor and did not have it."""
-    return session.interventions.waiting().select_related("delegation", "group", "role__speaker")
+    """The delegations that asked for the floor and have not had it, in the co-chair's order."""
+    return session.interventions.waiting().exclude(delegation=None).select_related("delegation__state", "group")
 
 
 def withdrawn(session):

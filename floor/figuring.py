@@ -38,7 +38,7 @@ def figures(request, conference, session):
         "session": edition.programme.session(session),
         "figures": found,
         "is_over": is_over(row, at),
-        "tables": [table for table in _tables(found) if table["lines"]],
+        "tables": [table for table in _tables(found) if table["says_something"]],
         "entries": [{"entry": entry, "who": who(entry.row)} for entry in counted],
         "plot": plot_of_times(
             [(entry.used, entry.allowed) for entry in counted],
@@ -80,4 +80,5 @@ def _tables(found):
 
 def _table(key, heading, shares, names):
     names = {NONE: _("Not stated"), **names}
-    return {"key": key, "heading": heading, "lines": [(names.get(share.key, share.key), share) for share in shares]}
+    lines = [(names.get(share.key, share.key), share) for share in shares]
+    return {"key": key, "heading": heading, "lines": lines, "says_something": any(share.key for share in shares)}

@@ -19,7 +19,7 @@ from floor.joining import device_of
 from floor.models import Intervention
 from floor.papers import TYPES
 from floor.record import Statement
-from floor.recording import frame, is_over, session_of
+from floor.recording import delegation_choices, frame, is_over, session_of
 from floor.steps import FloorRefusal
 from programme.models import Session
 from speakers.models import Delegation
@@ -66,9 +66,10 @@ class StaffStatementForm(StatementForm):
 
     field_order = ["delegation", "file", "language", "mark"]
 
-    def __init__(self, *args, delegations, **kwargs):
+    def __init__(self, *args, conference, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["delegation"].queryset = delegations
+        self.fields["delegation"].queryset = conference.delegations.all()
+        self.fields["delegation"].choices = [("", "–"), *delegation_choices(conference)]
 
 
 # A delegation's own page
@@ -127,10 +128,9 @@ def _device(request, conference):
 def record_statements(request, conference, session):
     """All statements of a session, and handing in one for a delegation."""
     row = session_of(request, conference, session)
-    delegations = row.conference.delegations.order_by("kind", "name")
     form = None
     if request.user.has_perm("floor.run_floor"):
-        form = StaffStatementForm(request.POST or None, request.FILES or None, delegations=delegations)
+        form = StaffStatementForm(request.POST or None, request.FILES or None, conference=row.conference)
     elif request.method == "POST":
         raise Http404
     if request.method == "POST" and form.is_valid():

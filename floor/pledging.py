@@ -13,7 +13,7 @@ from conference.languages import official, texts
 from floor import pledges as acts
 from floor.models import Intervention
 from floor.record import Pledge
-from floor.recording import frame, session_of
+from floor.recording import delegation_choices, frame, session_of
 from floor.steps import FloorRefusal
 
 
@@ -37,12 +37,13 @@ class PledgeForm(forms.ModelForm):
 
     def __init__(self, *args, session, **kwargs):
         self.session = session
-        kwargs["instance"] = Pledge(conference=session.conference)
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.fields["delegation"].queryset = session.conference.delegations.order_by("kind", "name")
-        self.fields["amount"].widget.attrs |= {"dir": "ltr"}
         today = timezone.now().astimezone(session.conference.zone).date()
-        self.fields["announced_on"].initial = min(today, session.conference.ends_on)
+        day = min(today, session.conference.ends_on)
+        kwargs["instance"] = Pledge(conference=session.conference, announced_on=day)
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.fields["delegation"].queryset = session.conference.delegations.all()
+        self.fields["delegation"].choices = [("", "–"), *delegation_choices(session.conference)]
+        self.fields["amount"].widget.attrs |= {"dir": "ltr"}
 
     def clean_currency(self):
         return self.cleaned_data["currency"].upper()

@@ -9,7 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from conference.collation import sort_key
 from conference.languages import LANGUAGES, texts
+from conference.templatetags.languages import in_language
 from floor.access import staff_session
 from floor.entries import entries_of, not_reached, withdrawn
 from floor.gists import GistOvertaken, difference, write_gist
@@ -145,6 +147,13 @@ def _context(session):
 def who(intervention):
     """Whom an intervention is of: the texts of the delegation's name, or of the panellist's."""
     return texts(intervention.delegation or intervention.role.speaker, "name")
+
+
+def delegation_choices(conference):
+    """The delegations for a field to choose from, in the alphabetical order of the page's language: [(key, name)]."""
+    code, original = get_language(), conference.original_language
+    names = [(row.pk, in_language(texts(row, "name"), original)[0]) for row in conference.delegations.all()]
+    return sorted(names, key=lambda choice: sort_key(choice[1], code))
 
 
 def is_over(session, at):

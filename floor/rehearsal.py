@@ -190,8 +190,8 @@ class Play:
             return
         self._give(following, current)
         self._speak(following)
-        self._turns += 1
-        if self._turns % 4 == 0 and self.panellists:
+        self._turns += following.role_id is None
+        if following.delegation_id and self._turns % 4 == 0 and self.panellists:
             self.plan(3, self._round)
 
     def _give(self, intervention, current):
@@ -242,7 +242,8 @@ class Play:
         row = self.session.interventions.get(pk=pk)
         over = row.overtime(self.at)
         self._tell(f"{row} concludes" + (f", {over // SECOND} seconds over" if over else ""))
-        if self._once("strike", self._turns > (3 if row.through == Through.SLIP else 6)):
+        is_usual = row.kind == Kind.INTERVENTION
+        if self._once("strike", is_usual and self._turns > (3 if row.through == Through.SLIP else 6)):
             self.plan(6, self._strike, row)
 
     def _strike(self, row):
