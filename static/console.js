@@ -9,6 +9,8 @@ const announcer = document.getElementById("announcer");
 const PATIENCE = 10_000; // milliseconds until an answer counts as lost
 const REFRESH = 30_000; // what the list runs to changes with the time alone
 const POLL = 2_000;
+const DOUBLE_TAP = 700; // what is pressed twice within this time was meant once
+const MEANT_ONCE = ["give-next", "undo"];
 
 const Console = {
   held: false, // while something is being dragged, nothing is put in its place
@@ -90,6 +92,7 @@ const Console = {
 };
 
 let acting = false;
+let done = { id: "", at: 0 };
 let connected = true;
 
 function ask(address, options = {}) {
@@ -145,11 +148,13 @@ document.addEventListener("submit", async (event) => {
   if (!form.matches("[data-act]")) return;
   event.preventDefault();
   const button = event.submitter;
+  if (MEANT_ONCE.includes(button?.id) && button.id === done.id && performance.now() - done.at < DOUBLE_TAP) return;
   const data = new FormData(form, button);
   const address = button?.hasAttribute("formaction") ? button.formAction : form.action;
   const fields = [...form.elements].filter((field) => field.matches("input:not([type=hidden])"));
-  const done = await Console.act(address, data);
-  if (!done) return;
+  const isDone = await Console.act(address, data);
+  if (!isDone) return;
+  done = { id: button?.id, at: performance.now() };
   if (form.matches("[data-slip]")) form.dispatchEvent(new CustomEvent("entered"));
   for (const field of fields) {
     const here = document.getElementById(field.id);
