@@ -30,6 +30,12 @@ RUNNERS = SECRETARIAT | {"floor-officer", "co-chair"}
 ON_THE_FLOOR = RUNNERS | {"note-taker", "presidents-office"}
 NO_ONE = frozenset()
 
+CONSOLE_PAGES = "console console-queue console-version cue-cards cue-cards-now shortcuts"
+CONSOLE_ACTS = (
+    "give extend move withdraw-for strike conclude pause resume undo open-requests close-requests speaking-time "
+    "chair panellists order slip"
+)
+
 
 def public(status=200):
     """Everybody is answered alike."""
@@ -102,6 +108,13 @@ TABLE = {
     "floor:seat-revoke": signed_in(405),
     "floor:seat-validity": signed_in(405),
     "floor:device-remove": signed_in(405),
+    # The console of the co-chairs and the secretariat
+    "floor:floor-list": closed(ON_THE_FLOOR, others=404),
+    **dict.fromkeys(
+        (f"floor:{page}" for page in CONSOLE_PAGES.split()),
+        closed(RUNNERS, others=404),
+    ),
+    **dict.fromkeys((f"floor:{act}" for act in CONSOLE_ACTS.split()), signed_in(405)),
     # The admin
     "admin:index": in_admin(EVERY_ROLE),
     "admin:login": public(302),
