@@ -1,0 +1,525 @@
+"""Statements: what may be handed in, by its content; and who may read it when. Hostile files are made here."""
+
+import zipfile
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from pypdf import PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
+
+from conference.models import AuditEntry
+from floor import presiding, statements
+from floor.asking import withdraw as withdraw_request
+from floor.papers import format_of
+from floor.record import Statement
+from floor.seats import Seat
+from floor.steps import FloorRefusal
+from programme.models import Session
+from tests.factories import release
+from tests.staff import browser_of, make_member
+
+MINUTE = timedelta(minutes=1)
+TYPES = b"""<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"""
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def upload(content, name="statement.pdf"):
+    return SimpleUploadedFile(name, content)
+
+
+def pdf(change=lambda writer: None):
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    change(writer)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def word(parts=(), types=TYPES, document=b"<document/>"):
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in [("[Content_Types].xml", types), ("word/document.xml", document), *parts]:
+            package.writestr(name, content)
+    return out.getvalue()
+
+
+def action(kind, **more):
+    return DictionaryObject({NameObject("/S"): NameObject(kind)} | {NameObject(f"/{k}"): v for k, v in more.items()})
+
+
+def on_opening(kind, **more):
+    def change(writer):
+        writer.root_object[NameObject("/OpenAction")] = action(kind, **more)
+
+    return change
+
+
+def on_page(writer):
+    writer.pages[0][NameObject("/AA")] = DictionaryObject({NameObject("/O"): action("/Named")})
+
+
+def hidden_in_a_link(writer):
+    link = DictionaryObject({NameObject("/Subtype"): NameObject("/Link"), NameObject("/A"): action("/Launch")})
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(link)])
+
+
+def with_a_form_of_xml(writer):
+    writer.root_object[NameObject("/AcroForm")] = DictionaryObject({NameObject("/XFA"): ArrayObject()})
+
+
+def test_pdf_and_word_are_known_by_their_content_whatever_they_are_called():
+    assert (format_of(upload(pdf(), "a.exe")), format_of(upload(word(), "b.pdf"))) == ("pdf", "docx")
+
+
+def test_pdf_with_links_and_compressed_objects_is_fine():
+    link = action("/URI", URI=TextStringObject("https://www.un.org/"))
+
+    def change(writer):
+        writer.pages[0][NameObject("/Annots")] = ArrayObject([DictionaryObject({NameObject("/A"): link})])
+        writer._header = b"%PDF-1.7"
+
+    assert format_of(upload(pdf(change))) == "pdf"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        on_opening("/JavaScript", JS=TextStringObject("app.alert(1)")),
+        on_opening("/Launch", F=TextStringObject("calc.exe")),
+        on_opening("/SubmitForm"),
+        lambda writer: writer.add_attachment("virus.exe", b"MZ"),
+        on_page,
+        hidden_in_a_link,
+        with_a_form_of_xml,
+    ],
+)
+def test_pdf_that_does_something_or_carries_a_file_is_refused(change):
+    with pytest.raises(FloorRefusal, match="scripts, actions or other files"):
+        format_of(upload(pdf(change)))
+
+
+def test_name_of_an_action_that_is_written_in_another_way_is_seen():
+    hidden = pdf(on_opening("/JavaScript")).replace(b"/JavaScript", b"/J#61vaScript")
+
+    with pytest.raises(FloorRefusal):
+        format_of(upload(hidden))
+
+
+def test_protected_pdf_is_refused():
+    with pytest.raises(FloorRefusal, match="protected"):
+        format_of(upload(pdf(lambda writer: writer.encrypt("secret", algorithm="RC4-128"))))
+
+
+def bomb(writer):
+    """A stream of objects that unpacks to far more than it weighs."""
+    stream = DecodedStreamObject()
+    stream.set_data(b"1 0 " + b" " * 120_000_000)
+    packed = stream.flate_encode()
+    packed[NameObject("/Type")] = NameObject("/ObjStm")
+    packed[NameObject("/N")] = NumberObject(1)
+    packed[NameObject("/First")] = NumberObject(4)
+    writer._add_object(packed)
+
+
+def test_pdf_that_unpacks_without_end_is_not_unpacked():
+    assert format_of(upload(pdf(bomb))) == "pdf"  # nothing refers to it, so that nobody unpacks it
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "empty"),
+        (b"%PDF-1.7\n", "not complete"),
+        (b"%PDF-1.7\nnothing\n%%EOF", "damaged"),
+        (b"%PDF-1.7\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF", "damaged"),
+        (b"<html><script>alert(1)</script></html>", "neither a PDF nor"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "neither a PDF nor"),
+        (b"MZ" + b"\x00" * 100, "neither a PDF nor"),
+        (b"junk before %PDF-1.7 %%EOF", "neither a PDF nor"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "old format of Word"),
+        (b"PK\x03\x04" + b"\x00" * 60, "damaged"),
+        (b"%PDF-1.7" + b" " * (10 * 1024 * 1024), "larger than 10 MB"),
+    ],
+)
+def test_what_is_no_whole_document_is_refused_in_one_sentence(content, message):
+    with pytest.raises(FloorRefusal, match=message):
+        format_of(upload(content))
+
+
+def test_zip_that_is_no_word_document_is_refused():
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("xl/workbook.xml", "<workbook/>")
+
+    with pytest.raises(FloorRefusal, match="neither a PDF nor a Word document"):
+        format_of(upload(out.getvalue()))
+
+
+MACRO = TYPES.replace(
+    b"/>", b'><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
+)
+TEMPLATE = b'<R><Relationship Type="http://x/attachedTemplate" Target="https://evil/" TargetMode="External"/></R>'
+TURNED = b"<R><Relationship TargetMode = 'External' Target='file://evil/' Type='http://x/oleObject'/></R>"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        word([("word/vbaProject.bin", b"macro")]),
+        word([("word/VBAPROJECT.BIN", b"macro")]),
+        word(types=MACRO),
+        word(types=MACRO.decode().encode("utf-16")),
+        word([("word/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0")]),
+        word([("word/activeX/activeX1.xml", b"<x/>")]),
+        word([("word/_rels/settings.xml.rels", TEMPLATE)]),
+        word([("word/_rels/document.xml.rels", TURNED)]),
+    ],
+)
+def test_word_document_with_macros_or_from_elsewhere_is_refused(content):
+    with pytest.raises(FloorRefusal, match="macros or other files"):
+        format_of(upload(content))
+
+
+def test_word_document_with_links_is_fine():
+    link = b'<R><Relationship Type="http://x/hyperlink" Target="https://www.un.org/" TargetMode="External"/></R>'
+
+    assert format_of(upload(word([("word/_rels/document.xml.rels", link)]))) == "docx"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        word([("word/media/x.bin", b"\x00" * 70_000_000)]),
+        word([("word/media/x.bin", b"\x00" * 4_000_000)]),
+        word([(f"word/{number}.xml", b"<x/>") for number in range(2001)]),
+    ],
+)
+def test_word_document_that_unpacks_to_very_much_is_refused_before_it_is_unpacked(content):
+    with pytest.raises(FloorRefusal, match="too large when it is unpacked"):
+        format_of(upload(content))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        word(document=b'<!DOCTYPE x [<!ENTITY a "b">]><x/>'),
+        word(document='<!DOCTYPE x [<!ENTITY a "b">]><x/>'.encode("utf-16")),
+        word([("../../etc/passwd", b"x")]),
+        word([("word\\x.xml", b"<x/>")]),
+        word()[:-40],
+    ],
+)
+def test_word_document_that_is_damaged_or_made_to_harm_is_refused(content):
+    with pytest.raises(FloorRefusal, match="damaged"):
+        format_of(upload(content))
+
+
+def test_word_document_that_lies_about_its_size_is_refused():
+    content = bytearray(word([("word/media/x.bin", b"\x00" * 400_000)]))
+    for mark, place in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        at = content.rindex(mark)
+        content[at + place : at + place + 4] = (10).to_bytes(4, "little")
+
+    with pytest.raises(FloorRefusal):
+        format_of(upload(bytes(content)))
+
+
+# Embargo
+
+
+def hand_in(room, number=0, **details):
+    details = {"language": "en", "mark": "check", "at": room.later(1), **details}
+    return statements.hand_in(room.session, room.delegations[number], upload(pdf()), **details)
+
+
+def public():
+    return list(Statement.objects.public())
+
+
+def deliver(room, row, current=None):
+    room.give(row, instead_of=current)
+    presiding.conclude(room.session, by=room.officer, at=room.later(60), expected=row.pk)
+
+
+def test_statement_is_public_once_its_intervention_is_concluded(room):
+    row = room.ask(0)
+    statement = hand_in(room)
+
+    assert (statement.intervention, public()) == (row, [])
+    room.give(row)
+    assert public() == []
+    presiding.conclude(room.session, by=room.officer, at=room.later(60), expected=row.pk)
+    assert public() == [statement]
+
+
+def test_statement_of_who_asks_afterwards_belongs_to_the_next_intervention(room):
+    statement = hand_in(room)
+    deliver(room, room.ask(0, kind="point-of-order"))
+    assert public() == []
+
+    deliver(room, room.ask(0))
+
+    assert public() == [statement]
+
+
+def test_statement_of_a_request_that_was_withdrawn_belongs_to_the_next_one(room):
+    row = room.ask(0)
+    statement = hand_in(room)
+    withdraw_request(row, at=room.later(1))
+    assert public() == []
+
+    deliver(room, room.ask(0))
+
+    assert public() == [statement]
+
+
+def test_statement_does_not_belong_to_what_was_said_before_it_was_handed_in(room):
+    deliver(room, room.ask(0))
+    hand_in(room)
+
+    assert public() == []
+
+
+def test_of_two_statements_in_one_language_none_is_public_before_they_are_linked(room):
+    first, _second = hand_in(room), hand_in(room)
+    row = room.ask(0)
+    deliver(room, row)
+    assert public() == []
+
+    statements.link(first, row, by=room.officer, at=room.later(1))
+
+    assert first in public()
+
+
+def test_statements_in_several_languages_are_delivered_together(room):
+    first, second = hand_in(room), hand_in(room, language="fr")
+    deliver(room, room.ask(0))
+
+    assert public() == [first, second]
+
+
+def test_statement_of_a_struck_intervention_is_no_longer_public(room):
+    row = room.ask(0)
+    hand_in(room)
+    deliver(room, row)
+    presiding.strike(row, reason="Entered twice", by=room.officer, at=room.later(1))
+
+    assert public() == []
+
+
+def test_statement_of_who_was_not_reached_is_posted_after_the_session_alone(room):
+    statement = hand_in(room)
+
+    with pytest.raises(FloorRefusal, match="after the session"):
+        statements.post(statement, by=room.officer, at=room.session.ends_at - MINUTE)
+    statements.post(statement, by=room.officer, at=room.session.ends_at)
+
+    assert public() == [statement]
+
+
+def test_withdrawn_statement_is_neither_public_nor_posted(room):
+    statement = hand_in(room)
+    deliver(room, room.ask(0))
+    statements.withdraw(statement, at=room.later(1))
+
+    assert public() == []
+    with pytest.raises(FloorRefusal, match="was withdrawn"):
+        statements.post(statement, by=room.officer, at=room.session.ends_at)
+
+
+def test_name_of_the_file_is_made_anew(room):
+    statement = statements.hand_in(
+        room.session,
+        room.delegations[0],
+        upload(pdf(), "../../secret plan.html"),
+        language="en",
+        mark="check",
+        at=room.at,
+    )
+
+    assert statement.file.name.startswith("statements/")
+    assert statement.file.name.endswith(".pdf")
+    assert "secret" not in statement.file.name
+
+
+def test_refused_file_is_not_kept(room):
+    with pytest.raises(FloorRefusal):
+        statements.hand_in(room.session, room.delegations[0], upload(b"MZ"), language="en", mark="check", at=room.at)
+
+    assert not Statement.objects.exists()
+    assert not default_storage.exists("statements")
+
+
+def test_each_act_is_an_audit_entry(room):
+    statement = hand_in(room)
+    statements.withdraw(statement, by=room.officer, at=room.at)
+
+    entries = AuditEntry.objects.filter(act__startswith="statement").order_by("pk")
+    assert list(entries.values_list("act", "by__username")) == [
+        ("statement: hand in", None),
+        ("statement: withdraw", "officer"),
+    ]
+
+
+def test_delegation_hands_in_a_limited_number(room):
+    for _time in range(statements.MOST):
+        hand_in(room)
+
+    with pytest.raises(FloorRefusal, match="very many statements"):
+        hand_in(room)
+
+
+@pytest.mark.parametrize("details", [{"language": "de"}, {"mark": "x"}])
+def test_statement_has_an_official_language_and_a_mark(room, details):
+    with pytest.raises(FloorRefusal):
+        hand_in(room, **details)
+
+
+def test_statement_is_linked_to_an_intervention_of_its_delegation_alone(room):
+    with pytest.raises(FloorRefusal, match="another delegation"):
+        statements.link(hand_in(room, 0), room.ask(1), by=room.officer, at=room.at)
+
+
+# The pages
+
+
+@pytest.fixture
+def site(room):
+    release(room.conference)
+    room.public = f"/en/dialogue/sessions/{room.session.slug}/statements/"
+    room.staff = f"/en/dialogue/sessions/{room.session.slug}/record/statements/"
+    room.own = "/en/dialogue/floor/statements/"
+    return room
+
+
+def joined(room, number=0):
+    """The phone of a delegation, joined through a link as a delegate does."""
+    until = timezone.now() + MINUTE
+    [(_seat, secret)] = Seat.objects.make([room.delegations[number]], valid_until=until, by=room.officer, at=room.at)
+    client = Client()
+    assert client.post(f"/en/dialogue/join/{secret}/").status_code == 302
+    return client
+
+
+def test_before_delivery_a_statement_is_the_same_as_none(site):
+    row = site.ask(0)
+    statement = hand_in(site)
+    client = Client()
+
+    secret = client.get(f"{site.public}{statement.pk}/")
+    never = client.get(f"{site.public}999999/")
+    deliver(site, row)
+
+    assert (secret.status_code, secret.content) == (404, never.content.replace(b"999999", str(statement.pk).encode()))
+    assert "Delegation 0" in client.get(site.public).content.decode()
+    assert b"".join(client.get(f"{site.public}{statement.pk}/").streaming_content).startswith(b"%PDF-")
+
+
+def test_public_list_names_no_statement_under_embargo(site):
+    hand_in(site)
+
+    page = Client().get(site.public).content.decode()
+
+    assert "Delegation 0" not in page
+    assert "No statement has been delivered yet." in page
+
+
+def test_statement_is_given_as_an_attachment_that_no_browser_shows(site):
+    row = site.ask(0)
+    statement = hand_in(site)
+    deliver(site, row)
+
+    answer = Client().get(f"{site.public}{statement.pk}/")
+
+    assert answer.headers["Content-Type"] == "application/pdf"
+    name = f"{site.session.slug}-delegation-0-en-en.pdf"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert b"".join(answer.streaming_content).startswith(b"%PDF-")
+
+
+def test_delegation_hands_in_from_its_phone_and_takes_back(site):
+    client = joined(site)
+    sent = {"session": site.session.slug, "file": upload(pdf()), "language": "fr", "mark": "verbatim"}
+
+    assert client.post(site.own, sent).status_code == 302
+    statement = Statement.objects.get()
+    assert (statement.delegation, statement.language, statement.uploaded_by) == (site.delegations[0], "fr", None)
+    assert "under embargo" in client.get(site.own).content.decode()
+
+    assert client.post(f"{site.own}{statement.pk}/withdraw/").status_code == 302
+    statement.refresh_from_db()
+    assert statement.withdrawn_at
+
+
+def test_refusal_is_told_in_the_reader_s_language_beside_the_file(site):
+    sent = {"session": site.session.slug, "file": upload(b"MZ"), "language": "fr", "mark": "check"}
+
+    answer = joined(site).post(site.own, sent)
+
+    assert answer.status_code == 422
+    assert "This is neither a PDF nor a Word document (.docx)." in answer.content.decode()
+
+
+def test_delegation_can_touch_no_statement_of_another(site):
+    other = hand_in(site, 1)
+    client = joined(site, 0)
+
+    assert "under embargo" not in client.get(site.own).content.decode()
+    assert client.post(f"{site.own}{other.pk}/withdraw/").status_code == 404
+
+
+def test_who_has_not_joined_finds_no_page(site):
+    assert [Client().get(site.own).status_code, Client().post(site.own).status_code] == [404, 404]
+
+
+def test_staff_hand_in_for_any_delegation_link_post_and_withdraw(site):
+    officer = browser_of(make_member("floor-officer"))
+    sent = {"delegation": site.delegations[2].pk, "file": upload(word()), "language": "ru", "mark": "check"}
+
+    assert officer.post(site.staff, sent).status_code == 302
+    statement = Statement.objects.get()
+    row = site.ask(2)
+    officer.post(f"{site.staff}{statement.pk}/link/", {"intervention": row.pk})
+    statement.refresh_from_db()
+    assert (statement.format, statement.uploaded_by.username, statement.intervention) == ("docx", "floor-officer", row)
+
+    Session.objects.update(starts_at="2012-04-03T10:00Z", ends_at="2012-04-03T11:00Z")
+    officer.post(f"{site.staff}{statement.pk}/post/")
+    assert public() == [statement]
+    officer.post(f"{site.staff}{statement.pk}/withdraw/")
+    assert public() == []
+
+
+def test_staff_read_a_statement_under_embargo_and_others_do_not(site):
+    statement = hand_in(site)
+
+    answer = browser_of(make_member("note-taker")).get(f"{site.staff}{statement.pk}/")
+    assert b"".join(answer.streaming_content).startswith(b"%PDF-")
+    assert browser_of(make_member("translator-fr")).get(f"{site.staff}{statement.pk}/").status_code == 404
+
+
+def test_note_taker_hands_nothing_in(site):
+    statement = hand_in(site)
+    client = browser_of(make_member("note-taker"))
+
+    assert client.get(site.staff).status_code == 200
+    posts = [site.staff, *(f"{site.staff}{statement.pk}/{act}/" for act in ("link", "post", "withdraw"))]
+    assert [client.post(path).status_code for path in posts] == [404] * 4
