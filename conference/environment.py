@@ -9,7 +9,7 @@ from django.core.management.utils import get_random_secret_key
 from environs import Env, EnvError, EnvValidationError, ValidationError
 
 HERE = Path(__file__).resolve().parent.parent
-KNOWN = ("ROSTRUM_DATA", "ROSTRUM_DEBUG", "ROSTRUM_HOSTS", "ROSTRUM_SECRET_KEY", "ROSTRUM_URL")
+KNOWN = ("ROSTRUM_DATA", "ROSTRUM_DEBUG", "ROSTRUM_HOSTS", "ROSTRUM_LIVE", "ROSTRUM_SECRET_KEY", "ROSTRUM_URL")
 
 
 class BadEnvironment(Exception):
@@ -23,6 +23,7 @@ def read():
         "data": env.path("ROSTRUM_DATA", HERE / "var"),
         "debug": env.bool("ROSTRUM_DEBUG", False),
         "hosts": env.list("ROSTRUM_HOSTS", []),
+        "live": env.str("ROSTRUM_LIVE", "database", validate=_way_between_workers),
         "secret_key": env.str("ROSTRUM_SECRET_KEY", "", validate=_long_enough),
         "url": env.str("ROSTRUM_URL", "http://localhost:8000", validate=_web_address),
         "database": os.environ.get("DATABASE_URL", ""),
@@ -65,6 +66,11 @@ def _unknown_names():
 def _long_enough(value):
     if value and len(value) < 50:
         raise ValidationError("A secret key has at least 50 characters, made at random.")
+
+
+def _way_between_workers(value):
+    if value != "database" and not value.startswith(("redis://", "rediss://", "unix://")):
+        raise ValidationError("Workers tell each other of the floor through the database, or through redis://...")
 
 
 def _web_address(value):

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class FloorConfig(AppConfig):
@@ -8,3 +9,9 @@ class FloorConfig(AppConfig):
         """The tables are in three modules: the floor itself, the delegations' seats, the record."""
         super().import_models()
         from floor import record, seats  # noqa: F401
+
+    def ready(self):
+        from floor.live.news import install_notices
+
+        # A signal for the reason that conference/apps.py gives.
+        post_migrate.connect(install_notices, sender=self)

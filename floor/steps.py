@@ -1,6 +1,7 @@
 """Steps on a floor: how each act is numbered, entered in the audit trail and made undoable, in one transaction."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils.dateparse import parse_duration
@@ -8,6 +9,7 @@ from django.utils.duration import duration_iso_string
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry
+from floor.live.news import announce
 from floor.models import Floor, FloorEvent, Intervention
 
 _MODELS = {"floor": Floor, "intervention": Intervention}
@@ -76,6 +78,8 @@ class Step:
             conference=self.session.conference,
             detail={"step": event.number, "session": self.session.slug},
         )
+        # Robust: that nobody could be told does not undo what was done.
+        transaction.on_commit(partial(announce, self.floor.session_id, self.floor.version), robust=True)
 
 
 UNDOABLE = (

@@ -5,6 +5,8 @@ import logging
 from functools import partial
 
 from a2wsgi import WSGIMiddleware
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from conference.serving.asked import Asked
 from conference.serving.clients import Clients
@@ -34,6 +36,7 @@ class Front:
         self.clients = Clients()
         self.pages = Pages()
         self.public_version = PublicVersion()
+        self.streams = import_string(settings.LIVE_STREAMS)(self.clients)
         self._renderings = {}
 
     async def __call__(self, scope, receive, send):
@@ -50,13 +53,18 @@ class Front:
     async def _live(self, receive, send):
         await receive()
         await self.public_version.open()
+        await self.streams.open()
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        await self.streams.close()
         await self.public_version.close()
         self.django.executor.shutdown(wait=False, cancel_futures=True)
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _answer(self, scope, receive, send):
+        if scope["path"].startswith("/live/"):
+            await self.streams.answer(scope, receive, send)
+            return
         asked = Asked(scope)
         version = await self.public_version.current() if asked.key else None
         page = self.pages.get(asked.key, version) if version else None

@@ -1,0 +1,49 @@
+"""Who may listen to which stream. It is asked again at each heartbeat, so that a right that was taken away ends it."""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.http import HttpRequest
+from django.http.cookie import parse_cookie
+
+from floor.joining import device_of_cookies
+
+PERMISSIONS = ("floor.run_floor", "floor.take_notes", "floor.view_intervention")
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody who listens. `who` counts their streams together; nobody counts the public's."""
+
+    who: tuple | None = None
+    delegation: int | None = None
+    is_staff: bool = False
+
+
+PUBLIC = Guest()
+
+
+def admit(topic, conference, cookies):
+    """The guest that the cookies of a request (its header, in bytes) make; None for whoever may not listen."""
+    if topic == "public":
+        return PUBLIC
+    return _delegate(conference, cookies) if topic == "delegation" else _officer(cookies)
+
+
+def _delegate(conference, cookies):
+    device = device_of_cookies(cookies, conference)
+    return Guest(("device", device.pk), delegation=device.seat.delegation_id) if device else None
+
+
+def _officer(cookies):
+    key = parse_cookie(cookies.decode("latin-1")).get(settings.SESSION_COOKIE_NAME)
+    if not key:
+        return None
+    request = HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    user = get_user(request)
+    if not any(user.has_perm(permission) for permission in PERMISSIONS):
+        return None
+    return Guest(("user", user.pk), is_staff=True)
