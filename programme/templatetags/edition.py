@@ -55,7 +55,8 @@ def label(session):
     return Session.Kind(session["kind"]).label
 
 
-_NUMERALS = "M 1000 CM 900 D 500 CD 400 C 100 XC 90 L 50 XL 40 X 10 IX 9 V 5 IV 4 I 1".split()
+_NUMERALS = {"M": 1000, "CM": 900, "D": 500, "CD": 400, "C": 100, "XC": 90, "L": 50, "XL": 40, "X": 10, "IX": 9, "V": 5}
+_NUMERALS |= {"IV": 4, "I": 1}
 
 
 def _roman(number):
@@ -63,8 +64,8 @@ def _roman(number):
     if translation.get_language() in ("ar", "zh-hans"):
         return str(number)
     numeral = ""
-    for letters, value in zip(_NUMERALS[::2], _NUMERALS[1::2], strict=True):
-        count, number = divmod(number, int(value))
+    for letters, value in _NUMERALS.items():
+        count, number = divmod(number, value)
         numeral += letters * count
     return numeral
 
