@@ -31,6 +31,8 @@ ON_THE_FLOOR = RUNNERS | {"note-taker", "presidents-office"}
 NO_ONE = frozenset()
 
 CONSOLE_PAGES = "console console-queue console-version cue-cards cue-cards-now shortcuts"
+RECORD_PAGES = "record record-entries record-version record-xlsx record-csv record-statements pledges"
+RECORD_ACTS = "gist statement-link statement-post statement-withdraw pledge-confirm pledge-strike"
 CONSOLE_ACTS = (
     "give extend move withdraw-for strike conclude pause resume undo open-requests close-requests speaking-time "
     "chair panellists order slip"
@@ -115,6 +117,16 @@ TABLE = {
         closed(RUNNERS, others=404),
     ),
     **dict.fromkeys((f"floor:{act}" for act in CONSOLE_ACTS.split()), signed_in(405)),
+    # The record
+    **dict.fromkeys((f"floor:{page}" for page in RECORD_PAGES.split()), closed(ON_THE_FLOOR, others=404)),
+    **dict.fromkeys((f"floor:{act}" for act in RECORD_ACTS.split()), signed_in(405)),
+    "floor:gist-history": signed_in(404),
+    "floor:statement-file": signed_in(404),
+    "floor:statement-upload": public(404),
+    "floor:take-back": public(405),
+    "floor:statement-list": public(),
+    "floor:statement": public(404),
+    "floor:figures": public(),
     # The admin
     "admin:index": in_admin(EVERY_ROLE),
     "admin:login": public(302),
