@@ -35,8 +35,10 @@ class Gist {
   get inConflict() { return this.conflict.firstElementChild !== null; }
   tell(words) { this.said.textContent = words; }
 
+  // Until the note-taker has chosen, the copy rests on the older version, so that after a reload it is told again.
   keep() {
-    kept.set(this.form, { text: this.field.value, language: this.language.value, on: this.version.value });
+    const on = this.inConflict ? this.overtakenOn : this.version.value;
+    kept.set(this.form, { text: this.field.value, language: this.language.value, on });
   }
 
   // A text that was typed before the page was lost comes back, on the version that it rested on.
@@ -87,6 +89,7 @@ class Gist {
 
   // Both texts are on the server now; nothing is saved by itself until the note-taker has chosen.
   overtaken(answer) {
+    this.overtakenOn = this.inConflict ? this.overtakenOn : this.version.value;
     this.version.value = answer.version;
     this.theirs = answer.text;
     this.conflict.innerHTML = answer.conflict; // the server's own template, with every text escaped
