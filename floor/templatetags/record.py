@@ -5,7 +5,6 @@ from babel.numbers import format_decimal
 from django import template
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext as _
 
 from conference import dates
 from conference.languages import official, texts
@@ -46,10 +45,8 @@ def spoken(row):
 @register.simple_tag
 def amount(number, currency):
     """A sum of money: the figures as the language groups them, and the letters of ISO 4217."""
-    locale = Locale.parse(official(translation.get_language()).html, sep="-")
     pattern = "#,##0" if number == number.to_integral_value() else "#,##0.00"
-    figures_of = format_decimal(number, pattern, locale=locale, numbering_system="latn")
-    return format_html("<bdi>{}\u00a0{}</bdi>", currency, figures_of)
+    return format_html("<bdi>{}\u00a0{}</bdi>", currency, _decimal(number, pattern))
 
 
 @register.filter
@@ -75,11 +72,17 @@ def at_key(mapping, key):
 
 @register.simple_tag
 def percent(part):
-    """ "12.5 per cent" in English, as its documents write; with the sign and the space of the language elsewhere."""
-    code = translation.get_language()
-    locale = Locale.parse(official(code).html, sep="-")
-    number = format_decimal(100 * part, "0.#", locale=locale, numbering_system="latn")
-    return _("%(number)s per cent") % {"number": number}
+    """A part of a whole with the sign of per cent, as tables have it; in running text the words are written out."""
+    return format_html("<bdi>{}\u00a0%</bdi>" if _spaces_percent() else "<bdi>{}%</bdi>", _decimal(100 * part, "0.#"))
+
+
+def _spaces_percent():
+    return translation.get_language() in ("fr", "ru", "es")
+
+
+def _decimal(number, pattern):
+    locale = Locale.parse(official(translation.get_language()).html, sep="-")
+    return format_decimal(number, pattern, locale=locale, numbering_system="latn")
 
 
 @register.simple_tag
