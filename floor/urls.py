@@ -1,10 +1,25 @@
 from django.urls import include, path
 
-from floor import console, delegations, exports, figuring, floors, handing_in, joining, pledging, recording, seating
+from floor import (
+    console,
+    delegations,
+    exports,
+    figuring,
+    floors,
+    handing_in,
+    joining,
+    pledging,
+    recording,
+    screens,
+    seating,
+)
 
 app_name = "floor"
 urlpatterns = [
     # the room and the public
+    path("<slug:conference>/sessions/<slug:session>/live/", screens.live, name="live"),
+    path("<slug:conference>/sessions/<slug:session>/live/state.json", screens.state, name="state"),
+    path("<slug:conference>/sessions/<slug:session>/screen/", screens.screen, name="screen"),
     # delegations, from their phones
     path("<slug:conference>/join/<slug:secret>/", joining.join, name="join"),
     path("<slug:conference>/floor/", delegations.delegation, name="delegation"),

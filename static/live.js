@@ -3,45 +3,69 @@
 
 globalThis.Live = (() => {
   const SILENCE = 35000; // the server speaks every fifteen seconds
-  const SOONEST = 500, LATEST = 15000; // until a lost connection is tried again
-  const POLL = 4000;
-  const TRIES = 3; // streams that fail before they begin, until polling takes over
+  const FIRST_WORD = 6000; // a proxy that holds a stream back lets nothing through
+  const SOONEST = 500, LATEST = 15000; // until a lost stream is tried again
+  const POLL = 3000;
   const HIDDEN = 5000; // a phone's page that was put away closes its stream
 
   // The server's clock: the best of five small requests, and the browser's steady clock in between.
   let offset = Date.now() - performance.now();
-
-  async function setClock() {
-    let shortest = Infinity;
-    for (let tries = 0; tries < 5; tries++) {
-      const asked = performance.now();
-      try {
-        const answer = await fetch("/live/time", { cache: "no-store" });
-        if (!answer.ok) return;
-        const told = Number(await answer.text());
-        const took = performance.now() - asked;
-        if (told && took < shortest) {
-          shortest = took;
-          offset = told + took / 2 - performance.now();
-        }
-      } catch { return; }
-    }
-  }
+  let asking = null;
 
   const now = () => performance.now() + offset;
 
+  function setClock() {
+    asking ??= askFiveTimes().catch(() => {}).finally(() => { asking = null; });
+  }
+
+  async function askFiveTimes() {
+    let shortest = Infinity;
+    for (let tries = 0; tries < 5; tries++) {
+      const asked = performance.now();
+      const answer = await fetch("/live/time", { cache: "no-store" });
+      if (!answer.ok) return;
+      const told = Number(await answer.text());
+      const took = performance.now() - asked;
+      if (told && took < shortest) {
+        shortest = took;
+        offset = told + took / 2 - performance.now();
+      }
+    }
+  }
+
+  // An event cannot come before it was sent; and a computer that slept has a clock that stood still.
+  function checkClock(told) {
+    const behind = told - now();
+    if (behind > 0) offset += behind;
+    if (Math.abs(behind) > 1500) setClock();
+  }
+
   function follow({ stream, poll, onState, onConnection = () => {} }) {
     let source = null, watch = null, retry = null, polling = null, putAway = null;
-    let wait = SOONEST, failures = 0, newest = -1, isLive = null, isClosed = false, mark = "";
+    let wait = SOONEST, pollWait = POLL, failures = 0, newest = -1, isLive = null, isPolling = false, isClosed = false;
+
+    const isAsleep = () => isClosed || document.hidden;
 
     function tell(live) {
-      if (live !== isLive) onConnection(isLive = live);
+      if (live !== isLive && !isClosed) onConnection(isLive = live);
     }
 
     function take(state) {
-      if (Number(state.version) < newest) return; // the newest wins, whatever way it came
+      if (isClosed || Number(state.version) < newest) return; // the newest wins, whatever way it came
       newest = Number(state.version);
       onState(state);
+    }
+
+    function open() {
+      clearTimeout(retry);
+      retry = null;
+      if (source || isAsleep()) return;
+      if (!stream || typeof EventSource === "undefined") { startPolling(); return; }
+      source = new EventSource(stream);
+      source.addEventListener("state", (event) => { heard(); take(JSON.parse(event.data)); });
+      source.addEventListener("time", (event) => { heard(); checkClock(Number(event.data)); });
+      source.onerror = lost; // the browser would not try again after a refusal; we do
+      watch = setTimeout(lost, FIRST_WORD);
     }
 
     function heard() {
@@ -49,46 +73,19 @@ globalThis.Live = (() => {
       watch = setTimeout(lost, SILENCE);
       wait = SOONEST;
       failures = 0;
+      stopPolling();
       tell(true);
-    }
-
-    function open() {
-      retry = null;
-      if (isClosed || document.hidden) return;
-      if (!stream || typeof EventSource === "undefined" || failures >= TRIES) { ask(); return; }
-      source = new EventSource(stream);
-      source.addEventListener("state", (event) => { heard(); take(JSON.parse(event.data)); });
-      source.addEventListener("time", heard);
-      source.onerror = lost; // the browser would not try again after a refusal; we do
-      clearTimeout(watch);
-      watch = setTimeout(lost, SILENCE);
     }
 
     function lost() {
       shut();
+      if (isAsleep()) return;
       failures++;
-      tell(false);
-      if (isClosed || retry) return;
+      if (!isPolling) tell(false);
+      if (failures > 1) startPolling();
+      clearTimeout(retry);
       retry = setTimeout(open, wait * (0.5 + Math.random()));
       wait = Math.min(wait * 2, LATEST);
-    }
-
-    async function ask() {
-      polling = null;
-      if (isClosed || document.hidden) return;
-      try {
-        const answer = await fetch(poll, { headers: mark ? { "If-None-Match": mark } : {}, cache: "no-store" });
-        if (answer.status !== 304 && !answer.ok) throw new Error(String(answer.status));
-        mark = answer.headers.get("ETag") || "";
-        if (answer.status !== 304) take(await answer.json());
-        tell(true);
-      } catch { tell(false); }
-      if (Math.random() < 0.1) { // now and then, whether a stream can be had after all
-        failures = TRIES - 1;
-        open();
-      } else {
-        polling = setTimeout(ask, POLL * (0.75 + Math.random() / 2));
-      }
     }
 
     function shut() {
@@ -96,38 +93,70 @@ globalThis.Live = (() => {
       if (source) { source.onerror = null; source.close(); source = null; }
     }
 
-    function seen() {
-      clearTimeout(putAway);
-      if (document.hidden) {
-        putAway = setTimeout(() => { shut(); clearTimeout(retry); clearTimeout(polling); retry = polling = null; }, HIDDEN);
-      } else if (!source && !retry && !polling) {
-        wait = SOONEST;
-        setClock();
-        open();
-      }
+    function startPolling() {
+      if (isPolling || !poll) return;
+      isPolling = true;
+      ask();
     }
 
-    function online() {
+    function stopPolling() {
+      isPolling = false;
+      clearTimeout(polling);
+    }
+
+    async function ask() {
+      try {
+        const answer = await fetch(poll, { cache: "no-cache" }); // the browser asks with the ETag that it has
+        if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+        const state = await answer.json();
+        pollWait = POLL;
+        if (isPolling) { take(state); tell(true); }
+      } catch {
+        pollWait = Math.min(pollWait * 2, LATEST);
+        if (isPolling) tell(false);
+      }
+      if (isPolling && !isAsleep()) polling = setTimeout(ask, pollWait * (0.75 + Math.random() / 2));
+    }
+
+    function sleep() {
+      shut();
+      stopPolling();
       clearTimeout(retry);
       retry = null;
+    }
+
+    function wake() {
+      clearTimeout(putAway);
+      if (isAsleep() || source) return;
       wait = SOONEST;
-      if (!source && !polling) open();
+      failures = 0;
+      setClock();
+      open();
+    }
+
+    function seen() {
+      clearTimeout(putAway);
+      if (document.hidden) putAway = setTimeout(sleep, HIDDEN);
+      else wake();
     }
 
     document.addEventListener("visibilitychange", seen);
-    window.addEventListener("online", online);
+    window.addEventListener("online", wake);
     window.addEventListener("offline", lost);
-    window.addEventListener("pagehide", shut);
+    window.addEventListener("pagehide", sleep);
+    window.addEventListener("pageshow", wake);
     open();
 
     return {
       close() {
         isClosed = true;
-        shut();
-        for (const timer of [retry, polling, putAway]) clearTimeout(timer);
+        sleep();
+        clearTimeout(putAway);
         document.removeEventListener("visibilitychange", seen);
-        window.removeEventListener("online", online);
+        window.removeEventListener("online", wake);
         window.removeEventListener("offline", lost);
+        window.removeEventListener("pagehide", sleep);
+        window.removeEventListener("pageshow", wake);
       },
     };
   }

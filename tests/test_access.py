@@ -97,6 +97,10 @@ TABLE = {
     "programme:release-list": closed(SECRETARIAT, others=404),
     "programme:release": signed_in(405),
     "programme:withdraw": signed_in(405),
+    # The room and the public
+    "floor:live": public(),
+    "floor:state": public(),
+    "floor:screen": public(),
     # Delegations, from their phones: who has not joined finds nothing
     "floor:join": public(404),
     "floor:delegation": public(404),

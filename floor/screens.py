@@ -1,0 +1,127 @@
+"""What the room and the public see of a floor: the live page, the room screen, the state that they poll.
+
+`static/room.js` keeps both pages up to date; they are made here as the floor stands, so that they also work without it.
+"""
+
+import time
+from zlib import crc32
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from conference.languages import CODES, LANGUAGES, official
+from floor.access import public_session
+from floor.cue_cards import LANGUAGE_NAMES
+from floor.live.broadcasts import compact, whole_state_of
+from floor.models import Floor
+
+TURN = 15  # seconds for which the room screen shows a language
+SHORTEST_TURN, LONGEST_TURN = 5, 600
+LAST = 30_000  # milliseconds of a speaker's time that count as the last
+FRESH = 15  # seconds after which a name that was corrected shows, though no step was made
+MOST_KEPT = 200
+
+
+@login_not_required
+@require_safe
+def live(request, conference, session):
+    """The floor for the public and for phones, among the pages of the programme."""
+    edition, row = public_session(conference, session)
+    return render(request, "floor/live.html", {**edition.context, **_floor(edition, row)})
+
+
+@login_not_required
+@require_safe
+def screen(request, conference, session):
+    """The floor for the room: `?languages=ar,en,fr` turns through these, each for `?seconds=15`."""
+    edition, row = public_session(conference, session)
+    wanted = [code for code in request.GET.get("languages", "").lower().split(",") if code in CODES]
+    codes = list(dict.fromkeys(wanted)) or [translation.get_language()]
+    seconds = request.GET.get("seconds", "")
+    seconds = int(seconds) if seconds.isascii() and seconds.isdigit() and len(seconds) < 5 else TURN
+    context = {
+        "turns": [official(code) for code in codes],
+        "seconds": min(max(seconds, SHORTEST_TURN), LONGEST_TURN),
+    }
+    return render(request, "floor/screen.html", {**edition.context, **_floor(edition, row), **context})
+
+
+@login_not_required
+@require_safe
+def state(request, conference, session):
+    """The state for screens that cannot have a stream: asked every few seconds, it is made once for each version."""
+    _edition, row = public_session(conference, session)
+    mark, body = _kept_state(row)
+    if request.headers.get("If-None-Match", "").removeprefix("W/") == mark:
+        response = HttpResponseNotModified()
+    else:
+        response = HttpResponse(body, content_type="application/json")
+    response.headers["ETag"] = mark
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+_kept = {}  # {session: (version, until, mark, body)}
+
+
+def _kept_state(session):
+    """The mark and the bytes of a floor's state, read again when its version rises, whichever process made it."""
+    version = Floor.objects.filter(session=session).values_list("version", flat=True).first() or 0
+    found = _kept.get(session.pk)
+    if not found or found[0] != version or time.monotonic() > found[1]:
+        public = whole_state_of(session).public
+        body = compact(public).encode()
+        mark = f'"{public["version"]}-{crc32(body):08x}"'
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[session.pk] = found = public["version"], time.monotonic() + FRESH, mark, body
+    return found[2:]
+
+
+def _floor(edition, row):
+    """What both pages show of a floor."""
+    state = whole_state_of(row).public
+    now = round(timezone.now().timestamp() * 1000)
+    return {
+        "session": edition.programme.session(row.slug),
+        "state": state,
+        "facts": facts_of(state, now),
+        "clock": clock_of(state["speaking"], now) if state["speaking"] else None,
+        "official_languages": LANGUAGES,
+        "language_names": LANGUAGE_NAMES,
+    }
+
+
+def facts_of(state, now):
+    """What is true of a state at a moment, as words; `facts` of static/room.js says the same."""
+    speaking = state["speaking"]
+    found = {word for word in ("presiding", "next", "waiting") if state[word]}
+    if not speaking:
+        is_over = now >= state["ends_at"]
+        return found | {"nobody" if state["takes_requests"] else "ended" if is_over else "closed"}
+    found |= {"speaking", f"kind-{speaking['kind']}"}
+    found |= {word for word in ("person", "group", "language") if speaking[word]}
+    if speaking["language"]:
+        found.add(f"language-{speaking['language']}")
+    left = time_left(speaking, now)
+    stage = "over" if left <= 0 else "last" if left <= LAST else "running"
+    if speaking["paused_at"]:
+        return found | {"paused"} | ({"over"} if stage == "over" else set())
+    return found | {stage}
+
+
+def time_left(speaking, now):
+    """Milliseconds of the time allowed that are left; below zero it is overtime."""
+    end = now if speaking["paused_at"] is None else speaking["paused_at"]
+    return speaking["allowed"] - max(end - speaking["given_at"] - speaking["paused_for"], 0)
+
+
+def clock_of(speaking, now):
+    """The digits of the clock: "2:40", overtime "+0:12"; `Clock.digits` of static/clock.js says the same."""
+    left = time_left(speaking, now)
+    minutes, seconds = divmod(-left // 1000 if left <= 0 else -(-left // 1000), 60)
+    return f"{'+' if left <= 0 else ''}{minutes}:{seconds:02}"
