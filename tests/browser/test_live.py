@@ -1,0 +1,251 @@
+"""The room screen and the live page in a browser: all languages, a lost network, streams that cannot be had.
+
+Each test has a floor of its own, which a floor officer runs on the console.
+"""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+SIZES = {"full HD": (1920, 1080), "HD": (1280, 720), "4:3": (1024, 768)}
+PHONE = {"width": 390, "height": 844}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+LONG = {
+    "en": "The Former Yugoslav Republic of Macedonia, speaking for a very long list of delegations",
+    "ar": "جماهيرية ليبيا العربية الشعبية الاشتراكية العظمى باسم مجموعة كبيرة من الدول الأعضاء",
+    "zh-hans": "联合国促进性别平等和增强妇女权能署以及国际移民组织和联合国毒品和犯罪问题办公室代表团",
+    "ru": "Структура Организации Объединённых Наций по вопросам гендерного равенства и расширения прав женщин",
+}
+
+
+@pytest.fixture
+def give_floor(new_page, sign_in):
+    """Gives the floor of a session to a delegation, by its slip: `give_floor("rehearsal/sessions/opening", "ph")`."""
+
+    def give(session, code):
+        page = new_page()
+        sign_in(page, "floor-officer")
+        page.goto(f"/en/{session}/console/")
+        page.keyboard.press("s")
+        page.keyboard.type(code)
+        page.keyboard.press("Enter")
+        expect(page.locator(".request")).to_have_count(1)
+        page.keyboard.press("Escape")
+        page.keyboard.press("n")
+        expect(page.locator("#speaker")).not_to_have_text("Nobody has the floor.")
+        return page
+
+    return give
+
+
+def until(page, holds):
+    """`wait_for_function` evaluates in the page, which its content security policy refuses."""
+    for _look in range(50):
+        if page.evaluate(holds):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"never: {holds}")
+
+
+def visible(page, selector):
+    return page.locator(f"{selector} >> visible=true")
+
+
+def test_clock_is_a_function_of_the_speaker_and_of_the_time(page):
+    page.goto("/en/rehearsal/sessions/panel-1/live/")
+
+    def reading(now, **fields):
+        speaking = {"given_at": 0, "allowed": 180_000, "paused_at": None, "paused_for": 0, **fields}
+        found = page.evaluate("([speaking, now]) => Clock.reading(speaking, now)", [speaking, now])
+        return found["digits"], found["stage"], found["isPaused"]
+
+    assert reading(-500) == ("3:00", "running", False)  # a clock that is a little behind
+    assert reading(0) == ("3:00", "running", False)
+    assert reading(1) == ("3:00", "running", False)
+    assert reading(149_999) == ("0:31", "running", False)
+    assert reading(150_000) == ("0:30", "last", False)
+    assert reading(179_999) == ("0:01", "last", False)
+    assert reading(180_000) == ("+0:00", "over", False)
+    assert reading(181_000) == ("+0:01", "over", False)
+    assert reading(905_000) == ("+12:05", "over", False)
+    assert reading(900_000, paused_at=60_000) == ("2:00", "running", True)
+    assert reading(190_000, paused_for=60_000) == ("0:50", "running", False)
+    assert reading(0, allowed=3_600_000) == ("60:00", "running", False)
+
+
+def test_server_and_browser_say_the_same_of_a_state(page):
+    page.goto("/en/rehearsal/sessions/panel-1/live/")
+    speaking = {
+        **{"kind": "answer", "person": "A", "group": None, "language": "fr"},
+        **{"given_at": 0, "allowed": 60_000, "paused_at": None, "paused_for": 0},
+    }
+    state = {"speaking": speaking, "next": None, "waiting": 2, "presiding": None, "ends_at": 0, "takes_requests": True}
+
+    found = page.evaluate("(state) => [...Room.facts(state, 45_000)]", state)
+
+    assert set(found) == {"speaking", "kind-answer", "person", "language", "language-fr", "waiting", "last"}
+
+
+def test_screens_follow_the_floor_without_a_reload(new_page, give_floor):
+    session = "rehearsal/sessions/opening"
+    screen, phone = new_page(), new_page(viewport=PHONE, locale="ar")
+    screen.goto(f"/en/{session}/screen/")
+    phone.goto(f"/ar/{session}/live/")
+    expect(visible(screen, ".nobody")).to_have_count(1)
+
+    console = give_floor(session, "ph")
+
+    expect(visible(screen, ".speaker")).to_have_text("Philippines")
+    expect(visible(phone, ".speaker")).to_have_text("الفلبين")
+    before = screen.locator(".digits").inner_text()
+    expect(screen.locator(".digits")).not_to_have_text(before)  # it runs
+
+    console.keyboard.press("p")
+    expect(visible(screen, ".words span")).to_have_text("Paused")
+    console.keyboard.press("c")
+    expect(visible(screen, ".nobody")).to_have_count(1)
+    expect(screen.locator(".clock")).to_be_hidden()
+
+
+def test_screen_without_a_network_keeps_counting_and_says_so(new_page, give_floor, faults):
+    session = "rehearsal/sessions/closing"
+    screen = new_page()
+    screen.goto(f"/en/{session}/screen/")
+    console = give_floor(session, "pt")
+    expect(visible(screen, ".speaker")).to_have_text("Portugal")
+
+    screen.context.set_offline(True)
+    expect(visible(screen, ".connection")).to_contain_text("Not connected")
+    before = screen.locator(".digits").inner_text()
+    expect(screen.locator(".digits")).not_to_have_text(before)
+    console.keyboard.press("c")
+    screen.wait_for_timeout(500)
+    expect(visible(screen, ".speaker")).to_have_text("Portugal")
+
+    screen.context.set_offline(False)
+    expect(visible(screen, ".nobody")).to_have_count(1)
+    expect(visible(screen, ".connection")).to_have_count(0)
+    faults[:] = [fault for fault in faults if "ERR_INTERNET_DISCONNECTED" not in fault]
+
+
+def test_polling_takes_over_where_streams_cannot_be_had(new_page, give_floor, faults):
+    session = "human-trafficking-2012/sessions/opening"
+    phone = new_page(viewport=PHONE)
+    phone.route("**/live/**/public", lambda route: route.abort())
+    phone.goto(f"/en/{session}/live/")
+
+    give_floor(session, "lu")
+
+    expect(visible(phone, ".speaker")).to_have_text("Luxembourg")
+    expect(visible(phone, ".connection")).to_have_count(0)
+    faults[:] = [fault for fault in faults if "ERR_FAILED" not in fault]
+
+
+def test_screen_turns_through_its_languages_each_in_its_direction(new_page):
+    screen = new_page()
+    screen.goto("/en/rehearsal/sessions/panel-2/screen/?languages=ar,fr&seconds=5")
+    html = screen.locator("html")
+    expect(html).to_have_attribute("dir", "rtl")
+    expect(html).to_have_attribute("lang", "ar")
+    title, count = (screen.locator(f".turn:not([hidden]) {part}").bounding_box() for part in (".title", ".count"))
+    assert title["x"] + title["width"] > 1200 > 100 > count["x"]  # of 1280: the whole layout is turned round
+
+    expect(html).to_have_attribute("dir", "ltr")
+    expect(html).to_have_attribute("lang", "fr")
+    expect(visible(screen, ".turn")).to_have_attribute("data-language", "fr")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_long_names_fit_and_nothing_scrolls(new_page, size):
+    width, height = SIZES[size]
+    screen = new_page(viewport={"width": width, "height": height})
+    for code, name in LONG.items():
+        screen.goto(f"/en/rehearsal/sessions/panel-2/screen/?languages={code}")
+        screen.evaluate(
+            """([code, name]) => {
+              const fit = () => dispatchEvent(new Event("resize"));
+              const update = Room.show(document.querySelector(".turn"), Live.now, fit);
+              const who = { kind: "intervention", name: { [code]: name }, group: { [code]: name }, person: name,
+                            language: "other", other_language: "Português", given_at: Live.now() - 1e6, allowed: 1e5,
+                            paused_at: null, paused_for: 0 };
+              update({ version: 1e9, speaking: who, next: who, presiding: { [code]: name }, waiting: 123, ends_at: 0 });
+            }""",
+            [code, name],
+        )
+        expect(screen.locator(".speaker bdi")).to_have_text(name)
+
+        cut = screen.evaluate(
+            """() => [...document.querySelectorAll(".fits")].filter((place) =>
+              place.scrollHeight > place.clientHeight * 1.05 + 1 || place.scrollWidth > place.clientWidth + 1
+            ).map((place) => place.className)"""
+        )
+        beyond = screen.evaluate(
+            """() => [
+              document.documentElement.scrollWidth > innerWidth,
+              document.documentElement.scrollHeight > innerHeight,
+              [...document.querySelectorAll(".clock, footer, header, .count")].some((part) => {
+                const box = part.getBoundingClientRect();
+                return box.left < -1 || box.top < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1;
+              })]"""
+        )
+        smallest = screen.evaluate("parseFloat(getComputedStyle(document.querySelector('.speaker')).fontSize)")
+        assert (cut, beyond) == ([], [False, False, False]), code
+        assert smallest > height / 30, code
+
+
+def test_screen_is_made_full_by_a_key_and_hides_the_pointer(new_page):
+    screen = new_page()
+    screen.goto("/en/rehearsal/sessions/panel-2/screen/")
+
+    screen.keyboard.press("f")
+
+    until(screen, "document.fullscreenElement !== null")
+    expect(screen.locator("html")).to_have_class("is-idle")
+    screen.mouse.move(100, 100)
+    expect(screen.locator("html")).not_to_have_class("is-idle")
+
+
+@pytest.mark.parametrize("page_name", ["live", "screen"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_have_no_barriers(new_page, page_name, scheme):
+    page = new_page(color_scheme=scheme)
+    page.goto(f"/en/rehearsal/sessions/panel-2/{page_name}/")
+
+    found = Axe().run(page, options=RULES).response["violations"]
+
+    assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found] == []
+
+
+def test_live_page_works_without_java_script(new_page, give_floor):
+    session = "human-trafficking-2012/sessions/closing"
+    give_floor(session, "ph")
+    phone = new_page(viewport=PHONE, java_script_enabled=False)
+
+    phone.goto(f"/en/{session}/live/")
+
+    expect(visible(phone, ".speaker")).to_have_text("Philippines")
+    phone.get_by_role("link", name="Load again").click()
+    expect(visible(phone, ".speaker")).to_have_text("Philippines")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_page_that_was_put_away_closes_its_stream_and_comes_back(new_page, give_floor):
+    session = "human-trafficking-2012/sessions/break"
+    page = new_page()
+    page.goto(f"/en/{session}/live/")
+    page.evaluate(
+        """() => {
+          Object.defineProperty(document, "hidden", { get: () => window.isPutAway ?? false });
+          window.opened = [];
+          const Original = EventSource;
+          window.EventSource = class extends Original { constructor(url) { super(url); window.opened.push(this); } };
+        }"""
+    )
+    expect(page.locator(".connection")).to_be_hidden()
+    put_away = "(away) => { window.isPutAway = away; document.dispatchEvent(new Event('visibilitychange')); }"
+
+    page.evaluate(put_away, True)
+    page.wait_for_timeout(5500)
+    page.evaluate(put_away, False)
+
+    until(page, "window.opened.length === 1 && window.opened[0].readyState === 1")
