@@ -1,9 +1,11 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class ConferenceConfig(AppConfig):
     name = "conference"
+    verbose_name = _("Conference")
 
     def ready(self):
         from conference import checks, triggers  # noqa: F401 - the checks register themselves

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils.translation import override, pgettext
+
 from conference.dates import day_text, days_text, times_text
 
 
@@ -15,7 +17,9 @@ def moves_in_words(change, zone, code):
 def _when(item, zone, code):
     if "starts_at" in item:
         start, end = (datetime.fromisoformat(item[name]).astimezone(zone) for name in ("starts_at", "ends_at"))
-        return f"{day_text(start, code)}, {times_text(start, end, code)}"
+        with override(code):
+            separator = pgettext("between day and time", ", ")
+        return f"{day_text(start, code)}{separator}{times_text(start, end, code)}"
     if "ends_on" in item:
         return days_text(date.fromisoformat(item["starts_on"]), date.fromisoformat(item["ends_on"]), code)
     if "year" in item:
