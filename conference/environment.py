@@ -2,14 +2,18 @@
 
 import difflib
 import os
+import re
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.core.management.utils import get_random_secret_key
 from environs import Env, EnvError, EnvValidationError, ValidationError
 
 HERE = Path(__file__).resolve().parent.parent
 KNOWN = ("ROSTRUM_DATA", "ROSTRUM_DEBUG", "ROSTRUM_HOSTS", "ROSTRUM_LIVE", "ROSTRUM_SECRET_KEY", "ROSTRUM_URL")
+
+HOST = r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])"
+ADDRESS = re.compile(rf"https?://{HOST}(?::(?P<port>[1-9][0-9]{{0,4}}))?/?")
+SECRET_LENGTH = 50
 
 
 class BadEnvironment(Exception):
@@ -20,9 +24,9 @@ def read():
     """The settings that the environment gives, as a dict; BadEnvironment names every fault at once."""
     env = Env(eager=False)
     values = {
-        "data": env.path("ROSTRUM_DATA", HERE / "var"),
+        "data": env.path("ROSTRUM_DATA", HERE / "var", validate=_folder),
         "debug": env.bool("ROSTRUM_DEBUG", False),
-        "hosts": env.list("ROSTRUM_HOSTS", []),
+        "hosts": env.list("ROSTRUM_HOSTS", [], validate=_host_names),
         "live": env.str("ROSTRUM_LIVE", "database", validate=_way_between_workers),
         "secret_key": env.str("ROSTRUM_SECRET_KEY", "", validate=_long_enough),
         "url": env.str("ROSTRUM_URL", "http://localhost:8000", validate=_web_address),
@@ -42,7 +46,7 @@ def read():
 
 def _database(values, faults):
     if not values["database"]:
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(values["data"] / "rostrum.sqlite3")}
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": f"{values['data']}/rostrum.sqlite3"}
     try:
         database = Env().dj_db_url("DATABASE_URL")
     except (EnvError, ValueError) as error:
@@ -50,6 +54,8 @@ def _database(values, faults):
         return None
     if not database["ENGINE"].endswith(("sqlite3", "postgresql")):
         faults.append("DATABASE_URL: Rostrum runs on SQLite (sqlite:///file) and on PostgreSQL (postgresql://...).")
+    elif database["NAME"] in ("", ":memory:"):
+        faults.append("DATABASE_URL: Name the database as well: sqlite:///file or postgresql://user@host/name.")
     return database
 
 
@@ -63,8 +69,18 @@ def _unknown_names():
     return faults
 
 
+def _folder(path):
+    if path == Path():
+        raise ValidationError("Name a folder, or leave the setting out.")
+
+
+def _host_names(names):
+    if not all(re.fullmatch(HOST, name) for name in names):
+        raise ValidationError("Give names of hosts with commas between them, such as dialogue.example.org,10.0.0.5.")
+
+
 def _long_enough(value):
-    if value and len(value) < 50:
+    if value and (len(value) < SECRET_LENGTH or not value.isascii()):
         raise ValidationError("A secret key has at least 50 characters, made at random.")
 
 
@@ -74,13 +90,8 @@ def _way_between_workers(value):
 
 
 def _web_address(value):
-    try:
-        parts = urlsplit(value)
-        wrong = parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/")
-        parts.port  # noqa: B018 - reading it checks it
-    except ValueError:
-        wrong = True
-    if wrong:
+    found = ADDRESS.fullmatch(value)
+    if not found or int(found["port"] or 0) > 65535:
         raise ValidationError("Give the address that people type, such as https://dialogue.example.org.")
 
 
@@ -93,9 +104,12 @@ def _kept_secret(folder):
             descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "w") as file:
                 file.write(get_random_secret_key() + get_random_secret_key())
-        return kept.read_text().strip()
+        secret = kept.read_text(errors="replace").strip()
     except OSError as error:
         raise BadEnvironment(
             f"Rostrum cannot write in {folder} ({error.strerror}): make the folder writable, "
             "or name another in ROSTRUM_DATA."
         ) from None
+    if len(secret) < SECRET_LENGTH:
+        raise BadEnvironment(f"{kept} holds no secret key any more: remove it, and Rostrum makes another.")
+    return secret

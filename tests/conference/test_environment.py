@@ -1,0 +1,85 @@
+"""An environment that makes no sense is told in one sentence, before anything starts."""
+
+import pytest
+
+from conference.environment import BadEnvironment, read
+
+
+def refusal(monkeypatch, **variables):
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(BadEnvironment) as refused:
+        read()
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://dialogue.example.org",
+        "https://",
+        "HTTPS://dialogue.example.org",  # would be taken for http, and cookies sent in the open
+        "https://name:password@dialogue.example.org",
+        "https://dialogue.example.org/path",
+        "https://dialogue.example.org?query",
+        "https://dialogue.example.org#part",
+        "https://dialogue example.org",
+        "https://*",
+        "https://dialogue.example.org:0",
+        "https://dialogue.example.org:65536",
+    ],
+)
+def test_url_that_is_no_address_of_an_installation_is_refused(monkeypatch, url):
+    message = refusal(monkeypatch, ROSTRUM_URL=url)
+
+    assert "ROSTRUM_URL: Give the address that people type" in message
+    assert "password" not in message
+
+
+@pytest.mark.parametrize("url", ["http://localhost:8000", "https://dialogue.example.org/", "http://[::1]:8000"])
+def test_url_that_people_type_is_taken(monkeypatch, url):
+    monkeypatch.setenv("ROSTRUM_URL", url)
+
+    assert read()["url"] == url
+
+
+@pytest.mark.parametrize("hosts", ["https://dialogue.example.org", "*", "a b", "a,,b"])
+def test_hosts_that_are_no_names_are_refused(monkeypatch, hosts):
+    assert "ROSTRUM_HOSTS: Give names of hosts" in refusal(monkeypatch, ROSTRUM_HOSTS=hosts)
+
+
+def test_hosts_are_names_with_commas_between_them(monkeypatch):
+    monkeypatch.setenv("ROSTRUM_HOSTS", "dialogue.example.org,10.0.0.5,[::1]")
+
+    assert read()["hosts"] == ["dialogue.example.org", "10.0.0.5", "[::1]"]
+
+
+def test_data_folder_without_a_name_is_refused(monkeypatch):
+    assert "ROSTRUM_DATA: Name a folder" in refusal(monkeypatch, ROSTRUM_DATA="")
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "postgresql://", "postgresql://host"])
+def test_database_without_a_name_is_refused(monkeypatch, url):
+    assert "DATABASE_URL: Name the database as well" in refusal(monkeypatch, DATABASE_URL=url)
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://u:hidden@h/d", "hidden", "postgresql://u:hid/den@h/d", "postgresql://h:hidden/d"]
+)
+def test_refusal_of_a_database_never_shows_its_password(monkeypatch, url):
+    message = refusal(monkeypatch, DATABASE_URL=url)
+
+    assert "DATABASE_URL" in message
+    assert not any(part in message for part in ("hid", "den"))
+
+
+@pytest.mark.parametrize("secret", ["short", "é" * 60])
+def test_secret_key_that_is_no_key_is_refused(monkeypatch, secret):
+    assert "ROSTRUM_SECRET_KEY: A secret key has" in refusal(monkeypatch, ROSTRUM_SECRET_KEY=secret)
+
+
+@pytest.mark.parametrize("kept", [b"", b"\xff\xfe"])
+def test_kept_secret_key_that_was_damaged_is_told(monkeypatch, tmp_path, kept):
+    (tmp_path / "secret-key").write_bytes(kept)
+
+    assert "holds no secret key any more" in refusal(monkeypatch, ROSTRUM_DATA=str(tmp_path))
