@@ -306,6 +306,15 @@ def test_front_does_not_take_an_underscore_for_a_hyphen(site):
     assert answer.endswith(b"GET 0 None None")
 
 
+@pytest.mark.parametrize(
+    "charset", ["charset=rot13", " Charset = undefined", "charset*=utf-8''hex", "\xa0charset=utf-7"]
+)
+def test_front_reads_every_request_as_utf_8(site, charset):
+    answer = site.ask("/echo/?q=%2B2AA-%D0%B6", Content_Type=f"text/plain;{charset}; x=y")
+
+    assert answer.body.decode() == "GET 0 +2AA-ж None"
+
+
 def test_front_refuses_a_body_that_is_too_large(site, monkeypatch):
     monkeypatch.setattr(refusals, "LINGER", 0.2)
     head = f"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: {uploads.MAX_BODY + 1}\r\n\r\n"
