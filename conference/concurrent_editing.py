@@ -79,7 +79,7 @@ class ConcurrentForm(forms.ModelForm):
     def _loaded(self):
         try:
             loaded = json.loads(self.data.get(self.add_prefix("loaded"), ""))
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return loaded if isinstance(loaded, dict) else {}
 

@@ -1,5 +1,7 @@
 """The admin of rows in six languages: who may change which columns, what each text is missing, how it is shown."""
 
+import re
+
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
@@ -40,6 +42,11 @@ def missing(row):
         language: sum(not getattr(row, f"{name}_{language.suffix}") for name in written) for language in LANGUAGES
     }
     return {language: number for language, number in numbers.items() if number}
+
+
+def key_in(text):
+    """The key of a row that an address names; None where it can be none."""
+    return int(text) if re.fullmatch("[0-9]{1,18}", text or "") else None
 
 
 def permitted(user, act, model):
@@ -140,7 +147,7 @@ class TranslatedAdmin(ColumnsOfTranslators, AuditedAdmin, TranslationAdmin):
     def get_object(self, request, object_id, from_field=None):
         """A row that is about to be written is locked first, so that two who save at once save one after the other."""
         if request.method == "POST":
-            lock = self.model._base_manager.select_for_update().filter(pk=object_id if object_id.isdigit() else None)
+            lock = self.model._base_manager.select_for_update().filter(pk=key_in(object_id))
             list(lock.values_list("pk"))
         return super().get_object(request, object_id, from_field)
 
@@ -158,13 +165,13 @@ class TranslatedAdmin(ColumnsOfTranslators, AuditedAdmin, TranslationAdmin):
         """The conference of a row, or the one chosen for a row that is being added."""
         if obj:
             return obj.conference
-        chosen = request.POST.get("conference") or request.GET.get("conference") or ""
-        return Conference.objects.filter(pk=chosen).first() if chosen.isdigit() else None
+        chosen = request.POST.get("conference") or request.GET.get("conference")
+        return Conference.objects.filter(pk=key_in(chosen)).first()
 
     def get_search_results(self, request, queryset, search_term):
         """Where a form asks for rows to choose from, it names the conference."""
-        chosen = request.GET.get("of_conference", "")
-        if chosen.isdigit():
+        chosen = key_in(request.GET.get("of_conference"))
+        if chosen is not None:
             queryset = queryset.filter(conference=chosen)
         return super().get_search_results(request, queryset, search_term)
 

@@ -1,13 +1,25 @@
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
+from django.core.validators import MaxLengthValidator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils.decorators import method_decorator
 
 
+class SignInForm(AuthenticationForm):
+    """Django tells the browser how long a name may be, and does not look itself; the list of failures has no room."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        name = self.fields["username"]
+        name.validators.append(MaxLengthValidator(name.max_length))
+
+
 @method_decorator(login_not_required, name="dispatch")
 class SignIn(auth_views.LoginView):
+    form_class = SignInForm
     template_name = "conference/sign_in.html"
     redirect_authenticated_user = False
 

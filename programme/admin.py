@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from conference.concurrent_editing import ConcurrentForm
 from conference.dates import day_text, times_text
 from conference.languages import columns
-from conference.translated_admin import ChoiceWithinConference, TranslatedAdmin, TranslatedInline
+from conference.translated_admin import ChoiceWithinConference, TranslatedAdmin, TranslatedInline, key_in
 from conference.zones import city_of
 from programme.models import GuidingQuestion, Role, Room, Session, Theme
 from speakers.models import Speaker
@@ -110,8 +110,8 @@ class SessionAdmin(TranslatedAdmin):
             return response.render() if hasattr(response, "render") else response
 
     def _zone(self, request, object_id):
-        if object_id and object_id.isdigit():
-            name = Session.objects.filter(pk=object_id).values_list("conference__time_zone", flat=True).first()
+        if object_id:
+            name = Session.objects.filter(pk=key_in(object_id)).values_list("conference__time_zone", flat=True).first()
             return ZoneInfo(name or "UTC")
         conference = self.conference_at_hand(request)
         return conference.zone if conference else ZoneInfo("UTC")
