@@ -73,7 +73,7 @@ class Conference(models.Model):
     cause_url = models.URLField(_("where to contribute"), blank=True, validators=[validate_address])
     contact_text = Prose(_("contact"), blank=True)
     contact_email = models.EmailField(_("contact’s e-mail address"), blank=True)
-    contact_phone = models.CharField(_("contact’s telephone number"), max_length=40, blank=True)
+    contact_phone = Line(_("contact’s telephone number"), max_length=40, blank=True)
     contact_url = models.URLField(_("contact’s web page"), blank=True, validators=[validate_address])
 
     objects = ConferenceQuerySet.as_manager()
@@ -152,7 +152,7 @@ class Document(models.Model):
     """A document before the dialogue; its symbol is the same in all languages."""
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="documents", verbose_name=_("conference"))
-    symbol = models.CharField(_("symbol"), max_length=60, blank=True, help_text=_("Such as A/RES/64/293."))
+    symbol = Line(_("symbol"), max_length=60, blank=True, help_text=_("Such as A/RES/64/293."))
     title = Line(_("title"))
     description = Prose(_("description"), blank=True)
     url = models.URLField(

@@ -167,3 +167,14 @@ def test_rehearsal_is_told_apart_by_its_name():
     names = [str(make_conference(slug=purpose, purpose=purpose)) for purpose in ("dialogue", "rehearsal")]
 
     assert names == ["Dialogue (en)", "Dialogue (en) (rehearsal)"]
+
+
+def test_symbol_and_telephone_number_are_lines_without_control_characters():
+    conference = make_conference()
+    conference.contact_phone = "1\x012"
+    document = conference.documents.create(symbol="A/1\n2", **in_six("title", "Document"))
+
+    with pytest.raises(ValidationError, match="control character"):
+        conference.full_clean()
+    with pytest.raises(ValidationError, match="line break"):
+        document.full_clean()
