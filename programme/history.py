@@ -1,5 +1,7 @@
 """The history of a programme: what changed with each public revision, and what has changed since the last."""
 
+from itertools import zip_longest
+
 from conference.models import Release
 from programme.changes import changes_between
 from programme.content import content_of
@@ -14,7 +16,7 @@ def history_of(edition):
     releases = edition.releases
     if edition.is_revision:
         releases = tuple(release for release in releases if release.number <= edition.release.number)
-    pairs = list(zip(releases, (*releases[1:], None), strict=True))
+    pairs = list(zip_longest(releases, releases[1:]))
     unknown = {row.pk for pair in pairs if None not in pair and _key(*pair) not in _known for row in pair}
     programmes = released_programmes(unknown)
     for release, before in pairs:

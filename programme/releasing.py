@@ -12,18 +12,19 @@ from django.views.decorators.http import require_POST
 from conference.languages import LANGUAGES
 from conference.models import Conference, Release
 from conference.releases import NothingToRelease
+from conference.text import validate_characters
 from programme.content import content_of, missing_texts
 from programme.history import unreleased_changes
 
 
 class ReleaseForm(forms.Form):
     note = forms.CharField(
-        label=gettext_lazy("Note for colleagues"), max_length=500, required=False, widget=forms.TextInput
+        label=gettext_lazy("Note for colleagues"), max_length=500, required=False, validators=[validate_characters]
     )
 
 
 class WithdrawalForm(forms.Form):
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500)
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, validators=[validate_characters])
 
 
 def _conference(request, slug):

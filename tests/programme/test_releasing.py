@@ -87,3 +87,22 @@ def test_page_tells_what_is_waiting_and_what_is_missing(officer):
 
     assert '<li class="new">' in body
     assert '<span lang="ru" dir="ltr">Русский</span> <strong>1</strong>' in body
+
+
+def test_note_and_reason_hold_no_control_characters(officer):
+    conference = make_released()
+    make_session(conference)
+
+    released = officer.post("/en/dialogue/release/new/", {"note": "No\x0bte"})
+    withdrawn = officer.post("/en/dialogue/release/1/withdraw/", {"reason": "Rea\x0bson"})
+
+    assert (released.status_code, withdrawn.status_code) == (422, 422)
+    assert list(conference.releases.public().values_list("number", flat=True)) == [1]
+
+
+def test_changes_of_a_draft_that_was_never_released_can_be_previewed(officer):
+    make_conference()
+
+    response = officer.get("/en/dialogue/preview/changes/")
+
+    assert "Nothing has been released yet." in response.content.decode()
