@@ -1,11 +1,15 @@
+from datetime import timedelta
+
 import html5lib
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from floor import presiding, screens
 from floor.asking import ask_for_panellist
 from floor.screens import clock_of, facts_of
 from floor.state import state_of
+from programme.models import Session
 from tests.factories import make_session, release
 
 SECOND = 1000
@@ -165,6 +169,28 @@ def test_live_page_takes_the_same_queries_however_many_wait(client, released, dj
 
     with django_assert_num_queries(6):
         client.get(LIVE)
+
+
+def test_live_page_links_to_the_figures_once_they_are_public(client, released):
+    figures, words = reverse("floor:figures", args=["dialogue", "session-0"]), "The floor in figures"
+    presiding.close_requests(released.session, by=released.officer, at=released.at)
+    sessions = Session.objects.filter(pk=released.session.pk)
+    now = timezone.now()
+
+    sessions.update(starts_at=now, ends_at=now + timedelta(hours=1))
+    assert words not in _visible(client.get(LIVE))
+    assert client.get(figures).status_code == 404
+
+    sessions.update(starts_at=now - timedelta(hours=1), ends_at=now)
+    assert words in _visible(client.get(LIVE))
+    assert client.get(figures).status_code == 200
+
+
+def test_live_page_links_to_the_statements(client, released):
+    statements = reverse("floor:statement-list", args=["dialogue", "session-0"])
+
+    assert f'href="{statements}"' in client.get(LIVE).content.decode()
+    assert client.get(statements).status_code == 200
 
 
 def test_panel_links_to_its_live_page(client, released):
