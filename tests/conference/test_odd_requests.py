@@ -3,8 +3,8 @@
 import pytest
 from django.test import override_settings
 
-from tests.factories import make_conference, make_speaker
-from tests.staff import browser_of, form_of, make_member
+from tests.factories import make_conference, make_released, make_session, make_speaker
+from tests.staff import browser_of, errors_on, form_of, make_member, open_form
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +88,13 @@ def test_strangers_host_does_not_fill_the_log(client, caplog):
     client.get("/en/", headers={"host": "evil.example"})
 
     assert caplog.messages == []
+
+
+def test_zone_that_is_none_is_told_in_the_form(secretary):
+    conference = make_released()
+    make_session(conference)  # not yet released, so that the page tells of changes
+    address = f"/en/admin/conference/conference/{conference.pk}/change/"
+
+    response = secretary.post(address, {**open_form(secretary, address), "time_zone": "Nowhere/City"})
+
+    assert "“Nowhere/City” is not a time zone; write one such as America/New_York." in errors_on(response)
