@@ -11,27 +11,11 @@ from conference.serving.front import Front
 from conference.serving.server import Server, listen
 
 
-class Site:
-    def __init__(self):
-        self.front = Front(get_wsgi_application())
-        self.listener = listen("127.0.0.1", "0")
-        self.port = self.listener.getsockname()[1]
-        self.ready = threading.Event()
-        self.server = Server(self.front, self.listener, self.ready.set)
-        self.thread = threading.Thread(target=self.server.run)
+class Remote:
+    """A site at a port of this machine."""
 
-    def start(self):
-        self.thread.start()
-        assert self.ready.wait(5)
-
-    def stop(self):
-        self.server.should_exit = True
-        self.thread.join(10)
-        assert not self.thread.is_alive()
-
-    @property
-    def streams(self):
-        return self.front.streams
+    def __init__(self, port):
+        self.port = port
 
     def ask(self, path, method="GET", **headers):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
@@ -52,6 +36,31 @@ class Site:
         finally:
             ear.answer.close()
             connection.close()
+
+
+class Site(Remote):
+    """A site served by a thread of the tests."""
+
+    def __init__(self):
+        self.front = Front(get_wsgi_application())
+        self.listener = listen("127.0.0.1", "0")
+        super().__init__(self.listener.getsockname()[1])
+        self.ready = threading.Event()
+        self.server = Server(self.front, self.listener, self.ready.set)
+        self.thread = threading.Thread(target=self.server.run)
+
+    def start(self):
+        self.thread.start()
+        assert self.ready.wait(5)
+
+    def stop(self):
+        self.server.should_exit = True
+        self.thread.join(10)
+        assert not self.thread.is_alive()
+
+    @property
+    def streams(self):
+        return self.front.streams
 
 
 class Ear:
