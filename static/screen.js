@@ -13,8 +13,7 @@
     for (const place of turn.querySelectorAll(".fits")) {
       let size = 1;
       place.style.setProperty("--fit", size);
-      // Ink may reach a little beyond its line, in Arabic above all; that is cut off nowhere.
-      const isTooLarge = () => place.scrollHeight > place.clientHeight * 1.04 + 1 || place.scrollWidth > place.clientWidth + 1;
+      const isTooLarge = () => place.scrollHeight > place.clientHeight + 2 || place.scrollWidth > place.clientWidth + 2;
       while (size > SMALLEST && isTooLarge()) {
         size -= 0.03;
         place.style.setProperty("--fit", size.toFixed(2));
