@@ -1,4 +1,4 @@
-"""What the database itself refuses: to change what was released, and what was entered in the audit trail.
+"""What the database itself refuses: to change what was released or entered in a trail, and to delete from the record.
 
 On PostgreSQL a release also notifies every worker, so that its cache of pages lets go of the old one.
 """
@@ -12,37 +12,47 @@ FROZEN = {
     "floor_floorevent": ("floor_id", "number", "at", "act", "by_id", "intervention_id", "before", "undoes_id"),
     "conference_auditentry": ("at", "by_id", "act", "subject_type", "subject_id", "subject_name", "detail"),
 }
+# The record loses nothing: an intervention or a pledge is struck, a statement or a release withdrawn, with a reason.
+KEPT = (
+    *FROZEN,
+    "floor_intervention",
+    "floor_gist",
+    "floor_statement",
+    "floor_pledge",
+)
 
 
 def install(using, **kwargs):
     """Make the triggers of one database; does nothing where they are already there."""
     connection = connections[using]
     tables = connection.introspection.table_names()
-    statements = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]
+    refusal = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]
+    refusals = [(table, "is_frozen", f"UPDATE OF {', '.join(columns)}") for table, columns in FROZEN.items()]
+    refusals += [(table, "is_kept", "DELETE") for table in KEPT]
     with connection.cursor() as cursor:
-        for table, columns in FROZEN.items():
+        for table, name, act in refusals:
             if table in tables:
-                for statement in statements(table, columns):
+                for statement in refusal(table, f"{table}_{name}", act):
                     cursor.execute(statement)
         if connection.vendor == "postgresql" and "conference_release" in tables:
             cursor.execute(_NOTIFY)
 
 
-def _sqlite(table, columns):
+def _sqlite(table, name, act):
     yield f"""
-        CREATE TRIGGER IF NOT EXISTS {table}_is_frozen BEFORE UPDATE OF {", ".join(columns)} ON {table}
-        BEGIN SELECT RAISE(ABORT, '{table} never changes'); END
+        CREATE TRIGGER IF NOT EXISTS {name} BEFORE {act} ON {table}
+        BEGIN SELECT RAISE(ABORT, '{name}'); END
     """
 
 
-def _postgresql(table, columns):
+def _postgresql(table, name, act):
     yield f"""
-        CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN RAISE EXCEPTION '{table} never changes' USING ERRCODE = 'integrity_constraint_violation'; END $$
+        CREATE OR REPLACE FUNCTION {name}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION '{name}' USING ERRCODE = 'integrity_constraint_violation'; END $$
     """
     yield f"""
-        CREATE OR REPLACE TRIGGER {table}_is_frozen BEFORE UPDATE OF {", ".join(columns)} ON {table}
-        FOR EACH ROW EXECUTE FUNCTION {table}_refuse()
+        CREATE OR REPLACE TRIGGER {name} BEFORE {act} ON {table}
+        FOR EACH ROW EXECUTE FUNCTION {name}_refuse()
     """
 
 
