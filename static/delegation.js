@@ -45,10 +45,12 @@
     const same = section.dataset.status === next.dataset.status;
     if (bare(state) !== bare(nextState)) {
       const focused = open && open.contains(document.activeElement);
+      const said = state.querySelector(".state")?.contains(document.activeElement);
       const kept = nextState.querySelector("details.withdraw");
       if (open && kept) kept.replaceWith(open);
       state.replaceWith(nextState);
       if (focused && kept) open.querySelector("summary").focus();
+      if (said) listen(nextState.querySelector(".state"));
     }
     const isAsked = next.dataset.status === "waiting";
     if (isAsked || !isTouched(section)) {
@@ -169,7 +171,15 @@
     const wrong = place().querySelector(".errors[role=alert]:not([hidden])");
     if (wrong) { wrong.focus(); return; }
     const says = place().querySelector(".state");
-    if (says) { says.tabIndex = -1; says.focus({ preventScroll: true }); says.scrollIntoView({ block: "nearest" }); }
+    listen(says);
+    says?.scrollIntoView({ block: "nearest" });
+  }
+
+  // The focus of who listens to the page stays on what it says, also when that is replaced.
+  function listen(says) {
+    if (!says) return;
+    says.tabIndex = -1;
+    says.focus({ preventScroll: true });
   }
 
   document.addEventListener("submit", (event) => {

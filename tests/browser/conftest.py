@@ -32,6 +32,7 @@ QUIET = (
     "--disable-sync",
 )
 LONGEST_START = 30
+PATIENCE = 20_000  # milliseconds: on a busy machine everything takes longer, and nothing waits that need not
 
 
 @pytest.hookimpl(trylast=True)
@@ -87,8 +88,9 @@ def chromium_path():
 
 @pytest.fixture(scope="session")
 def browser(chromium_path):
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=QUIET)
         yield browser
@@ -118,7 +120,7 @@ def new_page(browser, site, faults):
     def open_page(**options):
         context = browser.new_context(base_url=site.url, **options)
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("console", lambda message: faults.append(_told(message)) if message.type == "error" else None)
         context.on("weberror", lambda error: faults.append(str(error.error)))
         return context.new_page()

@@ -162,7 +162,7 @@ def test_screen_turns_through_its_languages_each_in_its_direction(new_page):
     title, count = (screen.locator(f".turn:not([hidden]) {part}").bounding_box() for part in (".title", ".count"))
     assert title["x"] + title["width"] > 1200 > 100 > count["x"]  # of 1280: the whole layout is turned round
 
-    expect(html).to_have_attribute("dir", "ltr")
+    expect(html).to_have_attribute("dir", "ltr", timeout=15_000)
     expect(html).to_have_attribute("lang", "fr")
     expect(visible(screen, ".turn")).to_have_attribute("data-language", "fr")
 
