@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from conference.collation import sort_key
+from conference.differences import difference
 from conference.languages import LANGUAGES, texts
 from conference.templatetags.languages import in_language
 from floor.access import staff_session
 from floor.entries import entries_of, not_reached, withdrawn
-from floor.gists import GistOvertaken, difference, write_gist
+from floor.gists import GistOvertaken, write_gist
 from floor.models import Floor
 from floor.steps import FloorRefusal
 

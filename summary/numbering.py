@@ -1,0 +1,79 @@
+"""The numbers of sections, paragraphs and their parts: made here and never typed, so that all languages agree.
+
+Each language writes them as its United Nations documents do: "12." and "(a)" in English, "a)" in French, Russian and
+Spanish, "12 -" and "(أ)" in Arabic. The numbers are the same; one cites a paragraph, never a page.
+"""
+
+from string import ascii_lowercase
+
+_ARABIC = (  # the abjad order, as in legal texts
+    "أ ب ج د هـ و ز ح ط ي ك ل م ن س ع ف ص ق ر ش ت ث خ ذ ض ظ غ"
+).split()
+_ARABIC_NAMES = ("ألف باء جيم دال هاء واو زاي حاء طاء ياء كاف لام ميم نون سين عين فاء صاد قاف راء شين تاء").split()
+_ARABIC_ORDINALS = [
+    *"أولا ثانيا ثالثا رابعا خامسا سادسا سابعا ثامنا تاسعا عاشرا".split(),
+    *(f"{unit} عشر" for unit in "حادي ثاني ثالث رابع خامس سادس سابع ثامن تاسع".split()),
+    "عشرون",
+]
+_CHINESE = "一二三四五六七八九"
+_ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_HALF_BRACKET = ("fr", "ru", "es")  # which write "a)" where English writes "(a)"
+
+
+def section_mark(level, number, code):
+    """What stands before a heading: "I." at level 1, "A." at level 2; "أولا -" and "ألف -", "一." elsewhere."""
+    if code == "ar":
+        return f"{_nth(_ARABIC_ORDINALS if level == 1 else _ARABIC_NAMES, number)} -"
+    if level == 1:
+        return f"{_chinese(number) if code == 'zh-hans' else _roman(number).upper()}."
+    return f"{_letter(number).upper()}."
+
+
+def paragraph_mark(number, code):
+    """What stands before a paragraph: "12.", in Arabic "12 -"."""
+    return f"{number} -" if code == "ar" else f"{number}."
+
+
+def part_mark(depth, number, code):
+    """What stands before a part of a paragraph: "(a)" at depth 1 and "(i)" at depth 2, as each language writes them."""
+    if code == "ar":
+        return f"({_nth(_ARABIC, number)})" if depth == 1 else f"'{number}'"
+    if code == "zh-hans" and depth == 2:
+        return f"({_chinese(number)})"
+    mark = _letter(number) if depth == 1 else _roman(number)
+    return f"{mark})" if code in _HALF_BRACKET else f"({mark})"
+
+
+def citation(path, code):
+    """How a paragraph or its part is cited, by its numbers from the paragraph down: [5, 2] is "5 (b)"."""
+    return " ".join([str(path[0]), *(part_mark(depth, number, code) for depth, number in enumerate(path[1:], 1))])
+
+
+def anchor(path):
+    """The name of a paragraph or its part in addresses, the same in all languages: [5, 2] is "paragraph-5-2"."""
+    return "-".join(["paragraph", *map(str, path)])
+
+
+def _nth(words, number):
+    return words[number - 1] if number <= len(words) else str(number)
+
+
+def _letter(number):
+    """a to z, then aa, bb and so on, as the Organization goes on."""
+    times, place = divmod(number - 1, len(ascii_lowercase))
+    return ascii_lowercase[place] * (times + 1)
+
+
+def _roman(number):
+    text = ""
+    for value, letters in _ROMAN:
+        times, number = divmod(number, value)
+        text += letters * times
+    return text
+
+
+def _chinese(number):
+    """The numerals from 1 to 99."""
+    tens, units = divmod(number, 10)
+    ten = (_CHINESE[tens - 1] if tens > 1 else "") + "十" if tens else ""
+    return ten + (_CHINESE[units - 1] if units else "")
