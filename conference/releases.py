@@ -60,10 +60,11 @@ class ReleaseQuerySet(models.QuerySet):
 
 
 class Release(models.Model):
-    """A revision of a programme (or, later, of another matter) as it was released: what the public reads."""
+    """A revision of a programme, or an edition of a President's Summary, as it was released: what the public reads."""
 
     class Matter(models.TextChoices):
         PROGRAMME = "programme", _("programme")
+        SUMMARY = "summary", _("President’s Summary")
 
     conference = models.ForeignKey(
         "conference.Conference", models.PROTECT, related_name="releases", verbose_name=_("conference")
