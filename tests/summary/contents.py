@@ -14,15 +14,15 @@ _SENTENCES = [
         "افتتح رئيس الجمعية العامة الحوار التفاعلي ورحب بالمشاركين.",
         "大会主席宣布互动对话开始，并欢迎与会者。",
         "The President of the General Assembly opened the interactive dialogue and welcomed the participants.",
-        "Le Président de l’Assemblée générale a ouvert le dialogue interactif et souhaité la bienvenue aux participants.",
+        "Le Président de l’Assemblée générale a ouvert le dialogue interactif et accueilli les participants.",
         "Председатель Генеральной Ассамблеи открыл интерактивный диалог и приветствовал участников.",
         "El Presidente de la Asamblea General inauguró el diálogo interactivo y dio la bienvenida a los participantes.",
     ),
     (
         "وأشار المتكلمون إلى أن الاتجار بالأشخاص جريمة تمس جميع الدول، بلدان منشأ أو عبور أو مقصد.",
         "发言者指出，贩运人口是一种影响所有国家的犯罪，不论是原籍国、过境国还是目的地国。",
-        "Speakers noted that trafficking in persons was a crime that affected every State, of origin, transit or destination.",
-        "Les intervenants ont noté que la traite des personnes touchait tous les États, d’origine, de transit ou de destination.",
+        "Speakers noted that trafficking in persons affected every State, of origin, transit or destination.",
+        "Les intervenants ont noté que la traite touchait tous les États, d’origine, de transit ou de destination.",
         "Ораторы отметили, что торговля людьми затрагивает все государства происхождения, транзита и назначения.",
         "Los oradores señalaron que la trata de personas afectaba a todos los Estados, de origen, tránsito o destino.",
     ),
@@ -54,9 +54,9 @@ _SENTENCES = [
         "ورئي أن التعاون مع المجتمع المدني والقطاع الخاص ووسائط الإعلام ضروري للوقاية.",
         "与会者认为，与民间社会、私营部门和媒体合作对预防工作必不可少。",
         "Cooperation with civil society, the private sector and the media was seen as essential to prevention.",
-        "La coopération avec la société civile, le secteur privé et les médias a été jugée essentielle à la prévention.",
-        "Сотрудничество с гражданским обществом, частным сектором и средствами массовой информации важно для профилактики.",
-        "La cooperación con la sociedad civil, el sector privado y los medios se consideró esencial para la prevención.",
+        "La coopération avec la société civile, le secteur privé et les médias a été jugée essentielle.",
+        "Сотрудничество с гражданским обществом и частным сектором было признано важным для профилактики.",
+        "La cooperación con la sociedad civil, el sector privado y los medios se consideró esencial.",
     ),
     (
         "وأكدت وفود عدة أهمية تنفيذ خطة العمل العالمية لمكافحة الاتجار بالأشخاص.",
@@ -125,7 +125,7 @@ def in_six(*words):
 
 
 def make_content(paragraphs=12, **changes):
-    """The content of an edition with so many paragraphs; `changes` replace its keys, and the symbol follows the kind."""
+    """The content of an edition of so many paragraphs; `changes` replace its keys, the symbol follows the kind."""
     content = {
         "format": 1,
         "kind": "first",
