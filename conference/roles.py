@@ -48,6 +48,7 @@ def _may(acts, nouns):
 
 _RECORD = _may(["view"], ["floor.intervention", "floor.floorevent", "floor.statement", "floor.pledge"])
 _FLOOR = _RECORD | {"floor.run_floor"}
+_DRAFTS = frozenset({"summary.view_summary", "summary.draft_summary"})
 _READ = PREVIEW | _may(["view"], WRITTEN + SHIPPED)
 
 ROLES = (
@@ -60,12 +61,21 @@ ROLES = (
         | _may(["view", "add", "change"], ["conference.user"])
         | {"conference.release_programme", "auth.view_group"}
         | _FLOOR
-        | {"floor.take_notes"},
+        | {"floor.take_notes"}
+        | _DRAFTS
+        | {"summary.issue_summary", "summary.reopen_summary"},
     ),
     Role("floor-officer", _("Floor officer"), _READ | _FLOOR),
-    Role("note-taker", _("Note-taker"), _READ | _RECORD | {"floor.take_notes"}),
-    Role("co-chair", _("Co-chair"), _READ | _FLOOR),
-    Role("presidents-office", _("Office of the President"), _READ | _RECORD | _may(["view"], ON_FILE)),
+    Role("note-taker", _("Note-taker"), _READ | _RECORD | {"floor.take_notes"} | _DRAFTS),
+    Role("co-chair", _("Co-chair"), _READ | _FLOOR | {"summary.view_summary"}),
+    Role(
+        "presidents-office",
+        _("Office of the President"),
+        _READ
+        | _RECORD
+        | _may(["view"], ON_FILE)
+        | {"summary.view_summary", "summary.clear_summary", "summary.reopen_summary"},
+    ),
     *(
         Role(
             f"translator-{language.code}",

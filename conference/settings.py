@@ -40,9 +40,11 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "conference",
+    "translation",
     "speakers",
     "programme",
     "floor",
+    "summary",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,309 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Upper
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from conference import languages
+from conference.models import Conference, Document
+from conference.roles import languages_of
+from conference.text import Line, Prose
+from floor.models import Intervention
+from programme.models import Role, Session, Theme
+
+MOST_WORDS = 8500  # what the Organization allows a report of the Secretariat
+DEEPEST = 2  # paragraph, (a), (i)
+LONGEST = 20_000
+
+validate_symbol = RegexValidator(
+    r"^[A-Z][A-Za-z0-9./() -]*[A-Za-z0-9)]$", _("Write the symbol as it is printed, such as A/66/783.")
+)
+validate_base_symbol = RegexValidator(
+    r"/(Rev|Corr)\.\d+$", _("Leave out Rev. and Corr.: they are added when the document is issued."), inverse_match=True
+)
+
+
+class SummaryQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The drafts that a member of the staff may read; translators, once the text is in translation."""
+        if user.has_perm("summary.view_summary"):
+            return self
+        if languages_of(user):
+            return self.filter(stage__in=[Summary.Stage.IN_TRANSLATION, Summary.Stage.ISSUED])
+        return self.none()
+
+
+class Summary(models.Model):
+    """The President's Summary of a dialogue: its masthead, how far it has come, and the draft of its text.
+
+    What the public reads are its editions: releases of the matter `summary`, which never change.
+    """
+
+    class Stage(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        WITH_PRESIDENT = "with-president", _("with the President’s office")
+        CLEARED = "cleared", _("cleared")
+        IN_TRANSLATION = "in-translation", _("in translation")
+        ISSUED = "issued", _("issued")
+
+    class Distribution(models.TextChoices):
+        GENERAL = "general", _("General")
+        LIMITED = "limited", _("Limited")
+        RESTRICTED = "restricted", _("Restricted")
+
+    conference = models.OneToOneField(Conference, models.PROTECT, related_name="summary", verbose_name=_("conference"))
+    title = Line(_("title"))
+    note = Line(
+        _("note under the title"),
+        max_length=1000,
+        blank=True,
+        help_text=_("About the document, such as that it was written for demonstration."),
+    )
+    agenda_item = Line(_("agenda item"), blank=True)
+    symbol = Line(
+        _("symbol"),
+        max_length=60,
+        blank=True,
+        validators=[validate_symbol, validate_base_symbol],
+        help_text=_("The same in all languages; it may come late."),
+    )
+    distribution = models.CharField(
+        _("distribution"), max_length=20, choices=Distribution.choices, default=Distribution.GENERAL
+    )
+    dated_on = models.DateField(_("date of the document"), null=True, blank=True)
+    original_language = models.CharField(_("original language"), max_length=10, choices=languages.CHOICES, default="en")
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage.choices, default=Stage.DRAFT)
+    version = models.PositiveBigIntegerField(_("number of the last change"), default=0)
+
+    objects = SummaryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("President’s Summary")
+        verbose_name_plural = _("President’s Summaries")
+        permissions = [
+            ("draft_summary", _("Can draft a President’s Summary")),
+            ("clear_summary", _("Can clear a President’s Summary for the President")),
+            ("reopen_summary", _("Can reopen a President’s Summary that was cleared")),
+            ("issue_summary", _("Can send a President’s Summary to translation and issue it")),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                Upper("symbol"),
+                condition=~Q(symbol=""),
+                name="summary_symbol_is_unique",
+                violation_error_message=_("Another President’s Summary has this symbol."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or str(self.conference)
+
+    def get_absolute_url(self):
+        return reverse("summary:draft", args=[self.conference.slug])
+
+    def clean(self):
+        taken = Document.objects.filter(symbol__iexact=self.symbol).first() if self.symbol else None
+        if taken:
+            raise ValidationError({"symbol": _("This symbol is that of “%(title)s”.") % {"title": taken.title}})
+
+    def takes_original_from(self, user):
+        """Whether the user may write the original as things stand; after clearance nobody may."""
+        if self.stage == self.Stage.DRAFT:
+            return user.has_perm("summary.draft_summary")
+        return self.stage == self.Stage.WITH_PRESIDENT and user.has_perm("summary.clear_summary")
+
+    def takes_translation_from(self, user, code):
+        """Whether the user may write the text of a language that is not the original."""
+        return self.stage == self.Stage.IN_TRANSLATION and languages.official(code) in languages_of(user)
+
+    def takes_text_from(self, user, code):
+        if code == self.original_language:
+            return self.takes_original_from(user)
+        return self.takes_translation_from(user, code)
+
+
+class StandingQuerySet(models.QuerySet):
+    def standing(self):
+        """What is in the document; what was removed from it can be put back."""
+        return self.filter(removed_at=None)
+
+    def removed(self):
+        return self.filter(removed_at__isnull=False)
+
+
+class Section(models.Model):
+    """A part of the Summary under a heading; level 2 stands within the level 1 before it."""
+
+    summary = models.ForeignKey(Summary, models.CASCADE, related_name="sections", verbose_name=_("President’s Summary"))
+    position = models.PositiveIntegerField(_("position"))
+    level = models.PositiveSmallIntegerField(_("level"), choices=[(1, "1"), (2, "2")], default=1)
+    heading = Line(_("heading"), blank=True)
+    session = models.ForeignKey(
+        Session, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("session")
+    )
+    theme = models.ForeignKey(Theme, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("theme"))
+    removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
+
+    objects = StandingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(level__in=[1, 2]), name="section_level_is_one_or_two"),
+        ]
+
+    def __str__(self):
+        return self.heading
+
+
+class Paragraph(models.Model):
+    """A paragraph, or a part of one; its number follows from its place and is never stored."""
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="paragraphs", verbose_name=_("section"))
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="parts", verbose_name=_("paragraph")
+    )
+    position = models.PositiveIntegerField(_("position"))
+    text = Prose(_("text"), max_length=LONGEST, blank=True)
+    removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("merged into")
+    )
+
+    objects = StandingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("paragraph")
+        verbose_name_plural = _("paragraphs")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(removed_at__isnull=False), name="merged_paragraph_is_removed"
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:80]
+
+
+class Source(models.Model):
+    """What a paragraph rests on: an intervention on the record, or what a speaker presented. Never published."""
+
+    paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="sources", verbose_name=_("paragraph"))
+    intervention = models.ForeignKey(
+        Intervention, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("intervention")
+    )
+    role = models.ForeignKey(
+        Role, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("presentation")
+    )
+
+    class Meta:
+        verbose_name = _("source of a paragraph")
+        verbose_name_plural = _("sources of a paragraph")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(intervention=None, role__isnull=False) | Q(intervention__isnull=False, role=None),
+                name="source_is_an_intervention_or_a_presentation",
+            ),
+            models.UniqueConstraint(
+                fields=["paragraph", "intervention"],
+                condition=Q(intervention__isnull=False),
+                name="paragraph_rests_on_an_intervention_once",
+            ),
+            models.UniqueConstraint(
+                fields=["paragraph", "role"],
+                condition=Q(role__isnull=False),
+                name="paragraph_rests_on_a_presentation_once",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.intervention or self.role)
+
+
+class Comment(models.Model):
+    """A remark of one drafter to the others about a paragraph; never published."""
+
+    paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="comments", verbose_name=_("paragraph"))
+    text = Prose(_("comment"), max_length=4000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
+    at = models.DateTimeField(_("time"))
+    resolved_at = models.DateTimeField(_("settled at"), null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("settled by")
+    )
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return self.text[:80]
+
+
+class VersionQuerySet(models.QuerySet):
+    def of(self, row, field, code):
+        """The versions of one text, the latest first. `row` is a paragraph, a section or the Summary itself."""
+        place = {"paragraph": None, "section": None, **Version.place_of(row)}
+        return self.filter(**place, field=field, language=code).order_by("-number")
+
+
+class Version(models.Model):
+    """A version of a text of the Summary in a language. What a person writes without a pause is one version."""
+
+    summary = models.ForeignKey(Summary, models.CASCADE, related_name="versions", verbose_name=_("President’s Summary"))
+    section = models.ForeignKey(Section, models.CASCADE, null=True, related_name="+", verbose_name=_("section"))
+    paragraph = models.ForeignKey(Paragraph, models.CASCADE, null=True, related_name="+", verbose_name=_("paragraph"))
+    field = models.CharField(_("field"), max_length=20)
+    language = models.CharField(_("language"), max_length=10, choices=languages.CHOICES)
+    number = models.PositiveIntegerField(_("version"))
+    text = models.TextField(_("text"), blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("person")
+    )
+    began_at = models.DateTimeField(_("begun at"))
+    at = models.DateTimeField(_("time"))
+    set_aside_at = models.DateTimeField(
+        _("set aside at"), null=True, help_text=_("Another version came to stand while it was written.")
+    )
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version of a text")
+        verbose_name_plural = _("versions of a text")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["paragraph", "field", "language", "number"],
+                condition=Q(paragraph__isnull=False),
+                name="version_of_a_paragraph_is_unique",
+            ),
+            models.UniqueConstraint(
+                fields=["section", "field", "language", "number"],
+                condition=Q(section__isnull=False),
+                name="version_of_a_section_is_unique",
+            ),
+            models.UniqueConstraint(
+                fields=["summary", "field", "language", "number"],
+                condition=Q(paragraph=None, section=None),
+                name="version_of_a_summary_is_unique",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number}: {self.text[:80]}"
+
+    @staticmethod
+    def place_of(row):
+        """The columns that say whose text it is."""
+        if isinstance(row, Paragraph):
+            return {"summary": row.section.summary, "paragraph": row}
+        return {"summary": row.summary, "section": row} if isinstance(row, Section) else {"summary": row}

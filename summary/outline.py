@@ -1,0 +1,69 @@
+"""The draft as it reads: sections and paragraphs in their order, with the numbers that follow from it."""
+
+from dataclasses import dataclass, field
+
+from summary.models import Paragraph, Section
+
+
+@dataclass
+class Node:
+    """A paragraph or a part of one. `path` are its numbers from the paragraph down: (5, 2) is 5 (b)."""
+
+    row: Paragraph
+    path: tuple
+    parts: list = field(default_factory=list)
+
+    @property
+    def number(self):
+        return self.path[-1]
+
+    @property
+    def depth(self):
+        return len(self.path) - 1
+
+    def walk(self):
+        """This and all parts below it, in the order in which they read."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+@dataclass
+class Chapter:
+    """A section with its paragraphs. `number` counts the sections of its level, within the one above at level 2."""
+
+    row: Section
+    number: int
+    nodes: list = field(default_factory=list)
+
+    def walk(self):
+        for node in self.nodes:
+            yield from node.walk()
+
+
+def outline_of(summary):
+    """The chapters of a draft, in two queries: [Chapter]."""
+    sections = list(summary.sections.standing().select_related("session", "theme"))
+    children = {}
+    for row in Paragraph.objects.standing().filter(section__summary=summary):
+        children.setdefault(row.parent_id or ("section", row.section_id), []).append(row)
+    chapters, count, numbers = [], 0, {1: 0, 2: 0}
+    for section in sections:
+        numbers[section.level] += 1
+        if section.level == 1:
+            numbers[2] = 0
+        chapter = Chapter(section, numbers[section.level])
+        for row in children.get(("section", section.pk), ()):
+            row.section = section
+            count += 1
+            chapter.nodes.append(_node(row, (count,), children))
+        chapters.append(chapter)
+    return chapters
+
+
+def _node(row, path, children):
+    node = Node(row, path)
+    for number, part in enumerate(children.get(row.pk, ()), 1):
+        part.section = row.section
+        node.parts.append(_node(part, (*path, number), children))
+    return node

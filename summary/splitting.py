@@ -1,0 +1,33 @@
+"""Where a text can be parted and how two are joined, in each language."""
+
+import re
+
+_END = re.compile(r"[.!?؟…]+[\"'”»’)\]]*(?P<gap>[\s\u00a0]+)|[。！？]+[”’）」]*(?P<none>)")
+# After these a full stop ends no sentence; after a single letter it does not either.
+_SHORTENED = {"mr", "ms", "mrs", "dr", "prof", "st", "no", "nos", "para", "paras", "art", "sr", "sra", "m", "mme"}
+_SHORTENED |= {"núm", "п", "пп", "г", "гг", "г-н", "г-жа", "им", "ст", "т", "см", "д-р"}
+_LAST_WORD = re.compile(r"([^\W\d_-]+(?:-[^\W\d_]+)*)\.$")
+
+
+def sentences(text):
+    """The sentences of a text, each with the space behind it: joined again they are the text."""
+    found, start = [], 0
+    for match in _END.finditer(text):
+        word = _LAST_WORD.search(text[start : match.end()].rstrip())
+        if word and (len(word[1]) == 1 or word[1].lower() in _SHORTENED):
+            continue
+        if match.end() < len(text):
+            found.append(text[start : match.end()])
+            start = match.end()
+    return [*found, text[start:]] if text[start:] else found
+
+
+def parts_of(text, number):
+    """A text parted after a number of sentences: (what stands before, what stands behind)."""
+    found = sentences(text)
+    return "".join(found[:number]).rstrip(), "".join(found[number:]).strip()
+
+
+def joined(first, second, code):
+    """Two texts as one; Chinese has no space between sentences."""
+    return ("" if code == "zh-hans" else " ").join(text for text in (first, second) if text)
