@@ -165,18 +165,20 @@ def make_content(paragraphs=12, **changes):
         "corrections": [],
         **changes,
     }
-    content.setdefault("full_symbol", content["symbol"] and content["symbol"] + _suffix(content))
+    content.setdefault("text_languages", content["languages"])
+    content.setdefault("revised", f"/Rev.{content['series']}" if content["kind"] == "revision" else "")
+    content.setdefault("full_symbol", content["symbol"] and content["symbol"] + content["revised"] + _suffix(content))
     return content
 
 
 def make_corrigendum(corrections=None, **changes):
     """A corrigendum to the French of edition 1: its paragraph 2 (b), and the heading of its first section."""
-    values = {"kind": "corrigendum", "series": 1, "base": 1, "languages": ["fr"], "dated_on": "2012-05-10", **changes}
-    content = make_content(**values)
+    values = {"kind": "corrigendum", "series": 1, "base": 1, "languages": ["fr"], "dated_on": "2012-05-10"}
+    content = make_content(**{**values, "text_languages": list(CODES), **changes})
     part = content["sections"][0]["paragraphs"][1]["parts"][1]
     content["corrections"] = corrections or [
         {"paragraph": 2, "path": [2, 2], "key": part["key"], "languages": ["fr"]},
-        {"key": content["sections"][0]["key"], "languages": ["fr"]},
+        {"paragraph": None, "path": [], "key": content["sections"][0]["key"], "languages": ["fr"]},
     ]
     return content
 
@@ -184,7 +186,8 @@ def make_corrigendum(corrections=None, **changes):
 def without_language(content, code):
     """The same content with no heading and no paragraph in a language, and so not issued in it."""
     content = deepcopy(content)
-    content["languages"] = [language for language in content["languages"] if language != code]
+    for name in ("languages", "text_languages"):
+        content[name] = [language for language in content[name] if language != code]
     for section in content["sections"]:
         section["heading"][code] = ""
         for paragraph in section["paragraphs"]:
@@ -194,8 +197,7 @@ def without_language(content, code):
 
 
 def _suffix(content):
-    word = {"revision": "/Rev.{}", "corrigendum": "/Corr.{}", "reissue": "*"}.get(content["kind"], "")
-    return word.format(content["series"])
+    return {"corrigendum": f"/Corr.{content['series']}", "reissue": "*"}.get(content["kind"], "")
 
 
 def _conference():
