@@ -1,0 +1,111 @@
+"""What an edition of the Summary, its languages and its parts are called in Akoma Ntoso (OASIS naming convention).
+
+The work is dated by the day of the dialogue, which no later edition changes. An expression is named by its language
+and by the number of its edition ("eng@ver_2"), since two editions may carry the same date. Parts are named by numbers
+and never by printed marks, so that a paragraph has one name in all languages.
+"""
+
+import re
+from dataclasses import dataclass
+
+from conference.languages import official
+
+CORRIGENDUM = "corrigendum"
+COUNTRY, DOCUMENT, SUBTYPE, AUTHOR = "un", "debateReport", "meetingReport", "unga"
+_LEVELS = {1: "sec", 2: "subsec"}
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of one edition. A revision is a version of the same work, a corrigendum is a work of its own."""
+
+    content: dict
+    edition: int | None = None  # None while it is a draft
+
+    @property
+    def number(self):
+        """In a number each slash becomes a hyphen: A/66/999 is "A-66-999", its corrigendum "A-66-999-corr-1"."""
+        content = self.content
+        if content["kind"] != CORRIGENDUM:
+            return self._base_number
+        suffix = f"{content['revised']}/Corr.{content['series']}"
+        return self._base_number + re.sub(r"[^a-z0-9]+", "-", suffix.lower())
+
+    @property
+    def _base_number(self):
+        return re.sub(r"[^A-Za-z0-9.]+", "-", self.content["symbol"]).strip("-") or self.content["conference"]["slug"]
+
+    @property
+    def work(self):
+        return self._work(self.number)
+
+    def _work(self, number):
+        day = self.content["conference"]["ends_on"]
+        return f"/akn/{COUNTRY}/{DOCUMENT}/{SUBTYPE}/{AUTHOR}/{day}/{number}"
+
+    @property
+    def version(self):
+        """A corrigendum has one version only, and so a name for none."""
+        if self.content["kind"] == CORRIGENDUM:
+            return ""
+        return f"ver_{self.edition}" if self.edition else "draft"
+
+    def expression(self, code):
+        return f"{self.work}/{official(code).akn}@{self.version}"
+
+    def base(self, code):
+        """The expression that this edition corrects or replaces."""
+        content, number = self.content, self._base_number
+        if content["kind"] == "reissue" and not content["full_symbol"].endswith("*"):
+            number = content["conference"]["slug"]  # reissued because the symbol came late
+        return f"{self._work(number)}/{official(code).akn}@ver_{content['base']}"
+
+    @property
+    def issued_on(self):
+        """The date of the document; a draft that has none yet carries the day of the dialogue."""
+        return self.content["dated_on"] or self.content["conference"]["ends_on"]
+
+    @property
+    def master(self):
+        """The language of which the others are translations, where the edition exists in it."""
+        original = self.content["original_language"]
+        return original if original in self.content["languages"] else None
+
+
+def section_names(sections):
+    """The sections with their names: "sec_2", and "sec_2__subsec_1" for the first below it."""
+    above = ""
+    for section in sections:
+        name = f"{_LEVELS[section['level']]}_{section['number']}"
+        if section["level"] == 1:
+            above = name
+        elif above:
+            name = f"{above}__{name}"
+        yield section, name
+
+
+def paragraph_name(path):
+    """The name of a paragraph or its part by its numbers: [5, 2] is "para_5__list_1__point_2"."""
+    return "__list_1__point_".join([f"para_{path[0]}", *map(str, path[1:])])
+
+
+def text_names(content):
+    """What the element is called that holds each text, by the key that a correction names: {key: name}."""
+    names = {"title": "preface__docTitle_1", "agenda_item": "preface__inline_1", "note": "preface__inline_2"}
+    for section, name in section_names(content["sections"]):
+        names[section["key"]] = f"{name}__heading"
+        for paragraph in section["paragraphs"]:
+            _name_texts(paragraph, [paragraph["number"]], names)
+    return names
+
+
+def _name_texts(paragraph, path, names):
+    below = "list_1__intro" if paragraph["parts"] else "content"
+    names[paragraph["key"]] = f"{paragraph_name(path)}__{below}"
+    for part in paragraph["parts"]:
+        _name_texts(part, [*path, part["number"]], names)
+
+
+def correction_name(place):
+    """The name of a correction in a corrigendum, by its place there."""
+    return f"para_{place}__content__mod_1"
