@@ -46,6 +46,8 @@ def akoma_ntoso_of(content, code, edition=None):
             writer.corrections(body)
         else:
             writer.sections(body)
+        if not len(body):
+            add(body, "p")  # the schema wants something, also of a draft that has nothing yet
     _break_lines(root)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
 
@@ -86,6 +88,11 @@ class _Writer:
             add(add(preface, "p"), "docType", _("Corrigendum"))
         add(add(preface, "p"), "docProponent", _("President of the General Assembly"), as_="#president")
         self.line(preface, "inline", content["note"], name="note", eId=names["note"])
+        if content["kind"] == "draft":
+            add(add(preface, "p"), "docStage", _("Draft, not public"))
+        if content["conference"]["purpose"] == "rehearsal":
+            words = f"{_('Rehearsal.')} {_('For training and trial only; nothing on these pages takes place.')}"
+            add(add(preface, "p"), "docStatus", words)
 
     def line(self, parent, tag, texts, **attributes):
         """A line of the preface, where there is a text for it."""

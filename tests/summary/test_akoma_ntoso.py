@@ -42,6 +42,7 @@ EDITIONS = {
     "draft": make_content(kind="draft", languages=[], dated_on=""),
     "without French": without_language(make_content(), "fr"),
     "hostile": hostile_content(),
+    "empty draft": make_content(0, kind="draft", sections=[], languages=[], symbol="", dated_on=""),
 }
 
 
@@ -138,6 +139,17 @@ def test_the_masthead_names_symbol_day_title_and_proponent():
     }
     assert found(preface, ".//a:docDate/@date") == ["2012-05-20"]
     assert found(preface, ".//a:docProponent/@as") == ["#president"]
+
+
+def test_a_draft_and_a_rehearsal_say_what_they_are():
+    conference = {**make_content()["conference"], "purpose": "rehearsal"}
+
+    rehearsal = parsed(make_content(kind="draft", conference=conference), "en", None)
+
+    assert found(rehearsal, "//a:docStage/text()") == ["Draft, not public"]
+    assert found(rehearsal, "//a:docStatus/text()")[0].startswith("Rehearsal.")
+    assert found(rehearsal, "//a:FRBRExpression/a:FRBRuri/@value") == [f"{WORK}/eng@draft"]
+    assert found(parsed(make_content()), "//a:docStage | //a:docStatus") == []
 
 
 def test_every_internal_reference_finds_its_element():
