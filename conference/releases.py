@@ -21,6 +21,13 @@ class ReleaseQuerySet(models.QuerySet):
         """The releases of one matter of a conference, the newest first."""
         return self.filter(conference__slug=slug, matter=matter).order_by("-number")
 
+    def by_matter(self, slug):
+        """The releases of a conference, the newest first, without their content: {matter: (release, ...)}."""
+        found = dict.fromkeys(self.model.Matter, ())
+        for release in self.filter(conference__slug=slug).defer("content", "note").order_by("-number"):
+            found[release.matter] += (release,)
+        return found
+
     def current(self, matter):
         """The newest public release of each conference."""
         newest = Max(

@@ -20,6 +20,7 @@ urlpatterns = [
         path("no-admin/", views.no_admin, name="no-admin"),
         path("admin/", admin.site.urls),
         path("", include("floor.urls")),
+        path("", include("summary.urls")),
         path("", include("programme.urls")),
     ),
 ]

@@ -10,10 +10,11 @@ from programme.models import Session
 
 def public_session(conference, session):
     """A session of the programme as it is released now, with that edition: (Edition, Session)."""
-    releases = tuple(Release.objects.public().of(conference, Release.Matter.PROGRAMME).defer("content", "note"))
+    public = Release.objects.public().by_matter(conference)
+    releases, has_summary = public[Release.Matter.PROGRAMME], bool(public[Release.Matter.SUMMARY])
     if not releases:
         raise Http404
-    edition = Edition(CURRENT, conference, releases, release=releases[0])
+    edition = Edition(CURRENT, conference, releases, release=releases[0], has_summary=has_summary)
     if not edition.programme.session(session):
         raise Http404
     return edition, get_object_or_404(_sessions(), conference__slug=conference, slug=session)

@@ -28,6 +28,7 @@ class Edition:
     releases: tuple = ()
     release: Release | None = None
     draft: Programme | None = None
+    has_summary: bool = False  # whether a President's Summary is public
 
     @cached_property
     def programme(self):
@@ -83,11 +84,12 @@ def revision(view):
 def _of_release(view, kind):
     @wraps(view)
     def wrapper(request, conference, revision=None, **kwargs):
-        releases = tuple(Release.objects.public().of(conference, Release.Matter.PROGRAMME).defer("content", "note"))
+        public = Release.objects.public().by_matter(conference)
+        releases, has_summary = public[Release.Matter.PROGRAMME], bool(public[Release.Matter.SUMMARY])
         wanted = [release for release in releases if kind == CURRENT or release.number == revision]
         if not wanted:
             raise Http404
-        edition = Edition(kind, conference, releases, release=wanted[0])
+        edition = Edition(kind, conference, releases, release=wanted[0], has_summary=has_summary)
         response = view(request, edition, **kwargs)
         if not request.user.is_authenticated:
             response.headers["Rostrum-Cache"] = "released"

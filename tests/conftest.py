@@ -26,9 +26,11 @@ def plain_static_files():
 def nothing_kept_in_memory():
     """A test's rows are rolled back and their keys come again, which no release's key ever does outside tests."""
     from programme import history, programmes
+    from summary import issued
 
     programmes.forget()
     history.forget()
+    issued.forget()
 
 
 @pytest.fixture(autouse=True)

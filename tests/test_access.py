@@ -18,6 +18,7 @@ from floor.models import FloorEvent
 from speakers.models import State
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_speaker, release
 from tests.staff import make_member
+from tests.summary.issuing import issue
 
 # Who asks: without an account; signed in with no role; each role; and the superuser.
 ANONYMOUS, NOBODY, ROOT = "anonymous", "no role", "superuser"
@@ -77,6 +78,10 @@ def pages(namespace, answers):
     return {f"{namespace}:{name}": answers for name in names.split()}
 
 
+def summary_pages(namespace, answers):
+    return {f"{namespace}:{name}": answers for name in "summary side-by-side paragraph".split()}
+
+
 def _lines(answers):
     return {status: frozenset(people) for status, people in answers.items() if people}
 
@@ -97,6 +102,10 @@ TABLE = {
     "programme:release-list": closed(SECRETARIAT, others=404),
     "programme:release": signed_in(405),
     "programme:withdraw": signed_in(405),
+    # The President's Summary
+    **summary_pages("summary", public()),
+    **summary_pages("summary:edition", public()),
+    "summary:edition-list": public(),
     # The room and the public
     "floor:live": public(),
     "floor:state": public(),
@@ -166,6 +175,8 @@ SAMPLES = {
     "speaker": "speaker-0",
     "revision": "1",
     "number": "1",
+    "edition": "1",
+    "second": "fr",
     "content_type_id": "0",
     "pk": "1",
     "secret": "2345-6789-abcd-efgh-jkmn",
@@ -235,6 +246,7 @@ def keys(visitors, settings, tmp_path):
         State.objects.create(iso3="FRA", iso2="FR", m49="250", status="member", region="europe"),
         conference.groups.create(**in_six("name", "Group")),
         release(conference),
+        issue(conference),
         AuditEntry.objects.first(),
         Group.objects.first(),
         User.objects.get(username="visitor"),

@@ -1,0 +1,104 @@
+"""Tags of the Summary's pages: texts with their emphasis, numbers as the language writes them, facts in words."""
+
+from datetime import date
+
+from django import template
+from django.utils import translation
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from conference.documents.marks import runs, without_marks
+from conference.languages import official
+from conference.templatetags.languages import in_language
+from summary import wording
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def marked(context, texts, code=None):
+    """A text with its emphasis, in the page's language or the one named; labelled where it is in another one."""
+    code = code or translation.get_language()
+    if texts.get(code):
+        return _emphasized(texts[code])
+    with translation.override(code):
+        words, language = in_language(texts, context["original_language"])
+    if not words:
+        return ""
+    return format_html(
+        '<span lang="{}" dir="{}">{}</span> <span class="other-language" title="{}">{}</span>',
+        language.html,
+        language.direction,
+        _emphasized(words),
+        _("Not yet translated"),
+        language.name,
+    )
+
+
+def _emphasized(text):
+    return format_html_join("", "{}", ((_element(run),) for run in runs(text)))
+
+
+def _element(run):
+    if run.bold:
+        return format_html("<strong>{}</strong>", run.text)
+    return format_html("<em>{}</em>", run.text) if run.italic else run.text
+
+
+@register.filter
+def plain(text):
+    """The words without their marks, for titles of pages."""
+    return without_marks(text)
+
+
+@register.simple_tag(takes_context=True)
+def reading_url(context, name, *args):
+    """The address of a page in the edition that is being read."""
+    return context["reading"].url(name, *args)
+
+
+@register.filter
+def mark(row, code):
+    """The number of a section, a paragraph or a part, as the language writes it."""
+    return row.mark(code)
+
+
+@register.filter
+def cited(paragraph, code):
+    return paragraph.citation(code)
+
+
+@register.filter
+def as_date(text):
+    return date.fromisoformat(text)
+
+
+@register.filter
+def name_of(content):
+    """What an edition is called: its symbol, or what kind of edition it is."""
+    return wording.name_of(content)
+
+
+@register.filter
+def kind_in_words(content):
+    return wording.kind_of(content)
+
+
+@register.filter
+def distribution_in_words(content):
+    return wording.distribution_of(content)
+
+
+@register.filter
+def original_in_words(content):
+    return wording.original_of(content)
+
+
+@register.filter
+def place_in_words(correction):
+    return wording.place_of(correction)
+
+
+@register.filter
+def official_languages(codes):
+    return [official(code) for code in codes]

@@ -1,0 +1,18 @@
+from django.urls import include, path
+
+from summary import views
+from summary.issued import issued
+
+# The pages of a Summary, as it stands now and in each edition.
+pages = [
+    path("", issued(views.summary), name="summary"),
+    path("with/<slug:second>/", issued(views.side_by_side), name="side-by-side"),
+    path("paragraphs/<int:number>/", issued(views.paragraph), name="paragraph"),
+]
+
+app_name = "summary"
+urlpatterns = [
+    path("<slug:conference>/summary/editions/", issued(views.edition_list), name="edition-list"),
+    path("<slug:conference>/summary/editions/<int:edition>/", include((pages, "edition"))),
+    path("<slug:conference>/summary/", include(pages)),
+]

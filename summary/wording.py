@@ -1,0 +1,59 @@
+"""The set phrases of a President's Summary in the active language: its masthead, its name, what is corrected."""
+
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+_DISTRIBUTIONS = {
+    "general": gettext_lazy("Distr.: General"),
+    "limited": gettext_lazy("Distr.: Limited"),
+    "restricted": gettext_lazy("Distr.: Restricted"),
+}
+_ORIGINALS = {
+    "ar": gettext_lazy("Original: Arabic"),
+    "zh-hans": gettext_lazy("Original: Chinese"),
+    "en": gettext_lazy("Original: English"),
+    "fr": gettext_lazy("Original: French"),
+    "ru": gettext_lazy("Original: Russian"),
+    "es": gettext_lazy("Original: Spanish"),
+}
+
+
+def distribution_of(content):
+    """ "Distr.: General"."""
+    return str(_DISTRIBUTIONS[content["distribution"]])
+
+
+def original_of(content):
+    """ "Original: English"."""
+    return str(_ORIGINALS[content["original_language"]])
+
+
+def kind_of(content):
+    """What kind of edition a content is: "Revision 1", "Corrigendum 2"."""
+    number = {"number": content["series"]}
+    return {
+        "first": _("First edition"),
+        "revision": _("Revision %(number)s") % number,
+        "corrigendum": _("Corrigendum %(number)s") % number,
+        "reissue": _("Reissued for technical reasons"),
+        "draft": _("Draft, not public"),
+    }[content["kind"]]
+
+
+def name_of(content):
+    """What an edition is called: its symbol, or where it has none what kind of edition it is."""
+    return content["full_symbol"] or kind_of(content)
+
+
+def place_of(correction):
+    """What is corrected: "Paragraph 5 (b) should read:"."""
+    if correction.paragraph:
+        return _("Paragraph %(number)s should read:") % {"number": correction.paragraph.citation(get_language())}
+    if correction.section:
+        number = correction.section.citation(get_language())
+        return _("The heading of section %(number)s should read:") % {"number": number}
+    return {
+        "title": _("The title should read:"),
+        "note": _("The note under the title should read:"),
+        "agenda_item": _("The agenda item should read:"),
+    }[correction.name]
