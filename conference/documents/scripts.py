@@ -1,0 +1,60 @@
+"""The characters of a text: which of them a document may hold, and which are read in the other direction."""
+
+import re
+import unicodedata
+from itertools import groupby
+
+# What neither XML 1.0 nor HTML may hold; nobody can save such a text here, so that it is only old or foreign data.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_STRONG = {"L": False, "R": True, "AL": True}
+_LIKE_THE_ONE_BEFORE = ("EN", "AN", "NSM")  # digits, and the marks that sit on a letter
+_CLOSING = {"(": ")", "[": "]"}
+
+
+def fit(text):
+    """The text with a replacement character (U+FFFD) for each one that no document may hold."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def pieces(text, direction):
+    """The text in pieces that are each read in one direction: [(piece, whether it is read from right to left)].
+
+    Digits follow the letters before them, a bracket the one that opened it, and what stands between letters of one
+    direction goes with them; all else takes the direction of the paragraph. This is what the Unicode bidirectional
+    algorithm does in short: Word wants to be told.
+    """
+    sides = _sides(text, base=direction == "rtl")
+    together = groupby(zip(text, sides, strict=True), key=lambda pair: pair[1])
+    return [("".join(letter for letter, _side in group), side) for side, group in together]
+
+
+def _sides(text, base):
+    sides = _sides_of_letters(text, base)
+    ends = [place for place, side in enumerate(sides) if side is not None]
+    for start, end in zip([-1, *ends], [*ends, len(sides)], strict=True):
+        before, after = (sides[place] if 0 <= place < len(sides) else base for place in (start, end))
+        sides[start + 1 : end] = [before if before == after else base] * (end - start - 1)
+    return _with_brackets_in_pairs(text, sides)
+
+
+def _sides_of_letters(text, base):
+    """The side of each letter and digit; None for what stands between them."""
+    sides, before = [], base
+    for letter in text:
+        kind = unicodedata.bidirectional(letter)
+        if kind in _STRONG:
+            before = _STRONG[kind]
+        elif letter in _CLOSING:
+            before = base
+        sides.append(before if kind in _STRONG or kind in _LIKE_THE_ONE_BEFORE else None)
+    return sides
+
+
+def _with_brackets_in_pairs(text, sides):
+    open_brackets = []
+    for place, letter in enumerate(text):
+        if letter in _CLOSING:
+            open_brackets.append((_CLOSING[letter], sides[place]))
+        elif open_brackets and letter == open_brackets[-1][0]:
+            sides[place] = open_brackets.pop()[1]
+    return sides

@@ -1,0 +1,157 @@
+"""The styles of a Word document, as a person would find them in Word's own list, for each language.
+
+Lengths are in points, or in millimetres where their name says so. What is said of left and right in a style holds for
+the start and the end of a line: Word mirrors both in a paragraph that runs from right to left.
+"""
+
+from xml.sax.saxutils import quoteattr
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+LATIN, ARABIC, CHINESE = "Times New Roman", "Traditional Arabic", "SimSun"
+# For the spelling checker: the varieties that the Organization writes.
+PROOFING = {"ar": "ar-SA", "zh-hans": "zh-CN", "en": "en-GB", "fr": "fr-FR", "ru": "ru-RU", "es": "es-ES"}
+
+SIZE = {"zh-hans": 10.5}
+OTHER_SIZE = 11
+COMPLEX_RATIO = 14 / 11  # Traditional Arabic is small for its size
+LEADING = {"ar": 1.0, "zh-hans": 1.25}
+OTHER_LEADING = 1.1
+
+TEXT_WIDTH_MM = 170
+COLUMN_MM = 20  # from the rules of the masthead to the column of the text; the marks of headings hang here
+
+
+def twips(mm):
+    return round(mm * 1440 / 25.4)
+
+
+def styles_of(language):
+    """The part styles.xml for papers in a language."""
+    return f'<w:styles xmlns:w="{W}">{_defaults(language)}{"".join(_styles(language))}</w:styles>'
+
+
+def _defaults(language):
+    size = SIZE.get(language.code, OTHER_SIZE)
+    latin = PROOFING["en"] if language.code in ("ar", "zh-hans") else PROOFING[language.code]
+    leading = round(240 * LEADING.get(language.code, OTHER_LEADING))
+    return (
+        f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{LATIN}" w:eastAsia="{CHINESE}" w:hAnsi="{LATIN}"'
+        f' w:cs="{ARABIC if language.direction == "rtl" else LATIN}"/>{_sizes(size)}'
+        f'<w:lang w:val="{latin}" w:eastAsia="{PROOFING["zh-hans"]}" w:bidi="{PROOFING["ar"]}"/></w:rPr></w:rPrDefault>'
+        f'<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="{leading}" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+        "</w:docDefaults>"
+    )
+
+
+def _styles(language):
+    size = SIZE.get(language.code, OTHER_SIZE)
+
+    def style(name, **look):
+        return _paragraph_style(name, base=size, bidi=language.direction == "rtl", **look)
+
+    yield style("Normal", default=True)
+    yield '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph '
+    yield 'Font"/></w:style>'
+    yield _table_style("Table Normal", default=True)
+    yield _table_style("Masthead", borders=_border("bottom", 18) + _border("insideH", 4))
+    yield _table_style("Entries")
+    column = {"start_mm": COLUMN_MM, "end_mm": COLUMN_MM}
+    yield style("Title", size=1.5, bold=True, before=18, after=10, keep=True, **column)
+    yield style("Subtitle", size=1.1, after=10, **column)
+    for level, look in ((1, {"size": 1.25, "before": 18}), (2, {"size": 1.05, "before": 14})):
+        look |= column | {"bold": True, "after": 7, "keep": True, "hanging_mm": 12, "outline": level - 1}
+        yield style(f"heading {level}", **look)
+    yield style("Numbered paragraph", tab_mm=COLUMN_MM + 12, **column)
+    for depth, name in enumerate(("Sub-paragraph", "Sub-paragraph 2"), start=1):
+        yield style(name, start_mm=COLUMN_MM + 12 + 10 * depth, end_mm=COLUMN_MM, hanging_mm=10)
+    yield style("Body paragraph", **column)
+    yield style("Note", before=6, after=12, frame=True, **column)
+    yield from _styles_of_lists_and_frame(style)
+
+
+def _styles_of_lists_and_frame(style):
+    yield style("Entry time", after=2)
+    yield style("Entry title", bold=True, after=2, keep=True)
+    yield style("Entry line", after=2)
+    yield style("Listed title", bold=True, before=6, after=1, keep=True, start_mm=COLUMN_MM, end_mm=COLUMN_MM)
+    yield style("Listed line", after=1, start_mm=COLUMN_MM, end_mm=COLUMN_MM)
+    yield style("Masthead organization", size=1.2, after=4, start_mm=COLUMN_MM)
+    yield style("Masthead symbol", size=1.5, bold=True, after=4, at_end=True)
+    yield style("Masthead organ", size=1.75, bold=True, before=6, after=18, start_mm=COLUMN_MM)
+    yield style("Masthead details", before=3, after=3)
+    yield style("Masthead session", bold=True, before=6, after=0, start_mm=COLUMN_MM)
+    yield style("Masthead line", after=0, start_mm=COLUMN_MM)
+    yield style("header", size=0.85, bold=True, at_end=True, rule="bottom")
+    yield style("footer", size=0.85, tab_mm=TEXT_WIDTH_MM, tab_at_end=True)
+
+
+def _paragraph_style(
+    name,
+    *,
+    base,
+    bidi,
+    default=False,
+    size=1.0,
+    bold=False,
+    before=0,
+    after=6,
+    start_mm=0,
+    end_mm=0,
+    hanging_mm=0,
+    tab_mm=0,
+    tab_at_end=False,
+    at_end=False,
+    keep=False,
+    outline=None,
+    frame=False,
+    rule="",
+):
+    """A style; the elements stand in the order that the schema of WordprocessingML wants."""
+    sides = "top left bottom right" if frame else rule
+    settings = [
+        "<w:keepNext/><w:keepLines/>" if keep else "",
+        f"<w:pBdr>{''.join(_border(side, 6, 6) for side in sides.split())}</w:pBdr>" if sides else "",
+        f'<w:tabs><w:tab w:val="{"right" if tab_at_end else "left"}" w:pos="{twips(tab_mm)}"/></w:tabs>'
+        if tab_mm
+        else "",
+        "<w:bidi/>" if bidi else "",
+        f'<w:spacing w:before="{before * 20}" w:after="{after * 20}"/>',
+        f'<w:ind w:left="{twips(start_mm)}" w:right="{twips(end_mm)}" w:hanging="{twips(hanging_mm)}"/>',
+        '<w:jc w:val="right"/>' if at_end else "",
+        f'<w:outlineLvl w:val="{outline}"/>' if outline is not None else "",
+    ]
+    weight = "<w:b/><w:bCs/>" if bold else ""
+    basis = "" if default else '<w:basedOn w:val="Normal"/>'
+    return (
+        f'<w:style w:type="paragraph" w:styleId={quoteattr(style_id(name))}{_marks(name, default)}>'
+        f"<w:name w:val={quoteattr(name)}/>{basis}<w:qFormat/>"
+        f"<w:pPr>{''.join(settings)}</w:pPr><w:rPr>{weight}{_sizes(base * size)}</w:rPr></w:style>"
+    )
+
+
+def _table_style(name, *, default=False, borders=""):
+    margins = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
+    return (
+        f'<w:style w:type="table" w:styleId={quoteattr(style_id(name))}{_marks(name, default)}>'
+        f"<w:name w:val={quoteattr(name)}/>"
+        f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{borders and f"<w:tblBorders>{borders}</w:tblBorders>"}'
+        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr></w:style>"
+    )
+
+
+def style_id(name):
+    """What a paragraph calls its style by: "NumberedParagraph" for "Numbered paragraph"."""
+    return "".join(word[:1].upper() + word[1:] for word in name.replace("-", " ").split())
+
+
+def _marks(name, default):
+    own = name.lower().split()[0] not in ("normal", "title", "subtitle", "heading", "table", "header", "footer")
+    return (' w:default="1"' if default else "") + (' w:customStyle="1"' if own else "")
+
+
+def _sizes(points):
+    return f'<w:sz w:val="{round(2 * points)}"/><w:szCs w:val="{round(2 * points * COMPLEX_RATIO)}"/>'
+
+
+def _border(side, eighths, space=0):
+    return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" w:color="auto"/>'

@@ -1,0 +1,65 @@
+"""Texts in a Word document: their language for the spelling checker, their direction, their emphasis.
+
+Word asks for everything twice: what a run says of its font, weight and language counts for Latin letters, and again
+(`w:cs`, `w:bCs`, `w:bidi`) for letters that are read from right to left.
+"""
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from conference.documents.scripts import fit, pieces
+from conference.documents.word_styles import ARABIC, CHINESE, PROOFING
+
+UPRIGHT = ("ar", "zh-hans")  # there italics do not exist, and what is emphasized is bold
+
+
+def set_direction(paragraph, language):
+    """Let a paragraph run in the direction of its language, whatever its style says."""
+    bidi = OxmlElement("w:bidi", None if language.direction == "rtl" else {qn("w:val"): "0"})
+    properties = paragraph._p.get_or_add_pPr()
+    properties.append(bidi)
+
+
+def add_text(paragraph, part, language):
+    """Add a part of a text (`marks.Run`) to a paragraph, as a run for each direction in it."""
+    for text, rtl in pieces(fit(part.text), language.direction):
+        properties = paragraph.add_run(text)._r.get_or_add_rPr()
+        for element in _properties(part, language, rtl):
+            properties.append(element)
+
+
+def add_field(paragraph, instruction):
+    """Add what Word counts itself, such as the number of the page."""
+    field = OxmlElement("w:fldSimple", {qn("w:instr"): instruction})
+    run = OxmlElement("w:r")
+    text = OxmlElement("w:t")
+    text.text = "1"
+    run.append(text)
+    field.append(run)
+    paragraph._p.append(field)
+
+
+def _properties(part, language, rtl):
+    """In the order that the schema of WordprocessingML wants."""
+    upright = language.code in UPRIGHT
+    if rtl:
+        yield _element("w:rFonts", cs=ARABIC)
+    elif language.code == "zh-hans":
+        yield _element("w:rFonts", hint="eastAsia", eastAsia=CHINESE)  # the hint also turns quotation marks Chinese
+    if part.bold or (part.italic and upright):
+        yield _element("w:b")
+        yield _element("w:bCs")
+    elif part.italic:
+        yield _element("w:i")
+        yield _element("w:iCs")
+    if rtl:
+        yield _element("w:rtl")
+        yield _element("w:lang", bidi=PROOFING["ar"])
+    elif language.code == "zh-hans":
+        yield _element("w:lang", val=PROOFING["en"], eastAsia=PROOFING["zh-hans"])
+    else:
+        yield _element("w:lang", val=PROOFING["en"] if upright else PROOFING[language.code])
+
+
+def _element(name, **attributes):
+    return OxmlElement(name, {qn(f"w:{key}"): value for key, value in attributes.items()})

@@ -1,0 +1,86 @@
+"""Papers for the tests of the formats: each kind of block, in each language, with texts that are hard to write."""
+
+from datetime import date
+
+from conference.documents.paper import Entry, Heading, Masthead, Note, Paper, Paragraph
+from conference.languages import official
+
+# Emphasis, the other direction, direction marks, and what looks like XML, an entity, or a field of Word.
+WORDS = {
+    "ar": "وأشار *التقرير* إلى **الوثيقة** A/66/L.1 <b>&amp;</b> \u200fفي عام 2012\u200f.",
+    "zh-hans": "《*报告*》提到**文件**“A/66/L.1” <b>&amp;</b>。",
+    "en": "The *Report* of **States** on الاتجار بالأشخاص (2012) \u2067نص\u2069 <b>&amp;</b> { PAGE } \u200e\\*.",
+    "fr": "Le *rapport* des **États** : « <b>&amp;</b> » – l’alinéa\u00a0a).",
+    "ru": "В *докладе* **государств** № 5 <b>&amp;</b> — «ёлка».",
+    "es": "El *informe* de los **Estados**: ¿<b>&amp;</b>? ¡Sí!",
+}
+
+
+def make_paper(code="en", **changes):
+    words = WORDS[code]
+    values = {
+        "language": official(code),
+        "title": f"1 {plain(code)}",
+        "subtitle": "2 Subtitle",
+        "dated": date(2012, 4, 27),
+        "identifier": "A/66/999",
+        "masthead": Masthead("3 UN", "4 Organ", "A/66/999", "Distr.: General", "27.4.2012", "Original", ("5", "6")),
+        "notes": (Note("7 Note & note"),),
+        "blocks": (
+            Heading("8 Heading", 1, "I.", "s1"),
+            Heading("9 Heading below", 2, "A."),
+            Paragraph(words, "1.", 0, "paragraph-1"),
+            Paragraph(words, "(a)", 1, "paragraph-1-1"),
+            Paragraph(words, "(i)", 2),
+            Paragraph(f"10 {words}"),
+            Paragraph(WORDS[other(code)], language=official(other(code))),
+            Note("11 Note"),
+            Entry("12 Entry", "10–13", ("13 Line", "14 Line")),
+            Entry("15 Entry", lines=("16 Line",), language=official(other(code))),
+        ),
+        **changes,
+    }
+    return Paper(**values)
+
+
+def other(code):
+    """A language of the other direction."""
+    return "en" if code == "ar" else "ar"
+
+
+def plain(code):
+    """The words alone: the marks are removed here by hand, so that a test does not ask the code about itself."""
+    asterisk = "\x00"
+    return WORDS[code].replace("\\*", asterisk).replace("*", "").replace(asterisk, "*")
+
+
+def texts_of(code):
+    """Every text of `make_paper`, in the order of reading, with the mark before it: each a line."""
+    words = plain(code)
+    return [
+        "3 UN",
+        "A/66/999",
+        "4 Organ",
+        "Distr.: General",
+        "27.4.2012",
+        "Original",
+        "5",
+        "6",
+        f"1 {words}",
+        "2 Subtitle",
+        "7 Note & note",
+        "I.\t8 Heading",
+        "A.\t9 Heading below",
+        f"1.\t{words}",
+        f"(a)\t{words}",
+        f"(i)\t{words}",
+        f"10 {words}",
+        plain(other(code)),
+        "11 Note",
+        "10–13",
+        "12 Entry",
+        "13 Line",
+        "14 Line",
+        "15 Entry",
+        "16 Line",
+    ]
