@@ -25,8 +25,9 @@ from summary.akoma_ntoso_names import (
     section_names,
     text_names,
 )
-from summary.corrections import corrections_in, introduction, texts_by_key
 from summary.numbering import paragraph_mark, part_mark, section_mark
+from summary.reading import Text
+from summary.wording import distribution_of, kind_of, original_of, place_of
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _LEAVES = {f"{{{NAMESPACE}}}{tag}" for tag in ("p", "num", "heading")}
@@ -78,14 +79,16 @@ class _Writer:
         self.line(masthead, "docAuthority", content["conference"]["organ"], refersTo=f"#{AUTHOR}")
         if content["full_symbol"]:
             add(add(masthead, "p"), "docNumber", content["full_symbol"])
+        add(add(masthead, "p"), "inline", distribution_of(content), name="distribution")
         day = day_text(date.fromisoformat(issued_on), self.code)
         add(add(masthead, "p"), "docDate", day, date=issued_on)
+        add(add(masthead, "p"), "inline", original_of(content), name="originalLanguage")
         self.line(masthead, "session", content["conference"]["organ_session"])
         self.line(masthead, "inline", content["agenda_item"], name="agendaItem", eId=names["agenda_item"])
         self.line(preface, "event", content["conference"]["title"], refersTo="#dialogue", eId="preface__event_1")
         self.line(preface, "docTitle", content["title"], eId=names["title"])
-        if content["kind"] == CORRIGENDUM:
-            add(add(preface, "p"), "docType", _("Corrigendum"))
+        if content["kind"] not in ("first", "draft"):
+            add(add(preface, "p"), "docType", kind_of(content))
         add(add(preface, "p"), "docProponent", _("President of the General Assembly"), as_="#president")
         self.line(preface, "inline", content["note"], name="note", eId=names["note"])
         if content["kind"] == "draft":
@@ -129,15 +132,15 @@ class _Writer:
     def corrections(self, body):
         """Each correction as a paragraph: which text is meant, then the text as it should read."""
         body.set(_LANGUAGE, official(self.code).html)
-        texts = texts_by_key(self.content)
-        for place, correction in enumerate(corrections_in(self.content, self.code), 1):
-            element = add(body, "paragraph", eId=paragraph_name([place]))
+        for place, correction in enumerate(Text(self.content).corrections(self.code), 1):
+            name = paragraph_name([place])
+            element = add(body, "paragraph", eId=name)
             add(element, "num", paragraph_mark(place, self.code))
-            content = add(element, "content", eId=f"{paragraph_name([place])}__content")
-            add(content, "p", introduction(self.content, correction, self.code))
-            name = correction_name(place)
-            quoted = add(add(add(content, "p"), "mod", eId=name), "quotedText", eId=f"{name}__qtext_1")
-            self.fill(quoted, texts[correction["key"]], marked=bool(correction["path"]))
+            content = add(element, "content", eId=f"{name}__content")
+            add(content, "p", place_of(correction))
+            modification = add(add(content, "p"), "mod", eId=correction_name(place))
+            quoted = add(modification, "quotedText", eId=f"{correction_name(place)}__qtext_1")
+            self.fill(quoted, correction.texts, marked=bool(correction.paragraph))
 
     def fill(self, element, texts, marked=False):
         """The text in the language, or else in the original language and labelled so; with its emphasis if marked."""

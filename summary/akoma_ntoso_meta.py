@@ -5,7 +5,7 @@ from lxml import etree
 
 from conference.languages import LANGUAGES, official
 from summary.akoma_ntoso_names import AUTHOR, CORRIGENDUM, COUNTRY, SUBTYPE, correction_name, text_names
-from summary.corrections import corrections_in
+from summary.reading import Text
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _ORGANIZATION = "#unitedNations"
@@ -77,7 +77,7 @@ def _manifestation(identification, names, code):
 def _analysis(meta, names, code):
     """What is corrected, and the same edition in the other languages."""
     others = [row for row in LANGUAGES if row.code in names.content["languages"] and row.code != code]
-    corrections = corrections_in(names.content, code)
+    corrections = Text(names.content).corrections(code)
     if not others and not corrections:
         return
     analysis = add(meta, "analysis", source=_ORGANIZATION)
@@ -95,7 +95,7 @@ def _modifications(parent, names, code, corrections):
         name = correction_name(place)
         modification = add(parent, "textualMod", type="substitution", eId=f"textualMod_{place}")
         add(modification, "source", href=f"#{name}")
-        add(modification, "destination", href=f"{names.base(code)}/~{destinations[correction['key']]}")
+        add(modification, "destination", href=f"{names.base(code)}/~{destinations[correction.name]}")
         add(modification, "new", href=f"#{name}__qtext_1")
 
 

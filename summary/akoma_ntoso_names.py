@@ -91,7 +91,7 @@ def paragraph_name(path):
 
 def text_names(content):
     """What the element is called that holds each text, by the key that a correction names: {key: name}."""
-    names = {"title": "preface__docTitle_1", "agenda_item": "preface__inline_1", "note": "preface__inline_2"}
+    names = {"title": "preface__docTitle_1", "agenda_item": "preface__inline_3", "note": "preface__inline_4"}
     for section, name in section_names(content["sections"]):
         names[section["key"]] = f"{name}__heading"
         for paragraph in section["paragraphs"]:
