@@ -5,7 +5,9 @@ import unicodedata
 from itertools import groupby
 
 # What neither XML 1.0 nor HTML may hold; nobody can save such a text here, so that it is only old or foreign data.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_FORBIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff{_NONCHARACTERS}]")
+_BREAKS = re.compile(r"\s*[\n\r\x85\u2028\u2029]\s*")
 _STRONG = {"L": False, "R": True, "AL": True}
 _LIKE_THE_ONE_BEFORE = ("EN", "AN", "NSM")  # digits, and the marks that sit on a letter
 _CLOSING = {"(": ")", "[": "]"}
@@ -14,6 +16,11 @@ _CLOSING = {"(": ")", "[": "]"}
 def fit(text):
     """The text with a replacement character (U+FFFD) for each one that no document may hold."""
     return _FORBIDDEN.sub("\ufffd", text)
+
+
+def one_line(text):
+    """The text with a space for each line break."""
+    return _BREAKS.sub(" ", text)
 
 
 def pieces(text, direction):

@@ -14,7 +14,7 @@ from docx.shared import Mm
 from conference.documents.marks import Run, runs
 from conference.documents.paper import Entry, Heading, Note, Paragraph
 from conference.documents.word_file import blank, bytes_of
-from conference.documents.word_styles import COLUMN_MM, TEXT_WIDTH_MM
+from conference.documents.word_styles import COLUMN_MM, TEXT_WIDTH_MM, style_id
 from conference.documents.word_text import add_field, add_text, set_direction
 
 DETAILS_MM, TIME_MM = 48, 40
@@ -62,7 +62,8 @@ class _Writer:
     def _runs(self, place, style, parts, language=None, mark="", key=""):
         """A paragraph: its mark and a tab, then its words, with a bookmark round all where it has a key."""
         language = language or self.paper.language
-        paragraph = place.add_paragraph(style=style)
+        paragraph = place.add_paragraph()
+        paragraph._p.style = style_id(style)  # by its name python-docx would search all styles for it each time
         set_direction(paragraph, language)
         if key:
             self._bookmark(paragraph, "w:bookmarkStart", name=_bookmark_name(key))

@@ -1,0 +1,111 @@
+"""A paper as one HTML file that a reader can keep: its style is inside, it asks for nothing else and runs no script."""
+
+from itertools import groupby
+from pathlib import Path
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from conference.documents.marks import runs
+from conference.documents.paper import Entry, Heading, Note, Paragraph
+from conference.documents.scripts import fit
+
+_STYLE = mark_safe(Path(__file__).with_name("page.css").read_text(encoding="utf-8"))  # ours, and no text of anybody
+_PARTS = ("numbered", "part", "part below-part")
+
+
+def page_of(paper):
+    """The bytes of a paper as HTML."""
+    language = paper.language
+    page = format_html(
+        '<!DOCTYPE html>\n<html lang="{}" dir="{}">\n<head>\n<meta charset="utf-8">\n<title>{}</title>\n'
+        '<meta name="viewport" content="width=device-width">\n<style>\n{}</style>\n</head>\n'
+        "<body>\n{}{}{}</body>\n</html>\n",
+        language.html,
+        language.direction,
+        paper.title or paper.identifier or language.name,
+        _STYLE,
+        _masthead(paper.masthead) if paper.masthead else "",
+        _main(paper),
+        _element("footer", paper.identifier),
+    )
+    return fit(page).encode()
+
+
+def _element(name, text, kind="", key="", language=None):
+    """An element with a text, or nothing where there is no text; line breaks in it stay."""
+    if not text:
+        return ""
+    return format_html(
+        "<{}{}{}{}>{}</{}>\n",
+        name,
+        format_html(' id="{}"', key) if key else "",
+        format_html(' class="{}"', kind) if kind else "",
+        format_html(' lang="{}" dir="{}"', language.html, language.direction) if language else "",
+        text,
+        name,
+    )
+
+
+def _elements(name, texts, kind="", language=None):
+    return format_html_join("", "{}", ((_element(name, text, kind, language=language),) for text in texts))
+
+
+def _masthead(head):
+    facts = _elements("p", (head.distribution, head.date, head.original))
+    symbol = format_html('<p class="symbol" dir="ltr">{}</p>\n', head.symbol) if head.symbol else ""
+    return format_html(
+        '<header>\n<div class="masthead">\n<div>\n{}{}</div>\n<div>\n{}{}</div>\n</div>\n{}</header>\n',
+        _element("p", head.organization),
+        symbol,
+        _element("p", head.organ, "organ"),
+        _element("div", facts, "facts"),
+        _element("div", _elements("p", head.below), "below"),
+    )
+
+
+def _main(paper):
+    body = [
+        _element("h1", paper.title),
+        _element("p", paper.subtitle, "subtitle"),
+        _elements("p", (note.text for note in paper.notes), "note"),
+    ]
+    for kind, blocks in groupby(paper.blocks, key=type):
+        blocks = list(blocks)
+        body += [_entries(blocks)] if kind is Entry else map(_block, blocks)
+    return _element("main", format_html_join("", "{}", ((part,) for part in body)))
+
+
+def _block(block):
+    match block:
+        case Heading():
+            level = min(max(block.level, 1), 5) + 1
+            return _element(f"h{level}", _marked(block.mark, block.text), key=block.key, language=block.language)
+        case Paragraph():
+            kind = _PARTS[min(block.depth, 2)] if block.mark or block.depth else ""
+            words = format_html_join("", "{}", ((_run(run),) for run in runs(block.text)))
+            if block.depth:
+                words = format_html("<span>{}</span>", words)
+            return _element("p", _marked(block.mark, words), kind, block.key, block.language)
+        case Note():
+            return _element("p", block.text, "note")
+
+
+def _marked(mark, words):
+    return format_html('<span class="mark">{}</span> {}', mark, words) if mark else words
+
+
+def _run(run):
+    name = "strong" if run.bold else "em" if run.italic else ""
+    return format_html("<{}>{}</{}>", name, run.text, name) if name else run.text
+
+
+def _entries(entries):
+    rows = format_html_join("", "<li>\n{}{}</li>\n", ((_element("p", e.when, "when"), _what(e)) for e in entries))
+    kind = "entries timed" if any(entry.when for entry in entries) else "entries"
+    return _element("ul", rows, kind)
+
+
+def _what(entry):
+    lines = format_html("{}{}", _element("p", entry.title, "title"), _elements("p", entry.lines))
+    return _element("div", lines, "what", language=entry.language)
