@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from conference.models import Release
 from programme.editions import CURRENT, Edition
 from programme.programmes import released_programmes
@@ -18,9 +20,11 @@ class Conferences:
 
 def conferences_in_order(*, at):
     """The released conferences on a day, in two queries whatever their number."""
-    releases = Release.objects.current(Release.Matter.PROGRAMME).select_related("conference").defer("content")
+    summaries = Release.objects.public().filter(conference=OuterRef("conference"), matter=Release.Matter.SUMMARY)
+    releases = Release.objects.current(Release.Matter.PROGRAMME).annotate(has_summary=Exists(summaries))
+    releases = releases.select_related("conference").defer("content")
     released_programmes([release.pk for release in releases])
-    editions = [Edition(CURRENT, release.conference.slug, (release,), release=release) for release in releases]
+    editions = [_edition(release) for release in releases]
     dialogues = [edition for edition in editions if edition.programme.conference["purpose"] == "dialogue"]
     dialogues.sort(key=lambda edition: _nearness(edition.programme, at))
     return Conferences(
@@ -28,6 +32,10 @@ def conferences_in_order(*, at):
         others=dialogues[1:],
         rehearsals=[edition for edition in editions if edition.programme.conference["purpose"] == "rehearsal"],
     )
+
+
+def _edition(release):
+    return Edition(CURRENT, release.conference.slug, (release,), release=release, has_summary=release.has_summary)
 
 
 def _nearness(programme, at):

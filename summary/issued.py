@@ -130,11 +130,13 @@ class Reading:
 
     @cached_property
     def content(self):
-        """What documents are made from; for the text as it stands, the words as corrected under the first symbol."""
+        """What the pages show; as the text stands after corrigenda, under the masthead of the edition they correct."""
         if self.document is self.edition:
             return self.edition.content
-        names = ("kind", "series", "base", "languages", "full_symbol", "dated_on")
-        return {**self.edition.content, **{name: self.document.content[name] for name in names}, "corrections": []}
+        names = ("kind", "series", "base", "full_symbol", "dated_on")
+        masthead = {name: self.document.content[name] for name in names}
+        languages = self.edition.content["text_languages"]
+        return {**self.edition.content, **masthead, "languages": languages, "corrections": []}
 
     @property
     def context(self):

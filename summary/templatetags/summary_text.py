@@ -6,6 +6,7 @@ from django import template
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from conference.documents.marks import runs, without_marks
 from conference.languages import official
@@ -99,6 +100,9 @@ def place_in_words(correction):
     return wording.place_of(correction)
 
 
-@register.filter
-def official_languages(codes):
-    return [official(code) for code in codes]
+@register.simple_tag
+def languages_named(codes):
+    """Languages, each by its own name."""
+    separator = pgettext("between languages", ", ")
+    named = ((language.html, language.direction, language.name) for language in map(official, codes))
+    return format_html_join(separator, '<span lang="{}" dir="{}">{}</span>', named)
