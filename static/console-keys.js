@@ -62,13 +62,36 @@ document.addEventListener("keydown", (event) => {
   if (!key) return;
   if (key === "j" || key === "k") goAlong(key === "j" ? 1 : -1);
   else {
-    const own = /^[a-z]$/.test(key) && chosen()?.querySelector(`[data-row-shortcut="${key}"]`);
-    const element = own || document.querySelector(`[data-shortcut="${CSS.escape(key)}"]`);
+    const element = meant(key);
     if (!element) return;
-    use(element);
+    press(key, element);
   }
   event.preventDefault();
 });
+
+function meant(key) {
+  const own = /^[a-z]$/.test(key) && chosen()?.querySelector(`[data-row-shortcut="${key}"]`);
+  return own || document.querySelector(`[data-shortcut="${CSS.escape(key)}"]`);
+}
+
+// A key that is pressed while the last one is still on its way waits for it; the same key again was meant once.
+let pressed = "";
+let waiting = null;
+
+function press(key, element) {
+  clearInterval(waiting);
+  if (!Console.isActing()) {
+    pressed = key;
+    use(element);
+  } else if (key !== pressed) {
+    waiting = setInterval(() => {
+      if (Console.isActing()) return;
+      clearInterval(waiting);
+      const now = meant(key);
+      if (now) press(key, now);
+    }, 50);
+  }
+}
 
 function leave(event) {
   const open = event.target.closest?.("details[open]");
