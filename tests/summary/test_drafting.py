@@ -1,0 +1,153 @@
+import pytest
+
+from conference.languages import CODES
+from floor.gists import write_gist
+from summary.drafting import begin, start_from_the_record
+from summary.models import Paragraph, Summary
+from summary.outline import outline_of
+from summary.sources import add_source, reflected, remove_source, said_at
+from summary.writing import SummaryRefusal
+from tests.factories import make_conference, make_session, make_speaker
+from tests.floor.conftest import Room
+from tests.staff import make_member
+from tests.summary.conftest import NOON
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def held(db):
+    """A panel with an opening before it: delegations 0 and 1 spoke, with a gist each; 2 spoke, without."""
+    room = Room()
+    make_session(room.conference, kind="opening").roles.create(
+        kind="speaker", speaker=make_speaker(room.conference, courtesy_title_en="Ms.", function_en="President")
+    )
+    themes = list(room.session.themes.all())
+    note_taker = make_member("note-taker")
+    for number in range(3):
+        asked = room.give(room.ask(number))
+        room.later(60)
+        if number < 2:
+            write_gist(asked, f"Gist\nof {number}.", 0, language=("en", "fr")[number], by=note_taker, at=room.at)
+        asked.themes.set(themes[:1] if number == 0 else [])
+    conclude(room)
+    return room
+
+
+def conclude(room):
+    from floor import presiding
+
+    presiding.conclude(room.session, by=room.officer, at=room.later(10))
+
+
+@pytest.fixture
+def draft(held, drafter):
+    summary = begin(held.conference, by=drafter, at=NOON)
+    start_from_the_record(summary, by=drafter, at=NOON)
+    return summary
+
+
+def test_skeleton_follows_the_programme_and_the_record(draft):
+    found = [
+        (chapter.row.level, chapter.row.heading_en, [(node.path, node.row.text_en) for node in chapter.walk()])
+        for chapter in outline_of(draft)
+    ]
+
+    assert found == [
+        (
+            1,
+            "Session 0 (en)",
+            [
+                ((1,), "The session was co-chaired by:"),
+                ((1, 1), "Speaker 0 (en);"),
+                ((1, 2), "Speaker 1 (en)."),
+                ((2,), "Presentations were made by:"),
+                ((2, 1), "Speaker 2 (en)."),
+            ],
+        ),
+        (2, "Theme 0 (en)", [((3,), "Gist of 0.")]),
+        (2, "Theme 1 (en)", []),
+        (2, "Interactive discussion", [((4,), "")]),
+        (
+            1,
+            "Session 1 (en)",
+            [((5,), "Opening remarks were made by:"), ((5, 1), "Ms. Speaker 3 (en), President.")],
+        ),
+    ]
+
+
+def test_skeleton_speaks_six_languages_with_the_punctuation_of_each(draft):
+    rows = {row.text_en: row for row in Paragraph.objects.all()}
+
+    assert all(getattr(rows["Presentations were made by:"], f"text_{code.replace('-', '_')}") for code in CODES)
+    chair = rows["Speaker 0 (en);"]
+    assert (chair.text_ar, chair.text_zh_hans, chair.text_fr) == (
+        "Speaker 0 (ar)؛",
+        "Speaker 0 (zh_hans)；",
+        "Speaker 0 (fr)\u00a0;",
+    )
+
+
+def test_gist_in_another_language_leaves_the_original_to_be_written_and_stays_its_source(draft, held):
+    empty = Paragraph.objects.get(text_en="", text_fr__isnull=True)
+
+    assert empty.sources.get().intervention.delegation == held.delegations[1]
+
+
+def test_what_was_said_and_is_not_reflected_is_shown(draft, held):
+    said = said_at(held.conference, at=NOON)
+    rest = [item for item in said if item.key not in reflected(draft)]
+
+    assert [(item.who, bool(item.gist)) for item in rest] == [(held.delegations[2], False)]
+
+
+def test_source_is_added_once_and_taken_away(draft, held, drafter):
+    paragraph = Paragraph.objects.get(text_en="Gist of 0.")
+    key = said_at(held.conference, at=NOON)[-2].key
+
+    for __ in range(2):
+        add_source(paragraph, key, by=drafter, at=NOON)
+    assert paragraph.sources.count() == 2
+
+    remove_source(paragraph, key, by=drafter, at=NOON)
+    assert paragraph.sources.count() == 1
+
+
+@pytest.mark.parametrize("key", ["", "intervention:", "intervention:x", "role:0", "user:1", "intervention:" + "9" * 30])
+def test_source_that_is_not_on_the_record_is_refused(draft, drafter, key):
+    with pytest.raises(SummaryRefusal, match="not on the record"):
+        add_source(Paragraph.objects.first(), key, by=drafter, at=NOON)
+
+
+def test_source_of_another_conference_is_refused(draft, drafter):
+    elsewhere = make_session(make_conference(slug="other"))
+    role = elsewhere.roles.create(kind="panellist", speaker=make_speaker(elsewhere.conference))
+
+    with pytest.raises(SummaryRefusal, match="not on the record"):
+        add_source(Paragraph.objects.first(), f"role:{role.pk}", by=drafter, at=NOON)
+
+
+def test_removed_paragraph_reflects_nothing(draft, held):
+    Paragraph.objects.update(removed_at=NOON)
+
+    assert reflected(draft) == set()
+
+
+def test_record_is_laid_out_on_an_empty_draft_alone(draft, drafter):
+    with pytest.raises(SummaryRefusal, match="sections already"):
+        start_from_the_record(draft, by=drafter, at=NOON)
+
+
+def test_summary_is_begun_once(held, drafter):
+    first, second = (begin(held.conference, by=drafter, at=NOON) for __ in range(2))
+
+    assert first == second == Summary.objects.get()
+    assert (first.title_en, first.title_fr) == (
+        "President’s Summary: Dialogue (en)",
+        "Résumé de la présidence\u00a0: Dialogue (fr)",
+    )
+
+
+def test_draft_is_begun_by_drafters_alone(held):
+    with pytest.raises(SummaryRefusal):
+        begin(held.conference, by=make_member("co-chair"), at=NOON)

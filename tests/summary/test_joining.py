@@ -1,0 +1,161 @@
+import pytest
+
+from conference.languages import CODES
+from summary.joining import merge_with_next, split_paragraph
+from summary.models import Paragraph, Source, Version
+from summary.outline import outline_of
+from summary.splitting import parts_of, sentences
+from summary.writing import SummaryRefusal
+from tests.factories import make_panel, make_speaker
+from tests.staff import make_member
+from tests.summary.conftest import NOON, make_paragraph
+from translation.models import Translation
+from translation.states import States, set_state, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("One. Two. Three.", 3),
+        ("H.E. Mr. Al-Nasser spoke. Dr. J. Ezeilo answered.", 2),
+        ("大会主席宣布开会。他欢迎与会者。", 2),
+        ("افتتح الرئيس الحوار. هل من سؤال؟ لا.", 3),
+        ("Il a dit : « Oui. » Puis rien.", 2),
+        ("Г-н Кедров выступил. См. п. 5.", 2),
+        ("No end", 1),
+        ("", 0),
+        ("A/RES/64/293 was adopted in 2010. It stands.", 2),
+    ],
+)
+def test_sentences_are_found_and_joined_again_they_are_the_text(text, number):
+    found = sentences(text)
+
+    assert (len(found), "".join(found)) == (number, text)
+
+
+def test_text_is_parted_without_the_space_between():
+    assert parts_of("One. Two. Three.", 2) == ("One. Two.", "Three.")
+
+
+@pytest.fixture
+def whole(summary, translator):
+    """A translated paragraph of two sentences, with a source, and a part."""
+    paragraph = Paragraph.objects.order_by("pk")[0]
+    for code in CODES:
+        if code != "en":
+            set_state(paragraph, "text", code, "revised", source_language="en", by=translator, at=NOON)
+    panel = make_panel(summary.conference)
+    role = panel.roles.create(kind="panellist", speaker=make_speaker(summary.conference))
+    Source.objects.create(paragraph=paragraph, role=role)
+    make_paragraph(paragraph.section, "Part.", paragraph)
+    return paragraph
+
+
+def six(row):
+    row.refresh_from_db()
+    return {text_of(row, "text", code) for code in CODES}
+
+
+def test_split_goes_through_all_languages_and_keeps_the_sources(whole, drafter):
+    second = split_paragraph(whole, "Sentence one of 1.", by=drafter, at=NOON)
+
+    assert (six(whole), six(second)) == ({"Sentence one of 1."}, {"Sentence two of 1."})
+    assert [list(row.sources.values_list("role")) for row in (whole, second)] == [
+        [(Source.objects.first().role_id,)]
+    ] * 2
+    assert [part.text_en for part in second.parts.all()] == ["Part."]
+    states = States([whole, second], "en")
+    assert {
+        (states.of(row, "text", "fr").state, states.of(row, "text", "fr").is_outdated) for row in (whole, second)
+    } == {(Translation.State.TENTATIVE, False)}
+
+
+def test_split_leaves_a_translation_whole_that_has_other_sentences(whole, drafter):
+    Paragraph.objects.filter(pk=whole.pk).update(text_fr="Une seule phrase")
+    set_state(_fresh(whole), "text", "fr", "translated", source_language="en", by=None, at=NOON)
+
+    second = split_paragraph(_fresh(whole), "Sentence one of 1.", by=drafter, at=NOON)
+
+    states = States([_fresh(whole), second], "en")
+    assert [text_of(_fresh(row), "text", "fr") for row in (whole, second)] == ["Une seule phrase", ""]
+    assert (states.of(_fresh(whole), "text", "fr").is_outdated, states.of(second, "text", "fr").state) == (
+        True,
+        "missing",
+    )
+
+
+def _fresh(row):
+    return type(row).objects.select_related("section__summary").get(pk=row.pk)
+
+
+@pytest.mark.parametrize("head", ["", "Something else.", "Sentence one of 1. Sentence two of 1."])
+def test_split_needs_words_on_both_sides(whole, drafter, head):
+    with pytest.raises(SummaryRefusal, match="between two words"):
+        split_paragraph(whole, head, by=drafter, at=NOON)
+
+
+def test_split_between_two_words_parts_the_original_alone(whole, drafter):
+    second = split_paragraph(whole, "Sentence one of", by=drafter, at=NOON)
+
+    assert second.text_en == "1. Sentence two of 1."
+    assert text_of(_fresh(whole), "text", "ru") == "Sentence one of 1. Sentence two of 1."
+
+
+def test_merge_joins_all_languages_with_sources_comments_and_parts(summary, whole, drafter):
+    following = Paragraph.objects.order_by("pk")[1]
+    following.comments.create(text="Look here.", by=drafter, at=NOON)
+    make_paragraph(following.section, "Its part.", following)
+
+    merge_with_next(whole, by=drafter, at=NOON)
+
+    whole.refresh_from_db()
+    assert whole.text_fr == "Sentence one of 1. Sentence two of 1. Sentence one of 2. Sentence two of 2."
+    assert whole.text_zh_hans == "Sentence one of 1. Sentence two of 1.Sentence one of 2. Sentence two of 2."
+    assert [part.text_en for part in whole.parts.all()] == ["Part.", "Its part."]
+    assert [comment.text for comment in whole.comments.all()] == ["Look here."]
+    assert _fresh(following).merged_into == whole
+    assert [node.path for node in outline_of(summary)[0].nodes] == [(1,), (2,)]
+
+
+def test_merge_keeps_what_was_written_of_both(whole, drafter):
+    following = Paragraph.objects.order_by("pk")[1]
+    merge_with_next(whole, by=drafter, at=NOON)
+
+    texts = [version.text for version in Version.objects.of(whole, "text", "en")]
+    assert texts == [whole.text_en, "Sentence one of 1. Sentence two of 1."]
+    assert following.text_en == _fresh(following).text_en
+
+
+def test_merged_translation_is_as_far_as_the_lesser_of_both(whole, drafter, translator):
+    following = Paragraph.objects.order_by("pk")[1]
+    set_state(following, "text", "fr", "translated", source_language="en", by=translator, at=NOON)
+
+    merge_with_next(whole, by=drafter, at=NOON)
+
+    states = States([_fresh(whole)], "en")
+    found = [states.of(_fresh(whole), "text", code) for code in ("fr", "ru")]
+    assert [(state.state, state.is_outdated) for state in found] == [("translated", False), ("draft", False)]
+
+
+def test_last_paragraph_has_none_to_merge_with(summary, drafter):
+    with pytest.raises(SummaryRefusal, match="No paragraph follows"):
+        merge_with_next(Paragraph.objects.order_by("-pk")[0], by=drafter, at=NOON)
+
+
+def test_merge_that_would_be_too_long_changes_nothing(summary, drafter):
+    first, second, __ = Paragraph.objects.order_by("pk")
+    Paragraph.objects.update(text_en="x" * 15_000)
+
+    with pytest.raises(SummaryRefusal, match="characters"):
+        merge_with_next(first, by=drafter, at=NOON)
+
+    assert not Paragraph.objects.removed().exists()
+    assert Version.objects.count() == 0
+
+
+def test_only_drafters_split_and_merge(whole):
+    for act, more in ((split_paragraph, ["Sentence one of 1."]), (merge_with_next, [])):
+        with pytest.raises(SummaryRefusal, match="only be read"):
+            act(whole, *more, by=make_member("co-chair", act.__name__), at=NOON)
