@@ -1,0 +1,102 @@
+"""The words of a text in each official language, and the keys by which they are found again.
+
+A key forgives what a reader forgives: case, accents, Arabic vowels and lengthening strokes, and the commonest endings.
+It is no dictionary form; all that counts is that the forms of one word mostly come to one key. A Chinese character is a
+word.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+CHINESE = r"\u3007\u3400-\u9fff\uf900-\ufaff"
+_MARKS = r"\u0300-\u036f\u064b-\u065f\u0670"
+_WORD = re.compile(rf"[{CHINESE}]|(?:[^\W_{CHINESE}]|[{_MARKS}])+")
+_DROPPED = re.compile(rf"[{_MARKS}\u0640]")
+_ARABIC_LETTERS = str.maketrans("أإآٱىة", "اااايه")
+
+# What is written onto an Arabic word: the article, "and", "in", "to", "like", alone and together.
+_ARABIC_PREFIXES = ("ال", "وال", "بال", "كال", "فال", "لل", "ولل", "و", "ف", "ب", "ل", "ك", "وب", "ول")
+_ENDINGS = {
+    "ar": re.compile("(?<=...)(?:ات|ون|ين|ها|هم|ه|ي|ا)$"),
+    "fr": re.compile("(?<=..)e*[sx]?$"),
+    "es": re.compile("(?<=..)[aeo]s?$"),
+    "ru": re.compile(
+        "(?<=...)(?:иями|ями|ами|иях|ях|ах|ием|иеи|ого|его|ому|ему|ыми|ими|иям|ям|ам|ую|юю|ая|яя|ое|ее|ые|ие|ых|их"
+        "|ыи|ии|ои|еи|ым|им|ом|ем|ов|ев|ью|ия|ию|а|я|о|е|ы|и|у|ю|ь)?(?:с[яь])?$",
+    ),
+}
+
+
+# Words that say nothing by themselves and change with what they stand before: "traite des", "traite d’êtres humains".
+_LITTLE = {
+    "en": frozenset("the a an".split()),
+    "fr": frozenset("le la les l un une de du des d".split()),
+    "es": frozenset("el la los las lo un una de del".split()),
+}
+
+
+class Word(NamedTuple):
+    """A word of a text: the keys that it may be found by, the likeliest first, and where it stands."""
+
+    keys: tuple
+    start: int
+    end: int
+
+
+def words(text, language):
+    """The words of a text, in order, without articles."""
+    return [
+        Word(found, match.start(), match.end()) for match in _WORD.finditer(text) if (found := keys(match[0], language))
+    ]
+
+
+@lru_cache(maxsize=100_000)
+def folded(word):
+    """A word without case, accents, vowel signs and lengthening strokes."""
+    return _DROPPED.sub("", unicodedata.normalize("NFKD", word).casefold()).translate(_ARABIC_LETTERS)
+
+
+@lru_cache(maxsize=200_000)
+def keys(word, language):
+    """The keys of a word: one, in Arabic one for each beginning that may be a prefix; none of an article."""
+    plain = folded(word)
+    if plain in _LITTLE.get(language, ()):
+        return ()
+    if language != "ar":
+        return (_without_ending(plain, language),)
+    bare = [plain[len(p) :] for p in _ARABIC_PREFIXES if plain.startswith(p) and len(plain) - len(p) >= 3]
+    return tuple(dict.fromkeys(_without_ending(form, "ar") for form in [plain, *bare]))
+
+
+def _key_of_term(word, language):
+    """The one key of a word of a term: in Arabic without the article, which a text may have or lack."""
+    plain = folded(word)
+    if language == "ar" and plain.startswith("ال") and len(plain) > 4:
+        plain = plain[2:]
+    return _without_ending(plain, language)
+
+
+def _without_ending(plain, language):
+    if language == "en":
+        return _without_english_ending(plain)
+    ending = _ENDINGS.get(language)
+    if language == "fr" and len(plain) > 4 and plain.endswith("aux"):
+        return plain[:-2] + "l"
+    return ending.sub("", plain, count=1) if ending else plain
+
+
+def _without_english_ending(plain):
+    if len(plain) < 4 or not plain.endswith("s") or plain.endswith(("ss", "us", "is")):
+        return plain
+    if plain.endswith("ies") and len(plain) > 4:
+        return plain[:-3] + "y"
+    if plain.endswith(("xes", "ches", "shes", "sses", "zes")):
+        return plain[:-2]
+    return plain[:-1]
+
+
+def term_keys(text, language):
+    """The keys of a term's words, in order: what must stand in a text for the term to be in it."""
+    return tuple(_key_of_term(match[0], language) for match in _WORD.finditer(text) if keys(match[0], language))
