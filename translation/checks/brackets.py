@@ -1,0 +1,45 @@
+"""Brackets: each that opens is closed by its own kind."""
+
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+from translation.checks.finding import Finding
+
+_CLOSED_BY = {
+    "(": ")",
+    "[": "]",
+    "{": "}",
+    "（": "）",
+    "［": "］",
+    "【": "】",
+    "《": "》",
+    "「": "」",
+    "『": "』",
+    "〈": "〉",
+}
+_CLOSING = {closing: opening for opening, closing in _CLOSED_BY.items()}
+_ANY = re.compile("[" + re.escape("".join([*_CLOSED_BY, *_CLOSING])) + "]")
+_NUMBER_OF_A_PART = re.compile(r"(?:^|[\s(،,;:])[^\W_]{1,4}$")  # "a)", "ii)", "12)": French and Spanish open none
+
+
+def check(pair):
+    if _lone(pair.source.text):
+        return  # the source's own fault, or its way
+    message = _("The bracket “%(bracket)s” has no counterpart.")
+    for place, bracket in _lone(pair.target.text):
+        yield Finding("brackets", message, in_target=(place, place + 1), detail={"bracket": bracket})
+
+
+def _lone(text):
+    """The brackets without a counterpart: [(place, bracket)]. A full-width one may close a half-width one's like."""
+    opened, lone = [], []
+    for match in _ANY.finditer(text):
+        sign, place = match[0], match.start()
+        if sign in _CLOSED_BY:
+            opened.append((place, sign))
+        elif opened and opened[-1][1] == _CLOSING[sign]:
+            opened.pop()
+        elif sign != ")" or not _NUMBER_OF_A_PART.search(text[max(0, place - 6) : place]):
+            lone.append((place, sign))
+    return sorted(lone + opened)

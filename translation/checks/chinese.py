@@ -1,0 +1,33 @@
+"""Chinese punctuation: full width beside Chinese characters, and no spaces between these."""
+
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+from translation.checks.finding import Finding
+from translation.words import CHINESE
+
+_FULL_WIDTH = dict(zip(",;:!?().", "，；：！？（）。", strict=True))
+_BESIDE = f"[{CHINESE}、，。；：！？“”《》（）％%]"
+_HALF_WIDTH = re.compile(
+    rf"(?<={_BESIDE})[,;:!?(](?!\d)|(?<={_BESIDE})[,;:!?(](?=\d+[{CHINESE}])|[,;:!?](?=[{CHINESE}“《（])"
+    rf"|(?<=[{CHINESE}])[.)](?=$|\s|[{CHINESE}“《])"
+    rf"|(?<![!-~])\)(?=[{CHINESE}])"
+)
+_SPACE = re.compile(rf"(?<=[{CHINESE}])[ \t\u00a0]+(?=[{CHINESE}])")
+
+
+def check(pair):
+    if pair.target.language != "zh-hans":
+        return
+    message = _("The half-width “%(mark)s” stands beside Chinese characters; use “%(wanted)s”.")
+    told = set()
+    for match in _HALF_WIDTH.finditer(pair.target.text):
+        if match[0] not in told:
+            told.add(match[0])
+            detail = {"mark": match[0], "wanted": _FULL_WIDTH[match[0]]}
+            yield Finding("chinese_punctuation", message, in_target=match.span(), detail=detail, kind="width")
+    space = _SPACE.search(pair.target.text)
+    if space:
+        message = _("There is a space between two Chinese characters.")
+        yield Finding("chinese_punctuation", message, in_target=space.span(), kind="space")

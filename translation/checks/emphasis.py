@@ -1,0 +1,26 @@
+"""Marks of emphasis: what is italic or bold in the source is so in the translation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from conference.documents.marks import runs
+from translation.checks.finding import Finding
+
+_MESSAGES = {
+    ("italic", "lost"): _("The source has words in italics; the translation has none."),
+    ("italic", "added"): _("The translation has words in italics; the source has none."),
+    ("bold", "lost"): _("The source has words in bold; the translation has none."),
+    ("bold", "added"): _("The translation has words in bold; the source has none."),
+}
+
+
+def check(pair):
+    if "*" not in pair.source.text and "*" not in pair.target.text:
+        return
+    here, there = _kinds(pair.source.text), _kinds(pair.target.text)
+    for kind in sorted(here ^ there):
+        how = "lost" if kind in here else "added"
+        yield Finding("emphasis", _MESSAGES[kind, how], kind=f"{kind} {how}")
+
+
+def _kinds(text):
+    return {kind for run in runs(text) for kind in ("italic", "bold") if getattr(run, kind)}

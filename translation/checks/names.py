@@ -1,0 +1,29 @@
+"""Names of States, of bodies and of speakers: each has its name in the other language, and no other one."""
+
+from django.utils.translation import gettext_lazy as _
+
+from translation.checks.finding import Finding
+from translation.term_hits import TermFinder
+
+
+def check(pair):
+    message = _("“%(name)s” is in the source; the translation has no “%(wanted)s”.")
+    for hit, wanted in missing(pair.names, pair, TermFinder.hits):  # Guinea is not told by Equatorial Guinea
+        detail = {"name": pair.source.text[hit.start : hit.end], "wanted": wanted}
+        yield Finding("names", message, in_source=(hit.start, hit.end), detail=detail)
+
+
+def missing(finders, pair, hits_in):
+    """The concepts of the source that the translation lacks in every form: (hit, form wanted), each once."""
+    in_source, in_target = finders
+    if not in_source.terms:
+        return
+    here, there = pair.source, pair.target
+    hits = {id(hit.term): hit for hit in reversed(in_source.hits(here.text, here.words))}
+    if not hits:
+        return
+    told = {id(hit.term) for hit in hits_in(in_target, there.text, there.words)}
+    for hit in sorted(hits.values(), key=lambda hit: hit.start):
+        usable = hit.term.usable(there.language)
+        if usable and id(hit.term) not in told:
+            yield hit, usable[0].text

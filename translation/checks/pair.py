@@ -1,0 +1,81 @@
+"""A source and its translation as the checks read them: what a text tells is worked out once, and only when asked."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from translation.checks.days import days_in
+from translation.checks.numbers import numbers_in
+from translation.checks.spelled import Spelled
+from translation.checks.symbols import symbols_in
+from translation.checks.times import times_in
+from translation.words import words
+
+_DIGIT = re.compile(r"\d")
+
+
+class Reading:
+    """A text with what it tells: symbols, days, times of day, numbers."""
+
+    def __init__(self, text, language):
+        self.text, self.language = text, language
+
+    @cached_property
+    def has_digits(self):
+        return _DIGIT.search(self.text) is not None
+
+    @cached_property
+    def words(self):
+        return words(self.text, self.language)
+
+    @cached_property
+    def symbols(self):
+        return symbols_in(self.text)
+
+    @cached_property
+    def days(self):
+        return days_in(self.text, self.language) if self.has_digits or "月" in self.text else []
+
+    @cached_property
+    def times(self):
+        return times_in(self.text, self.language) if self.has_digits else []
+
+    @cached_property
+    def numbers(self):
+        return numbers_in(self.text, self.language) if self.has_digits else []
+
+    @cached_property
+    def loose_numbers(self):
+        """The numbers that are not part of a symbol, a day or a time."""
+        taken = [(fact.start, fact.end) for facts in (self.symbols, self.days, self.times) for fact in facts]
+        return [
+            number
+            for number in self.numbers
+            if not any(start < number.end and number.start < end for start, end in taken)
+        ]
+
+    @cached_property
+    def _values(self):
+        return {value for number in self.numbers for value in number.values}
+
+    @cached_property
+    def _spelled(self):
+        return Spelled(self.text, self.language)
+
+    def has_number(self, value):
+        """Whether the number stands in the text in digits."""
+        return value in self._values
+
+    def tells_number(self, value):
+        """Whether the number stands in the text in digits or in words."""
+        return value in self._values or self._spelled.has(value)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A source, its translation, and the finders of terms and of names for each of the two languages."""
+
+    source: Reading
+    target: Reading
+    terms: tuple
+    names: tuple

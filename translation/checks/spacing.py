@@ -1,0 +1,47 @@
+"""Spaces: none twice, none at the ends, none before a comma; in French a non-breaking one where French asks for it."""
+
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+from translation.checks.finding import Finding
+
+_NO_BREAK = "\u00a0\u202f"
+_TWICE = re.compile(r"(?<=\S)[ \t\u00a0\u2009\u202f]{2,}(?=\S)")
+_AT_AN_END = re.compile(r"\A\s+|\s+\Z")
+_BEFORE = re.compile(r"(?<=[^\s.…])[ \t\u00a0\u202f]+(?=[,.،](?:\s|$)|[:;!?؛؟](?:\s|$))")
+_BEFORE_IN_FRENCH = re.compile(r"(?<=[^\s.…])[ \t\u00a0\u202f]+(?=[,.](?:\s|$))")
+# What stands before a double mark in French and is no non-breaking space; not in 10:15, nor in an address.
+_FRENCH = re.compile(
+    rf"(?:(?P<plain> )|(?<=[^\s{_NO_BREAK}(\[«?!.…]))(?P<mark>[;:!?»%](?![^\s{_NO_BREAK}»).,\]!?]))"
+    rf"|(?P<opening>«)(?![{_NO_BREAK}])"
+)
+
+
+def check(pair):
+    text = pair.target.text
+    twice = _("There are two spaces, one after the other.")
+    yield from _first("spacing", "twice", twice, _TWICE.search(text))
+    yield from _first("spacing", "ends", _("The text begins or ends with a space."), _AT_AN_END.search(text))
+    is_french = pair.target.language == "fr"
+    before = _("There is a space before a punctuation mark.")
+    yield from _first("spacing", "before", before, (_BEFORE_IN_FRENCH if is_french else _BEFORE).search(text))
+    if is_french:
+        yield from _french(text)
+
+
+def _first(check, kind, message, match):
+    if match:
+        yield Finding(check, message, in_target=match.span(), kind=kind)
+
+
+def _french(text):
+    before = _("In French a non-breaking space stands before “%(mark)s”.")
+    after = _("In French a non-breaking space stands after “%(mark)s”.")
+    told = set()
+    for match in _FRENCH.finditer(text):
+        mark = match["mark"] or match["opening"]
+        if mark not in told:
+            told.add(mark)
+            message = after if match["opening"] else before
+            yield Finding("french_spacing", message, in_target=match.span(), detail={"mark": mark})

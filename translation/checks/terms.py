@@ -1,0 +1,30 @@
+"""Terms of the glossary: each is rendered by a form that may be used, and what is to be avoided is avoided."""
+
+from django.utils.translation import gettext_lazy as _
+
+from translation.checks.finding import Finding
+from translation.checks.names import missing
+from translation.term_hits import TermFinder
+from translation.terms import AVOID
+
+
+def check(pair):
+    message = _("“%(term)s” is in the source; the glossary renders it “%(wanted)s”.")
+    for hit, wanted in missing(pair.terms, pair, TermFinder.all_hits):
+        detail = {"term": pair.source.text[hit.start : hit.end], "wanted": wanted}
+        yield Finding("terms", message, in_source=(hit.start, hit.end), detail=detail, kind="missing")
+    yield from _to_be_avoided(pair)
+
+
+def _to_be_avoided(pair):
+    if AVOID not in pair.terms[1].statuses:
+        return
+    avoid = _("The glossary says to avoid “%(term)s”.")
+    better = _("The glossary says to avoid “%(term)s” and prefers “%(wanted)s”.")
+    for hit in pair.terms[1].hits(pair.target.text, pair.target.words):
+        if hit.form.status != AVOID:
+            continue
+        usable = hit.term.usable(pair.target.language)
+        detail = {"term": pair.target.text[hit.start : hit.end], **({"wanted": usable[0].text} if usable else {})}
+        message = better if usable else avoid
+        yield Finding("terms", message, in_target=(hit.start, hit.end), detail=detail, kind="avoid")
