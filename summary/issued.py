@@ -12,9 +12,12 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
 
 from conference.models import Release
 from summary.reading import Text
+from summary.wording import name_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,6 +140,18 @@ class Reading:
         masthead = {name: self.document.content[name] for name in names}
         languages = self.edition.content["text_languages"]
         return {**self.edition.content, **masthead, "languages": languages, "corrections": []}
+
+    def corrected_by(self, code):
+        """The corrigenda whose words in a language are in this text, which its own symbol does not tell."""
+        return [each for each in self.corrigenda if code in each.languages] if self.is_current else []
+
+    def content_to_keep(self, code):
+        """The content for a file, which leaves its page behind: its note says by what the text was corrected."""
+        with override(code):
+            names = pgettext("between languages", ", ").join(name_of(each.content) for each in self.corrected_by(code))
+            corrected = _("This text includes the corrections of:") + f" {names}."
+        note = self.content["note"]
+        return {**self.content, "note": {**note, code: f"{note[code]} {corrected}".strip()}} if names else self.content
 
     @property
     def context(self):

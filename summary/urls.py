@@ -8,6 +8,7 @@ pages = [
     path("", issued(views.summary), name="summary"),
     path("with/<slug:second>/", issued(views.side_by_side), name="side-by-side"),
     path("paragraphs/<int:number>/", issued(views.paragraph), name="paragraph"),
+    path("summary.<slug:ending>", issued(views.document), name="document"),
 ]
 
 app_name = "summary"

@@ -1,10 +1,14 @@
 """The public pages of a President's Summary. Each is given the reading that its address names (`issued.py`)."""
 
-from django.http import Http404
+import re
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
 from conference.languages import CODES, LANGUAGES, official
+from summary.papers import FORMATS, document_of
 
 
 def summary(request, reading):
@@ -44,3 +48,25 @@ def paragraph(request, reading, number):
 
 def edition_list(request, reading):
     return render(request, "summary/edition_list.html", reading.context)
+
+
+def document(request, reading, ending):
+    """The document in the language of the address, where the edition was issued in it."""
+    code = get_language()
+    if ending not in FORMATS or code not in reading.content["languages"]:
+        raise Http404
+    body = document_of(reading.content_to_keep(code), code, ending, reading.edition.number)
+    response = HttpResponse(body, content_type=FORMATS[ending])
+    # An HTML file brings its own style, which the policy of our pages would refuse: it is for keeping.
+    name = content_disposition_header(as_attachment=ending != "pdf", filename=_file_name(reading, code, ending))
+    response.headers["Content-Disposition"] = name
+    return response
+
+
+def _file_name(reading, code, ending):
+    """ "presidents-summary-dialogue-A-66-999-Rev.1-ar.pdf"; by the number of the edition where there is no symbol."""
+    symbol = reading.content["full_symbol"].replace("*", "-reissued")
+    edition = re.sub(r"[^A-Za-z0-9.]+", "-", symbol).strip("-") or f"edition-{reading.edition.number}"
+    if reading.corrected_by(code):
+        edition += "-corrected"
+    return f"presidents-summary-{reading.slug}-{edition}-{official(code).exchange}.{ending}"

@@ -79,7 +79,7 @@ def pages(namespace, answers):
 
 
 def summary_pages(namespace, answers):
-    return {f"{namespace}:{name}": answers for name in "summary side-by-side paragraph".split()}
+    return {f"{namespace}:{name}": answers for name in "summary side-by-side paragraph document".split()}
 
 
 def _lines(answers):
@@ -177,6 +177,7 @@ SAMPLES = {
     "number": "1",
     "edition": "1",
     "second": "fr",
+    "ending": "txt",
     "content_type_id": "0",
     "pk": "1",
     "secret": "2345-6789-abcd-efgh-jkmn",

@@ -225,12 +225,15 @@ def test_corrigendum_says_in_the_other_languages_which_ones_it_concerns(client):
 
 def test_corrected_text_says_by_which_corrigendum(client):
     conference = make_issued()
-    issue(conference, make_corrigendum())
+    issue(conference, make_corrigendum(languages=["en"]))
 
-    now, first = (flat(body_of(client, SUMMARY + page)) for page in ("", "editions/1/"))
+    now, first, spanish = (
+        flat(body_of(client, address)) for address in (SUMMARY, f"{SUMMARY}editions/1/", "/es/dialogue/summary/")
+    )
 
-    assert "This text includes the corrections of: A/66/999/Corr.1 (Français)" in now
-    assert "Corrected by: A/66/999/Corr.1 (Français)" in first
+    assert "This text includes the corrections of: A/66/999/Corr.1 (English)" in now
+    assert "Corrected by: A/66/999/Corr.1 (English)" in first
+    assert "includes the corrections" not in spanish
 
 
 def test_editions_are_listed_the_newest_first_with_what_became_of_them(client):
