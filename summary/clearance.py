@@ -61,11 +61,11 @@ def _permission(step):
 
 
 def take(summary, name, *, reason="", by, at):
-    """Take a step; SummaryRefusal says why it cannot be taken as things stand."""
+    """Take a step; SummaryRefusal says why it cannot be taken as things stand. `by` is None for a command."""
     step = BY_NAME[name]
     with transaction.atomic():
         locked = lock(summary)
-        if not by.has_perm(_permission(step)):
+        if by and not by.has_perm(_permission(step)):
             raise SummaryRefusal(_("This step is another office’s to take."))
         if locked.stage not in step.before:
             words = _("The Summary is by now at the stage “%(stage)s”; somebody took a step before you.")

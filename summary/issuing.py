@@ -51,7 +51,7 @@ def issue(summary, kind, *, exception="", by, at):
     """Issue the draft and return the edition; SummaryRefusal says what stands in the way.
 
     Without all six languages complete, `exception` says why it is issued without the others; it is recorded with the
-    name of who makes it.
+    name of who makes it. `by` is None for a command.
     """
     summary.refresh_from_db()
     content, note = _checked(summary, kind, exception, by)
@@ -69,7 +69,7 @@ def issue(summary, kind, *, exception="", by, at):
 
 def _checked(summary, kind, exception, by):
     """The content of the edition and its note for colleagues; SummaryRefusal says what stands in the way."""
-    if not by.has_perm("summary.issue_summary"):
+    if by and not by.has_perm("summary.issue_summary"):
         raise SummaryRefusal(_("You may not issue a President’s Summary."))
     if summary.stage != Summary.Stage.IN_TRANSLATION:
         words = _("Only a Summary in translation can be issued; this one is at the stage “%(stage)s”.")
@@ -100,7 +100,8 @@ def _note(exception, by, absent):
     if not absent:
         return ""
     names = ", ".join(official(code).name for code in CODES if code in absent)
-    return f"{by.get_full_name() or by.get_username()}: {exception.strip()} ({names})"[:500]
+    name = (by.get_full_name() or by.get_username()) if by else _("a command")
+    return f"{name}: {exception.strip()} ({names})"[:500]
 
 
 def _edition(content, kind, editions, absent):

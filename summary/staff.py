@@ -1,0 +1,65 @@
+"""What the staff's pages of a Summary share: for whom a draft exists, and the frame around each page."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from conference.languages import official, texts
+from conference.models import Conference
+from conference.roles import languages_of
+from summary.models import Paragraph, Section, Summary
+
+
+def draft_of(request, conference, *permissions):
+    """The draft, for who may read it and has one of the permissions; for all others it does not exist."""
+    rows = Summary.objects.visible_to(request.user).select_related("conference")
+    if permissions and not any(request.user.has_perm(f"summary.{name}") for name in permissions):
+        raise Http404
+    return get_object_or_404(rows, conference__slug=conference)
+
+
+def drafted_conference(request, conference):
+    """A conference for who may begin its Summary."""
+    if not request.user.has_perm("summary.draft_summary"):
+        raise Http404
+    return get_object_or_404(Conference, slug=conference)
+
+
+def row_of(summary, kind, pk):
+    """A row whose text is written: of the kinds `summary`, `section` and `paragraph`, in this Summary, else 404."""
+    if kind == "summary":
+        return summary
+    rows = {
+        "section": Section.objects.filter(summary=summary),
+        "paragraph": Paragraph.objects.filter(section__summary=summary),
+    }
+    if kind not in rows:
+        raise Http404
+    row = get_object_or_404(rows[kind], pk=pk)
+    if kind == "paragraph":
+        row.section.summary = summary
+    else:
+        row.summary = summary
+    return row
+
+
+def frame(request, summary):
+    """What every page of the draft shows around its content."""
+    return {
+        "summary": summary,
+        "conference": summary.conference,
+        "conference_title": texts(summary.conference, "title"),
+        "title": texts(summary, "title"),
+        "original_language": summary.original_language,
+        "original": official(summary.original_language),
+        "zone": summary.conference.zone,
+        "translates_into": languages_of(request.user),
+        "stages": _stages(summary),
+    }
+
+
+def _stages(summary):
+    """The stages as the head of a page shows them: [(name, "past" | "now" | "to come")]."""
+    values = Summary.Stage.values
+    here = values.index(summary.stage)
+    when = lambda place: "past" if place < here else "now" if place == here else "to come"  # noqa: E731
+    return [(label, when(place)) for place, label in enumerate(Summary.Stage.labels)]
