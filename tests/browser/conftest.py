@@ -49,6 +49,15 @@ class Site:
 
     url: str
     sign_ins: dict = field(repr=False)
+    environment: dict = field(repr=False)
+
+    def run(self, code):
+        """Run Python within the site's own settings and database, in a process of its own."""
+        done = manage(
+            "shell", self.environment, "-v", "0", "-c", code, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+        said, _ = done.communicate()
+        assert done.returncode == 0, said.decode()
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +75,7 @@ def site(chromium_path, tmp_path_factory):
             server = manage("serve", environment, "--port", str(port), stdout=out, stderr=subprocess.STDOUT)
         try:
             wait_for(url, server, log)
-            yield Site(url, read_sign_ins(data))
+            yield Site(url, read_sign_ins(data), environment)
         finally:
             server.terminate()
             try:
