@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from conference.documents.marks import runs
-from conference.documents.paper import Entry, Heading, Note, Paragraph
+from conference.documents.paper import BULLET, Entry, Heading, Note, Paragraph
 from conference.documents.scripts import fit
 
 _STYLE = mark_safe(Path(__file__).with_name("page.css").read_text(encoding="utf-8"))  # ours, and no text of anybody
@@ -107,5 +107,6 @@ def _entries(entries):
 
 
 def _what(entry):
-    lines = format_html("{}{}", _element("p", entry.title, "title"), _elements("p", entry.lines))
-    return _element("div", lines, "what", language=entry.language)
+    lines = ((_element("p", line, "item" if line.startswith(BULLET) else ""),) for line in entry.lines)
+    words = format_html("{}{}", _element("p", entry.title, "title"), format_html_join("", "{}", lines))
+    return _element("div", words, "what", language=entry.language)

@@ -5,6 +5,8 @@ from datetime import date
 
 from conference.languages import OfficialLanguage
 
+BULLET = "• "
+
 
 @dataclass(frozen=True)
 class Masthead:
@@ -61,6 +63,8 @@ class Entry:
     """An entry of a list: when (or nothing), what, and the lines below it, each plain text.
 
     The programme lists sessions so, with the time in a column of its own; the list of participants lists persons.
+    A line that begins with BULLET is an item of a list. Without title and time an entry goes on with the one before it,
+    in another language.
     """
 
     title: str

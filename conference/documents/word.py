@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from conference.documents.marks import Run, runs
-from conference.documents.paper import Entry, Heading, Note, Paragraph
+from conference.documents.paper import BULLET, Entry, Heading, Note, Paragraph
 from conference.documents.word_file import blank, bytes_of
 from conference.documents.word_styles import COLUMN_MM, TEXT_WIDTH_MM, style_id
 from conference.documents.word_text import add_field, add_text, set_direction
@@ -67,6 +67,8 @@ class _Writer:
         set_direction(paragraph, language)
         if key:
             self._bookmark(paragraph, "w:bookmarkStart", name=_bookmark_name(key))
+        if style.startswith("Heading") and not mark:
+            paragraph.paragraph_format.first_line_indent = 0  # nothing hangs beside the column of the text
         if mark:
             add_text(paragraph, Run(mark), self.paper.language)
             paragraph.add_run("\t")
@@ -110,13 +112,14 @@ class _Writer:
             self._line(self.document, "Listed line", line, block.language)
 
     def _timetable(self, entries):
-        """Entries with their times in a column; a row may break over pages, a title stays with what follows it."""
+        """Entries with their times in a column; a row may break over pages."""
         rows = self._table("Entries", TIME_MM, TEXT_WIDTH_MM - TIME_MM - COLUMN_MM, rows=len(entries))
         for (when, what), block in zip(rows, entries, strict=True):
             self._line(when, "Entry time", block.when)
             self._line(what, "Entry title", block.title, block.language)
             for line in block.lines:
-                self._line(what, "Entry line", line, block.language)
+                style = "Entry item" if line.startswith(BULLET) else "Entry line"
+                self._line(what, style, line, block.language)
             _close_cells(when, what)
 
     def _table(self, style, *widths, rows):
@@ -158,7 +161,7 @@ class _Writer:
 def _close_cells(*cells):
     for cell in cells:
         if not cell.paragraphs:  # a cell without any is an error to Word
-            cell.add_paragraph()
+            cell.add_paragraph()._p.style = style_id("Entry line")
 
 
 def _bookmark_name(key):

@@ -19,6 +19,7 @@ OTHER_LEADING = 1.1
 
 TEXT_WIDTH_MM = 170
 COLUMN_MM = 20  # from the rules of the masthead to the column of the text; the marks of headings hang here
+BULLET_MM = 2.4  # a bullet and a space
 
 
 def twips(mm):
@@ -70,9 +71,10 @@ def _styles(language):
 
 
 def _styles_of_lists_and_frame(style):
-    yield style("Entry time", after=2)
-    yield style("Entry title", bold=True, after=2, keep=True)
+    yield style("Entry time", before=10, after=2)
+    yield style("Entry title", bold=True, before=10, after=2)  # to keep it with the next would hold whole rows together
     yield style("Entry line", after=2)
+    yield style("Entry item", after=2, hanging_mm=BULLET_MM, start_mm=BULLET_MM)
     yield style("Listed title", bold=True, before=6, after=1, keep=True, start_mm=COLUMN_MM, end_mm=COLUMN_MM)
     yield style("Listed line", after=1, start_mm=COLUMN_MM, end_mm=COLUMN_MM)
     yield style("Masthead organization", size=1.2, after=4, start_mm=COLUMN_MM)
