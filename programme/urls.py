@@ -1,13 +1,25 @@
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from programme import releasing, views
 from programme.editions import current, preview, revision
+
+
+class PaperFormat:
+    """In what format a paper is asked for; there is no address for any other."""
+
+    regex = "|".join(views.FORMATS)
+    to_python = to_url = staticmethod(str)
+
+
+register_converter(PaperFormat, "paper_format")
 
 
 def pages(edition):
     """The pages of a programme, in one kind of edition."""
     return [
         path("", edition(views.programme), name="programme"),
+        path("programme.<paper_format:format>", edition(views.programme_paper), name="programme-paper"),
+        path("participants.<paper_format:format>", edition(views.participants_paper), name="participants-paper"),
         path("sessions/<slug:session>/", edition(views.session_detail), name="session-detail"),
         path("speakers/", edition(views.speaker_list), name="speaker-list"),
         path("speakers/<slug:speaker>/", edition(views.speaker_detail), name="speaker-detail"),

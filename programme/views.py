@@ -2,13 +2,22 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from conference.documents.pdf import pdf_of
+from conference.documents.word import word_of
+from conference.models import Conference
+from programme import papers
 from programme.front_page import conferences_in_order
 from programme.history import history_of
+
+FORMATS = {
+    "pdf": (pdf_of, "application/pdf"),
+    "docx": (word_of, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
 
 
 @login_not_required
@@ -26,6 +35,32 @@ def _first(conferences):
 
 def programme(request, edition):
     return render(request, "programme/programme.html", edition.context)
+
+
+def programme_paper(request, edition, format):
+    return _paper(edition, papers.programme_paper, "programme", format)
+
+
+def participants_paper(request, edition, format):
+    return _paper(edition, papers.participants_paper, "participants", format)
+
+
+def _paper(edition, paper_of, name, format):
+    write, content_type = FORMATS[format]
+    code = get_language()
+    paper = paper_of(edition.programme, code, edition.release)
+    response = HttpResponse(write(paper), content_type=content_type)
+    stand = "-draft" if edition.is_preview else f"-revision-{edition.release.number}" if edition.is_revision else ""
+    response.headers["Content-Disposition"] = f'attachment; filename="{edition.slug}-{name}{stand}-{code}.{format}"'
+    if not edition.is_current or not _may_be_indexed(edition.programme):
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _may_be_indexed(programme):
+    """A file names everybody, so that one speaker who wants no indexing decides for all of it."""
+    rehearsal = programme.conference["purpose"] == Conference.Purpose.REHEARSAL
+    return not rehearsal and all(speaker["indexing"] for speaker in programme.content["speakers"])
 
 
 def session_detail(request, edition, session):

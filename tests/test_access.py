@@ -75,6 +75,7 @@ def admin_of(model, see, add, delete):
 
 def pages(namespace, answers):
     names = "programme session-detail speaker-list speaker-detail photograph document-list change-log contact"
+    names += " programme-paper participants-paper"
     return {f"{namespace}:{name}": answers for name in names.split()}
 
 
@@ -174,6 +175,7 @@ SAMPLES = {
     "session": "session-0",
     "speaker": "speaker-0",
     "revision": "1",
+    "format": "docx",
     "number": "1",
     "edition": "1",
     "second": "fr",
@@ -277,7 +279,7 @@ def test_each_address_answers_each_role_as_its_line_says(visitors, keys, area):
 
 def test_closed_address_answers_the_same_for_what_never_existed(visitors, keys):
     """Who has no account cannot find out what there is."""
-    never = dict.fromkeys(SAMPLES, NEVER) | {"conference": "never"}
+    never = dict.fromkeys(SAMPLES, NEVER) | {"conference": "never", "format": SAMPLES["format"]}
     differences = []
     for name, route in all_routes().items():
         if ANONYMOUS in TABLE.get(name, {}).get(302, ()) and "<" in route:

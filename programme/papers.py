@@ -1,0 +1,199 @@
+"""The programme and the list of participants as papers to hand out, made from a released programme and nothing else.
+
+A text that is missing in the language of the paper is given in the original language, in a block that says so.
+"""
+
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
+
+from conference.collation import sort_key
+from conference.dates import day_text, days_text, time_text, times_text
+from conference.documents.paper import BULLET, Entry, Heading, Masthead, Note, Paper, Paragraph
+from conference.languages import CODES, official
+from conference.models import Conference
+from conference.templatetags.languages import in_language, zone_in_words
+from conference.text import paragraphs
+from programme.models import Session
+from programme.templatetags.edition import delegation_kind, has_text, label, role_groups
+from speakers.models import Delegation
+
+
+def programme_paper(programme, code, release=None):
+    """The programme in the language of a Django code; `release` says of which revision it is, None that of a draft."""
+    with override(code):
+        return _paper(programme, code, release, _("Programme"), _days(programme, code))
+
+
+def participants_paper(programme, code, release=None):
+    """The speakers by what they speak for, as lists of participants of the United Nations have them."""
+    with override(code):
+        return _paper(programme, code, release, _("List of participants"), _participants(programme, code))
+
+
+def _paper(programme, code, release, name, blocks):
+    conference = programme.conference
+    original = conference["original_language"]
+    title, session, venue = (in_language(conference[key], original)[0] for key in ("title", "organ_session", "venue"))
+    short = in_language(conference["short_title"], original)[0] or title
+    when = days_text(conference["starts_on"], conference["ends_on"], code)
+    at = release.released_at.astimezone(programme.zone) if release else None
+    return Paper(
+        language=official(code),
+        title=title,
+        subtitle=name,
+        dated=at.date() if at else conference["starts_on"],
+        identifier=" – ".join((short, name, _stand(release, at, code))),
+        masthead=Masthead(
+            _("United Nations"),
+            in_language(conference["organ"], original)[0],
+            below=tuple(line for line in (session, when, venue) if line),
+        ),
+        notes=tuple(_notes(conference, release)),
+        blocks=tuple(blocks),
+    )
+
+
+def _stand(release, at, code):
+    """Of which revision a paper is, and when that was released: it will lie on a table beside a newer one."""
+    if not release:
+        return _("Draft, not public")
+    separator = pgettext("between day and time", ", ")
+    revision = _("Revision %(number)s") % {"number": release.number}
+    return separator.join((revision, day_text(at, code), time_text(at, code)))
+
+
+def _notes(conference, release):
+    if not release:
+        yield Note(f"{_('Draft.')} {_('This is how the programme would look if it were released now.')}")
+    if conference["purpose"] == Conference.Purpose.REHEARSAL:
+        yield Note(f"{_('Rehearsal.')} {_('For training and trial only; nothing on these pages takes place.')}")
+
+
+def _days(programme, code):
+    if not programme.sessions:
+        yield Paragraph(_("The sessions have not been announced yet."))
+        return
+    zone = zone_in_words(programme.conference["time_zone"])
+    yield Paragraph(_("All times are %(zone)s.") % {"zone": zone})
+    for day, sessions in programme.days():
+        yield Heading(_capitalized(day_text(day, code, weekday=True)), key=f"day-{day.isoformat()}")
+        for session in sessions:
+            yield from _session(session, programme.conference["original_language"], code)
+
+
+def _capitalized(text):
+    return text[:1].upper() + text[1:]
+
+
+def _session(session, original, code):
+    """A session: its time and title, then line by line what belongs to it."""
+    lines = [in_language(session["title"], original)]
+    if session["kind"] == Session.Kind.PANEL:
+        lines.append((label(session), official(code)))
+    if session["room"]:
+        lines.append(in_language(session["room"], original))
+    description, language = in_language(session["description"], original)
+    lines += [(part, language) for part in paragraphs(description)]
+    for heading, texts in ((_("Themes"), session["themes"]), (_("Guiding questions"), session["questions"])):
+        lines += _list(heading, [in_language(row["text"], original) for row in texts], code)
+    for heading, speakers in role_groups(session):
+        lines += _list(heading, [_person(speaker, original, code) for speaker in speakers], code)
+    return _in_their_languages(lines, code, when=times_text(session["starts_at"], session["ends_at"], code))
+
+
+def _list(heading, lines, code):
+    if not lines:
+        return []
+    above = pgettext("above a list", "%(heading)s:") % {"heading": heading}
+    return [(above, official(code)), *((f"{BULLET}{text}", language) for text, language in lines)]
+
+
+def _in_their_languages(lines, code, when=""):
+    """One entry; or several, the first of them with the title, where some of the lines are in another language."""
+    title, *_rest = lines
+    for language, group in groupby(lines, key=lambda line: line[1]):
+        texts = [text for text, _language in group]
+        first = language == title[1] and texts[0] == title[0] and when is not None
+        yield Entry(
+            title=texts.pop(0) if first else "",
+            when=when if first else "",
+            lines=tuple(texts),
+            language=None if language.code == code else language,
+        )
+        when = None
+
+
+def _person(speaker, original, code):
+    """A speaker as protocol has it, in one line: (text, language)."""
+    language = _language_of(speaker, original, code)
+    name, function = name_of(speaker, language.code), function_of(speaker, language.code)
+    with override(language.code):
+        return pgettext("between function and affiliation", ", ").join(
+            part for part in (name, function) if part
+        ), language
+
+
+def _language_of(speaker, original, code):
+    """The language in which all is known of a speaker, so that no line mixes two."""
+    known = [speaker[part] for part in ("courtesy_title", "name", "function", "affiliation") if has_text(speaker[part])]
+    whole = (other for other in (code, original, *CODES) if all(texts[other] for texts in known))
+    return official(next(whole, original))
+
+
+def name_of(speaker, code):
+    """Courtesy title and name in the order of the language: Chinese sets the title behind the name."""
+    with override(code):
+        title, name = (in_language(speaker[part], code)[0] for part in ("courtesy_title", "name"))
+    return f"{name}{title}" if code == "zh-hans" else f"{title} {name}".strip()
+
+
+def function_of(speaker, code, affiliation=True):
+    """Function and affiliation in the order of the language: Chinese sets the affiliation first."""
+    with override(code):
+        parts = [in_language(speaker["function"], code)[0]]
+        if affiliation:
+            parts.append(in_language(speaker["affiliation"], code)[0])
+        separator = pgettext("between function and affiliation", ", ")
+    return "".join(reversed(parts)) if code == "zh-hans" else separator.join(part for part in parts if part)
+
+
+def _participants(programme, code):
+    """By kind of delegation, then by delegation or affiliation in the alphabetical order of the language."""
+    speakers = programme.speakers_in_order(code)
+    if not speakers:
+        yield Paragraph(_("The speakers have not been announced yet."))
+    original = programme.conference["original_language"]
+    by_kind = {}
+    for speaker in speakers:
+        by_kind.setdefault(speaker["delegation"] and speaker["delegation"]["kind"], []).append(speaker)
+    level = 2 if set(by_kind) - {None} else 1
+    for kind in (*Delegation.Kind.values, None):
+        if kind in by_kind and level == 2:
+            heading = delegation_kind(kind) if kind else _("Other participants")
+            yield Heading(_capitalized(heading))
+        yield from _groups(by_kind.get(kind, ()), original, code, level)
+
+
+def _groups(speakers, original, code, level):
+    groups = {}
+    for speaker in speakers:
+        name = speaker["delegation"]["name"] if speaker["delegation"] else speaker["affiliation"]
+        groups.setdefault(in_language(name, original), []).append(speaker)
+    for (name, language), members in sorted(groups.items(), key=lambda group: sort_key(group[0][0], code)):
+        if name:
+            yield Heading(name, level, language=None if language.code == code else language)
+        for speaker in members:
+            yield _participant(speaker, name, original, code)
+
+
+def _participant(speaker, group, original, code):
+    """Name, and below it the function; the affiliation where the heading does not say it already."""
+    language = _language_of(speaker, original, code)
+    function = function_of(speaker, language.code, affiliation=group not in speaker["affiliation"].values())
+    return Entry(
+        title=name_of(speaker, language.code),
+        lines=(function,) if function else (),
+        language=None if language.code == code else language,
+    )
