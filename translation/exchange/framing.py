@@ -1,0 +1,26 @@
+"""Writing XML piece by piece: a frame with places in it, and the elements that go to each place one after another."""
+
+from lxml import etree
+
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_PLACE = etree.tostring(etree.PI("place"))
+
+
+def add_place(parent):
+    """Mark where elements will go."""
+    parent.append(etree.PI("place"))
+
+
+def write_frame(file, root, contents):
+    """Write a frame; `contents` has an iterable of elements for each place.
+
+    The elements have no namespace of their own and fall under the frame's default one, so that it stands once.
+    """
+    first, *others = etree.tostring(root, encoding="utf-8", xml_declaration=True).split(_PLACE)
+    file.write(first)
+    for elements, after in zip(contents, others, strict=True):
+        for element in elements:
+            file.write(b"\n" + etree.tostring(element, encoding="utf-8"))
+        file.write(b"\n" + after)
+    file.write(b"\n")

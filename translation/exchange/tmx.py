@@ -1,0 +1,100 @@
+"""TMX 1.4, as translation memories exchange it; a text that is not yet translated has its source alone."""
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+from translation.exchange.framing import XML_LANGUAGE, add_place, write_frame
+from translation.exchange.opening import elements, root_of, size_of
+from translation.exchange.units import ExchangeRefused, Gathering, exchange_code, fit, language_of, to_write
+
+FORMAT = "tmx"
+_TARGET_LANGUAGE = "x-rostrum-target-language"
+_STATE, *_DIGESTS = ("x-rostrum-state", "x-rostrum-source-digest", "x-rostrum-target-digest")
+
+
+def write(units, file, *, target_language, source_language="en", name="Rostrum", on_progress=None):
+    """Write units as TMX 1.4; `source_language` is that of the header, and each text says its own."""
+    root = etree.Element("tmx", version="1.4")
+    facts = {
+        "creationtool": "Rostrum",
+        "creationtoolversion": "1",
+        "segtype": "block",
+        "o-tmf": "Rostrum",
+        "adminlang": "en",
+        "srclang": exchange_code(source_language),
+        "datatype": "plaintext",
+    }
+    header = etree.SubElement(root, "header", facts)
+    etree.SubElement(header, "note").text = fit(name)
+    etree.SubElement(header, "prop", type=_TARGET_LANGUAGE).text = exchange_code(target_language)
+    add_place(etree.SubElement(root, "body"))
+    write_frame(file, root, [map(_tu, to_write(units, target_language, on_progress))])
+
+
+def _tu(unit):
+    source = exchange_code(unit.source_language)
+    element = etree.Element("tu", tuid=unit.key, srclang=source)
+    if unit.note:
+        etree.SubElement(element, "note").text = unit.note
+    values = (unit.state, unit.source_digest, unit.target_digest)
+    for kind, value in zip((_STATE, *_DIGESTS), values, strict=True):
+        etree.SubElement(element, "prop", type=kind).text = value
+    _add_tuv(element, source, unit.source)
+    if unit.target:
+        _add_tuv(element, exchange_code(unit.target_language), unit.target)
+    return element
+
+
+def _add_tuv(element, language, text):
+    variant = etree.SubElement(element, "tuv", {XML_LANGUAGE: language})
+    etree.SubElement(variant, "seg").text = text
+
+
+def read(file, *, target_language=None, on_progress=None):
+    size = size_of(file)
+    root_of(file)
+    gathering, source_language = Gathering(FORMAT, target_language), ""
+    for __, element in elements(file, ("header", "tu"), size, on_progress):
+        if element.tag == "header":
+            source_language = element.get("srclang", "")
+            named = element.findtext(f"prop[@type='{_TARGET_LANGUAGE}']")
+            if named:
+                gathering.expect(named)
+        else:
+            _gather(gathering, element, source_language)
+    return gathering.parcel()
+
+
+def _gather(gathering, element, source_language):
+    texts = {
+        language_of(tuv.get(XML_LANGUAGE) or tuv.get("lang")): _text(tuv.find("seg")) for tuv in element.iter("tuv")
+    }
+    source = language_of(element.get("srclang") or source_language)
+    others = [language for language in texts if language != source]
+    if others and gathering.target_language is None:
+        _choose(gathering, others)
+    props = {each.get("type"): each.text or "" for each in element.iterfind("prop")}
+    target = texts.get(gathering.target_language, "")
+    gathering.add(
+        element.get("tuid"),
+        texts.get(source, ""),
+        target,
+        source_language=source,
+        state=props.get(_STATE, "draft"),
+        note=element.findtext("note") or "",
+        digests=tuple(props.get(kind, "") for kind in _DIGESTS),
+    )
+
+
+def _choose(gathering, languages):
+    """Of a memory of another tool, which names no target: the language that is wanted, or the only one."""
+    if gathering.wanted in languages:
+        gathering.expect(exchange_code(gathering.wanted))
+    elif len(languages) == 1:
+        gathering.expect(exchange_code(languages[0]))
+    else:
+        raise ExchangeRefused(_("The file holds translations into several languages; give one file for each."))
+
+
+def _text(element):
+    return "" if element is None else "".join(element.itertext())

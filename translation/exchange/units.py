@@ -1,0 +1,160 @@
+"""What is exchanged: a text with its translation and what was so when it was written, and a file's worth of them."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from django.utils.translation import gettext as _
+
+from conference.languages import CODES, LANGUAGES, official
+
+STATES = ("missing", "draft", "tentative", "translated", "revised")
+MOST_TEXTS = 100_000
+KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*(?::[A-Za-z0-9_.-]+)+")  # an XML NMTOKEN, which XLIFF 2.0 asks of an id
+
+Progress = Callable[[int, int], object]  # how much is done, of how much
+_EVERY = 250
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what no XML holds
+_LINE_BREAK = re.compile("\r\n?")
+
+
+class ExchangeRefused(Exception):
+    """A file that cannot be read, or texts that a format cannot hold; the message is for the person who tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A text and its translation; the digests are those of both as they stood when the file was written."""
+
+    key: str
+    source: str
+    target: str
+    source_language: str
+    target_language: str
+    state: str = "missing"
+    note: str = ""
+    source_digest: str = ""
+    target_digest: str = ""
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What a file held. `without_key` counts texts that cannot be placed, because their key is gone."""
+
+    units: tuple[Unit, ...]
+    target_language: str
+    format: str
+    without_key: int = 0
+
+
+def fit(text):
+    """A text without the characters that no format holds."""
+    return _FORBIDDEN.sub("", text)
+
+
+def comparable(text):
+    """A text in which it does not matter how lines are broken, because Word and Excel choose that themselves."""
+    return _LINE_BREAK.sub("\n", fit(text))
+
+
+def digest(text):
+    """Sixteen characters that change when the text does."""
+    return blake2b(comparable(text).encode(), digest_size=8).hexdigest()
+
+
+def at_writing(unit):
+    """A unit as it goes into a file, with the digests of its texts."""
+    return replace(
+        unit,
+        source=fit(unit.source),
+        target=fit(unit.target),
+        note=fit(unit.note),
+        state=state_of(unit.state, unit.target),
+        source_digest=unit.source_digest or digest(unit.source),
+        target_digest=digest(unit.target),
+    )
+
+
+def state_of(state, target):
+    """A state that agrees with the target: nothing is missing, and what nobody vouches for is a draft."""
+    if not target:
+        return "missing"
+    return state if state in STATES[1:] else "draft"
+
+
+def to_write(units, target_language, on_progress=None):
+    """The units as they go into a file for one language, one by one; a mistake in them is the program's."""
+    units = list(units)
+    if not units:
+        raise ExchangeRefused(_("There is no text to write."))
+    return _prepared(units, target_language, on_progress)
+
+
+def _prepared(units, target_language, on_progress):
+    for done, unit in enumerate(units, start=1):
+        if not KEY.fullmatch(unit.key) or unit.target_language != target_language or unit.source_language not in CODES:
+            raise ValueError(f"not a unit for {target_language}: {unit.key}")
+        yield at_writing(unit)
+        if on_progress and (done % _EVERY == 0 or done == len(units)):
+            on_progress(done, len(units))
+
+
+_ELSEWHERE = {"hant", "tw", "hk", "mo"}  # Chinese, but in the script that the United Nations do not use
+
+
+def language_of(code):
+    """The official language that a file's code means (`fr`, `fr-CA`, `zh_CN`), as Django calls it."""
+    primary, *rest = re.split("[-_]", (code or "").strip().lower())
+    for language in LANGUAGES:
+        if language.exchange == primary and not (primary == "zh" and _ELSEWHERE.intersection(rest)):
+            return language.code
+    shown = fit(code or "")[:35]
+    raise ExchangeRefused(_("The file is in a language that is not an official one: %(code)s.") % {"code": shown})
+
+
+def exchange_code(code):
+    return official(code).exchange
+
+
+class Gathering:
+    """Collects what a file holds into a parcel; `wanted` is the language that the reader is ready to take."""
+
+    def __init__(self, name, wanted=None):
+        self.name, self.wanted = name, wanted
+        self.target_language, self.without_key = None, 0
+        self._units = {}
+
+    def expect(self, code):
+        """Learn the file's target language from its code, and refuse one that is not wanted or a second one."""
+        found = language_of(code)
+        if self.wanted and found != self.wanted:
+            names = {"found": official(found).name, "wanted": official(self.wanted).name}
+            raise ExchangeRefused(_("The file is a translation into %(found)s, not into %(wanted)s.") % names)
+        if self.target_language not in (None, found):
+            raise ExchangeRefused(_("The file holds translations into several languages; give one file for each."))
+        self.target_language = found
+
+    def add(self, key, source, target, *, source_language, state, note="", digests=("", "")):
+        """Take a text; the languages are known by now."""
+        if self.target_language is None:
+            raise ExchangeRefused(_("The file does not say into which language it translates."))
+        if source_language == self.target_language:
+            raise ExchangeRefused(_("The file translates from a language into the same one."))
+        if not KEY.fullmatch(key or ""):
+            self.without_key += bool(target)
+            return
+        source, target = fit(source), fit(target)
+        unit = Unit(
+            key, source, target, source_language, self.target_language, state_of(state, target), fit(note), *digests
+        )
+        if self._units.setdefault(key, unit).target != target:
+            raise ExchangeRefused(_("The file has two different translations of one text: %(key)s.") % {"key": key})
+        if len(self._units) > MOST_TEXTS:
+            raise ExchangeRefused(_("The file has more than %(most)d texts.") % {"most": MOST_TEXTS})
+
+    def parcel(self):
+        if not self._units:
+            raise ExchangeRefused(_("The file has no text that was written here."))
+        return Parcel(tuple(self._units.values()), self.target_language, self.name, self.without_key)

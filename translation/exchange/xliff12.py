@@ -1,0 +1,120 @@
+"""XLIFF 1.2 (strict): one `file` for each run of texts from one source language."""
+
+from itertools import groupby
+
+from lxml import etree
+
+from translation.exchange.framing import XML_LANGUAGE, XML_SPACE, add_place, write_frame
+from translation.exchange.opening import elements, root_of, size_of
+from translation.exchange.units import Gathering, exchange_code, fit, language_of, to_write
+
+NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
+FORMAT = "xliff12"
+
+STATES = {
+    "missing": "new",
+    "draft": "needs-translation",
+    "tentative": "needs-review-translation",
+    "translated": "translated",
+    "revised": "signed-off",
+}
+_READ = {
+    **{theirs: ours for ours, theirs in STATES.items()},
+    "final": "revised",
+    "needs-adaptation": "tentative",
+    "needs-l10n": "tentative",
+    "needs-review-adaptation": "tentative",
+    "needs-review-l10n": "tentative",
+}
+_DIGESTS = ("x-rostrum-source-digest", "x-rostrum-target-digest")
+_N = f"{{{NAMESPACE}}}"
+
+
+def write(units, file, *, target_language, source_language="en", name="Rostrum", on_progress=None):
+    """Write units as XLIFF 1.2; `source_language` is not needed here, because each text says its own."""
+    units = list(units)
+    root = etree.Element(f"{_N}xliff", version="1.2", nsmap={None: NAMESPACE})
+    for source, __ in groupby(units, key=_source_language):
+        _add_file(root, fit(name), exchange_code(source), exchange_code(target_language))
+    prepared = groupby(to_write(units, target_language, on_progress), key=_source_language)
+    write_frame(file, root, (map(_trans_unit, group) for __, group in prepared))
+
+
+def _source_language(unit):
+    return unit.source_language
+
+
+def _add_file(root, name, source, target):
+    facts = {
+        "original": name,
+        "source-language": source,
+        "target-language": target,
+        "datatype": "plaintext",
+        "tool-id": "rostrum",
+        XML_SPACE: "preserve",
+    }
+    element = etree.SubElement(root, f"{_N}file", facts)
+    header = etree.SubElement(element, f"{_N}header")
+    etree.SubElement(header, f"{_N}tool", {"tool-id": "rostrum", "tool-name": "Rostrum"})
+    add_place(etree.SubElement(element, f"{_N}body"))
+
+
+def _trans_unit(unit):
+    element = etree.Element("trans-unit", {"id": unit.key, XML_SPACE: "preserve"})
+    if unit.state == "revised":
+        element.set("approved", "yes")
+    facts = {XML_LANGUAGE: exchange_code(unit.source_language)}
+    etree.SubElement(element, "source", facts).text = unit.source
+    facts = {XML_LANGUAGE: exchange_code(unit.target_language), "state": STATES[unit.state]}
+    etree.SubElement(element, "target", facts).text = unit.target
+    contexts = etree.SubElement(element, "context-group", purpose="information")
+    for kind, value in zip(_DIGESTS, (unit.source_digest, unit.target_digest), strict=True):
+        etree.SubElement(contexts, "context", {"context-type": kind}).text = value
+    if unit.note:
+        etree.SubElement(element, "note").text = unit.note
+    return element
+
+
+def read(file, *, target_language=None, on_progress=None):
+    size = size_of(file)
+    root_of(file)
+    gathering, source_language = Gathering(FORMAT, target_language), None
+    tags = (f"{_N}file", f"{_N}trans-unit")
+    for event, element in elements(file, tags, size, on_progress, events=("start", "end")):
+        if element.tag == f"{_N}file":
+            if event == "start":
+                source_language = language_of(element.get("source-language"))
+                if element.get("target-language"):
+                    gathering.expect(element.get("target-language"))
+        elif event == "end":
+            _gather(gathering, element, source_language)
+    return gathering.parcel()
+
+
+def _gather(gathering, element, source_language):
+    target = element.find(f"{_N}target")
+    if gathering.target_language is None and target is not None and target.get(XML_LANGUAGE):
+        gathering.expect(target.get(XML_LANGUAGE))
+    contexts = {
+        each.get("context-type"): each.text or "" for each in element.iterfind(f"{_N}context-group/{_N}context")
+    }
+    approved = "revised" if element.get("approved") == "yes" else "draft"
+    gathering.add(
+        element.get("id"),
+        _text(element.find(f"{_N}source")),
+        _text(target),
+        source_language=source_language,
+        state=_READ.get("" if target is None else target.get("state"), approved),
+        note=_text(element.find(f"{_N}note")),
+        digests=tuple(contexts.get(kind, "") for kind in _DIGESTS),
+    )
+
+
+def _text(element):
+    """The text of an element; what tools put into codes is text too, because we write none."""
+    if element is None:
+        return ""
+    parts = [element.text or ""]
+    for inner in element:
+        parts += [inner.get("equiv-text") or _text(inner), inner.tail or ""]
+    return "".join(parts)
