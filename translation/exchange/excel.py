@@ -1,0 +1,120 @@
+"""An Excel sheet: key, source, target, state, note; the first row, which is hidden, says what each column is.
+
+No text is ever a formula: each cell is text by its type and by its format. Of a formula that somebody entered the
+formula is read and not its value.
+"""
+
+import re
+import zipfile
+from datetime import datetime
+from tempfile import TemporaryFile
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from conference.languages import official
+from translation.exchange.packing import mark_of, repack
+from translation.exchange.sheets import WORKBOOK, read
+from translation.exchange.units import STATES, ExchangeRefused, exchange_code, fit, to_write
+
+__all__ = ["FORMAT", "WORKBOOK", "read", "write"]
+
+FORMAT = "xlsx"
+LONGEST_CELL = 32_767  # in UTF-16 units
+_WIDTHS = {"key": 28, "source": 60, "target": 60, "state": 12, "note": 30, "mark": 4}
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_FORMULA = tuple("=+-@\t\r")
+_CORE = "docProps/core.xml"
+_GREY = PatternFill("solid", fgColor="FFEDEDED")
+
+
+def write(units, file, *, target_language, source_language="en", name="Rostrum", on_progress=None):
+    """Write units as a workbook of one sheet, which runs right to left for Arabic."""
+    book = Workbook(write_only=True)
+    book.properties.title, book.properties.creator = fit(name), "Rostrum"
+    book.properties.created = datetime(1980, 1, 1)
+    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", pgettext("for translation", "Texts"))[:31])
+    _lay_out(sheet, target_language)
+    kinds = _Kinds(sheet, source_language, target_language)
+    for row in _headings(source_language, target_language):
+        sheet.append([kinds.cell("heading", words) for words in row])
+    for unit in to_write(units, target_language, on_progress):
+        words = (unit.key, unit.source, unit.target, unit.state, unit.note)
+        row = [kinds.cell(kind, text, unit) for kind, text in zip(_WIDTHS, words, strict=False)]
+        sheet.append([*row, kinds.cell("mark", mark_of(unit, exchange_code(unit.source_language)))])
+    with TemporaryFile() as package:
+        book.save(package)
+        repack(package, file, {_CORE: [_without_moment(package)]})
+
+
+def _lay_out(sheet, target_language):
+    sheet.sheet_view.rightToLeft = official(target_language).direction == "rtl"
+    sheet.freeze_panes = "B3"
+    sheet.row_dimensions[1].hidden = True
+    for column, width in enumerate(_WIDTHS.values(), start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.column_dimensions["F"].hidden = True
+    states = DataValidation("list", formula1=f'"{",".join(STATES)}"', allow_blank=True)
+    states.add("D3:D1048576")
+    sheet.data_validations.append(states)
+
+
+def _headings(source_language, target_language):
+    source, target = official(source_language), official(target_language)
+    yield (
+        "[rostrum:key]",
+        f"[rostrum:source:{source.exchange}]",
+        f"[rostrum:target:{target.exchange}]",
+        "[rostrum:state]",
+        "[rostrum:note]",
+        "[rostrum:mark]",
+    )
+    key, state, note = pgettext("of a text", "Key"), pgettext("of a translation", "State"), _("Note")
+    yield (key, source.name, target.name, state, note, "")
+
+
+class _Kinds:
+    """The looks of the kinds of cell, made once: ten thousand rows take them over."""
+
+    def __init__(self, sheet, source_language, target_language):
+        self._sheet, self._styles = sheet, {}
+        languages = {"source": official(source_language), "target": official(target_language)}
+        for kind in ("heading", *_WIDTHS):
+            cell = WriteOnlyCell(sheet)
+            order = {"rtl": 2, "ltr": 1}[languages[kind].direction] if kind in languages else 0
+            cell.alignment = Alignment(vertical="top", wrap_text=True, readingOrder=order)
+            cell.number_format = "@"
+            cell.protection = Protection(locked=kind not in ("target", "state"))
+            if kind == "heading":
+                cell.font = Font(bold=True)
+            if kind not in ("target", "state"):
+                cell.fill = _GREY
+            self._styles[kind] = cell._style
+            cell.quotePrefix = True
+            self._styles[kind, "quoted"] = cell._style
+
+    def cell(self, kind, text, unit=None):
+        if len(text) > LONGEST_CELL // 2 and len(text.encode("utf-16-le")) > 2 * LONGEST_CELL:
+            raise ExchangeRefused(
+                _("A text is longer than a cell of Excel can be (%(key)s); choose another format.") % {"key": unit.key}
+            )
+        cell = WriteOnlyCell(self._sheet)
+        cell._style = self._styles[(kind, "quoted") if text.startswith(_FORMULA) else kind]
+        cell._value, cell.data_type = _escaped(text), "s"
+        return cell
+
+
+def _escaped(text):
+    """Text as SpreadsheetML holds it: a carriage return is `_x000D_`, and what only looks like that is escaped."""
+    return _ESCAPED.sub("_x005F_", text).replace("\r", "_x000D_")
+
+
+def _without_moment(package):
+    """The core properties without the moment at which openpyxl saved them."""
+    with zipfile.ZipFile(package) as parts:
+        return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", parts.read(_CORE))
