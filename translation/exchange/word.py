@@ -1,0 +1,136 @@
+"""A Word table: key, source, target. Translators write in the third column; the first row says what each column is.
+
+A blank line between paragraphs is an end of paragraph in Word, a line break a line break. Of a text what Word keeps
+comes back: which characters broke the lines does not.
+"""
+
+import re
+from io import BytesIO
+from itertools import chain
+from xml.sax.saxutils import escape
+from zipfile import ZipFile
+
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Mm
+
+from conference.languages import CODES, official
+from translation.exchange.packing import mark_of, repack
+from translation.exchange.tables import DOCUMENT, read
+from translation.exchange.units import comparable, exchange_code, fit, to_write
+
+__all__ = ["DOCUMENT", "FORMAT", "read", "write"]
+
+FORMAT = "docx"
+_ROWS = "the rows stand here"
+_MARKER = f"<w:p><w:r><w:t>{_ROWS}</w:t></w:r></w:p>".encode()
+_WIDTHS = (2400, 5800, 5800)  # twentieths of a point, of a page of A4 that lies on its side
+_HIDDEN = '<w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve"> %s</w:t></w:r>'
+_REGIONS = {"ar": "ar-EG", "zh-hans": "zh-CN", "en": "en-GB", "fr": "fr-FR", "ru": "ru-RU", "es": "es-ES"}
+_FONTS = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="SimSun" w:cs="Arial"/>'
+_SMALL = '<w:color w:val="595959"/><w:sz w:val="16"/><w:szCs w:val="16"/>'
+_ELEMENTS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+_BOLD = "<w:b/><w:bCs/>"
+
+
+def write(units, file, *, target_language, source_language="en", name="Rostrum", on_progress=None):
+    """Write units as a document with one table; its columns run right to left for Arabic."""
+    prepared = to_write(units, target_language, on_progress)
+    package = _frame(fit(name))
+    with ZipFile(package) as parts:
+        before, __, after = parts.read(DOCUMENT).rpartition(_MARKER)
+    rows = _table(prepared, source_language, target_language)
+    repack(package, file, {DOCUMENT: chain([before], (each.encode() for each in rows), [after])})
+
+
+def _frame(name):
+    """A document with a title, what to do, and a paragraph in whose place the table goes."""
+    document = Document()
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin = section.right_margin = Mm(20)
+    document.core_properties.title, document.core_properties.author = name, "Rostrum"
+    document.core_properties.comments = ""
+    end = document.element.body.sectPr
+    language = get_language() if get_language() in CODES else "en"
+    what = _("Write the translations in the third column. The first column says where each text belongs; leave it.")
+    for words, properties in ((name, _BOLD), (what, "")):
+        end.addprevious(_parsed(_paragraphs(comparable(words).replace("\n", " "), language, properties)))
+    end.addprevious(_parsed(_MARKER.decode()))
+    package = BytesIO()
+    document.save(package)
+    return package
+
+
+def _parsed(paragraph):
+    return parse_xml(paragraph.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1))
+
+
+def _table(units, source_language, target_language):
+    """The table as XML, piece by piece."""
+    source, target = official(source_language), official(target_language)
+    visual = "<w:bidiVisual/>" if target.direction == "rtl" else ""
+    yield f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>{visual}<w:tblW w:w="{sum(_WIDTHS)}" w:type="dxa"/>'
+    yield '<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>'
+    yield "".join(f'<w:gridCol w:w="{width}"/>' for width in _WIDTHS) + "</w:tblGrid>"
+    yield _row(
+        _name(pgettext("of a text", "Key"), get_language(), "[rostrum:key]"),
+        _name(source.name, source.code, f"[rostrum:source:{source.exchange}]"),
+        _name(target.name, target.code, f"[rostrum:target:{target.exchange}]"),
+        is_heading=True,
+    )
+    for unit in units:
+        yield _row(
+            _key(unit), _paragraphs(unit.source, unit.source_language), _paragraphs(unit.target, unit.target_language)
+        )
+    yield "</w:tbl>"
+
+
+def _row(*cells, is_heading=False):
+    properties = "<w:trPr><w:tblHeader/></w:trPr>" if is_heading else ""
+    parts = (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+        for width, cell in zip(_WIDTHS, cells, strict=True)
+    )
+    return f"<w:tr>{properties}{''.join(parts)}</w:tr>"
+
+
+def _name(words, code, mark):
+    """The heading of a column, with its mark out of sight."""
+    return _paragraphs(words, code, _BOLD).removesuffix("</w:p>") + _HIDDEN % mark + "</w:p>"
+
+
+def _key(unit):
+    """The key with its mark out of sight, and the note below."""
+    key = _paragraphs(unit.key, "en", _SMALL).removesuffix("</w:p>")
+    note = _paragraphs(unit.note, "en", _SMALL) if unit.note else ""
+    return f"{key}{_HIDDEN % mark_of(unit, exchange_code(unit.source_language))}</w:p>{note}"
+
+
+def _paragraphs(text, code, properties=""):
+    """A text as paragraphs of Word in its language and direction."""
+    right = code in CODES and official(code).direction == "rtl"
+    before = f"<w:p>{'<w:pPr><w:bidi/></w:pPr>' if right else ''}"
+    run = f"<w:r><w:rPr>{_FONTS}{properties}{'<w:rtl/>' if right else ''}{_language(code)}</w:rPr>"
+    return "".join(
+        f"{before}{f'{run}{_letters(part)}</w:r>' if part else ''}</w:p>" for part in comparable(text).split("\n\n")
+    )
+
+
+def _language(code):
+    region = _REGIONS.get(code, _REGIONS["en"])
+    attribute = {"ar": "w:bidi", "zh-hans": "w:eastAsia"}.get(code, "w:val")
+    return f'<w:lang {attribute}="{region}"/>'
+
+
+def _letters(text):
+    """Text within a run: what Word has elements for, and the rest."""
+    pieces = re.split("([\n\t])", text)
+    return "".join(
+        _ELEMENTS.get(piece) or f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in pieces if piece
+    )
