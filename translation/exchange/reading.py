@@ -1,0 +1,56 @@
+"""Reading a file of translations whatever its format; the content tells, not the name."""
+
+from django.utils.translation import gettext as _
+
+from translation.exchange import excel, tmx, word, xliff12, xliff20
+from translation.exchange.opening import package_of, root_of, size_of
+from translation.exchange.units import ExchangeRefused
+
+FORMATS = {"xliff12": xliff12, "xliff20": xliff20, "tmx": tmx, "xlsx": excel, "docx": word}
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_ZIP = b"PK\x03\x04"
+
+
+def read(file, *, target_language=None, on_progress=None):
+    """The parcel in a file that can be read and sought in; ExchangeRefused says what is wrong with it.
+
+    With `target_language`, a file for another language is refused. `on_progress(done, total)` counts bytes.
+    """
+    module = FORMATS[format_of(file)]
+    return module.read(file, target_language=target_language, on_progress=on_progress)
+
+
+def format_of(file):
+    """The name in `FORMATS` of what a file is, which is then at its beginning."""
+    size_of(file)
+    start = file.read(4)
+    file.seek(0)
+    if start == _OLD_OFFICE:
+        raise ExchangeRefused(
+            _("This is in an old format of Office, or protected by a password; save it as .xlsx or .docx without one.")
+        )
+    found = _package_format(file) if start == _ZIP else _xml_format(file)
+    file.seek(0)
+    return found
+
+
+def _package_format(file):
+    names = set(package_of(file).namelist())
+    if word.DOCUMENT in names:
+        return "docx"
+    if excel.WORKBOOK in names:
+        return "xlsx"
+    raise ExchangeRefused(_("This package is neither an Excel workbook (.xlsx) nor a Word document (.docx)."))
+
+
+def _xml_format(file):
+    namespace, name = root_of(file)
+    if name == "xliff":
+        if namespace == xliff12.NAMESPACE:
+            return "xliff12"
+        if namespace == xliff20.NAMESPACE:
+            return "xliff20"
+        raise ExchangeRefused(_("This version of XLIFF cannot be read; save it as XLIFF 1.2 or 2.0."))
+    if name == "tmx":
+        return "tmx"
+    raise ExchangeRefused(_("This XML is neither XLIFF nor TMX."))
