@@ -72,7 +72,7 @@ class _Skeleton:
         section = self.section(texts(session, "title"), 1, session=session)
         self.roles(section, session)
         if session.kind == Session.Kind.PANEL:
-            self.discussion(session, [item for item in said if item.key.startswith("intervention")])
+            self.discussion(session, [item for item in said if item.is_intervention])
 
     def roles(self, section, session):
         """Paragraphs that name those who presided and those who spoke, each a part of it."""

@@ -30,6 +30,11 @@ class Said:
     gist: object = None
     themes: tuple = ()
     group: object = None
+    is_answer: bool = False  # of a panellist
+
+    @property
+    def is_intervention(self):
+        return self.key.startswith("intervention:")
 
 
 def said_at(conference, *, at):
@@ -56,6 +61,7 @@ def _from_the_floor(session, at):
                 gist=entry.gist if entry.gist and entry.gist.text else None,
                 themes=tuple(entry.themes),
                 group=row.group,
+                is_answer=row.delegation is None,
             )
 
 

@@ -63,3 +63,9 @@ def _stages(summary):
     here = values.index(summary.stage)
     when = lambda place: "past" if place < here else "now" if place == here else "to come"  # noqa: E731
     return [(label, when(place)) for place, label in enumerate(Summary.Stage.labels)]
+
+
+def number_in(request, name):
+    """A number that a form sends; 0 where it sends none."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 18 else 0

@@ -66,7 +66,7 @@ def write_text(row, field, code, text, on, *, by, at, state=None):
     with transaction.atomic():
         summary = lock(summary_of(row))
         if not summary.takes_text_from(by, code):
-            raise SummaryRefusal(_why_closed(summary, code))
+            raise SummaryRefusal(why_closed(summary, code))
         row.refresh_from_db()
         if getattr(row, "removed_at", None):
             raise SummaryRefusal(_("This was removed from the document meanwhile; put it back to go on writing."))
@@ -103,7 +103,7 @@ def fit(row, field, text):
     return text
 
 
-def _why_closed(summary, code):
+def why_closed(summary, code):
     if summary.stage == Summary.Stage.ISSUED:
         return _("The Summary is issued; an issued edition never changes. Reopen it for a revision or a corrigendum.")
     if code != summary.original_language and summary.stage != Summary.Stage.IN_TRANSLATION:

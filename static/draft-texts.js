@@ -1,0 +1,134 @@
+// The texts of the draft: each is saved by itself as it is typed, and stays in this browser until the server has
+// confirmed it. Two who write the same text both keep their words.
+"use strict";
+
+const board = document.getElementById("draft");
+const place = (form) => `draft:${board.dataset.user}:${form.getAttribute("action")}`;
+const kept = {
+  get(form) { try { return JSON.parse(localStorage.getItem(place(form))); } catch { return null; } },
+  set(form, value) { try { localStorage.setItem(place(form), JSON.stringify(value)); } catch { /* full or forbidden */ } },
+  remove(form) { try { localStorage.removeItem(place(form)); } catch { /* forbidden */ } },
+};
+
+class DraftText {
+  constructor(form) {
+    this.form = form;
+    this.field = form.elements.text;
+    this.on = form.elements.on;
+    this.said = form.querySelector(".text-said");
+    this.conflict = form.querySelector(".text-conflict");
+    this.saved = this.field.value;
+    this.pause = null;
+    this.saving = null;
+    this.wait = 1000;
+    this.restore();
+    this.field.addEventListener("input", () => {
+      this.keep();
+      this.tell(board.dataset.unsaved);
+      if (!this.inConflict) this.later();
+    });
+    form.addEventListener("submit", (event) => { event.preventDefault(); this.save(); });
+    this.offer();
+  }
+
+  get isDirty() { return this.field.value !== this.saved; }
+  get inConflict() { return this.conflict.firstElementChild !== null; }
+  get isHeld() { return this.isDirty || this.saving !== null || this.inConflict || document.activeElement === this.field; }
+  tell(words) { this.said.textContent = words; }
+
+  // Until the writer has chosen, the copy rests on the older text, so that after a reload it is told again.
+  keep() {
+    kept.set(this.form, { text: this.field.value, on: this.inConflict ? this.overtakenOn : this.on.value });
+  }
+
+  // A text that was typed before the page was lost comes back, on what it rested on.
+  restore() {
+    const found = kept.get(this.form);
+    if (!found) return;
+    if (found.text === this.field.value) { kept.remove(this.form); return; }
+    this.field.value = found.text;
+    this.on.value = found.on;
+    this.later();
+  }
+
+  later() {
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => this.save(), this.wait);
+  }
+
+  // Resolves to whether the server has the text as it stands in the field.
+  save() {
+    clearTimeout(this.pause);
+    this.saving ??= this.send().finally(() => { this.saving = null; });
+    return this.saving;
+  }
+
+  async send() {
+    const sent = this.field.value;
+    this.tell(board.dataset.saving);
+    try {
+      const response = await fetch(this.form.action, {
+        method: "POST", body: new FormData(this.form), headers: { "Rostrum-Fragment": "text" }, redirect: "error",
+      });
+      const answer = await response.json();
+      this.wait = 1000;
+      this.tell(answer.said);
+      if (response.ok) return this.confirmed(sent, answer.on);
+      if (response.status === 409 && answer.conflict) this.overtaken(answer);
+    } catch {
+      this.tell(board.dataset.kept);
+      this.wait = Math.min(2 * this.wait, 15000);
+      this.later();
+    }
+    return false;
+  }
+
+  confirmed(sent, on) {
+    this.saved = sent;
+    this.on.value = on;
+    this.conflict.replaceChildren();
+    if (this.isDirty) { this.keep(); this.later(); return false; }
+    kept.remove(this.form);
+    return true;
+  }
+
+  // Both texts are on the server now; nothing is saved by itself until the writer has chosen.
+  overtaken(answer) {
+    this.overtakenOn = this.inConflict ? this.overtakenOn : this.on.value;
+    this.on.value = answer.on;
+    this.theirs = answer.text;
+    this.conflict.innerHTML = answer.conflict; // the server's own template, with every text escaped
+    this.keep();
+    this.offer();
+  }
+
+  offer() {
+    const button = this.conflict.querySelector(".take-theirs");
+    if (!button || this.theirs === undefined) return;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      this.field.value = this.theirs;
+      this.conflict.replaceChildren();
+      this.field.focus();
+      this.save();
+    });
+  }
+}
+
+const draftTexts = new Map();
+
+function beginTexts() {
+  for (const form of board.querySelectorAll("form.text-form")) {
+    if (draftTexts.get(form.dataset.text)?.form !== form) draftTexts.set(form.dataset.text, new DraftText(form));
+  }
+}
+
+// What is not saved is saved before anything is moved; false where a text could not be saved.
+async function saveAll() {
+  const dirty = [...draftTexts.values()].filter((text) => text.form.isConnected && text.isDirty && !text.inConflict);
+  const saved = await Promise.all(dirty.map((text) => text.save()));
+  return saved.every(Boolean);
+}
+
+globalThis.Draft = { board, texts: draftTexts, begin: beginTexts, saveAll };
+beginTexts();

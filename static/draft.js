@@ -1,0 +1,173 @@
+// The page of the draft: acts without leaving it, what colleagues do at once, and the keyboard.
+// The server sends the parts of the page as they stand; a text that is being written in stays as it is.
+"use strict";
+
+const { board: page, texts: fields, begin, saveAll } = globalThis.Draft;
+const line = document.querySelector(".connection");
+const complaint = document.getElementById("said");
+const EVERY = 4000; // milliseconds between two looks at whether colleagues have done something
+const ACTS = { ArrowUp: "up", ArrowDown: "down", ArrowRight: "indent", ArrowLeft: "outdent" };
+
+function tellConnection(isLive) {
+  line.hidden = isLive;
+  line.textContent = isLive ? "" : line.dataset.lost;
+}
+
+function complain(words) {
+  complaint.textContent = words;
+  complaint.hidden = !words;
+  if (words) complaint.scrollIntoView({ block: "nearest" });
+}
+
+// The forms that are being written in are carried over into the new parts, with open lists and the focus.
+function show(html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  const head = fresh.querySelector(".draft-head");
+  if (!head) return;
+  const focus = whereFocusIs();
+  for (const text of fields.values()) {
+    const next = text.form.isConnected && text.isHeld && fresh.querySelector(`form[data-text="${text.form.dataset.text}"]`);
+    if (next) next.replaceWith(document.adoptNode(text.form));
+  }
+  for (const open of page.querySelectorAll("details[open][id]")) {
+    const same = fresh.getElementById(open.id);
+    if (same) same.open = true;
+  }
+  for (const typed of page.querySelectorAll(".comment-form textarea")) {
+    const same = typed.value && fresh.getElementById(typed.id);
+    if (same) same.value = typed.value;
+  }
+  for (const tick of page.querySelectorAll("input[name=key]:checked")) {
+    const same = fresh.querySelector(`input[name=key][value="${tick.value}"]`);
+    if (same) same.checked = true;
+  }
+  const under = page.querySelector("#under")?.value;
+  page.replaceChildren(...document.adoptNode(fresh.body).childNodes);
+  page.dataset.version = head.dataset.version;
+  const choice = page.querySelector("#under");
+  if (choice && under && [...choice.options].some((option) => option.value === under)) choice.value = under;
+  begin();
+  focusAgain(focus);
+}
+
+function whereFocusIs() {
+  const active = document.activeElement;
+  if (!page.contains(active)) return null;
+  const typing = active.matches("textarea") ? [active.selectionStart, active.selectionEnd] : null;
+  const row = active.closest("[data-text]");
+  return { active, typing, id: active.id, row: row && row.dataset.text, act: active.value, name: active.name };
+}
+
+function focusAgain(focus) {
+  if (!focus) return;
+  let found = focus.active.isConnected ? focus.active : focus.id && document.getElementById(focus.id);
+  const row = focus.row && page.querySelector(`.text[data-text="${focus.row}"]`);
+  found ||= row && focus.name === "act" && row.querySelector(`button[value="${focus.act}"]`);
+  found ||= row && row.querySelector("textarea, summary");
+  if (!found) return;
+  found.focus({ preventScroll: true });
+  if (focus.typing && found.matches("textarea")) found.setSelectionRange(...focus.typing);
+}
+
+async function ask(address, options = {}) {
+  return fetch(address, {
+    headers: { "Rostrum-Fragment": "draft" }, redirect: "error", signal: AbortSignal.timeout(15000), ...options,
+  });
+}
+
+let acting = false;
+
+async function act(form, button) {
+  if (acting) return;
+  acting = true;
+  const data = new FormData(form, button);
+  const head = form.elements.head;
+  if (head && data.get("act") === "split") data.set("head", textBeforeCursor(form));
+  page.setAttribute("aria-busy", "true");
+  try {
+    if (!(await saveAll())) return;
+    const response = await ask(form.action, { method: "POST", body: data });
+    const answer = await response.json();
+    if (response.ok && form.matches(".comment-form")) form.reset();
+    if (response.ok && form.matches(".reflect")) for (const tick of form.querySelectorAll(":checked")) tick.checked = false;
+    show(answer.html);
+    complain(answer.said);
+    if (response.ok) goTo(answer.focus, data.get("act"));
+    tellConnection(true);
+  } catch {
+    complain(page.dataset.noAnswer);
+    look();
+  } finally {
+    acting = false;
+    page.removeAttribute("aria-busy");
+  }
+}
+
+// To what was made or moved; a new paragraph is for writing.
+function goTo(id, act) {
+  const row = id && document.getElementById(id);
+  if (!row) return;
+  row.scrollIntoView({ block: "nearest" });
+  if (/^(add|split|up|down|indent|outdent)/.test(act || "") || !act) {
+    const field = row.querySelector("textarea[name=text]");
+    if (field) { field.focus({ preventScroll: true }); field.setSelectionRange(0, 0); }
+  }
+}
+
+const cursors = new WeakMap();
+page.addEventListener("focusout", (event) => {
+  if (event.target.matches(".text-form textarea")) cursors.set(event.target, event.target.selectionStart);
+});
+
+// Behind a sentence, as the list says, unless the cursor was put somewhere within the text.
+function textBeforeCursor(form) {
+  const field = form.closest(".text").querySelector(".text-form textarea");
+  const at = document.activeElement === field ? field.selectionStart : cursors.get(field);
+  return at > 0 && at < field.value.length ? field.value.slice(0, at) : "";
+}
+
+page.addEventListener("submit", (event) => {
+  if (!event.target.matches(".acting")) return;
+  event.preventDefault();
+  act(event.target, event.submitter);
+});
+
+// Alt and an arrow moves a paragraph; Ctrl and Enter makes a new one at the cursor, or behind.
+page.addEventListener("keydown", (event) => {
+  const row = event.target.closest?.(".text.paragraph");
+  const form = row?.querySelector(".acts");
+  if (!form || event.isComposing) return;
+  const isRightToLeft = document.documentElement.dir === "rtl";
+  let name = "";
+  if (event.altKey && !event.ctrlKey && !event.metaKey) {
+    const key = isRightToLeft ? { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft" }[event.key] || event.key : event.key;
+    name = ACTS[key] || "";
+  } else if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
+    name = textBeforeCursor(form) ? "split" : "add-after";
+  }
+  const button = name && form.querySelector(`button[value="${name}"]`);
+  if (!button) return;
+  event.preventDefault();
+  act(form, button);
+});
+
+async function look() {
+  if (document.hidden || acting) return;
+  try {
+    const response = await ask(page.dataset.poll);
+    if (!response.ok) throw new Error(String(response.status));
+    const { version } = await response.json();
+    if (version !== Number(page.dataset.version) && !acting) {
+      const parts = await ask(page.dataset.parts);
+      if (parts.ok && !acting) show(await parts.text());
+    }
+    tellConnection(true);
+  } catch {
+    tellConnection(false);
+  }
+}
+
+setInterval(look, EVERY);
+document.addEventListener("visibilitychange", look);
+window.addEventListener("online", look);
+window.addEventListener("offline", () => tellConnection(false));

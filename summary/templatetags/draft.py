@@ -1,0 +1,77 @@
+"""Tags of the page on which a Summary is drafted."""
+
+from django import template
+from django.utils import translation
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from conference import dates
+from conference.languages import official, texts
+from conference.templatetags.languages import text as text_of
+from summary.writing import why_closed as why
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def who(context, item):
+    """Who said it, in the page's language, with the group for which it was said."""
+    name = text_of(context, texts(item.who, "name"))
+    if not item.group:
+        return name
+    behalf = _("on behalf of %(group)s")
+    before, __, after = behalf.partition("%(group)s")
+    return format_html("{} {}{}{}", name, before, text_of(context, texts(item.group, "name")), after)
+
+
+@register.simple_tag(takes_context=True)
+def names(context, rows):
+    """Names in a row, each labelled where it is in another language."""
+    separator = pgettext("between languages", ", ")
+    return format_html_join(separator, "{}", ((text_of(context, row),) for row in rows))
+
+
+@register.simple_tag(takes_context=True)
+def when(context, moment):
+    """A day and a time in the conference's zone, as the page's language writes them."""
+    local, code = moment.astimezone(context["zone"]), translation.get_language()
+    words = f"{dates.day_text(local, code)} {dates.time_text(local, code)}"
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
+
+
+@register.simple_tag
+def words_of(number, most):
+    """How many words the text has, against the most that it may have; more than that is said in words."""
+    said = _("%(number)s of at most %(most)s words") % {"number": number, "most": most}
+    over = _("too long by %(number)s") % {"number": number - most}
+    meter = format_html('<meter min="0" max="{}" value="{}" aria-hidden="true"></meter> {}', most, number, said)
+    return format_html('{} <strong class="over">{}</strong>', meter, over) if number > most else meter
+
+
+@register.simple_tag(takes_context=True)
+def why_closed(context):
+    """Why the text can only be read, as things stand."""
+    return why(context["summary"], context["original_language"])
+
+
+@register.filter
+def of_text(found, shown):
+    """What a failed save sent, where it was of this text."""
+    return found if found and found.get("key") == shown.key else None
+
+
+@register.filter
+def ending(sentence):
+    """The last words of a sentence, to tell it from the others."""
+    return sentence.strip()[-40:]
+
+
+@register.filter
+def html_language(row):
+    return official(row.language).html
+
+
+@register.filter
+def direction(row):
+    return official(row.language).direction
