@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 CHINESE = r"\u3007\u3400-\u9fff\uf900-\ufaff"
 _MARKS = r"\u0300-\u036f\u064b-\u065f\u0670"
-_WORD = re.compile(rf"[{CHINESE}]|(?:[^\W_{CHINESE}]|[{_MARKS}])+")
+WORD = re.compile(rf"[{CHINESE}]|(?:[^\W_{CHINESE}]|[{_MARKS}])+")
 _DROPPED = re.compile(rf"[{_MARKS}\u0640]")
 _ARABIC_LETTERS = str.maketrans("أإآٱىة", "اااايه")
 
@@ -48,14 +48,18 @@ class Word(NamedTuple):
 def words(text, language):
     """The words of a text, in order, without articles."""
     return [
-        Word(found, match.start(), match.end()) for match in _WORD.finditer(text) if (found := keys(match[0], language))
+        Word(found, match.start(), match.end()) for match in WORD.finditer(text) if (found := keys(match[0], language))
     ]
 
 
-@lru_cache(maxsize=100_000)
-def folded(word):
-    """A word without case, accents, vowel signs and lengthening strokes."""
-    return _DROPPED.sub("", unicodedata.normalize("NFKD", word).casefold()).translate(_ARABIC_LETTERS)
+def fold(text):
+    """A text without case, accents, vowel signs and lengthening strokes."""
+    if text.isascii():
+        return text.lower()
+    return _DROPPED.sub("", unicodedata.normalize("NFKD", text).casefold()).translate(_ARABIC_LETTERS)
+
+
+folded = lru_cache(maxsize=100_000)(fold)
 
 
 @lru_cache(maxsize=200_000)
@@ -99,4 +103,4 @@ def _without_english_ending(plain):
 
 def term_keys(text, language):
     """The keys of a term's words, in order: what must stand in a text for the term to be in it."""
-    return tuple(_key_of_term(match[0], language) for match in _WORD.finditer(text) if keys(match[0], language))
+    return tuple(_key_of_term(match[0], language) for match in WORD.finditer(text) if keys(match[0], language))
