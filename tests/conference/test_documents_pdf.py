@@ -125,13 +125,25 @@ def test_pdf_keeps_a_mark_of_direction_within_its_block():
 
 
 def test_pdf_breaks_endless_words_within_the_sheet():
-    pdf = pdf_of(paper(Paragraph("x" * 1000), Entry("y" * 300, "", ("https://un.org/" + "z" * 300,)), title="W" * 41))
+    pdf = pdf_of(
+        paper(
+            Paragraph("x" * 1000 + "\u064b" * 50),
+            Entry("y" * 300, "", ("https://un.org/" + "z" * 300,)),
+            title="W" * 41,
+        )
+    )
 
     with pypdfium2.PdfDocument(pdf) as document:
         text = document[0].get_textpage()
         boxes = [text.get_charbox(place) for place in range(text.count_chars())]
         assert max(right for _, _, right, _ in boxes) < document[0].get_width()
     assert pages(pdf)[0].count("x") == 1000
+
+
+def test_pdf_keeps_the_hyphens_of_words_whatever_the_line():
+    text = " ".join(f"{'a' * length}-related long-term decision-making" for length in range(1, 20))
+
+    assert pages(pdf_of(paper(Paragraph(text), Entry("", "", (text,))))) == ["Title" + 2 * close_up(text)]
 
 
 def test_pdf_goes_on_for_as_many_pages_as_a_long_paragraph_needs():

@@ -1,0 +1,78 @@
+"""The fonts of the PDFs, and what they can print. They come in packages, so that each machine has the same."""
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import fontpkg_amiri
+import fontpkg_noto_serif
+import justmytype_intl_cjk
+from fontTools.ttLib import TTFont
+
+FOLDERS = {
+    "Noto Serif": fontpkg_noto_serif.ROOT / "files",
+    "Amiri": fontpkg_amiri.ROOT / "files",
+    "Noto Sans SC": Path(justmytype_intl_cjk.__file__).parent / "fonts" / "ofl" / "notosanssc",
+}
+
+# Line breaks of all kinds are one, a tab is a space; an old zero-width character that PDF/A refuses is the new one.
+_SPACES = str.maketrans("\t\v\f\r\x85\u2028\u2029\ufeff", " \n\n\n\n\n\n\u2060")
+# What has no shape in any font, such as marks of direction (Default_Ignorable_Code_Point in the Unicode Standard).
+_UNSEEN = set(
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u3164\uffa0"
+    + "".join(
+        map(chr, [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10)])
+    )
+    + "".join(map(chr, [*range(0x1D173, 0x1D17B), *range(0xE0000, 0xE0200)]))
+)
+# More characters in a row than fit into a line, without a place to break it; Chinese may break anywhere.
+_ENDLESS = re.compile("[^ \\n\u200b\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{41,}")
+
+
+def printable(text):
+    """The text as the fonts can print it: a character that none of them has becomes its number, as in [U+1F600]."""
+    text = text.replace("\r\n", "\n").translate(_SPACES)
+    if not _letters().issuperset(text):
+        text = "".join(map(_shown, _clusters(text)))
+    return _ENDLESS.sub(_with_places_to_break, text)
+
+
+def _with_places_to_break(match):
+    clusters = list(_clusters(match[0]))
+    return "\u200b".join("".join(clusters[place : place + 20]) for place in range(0, len(clusters), 20))
+
+
+def _clusters(text):
+    """The characters of a text, each with the marks that stand on it, such as accents."""
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or not unicodedata.category(text[end]).startswith("M"):
+            yield text[start:end]
+            start = end
+
+
+def _shown(cluster):
+    """One font must have a character and its marks, or they can't be set upon each other."""
+    if any(font.issuperset(cluster) for font in _fonts()):
+        return cluster
+    return "".join(letter if letter in _letters() else f"[U+{ord(letter):04X}]" for letter in cluster)
+
+
+@cache
+def _fonts():
+    """For each font, the characters that it has in all its styles, and those that are never seen."""
+    return [
+        _UNSEEN | set.intersection(*(_characters(file) for file in folder.glob("*.ttf"))) for folder in FOLDERS.values()
+    ]
+
+
+def _characters(file):
+    with TTFont(file, lazy=True) as font:
+        return set(map(chr, font.getBestCmap()))
+
+
+@cache
+def _letters():
+    """The characters that can be set wherever they stand: not the marks."""
+    return {letter for letter in set.union({"\n"}, *_fonts()) if not unicodedata.category(letter).startswith("M")}
