@@ -1,0 +1,142 @@
+"""The Summary of 2012 is loaded, cleared and issued once. Few tests with much in each: loading takes a second."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from conference.languages import CODES
+from conference.models import AuditEntry, Release
+from floor.models import Intervention
+from programme.dialogue import SLUG
+from programme.models import Role, Session
+from summary import demonstration
+from summary.clearance import take
+from summary.demonstration import load_summary
+from summary.models import Paragraph, Section, Summary
+from summary.outline import outline_of
+from summary.progress import progress_of
+from summary.sources import PRESENTING, reflected
+from summary.writing import SummaryRefusal
+from translation.models import Translation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def dialogue():
+    for command in ("load_states", "load_dialogue", "load_floor"):
+        call_command(command, stdout=StringIO())
+
+
+def load():
+    out = StringIO()
+    call_command("load_summary", stdout=out)
+    return out.getvalue()
+
+
+def test_summary_of_2012_is_complete_in_six_languages_and_issued(dialogue, client):
+    said = load()
+
+    assert said == "Loaded and issued the President’s Summary of human-trafficking-2012 (2012-05-11).\n"
+    edition = Release.objects.get(matter=Release.Matter.SUMMARY)
+    numbers = [row["number"] for section in edition.content["sections"] for row in section["paragraphs"]]
+    assert numbers == list(range(1, 23))
+    assert (edition.number, edition.content["kind"], edition.content["languages"]) == (1, "first", list(CODES))
+    assert (edition.content["dated_on"], edition.content["symbol"]) == ("2012-05-11", "")
+    summary = Summary.objects.get()
+    assert (summary.stage, summary.original_language) == ("issued", "en")
+    assert {progress.states["revised"] for progress in progress_of(summary)} == {progress_of(summary)[0].total}
+    assert not Translation.objects.exclude(by=None, revised_by=None).exists()
+    for code in CODES:
+        page = client.get(f"/{code}/{SLUG}/summary/").content.decode()
+        assert edition.content["note"][code] in page
+
+
+def test_what_it_rests_on(dialogue):
+    load()
+
+    summary = Summary.objects.get()
+    keys = reflected(summary)
+    floor = Intervention.objects.filter(session__conference=summary.conference).order_by("pk")
+    left_out = [row.delegation.state.iso3 for row in floor if f"intervention:{row.pk}" not in keys]
+    assert left_out == ["MYS", "MEX", "ARG"]
+    presented = Role.objects.filter(session__conference=summary.conference, kind__in=PRESENTING)
+    assert {key for key in keys if key.startswith("role")} == {f"role:{role.pk}" for role in presented}
+    chapters = outline_of(summary)
+    headed = [chapter for chapter in chapters if chapter.row.theme]
+    assert [chapter.row.heading for chapter in headed] == [chapter.row.theme.text for chapter in headed]
+    assert [(chapter.row.session.slug, chapter.row.theme.position) for chapter in headed] == [
+        *(("panel-1", number) for number in (1, 2, 3)),
+        *(("panel-2", number) for number in (1, 2, 3, 4, 5)),
+    ]
+    assert [chapter.row.session and chapter.row.session.slug for chapter in chapters if chapter.row.level == 1] == [
+        *("opening", "panel-1", "panel-2", None, "closing")
+    ]
+
+
+def test_each_step_is_an_audit_entry_of_a_command(dialogue):
+    before = AuditEntry.objects.count()
+
+    load()
+
+    entries = AuditEntry.objects.order_by("pk")[before:]
+    acts = ["load", "summary: submit", "summary: clear", "summary: translate", "release"]
+    assert [(entry.act, entry.by, entry.conference.slug) for entry in entries] == [(act, None, SLUG) for act in acts]
+
+
+def test_loading_again_adds_nothing_and_loses_nothing_that_was_edited(dialogue):
+    load()
+    summary = Summary.objects.get()
+    take(summary, "reopen", reason="A word is wrong", by=None, at=timezone.now())
+    first = Paragraph.objects.order_by("pk").first()
+    Paragraph.objects.filter(pk=first.pk).update(text_ru="Исправлено.")
+    before = AuditEntry.objects.count()
+
+    assert load() == ""
+
+    first.refresh_from_db()
+    assert (first.text_ru, Summary.objects.get().stage) == ("Исправлено.", "draft")
+    assert (Release.objects.filter(matter="summary").count(), AuditEntry.objects.count()) == (1, before)
+
+
+def test_edition_that_was_withdrawn_does_not_come_back(dialogue):
+    load()
+    Release.objects.get(matter="summary").withdraw(reason="Too early", by=None, at=timezone.now())
+    Summary.objects.all().delete()
+
+    assert (load(), Summary.objects.count()) == ("", 0)
+
+
+def test_what_is_gone_from_programme_and_record_is_no_source(dialogue):
+    Session.objects.filter(conference__slug=SLUG, slug="panel-1").delete()
+    qatar = Intervention.objects.filter(delegation__state__iso3="QAT")
+    qatar.update(state="struck", struck_at=timezone.now(), struck_reason="Not so")
+
+    load()
+
+    keys = reflected(Summary.objects.get())
+    assert f"intervention:{qatar.get().pk}" not in keys
+    assert len([key for key in keys if key.startswith("intervention")]) == 14
+    assert Section.objects.filter(session=None).count() == 5
+    assert Release.objects.filter(matter=Release.Matter.SUMMARY).exists()
+
+
+def test_nothing_is_loaded_where_the_dialogue_is_not():
+    assert load_summary(at=timezone.now()) is None
+
+
+def test_text_that_cannot_be_issued_leaves_nothing_behind(dialogue, monkeypatch, tmp_path):
+    content = json.loads(demonstration.FILE.read_text(encoding="utf-8"))
+    content["sections"][-1]["paragraphs"][-1]["text"]["fr"] = ""
+    incomplete = tmp_path / "summary.json"
+    incomplete.write_text(json.dumps(content), encoding="utf-8")
+    monkeypatch.setattr(demonstration, "FILE", incomplete)
+    before = AuditEntry.objects.count()
+
+    with pytest.raises(SummaryRefusal, match="Français"):
+        load_summary(at=timezone.now())
+
+    assert (Summary.objects.count(), Translation.objects.count(), AuditEntry.objects.count()) == (0, 0, before)
