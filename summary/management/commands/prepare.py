@@ -10,7 +10,8 @@ QUIET = {"verbosity": 0}
 
 class Command(BaseCommand):
     help = (
-        "Prepares the catalogues, static files, database, roles, States, dialogue, floor and accounts, in this order."
+        "Prepares the catalogues, static files, database, roles, States, dialogue, floor, Summary and accounts, "
+        "in this order."
     )
     requires_system_checks = []
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         call_command("load_states")
         call_command("load_dialogue")
         call_command("load_floor")
+        call_command("load_summary")
         call_command("make_accounts")
 
     def say(self, words):
