@@ -80,6 +80,7 @@ def _properties(paper):
     head = paper.masthead
     texts = {
         "dc:title": paper.title,
+        "dc:subject": paper.subtitle,
         "dc:creator": head.organization if head else "",
         "dc:identifier": head.symbol if head else "",
         "dc:language": paper.language.html,

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 from lxml import etree
 
-from conference.documents.paper import Entry, Paragraph
+from conference.documents.paper import Entry, Heading, Paragraph
 from conference.documents.word import word_of
 from conference.languages import CODES, official
 from tests.conference.papers import make_paper, texts_of
@@ -71,6 +71,7 @@ def test_file_says_its_title_its_language_its_symbol_and_its_day(code, language)
     assert properties.title == make_paper(code).title
     assert (properties.language, properties.identifier, properties.author) == (language, "A/66/999", "3 UN")
     assert properties.created.replace(tzinfo=None) == properties.modified.replace(tzinfo=None) == datetime(2012, 4, 27)
+    assert properties.subject == "2 Subtitle"
     assert (properties.comments, properties.last_modified_by) == ("", "")
 
 
@@ -100,6 +101,24 @@ def test_styles_have_names_that_an_office_finds():
         "Entry title",
         "Entry line",
     ]
+
+
+def test_elements_stand_in_the_order_of_the_schema():
+    """Word refuses a file where they do not, and no reader at hand is as strict."""
+    orders = {
+        "pPr": "pStyle keepNext keepLines pBdr tabs bidi spacing ind jc outlineLvl rPr",
+        "rPr": "rFonts b bCs i iCs sz szCs rtl lang",
+        "tblPr": "tblStyle bidiVisual tblW tblInd tblBorders tblLayout tblCellMar tblLook",
+        "style": "name basedOn qFormat pPr rPr tblPr",
+        "sectPr": "headerReference footerReference pgSz pgMar titlePg bidi",
+    }
+    with ZipFile(BytesIO(word_of(make_paper("ar")))) as package:
+        parts = [etree.fromstring(package.read(name)) for name in package.namelist() if name.endswith(".xml")]
+
+    for name, order in orders.items():
+        for element in (found for part in parts for found in part.iter(qn(f"w:{name}"))):
+            places = [order.split().index(etree.QName(child).localname) for child in element]
+            assert places == sorted(places), etree.tostring(element)
 
 
 def test_numbers_are_text_and_nothing_counts_by_itself():
@@ -229,6 +248,22 @@ def test_paper_of_a_list_has_neither_table_nor_masthead():
         ("Listed line", "B"),
         ("Listed title", "C"),
     ]
+
+
+def test_entry_goes_on_in_another_language_and_its_lists_hang():
+    other = official("ar")
+    blocks = (Entry("A", "10", ("Themes:", "• One")), Entry("", lines=("• اثنان",), language=other), Heading("B"))
+
+    document = document_of(make_paper(masthead=None, blocks=blocks))
+
+    [table] = document.tables
+    cells = [[(p.style.name, p.text) for p in row.cells[1].paragraphs] for row in table.rows]
+    assert cells == [
+        [("Entry title", "A"), ("Entry line", "Themes:"), ("Entry item", "• One")],
+        [("Entry item", "• اثنان")],
+    ]
+    assert [row.cells[0].text for row in table.rows] == ["10", ""]
+    assert document.paragraphs[-1].paragraph_format.first_line_indent == 0
 
 
 def test_cell_without_a_text_still_has_a_paragraph():

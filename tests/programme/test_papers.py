@@ -4,7 +4,8 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
-from django.db import connections
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 from docx import Document
 
 from conference.documents.paper import Entry, Heading, Note, Paragraph
@@ -264,6 +265,17 @@ def test_file_is_indexed_only_where_every_speaker_agrees_and_the_dialogue_takes_
 
     for slug, tag in (("open", None), ("quiet", "noindex"), ("rehearsal", "noindex")):
         assert client.get(f"/en/{slug}/participants.docx").headers.get("X-Robots-Tag") == tag
+
+
+@pytest.mark.parametrize("sessions", [1, 3])
+@pytest.mark.parametrize("name", ["programme", "participants"])
+def test_file_needs_two_queries_whatever_the_number_of_sessions(client, name, sessions):
+    make_released(sessions)
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(f"/en/dialogue/{name}.docx")
+
+    assert len(queries) == 2
 
 
 @pytest.mark.parametrize(("page", "name"), [("", "programme"), ("speakers/", "participants")])
