@@ -2,7 +2,7 @@
 // The server sends the parts of the page as they stand; a text that is being written in stays as it is.
 "use strict";
 
-const { board: page, texts: fields, begin, saveAll } = globalThis.Draft;
+const page = globalThis.Draft.board;
 const line = document.querySelector(".connection");
 const complaint = document.getElementById("said");
 const EVERY = 4000; // milliseconds between two looks at whether colleagues have done something
@@ -25,7 +25,7 @@ function show(html) {
   const head = fresh.querySelector(".draft-head");
   if (!head) return;
   const focus = whereFocusIs();
-  for (const text of fields.values()) {
+  for (const text of Draft.texts.values()) {
     const next = text.form.isConnected && text.isHeld && fresh.querySelector(`form[data-text="${text.form.dataset.text}"]`);
     if (next) next.replaceWith(document.adoptNode(text.form));
   }
@@ -46,7 +46,7 @@ function show(html) {
   page.dataset.version = head.dataset.version;
   const choice = page.querySelector("#under");
   if (choice && under && [...choice.options].some((option) => option.value === under)) choice.value = under;
-  begin();
+  Draft.begin();
   focusAgain(focus);
 }
 
@@ -85,7 +85,7 @@ async function act(form, button) {
   if (head && data.get("act") === "split") data.set("head", textBeforeCursor(form));
   page.setAttribute("aria-busy", "true");
   try {
-    if (!(await saveAll())) return;
+    if (!(await Draft.saveAll())) return;
     const response = await ask(form.action, { method: "POST", body: data });
     const answer = await response.json();
     if (response.ok && form.matches(".comment-form")) form.reset();

@@ -1,0 +1,309 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from summary.models import Comment, Paragraph, Source, Summary, Version
+from summary.writing import digest
+from tests.factories import make_conference, make_panel, make_speaker
+from tests.staff import browser_of, make_member
+from tests.summary.conftest import NOON, make_paragraph, make_section, make_summary
+
+pytestmark = pytest.mark.django_db
+
+DRAFT = "/en/dialogue/summary/draft/"
+SCRIPT = {"headers": {"Rostrum-Fragment": "draft"}}
+HOSTILE = "</textarea><script>alert(1)</script>\"'><img src=x onerror=a(1)>{{ 7 }}"
+
+
+@pytest.fixture
+def browser(drafter):
+    return browser_of(drafter)
+
+
+@pytest.fixture
+def first(summary):
+    return Paragraph.objects.order_by("pk")[0]
+
+
+def texts():
+    return [row.text_en or "" for row in Paragraph.objects.standing().order_by("position", "pk")]
+
+
+def save(browser, row, text, on=None, kind="paragraph", field="text", **more):
+    data = {"text": text, "on": digest(row.text_en if on is None else on)}
+    return browser.post(f"{DRAFT}texts/{kind}/{row.pk}/{field}/", data, **more)
+
+
+def arrange(browser, row, act, **data):
+    return browser.post(f"{DRAFT}paragraphs/{row.pk}/", {"act": act, **data}, **SCRIPT)
+
+
+def test_page_shows_the_text_with_its_numbers_and_the_words(browser, first):
+    body = browser.get(DRAFT).content.decode()
+
+    assert '<span class="mark" dir="auto">1.</span>' in body
+    assert "Sentence one of 1. Sentence two of 1.</textarea>" in body
+    assert "of at most 8,500 words" in body
+
+
+def test_page_before_there_is_a_draft_offers_to_begin(drafter):
+    make_conference()
+    browser = browser_of(drafter)
+
+    assert "Start from the record" in browser.get(DRAFT).content.decode()
+    assert browser.post(f"{DRAFT}begin/", {"from-the-record": "1"}).url == DRAFT
+    assert Summary.objects.get().conference.slug == "dialogue"
+
+
+@pytest.mark.parametrize("role", ["floor-officer", "translator-fr", "co-chair"])
+def test_page_before_there_is_a_draft_is_for_drafters(db, role):
+    make_conference()
+
+    answers = [
+        browser_of(make_member(role)).get(DRAFT),
+        browser_of(make_member("note-taker")).get("/en/x/summary/draft/"),
+    ]
+    assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_script_is_told_on_what_the_next_save_rests(browser, first):
+    response = save(browser, first, "New words.", **SCRIPT)
+
+    assert response.json() == {"on": digest("New words."), "said": "Saved"}
+    first.refresh_from_db()
+    assert first.text_en == "New words."
+
+
+def test_form_without_the_script_comes_back_to_the_paragraph(browser, first):
+    response = save(browser, first, "New words.")
+
+    assert response.url == f"{DRAFT}#row-paragraph-{first.pk}"
+
+
+def test_heading_and_title_are_written_like_paragraphs(browser, summary):
+    section = summary.sections.get()
+
+    save(browser, section, "Opening", section.heading_en, "section", "heading")
+    save(browser, summary, "Another title", summary.title_en, "summary", "title")
+
+    section.refresh_from_db()
+    summary.refresh_from_db()
+    assert (section.heading_en, summary.title_en) == ("Opening", "Another title")
+
+
+@pytest.mark.parametrize("is_script", [True, False])
+def test_second_who_writes_sees_both_texts(browser, first, is_script):
+    other = browser_of(make_member("note-taker", "other"))
+    loaded = first.text_en
+    save(other, first, "What <b>they</b> wrote.", loaded)
+
+    response = save(browser, first, "What I wrote.", loaded, **(SCRIPT if is_script else {}))
+
+    assert response.status_code == 409
+    body = response.json()["conflict"] if is_script else response.content.decode()
+    assert "other has written here meanwhile. Both texts are kept." in body
+    assert "<ins>I</ins>" in body
+    assert "&lt;" in body
+    assert Version.objects.filter(set_aside_at__isnull=False).get().text == "What I wrote."
+    if is_script:
+        assert response.json()["on"] == digest("What <b>they</b> wrote.")
+    else:
+        assert "What I wrote.</textarea>" in body
+        assert digest("What <b>they</b> wrote.") in body
+
+
+@pytest.mark.parametrize("text", ["x" * 1_000_000, "a\x00b", "\ud800", "one\n\ntwo", "\u202e" * 21_000])
+def test_bad_text_gets_a_sentence_and_is_not_lost(browser, first, text):
+    response = save(browser, first, text.encode("utf-8", "surrogatepass").decode("utf-8", "replace"), **SCRIPT)
+
+    if response.status_code == 200:  # a lone surrogate cannot come over the wire
+        assert text == "\ud800"
+    else:
+        assert response.status_code == 422
+        assert response.json()["said"].endswith((".", "it.", "here."))
+    without_script = save(browser, first, "one\n\ntwo")
+    assert without_script.status_code == 422
+    assert "one\n\ntwo</textarea>" in without_script.content.decode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#set page(width: 1pt) $x$ @label <a> `raw` // no comment",
+        "<akomaNtoso>&amp; ]]> <!-- -->",
+        "\u2067unbalanced isolate",
+        "100 % *one star",
+    ],
+)
+def test_syntax_of_other_formats_and_unbalanced_marks_stay_text(browser, first, text):
+    assert save(browser, first, text, **SCRIPT).status_code == 200
+
+    first.refresh_from_db()
+    assert first.text_en == text
+
+
+def test_hostile_text_stays_text_on_every_page(browser, first, summary):
+    section = summary.sections.get()
+    save(browser, first, HOSTILE)
+    save(browser, section, HOSTILE, section.heading_en, "section", "heading")
+    browser.post(f"{DRAFT}paragraphs/{first.pk}/comments/", {"text": HOSTILE})
+    arrange(browser, first, "remove")
+    arrange(browser, first, "put-back")
+
+    for address in (DRAFT, f"{DRAFT}parts/", f"{DRAFT}texts/paragraph/{first.pk}/text/en/versions/"):
+        body = browser.get(address).content.decode()
+        assert [raw for raw in ("<script>alert", "<img src=x") if raw in body] == [], address
+        assert "&lt;script&gt;" in body
+
+
+@pytest.mark.parametrize(
+    ("act", "expected"),
+    [
+        ("down", ["2", "1", "3"]),
+        ("merge", ["2", "3"]),
+        ("remove", ["2", "3"]),
+        ("add-after", ["1", "", "2", "3"]),
+    ],
+)
+def test_buttons_arrange_the_paragraphs(browser, first, act, expected):
+    response = arrange(browser, first, act)
+
+    assert (response.status_code, response.json()["said"]) == (200, "")
+    assert [text[-2:-1] for text in texts()] == expected
+
+
+def test_split_at_the_cursor_or_behind_a_sentence(browser, first):
+    arrange(browser, first, "split", head="Sentence one of 1.")
+    arrange(browser, Paragraph.objects.get(text_en__startswith="Sentence one of 2"), "split", sentences="1")
+
+    assert texts() == [
+        "Sentence one of 1.",
+        "Sentence two of 1.",
+        "Sentence one of 2.",
+        "Sentence two of 2.",
+        "Sentence one of 3. Sentence two of 3.",
+    ]
+
+
+@pytest.mark.parametrize("act", ["", "nonsense", "up", "outdent", "indent", "split"])
+def test_act_that_cannot_be_done_says_why_and_changes_nothing(browser, first, act):
+    before = texts()
+
+    response = arrange(browser, first, act)
+
+    assert response.status_code == 409
+    assert response.json()["said"].endswith(".")
+    assert texts() == before
+    without_script = browser.post(f"{DRAFT}paragraphs/{first.pk}/", {"act": act})
+    assert 'role="alert">' in without_script.content.decode()
+
+
+def test_paragraph_of_another_summary_does_not_exist_here(browser, first):
+    other = make_summary(make_conference(slug="other"))
+    theirs = Paragraph.objects.filter(section__summary=other)[0]
+
+    assert arrange(browser, theirs, "remove").status_code == 404
+    assert save(browser, theirs, "x").status_code == 404
+    assert arrange(browser, first, "to-section", section=other.sections.get().pk).status_code == 404
+
+
+def test_what_was_said_becomes_a_source_of_a_new_paragraph(browser, summary):
+    panel = make_panel(summary.conference)
+    roles = [panel.roles.create(kind="panellist", speaker=make_speaker(summary.conference)) for __ in range(2)]
+    section = summary.sections.get()
+
+    body = browser.get(DRAFT).content.decode()
+    assert all(f'value="role:{role.pk}"' in body for role in roles)
+    keys = [f"role:{role.pk}" for role in roles]
+    browser.post(f"{DRAFT}reflect/", {"under": f"section:{section.pk}", "key": keys}, **SCRIPT)
+
+    paragraph = Paragraph.objects.get(text_en=None)
+    assert {source.role for source in paragraph.sources.all()} == set(roles)
+    assert 'type="checkbox" name="key"' not in browser.get(DRAFT).content.decode()
+
+    browser.post(f"{DRAFT}paragraphs/{paragraph.pk}/unsource/", {"key": keys[0]})
+    assert Source.objects.count() == 1
+
+
+def test_source_that_is_refused_leaves_no_empty_paragraph(browser, summary):
+    section = summary.sections.get()
+
+    response = browser.post(f"{DRAFT}reflect/", {"under": f"section:{section.pk}", "key": ["role:1"]}, **SCRIPT)
+
+    assert response.status_code == 409
+    assert Paragraph.objects.count() == 3
+
+
+def test_comment_is_made_and_settled(browser, first, office):
+    browser_of(office).post(f"{DRAFT}paragraphs/{first.pk}/comments/", {"text": "Is this so?"})
+    comment = Comment.objects.get()
+    assert "Is this so?" in browser.get(DRAFT).content.decode()
+
+    browser.post(f"{DRAFT}comments/{comment.pk}/settle/")
+
+    comment.refresh_from_db()
+    assert (comment.by, comment.resolved_by.username) == (office, "drafter")
+
+
+def test_versions_are_compared_word_by_word_and_restored(browser, first):
+    save(browser, first, "Sentence one of 1. Sentence last of 1.")
+    address = f"{DRAFT}texts/paragraph/{first.pk}/text/en/versions/"
+
+    body = browser.get(address).content.decode()
+    assert "<del>two</del><ins>last</ins>" in body
+    assert "only in version 1" in browser.get(f"{address}?first=1&second=2").content.decode()
+
+    browser.post(f"{address}1/restore/")
+    first.refresh_from_db()
+    assert first.text_en == "Sentence one of 1. Sentence two of 1."
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "texts/user/1/text/en/versions/",
+        "texts/paragraph/1/removed_at/en/versions/",
+        "texts/summary/1/title/de/versions/",
+    ],
+)
+def test_text_that_is_none_has_no_versions(browser, summary, address):
+    assert browser.get(f"{DRAFT}texts/{address}/versions/").status_code == 404
+
+
+def test_reader_who_may_not_write_sees_why(summary, office):
+    body = browser_of(office).get(DRAFT).content.decode()
+
+    assert "You may not write this text as things stand." in body
+    assert '<textarea name="text" rows="1"' not in body
+
+
+def test_translators_are_led_to_their_page(summary, translator):
+    Summary.objects.update(stage="in-translation")
+
+    assert browser_of(translator).get(DRAFT).url == "/en/dialogue/summary/draft/translations/"
+
+
+def test_version_rises_with_each_act(browser, first):
+    before = browser.get(f"{DRAFT}version/").json()["version"]
+    save(browser, first, "New words.")
+    arrange(browser, first, "down")
+
+    assert browser.get(f"{DRAFT}version/").json()["version"] == before + 2
+
+
+def test_page_has_as_many_queries_with_one_paragraph_as_with_many(browser, summary, drafter):
+    def queries():
+        with CaptureQueriesContext(
+            connection,
+        ) as found:
+            browser.get(DRAFT)
+        return len(found)
+
+    few = queries()
+    section = make_section(summary)
+    for number in range(3):
+        paragraph = make_paragraph(section, f"More {number}.")
+        paragraph.comments.create(text="Comment.", by=drafter, at=NOON)
+        make_paragraph(section, "Part.", paragraph)
+
+    assert queries() == few
