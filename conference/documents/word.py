@@ -18,6 +18,12 @@ from conference.documents.word_styles import COLUMN_MM, TEXT_WIDTH_MM, style_id
 from conference.documents.word_text import add_field, add_text, set_direction
 
 DETAILS_MM, TIME_MM = 48, 40
+# Of a paragraph, its parts and the parts of these: with a number, which hangs, and without one.
+STYLES = (
+    ("Numbered paragraph", "Body paragraph"),
+    ("Sub-paragraph", "Indented paragraph"),
+    ("Sub-paragraph 2", "Indented paragraph"),
+)
 LTR_MARK = "\u200e"  # keeps "2/4" in this order between Arabic words
 
 
@@ -99,8 +105,8 @@ class _Writer:
         self._runs(self.document, style, [Run(block.text)], block.language, block.mark, block.key)
 
     def _paragraph(self, block):
-        styles = ("Numbered paragraph", "Sub-paragraph", "Sub-paragraph 2")
-        style = styles[min(block.depth, 2)] if block.mark or block.depth else "Body paragraph"
+        numbered, unnumbered = STYLES[min(block.depth, 2)]
+        style = numbered if block.mark else unnumbered
         self._runs(self.document, style, runs(block.text), block.language, block.mark, block.key)
 
     def _note(self, block):

@@ -103,6 +103,14 @@ def test_styles_have_names_that_an_office_finds():
     ]
 
 
+def test_part_without_a_number_hangs_from_nothing():
+    blocks = (Paragraph("Numbered", "(a)", 1), Paragraph("Quoted", depth=1))
+    paragraphs = document_of(make_paper(masthead=None, blocks=blocks)).paragraphs[-2:]
+
+    hanging = [(p.style.name, p.style.paragraph_format.first_line_indent < 0) for p in paragraphs]
+    assert hanging == [("Sub-paragraph", True), ("Indented paragraph", False)]
+
+
 def test_elements_stand_in_the_order_of_the_schema():
     """Word refuses a file where they do not, and no reader at hand is as strict."""
     orders = {
