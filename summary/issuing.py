@@ -78,7 +78,7 @@ def _checked(summary, kind, exception, by):
     if kind not in possible_kinds(editions):
         raise SummaryRefusal(_("Choose what the edition is to the one that stands."))
     absent = _absent(summary, exception)
-    return _edition(content_of(summary), kind, editions, absent), _note(exception, by, absent)
+    return edition_of(content_of(summary), kind, editions, absent), _note(exception, by, absent)
 
 
 def _absent(summary, exception):
@@ -104,8 +104,12 @@ def _note(exception, by, absent):
     return f"{name}: {exception.strip()} ({names})"[:500]
 
 
-def _edition(content, kind, editions, absent):
-    """The content as an edition of a kind, against the ones that were issued before it."""
+def edition_of(content, kind, editions, absent):
+    """The content as an edition of a kind, against the ones that were issued before it (the newest first).
+
+    `absent` holds the codes of the languages that it will not have. SummaryRefusal or NothingToRelease where it cannot
+    be an edition of that kind.
+    """
     before = standing_edition(editions)
     issued = {code for code in CODES if code not in absent}
     series = _next(editions, kind, before)

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from summary import draft_urls, views
+from summary import draft_urls, stage_urls, views
 from summary.issued import issued
 
 # The pages of a Summary, as it stands now and in each edition.
@@ -14,6 +14,7 @@ pages = [
 app_name = "summary"
 urlpatterns = [
     path("<slug:conference>/summary/draft/", include(draft_urls)),
+    path("<slug:conference>/summary/draft/", include(stage_urls)),
     path("<slug:conference>/summary/editions/", issued(views.edition_list), name="edition-list"),
     path("<slug:conference>/summary/editions/<int:edition>/", include((pages, "edition"))),
     path("<slug:conference>/summary/", include(pages)),
