@@ -18,6 +18,7 @@ from floor.models import FloorEvent
 from speakers.models import State
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_speaker, release
 from tests.staff import make_member
+from tests.summary.conftest import make_summary
 from tests.summary.issuing import issue
 
 # Who asks: without an account; signed in with no role; each role; and the superuser.
@@ -29,6 +30,8 @@ OFFICES = SECRETARIAT | {"presidents-office"}
 SUPERUSER = frozenset({ROOT})
 RUNNERS = SECRETARIAT | {"floor-officer", "co-chair"}
 ON_THE_FLOOR = RUNNERS | {"note-taker", "presidents-office"}
+DRAFT_READERS = OFFICES | {"note-taker", "co-chair"}
+TRANSLATORS = frozenset(role.slug for role in ROLES if role.slug.startswith(("translator-", "reviser-")))
 NO_ONE = frozenset()
 
 CONSOLE_PAGES = "console console-queue console-version cue-cards cue-cards-now shortcuts"
@@ -38,6 +41,7 @@ CONSOLE_ACTS = (
     "give extend move withdraw-for strike conclude pause resume undo open-requests close-requests speaking-time "
     "chair panellists order slip"
 )
+STAGE_ACTS = "clearance-step translation-save edition-withdraw"
 
 
 def public(status=200):
@@ -107,6 +111,14 @@ TABLE = {
     **summary_pages("summary", public()),
     **summary_pages("summary:edition", public()),
     "summary:edition-list": public(),
+    # The draft of the Summary: translators find it once it is in translation
+    "summary:masthead": closed(DRAFT_READERS, others=404),
+    "summary:clearance": closed(DRAFT_READERS, others=404),
+    "summary:translations": closed(DRAFT_READERS | TRANSLATORS, others=404),
+    "summary:translation": closed(DRAFT_READERS | TRANSLATORS, others=404),
+    "summary:draft-document": closed(DRAFT_READERS | TRANSLATORS, others=404),
+    "summary:issue": closed(SECRETARIAT, others=404),
+    **dict.fromkeys((f"summary:{act}" for act in STAGE_ACTS.split()), signed_in(405)),
     # The room and the public
     "floor:live": public(),
     "floor:state": public(),
@@ -179,6 +191,10 @@ SAMPLES = {
     "number": "1",
     "edition": "1",
     "second": "fr",
+    "code": "fr",
+    "step": "submit",
+    "kind": "paragraph",
+    "field": "text",
     "ending": "txt",
     "content_type_id": "0",
     "pk": "1",
@@ -248,6 +264,7 @@ def keys(visitors, settings, tmp_path):
         FloorEvent.objects.first(),
         State.objects.create(iso3="FRA", iso2="FR", m49="250", status="member", region="europe"),
         conference.groups.create(**in_six("name", "Group")),
+        make_summary(conference, stage="in-translation"),
         release(conference),
         issue(conference),
         AuditEntry.objects.first(),
