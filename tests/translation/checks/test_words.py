@@ -35,6 +35,8 @@ def test_other_state_is_not_the_same():
     niger = ["“Niger” is in the source; the translation has no “Niger”."]
 
     assert found("the Niger spoke", "le Nigéria a parlé", "fr", names=NAMES) == niger
+    assert len(found("the Niger spoke", "выступил представитель Нигерии", "ru", names=NAMES)) == 1
+    assert found("Nigeria spoke", "выступил представитель Нигерии", "ru", names=NAMES) == []
     assert found("Guinea spoke", "la Guinée équatoriale a parlé", "fr", names=NAMES) == [
         "“Guinea” is in the source; the translation has no “Guinée”."
     ]
