@@ -6,6 +6,7 @@ Text in Arabic and Chinese is not slanted: there *emphasis* is set bold, so that
 """
 
 import json
+import re
 import threading
 from datetime import UTC, datetime, time
 from functools import cache
@@ -16,6 +17,7 @@ import typst
 from conference.documents.fonts import FOLDERS, printable
 from conference.documents.marks import runs
 from conference.documents.paper import Entry, Heading, Note, Paragraph
+from conference.documents.pdf_marks import with_marks_apart
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
 _STANDARDS = ["ua-1", "a-2a"]
@@ -28,15 +30,18 @@ _SETTINGS = {
 _OTHER_SETTING = {"fonts": ["Noto Serif", "Amiri", "Noto Sans SC"], "size": 10, "leading": 0.75}
 _REGIONS = {"zh-hans": "cn"}  # what typst knows of simplified characters
 
+_MARK = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]")  # accents and Arabic vowels
+
 _compiling = threading.Lock()  # typst's compiler serves one thread at a time
 
 
 def pdf_of(paper):
     """The bytes of a paper as PDF."""
-    inputs = {"paper": json.dumps(_described(paper))}
+    described = json.dumps(_described(paper), ensure_ascii=False)
     at = datetime.combine(paper.dated, time(), UTC)
     with _compiling:
-        return _compiler().compile(sys_inputs=inputs, format="pdf", pdf_standards=_STANDARDS, timestamp=at)
+        pdf = _compiler().compile(sys_inputs={"paper": described}, format="pdf", pdf_standards=_STANDARDS, timestamp=at)
+    return with_marks_apart(pdf) if _MARK.search(described) else pdf
 
 
 @cache

@@ -102,6 +102,14 @@ def test_pdf_gives_back_what_is_foreign_in_an_arabic_text():
     assert [seen(page) for page in pages(pdf)] == [seen("موجز" + "(أ)" + text)]
 
 
+@pytest.mark.parametrize("word", ["أولاً", "شكراً", "مثّل", "كُتب", "مُنح", "خالٍ", "رجالاً", "وفقاً", "جدّاً"])
+def test_pdf_gives_back_words_with_arabic_vowels(word):
+    pdf = pdf_of(paper(Paragraph(f"يعرب {word} عن {word}"), code="ar", title="موجز"))
+
+    assert pages(pdf) == [f"موجزيعرب{word}عن{word}"]
+    assert pypdf.PdfReader(BytesIO(pdf), strict=True).pages[0].extract_text()
+
+
 def test_pdf_prints_the_number_of_a_character_that_no_font_has():
     pdf = pdf_of(paper(Paragraph("a 😀 b 中\u0613 \ue000 \U000e0041c")))
 

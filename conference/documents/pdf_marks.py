@@ -1,0 +1,131 @@
+"""Letters with marks upon them, such as Arabic vowels, so that they are copied rightly out of a PDF.
+
+typst says of each glyph of such a group that it stands for the whole group, and writes the group's text beside it as
+/ActualText. Readers then give the group twice or in the wrong place: from PDFium, with which Chrome reads, "وفقاً"
+comes as "اقفوً". Here each glyph is made to stand for its own part: one with a width for the letter, one without for
+the marks. The /ActualText that then says nothing more goes; all else stays.
+
+What is read here is what typst writes, not PDF in general; the tests notice a typst that writes otherwise.
+"""
+
+import re
+import unicodedata
+import zlib
+from collections import Counter
+
+_OFFSET = re.compile(rb"^(\d{10}) 00000 n", re.MULTILINE)
+_STREAM = re.compile(rb"(<</Length )\d+(.*?>>\nstream\n)(.*)(\nendstream\nendobj\n)", re.DOTALL)
+_TEXT_OF_GLYPH = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
+_WIDTH = re.compile(rb"(\d+) \1 [\d.]+")
+_FONT = re.compile(rb"/(f\d+) (\d+) 0 R")
+_SPAN = re.compile(
+    rb"/Span<</ActualText<FEFF(?P<text>[0-9A-F]*)>>>BDC"
+    rb"(?:(?P<reversed>/ReversedChars BMC.*?\nEMC)\nEMC|(?P<plain>.*?)\nEMC)",
+    re.DOTALL,
+)
+_FONT_CHOSEN = re.compile(rb"/(f\d+) [\d.]+ Tf")
+_SHOWN = re.compile(rb"<([0-9A-F]+)>|\(((?:\\.|[^\\()]|\([^()]*\))*)\)", re.DOTALL)
+_ESCAPED = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
+_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+
+
+def with_marks_apart(pdf):
+    """The PDF in which each glyph stands for its own part of a group of a letter and its marks."""
+    head, objects, trailer = _apart(pdf)
+    texts = {}
+    for number, content in objects.items():
+        if content.startswith(b"<</Type/Font/Subtype/Type0/"):
+            texts[number] = _mend_font(objects, content)
+    for content in list(objects.values()):
+        if content.startswith(b"<</Type/Page/"):
+            fonts = _FONT.findall(objects[_named(content, b"Resources")])
+            _mend_page(objects, _named(content, b"Contents"), {name: texts[int(number)] for name, number in fonts})
+    return _together(head, objects, trailer)
+
+
+def _apart(pdf):
+    """What a PDF begins with, its objects by their numbers, and what it ends with."""
+    table = int(pdf.rpartition(b"startxref\n")[2].split()[0])
+    starts = [int(offset) for offset in _OFFSET.findall(pdf, table)]
+    ends = [*starts[1:], table]
+    objects = {
+        number: pdf[start:end].partition(b" 0 obj\n")[2]
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1)
+    }
+    return pdf[: starts[0]], objects, pdf[pdf.index(b"trailer\n", table) : pdf.rindex(b"startxref\n")]
+
+
+def _together(head, objects, trailer):
+    pdf, offsets = bytearray(head), []
+    for number, content in objects.items():
+        offsets.append(len(pdf))
+        pdf += b"%d 0 obj\n%b" % (number, content)
+    entries = b"".join(b"%010d 00000 n\r\n" % offset for offset in offsets)
+    table = b"xref\n0 %d\n0000000000 65535 f\r\n%b" % (len(objects) + 1, entries)
+    return bytes(pdf + table + trailer + b"startxref\n%d\n%%%%EOF" % len(pdf))
+
+
+def _named(content, name):
+    """The number of the object to which an object refers by this name."""
+    return int(re.search(rb"/%b[ \[](\d+) 0 R" % name, content)[1])
+
+
+def _stream(content):
+    return zlib.decompress(_STREAM.fullmatch(content)[3])
+
+
+def _with_stream(content, stream):
+    begin, middle, _, end = _STREAM.fullmatch(content).groups()
+    packed = zlib.compress(stream)
+    return b"%b%d%b%b%b" % (begin, len(packed), middle, packed, end)
+
+
+def _mend_font(objects, font):
+    """Give each glyph of a font its own part of the text; the texts by glyph, as a page shows glyphs."""
+    wide = set(_WIDTH.findall(objects[_named(font, b"DescendantFonts")].partition(b"/W[")[2]))
+    number, texts, marks_left = _named(font, b"ToUnicode"), {}, {}
+
+    def own(match):
+        group = bytes.fromhex(match[2].decode()).decode("utf-16-be")
+        letters, marks = _letters_and_marks(group)
+        text = group
+        if letters and marks:
+            left = marks_left.setdefault(group, list(marks))
+            text = letters if b"%d" % int(match[1], 16) in wide else left.pop(0) if len(left) > 1 else "".join(left)
+        texts[bytes.fromhex(match[1].decode())] = text
+        return b"<%b> <%b>" % (match[1], text.encode("utf-16-be").hex().upper().encode())
+
+    objects[number] = _with_stream(objects[number], _TEXT_OF_GLYPH.sub(own, _stream(objects[number])))
+    return texts
+
+
+def _letters_and_marks(group):
+    """What a group of a letter and its marks consists of; what is one character in Unicode is one glyph, and whole."""
+    composed = unicodedata.normalize("NFC", group)
+    marks = "".join(letter for letter in composed if unicodedata.category(letter).startswith("M"))
+    return "".join(letter for letter in composed if letter not in marks), marks
+
+
+def _mend_page(objects, number, fonts):
+    """Take the /ActualText from where the glyphs now say the same, or their part of it."""
+
+    def plainer(match):
+        inner = match["reversed"] or match["plain"]
+        texts = fonts[_FONT_CHOSEN.search(inner)[1]]
+        said = "".join(texts.get(glyph, "?") for glyph in _glyphs(inner))
+        told = bytes.fromhex(match["text"].decode()).decode("utf-16-be")
+        return b" " + inner if _letters_and_marks(told)[1] and Counter(said) <= Counter(told) else match[0]
+
+    objects[number] = _with_stream(objects[number], _SPAN.sub(plainer, _stream(objects[number])))
+
+
+def _glyphs(shown):
+    """The glyphs that a piece of a page shows, each as two bytes."""
+    for hexadecimal, literal in _SHOWN.findall(shown):
+        glyphs = bytes.fromhex(hexadecimal.decode()) if hexadecimal else _ESCAPED.sub(_unescaped, literal)
+        yield from (glyphs[place : place + 2] for place in range(0, len(glyphs), 2))
+
+
+def _unescaped(match):
+    code = match[1]
+    return bytes([int(code, 8)]) if len(code) == 3 else _ESCAPES.get(code, code)
