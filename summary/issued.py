@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from conference.models import Release
+from summary.papers import document_of
 from summary.reading import Text
 from summary.wording import name_of
 
@@ -153,6 +154,10 @@ class Reading:
         note = self.content["note"]
         return {**self.content, "note": {**note, code: f"{note[code]} {corrected}".strip()}} if names else self.content
 
+    def document_in(self, code, ending):
+        """The bytes of its document in a language, in a format of `FORMATS`."""
+        return document_of(self.content_to_keep(code), code, ending, self.edition.number)
+
     @property
     def context(self):
         """What every template of the Summary needs."""
@@ -171,18 +176,25 @@ def issued(view):
     @login_not_required
     @wraps(view)
     def wrapper(request, conference, edition=None, **kwargs):
-        releases = Release.objects.public().by_matter(conference)
-        editions = issued_editions(releases[Release.Matter.SUMMARY])
-        found = next(iter(editions), None) if edition is None else editions.numbered(edition)
-        if not found:
+        reading = reading_of(conference, edition)
+        if not reading:
             raise Http404
-        has_programme = bool(releases[Release.Matter.PROGRAMME])
-        response = view(request, Reading(conference, editions, found, edition is None, has_programme), **kwargs)
+        response = view(request, reading, **kwargs)
         if not request.user.is_authenticated:
             response.headers["Rostrum-Cache"] = "released"
         return response
 
     return wrapper
+
+
+def reading_of(slug, number=None):
+    """What the public reads: an edition, or the Summary as it stands now; None where there is no such."""
+    releases = Release.objects.public().by_matter(slug)
+    editions = issued_editions(releases[Release.Matter.SUMMARY])
+    edition = next(iter(editions), None) if number is None else editions.numbered(number)
+    if not edition:
+        return None
+    return Reading(slug, editions, edition, number is None, bool(releases[Release.Matter.PROGRAMME]))
 
 
 KEPT = 32

@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
 from conference.languages import CODES, LANGUAGES, official
-from summary.papers import FORMATS, document_of
+from summary.papers import FORMATS
 
 
 def summary(request, reading):
@@ -55,8 +55,7 @@ def document(request, reading, ending):
     code = get_language()
     if ending not in FORMATS or code not in reading.content["languages"]:
         raise Http404
-    body = document_of(reading.content_to_keep(code), code, ending, reading.edition.number)
-    response = HttpResponse(body, content_type=FORMATS[ending])
+    response = HttpResponse(reading.document_in(code, ending), content_type=FORMATS[ending])
     # An HTML file brings its own style, which the policy of our pages would refuse: it is for keeping.
     name = content_disposition_header(as_attachment=ending != "pdf", filename=_file_name(reading, code, ending))
     response.headers["Content-Disposition"] = name
