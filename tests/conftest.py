@@ -3,6 +3,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import override_settings
+from django.utils import translation
 
 from conference import triggers
 
@@ -31,6 +32,12 @@ def nothing_kept_in_memory():
     programmes.forget()
     history.forget()
     issued.forget()
+
+
+@pytest.fixture(autouse=True)
+def language_of_no_page():
+    """The language of the last page that a test asked for stays active in its thread; the next test begins without."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from conference.documents.marks import runs, without_marks
+from conference.documents.marks import runs
 from conference.languages import official
 from conference.templatetags.languages import in_language
 from summary import wording
@@ -19,9 +19,18 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def marked(context, texts, code=None):
     """A text with its emphasis, in the page's language or the one named; labelled where it is in another one."""
-    code = code or translation.get_language()
+    return _shown(context, texts, code or translation.get_language(), _emphasized)
+
+
+@register.simple_tag(takes_context=True)
+def text_in(context, texts, code):
+    """A line of text in a language, labelled where it is in another one."""
+    return _shown(context, texts, code, str)
+
+
+def _shown(context, texts, code, form):
     if texts.get(code):
-        return _emphasized(texts[code])
+        return form(texts[code])
     with translation.override(code):
         words, language = in_language(texts, context["original_language"])
     if not words:
@@ -30,7 +39,7 @@ def marked(context, texts, code=None):
         '<span lang="{}" dir="{}">{}</span> <span class="other-language" title="{}">{}</span>',
         language.html,
         language.direction,
-        _emphasized(words),
+        form(words),
         _("Not yet translated"),
         language.name,
     )
@@ -46,12 +55,6 @@ def _element(run):
     return format_html("<em>{}</em>", run.text) if run.italic else run.text
 
 
-@register.filter
-def plain(text):
-    """The words without their marks, for titles of pages."""
-    return without_marks(text)
-
-
 @register.simple_tag(takes_context=True)
 def reading_url(context, name, *args):
     """The address of a page in the edition that is being read."""
@@ -62,11 +65,6 @@ def reading_url(context, name, *args):
 def mark(row, code):
     """The number of a section, a paragraph or a part, as the language writes it."""
     return row.mark(code)
-
-
-@register.filter
-def cited(paragraph, code):
-    return paragraph.citation(code)
 
 
 @register.filter

@@ -94,6 +94,16 @@ def test_each_paragraph_has_its_number_an_address_and_a_link_to_its_own_page(cli
     assert 'href="/es/dialogue/summary/paragraphs/12/"' in body
 
 
+def test_asterisks_of_a_heading_are_asterisks_in_both_columns(client):
+    content = make_content()
+    content["sections"][0]["heading"] = in_six(*["*Opening*"] * 6)
+    issue(make_conference(), content)
+
+    body = body_of(client, f"{SUMMARY}with/fr/")
+
+    assert (body.count("*Opening*"), "<em>Opening</em>" in body) == (3, False)  # once in the contents
+
+
 def test_emphasis_is_shown_as_emphasis(client):
     make_issued()
 
@@ -317,6 +327,15 @@ def test_page_for_visitors_may_be_kept_and_sets_no_cookie(client):
 
     assert (anonymous.headers["Rostrum-Cache"], anonymous.cookies) == ("released", {})
     assert "Rostrum-Cache" not in personal.headers
+
+
+def test_staff_are_led_to_the_draft_and_visitors_are_not(client):
+    make_issued()
+    visitor = body_of(client, SUMMARY)
+    client.force_login(User.objects.create_superuser("staff"))
+    staff = body_of(client, SUMMARY)
+
+    assert ["/summary/draft/" in body for body in (visitor, staff)] == [False, True]
 
 
 @pytest.mark.parametrize("page", ["", "dialogue/", "dialogue/speakers/", "dialogue/revisions/1/"])
