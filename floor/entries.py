@@ -25,6 +25,7 @@ class Entry:
     set_aside: int = 0  # how many texts stand beside the gist
     statements: list = field(default_factory=list)
     pledges: list = field(default_factory=list)
+    themes: list = field(default_factory=list)
 
     @property
     def is_struck(self):
@@ -48,6 +49,7 @@ def entries_of(session, *, at):
             Prefetch("gists", Gist.objects.select_related("by")),
             Prefetch("statements", Statement.objects.filter(withdrawn_at=None).order_by("uploaded_at")),
             Prefetch("pledges", Pledge.objects.filter(struck_at=None)),
+            "themes",
         )
     )
     entries, number = [], 0
@@ -70,6 +72,7 @@ def _entry(row, number, at):
         set_aside=sum(gist.set_aside_at is not None for gist in gists),
         statements=list(row.statements.all()),
         pledges=list(row.pledges.all()),
+        themes=list(row.themes.all()),
     )
 
 

@@ -33,7 +33,7 @@ class GistOvertaken(FloorRefusal):
 
 def write_gist(intervention, text, on_version, *, language, by, at):
     """Save the gist as it now reads and return its version; `on_version` is the number it rests on, 0 for none."""
-    if intervention.state not in (Intervention.State.SPEAKING, Intervention.State.CONCLUDED):
+    if not intervention.is_on_record:
         raise FloorRefusal(_("A gist is written of an intervention that is on the record."))
     if language not in CODES:
         raise FloorRefusal(_("Choose one of the six official languages."))

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from conference.languages import CHOICES
 from conference.models import Conference
 from conference.text import Line
-from programme.models import Role, Session
+from programme.models import Role, Session, Theme
 from speakers.models import Delegation
 
 OTHER = "other"  # a language that is not official, with interpretation provided by the delegation
@@ -184,6 +184,7 @@ class Intervention(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("struck by")
     )
     struck_reason = Line(_("reason"), blank=True)
+    themes = models.ManyToManyField(Theme, blank=True, related_name="interventions", verbose_name=_("themes"))
 
     objects = InterventionQuerySet.as_manager()
 
@@ -239,6 +240,11 @@ class Intervention(models.Model):
     def __str__(self):
         return str(self.delegation or self.role.speaker)
 
+    @property
+    def is_on_record(self):
+        """Whether it is being made or was made, and is not struck: then notes are taken of it."""
+        return self.state in (self.State.SPEAKING, self.State.CONCLUDED)
+
     def time_allowed(self):
         """What the speaker has in all, with the time added; None before the floor is given."""
         return None if self.allowance is None else self.allowance + self.extra_time
@@ -276,6 +282,7 @@ class FloorEvent(models.Model):
         EXTEND = "extend", _("gave more time")
         PRESIDE = "preside", _("handed over the chair")
         STRIKE = "strike", _("struck from the record")
+        CORRECT = "correct", _("corrected the record")
         UNDO = "undo", _("undid the last step")
 
     floor = models.ForeignKey(Floor, models.PROTECT, related_name="events", verbose_name=_("floor"))

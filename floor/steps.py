@@ -29,6 +29,7 @@ class Step:
     def __init__(self, session, act, *, by, at, intervention=None):
         self.session, self.act, self.by, self.at, self.intervention = session, act, by, at, intervention
         self.before = []
+        self.detail = {}  # what the audit entry says beyond the number of the step
         self.undoes = None
 
     def __enter__(self):
@@ -76,7 +77,7 @@ class Step:
             by=self.by,
             at=self.at,
             conference=self.session.conference,
-            detail={"step": event.number, "session": self.session.slug},
+            detail={"step": event.number, "session": self.session.slug, **self.detail},
         )
         # Robust: that nobody could be told does not undo what was done.
         transaction.on_commit(partial(announce, self.floor.session_id, self.floor.version), robust=True)
