@@ -19,6 +19,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from conference.languages import official, texts
+from conference.lists import listed_apart
 from conference.templatetags.languages import in_language, zone_in_words
 from floor.entries import entries_of, not_reached
 from floor.models import OTHER, Intervention
@@ -71,6 +72,7 @@ def table_of(session, *, at):
         *(_("%(what)s (seconds)") % {"what": what} for what in _spans()),
         pgettext("over the session", "Presided"),
         pgettext("a phone, a slip", "Through"),
+        _("Themes"),
         pgettext("of an intervention", "Gist"),
         _("Language of the gist"),
         _("Statements"),
@@ -103,6 +105,7 @@ def _line(entry, zone, original):
         *(None if span is None else round(span.total_seconds()) for span in spans),
         presiding or "",
         row.get_through_display(),
+        listed_apart(in_language(texts(theme, "text"), original)[0] for theme in entry.themes),
         gist.text if gist else "",
         official(gist.language).name if gist and gist.text else "",
         len(entry.statements),
@@ -111,7 +114,7 @@ def _line(entry, zone, original):
 
 
 def _unanswered(row, zone, original):
-    return [None, *_facts(row, zone, original), *(None,) * 4, "", row.get_through_display(), "", "", 0, ""]
+    return [None, *_facts(row, zone, original), *(None,) * 4, "", row.get_through_display(), "", "", "", 0, ""]
 
 
 def _facts(row, zone, original):

@@ -1,5 +1,9 @@
-"""The staff's page of the record of a session, on which the note-takers write the gist of each intervention."""
+"""The staff's page of the record of a session.
 
+On it note-takers write the gist of each intervention and mark its themes; who runs the floor corrects the facts.
+"""
+
+from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -14,10 +18,13 @@ from conference.differences import difference
 from conference.languages import LANGUAGES, texts
 from conference.templatetags.languages import in_language
 from floor.access import staff_session
+from floor.correction_form import CorrectionForm, choices_for, correction_of
+from floor.corrections import CorrectionOvertaken, correct
 from floor.entries import entries_of, not_reached, withdrawn
 from floor.gists import GistOvertaken, write_gist
 from floor.models import Floor
 from floor.steps import FloorRefusal
+from floor.themes import mark_themes
 
 
 def session_of(request, conference, session, permission="floor.view_intervention"):
@@ -48,7 +55,7 @@ def record(request, conference, session):
 def record_entries(request, conference, session):
     """The parts of the record that change while the floor is open, as they are now."""
     row = session_of(request, conference, session)
-    return render(request, "floor/_record.html", _context(row))
+    return render(request, "floor/_record.html", _context(request, row))
 
 
 @require_GET
@@ -91,8 +98,7 @@ def gist(request, conference, session, pk):
         return _refused(request, row, intervention, text, language, on_version, refusal)
     if _is_script(request):
         return JsonResponse({"version": saved.number if saved else 0, "said": _("Saved")})
-    address = reverse("floor:record", args=[conference, session])
-    return redirect(f"{address}#entry-{intervention.pk}")
+    return _to_entry(intervention)
 
 
 def _overtaken(request, session, intervention, overtaken):
@@ -123,19 +129,83 @@ def _refused(request, session, intervention, text, language, on_version, refusal
     return _record(request, session, sent=sent, status=422)
 
 
+@require_POST
+def intervention_themes(request, conference, session, pk):
+    """Mark the themes of an intervention: those that were chosen since the form was shown, and no longer the others."""
+    row = session_of(request, conference, session, "floor.take_notes")
+    intervention = get_object_or_404(row.interventions.on_record().select_related("session__conference"), pk=pk)
+    chosen, shown = ({_number(key) for key in request.POST.getlist(name)} for name in ("theme", "shown"))
+    changes = {"add": chosen - shown, "remove": shown - chosen}
+    try:
+        themes = mark_themes(intervention, **changes, by=request.user, at=timezone.now())
+    except FloorRefusal as refusal:
+        if _is_script(request):
+            return JsonResponse({"said": str(refusal)}, status=422)
+        return _record(request, row, themes_refused={"pk": pk, "said": str(refusal)}, status=422)
+    if _is_script(request):
+        return JsonResponse({"themes": [theme.pk for theme in themes], "said": _("Saved")})
+    return _to_entry(intervention)
+
+
+def _number(key):
+    """The key of a row that a form names; 0, which is nobody's, for what is no number."""
+    return int(key) if key.isdecimal() and len(key) < 19 else 0
+
+
+@require_POST
+def intervention_correct(request, conference, session, pk):
+    """Correct who spoke, in which language, on whose behalf; what was written comes back where it is not done."""
+    row = session_of(request, conference, session, "floor.run_floor")
+    on_record = row.interventions.on_record().select_related("session__conference", "group")
+    intervention = get_object_or_404(on_record, pk=pk)
+    form = CorrectionForm(intervention, request.POST)
+    if not form.is_valid():
+        return _not_corrected(request, row, form, _("Nothing was corrected; look at what is marked below."), 422)
+    values = form.cleaned_data
+    reason = values.pop("reason")
+    try:
+        correct(intervention, values, seen=form.seen(), reason=reason, by=request.user, at=timezone.now())
+    except CorrectionOvertaken as overtaken:
+        form.overtaken = overtaken.names
+        return _not_corrected(request, row, form, str(overtaken), 409)
+    except FloorRefusal as refusal:
+        return _not_corrected(request, row, form, str(refusal), 422)
+    messages.success(request, _("The record is corrected."))
+    return _to_entry(intervention)
+
+
+def _not_corrected(request, session, form, said, status):
+    form.said = said
+    if not form.intervention.is_on_record:  # struck meanwhile: there is no form any more that could say it
+        messages.error(request, said)
+    return _record(request, session, form=form, status=status)
+
+
+def _to_entry(intervention):
+    session = intervention.session
+    return redirect(f"{reverse('floor:record', args=[session.conference.slug, session.slug])}#entry-{intervention.pk}")
+
+
 def _is_script(request):
     return "Rostrum-Fragment" in request.headers
 
 
-def _record(request, session, status=200, **more):
-    return render(request, "floor/record.html", {**_context(session), **more}, status=status)
+def _record(request, session, status=200, form=None, **more):
+    return render(request, "floor/record.html", {**_context(request, session, form), **more}, status=status)
 
 
-def _context(session):
+def _context(request, session, form=None):
+    """What the page shows; `form` is a correction that was not done, shown in its place."""
     at = timezone.now()
+    entries = [{"entry": entry, "who": who(entry.row)} for entry in entries_of(session, at=at)]
+    if request.user.has_perm("floor.run_floor"):
+        choices = choices_for(session.conference)
+        for item in entries:
+            item["correction"] = correction_of(item["entry"], choices, form)
     return {
         **frame(session),
-        "entries": [{"entry": entry, "who": who(entry.row)} for entry in entries_of(session, at=at)],
+        "entries": entries,
+        "themes": session.themes.all(),
         "not_reached": [{"row": row, "who": who(row)} for row in not_reached(session)],
         "withdrawn": [{"row": row, "who": who(row)} for row in withdrawn(session)],
         "is_over": is_over(session, at),

@@ -19,6 +19,7 @@ from django.utils.translation import override
 from conference.languages import CODES
 from floor import presiding
 from floor.asking import ask_for_floor, withdraw
+from floor.corrections import correct
 from floor.entries import entries_of
 from floor.figures import figures_of, spoken_of
 from floor.gists import write_gist
@@ -64,7 +65,7 @@ class Play:
         self._coming, self._order = [], count()
         self._turns = 0
         self._quiet_until = at
-        self._wanted = {"withdraw", "pause", "more time", "wrong one", "strike"}
+        self._wanted = {"withdraw", "pause", "more time", "wrong one", "strike", "correct"}
         self.delegations = list(session.conference.delegations.order_by("pk"))
         self.groups = list(session.conference.groups.all())
         self.chairs = list(session.roles.filter(kind="co-chair").select_related("speaker"))
@@ -245,6 +246,13 @@ class Play:
         is_usual = row.kind == Kind.INTERVENTION
         if self._once("strike", is_usual and self._turns > (3 if row.through == Through.SLIP else 6)):
             self.plan(6, self._strike, row)
+        elif is_usual and self._once("correct", True):
+            self.plan(6, self._correct, row)
+
+    def _correct(self, row):
+        seen, corrected = {"speaker_name": row.speaker_name}, {"speaker_name": f"{row.speaker_name}, ad interim"}
+        correct(row, corrected, seen=seen, reason="As on the slip", by=self.officer, at=self.at)
+        self._tell(f"What the record says of {row} is corrected")
 
     def _strike(self, row):
         presiding.strike(row, reason="Entered for the wrong delegation", by=self.officer, at=self.at)

@@ -17,11 +17,9 @@ KINDS = [
 ]
 
 
-class SlipForm(forms.Form):
-    """The delegation is enough; the rest may be known or not."""
+class SpokenForm(forms.Form):
+    """Who speaks, on whose behalf and in which language, as far as it is known."""
 
-    delegation = forms.ModelChoiceField(queryset=None, label=_("Delegation"))
-    kind = forms.ChoiceField(choices=KINDS, required=False, label=_("Kind"))
     group = forms.ModelChoiceField(
         queryset=None, required=False, label=_("On behalf of"), empty_label=_("their own delegation")
     )
@@ -37,12 +35,24 @@ class SlipForm(forms.Form):
     other_language = forms.CharField(
         max_length=60, required=False, label=_("Which other language"), validators=Line.default_validators
     )
-    key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, conference, *args, **kwargs):
-        super().__init__(*args, initial={"key": uuid4()}, auto_id="slip-%s", **kwargs)
-        self.fields["delegation"].queryset = conference.delegations.all()
+        super().__init__(*args, **kwargs)
         self.fields["group"].queryset = Group.objects.filter(conference=conference)
+
+
+class SlipForm(SpokenForm):
+    """The delegation is enough; the rest may be known or not."""
+
+    delegation = forms.ModelChoiceField(queryset=None, label=_("Delegation"))
+    kind = forms.ChoiceField(choices=KINDS, required=False, label=_("Kind"))
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    field_order = ["delegation", "kind"]
+
+    def __init__(self, conference, *args, **kwargs):
+        super().__init__(conference, *args, initial={"key": uuid4()}, auto_id="slip-%s", **kwargs)
+        self.fields["delegation"].queryset = conference.delegations.all()
 
     def clean(self):
         """Who names another language has chosen it."""

@@ -122,14 +122,38 @@ class Gist {
   }
 }
 
-const gists = new Map();
+const gists = new Map(), themes = new Map();
 function begin(root) {
   for (const form of root.querySelectorAll("form.gist")) {
     if (!gists.has(form.dataset.gist)) gists.set(form.dataset.gist, new Gist(form));
   }
+  for (const details of root.querySelectorAll("details.themes")) {
+    if (!themes.has(details.dataset.themes)) themes.set(details.dataset.themes, new Themes(details));
+  }
 }
 
-// The facts are replaced, new entries put in their place; a field that is being written in is left alone.
+function forget(key) {
+  gists.delete(key);
+  themes.delete(key);
+}
+
+// What somebody writes in, or has opened in order to write, is left alone; all else of an entry is replaced.
+function update(here, fresh) {
+  here.className = fresh.className;
+  const part = here.querySelector(".correct:is([open], :focus-within)") ? ".entry-facts" : ".entry-about";
+  here.querySelector(part).replaceWith(fresh.querySelector(part));
+  const key = here.dataset.entry;
+  const [notes, newer] = [here, fresh].map((entry) => entry.querySelector(".entry-notes"));
+  if (notes?.querySelector("form.gist") && newer?.querySelector("form.gist")) {
+    gists.get(key).follow(newer.querySelector("form.gist"));
+    themes.get(key)?.follow(newer.querySelector("details.themes"));
+    return;
+  }
+  forget(key);
+  notes?.remove();
+  if (newer) here.append(newer);
+}
+
 async function refresh() {
   const response = await fetch(record.dataset.parts, { headers: { "Rostrum-Fragment": "record" }, redirect: "error" });
   if (!response.ok) return;
@@ -137,25 +161,17 @@ async function refresh() {
   const list = record.querySelector(".entries");
   const empty = record.querySelector(".empty");
   let before = null;
-  for (const entry of fresh.querySelectorAll(".entry")) {
+  const entries = [...fresh.querySelectorAll(".entry")];
+  const standing = new Set(entries.map((entry) => entry.dataset.entry));
+  for (const entry of entries) {
     const here = list.querySelector(`[data-entry="${entry.dataset.entry}"]`);
-    if (here && here.querySelector("form.gist") && entry.querySelector("form.gist")) {
-      here.className = entry.className;
-      here.querySelector(".entry-facts").replaceWith(entry.querySelector(".entry-facts"));
-      gists.get(entry.dataset.entry).follow(entry.querySelector("form.gist"));
-      before = here;
-      continue;
-    }
-    const added = document.importNode(entry, true);
-    if (here) here.replaceWith(added);
-    else if (before) before.after(added);
-    else list.prepend(added);
-    gists.delete(entry.dataset.entry);
-    before = added;
+    if (here) update(here, entry);
+    else if (before) before.after(entry);
+    else list.prepend(entry);
+    before = here ?? entry;
   }
-  const standing = new Set([...fresh.querySelectorAll(".entry")].map((entry) => entry.dataset.entry));
   for (const entry of [...list.children]) {
-    if (!standing.has(entry.dataset.entry)) { gists.delete(entry.dataset.entry); entry.remove(); }
+    if (!standing.has(entry.dataset.entry)) { forget(entry.dataset.entry); entry.remove(); }
   }
   if (empty && standing.size) empty.remove();
   record.querySelector(".others").replaceWith(fresh.querySelector(".others"));

@@ -1,0 +1,60 @@
+"""Correcting what the record says of an intervention: who spoke, in which language, on whose behalf.
+
+A correction says what its writer saw. Only what differs from that is set, so that two who correct different things
+both succeed; where somebody has corrected the same meanwhile, nothing is done (CorrectionOvertaken).
+"""
+
+from django.utils.translation import gettext as _
+
+from floor.models import FloorEvent
+from floor.steps import FloorRefusal, Step
+
+# The fields, those that only make sense together in one tuple.
+TOGETHER = (("speaker_name",), ("speaker_gender",), ("language", "other_language"), ("group",))
+FIELDS = tuple(name for names in TOGETHER for name in names)
+
+
+class CorrectionOvertaken(FloorRefusal):
+    """Somebody has corrected the same meanwhile; `names` are the fields that now stand otherwise."""
+
+    def __init__(self, names, by):
+        words = _("%(name)s has corrected the same meanwhile. Look at what stands now, then save again.")
+        super().__init__(words % {"name": by} if by else _("The same was corrected meanwhile; look, then save again."))
+        self.names = names
+
+
+def correct(intervention, corrected, *, seen, reason, by, at):
+    """Set what is wrong on the record; `corrected` and `seen` are {field: value}, of all fields or of some."""
+    if not reason.strip():
+        raise FloorRefusal(_("Say why the record is corrected."))
+    with Step(intervention.session, FloorEvent.Act.CORRECT, by=by, at=at, intervention=intervention) as step:
+        intervention.refresh_from_db()
+        if not intervention.is_on_record:
+            raise FloorRefusal(_("Only an intervention that is on the record can be corrected."))
+        now = {name: getattr(intervention, name) for name in corrected}
+        mine = [name for names in TOGETHER for name in names if _differ(names, corrected, seen)]
+        overtaken = [name for name in mine if now[name] not in (seen[name], corrected[name])]
+        if overtaken:
+            raise CorrectionOvertaken(overtaken, _last_to_correct(intervention))
+        changes = {name: corrected[name] for name in mine if corrected[name] != now[name]}
+        if not changes:
+            raise FloorRefusal(_("The record says so already."))
+        step.detail = {
+            "reason": reason.strip()[:300],
+            **{name: [_written(now[name]), _written(value)] for name, value in changes.items()},
+        }
+        step.change(intervention, **changes)
+
+
+def _differ(names, first, second):
+    return any(name in first and first[name] != second[name] for name in names)
+
+
+def _last_to_correct(intervention):
+    last = intervention.events.filter(act=FloorEvent.Act.CORRECT).select_related("by").order_by("-number").first()
+    return last.by if last else None
+
+
+def _written(value):
+    """A value as the audit trail holds it: a group by its name."""
+    return "" if value is None else str(value)

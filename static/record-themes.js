@@ -1,0 +1,64 @@
+// The themes of an intervention: each mark is sent as soon as it is made, and what colleagues mark comes in.
+"use strict";
+
+class Themes {
+  constructor(details) {
+    this.form = details.querySelector("form");
+    this.boxes = [...this.form.querySelectorAll("[name=theme]")];
+    this.count = details.querySelector(".count");
+    this.said = details.querySelector(".themes-said");
+    this.words = document.getElementById("record").dataset;
+    this.saving = false;
+    this.wait = 1000;
+    this.form.querySelector("button").remove();
+    this.form.addEventListener("change", () => this.save());
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+  }
+
+  chosen() { return this.boxes.filter((box) => box.checked).map((box) => box.value); }
+  shown() { return [...this.form.querySelectorAll("[name=shown]")].map((field) => field.value); }
+  get isDirty() { return String(this.chosen().sort()) !== String(this.shown().sort()); }
+  tell(words) { this.said.textContent = words; }
+
+  async save() {
+    if (this.saving) return; // looked at again when the answer is there
+    clearTimeout(this.pause);
+    this.saving = true;
+    this.tell(this.words.saving);
+    const sent = this.chosen();
+    try {
+      const response = await fetch(this.form.action, {
+        method: "POST", body: new FormData(this.form), headers: { "Rostrum-Fragment": "themes" }, redirect: "error",
+      });
+      const answer = await response.json();
+      this.wait = 1000;
+      this.take(response.ok ? answer.themes.map(String) : this.shown(), sent);
+      this.tell(answer.said);
+      this.saving = false;
+      if (response.ok && this.isDirty) this.save();
+    } catch {
+      this.saving = false;
+      this.tell(this.words.unsaved);
+      this.wait = Math.min(2 * this.wait, 15000);
+      this.pause = setTimeout(() => this.save(), this.wait);
+    }
+  }
+
+  // What stands on the server, except where a mark was made after `sent`.
+  take(standing, sent) {
+    for (const box of this.boxes) {
+      if (box.checked === sent.includes(box.value)) box.checked = standing.includes(box.value);
+    }
+    this.form.querySelector(".shown").replaceChildren(...standing.map((value) => {
+      const field = document.createElement("input");
+      Object.assign(field, { type: "hidden", name: "shown", value });
+      return field;
+    }));
+    this.count.textContent = standing.length;
+  }
+
+  follow(fresh) {
+    if (!fresh || this.saving || this.isDirty) return;
+    this.take([...fresh.querySelectorAll("[name=shown]")].map((field) => field.value), this.chosen());
+  }
+}
