@@ -6,6 +6,8 @@ formula is read and not its value.
 
 import re
 import zipfile
+from contextlib import closing
+from copy import copy
 from datetime import datetime
 from tempfile import TemporaryFile
 
@@ -18,7 +20,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from conference.languages import official
-from translation.exchange.packing import mark_of, repack
+from translation.exchange.packing import escaped, mark_of, repack
 from translation.exchange.sheets import WORKBOOK, read
 from translation.exchange.units import STATES, ExchangeRefused, exchange_code, fit, to_write
 
@@ -27,7 +29,6 @@ __all__ = ["FORMAT", "WORKBOOK", "read", "write"]
 FORMAT = "xlsx"
 LONGEST_CELL = 32_767  # in UTF-16 units
 _WIDTHS = {"key": 28, "source": 60, "target": 60, "state": 12, "note": 30, "mark": 4}
-_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA = tuple("=+-@\t\r")
 _CORE = "docProps/core.xml"
 _GREY = PatternFill("solid", fgColor="FFEDEDED")
@@ -35,21 +36,36 @@ _GREY = PatternFill("solid", fgColor="FFEDEDED")
 
 def write(units, file, *, target_language, source_language="en", name="Rostrum", on_progress=None):
     """Write units as a workbook of one sheet, which runs right to left for Arabic."""
+    units = list(units)
+    _refuse_longest(units)
+    prepared = to_write(units, target_language, on_progress)
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = fit(name), "Rostrum"
     book.properties.created = datetime(1980, 1, 1)
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", pgettext("for translation", "Texts"))[:31])
     _lay_out(sheet, target_language)
     kinds = _Kinds(sheet, source_language, target_language)
-    for row in _headings(source_language, target_language):
-        sheet.append([kinds.cell("heading", words) for words in row])
-    for unit in to_write(units, target_language, on_progress):
-        words = (unit.key, unit.source, unit.target, unit.state, unit.note)
-        row = [kinds.cell(kind, text, unit) for kind, text in zip(_WIDTHS, words, strict=False)]
-        sheet.append([*row, kinds.cell("mark", mark_of(unit, exchange_code(unit.source_language)))])
+    with closing(sheet):
+        for words in _headings(source_language, target_language):
+            sheet.append([kinds.cell("heading", text) for text in words])
+        for unit in prepared:
+            sheet.append([kinds.cell(kind, text) for kind, text in zip(_WIDTHS, _row(unit), strict=True)])
     with TemporaryFile() as package:
         book.save(package)
         repack(package, file, {_CORE: [_without_moment(package)]})
+
+
+def _refuse_longest(units):
+    for unit in units:
+        for text in (unit.source, unit.target, unit.note):
+            if len(text) > LONGEST_CELL // 2 and len(fit(text).encode("utf-16-le")) > 2 * LONGEST_CELL:
+                words = _("A text is longer than a cell of Excel can be (%(key)s); choose another format.")
+                raise ExchangeRefused(words % {"key": unit.key})
+
+
+def _row(unit):
+    mark = mark_of(unit, exchange_code(unit.source_language))
+    return (unit.key, unit.source, unit.target, unit.state, unit.note, mark)
 
 
 def _lay_out(sheet, target_language):
@@ -94,24 +110,15 @@ class _Kinds:
                 cell.font = Font(bold=True)
             if kind not in ("target", "state"):
                 cell.fill = _GREY
-            self._styles[kind] = cell._style
+            self._styles[kind] = copy(cell._style)
             cell.quotePrefix = True
             self._styles[kind, "quoted"] = cell._style
 
-    def cell(self, kind, text, unit=None):
-        if len(text) > LONGEST_CELL // 2 and len(text.encode("utf-16-le")) > 2 * LONGEST_CELL:
-            raise ExchangeRefused(
-                _("A text is longer than a cell of Excel can be (%(key)s); choose another format.") % {"key": unit.key}
-            )
+    def cell(self, kind, text):
         cell = WriteOnlyCell(self._sheet)
         cell._style = self._styles[(kind, "quoted") if text.startswith(_FORMULA) else kind]
-        cell._value, cell.data_type = _escaped(text), "s"
+        cell._value, cell.data_type = escaped(text), "s"
         return cell
-
-
-def _escaped(text):
-    """Text as SpreadsheetML holds it: a carriage return is `_x000D_`, and what only looks like that is escaped."""
-    return _ESCAPED.sub("_x005F_", text).replace("\r", "_x000D_")
 
 
 def _without_moment(package):

@@ -9,9 +9,11 @@ from lxml import etree
 
 from translation.exchange.units import ExchangeRefused
 
-LARGEST = 20 * 1024 * 1024
+LARGEST = 50 * 1024 * 1024  # 40,000 paragraphs as XLIFF
 LARGEST_UNPACKED = 120 * 1024 * 1024
 MOST_PARTS = 2_000
+MOST_ELEMENTS = 400_000  # rows, or strings that a workbook shares: five for each of the most texts, and some
+MOST_MARKS = 500_000  # of XML between one text and the next: what a tree of them takes is a hundred times their length
 _PROLOG = 64 * 1024  # by then the first element has begun
 _TMX_DTD = "tmx1"  # TMX files name their document type by custom; it is never loaded
 _EVERY = 250
@@ -87,8 +89,9 @@ def elements(file, tags, size, on_progress=None, events=("end",)):
 
     One that lies within another of its own name comes with that and not by itself.
     """
+    counting = _Counting(file)
     reader = etree.iterparse(
-        file,
+        counting,
         events=events,
         tag=tags,
         resolve_entities=False,
@@ -105,8 +108,10 @@ def elements(file, tags, size, on_progress=None, events=("end",)):
                 continue
             yield event, element
             if event == "end":
-                forget(element)
-                done += 1
+                _forget(element)
+                done, counting.marks = done + 1, 0
+                if done > MOST_ELEMENTS:
+                    raise _too_large()
                 if on_progress and done % _EVERY == 0:
                     on_progress(min(file.tell(), size), size)
     except etree.XMLSyntaxError as error:
@@ -116,7 +121,25 @@ def elements(file, tags, size, on_progress=None, events=("end",)):
         on_progress(size, size)
 
 
-def forget(element):
+class _Counting:
+    """A file that counts the marks of XML since the last complete text, so that no tree grows too large."""
+
+    def __init__(self, file):
+        self.marks, self._file = 0, file
+
+    def read(self, size):
+        content = self._file.read(size)
+        self.marks += content.count(b"<") + content.count(b"=")
+        if self.marks > MOST_MARKS:
+            raise _too_large()
+        return content
+
+
+def _too_large():
+    return ExchangeRefused(_("The file is too large when it is unpacked; make it smaller."))
+
+
+def _forget(element):
     """Free an element that was read, and its elder siblings."""
     element.clear(keep_tail=False)
     while element.getprevious() is not None:
@@ -135,7 +158,7 @@ def package_of(file):
             raise ValueError("not a compression of Office")
     # `zipfile` stops reading a part where the size that it declares is passed.
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise ExchangeRefused(_("The file is too large when it is unpacked; make it smaller."))
+        raise _too_large()
     return package
 
 

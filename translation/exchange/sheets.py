@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 
 from conference.languages import official
 from translation.exchange.opening import elements, package_of, part_of, refusing_damage
-from translation.exchange.packing import HEADING, read_key, read_mark
+from translation.exchange.packing import HEADING, read_key, read_mark, unescaped
 from translation.exchange.units import ExchangeRefused, Gathering, language_of
 
 WORKBOOK = "xl/workbook.xml"
 _STRINGS = "xl/sharedStrings.xml"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _N = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _COLUMN = re.compile("[A-Z]{1,3}")
 
 
@@ -44,11 +43,7 @@ def _text(item):
     """The text of a string with its runs, without what tells how to pronounce it."""
     texts = [each.text or "" for each in item.iterfind(f"{_N}t")]
     texts += [each.text or "" for each in item.iterfind(f"{_N}r/{_N}t")]
-    return _unescaped("".join(texts))
-
-
-def _unescaped(text):
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    return unescaped("".join(texts))
 
 
 def _read_sheet(part, size, strings, gathering, on_progress):
@@ -56,6 +51,8 @@ def _read_sheet(part, size, strings, gathering, on_progress):
     columns, languages = {}, {}
     for __, row in elements(part, (f"{_N}row",), size, on_progress):
         cells = _cells(row, strings)
+        if not cells:
+            continue
         if columns:
             _gather(gathering, {column: cells.get(place, "") for column, place in columns.items()}, languages["source"])
             continue
@@ -85,8 +82,8 @@ def _value(cell, strings):
         inline = cell.find(f"{_N}is")
         return "" if inline is None else _text(inline)
     if kind == "s":
-        return strings[int(value)]
-    return _unescaped(value) if kind == "str" else value
+        return strings[int(value)] if value else ""
+    return unescaped(value) if kind == "str" else value
 
 
 def _gather(gathering, row, source_language):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from translation.exchange.opening import elements, package_of, part_of, refusing_damage
-from translation.exchange.packing import HEADING, read_key, read_mark
+from translation.exchange.packing import HEADING, read_key, read_mark, unescaped
 from translation.exchange.units import ExchangeRefused, Gathering, digest, language_of
 
 DOCUMENT = "word/document.xml"
@@ -102,7 +102,7 @@ def _text(element):
     parts = []
     for child in element:
         if child.tag == _TEXT:
-            text = child.text or ""
+            text = unescaped(child.text or "")
             parts.append(text if child.get(_SPACE) == "preserve" else text.strip(" \t\r\n"))
         elif child.tag in _LETTERS:
             parts.append(_LETTERS[child.tag])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from conference.languages import CODES, LANGUAGES, official
 
 STATES = ("missing", "draft", "tentative", "translated", "revised")
-MOST_TEXTS = 100_000
+MOST_TEXTS = 50_000
 KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*(?::[A-Za-z0-9_.-]+)+")  # an XML NMTOKEN, which XLIFF 2.0 asks of an id
 
 Progress = Callable[[int, int], object]  # how much is done, of how much
@@ -89,13 +89,16 @@ def to_write(units, target_language, on_progress=None):
     units = list(units)
     if not units:
         raise ExchangeRefused(_("There is no text to write."))
-    return _prepared(units, target_language, on_progress)
-
-
-def _prepared(units, target_language, on_progress):
-    for done, unit in enumerate(units, start=1):
+    if len(units) > MOST_TEXTS:
+        raise ExchangeRefused(_("There are more than %(most)d texts; write fewer at a time.") % {"most": MOST_TEXTS})
+    for unit in units:
         if not KEY.fullmatch(unit.key) or unit.target_language != target_language or unit.source_language not in CODES:
             raise ValueError(f"not a unit for {target_language}: {unit.key}")
+    return _prepared(units, on_progress)
+
+
+def _prepared(units, on_progress):
+    for done, unit in enumerate(units, start=1):
         yield at_writing(unit)
         if on_progress and (done % _EVERY == 0 or done == len(units)):
             on_progress(done, len(units))

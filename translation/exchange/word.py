@@ -19,7 +19,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
 from conference.languages import CODES, official
-from translation.exchange.packing import mark_of, repack
+from translation.exchange.packing import escaped, mark_of, repack
 from translation.exchange.tables import DOCUMENT, read
 from translation.exchange.units import comparable, exchange_code, fit, to_write
 
@@ -132,5 +132,5 @@ def _letters(text):
     """Text within a run: what Word has elements for, and the rest."""
     pieces = re.split("([\n\t])", text)
     return "".join(
-        _ELEMENTS.get(piece) or f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in pieces if piece
+        _ELEMENTS.get(piece) or f'<w:t xml:space="preserve">{escape(escaped(piece))}</w:t>' for piece in pieces if piece
     )

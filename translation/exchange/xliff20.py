@@ -2,6 +2,7 @@
 
 from lxml import etree
 
+from conference.languages import official
 from translation.exchange.framing import XML_SPACE, add_place, write_frame
 from translation.exchange.opening import elements, root_of, size_of
 from translation.exchange.units import STATES, Gathering, exchange_code, fit, language_of, to_write
@@ -30,7 +31,8 @@ def write(units, file, *, target_language, source_language="en", name="Rostrum",
     """Write units as XLIFF 2.0. It has one source language; a text from another one says so in its metadata."""
     facts = {"version": "2.0", "srcLang": exchange_code(source_language), "trgLang": exchange_code(target_language)}
     root = etree.Element(f"{_N}xliff", facts, nsmap={None: NAMESPACE})
-    facts = {"id": "f1", "original": fit(name), "canResegment": "no", XML_SPACE: "preserve"}
+    directions = {"srcDir": official(source_language).direction, "trgDir": official(target_language).direction}
+    facts = {"id": "f1", "original": fit(name), "canResegment": "no", **directions, XML_SPACE: "preserve"}
     add_place(etree.SubElement(root, f"{_N}file", facts))
     prepared = to_write(units, target_language, on_progress)
     write_frame(file, root, [(_unit(unit, source_language) for unit in prepared)])

@@ -4,6 +4,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import InMemoryUploadedFile, TemporaryUploadedFile
 from django.utils.translation import override
 
 from conference.languages import CODES
@@ -102,6 +103,20 @@ def test_digest_of_source_may_be_given(name):
     (found,) = read(BytesIO(write(name, [unit]))).units
 
     assert found.source_digest == "0123456789abcdef"
+
+
+@every_format
+@pytest.mark.parametrize("upload", [InMemoryUploadedFile, TemporaryUploadedFile])
+def test_upload_of_django_is_read(name, upload):
+    content = write(name, make_units())
+    if upload is InMemoryUploadedFile:
+        file = InMemoryUploadedFile(BytesIO(content), "file", "anything.txt", "text/plain", len(content), None)
+    else:
+        file = TemporaryUploadedFile("anything.txt", "text/plain", len(content), None)
+        file.write(content)
+
+    with file:
+        assert len(read(file).units) == len(make_units())
 
 
 @every_format
