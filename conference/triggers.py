@@ -19,7 +19,7 @@ KEPT = (
     "floor_gist",
     "floor_statement",
     "floor_pledge",
-    "summary_version",
+    "translation_version",
 )
 
 

@@ -115,4 +115,4 @@ def _translated(summary, at):
     for row, field in texts_of(summary):
         for code in CODES:
             if code != original and text_of(row, field, original):
-                set_state(row, field, code, Translation.State.REVISED, source_language=original, by=None, at=at)
+                set_state(row, field, code, Translation.State.REVISED, by=None, at=at)

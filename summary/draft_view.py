@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conference.languages import texts
-from summary.models import Comment, Paragraph, Source, Version
+from summary.models import Comment, Paragraph, Section, Source
 from summary.numbering import paragraph_mark, part_mark, section_mark
 from summary.outline import outline_of
 from summary.progress import words_of
@@ -19,7 +19,8 @@ from summary.sources import key_of, may_source, reflected, said_at
 from summary.splitting import sentences
 from summary.staff import frame
 from summary.writing import SummaryRefusal, digest
-from translation.states import text_of
+from translation.models import Version
+from translation.registry import text_of
 
 
 @dataclass
@@ -100,9 +101,12 @@ class _Hanging:
     def __init__(self, summary, said):
         self.original = summary.original_language
         self.versions, self.set_aside = {}, {}
-        rows = Version.objects.filter(summary=summary, language=self.original).order_by("number")
-        for row in rows.select_related("by").defer("text"):
-            place = (row.paragraph_id, row.section_id, row.field)
+        kinds = [model._meta.label_lower for model in (Section, Paragraph)]
+        rows = Version.objects.filter(
+            text__conference=summary.conference, text__subject_type__in=kinds, language=self.original
+        )
+        for row in rows.select_related("by", "text").defer("words").order_by("number"):
+            place = row.text.subject_type, row.text.subject_id
             if row.set_aside_at:
                 self.set_aside[place] = self.set_aside.get(place, 0) + 1
             else:
@@ -117,7 +121,7 @@ class _Hanging:
 
     def shown(self, row, kind, name, mark, depth):
         is_paragraph = kind == "paragraph"
-        place = (row.pk if is_paragraph else None, None if is_paragraph else row.pk, name)
+        place = row._meta.label_lower, row.pk
         text = text_of(row, name, self.original)
         return Shown(
             row=row,

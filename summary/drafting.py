@@ -14,7 +14,7 @@ from conference.models import AuditEntry
 from programme.models import Role, Session
 from summary.models import Paragraph, Section, Source, Summary
 from summary.sources import said_at
-from summary.writing import SummaryRefusal, lock, note_found, touch
+from summary.writing import SummaryRefusal, lock, touch
 from translation.models import Translation
 from translation.states import set_state
 
@@ -129,12 +129,9 @@ class _Skeleton:
     def _translated(self, row, field, words):
         """What the programme and the catalogues say in another language is a translation, for a person to look at."""
         original = self.summary.original_language
-        note_found(row, field, original, self.at)
         for code in CODES:
             if code != original and words.get(code) and words.get(original):
-                set_state(
-                    row, field, code, Translation.State.TENTATIVE, source_language=original, by=self.by, at=self.at
-                )
+                set_state(row, field, code, Translation.State.TENTATIVE, by=self.by, at=self.at)
 
 
 def in_six(make):

@@ -15,7 +15,7 @@ from summary.writing import SummaryRefusal, fit, replace_text
 from translation.models import Translation
 from translation.states import States, set_state, text_of
 
-ORDER = list(Translation.State)  # from the least to the most
+ORDER = list(Translation.State)[1:]  # of what is there, from the least to the most
 
 
 def split_paragraph(paragraph, head, *, by, at):
@@ -33,7 +33,7 @@ def split_paragraph(paragraph, head, *, by, at):
         replace_text(second, "text", original, tail, by=by, at=at)
         for code, parted in halves.items():
             if parted:
-                _part(paragraph, second, code, parted, original, by=by, at=at)
+                _part(paragraph, second, code, parted, by=by, at=at)
         second.sources.bulk_create(_copies(paragraph, second))
         paragraph.parts.update(parent=second)
     return second
@@ -61,11 +61,11 @@ def _halves(paragraph, code, original, head, states):
     return (*parts_of(text, number), min(state.state, Translation.State.TENTATIVE, key=ORDER.index))
 
 
-def _part(first, second, code, parted, original, *, by, at):
+def _part(first, second, code, parted, *, by, at):
     head, tail, state = parted
     for row, text in ((first, head), (second, tail)):
         replace_text(row, "text", code, text, by=by, at=at)
-        set_state(row, "text", code, state, source_language=original, by=by, at=at)
+        set_state(row, "text", code, state, by=by, at=at)
 
 
 def _copies(paragraph, second):
@@ -97,7 +97,7 @@ def _merge_texts(first, second, original, *, by, at):
         found = [state for state in both[code] if state]
         if found and all(state.state in ORDER and not state.is_outdated for state in found):
             state = min((state.state for state in found), key=ORDER.index)
-            set_state(first, "text", code, state, source_language=original, by=by, at=at)
+            set_state(first, "text", code, state, by=by, at=at)
 
 
 def _merge_what_hangs_on_them(first, second):

@@ -120,6 +120,7 @@ class Summary(models.Model):
         return self.stage == self.Stage.IN_TRANSLATION and languages.official(code) in languages_of(user)
 
     def takes_text_from(self, user, code):
+        """Whether the user may write a text of the Summary in a language."""
         if code == self.original_language:
             return self.takes_original_from(user)
         return self.takes_translation_from(user, code)
@@ -160,6 +161,9 @@ class Section(models.Model):
     def __str__(self):
         return self.heading
 
+    def takes_text_from(self, user, code):
+        return self.removed_at is None and self.summary.takes_text_from(user, code)
+
 
 class Paragraph(models.Model):
     """A paragraph, or a part of one; its number follows from its place and is never stored."""
@@ -189,6 +193,9 @@ class Paragraph(models.Model):
 
     def __str__(self):
         return self.text[:80]
+
+    def takes_text_from(self, user, code):
+        return self.removed_at is None and self.section.takes_text_from(user, code)
 
 
 class Source(models.Model):
@@ -246,64 +253,3 @@ class Comment(models.Model):
 
     def __str__(self):
         return self.text[:80]
-
-
-class VersionQuerySet(models.QuerySet):
-    def of(self, row, field, code):
-        """The versions of one text, the latest first. `row` is a paragraph, a section or the Summary itself."""
-        place = {"paragraph": None, "section": None, **Version.place_of(row)}
-        return self.filter(**place, field=field, language=code).order_by("-number")
-
-
-class Version(models.Model):
-    """A version of a text of the Summary in a language. What a person writes without a pause is one version."""
-
-    summary = models.ForeignKey(Summary, models.CASCADE, related_name="versions", verbose_name=_("President’s Summary"))
-    section = models.ForeignKey(Section, models.CASCADE, null=True, related_name="+", verbose_name=_("section"))
-    paragraph = models.ForeignKey(Paragraph, models.CASCADE, null=True, related_name="+", verbose_name=_("paragraph"))
-    field = models.CharField(_("field"), max_length=20)
-    language = models.CharField(_("language"), max_length=10, choices=languages.CHOICES)
-    number = models.PositiveIntegerField(_("version"))
-    text = models.TextField(_("text"), blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("person")
-    )
-    began_at = models.DateTimeField(_("begun at"))
-    at = models.DateTimeField(_("time"))
-    set_aside_at = models.DateTimeField(
-        _("set aside at"), null=True, help_text=_("Another version came to stand while it was written.")
-    )
-
-    objects = VersionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("version of a text")
-        verbose_name_plural = _("versions of a text")
-        ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["paragraph", "field", "language", "number"],
-                condition=Q(paragraph__isnull=False),
-                name="version_of_a_paragraph_is_unique",
-            ),
-            models.UniqueConstraint(
-                fields=["section", "field", "language", "number"],
-                condition=Q(section__isnull=False),
-                name="version_of_a_section_is_unique",
-            ),
-            models.UniqueConstraint(
-                fields=["summary", "field", "language", "number"],
-                condition=Q(paragraph=None, section=None),
-                name="version_of_a_summary_is_unique",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.number}: {self.text[:80]}"
-
-    @staticmethod
-    def place_of(row):
-        """The columns that say whose text it is."""
-        if isinstance(row, Paragraph):
-            return {"summary": row.section.summary, "paragraph": row}
-        return {"summary": row.summary, "section": row} if isinstance(row, Section) else {"summary": row}

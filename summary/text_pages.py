@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_POST
 from conference.differences import difference
 from conference.languages import CODES, official
 from summary.draft_view import is_script, page
-from summary.models import Version
 from summary.staff import draft_of, frame, row_of
 from summary.writing import FIELDS, SummaryRefusal, TextOvertaken, digest, restore, write_text
-from translation.states import text_of
+from translation.models import Version
+from translation.registry import text_of
 
 
 @require_POST
@@ -78,7 +78,7 @@ def versions(request, conference, kind, pk, field, code):
         "field": field,
         "target": official(code),
         "standing": text_of(row, field, code),
-        "versions": [(version, difference(before, version.text)) for version, before in pairs],
+        "versions": [(version, difference(before, version.words)) for version, before in pairs],
         "compared": _compared(request, found),
         "writes": summary.takes_text_from(request.user, code),
     }
@@ -87,7 +87,7 @@ def versions(request, conference, kind, pk, field, code):
 
 def _before(found, place):
     """The text that stood before a version came: what was set aside never stood."""
-    return next((version.text for version in found[place + 1 :] if not version.set_aside_at), "")
+    return next((version.words for version in found[place + 1 :] if not version.set_aside_at), "")
 
 
 def _compared(request, found):
@@ -96,7 +96,7 @@ def _compared(request, found):
     first, second = (by_number.get(request.GET.get(name, "")) for name in ("first", "second"))
     if not first or not second:
         return None
-    return {"first": first, "second": second, "parts": difference(first.text, second.text)}
+    return {"first": first, "second": second, "parts": difference(first.words, second.words)}
 
 
 @require_POST

@@ -1,40 +1,84 @@
-"""The state of each text in each language; the texts themselves lie in their rows' columns."""
+"""The state of each text in each language, and what was ever written; the texts themselves lie in their columns."""
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.languages import CHOICES
+from conference.models import Conference
+
+
+class TextQuerySet(models.QuerySet):
+    def of(self, row, field=None):
+        """The texts of a row, or the one of a field."""
+        found = self.filter(subject_type=row._meta.label_lower, subject_id=row.pk)
+        return found if field is None else found.filter(field=field)
+
+    def to_translate(self):
+        """The texts that say something; one that was emptied stays for what was written of it."""
+        return self.exclude(source_digest="")
+
+
+class Text(models.Model):
+    """A text of a conference: a field of a row, the language that it was written in, and how that reads by now.
+
+    The rows are kept in step with the tables by a signal, and by `manage.py find_texts` for what no signal tells of.
+    """
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="texts", verbose_name=_("conference"))
+    subject_type = models.CharField(_("kind of object"), max_length=100)
+    subject_id = models.BigIntegerField(_("number of the object"))
+    field = models.CharField(_("field"), max_length=60)
+    document = models.CharField(_("document"), max_length=60)
+    group = models.CharField(_("part of the document"), max_length=60, blank=True)
+    position = models.PositiveIntegerField(_("position"), default=0)
+    source_language = models.CharField(_("language of the source"), max_length=10, choices=CHOICES)
+    source_digest = models.CharField(_("digest of the source"), max_length=16, blank=True)
+    source_words = models.PositiveIntegerField(_("words of the source"), default=0)
+    changed_at = models.DateTimeField(_("source changed at"))
+
+    objects = TextQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("text")
+        verbose_name_plural = _("texts")
+        constraints = [
+            models.UniqueConstraint(fields=["subject_type", "subject_id", "field"], name="text_is_listed_once"),
+        ]
+        indexes = [models.Index(fields=["conference", "document", "position"], name="text_in_its_document")]
+
+    def __str__(self):
+        return f"{self.subject_type}:{self.subject_id}:{self.field}"
 
 
 class TranslationQuerySet(models.QuerySet):
-    def of(self, *rows):
-        """The translations of the texts of some rows of one model."""
-        if not rows:
-            return self.none()
-        return self.filter(subject_type=rows[0]._meta.label_lower, subject_id__in=[row.pk for row in rows])
+    def outdated(self):
+        """The translations whose source reads otherwise by now."""
+        return self.exclude(state=Translation.State.MISSING).exclude(source_digest=F("text__source_digest"))
 
 
 class Translation(models.Model):
-    """How far a text of a row is translated into a language, and from what.
+    """How far a text is translated into a language, and from what.
 
-    A text that has no row here and is not empty counts as a draft. Whether a translation is outdated is computed, never
-    stored: it is when the source reads otherwise than `source_text`, which is how the source read when this was made.
+    Whether it is outdated is never stored: it is when the source reads otherwise than `source_text`, which is how the
+    source read when the translation was made.
     """
 
     class State(models.TextChoices):
+        MISSING = "missing", _("missing")
         DRAFT = "draft", _("draft")
         TENTATIVE = "tentative", _("tentative")
         TRANSLATED = "translated", _("translated")
         REVISED = "revised", _("revised")
 
-    subject_type = models.CharField(_("kind of object"), max_length=100)
-    subject_id = models.BigIntegerField(_("number of the object"))
-    field = models.CharField(_("field"), max_length=60)
+    text = models.ForeignKey(Text, models.CASCADE, related_name="translations", verbose_name=_("text"))
     language = models.CharField(_("language"), max_length=10, choices=CHOICES)
-    state = models.CharField(_("state"), max_length=20, choices=State.choices)
-    source_language = models.CharField(_("language of the source"), max_length=10, choices=CHOICES)
-    source_text = models.TextField(_("source as it was translated"))
+    state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.MISSING)
+    digest = models.CharField(_("digest"), max_length=16, blank=True)
+    words = models.PositiveIntegerField(_("words"), default=0)
+    source_text = models.TextField(_("source as it was translated"), blank=True)
+    source_digest = models.CharField(_("digest of the source as it was translated"), max_length=16, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("translator")
     )
@@ -50,14 +94,51 @@ class Translation(models.Model):
         verbose_name = _("translation")
         verbose_name_plural = _("translations")
         constraints = [
-            models.UniqueConstraint(
-                fields=["subject_type", "subject_id", "field", "language"], name="text_has_one_state_in_a_language"
-            ),
+            models.UniqueConstraint(fields=["text", "language"], name="text_has_one_state_in_a_language"),
             models.CheckConstraint(
-                condition=~models.Q(language=models.F("source_language")),
-                name="text_is_translated_into_another_language",
+                condition=Q(state="missing", digest="") | ~Q(state="missing") & ~Q(digest=""),
+                name="text_is_missing_where_there_is_none",
             ),
+        ]
+        indexes = [models.Index(fields=["language", "state"], name="translation_state")]
+
+    def __str__(self):
+        return f"{self.text} ({self.language}): {self.state}"
+
+
+class VersionQuerySet(models.QuerySet):
+    def of(self, row, field, code):
+        """The versions of one text in a language, the latest first."""
+        return self.filter(
+            text__subject_type=row._meta.label_lower, text__subject_id=row.pk, text__field=field, language=code
+        ).order_by("-number")
+
+
+class Version(models.Model):
+    """A version of a text in a language. What a person writes without a pause is one version."""
+
+    text = models.ForeignKey(Text, models.CASCADE, related_name="versions", verbose_name=_("text"))
+    language = models.CharField(_("language"), max_length=10, choices=CHOICES)
+    number = models.PositiveIntegerField(_("version"))
+    words = models.TextField(_("words"), blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("person")
+    )
+    began_at = models.DateTimeField(_("begun at"))
+    at = models.DateTimeField(_("time"))
+    set_aside_at = models.DateTimeField(
+        _("set aside at"), null=True, help_text=_("Another version came to stand while it was written.")
+    )
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version of a text")
+        verbose_name_plural = _("versions of a text")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["text", "language", "number"], name="version_number_is_unique"),
         ]
 
     def __str__(self):
-        return f"{self.subject_type} {self.subject_id} {self.field} ({self.language}): {self.state}"
+        return f"{self.number}: {self.words[:80]}"

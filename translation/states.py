@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext_lazy as _
-
-from conference.languages import official
+from conference.languages import CODES
+from translation.exchange.units import digest
+from translation.index import digest_of, text_row, words_in
 from translation.models import Translation
+from translation.registry import source_language_of, text_of
 
-MISSING = "missing"
-FINAL = (Translation.State.TRANSLATED, Translation.State.REVISED)
-NAMES = {MISSING: _("missing"), **dict(Translation.State.choices)}
+State = Translation.State
+MISSING = State.MISSING
+NAMES = dict(State.choices)
+FINAL = (State.TRANSLATED, State.REVISED)
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,7 @@ class TextState:
 
     @property
     def name(self):
-        return NAMES[self.state]
-
-
-def text_of(row, field, code):
-    return getattr(row, f"{field}_{official(code).suffix}") or ""
+        return State(self.state).label
 
 
 class States:
@@ -43,37 +41,49 @@ class States:
 
     def __init__(self, rows, source_language):
         self.source_language = source_language
-        found = Translation.objects.of(*rows).select_related("by", "revised_by")
-        self._found = {(row.subject_id, row.field, row.language): row for row in found}
+        found = Translation.objects.none()
+        if rows:
+            found = Translation.objects.filter(
+                text__subject_type=rows[0]._meta.label_lower, text__subject_id__in=[row.pk for row in rows]
+            ).select_related("text", "by", "revised_by")
+        self._found = {(row.text.subject_id, row.text.field, row.language): row for row in found}
 
     def of(self, row, field, code):
         """The state of one text; None where the source is empty or the language is that of the source."""
-        source = text_of(row, field, self.source_language)
+        source, words = text_of(row, field, self.source_language), text_of(row, field, code)
         if code == self.source_language or not source:
             return None
-        if not text_of(row, field, code):
+        if not words:
             return TextState(MISSING)
         found = self._found.get((row.pk, field, code))
-        if not found or found.source_language != self.source_language:
-            return TextState(Translation.State.DRAFT)
-        return TextState(
-            found.state, found.source_text != source, found.source_text, found.by, found.at, found.revised_by
-        )
+        if not found or found.digest != digest(words):
+            return TextState(State.DRAFT)
+        outdated = found.source_digest != digest(source)
+        return TextState(found.state, outdated, found.source_text, found.by, found.at, found.revised_by)
 
 
-def set_state(row, field, code, state, *, source_language, by, at):
-    """Record that the text of a row, as it now stands, has this state and was made from the source as it now reads."""
+def set_state(row, field, code, state, *, by, at, source_language=None):
+    """Record that the text of a row, as it now stands, has this state and was made from the source as it now reads.
+
+    Who revises stands beside who translated; nothing is recorded of a text that is not there.
+    """
+    source_language = source_language or source_language_of(row)
+    words, source = text_of(row, field, code), text_of(row, field, source_language)
+    if code == source_language or code not in CODES:
+        return
     values = {
-        "state": state,
-        "source_language": source_language,
-        "source_text": text_of(row, field, source_language),
-        "by": by,
-        "at": at,
+        "state": state if words else MISSING,
+        "digest": digest_of(words),
+        "words": words_in(words),
+        "source_text": source,
+        "source_digest": digest_of(source),
     }
-    if state == Translation.State.REVISED:
-        values = {**values, "revised_by": by, "revised_at": at}
-        values.pop("by"), values.pop("at")
-    place = {"subject_type": row._meta.label_lower, "subject_id": row.pk, "field": field, "language": code}
-    Translation.objects.update_or_create(
-        **place, defaults=values, create_defaults={**values, "by": by, "at": at, **place}
-    )
+    if state == State.REVISED:
+        values |= {"revised_by": by, "revised_at": at}
+    else:
+        values |= {"by": by, "at": at, "revised_by": None, "revised_at": None}
+    text = text_row(row, field)
+    if text is not None:
+        Translation.objects.update_or_create(
+            text=text, language=code, defaults=values, create_defaults={**values, "by": by, "at": at}
+        )

@@ -2,11 +2,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from summary.models import Comment, Paragraph, Source, Summary, Version
+from summary.models import Comment, Paragraph, Source, Summary
 from summary.writing import digest
 from tests.factories import make_conference, make_panel, make_speaker
 from tests.staff import browser_of, make_member
 from tests.summary.conftest import NOON, make_paragraph, make_section, make_summary
+from translation.models import Version
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +105,7 @@ def test_second_who_writes_sees_both_texts(browser, first, is_script):
     assert "other has written here meanwhile. Both texts are kept." in body
     assert "<ins>I</ins>" in body
     assert "&lt;" in body
-    assert Version.objects.filter(set_aside_at__isnull=False).get().text == "What I wrote."
+    assert Version.objects.filter(set_aside_at__isnull=False).get().words == "What I wrote."
     if is_script:
         assert response.json()["on"] == digest("What <b>they</b> wrote.")
     else:

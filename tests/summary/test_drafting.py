@@ -25,7 +25,7 @@ def held(db):
     themes = list(room.session.themes.all())
     note_taker = make_member("note-taker")
     for number in range(3):
-        asked = room.give(room.ask(number))
+        asked = room.give(room.ask(number), instead_of=room.speaking())
         room.later(60)
         if number < 2:
             write_gist(asked, f"Gist\nof {number}.", 0, language=("en", "fr")[number], by=note_taker, at=room.at)

@@ -23,7 +23,7 @@ def translated(summary, by):
     for row, field in texts_of(summary):
         for code in CODES:
             if code != summary.original_language:
-                set_state(row, field, code, "revised", source_language=summary.original_language, by=by, at=NOON)
+                set_state(row, field, code, "revised", by=by, at=NOON)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def change(number=0, **texts):
     row.refresh_from_db()
     for code in CODES:
         if code != "en":
-            set_state(row, "text", code, "revised", source_language="en", by=None, at=NOON)
+            set_state(row, "text", code, "revised", by=None, at=NOON)
     Summary.objects.update(stage="in-translation")
 
 

@@ -2,14 +2,14 @@ import pytest
 
 from conference.languages import CODES
 from summary.joining import merge_with_next, split_paragraph
-from summary.models import Paragraph, Source, Version
+from summary.models import Paragraph, Source
 from summary.outline import outline_of
 from summary.splitting import parts_of, sentences
 from summary.writing import SummaryRefusal
 from tests.factories import make_panel, make_speaker
 from tests.staff import make_member
 from tests.summary.conftest import NOON, make_paragraph
-from translation.models import Translation
+from translation.models import Translation, Version
 from translation.states import States, set_state, text_of
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def whole(summary, translator):
     paragraph = Paragraph.objects.order_by("pk")[0]
     for code in CODES:
         if code != "en":
-            set_state(paragraph, "text", code, "revised", source_language="en", by=translator, at=NOON)
+            set_state(paragraph, "text", code, "revised", by=translator, at=NOON)
     panel = make_panel(summary.conference)
     role = panel.roles.create(kind="panellist", speaker=make_speaker(summary.conference))
     Source.objects.create(paragraph=paragraph, role=role)
@@ -74,7 +74,7 @@ def test_split_goes_through_all_languages_and_keeps_the_sources(whole, drafter):
 
 def test_split_leaves_a_translation_whole_that_has_other_sentences(whole, drafter):
     Paragraph.objects.filter(pk=whole.pk).update(text_fr="Une seule phrase")
-    set_state(_fresh(whole), "text", "fr", "translated", source_language="en", by=None, at=NOON)
+    set_state(_fresh(whole), "text", "fr", "translated", by=None, at=NOON)
 
     second = split_paragraph(_fresh(whole), "Sentence one of 1.", by=drafter, at=NOON)
 
@@ -123,14 +123,14 @@ def test_merge_keeps_what_was_written_of_both(whole, drafter):
     following = Paragraph.objects.order_by("pk")[1]
     merge_with_next(whole, by=drafter, at=NOON)
 
-    texts = [version.text for version in Version.objects.of(whole, "text", "en")]
+    texts = [version.words for version in Version.objects.of(whole, "text", "en")]
     assert texts == [whole.text_en, "Sentence one of 1. Sentence two of 1."]
     assert following.text_en == _fresh(following).text_en
 
 
 def test_merged_translation_is_as_far_as_the_lesser_of_both(whole, drafter, translator):
     following = Paragraph.objects.order_by("pk")[1]
-    set_state(following, "text", "fr", "translated", source_language="en", by=translator, at=NOON)
+    set_state(following, "text", "fr", "translated", by=translator, at=NOON)
 
     merge_with_next(whole, by=drafter, at=NOON)
 

@@ -3,10 +3,11 @@ from datetime import timedelta
 import pytest
 
 from conference.models import AuditEntry
-from summary.models import LONGEST, Summary, Version
+from summary.models import LONGEST, Summary
 from summary.writing import SummaryRefusal, TextOvertaken, digest, restore, write_text
 from tests.staff import make_member
 from tests.summary.conftest import NOON, make_paragraph
+from translation.models import Version
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ def test_two_who_write_the_same_text_both_keep_their_words(paragraphs, drafter):
     first.refresh_from_db()
     assert first.text_en == "What the other wrote."
     versions = Version.objects.of(first, "text", "en")
-    assert [(row.text, bool(row.set_aside_at)) for row in versions] == [
+    assert [(row.words, bool(row.set_aside_at)) for row in versions] == [
         ("What I wrote.", True),
         ("What the other wrote.", False),
         (loaded, False),
@@ -59,7 +60,7 @@ def test_text_that_came_from_elsewhere_is_noted_as_a_version_first(paragraphs, d
     write(first, "Then by hand.", "From a command.", drafter)
 
     versions = Version.objects.of(first, "text", "en")
-    assert [(row.text, row.by) for row in versions] == [("Then by hand.", drafter), ("From a command.", None)]
+    assert [(row.words, row.by) for row in versions] == [("Then by hand.", drafter), ("From a command.", None)]
 
 
 def test_what_is_written_without_a_pause_is_one_version(paragraphs, drafter):
@@ -68,7 +69,7 @@ def test_what_is_written_without_a_pause_is_one_version(paragraphs, drafter):
         loaded = write(first, text, loaded, drafter, at=NOON + timedelta(seconds=seconds))
     write(first, "Words that grow later", loaded, drafter, at=NOON + timedelta(minutes=3))
 
-    texts = [row.text for row in Version.objects.of(first, "text", "en")]
+    texts = [row.words for row in Version.objects.of(first, "text", "en")]
     assert texts[:2] == ["Words that grow later", "Words that grow"]
     assert len(texts) == 3
 
@@ -82,7 +83,7 @@ def test_an_earlier_version_can_stand_again(paragraphs, drafter):
 
     first.refresh_from_db()
     assert first.text_en == loaded
-    assert [row.text for row in Version.objects.of(first, "text", "en")] == [loaded, "A mistake.", loaded]
+    assert [row.words for row in Version.objects.of(first, "text", "en")] == [loaded, "A mistake.", loaded]
 
 
 @pytest.mark.parametrize(
@@ -145,5 +146,5 @@ def test_removed_paragraph_takes_no_text(summary, drafter):
 def test_version_is_an_audit_entry(paragraphs, drafter):
     write(paragraphs[0], "New words.", paragraphs[0].text_en, drafter)
 
-    entry = AuditEntry.objects.filter(act="summary text: write", by=drafter).get()
+    entry = AuditEntry.objects.filter(act="text: write", by=drafter).get()
     assert entry.detail == {"field": "text", "language": "en", "version": 2}

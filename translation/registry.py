@@ -1,0 +1,91 @@
+"""Which texts there are to translate: each field that modeltranslation knows, of each row that has a conference.
+
+The apps above are not named here: their models are found in modeltranslation's registry, and the way from a row to its
+conference along its foreign keys.
+"""
+
+from functools import cache
+
+from django.db import models
+from modeltranslation.translator import translator
+
+from conference.languages import official
+from conference.models import Conference
+
+
+@cache
+def translated_models():
+    """The models with texts in six languages whose rows belong to a conference, in the order of the apps."""
+    found = [model for model in translator.get_registered_models(abstract=False) if _way(model) is not None]
+    return tuple(sorted(found, key=lambda model: model._meta.label_lower))
+
+
+@cache
+def fields_of(model):
+    """The translated fields of a model in the order in which they are declared."""
+    known = set(translator.get_options_for_model(model).all_fields)
+    return tuple(field.name for field in model._meta.fields if field.name in known)
+
+
+def is_translated(model):
+    return model in translated_models()
+
+
+@cache
+def model_of(label):
+    """The model of a label ("summary.paragraph"); None where it has no texts to translate."""
+    return next((model for model in translated_models() if model._meta.label_lower == label), None)
+
+
+@cache
+def _way(model):
+    """The foreign keys from a model to its conference, the shortest way: ("section", "summary", "conference")."""
+    waiting, seen = [(model, ())], {model}
+    while waiting:
+        here, way = waiting.pop(0)
+        if here is Conference:
+            return way
+        for field in here._meta.fields:
+            if isinstance(field, models.ForeignKey) and not field.null and field.related_model not in seen:
+                seen.add(field.related_model)
+                waiting.append((field.related_model, (*way, field.name)))
+    return None
+
+
+@cache
+def conference_lookup(model):
+    """How a query finds the conference of a row: "section__summary__conference"; "pk" of a conference itself."""
+    return "__".join(_way(model)) or "pk"
+
+
+@cache
+def language_lookup(model):
+    """How a query finds the language in which a text of a row was written first: that of the nearest that names one."""
+    here, lookup = model, ()
+    for name in (*_way(model), None):
+        if any(field.name == "original_language" for field in here._meta.fields):
+            return "__".join((*lookup, "original_language"))
+        here, lookup = here._meta.get_field(name).related_model, (*lookup, name)
+    raise LookupError(model)
+
+
+def conference_of(row):
+    for name in _way(type(row)):
+        row = getattr(row, name)
+    return row
+
+
+def source_language_of(row):
+    """The language in which the texts of a row are written first."""
+    for name in language_lookup(type(row)).split("__"):
+        row = getattr(row, name)
+    return row
+
+
+def text_of(row, field, code):
+    """A text of a row in a language, from its column, so that no fallback mixes languages."""
+    return getattr(row, column_of(field, code)) or ""
+
+
+def column_of(field, code):
+    return f"{field}_{official(code).suffix}"
