@@ -205,12 +205,10 @@ def _prove(content):
 
 
 def _store(summary, content, note, *, by, at):
-    taken = (
-        Release.objects.filter(matter=Release.Matter.SUMMARY, content__full_symbol=content["full_symbol"])
-        if content["full_symbol"]
-        else Release.objects.none()
-    )
-    if taken.exists():
+    taken = Release.objects.filter(matter=Release.Matter.SUMMARY, content__full_symbol=content["full_symbol"])
+    # The number of an own edition that was withdrawn comes again, as if that edition had never been.
+    taken = taken.exclude(conference=summary.conference, withdrawn_at__isnull=False)
+    if content["full_symbol"] and taken.exists():
         words = _("The symbol %(symbol)s is taken by a document that was issued before.")
         raise SummaryRefusal(words % {"symbol": content["full_symbol"]})
     return Release.objects.release(summary.conference, Release.Matter.SUMMARY, content, note=note, by=by, at=at)
