@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from conference.admin_trail import AuditedAdmin, ReadOnlyAdmin
 from conference.languages import columns
+from conference.lists import listed
 from conference.models import AuditEntry, Conference, Document, FollowUpMeeting, Organizer, Release, User
 from conference.roles import BY_SLUG
 from conference.translated_admin import TranslatedAdmin, TranslatedInline, link
@@ -145,7 +146,7 @@ class GroupAdmin(ReadOnlyAdmin, StockGroupAdmin):
 
     @admin.display(description=gettext_lazy("people"))
     def members(self, group):
-        return ", ".join(user.get_full_name() or user.get_username() for user in group.user_set.order_by("username"))
+        return listed(user.get_full_name() or user.get_username() for user in group.user_set.order_by("username"))
 
 
 @admin.register(AuditEntry)

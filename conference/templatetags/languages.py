@@ -7,10 +7,13 @@ from django.utils.translation import gettext as _
 
 from conference import dates
 from conference.languages import official
+from conference.lists import comma
 from conference.text import paragraphs
 from conference.zones import city_of
 
 register = template.Library()
+
+register.simple_tag(comma)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from conference.dates import day_text
 from conference.languages import official
+from conference.lists import listed
 from conference.models import Conference
 from programme.history import unreleased_changes as changes_of
 from programme.models import Role, Session
@@ -104,7 +105,7 @@ def delegation_kind(kind):
 
 @register.filter
 def language_names(codes):
-    return ", ".join(official(code).name for code in codes)
+    return listed(official(code).name for code in codes)
 
 
 @register.filter
