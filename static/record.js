@@ -127,7 +127,7 @@ function begin(root) {
   for (const form of root.querySelectorAll("form.gist")) {
     if (!gists.has(form.dataset.gist)) gists.set(form.dataset.gist, new Gist(form));
   }
-  for (const details of root.querySelectorAll("details.themes")) {
+  for (const details of root.querySelectorAll("details.entry-themes")) {
     if (!themes.has(details.dataset.themes)) themes.set(details.dataset.themes, new Themes(details));
   }
 }
@@ -146,7 +146,7 @@ function update(here, fresh) {
   const [notes, newer] = [here, fresh].map((entry) => entry.querySelector(".entry-notes"));
   if (notes?.querySelector("form.gist") && newer?.querySelector("form.gist")) {
     gists.get(key).follow(newer.querySelector("form.gist"));
-    themes.get(key)?.follow(newer.querySelector("details.themes"));
+    themes.get(key)?.follow(newer.querySelector("details.entry-themes"));
     return;
   }
   forget(key);
