@@ -19,6 +19,7 @@ urlpatterns = [
         path("sign-out/", views.SignOut.as_view(), name="sign-out"),
         path("no-admin/", views.no_admin, name="no-admin"),
         path("admin/", admin.site.urls),
+        path("", include("translation.urls")),
         path("", include("floor.urls")),
         path("", include("summary.urls")),
         path("", include("programme.urls")),

@@ -1,8 +1,11 @@
 """Which fields of this app exist in six languages."""
 
+from django.utils.translation import pgettext_lazy
 from modeltranslation.translator import TranslationOptions, register
 
 from floor import models, record
+from translation import documents
+from translation.documents import Place
 
 
 @register(models.Group)
@@ -15,3 +18,13 @@ class GroupTranslation(TranslationOptions):
 class PledgeTranslation(TranslationOptions):
     fields = ("donor",)
     fallback_undefined = ""
+
+
+def _places(conference):
+    """The groups of delegations, and the donors that are no delegation."""
+    for model in (models.Group, record.Pledge):
+        for pk in model.objects.filter(conference=conference).order_by("pk").values_list("pk", flat=True):
+            yield Place(model._meta.label_lower, pk)
+
+
+documents.add(documents.Document("floor", pgettext_lazy("where delegations speak", "The floor"), _places))

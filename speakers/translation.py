@@ -1,8 +1,11 @@
 """Which fields of this app exist in six languages."""
 
+from django.utils.translation import gettext_lazy as _
 from modeltranslation.translator import TranslationOptions, register
 
 from speakers import models
+from translation import documents
+from translation.documents import Place
 
 
 @register(models.State)
@@ -27,3 +30,14 @@ class DelegationTranslation(TranslationOptions):
 class SpeakerTranslation(TranslationOptions):
     fields = ("courtesy_title", "name", "sort_name", "function", "affiliation", "biography")
     fallback_undefined = ""
+
+
+def _places(conference):
+    """The delegations and the speakers, each by its short name or key: an order that no translation changes."""
+    for pk in models.Delegation.objects.filter(conference=conference).order_by("pk").values_list("pk", flat=True):
+        yield Place("speakers.delegation", pk)
+    for pk in models.Speaker.objects.filter(conference=conference).order_by("slug").values_list("pk", flat=True):
+        yield Place("speakers.speaker", pk, group=f"speaker:{pk}")
+
+
+documents.add(documents.Document("people", _("Speakers and delegations"), _places))

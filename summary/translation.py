@@ -1,8 +1,14 @@
 """Which fields of this app exist in six languages."""
 
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from modeltranslation.translator import TranslationOptions, register
 
 from summary import models
+from summary.numbering import paragraph_mark, part_mark, section_mark
+from summary.outline import outline_of
+from translation import documents
+from translation.documents import Place
 
 
 @register(models.Summary)
@@ -21,3 +27,21 @@ class SectionTranslation(TranslationOptions):
 class ParagraphTranslation(TranslationOptions):
     fields = ("text",)
     fallback_undefined = ""
+
+
+def _places(conference):
+    """The Summary as it reads, with the numbers of its sections and paragraphs."""
+    summary = models.Summary.objects.select_related("conference").filter(conference=conference).first()
+    if summary is None:
+        return
+    page, code = reverse("summary:translations", args=[summary.conference.slug]), get_language() or "en"
+    yield Place("summary.summary", summary.pk, address=page)
+    for chapter in outline_of(summary):
+        section = chapter.row
+        yield Place("summary.section", section.pk, section_mark(section.level, chapter.number, code), page)
+        for node in chapter.walk():
+            mark = part_mark(node.depth, node.number, code) if node.depth else paragraph_mark(node.number, code)
+            yield Place("summary.paragraph", node.row.pk, mark, page)
+
+
+documents.add(documents.Document("summary", gettext_lazy("President’s Summary"), _places))

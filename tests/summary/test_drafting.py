@@ -37,7 +37,7 @@ def held(db):
 def conclude(room):
     from floor import presiding
 
-    presiding.conclude(room.session, by=room.officer, at=room.later(10))
+    presiding.conclude(room.session, expected=room.speaking().pk, by=room.officer, at=room.later(10))
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ class Command(BaseCommand):
         call_command("load_dialogue")
         call_command("load_floor")
         call_command("load_summary")
+        call_command("find_texts", stdout=StringIO())
         call_command("make_accounts")
 
     def say(self, words):

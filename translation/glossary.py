@@ -1,0 +1,71 @@
+"""The glossary: concepts, and what they are called in each language."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from conference.languages import CHOICES
+from conference.models import Conference
+from conference.text import Line, Prose
+
+
+class Concept(models.Model):
+    """What terms name. Without a conference it holds for all of them."""
+
+    conference = models.ForeignKey(
+        Conference, models.CASCADE, null=True, blank=True, related_name="concepts", verbose_name=_("conference")
+    )
+    key = Line(_("number or short name"), max_length=100)
+    definition = Prose(_("definition"), max_length=10_000, blank=True)
+
+    class Meta:
+        app_label = "translation"
+        verbose_name = _("concept")
+        verbose_name_plural = _("concepts")
+        ordering = ["key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conference", "key"],
+                name="concept_is_listed_once",
+                violation_error_message=_("Another concept of the glossary has this number."),
+            ),
+            models.UniqueConstraint(
+                fields=["key"],
+                condition=models.Q(conference=None),
+                name="shared_concept_is_listed_once",
+                violation_error_message=_("Another concept of the glossary has this number."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.key
+
+
+class Term(models.Model):
+    """What a concept is called in a language, and whether it should be."""
+
+    class Status(models.TextChoices):
+        PREFERRED = "preferred", pgettext_lazy("a term", "preferred")
+        ADMITTED = "admitted", pgettext_lazy("a term", "admitted")
+        AVOID = "avoid", pgettext_lazy("a term", "to be avoided")
+
+    concept = models.ForeignKey(Concept, models.CASCADE, related_name="terms", verbose_name=_("concept"))
+    language = models.CharField(_("language"), max_length=10, choices=CHOICES)
+    text = Line(_("term"), max_length=1000)
+    status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.PREFERRED)
+
+    class Meta:
+        app_label = "translation"
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+        ordering = ["concept", "language", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["concept", "language", "text"],
+                name="term_is_listed_once",
+                violation_error_message=_("The concept has this term already."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.text

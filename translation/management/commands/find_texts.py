@@ -1,0 +1,12 @@
+"""Find what was changed in the tables without the list of texts being told: by `update()`, bulk operations, SQL."""
+
+from django.core.management.base import BaseCommand
+
+from translation.index import refresh_all
+
+
+class Command(BaseCommand):
+    help = "Brings the translators' list of texts in step with the tables."
+
+    def handle(self, *args, **options):
+        self.stdout.write(f"{refresh_all()} texts and translations were brought up to date.")

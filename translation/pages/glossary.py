@@ -1,0 +1,3 @@
+"""The glossary: concepts and their terms, in and out as files."""
+
+urlpatterns = []

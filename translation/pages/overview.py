@@ -1,0 +1,3 @@
+"""The overview: how far each language has come, what changed, who does what until when."""
+
+urlpatterns = []

@@ -1,0 +1,133 @@
+"""Who translates what until when, what they say to each other about a text, and who is at it now."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from conference.languages import CHOICES
+from conference.models import Conference
+from conference.text import Line, Prose
+from translation.models import Text
+
+
+class Assignment(models.Model):
+    """Work given to a person: a language of a conference, of one of its documents, or of a part of one."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="+", verbose_name=_("conference"))
+    language = models.CharField(_("language"), max_length=10, choices=CHOICES)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments", verbose_name=_("person")
+    )
+    document = models.CharField(_("document"), max_length=60, blank=True)
+    group = models.CharField(_("part of the document"), max_length=60, blank=True)
+    due_on = models.DateField(_("due on"))
+    note = Line(_("note"), blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("assigned by")
+    )
+    made_at = models.DateTimeField(_("assigned at"))
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+
+    class Meta:
+        app_label = "translation"
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        ordering = ["due_on", "pk"]
+
+    def __str__(self):
+        return f"{self.person} ({self.get_language_display()}, {self.due_on})"
+
+
+class Remark(models.Model):
+    """A comment on a text among those who translate it into a language, or a question to the secretariat."""
+
+    class Kind(models.TextChoices):
+        COMMENT = "comment", _("comment")
+        QUESTION = "question", _("question to the secretariat")
+
+    text = models.ForeignKey(Text, models.CASCADE, related_name="remarks", verbose_name=_("text"))
+    language = models.CharField(_("language"), max_length=10, choices=CHOICES)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.COMMENT)
+    words = Prose(_("comment"), max_length=4000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
+    at = models.DateTimeField(_("time"))
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("settled by")
+    )
+
+    class Meta:
+        app_label = "translation"
+        verbose_name = _("remark")
+        verbose_name_plural = _("remarks")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return self.words[:80]
+
+
+class Presence(models.Model):
+    """That a person has a text of a language open, as last heard; it keeps nobody out."""
+
+    text = models.ForeignKey(Text, models.CASCADE, related_name="+", verbose_name=_("text"))
+    language = models.CharField(_("language"), max_length=10, choices=CHOICES)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person"))
+    seen_at = models.DateTimeField(_("last seen at"))
+
+    class Meta:
+        app_label = "translation"
+        verbose_name = _("presence")
+        verbose_name_plural = _("presences")
+        constraints = [
+            models.UniqueConstraint(fields=["text", "language", "person"], name="person_is_at_a_text_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.text}"
+
+
+class Dismissal(models.Model):
+    """A warning of a check that a person looked at and dismissed, with the reason; for the texts as they then read."""
+
+    text = models.ForeignKey(Text, models.CASCADE, related_name="dismissals", verbose_name=_("text"))
+    language = models.CharField(_("language"), max_length=10, choices=CHOICES)
+    key = models.CharField(_("warning"), max_length=300)
+    source_digest = models.CharField(_("digest of the source"), max_length=16)
+    reason = Line(_("reason"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
+    at = models.DateTimeField(_("time"))
+
+    class Meta:
+        app_label = "translation"
+        verbose_name = _("dismissed warning")
+        verbose_name_plural = _("dismissed warnings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["text", "language", "key", "source_digest"], name="warning_is_dismissed_once"
+            ),
+        ]
+
+    def __str__(self):
+        return self.key
+
+
+class Delivery(models.Model):
+    """A file of translations that was handed in: looked at first, taken when it is confirmed, and then kept."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="+", verbose_name=_("conference"))
+    language = models.CharField(_("language"), max_length=10, choices=CHOICES)
+    file = models.FileField(_("file"), upload_to="translations/")
+    name = Line(_("name of the file"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
+    at = models.DateTimeField(_("time"))
+    taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
+    outcome = models.JSONField(_("outcome"), default=dict)
+
+    class Meta:
+        app_label = "translation"
+        verbose_name = _("file of translations")
+        verbose_name_plural = _("files of translations")
+        ordering = ["-at"]
+
+    def __str__(self):
+        return self.name

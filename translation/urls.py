@@ -1,0 +1,19 @@
+from django.urls import include, path
+
+from translation.pages import desk, exchange, glossary, help, overview
+
+app_name = "translation"
+urlpatterns = [
+    path(
+        "<slug:conference>/texts/",
+        include(
+            [
+                *overview.urlpatterns,
+                *glossary.urlpatterns,
+                *exchange.urlpatterns,
+                *help.urlpatterns,
+                *desk.urlpatterns,
+            ]
+        ),
+    ),
+]
