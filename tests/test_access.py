@@ -44,6 +44,10 @@ CONSOLE_ACTS = (
     "give extend move withdraw-for strike conclude pause resume undo open-requests close-requests speaking-time "
     "chair panellists order slip"
 )
+DRAFT_ACTS = (
+    "draft-begin draft-start section-add section-arrange paragraph-arrange unsource comment comment-settle reflect "
+    "text-save version-restore"
+)
 STAGE_ACTS = "clearance-step translation-save edition-withdraw"
 
 
@@ -115,6 +119,18 @@ TABLE = {
     **summary_pages("summary:edition", public()),
     "summary:edition-list": public(),
     # The draft of the Summary: translators find it once it is in translation
+    # The draft: translators are led to their own page
+    "summary:draft": _lines(
+        {
+            302: TRANSLATORS | {ANONYMOUS},
+            200: DRAFT_READERS,
+            404: EVERYBODY - DRAFT_READERS - TRANSLATORS - {ANONYMOUS},
+        }
+    ),
+    "summary:draft-parts": closed(DRAFT_READERS, others=404),
+    "summary:draft-version": closed(DRAFT_READERS, others=404),
+    "summary:versions": closed(DRAFT_READERS | TRANSLATORS, others=404),
+    **dict.fromkeys((f"summary:{act}" for act in DRAFT_ACTS.split()), signed_in(405)),
     "summary:masthead": closed(DRAFT_READERS, others=404),
     "summary:clearance": closed(DRAFT_READERS, others=404),
     "summary:translations": closed(DRAFT_READERS | TRANSLATORS, others=404),
@@ -196,8 +212,8 @@ SAMPLES = {
     "second": "fr",
     "code": "fr",
     "step": "submit",
-    "kind": "paragraph",
-    "field": "text",
+    "kind": "summary",
+    "field": "title",
     "ending": "txt",
     "content_type_id": "0",
     "pk": "1",
