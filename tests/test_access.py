@@ -138,6 +138,8 @@ TABLE = {
     "summary:draft-document": closed(DRAFT_READERS | TRANSLATORS, others=404),
     "summary:issue": closed(SECRETARIAT, others=404),
     **dict.fromkeys((f"summary:{act}" for act in STAGE_ACTS.split()), signed_in(405)),
+    # The translators' desk
+    "translation:overview": closed(SECRETARIAT | TRANSLATORS, others=404),
     # The room and the public
     "floor:live": public(),
     "floor:state": public(),

@@ -1,0 +1,98 @@
+import pytest
+
+from conference.languages import official
+from tests.factories import MORNING, in_six, make_conference, make_panel
+from tests.staff import browser_of, make_member
+from translation.models import Text, Translation
+from translation.overview import OUTDATED, progress_of
+from translation.states import set_state
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/en/dialogue/texts/"
+
+
+@pytest.fixture
+def conference():
+    return make_conference()
+
+
+def progress(conference, code="fr"):
+    return progress_of(conference, [official(code)])[0]
+
+
+def bars(client, page=PAGE):
+    return {bar["language"].code: bar["progress"] for bar in client.get(page).context["bars"]}
+
+
+def test_each_text_is_counted_by_its_state_with_the_words_of_its_source(conference):
+    conference.organizers.create(name_en="United Nations Office on Drugs", name_fr="")
+    set_state(conference, "title", "fr", "revised", by=None, at=MORNING)
+
+    whole = progress(conference).whole
+
+    assert (dict(whole.texts), dict(whole.words)) == ({"revised": 1, "missing": 1}, {"revised": 2, "missing": 5})
+    assert (whole.done, whole.total, whole.is_complete, whole.per_cent) == (1, 2, False, 28)
+
+
+def test_outdated_text_counts_as_outdated_alone(conference):
+    set_state(conference, "title", "fr", "revised", by=None, at=MORNING)
+    conference.title_en = "Interactive dialogue"
+    conference.save()
+
+    assert dict(progress(conference).whole.texts) == {OUTDATED: 1}
+
+
+def test_text_whose_source_was_emptied_is_nothing_to_translate(conference):
+    conference.title_en = ""
+    conference.save()
+
+    assert progress(conference).whole.total == 0
+
+
+def test_hundred_per_cent_are_said_only_where_every_text_is_done(conference):
+    set_state(conference, "title", "fr", "translated", by=None, at=MORNING)
+    Text.objects.update(source_words=1000)
+    conference.organizers.create(name_en="UNODC")
+
+    assert progress(conference).whole.per_cent == 99
+
+
+def test_documents_come_in_their_order(conference):
+    make_panel(conference)
+    conference.groups.create(**in_six("name", "Group"))
+
+    assert list(progress(conference).documents) == ["programme", "floor"]
+
+
+def test_texts_of_another_conference_do_not_count(conference):
+    make_conference(slug="other")
+
+    assert progress(conference).whole.total == 1
+
+
+def test_translator_sees_the_own_language_alone(conference):
+    assert list(bars(browser_of(make_member("translator-fr")))) == ["fr"]
+
+
+def test_secretariat_sees_all_languages_into_which_there_is_something_to_translate(conference):
+    assert list(bars(browser_of(make_member("secretariat")))) == ["ar", "zh-hans", "fr", "ru", "es"]
+
+
+def test_bar_names_each_state_in_words(conference):
+    Translation.objects.filter(language="fr").update(state="tentative")
+
+    page = browser_of(make_member("translator-fr")).get(PAGE).content.decode()
+
+    assert 'tentative <strong class="figure">1</strong>' in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_overview_asks_the_database_as_often_whatever_there_is(conference, rows, django_assert_num_queries):
+    client = browser_of(make_member("secretariat"))
+    for _row in range(rows):
+        make_panel(conference)
+    client.get(PAGE)
+
+    with django_assert_num_queries(6):
+        client.get(PAGE)

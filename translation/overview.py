@@ -1,0 +1,106 @@
+"""How far the texts of a conference have come, in figures: by language and by document, counted by the database."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db.models import Count, ExpressionWrapper, F, Q, Sum
+from django.db.models.fields import BooleanField
+from django.utils.translation import gettext_lazy as _
+
+from translation import documents
+from translation.models import Translation
+
+State = Translation.State
+OUTDATED = "outdated"  # none of the states, but counted beside them: such a text counts as outdated alone
+KINDS = (State.REVISED, State.TRANSLATED, State.TENTATIVE, State.DRAFT, OUTDATED, State.MISSING)  # what is done first
+DONE = (State.REVISED, State.TRANSLATED)
+NAMES = {**dict(State.choices), OUTDATED: _("outdated")}
+
+
+@dataclass
+class Progress:
+    """How many texts there are to translate in each state, and how many words their sources have."""
+
+    texts: Counter = field(default_factory=Counter)
+    words: Counter = field(default_factory=Counter)
+
+    def add(self, kind, texts, words):
+        self.texts[kind] += texts
+        self.words[kind] += words
+
+    @property
+    def total(self):
+        return self.texts.total()
+
+    @property
+    def total_words(self):
+        return self.words.total()
+
+    @property
+    def done(self):
+        return sum(self.texts[kind] for kind in DONE)
+
+    @property
+    def done_words(self):
+        return sum(self.words[kind] for kind in DONE)
+
+    @property
+    def is_complete(self):
+        return self.done == self.total
+
+    @property
+    def per_cent(self):
+        """The share of the words; a hundred only where every text is done."""
+        if self.is_complete:
+            return 100
+        return min(99, 100 * self.done_words // self.total_words) if self.total_words else 0
+
+    def parts(self):
+        """The states that occur, in the order of a bar: [{kind, name, texts, words}]."""
+        return [
+            {"kind": str(kind), "name": NAMES[kind], "texts": self.texts[kind], "words": self.words[kind]}
+            for kind in KINDS
+            if self.texts[kind]
+        ]
+
+
+@dataclass
+class LanguageProgress:
+    """The progress of a language, as a whole and in each document: `documents` is {key: Progress}, in their order."""
+
+    language: object
+    whole: Progress = field(default_factory=Progress)
+    documents: dict = field(default_factory=dict)
+
+
+def progress_of(conference, languages):
+    """The progress of a conference in some languages: [LanguageProgress]."""
+    found = {language.code: LanguageProgress(language) for language in languages}
+    order = [document.key for document in documents.all_documents()]
+    for row in sorted(_counted(conference, found), key=lambda row: _place(row["text__document"], order)):
+        of_language = found[row["language"]]
+        document = of_language.documents.setdefault(row["text__document"], Progress())
+        for progress in (of_language.whole, document):
+            progress.add(OUTDATED if row["is_outdated"] else row["state"], row["texts"], row["words"])
+    return list(found.values())
+
+
+def _counted(conference, codes):
+    is_outdated = ~Q(state=State.MISSING) & ~Q(source_digest=F("text__source_digest"))
+    rows = Translation.objects.filter(text__conference=conference, language__in=list(codes))
+    return (
+        rows.exclude(text__source_digest="")
+        .annotate(is_outdated=ExpressionWrapper(is_outdated, output_field=BooleanField()))
+        .values("language", "state", "is_outdated", "text__document")
+        .annotate(texts=Count("pk"), words=Sum("text__source_words"))
+        .order_by()
+    )
+
+
+def _place(key, order):
+    return order.index(key) if key in order else len(order)
+
+
+def name_of_document(key):
+    document = documents.find(key)
+    return document.name if document else _("Other texts")

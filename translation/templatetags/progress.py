@@ -1,0 +1,34 @@
+"""How far a language has come, as a bar. Beside each bar its parts are named and counted in words."""
+
+from django import template
+from django.utils import translation
+from django.utils.html import format_html, format_html_join
+
+from conference.languages import official
+
+register = template.Library()
+
+
+@register.simple_tag
+def state_bar(progress):
+    """The states of some texts by the words of their sources, each with its colour and pattern (`_bar_patterns.html`).
+
+    Right to left it begins on the right.
+    """
+    is_mirrored = official(translation.get_language()).direction == "rtl"
+    whole, start, rects = progress.total_words or 1, 0, []
+    for part in progress.parts():
+        width = 100 * part["words"] / whole
+        left = 100 - start - width if is_mirrored else start
+        rects.append((part["kind"], f"{left:.2f}%", f"{width:.2f}%", part["kind"]))
+        start += width
+    rect = '<rect class="state-{}" x="{}" width="{}" height="100%" fill="url(#bar-{})"/>'
+    svg = '<svg class="state-bar" aria-hidden="true" focusable="false">{}</svg>'
+    return format_html(svg, format_html_join("", rect, rects))
+
+
+@register.simple_tag
+def state_key(kind):
+    """The mark of a state beside its name."""
+    rect = '<rect width="100%" height="100%" fill="url(#bar-{})"/>'
+    return format_html('<svg class="state-key" aria-hidden="true" focusable="false">{}</svg>', format_html(rect, kind))
