@@ -129,6 +129,12 @@ def test_panel_from_the_first_request_to_the_figures_without_a_reload(new_page, 
     entry.locator("textarea").fill(GIST, **SOON)
     expect(entry.locator(".gist-said")).to_have_text("Saved", **SOON)
 
+    # The themes on which it touches are saved with each mark.
+    entry.locator(".entry-themes summary").click()
+    entry.locator("[name=theme]").first.check()
+    expect(entry.locator(".themes-said")).to_have_text("Saved", **SOON)
+    expect(entry.locator(".count")).to_have_text("1")
+
     # The next: whoever spoke is thanked, the other phone says that it has the floor.
     expect(desk.locator("#give-next")).to_contain_text("Jordan")
     desk.locator("#give-next").click()
@@ -153,6 +159,7 @@ def test_panel_from_the_first_request_to_the_figures_without_a_reload(new_page, 
     expect(desk.locator("#requests")).to_have_attribute("formaction", re.compile("/open/"), **SOON)
     expect(record.locator(".entry", has_text="Jordan").locator("textarea")).to_be_visible(**SOON)
     expect(entry.locator("textarea")).to_have_value(GIST)
+    expect(entry.locator("[name=theme]").first).to_be_checked()
     assert [page.evaluate("window.same") for page in pages] == [True] * 5
 
     # The session is over: what happened on the floor is public, to whoever comes.
