@@ -24,7 +24,7 @@ from summary.reasons import NeededReasonForm, ReasonForm
 from summary.staff import draft_of, frame
 from summary.wording import name_of
 from summary.writing import SummaryRefusal, lock
-from translation.states import text_of
+from translation.registry import text_of
 
 
 @dataclass(frozen=True)
@@ -96,9 +96,12 @@ def _page(request, summary, *, status=200, **more):
     )
     absent = {each.language.code for each in progress if not each.is_complete}
     words, most = words_of(summary, chapters)
+    aheads = _aheads(summary, [each for each in editions if each.withdrawn_at is None], absent)
+    possible = [ahead.kind for ahead in aheads if not ahead.refusal]
     context = {
         **frame(request, summary),
-        "aheads": _aheads(summary, [each for each in editions if each.withdrawn_at is None], absent),
+        "aheads": aheads,
+        "chosen": more.get("kind") or (possible[0] if len(possible) == 1 else ""),
         "is_open": summary.stage == summary.Stage.IN_TRANSLATION,
         "progress": progress,
         "absent": absent,

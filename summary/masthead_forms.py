@@ -12,7 +12,7 @@ from conference.models import Release
 from conference.text import validate_characters
 from summary.models import Summary
 from summary.writing import FIELDS, digest
-from translation.states import text_of
+from translation.registry import text_of
 
 
 class FactsForm(ConcurrentForm):
@@ -52,7 +52,7 @@ class DraftFactsForm(FactsForm):
 
 def facts_form(summary, data=None):
     kind = DraftFactsForm if summary.stage == Summary.Stage.DRAFT else FactsForm
-    return kind(data, instance=summary)
+    return kind(data, instance=summary, label_suffix="")
 
 
 class OneLine(forms.CharField):
@@ -68,7 +68,7 @@ class TextsForm(forms.Form):
     names = FIELDS[Summary]
 
     def __init__(self, summary, data=None):
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         self.summary, self.language = summary, official(summary.original_language)
         for name in self.names:
             standing = text_of(summary, name, self.language.code)

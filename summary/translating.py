@@ -21,9 +21,11 @@ from summary.progress import progress_of, words_of
 from summary.staff import draft_of, frame, row_of
 from summary.writing import FIELDS, SummaryRefusal, TextOvertaken, digest, write_text
 from translation.models import Translation
-from translation.states import MISSING, NAMES, States, text_of
+from translation.registry import text_of
+from translation.states import MISSING, NAMES, States
 
 State = Translation.State
+_SAVED_AS = (State.DRAFT, State.TENTATIVE, State.TRANSLATED, State.REVISED)
 # The order of the parts of a bar: what is done first. Outdated is none of the states, but counts beside them.
 _IN_BAR = (State.REVISED, State.TRANSLATED, State.TENTATIVE, State.DRAFT, "outdated", MISSING)
 
@@ -103,23 +105,28 @@ class Sent:
         write_text(self.row, self.field, self.language.code, self.text, self.on, by=by, at=at, state=state)
 
     def _state(self):
-        """The state that is asked for. What is saved by itself is a draft, and stays one only where it was one."""
+        """The state that is asked for. What is saved by itself is a draft, and only where no more than that stands."""
         standing = self.standing_state()
         if self.asked == "by-itself":
-            if standing and standing.state not in (MISSING, State.DRAFT):
-                self.status = 409
-                words = _("Somebody has saved this text as “%(state)s” meanwhile. Save yours with a button.")
-                raise SummaryRefusal(words % {"state": standing.name})
-            return State.DRAFT
+            return self._state_by_itself(standing)
         revises = may_revise(self.request.user, self.language)
         if self.asked == "still-right":
             state = standing.state if standing else State.DRAFT
             return State.TRANSLATED if state == State.REVISED and not revises else state
-        if self.asked not in State.values:
+        if self.asked not in _SAVED_AS:
             raise SummaryRefusal(_("Choose as what the text is saved."))
         if self.asked == State.REVISED and not revises:
             raise SummaryRefusal(_("Only a reviser of this language saves a text as revised."))
         return self.asked
+
+    def _state_by_itself(self, standing):
+        text = text_of(self.row, self.field, self.language.code)
+        is_overtaken = self.on != digest(text) and self.text.strip() != text  # then both are kept and shown
+        if is_overtaken or not standing or standing.state in (MISSING, State.DRAFT):
+            return State.DRAFT
+        self.status = 409
+        words = _("Somebody has saved this text as “%(state)s” meanwhile. Save yours with a button.")
+        raise SummaryRefusal(words % {"state": standing.name})
 
     def standing_state(self):
         return States([self.row], self.summary.original_language).of(self.row, self.field, self.language.code)

@@ -2,13 +2,14 @@ import pytest
 
 from conference.models import AuditEntry, Release
 from summary import masthead
-from summary.models import Summary, Version
+from summary.models import Summary
 from summary.writing import digest, write_text
 from tests.factories import in_six, make_conference
 from tests.staff import browser_of, make_member
 from tests.summary.conftest import NOON, make_paragraph, make_section, make_summary
 from tests.summary.issuing import issue
 from tests.summary.test_clearance_pages import queries
+from translation.models import Version
 
 pytestmark = pytest.mark.django_db
 
@@ -161,7 +162,7 @@ def test_two_who_change_the_same_text_both_keep_their_words(summary, drafter):
     assert (again["title"].value(), again["on_title"].value()) == ("My title", digest("Their title"))
     summary.refresh_from_db()
     assert (summary.title_en, summary.symbol) == ("Their title", "A/66/999")
-    assert Version.objects.get(set_aside_at__isnull=False).text == "My title"
+    assert Version.objects.get(set_aside_at__isnull=False).words == "My title"
 
     client.post(PAGE, {field.name: field.value() for form in (again, response.context["facts"]) for field in form})
     summary.refresh_from_db()

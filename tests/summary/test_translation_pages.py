@@ -1,12 +1,12 @@
 import pytest
 
-from summary.models import Paragraph, Summary, Version
+from summary.models import Paragraph, Summary
 from summary.writing import digest
 from tests.staff import browser_of, make_member
 from tests.summary.conftest import NOON, make_paragraph, make_section, make_summary
 from tests.summary.test_clearance_pages import queries
 from tests.summary.test_issuing import translated
-from translation.models import Translation
+from translation.models import Translation, Version
 from translation.states import set_state
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ def sent(row, text, state="translated", **changes):
 
 
 def state_of(row):
-    return Translation.objects.of(row).get(field="text", language="fr")
+    return Translation.objects.get(text__subject_type="summary.paragraph", text__subject_id=row.pk, language="fr")
 
 
 def test_progress_is_told_in_words_for_each_language(in_translation, drafter, row):
@@ -65,11 +65,11 @@ def test_progress_is_told_in_words_for_each_language(in_translation, drafter, ro
 
 @pytest.mark.parametrize(("mirrored", "x"), [("en", "0.00"), ("ar", "80.00")])
 def test_bar_begins_where_the_language_begins(in_translation, drafter, row, mirrored, x):
-    set_state(row, "text", "fr", "translated", source_language="en", by=drafter, at=NOON)
+    set_state(row, "text", "fr", "translated", by=drafter, at=NOON)
 
     page = browser_of(drafter).get(ALL.replace("/en/", f"/{mirrored}/")).content.decode()
 
-    assert f'<rect class="part translated" x="{x}" width="20.00"' in page
+    assert f'<rect class="state-translated" x="{x}" width="20.00"' in page
 
 
 def test_page_sets_the_texts_beside_their_source(row, client):
@@ -79,7 +79,7 @@ def test_page_sets_the_texts_beside_their_source(row, client):
     assert 'name="text" lang="fr" dir="ltr"' in page
     arabic = browser_of(make_member("translator-ar")).get(f"{ALL}ar/").content.decode()
     assert 'name="text" lang="ar" dir="rtl"' in arabic
-    assert "<bdi>1 -</bdi>" in arabic
+    assert '<bdi lang="ar">1 -</bdi>' in arabic
 
 
 @pytest.mark.parametrize("state", ["draft", "tentative", "translated"])
@@ -133,7 +133,7 @@ def test_two_who_write_the_same_text_both_keep_their_words(row, client):
     assert "reviser-fr has written here meanwhile" in page
     assert "<del>Leur</del><ins>Mon</ins> texte." in page
     assert f'value="{digest("Leur texte.")}"' in page
-    assert Version.objects.get(set_aside_at__isnull=False).text == "Mon texte."
+    assert Version.objects.get(set_aside_at__isnull=False).words == "Mon texte."
     assert client.post(address(row), sent(row, "Mon texte.")).status_code == 302
 
 
@@ -154,9 +154,14 @@ def test_what_is_saved_by_itself_is_a_draft_and_never_takes_back_more(row, clien
     first = client.post(address(row), sent(row, "Une", "by-itself"), **FRAGMENT)
     assert (first.status_code, first.json()["state"], first.json()["on"]) == (200, "draft", digest("Une"))
 
+    stale = sent(row, "Une", "by-itself")
     client.post(address(row), sent(row, "Une phrase.", "translated"))
+    overtaken = client.post(address(row), {**stale, "text": "Une autre"}, **FRAGMENT)
+    again = client.post(address(row), {**stale, "text": "Une phrase."}, **FRAGMENT)
     late = client.post(address(row), sent(row, "Une phrase. Et", "by-itself"), **FRAGMENT)
 
+    assert (overtaken.status_code, "conflict" in overtaken.json()) == (409, True)
+    assert (again.status_code, "conflict" in again.json()) == (409, False)
     assert late.status_code == 409
     assert "saved this text as “translated” meanwhile" in late.json()["said"]
     row.refresh_from_db()
@@ -178,7 +183,7 @@ def test_outdated_text_shows_how_its_source_has_changed_and_is_still_right(row, 
 
 
 def test_still_right_of_a_translator_on_a_revised_text_waits_for_a_reviser(row, client, drafter):
-    set_state(row, "text", "fr", "revised", source_language="en", by=drafter, at=NOON)
+    set_state(row, "text", "fr", "revised", by=drafter, at=NOON)
     Paragraph.objects.filter(pk=row.pk).update(text_en="Another source.")
 
     client.post(address(row), sent(row, OLD, "still-right"))
@@ -195,7 +200,8 @@ def test_source_that_changed_meanwhile_is_looked_at_first(row, client):
     assert response.status_code == 409
     assert "The source was changed since this page was opened" in page
     assert "Ma traduction." in page
-    assert not Translation.objects.exists()
+    row.refresh_from_db()
+    assert row.text_fr == OLD
 
 
 @pytest.mark.parametrize("stage", ["draft", "with-president", "cleared", "issued"])
@@ -266,6 +272,7 @@ def test_text_that_there_is_not_is_not_found(row, client, path):
         ("", "translated"),
         ("   ", "revised"),
         ("x", "nonsense"),
+        ("x", "missing"),
         ("x", ""),
     ],
 )
