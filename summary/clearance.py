@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from conference.models import AuditEntry
 from summary.models import Summary
@@ -29,7 +29,7 @@ class Step:
 STEPS = (
     Step("submit", gettext_lazy("Send to the President’s office"), (Stage.DRAFT,), Stage.WITH_PRESIDENT, "draft"),
     Step("return", gettext_lazy("Return to the drafters"), (Stage.WITH_PRESIDENT,), Stage.DRAFT, "clear", True),
-    Step("clear", gettext_lazy("Clear"), (Stage.WITH_PRESIDENT,), Stage.CLEARED, "clear"),
+    Step("clear", pgettext_lazy("to approve a document", "Clear"), (Stage.WITH_PRESIDENT,), Stage.CLEARED, "clear"),
     Step("translate", gettext_lazy("Send to translation"), (Stage.CLEARED,), Stage.IN_TRANSLATION, "issue"),
     Step(
         "reopen",

@@ -86,9 +86,10 @@ def take_step(request, conference, step):
 
 def _page(request, summary, *, status=200, **more):
     words, most = words_of(summary)
+    around = frame(request, summary)
     context = {
-        **frame(request, summary),
-        "rows": [(label, value == summary.stage, MEANINGS[value]) for value, label in Summary.Stage.choices],
+        **around,
+        "rows": [(*stage, MEANINGS[value]) for stage, value in zip(around["stages"], Summary.Stage, strict=True)],
         "steps": steps_for(summary, request.user),
         "holders": _holders(summary),
         "trail": _trail(summary),
@@ -102,7 +103,8 @@ def _page(request, summary, *, status=200, **more):
 
 
 def _holders(summary):
-    needed = {f"{step.permission}_summary" for step in STEPS if summary.stage in step.before}
+    onward = [step for step in STEPS if summary.stage in step.before and not step.needs_reason]
+    needed = {f"{step.permission}_summary" for step in onward}
     if summary.stage == Summary.Stage.IN_TRANSLATION:
         needed.add("issue_summary")
     return [

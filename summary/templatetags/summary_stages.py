@@ -46,7 +46,7 @@ def progress_bar(parts):
         '<rect class="{}" x="{}" width="{}" height="10"/>',
         (
             (
-                f"part {part['state']}",
+                f"state-{part['state']}",
                 f"{100 - part['start'] - part['width'] if is_mirrored else part['start']:.2f}",
                 f"{part['width']:.2f}",
             )
