@@ -100,7 +100,11 @@ class Translation(models.Model):
                 name="text_is_missing_where_there_is_none",
             ),
         ]
-        indexes = [models.Index(fields=["language", "state"], name="translation_state")]
+        indexes = [
+            models.Index(fields=["language", "state"], name="translation_state"),
+            # All that the overview counts, so that it need not read the texts themselves.
+            models.Index(fields=["text", "language", "state", "source_digest"], name="translation_progress"),
+        ]
 
     def __str__(self):
         return f"{self.text} ({self.language}): {self.state}"

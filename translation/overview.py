@@ -91,7 +91,7 @@ def _counted(conference, codes):
     return (
         rows.exclude(text__source_digest="")
         .annotate(is_outdated=ExpressionWrapper(is_outdated, output_field=BooleanField()))
-        .values("language", "state", "is_outdated", "text__document")
+        .values("text__document", "language", "state", "is_outdated")
         .annotate(texts=Count("pk"), words=Sum("text__source_words"))
         .order_by()
     )
