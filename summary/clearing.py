@@ -111,11 +111,16 @@ def _holders(summary):
         Holder(
             label,
             [role.name for role in ROLES if f"summary.{name}" in role.permissions],
-            list(User.objects.with_perm(f"summary.{name}", backend=_SIGN_IN, include_superusers=False)),
+            _people(f"summary.{name}"),
             name in needed,
         )
         for name, label in Summary._meta.permissions
     ]
+
+
+def _people(permission):
+    found = User.objects.with_perm(permission, backend=_SIGN_IN, include_superusers=False)
+    return list(found.order_by("last_name", "username"))
 
 
 def _trail(summary):

@@ -121,7 +121,8 @@ def test_page_hints_at_open_comments_and_too_many_words(summary, drafter, paragr
     page = page_of(drafter).content.decode()
 
     assert "1 comment is not settled yet." in page
-    assert "The text is too long." in page
+    assert "9,012 of at most 8,500 words" in page
+    assert "too long by 512" in page
 
 
 def test_draft_is_offered_as_a_document_in_each_format(summary, drafter):

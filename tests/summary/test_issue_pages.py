@@ -60,7 +60,13 @@ def test_page_warns_before_issuing(ready, client, drafter, paragraphs):
 
     page = client.get(PAGE).content.decode()
 
-    for words in ("no date yet", "no symbol yet", "has 86", "<bdi>3</bdi>", "1 comment is not settled"):
+    for words in (
+        "no date yet",
+        "no symbol yet",
+        "8,612 of at most 8,500 words",
+        "<bdi>3</bdi>",
+        "1 comment is not settled",
+    ):
         assert words in page
 
 
