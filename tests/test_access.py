@@ -140,6 +140,8 @@ TABLE = {
     **dict.fromkeys((f"summary:{act}" for act in STAGE_ACTS.split()), signed_in(405)),
     # The translators' desk
     "translation:overview": closed(SECRETARIAT | TRANSLATORS, others=404),
+    "translation:exchange": closed(SECRETARIAT | TRANSLATORS, others=404),
+    "translation:export": closed(SECRETARIAT | {"translator-fr", "reviser-fr"}, others=404),
     # The room and the public
     "floor:live": public(),
     "floor:state": public(),
