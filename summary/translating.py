@@ -179,10 +179,12 @@ def anchor_of(row, field):
 
 
 def _page(request, summary, target, sent=None, status=200):
+    pairs = pairs_of(summary, target.code)
     context = {
         **frame(request, summary),
         "target": target,
-        "pairs": pairs_of(summary, target.code),
+        "pairs": pairs,
+        "to_do": [pair for pair in pairs if pair.state and not pair.state.is_complete],
         "is_open": summary.takes_translation_from(request.user, target.code),
         "is_theirs": target in languages_of(request.user),
         "may_revise": may_revise(request.user, target),

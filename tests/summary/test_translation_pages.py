@@ -82,6 +82,17 @@ def test_page_sets_the_texts_beside_their_source(row, client):
     assert '<bdi lang="ar">1 -</bdi>' in arabic
 
 
+def test_page_leads_to_the_first_text_that_is_not_complete(row, client, drafter):
+    translated(Summary.objects.get(), drafter)
+    assert "not complete" not in client.get(PAGE).content.decode()
+    Paragraph.objects.filter(pk=row.pk).update(text_fr="")
+
+    page = client.get(PAGE).content.decode()
+
+    assert "1 text is not complete." in page
+    assert f'<a href="#paragraph-{row.pk}-text">Go to the first one</a>' in page
+
+
 @pytest.mark.parametrize("state", ["draft", "tentative", "translated"])
 def test_translator_saves_a_text_with_its_state(row, client, translator, state):
     response = client.post(address(row), sent(row, "Une phrase.", state))
