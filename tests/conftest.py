@@ -28,7 +28,9 @@ def nothing_kept_in_memory():
     """A test's rows are rolled back and their keys come again, which no release's key ever does outside tests."""
     from programme import history, programmes
     from summary import issued
+    from translation import memories
 
+    memories.forget()
     programmes.forget()
     history.forget()
     issued.forget()

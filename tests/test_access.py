@@ -20,6 +20,7 @@ from tests.factories import MORNING, in_six, make_conference, make_panel, make_s
 from tests.staff import make_member
 from tests.summary.conftest import make_summary
 from tests.summary.issuing import issue
+from translation.models import Text
 
 # Who asks: without an account; signed in with no role; each role; and the superuser.
 ANONYMOUS, NOBODY, ROOT = "anonymous", "no role", "superuser"
@@ -32,6 +33,7 @@ RUNNERS = SECRETARIAT | {"floor-officer", "co-chair"}
 ON_THE_FLOOR = RUNNERS | {"note-taker", "presidents-office"}
 DRAFT_READERS = OFFICES | {"note-taker", "co-chair"}
 TRANSLATORS = frozenset(role.slug for role in ROLES if role.slug.startswith(("translator-", "reviser-")))
+INTO_FRENCH = SECRETARIAT | {"translator-fr", "reviser-fr"}
 NO_ONE = frozenset()
 
 CONSOLE_PAGES = "console console-queue console-version cue-cards cue-cards-now shortcuts"
@@ -48,6 +50,8 @@ DRAFT_ACTS = (
     "draft-begin draft-start section-add section-arrange paragraph-arrange unsource comment comment-settle reflect "
     "text-save version-restore"
 )
+TEXT_PAGES = "text help"
+DESK_ACTS = "dismiss dismissal-take-back remark remark-settle"
 STAGE_ACTS = "clearance-step translation-save edition-withdraw"
 
 
@@ -141,7 +145,11 @@ TABLE = {
     # The translators' desk
     "translation:overview": closed(SECRETARIAT | TRANSLATORS, others=404),
     "translation:exchange": closed(SECRETARIAT | TRANSLATORS, others=404),
-    "translation:export": closed(SECRETARIAT | {"translator-fr", "reviser-fr"}, others=404),
+    "translation:export": closed(INTO_FRENCH, others=404),
+    "translation:glossary": closed(SECRETARIAT | TRANSLATORS, others=404),
+    "translation:concordance": closed(SECRETARIAT | TRANSLATORS, others=404),
+    **dict.fromkeys((f"translation:{page}" for page in TEXT_PAGES.split()), closed(INTO_FRENCH, others=404)),
+    **dict.fromkeys((f"translation:{act}" for act in DESK_ACTS.split()), signed_in(405)),
     # The room and the public
     "floor:live": public(),
     "floor:state": public(),
@@ -221,6 +229,8 @@ SAMPLES = {
     "ending": "txt",
     "content_type_id": "0",
     "pk": "1",
+    "dismissal": "1",
+    "remark": "1",
     "secret": "2345-6789-abcd-efgh-jkmn",
 }
 PATTERNS = {
@@ -247,6 +257,7 @@ def address_of(route, samples, keys):
     route = PATTERNS.get(route, route)
     in_admin = re.match(r"en/admin/(\w+/\w+)/", route)
     samples = samples | dict.fromkeys(["object_id", "id"], keys.get(in_admin and in_admin[1], NEVER))
+    samples = samples | {"text": keys.get("translation/text", NEVER)}
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(samples[match[1]]), route)
 
 
@@ -290,6 +301,7 @@ def keys(visitors, settings, tmp_path):
         make_summary(conference, stage="in-translation"),
         release(conference),
         issue(conference),
+        Text.objects.of(conference, "title").get(),
         AuditEntry.objects.first(),
         Group.objects.first(),
         User.objects.get(username="visitor"),

@@ -153,6 +153,11 @@ class Memory:
         return tuple(sorted(set(spans)))
 
 
+def likeness(text, own):
+    """How like a text is to the one at hand, as a `Match` has it."""
+    return _score(fuzz.ratio(_plain(text), _plain(own)), text, own)
+
+
 def _plain(text):
     return " ".join(fold(text).split())
 

@@ -59,6 +59,16 @@ def conference_lookup(model):
 
 
 @cache
+def models_on_the_way(model):
+    """The models from a row to its conference, each with how a query finds it: ("section__summary", Summary)."""
+    found, here, lookup = [("", model)], model, ()
+    for name in _way(model):
+        here, lookup = here._meta.get_field(name).related_model, (*lookup, name)
+        found.append(("__".join(lookup), here))
+    return tuple(found)
+
+
+@cache
 def language_lookup(model):
     """How a query finds the language in which a text of a row was written first: that of the nearest that names one."""
     here, lookup = model, ()

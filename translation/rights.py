@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from conference.languages import LANGUAGES, official
 from conference.models import Conference
 from conference.roles import languages_of
-from translation.registry import source_language_of
+from translation.registry import models_on_the_way, source_language_of
 
 
 def is_secretariat(user):
@@ -31,6 +31,18 @@ def may_write(user, row, code):
     if user.has_perm(f"{model.app_label}.{get_permission_codename('change', model)}"):
         return True
     return code != source_language_of(row) and official(code) in languages_of(user)
+
+
+def rows_visible_to(user, model):
+    """The rows of a model that the user may read: those to whose conference leads nothing that is kept from them.
+
+    A model says by `visible_to` of its rows which they are: the Summary does, for the sake of its draft.
+    """
+    rows = model._base_manager.all()
+    for lookup, there in models_on_the_way(model):
+        if hasattr(there._default_manager, "visible_to"):
+            rows = rows.filter(**{f"{lookup or 'pk'}__in": there._default_manager.visible_to(user).values("pk")})
+    return rows
 
 
 def may_revise(user, code):

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from translation.pages import desk, exchange, glossary, help, overview
+from translation.pages import desk, exchange, glossary, help, lists, overview
 
 app_name = "translation"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
                 *glossary.urlpatterns,
                 *exchange.urlpatterns,
                 *help.urlpatterns,
+                *lists.urlpatterns,
                 *desk.urlpatterns,
             ]
         ),
