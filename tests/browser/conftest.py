@@ -122,10 +122,6 @@ def new_page(browser, site, faults):
     """Opens a page of a visitor of their own: `new_page(locale="ar", viewport=..., java_script_enabled=False)`."""
     contexts = []
 
-    def hear(message):
-        if message.type == "error":
-            faults.append(f"{message.text} ({message.location['url']})")
-
     def open_page(**options):
         context = browser.new_context(base_url=site.url, **options)
         contexts.append(context)
