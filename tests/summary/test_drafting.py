@@ -144,7 +144,7 @@ def test_summary_is_begun_once(held, drafter):
     assert first == second == Summary.objects.get()
     assert (first.title_en, first.title_fr) == (
         "President’s Summary: Dialogue (en)",
-        "Résumé de la présidence\u00a0: Dialogue (fr)",
+        "Résumé du Président\u00a0: Dialogue (fr)",
     )
 
 
