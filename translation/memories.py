@@ -17,7 +17,7 @@ from translation.memory import LEAST_SCORE, Memory, likeness
 from translation.models import Text, Translation
 from translation.states import FINAL
 
-CANDIDATES = 120  # sources that are looked at for translations; most of a conference's have none yet
+CANDIDATES = 60  # sources that are looked at for translations; most of a conference may have none yet
 OFFERED = 9  # as many as there are keys to take one
 UNSURE = 15  # what a translation that nobody vouches for is put behind, in per cent
 _OVERLAP = timedelta(minutes=10)  # a transaction that began earlier may end later
@@ -125,7 +125,8 @@ def _translated(keys, source_language, code, user):
     """(translation, its words, the source as it reads now) of the texts that the user may read."""
     rows = Translation.objects.filter(text__in=keys, language=code, text__source_language=source_language)
     rows = rows.exclude(state=Translation.State.MISSING)
-    rows = list(rows.select_related("text__conference", "by", "revised_by"))
+    # A conference has eighty columns: each is read once, not beside every text.
+    rows = list(rows.select_related("text", "by").prefetch_related("text__conference"))
     words = words_of([row.text for row in rows], [source_language, code], user)
     for row in rows:
         own = words.get(row.text_id, {})
