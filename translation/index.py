@@ -160,19 +160,32 @@ def arrange(conference, only=None):
     for document in documents.all_documents():
         if only in (None, document.key):
             moved += _place(texts, document, conference)
+    if only is None:
+        moved += _place_the_rest(texts)
     Text.objects.bulk_update(moved, ["document", "group", "position"], batch_size=BATCH)
 
 
 def _place(texts, document, conference):
     position, moved = 0, []
     for place in document.places(conference):
-        rows = texts.get((place.subject_type, place.subject_id), ())
+        rows = texts.pop((place.subject_type, place.subject_id), ())
         for row in sorted(rows, key=_order_in_row):
             fresh = document.key, place.group, position
             if (row.document, row.group, row.position) != fresh:
                 row.document, row.group, row.position = fresh
                 moved.append(row)
             position += 1
+    return moved
+
+
+def _place_the_rest(texts):
+    """What no document names keeps an order too; what was taken out of a document stays where it was."""
+    rest = [row for key in sorted(texts) for row in sorted(texts[key], key=_order_in_row)]
+    moved = []
+    for position, row in enumerate(row for row in rest if row.document == documents.OTHER):
+        if row.position != position:
+            row.position = position
+            moved.append(row)
     return moved
 
 

@@ -53,13 +53,17 @@ class States:
         source, words = text_of(row, field, self.source_language), text_of(row, field, code)
         if code == self.source_language or not source:
             return None
-        if not words:
-            return TextState(MISSING)
-        found = self._found.get((row.pk, field, code))
-        if not found or found.digest != digest(words):
-            return TextState(State.DRAFT)
-        outdated = found.source_digest != digest(source)
-        return TextState(found.state, outdated, found.source_text, found.by, found.at, found.revised_by)
+        return state_of(self._found.get((row.pk, field, code)), source, words)
+
+
+def state_of(found, source, words):
+    """The state of a translation as it now reads; `found` is what was recorded of it, if anything."""
+    if not words:
+        return TextState(MISSING)
+    if not found or found.digest != digest(words):
+        return TextState(State.DRAFT)
+    outdated = found.source_digest != digest(source)
+    return TextState(found.state, outdated, found.source_text, found.by, found.at, found.revised_by)
 
 
 def set_state(row, field, code, state, *, by, at, source_language=None):
