@@ -50,8 +50,11 @@ DRAFT_ACTS = (
     "draft-begin draft-start section-add section-arrange paragraph-arrange unsource comment comment-settle reflect "
     "text-save version-restore"
 )
-TEXT_PAGES = "text help"
-DESK_ACTS = "dismiss dismissal-take-back remark remark-settle"
+TEXT_PAGES = "text help desk desk-now text-pair text-versions"
+DESK_ACTS = (
+    "dismiss dismissal-take-back remark remark-settle text-save still-right typographical text-here "
+    "text-version-restore"
+)
 STAGE_ACTS = "clearance-step translation-save edition-withdraw"
 
 
@@ -149,6 +152,7 @@ TABLE = {
     "translation:glossary": closed(SECRETARIAT | TRANSLATORS, others=404),
     "translation:concordance": closed(SECRETARIAT | TRANSLATORS, others=404),
     **dict.fromkeys((f"translation:{page}" for page in TEXT_PAGES.split()), closed(INTO_FRENCH, others=404)),
+    "translation:text-on-the-desk": closed(INTO_FRENCH, answer=302, others=404),
     **dict.fromkeys((f"translation:{act}" for act in DESK_ACTS.split()), signed_in(405)),
     # The room and the public
     "floor:live": public(),
@@ -227,6 +231,7 @@ SAMPLES = {
     "kind": "summary",
     "field": "title",
     "ending": "txt",
+    "document": "programme",
     "content_type_id": "0",
     "pk": "1",
     "dismissal": "1",

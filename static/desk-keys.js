@@ -1,0 +1,141 @@
+// The keys of the desk, each with Ctrl or Alt, so that none is pressed by accident (WCAG 2.1.4); the signs that few
+// keyboards have; and what cannot be seen made visible.
+"use strict";
+
+const STATE_KEYS = { Digit1: "draft", Digit2: "tentative", Digit3: "translated", Digit4: "revised" };
+const FIGURE = /[A-Z]+(?:\/[A-Z0-9.()]+)+|\d+(?:[.,:]\d+)*/g;
+
+// Puts words where one types, as typing would: the one way that the undo of a field knows of.
+function insert(field, words) {
+  field.focus();
+  if (!document.execCommand("insertText", false, words)) {
+    field.setRangeText(words, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+function insertAround(field, before, after) {
+  const { selectionStart: start, selectionEnd: end } = field;
+  insert(field, before + field.value.slice(start, end) + after);
+  if (after && start === end) field.setSelectionRange(start + before.length, start + before.length);
+}
+
+function copySource(text) {
+  const source = text.article.querySelector(".source-words");
+  const chosen = getSelection();
+  const words = chosen && !chosen.isCollapsed && source.contains(chosen.anchorNode) ? chosen.toString() : source.textContent;
+  insert(text.field, words);
+}
+
+// The first figure of the source that the translation has less often than the source.
+function insertFigure(text) {
+  const left = text.field.value.match(FIGURE) ?? [];
+  for (const figure of text.article.querySelector(".source-words").textContent.match(FIGURE) ?? []) {
+    const place = left.indexOf(figure);
+    if (place < 0) return insert(text.field, figure);
+    left.splice(place, 1);
+  }
+}
+
+function take(text, number) {
+  const button = text.help?.querySelectorAll("[data-take]")[number - 1];
+  if (!button) return false;
+  text.field.select();
+  insert(text.field, button.dataset.take);
+  return true;
+}
+
+async function saveAndNext(text) {
+  if (await text.save("translated")) Desk.next("to-do");
+}
+
+const ALT = {
+  KeyN: () => Desk.next("missing"),
+  KeyO: () => Desk.next("outdated"),
+  KeyC: (text) => copySource(text),
+  KeyF: (text) => insertFigure(text),
+  KeyS: (text) => text.article.querySelector(".still-right")?.click(),
+  ArrowDown: () => Desk.step(1),
+  ArrowUp: () => Desk.step(-1),
+  KeyI: () => { showUnseen.checked = !showUnseen.checked; drawAllUnseen(); },
+};
+const WITHOUT_TEXT = ["KeyN", "KeyO", "ArrowDown", "ArrowUp", "KeyI"];
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.metaKey || event.shiftKey || event.altKey === event.ctrlKey) return;
+  const text = Desk.current?.isOpen ? Desk.current : null;
+  const act = event.ctrlKey ? withCtrl(event, text) : withAlt(event, text);
+  if (!act) return;
+  event.preventDefault();
+  if (!event.repeat || event.code.startsWith("Arrow")) act();
+});
+
+function withCtrl(event, text) {
+  if (!text) return null;
+  if (event.key === "Enter") return () => saveAndNext(text);
+  const number = /^Digit([1-9])$/.exec(event.code)?.[1];
+  return number && text.help?.querySelector("[data-take]") ? () => take(text, Number(number)) : null;
+}
+
+function withAlt(event, text) {
+  const state = STATE_KEYS[event.code];
+  if (state && text) return () => text.article.querySelector(`[name=state][value=${state}]`)?.click();
+  const act = ALT[event.code];
+  return act && (text || WITHOUT_TEXT.includes(event.code)) ? () => act(text) : null;
+}
+
+for (const link of document.querySelectorAll("[data-go]")) {
+  link.addEventListener("click", (event) => { event.preventDefault(); Desk.next(link.dataset.go); });
+}
+
+// The signs stand at the text that is current.
+const signs = document.getElementById("signs");
+desk.addEventListener("focusin", () => {
+  const text = Desk.current;
+  if (!text?.isOpen || signs.parentElement === text.form) return;
+  text.article.querySelector(".unseen").before(signs);
+  signs.hidden = false;
+});
+signs.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps its selection
+signs.addEventListener("click", (event) => {
+  const sign = event.target.closest("button");
+  if (sign && Desk.current) insertAround(Desk.current.field, sign.dataset.before, sign.dataset.after);
+});
+desk.addEventListener("click", (event) => {
+  const button = event.target.closest(".help-slot [data-take]");
+  const text = button && Desk.texts.find((one) => one.help === button.closest(".help-slot"));
+  if (text?.isOpen) take(text, [...text.help.querySelectorAll("[data-take]")].indexOf(button) + 1);
+});
+
+// What cannot be seen, as a line under the field.
+const UNSEEN = {
+  "\u200e": "LRM", "\u200f": "RLM", "\u061c": "ALM", "\u202a": "LRE", "\u202b": "RLE", "\u202c": "PDF", "\u202d": "LRO",
+  "\u202e": "RLO", "\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI", "\u00a0": "⍽", "\u202f": "⍽",
+  "\u200b": "ZWSP", "\u200c": "ZWNJ", "\u200d": "ZWJ", "\u00ad": "SHY", "\ufeff": "BOM", "\t": "→", "\n": "¶",
+};
+const ANY_UNSEEN = new RegExp(`([${Object.keys(UNSEEN).join("")}]|  +| $)`, "u");
+const showUnseen = document.getElementById("show-unseen");
+
+function drawUnseen(text) {
+  const line = text.article.querySelector(".unseen");
+  if (!line || !text.field) return;
+  line.hidden = !showUnseen.checked || !text.field.value;
+  if (line.hidden) return;
+  line.replaceChildren(...text.field.value.split(ANY_UNSEEN).map((part) => {
+    const name = UNSEEN[part] ?? (/^ +$/.test(part) && (part.length > 1 || text.field.value.endsWith(part)) ? "·".repeat(part.length) : "");
+    if (!name) return part;
+    const mark = document.createElement("bdi");
+    mark.className = "unseen-mark";
+    mark.textContent = name;
+    return mark;
+  }));
+}
+
+function drawAllUnseen() { for (const text of Desk.texts) drawUnseen(text); }
+
+showUnseen.closest("label").hidden = false;
+showUnseen.addEventListener("change", drawAllUnseen);
+for (const name of ["desk:typed", "desk:saved"]) desk.addEventListener(name, (event) => drawUnseen(Desk.of(event.target)));
+
+// Where an address names a text, one goes on there.
+Desk.go(location.hash && Desk.texts.find((text) => `#${text.article.id}` === location.hash));

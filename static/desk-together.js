@@ -1,0 +1,76 @@
+// Beside the text that is current: who else is at it, what others have saved, and what helps with it.
+"use strict";
+
+const LISTENS = 15000; // milliseconds between two looks at what others do
+const IS_HERE = 20000; // between two times that this page says where its reader is
+const HELP_AFTER = 1200; // after the last key, until the warnings are told of the words as typed
+
+const Together = {
+  said: 0,
+
+  sayHere() {
+    const text = Desk.current;
+    if (!text?.isOpen || (Date.now() - this.said < 2000 && this.at === text)) return;
+    [this.said, this.at] = [Date.now(), text];
+    const body = new FormData();
+    body.set("csrfmiddlewaretoken", text.form.elements.csrfmiddlewaretoken.value);
+    deskAsk(`${text.at}here/`, body);
+  },
+
+  async listen() {
+    if (document.hidden || !Desk.texts.length) return;
+    const answer = await deskAsk(`${desk.dataset.now}?texts=${Desk.texts.map((text) => text.key).join(",")}`);
+    Desk.connected(answer.status);
+    if (answer.status !== 200) return;
+    for (const text of Desk.texts) {
+      const present = text.article.querySelector(".present");
+      if (present) present.textContent = answer.presence[text.key] ?? "";
+      const isNew = answer.versions[text.key] && answer.versions[text.key] !== text.article.dataset.version;
+      if (isNew && text.isOpen && !text.isBusy) text.refresh();
+    }
+  },
+};
+
+// What helps is a fragment of the server's, about the words as they are typed by now.
+const Help = {
+  async fetch(text, address = text?.help?.dataset.help, body = null) {
+    if (!address) return;
+    if (!body && text.isDirty) {
+      body = new FormData();
+      body.set("csrfmiddlewaretoken", text.form.elements.csrfmiddlewaretoken.value);
+      body.set("words", text.field.value);
+    }
+    const options = { method: body ? "POST" : "GET", body, headers: { "Rostrum-Fragment": "help" }, redirect: "manual" };
+    const response = await fetch(address, options).catch(() => null);
+    if (!response || (!response.ok && response.status !== 422)) return;
+    const html = await response.text();
+    if (this.isWrittenIn(text) && !body) return; // a remark that is being typed is not taken away
+    text.help.replaceChildren(parsed(html));
+  },
+
+  isWrittenIn(text) {
+    return [...text.help.querySelectorAll("textarea, input:not([type=hidden])")].some((field) => field.value !== field.defaultValue);
+  },
+
+  later(text) {
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => { if (!this.isWrittenIn(text)) this.fetch(text); }, HELP_AFTER);
+  },
+};
+
+desk.addEventListener("desk:chosen", () => { Together.sayHere(); Help.fetch(Desk.current); });
+for (const name of ["desk:typed", "desk:saved"]) {
+  desk.addEventListener(name, (event) => { const text = Desk.of(event.target); if (text === Desk.current && text.help) Help.later(text); });
+}
+desk.addEventListener("submit", (event) => {
+  const text = Desk.texts.find((one) => one.help?.contains(event.target));
+  if (!text || event.target.method !== "post") return;
+  event.preventDefault();
+  const body = new FormData(event.target, event.submitter);
+  if (text.isOpen) body.set("words", text.field.value);
+  Help.fetch(text, event.target.action, body);
+});
+setInterval(() => Together.listen(), LISTENS);
+setInterval(() => { if (document.activeElement === Desk.current?.field) Together.sayHere(); }, IS_HERE);
+document.addEventListener("visibilitychange", () => Together.listen());
+Together.listen();
