@@ -27,4 +27,5 @@ def _places(conference):
             yield Place(model._meta.label_lower, pk)
 
 
-documents.add(documents.Document("floor", pgettext_lazy("where delegations speak", "The floor"), _places))
+_NAME = pgettext_lazy("where delegations speak", "The floor")
+documents.add(documents.Document("floor", _NAME, ("floor.group", "floor.pledge"), _places))

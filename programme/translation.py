@@ -63,5 +63,5 @@ _BELOW = {
     "conference.document": "document-list",
 }
 
-
-documents.add(documents.Document("programme", _("Programme"), _places))
+_KINDS = ("conference.conference", "programme.session", "programme.theme", "programme.guidingquestion", *_BELOW)
+documents.add(documents.Document("programme", _("Programme"), _KINDS, _places))

@@ -40,4 +40,5 @@ def _places(conference):
         yield Place("speakers.speaker", pk, group=f"speaker:{pk}")
 
 
-documents.add(documents.Document("people", _("Speakers and delegations"), _places))
+_KINDS = ("speakers.delegation", "speakers.speaker")
+documents.add(documents.Document("people", _("Speakers and delegations"), _KINDS, _places))

@@ -44,4 +44,5 @@ def _places(conference):
             yield Place("summary.paragraph", node.row.pk, mark, page)
 
 
-documents.add(documents.Document("summary", gettext_lazy("President’s Summary"), _places))
+_KINDS = ("summary.summary", "summary.section", "summary.paragraph")
+documents.add(documents.Document("summary", gettext_lazy("President’s Summary"), _KINDS, _places))

@@ -17,10 +17,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Document:
-    """A document that is translated as a whole. `places(conference)` gives its rows in the order in which they read."""
+    """A document that is translated as a whole.
+
+    `kinds` are the rows of which it consists ("programme.session"); `places(conference)` gives them in the order in
+    which they read, and leaves out those that it does not show.
+    """
 
     key: str
     name: str
+    kinds: tuple
     places: Callable[[object], Iterable[Place]]
 
 
@@ -38,3 +43,8 @@ def all_documents():
 
 def find(key):
     return _documents.get(key)
+
+
+def of_kind(label):
+    """The key of the document to which rows of a kind belong."""
+    return next((document.key for document in _documents.values() if label in document.kinds), OTHER)

@@ -1,19 +1,30 @@
 """Keeping the list of texts in step with the tables: one row for each text, one for each of its translations.
 
-A row that is saved is looked at at once (`signals.py`). What `update()`, bulk operations and SQL change is found by
+A row that is saved is looked at once more (`signals.py`). What `update()`, bulk operations and SQL change is found by
 `refresh_all`, which `manage.py find_texts` calls, and by every page that shows the text.
+
+A row is locked before its texts are, here as wherever a text is written, so that of two who save at once the second
+finds what the first has left, and neither waits for the other for ever.
 """
 
-from itertools import islice
+import dataclasses
 
 from django.db import transaction
 from django.utils import timezone
 
 from conference.languages import CODES
 from translation import documents
+from translation.arranging import UNPLACED, arrange
 from translation.exchange.units import digest
 from translation.models import Text, Translation
-from translation.registry import column_of, conference_lookup, fields_of, language_lookup, translated_models
+from translation.registry import (
+    column_of,
+    conference_lookup,
+    fields_of,
+    language_lookup,
+    models_below,
+    translated_models,
+)
 from translation.words import WORD
 
 BATCH = 500
@@ -30,16 +41,33 @@ def digest_of(text):
     return digest(text) if text else ""
 
 
+@dataclasses.dataclass
+class Found:
+    """What a look at the tables has found: how much was changed, and the rows that belong elsewhere by now."""
+
+    changed: int = 0
+    moved: set = dataclasses.field(default_factory=set)
+
+
 def refresh_row(row, at=None):
-    """Bring the list in step with one row."""
-    model = type(row)
-    _refresh(model, model._base_manager.filter(pk=row.pk), at or timezone.now())
+    """Bring the list in step with one row; where it moved, or its language did, with all that belongs to it."""
+    model, at = type(row), at or timezone.now()
+    if _refresh(model, model._base_manager.filter(pk=row.pk), at).moved:
+        for below, lookup in models_below(model):
+            _refresh(below, below._base_manager.filter(**{lookup: row.pk}), at)
+
+
+def refresh_rows(rows, at=None):
+    """Bring the list in step with rows of one model that were written without a signal, as in `bulk_create`."""
+    if rows:
+        model = type(rows[0])
+        _refresh(model, model._base_manager.filter(pk__in=[row.pk for row in rows]), at or timezone.now())
 
 
 def refresh_all(at=None):
     """Bring the list in step with all tables; returns how many texts and translations were found changed."""
     at = at or timezone.now()
-    changed = sum(_refresh(model, model._base_manager.all(), at) for model in translated_models())
+    changed = sum(_refresh(model, model._base_manager.all(), at).changed for model in translated_models())
     _forget_what_is_gone()
     for pk in Text.objects.order_by().values_list("conference", flat=True).distinct():
         arrange(pk)
@@ -55,26 +83,33 @@ def text_row(row, field):
     return found
 
 
-@transaction.atomic
 def _refresh(model, rows, at):
-    """The texts of some rows of a model, in batches."""
-    fields = fields_of(model)
-    names = {field: {code: column_of(field, code) for code in CODES} for field in fields}
+    """The texts of some rows of a model, in batches, each in a transaction of its own."""
+    found, last = Found(), 0
+    while True:
+        with transaction.atomic(savepoint=False):
+            batch = rows.filter(pk__gt=last).order_by("pk").select_for_update(no_key=True)
+            keys = list(batch.values_list("pk", flat=True)[:BATCH])
+            if keys:
+                _store(model._meta.label_lower, _read(model, keys), at, found)
+        if len(keys) < BATCH:
+            return found
+        last = keys[-1]
+
+
+def _read(model, keys):
+    """The texts of rows as they stand: {(key, field): (conference, language of the source, {code: text})}."""
+    names = {field: {code: column_of(field, code) for code in CODES} for field in fields_of(model)}
     columns = [column for six in names.values() for column in six.values()]
     conference, language = conference_lookup(model), language_lookup(model)
-    found = rows.order_by("pk").values("pk", conference, language, *columns).iterator(chunk_size=BATCH)
-    changed = 0
-    while batch := list(islice(found, BATCH)):
-        read = {}
-        for row in batch:
-            for field, six in names.items():
-                texts = {code: row[column] or "" for code, column in six.items()}
-                read[row["pk"], field] = row[conference], row[language], texts
-        changed += _store(model._meta.label_lower, read, at)
-    return changed
+    return {
+        (row["pk"], field): (row[conference], row[language], {code: row[name] or "" for code, name in six.items()})
+        for row in model._base_manager.filter(pk__in=keys).values("pk", conference, language, *columns)
+        for field, six in names.items()
+    }
 
 
-def _store(label, read, at):
+def _store(label, read, at, found):
     keys = {pk for pk, __ in read}
     known = {(row.subject_id, row.field): row for row in Text.objects.filter(subject_type=label, subject_id__in=keys)}
     new, changed = [], []
@@ -84,13 +119,16 @@ def _store(label, read, at):
         if row is None:
             if any(six.values()):
                 new.append(_text(label, pk, field, conference, source_language, source, at))
-        elif _bring_up_to_date(row, source_language, source, at):
-            changed.append(row)
-    Text.objects.bulk_update(
-        changed, ["source_language", "source_digest", "source_words", "changed_at"], batch_size=BATCH
-    )
+        else:
+            was = row.conference_id, row.source_language
+            if _bring_up_to_date(row, conference, source_language, source, at):
+                changed.append(row)
+            if was != (conference, source_language):
+                found.moved.add(pk)
+    columns = ["conference", "position", "source_language", "source_digest", "source_words", "changed_at"]
+    Text.objects.bulk_update(changed, columns, batch_size=BATCH)
     known |= {(row.subject_id, row.field): row for row in Text.objects.bulk_create(new, batch_size=BATCH)}
-    return len(new) + len(changed) + _store_translations(known, read, at)
+    found.changed += len(new) + len(changed) + _store_translations(known, read, at)
 
 
 def _text(label, pk, field, conference, source_language, source, at):
@@ -99,7 +137,8 @@ def _text(label, pk, field, conference, source_language, source, at):
         subject_type=label,
         subject_id=pk,
         field=field,
-        document=documents.OTHER,
+        document=documents.of_kind(label),
+        position=UNPLACED,
         source_language=source_language,
         source_digest=digest_of(source),
         source_words=words_in(source),
@@ -107,12 +146,16 @@ def _text(label, pk, field, conference, source_language, source, at):
     )
 
 
-def _bring_up_to_date(row, source_language, source, at):
-    fresh = source_language, digest_of(source)
-    if (row.source_language, row.source_digest) == fresh:
+def _bring_up_to_date(row, conference, source_language, source, at):
+    fresh = conference, source_language, digest_of(source)
+    if (row.conference_id, row.source_language, row.source_digest) == fresh:
         return False
-    row.source_language, row.source_digest = fresh
-    row.source_words, row.changed_at = words_in(source), at
+    if row.conference_id != conference:
+        row.position = UNPLACED
+    if (row.source_language, row.source_digest) != fresh[1:]:
+        row.changed_at = at
+    row.conference_id, row.source_language, row.source_digest = fresh
+    row.source_words = words_in(source)
     return True
 
 
@@ -120,13 +163,16 @@ def _store_translations(texts, read, at):
     """A translation whose words came from elsewhere than the desk is a draft, for nobody has said more of it."""
     rows = Translation.objects.filter(text__in=[row.pk for row in texts.values()])
     known = {(row.text_id, row.language): row for row in rows}
-    new, changed = [], []
+    new, changed, gone = [], [], []
     for key, text in texts.items():
         __, source_language, six = read[key]
         for code in CODES:
             row = known.get((text.pk, code))
             fresh = digest_of(six[code])
-            if code == source_language or (row and row.digest == fresh):
+            if code == source_language:
+                gone += [row.pk] if row else []
+                continue
+            if row and row.digest == fresh:
                 continue
             row = row or Translation(text=text, language=code)
             row.digest, row.words, row.at, row.by = fresh, words_in(six[code]), at, None
@@ -137,7 +183,9 @@ def _store_translations(texts, read, at):
     Translation.objects.bulk_create(new, batch_size=BATCH)
     columns = ["digest", "words", "state", "at", "by", "source_text", "source_digest", "revised_by", "revised_at"]
     Translation.objects.bulk_update(changed, columns, batch_size=BATCH)
-    return len(new) + len(changed)
+    if gone:  # the language in which a text is now written first
+        Translation.objects.filter(pk__in=gone).delete()
+    return len(new) + len(changed) + len(gone)
 
 
 def forget(row):
@@ -149,47 +197,3 @@ def _forget_what_is_gone():
     for model in translated_models():
         there = model._base_manager.values("pk")
         Text.objects.filter(subject_type=model._meta.label_lower).exclude(subject_id__in=there).delete()
-
-
-def arrange(conference, only=None):
-    """Put the texts of a conference (its key) into the documents and the order in which they read."""
-    texts = {}
-    for row in Text.objects.filter(conference=conference):
-        texts.setdefault((row.subject_type, row.subject_id), []).append(row)
-    moved = []
-    for document in documents.all_documents():
-        if only in (None, document.key):
-            moved += _place(texts, document, conference)
-    if only is None:
-        moved += _place_the_rest(texts)
-    Text.objects.bulk_update(moved, ["document", "group", "position"], batch_size=BATCH)
-
-
-def _place(texts, document, conference):
-    position, moved = 0, []
-    for place in document.places(conference):
-        rows = texts.pop((place.subject_type, place.subject_id), ())
-        for row in sorted(rows, key=_order_in_row):
-            fresh = document.key, place.group, position
-            if (row.document, row.group, row.position) != fresh:
-                row.document, row.group, row.position = fresh
-                moved.append(row)
-            position += 1
-    return moved
-
-
-def _place_the_rest(texts):
-    """What no document names keeps an order too; what was taken out of a document stays where it was."""
-    rest = [row for key in sorted(texts) for row in sorted(texts[key], key=_order_in_row)]
-    moved = []
-    for position, row in enumerate(row for row in rest if row.document == documents.OTHER):
-        if row.position != position:
-            row.position = position
-            moved.append(row)
-    return moved
-
-
-def _order_in_row(row):
-    from translation.registry import model_of
-
-    return fields_of(model_of(row.subject_type)).index(row.field)

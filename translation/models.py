@@ -16,8 +16,8 @@ class TextQuerySet(models.QuerySet):
         return found if field is None else found.filter(field=field)
 
     def to_translate(self):
-        """The texts that say something; one that was emptied stays for what was written of it."""
-        return self.exclude(source_digest="")
+        """The texts that say something and that their document shows; the others stay for what was written of them."""
+        return self.exclude(source_digest="").exclude(document="")
 
 
 class Text(models.Model):

@@ -9,7 +9,7 @@ from functools import cache
 from django.db import models
 from modeltranslation.translator import translator
 
-from conference.languages import official
+from conference.languages import CODES, official
 from conference.models import Conference
 
 
@@ -99,3 +99,30 @@ def text_of(row, field, code):
 
 def column_of(field, code):
     return f"{field}_{official(code).suffix}"
+
+
+@cache
+def text_names(model):
+    """What the fields with texts are called, plain and in each language, as `save(update_fields=...)` names them."""
+    fields = fields_of(model)
+    return frozenset([*fields, *(column_of(field, code) for field in fields for code in CODES)])
+
+
+@cache
+def names_of_home(model):
+    """The fields that say to which conference a row belongs and in which language it is written first."""
+    named = {language_lookup(model).split("__")[0], *_way(model)[:1]}
+    return frozenset({*named, *(f"{name}_id" for name in named)})
+
+
+@cache
+def models_below(model):
+    """The models whose rows belong to a row of this one, with the lookup that finds them: [(model, "section")]."""
+    found = []
+    for below in translated_models():
+        here = below
+        for place, name in enumerate(_way(below), start=1):
+            here = here._meta.get_field(name).related_model
+            if here is model:
+                found.append((below, "__".join(_way(below)[:place])))
+    return tuple(found)

@@ -6,8 +6,8 @@ from datetime import datetime
 from conference.languages import CODES
 from translation.exchange.units import digest
 from translation.index import digest_of, text_row, words_in
-from translation.models import Translation
-from translation.registry import source_language_of, text_of
+from translation.models import Text, Translation
+from translation.registry import column_of, fields_of, model_of, source_language_of, text_of
 
 State = Translation.State
 MISSING = State.MISSING
@@ -91,3 +91,17 @@ def set_state(row, field, code, state, *, by, at, source_language=None):
         Translation.objects.update_or_create(
             text=text, language=code, defaults=values, create_defaults={**values, "by": by, "at": at}
         )
+
+
+def name_writer(label, pk, columns, *, by, at):
+    """Say whose drafts the texts in some columns of a row are, where nobody is named yet."""
+    model = model_of(label)
+    if model is None:
+        return
+    for field in fields_of(model):
+        codes = [code for code in CODES if column_of(field, code) in columns]
+        drafts = Translation.objects.filter(state=State.DRAFT, by=None, language__in=codes)
+        if codes:
+            drafts.filter(text__in=Text.objects.filter(subject_type=label, subject_id=pk, field=field)).update(
+                by=by, at=at
+            )

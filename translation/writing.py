@@ -12,6 +12,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry
+from translation import documents
+from translation.arranging import UNPLACED
 from translation.exchange.units import digest
 from translation.index import text_row
 from translation.models import Text, Translation, Version
@@ -43,8 +45,8 @@ def write_text(row, field, code, text, on, *, by, at, state=None):
     """
     text = fit(row, field, text)
     with transaction.atomic():
-        listed = text_row(row, field) or list_empty(row, field, at)
-        Text.objects.select_for_update().get(pk=listed.pk)  # one save after another
+        # One save after another: the row is locked first, as by whatever else saves it, and never the text before it.
+        type(row)._base_manager.select_for_update(no_key=True).get(pk=row.pk)
         row.refresh_from_db(fields=[column_of(field, code), column_of(field, source_language_of(row))])
         standing = text_of(row, field, code)
         overtaken = on != digest(standing) and text != standing
@@ -84,7 +86,8 @@ def list_empty(row, field, at):
         field=field,
         defaults={
             "conference": conference_of(row),
-            "document": "other",
+            "document": documents.of_kind(row._meta.label_lower),
+            "position": UNPLACED,
             "source_language": source_language_of(row),
             "changed_at": at,
         },
