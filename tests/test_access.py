@@ -154,6 +154,11 @@ TABLE = {
     **dict.fromkeys((f"translation:{page}" for page in TEXT_PAGES.split()), closed(INTO_FRENCH, others=404)),
     "translation:text-on-the-desk": closed(INTO_FRENCH, answer=302, others=404),
     **dict.fromkeys((f"translation:{act}" for act in DESK_ACTS.split()), signed_in(405)),
+    "translation:import": signed_in(405),
+    "translation:import-preview": signed_in(404),
+    "translation:import-take": signed_in(405),
+    "translation:import-progress": signed_in(404),
+    "translation:import-file": signed_in(404),
     # The room and the public
     "floor:live": public(),
     "floor:state": public(),

@@ -78,8 +78,7 @@ class _Rows:
     """The rows of a conference's tables, each table read once and each row with what it belongs to."""
 
     def __init__(self, conference, codes):
-        self._conference, self._codes = conference, codes
-        self._tables = {type(conference): {conference.pk: conference}}
+        self._conference, self._codes, self._tables = conference.pk, codes, {}
 
     def of(self, text):
         model = model_of(text.subject_type)
@@ -87,14 +86,17 @@ class _Rows:
 
     def _table(self, model):
         if model not in self._tables:
-            rows = model._base_manager.filter(**{conference_lookup(model): self._conference.pk})
+            rows = model._base_manager.filter(**{conference_lookup(model): self._conference})
             rows = {row.pk: row for row in rows.defer(*self._unread(model))}
             self._tables[model] = rows
-            above = model._meta.get_field(conference_lookup(model).split("__")[0])
-            parents = self._table(above.related_model)
-            for row in rows.values():
-                setattr(row, above.name, parents[getattr(row, above.attname)])
+            if conference_lookup(model) != "pk":
+                self._join(rows, model._meta.get_field(conference_lookup(model).split("__")[0]))
         return self._tables[model]
+
+    def _join(self, rows, above):
+        parents = self._table(above.related_model)
+        for row in rows.values():
+            setattr(row, above.name, parents[getattr(row, above.attname)])
 
     def _unread(self, model):
         """The columns of the languages that nobody asks for."""

@@ -93,7 +93,7 @@ def read(file, *, target_language=None, on_progress=None):
 
 def _gather(gathering, element, source_language):
     target = element.find(f"{_N}target")
-    if gathering.target_language is None and target is not None and target.get(XML_LANGUAGE):
+    if target is not None and target.get(XML_LANGUAGE):
         gathering.expect(target.get(XML_LANGUAGE))
     contexts = {
         each.get("context-type"): each.text or "" for each in element.iterfind(f"{_N}context-group/{_N}context")

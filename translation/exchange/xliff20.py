@@ -3,7 +3,7 @@
 from lxml import etree
 
 from conference.languages import official
-from translation.exchange.framing import XML_SPACE, add_place, write_frame
+from translation.exchange.framing import XML_LANGUAGE, XML_SPACE, add_place, write_frame
 from translation.exchange.opening import elements, root_of, size_of
 from translation.exchange.units import STATES, Gathering, exchange_code, fit, language_of, to_write
 
@@ -76,6 +76,9 @@ def _gather(gathering, element, source_language):
     codes = {each.get("id"): _text(each, {}) for each in element.iterfind(f"{_N}originalData/{_N}data")}
     own = metas.get(_SOURCE_LANGUAGE)
     parts = [part for part in element if part.tag in (f"{_N}segment", f"{_N}ignorable")]
+    for target in element.iterfind(f"{_N}segment/{_N}target"):
+        if target.get(XML_LANGUAGE):
+            gathering.expect(target.get(XML_LANGUAGE))
     targets = [_target(part, codes) for part in parts]
     states = [_state(part) for part in parts if part.tag == f"{_N}segment"]
     gathering.add(

@@ -1,0 +1,31 @@
+"""How far the taking of a file has come, told beside the transaction that takes it and seen by no other.
+
+It is a small file beside the delivery: on SQLite nobody else can write to the database meanwhile, and a memory of one
+process is unknown to the others.
+"""
+
+from pathlib import Path
+
+
+class Progress:
+    """The progress of a delivery: `with Progress(delivery) as told: take(..., on_progress=told)`."""
+
+    def __init__(self, delivery):
+        self._path = Path(f"{delivery.file.path}.progress")
+
+    def __enter__(self):
+        return self
+
+    def __call__(self, done, total):
+        self._path.write_text(f"{done} {total}")
+
+    def __exit__(self, *error):
+        self._path.unlink(missing_ok=True)
+
+    def read(self):
+        """(done, total), or None where nothing is being taken."""
+        try:
+            done, total = self._path.read_text().split()
+        except (FileNotFoundError, ValueError):  # none, or one that is just being written
+            return None
+        return int(done), int(total)
