@@ -11,7 +11,7 @@ from translation import documents
 from translation.exchange.reading import FORMATS as MODULES
 from translation.exchange.units import Unit
 from translation.models import Translation
-from translation.standing import may_have, standing_texts
+from translation.standing import standing_texts
 from translation.states import FINAL
 
 State = Translation.State
@@ -45,8 +45,8 @@ class Only(models.TextChoices):
     OUTDATED = "outdated", _("What is outdated")
 
 
-def export(conference, code, format, *, document="", only=Only.ALL, user=None, on_progress=None):
-    """The bytes of a file; ExchangeRefused says what cannot be written. `user` is None for a command."""
+def export(conference, code, format, *, document="", only=Only.ALL, user, on_progress=None):
+    """The bytes of a file of what a user may read; ExchangeRefused says what cannot be written."""
     file = BytesIO()
     FORMATS[format].module.write(
         units_of(conference, code, document=document, only=only, user=user),
@@ -65,17 +65,17 @@ def file_name(conference, code, format, *, document="", only=Only.ALL):
     return f"{'-'.join(part for part in parts if part)}.{FORMATS[format].ending}"
 
 
-def units_of(conference, code, *, document="", only=Only.ALL, user=None):
-    """The texts to translate into a language, document after document in the order in which they read."""
+def units_of(conference, code, *, document="", only=Only.ALL, user):
+    """The texts that a user may read and that are translated into a language, each document in its order."""
     order = [each.key for each in documents.all_documents()]
-    texts = [text for text in standing_texts(conference, code, document) if _goes_out(text, only, user)]
+    texts = [text for text in standing_texts(conference, code, user=user, document=document) if _goes_out(text, only)]
     texts.sort(key=lambda text: order.index(text.listed.document) if text.listed.document in order else len(order))
     marks = _marks(conference, {text.listed.document for text in texts})
     return [_unit(text, marks) for text in texts]
 
 
-def _goes_out(text, only, user):
-    if not text.source or text.is_removed or (user is not None and not may_have(user, text.row, text.code)):
+def _goes_out(text, only):
+    if not text.source or text.is_removed:
         return False
     if only == Only.OUTDATED:
         return text.is_outdated

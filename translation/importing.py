@@ -91,7 +91,7 @@ class Preview:
 def preview(parcel, conference, user):
     """What taking a parcel would do as things stand, if this user took it."""
     code = parcel.target_language
-    standing = {text.key: text for text in standing_texts(conference, code)}
+    standing = {text.key: text for text in standing_texts(conference, code, user=user)}
     may = _Rights(user, code)
     parcel = replace(parcel, units=tuple(may.limit(unit) for unit in parcel.units))
     present = {key: _present(standing[key]) for key in {unit.key for unit in parcel.units} & standing.keys()}
@@ -154,13 +154,6 @@ class _Rights:
         if key not in self._known:
             self._known[key] = rights.may_write(self._user, text.row, self._code)
         return self._known[key]
-
-
-class Operator:
-    """Who runs a command on the machine: writes every language, but where the rows themselves allow it."""
-
-    def has_perm(self, name):
-        return True
 
 
 def receive(upload, *, conference, language, by, at):

@@ -10,9 +10,16 @@ from conference.languages import CODES
 from translation.exchange.units import digest
 from translation.models import Text, Translation
 from translation.registry import column_of, conference_lookup, fields_of, model_of, source_language_of, text_of
-from translation.rights import is_secretariat
+from translation.rights import rows_visible_to
 
 State = Translation.State
+
+
+class Operator:
+    """Who runs a command on the machine: reads all and writes every language, where the rows themselves allow it."""
+
+    def has_perm(self, name):
+        return True
 
 
 @dataclass
@@ -61,15 +68,15 @@ class Standing:
         return any(getattr(row, "removed_at", None) for row in _chain(self.row))
 
 
-def standing_texts(conference, code, document=""):
-    """The texts that are translated into a language: [Standing], in the order of the list."""
+def standing_texts(conference, code, *, user, document=""):
+    """The texts that are translated into a language and that a user may read: [Standing], in the order of the list."""
     listed = Text.objects.filter(conference=conference).exclude(source_language=code)
     recorded = Translation.objects.filter(text__conference=conference, language=code)
     if document:
         listed, recorded = listed.filter(document=document), recorded.filter(text__document=document)
     listed = list(listed.order_by("document", "position", "pk"))
     recorded = {row.text_id: row for row in recorded.defer("source_text")}
-    rows = _Rows(conference, {text.source_language for text in listed} | {code})
+    rows = _Rows(conference, user, {text.source_language for text in listed} | {code})
     found = (Standing(text, rows.of(text), code, recorded.get(text.pk)) for text in listed)
     return [text for text in found if text.row is not None and text.source_language != code]
 
@@ -77,8 +84,8 @@ def standing_texts(conference, code, document=""):
 class _Rows:
     """The rows of a conference's tables, each table read once and each row with what it belongs to."""
 
-    def __init__(self, conference, codes):
-        self._conference, self._codes, self._tables = conference.pk, codes, {}
+    def __init__(self, conference, user, codes):
+        self._conference, self._user, self._codes, self._tables = conference.pk, user, codes, {}
 
     def of(self, text):
         model = model_of(text.subject_type)
@@ -86,7 +93,7 @@ class _Rows:
 
     def _table(self, model):
         if model not in self._tables:
-            rows = model._base_manager.filter(**{conference_lookup(model): self._conference})
+            rows = rows_visible_to(self._user, model).filter(**{conference_lookup(model): self._conference})
             rows = {row.pk: row for row in rows.defer(*self._unread(model))}
             self._tables[model] = rows
             if conference_lookup(model) != "pk":
@@ -95,8 +102,11 @@ class _Rows:
 
     def _join(self, rows, above):
         parents = self._table(above.related_model)
-        for row in rows.values():
-            setattr(row, above.name, parents[getattr(row, above.attname)])
+        for row in list(rows.values()):
+            if parent := parents.get(getattr(row, above.attname)):
+                setattr(row, above.name, parent)
+            else:
+                del rows[row.pk]  # it went away a moment ago
 
     def _unread(self, model):
         """The columns of the languages that nobody asks for."""
@@ -113,8 +123,3 @@ def _chain(row):
             return
         row = getattr(row, name)
         yield row
-
-
-def may_have(user, row, code):
-    """Whether the user may be given a text of a row to translate; the row may have a say (`takes_text_from`)."""
-    return is_secretariat(user) or not hasattr(row, "takes_text_from") or row.takes_text_from(user, code)

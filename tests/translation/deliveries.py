@@ -7,13 +7,14 @@ from conference.languages import official
 from translation.exchange.xliff20 import NAMESPACE, WRITTEN
 from translation.exporting import export
 from translation.importing import receive
+from translation.standing import Operator
 
 _N = f"{{{NAMESPACE}}}"
 
 
 def filled(conference, words, code="fr", state="translated", **choice):
     """A file of XLIFF 2.0 in which a tool has put translations: `words` maps keys to them, or makes one of a source."""
-    root = etree.fromstring(export(conference, code, "xliff20", **choice))
+    root = etree.fromstring(export(conference, code, "xliff20", user=Operator(), **choice))
     for unit in root.iter(f"{_N}unit"):
         segment = unit.find(f"{_N}segment")
         text = words(segment.findtext(f"{_N}source")) if callable(words) else words.get(unit.get("id"))

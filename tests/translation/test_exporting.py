@@ -16,7 +16,7 @@ from translation.exchange.reading import read
 from translation.exchange.units import ExchangeRefused, digest
 from translation.exporting import FORMATS, Only, export, file_name, state_in_file, units_of
 from translation.index import refresh_all
-from translation.standing import standing_texts
+from translation.standing import Operator, standing_texts
 from translation.states import set_state
 
 pytestmark = pytest.mark.django_db
@@ -32,13 +32,18 @@ def row(summary):
     return Paragraph.objects.order_by("pk").first()
 
 
+def written(code="fr", *, user=None, **choice):
+    """The units of a file, for who may read all unless somebody is named."""
+    return units_of(conference_of(), code, user=user or Operator(), **choice)
+
+
 def keys(units):
     return [unit.key for unit in units]
 
 
 def unit_of(row, code="fr", field="text", **choice):
     key = f"{row._meta.label_lower}:{row.pk}:{field}"
-    return next((unit for unit in units_of(conference_of(), code, **choice) if unit.key == key), None)
+    return next((unit for unit in written(code, **choice) if unit.key == key), None)
 
 
 def conference_of():
@@ -51,7 +56,7 @@ def test_document_is_written_in_its_order_with_the_numbers_of_its_paragraphs(sum
     Paragraph.objects.filter(pk=first.pk).update(position=9)
     refresh_all()
 
-    units = units_of(conference_of(), "fr", document="summary")
+    units = written(document="summary")
 
     assert keys(units) == [
         f"summary.summary:{summary.pk}:title",
@@ -66,7 +71,7 @@ def test_all_documents_follow_each_other(summary):
     make_panel(conference)
     make_speaker(conference)
 
-    kinds = [key.split(":")[0] for key in keys(units_of(conference, "fr"))]
+    kinds = [key.split(":")[0] for key in keys(written())]
 
     assert list(dict.fromkeys(kinds)) == [
         "speakers.speaker",
@@ -119,7 +124,7 @@ def test_only_what_is_to_do(summary):
         Only.TO_DO: [outdated, draft, empty],
         Only.OUTDATED: [outdated],
     }.items():
-        units = units_of(conference_of(), "fr", document="summary", only=only)
+        units = written(document="summary", only=only)
 
         there = {unit.key for unit in units if unit.key.startswith("summary.paragraph")}
         assert there == {f"summary.paragraph:{row.pk}:text" for row in found}
@@ -129,7 +134,7 @@ def test_text_of_another_source_language_says_so(summary):
     Summary.objects.update(original_language="es")
     refresh_all()
 
-    units = units_of(conference_of(), "en")
+    units = written("en")
 
     assert {unit.source_language for unit in units} == {"es"}
     assert unit_of(Paragraph.objects.first(), "es") is None
@@ -146,7 +151,7 @@ def test_removed_and_empty_texts_stay_out(summary, row):
 def test_other_conferences_stay_out(row):
     other = make_conference(slug="other")
 
-    assert f"conference.conference:{other.pk}:title" not in keys(units_of(conference_of(), "fr"))
+    assert f"conference.conference:{other.pk}:title" not in keys(written())
 
 
 def test_translator_has_the_summary_only_once_it_is_in_translation(row):
@@ -157,25 +162,25 @@ def test_translator_has_the_summary_only_once_it_is_in_translation(row):
 
     assert unit_of(row, user=translator) is None
     assert unit_of(row, user=secretariat) is not None
-    assert keys(units_of(conference_of(), "fr", user=translator)) != []
+    assert keys(written(user=translator)) != []
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_file_of_each_format_is_read_again(row, name):
-    content = export(conference_of(), "ar", name, document="summary")
+    content = export(conference_of(), "ar", name, document="summary", user=Operator())
 
     parcel = read(BytesIO(content), target_language="ar")
 
     assert (parcel.format, parcel.without_key) == (name, 0)
     assert [(unit.key, unit.target) for unit in parcel.units] == [
-        (unit.key, unit.target) for unit in units_of(conference_of(), "ar", document="summary")
+        (unit.key, unit.target) for unit in written("ar", document="summary")
     ]
     assert {unit.target_digest == digest(unit.target) for unit in parcel.units} == {True}
 
 
 def test_nothing_to_write_is_refused_with_a_sentence(summary):
     with pytest.raises(ExchangeRefused, match="There is no text to write"):
-        export(conference_of(), "en", "xliff20")
+        export(conference_of(), "en", "xliff20", user=Operator())
 
 
 def test_names_of_files_are_plain():
@@ -207,6 +212,6 @@ def test_queries_are_the_same_for_few_and_many_texts(summary):
 def test_state_in_a_file_agrees_with_the_state_that_stands(row):
     set_state(row, "text", "fr", "revised", by=None, at=timezone.now())
 
-    (found,) = [text for text in standing_texts(conference_of(), "fr") if text.row == row]
+    (found,) = [text for text in standing_texts(conference_of(), "fr", user=Operator()) if text.row == row]
 
     assert (found.state, found.is_outdated, state_in_file(found)) == ("revised", False, "revised")

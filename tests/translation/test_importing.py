@@ -17,9 +17,10 @@ from tests.staff import make_member
 from tests.summary.conftest import make_paragraph, make_summary
 from tests.translation.deliveries import filled, hand_in
 from translation.exchange.units import ExchangeRefused, digest
-from translation.importing import Kind, Operator, parcel_of, preview, receive
+from translation.importing import Kind, parcel_of, preview, receive
 from translation.index import refresh_all
 from translation.models import Text, Translation, Version
+from translation.standing import Operator
 from translation.states import set_state
 from translation.taking import LookedAtBefore, NotTaken, take, take_parcel
 from translation.teamwork import Delivery
@@ -141,7 +142,7 @@ def test_text_of_another_conference_is_not_found(conference, translator):
 
 def test_summary_takes_texts_in_its_stage_alone(conference, rows, translator):
     content = filled(conference, {key(rows[0]): "A", key(conference, "title"): "Titre"})
-    Summary.objects.update(stage="draft")
+    Summary.objects.update(stage="issued")
 
     delivery = hand_in(content, conference, translator, EVENING)
     found = looked_at(delivery, translator)
@@ -151,6 +152,16 @@ def test_summary_takes_texts_in_its_stage_alone(conference, rows, translator):
     assert take_all(delivery, translator) == 1
     assert (text_in(rows[0]), text_in(conference, field="title")) == (rows[0].text_fr, "Titre")
     assert looked_at(delivery, translator).counts[Kind.REFUSED] == 1
+
+
+def test_draft_of_the_summary_does_not_exist_for_a_translator(conference, rows, translator):
+    content = filled(conference, {key(rows[0]): "A"})
+    Summary.objects.update(stage="draft")
+
+    delivery = hand_in(content, conference, translator, EVENING)
+
+    assert kinds(looked_at(delivery, translator))[key(rows[0])] == Kind.NOT_FOUND
+    assert kinds(looked_at(delivery, make_member("secretariat"))) == {key(rows[0]): Kind.REFUSED}
 
 
 def test_text_that_cannot_be_kept_is_refused_with_its_reason(conference, summary, rows, translator):

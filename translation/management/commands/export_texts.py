@@ -1,0 +1,74 @@
+import os
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from conference.languages import CODES
+from conference.models import Conference
+from translation import documents
+from translation.exchange.units import ExchangeRefused
+from translation.exporting import FORMATS, Only, export
+from translation.standing import Operator
+
+STANDARD_OUTPUT = "-"
+
+
+class Command(BaseCommand):
+    help = "Write the texts of a conference in a language to a file, for translators’ own tools."
+
+    def add_arguments(self, parser):
+        parser.add_argument("conference", help="its short name in addresses, such as human-trafficking-2012")
+        parser.add_argument("--language", required=True, help=f"one of {', '.join(CODES)}")
+        parser.add_argument("--format", required=True, help=f"one of {', '.join(FORMATS)}")
+        parser.add_argument("--output", required=True, help="the file to write; - for the standard output")
+        parser.add_argument("--document", default="", help="the texts of one document alone, such as summary")
+        parser.add_argument("--only", default="", help="to-do or outdated: not what is done")
+
+    def handle(self, *, conference, language, format, output, document, only, **options):
+        _check("official language", language, CODES)
+        _check("format", format, FORMATS)
+        _check("choice", only, Only.values)
+        _check("document", document, ["", *(each.key for each in documents.all_documents()), documents.OTHER])
+        row = Conference.objects.filter(slug=conference).first()
+        if row is None:
+            raise CommandError(f"There is no conference {conference}.")
+        try:
+            body = export(row, language, format, document=document, only=only, user=Operator())
+        except ExchangeRefused as refusal:
+            raise CommandError(str(refusal)) from None
+        _write(output, body)
+        if output != STANDARD_OUTPUT:
+            self.stdout.write(f"{output}: {len(body)} bytes.")
+
+
+def _check(noun, value, known):
+    if value not in known:
+        *others, last = filter(None, known)
+        raise CommandError(f"There is no {noun} {value}: choose {', '.join(others)} or {last}.")
+
+
+def _write(output, body):
+    """Write the whole file or none of it."""
+    target = Path(os.path.realpath(output))
+    try:
+        if output == STANDARD_OUTPUT:
+            sys.stdout.buffer.write(body)
+            sys.stdout.buffer.flush()
+        elif target.exists() and not target.is_file():
+            target.write_bytes(body)  # a pipe or a device cannot be replaced
+        else:
+            _replace(target, body)
+    except OSError as error:
+        raise CommandError(f"{output} cannot be written: {error.strerror}.") from None
+
+
+def _replace(path, body):
+    if not path.parent.is_dir():
+        raise CommandError(f"There is no folder {path.parent}.")
+    partial = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        partial.write_bytes(body)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)

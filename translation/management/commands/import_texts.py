@@ -1,0 +1,80 @@
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from conference.languages import CODES
+from conference.models import Conference
+from translation.exchange.reading import read
+from translation.exchange.units import ExchangeRefused
+from translation.importing import Kind, preview
+from translation.models import Text
+from translation.standing import Operator
+from translation.taking import NotTaken, take_parcel
+
+# What is shown text by text, because somebody should look at it.
+TO_LOOK_AT = (Kind.CONFLICT, Kind.REFUSED, Kind.NOT_FOUND)
+MOST_SHOWN = 20
+
+
+class Command(BaseCommand):
+    help = "Show what a file of translations would change; with --confirm, take it."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", help="XLIFF 1.2 or 2.0, TMX, Excel (.xlsx) or Word (.docx)")
+        parser.add_argument("--confirm", action="store_true", help="write; without it, nothing is")
+        parser.add_argument(
+            "--conflicts", action="store_true", help="take also what is in conflict with newer work, which is kept"
+        )
+        parser.add_argument("--language", help="refuse a file for another language than this one")
+        parser.add_argument("--conference", help="its short name, where the first text of the file does not tell it")
+
+    def handle(self, *, file, confirm, conflicts, language, conference, **options):
+        if language not in (None, *CODES):
+            raise CommandError(f"{language} is no official language.")
+        try:
+            parcel = _parcel(file, language)
+            row = _conference(parcel, conference)
+            found = preview(parcel, row, Operator())
+            self._show(found, row)
+            if confirm:
+                written = take_parcel(parcel, row, Operator(), conflicts=conflicts, at=timezone.now())
+                self.stdout.write(f"{written} texts were taken.")
+            else:
+                self.stdout.write("Nothing was written; --confirm takes the file.")
+        except (ExchangeRefused, NotTaken) as refusal:
+            raise CommandError(str(refusal)) from None
+
+    def _show(self, found, conference):
+        counts = ", ".join(f"{number} {kind}" for kind, number in found.counts.items())
+        self.stdout.write(f"{conference.slug}, {found.parcel.target_language}: {counts}.")
+        if found.parcel.without_key:
+            self.stdout.write(f"{found.parcel.without_key} without key, so that nobody knows where they belong.")
+        for kind in TO_LOOK_AT:
+            some = found.of(kind)
+            for each in some[:MOST_SHOWN]:
+                self.stdout.write(f"  {kind}: {each.unit.key} {each.why}".rstrip())
+            if len(some) > MOST_SHOWN:
+                self.stdout.write(f"  {kind}: and {len(some) - MOST_SHOWN} more")
+
+
+def _parcel(path, language):
+    try:
+        with open(path, "rb") as file:
+            return read(file, target_language=language)
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def _conference(parcel, slug):
+    """The conference that is named, else the one of the first text of the file that there is."""
+    if slug:
+        found = Conference.objects.filter(slug=slug).first()
+        if found is None:
+            raise CommandError(f"There is no conference {slug}.")
+        return found
+    for unit in parcel.units:
+        kind, number, field = [*unit.key.split(":"), "", ""][:3]
+        if number.isdecimal() and len(number) < 18:
+            texts = Text.objects.filter(subject_type=kind, subject_id=number, field=field)
+            if text := texts.select_related("conference").first():
+                return text.conference
+    raise CommandError("No text of the file is here; name its conference with --conference.")
