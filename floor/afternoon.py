@@ -15,6 +15,7 @@ from floor.record import Pledge
 from programme.dialogue import SLUG
 from programme.models import Session
 from speakers.models import Delegation, State
+from translation.index import list_loaded
 
 DAY = date(2012, 4, 3)
 PANEL = "panel-2"
@@ -74,4 +75,4 @@ def _load_pledges(conference):
         rows.append(Pledge(amount=10_000, **dict(zip(columns("donor"), functions, strict=True)), **announced))
     if australia:
         rows.append(Pledge(amount=200_000, delegation=australia, **announced))
-    return len(Pledge.objects.bulk_create(rows))
+    return len(list_loaded(Pledge.objects.bulk_create(rows)))

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from conference.languages import official
 from floor.models import Group
+from translation.index import list_loaded
 
 FILE = Path(__file__).parent / "data" / "groups.json"
 
@@ -16,7 +17,7 @@ def add_groups(conference):
     """Give a conference the groups that it has not yet, told by their English names; those there stay as they are."""
     there = set(conference.groups.values_list("name_en", flat=True))
     known = json.loads(FILE.read_text(encoding="utf-8"))
-    return Group.objects.bulk_create(
+    rows = [
         Group(
             conference=conference,
             position=position,
@@ -24,4 +25,5 @@ def add_groups(conference):
         )
         for position, names in enumerate(known, start=1)
         if names["en"] not in there
-    )
+    ]
+    return list_loaded(Group.objects.bulk_create(rows))

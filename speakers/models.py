@@ -7,6 +7,7 @@ from conference.languages import official, texts
 from conference.models import Conference
 from conference.text import Line, Prose
 from speakers.photographs import photograph_path, validate_photograph
+from translation.index import list_loaded
 
 
 class State(models.Model):
@@ -72,7 +73,7 @@ class DelegationQuerySet(models.QuerySet):
     def add_states(self, conference, states):
         """Delegations of States under the names of the conference's first day; those there already stay as they are."""
         there = set(self.filter(conference=conference).exclude(state=None).values_list("state_id", flat=True))
-        return self.bulk_create(
+        rows = [
             Delegation(
                 conference=conference,
                 kind=Delegation.Kind.STATES,
@@ -82,7 +83,8 @@ class DelegationQuerySet(models.QuerySet):
                 },
             )
             for state in states.exclude(pk__in=there).prefetch_related("former_names")
-        )
+        ]
+        return list_loaded(self.bulk_create(rows))
 
 
 class Delegation(models.Model):

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from conference.languages import CODES
 from translation import documents
-from translation.arranging import UNPLACED, arrange
+from translation.arranging import UNPLACED, arrange, arrange_soon
 from translation.exchange.units import digest
 from translation.models import Text, Translation
 from translation.registry import (
@@ -62,6 +62,17 @@ def refresh_rows(rows, at=None):
     if rows:
         model = type(rows[0])
         _refresh(model, model._base_manager.filter(pk__in=[row.pk for row in rows]), at or timezone.now())
+
+
+def list_loaded(rows, at=None):
+    """List rows of one model that were just loaded together, with the official translations of all their texts."""
+    if rows:
+        at, label = at or timezone.now(), rows[0]._meta.label_lower
+        refresh_rows(rows, at)
+        Text.objects.filter(subject_type=label, subject_id__in=[row.pk for row in rows]).accept(at=at)
+        for conference in {row.conference_id for row in rows}:
+            arrange_soon(conference, label)
+    return rows
 
 
 def refresh_all(at=None):

@@ -15,6 +15,11 @@ class TextQuerySet(models.QuerySet):
         found = self.filter(subject_type=row._meta.label_lower, subject_id=row.pk)
         return found if field is None else found.filter(field=field)
 
+    def accept(self, *, at):
+        """Take the drafts that nobody has written for translated: a command has loaded them, complete and official."""
+        drafts = Translation.objects.filter(text__in=self, state=Translation.State.DRAFT, by=None)
+        return drafts.update(state=Translation.State.TRANSLATED, at=at)
+
     def to_translate(self):
         """The texts that say something and that their document shows; the others stay for what was written of them."""
         return self.exclude(source_digest="").exclude(document="")

@@ -217,6 +217,36 @@ def test_conference_written_in_another_language_has_its_texts_to_translate_from_
     assert set(Translation.objects.filter(language="en").values_list("state", flat=True)) == {"draft"}
 
 
+# What commands load
+
+
+@pytest.fixture
+def loaded():
+    for command in ("load_states", "load_dialogue", "load_floor", "load_summary"):
+        call_command(command, stdout=StringIO())
+
+
+def states():
+    return set(Translation.objects.exclude(state="missing").values_list("state", flat=True))
+
+
+def test_official_translations_that_commands_load_are_translated(loaded):
+    assert states() == {"translated", "revised"}
+    assert refresh_all() == 0
+
+
+def test_loading_again_leaves_what_people_wrote(loaded):
+    body = Organizer.objects.first()
+    body.name_fr = "Office des drogues"
+    body.save()
+    written = french(body)
+
+    for command in ("load_dialogue", "load_floor"):
+        call_command(command, stdout=StringIO())
+
+    assert (french(body).state, french(body).at) == ("draft", written.at)
+
+
 # The order in which texts read
 
 

@@ -28,6 +28,7 @@ class Command(BaseCommand):
             self._keep_up(rehearsal, now)
 
     def _load(self, conference, now):
+        conference.texts.accept(at=now)
         AuditEntry.objects.record(act="load", subject=conference, by=None, at=now, conference=conference)
         self._release(conference, now, "Loaded.")
         self.stdout.write(f"Loaded and released {conference.slug} ({conference.starts_on}).")
