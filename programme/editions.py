@@ -21,11 +21,15 @@ CURRENT, REVISION, PREVIEW = "current", "revision", "preview"
 
 @dataclass(frozen=True)
 class Edition:
-    """A programme as an address shows it. `releases` are the public ones, the newest first, without their content."""
+    """A programme as an address shows it. `releases` are the public ones, the newest first, without their content.
+
+    `ever_released` has those as well that were withdrawn; what they said is nobody's business any more.
+    """
 
     kind: str
     slug: str
     releases: tuple = ()
+    ever_released: tuple = ()
     release: Release | None = None
     draft: Programme | None = None
     has_summary: bool = False  # whether a President's Summary is public
@@ -84,12 +88,14 @@ def revision(view):
 def _of_release(view, kind):
     @wraps(view)
     def wrapper(request, conference, revision=None, **kwargs):
-        public = Release.objects.public().by_matter(conference)
-        releases, has_summary = public[Release.Matter.PROGRAMME], bool(public[Release.Matter.SUMMARY])
+        found = Release.objects.by_matter(conference)
+        ever_released = found[Release.Matter.PROGRAMME]
+        releases = tuple(release for release in ever_released if not release.withdrawn_at)
+        has_summary = any(not edition.withdrawn_at for edition in found[Release.Matter.SUMMARY])
         wanted = [release for release in releases if kind == CURRENT or release.number == revision]
         if not wanted:
             raise Http404
-        edition = Edition(kind, conference, releases, release=wanted[0], has_summary=has_summary)
+        edition = Edition(kind, conference, releases, ever_released, release=wanted[0], has_summary=has_summary)
         response = view(request, edition, **kwargs)
         if not request.user.is_authenticated:
             response.headers["Rostrum-Cache"] = "released"
