@@ -1,6 +1,6 @@
 from django.urls import include, path, register_converter
 
-from programme import releasing, views
+from programme import calendars, releasing, views
 from programme.editions import current, preview, revision
 
 
@@ -30,6 +30,15 @@ def pages(edition):
     ]
 
 
+def released_pages():
+    """What there is of the programme as it is released now, and of no other edition."""
+    return [
+        path("programme.ics", current(calendars.calendar), name="calendar"),
+        path("sessions/<slug:session>/session.ics", current(calendars.session_calendar), name="session-calendar"),
+        path("my-programme.ics", current(calendars.my_calendar), name="my-calendar"),
+    ]
+
+
 app_name = "programme"
 urlpatterns = [
     path("", views.front_page, name="front-page"),
@@ -38,5 +47,5 @@ urlpatterns = [
     path("<slug:conference>/release/<int:number>/withdraw/", releasing.withdraw, name="withdraw"),
     path("<slug:conference>/preview/", include((pages(preview), "preview"))),
     path("<slug:conference>/revisions/<int:revision>/", include((pages(revision), "revision"))),
-    path("<slug:conference>/", include(pages(current))),
+    path("<slug:conference>/", include(pages(current) + released_pages())),
 ]

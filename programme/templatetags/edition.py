@@ -44,6 +44,12 @@ def for_language(url):
 
 
 @register.filter
+def webcal(address):
+    """The address under which a calendar is subscribed to, instead of taken over once."""
+    return f"webcal://{address.partition('://')[2]}"
+
+
+@register.filter
 def in_zone(moment, zone):
     return moment.astimezone(zone)
 

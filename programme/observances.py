@@ -1,0 +1,52 @@
+"""The offsets of a time zone in iCalendar's words (VTIMEZONE), for the years that a calendar is about.
+
+icalendar makes one too, but lets summer time begin an hour late: RFC 5545 (3.6.5) counts an onset by the clock that
+was in use before it.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+
+A_DAY = timedelta(days=1)
+A_SECOND = timedelta(seconds=1)
+
+
+def zone_component(zone, first_year, last_year):
+    """The VTIMEZONE of a zone, from the beginning of the first year to the end of the last."""
+    component = Timezone()
+    component.add("tzid", zone.key)
+    start, end = datetime(first_year, 1, 1, tzinfo=UTC) - A_DAY, datetime(last_year + 1, 1, 2, tzinfo=UTC)
+    component.add_component(_observance(start, zone, start))
+    for onset in _onsets(zone, start, end):
+        component.add_component(_observance(onset, zone, onset - A_SECOND))
+    return component
+
+
+def _onsets(zone, start, end):
+    """The moments at which the clocks of a zone are changed."""
+    day = start
+    while day < end:
+        low, high = day, day + A_DAY
+        if _clock(low, zone) != _clock(high, zone):
+            while high - low > A_SECOND:
+                middle = low + (high - low) // 2 // A_SECOND * A_SECOND
+                low, high = (middle, high) if _clock(middle, zone) == _clock(low, zone) else (low, middle)
+            yield high
+        day += A_DAY
+
+
+def _clock(moment, zone):
+    local = moment.astimezone(zone)
+    return local.utcoffset(), local.tzname(), local.dst()
+
+
+def _observance(onset, zone, before):
+    """What is in force from an onset; `before` is a moment at which the clock is still the former one."""
+    former, (offset, name, summer) = _clock(before, zone)[0], _clock(onset, zone)
+    component = TimezoneDaylight() if summer else TimezoneStandard()
+    component.add("dtstart", (onset + former).replace(tzinfo=None))
+    component.add("tzoffsetfrom", former)
+    component.add("tzoffsetto", offset)
+    component.add("tzname", name)
+    return component
