@@ -80,7 +80,7 @@ class TextsForm(forms.Form):
 
     def _field(self, column, standing):
         attributes = {"lang": self.language.html, "dir": self.language.direction}
-        is_long = column.max_length > 300
+        is_long = column.max_length > 100
         return OneLine(
             label=column.verbose_name,
             help_text=column.help_text,

@@ -38,7 +38,7 @@ def names(context, rows):
 def when(context, moment):
     """A day and a time in the conference's zone, as the page's language writes them."""
     local, code = moment.astimezone(context["zone"]), translation.get_language()
-    words = f"{dates.day_text(local, code)} {dates.time_text(local, code)}"
+    words = dates.day_text(local, code) + pgettext("between day and time", ", ") + dates.time_text(local, code)
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
 
 

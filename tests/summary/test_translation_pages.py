@@ -79,7 +79,7 @@ def test_page_sets_the_texts_beside_their_source(row, client):
     assert 'name="text" lang="fr" dir="ltr"' in page
     arabic = browser_of(make_member("translator-ar")).get(f"{ALL}ar/").content.decode()
     assert 'name="text" lang="ar" dir="rtl"' in arabic
-    assert '<bdi lang="ar">1 -</bdi>' in arabic
+    assert '<bdi lang="ar" dir="rtl">1 -</bdi>' in arabic
 
 
 def test_page_leads_to_the_first_text_that_is_not_complete(row, client, drafter):
