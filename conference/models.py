@@ -26,6 +26,9 @@ class User(AbstractUser):
         verbose_name = _("user")
         verbose_name_plural = _("users")
 
+    def __str__(self):
+        return self.get_full_name() or self.get_username()
+
 
 class ConferenceQuerySet(models.QuerySet):
     def visible_to(self, user):
