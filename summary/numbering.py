@@ -16,7 +16,10 @@ _ARABIC_ORDINALS = [
     "عشرون",
 ]
 _CHINESE = "一二三四五六七八九"
-_ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
+    *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
 _HALF_BRACKET = ("fr", "ru", "es")  # which write "a)" where English writes "(a)"
 
 
@@ -73,7 +76,13 @@ def _roman(number):
 
 
 def _chinese(number):
-    """The numerals from 1 to 99."""
-    tens, units = divmod(number, 10)
-    ten = (_CHINESE[tens - 1] if tens > 1 else "") + "十" if tens else ""
-    return ten + (_CHINESE[units - 1] if units else "")
+    """The numerals from 1 to 999; beyond them digits."""
+    if number > 999:
+        return str(number)
+    hundreds, tens, units = number // 100, number // 10 % 10, number % 10
+    text = f"{_CHINESE[hundreds - 1]}百" if hundreds else ""
+    if tens:
+        text += "十" if number < 20 else f"{_CHINESE[tens - 1]}十"
+    elif hundreds and units:
+        text += "零"
+    return text + (_CHINESE[units - 1] if units else "")
