@@ -14,22 +14,39 @@ from summary.models import DEEPEST, Paragraph, Section
 from summary.writing import SummaryRefusal, lock, touch
 
 UP, DOWN = "up", "down"
+PUT_BACK = "put paragraph back"
 
 
 @contextmanager
-def arranging(summary, act, row=None, *, by, at, **detail):
-    """The frame of an act: the Summary locked, the right of the person checked, the act entered, the pages told."""
+def arranging(summary, act, row=None, *beside, by, at, **detail):
+    """The frame of an act: the Summary locked, the right of the person checked, the act entered, the pages told.
+
+    `beside` are the other rows that it needs. Where somebody has removed one of all these meanwhile, it is not done.
+    """
     with transaction.atomic():
         locked = lock(summary)
         if not locked.takes_original_from(by):
             raise SummaryRefusal(_("The text can only be read as things stand."))
-        if row is not None:
-            row.refresh_from_db()
+        for each in (row, *beside):
+            if each is not None:
+                each.refresh_from_db()
+                if act != PUT_BACK and not is_in_document(each):
+                    raise SummaryRefusal(
+                        _("This was removed from the document meanwhile; put it back to go on writing.")
+                    )
         yield locked
         AuditEntry.objects.record(
             act=f"summary: {act}", subject=row or locked, by=by, at=at, conference=locked.conference, detail=detail
         )
         touch(locked)
+
+
+def is_in_document(row):
+    """Whether it stands, and with it the section and the paragraphs that it is a part of."""
+    if isinstance(row, Section):
+        return row.removed_at is None
+    above = row.parent or row.section
+    return row.removed_at is None and is_in_document(above)
 
 
 def add_section(summary, after=None, *, level=1, by, at):
@@ -45,7 +62,7 @@ def add_section(summary, after=None, *, level=1, by, at):
 def move_section(section, direction, *, by, at):
     """Among the sections of its summary; at level 1 with the sub-sections that belong to it."""
     with arranging(section.summary, f"move section {direction}", section, by=by, at=at) as locked:
-        blocks = _blocks(locked.sections.all(), section.level)
+        blocks = _blocks(locked.sections.standing(), section.level)
         place = next(index for index, block in enumerate(blocks) if section in block)
         other = place + (1 if direction == DOWN else -1)
         if not 0 <= other < len(blocks):
@@ -74,7 +91,7 @@ def set_level(section, level, *, by, at):
 def remove_section(section, *, by, at):
     """Take an empty section out of the document."""
     with arranging(section.summary, "remove section", section, by=by, at=at):
-        if section.paragraphs.standing().exists():
+        if section.paragraphs.standing().filter(parent=None).exists():
             raise SummaryRefusal(_("The section still has paragraphs: move or remove them first."))
         section.removed_at = at
         section.save(update_fields=["removed_at"])
@@ -82,7 +99,7 @@ def remove_section(section, *, by, at):
 
 def add_paragraph(section, after=None, *, parent=None, by, at):
     """An empty paragraph in a section (a part of one, where `parent` is given), after another one or at the end."""
-    with arranging(section.summary, "add paragraph", by=by, at=at):
+    with arranging(section.summary, "add paragraph", None, section, parent, by=by, at=at):
         if parent is not None and depth_of(parent) >= DEEPEST:
             raise SummaryRefusal(_("Parts of paragraphs have no further parts."))
         paragraph = Paragraph(section=section, parent=parent)
@@ -113,7 +130,7 @@ def _move_over(paragraph, direction):
 
 def move_to_section(paragraph, section, *, by, at):
     """To the end of another section of the same Summary, as a paragraph."""
-    with arranging(paragraph.section.summary, "move paragraph", paragraph, by=by, at=at, section=section.pk):
+    with arranging(paragraph.section.summary, "move paragraph", paragraph, section, by=by, at=at, section=section.pk):
         paragraph.parent = None
         place_in(paragraph, section)
 
@@ -161,16 +178,33 @@ def remove_paragraph(paragraph, *, by, at):
 
 def put_back(paragraph, *, by, at):
     """Bring what was removed back to the end of the section, or of the paragraph, that it was in."""
-    with arranging(paragraph.section.summary, "put paragraph back", paragraph, by=by, at=at) as locked:
+    with arranging(paragraph.section.summary, PUT_BACK, paragraph, by=by, at=at) as locked:
         if paragraph.removed_at is None:
             raise SummaryRefusal(_("It is in the document already."))
-        if paragraph.parent and paragraph.parent.removed_at:
+        if not _has_room_where_it_was(paragraph):
             paragraph.parent = None
-        if paragraph.section.removed_at:
-            paragraph.section = locked.sections.standing().last() or paragraph.section
         paragraph.removed_at = paragraph.merged_into = None
         paragraph.save(update_fields=["removed_at", "merged_into"])
-        place_in(paragraph, paragraph.section)
+        place_in(paragraph, _section_to_come_back_to(paragraph, locked))
+
+
+def _has_room_where_it_was(paragraph):
+    """Not where what it was a part of is gone, or has become a part itself meanwhile."""
+    parent = paragraph.parent
+    return parent is None or (is_in_document(parent) and depth_of(parent) + 1 + height_of(paragraph) <= DEEPEST)
+
+
+def _section_to_come_back_to(paragraph, summary):
+    """Its own; the last one where that is gone; its own again where all are gone."""
+    section = paragraph.section
+    if section.removed_at is None:
+        return section
+    last = summary.sections.standing().last()
+    if last:
+        return last
+    section.removed_at = None
+    section.save(update_fields=["removed_at"])
+    return section
 
 
 def siblings(paragraph):

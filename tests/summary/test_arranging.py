@@ -122,6 +122,80 @@ def test_paragraph_comes_back_although_its_section_is_gone(summary, letters, act
     ]
 
 
+def test_paragraph_comes_back_with_its_section_where_no_other_is_left(summary, letters, act):
+    act("move_to_section", letters["C"], letters["D"].section)
+    for letter in "ABCD":
+        act("remove_paragraph", letters[letter])
+    for section in summary.sections.standing():
+        act("remove_section", section)
+
+    act("put_back", letters["B"])
+
+    assert numbered(summary) == [("First (en)", [((1,), "B"), ((1, 1), "a"), ((1, 2), "b")])]
+
+
+def test_part_comes_back_as_a_paragraph_where_it_would_lie_too_deep(summary, letters, act):
+    make_paragraph(letters["a"].section, "i", letters["a"])
+    act("remove_paragraph", letters["a"])
+    act("indent", letters["B"])
+
+    act("put_back", letters["a"])
+
+    assert numbered(summary)[0][1] == [
+        ((1,), "A"),
+        ((1, 1), "B"),
+        ((1, 1, 1), "b"),
+        ((2,), "C"),
+        ((3,), "a"),
+        ((3, 1), "i"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["indent", "outdent", "remove_paragraph"])
+@pytest.mark.parametrize("letter", ["B", "b"])
+def test_what_was_removed_meanwhile_is_not_arranged(summary, letters, act, name, letter):
+    act("remove_paragraph", letters["B"])
+
+    with pytest.raises(SummaryRefusal, match="removed from the document meanwhile"):
+        act(name, letters[letter])
+
+    assert "".join(order(summary)) == "ACD"
+
+
+def test_nothing_is_put_where_nobody_would_see_it(summary, letters, act):
+    gone = make_section(summary, "Gone")
+    act("remove_section", gone)
+    act("remove_paragraph", letters["B"])
+
+    with pytest.raises(SummaryRefusal, match="removed"):
+        act("add_paragraph", gone)
+    with pytest.raises(SummaryRefusal, match="removed"):
+        act("add_paragraph", letters["B"].section, parent=letters["B"])
+    with pytest.raises(SummaryRefusal, match="removed"):
+        act("move_to_section", letters["A"], gone)
+
+    assert "".join(order(summary)) == "ACD"
+
+
+def test_section_moves_past_the_one_that_is_seen_beside_it(summary, letters, act):
+    third = make_section(summary, "Third")
+    act("remove_paragraph", letters["D"])
+    act("remove_section", letters["D"].section)
+
+    act("move_section", third, "up")
+
+    assert [heading for heading, __ in numbered(summary)] == ["Third (en)", "First (en)"]
+
+
+def test_section_whose_paragraphs_are_all_removed_can_be_removed(summary, letters, act):
+    for letter in "ABC":
+        act("remove_paragraph", letters[letter])
+
+    act("remove_section", letters["B"].section)
+
+    assert [heading for heading, __ in numbered(summary)] == ["Second (en)"]
+
+
 def test_section_with_paragraphs_is_not_removed(letters, act):
     with pytest.raises(SummaryRefusal, match="still has paragraphs"):
         act("remove_section", letters["D"].section)
