@@ -26,7 +26,7 @@ def drafted_conference(request, conference):
 
 def row_of(summary, kind, pk):
     """A row whose text is written: of the kinds `summary`, `section` and `paragraph`, in this Summary, else 404."""
-    if kind == "summary":
+    if kind == "summary" and pk == summary.pk:
         return summary
     rows = {
         "section": Section.objects.filter(summary=summary),

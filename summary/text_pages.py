@@ -68,7 +68,10 @@ def _overtaken(request, summary, overtaken, sent):
 @require_GET
 def versions(request, conference, kind, pk, field, code):
     """All that was written of a text in a language, the latest first, each against the one before it."""
-    summary, row = _place(request, conference, kind, pk, field, code)
+    return _versions(request, *_place(request, conference, kind, pk, field, code), kind, field, code)
+
+
+def _versions(request, summary, row, kind, field, code, *, said="", status=200):
     found = list(Version.objects.of(row, field, code).select_related("by"))
     pairs = [(version, _before(found, place)) for place, version in enumerate(found)]
     context = {
@@ -81,8 +84,9 @@ def versions(request, conference, kind, pk, field, code):
         "versions": [(version, difference(before, version.words)) for version, before in pairs],
         "compared": _compared(request, found),
         "writes": summary.takes_text_from(request.user, code),
+        "said": said,
     }
-    return render(request, "summary/versions.html", context)
+    return render(request, "summary/versions.html", context, status=status)
 
 
 def _before(found, place):
@@ -105,5 +109,13 @@ def restore_version(request, conference, kind, pk, field, code, number):
     try:
         restore(row, field, code, number, by=request.user, at=timezone.now())
     except SummaryRefusal as refusal:
-        return page(request, summary, said=str(refusal), status=409)
+        return _versions(
+            request,
+            *_place(request, conference, kind, pk, field, code),
+            kind,
+            field,
+            code,
+            said=str(refusal),
+            status=409,
+        )
     return redirect("summary:versions", conference, kind, row.pk, field, code)

@@ -199,6 +199,17 @@ def test_act_that_cannot_be_done_says_why_and_changes_nothing(browser, first, ac
     assert 'role="alert">' in without_script.content.decode()
 
 
+@pytest.mark.parametrize("act", ["up", "down", "indent", "outdent", "split", "merge", "remove", "add-part"])
+def test_paragraph_that_somebody_removed_meanwhile_is_told_of(browser, first, act):
+    arrange(browser, first, "remove")
+
+    response = arrange(browser, first, act, sentences="1")
+
+    assert response.status_code == 409
+    assert "removed from the document meanwhile" in response.json()["said"]
+    assert texts() == [f"Sentence one of {number}. Sentence two of {number}." for number in (2, 3)]
+
+
 def test_paragraph_of_another_summary_does_not_exist_here(browser, first):
     other = make_summary(make_conference(slug="other"))
     theirs = Paragraph.objects.filter(section__summary=other)[0]
@@ -224,6 +235,13 @@ def test_what_was_said_becomes_a_source_of_a_new_paragraph(browser, summary):
 
     browser.post(f"{DRAFT}paragraphs/{paragraph.pk}/unsource/", {"key": keys[0]})
     assert Source.objects.count() == 1
+
+
+@pytest.mark.parametrize("under", ["", "section", "section:0", f"section:{'9' * 30}", "summary:{pk}", "comment:1"])
+def test_what_was_said_goes_under_a_section_or_a_paragraph_alone(browser, summary, under):
+    response = browser.post(f"{DRAFT}reflect/", {"under": under.format(pk=summary.pk), "key": "role:1"})
+
+    assert response.status_code == 404
 
 
 def test_source_that_is_refused_leaves_no_empty_paragraph(browser, summary):
@@ -257,6 +275,19 @@ def test_versions_are_compared_word_by_word_and_restored(browser, first):
     browser.post(f"{address}1/restore/")
     first.refresh_from_db()
     assert first.text_en == "Sentence one of 1. Sentence two of 1."
+
+
+def test_translator_who_restores_what_is_not_there_sees_the_versions_and_no_draft(summary, first, drafter, translator):
+    Summary.objects.update(stage="in-translation")
+    first.comments.create(text="Between us", by=drafter, at=NOON)
+
+    for code in ("fr", "en", "ru"):
+        address = f"{DRAFT}texts/paragraph/{first.pk}/text/{code}/versions/9/restore/"
+        response = browser_of(translator).post(address)
+
+        assert response.status_code == 409
+        assert 'role="alert">There is no such version.' in response.content.decode()
+        assert "Between us" not in response.content.decode()
 
 
 @pytest.mark.parametrize(
