@@ -2,10 +2,12 @@
 
 import re
 
-_END = re.compile(r"[.!?؟…]+[\"'”»’)\]]*(?P<gap>[\s\u00a0]+)|[。！？]+[”’）」]*(?P<none>)")
+# No match begins within a row of marks: a line of dots, as in a table of contents, would take many seconds.
+_END = re.compile(r"(?<![.!?؟…])[.!?؟…]++[\"'”»’)\]]*(?P<gap>[\s\u00a0]+)|[。！？]+[”’）」]*(?P<none>)")
 # After these a full stop ends no sentence; after a single letter it does not either.
 _SHORTENED = {"mr", "ms", "mrs", "dr", "prof", "st", "no", "nos", "para", "paras", "art", "sr", "sra", "m", "mme"}
 _SHORTENED |= {"núm", "п", "пп", "г", "гг", "г-н", "г-жа", "им", "ст", "т", "см", "д-р"}
+_LONGEST_WORD = 40  # further back nothing is looked at
 _LAST_WORD = re.compile(r"([^\W\d_-]+(?:-[^\W\d_]+)*)\.$")
 
 
@@ -13,7 +15,8 @@ def sentences(text):
     """The sentences of a text, each with the space behind it: joined again they are the text."""
     found, start = [], 0
     for match in _END.finditer(text):
-        word = _LAST_WORD.search(text[start : match.end()].rstrip())
+        before = max(start, match.start() - _LONGEST_WORD)
+        word = _LAST_WORD.search(text[before : match.end()].rstrip())
         if word and (len(word[1]) == 1 or word[1].lower() in _SHORTENED):
             continue
         if match.end() < len(text):

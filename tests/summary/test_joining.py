@@ -1,3 +1,5 @@
+from time import perf_counter
+
 import pytest
 
 from conference.languages import CODES
@@ -33,6 +35,14 @@ def test_sentences_are_found_and_joined_again_they_are_the_text(text, number):
     found = sentences(text)
 
     assert (len(found), "".join(found)) == (number, text)
+
+
+@pytest.mark.parametrize("words", ["." * 20_000, "a. " * 6_666, "No. 5 " * 3_333, '."' * 10_000, "Mr. " * 5_000])
+def test_sentences_of_the_longest_text_are_found_at_once(words):
+    began = perf_counter()
+
+    assert "".join(sentences(words)) == words
+    assert perf_counter() - began < 1
 
 
 def test_text_is_parted_without_the_space_between():
