@@ -45,17 +45,42 @@ def _places(conference):
         rows = model.objects.filter(panel__conference=conference).values_list("panel", "pk")
         for panel, pk in rows.order_by("position", "pk"):
             of_panel.setdefault(panel, []).append((model._meta.label_lower, pk))
+    session_page = _page_of_sessions(slug)
     for pk, session in models.Session.objects.filter(conference=conference).in_order().values_list("pk", "slug"):
-        address = reverse("programme:preview:session-detail", args=[slug, session])
+        address = session_page.replace(_SESSION, session)
         group = f"session:{pk}"
         yield Place("programme.session", pk, address=address, group=group)
         for label, part in of_panel.get(pk, ()):
             yield Place(label, part, address=address, group=group)
     for label, address in _BELOW.items():
+        page = reverse(f"programme:preview:{address}", args=[slug])
         for pk in apps.get_model(label).objects.filter(conference=conference).values_list("pk", flat=True):
-            yield Place(label, pk, address=reverse(f"programme:preview:{address}", args=[slug]) if address else "")
+            yield Place(label, pk, address=page)
 
 
+def _places_of(conference, texts):
+    """The places of some texts: what belongs to a session is in its group."""
+    slug = Conference.objects.values_list("slug", flat=True).get(pk=conference)
+    groups = {text.group: text.group.partition(":")[2] for text in texts if text.group}
+    slugs = dict(models.Session.objects.filter(pk__in=groups.values()).values_list("pk", "slug"))
+    page, session_page = reverse("programme:preview:programme", args=[slug]), _page_of_sessions(slug)
+    for text in texts:
+        session = slugs.get(int(groups.get(text.group, 0)))
+        below = (
+            reverse(f"programme:preview:{_BELOW[text.subject_type]}", args=[slug])
+            if text.subject_type in _BELOW
+            else page
+        )
+        address = session_page.replace(_SESSION, session) if session else below
+        yield Place(text.subject_type, text.subject_id, address=address, group=text.group)
+
+
+def _page_of_sessions(slug):
+    """The address of a session, to put its short name in: to ask for each takes its time."""
+    return reverse("programme:preview:session-detail", args=[slug, _SESSION])
+
+
+_SESSION = "-the-session-"
 _BELOW = {
     "programme.room": "programme",
     "conference.organizer": "programme",
@@ -64,4 +89,4 @@ _BELOW = {
 }
 
 _KINDS = ("conference.conference", "programme.session", "programme.theme", "programme.guidingquestion", *_BELOW)
-documents.add(documents.Document("programme", _("Programme"), _KINDS, _places))
+documents.add(documents.Document("programme", _("Programme"), _KINDS, _places, _places_of))

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A row with texts in its document. `mark` is its number as printed; `address` shows the text in a preview."""
 
     subject_type: str
@@ -20,13 +20,15 @@ class Document:
     """A document that is translated as a whole.
 
     `kinds` are the rows of which it consists ("programme.session"); `places(conference)` gives them in the order in
-    which they read, and leaves out those that it does not show.
+    which they read, and leaves out those that it does not show. `places_of(conference, texts)` gives those of some of
+    its texts alone, where a document has a shorter way to them.
     """
 
     key: str
     name: str
     kinds: tuple
     places: Callable[[object], Iterable[Place]]
+    places_of: Callable[[object, list], Iterable[Place]] | None = None
 
 
 _documents = {}
@@ -43,6 +45,16 @@ def all_documents():
 
 def find(key):
     return _documents.get(key)
+
+
+def places_of(key, conference, texts):
+    """Where the rows of some texts of a document stand: {(kind of object, its number): Place}."""
+    document = find(key)
+    if document is None or not texts:
+        return {}
+    found = document.places_of(conference, texts) if document.places_of else document.places(conference)
+    rows = {(text.subject_type, text.subject_id) for text in texts}
+    return {key: place for place in found if (key := (place.subject_type, place.subject_id)) in rows}
 
 
 def of_kind(label):

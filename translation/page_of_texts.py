@@ -4,13 +4,12 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from conference.languages import CODES
 from translation import documents
-from translation.index import arrange
 from translation.models import Text, Translation
 from translation.teamwork import Remark
 
@@ -100,11 +99,8 @@ class PageOfTexts:
 
     @cached_property
     def places(self):
-        """Where each row of the document stands: {(kind of object, its number): Place}, in order."""
-        known = documents.find(self.document)
-        if not known:
-            return {}
-        return {(place.subject_type, place.subject_id): place for place in known.places(self.conference.pk)}
+        """Where the rows of the texts stand: {(kind of object, its number): Place}."""
+        return documents.places_of(self.document, self.conference.pk, self.texts)
 
     @cached_property
     def texts(self):
@@ -116,25 +112,12 @@ class PageOfTexts:
 
     @cached_property
     def _found(self):
-        """The texts and the one after them. Where rows have moved since they were listed, they are put in order."""
-        found = self._read()
-        if self._has_moved(found):
-            arrange(self.conference.pk)
-            found = self._read()
-        return found
-
-    def _read(self):
+        """The texts, and the one after them."""
         return list(self._all.filter(position__gte=self.wanted.start)[: ON_A_PAGE + 1])
 
     @property
     def _all(self):
         return texts_of(self.conference, self.document, self.code, self.wanted.only, self.wanted.group)
-
-    def _has_moved(self, found):
-        ranks = {key: rank for rank, key in enumerate(self.places)}
-        listed = [text for text in found if not ranks or (text.subject_type, text.subject_id) in ranks]
-        order = [ranks.get((text.subject_type, text.subject_id), 0) for text in listed]
-        return order != sorted(order) or len({text.position for text in listed}) < len(listed)
 
     @cached_property
     def previous_start(self):
@@ -170,10 +153,12 @@ class PageOfTexts:
         translations = Translation.objects.filter(
             language=self.code, **{f"text__{name}": value for name, value in of_document.items()}
         ).exclude(text__source_digest="")
-        questions = open_questions(self.code).filter(text__in=texts)
-        kinds = [only for only in FILTERS if only != "questions"]
-        digest = F("text__source_digest")
-        counts = translations.aggregate(**{str(only): Count("pk", filter=_has(only, digest)) for only in kinds})
+        questions = open_questions(self.code).filter(**{f"text__{name}": value for name, value in of_document.items()})
+        is_outdated = ExpressionWrapper(_has("outdated", F("text__source_digest")), BooleanField())
+        groups = translations.annotate(is_outdated=is_outdated).order_by().values("state", "is_outdated")
+        counts = dict.fromkeys(FILTERS, 0)
+        for group in groups.annotate(number=Count("pk")):
+            counts["outdated" if group["is_outdated"] else group["state"]] += group["number"]
         return {
             **counts,
             "all": texts.count(),

@@ -109,6 +109,23 @@ class Pair:
         return capfirst(str(self.row._meta.get_field(self.text.field).verbose_name))
 
     @property
+    def is_one_text(self):
+        """Whether its row has this text alone, as a paragraph has: then it is called what the row is called."""
+        return len(fields_of(type(self.row))) == 1
+
+    @property
+    def has_heading(self):
+        return self.is_first and not self.is_one_text
+
+    @property
+    def label(self):
+        return self.kind if self.is_one_text else self.field_name
+
+    @property
+    def full_name(self):
+        return self.kind if self.is_one_text else f"{self.kind} · {self.field_name}"
+
+    @property
     def is_line(self):
         return isinstance(self.row._meta.get_field(self.text.field), Line)
 
@@ -116,7 +133,7 @@ class Pair:
     def name(self):
         """What the row is called: its title in the language of the page, else as it was written; nothing for prose."""
         first = fields_of(type(self.row))[0]
-        if not isinstance(self.row._meta.get_field(first), Line) or len(fields_of(type(self.row))) == 1:
+        if self.is_one_text or not isinstance(self.row._meta.get_field(first), Line):
             return None
         for code in (get_language(), self.text.source_language):
             if words := text_of(self.row, first, code):

@@ -60,7 +60,7 @@ def page(request, conference, language, document, wanted, sent=None, status=200)
     """A page of the desk; `sent` is what came back from a form: the text that it was of, and what is said to it."""
     texts = PageOfTexts(conference, document, language.code, wanted)
     pairs = Pairs(texts.texts, language.code, request.user, texts.places, wanted.beside).read()
-    if texts.texts and not pairs and all(_is_hidden(texts, text) for text in texts.texts):
+    if texts.texts and not pairs:  # a document that is kept from the reader
         raise Http404
     known = documents.find(document)
     context = {
@@ -81,11 +81,6 @@ def page(request, conference, language, document, wanted, sent=None, status=200)
         "sent": sent,
     }
     return render(request, "translation/desk.html", context, status=status)
-
-
-def _is_hidden(texts, text):
-    """Whether a text is one that the reader may not see, and not merely one that was taken out of its document."""
-    return not texts.places or (text.subject_type, text.subject_id) in texts.places
 
 
 def _tabs(texts, wanted):
