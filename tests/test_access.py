@@ -150,6 +150,9 @@ TABLE = {
     **dict.fromkeys((f"summary:{act}" for act in STAGE_ACTS.split()), signed_in(405)),
     # The translators' desk
     "translation:overview": closed(SECRETARIAT | TRANSLATORS, others=404),
+    "translation:assign": closed(SECRETARIAT, others=404),
+    "translation:assignment": signed_in(404),
+    "translation:assignment-close": signed_in(405),
     "translation:exchange": closed(SECRETARIAT | TRANSLATORS, others=404),
     "translation:export": closed(INTO_FRENCH, others=404),
     "translation:glossary": closed(SECRETARIAT | TRANSLATORS, others=404),

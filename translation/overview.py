@@ -8,8 +8,10 @@ from django.db.models.fields import BooleanField
 from django.utils.translation import gettext_lazy as _
 
 from conference.languages import LANGUAGES
+from conference.models import Conference
 from translation import documents
-from translation.models import Translation
+from translation.models import Text, Translation
+from translation.registry import conference_lookup, models_on_the_way, translated_models
 
 State = Translation.State
 OUTDATED = "outdated"  # none of the states, but counted beside them: such a text counts as outdated alone
@@ -74,11 +76,11 @@ class LanguageProgress:
     documents: dict = field(default_factory=dict)
 
 
-def progress_of(conference, languages):
-    """The progress of a conference in some languages: [LanguageProgress]."""
+def progress_of(conference, languages, kept=()):
+    """The progress of a conference in some languages, without some kinds of rows: [LanguageProgress]."""
     found = {language.code: LanguageProgress(language) for language in languages}
     order = [document.key for document in documents.all_documents()]
-    for row in sorted(_counted(conference, found), key=lambda row: _place(row["text__document"], order)):
+    for row in sorted(_counted(conference, found, kept), key=lambda row: _place(row["text__document"], order)):
         of_language = found[row["language"]]
         document = of_language.documents.setdefault(row["text__document"], Progress())
         for progress in (of_language.whole, document):
@@ -86,11 +88,27 @@ def progress_of(conference, languages):
     return list(found.values())
 
 
-def _counted(conference, codes):
+def kinds_kept_from(user, conference):
+    """The kinds of rows of a conference that the user may not see as things stand, such as a draft of the Summary."""
+    ways = {model: [there for __, there in models_on_the_way(model)] for model in translated_models()}
+    kept = {there for way in ways.values() for there in way if _is_kept_from(user, conference, there)}
+    return [model._meta.label_lower for model, way in ways.items() if kept.intersection(way)]
+
+
+def _is_kept_from(user, conference, model):
+    if model is Conference or not hasattr(model._default_manager, "visible_to"):
+        return False
+    rows = model._default_manager.visible_to(user)
+    return not rows.filter(**{conference_lookup(model): conference.pk}).exists()
+
+
+def _counted(conference, codes, kept):
     is_outdated = ~Q(state=State.MISSING) & ~Q(source_digest=F("text__source_digest"))
     rows = Translation.objects.filter(text__conference=conference)
     if len(codes) < len(LANGUAGES):  # a filter that lets all through takes time
         rows = rows.filter(language__in=list(codes))
+    if kept:
+        rows = rows.exclude(text__subject_type__in=kept)
     return (
         rows.exclude(text__source_digest="")
         .exclude(text__document="")
@@ -99,6 +117,37 @@ def _counted(conference, codes):
         .annotate(texts=Count("pk"), words=Sum("text__source_words"))
         .order_by()
     )
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed since a moment: sources by document, and what each person translated into which language."""
+
+    sources: list
+    translations: list
+
+
+def changes_since(conference, languages, since, kept=()):
+    """The texts whose source was written or changed, and the translations that people made or revised."""
+    listed = Text.objects.filter(conference=conference).to_translate().exclude(subject_type__in=kept)
+    order = [document.key for document in documents.all_documents()]
+    sources = listed.filter(changed_at__gte=since).order_by().values("document")
+    sources = sources.annotate(texts=Count("pk"), words=Sum("source_words"))
+    codes = [language.code for language in languages]
+    made = Translation.objects.filter(text__conference=conference, language__in=codes)
+    return Changes(
+        sorted(sources, key=lambda row: _place(row["document"], order)),
+        [*_by_person(made, "by", "at", since), *_by_person(made, "revised_by", "revised_at", since)],
+    )
+
+
+def _by_person(made, who, when, since):
+    rows = made.filter(**{f"{who}__isnull": False, f"{when}__gte": since})
+    counted = rows.values(who, "language").annotate(texts=Count("pk"), number=Sum("words")).order_by()
+    return [
+        {"person": row[who], "act": who, "language": row["language"], "texts": row["texts"], "words": row["number"]}
+        for row in counted
+    ]
 
 
 def _place(key, order):

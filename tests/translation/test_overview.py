@@ -1,11 +1,16 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from conference.languages import official
 from tests.factories import MORNING, in_six, make_conference, make_panel
 from tests.staff import browser_of, make_member
+from tests.summary.conftest import make_paragraph, make_section, make_summary
 from translation.models import Text, Translation
 from translation.overview import OUTDATED, progress_of
 from translation.states import set_state
+from translation.teamwork import Remark
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +92,43 @@ def test_bar_names_each_state_in_words(conference):
     assert 'tentative <strong class="figure">1</strong>' in page
 
 
+def test_draft_of_the_summary_does_not_count_for_who_may_not_see_it(conference):
+    make_paragraph(make_section(make_summary(conference)), "Sentence.")
+    translator, secretariat = browser_of(make_member("translator-fr")), browser_of(make_member("secretariat"))
+
+    assert bars(translator)["fr"].total == 1
+    assert bars(secretariat)["fr"].total > 1
+
+
+def test_changes_of_the_last_seven_days_are_told_by_document_and_by_person(conference):
+    translator = make_member("translator-fr", first_name="Amina", last_name="Diop")
+    old, now = timezone.now() - timedelta(days=8), timezone.now()
+    conference.organizers.create(name_en="Office")
+    Text.objects.filter(field="name").update(changed_at=old)
+    set_state(conference, "title", "fr", "translated", by=translator, at=now)
+    set_state(conference, "title", "es", "translated", by=translator, at=now)
+
+    found = browser_of(translator).get(PAGE).context["changes"]
+
+    assert [(row["document"], row["texts"], row["words"]) for row in found["sources"]] == [("programme", 1, 2)]
+    assert [(row["person"], row["language"].code, row["texts"]) for row in found["translations"]] == [
+        ("Amina Diop", "fr", 1)
+    ]
+
+
+def test_open_questions_are_those_of_the_own_languages(conference):
+    translator, text = make_member("translator-fr"), Text.objects.get()
+    ask = {"text": text, "kind": "question", "by": translator, "at": MORNING}
+    Remark.objects.create(language="fr", words="What is meant?", **ask)
+    Remark.objects.create(language="es", words="Whose?", **ask)
+    Remark.objects.create(language="fr", words="Settled", settled_at=MORNING, **ask)
+    Remark.objects.create(**ask | {"kind": "comment"}, language="fr", words="A comment")
+
+    page = browser_of(translator).get(PAGE)
+
+    assert [question["row"].words for question in page.context["questions"]] == ["What is meant?"]
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_overview_asks_the_database_as_often_whatever_there_is(conference, rows, django_assert_num_queries):
     client = browser_of(make_member("secretariat"))
@@ -94,5 +136,5 @@ def test_overview_asks_the_database_as_often_whatever_there_is(conference, rows,
         make_panel(conference)
     client.get(PAGE)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(14):
         client.get(PAGE)

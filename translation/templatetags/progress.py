@@ -3,7 +3,9 @@
 from django import template
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import pgettext
 
+from conference.dates import day_text, time_text
 from conference.languages import official
 
 register = template.Library()
@@ -32,3 +34,17 @@ def state_key(kind):
     """The mark of a state beside its name."""
     rect = '<rect width="100%" height="100%" fill="url(#bar-{})"/>'
     return format_html('<svg class="state-key" aria-hidden="true" focusable="false">{}</svg>', format_html(rect, kind))
+
+
+@register.simple_tag
+def person(user):
+    """The name of a member of the staff, kept together whatever its script."""
+    return format_html("<bdi>{}</bdi>", user.get_full_name() or user.get_username())
+
+
+@register.simple_tag
+def moment(at, zone):
+    """A moment in the conference's zone: "3 April 2012, 10 a.m."."""
+    local, code = at.astimezone(zone), translation.get_language()
+    words = day_text(local, code) + pgettext("between day and time", ", ") + time_text(local, code)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
