@@ -4,12 +4,21 @@ import difflib
 import os
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.management.utils import get_random_secret_key
 from environs import Env, EnvError, EnvValidationError, ValidationError
 
 HERE = Path(__file__).resolve().parent.parent
-KNOWN = ("ROSTRUM_DATA", "ROSTRUM_DEBUG", "ROSTRUM_HOSTS", "ROSTRUM_LIVE", "ROSTRUM_SECRET_KEY", "ROSTRUM_URL")
+KNOWN = (
+    "ROSTRUM_DATA",
+    "ROSTRUM_DEBUG",
+    "ROSTRUM_HOSTS",
+    "ROSTRUM_LIVE",
+    "ROSTRUM_MAIL",
+    "ROSTRUM_SECRET_KEY",
+    "ROSTRUM_URL",
+)
 
 HOST = r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])"
 ADDRESS = re.compile(rf"https?://{HOST}(?::(?P<port>[1-9][0-9]{{0,4}}))?/?")
@@ -28,6 +37,7 @@ def read():
         "debug": env.bool("ROSTRUM_DEBUG", False),
         "hosts": env.list("ROSTRUM_HOSTS", [], validate=_host_names),
         "live": env.str("ROSTRUM_LIVE", "database", validate=_way_between_workers),
+        "mail": env.str("ROSTRUM_MAIL", "console", validate=_mail_server),
         "secret_key": env.str("ROSTRUM_SECRET_KEY", "", validate=_long_enough),
         "url": env.str("ROSTRUM_URL", "http://localhost:8000", validate=_web_address),
         "database": os.environ.get("DATABASE_URL", ""),
@@ -87,6 +97,18 @@ def _long_enough(value):
 def _way_between_workers(value):
     if value != "database" and not value.startswith(("redis://", "rediss://", "unix://")):
         raise ValidationError("Workers tell each other of the floor through the database, or through redis://...")
+
+
+def _mail_server(value):
+    if value == "console":
+        return
+    parts = urlsplit(value)
+    try:
+        is_server = parts.scheme in ("smtp", "smtps") and parts.hostname and parts.port and not parts.path.strip("/")
+    except ValueError:  # the port is no number
+        is_server = False
+    if not is_server:
+        raise ValidationError("Say smtp://name:password@host:587 or smtps://name:password@host:465, or console.")
 
 
 def _web_address(value):

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from conference import environment, languages
 
@@ -131,6 +131,18 @@ FORMAT_MODULE_PATH = ["conference.formats"]
 USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "UTC"
 USE_TZ = True
+
+# Messages go to the console, where no server is named: smtp://name:password@host:587 (STARTTLS), or smtps://.
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"Rostrum <rostrum@{urlsplit(PUBLIC_URL).hostname}>"
+if ENVIRONMENT["mail"] != "console":
+    MAIL = urlsplit(ENVIRONMENT["mail"])
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = MAIL.hostname, MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(MAIL.username or ""), unquote(MAIL.password or "")
+    EMAIL_USE_SSL = MAIL.scheme == "smtps"
+    EMAIL_USE_TLS = not EMAIL_USE_SSL
+    EMAIL_TIMEOUT = 20
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

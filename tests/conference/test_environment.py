@@ -83,3 +83,17 @@ def test_kept_secret_key_that_was_damaged_is_told(monkeypatch, tmp_path, kept):
     (tmp_path / "secret-key").write_bytes(kept)
 
     assert "holds no secret key any more" in refusal(monkeypatch, ROSTRUM_DATA=str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "mail", ["smtp://host", "host:587", "smtp://host:port", "http://host:587", "smtp://host:587/x"]
+)
+def test_mail_server_that_makes_no_sense_is_refused(monkeypatch, mail):
+    assert "ROSTRUM_MAIL: Say smtp://" in refusal(monkeypatch, ROSTRUM_MAIL=mail)
+
+
+@pytest.mark.parametrize("mail", ["console", "smtp://host:25", "smtps://name:p%40ss@mail.example.org:465"])
+def test_mail_server_is_taken(monkeypatch, mail):
+    monkeypatch.setenv("ROSTRUM_MAIL", mail)
+
+    assert read()["mail"] == mail
