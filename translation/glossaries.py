@@ -1,5 +1,7 @@
 """The glossary as a conference sees it: the shared concepts, its own in their place where both have one of a key."""
 
+from dataclasses import dataclass
+
 from django.db.models import Q
 from modeltranslation.translator import translator
 
@@ -7,45 +9,71 @@ from conference.languages import CODES
 from conference.text import Line
 from translation import glossary
 from translation.registry import column_of, conference_lookup, fields_of, translated_models
-from translation.terms import Form, Term
+from translation.terms import STATUSES, Form, Term
+from translation.words import fold
 
 NAME = "name"  # a field of this name holds the name of a person, a body or a delegation
 
 
-def _known_to(conference):
-    return glossary.Concept.objects.filter(Q(conference=None) | Q(conference=conference))
+@dataclass(frozen=True)
+class Entry:
+    """A concept with what it is called: {code: [Form]}, in the order of the languages."""
+
+    concept: glossary.Concept
+    forms: dict
+
+    @property
+    def term(self):
+        return Term(self.concept.key, self.forms, self.concept.definition)
+
+    @property
+    def is_shared(self):
+        return self.concept.conference_id is None
+
+    def holds(self, sought):
+        """Whether the words, folded, stand in its key, its definition or one of its terms."""
+        texts = (self.concept.key, self.concept.definition, *(form.text for six in self.forms.values() for form in six))
+        return any(sought in fold(text) for text in texts)
 
 
-def concepts_of(conference):
-    """The concepts that hold for a conference, in the order of their keys."""
-    rows = list(_known_to(conference))
-    own = {row.key for row in rows if row.conference_id}
-    return [row for row in rows if row.conference_id or row.key not in own]
+def entries_of(conference):
+    """The concepts that hold for a conference, in the order of their keys: [Entry]."""
+    known = entries_in(glossary.Concept.objects.filter(Q(conference=None) | Q(conference=conference)))
+    own = {entry.concept.key for entry in known if not entry.is_shared}
+    return [entry for entry in known if not entry.is_shared or entry.concept.key not in own]
+
+
+def entries_in(concepts):
+    """The concepts of a query, with two queries: [Entry]."""
+    forms = {}
+    rows = glossary.Term.objects.filter(concept__in=concepts.order_by()).order_by("pk")
+    for concept, code, text, status in rows.values_list("concept", "language", "text", "status"):
+        forms.setdefault(concept, {}).setdefault(code, []).append(Form(text, status))
+    found = concepts.order_by("key", "pk")
+    return [Entry(row, _in_order(forms.get(row.pk, {}))) for row in found]
+
+
+def _in_order(forms):
+    """The languages in their order; of each the preferred terms first, as a file has them too."""
+    return {code: sorted(forms[code], key=lambda form: STATUSES.index(form.status)) for code in CODES if code in forms}
 
 
 def content_of(conference):
-    """The terms that hold for a conference, in a form that can be compared: ((key, definition, forms), ...)."""
-    forms = forms_of(_known_to(conference))
-    return tuple((row.key, row.definition, forms.get(row.pk, ())) for row in concepts_of(conference))
-
-
-def forms_of(concepts):
-    """{key of the row of a concept: ((code, text, status), ...)}, in the order of the languages."""
-    found = {}
-    rows = glossary.Term.objects.filter(concept__in=concepts).order_by("pk")
-    for concept, *form in rows.values_list("concept", "language", "text", "status"):
-        found.setdefault(concept, []).append(tuple(form))
-    return {key: tuple(sorted(forms, key=lambda form: CODES.index(form[0]))) for key, forms in found.items()}
+    """The terms that hold for a conference, to be compared: ((key, ((code, text, status), ...)), ...)."""
+    return tuple(
+        (entry.concept.key, tuple((code, *form) for code, forms in entry.forms.items() for form in forms))
+        for entry in entries_of(conference)
+    )
 
 
 def terms_from(content):
     """The `Term`s of a content."""
     terms = []
-    for key, definition, forms in content:
+    for key, forms in content:
         by_language = {}
         for code, text, status in forms:
             by_language.setdefault(code, []).append(Form(text, status))
-        terms.append(Term(key, by_language, definition))
+        terms.append(Term(key, by_language))
     return terms
 
 

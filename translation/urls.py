@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from translation.pages import desk, exchange, glossary, help, lists, overview
+from translation.pages import desk, exchange, glossary, glossary_import, help, lists, overview
 
 app_name = "translation"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
             [
                 *overview.urlpatterns,
                 *glossary.urlpatterns,
+                *glossary_import.urlpatterns,
                 *exchange.urlpatterns,
                 *help.urlpatterns,
                 *lists.urlpatterns,

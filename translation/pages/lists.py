@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from conference.languages import CODES, official
+from conference.languages import CODES, LANGUAGES, official
 from translation.frame import frame
 from translation.memories import concordance
 from translation.rights import conference_for, language_for
@@ -26,6 +26,7 @@ def concordance_page(request, conference):
     context |= {
         "target": language,
         "original": official(source),
+        "sources": LANGUAGES,
         "query": query,
         "found": [(each, _marked(each)) for each in found],
     }

@@ -10,8 +10,8 @@ QUIET = {"verbosity": 0}
 
 class Command(BaseCommand):
     help = (
-        "Prepares the catalogues, static files, database, roles, States, dialogue, floor, Summary and accounts, "
-        "in this order."
+        "Prepares the catalogues, static files, database, roles, States, dialogue, floor, Summary, glossary and "
+        "accounts, in this order."
     )
     requires_system_checks = []
 
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         call_command("load_dialogue")
         call_command("load_floor")
         call_command("load_summary")
+        call_command("load_glossary", stdout=StringIO())
         call_command("find_texts", stdout=StringIO())
         call_command("make_accounts")
 
