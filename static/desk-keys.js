@@ -106,6 +106,11 @@ desk.addEventListener("click", (event) => {
   const text = button && Desk.texts.find((one) => one.help === button.closest(".help-slot"));
   if (text?.isOpen) take(text, [...text.help.querySelectorAll("[data-take]")].indexOf(button) + 1);
 });
+desk.addEventListener("click", (event) => {
+  const button = event.target.closest(".help-slot [data-insert]");
+  const text = button && Desk.texts.find((one) => one.help === button.closest(".help-slot"));
+  if (text?.isOpen) insert(text.field, button.dataset.insert);
+});
 
 // What cannot be seen, as a line under the field.
 const UNSEEN = {

@@ -20,6 +20,7 @@ from tests.factories import MORNING, in_six, make_conference, make_panel, make_s
 from tests.staff import make_member
 from tests.summary.conftest import make_summary
 from tests.summary.issuing import issue
+from translation.glossary import Concept
 from translation.models import Text
 
 # Who asks: without an account; signed in with no role; each role; and the superuser.
@@ -157,6 +158,14 @@ TABLE = {
     "translation:export": closed(INTO_FRENCH, others=404),
     "translation:glossary": closed(SECRETARIAT | TRANSLATORS, others=404),
     "translation:concordance": closed(SECRETARIAT | TRANSLATORS, others=404),
+    "translation:concept": closed(SECRETARIAT | TRANSLATORS, others=404),
+    "translation:concept-add": closed(SECRETARIAT, others=404),
+    "translation:concept-delete": signed_in(405),
+    "translation:glossary-import": closed(SECRETARIAT, others=404),
+    "translation:glossary-export": signed_in(404),
+    "translation:questions": closed(SECRETARIAT | TRANSLATORS, others=404),
+    "translation:warnings": closed(INTO_FRENCH, others=404),
+    "translation:consistency": closed(INTO_FRENCH, others=404),
     **dict.fromkeys((f"translation:{page}" for page in TEXT_PAGES.split()), closed(INTO_FRENCH, others=404)),
     "translation:text-on-the-desk": closed(INTO_FRENCH, answer=302, others=404),
     **dict.fromkeys((f"translation:{act}" for act in DESK_ACTS.split()), signed_in(405)),
@@ -273,7 +282,7 @@ def address_of(route, samples, keys):
     route = PATTERNS.get(route, route)
     in_admin = re.match(r"en/admin/(\w+/\w+)/", route)
     samples = samples | dict.fromkeys(["object_id", "id"], keys.get(in_admin and in_admin[1], NEVER))
-    samples = samples | {"text": keys.get("translation/text", NEVER)}
+    samples = samples | {name: keys.get(f"translation/{name}", NEVER) for name in ("text", "concept")}
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(samples[match[1]]), route)
 
 
@@ -318,6 +327,7 @@ def keys(visitors, settings, tmp_path):
         release(conference),
         issue(conference),
         Text.objects.of(conference, "title").get(),
+        Concept.objects.create(key="concept"),
         AuditEntry.objects.first(),
         Group.objects.first(),
         User.objects.get(username="visitor"),

@@ -11,9 +11,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from conference.languages import official
 from conference.models import AuditEntry
 from translation.checks import LABELS, Checker, Finding, obstacles
 from translation.glossaries import content_of, names_of, terms_from
+from translation.loading import words_of
+from translation.models import Text
 from translation.teamwork import Dismissal
 from translation.term_hits import TermFinder
 from translation.terms import Term
@@ -89,6 +92,36 @@ def sorted_out(findings, dismissals):
         [each for each in warned.values() if not each.dismissal],
         [each for each in warned.values() if each.dismissal],
     )
+
+
+@dataclass(frozen=True)
+class WarnedText:
+    """A text with its open warnings."""
+
+    text: Text
+    source: str
+    words: str
+    warnings: list
+
+    @property
+    def original(self):
+        return official(self.text.source_language)
+
+
+def warnings_of(conference, texts, code, user):
+    """The open warnings of those texts that have some: [WarnedText]. What the user may not read is left out."""
+    texts = list(texts)
+    words, dismissals = words_of(texts, [None, code], user), dismissals_of(texts, code)
+    lexicons = {each: lexicon_of(conference, each, code) for each in {text.source_language for text in texts}}
+    found = []
+    for text in texts:
+        if text.pk in words:
+            source, target = words[text.pk][None], words[text.pk][code]
+            findings = find(source, target, lexicons[text.source_language])
+            is_open, __ = sorted_out(findings, dismissals.get(text.pk, ()))
+            if is_open:
+                found.append(WarnedText(text, source, target, is_open))
+    return found
 
 
 def dismissals_of(texts, code):

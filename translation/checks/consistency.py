@@ -35,27 +35,33 @@ def consistency(pairs, source_language):
     for key, source, target in pairs:
         source, target = source.strip(), target.strip()
         if source and target:
-            _add(renderings, _exact(source), source, _exact(target), target, key)
-            _add(sources, _exact(target), target, _gist(source, source_language), source, key)
+            _add(renderings, source, target, key)
+            _add(sources, target, source, key)
     return [
-        *_several(renderings, "renderings"),
-        *_several(sources, "sources"),
+        *_several(renderings, "renderings", _exact),
+        *_several(sources, "sources", lambda source: _gist(source, source_language)),
     ]
 
 
-def _add(groups, group, text, other, counterpart, key):
-    _text, counterparts = groups.setdefault(group, (text, {}))
-    counterparts.setdefault(other, (counterpart, []))[1].append(key)
+def _add(groups, text, counterpart, key):
+    _text, counterparts = groups.setdefault(_exact(text), (text, {}))
+    counterparts.setdefault(counterpart, []).append(key)
 
 
-def _several(groups, kind):
+def _several(groups, kind, like):
+    """The texts with counterparts that are not alike; most have one, so whether they are is asked of few."""
     for text, counterparts in groups.values():
         if len(counterparts) > 1:
-            yield Inconsistency(kind, text, dict(counterparts.values()))
+            unlike = {}
+            for counterpart, keys in counterparts.items():
+                unlike.setdefault(like(counterpart), (counterpart, []))[1].extend(keys)
+            if len(unlike) > 1:
+                yield Inconsistency(kind, text, dict(unlike.values()))
 
 
 def _exact(text):
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+    text = " ".join(text.split())
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _gist(text, language):

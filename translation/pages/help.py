@@ -56,7 +56,8 @@ def sight_of(request, conference, text, code):
     row = get_object_or_404(rows_visible_to(request.user, model), pk=text.subject_id)
     sent = request.POST if request.method == "POST" else request.GET
     source, standing = text_of(row, text.field, text.source_language), text_of(row, text.field, code)
-    return Sight(conference, text, row, language, source, standing, sent.get("words"))
+    typed = sent["words"].replace("\r\n", "\n") if "words" in sent else None  # a browser sends lines so
+    return Sight(conference, text, row, language, source, standing, typed)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

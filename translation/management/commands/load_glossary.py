@@ -10,9 +10,7 @@ DATA = Path(__file__).resolve().parents[2] / "data" / "glossary.csv"
 
 
 class Command(BaseCommand):
-    help = (
-        "Load the shared concepts that ship with the product, where missing. What was edited stays as it is."
-    )
+    help = "Load the shared concepts that ship with the product, where missing. What was edited stays as it is."
 
     @transaction.atomic
     def handle(self, **options):
