@@ -45,11 +45,23 @@ const Help = {
     if (!response || (!response.ok && response.status !== 422)) return;
     const html = await response.text();
     if (this.isWrittenIn(text) && !body) return; // a remark that is being typed is not taken away
+    const found = text.help.querySelector(".concordance");
     text.help.replaceChildren(parsed(html));
+    if (found?.children.length) text.help.querySelector(".concordance")?.replaceWith(found);
   },
 
   isWrittenIn(text) {
     return [...text.help.querySelectorAll("textarea, input:not([type=hidden])")].some((field) => field.value !== field.defaultValue);
+  },
+
+  // What a search found stays until the next one, whatever is typed meanwhile.
+  async search(text, form) {
+    const query = new URLSearchParams(new FormData(form));
+    const response = await fetch(`${form.action}?${query}`, { headers: { "Rostrum-Fragment": "help" }, redirect: "manual" }).catch(() => null);
+    if (!response?.ok) return;
+    form.elements.q.defaultValue = form.elements.q.value;
+    const html = await response.text();
+    text.help.querySelector(".concordance")?.replaceChildren(parsed(html));
   },
 
   later(text) {
@@ -64,8 +76,9 @@ for (const name of ["desk:typed", "desk:saved"]) {
 }
 desk.addEventListener("submit", (event) => {
   const text = Desk.texts.find((one) => one.help?.contains(event.target));
-  if (!text || event.target.method !== "post") return;
+  if (!text) return;
   event.preventDefault();
+  if (event.target.method !== "post") return Help.search(text, event.target);
   const body = new FormData(event.target, event.submitter);
   if (text.isOpen) body.set("words", text.field.value);
   Help.fetch(text, event.target.action, body);

@@ -40,7 +40,7 @@ class Offer:
 
     @property
     def is_of_rehearsal(self):
-        return self.translation.text.conference.purpose == Conference.Purpose.REHEARSAL
+        return _is_rehearsed(self.translation.text)
 
     @property
     def rank(self):
@@ -154,20 +154,32 @@ def _compared(offer, source):
 
 @dataclass(frozen=True)
 class Found:
-    """A text that holds the words sought, beside its translation; `spans` are where they stand."""
+    """A text that holds the words sought, beside its translation; `spans` are where they stand.
+
+    `others` texts more read the same in both languages.
+    """
 
     translation: Translation
     source: str
     words: str
     spans: tuple
+    others: int = 0
 
 
 def concordance(query, source_language, code, user, most=50):
     """The texts that hold the words sought and are translated into a language, the shortest first: [Found]."""
     passages = {each.key: each for each in sources_in(source_language).concordance(query, most * 4)}
-    found = [
-        Found(translation, standing, words, passages[translation.text_id].spans)
-        for translation, words, standing in _translated(passages, source_language, code, user)
-        if standing == passages[translation.text_id].text
-    ]
-    return sorted(found, key=lambda each: (len(each.source), each.translation.pk))[:most]
+    found = {}
+    rows = _translated(passages, source_language, code, user)
+    for translation, words, standing in sorted(rows, key=lambda row: (_is_rehearsed(row[0].text), row[0].pk)):
+        if standing != passages[translation.text_id].text:
+            continue
+        if (standing, words) in found:
+            found[standing, words] = replace(found[standing, words], others=found[standing, words].others + 1)
+        else:
+            found[standing, words] = Found(translation, standing, words, passages[translation.text_id].spans)
+    return sorted(found.values(), key=lambda each: (len(each.source), each.translation.pk))[:most]
+
+
+def _is_rehearsed(text):
+    return text.conference.purpose == Conference.Purpose.REHEARSAL

@@ -180,6 +180,16 @@ def test_concordance_finds_words_with_both_languages(theme, earlier, translator)
     assert [SOURCE[start:end] for start, end in found.spans] == ["President", "trafficking"]
 
 
+def test_concordance_finds_what_reads_the_same_once_and_first_where_it_is_real(theme, earlier, translator):
+    rehearsal = make_conference(slug="trial", purpose="rehearsal")
+    for conference in (rehearsal, earlier, rehearsal):
+        make_theme(conference, SOURCE, words=FRENCH, state="translated")
+
+    (found,) = concordance("president", "en", "fr", translator)
+
+    assert (found.translation.text.conference, found.others) == (earlier, 2)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_threads_build_one_memory_and_all_find_the_same():
     earlier, user = make_conference(slug="earlier"), make_member("translator-fr", "translator")
