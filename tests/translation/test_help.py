@@ -262,7 +262,7 @@ def test_second_dismissal_is_told_who_was_first(theme, client, translator):
     answer = dismiss(browser_of(make_member("reviser-fr")), theme, KEY)
 
     assert (answer.status_code, Dismissal.objects.get().by) == (422, translator)
-    assert "translator has dismissed this warning already" in answer.content.decode()
+    assert "Jeanne has dismissed this warning already" in answer.content.decode()
 
 
 def test_dismissal_is_taken_back_once(theme, client):
