@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 
 from summary.models import Comment, Paragraph, Source, Summary
 from summary.writing import digest
-from tests.factories import make_conference, make_panel, make_speaker
+from tests.factories import make_conference, make_panel, make_released, make_speaker
 from tests.staff import browser_of, make_member
 from tests.summary.conftest import NOON, make_paragraph, make_section, make_summary
 from translation.models import Version
@@ -54,6 +54,13 @@ def test_page_before_there_is_a_draft_offers_to_begin(drafter):
     assert "Start from the record" in browser.get(DRAFT).content.decode()
     assert browser.post(f"{DRAFT}begin/", {"from-the-record": "1"}).url == DRAFT
     assert Summary.objects.get().conference.slug == "dialogue"
+
+
+def test_programme_leads_drafters_to_the_draft(db):
+    make_released()
+    pages = [browser_of(make_member(role)).get("/en/dialogue/") for role in ("note-taker", "floor-officer")]
+
+    assert [f'href="{DRAFT}"' in page.content.decode() for page in pages] == [True, False]
 
 
 @pytest.mark.parametrize("role", ["floor-officer", "translator-fr", "co-chair"])
