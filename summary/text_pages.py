@@ -105,7 +105,7 @@ def _compared(request, found):
 
 @require_POST
 def restore_version(request, conference, kind, pk, field, code, number):
-    summary, row = _place(request, conference, kind, pk, field, code)
+    __, row = _place(request, conference, kind, pk, field, code)
     try:
         restore(row, field, code, number, by=request.user, at=timezone.now())
     except SummaryRefusal as refusal:
