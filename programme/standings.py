@@ -69,7 +69,7 @@ def _newest_in_turn(releases):
     steps = [(release.released_at, release.number) for release in releases]
     steps += [(release.withdrawn_at, release.number) for release in releases if release.withdrawn_at]
     public, before = set(), None
-    for at, number in sorted(steps, key=itemgetter(0)):
+    for at, number in sorted(steps, key=itemgetter(0, 1)):
         public ^= {number}  # the first step of a release makes it public, the second withdraws it
         newest = by_number.get(max(public, default=0))
         if newest != before:

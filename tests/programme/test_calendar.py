@@ -103,7 +103,7 @@ def test_release_that_changes_nothing_of_a_session_leaves_its_calendar_as_it_was
 def test_session_that_is_gone_is_cancelled_and_may_come_back(client):
     conference = make_released(2)
     Session.objects.filter(slug="session-1").update(slug="renamed")
-    release(conference, at=MORNING + AN_HOUR)
+    release(conference)  # at the very moment of the first
 
     gone = events(client)["session-1"]
     alone = events(client, "/en/dialogue/sessions/session-1/session.ics")
