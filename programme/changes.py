@@ -10,6 +10,7 @@ LISTS = {
     "organizer": ("organizers", "id", "name"),
     "meeting": ("follow_up_meetings", "id", "title"),
 }
+UNSEEN = ("roles", "room_id")  # the first has words of its own, the second none
 WHEN_AND_WHERE = ("starts_at", "ends_at", "room", "starts_on", "year", "ends_on", "venue", "time_zone")
 
 
@@ -60,7 +61,8 @@ def _changes_of(what, key, old, new, naming):
         else:  # a translation was added, nobody's name for it changed
             languages = tuple(code for code, text in new[naming].items() if text != old[naming][code])
             yield Change("reworded", what, key, new[naming], languages=languages)
-    others = [name for name in new if name not in (*WHEN_AND_WHERE, naming, "roles") and old.get(name) != new[name]]
+    told = (*WHEN_AND_WHERE, naming, *UNSEEN)
+    others = [name for name in new if name not in told and old.get(name) != new[name]]
     if others:
         languages = tuple(dict.fromkeys(code for name in others for code in _languages(old.get(name), new[name])))
         yield Change("reworded", what, key, new[naming], languages=languages)

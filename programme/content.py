@@ -80,6 +80,7 @@ def _session(session, public):
         "began_at": _moment(session.began_at),
         "ended_at": _moment(session.ended_at),
         "room": texts(session.room, "name") if session.room else None,
+        "room_id": session.room_id,  # by which its address at the door stays the same, whatever it is called
         "speaking_seconds": int(session.speaking_time.total_seconds()) if session.kind == Session.Kind.PANEL else None,
         **_texts(session, "title", "description", "after_presentations"),
         "themes": [{"id": theme.pk, "text": texts(theme, "text")} for theme in session.themes.all()],

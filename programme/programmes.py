@@ -29,7 +29,7 @@ class Programme:
         self._by_slug = {session["slug"]: session for session in self.sessions}
 
     def _session(self, content):
-        session = dict(content)
+        session = {"room_id": None, **content}  # what was released long ago does not say by which key it knows a room
         for name in ("starts_at", "ends_at", "began_at", "ended_at"):
             session[name] = datetime.fromisoformat(session[name]).astimezone(self.zone) if session[name] else None
         session["minutes"] = session["speaking_seconds"] // 60 if session["speaking_seconds"] else None
