@@ -121,6 +121,7 @@ TABLE = {
     **pages("programme:preview", closed(EVERY_ROLE, others=404)),
     "programme:calendar": public(),
     "programme:session-calendar": public(),
+    "programme:my-programme": public(),
     "programme:my-calendar": public(),
     "programme:release-list": closed(SECRETARIAT, others=404),
     "programme:release": signed_in(405),

@@ -1,0 +1,114 @@
+"""A reader's own choice of sessions: chosen on one page, kept, told of what moves and of what is gone."""
+
+import urllib.request
+
+from axe_playwright_python.sync_playwright import Axe
+from icalendar import Calendar
+from playwright.sync_api import expect
+
+from tests.browser.test_programme import DIALOGUE, PHONE, RULES
+
+A_CONFERENCE = """
+from tests.factories import make_conference, make_session, in_six, release
+conference = make_conference(slug="choice")
+room = conference.rooms.create(**in_six("name", "Room 1"))
+for number in range(4):
+    make_session(conference, room=room, **in_six("title", f"Session {number}"))
+release(conference)
+"""
+A_REVISION = """
+from datetime import timedelta
+from django.db.models import F
+from conference.models import Conference
+from programme.models import Session
+from tests.factories import release
+conference = Conference.objects.get(slug="choice")
+later = timedelta(hours=2)
+conference.sessions.filter(slug="session-1").update(starts_at=F("starts_at") + later, ends_at=F("ends_at") + later)
+conference.sessions.filter(slug="session-2").delete()
+release(conference)
+"""
+
+
+def shown(page):
+    """The titles that "My programme" shows."""
+    return page.locator(".session:visible h3").all_inner_texts()
+
+
+def test_reader_chooses_sessions_and_learns_what_became_of_them(site, page):
+    site.run(A_CONFERENCE)
+    page.goto("/en/choice/")
+    for number in (0, 1, 2):
+        page.get_by_role("button", name=f"Choose Session {number} (en)").click()
+    expect(page.get_by_role("button", name="Chosen Session 1 (en)")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".chosen-count")).to_have_text("3")
+
+    page.goto("/en/choice/sessions/session-0/")
+    page.get_by_role("button", name="Chosen Session 0 (en)").press("Enter")
+    expect(page.locator(".chosen-count")).to_have_text("2")
+
+    page.get_by_role("link", name="My programme").click()
+    expect(page.locator(".session:visible")).to_have_count(2)
+    assert shown(page) == ["Session 1 (en)", "Session 2 (en)"]
+    assert page.locator(".moved-notice, .gone:visible").count() == 0
+
+    site.run(A_REVISION)
+    page.goto("/fr/choice/my-programme/")
+    assert shown(page) == ["Session 1 (fr)"]
+    moved = page.locator(".moved-notice .was").inner_text()
+    assert "10:10" in moved and "10:20" in moved and "Room 1 (en)" in moved
+    assert page.locator(".gone li .title").inner_text() == "Session 2 (en)"
+
+    address = page.locator(".of-choice a").first.get_attribute("href")
+    events = Calendar.from_ical(urllib.request.urlopen(address).read()).events
+    assert [(str(event["uid"]).partition(".")[0], event["status"]) for event in events] == [
+        ("session-2", "CANCELLED"),
+        ("session-1", "CONFIRMED"),
+    ]
+    assert page.locator(".of-choice a").nth(1).get_attribute("href").startswith("webcal://localhost:")
+
+    page.locator(".moved-notice button").click()
+    page.locator(".gone button").click()
+    page.reload()
+    expect(page.locator(".chosen-count")).to_have_text("1")
+    assert page.locator(".moved-notice, .gone:visible").count() == 0
+
+
+def test_two_pages_of_one_reader_agree(page):
+    page.goto(f"/en/{DIALOGUE}")
+    other = page.context.new_page()
+    other.goto(f"/ar/{DIALOGUE}")
+
+    page.locator(".choose").first.click()
+
+    expect(other.locator(".chosen-count")).to_have_text("1")
+    expect(other.locator(".choose").first).to_have_attribute("aria-pressed", "true")
+
+
+def test_what_is_damaged_in_the_browser_counts_as_nothing(page):
+    for damage in ("{", "[1]", '{"panel-1": {"title": 7}}', '{"__proto__": null, "x": {}}'):
+        page.goto(f"/en/{DIALOGUE}")
+        page.evaluate("words => localStorage.setItem('rostrum.choice.human-trafficking-2012', words)", damage)
+        page.goto(f"/en/{DIALOGUE}my-programme/")
+        expect(page.locator(".none-chosen")).to_be_visible()
+
+
+def test_without_javascript_my_programme_is_the_whole_programme(new_page):
+    page = new_page(java_script_enabled=False)
+
+    page.goto(f"/en/{DIALOGUE}my-programme/")
+
+    assert page.locator(".session:visible").count() == 5
+    assert page.locator(".without-script").is_visible()
+    assert page.locator(".choose, .of-choice:visible").count() == 0
+
+
+def test_my_programme_is_accessible(new_page):
+    for code, scheme in (("ar", "light"), ("en", "dark")):
+        page = new_page(viewport=PHONE, color_scheme=scheme)
+        page.goto(f"/{code}/{DIALOGUE}")
+        page.locator(".choose").nth(1).click()
+        page.goto(f"/{code}/{DIALOGUE}my-programme/")
+        found = Axe().run(page, options=RULES).response["violations"]
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
