@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from conference.languages import CODES
 from translation import documents
-from translation.arranging import UNPLACED, arrange, arrange_soon
+from translation.arranging import HIDDEN, UNPLACED, arrange, arrange_soon
 from translation.exchange.units import digest
-from translation.models import Text, Translation
+from translation.models import Text, Translation, Version
 from translation.registry import (
     column_of,
     conference_lookup,
@@ -25,6 +25,7 @@ from translation.registry import (
     models_below,
     translated_models,
 )
+from translation.teamwork import Dismissal, Presence, Remark
 from translation.words import WORD
 
 BATCH = 500
@@ -201,10 +202,19 @@ def _store_translations(texts, read, at):
 
 def forget(row):
     """A row is gone, and its texts with it."""
-    Text.objects.of(row).delete()
+    _forget(Text.objects.of(row))
+
+
+def _forget(texts):
+    """What people wrote of a text stays on file, in no document and as nothing to translate; else nothing is left."""
+    written = list(Version.objects.filter(text__in=texts).order_by().values_list("text", flat=True).distinct())
+    for model in (Translation, Remark, Dismissal, Presence):
+        model.objects.filter(text__in=written).delete()
+    Text.objects.filter(pk__in=written).update(document=HIDDEN, source_digest="", source_words=0)
+    texts.exclude(pk__in=written).delete()
 
 
 def _forget_what_is_gone():
     for model in translated_models():
         there = model._base_manager.values("pk")
-        Text.objects.filter(subject_type=model._meta.label_lower).exclude(subject_id__in=there).delete()
+        _forget(Text.objects.filter(subject_type=model._meta.label_lower).exclude(subject_id__in=there))

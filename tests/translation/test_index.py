@@ -187,6 +187,24 @@ def test_row_that_is_deleted_takes_its_texts_with_it(conference):
     assert set(Text.objects.values_list("subject_type", flat=True)) == {"conference.conference"}
 
 
+def test_row_of_which_something_was_written_can_be_deleted_and_the_words_stay_on_file(conference):
+    panel = make_panel(conference)
+    theme = panel.themes.first()
+    write_text(theme, "text", "fr", "Thème", digest(theme.text_fr), by=make_member("translator-fr"), at=MORNING)
+    listed = Text.objects.of(theme).get()
+    browser = browser_of(make_member("secretariat"))
+    address = reverse("admin:programme_session_change", args=[panel.pk])
+
+    response = browser.post(address, {**open_form(browser, address), "themes-0-DELETE": "on"})
+
+    assert response.status_code == 302
+    assert not panel.themes.filter(pk=theme.pk).exists()
+    assert [version.words for version in listed.versions.order_by("number")] == ["Theme 0 (fr)", "Thème"]
+    assert not Text.objects.to_translate().filter(pk=listed.pk).exists()
+    desk = browser.get(reverse("translation:text-on-the-desk", args=[conference.slug, listed.pk, "fr"]))
+    assert desk.status_code == 404
+
+
 def test_rows_that_were_deleted_without_a_signal_are_forgotten(body):
     Organizer.objects.filter(pk=body.pk)._raw_delete("default")
     assert Text.objects.of(body).exists()

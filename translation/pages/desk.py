@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from conference.languages import LANGUAGES
 from translation import documents
+from translation.arranging import HIDDEN
 from translation.frame import frame
 from translation.models import Text
 from translation.page_of_texts import FILTERS, TO_DO, PageOfTexts, Wanted, next_of
@@ -52,7 +53,7 @@ def address_of(conference, language, document, wanted, text=None, on_its_page=Fa
 def text_on_the_desk(request, conference, text, code):
     """To one text, on the page of its document."""
     conference, language = conference_for(request, conference), language_for(request, code)
-    found = get_object_or_404(Text, conference=conference, pk=text)
+    found = get_object_or_404(Text.objects.exclude(document=HIDDEN), conference=conference, pk=text)
     return redirect(address_of(conference, language, found.document, Wanted(), found, on_its_page=True))
 
 
