@@ -170,7 +170,14 @@ def _not_reflected_at_all(said, used):
 
 
 def page(request, summary, status=200, **more):
-    return render(request, "summary/draft.html", {**context_of(request, summary), **more}, status=status)
+    context = {**context_of(request, summary), **more}
+    return render(request, "summary/draft.html", {**context, "unplaced": _unplaced(**context)}, status=status)
+
+
+def _unplaced(parts, writes, sent=None, **context):
+    """The words of a save that was refused, where the page has no form any more to give them back in."""
+    places = {shown.key for part in parts for shown in (part.heading, *part.paragraphs)} if writes else ()
+    return sent["text"] if sent and sent["key"] not in places else ""
 
 
 def is_script(request):

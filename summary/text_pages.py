@@ -109,13 +109,6 @@ def restore_version(request, conference, kind, pk, field, code, number):
     try:
         restore(row, field, code, number, by=request.user, at=timezone.now())
     except SummaryRefusal as refusal:
-        return _versions(
-            request,
-            *_place(request, conference, kind, pk, field, code),
-            kind,
-            field,
-            code,
-            said=str(refusal),
-            status=409,
-        )
+        place = _place(request, conference, kind, pk, field, code)  # as it stands after what was tried
+        return _versions(request, *place, kind, field, code, said=str(refusal), status=409)
     return redirect("summary:versions", conference, kind, row.pk, field, code)

@@ -189,5 +189,7 @@ def _page(request, summary, target, sent=None, status=200):
         "is_theirs": target in languages_of(request.user),
         "may_revise": may_revise(request.user, target),
         "sent": sent,
+        # The text was removed meanwhile: the page has no form to give the words back in.
+        "unplaced": sent["text"] if sent and sent["row"] not in [pair.row for pair in pairs] else "",
     }
     return render(request, "summary/draft_translation.html", context, status=status)

@@ -206,6 +206,16 @@ def test_act_that_cannot_be_done_says_why_and_changes_nothing(browser, first, ac
     assert 'role="alert">' in without_script.content.decode()
 
 
+@pytest.mark.parametrize("change", [{"removed_at": NOON}, {"stage": "cleared"}])
+def test_words_for_a_text_that_closed_meanwhile_come_back_to_their_writer(browser, first, change):
+    (Paragraph if "removed_at" in change else Summary).objects.update(**change)
+
+    response = save(browser, first, "My <words>")
+
+    assert response.status_code == 422
+    assert "\nMy &lt;words&gt;</textarea>" in response.content.decode()
+
+
 @pytest.mark.parametrize("act", ["up", "down", "indent", "outdent", "split", "merge", "remove", "add-part"])
 def test_paragraph_that_somebody_removed_meanwhile_is_told_of(browser, first, act):
     arrange(browser, first, "remove")

@@ -309,6 +309,15 @@ def test_text_of_a_removed_paragraph_is_not_written(row, client):
     assert "removed from the document" in response.json()["said"]
 
 
+def test_words_for_a_paragraph_that_was_removed_meanwhile_come_back_to_their_writer(row, client):
+    Paragraph.objects.filter(pk=row.pk).update(removed_at=NOON)
+
+    response = client.post(address(row), sent(row, "Mes mots"))
+
+    assert response.status_code == 422
+    assert "\nMes mots</textarea>" in response.content.decode()
+
+
 def test_texts_come_out_as_text(row, client):
     Paragraph.objects.filter(pk=row.pk).update(text_en="<script>1</script>", text_fr="</textarea><script>2</script>")
 
