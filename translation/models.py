@@ -126,7 +126,7 @@ class VersionQuerySet(models.QuerySet):
 class Version(models.Model):
     """A version of a text in a language. What a person writes without a pause is one version."""
 
-    text = models.ForeignKey(Text, models.CASCADE, related_name="versions", verbose_name=_("text"))
+    text = models.ForeignKey(Text, models.PROTECT, related_name="versions", verbose_name=_("text"))
     language = models.CharField(_("language"), max_length=10, choices=CHOICES)
     number = models.PositiveIntegerField(_("version"))
     words = models.TextField(_("words"), blank=True)

@@ -205,6 +205,18 @@ def test_row_of_which_something_was_written_can_be_deleted_and_the_words_stay_on
     assert desk.status_code == 404
 
 
+def test_conference_of_which_something_was_written_is_not_deleted_and_the_page_says_so(conference):
+    by = make_member("translator-fr")
+    write_text(conference, "title", "fr", "Titre", digest(conference.title_fr), by=by, at=MORNING)
+    address = reverse("admin:conference_conference_delete", args=[conference.pk])
+
+    response = browser_of(make_member("secretariat")).post(address, {"post": "yes"})
+
+    assert response.status_code == 200
+    assert "would require deleting the following protected related objects" in response.content.decode()
+    assert Text.objects.of(conference).exists()
+
+
 def test_rows_that_were_deleted_without_a_signal_are_forgotten(body):
     Organizer.objects.filter(pk=body.pk)._raw_delete("default")
     assert Text.objects.of(body).exists()

@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(verbose_name='time')),
                 ('set_aside_at', models.DateTimeField(help_text='Another version came to stand while it was written.', null=True, verbose_name='set aside at')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='translation.text', verbose_name='text')),
+                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='translation.text', verbose_name='text')),
             ],
             options={
                 'verbose_name': 'version of a text',
