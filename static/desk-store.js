@@ -7,6 +7,12 @@ const DeskStore = {
   place: (key) => `desk:${desk.dataset.user}:${desk.dataset.code}:${key}`,
   get(key) { try { return JSON.parse(localStorage.getItem(this.place(key))); } catch { return null; } },
   set(key, value) { try { localStorage.setItem(this.place(key), JSON.stringify(value)); } catch { /* full or forbidden */ } },
+  all() {
+    const prefix = this.place("");
+    try {
+      return Object.keys(localStorage).filter((name) => name.startsWith(prefix)).map((name) => [name.slice(prefix.length), this.get(name.slice(prefix.length))]);
+    } catch { return []; }
+  },
   remove(key) { try { localStorage.removeItem(this.place(key)); } catch { /* forbidden */ } },
 };
 

@@ -20,7 +20,8 @@ class DeskText {
     this.article.addEventListener("input", (event) => { if (event.target === this.field) this.typed(); });
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.save(event.submitter?.value || "draft", event.submitter?.getAttribute("formaction"));
+      const action = event.submitter?.getAttribute("formaction"); // "still right" is said of words that are unchanged
+      this.save(action && this.isDirty ? "translated" : event.submitter?.value || "draft", this.isDirty ? "" : action);
     });
     this.restore();
   }
@@ -43,7 +44,8 @@ class DeskText {
   // Until the writer has chosen between two texts, the copy rests on the older one, so that after a reload it is told again.
   keep() {
     const { on, source } = this.form.elements;
-    DeskStore.set(this.key, { text: this.field.value, on: this.inConflict ? this.overtakenOn : on.value, source: source.value });
+    const rests = this.inConflict ? this.overtakenOn : on.value;
+    DeskStore.set(this.key, { text: this.field.value, on: rests, source: source.value, at: this.at });
   }
 
   restore() {
@@ -77,9 +79,10 @@ class DeskText {
     body.set("state", state);
     this.tell(desk.dataset.saving);
     let answer = await deskAsk(address, body);
-    if (answer.status === 403 && await this.renew()) { // signed in anew in another window
+    if (answer.status === 403) { // signed in anew in another window, or signed out
+      const renewed = await this.renew();
       body.set("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
-      answer = await deskAsk(address, body);
+      answer = renewed === 200 ? await deskAsk(address, body) : { status: renewed };
     }
     Desk.connected(answer.status);
     if (answer.status === 200) return this.confirmed(sent, answer);
@@ -94,10 +97,11 @@ class DeskText {
 
   async renew() {
     const answer = await deskAsk(`${this.at}pair/`);
-    if (answer.status !== 200) return false;
-    const token = parsed(answer.html).querySelector("[name=csrfmiddlewaretoken]").value;
-    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
-    return true;
+    if (answer.status === 200) {
+      const token = parsed(answer.html).querySelector("[name=csrfmiddlewaretoken]").value;
+      for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+    }
+    return answer.status;
   }
 
   confirmed(sent, answer) {
@@ -155,7 +159,7 @@ class DeskText {
     for (const part of [".pair-source", ".pair-state", ".pair-acts"]) {
       const old = this.article.querySelector(part);
       if (old?.contains(focused)) this.field.focus({ preventScroll: true });
-      old?.replaceWith(fresh.querySelector(part));
+      old?.replaceWith(...fresh.querySelectorAll(part));
     }
   }
 
@@ -197,7 +201,7 @@ const Desk = {
   go(text) {
     if (!text) return;
     (text.isOpen ? text.field : text.article.querySelector("a"))?.focus({ preventScroll: true });
-    text.article.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    text.article.scrollIntoView({ block: text.article.offsetHeight < innerHeight / 2 ? "center" : "start" });
   },
 
   step(by) {
@@ -233,3 +237,22 @@ desk.classList.add("has-script");
 desk.addEventListener("focusin", (event) => Desk.choose(Desk.of(event.target)));
 addEventListener("online", () => { for (const text of Desk.texts) if (text.isDirty && !text.inConflict) text.save("by-itself"); });
 addEventListener("beforeunload", (event) => { if (Desk.texts.some((text) => text.isDirty && !DeskStore.get(text.key))) event.preventDefault(); });
+// Who leaves the page sends what is not saved yet; the copy in this browser goes when it is seen to have arrived.
+addEventListener("pagehide", () => {
+  for (const text of Desk.texts) {
+    if (!text.isDirty || text.inConflict) continue;
+    const body = new FormData(text.form);
+    body.set("state", "by-itself");
+    navigator.sendBeacon(text.form.action, body);
+  }
+});
+
+// What was typed on other pages of the desk and never confirmed is told here.
+const elsewhere = DeskStore.all().filter(([key, kept]) => kept?.at && !Desk.texts.some((text) => text.key === key));
+if (elsewhere.length) {
+  const notice = document.getElementById("kept-elsewhere");
+  for (const [, kept] of elsewhere) {
+    notice.append(" ", Object.assign(document.createElement("a"), { href: `${kept.at}at-its-place/`, textContent: `${kept.text.slice(0, 40)}…`, dir: "auto" }));
+  }
+  notice.hidden = false;
+}
