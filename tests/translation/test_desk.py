@@ -132,6 +132,12 @@ def test_next_missing_is_found_on_whichever_page_it_is(session, french):
     assert response.headers["Location"] == f"{DESK}?from={text.position}#text-{text.pk}"
 
 
+def test_who_goes_on_where_nothing_is_left_is_told(session, french):
+    response = french.get(f"{DESK}?go=outdated&from=7", follow=True)
+
+    assert "No text of this document is outdated." in response.content.decode()
+
+
 def test_save_writes_the_words_with_their_state_and_their_writer(session, french, translator):
     response = send(french, session, "Ouverture")
 

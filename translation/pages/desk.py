@@ -1,5 +1,6 @@
 """The desk: a document in its order, source and translation side by side."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -17,7 +18,11 @@ from translation.pairs import Pairs
 from translation.rights import conference_for, language_for, may_revise
 from translation.signs import SIGNS
 
-_GOES = {"missing": "missing", "outdated": "outdated", TO_DO: TO_DO}
+_NOTHING = {
+    "missing": _("No text of this document is missing."),
+    "outdated": _("No text of this document is outdated."),
+    TO_DO: _("All texts of this document are translated."),
+}
 OTHER_NAME = _("Other texts")
 
 
@@ -27,8 +32,8 @@ def desk(request, conference, code, document):
     if document != documents.OTHER and not documents.find(document):
         raise Http404
     wanted = Wanted.from_query(request.GET)
-    if go := _GOES.get(request.GET.get("go", "")):
-        return _to_next(request, conference, language, document, wanted, go)
+    if request.GET.get("go") in _NOTHING:
+        return _to_next(request, conference, language, document, wanted, request.GET["go"])
     return page(request, conference, language, document, wanted)
 
 
@@ -36,6 +41,7 @@ def _to_next(request, conference, language, document, wanted, only):
     """To the next text that is not done, on whichever page it is."""
     text = next_of(conference, document, language.code, only, wanted.start, wanted.group)
     if text is None:
+        messages.info(request, _NOTHING[only])
         return redirect(address_of(conference, language, document, wanted))
     wanted = Wanted(beside=wanted.beside, group=wanted.group)
     return redirect(address_of(conference, language, document, wanted, text, on_its_page=True))

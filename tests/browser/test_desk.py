@@ -1,0 +1,144 @@
+"""The desk in a browser: what is typed outlasts a lost network and a lost session; the keyboard; two at one text."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+CONFERENCE = """
+from tests.factories import make_conference, make_session
+conference = make_conference(slug="desk", title_ar="")
+for title in ("Opening", "Panel of 3 speakers", "Closing"):
+    make_session(conference, title_en=title, title_ar="")
+"""
+DESK = "/en/desk/texts/ar/programme/"
+PHONE, LAPTOP = {"width": 360, "height": 740}, {"width": 1400, "height": 900}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def conference(site):
+    site.run(CONFERENCE)
+
+
+@pytest.fixture
+def open_desk(new_page, sign_in):
+    def open_it(role="translator-ar", address=DESK, **options):
+        page = new_page(viewport=LAPTOP, **options)
+        sign_in(page, role)
+        page.goto(address)
+        return page
+
+    return open_it
+
+
+def pair(page, words):
+    return page.locator(".pair").filter(has=page.locator(".source-words", has_text=words))
+
+
+def test_what_is_typed_without_a_network_is_there_after_a_reload_and_saved(open_desk, faults):
+    page = open_desk()
+    opening = pair(page, "Opening")
+    page.route("**/save/**", lambda route: route.abort())
+    opening.locator("textarea").fill("الافتتاح")
+    expect(page.locator("#connection")).to_contain_text("Not connected")
+
+    page.unroute("**/save/**")
+    page.reload()
+
+    expect(opening.locator("textarea")).to_have_value("الافتتاح")
+    expect(opening.locator(".said")).to_have_text("Saved as: draft")
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    expect(opening.locator("textarea")).to_have_value("الافتتاح")
+    faults[:] = [fault for fault in faults if "ERR_FAILED" not in fault]
+
+
+def test_who_is_signed_out_is_told_and_what_was_typed_is_saved_after_signing_in_elsewhere(open_desk, sign_in, faults):
+    page = open_desk()
+    closing = pair(page, "Closing")
+    page.context.clear_cookies(name="sessionid")
+    closing.locator("textarea").fill("الاختتام")
+    expect(page.locator("#connection")).to_contain_text("You are signed out")
+
+    sign_in(page.context.new_page(), "translator-ar")
+
+    expect(closing.locator(".said")).to_have_text("Saved as: draft")
+    expect(page.locator("#connection")).to_be_hidden()
+    faults[:] = [fault for fault in faults if "403" not in fault]  # the old page's token, which is then renewed
+
+
+def test_keyboard_alone_saves_and_goes_on(open_desk):
+    page = open_desk()
+    pair(page, "Opening").locator("textarea").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("افتتاح")
+    page.keyboard.press("Control+Enter")
+    panel = pair(page, "Panel")
+    expect(pair(page, "Opening").locator(".state-name")).to_have_text("translated")
+    expect(panel.locator("textarea")).to_be_focused()
+
+    page.keyboard.press("Alt+f")
+    expect(panel.locator("textarea")).to_have_value("3")
+    page.keyboard.press("Alt+2")
+    expect(panel.locator(".state-name")).to_have_text("tentative")
+    page.keyboard.press("Alt+ArrowUp")
+    expect(pair(page, "Opening").locator("textarea")).to_be_focused()
+
+
+def test_direction_marks_are_put_in_and_shown(open_desk):
+    page = open_desk()
+    panel = pair(page, "Panel")
+    panel.locator("textarea").fill("66")
+    panel.locator("textarea").select_text()
+
+    panel.get_by_role("button", name="Left-to-right isolate").click()
+    page.keyboard.press("Alt+i")
+
+    expect(panel.locator("textarea")).to_have_value("\u206666\u2069")
+    expect(panel.locator(".unseen-mark")).to_have_text(["LRI", "PDI"])
+
+
+def test_two_at_one_text_see_each_other_and_keep_both_texts(open_desk, faults):
+    first, second = open_desk(), open_desk("reviser-ar")
+    first_opening, second_opening = pair(first, "Dialogue"), pair(second, "Dialogue")
+    first_opening.locator("textarea").first.focus()
+    second.evaluate("Together.listen()")
+    expect(second_opening.locator(".present").first).to_have_text("translator-ar is editing")
+
+    first_opening.locator("textarea").first.fill("الحوار")
+    first.keyboard.press("Control+Enter")
+    expect(first_opening.locator(".state-name").first).to_have_text("translated")
+    second_opening.locator("textarea").first.fill("الحوار التفاعلي")
+    conflict = second_opening.locator(".conflict")
+    expect(conflict.locator(".standing-text")).to_have_text("الحوار")
+    expect(second_opening.locator("textarea").first).to_have_value("الحوار التفاعلي")
+
+    conflict.get_by_role("button", name="Go on with the text that stands").click()
+    expect(second_opening.locator("textarea").first).to_have_value("الحوار")
+    expect(conflict).to_have_count(0)
+    faults[:] = [fault for fault in faults if "409" not in fault]
+
+
+@pytest.mark.parametrize(("code", "scheme", "viewport"), [("ar", "light", PHONE), ("en", "dark", LAPTOP)])
+def test_desk_is_accessible(new_page, sign_in, code, scheme, viewport):
+    page = new_page(viewport=viewport, color_scheme=scheme)
+    sign_in(page, "translator-ar")
+    page.goto(f"/{code}/desk/texts/ar/programme/?beside=fr")
+    page.locator("textarea").first.focus()
+    page.locator(".help-slot section").first.wait_for()
+
+    found = Axe().run(page, options=RULES).response["violations"]
+
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_desk_works_without_the_script(open_desk):
+    page = open_desk(java_script_enabled=False)
+    closing = pair(page, "Closing")
+
+    closing.locator("textarea").fill("اختتام الدورة")
+    closing.get_by_role("button", name="Translated").click()
+
+    expect(page.locator(".messages")).to_have_text("Saved as: translated")
+    expect(closing.locator("textarea")).to_have_value("اختتام الدورة")
