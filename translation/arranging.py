@@ -33,6 +33,9 @@ class Arrangement:
     conference: int
     document: str
 
+    def __post_init__(self):
+        object.__setattr__(self, "__qualname__", repr(self))  # by this Django's log names a callback that failed
+
     def __call__(self):
         arrange(self.conference, self.document)
 

@@ -425,3 +425,12 @@ def at_once(act, people):
     for thread in threads:
         thread.join()
     return errors
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.urls("tests.conference.serving_pages")
+def test_row_is_saved_where_its_document_cannot_be_arranged(caplog):
+    make_conference()  # the addresses of its places do not exist here
+
+    assert Text.objects.filter(subject_type="conference.conference", field="title").exists()
+    assert "Arrangement(conference=" in caplog.text
