@@ -36,10 +36,12 @@ class Change:
         return bool(self.codes) or self.definition.split() != self.entry.concept.definition.split()
 
     @property
-    def before_and_after(self):
-        """(code, the forms that stand, the forms of the file) of each language that changes."""
+    def gone_and_come(self):
+        """(code, the forms that go, the forms that come) of each language that changes."""
         there = self.entry.forms if self.entry else {}
-        return [(code, there.get(code, []), self.term.forms[code]) for code in self.codes]
+        for code in self.codes:
+            old, new = there.get(code, []), self.term.forms[code]
+            yield code, [form for form in old if form not in new], [form for form in new if form not in old]
 
 
 @dataclass

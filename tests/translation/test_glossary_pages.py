@@ -279,7 +279,10 @@ def test_file_is_looked_at_first_and_nothing_is_written(secretariat):
     preview = upload(secretariat, ROWS + "new,new,nouveau,\n")
 
     assert (preview.status_code, counted(preview)) == (200, (1, 1, 1))
-    assert "<del>Caisse</del>" in preview.content.decode()
+    assert '<del lang="fr" dir="ltr">Caisse</del>' in preview.content.decode()
+    assert '<ins lang="fr" dir="ltr">caisse</ins> <span class="status">to be avoided' in " ".join(
+        preview.content.decode().split()
+    )
     assert (Concept.objects.count(), Term.objects.count()) == (2, 4)
 
 

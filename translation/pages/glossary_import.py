@@ -77,7 +77,7 @@ def _preview(request, conference, scope, name, terms, refusal=None):
 
 
 def _changes(change):
-    return [(official(code), before, after) for code, before, after in change.before_and_after]
+    return [(official(code), gone, come) for code, gone, come in change.gone_and_come]
 
 
 def _taken_in(request, conference, found):
