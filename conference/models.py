@@ -16,7 +16,7 @@ from conference.zones import validate_zone
 __all__ = ["AuditEntry", "Conference", "Document", "FollowUpMeeting", "Organizer", "Release", "User"]
 
 FIRST_YEAR, LAST_YEAR = 1945, 2199  # those of the Organization; the first and the last year of all cannot change zones
-RESERVED_SLUGS = ("admin", "sign-in", "sign-out")
+RESERVED_SLUGS = ("admin", "sign-in", "sign-out", "texts")
 
 
 class User(AbstractUser):

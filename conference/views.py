@@ -5,7 +5,10 @@ from django.core.validators import MaxLengthValidator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.decorators import method_decorator
+
+from conference.roles import languages_of
 
 
 class SignInForm(AuthenticationForm):
@@ -22,6 +25,13 @@ class SignIn(auth_views.LoginView):
     form_class = SignInForm
     template_name = "conference/sign_in.html"
     redirect_authenticated_user = False
+
+    def get_default_redirect_url(self):
+        """Who translates, and keeps no conference, begins at the translators' desk."""
+        user = self.request.user
+        if languages_of(user) and not user.has_perm("conference.change_conference"):
+            return reverse("translation:desks")
+        return super().get_default_redirect_url()
 
 
 class SignOut(auth_views.LogoutView):

@@ -151,6 +151,7 @@ TABLE = {
     "summary:issue": closed(SECRETARIAT, others=404),
     **dict.fromkeys((f"summary:{act}" for act in STAGE_ACTS.split()), signed_in(405)),
     # The translators' desk
+    "translation:desks": closed(SECRETARIAT | TRANSLATORS, others=404),
     "translation:overview": closed(SECRETARIAT | TRANSLATORS, others=404),
     "translation:assign": closed(SECRETARIAT, others=404),
     "translation:assignment": signed_in(404),

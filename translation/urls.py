@@ -1,9 +1,10 @@
 from django.urls import include, path
 
-from translation.pages import desk, exchange, glossary, glossary_import, help, lists, overview
+from translation.pages import desk, desks, exchange, glossary, glossary_import, help, lists, overview
 
 app_name = "translation"
 urlpatterns = [
+    path("texts/", desks.desks, name="desks"),
     path(
         "<slug:conference>/texts/",
         include(

@@ -1,0 +1,75 @@
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils import timezone
+
+from tests.factories import MORNING, make_conference
+from tests.staff import browser_of, make_member
+from translation.teamwork import Assignment
+
+pytestmark = pytest.mark.django_db
+
+DESKS = "/en/texts/"
+
+
+@pytest.fixture
+def conference():
+    return make_conference()
+
+
+@pytest.mark.parametrize(("role", "address"), [("translator-fr", DESKS), ("secretariat", "/en/admin/")])
+def test_who_translates_begins_at_the_desk_after_signing_in(role, address):
+    make_member(role, password="a long password")
+
+    response = Client().post("/en/sign-in/", {"username": role, "password": "a long password"})
+
+    assert response.url == address
+
+
+def test_desks_are_listed_with_the_own_open_work(conference):
+    translator, today = make_member("translator-fr"), timezone.localdate()
+    work = {"conference": conference, "language": "fr", "made_by": translator, "made_at": MORNING}
+    for days in (3, 1):
+        Assignment.objects.create(person=translator, due_on=today + timedelta(days=days), **work)
+    Assignment.objects.create(person=translator, due_on=today, closed_at=MORNING, **work)
+    Assignment.objects.create(person=make_member("reviser-fr"), due_on=today, **work)
+
+    page = browser_of(translator).get(DESKS)
+
+    found = page.context["desks"][0]["work"]
+    assert (found["number"], found["due_on"]) == (2, today + timedelta(days=1))
+    assert "2 works are given to you" in page.content.decode()
+
+
+@pytest.mark.parametrize("role", ["translator-fr", "secretariat"])
+def test_admin_and_preview_lead_to_the_desk(conference, role):
+    client = browser_of(make_member(role))
+
+    assert 'href="/en/texts/"' in client.get("/en/admin/").content.decode()
+    assert 'href="/en/dialogue/texts/"' in client.get("/en/dialogue/preview/").content.decode()
+
+
+def test_who_has_no_desk_is_led_to_none(conference):
+    client = browser_of(make_member("note-taker"))
+
+    assert "/texts/" not in client.get("/en/admin/").content.decode()
+    assert "/texts/" not in client.get("/en/dialogue/preview/").content.decode()
+
+
+def test_conference_cannot_have_the_address_of_the_desks(conference):
+    conference.slug = "texts"
+
+    with pytest.raises(ValidationError, match="used by the software itself"):
+        conference.full_clean()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_desks_ask_the_database_as_often_whatever_there_is(rows, django_assert_num_queries):
+    client = browser_of(make_member("translator-fr"))
+    for number in range(rows):
+        make_conference(slug=f"dialogue-{number}")
+
+    with django_assert_num_queries(6):
+        client.get(DESKS)
