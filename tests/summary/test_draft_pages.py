@@ -42,7 +42,7 @@ def arrange(browser, row, act, **data):
 def test_page_shows_the_text_with_its_numbers_and_the_words(browser, first):
     body = browser.get(DRAFT).content.decode()
 
-    assert '<span class="mark" dir="auto">1.</span>' in body
+    assert '<span class="mark">1.</span>' in body
     assert "Sentence one of 1. Sentence two of 1.</textarea>" in body
     assert "of at most 8,500 words" in body
 
