@@ -1,17 +1,20 @@
 """A file is looked at, and taken: what is written, what is left, and what stays as it was."""
 
 from datetime import timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conference.languages import official
 from conference.models import AuditEntry
 from programme.models import Session
+from summary.demonstration import load_summary
 from summary.models import Paragraph, Summary
+from summary.progress import progress_of, texts_of
 from tests.factories import MORNING, in_six, make_conference, make_panel
 from tests.staff import make_member
 from tests.summary.conftest import make_paragraph, make_summary
@@ -20,6 +23,7 @@ from translation.exchange.units import ExchangeRefused, digest
 from translation.importing import Kind, parcel_of, preview, receive
 from translation.index import refresh_all
 from translation.models import Text, Translation, Version
+from translation.registry import text_of
 from translation.standing import Operator
 from translation.states import set_state
 from translation.taking import LookedAtBefore, NotTaken, take, take_parcel
@@ -494,3 +498,41 @@ def test_operator_writes_where_the_rows_allow_it(conference, rows):
     parcel = read(BytesIO(filled(conference, {key(rows[1]): "Deux."})))
     with pytest.raises(NotTaken, match="nothing to take"):
         take_parcel(parcel, conference, Operator(), conflicts=False, at=NEXT_DAY)
+
+
+def test_summary_of_the_dialogue_goes_from_nothing_to_all_of_a_language_by_a_file(translator):
+    for command in ("load_states", "load_dialogue", "load_floor"):
+        call_command(command, stdout=StringIO())
+    load_summary(at=MORNING)
+    Summary.objects.update(stage="in-translation")
+    summary = Summary.objects.select_related("conference").get()
+    french = {}
+    for row, field in texts_of(summary):
+        french[f"{row._meta.label_lower}:{row.pk}:{field}"] = text_of(row, field, "fr")
+        type(row).objects.filter(pk=row.pk).update(**{f"{field}_fr": ""})
+    refresh_all()
+    summary.refresh_from_db()
+    before = {code: kept for code in ("ar", "ru") if (kept := _words_in(summary, code))}
+    assert _progress(summary) == (0, "missing")
+
+    content = filled(summary.conference, {key: text for key, text in french.items() if text}, document="summary")
+    delivery = hand_in(content, summary.conference, translator, EVENING)
+    found = looked_at(delivery, translator)
+    written = take_all(delivery, translator)
+
+    summary.refresh_from_db()
+    assert found.counts[Kind.NEW] == len(found.incoming) == written > 50
+    assert _progress(summary) == (100, "translated")
+    assert _words_in(summary, "fr") == list(french.values())
+    assert {code: _words_in(summary, code) for code in before} == before
+
+
+def _progress(summary):
+    """How much of the French is complete, and the one state that all its texts have."""
+    (progress,) = [each for each in progress_of(summary) if each.language.code == "fr"]
+    (state,) = progress.states
+    return progress.per_cent, state
+
+
+def _words_in(summary, code):
+    return [text_of(row, field, code) for row, field in texts_of(summary)]
