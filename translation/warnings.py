@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from conference.languages import official
 from conference.models import AuditEntry
 from translation.checks import LABELS, Checker, Finding, obstacles
-from translation.glossaries import content_of, names_of, terms_from
+from translation.glossaries import NAME, content_of, names_of, terms_from
 from translation.loading import words_of
 from translation.models import Text
 from translation.teamwork import Dismissal
@@ -74,11 +74,14 @@ def _lexicon(source_language, target_language, terms, names):
     return Lexicon(source_language, target_language, tuple(known), tuple(names))
 
 
-def find(source, words, lexicon, max_length=None):
-    """The findings in a translation as it stands or is typed: what blocks it first."""
+def find(text, source, words, lexicon, max_length=None):
+    """The findings in a translation of a text as it stands or is typed: what blocks it first."""
     if not words.strip():
         return []
-    return [*obstacles(words, max_length), *lexicon.checker.check(source, words)]
+    found = lexicon.checker.check(source, words)
+    if text.field == NAME:  # it says itself how the name reads
+        found = [each for each in found if each.check != "names"]
+    return [*obstacles(words, max_length), *found]
 
 
 def sorted_out(findings, dismissals):
@@ -117,7 +120,7 @@ def warnings_of(conference, texts, code, user):
     for text in texts:
         if text.pk in words:
             source, target = words[text.pk][None], words[text.pk][code]
-            findings = find(source, target, lexicons[text.source_language])
+            findings = find(text, source, target, lexicons[text.source_language])
             is_open, __ = sorted_out(findings, dismissals.get(text.pk, ()))
             if is_open:
                 found.append(WarnedText(text, source, target, is_open))

@@ -184,6 +184,12 @@ def test_state_and_its_delegation_of_one_name_are_one_name(client):
     assert open_keys(client.get(address_of(theme))) == []
 
 
+def test_name_that_is_itself_changed_is_not_held_against_how_it_was(client):
+    speaker = make_conference().delegations.create(kind="un-system", name_en="UN-Women", name_fr="ONU-Femmes")
+
+    assert open_keys(client.post(address_of(speaker, field="name"), {"words": "ONU Femmes"})) == []
+
+
 # Warnings
 
 

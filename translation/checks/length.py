@@ -21,4 +21,9 @@ def check(pair):
 
 def _in_english(reading):
     text = reading.text if reading.text.isascii() else unicodedata.normalize("NFC", reading.text)
-    return len(text) / _LENGTHS[reading.language]
+    return len(text) / (1 if _is_latin_in_chinese(reading) else _LENGTHS[reading.language])
+
+
+def _is_latin_in_chinese(reading):
+    """A name by its sound, or an acronym, has as many letters in a Chinese text as elsewhere."""
+    return reading.language == "zh-hans" and reading.text.isascii()

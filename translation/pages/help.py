@@ -102,7 +102,7 @@ def _context(request, sight):
 
 def _findings(sight, lexicon):
     most = sight.row._meta.get_field(sight.text.field).max_length
-    return warnings.find(sight.source, sight.words, lexicon, most)
+    return warnings.find(sight.text, sight.source, sight.words, lexicon, most)
 
 
 def _marked(source, hits, code):
