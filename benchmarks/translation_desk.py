@@ -33,6 +33,8 @@ def temporary_database():
 
         call_command("migrate", verbosity=0)
         call_command("apply_roles", stdout=StringIO())
+        call_command("load_states", stdout=StringIO())
+        call_command("load_glossary", stdout=StringIO())
         yield
 
 
@@ -151,6 +153,11 @@ def report(texts, rounds):
         "desk, open questions (none)": f"{desk}?only=questions",
         "desk, the Summary": f"/en/{SLUG}/texts/{LANGUAGE}/summary/",
         "what others do, asked by each page": f"{desk}now/?texts={shown}",
+        "what helps with a text": f"/en/{SLUG}/texts/{shown.split(',')[7]}/{LANGUAGE}/help/",
+        "concordance": f"/en/{SLUG}/texts/concordance/?q=human+trafficking&code={LANGUAGE}",
+        "warnings of 200 texts": f"/en/{SLUG}/texts/{LANGUAGE}/warnings/",
+        "consistency of a language": f"/en/{SLUG}/texts/{LANGUAGE}/consistency/",
+        "glossary": f"/en/{SLUG}/texts/glossary/",
     }
     print(f"{conference.texts.count():,} texts; milliseconds of the server: median and worst of {rounds}\n")
     print(f"{'':42} {'median':>8} {'worst':>8} {'queries':>8} {'KB':>7}")

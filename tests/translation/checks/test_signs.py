@@ -129,6 +129,10 @@ def test_chinese_has_no_spaces_between_its_characters():
     assert found("End hunger", "消除 饥饿", "zh-hans") == ["There is a space between two Chinese characters."]
 
 
+def test_name_written_by_its_sound_is_as_long_in_chinese():
+    assert found("Monteiro Lima, Antonio Pedro", "mengtailuo lima andongniao peideluo", "zh-hans") == []
+
+
 def test_length_is_measured_by_the_pair_of_languages():
     source = "End hunger, achieve food security and improved nutrition and promote sustainable agriculture"
 
