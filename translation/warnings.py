@@ -78,10 +78,13 @@ def find(text, source, words, lexicon, max_length=None):
     """The findings in a translation of a text as it stands or is typed: what blocks it first."""
     if not words.strip():
         return []
+    blocking = obstacles(words, max_length)
+    if any(each.kind == "length" for each in blocking):
+        return blocking  # of what is too long to be kept, no more is asked
     found = lexicon.checker.check(source, words)
     if text.field == NAME:  # it says itself how the name reads
         found = [each for each in found if each.check != "names"]
-    return [*obstacles(words, max_length), *found]
+    return [*blocking, *found]
 
 
 def sorted_out(findings, dismissals):

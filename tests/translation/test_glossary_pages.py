@@ -169,6 +169,7 @@ def test_only_the_secretariat_adds_takes_in_and_deletes(french, path):
     ("fields", "told"),
     [
         ({"key": ""}, "This field cannot be blank"),
+        ({"key": "a\x00"}, "control character"),
         ({"key": "a" * 101}, "at most 100 characters"),
         ({"key": "taken"}, "Another concept of the glossary has this number"),
         ({"fr-preferred": "a\na"}, "is twice"),
@@ -355,6 +356,13 @@ def test_odd_request_gets_a_sentence(secretariat, fields):
 
     assert answer.status_code in (200, 422)
     assert Concept.objects.count() == 0
+
+
+def test_name_of_a_file_may_be_anything(secretariat):
+    answer = confirm(secretariat, upload(secretariat), name="a\x00" + "b" * 5000)
+
+    assert answer.status_code == 302
+    assert AuditEntry.objects.get(act="glossary: import").detail["file"] == "a" + "b" * 199
 
 
 @pytest.mark.parametrize("format", ["csv", "tbx"])

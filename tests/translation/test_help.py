@@ -216,6 +216,12 @@ def test_obstacle_is_told_and_cannot_be_dismissed(theme, client):
     assert (answer.status_code, Dismissal.objects.count()) == (422, 0)
 
 
+def test_of_a_text_that_is_too_long_no_more_is_asked(theme, client):
+    (told,) = client.post(address_of(theme), {"words": "2011 " * 20_000}).context["open_warnings"]
+
+    assert told.finding.kind == "length"
+
+
 def test_empty_text_is_no_obstacle_before_it_is_saved(client):
     theme = make_theme(english=SOURCE)
 
@@ -250,6 +256,7 @@ def test_warning_stays_dismissed_while_the_source_reads_the_same(theme, client):
         (KEY, " ", "Say why"),
         (KEY, "a" * 301, "at most 300 characters"),
         (KEY, "a\x07", "control character"),
+        (KEY, "a\x00", "control character"),
         (KEY, "two\nlines", "one line"),
         ("numbers:lost:number=7", "Because", "This warning is no more"),
         ("a" * 5000, "Because", "This warning is no more"),

@@ -49,11 +49,15 @@ def _sent(request):
     file = request.FILES.get("file")
     if file is not None:
         content = file.read(LARGEST + 1)
-        return file.name[:200], read_glossary(file.name, content)
+        return _printable(file.name), read_glossary(file.name, content)
     if "content" not in request.POST:
         raise GlossaryRefused(_("Choose a file first."))
     content = request.POST["content"].replace("\r\n", "\n").encode(errors="replace")
-    return request.POST.get("name", "")[:200], read_glossary("glossary.csv", content)
+    return _printable(request.POST.get("name", "")), read_glossary("glossary.csv", content)
+
+
+def _printable(name):
+    return "".join(sign for sign in name if sign.isprintable())[:200]
 
 
 def _preview(request, conference, scope, name, terms, refusal=None):
