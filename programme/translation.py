@@ -89,4 +89,4 @@ _BELOW = {
 }
 
 _KINDS = ("conference.conference", "programme.session", "programme.theme", "programme.guidingquestion", *_BELOW)
-documents.add(documents.Document("programme", _("Programme"), _KINDS, _places, _places_of))
+documents.add(documents.Document("programme", _("Programme"), _KINDS, _places, _places_of, rank=1))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from conference.models import AuditEntry
 from summary.models import DEEPEST, Paragraph, Section
 from summary.writing import SummaryRefusal, lock, touch
+from translation.arranging import arrange_soon
 
 UP, DOWN = "up", "down"
 PUT_BACK = "put paragraph back"
@@ -35,6 +36,7 @@ def arranging(summary, act, row=None, *beside, by, at, **detail):
                         _("This was removed from the document meanwhile; put it back to go on writing.")
                     )
         yield locked
+        arrange_soon(locked.conference_id, "summary.paragraph")  # the order is written without a signal
         AuditEntry.objects.record(
             act=f"summary: {act}", subject=row or locked, by=by, at=at, conference=locked.conference, detail=detail
         )

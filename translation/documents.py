@@ -29,6 +29,7 @@ class Document:
     kinds: tuple
     places: Callable[[object], Iterable[Place]]
     places_of: Callable[[object, list], Iterable[Place]] | None = None
+    rank: int = 0  # its place among the documents
 
 
 _documents = {}
@@ -40,7 +41,7 @@ def add(document):
 
 
 def all_documents():
-    return tuple(_documents.values())
+    return tuple(sorted(_documents.values(), key=lambda document: document.rank))
 
 
 def find(key):

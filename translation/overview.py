@@ -48,6 +48,10 @@ class Progress:
         return sum(self.words[kind] for kind in DONE)
 
     @property
+    def outdated(self):
+        return self.texts[OUTDATED]
+
+    @property
     def is_complete(self):
         return self.done == self.total
 

@@ -64,10 +64,11 @@ def test_hundred_per_cent_are_said_only_where_every_text_is_done(conference):
 
 
 def test_documents_come_in_their_order(conference):
-    make_panel(conference)
     conference.groups.create(**in_six("name", "Group"))
+    conference.delegations.create(kind="media", **in_six("name", "Press"))
+    make_panel(conference)
 
-    assert list(progress(conference).documents) == ["programme", "floor"]
+    assert list(progress(conference).documents) == ["programme", "people", "floor"]
 
 
 def test_texts_of_another_conference_do_not_count(conference):
