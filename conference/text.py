@@ -1,6 +1,7 @@
 """The two kinds of text that people write: a line and prose. What neither may hold is stated here once."""
 
 import re
+import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 # What XML 1.0 forbids (section 2.2), so that each text can go into every format that we write.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+_UNSEEN = ("Zs", "Zl", "Zp", "Cc", "Cf")
 
 
 def validate_characters(text):
@@ -45,6 +48,11 @@ class Prose(models.TextField):
 
     def __init__(self, *args, max_length=20_000, **kwargs):
         super().__init__(*args, max_length=max_length, **kwargs)
+
+
+def is_blank(text):
+    """Whether a reader would see nothing of a text: spaces, marks of direction and what has no width alone."""
+    return all(unicodedata.category(letter) in _UNSEEN for letter in text)
 
 
 def paragraphs(text):

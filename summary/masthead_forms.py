@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from conference.concurrent_editing import ConcurrentForm
 from conference.languages import official
 from conference.models import Release
-from conference.text import validate_characters
+from conference.text import is_blank, validate_characters
 from summary.models import Summary
 from summary.writing import FIELDS, digest
 from translation.registry import text_of
@@ -59,7 +59,8 @@ class OneLine(forms.CharField):
     """A text that may be pasted with line breaks and is one line."""
 
     def to_python(self, value):
-        return re.sub(r"\s*[\r\n]+\s*", " ", super().to_python(value)).strip()
+        text = re.sub(r"\s*[\r\n]+\s*", " ", super().to_python(value)).strip()
+        return "" if is_blank(text) else text
 
 
 class TextsForm(forms.Form):

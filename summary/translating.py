@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from conference.differences import difference
 from conference.languages import CODES, official
 from conference.roles import languages_of
+from conference.text import is_blank
 from summary.pairs import pairs_of
 from summary.progress import progress_of, words_of
 from summary.staff import draft_of, frame, row_of
@@ -99,7 +100,7 @@ class Sent:
                 _("The source was changed since this page was opened. Look at it as it now reads, then save again.")
             )
         state = self._state()
-        if not self.text.strip() and state != State.DRAFT:
+        if is_blank(self.text) and state != State.DRAFT:
             raise SummaryRefusal(_("There is no text yet; only a draft can be empty."))
         at, by = timezone.now(), self.request.user
         write_text(self.row, self.field, self.language.code, self.text, self.on, by=by, at=at, state=state)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry
+from conference.text import is_blank
 from translation.exchange.units import digest
 from translation.models import Text, Translation
 from translation.registry import column_of, text_of
@@ -96,7 +97,7 @@ def _state(pair, found, words, asked, by):
         raise TextRefused(_("Choose as what the text is saved."))
     if asked == State.REVISED and not may_revise(by, pair.code):
         raise TextRefused(_("Only a reviser of this language saves a text as revised."))
-    if not words.strip() and asked != State.DRAFT:
+    if is_blank(words) and asked != State.DRAFT:
         raise TextRefused(_("There is no text yet; only a draft can be empty."))
     return asked
 

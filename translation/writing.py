@@ -12,6 +12,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry
+from conference.text import is_blank
 from translation import documents
 from translation.arranging import UNPLACED
 from translation.exchange.units import digest
@@ -62,7 +63,7 @@ def write_text(row, field, code, text, on, *, by, at, state=None):
 
 
 def fit(row, field, text):
-    """The text as it can be kept; TextRefused says what is wrong with it."""
+    """The text as it can be kept, nothing where nothing of it is seen; TextRefused says what is wrong with it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     column = row._meta.get_field(field)
     if len(text) > column.max_length:
@@ -73,7 +74,7 @@ def fit(row, field, text):
             validate(text)
     except ValidationError as error:
         raise TextRefused(" ".join(error.messages)) from None
-    return text
+    return "" if is_blank(text) else text
 
 
 def list_empty(row, field, at):

@@ -88,6 +88,13 @@ def test_form_without_the_script_comes_back_to_the_paragraph(browser, first):
     assert response.url == f"{DRAFT}#row-paragraph-{first.pk}"
 
 
+def test_text_of_which_nothing_is_seen_is_none(browser, first):
+    save(browser, first, "\u200b \u2060\u202e\u200f")
+
+    first.refresh_from_db()
+    assert first.text_en == ""
+
+
 def test_heading_and_title_are_written_like_paragraphs(browser, summary):
     section = summary.sections.get()
 

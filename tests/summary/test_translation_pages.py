@@ -282,6 +282,7 @@ def test_text_that_there_is_not_is_not_found(row, client, path):
         ("x" * 1_000_000, "draft"),
         ("", "translated"),
         ("   ", "revised"),
+        ("\u200b\u2060 \u200e", "translated"),
         ("x", "nonsense"),
         ("x", "missing"),
         ("x", ""),
