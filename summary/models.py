@@ -22,7 +22,9 @@ validate_symbol = RegexValidator(
     r"^[A-Z][A-Za-z0-9./() -]*[A-Za-z0-9)]$", _("Write the symbol as it is printed, such as A/66/783.")
 )
 validate_base_symbol = RegexValidator(
-    r"/(Rev|Corr)\.\d+$", _("Leave out Rev. and Corr.: they are added when the document is issued."), inverse_match=True
+    r"(?i)/(Rev|Corr)\.\d+$",
+    _("Leave out Rev. and Corr.: they are added when the document is issued."),
+    inverse_match=True,
 )
 
 

@@ -76,6 +76,7 @@ def test_other_languages_are_shown_and_lead_to_their_translation(summary, drafte
     [
         ("66/999", "Write the symbol as it is printed"),
         ("A/66/999/Rev.1", "Leave out Rev. and Corr."),
+        ("A/66/999/rev.1", "Leave out Rev. and Corr."),
         ("A/66/\x00", "Null characters"),
         ("A/" + "9" * 60, "at most 60"),
         ("A/1", "This symbol is that of “Document (en)”."),
@@ -234,6 +235,7 @@ def test_original_language_is_chosen_only_in_the_draft(summary, drafter):
     [
         {"title": ""},
         {"title": "x" * 301},
+        {"title": "\u200b\u2060"},
         {"title": "x" * 1_000_000},
         {"note": "a\x00b"},
         {"note": "a\x07b"},
