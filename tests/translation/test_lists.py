@@ -95,6 +95,19 @@ def test_consistency_lists_the_same_source_rendered_differently_and_the_reverse(
     assert inconsistent(french) == [("Trust Fund", ["Fonds", "Caisse"]), ("Projet", ["Plan", "Project"])]
 
 
+def test_of_many_sources_rendered_alike_the_first_are_shown(conference, french):
+    for number in range(20):
+        translated(conference, f"Source {number}", "Thème")
+
+    page = french.get(f"{BASE}fr/consistency/").content.decode()
+
+    assert ("Source 11" in page, "Source 12" in page, "20 in all; the first 12 are shown" in page) == (
+        True,
+        False,
+        True,
+    )
+
+
 def test_concordance_marks_what_was_sought_in_a_fragment_and_a_page(conference, french):
     translated(conference, "The Trust Fund helps victims.", "Le Fonds aide les victimes.")
     address = f"{BASE}concordance/?q=victim&code=fr"

@@ -20,6 +20,7 @@ from translation.warnings import warnings_of
 LONGEST_QUERY = 200
 CHECKED = 200  # texts that a page of warnings looks at
 PER_PAGE = 50
+COUNTERPARTS = 12  # of one text that are shown; it may have thousands
 
 
 @require_safe
@@ -103,7 +104,14 @@ def _shown(inconsistency, source_language, code):
     here, there = official(source_language), official(code)
     if inconsistency.kind == "sources":
         here, there = there, here
-    return {"found": inconsistency, "here": here, "there": there}
+    counterparts = list(inconsistency.counterparts.items())
+    return {
+        "found": inconsistency,
+        "here": here,
+        "there": there,
+        "counterparts": counterparts[:COUNTERPARTS],
+        "total": len(counterparts),
+    }
 
 
 @require_safe
