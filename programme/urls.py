@@ -1,6 +1,6 @@
 from django.urls import include, path, register_converter
 
-from programme import calendars, choice, releasing, views
+from programme import calendars, choice, doors, releasing, views
 from programme.editions import current, preview, revision
 
 
@@ -37,6 +37,7 @@ def released_pages():
         path("sessions/<slug:session>/session.ics", current(calendars.session_calendar), name="session-calendar"),
         path("my-programme/", current(choice.my_programme), name="my-programme"),
         path("my-programme.ics", current(calendars.my_calendar), name="my-calendar"),
+        path("rooms/<int:room>/door/", current(doors.door), name="door"),
     ]
 
 

@@ -123,6 +123,7 @@ TABLE = {
     "programme:session-calendar": public(),
     "programme:my-programme": public(),
     "programme:my-calendar": public(),
+    "programme:door": public(),
     "programme:release-list": closed(SECRETARIAT, others=404),
     "programme:release": signed_in(405),
     "programme:withdraw": signed_in(405),
@@ -284,6 +285,7 @@ def address_of(route, samples, keys):
     route = PATTERNS.get(route, route)
     in_admin = re.match(r"en/admin/(\w+/\w+)/", route)
     samples = samples | dict.fromkeys(["object_id", "id"], keys.get(in_admin and in_admin[1], NEVER))
+    samples = samples | {"room": keys.get("programme/room", NEVER)}
     samples = samples | {name: keys.get(f"translation/{name}", NEVER) for name in ("text", "concept")}
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(samples[match[1]]), route)
 

@@ -1,0 +1,36 @@
+"""The screen outside the door of a room: what is on in it now, and what is next; in one language or several in turn."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from conference.languages import CODES, official
+
+TURN = 15  # seconds for which a language is shown
+SHORTEST_TURN, LONGEST_TURN = 5, 600
+THEMES = ("light", "dark")
+
+
+def door(request, edition, room):
+    """All sessions of a room; `static/door.js` shows which is on by the server's clock, and asks for newer ones.
+
+    `?languages=ar,en,fr&seconds=20` turns through these; `?theme=dark` does not leave the colours to the screen.
+    """
+    sessions = [session for session in edition.programme.sessions if session["room_id"] == room]
+    if not sessions:
+        raise Http404
+    wanted = [code for code in request.GET.get("languages", "").lower().split(",") if code in CODES]
+    theme = request.GET.get("theme")
+    context = {
+        "sessions": sessions,
+        "room": sessions[0]["room"],
+        "turns": [official(code) for code in dict.fromkeys(wanted or [get_language()])],
+        "seconds": _seconds(request.GET.get("seconds", "")),
+        "theme": theme if theme in THEMES else "",
+    }
+    return render(request, "programme/door.html", {**edition.context, **context})
+
+
+def _seconds(words):
+    seconds = int(words) if words.isascii() and words.isdigit() and len(words) < 5 else TURN
+    return min(max(seconds, SHORTEST_TURN), LONGEST_TURN)
