@@ -109,6 +109,11 @@ class Translation(models.Model):
             models.Index(fields=["language", "state"], name="translation_state"),
             # All that the overview counts, so that it need not read the texts themselves.
             models.Index(fields=["text", "language", "state", "source_digest"], name="translation_progress"),
+            # What people did lately, among many translations that commands have loaded.
+            models.Index(fields=["at"], condition=Q(by__isnull=False), name="translation_lately_written"),
+            models.Index(
+                fields=["revised_at"], condition=Q(revised_by__isnull=False), name="translation_lately_revised"
+            ),
         ]
 
     def __str__(self):
