@@ -89,7 +89,6 @@ def _event(edition, slug, standing):
     conference, session = edition.programme.conference, standing.session
     page = ("programme",) if standing.is_gone else ("session-detail", slug)
     address = settings.PUBLIC_URL + edition.url(*page)
-    place = [_text(texts, conference) for texts in (session["room"], conference["venue"]) if texts]
     event = Event()
     event.add("uid", f"{slug}.{edition.slug}@{urlsplit(settings.PUBLIC_URL).hostname}")
     event.add("sequence", standing.changes)
@@ -101,7 +100,7 @@ def _event(edition, slug, standing):
     event.add("transp", "TRANSPARENT" if standing.is_gone or session["kind"] == Session.Kind.BREAK else "OPAQUE")
     texts = {
         "summary": _marked(_text(session["title"], conference), conference),
-        "location": listed(filter(None, place)),
+        "location": _place(session, conference),
         "description": _description(session, conference, address),
     }
     for name, words in texts.items():
@@ -115,6 +114,12 @@ def _marked(name, conference):
     """A rehearsal says so wherever it may be seen."""
     rehearsal = conference["purpose"] == Conference.Purpose.REHEARSAL
     return f"{name} ({Conference.Purpose.REHEARSAL.label})" if rehearsal else name
+
+
+def _place(session, conference):
+    """The room, and the venue where that does not name the room already."""
+    room, venue = (_text(texts or {}, conference) for texts in (session["room"], conference["venue"]))
+    return listed(part for part in (room if room not in venue else "", venue) if part)
 
 
 def _description(session, conference, address):

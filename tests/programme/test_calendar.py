@@ -179,6 +179,14 @@ def test_programme_without_sessions_is_a_calendar_too(client):
     assert read(client).events == []
 
 
+def test_venue_that_names_the_room_is_told_once(client):
+    conference = make_conference(**in_six("venue", "Room 2"))
+    make_session(conference, room=conference.rooms.create(name_en="Room 2"))
+    release(conference)
+
+    assert events(client)["session-0"]["location"] == "Room 2 (en)"
+
+
 def test_panel_says_its_number_and_its_themes(client):
     conference = make_conference()
     make_panel(conference)
