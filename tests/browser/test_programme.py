@@ -14,6 +14,7 @@ PAGES = [
     "",
     DIALOGUE,
     f"{DIALOGUE}sessions/panel-1/",
+    f"{DIALOGUE}my-programme/",
     f"{DIALOGUE}speakers/",
     f"{DIALOGUE}speakers/sylvie-lucas/",
     f"{DIALOGUE}documents/",

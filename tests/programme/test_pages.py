@@ -11,6 +11,7 @@ pytestmark = pytest.mark.django_db
 PAGES = [
     "",
     "sessions/session-0/",
+    "my-programme/",
     "speakers/",
     "speakers/speaker-0/",
     "documents/",
