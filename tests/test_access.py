@@ -285,6 +285,8 @@ def address_of(route, samples, keys):
     route = PATTERNS.get(route, route)
     in_admin = re.match(r"en/admin/(\w+/\w+)/", route)
     samples = samples | dict.fromkeys(["object_id", "id"], keys.get(in_admin and in_admin[1], NEVER))
+    if "<slug:kind>/<int:pk>" in route:
+        samples = samples | {"pk": keys.get("summary/summary", NEVER)}
     samples = samples | {"room": keys.get("programme/room", NEVER)}
     samples = samples | {name: keys.get(f"translation/{name}", NEVER) for name in ("text", "concept")}
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(samples[match[1]]), route)
