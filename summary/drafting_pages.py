@@ -9,7 +9,7 @@ from conference.languages import texts
 from summary.draft_view import act_on_draft, context_of, page
 from summary.drafting import begin, start_from_the_record
 from summary.models import Summary
-from summary.staff import draft_of, drafted_conference
+from summary.staff import draft_of, drafted_conference, read_conference
 from summary.writing import SummaryRefusal
 
 
@@ -17,7 +17,7 @@ from summary.writing import SummaryRefusal
 def draft(request, conference):
     """The draft; before there is one, the page on which it is begun; translators are led to their own page."""
     if not Summary.objects.filter(conference__slug=conference).exists():
-        row = drafted_conference(request, conference)
+        row = read_conference(request, conference)
         return render(request, "summary/draft_begin.html", {"conference": row, **_names(row)})
     summary = draft_of(request, conference)
     if not request.user.has_perm("summary.view_summary"):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from conference import languages
 from conference.models import Conference, Document
 from conference.roles import languages_of
-from conference.text import Line, Prose
+from conference.text import Line, Prose, validate_one_line
 from floor.models import Intervention
 from programme.models import Role, Session, Theme
 
@@ -175,7 +175,7 @@ class Paragraph(models.Model):
         "self", models.CASCADE, null=True, blank=True, related_name="parts", verbose_name=_("paragraph")
     )
     position = models.PositiveIntegerField(_("position"))
-    text = Prose(_("text"), max_length=LONGEST, blank=True)
+    text = Prose(_("text"), max_length=LONGEST, blank=True, validators=[validate_one_line])
     removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
     merged_into = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("merged into")

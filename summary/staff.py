@@ -17,6 +17,13 @@ def draft_of(request, conference, *permissions):
     return get_object_or_404(rows, conference__slug=conference)
 
 
+def read_conference(request, conference):
+    """A conference for who may read its draft, once there is one."""
+    if not request.user.has_perm("summary.view_summary"):
+        raise Http404
+    return get_object_or_404(Conference, slug=conference)
+
+
 def drafted_conference(request, conference):
     """A conference for who may begin its Summary."""
     if not request.user.has_perm("summary.draft_summary"):

@@ -55,8 +55,11 @@ def write_text(row, field, code, text, on, *, by, at, state=None):
         if text != standing:
             _keep(row, field, code, text, by=by, at=at, set_aside=overtaken)
         if not overtaken:
+            translated = Translation.objects.filter(text__in=Text.objects.of(row, field), language=code).first()
             put(row, field, code, text)
             set_state(row, field, code, state or Translation.State.DRAFT, by=by, at=at)
+            if state == Translation.State.REVISED and translated:  # who revised stands beside who translated
+                Translation.objects.filter(pk=translated.pk).update(by=translated.by, at=translated.at)
     if overtaken:
         raise TextOvertaken(standing, text, last.by if last else None)
     return text
@@ -70,7 +73,7 @@ def fit(row, field, text):
         words = _("The text has %(length)s characters; at most %(most)s are possible here.")
         raise TextRefused(words % {"length": len(text), "most": column.max_length})
     try:
-        for validate in column.default_validators:
+        for validate in column.validators:
             validate(text)
     except ValidationError as error:
         raise TextRefused(" ".join(error.messages)) from None

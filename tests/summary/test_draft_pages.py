@@ -63,8 +63,8 @@ def test_programme_leads_drafters_to_the_draft(db):
     assert [f'href="{DRAFT}"' in page.content.decode() for page in pages] == [True, False]
 
 
-@pytest.mark.parametrize("role", ["floor-officer", "translator-fr", "co-chair"])
-def test_page_before_there_is_a_draft_is_for_drafters(db, role):
+@pytest.mark.parametrize("role", ["floor-officer", "translator-fr"])
+def test_page_before_there_is_a_draft_is_for_those_who_may_read_it(db, role):
     make_conference()
 
     answers = [
@@ -72,6 +72,16 @@ def test_page_before_there_is_a_draft_is_for_drafters(db, role):
         browser_of(make_member("note-taker")).get("/en/x/summary/draft/"),
     ]
     assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_who_may_only_read_sees_that_there_is_no_draft_yet(db):
+    make_conference()
+    browser = browser_of(make_member("presidents-office"))
+
+    body = browser.get(DRAFT).content.decode()
+    assert "There is no draft yet" in body
+    assert "Start from the record" not in body
+    assert browser.post(f"{DRAFT}begin/", {"empty": "1"}).status_code == 404
 
 
 def test_script_is_told_on_what_the_next_save_rests(browser, first):

@@ -18,6 +18,7 @@ from translation.index import refresh_all
 from translation.models import Text, Translation, Version
 from translation.states import set_state
 from translation.teamwork import Presence, Remark
+from translation.writing import TextRefused, write_text
 
 pytestmark = pytest.mark.django_db
 
@@ -405,3 +406,22 @@ def test_paragraph_that_was_removed_is_in_no_document(session, french):
     assert text_of(first, "text").pk not in keys
     assert text_of(second, "text").pk in keys
     assert send(french, first, "Texte", field="text").status_code == 422
+
+
+def test_reviser_who_changes_the_words_stands_beside_the_translator(db):
+    session = make_session(make_conference(), title_en="Opening", title_fr="")
+    translator, reviser = make_member("translator-fr"), make_member("reviser-fr")
+    at = timezone.now()
+    write_text(session, "title", "fr", "Ouverture", digest(""), by=translator, at=at, state="translated")
+
+    write_text(session, "title", "fr", "Séance d’ouverture", digest("Ouverture"), by=reviser, at=at, state="revised")
+
+    found = Translation.objects.get(text__in=Text.objects.of(session, "title"), language="fr")
+    assert (found.state, found.by, found.revised_by) == ("revised", translator, reviser)
+
+
+def test_paragraph_of_the_summary_stays_one_line_on_the_desk_too(db):
+    paragraph = make_summary(stage="in-translation").sections.get().paragraphs.first()
+
+    with pytest.raises(TextRefused, match="line break"):
+        write_text(paragraph, "text", "fr", "Une.\n\nDeux.", digest(paragraph.text_fr), by=None, at=timezone.now())
