@@ -3,12 +3,7 @@
 "use strict";
 
 const desk = document.getElementById("translation");
-const place = (form) => `translation:${desk.dataset.user}:${form.getAttribute("action")}`;
-const kept = {
-  get(form) { try { return JSON.parse(localStorage.getItem(place(form))); } catch { return null; } },
-  set(form, value) { try { localStorage.setItem(place(form), JSON.stringify(value)); } catch { /* full or forbidden */ } },
-  remove(form) { try { localStorage.removeItem(place(form)); } catch { /* forbidden */ } },
-};
+const kept = keptFor("translation", desk.dataset.user);
 
 class Translation {
   constructor(form) {
