@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.languages import CODES, official
+from conference.lists import listed
 from conference.models import Release
 from conference.releases import NothingToRelease
 from summary.content import content_of, missing_in, walk
@@ -85,7 +86,7 @@ def _absent(summary, exception):
     """The codes of the languages that the edition will not have."""
     late = incomplete(summary)
     if late and not exception.strip():
-        names = ", ".join(progress.language.name for progress in late)
+        names = listed(progress.language.name for progress in late)
         raise SummaryRefusal(
             _("Not complete: %(languages)s. Complete them, or state the exception under your name.")
             % {"languages": names}
@@ -99,7 +100,7 @@ def _note(exception, by, absent):
     """The exception as it stays with the edition, by name; for colleagues, never published."""
     if not absent:
         return ""
-    names = ", ".join(official(code).name for code in CODES if code in absent)
+    names = listed(official(code).name for code in CODES if code in absent)
     name = (by.get_full_name() or by.get_username()) if by else _("a command")
     return f"{name}: {exception.strip()} ({names})"[:500]
 
