@@ -32,11 +32,16 @@ def chinese(request, rest):
     return HttpResponsePermanentRedirect(f"/zh-hans/{rest}")
 
 
+def siblings_of(path):
+    """The address of the same page in each of the six languages: [(language, path)]."""
+    __, __, rest = path.lstrip("/").partition("/")
+    return [(language, f"/{language.code}/{rest}") for language in LANGUAGES]
+
+
 def languages_of_page(request):
     """For templates: the language of this page, and the address of the same page in each of the six."""
-    __, __, rest = request.path.lstrip("/").partition("/")
     return {
         "language": official(translation.get_language() or "en"),
-        "siblings": [(language, f"/{language.code}/{rest}") for language in LANGUAGES],
+        "siblings": siblings_of(request.path),
         "public_url": settings.PUBLIC_URL,
     }

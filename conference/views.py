@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
@@ -45,7 +46,8 @@ def no_admin(request):
 
 @login_not_required
 def robots(request):
-    lines = ["User-agent: *", "Disallow: /*/admin/", "Disallow: /*/sign-in/", ""]
+    sitemap = settings.PUBLIC_URL + reverse("sitemap")
+    lines = ["User-agent: *", "Disallow: /*/admin/", "Disallow: /*/sign-in/", f"Sitemap: {sitemap}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

@@ -110,6 +110,7 @@ TABLE = {
     "root": public(302),
     "chinese": public(301),
     "robots": public(),
+    "sitemap": public(),
     "favicon": public(301),
     "sign-in": public(),
     "sign-out": signed_in(405),
