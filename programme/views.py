@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from conference.documents.pdf import pdf_of
 from conference.documents.word import word_of
 from conference.models import Conference
-from programme import papers
+from programme import papers, structured_data
 from programme.front_page import conferences_in_order
 from programme.history import history_of
 
@@ -34,7 +34,8 @@ def _first(conferences):
 
 
 def programme(request, edition):
-    return render(request, "programme/programme.html", edition.context)
+    context = {"structured_data": structured_data.of_programme(edition)}
+    return render(request, "programme/programme.html", {**edition.context, **context})
 
 
 def programme_paper(request, edition, format):
@@ -70,7 +71,8 @@ def session_detail(request, edition, session):
     order = edition.programme.sessions
     place = order.index(found)
     beside = {"previous": order[place - 1] if place else None, "next": (order[place + 1 :] or [None])[0]}
-    return render(request, "programme/session_detail.html", {**edition.context, "session": found, **beside})
+    context = {"session": found, "structured_data": structured_data.of_session(edition, found), **beside}
+    return render(request, "programme/session_detail.html", {**edition.context, **context})
 
 
 def speaker_list(request, edition):

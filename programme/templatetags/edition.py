@@ -1,9 +1,12 @@
 """Tags of the programme's pages: addresses in the same edition, labels of sessions, roles in words."""
 
+import json
 from datetime import date
 
 from django import template
 from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -156,3 +159,13 @@ def meeting_when(meeting):
     if not meeting["starts_on"]:
         return str(meeting["year"])
     return day_text(date.fromisoformat(meeting["starts_on"]), translation.get_language())
+
+
+_MARKUP = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&"}  # none of them can end the element, then
+
+
+@register.filter
+def json_ld(data):
+    """Data for machines that read the page. No browser executes it, so that the security policy does not mind it."""
+    words = mark_safe(json.dumps(data, ensure_ascii=False).translate(_MARKUP))
+    return format_html('<script type="application/ld+json">{}</script>', words)
