@@ -24,6 +24,11 @@ def validate_characters(text):
         )
 
 
+def fit_for_xml(text):
+    """The text without what XML forbids, for rows that were written past the forms."""
+    return _FORBIDDEN.sub("", text)
+
+
 def validate_one_line(text):
     if "\n" in text or "\r" in text:
         raise ValidationError(_("This is one line; the text has a line break."), code="line_break")

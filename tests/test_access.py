@@ -121,6 +121,7 @@ TABLE = {
     **pages("programme:revision", public()),
     **pages("programme:preview", closed(EVERY_ROLE, others=404)),
     "programme:calendar": public(),
+    "programme:change-feed": public(),
     "programme:session-calendar": public(),
     "programme:my-programme": public(),
     "programme:my-calendar": public(),
