@@ -24,7 +24,7 @@ def without_keys(value):
     if isinstance(value, list):
         return [without_keys(part) for part in value]
     if isinstance(value, dict):
-        return {name: without_keys(part) for name, part in value.items() if name != "id"}
+        return {name: without_keys(part) for name, part in value.items() if name not in ("id", "room_id")}
     return value
 
 

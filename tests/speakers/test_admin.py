@@ -91,7 +91,7 @@ def test_all_states_become_delegations_under_the_names_of_the_first_day(secretar
     call_command("load_states", stdout=StringIO())
     conference = make_conference()
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(40):
         secretariat.post(ADD_STATES, {"conference": conference.pk})
 
     assert conference.delegations.count() == 195
