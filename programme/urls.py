@@ -1,6 +1,6 @@
 from django.urls import include, path, register_converter
 
-from programme import calendars, choice, doors, feeds, releasing, views
+from programme import calendars, choice, doors, feeds, releasing, schedules, views
 from programme.editions import current, preview, revision
 
 
@@ -30,6 +30,14 @@ def pages(edition):
     ]
 
 
+def files(edition):
+    """What other systems read of a programme that was released."""
+    return [
+        path("schedule.xml", edition(schedules.schedule_xml), name="schedule-xml"),
+        path("schedule.json", edition(schedules.schedule_json), name="schedule-json"),
+    ]
+
+
 def released_pages():
     """What there is of the programme as it is released now, and of no other edition."""
     return [
@@ -49,6 +57,6 @@ urlpatterns = [
     path("<slug:conference>/release/new/", releasing.release, name="release"),
     path("<slug:conference>/release/<int:number>/withdraw/", releasing.withdraw, name="withdraw"),
     path("<slug:conference>/preview/", include((pages(preview), "preview"))),
-    path("<slug:conference>/revisions/<int:revision>/", include((pages(revision), "revision"))),
-    path("<slug:conference>/", include(pages(current) + released_pages())),
+    path("<slug:conference>/revisions/<int:revision>/", include((pages(revision) + files(revision), "revision"))),
+    path("<slug:conference>/", include(pages(current) + files(current) + released_pages())),
 ]

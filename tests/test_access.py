@@ -98,6 +98,10 @@ def pages(namespace, answers):
     return {f"{namespace}:{name}": answers for name in names.split()}
 
 
+def files(namespace, answers):
+    return {f"{namespace}:{name}": answers for name in ("schedule-xml", "schedule-json")}
+
+
 def summary_pages(namespace, answers):
     return {f"{namespace}:{name}": answers for name in "summary side-by-side paragraph document".split()}
 
@@ -119,6 +123,8 @@ TABLE = {
     "programme:front-page": public(),
     **pages("programme", public()),
     **pages("programme:revision", public()),
+    **files("programme", public()),
+    **files("programme:revision", public()),
     **pages("programme:preview", closed(EVERY_ROLE, others=404)),
     "programme:calendar": public(),
     "programme:change-feed": public(),

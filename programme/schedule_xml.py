@@ -1,0 +1,50 @@
+"""A schedule as XML, valid against the schema of https://c3voc.de/schedule/schema.xsd."""
+
+from lxml import etree
+
+CONFERENCE = ("acronym", "title", "start", "end", "days", "timeslot_duration", "url", "time_zone_name")
+EVENT = ("date", "start", "duration", "room", "url", "title", "subtitle", "track", "type", "language", "abstract")
+
+
+def schedule_xml_of(schedule):
+    """The bytes of a schedule that was made for JSON (`schedules.py`), the same each time."""
+    facts, root = schedule["conference"], etree.Element("schedule")
+    etree.SubElement(root, "generator", name="Rostrum")
+    for name in ("url", "version"):
+        _add(root, name, schedule[name])
+    conference = etree.SubElement(root, "conference")
+    values = {**facts, "days": str(facts["daysCount"])}
+    for name in CONFERENCE:
+        _add(conference, name, values[name])
+    guids = {room["name"]: room["guid"] for room in facts["rooms"] if "guid" in room}
+    for day in facts["days"]:
+        _add_day(root, day, guids)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+
+
+def _add(parent, name, text="", **attributes):
+    element = etree.SubElement(parent, name, attributes)
+    element.text = text
+    return element
+
+
+def _add_day(root, day, guids):
+    moments = {"date": day["date"], "start": day["day_start"], "end": day["day_end"]}
+    found = etree.SubElement(root, "day", index=str(day["index"]), **moments)
+    for name, events in day["rooms"].items():
+        guid = {"guid": guids[name]} if name in guids else {}
+        room = etree.SubElement(found, "room", name=name, **guid)
+        for event in events:
+            _add_event(room, event)
+
+
+def _add_event(room, event):
+    found = etree.SubElement(room, "event", id=str(event["id"]), guid=event["guid"])
+    for name in (*EVENT, "description"):
+        _add(found, name, event[name])
+    persons = etree.SubElement(found, "persons")
+    for person in event["persons"]:
+        _add(persons, "person", person["public_name"], id=str(person["id"]), guid=person["guid"])
+    links = etree.SubElement(found, "links")
+    for link in event["links"]:
+        _add(links, "link", link["title"], href=link["url"], type=link["type"])
