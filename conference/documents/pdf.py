@@ -30,7 +30,7 @@ _SETTINGS = {
 _OTHER_SETTING = {"fonts": ["Noto Serif", "Amiri", "Noto Sans SC"], "size": 10, "leading": 0.75}
 _REGIONS = {"zh-hans": "cn"}  # what typst knows of simplified characters
 
-_MARK = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]")  # accents and Arabic vowels
+_MENDED = re.compile("[\u0300-\u036f\u0590-\u08ff]")  # accents, and what is written from right to left
 
 _compiling = threading.Lock()  # typst's compiler serves one thread at a time
 
@@ -41,7 +41,7 @@ def pdf_of(paper):
     at = datetime.combine(paper.dated, time(), UTC)
     with _compiling:
         pdf = _compiler().compile(sys_inputs={"paper": described}, format="pdf", pdf_standards=_STANDARDS, timestamp=at)
-    return with_marks_apart(pdf) if _MARK.search(described) else pdf
+    return with_marks_apart(pdf) if _MENDED.search(described) else pdf
 
 
 @cache

@@ -3,7 +3,8 @@
 typst says of each glyph of such a group that it stands for the whole group, and writes the group's text beside it as
 /ActualText. Readers then give the group twice or in the wrong place: from PDFium, with which Chrome reads, "وفقاً"
 comes as "اقفوً". Here each glyph is made to stand for its own part: one with a width for the letter, one without for
-the marks. The /ActualText that then says nothing more goes; all else stays.
+the marks. The /ActualText that then says nothing more goes; all else stays. What goes from right to left is then put
+in the order in which it is read (`pdf_order.py`).
 
 What is read here is what typst writes, not PDF in general; the tests notice a typst that writes otherwise.
 """
@@ -12,6 +13,8 @@ import re
 import unicodedata
 import zlib
 from collections import Counter
+
+from conference.documents.pdf_order import pieces_as_seen, with_pieces_in_order, with_reversed_marked
 
 _OFFSET = re.compile(rb"^(\d{10}) 00000 n", re.MULTILINE)
 _STREAM = re.compile(rb"(<</Length )\d+(.*?>>\nstream\n)(.*)(\nendstream\nendobj\n)", re.DOTALL)
@@ -30,16 +33,16 @@ _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
 def with_marks_apart(pdf):
-    """The PDF in which each glyph stands for its own part of a group of a letter and its marks."""
+    """The PDF in which each glyph stands for its own part of a group of a letter and its marks, all in order."""
     head, objects, trailer = _apart(pdf)
     texts = {}
     for number, content in objects.items():
         if content.startswith(b"<</Type/Font/Subtype/Type0/"):
             texts[number] = _mend_font(objects, content)
-    for content in list(objects.values()):
+    for page, content in list(objects.items()):
         if content.startswith(b"<</Type/Page/"):
             fonts = _FONT.findall(objects[_named(content, b"Resources")])
-            _mend_page(objects, _named(content, b"Contents"), {name: texts[int(number)] for name, number in fonts})
+            _mend_page(objects, page, {name: texts[int(number)] for name, number in fonts})
     return _together(head, objects, trailer)
 
 
@@ -106,8 +109,12 @@ def _letters_and_marks(group):
     return "".join(letter for letter in composed if letter not in marks), marks
 
 
-def _mend_page(objects, number, fonts):
-    """Take the /ActualText from where the glyphs now say the same, or their part of it."""
+def _mend_page(objects, page, fonts):
+    """Take the /ActualText from where the glyphs now say the same, or their part of it; put the text in order."""
+    number, parents = _named(objects[page], b"Contents"), _parents(objects, objects[page])
+
+    def text_of(font, shown):
+        return "".join(fonts[font].get(glyph, "") for glyph in _glyphs(shown))
 
     def plainer(match):
         inner = match["reversed"] or match["plain"]
@@ -116,7 +123,19 @@ def _mend_page(objects, number, fonts):
         told = bytes.fromhex(match["text"].decode()).decode("utf-16-be")
         return b" " + inner if _letters_and_marks(told)[1] and Counter(said) <= Counter(told) else match[0]
 
-    objects[number] = _with_stream(objects[number], _SPAN.sub(plainer, _stream(objects[number])))
+    content = with_reversed_marked(_SPAN.sub(plainer, _stream(objects[number])), text_of)
+    objects[number] = _with_stream(objects[number], content)
+    for pieces in pieces_as_seen(content, parents, text_of):
+        parent = parents[pieces[0]]
+        objects[parent] = with_pieces_in_order(objects[parent], pieces, page)
+
+
+def _parents(objects, page):
+    """The numbers of the elements of the structure to which the pieces of a page belong."""
+    tree = next(content for content in objects.values() if content.startswith(b"<</Type/StructTreeRoot"))
+    arrays = dict(re.findall(rb"(\d+) (\d+) 0 R", re.search(rb"/Nums\[(.*?)\]", tree)[1]))
+    of_page = re.search(rb"/StructParents (\d+)", page)
+    return [int(element) for element in re.findall(rb"(\d+) 0 R", objects[int(arrays[of_page[1]])])] if of_page else []
 
 
 def _glyphs(shown):
