@@ -74,10 +74,10 @@ def test_all_documents_follow_each_other(summary):
     kinds = [key.split(":")[0] for key in keys(written())]
 
     assert list(dict.fromkeys(kinds)) == [
-        "speakers.speaker",
         "conference.conference",
         "programme.session",
         "programme.theme",
+        "speakers.speaker",
         "summary.summary",
         "summary.section",
         "summary.paragraph",
