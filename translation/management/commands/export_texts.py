@@ -1,17 +1,12 @@
-import os
-import sys
-from pathlib import Path
-
 from django.core.management.base import BaseCommand, CommandError
 
 from conference.languages import CODES
 from conference.models import Conference
+from conference.output import STANDARD_OUTPUT, either, write_output
 from translation import documents
 from translation.exchange.units import ExchangeRefused
 from translation.exporting import FORMATS, Only, export
 from translation.standing import Operator
-
-STANDARD_OUTPUT = "-"
 
 
 class Command(BaseCommand):
@@ -37,38 +32,11 @@ class Command(BaseCommand):
             body = export(row, language, format, document=document, only=only, user=Operator())
         except ExchangeRefused as refusal:
             raise CommandError(str(refusal)) from None
-        _write(output, body)
+        write_output(output, body)
         if output != STANDARD_OUTPUT:
             self.stdout.write(f"{output}: {len(body)} bytes.")
 
 
 def _check(noun, value, known):
     if value not in known:
-        *others, last = filter(None, known)
-        raise CommandError(f"There is no {noun} {value}: choose {', '.join(others)} or {last}.")
-
-
-def _write(output, body):
-    """Write the whole file or none of it."""
-    target = Path(os.path.realpath(output))
-    try:
-        if output == STANDARD_OUTPUT:
-            sys.stdout.buffer.write(body)
-            sys.stdout.buffer.flush()
-        elif target.exists() and not target.is_file():
-            target.write_bytes(body)  # a pipe or a device cannot be replaced
-        else:
-            _replace(target, body)
-    except OSError as error:
-        raise CommandError(f"{output} cannot be written: {error.strerror}.") from None
-
-
-def _replace(path, body):
-    if not path.parent.is_dir():
-        raise CommandError(f"There is no folder {path.parent}.")
-    partial = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        partial.write_bytes(body)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+        raise CommandError(f"There is no {noun} {value}: choose {either(filter(None, known))}.")
