@@ -15,6 +15,7 @@ from summary.staff import draft_of, frame, row_of
 from summary.writing import FIELDS, SummaryRefusal, TextOvertaken, digest, restore, write_text
 from translation.models import Version
 from translation.registry import text_of
+from translation.versions import compared_as_asked, with_differences
 
 
 @require_POST
@@ -73,7 +74,6 @@ def versions(request, conference, kind, pk, field, code):
 
 def _versions(request, summary, row, kind, field, code, *, said="", status=200):
     found = list(Version.objects.of(row, field, code).select_related("by"))
-    pairs = [(version, _before(found, place)) for place, version in enumerate(found)]
     context = {
         **frame(request, summary),
         "kind": kind,
@@ -81,26 +81,12 @@ def _versions(request, summary, row, kind, field, code, *, said="", status=200):
         "field": field,
         "target": official(code),
         "standing": text_of(row, field, code),
-        "versions": [(version, difference(before, version.words)) for version, before in pairs],
-        "compared": _compared(request, found),
+        "versions": with_differences(found),
+        "compared": compared_as_asked(request, found),
         "writes": summary.takes_text_from(request.user, code),
         "said": said,
     }
     return render(request, "summary/versions.html", context, status=status)
-
-
-def _before(found, place):
-    """The text that stood before a version came: what was set aside never stood."""
-    return next((version.words for version in found[place + 1 :] if not version.set_aside_at), "")
-
-
-def _compared(request, found):
-    """Two versions that the reader chose, with their difference; None where none are chosen."""
-    by_number = {str(version.number): version for version in found}
-    first, second = (by_number.get(request.GET.get(name, "")) for name in ("first", "second"))
-    if not first or not second:
-        return None
-    return {"first": first, "second": second, "parts": difference(first.words, second.words)}
 
 
 @require_POST

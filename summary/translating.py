@@ -23,6 +23,7 @@ from summary.staff import draft_of, frame, row_of
 from summary.writing import FIELDS, SummaryRefusal, TextOvertaken, digest, write_text
 from translation.models import Translation
 from translation.registry import text_of
+from translation.rights import may_revise
 from translation.states import MISSING, NAMES, States
 
 State = Translation.State
@@ -110,7 +111,7 @@ class Sent:
         standing = self.standing_state()
         if self.asked == "by-itself":
             return self._state_by_itself(standing)
-        revises = may_revise(self.request.user, self.language)
+        revises = may_revise(self.request.user, self.language.code)
         if self.asked == "still-right":
             state = standing.state if standing else State.DRAFT
             return State.TRANSLATED if state == State.REVISED and not revises else state
@@ -154,7 +155,7 @@ class Sent:
         on = digest(overtaken.standing)
         if self.is_script:
             context = {"conflict": conflict, "target": self.language}
-            html = render_to_string("summary/_translation_conflict.html", context, self.request)
+            html = render_to_string("translation/_conflict.html", context, self.request)
             answer = {"on": on, "text": overtaken.standing, "said": str(overtaken), "conflict": html}
             return JsonResponse(answer, status=409)
         return self._again(409, text=overtaken.own, on=on, conflict=conflict)
@@ -168,10 +169,6 @@ class Sent:
         standing = draft_of(self.request, self.summary.conference.slug)
         sent = {"row": self.row, "field": self.field, **sent}
         return _page(self.request, standing, self.language, sent=sent, status=status)
-
-
-def may_revise(user, language):
-    return user.has_perm(f"conference.revise_{language.suffix}")
 
 
 def anchor_of(row, field):
@@ -188,7 +185,7 @@ def _page(request, summary, target, sent=None, status=200):
         "to_do": [pair for pair in pairs if pair.state and not pair.state.is_complete],
         "is_open": summary.takes_translation_from(request.user, target.code),
         "is_theirs": target in languages_of(request.user),
-        "may_revise": may_revise(request.user, target),
+        "may_revise": may_revise(request.user, target.code),
         "sent": sent,
         # The text was removed meanwhile: the page has no form to give the words back in.
         "unplaced": sent["text"] if sent and sent["row"] not in [pair.row for pair in pairs] else "",

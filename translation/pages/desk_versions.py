@@ -5,11 +5,11 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from conference.differences import difference
 from translation import saving
 from translation.frame import frame
 from translation.models import Version
 from translation.pages.desk_saving import AtText
+from translation.versions import compared_as_asked, with_differences
 from translation.writing import TextRefused, version_of
 
 
@@ -22,29 +22,14 @@ def versions(request, conference, text, code):
 def _page(request, at_text, said="", status=200):
     pair = at_text.pair
     found = list(Version.objects.filter(text=at_text.text, language=pair.code).select_related("by"))
-    pairs = [(version, _before(found, place)) for place, version in enumerate(found)]
     context = {
         **frame(request, at_text.conference, at_text.language),
         "pair": pair,
-        "versions": [(version, difference(before, version.words)) for version, before in pairs],
-        "compared": _compared(request, found),
+        "versions": with_differences(found),
+        "compared": compared_as_asked(request, found),
         "said": said,
     }
     return render(request, "translation/desk_versions.html", context, status=status)
-
-
-def _before(found, place):
-    """The text that stood before a version came: what was set aside never stood."""
-    return next((version.words for version in found[place + 1 :] if not version.set_aside_at), "")
-
-
-def _compared(request, found):
-    """Two versions that the reader chose, with their difference; None where none are chosen."""
-    by_number = {str(version.number): version for version in found}
-    first, second = (by_number.get(request.GET.get(name, "")) for name in ("first", "second"))
-    if not first or not second:
-        return None
-    return {"first": first, "second": second, "parts": difference(first.words, second.words)}
 
 
 @require_POST
