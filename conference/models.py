@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from conference import languages
 from conference.audit import AuditEntry
+from conference.handed_in import HandedIn
 from conference.releases import Release
 from conference.text import Line, Prose, validate_address
 from conference.zones import validate_zone
 
-__all__ = ["AuditEntry", "Conference", "Document", "FollowUpMeeting", "Organizer", "Release", "User"]
+__all__ = ["AuditEntry", "Conference", "Document", "FollowUpMeeting", "HandedIn", "Organizer", "Release", "User"]
 
 FIRST_YEAR, LAST_YEAR = 1945, 2199  # those of the Organization; the first and the last year of all cannot change zones
 RESERVED_SLUGS = ("admin", "sign-in", "sign-out", "texts")

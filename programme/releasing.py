@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,8 +9,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from conference.languages import LANGUAGES
-from conference.models import Conference, Release
+from conference.models import Release
 from conference.releases import NothingToRelease
+from conference.staff import conference_for, frame
 from conference.text import validate_characters
 from programme.content import content_of, missing_texts
 from programme.history import unreleased_changes
@@ -27,20 +27,11 @@ class WithdrawalForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, validators=[validate_characters])
 
 
-def _conference(request, slug):
-    """The conference, for who may release it; for all others it does not exist."""
-    if not request.user.has_perm("conference.release_programme"):
-        raise Http404
-    return get_object_or_404(Conference, slug=slug)
-
-
 def release_list(request, conference, form=None, withdrawal_form=None, withdrawing=None, status=200):
-    row = _conference(request, conference)
+    row = conference_for(request, conference, "conference.release_programme")
     missing = missing_texts(content_of(row))
     context = {
-        "row": row,
-        "original_language": row.original_language,
-        "zone": row.zone,
+        **frame(request, row),
         "changes": unreleased_changes(row),
         "missing": [(language, missing.get(language.code, 0)) for language in LANGUAGES],
         "releases": row.releases.filter(matter=Release.Matter.PROGRAMME)
@@ -55,7 +46,7 @@ def release_list(request, conference, form=None, withdrawal_form=None, withdrawi
 
 @require_POST
 def release(request, conference):
-    row = _conference(request, conference)
+    row = conference_for(request, conference, "conference.release_programme")
     form = ReleaseForm(request.POST)
     if not form.is_valid():
         return release_list(request, conference, form=form, status=422)
@@ -77,7 +68,7 @@ def release(request, conference):
 
 @require_POST
 def withdraw(request, conference, number):
-    row = _conference(request, conference)
+    row = conference_for(request, conference, "conference.release_programme")
     released = get_object_or_404(row.releases.public(), matter=Release.Matter.PROGRAMME, number=number)
     form = WithdrawalForm(request.POST)
     if not form.is_valid():

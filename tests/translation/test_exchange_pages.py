@@ -8,13 +8,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from conference.waiting import Progress
 from summary.models import Paragraph, Summary
 from tests.factories import make_conference
 from tests.staff import browser_of, make_member
 from tests.summary.conftest import make_paragraph, make_summary
 from tests.translation.deliveries import filled
 from translation.teamwork import Delivery
-from translation.waiting import Progress
 
 pytestmark = pytest.mark.django_db
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.differences import difference
 from conference.languages import official
+from conference.waiting import Progress
 from translation import documents, exporting
 from translation.exchange.comparing import Reason
 from translation.exchange.opening import LARGEST
@@ -26,7 +27,6 @@ from translation.models import Translation
 from translation.rights import conference_for, language_for, reads
 from translation.taking import LookedAtBefore, NotTaken, take
 from translation.teamwork import Delivery
-from translation.waiting import Progress
 
 State = Translation.State
 ON_A_PAGE = 50

@@ -1,14 +1,14 @@
 """How far the taking of a file has come, told beside the transaction that takes it and seen by no other.
 
-It is a small file beside the delivery: on SQLite nobody else can write to the database meanwhile, and a memory of one
-process is unknown to the others.
+It is a small file beside the one that is taken: on SQLite nobody else can write to the database meanwhile, and a memory
+of one process is unknown to the others.
 """
 
 from pathlib import Path
 
 
 class Progress:
-    """The progress of a delivery: `with Progress(delivery) as told: take(..., on_progress=told)`."""
+    """The progress of a file (a row with a `file`): `with Progress(delivery) as told: take(..., on_progress=told)`."""
 
     def __init__(self, delivery):
         self._path = Path(f"{delivery.file.path}.progress")

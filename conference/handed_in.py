@@ -1,0 +1,39 @@
+"""Files that staff hand in to be taken over: looked at first, taken when that is confirmed, and then kept."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from conference.text import Line
+
+
+class HandedIn(models.Model):
+    """A file with which rows of a conference are written: its speakers, its delegations, its whole programme.
+
+    `outcome` is what came of it, for who looks at it later: numbers by the names that the kind of file gives them.
+    """
+
+    class Kind(models.TextChoices):
+        SPEAKERS = "speakers", _("speakers")
+        DELEGATIONS = "delegations", _("delegations")
+        SCHEDULE = "schedule", _("programme")
+
+    conference = models.ForeignKey(
+        "conference.Conference", models.CASCADE, related_name="+", verbose_name=_("conference")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    file = models.FileField(_("file"), upload_to="handed-in/")
+    name = Line(_("name of the file"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
+    at = models.DateTimeField(_("time"))
+    taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
+    outcome = models.JSONField(_("outcome"), default=dict)
+
+    class Meta:
+        app_label = "conference"
+        verbose_name = _("file handed in")
+        verbose_name_plural = _("files handed in")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return self.name
