@@ -8,13 +8,14 @@ class OfficialLanguage:
     """An official language.
 
     `code` is Django's and the one in addresses, `html` is BCP 47 (RFC 5646), `akn` is ISO 639-2 as Akoma Ntoso
-    wants it, `exchange` is ISO 639-1 as XLIFF and TMX files carry it.
+    wants it, `exchange` is ISO 639-1 as XLIFF and TMX files carry it, `open_graph` is a locale of Open Graph.
     """
 
     code: str
     html: str
     akn: str
     exchange: str
+    open_graph: str
     name: str
     direction: str = "ltr"
 
@@ -25,12 +26,12 @@ class OfficialLanguage:
 
 
 LANGUAGES = (
-    OfficialLanguage("ar", "ar", "ara", "ar", "العربية", "rtl"),
-    OfficialLanguage("zh-hans", "zh-Hans", "zho", "zh", "中文"),
-    OfficialLanguage("en", "en", "eng", "en", "English"),
-    OfficialLanguage("fr", "fr", "fra", "fr", "Français"),
-    OfficialLanguage("ru", "ru", "rus", "ru", "Русский"),
-    OfficialLanguage("es", "es", "spa", "es", "Español"),
+    OfficialLanguage("ar", "ar", "ara", "ar", "ar_AR", "العربية", "rtl"),
+    OfficialLanguage("zh-hans", "zh-Hans", "zho", "zh", "zh_CN", "中文"),
+    OfficialLanguage("en", "en", "eng", "en", "en_GB", "English"),
+    OfficialLanguage("fr", "fr", "fra", "fr", "fr_FR", "Français"),
+    OfficialLanguage("ru", "ru", "rus", "ru", "ru_RU", "Русский"),
+    OfficialLanguage("es", "es", "spa", "es", "es_ES", "Español"),
 )
 
 CODES = tuple(language.code for language in LANGUAGES)

@@ -127,6 +127,7 @@ TABLE = {
     **files("programme:revision", public()),
     **pages("programme:preview", closed(EVERY_ROLE, others=404)),
     "programme:calendar": public(),
+    "programme:picture": public(),
     "programme:change-feed": public(),
     "programme:session-calendar": public(),
     "programme:my-programme": public(),
