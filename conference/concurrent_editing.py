@@ -49,6 +49,11 @@ class ConcurrentForm(forms.ModelForm):
         if self.instance.pk:
             self.initial["loaded"] = json.dumps(self._present())
 
+    def has_changed(self):
+        """A new row that was given a place and nothing else is an empty one still."""
+        changed = set(self.changed_data)
+        return bool(changed if self.instance.pk else changed - {"position"})
+
     def full_clean(self):
         loaded = self._loaded() if self.is_bound and self.instance.pk else {}
         untouched, overtaken = self._compare(loaded)

@@ -4,7 +4,8 @@ import re
 
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
-from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
+from django.contrib.admin.views.main import IS_POPUP_VAR
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.contrib.auth import get_permission_codename
 from django.db import IntegrityError, models
 from django.utils.html import format_html, format_html_join
@@ -12,9 +13,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
-from modeltranslation.translator import translator
 
-from conference.admin_trail import AuditedAdmin, conference_of
+from conference.admin_missing import MissingTexts, missing, original_language_of, translated_fields
+from conference.admin_order import OrderedInline
+from conference.admin_trail import AuditedAdmin
 from conference.concurrent_editing import ConcurrentForm
 from conference.languages import LANGUAGES, columns, official
 from conference.models import Conference
@@ -23,25 +25,6 @@ from conference.text import Prose
 
 LONG_LINE = 300
 LEFT_TO_RIGHT = (models.SlugField, models.URLField, models.EmailField)
-
-
-def original_language_of(row):
-    conference = conference_of(row)
-    return conference.original_language if conference else "en"
-
-
-def translated_fields(model):
-    return list(translator.get_options_for_model(model).all_fields)
-
-
-def missing(row):
-    """How many texts of a row are there in its original language and not in another: {language: number}."""
-    original = official(original_language_of(row)).suffix
-    written = [name for name in translated_fields(type(row)) if getattr(row, f"{name}_{original}")]
-    numbers = {
-        language: sum(not getattr(row, f"{name}_{language.suffix}") for name in written) for language in LANGUAGES
-    }
-    return {language: number for language, number in numbers.items() if number}
 
 
 def key_in(text):
@@ -136,8 +119,15 @@ class TranslatedAdmin(ColumnsOfTranslators, AuditedAdmin, TranslationAdmin):
     fixed_fields = ("conference",)
 
     class Media:
-        css = {"all": ["admin-language-tabs.css"]}
-        js = ["admin-language-tabs.js"]
+        css = {"all": ["admin-language-tabs.css", "admin-order.css"]}
+        js = ["admin-language-tabs.js", "admin-order.js"]
+
+    def has_write_permission(self, request):
+        """For whoever writes whole rows; a translator, who changes texts alone, is not among them."""
+        return permitted(request.user, "change", self.model)
+
+    def get_list_filter(self, request):
+        return [*super().get_list_filter(request), MissingTexts]
 
     @admin.display(description=gettext_lazy("missing texts"))
     def missing(self, row):
@@ -161,6 +151,13 @@ class TranslatedAdmin(ColumnsOfTranslators, AuditedAdmin, TranslationAdmin):
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """In a window beside another form there is one conference to choose, that of the other form."""
+        chosen = key_in(request.GET.get("conference"))
+        if db_field.name == "conference" and IS_POPUP_VAR in request.GET and chosen:
+            kwargs |= {"queryset": Conference.objects.filter(pk=chosen), "empty_label": None}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def conference_at_hand(self, request, obj=None):
         """The conference of a row, or the one chosen for a row that is being added."""
         if obj:
@@ -176,7 +173,7 @@ class TranslatedAdmin(ColumnsOfTranslators, AuditedAdmin, TranslationAdmin):
         return super().get_search_results(request, queryset, search_term)
 
 
-class TranslatedInline(ColumnsOfTranslators, TranslationStackedInline):
+class TranslatedInline(OrderedInline, ColumnsOfTranslators, TranslationStackedInline):
     extra = 0
 
 
@@ -192,6 +189,28 @@ class ChoiceWithinConference(AutocompleteSelect):
 
     def get_url(self):
         return f"{super().get_url()}?of_conference={self.conference.pk}" if self.conference else super().get_url()
+
+
+class NewWithinConference(RelatedFieldWidgetWrapper):
+    """Beside such a choice: a window in which a new row of the same conference is added, which is then chosen."""
+
+    def __init__(self, stock, choice):
+        may = {"can_add_related": stock.can_add_related, "can_change_related": stock.can_change_related}
+        super().__init__(choice, stock.rel, stock.admin_site, **may)
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        if self.widget.conference:
+            context["url_params"] += f"&conference={self.widget.conference.pk}"
+        return context
+
+
+def choose_within(conference, field, db_field, admin_site, attrs=None):
+    """Let a field of a form offer the rows of a conference by typing, and a new one."""
+    choice = ChoiceWithinConference(
+        db_field, admin_site, conference=conference, choices=field.choices, attrs=attrs or {}
+    )
+    field.widget = NewWithinConference(field.widget, choice)
 
 
 def link(address, words):

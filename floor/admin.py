@@ -6,6 +6,7 @@ Seats and devices are not here: they have a page of their own, which shows a sec
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
+from conference.admin_order import OrderedAdmin
 from conference.admin_trail import ReadOnlyAdmin
 from conference.languages import columns
 from conference.translated_admin import TranslatedAdmin
@@ -13,7 +14,7 @@ from floor.models import FloorEvent, Group, Intervention
 
 
 @admin.register(Group)
-class GroupAdmin(TranslatedAdmin):
+class GroupAdmin(OrderedAdmin, TranslatedAdmin):
     list_display = ["__str__", "conference", "position", "missing"]
     list_filter = ["conference"]
     search_fields = columns("name")

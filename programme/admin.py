@@ -8,17 +8,19 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from conference.admin_order import OrderedAdmin, OrderedInline
 from conference.concurrent_editing import ConcurrentForm
 from conference.dates import day_text, times_text
 from conference.languages import columns
-from conference.translated_admin import ChoiceWithinConference, TranslatedAdmin, TranslatedInline, key_in
+from conference.translated_admin import TranslatedAdmin, TranslatedInline, choose_within, key_in
 from conference.zones import city_of
+from programme.admin_rooms import MovesToRooms
 from programme.models import GuidingQuestion, Role, Room, Session, Theme
 from speakers.models import Speaker
 
 
 @admin.register(Room)
-class RoomAdmin(TranslatedAdmin):
+class RoomAdmin(OrderedAdmin, TranslatedAdmin):
     list_display = ["__str__", "conference", "position", "missing"]
     list_filter = ["conference"]
     search_fields = columns("name")
@@ -40,7 +42,7 @@ class RoleFormSet(BaseInlineFormSet):
         return forms.CheckboxInput({"aria-label": _("Delete")})
 
 
-class RoleInline(admin.TabularInline):
+class RoleInline(OrderedInline, admin.TabularInline):
     model = Role
     form = ConcurrentForm
     formset = RoleFormSet
@@ -64,24 +66,30 @@ class RoleInline(admin.TabularInline):
         if obj and "speaker" in formset.form.base_fields:
             field = formset.form.base_fields["speaker"]
             field.queryset = Speaker.objects.filter(conference=obj.conference_id)
-            field.widget.widget = ChoiceWithinConference(
-                Role._meta.get_field("speaker"),
-                self.admin_site,
-                conference=obj.conference,
-                choices=field.choices,
-                attrs={"aria-label": _("Speaker")},
-            )
+            named = {"aria-label": _("Speaker")}
+            choose_within(obj.conference, field, Role._meta.get_field("speaker"), self.admin_site, named)
+            formset.form.base_fields["kind"].initial = self._usual_kind(obj)
         return formset
+
+    def _usual_kind(self, session):
+        """What most of those who are added to a session do there."""
+        return Role.Kind.PANELLIST if session.kind == Session.Kind.PANEL else Role.Kind.SPEAKER
 
 
 @admin.register(Session)
-class SessionAdmin(TranslatedAdmin):
+class SessionAdmin(OrderedAdmin, MovesToRooms, TranslatedAdmin):
     """Times are written and shown in the zone of the session's conference."""
 
     list_display = ["__str__", "kind", "day", "times", "room", "conference", "missing"]
     list_filter = ["conference", "kind"]
     list_select_related = ("conference", "room")
-    search_fields = ["slug", *columns("title")]
+    search_fields = [
+        "slug",
+        *columns("title"),
+        *(f"roles__speaker__{column}" for column in columns("name")),
+        *(f"themes__{column}" for column in columns("text")),
+    ]
+    actions = ["move_to_room"]
     prepopulated_fields = {"slug": ["title_en"]}
     inlines = [ThemeInline, GuidingQuestionInline, RoleInline]
     fieldsets = [

@@ -12,7 +12,8 @@ from PIL import Image
 
 from conference.languages import columns
 from conference.models import AuditEntry, Conference
-from conference.translated_admin import ChoiceWithinConference, TranslatedAdmin, TranslatedForm, TranslatedInline
+from conference.translated_admin import TranslatedAdmin, TranslatedForm, TranslatedInline, choose_within
+from speakers.admin_status import SetsStatus
 from speakers.models import Delegation, FormerName, Speaker, State
 from speakers.photographs import re_encoded, validate_photograph
 
@@ -37,7 +38,7 @@ class FormerNameInline(SuperuserWrites, TranslatedInline):
 
 @admin.register(State)
 class StateAdmin(SuperuserWrites, TranslatedAdmin):
-    list_display = ["iso3", "__str__", "status", "region"]
+    list_display = ["iso3", "__str__", "status", "region", "missing"]
     list_filter = ["status", "region"]
     list_select_related = ()
     search_fields = ["iso3", "iso2", "m49", *columns("name"), *columns("formal")]
@@ -54,7 +55,7 @@ class ConferenceChoice(forms.Form):
 class DelegationAdmin(TranslatedAdmin):
     list_display = ["__str__", "kind", "conference", "missing"]
     list_filter = ["conference", "kind"]
-    search_fields = columns("name")
+    search_fields = [*columns("name"), "state__iso3", *(f"state__{column}" for column in columns("name"))]
     fields = ["conference", "kind", "state", "name"]
     autocomplete_fields = ["state"]
 
@@ -119,12 +120,17 @@ class SpeakerForm(TranslatedForm):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(TranslatedAdmin):
+class SpeakerAdmin(SetsStatus, TranslatedAdmin):
     form = SpeakerForm
     list_display = ["__str__", "status", "delegation", "conference", "missing"]
     list_filter = ["conference", "status", "delegation__kind"]
     list_select_related = ("conference", "delegation")
-    search_fields = ["slug", *columns("name"), *columns("function"), *columns("affiliation")]
+    search_fields = [
+        "slug",
+        *(column for field in ("name", "sort_name", "function", "affiliation") for column in columns(field)),
+        *(f"delegation__{column}" for column in columns("name")),
+    ]
+    actions = ["confirm", "withdraw", "invite"]
     prepopulated_fields = {"slug": ["name_en"]}
     fieldsets = [
         (None, {"fields": ["conference", "status", "slug", "delegation"]}),
@@ -148,7 +154,5 @@ class SpeakerAdmin(TranslatedAdmin):
         if "delegation" in form.base_fields:
             field = form.base_fields["delegation"]
             field.queryset = Delegation.objects.filter(conference=conference) if conference else field.queryset
-            field.widget.widget = ChoiceWithinConference(
-                Speaker._meta.get_field("delegation"), self.admin_site, conference=conference, choices=field.choices
-            )
+            choose_within(conference, field, Speaker._meta.get_field("delegation"), self.admin_site)
         return form

@@ -244,6 +244,9 @@ TABLE = {
     **admin_of("programme_room", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("programme_session", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("floor_group", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
+    "admin:programme_room_order": in_admin(EVERY_ROLE, 405),
+    "admin:programme_session_order": in_admin(EVERY_ROLE, 405),
+    "admin:floor_group_order": in_admin(EVERY_ROLE, 405),
     **admin_of("floor_intervention", see=ON_THE_FLOOR, add=NO_ONE, delete=NO_ONE),
     **admin_of("floor_floorevent", see=ON_THE_FLOOR, add=NO_ONE, delete=NO_ONE),
 }

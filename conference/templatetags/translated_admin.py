@@ -3,8 +3,8 @@
 from django import template
 from django.core.exceptions import FieldDoesNotExist
 
+from conference.admin_missing import original_language_of
 from conference.languages import official
-from conference.translated_admin import original_language_of
 
 register = template.Library()
 

@@ -1,0 +1,137 @@
+"""Lists of the admin whose rows stand in an order by hand: dragged or moved with the keys, and kept at once."""
+
+import re
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ORDER_VAR
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.http import JsonResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+LAST = 32_767  # the highest position that the database takes
+LONGEST = 1000  # more rows than a page of a list ever shows
+
+
+def set_apart_by(model):
+    """The fields within whose values rows have an order by hand, such as the day of two meetings."""
+    names = [name.lstrip("-") for name in model._meta.ordering]
+    before = names[: names.index("position")]
+    columns = {field.name for field in model._meta.concrete_fields}
+    return before if "conference" in before or "conference" not in columns else ["conference", *before]
+
+
+def positions_for(rows):
+    """Positions for rows in a new order: those that they have between them, so that few rows change."""
+    positions = []
+    for position in sorted(row.position for row in rows):
+        positions.append(max(position, positions[-1] + 1) if positions else position)
+    return positions if positions[-1] <= LAST else list(range(len(rows)))
+
+
+class Stale(Exception):
+    """The rows no longer stand as the page showed them."""
+
+
+class OrderedAdmin:
+    """For a ModelAdmin: rows of its list are put in order by hand. Without scripts each row’s form has its position.
+
+    A page may show some rows of an order only: found by a search, or fifty of many. They then change places among
+    themselves, and the others stay where they are.
+    """
+
+    def get_ordering(self, request):
+        return [*set_apart_by(self.model), "position", "pk"]
+
+    def get_list_display(self, request):
+        shown = super().get_list_display(request)
+        if not self._may_order(request):
+            return shown
+        return ["order_by_hand", *(name for name in shown if name != "position")]
+
+    def get_list_display_links(self, request, list_display):
+        return super().get_list_display_links(request, [name for name in list_display if name != "order_by_hand"])
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_order"
+        return [
+            path("order/", self.admin_site.admin_view(require_POST(self.order_view)), name=name),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request, extra_context=None):
+        address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_order")
+        ordering = {"order_address": address} if self._may_order(request) else {}
+        return super().changelist_view(request, {**(extra_context or {}), **ordering})
+
+    @admin.display(description=gettext_lazy("position"))
+    def order_by_hand(self, row):
+        """What admin-order.js makes a handle of; without the script, the position."""
+        apart = " ".join(str(row.serializable_value(name)) for name in set_apart_by(self.model))
+        mark = '<span class="order" data-row="{}" data-apart="{}" data-name="{}">{}</span>'
+        return format_html(mark, row.pk, apart, row, row.position)
+
+    def order_view(self, request):
+        """Puts the rows `before`, as the page showed them, in the order `after`."""
+        if not self.has_write_permission(request):
+            raise PermissionDenied
+        before, after = (_keys(request.POST.get(name, "")) for name in ("before", "after"))
+        if not before or len(before) > LONGEST or sorted(before) != sorted(after):
+            return _said(_("The form is not complete; load the page again."), 400)
+        try:
+            self._put_in_order(request, before, after)
+        except Stale:
+            return _said(_("The list has changed since; look again before you change the order."), 409)
+        return _said(_("Saved"), 200)
+
+    def _may_order(self, request):
+        return ORDER_VAR not in request.GET and self.has_write_permission(request)
+
+    @transaction.atomic
+    def _put_in_order(self, request, before, after):
+        rows = self._locked_beside(before[0])
+        shown = {row.pk: row for row in rows if row.pk in before}
+        if list(shown) != before:
+            raise Stale
+        moved = iter(after)
+        wanted = [shown[next(moved)] if row.pk in shown else row for row in rows]
+        for row, position in zip(wanted, positions_for(wanted), strict=True):
+            if row.position != position:
+                detail = {"position": [row.position, position]}
+                row.position = position
+                row.save(update_fields=["position"])
+                self._enter(request, "change", row, detail, row.conference)
+
+    def _locked_beside(self, key):
+        """The rows in whose order a row stands, in that order, held until the transaction ends."""
+        apart = self.model._base_manager.filter(pk=key).values(*set_apart_by(self.model)).first()
+        if apart is None:
+            raise Stale
+        held = self.model._base_manager.select_for_update().filter(**apart).order_by("pk")
+        return sorted(held.prefetch_related("conference"), key=lambda row: (row.position, row.pk))
+
+
+class OrderedInline:
+    """For an inline: its rows are put in order by hand, and a new row comes last."""
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        field = formset.form.base_fields.get("position")
+        if field and obj:
+            last = self.model._base_manager.filter(**{formset.fk.name: obj}).aggregate(last=Max("position"))["last"]
+            field.initial = 0 if last is None else min(last + 1, LAST)
+            field.widget.attrs["data-apart"] = " ".join(set(set_apart_by(self.model)) - {"conference"})
+        return formset
+
+
+def _keys(text):
+    return [int(key) for key in text.split()] if re.fullmatch("[0-9]{1,18}( [0-9]{1,18})*", text) else []
+
+
+def _said(words, status):
+    return JsonResponse({"said": words}, status=status)
