@@ -118,7 +118,7 @@ def _name(rows, roles):
     for row in rows:
         if row.role_id:
             row.role = roles[row.role_id]
-            row.titles, row.names = texts(row.role.speaker, "courtesy_title"), texts(row.role.speaker, "name")
+            row.titles, row.names = row.role.speaker.public_courtesy_title, row.role.speaker.public_name
         else:
             row.names = texts(row.delegation, "name")
 

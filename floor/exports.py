@@ -98,7 +98,7 @@ def _spans():
 def _line(entry, zone, original):
     row, gist = entry.row, entry.gist
     spans = (row.paused_for, entry.used, entry.allowed, entry.overtime) if entry.used is not None else (None,) * 4
-    presiding = row.presided_by and in_language(texts(row.presided_by.speaker, "name"), original)[0]
+    presiding = row.presided_by and in_language(row.presided_by.speaker.public_name, original)[0]
     return [
         entry.number,
         *_facts(row, zone, original),

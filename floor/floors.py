@@ -53,7 +53,7 @@ def _shown(panel):
         "label": {"kind": panel.kind, "number": panel.number},
         "title": texts(panel, "title"),
         "takes_requests": hasattr(panel, "floor") and panel.floor.takes_requests,
-        "speaking": speaking and texts(speaking.delegation or speaking.role.speaker, "name"),
+        "speaking": speaking and (speaking.delegation or speaking.role.speaker).public_name,
         "waiting": panel.waiting,
         "made": panel.made,
     }

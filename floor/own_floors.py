@@ -56,7 +56,7 @@ class OwnFloor:
     def speaker_names(self):
         """Who has the floor: the names of the delegation or of the panellist."""
         row = self.speaking
-        return texts(row.delegation, "name") if row.delegation else texts(row.role.speaker, "name")
+        return (row.delegation or row.role.speaker).public_name
 
     @property
     def group_names(self):

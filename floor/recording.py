@@ -217,7 +217,7 @@ def _context(request, session, form=None):
 
 def who(intervention):
     """Whom an intervention is of: the texts of the delegation's name, or of the panellist's."""
-    return texts(intervention.delegation or intervention.role.speaker, "name")
+    return (intervention.delegation or intervention.role.speaker).public_name
 
 
 def delegation_choices(conference):

@@ -31,7 +31,7 @@ def state_of(session):
         "ends_at": _moment(session.ends_at),
         "takes_requests": bool(floor and floor.takes_requests),
         "speaking_time": _span(floor.speaking_time if floor else session.speaking_time),
-        "presiding": texts(floor.presiding.speaker, "name") if floor and floor.presiding else None,
+        "presiding": floor.presiding.speaker.public_name if floor and floor.presiding else None,
         "speaking": _speaking(speaking) if speaking else None,
         "next": _speaker(waiting[0]) if waiting else None,
         "waiting": len(waiting),
@@ -47,7 +47,7 @@ def _speaker(row):
     return {
         "id": row.pk,
         "kind": row.kind,
-        "name": texts(row.delegation, "name") if row.delegation else texts(row.role.speaker, "name"),
+        "name": (row.delegation or row.role.speaker).public_name,
         "group": texts(row.group, "name") if row.group else None,
         "person": row.speaker_name,
         "language": row.language,

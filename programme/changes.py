@@ -10,7 +10,7 @@ LISTS = {
     "organizer": ("organizers", "id", "name"),
     "meeting": ("follow_up_meetings", "id", "title"),
 }
-UNSEEN = ("roles", "room_id")  # the first has words of its own, the second none
+UNSEEN = ("roles", "room_id", "recording")  # the first has words of its own, the others none
 WHEN_AND_WHERE = ("starts_at", "ends_at", "room", "starts_on", "year", "ends_on", "venue", "time_zone")
 
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC
 
-from conference.languages import texts
+from conference.languages import CODES, texts
 from programme.models import Session
 
 FORMAT = 1
@@ -94,14 +94,19 @@ def _session(session, public):
 
 
 def _speaker(speaker):
-    delegation = speaker.delegation
-    shown = speaker.photograph.name if speaker.consents_to_photograph and speaker.photograph else ""
+    """A speaker as everybody may read of them. What a protected one is called is decided here and nowhere later."""
+    delegation = None if speaker.protected else speaker.delegation
+    shown = speaker.consents_to_photograph and speaker.photograph and not speaker.protected
     return {
         "slug": speaker.slug,
-        "photograph": shown,
-        "indexing": speaker.consents_to_indexing,
+        "photograph": speaker.photograph.name if shown else "",
+        "indexing": speaker.consents_to_indexing and not speaker.protected,
+        "recording": speaker.consents_to_recording and not speaker.protected,
         "delegation": {"kind": delegation.kind, "name": texts(delegation, "name")} if delegation else None,
-        **_texts(speaker, "courtesy_title", "name", "sort_name", "function", "affiliation", "biography"),
+        "courtesy_title": speaker.public_courtesy_title,
+        "name": speaker.public_name,
+        "sort_name": dict.fromkeys(CODES, "") if speaker.protected else texts(speaker, "sort_name"),
+        **_texts(speaker, "function", "affiliation", "biography"),
     }
 
 

@@ -1,11 +1,12 @@
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from conference.languages import official, texts
-from conference.models import Conference
+from conference.languages import CODES, official, texts
+from conference.models import AuditEntry, Conference
 from conference.text import Line, Prose
+from speakers import protection
 from speakers.photographs import photograph_path, validate_photograph
 from translation.index import list_loaded
 
@@ -127,11 +128,19 @@ class Delegation(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def public_name(self):
+        return texts(self, "name")
+
 
 class SpeakerQuerySet(models.QuerySet):
     def confirmed(self):
         """The speakers that the public may read of."""
         return self.filter(status=Speaker.Status.CONFIRMED)
+
+    def protected(self):
+        """The speakers whose name only the secretariat knows."""
+        return self.filter(protected=True)
 
 
 class Speaker(models.Model):
@@ -154,6 +163,7 @@ class Speaker(models.Model):
         default=Status.INVITED,
         help_text=_("Only confirmed speakers are public."),
     )
+    status_at = models.DateTimeField(_("status since"), null=True, blank=True, editable=False)
     delegation = models.ForeignKey(
         Delegation, models.SET_NULL, null=True, blank=True, related_name="speakers", verbose_name=_("delegation")
     )
@@ -174,6 +184,22 @@ class Speaker(models.Model):
         validators=[validate_photograph],
         help_text=_("JPEG, PNG or WebP, at most 10 MB. It is shown only with the speaker’s consent."),
     )
+    protected = models.BooleanField(
+        _("protected"),
+        default=False,
+        help_text=_(
+            "For survivors and whoever needs it: the public reads the displayed name alone. There is no photograph, "
+            "no recording and no indexing, the delegation is not shown, and the address says nothing."
+        ),
+    )
+    displayed_name = Line(
+        _("displayed name"),
+        blank=True,
+        help_text=_("What the public reads in place of courtesy title and name, such as “A survivor”."),
+    )
+    former_slug = models.SlugField(
+        _("short name before the protection"), max_length=60, blank=True, db_index=False, editable=False
+    )
     consents_to_photograph = models.BooleanField(_("consents to the photograph’s publication"), default=False)
     consents_to_recording = models.BooleanField(_("consents to being recorded"), default=False)
     consents_to_indexing = models.BooleanField(_("consents to being found by search engines"), default=False)
@@ -190,11 +216,55 @@ class Speaker(models.Model):
                 name="speaker_slug_is_unique",
                 violation_error_message=_("Another speaker of this conference has this short name."),
             ),
+            models.CheckConstraint(
+                condition=protection.SHOWS_NOTHING,
+                name="protected_speaker_shows_nothing",
+                violation_error_message=_("A protected speaker has no photograph and gives no consent."),
+            ),
+            models.CheckConstraint(
+                condition=protection.HAS_NEUTRAL_ADDRESS,
+                name="protected_speaker_has_neutral_address",
+                violation_error_message=_("The address of a protected speaker must not tell the name."),
+            ),
+            models.CheckConstraint(
+                condition=protection.HAS_DISPLAYED_NAME,
+                name="protected_speaker_has_displayed_name",
+                violation_error_message=_("A protected speaker needs a displayed name."),
+            ),
         ]
 
     def __str__(self):
-        return self.name
+        return (self.displayed_name or self.slug) if self.protected else self.name
+
+    @property
+    def public_name(self):
+        """The texts of the name that everybody may read; only letters to the person themselves use another."""
+        return texts(self, "displayed_name" if self.protected else "name")
+
+    @property
+    def public_courtesy_title(self):
+        return dict.fromkeys(CODES, "") if self.protected else texts(self, "courtesy_title")
 
     def clean(self):
+        if self.protected and self.conference_id and not self.public_name[self.conference.original_language]:
+            raise ValidationError(_("A protected speaker needs a displayed name in the original language."))
         if self.delegation and self.delegation.conference_id != self.conference_id:
             raise ValidationError({"delegation": _("The delegation belongs to another conference.")})
+
+    @transaction.atomic
+    def mark(self, status, *, by, at):
+        """Note that the speaker is invited, has confirmed or has withdrawn; returns whether that is news."""
+        before = Speaker.objects.select_for_update(of=("self",)).values_list("status", flat=True).get(pk=self.pk)
+        if before == status:
+            return False
+        self.status, self.status_at = status, at
+        self.save(update_fields=["status", "status_at"])
+        AuditEntry.objects.record(
+            act="mark",
+            subject=self,
+            by=by,
+            at=at,
+            conference=self.conference,
+            detail={"status": [before, status]},
+        )
+        return True

@@ -28,7 +28,7 @@ class DelegationTranslation(TranslationOptions):
 
 @register(models.Speaker)
 class SpeakerTranslation(TranslationOptions):
-    fields = ("courtesy_title", "name", "sort_name", "function", "affiliation", "biography")
+    fields = ("courtesy_title", "name", "sort_name", "displayed_name", "function", "affiliation", "biography")
     fallback_undefined = ""
 
 

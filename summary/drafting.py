@@ -170,10 +170,10 @@ _STOP = {"zh-hans": "。"}
 
 def named(speaker, code, *, is_last):
     """A speaker as a list of a document names them: "H.E. Ms. X, Minister of Justice, Y;"; nothing without the name."""
-    name, function, affiliation = (texts(speaker, field)[code] for field in ("name", "function", "affiliation"))
+    name, title = speaker.public_name[code], speaker.public_courtesy_title[code]
+    function, affiliation = (texts(speaker, field)[code] for field in ("function", "affiliation"))
     if not name:
         return ""
-    title = texts(speaker, "courtesy_title")[code]
     whole = f"{title}{'' if code == 'zh-hans' else ' '}{name}" if title else name
     parts = [part for part in (whole, function, affiliation) if part]
     return _COMMA.get(code, ", ").join(parts) + (_STOP.get(code, ".") if is_last else _SEMICOLON.get(code, ";"))

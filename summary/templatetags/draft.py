@@ -19,7 +19,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def who(context, item):
     """Who said it, in the page's language, with the group for which it was said."""
-    name = text_of(context, texts(item.who, "name"))
+    name = text_of(context, item.who.public_name)
     if not item.group:
         return name
     behalf = _("on behalf of %(group)s")

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -6,12 +6,15 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db.models import ProtectedError
 
+from conference.languages import columns
+from conference.models import AuditEntry
 from speakers.models import Delegation, FormerName, Speaker, State
 from tests.constraints import refuses
 from tests.factories import in_six, make_conference, make_speaker
 
 pytestmark = pytest.mark.django_db
 
+NOON = datetime(2012, 3, 1, 17, 0, tzinfo=UTC)
 CODES = {"iso3": "FRA", "iso2": "FR", "m49": "250"}
 
 
@@ -127,3 +130,57 @@ def test_delegations_of_states_have_the_names_of_the_first_day_in_six_languages(
         former.name_ar,
         former.name_zh_hans,
     )
+
+
+PROTECTED = {
+    "protected": True,
+    "slug": "participant-2b3c4d5e6f",
+    **in_six("displayed_name", "A survivor"),
+    "courtesy_title_en": "Ms.",
+}
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        {"photograph": "photographs/a.jpg"},
+        {"consents_to_photograph": True},
+        {"consents_to_recording": True},
+        {"consents_to_indexing": True},
+        {"slug": "rani-hong"},
+        dict.fromkeys(columns("displayed_name"), ""),
+        dict.fromkeys(columns("displayed_name")),
+    ],
+)
+def test_protected_speaker_shows_nothing_by_which_they_could_be_found(shown):
+    conference = make_conference()
+    make_speaker(conference, **shown)
+    make_speaker(conference, **PROTECTED)
+
+    assert refuses(make_speaker, conference, **(PROTECTED | {"slug": "participant-x"} | shown))
+
+
+def test_protected_speaker_needs_a_displayed_name_in_the_original_language():
+    speaker = make_speaker(make_conference(original_language="fr"), **(PROTECTED | {"displayed_name_fr": ""}))
+
+    with pytest.raises(ValidationError, match="needs a displayed name in the original language"):
+        speaker.full_clean()
+
+
+def test_protected_speaker_goes_by_the_displayed_name_alone():
+    speaker = make_speaker(make_conference(), **PROTECTED)
+
+    assert str(speaker) == "A survivor (en)"
+    assert speaker.public_name["fr"] == "A survivor (fr)"
+    assert set(speaker.public_courtesy_title.values()) == {""}
+
+
+def test_status_of_a_speaker_is_marked_once_with_its_moment_and_entered():
+    speaker = make_speaker(make_conference(), status="invited")
+
+    assert speaker.mark("confirmed", by=None, at=NOON)
+    assert not speaker.mark("confirmed", by=None, at=NOON + timedelta(hours=1))
+
+    speaker.refresh_from_db()
+    assert (speaker.status, speaker.status_at) == ("confirmed", NOON)
+    assert [entry.detail for entry in AuditEntry.objects.filter(act="mark")] == [{"status": ["invited", "confirmed"]}]
