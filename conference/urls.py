@@ -13,7 +13,7 @@ urlpatterns = [
     path("", addresses.root, name="root"),
     re_path(r"^zh/(?P<rest>.*)$", addresses.chinese, name="chinese"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", include("programme.sitemap_urls")),
+    path("", include("programme.root_urls")),
     path("favicon.ico", views.favicon, name="favicon"),
     *i18n_patterns(
         path("sign-in/", views.SignIn.as_view(), name="sign-in"),

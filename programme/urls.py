@@ -1,6 +1,6 @@
 from django.urls import include, path, register_converter
 
-from programme import calendars, choice, doors, feeds, pictures, releasing, schedules, views
+from programme import calendars, choice, doors, feeds, offline, pictures, releasing, schedules, views
 from programme.editions import current, preview, revision
 
 
@@ -42,6 +42,9 @@ def released_pages():
     """What there is of the programme as it is released now, and of no other edition."""
     return [
         path("programme.ics", current(calendars.calendar), name="calendar"),
+        path("manifest.webmanifest", current(offline.manifest), name="manifest"),
+        path("kept.json", current(offline.kept), name="kept"),
+        path("without-connection/", current(offline.without_connection), name="without-connection"),
         path("picture.png", current(pictures.picture), name="picture"),
         path("changes.atom", current(feeds.change_feed), name="change-feed"),
         path("sessions/<slug:session>/session.ics", current(calendars.session_calendar), name="session-calendar"),

@@ -1,0 +1,78 @@
+"""A programme that a reader keeps on a device, to be opened without connection, and that can be installed there.
+
+`static/service-worker.js` keeps it, and only for who asks for it. What is withdrawn is given up when the device is next
+connected.
+"""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.utils.translation import get_language
+
+from conference.languages import official
+from conference.templatetags.languages import in_language
+from programme.models import Session
+
+MOST_SESSIONS = 150  # whose own pages are kept too: about a megabyte; the programme itself has all of them
+
+PAGES = "programme without-connection my-programme speaker-list document-list change-log contact".split()
+DEEP = "#0b4a66"
+ICONS = (
+    ("mark.svg", "any", "image/svg+xml"),
+    ("mark-192.png", "192x192", "image/png"),
+    ("mark-512.png", "512x512", "image/png"),
+)
+
+
+@login_not_required
+def service_worker(request):
+    """At the root, because a worker serves what is below its own address; asked for anew, so that it can be mended."""
+    script = (settings.BASE_DIR / "static" / "service-worker.js").read_bytes()
+    return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
+
+
+def kept(request, edition):
+    """What a device keeps of the programme: {"revision": number, "pages": [path, ...]}; nobody's photograph."""
+    names = [
+        "programme",
+        "without-connection",
+        "my-programme",
+        "speaker-list",
+        "document-list",
+        "change-log",
+        "contact",
+    ]
+    pages = [edition.url(name) for name in names]
+    sessions = [session for session in edition.programme.sessions if session["kind"] != Session.Kind.BREAK]
+    if len(sessions) <= MOST_SESSIONS:
+        pages += [edition.url("session-detail", session["slug"]) for session in sessions]
+    return JsonResponse({"revision": edition.release.number, "pages": pages})
+
+
+def manifest(request, edition):
+    """What an installed programme is called and where it opens (https://www.w3.org/TR/appmanifest/)."""
+    conference = edition.programme.conference
+    own = official(get_language())
+    title, __ = in_language(conference["title"], conference["original_language"])
+    short, __ = in_language(conference["short_title"], conference["original_language"])
+    body = {
+        "id": edition.url("programme"),
+        "name": title,
+        "short_name": short or title,
+        "lang": own.html,
+        "dir": own.direction,
+        "start_url": edition.url("programme"),
+        "scope": "/",
+        "display": "minimal-ui",
+        "theme_color": DEEP,
+        "background_color": DEEP,
+        "icons": [{"src": static(name), "sizes": sizes, "type": kind} for name, sizes, kind in ICONS],
+    }
+    return JsonResponse(body, content_type="application/manifest+json")
+
+
+def without_connection(request, edition):
+    """The page that a device shows without connection in place of one that it does not keep."""
+    return render(request, "programme/without_connection.html", {**edition.context, "no_indexing": True})

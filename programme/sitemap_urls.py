@@ -1,5 +1,0 @@
-from django.urls import path
-
-from programme import sitemaps
-
-urlpatterns = [path("", sitemaps.sitemap, name="sitemap")]

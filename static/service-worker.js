@@ -1,0 +1,132 @@
+// Keeps the programmes that a reader asked to keep, and answers with them when there is no connection.
+//
+// A programme is kept under its root, such as "/fr/human-trafficking-2012/", in a cache of that name; `kept.json` in it
+// says which pages belong to it and of which revision they are. Only what the server calls public is ever kept: the
+// pages of who is signed in are private, and never come here. Photographs are not kept.
+"use strict";
+
+const PATIENCE = 6000; // milliseconds that a page may take before the kept one is shown instead
+const AT_ONCE = 4; // pages fetched beside each other
+const PREFIX = "rostrum:";
+const shownFrom = new Map(); // which page was answered with a kept copy: {address: when it was kept}
+
+const isPublic = (response) => response.ok && !response.redirected && /\bpublic\b/.test(response.headers.get("Cache-Control") ?? "");
+const nameOf = (root) => PREFIX + root;
+const fresh = (address) => fetch(address, { cache: "no-cache", credentials: "omit" });
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+async function rootOf(path) {
+  const roots = (await caches.keys()).filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length));
+  return roots.find((root) => path.startsWith(root));
+}
+
+// Keeping
+
+function statics(html) {
+  return [...html.matchAll(/(?:href|src)="(\/static\/[^"]+)"/g)].map((found) => found[1]);
+}
+
+async function keepPage(cache, address, wanted) {
+  const response = await fresh(address);
+  if (!isPublic(response)) throw new Error(`${address}: ${response.status}`);
+  for (const file of statics(await response.clone().text())) wanted.add(file);
+  await cache.put(address, response);
+}
+
+async function inTurns(items, act) {
+  const waiting = [...items];
+  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+    while (waiting.length) await act(waiting.shift());
+  }));
+}
+
+async function keep(root) {
+  const answer = await fresh(`${root}kept.json`);
+  if (!isPublic(answer)) { // it is not public any more
+    if (answer.status === 404) await caches.delete(nameOf(root));
+    throw new Error(`${root}: ${answer.status}`);
+  }
+  const list = answer.clone();
+  const { pages } = await answer.json();
+  const cache = await caches.open(nameOf(root));
+  const files = new Set();
+  await inTurns(pages, (address) => keepPage(cache, address, files));
+  await inTurns(files, async (file) => { if (!await cache.match(file)) await cache.put(file, await fetch(file)); });
+  const wanted = new Set([...pages, ...files]);
+  for (const request of await cache.keys()) {
+    if (!wanted.has(new URL(request.url).pathname)) await cache.delete(request);
+  }
+  await cache.put(`${root}kept.json`, list); // last: without it nothing counts as kept
+}
+
+async function stateOf(root) {
+  const cache = await caches.has(nameOf(root)) && await caches.open(nameOf(root));
+  const list = cache && await cache.match(`${root}kept.json`);
+  return list ? (await list.json()).revision : null;
+}
+
+// A newer revision is fetched as soon as there is one; a programme that was withdrawn is given up.
+async function refresh(root) {
+  const before = await stateOf(root);
+  if (before === null) return;
+  const answer = await fresh(`${root}kept.json`);
+  if (answer.status === 404) await caches.delete(nameOf(root));
+  else if (answer.ok && (await answer.json()).revision !== before) await keep(root);
+}
+
+// Answering
+
+async function inTime(promise) {
+  let timer;
+  const late = new Promise((_resolve, reject) => { timer = setTimeout(() => reject(new Error("late")), PATIENCE); });
+  try { return await Promise.race([promise, late]); } finally { clearTimeout(timer); }
+}
+
+async function navigate(request) {
+  const { pathname } = new URL(request.url);
+  const root = await rootOf(pathname);
+  if (!root) return fetch(request);
+  const cache = await caches.open(nameOf(root));
+  const kept = await cache.match(pathname);
+  try {
+    const response = await (kept ? inTime(fetch(request)) : fetch(request));
+    shownFrom.delete(pathname);
+    if (kept && (response.status === 404 || response.status === 410)) await cache.delete(pathname);
+    if (kept && isPublic(response) && !request.url.includes("?")) await cache.put(pathname, response.clone());
+    return response;
+  } catch (error) {
+    if (kept) {
+      shownFrom.set(pathname, kept.headers.get("Date"));
+      return kept;
+    }
+    const instead = await cache.match(`${root}without-connection/`);
+    if (!instead) throw error;
+    return new Response(instead.body, { status: 503, headers: instead.headers });
+  }
+}
+
+async function file(request) {
+  return await caches.match(request, { ignoreVary: true }) ?? fetch(request);
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== self.location.origin) return;
+  if (request.mode === "navigate") event.respondWith(navigate(request));
+  else if (pathname.startsWith("/static/")) event.respondWith(file(request));
+});
+
+// What a page asks: {act: "keep" | "forget" | "refresh" | "tell", root, page}; it is always told how things stand.
+self.addEventListener("message", (event) => {
+  const { act, root, page } = event.data;
+  const acts = { keep, refresh, forget: (name) => caches.delete(nameOf(name)), tell: () => {} };
+  event.waitUntil((async () => {
+    let failed = false;
+    try { await acts[act](root); } catch { failed = true; }
+    const answer = { root, act, failed, revision: await stateOf(root), shownFrom: shownFrom.get(page) ?? null };
+    event.source.postMessage(answer);
+  })());
+});
