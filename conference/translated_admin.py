@@ -3,6 +3,7 @@
 import re
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.views.main import IS_POPUP_VAR
 from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect, RelatedFieldWidgetWrapper
@@ -148,15 +149,24 @@ class TranslatedAdmin(ColumnsOfTranslators, AuditedAdmin, TranslationAdmin):
             # Another request got there between the check and the write; now the check sees what it wrote.
             return super().changeform_view(request, *args, **kwargs)
 
+    def response_action(self, request, queryset):
+        """An act on rows whose keys can be none is one on none; Django would fail."""
+        request.POST = request.POST.copy()
+        keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        request.POST.setlist(ACTION_CHECKBOX_NAME, [key for key in keys if key_in(key) is not None])
+        return super().response_action(request, queryset)
+
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
         """In a window beside another form there is one conference to choose, that of the other form."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
         chosen = key_in(request.GET.get("conference"))
         if db_field.name == "conference" and IS_POPUP_VAR in request.GET and chosen:
-            kwargs |= {"queryset": Conference.objects.filter(pk=chosen), "empty_label": None}
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+            field.queryset, field.empty_label = Conference.objects.filter(pk=chosen), None
+            field.widget = field.widget.widget  # without the links to other conferences
+        return field
 
     def conference_at_hand(self, request, obj=None):
         """The conference of a row, or the one chosen for a row that is being added."""

@@ -46,7 +46,7 @@ class RoleInline(OrderedInline, admin.TabularInline):
     model = Role
     form = ConcurrentForm
     formset = RoleFormSet
-    fields = ["kind", "speaker", "position"]
+    fields = ["position", "kind", "speaker"]
     extra = 0
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -180,7 +180,8 @@ document.addEventListener("DOMContentLoaded", () => {
       Object.assign(row.dataset, { apart: mark.dataset.apart, key: mark.dataset.row });
       if (stood.get(mark.dataset.apart).length > 1) equip(row, mark);
     }
-    table.classList.toggle("without-order", !rowsIn(table).length);
+    status.hidden = !rowsIn(table).length;
+    table.classList.toggle("without-order", status.hidden);
   }
 
   const keysOf = (among) => rowsIn(table).filter((row) => row.dataset.apart === among).map((row) => row.dataset.key);
