@@ -256,6 +256,70 @@ def test_session_of_a_conference_that_does_not_exist_is_added_nowhere(secretaria
     assert Conference.objects.get().sessions.count() == 0
 
 
+@pytest.mark.parametrize("words", ["Speaker 0 (ar)", "Theme 1 (zh_hans)", "Session 0 (ru)"])
+def test_session_is_found_by_its_title_its_speakers_and_its_themes_in_each_language(secretariat, words):
+    conference = make_conference()
+    panel = make_panel(conference)
+    for kind in ("co-chair", "panellist"):
+        panel.roles.create(kind=kind, speaker=make_speaker(conference))
+    make_session(conference)
+
+    response = secretariat.get("/fr/admin/programme/session/", {"q": f'"{words}"'})
+
+    assert list(response.context["cl"].result_list) == [panel]
+
+
+# A new speaker within the page of a session
+
+
+def test_new_speaker_of_a_session_is_one_of_its_conference(secretariat):
+    session = make_session(make_conference())
+    make_conference(slug="other")
+
+    page = secretariat.get(page_of(session)).content.decode()
+    address = f"/en/admin/speakers/speaker/add/?_to_field=id&_popup=1&conference={session.conference.pk}"
+    window = secretariat.get(address)
+
+    assert f'href="{address.replace("&", "&amp;")}"' in page
+    conference = window.context["adminform"].form.fields["conference"]
+    assert list(conference.queryset) == [session.conference]
+    assert form_of(window)["conference"] == str(session.conference.pk)
+
+
+def test_new_speaker_of_a_session_is_handed_back_and_entered(secretariat):
+    session = make_session(make_conference())
+    address = f"/en/admin/speakers/speaker/add/?_to_field=id&_popup=1&conference={session.conference.pk}"
+    sent = open_form(secretariat, address) | {"slug": "awa-diop", "name_en": "Awa Diop"}
+
+    response = secretariat.post(address, sent)
+
+    speaker = session.conference.speakers.get()
+    assert response.context["popup_response_data"] == f'{{"value": "{speaker.pk}", "obj": "Awa Diop"}}'
+
+
+def test_new_speaker_of_a_session_is_of_no_other_conference(secretariat):
+    session = make_session(make_conference())
+    other = make_conference(slug="other")
+    address = f"/en/admin/speakers/speaker/add/?_to_field=id&_popup=1&conference={session.conference.pk}"
+    sent = open_form(secretariat, address) | {"slug": "a", "name_en": "A", "conference": other.pk}
+
+    response = secretariat.post(address, sent)
+
+    assert errors_on(response) == ["Select a valid choice. That choice is not one of the available choices."]
+    assert not other.speakers.exists()
+
+
+@pytest.mark.parametrize(("kind", "usual"), [("panel", "panellist"), ("closing", "speaker")])
+def test_new_role_is_the_usual_one(secretariat, kind, usual):
+    conference = make_conference()
+    session = make_panel(conference) if kind == "panel" else make_session(conference, kind=kind)
+
+    page = secretariat.get(page_of(session)).content.decode()
+
+    field = page[page.index('name="roles-__prefix__-kind"') :].partition("</select>")[0]
+    assert f'<option value="{usual}" selected>' in field
+
+
 # From a conference to its programme
 
 

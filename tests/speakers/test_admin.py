@@ -229,3 +229,26 @@ def test_speaker_with_a_role_is_not_deleted(secretariat):
 
     assert response.status_code == 200
     speaker.refresh_from_db()
+
+
+@pytest.mark.parametrize("words", ["Speaker 0 (ru)", "Press (ar)", "Sorted"])
+def test_speaker_is_found_by_name_and_by_delegation_in_each_language(secretariat, words):
+    conference = make_conference()
+    press = conference.delegations.create(kind="media", **in_six("name", "Press"))
+    speaker = make_speaker(conference, delegation=press, sort_name_en="Sorted")
+    make_speaker(conference)
+
+    response = secretariat.get("/zh-hans/admin/speakers/speaker/", {"q": f'"{words}"'})
+
+    assert list(response.context["cl"].result_list) == [speaker]
+
+
+@pytest.mark.parametrize("words", ["Türkiye", "TUR"])
+def test_delegation_is_found_by_its_state(secretariat, words):
+    call_command("load_states", stdout=StringIO())
+    conference = make_conference()
+    Delegation.objects.add_states(conference, State.objects.filter(iso3__in=["TUR", "FRA"]))
+
+    response = secretariat.get("/ru/admin/speakers/delegation/", {"q": words})
+
+    assert [row.state.iso3 for row in response.context["cl"].result_list] == ["TUR"]
