@@ -3,7 +3,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from conference.models import AuditEntry, Conference
 from conference.translated_admin import TranslatedAdmin, TranslatedForm, TranslatedInline, choose_within
 from speakers.admin_status import SetsStatus
 from speakers.models import Delegation, FormerName, Speaker, State
+from speakers.photograph_input import PhotographInput
 from speakers.photographs import re_encoded, validate_photograph
 
 
@@ -99,13 +99,6 @@ class DelegationAdmin(TranslatedAdmin):
         return render(request, "admin/speakers/delegation/add_states.html", context)
 
 
-class PhotographInput(forms.ClearableFileInput):
-    """Without Django's link to the file: in the admin a photograph has no address."""
-
-    def render(self, name, value, attrs=None, renderer=None):
-        return render_to_string("speakers/photograph_input.html", self.get_context(name, value, attrs))
-
-
 class SpeakerForm(TranslatedForm):
     def clean_photograph(self):
         """What is kept is the picture encoded anew, never the file that came."""
@@ -114,7 +107,7 @@ class SpeakerForm(TranslatedForm):
             return photograph
         validate_photograph(photograph)
         try:
-            return re_encoded(photograph)
+            return re_encoded(photograph, photograph.part)
         except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
             raise forms.ValidationError(_("The photograph is damaged; choose another file.")) from None
 

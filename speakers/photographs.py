@@ -1,17 +1,32 @@
-"""Photographs: re-encoded as they come in, so that nothing is kept but the picture; never SVG, never metadata."""
+"""Photographs: cropped and re-encoded as they come in, so that only the picture is kept; never SVG, never metadata."""
 
 import secrets
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 50_000_000
-SIDE = 640  # pixels of the longer side: sharp at the size of the page, on dense screens too
+WIDTH, HEIGHT = 512, 640  # pixels: upright, and sharp at the size of the page, on dense screens too
 FORMATS = ("JPEG", "PNG", "WEBP")
+
+
+class Part(TextChoices):
+    """Which part of a photograph is kept, where it is higher or wider than what is shown."""
+
+    UPPER = "upper", pgettext_lazy("part of a photograph", "the upper part, in the middle")
+    CENTRE = "centre", pgettext_lazy("part of a photograph", "the centre")
+    LEFT = "left", pgettext_lazy("part of a photograph", "the left side")
+    RIGHT = "right", pgettext_lazy("part of a photograph", "the right side")
+
+
+# How much of what is cut off lies left and above (a head is rarely in the middle of the height).
+_CUT = {Part.UPPER: (0.5, 0.15), Part.CENTRE: (0.5, 0.5), Part.LEFT: (0, 0.15), Part.RIGHT: (1, 0.15)}
 
 
 def photograph_path(speaker, filename):
@@ -36,11 +51,12 @@ def validate_photograph(file):
         raise ValidationError(_("The photograph has too many pixels; make it smaller."), code="too_many_pixels")
 
 
-def re_encoded(file):
-    """The picture alone, upright, at most 640 pixels a side, as JPEG: a file without name or metadata."""
+def re_encoded(file, part=Part.UPPER):
+    """The picture alone, upright, cropped to 4 : 5 and at most 512 × 640 pixels, as a JPEG without name or metadata."""
     with Image.open(file, formats=FORMATS) as image:
         picture = ImageOps.exif_transpose(image).convert("RGB")
-    picture.thumbnail((SIDE, SIDE))
+    size = min(WIDTH, picture.width, picture.height * WIDTH // HEIGHT)  # it is never enlarged
+    picture = ImageOps.fit(picture, (max(size, 1), max(size * HEIGHT // WIDTH, 1)), centering=_CUT[part])
     encoded = BytesIO()
     picture.save(encoded, "JPEG", quality=85, optimize=True, progressive=True)
     return ContentFile(encoded.getvalue(), name="photograph.jpg")

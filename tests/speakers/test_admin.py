@@ -156,7 +156,7 @@ def test_photograph_that_is_kept_is_encoded_anew(secretariat, tmp_path):
     (kept,) = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert kept.relative_to(tmp_path).as_posix() == speaker.photograph.name
     with Image.open(kept) as stored:
-        assert (stored.format, stored.size) == ("JPEG", (640, 640))
+        assert (stored.format, stored.size) == ("JPEG", (512, 640))
     assert "Private" not in speaker.photograph.name
 
 

@@ -3,15 +3,19 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageColor
 
-from speakers.photographs import photograph_path, re_encoded, validate_photograph
+from speakers.photographs import Part, photograph_path, re_encoded, validate_photograph
 
 
 def photograph(size=(1200, 800), kind="JPEG", **saving):
     """A picture as a camera would give it."""
+    return as_upload(Image.new("RGB", size, "navy"), kind, **saving)
+
+
+def as_upload(picture, kind="JPEG", **saving):
     encoded = BytesIO()
-    Image.new("RGB", size, "navy").save(encoded, kind, **saving)
+    picture.save(encoded, kind, **saving)
     return SimpleUploadedFile("IMG_1234.jpg", encoded.getvalue())
 
 
@@ -20,15 +24,49 @@ def test_re_encoded_picture_is_a_small_jpeg_without_metadata():
     exif[0x010E] = "taken at home"
 
     with Image.open(re_encoded(photograph(exif=exif))) as picture:
-        assert (picture.format, picture.size, dict(picture.getexif())) == ("JPEG", (640, 427), {})
+        assert (picture.format, picture.size, dict(picture.getexif())) == ("JPEG", (512, 640), {})
 
 
 def test_re_encoded_picture_stands_upright():
     exif = Image.Exif()
     exif[0x0112] = 6  # the camera was turned
 
-    with Image.open(re_encoded(photograph(exif=exif))) as picture:
-        assert picture.size == (427, 640)
+    with Image.open(re_encoded(photograph(size=(640, 512), exif=exif))) as picture:
+        assert picture.size == (512, 640)
+
+
+@pytest.mark.parametrize(
+    ("part", "colours"), [(Part.LEFT, ["red"]), (Part.RIGHT, ["lime"]), (Part.CENTRE, ["red", "lime"])]
+)
+def test_wide_photograph_keeps_the_part_that_was_chosen(part, colours):
+    wide = Image.new("RGB", (1000, 400), "red")
+    wide.paste("lime", (500, 0, 1000, 400))
+
+    with Image.open(re_encoded(as_upload(wide), part)) as picture:
+        assert picture.size == (320, 400)
+        found = [picture.getpixel((x, 200)) for x in (5, 315)]
+    expected = [ImageColor.getrgb(colours[0]), ImageColor.getrgb(colours[-1])]
+    assert [max(abs(a - b) for a, b in zip(*pair, strict=True)) < 16 for pair in zip(found, expected, strict=True)] == [
+        True,
+        True,
+    ]
+
+
+def test_high_photograph_keeps_its_head():
+    high = Image.new("RGB", (400, 1500), "white")
+    high.paste("black", (0, 200, 400, 300))
+
+    with Image.open(re_encoded(as_upload(high, "PNG"))) as picture:
+        darkest = min(range(picture.height), key=lambda y: picture.getpixel((200, y)))
+        assert picture.size == (400, 500)
+        assert 30 < darkest < 160
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 900), (900, 1), (300, 200)])
+def test_small_photograph_is_not_enlarged(size):
+    with Image.open(re_encoded(photograph(size))) as picture:
+        assert picture.width <= size[0]
+        assert picture.height <= max(size[1], 1)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
