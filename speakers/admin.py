@@ -12,6 +12,7 @@ from PIL import Image
 from conference.languages import columns
 from conference.models import AuditEntry, Conference
 from conference.translated_admin import TranslatedAdmin, TranslatedForm, TranslatedInline, choose_within
+from speakers import protection
 from speakers.admin_status import SetsStatus
 from speakers.models import Delegation, FormerName, Speaker, State
 from speakers.photograph_input import PhotographInput
@@ -111,6 +112,17 @@ class SpeakerForm(TranslatedForm):
         except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
             raise forms.ValidationError(_("The photograph is damaged; choose another file.")) from None
 
+    def clean(self):
+        """Protection takes the photograph, the consents and the address that tells the name, all at once."""
+        cleaned = super().clean()
+        if cleaned.get("protected") and cleaned.get("slug"):
+            values = protection.under_protection(cleaned["slug"], self.instance)
+            values["photograph"] = False  # a file field's word for none
+            self.instance.former_slug = values["former_slug"]
+            self.changed_data += [name for name in values if cleaned.get(name) != values[name]]
+            cleaned |= values
+        return cleaned
+
 
 @admin.register(Speaker)
 class SpeakerAdmin(SetsStatus, TranslatedAdmin):
@@ -134,7 +146,29 @@ class SpeakerAdmin(SetsStatus, TranslatedAdmin):
             gettext_lazy("Photograph and consent"),
             {"fields": ["photograph", "consents_to_photograph", "consents_to_recording", "consents_to_indexing"]},
         ),
+        (
+            gettext_lazy("Protection"),
+            {
+                "fields": ["protected", "displayed_name"],
+                "description": gettext_lazy(
+                    "Function, affiliation and biography stay public as they are written: see that they do not tell "
+                    "who the person is."
+                ),
+            },
+        ),
     ]
+
+    def get_queryset(self, request):
+        """Who only reads of speakers, or translates, does not find those whose name is the secretariat's to know."""
+        rows = super().get_queryset(request)
+        return rows if request.user.has_perm("speakers.change_speaker") else rows.exclude(protected=True)
+
+    def save_model(self, request, obj, form, change):
+        is_new_status = not change or "status" in form.changed_data
+        super().save_model(request, obj, form, change)
+        if is_new_status:
+            obj.status_at = timezone.now()
+            obj.save(update_fields=["status_at"])
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "photograph":

@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
 
 from speakers.models import Speaker
@@ -26,12 +27,8 @@ class SetsStatus:
     def _set_status(self, request, speakers, status):
         keys = list(speakers.order_by("pk").values_list("pk", flat=True))
         held = Speaker.objects.select_for_update().filter(pk__in=keys).order_by("pk").prefetch_related("conference")
-        changing = [speaker for speaker in held if speaker.status != status]
-        for speaker in changing:
-            detail = {"status": [speaker.status, status.value]}
-            speaker.status = status
-            speaker.save(update_fields=["status"])
-            self._enter(request, "change", speaker, detail, speaker.conference)
+        at = timezone.now()
+        changing = [speaker for speaker in held if speaker.mark(status, by=request.user, at=at)]
         self.message_user(request, _told(len(changing), len(keys) - len(changing), status), messages.SUCCESS)
 
 

@@ -206,6 +206,8 @@ class Speaker(models.Model):
 
     objects = SpeakerQuerySet.as_manager()
 
+    WITHHELD_TEXTS = ("protected", protection.NAMED)  # what no translator of a protected speaker's texts reads
+
     class Meta:
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
@@ -260,11 +262,11 @@ class Speaker(models.Model):
         self.status, self.status_at = status, at
         self.save(update_fields=["status", "status_at"])
         AuditEntry.objects.record(
-            act="mark",
+            act="change",
             subject=self,
             by=by,
             at=at,
             conference=self.conference,
-            detail={"status": [before, status]},
+            detail={"status": [before, str(status)]},
         )
         return True

@@ -33,7 +33,9 @@ def is_neutral(slug):
     return slug.startswith(PREFIX)
 
 
-def under_protection(slug):
-    """The values that a speaker with such an address takes on under protection: {field: value}."""
-    kept = {} if is_neutral(slug) else {"slug": neutral_slug(), "former_slug": slug}
-    return {"photograph": "", **dict.fromkeys(CONSENTS, False), **kept}
+def under_protection(slug, speaker):
+    """The values that a speaker takes on under protection, who was to have such an address: {field: value}."""
+    values = {"slug": slug, "former_slug": speaker.former_slug, "photograph": "", **dict.fromkeys(CONSENTS, False)}
+    if not is_neutral(slug):
+        values |= {"slug": neutral_slug(), "former_slug": speaker.slug or slug}
+    return values

@@ -8,7 +8,7 @@ from modeltranslation.translator import translator
 from conference.languages import CODES
 from conference.text import Line
 from translation import glossary
-from translation.registry import column_of, conference_lookup, fields_of, translated_models
+from translation.registry import column_of, conference_lookup, fields_of, translated_models, withholding
 from translation.terms import STATUSES, Form, Term
 from translation.words import fold
 
@@ -88,6 +88,8 @@ def names_of(conference, source_language, target_language):
     for model in translated_models():
         if NAME in fields_of(model):
             rows = model._base_manager.filter(**{conference_lookup(model): conference})
+            flag, withheld = withholding(model)
+            rows = rows.exclude(**{flag: True}) if NAME in withheld else rows
             found += _names(rows, [NAME], codes)
     for model in _shared_models():
         lines = [field for field in fields_of(model) if isinstance(model._meta.get_field(field), Line)]

@@ -24,6 +24,7 @@ from translation.registry import (
     language_lookup,
     models_below,
     translated_models,
+    withholding,
 )
 from translation.teamwork import Dismissal, Presence, Remark
 from translation.words import WORD
@@ -114,11 +115,15 @@ def _read(model, keys):
     names = {field: {code: column_of(field, code) for code in CODES} for field in fields_of(model)}
     columns = [column for six in names.values() for column in six.values()]
     conference, language = conference_lookup(model), language_lookup(model)
-    return {
-        (row["pk"], field): (row[conference], row[language], {code: row[name] or "" for code, name in six.items()})
-        for row in model._base_manager.filter(pk__in=keys).values("pk", conference, language, *columns)
-        for field, six in names.items()
-    }
+    flag, withheld = withholding(model)
+    rows = model._base_manager.filter(pk__in=keys).values("pk", conference, language, *columns, *filter(None, [flag]))
+    read = {}
+    for row in rows:
+        kept = withheld if flag and row[flag] else ()
+        for field, six in names.items():
+            words = {code: "" if field in kept else row[name] or "" for code, name in six.items()}
+            read[row["pk"], field] = row[conference], row[language], words
+    return read
 
 
 def _store(label, read, at, found):

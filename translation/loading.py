@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from translation.registry import column_of, model_of
+from translation.registry import column_of, model_of, withholding
 from translation.rights import rows_visible_to
 
 _MANY = 1000  # rows from which on reading the whole table is quicker than naming each
@@ -30,10 +30,11 @@ def _words(rows, texts, codes):
     keys = {text.subject_id for text in texts}
     if len(keys) < _MANY:
         rows = rows.filter(pk__in=keys)
+    flag, withheld = withholding(rows.model)
     wanted = {column for six in columns.values() for column in six.values()}
-    read = {row["pk"]: row for row in rows.order_by().values("pk", *wanted)}
+    read = {row["pk"]: row for row in rows.order_by().values("pk", *wanted, *filter(None, [flag]))}
     return {
         text.pk: {code: read[text.subject_id][column] or "" for code, column in columns[text.pk].items()}
         for text in texts
-        if text.subject_id in read
+        if text.subject_id in read and not (text.field in withheld and read[text.subject_id][flag])
     }

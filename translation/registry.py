@@ -92,8 +92,24 @@ def source_language_of(row):
     return row
 
 
+def withholding(model):
+    """(column, fields) where a model keeps texts from translators: those fields of the rows in which the column is set.
+
+    The name of a protected speaker is such a text (`WITHHELD_TEXTS` of the model).
+    """
+    return getattr(model, "WITHHELD_TEXTS", ("", ()))
+
+
+def is_withheld(row, field):
+    """Whether a text is kept from all who translate: for them it does not exist."""
+    column, fields = withholding(type(row))
+    return field in fields and getattr(row, column)
+
+
 def text_of(row, field, code):
-    """A text of a row in a language, from its column, so that no fallback mixes languages."""
+    """A text of a row in a language, from its column, so that no fallback mixes languages; nothing where withheld."""
+    if is_withheld(row, field):
+        return ""
     return getattr(row, column_of(field, code)) or ""
 
 
@@ -110,8 +126,8 @@ def text_names(model):
 
 @cache
 def names_of_home(model):
-    """The fields that say to which conference a row belongs and in which language it is written first."""
-    named = {language_lookup(model).split("__")[0], *_way(model)[:1]}
+    """The fields that say where a row belongs, in which language it is written first, and what of it is withheld."""
+    named = {language_lookup(model).split("__")[0], *_way(model)[:1], *filter(None, withholding(model)[:1])}
     return frozenset({*named, *(f"{name}_id" for name in named)})
 
 

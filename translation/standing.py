@@ -9,7 +9,15 @@ from functools import cached_property
 from conference.languages import CODES
 from translation.exchange.units import digest
 from translation.models import Text, Translation
-from translation.registry import column_of, conference_lookup, fields_of, model_of, source_language_of, text_of
+from translation.registry import (
+    column_of,
+    conference_lookup,
+    fields_of,
+    is_withheld,
+    model_of,
+    source_language_of,
+    text_of,
+)
 from translation.rights import rows_visible_to
 
 State = Translation.State
@@ -89,7 +97,8 @@ class _Rows:
 
     def of(self, text):
         model = model_of(text.subject_type)
-        return None if model is None else self._table(model).get(text.subject_id)
+        row = None if model is None else self._table(model).get(text.subject_id)
+        return None if row is None or is_withheld(row, text.field) else row
 
     def _table(self, model):
         if model not in self._tables:

@@ -252,3 +252,68 @@ def test_delegation_is_found_by_its_state(secretariat, words):
     response = secretariat.get("/ru/admin/speakers/delegation/", {"q": words})
 
     assert [row.state.iso3 for row in response.context["cl"].result_list] == ["TUR"]
+
+
+# A survivor's protection
+
+
+def protect(client, speaker, **sent):
+    page = page_of(speaker)
+    return client.post(page, open_form(client, page) | {"protected": "on", "displayed_name_en": "A survivor"} | sent)
+
+
+def test_protection_takes_photograph_consents_and_telling_address_in_one_act(secretariat):
+    speaker = make_speaker(make_conference(), slug="rani-hong", consents_to_photograph=True, consents_to_indexing=True)
+    upload(secretariat, speaker, picture())
+
+    answer = protect(secretariat, speaker)
+
+    speaker.refresh_from_db()
+    assert answer.status_code == 302
+    assert (speaker.protected, speaker.photograph.name) == (True, "")
+    assert (speaker.consents_to_photograph, speaker.consents_to_indexing) == (False, False)
+    assert (speaker.slug[:12], len(speaker.slug), speaker.former_slug) == ("participant-", 22, "rani-hong")
+
+
+def test_protected_speaker_keeps_the_address_when_saved_again(secretariat):
+    speaker = make_speaker(make_conference(), slug="rani-hong")
+    protect(secretariat, speaker)
+    speaker.refresh_from_db()
+    address = speaker.slug
+
+    protect(secretariat, speaker, function_en="Founder")
+
+    speaker.refresh_from_db()
+    assert (speaker.slug, speaker.former_slug, speaker.function_en) == (address, "rani-hong", "Founder")
+
+
+def test_protection_without_a_displayed_name_says_so(secretariat):
+    speaker = make_speaker(make_conference())
+
+    answer = protect(secretariat, speaker, displayed_name_en="")
+
+    speaker.refresh_from_db()
+    assert any("displayed name" in words for words in errors_on(answer))
+    assert not speaker.protected
+
+
+@pytest.mark.parametrize("role", ["translator-fr", "note-taker", "co-chair", "presidents-office"])
+def test_protected_speaker_is_found_in_the_admin_by_the_secretariat_alone(secretariat, role):
+    speaker = make_speaker(make_conference(), slug="rani-hong", **in_six("name", "Rani Hong"))
+    protect(secretariat, speaker)
+    reader = browser_of(make_member(role))
+
+    found = reader.get("/en/admin/speakers/speaker/", {"q": "Rani"}).content.decode()
+
+    assert "0 speakers" in found
+    assert reader.get(page_of(speaker)).status_code == 302
+    assert "1 speaker" in secretariat.get("/en/admin/speakers/speaker/", {"q": "Rani"}).content.decode()
+
+
+def test_status_set_in_the_admin_has_its_moment(secretariat):
+    speaker = make_speaker(make_conference(), status="invited")
+
+    secretariat.post(page_of(speaker), open_form(secretariat, page_of(speaker)) | {"status": "confirmed"})
+
+    speaker.refresh_from_db()
+    assert speaker.status_at is not None

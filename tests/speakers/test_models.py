@@ -183,4 +183,4 @@ def test_status_of_a_speaker_is_marked_once_with_its_moment_and_entered():
 
     speaker.refresh_from_db()
     assert (speaker.status, speaker.status_at) == ("confirmed", NOON)
-    assert [entry.detail for entry in AuditEntry.objects.filter(act="mark")] == [{"status": ["invited", "confirmed"]}]
+    assert [entry.detail for entry in AuditEntry.objects.all()] == [{"status": ["invited", "confirmed"]}]

@@ -19,7 +19,7 @@ from translation import remarking, warnings
 from translation.frame import frame
 from translation.memories import offers
 from translation.models import Text
-from translation.registry import model_of, text_of
+from translation.registry import is_withheld, model_of, text_of
 from translation.rights import conference_for, is_secretariat, language_for, rows_visible_to
 from translation.teamwork import Dismissal, Remark
 from translation.writing import TextRefused
@@ -54,6 +54,8 @@ def sight_of(request, conference, text, code):
     if model is None or code == text.source_language:
         raise Http404
     row = get_object_or_404(rows_visible_to(request.user, model), pk=text.subject_id)
+    if is_withheld(row, text.field):
+        raise Http404
     sent = request.POST if request.method == "POST" else request.GET
     source, standing = text_of(row, text.field, text.source_language), text_of(row, text.field, code)
     typed = sent["words"].replace("\r\n", "\n") if "words" in sent else None  # a browser sends lines so
