@@ -88,20 +88,25 @@ def revision(view):
 def _of_release(view, kind):
     @wraps(view)
     def wrapper(request, conference, revision=None, **kwargs):
-        found = Release.objects.by_matter(conference)
-        ever_released = found[Release.Matter.PROGRAMME]
-        releases = tuple(release for release in ever_released if not release.withdrawn_at)
-        has_summary = any(not edition.withdrawn_at for edition in found[Release.Matter.SUMMARY])
-        wanted = [release for release in releases if kind == CURRENT or release.number == revision]
-        if not wanted:
+        edition = released(kind, conference, revision)
+        if edition is None:
             raise Http404
-        edition = Edition(kind, conference, releases, ever_released, release=wanted[0], has_summary=has_summary)
         response = view(request, edition, **kwargs)
         if not request.user.is_authenticated:
             response.headers["Rostrum-Cache"] = "released"
         return response
 
     return wrapper
+
+
+def released(kind, slug, revision=None):
+    """The programme of a conference as it is released now or, by the number of a revision, was once; else None."""
+    found = Release.objects.by_matter(slug)
+    ever_released = found[Release.Matter.PROGRAMME]
+    releases = tuple(release for release in ever_released if not release.withdrawn_at)
+    has_summary = any(not edition.withdrawn_at for edition in found[Release.Matter.SUMMARY])
+    wanted = [release for release in releases if kind == CURRENT or release.number == revision]
+    return Edition(kind, slug, releases, ever_released, release=wanted[0], has_summary=has_summary) if wanted else None
 
 
 def preview(view):

@@ -29,12 +29,21 @@ LARGEST_ID = 2**31 - 1  # apps keep it in 32 bits
 
 
 def schedule_json(request, edition):
-    body = json.dumps(schedule_of(edition, "schedule-json"), ensure_ascii=False, indent=1) + "\n"
-    return _response(edition, body, "json")
+    return _response(edition, json_of(edition), "json")
 
 
 def schedule_xml(request, edition):
-    return _response(edition, schedule_xml_of(schedule_of(edition, "schedule-xml")["schedule"]), "xml")
+    return _response(edition, xml_of(edition), "xml")
+
+
+def json_of(edition):
+    """The bytes of `schedule.json` in the active language."""
+    return (json.dumps(schedule_of(edition, "schedule-json"), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def xml_of(edition):
+    """The bytes of `schedule.xml` in the active language."""
+    return schedule_xml_of(schedule_of(edition, "schedule-xml")["schedule"])
 
 
 def _response(edition, body, ending):
@@ -60,6 +69,11 @@ def schedule_of(edition, name):
     }
 
 
+def guid_of(conference, kind, key):
+    """By what a session, a speaker or a room of a conference (its short name) is known in all languages and revisions."""
+    return uuid5(NAMESPACE_URL, f"rostrum:{conference}/{kind}/{key}")
+
+
 class _Writer:
     """Writes the programme of an edition in the active language."""
 
@@ -70,7 +84,7 @@ class _Writer:
         self.speaker_ids = self._ids("speakers", (speaker["slug"] for speaker in self.programme.content["speakers"]))
 
     def _guid(self, kind, key):
-        return uuid5(NAMESPACE_URL, f"rostrum:{self.edition.slug}/{kind}/{key}")
+        return guid_of(self.edition.slug, kind, key)
 
     def _ids(self, kind, slugs):
         """Numbers that follow from the short names alone: {slug: number}. Should two meet, one moves up."""
