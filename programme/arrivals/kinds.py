@@ -1,0 +1,69 @@
+"""What kind of session another system's type or track means, in the words that such systems and we ourselves use."""
+
+import re
+from functools import cache
+
+from django.utils.translation import override
+
+from conference.languages import CODES
+from programme.models import Session
+from programme.templatetags.edition import label
+
+Kind = Session.Kind
+_MOST_PANELS = 99
+
+# Whole words of a type or track, in English, French, Spanish and German; the first kind that one of them names.
+_WORDS = {
+    Kind.OPENING: ("opening", "ouverture", "apertura", "eröffnung"),
+    Kind.CLOSING: ("closing", "clôture", "clausura", "abschluss"),
+    Kind.BREAK: (
+        "break",
+        "lunch",
+        "coffee",
+        "pause",
+        "déjeuner",
+        "descanso",
+        "almuerzo",
+        "mittagspause",
+        "kaffeepause",
+    ),
+    Kind.PANEL: ("panel", "panels", "podium", "podiumsdiskussion", "table-ronde"),
+}
+_WORD = re.compile(r"[\w-]+")
+
+
+def kind_of(type, track):
+    """The kind of a session; a meeting, where neither word says more."""
+    for words in (type, track):
+        if kind := _own_names().get(words.strip().casefold()):
+            return kind
+        found = set(_WORD.findall(words.casefold()))
+        for kind, names in _WORDS.items():
+            if found & set(names):
+                return kind
+    return Kind.MEETING
+
+
+def number_of(subtitle):
+    """The number of a panel that our own files name by it; None for all else."""
+    return _numbers().get(subtitle.strip())
+
+
+@cache
+def _own_names():
+    return {str(kind.label).casefold(): kind for kind in Kind for _code in _in_each_language()}
+
+
+@cache
+def _numbers():
+    return {
+        label({"kind": Kind.PANEL, "number": number}): number
+        for _code in _in_each_language()
+        for number in range(1, _MOST_PANELS + 1)
+    }
+
+
+def _in_each_language():
+    for code in CODES:
+        with override(code):
+            yield code

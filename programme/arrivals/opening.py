@@ -1,0 +1,125 @@
+"""Opening a schedule, `schedule.json` or `schedule.xml`, as one plain structure, that of the JSON."""
+
+import json
+from contextlib import suppress
+from xml.parsers import expat
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+LARGEST = 10 * 1024 * 1024  # some 5,000 sessions with long descriptions
+MOST_MARKS = 400_000  # of elements, objects and lists: what they take in memory is a hundred times their length
+_PROLOG = 64 * 1024  # by then the first element has begun
+
+
+class ScheduleRefused(Exception):
+    """A file that cannot be read as a schedule; the words are for whom handed it in."""
+
+
+def plain(file):
+    """What a file says, as (the head of the file, its conference); ScheduleRefused says why one cannot be read."""
+    content = _content(file)
+    is_xml = content.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<")
+    found = _of_xml(content) if is_xml else _of_json(content)
+    conference = found.get("conference")
+    if not isinstance(conference, dict) or not isinstance(conference.get("days"), list):
+        raise _no_schedule()
+    return found, conference
+
+
+def _content(file):
+    file.seek(0)
+    content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise ScheduleRefused(_("The file is larger than %(most)d MB.") % {"most": LARGEST // 1024 // 1024})
+    if not content.strip():
+        raise ScheduleRefused(_("The file is empty."))
+    if max(content.count(b"<"), content.count(b"{") + content.count(b"[")) > MOST_MARKS:
+        raise ScheduleRefused(_("The file has too many parts; a schedule of 5,000 sessions is possible."))
+    return content
+
+
+def _no_schedule():
+    return ScheduleRefused(_("This is no schedule that can be read: schedule.json or schedule.xml."))
+
+
+def _of_json(content):
+    try:
+        found = json.loads(content)
+    except UnicodeDecodeError:
+        raise ScheduleRefused(_("The file is not in UTF-8; save it again in this encoding.")) from None
+    except json.JSONDecodeError as error:
+        line = {"line": error.lineno}
+        raise ScheduleRefused(_("The file is damaged or not complete (line %(line)d); save it again.") % line) from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, lists in lists without end
+        raise _no_schedule() from None
+    if isinstance(found, dict) and isinstance(found.get("schedule"), dict):
+        return {"generator": found.get("generator"), **found["schedule"]}
+    return found if isinstance(found, dict) else {}
+
+
+def _of_xml(content):
+    _refuse_document_type(content)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        line = {"line": error.lineno or 0}
+        raise ScheduleRefused(_("The file is damaged or not complete (line %(line)d); save it again.") % line) from None
+    conference = root.find("conference")
+    if root.tag != "schedule" or conference is None:
+        raise _no_schedule()
+    generator = root.find("generator")
+    return {
+        **_texts(root, ("url", "version", "base_url")),
+        "generator": dict(generator.attrib) if generator is not None else {},
+        "conference": {**_texts(conference), "days": [_day(day) for day in root.iterfind("day")]},
+    }
+
+
+def _refuse_document_type(content):
+    """Before anything is parsed: no schedule has one, and what it declares could grow without end."""
+
+    def doctype(*declared):
+        raise ScheduleRefused(_("The file has a document type of its own, which is not taken for safety."))
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = doctype
+    parser.StartElementHandler = lambda *element: setattr(parser, "StartElementHandler", None)
+    with suppress(expat.ExpatError, ValueError, LookupError):  # the parser that reads all of it says at which line
+        parser.Parse(content[:_PROLOG], False)
+
+
+def _texts(element, names=None):
+    """The texts of an element's parts: {name: text}."""
+    return {
+        part.tag: "".join(part.itertext()) for part in element.iterchildren("*") if names is None or part.tag in names
+    }
+
+
+def _day(day):
+    rooms = {}
+    for room in day.iterfind("room"):
+        name = room.get("name", "")
+        events = [{**_event(event), "room_guid": room.get("guid", "")} for event in room.iterfind("event")]
+        rooms.setdefault(name, []).extend(events)
+    return {
+        "date": day.get("date", ""),
+        "day_start": day.get("start", ""),
+        "rooms": rooms,
+    }
+
+
+def _event(event):
+    found = {**_texts(event), **event.attrib}
+    found["persons"] = [
+        {**person.attrib, "public_name": "".join(person.itertext())} for person in event.iterfind("persons/person")
+    ]
+    return found

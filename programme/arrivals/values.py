@@ -1,0 +1,47 @@
+"""Single values of a file, whatever real exports put there: texts, durations, languages, names to know by."""
+
+import re
+from hashlib import blake2b
+
+from conference.languages import LANGUAGES
+from conference.text import fit_for_xml
+
+LONGEST_KEY = 200
+_SPACES = re.compile(r"[ \t\n\r\x85\u2028\u2029]+")  # those that French sets before a colon stay
+_DURATION = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})", re.ASCII)
+
+
+def minutes(duration):
+    """The minutes of "01:30" or of "1:00:00", a day; a bare number is minutes. None where it is nothing of these."""
+    if isinstance(duration, int) and not isinstance(duration, bool):
+        return min(duration, 10_000)
+    words = line(duration)
+    sign = -1 if words.startswith("-") else 1
+    found = _DURATION.fullmatch(words.lstrip("-"))
+    if not found:
+        return None
+    days, hours, minutes = (int(part or 0) for part in found.groups())
+    return sign * ((days * 24 + hours) * 60 + minutes)
+
+
+def code(language):
+    """The official language of a code such as "fr", "zh-CN" or "en_US"; nothing for any other."""
+    base = line(language).replace("_", "-").partition("-")[0].casefold()
+    return next((known.code for known in LANGUAGES if known.exchange == base), "")
+
+
+def line(value):
+    """A text of the file in one line, without what no text may hold; numbers as their figures, all else as nothing."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return _SPACES.sub(" ", fit_for_xml(str(value))).strip()
+
+
+def prose(value):
+    """A text of the file with its lines, as it is: marks of HTML or Markdown are text like any other."""
+    return fit_for_xml(value).replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else ""
+
+
+def key(words):
+    """Words to know something by again, of a length that can be kept."""
+    return words if len(words) <= LONGEST_KEY else blake2b(words.encode(), digest_size=20).hexdigest()
