@@ -70,7 +70,7 @@ def schedule_of(edition, name):
 
 
 def guid_of(conference, kind, key):
-    """By what a session, a speaker or a room of a conference (its short name) is known in all languages and revisions."""
+    """By what a session, a speaker or a room of a conference is known in all languages and revisions."""
     return uuid5(NAMESPACE_URL, f"rostrum:{conference}/{kind}/{key}")
 
 
