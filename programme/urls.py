@@ -1,6 +1,6 @@
 from django.urls import include, path, register_converter
 
-from programme import calendars, choice, doors, feeds, offline, pictures, releasing, schedules, views
+from programme import calendars, choice, doors, feeds, offline, pictures, releasing, schedules, timetable, views
 from programme.editions import current, preview, revision
 
 
@@ -54,12 +54,27 @@ def released_pages():
     ]
 
 
+def timetable_pages():
+    """The staff's timetable of the draft."""
+    session = "sessions/<slug:session>/"
+    return [
+        path("", timetable.timetable, name="timetable"),
+        path("put-back/", timetable.timetable_put_back, name="timetable-put-back"),
+        path("numbers/", timetable.timetable_renumber, name="timetable-renumber"),
+        path(session, timetable.timetable_session, name="timetable-session"),
+        path(f"{session}shift/", timetable.timetable_shift, name="timetable-shift"),
+        path(f"{session}actual-times/", timetable.timetable_actual, name="timetable-actual"),
+        path(f"{session}move/", timetable.timetable_move, name="timetable-move"),
+    ]
+
+
 app_name = "programme"
 urlpatterns = [
     path("", views.front_page, name="front-page"),
     path("<slug:conference>/release/", releasing.release_list, name="release-list"),
     path("<slug:conference>/release/new/", releasing.release, name="release"),
     path("<slug:conference>/release/<int:number>/withdraw/", releasing.withdraw, name="withdraw"),
+    path("<slug:conference>/timetable/", include(timetable_pages())),
     path("<slug:conference>/preview/", include((pages(preview), "preview"))),
     path("<slug:conference>/revisions/<int:revision>/", include((pages(revision) + files(revision), "revision"))),
     path("<slug:conference>/", include(pages(current) + files(current) + released_pages())),
