@@ -1,6 +1,7 @@
 from django.urls import include, path, register_converter
 
 from programme import calendars, choice, doors, feeds, offline, pictures, releasing, schedules, timetable, views
+from programme.arrivals.pages import urlpatterns as pages_of_import
 from programme.editions import current, preview, revision
 
 
@@ -75,6 +76,7 @@ urlpatterns = [
     path("<slug:conference>/release/new/", releasing.release, name="release"),
     path("<slug:conference>/release/<int:number>/withdraw/", releasing.withdraw, name="withdraw"),
     path("<slug:conference>/timetable/", include(timetable_pages())),
+    path("<slug:conference>/schedule-import/", include(pages_of_import)),
     path("<slug:conference>/preview/", include((pages(preview), "preview"))),
     path("<slug:conference>/revisions/<int:revision>/", include((pages(revision) + files(revision), "revision"))),
     path("<slug:conference>/", include(pages(current) + files(current) + released_pages())),

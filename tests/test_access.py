@@ -144,6 +144,12 @@ TABLE = {
     "programme:release-list": closed(SECRETARIAT, others=404),
     "programme:release": signed_in(405),
     "programme:withdraw": signed_in(405),
+    "programme:schedule-import": closed(SECRETARIAT, others=404),
+    "programme:schedule-import-preview": signed_in(404),
+    "programme:schedule-import-progress": signed_in(404),
+    "programme:schedule-import-file": signed_in(404),
+    "programme:schedule-hand-in": signed_in(405),
+    "programme:schedule-import-take": signed_in(405),
     # The President's Summary
     **summary_pages("summary", public()),
     **summary_pages("summary:edition", public()),

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from conference.languages import official
+from conference.languages import official, texts
 from conference.lists import listed
 from programme.arrivals.comparing import (
     Comparison,
@@ -210,6 +210,9 @@ class _Looking:
                 replace(item, warnings=(_("Left out: %(what)s. %(why)s") % words,)),
                 replace(person, biography=""),
             )
+        if row and row.protected:
+            words = _("This speaker is protected: the file changes nothing here.")
+            return replace(item, name=str(row), kind=Kind.UNCHANGED, theirs=person, warnings=(words,))
         found = Comparison(row or Speaker(), record, self.standing.is_own("speaker", person.key))
         compare_name(found, code, person.name)
         found.text("biography", _("Biography"), code, person.biography)
@@ -227,7 +230,8 @@ class _Looking:
     def _names(self):
         found = set()
         for row in self.standing.speakers:
-            found |= {name.casefold() for name in names_of(row).values() if name}
+            names = [*names_of(row).values(), *texts(row, "name").values()]
+            found |= {name.casefold() for name in names if name}
         return found
 
     def room(self, key, name):

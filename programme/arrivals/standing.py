@@ -35,6 +35,9 @@ class Standing:
         """{identifier: row}: of our own files first, then of others as they were kept."""
         rows = getattr(self, f"{part}s")
         ours = {str(guid_of(self.conference.slug, f"{part}s", _short(row))): row for row in rows}
+        if part == "speaker":  # a protected one is still known by the address of before
+            former = {row.former_slug: row for row in rows if row.former_slug}
+            ours |= {str(guid_of(self.conference.slug, "speakers", slug)): row for slug, row in former.items()}
         by_key = {row.pk: row for row in rows}
         kept = {each.key: by_key[pk] for each in self.records if (pk := getattr(each, f"{part}_id"))}
         self_known = {each.key: each for each in self.records if getattr(each, f"{part}_id")}
@@ -66,7 +69,7 @@ class Standing:
 
 def names_of(speaker):
     """The names of a speaker as files give them, with the courtesy title; none where the name is missing."""
-    parts = {"courtesy_title": texts(speaker, "courtesy_title"), "name": texts(speaker, "name")}
+    parts = {"courtesy_title": speaker.public_courtesy_title, "name": speaker.public_name}
     return {code: line(name_of(parts, code)) if name else "" for code, name in parts["name"].items()}
 
 
