@@ -36,7 +36,7 @@ class MovesToRooms:
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": _("Move sessions to a room"),
+            "title": _("Move the selected sessions to a room"),
             "sessions": Session.objects.filter(pk__in=keys).in_order(),
             "action_checkbox_name": ACTION_CHECKBOX_NAME,
             "form": form,

@@ -232,6 +232,12 @@ def test_pages_with_rows_in_order_are_accessible(new_page, sign_in, halls, schem
     page.locator(".order-down").first.click()
     expect(page.locator("#ordering")).not_to_be_empty()
     assert _faults(page) == []
+    page.goto("/ar/admin/programme/session/?q=panel-1")
+    page.locator(".action-select").first.check()
+    page.locator("select[name=action]").select_option("move_to_room")
+    page.locator("button[name=index]").click()
+    page.locator("select[name=room]").wait_for()
+    assert _faults(page) == []
     open_panel(page, "ar")
     handle(page, "#themes-0").press("ArrowDown")
     assert _faults(page) == []
