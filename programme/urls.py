@@ -1,6 +1,18 @@
 from django.urls import include, path, register_converter
 
-from programme import calendars, choice, doors, feeds, offline, pictures, releasing, schedules, timetable, views
+from programme import (
+    calendars,
+    choice,
+    cloning_page,
+    doors,
+    feeds,
+    offline,
+    pictures,
+    releasing,
+    schedules,
+    timetable,
+    views,
+)
 from programme.arrivals.pages import urlpatterns as pages_of_import
 from programme.editions import current, preview, revision
 
@@ -75,6 +87,7 @@ urlpatterns = [
     path("<slug:conference>/release/", releasing.release_list, name="release-list"),
     path("<slug:conference>/release/new/", releasing.release, name="release"),
     path("<slug:conference>/release/<int:number>/withdraw/", releasing.withdraw, name="withdraw"),
+    path("<slug:conference>/clone/", cloning_page.clone_conference, name="clone"),
     path("<slug:conference>/timetable/", include(timetable_pages())),
     path("<slug:conference>/schedule-import/", include(pages_of_import)),
     path("<slug:conference>/preview/", include((pages(preview), "preview"))),

@@ -137,6 +137,7 @@ TABLE = {
     "programme:my-programme": public(),
     "programme:my-calendar": public(),
     "programme:door": public(),
+    "programme:clone": closed(SECRETARIAT, others=404),
     "programme:timetable": closed(EVERY_ROLE, others=404),
     "programme:timetable-session": closed(SECRETARIAT, others=404),
     "programme:timetable-renumber": closed(SECRETARIAT, others=404),

@@ -1,0 +1,36 @@
+"""The states of texts that were copied: what is translated or revised there is so here, and nobody starts over."""
+
+from conference.admin_trail import columns_of
+from translation.arranging import UNPLACED, arrange_soon
+from translation.index import BATCH, refresh_rows
+from translation.models import Text, Translation
+from translation.registry import is_translated
+from translation.teamwork import Dismissal
+
+
+def copy_states(pairs, conference, at):
+    """List the texts of copied rows, {key of the old: the new}, with the states that those of the old have.
+
+    Where a text reads otherwise in the copy, or the old one was not listed, its state is found as for any row that was
+    written past the desk.
+    """
+    rows = list(pairs.values())
+    if not rows or not is_translated(type(rows[0])):
+        return
+    label = type(rows[0])._meta.label_lower
+    texts = {
+        text.pk: _like(text, conference_id=conference.pk, subject_id=pairs[text.subject_id].pk, position=UNPLACED)
+        for text in Text.objects.filter(subject_type=label, subject_id__in=pairs).order_by("pk")
+    }
+    Text.objects.bulk_create(texts.values(), batch_size=BATCH)
+    for model in (Translation, Dismissal):
+        found = model.objects.filter(text__subject_type=label, text__subject_id__in=pairs).order_by("pk")
+        copies = [_like(row, text_id=texts[row.text_id].pk) for row in found]
+        model.objects.bulk_create(copies, batch_size=BATCH)
+    refresh_rows(rows, at)
+    arrange_soon(conference.pk, label)
+
+
+def _like(row, **changes):
+    values = {column.attname: getattr(row, column.attname) for column in columns_of(row)}
+    return type(row)(**{**values, **changes})

@@ -1,0 +1,343 @@
+"""A conference is cloned: what comes along, what begins anew, and that the original stays as it is."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from conference.languages import columns
+from conference.models import AuditEntry, Conference
+from programme.cloning import CLONED, KINDS, USUAL, Part, Wish, clone
+from programme.content import content_of
+from programme.models import Role, Session
+from speakers.models import Delegation, Speaker, State
+from tests.factories import DAY, MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
+from tests.staff import browser_of, make_member
+from translation.models import Text, Translation
+
+pytestmark = pytest.mark.django_db
+NEXT_YEAR = date(2013, 12, 4)
+QUERIES = 121
+
+# What is decided of each field: that it comes along, or that it does not. A new field needs a word here.
+DECIDED = {
+    "conference": "slug purpose original_language title short_title organ organ_session starts_on ends_on venue "
+    "time_zone background objective expected_outcome cause_title cause_text cause_url contact_text contact_email "
+    "contact_phone contact_url",
+    "organizer": "conference role name description url position",
+    "document": "conference symbol title description url position",
+    "followupmeeting": "conference title description year starts_on url position",
+    "room": "conference name position",
+    "session": "conference slug kind title description room starts_at ends_at position number speaking_time "
+    "after_presentations",
+    "theme": "panel text position",
+    "guidingquestion": "panel text position",
+    "delegation": "conference kind state name",
+    "speaker": "conference slug status status_at delegation courtesy_title name sort_name function affiliation "
+    "biography protected displayed_name former_slug",
+    "role": "session speaker kind position",
+}
+
+
+@pytest.fixture
+def user():
+    return make_member("secretariat")
+
+
+@pytest.fixture
+def original(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return make_full(1)
+
+
+def make_full(number, **fields):
+    """A released conference with so many rows of each kind, which has taken place."""
+    conference = make_conference(**in_six("background", "Background"), contact_url="https://example.org/", **fields)
+    for place in range(number):
+        conference.organizers.create(**in_six("name", f"Office {place}"))
+        conference.documents.create(symbol=f"A/{place}", **in_six("title", "Document"))
+        conference.follow_up_meetings.create(year=2013, **in_six("title", "Review"))
+        room = conference.rooms.create(**in_six("name", "Hall"))
+        delegation = conference.delegations.create(kind="media", **in_six("name", "Press"))
+        panel = make_panel(conference, room=room, began_at=MORNING, ended_at=MORNING + timedelta(minutes=5))
+        panel.guidingquestions.create(**in_six("text", "Question"))
+        speaker = make_speaker(
+            conference,
+            delegation=delegation,
+            consents_to_photograph=True,
+            consents_to_recording=True,
+            consents_to_indexing=True,
+            photograph=default_storage.save("photographs/a.jpg", ContentFile(b"picture")),
+        )
+        panel.roles.create(speaker=speaker, kind="co-chair")
+    release(conference)
+    return conference
+
+
+def cloned(original, user, parts=USUAL, **changes):
+    wish = {"slug": "again", "starts_on": NEXT_YEAR, "time_zone": original.time_zone, "purpose": "dialogue", **changes}
+    return clone(original, Wish(**wish, parts=frozenset(parts)), by=user, at=MORNING)
+
+
+def rows_of(conference):
+    """All that is stored of a conference, whatever it is."""
+    kinds = {kind.model: model_rows(kind.model, kind.way, conference) for kind in KINDS}
+    texts = list(Text.objects.filter(conference=conference).order_by("pk").values())
+    states = list(Translation.objects.filter(text__conference=conference).order_by("pk").values())
+    return list(Conference.objects.filter(pk=conference.pk).values()), kinds, texts, states, content_of(conference)
+
+
+def model_rows(model, way, conference):
+    return list(model._base_manager.filter(**{way: conference}).order_by("pk").values())
+
+
+@pytest.mark.parametrize("model", CLONED, ids=lambda model: model._meta.model_name)
+def test_each_field_is_decided_on(model):
+    """Whoever adds a field says here that it comes along, or in `cloning.py` that it does not."""
+    left = next((kind.left for kind in KINDS if kind.model is model), ())
+    own = {field.name for field in model._meta.concrete_fields if not hasattr(field, "translated_field")}
+
+    assert own - {"id", *left} == set(DECIDED[model._meta.model_name].split())
+
+
+def test_clone_is_the_same_programme_on_other_days(original, user):
+    content = content_of(original)
+
+    Speaker.objects.filter(conference=cloned(original, user)).update(status="confirmed")
+
+    made = content_of(Conference.objects.get(slug="again"))
+    for content_or_made in (content, made):
+        _without_keys(content_or_made)
+    session = made["sessions"][0]
+    assert session.pop("starts_at") == "2013-12-04T15:00:00+00:00"  # 10 a.m. in winter
+    assert (session.pop("began_at"), session.pop("ended_at")) == ("", "")
+    for name in ("starts_at", "began_at", "ended_at", "ends_at"):
+        content["sessions"][0].pop(name, None)
+        session.pop(name, None)
+    for name in ("slug", "starts_on", "ends_on"):
+        content["conference"].pop(name)
+    assert {name: made["conference"].pop(name) for name in ("slug", "starts_on", "ends_on")} == {
+        "slug": "again",
+        "starts_on": "2013-12-04",
+        "ends_on": "2013-12-04",
+    }
+    speaker = {**content["speakers"][0], "photograph": "", "indexing": False, "recording": False}
+    assert made == {**content, "speakers": [speaker]}
+
+
+def _without_keys(value):
+    if isinstance(value, list):
+        for part in value:
+            _without_keys(part)
+    elif isinstance(value, dict):
+        for name in ("id", "room_id"):
+            value.pop(name, None)
+        for part in value.values():
+            _without_keys(part)
+
+
+def test_original_stays_as_it_is(original, user):
+    before = rows_of(original)
+
+    cloned(original, user, parts=Part.values)
+
+    assert rows_of(original) == before
+
+
+def test_nothing_that_happened_comes_along(original, user):
+    made = cloned(original, user, parts=Part.values)
+
+    assert not made.releases.exists()
+    assert not made.sessions.exclude(began_at=None, ended_at=None).exists()
+    speaker = made.speakers.get()
+    assert (speaker.status, speaker.status_at) == ("invited", MORNING)
+    assert not any((speaker.consents_to_photograph, speaker.consents_to_recording, speaker.consents_to_indexing))
+
+
+def test_who_has_withdrawn_is_not_invited_unseen(original, user):
+    original.speakers.update(status="withdrawn")
+
+    assert cloned(original, user).speakers.get().status == "withdrawn"
+
+
+def test_photograph_comes_along_as_a_file_of_its_own_if_that_is_ticked(original, user):
+    kept = original.speakers.get().photograph
+
+    made = cloned(original, user, parts=Part.values).speakers.get().photograph
+
+    assert made.name != kept.name
+    with made.open("rb") as file:
+        assert file.read() == b"picture"
+    assert not cloned(original, user, slug="third").speakers.get().photograph
+
+
+def test_photograph_whose_file_is_gone_is_left_out(original, user):
+    default_storage.delete(original.speakers.get().photograph.name)
+
+    assert not cloned(original, user, parts=Part.values).speakers.get().photograph
+
+
+def test_protected_speaker_stays_protected_under_another_address(original, user):
+    make_speaker(original, slug="participant-23456789ab", protected=True, **in_six("displayed_name", "A survivor"))
+
+    survivor = cloned(original, user, parts=Part.values).speakers.get(protected=True)
+
+    assert survivor.slug.startswith("participant-")
+    assert survivor.slug != "participant-23456789ab"
+    assert survivor.displayed_name_en == "A survivor (en)"
+
+
+def test_what_points_to_something_left_behind_points_to_nothing(original, user):
+    made = cloned(original, user, parts=[Part.SESSIONS, Part.ROLES])
+
+    assert made.sessions.get().room is None
+    assert not made.speakers.exists()
+    assert not Role.objects.filter(session__conference=made).exists()
+    speaker = cloned(original, user, slug="third", parts=[Part.SPEAKERS]).speakers.get()
+    assert speaker.delegation is None
+
+
+def test_texts_of_the_conference_stay_behind_if_they_are_not_ticked(original, user):
+    made = cloned(original, user, parts=[])
+
+    assert (made.title_ar, made.background_ar or "", made.contact_url) == ("Dialogue (ar)", "", "")
+    assert cloned(original, user, slug="third").background_ar == "Background (ar)"
+
+
+def test_sessions_keep_their_hours_in_another_zone(user):
+    original = make_conference(ends_on=DAY + timedelta(days=2))
+    make_session(original, starts_at=MORNING + timedelta(days=1), ends_at=MORNING + timedelta(days=1, hours=1))
+
+    made = cloned(original, user, time_zone="Africa/Nairobi")
+
+    session = made.sessions.get()
+    assert session.starts_at == datetime(2013, 12, 5, 10, 0, tzinfo=ZoneInfo("Africa/Nairobi"))
+    assert made.ends_on == date(2013, 12, 6)
+
+
+def test_states_of_translations_come_along(original, user, django_capture_on_commit_callbacks):
+    text = Text.objects.of(original, "title").get()
+    text.translations.filter(language="fr").update(state="revised", by=user, revised_by=user, source_digest="older")
+    Text.objects.of(original.sessions.get(), "title").get().translations.filter(language="ru").update(state="tentative")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        made = cloned(original, user)
+
+    french = Text.objects.of(made, "title").get().translations.get(language="fr")
+    assert (french.state, french.by, french.revised_by, french.source_digest) == ("revised", user, user, "older")
+    session = Text.objects.of(made.sessions.get(), "title").get()
+    assert session.translations.get(language="ru").state == "tentative"
+    assert session.group == f"session:{made.sessions.get().pk}"
+    assert states(made) == states(original)
+
+
+def states(conference):
+    rows = Translation.objects.filter(text__conference=conference)
+    return sorted(rows.values_list("text__subject_type", "text__field", "language", "state", "digest"))
+
+
+def test_text_that_was_not_listed_is_found_in_the_clone(original, user):
+    Session.objects.update(description_en="Written past the list", description_fr="Ainsi")
+
+    made = cloned(original, user)
+
+    listed = Text.objects.of(made.sessions.get(), "description").get()
+    assert listed.translations.get(language="fr").state == "draft"
+
+
+def test_state_has_the_name_of_the_new_dates(original, user):
+    state = State.objects.create(
+        iso3="TUR", iso2="TR", m49="792", status="member", region="asia", **in_six("name", "New")
+    )
+    state.former_names.create(valid_until=date(2013, 1, 1), **in_six("name", "Old"))
+    Delegation.objects.add_states(original, State.objects.all())
+
+    made = cloned(original, user)
+
+    delegation = made.delegations.get(state=state)
+    assert [getattr(delegation, column) for column in columns("name")] == list(in_six("name", "New").values())
+    listed = Text.objects.of(delegation, "name").get().translations
+    assert set(listed.values_list("state", flat=True)) == {"translated"}
+    assert original.delegations.get(state=state).name_en == "Old (en)"
+
+
+def test_clone_is_entered(original, user):
+    made = cloned(original, user, parts=[Part.ROOMS])
+
+    entry = AuditEntry.objects.get(act="clone")
+    assert (entry.subject_id, entry.by, entry.conference) == (str(made.pk), user, made)
+    assert entry.detail == {"like": "dialogue", "parts": ["rooms"]}
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_clone_asks_the_same_of_the_database_however_much_comes_along(settings, tmp_path, user, number):
+    settings.MEDIA_ROOT = tmp_path
+    original = make_full(number)
+
+    with CaptureQueriesContext(connection) as queries:
+        cloned(original, user)
+
+    assert len(queries) == QUERIES
+
+
+FORM = {
+    "slug": "again",
+    "starts_on": "2013-12-04",
+    "time_zone": "America/New_York",
+    "purpose": "rehearsal",
+    "parts": ["sessions", "rooms"],
+}
+
+
+def test_page_makes_the_clone_and_shows_its_timetable(original, user):
+    response = browser_of(user).post("/en/dialogue/clone/", FORM)
+
+    assert response["Location"] == "/en/again/timetable/"
+    made = Conference.objects.get(slug="again")
+    assert (made.purpose, made.sessions.count(), made.speakers.count()) == ("rehearsal", 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({"slug": "dialogue"}, "already exists"),
+        ({"slug": "admin"}, "This short name is used by the software itself"),
+        ({"slug": "a b"}, "Enter a valid"),
+        ({"slug": "a" * 61}, "at most 60 characters"),
+        ({"starts_on": "9999-12-31"}, "Write a year"),
+        ({"starts_on": "0001-01-01"}, "Write a year"),
+        ({"starts_on": "soon"}, "Enter a valid date"),
+        ({"time_zone": "Mars/Base"}, "is not a time zone"),
+        ({"purpose": "party"}, "Select a valid choice"),
+        ({"parts": ["everything"]}, "Select a valid choice"),
+    ],
+)
+def test_impossible_clone_comes_back_and_makes_nothing(original, user, sent, words):
+    response = browser_of(user).post("/en/dialogue/clone/", {**FORM, **sent})
+
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert Conference.objects.count() == 1
+
+
+def test_hour_that_does_not_come_is_named(user):
+    original = make_conference()
+    night = datetime(2012, 4, 3, 6, 30, tzinfo=UTC)  # 2.30 a.m. in New York
+    make_session(original, starts_at=night, ends_at=night + timedelta(hours=1))
+
+    response = browser_of(user).post("/en/dialogue/clone/", {**FORM, "starts_on": "2012-03-11"})
+
+    assert response.status_code == 422
+    assert "The clocks are changed on 11 March 2012: 2.30 a.m." in response.content.decode()
+    assert Conference.objects.count() == 1
+
+
+def test_who_may_not_add_conferences_finds_no_page(original):
+    client = browser_of(make_member("co-chair"))
+
+    assert client.get("/en/dialogue/clone/").status_code == 404
+    assert client.post("/en/dialogue/clone/", FORM).status_code == 404
