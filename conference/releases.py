@@ -45,8 +45,11 @@ class ReleaseQuerySet(models.QuerySet):
         return found["newest"] or 0, found["withdrawn"]
 
     @transaction.atomic
-    def release(self, conference, matter, content, *, note, by, at):
-        """Freeze a content (JSON) as the next revision; NothingToRelease if it is what the public already reads."""
+    def release(self, conference, matter, content, *, note, by, at, overruled=()):
+        """Freeze a content (JSON) as the next revision; NothingToRelease if it is what the public already reads.
+
+        `overruled` are the warnings in spite of which it is released, for the trail.
+        """
         type(conference).objects.select_for_update().get(pk=conference.pk)  # one number each, however many press
         latest = self.filter(conference=conference, matter=matter).order_by("-number").first()
         if latest and latest.withdrawn_at is None and latest.content == content:
@@ -60,9 +63,8 @@ class ReleaseQuerySet(models.QuerySet):
             released_at=at,
             released_by=by,
         )
-        AuditEntry.objects.record(
-            act="release", subject=release, by=by, at=at, conference=conference, detail={"note": note}
-        )
+        detail = {"note": note, "overruled": list(overruled)} if overruled else {"note": note}
+        AuditEntry.objects.record(act="release", subject=release, by=by, at=at, conference=conference, detail=detail)
         return release
 
 

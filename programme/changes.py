@@ -32,6 +32,11 @@ class Change:
     person: dict | None = None
     languages: tuple = field(default=())
 
+    @property
+    def words(self):
+        """All words that tell of the change."""
+        return [self.name, self.person, *((self.before, self.after) if self.act in ("renamed", "moved") else ())]
+
 
 def changes_between(before, after):
     """The changes that lead from one content to another, in the order of the programme."""

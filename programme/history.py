@@ -6,6 +6,7 @@ from conference.models import Release
 from programme.changes import changes_between
 from programme.content import content_of
 from programme.programmes import released_programmes
+from programme.protected_names import protected_names
 
 
 def history_of(edition):
@@ -17,20 +18,23 @@ def history_of(edition):
     if edition.is_revision:
         releases = tuple(release for release in releases if release.number <= edition.release.number)
     pairs = list(zip_longest(releases, releases[1:]))
-    unknown = {row.pk for pair in pairs if None not in pair and _key(*pair) not in _known for row in pair}
+    hidden = protected_names(edition.slug) if len(pairs) > 1 else None
+    keys = {pair: (pair[1].pk, pair[0].pk, hidden) for pair in pairs if None not in pair}
+    unknown = {row.pk for pair, key in keys.items() if key not in _known for row in pair}
     programmes = released_programmes(unknown)
-    for release, before in pairs:
-        if before and _key(release, before) not in _known:
-            changes = changes_between(programmes[before.pk].content, programmes[release.pk].content)
-            _known[_key(release, before)] = changes
-    return [(release, _known[_key(release, before)] if before else None) for release, before in pairs]
+    for (release, before), key in keys.items():
+        if key not in _known:
+            _known[key] = _told_between(programmes[before.pk].content, programmes[release.pk].content, hidden)
+    return [(pair[0], _known[keys[pair]] if pair in keys else None) for pair in pairs]
 
 
-_known = {}  # what two releases differ in never changes, and is small
+_known = {}  # what two releases differ in never changes, only what of it may be told; and it is small
 
 
-def _key(release, before):
-    return before.pk, release.pk
+def _told_between(before, after, hidden):
+    """The changes between two contents that do not tell who a protected speaker is."""
+    changes = changes_between(hidden.without(before), hidden.without(after))
+    return [change for change in changes if not hidden.are_in(change.words)]
 
 
 def forget():
