@@ -82,7 +82,7 @@ def _by_status(conference, sittings):
         person = {
             "speaker": speaker,
             "name": speaker.public_name,
-            "title": speaker.public_courtesy_title,
+            "courtesy_title": speaker.public_courtesy_title,
             "function": texts(speaker, "function"),
             "seats": seats.get(speaker.pk, []),
             "key": sort_key(key, code),
@@ -92,12 +92,12 @@ def _by_status(conference, sittings):
 
 
 @require_POST
-def person_mark(request, conference, speaker, status):
+def person_mark(request, conference, pk, status):
     """Note that a speaker is invited, has confirmed or has withdrawn."""
     row = conference_for(request, conference, "speakers.change_speaker")
     if status not in Status.values:
         raise Http404
-    person = get_object_or_404(row.speakers, pk=speaker)
+    person = get_object_or_404(row.speakers, pk=pk)
     said = {"name": in_language(person.public_name, row.original_language)[0], "status": Status(status).label}
     if person.mark(Status(status), by=request.user, at=timezone.now()):
         messages.success(request, _("%(name)s: %(status)s.") % said)

@@ -1,8 +1,11 @@
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import TestCase
 
 from conference.models import AuditEntry, User
-from tests.factories import make_conference, make_released, make_session
+from tests.factories import in_six, make_conference, make_panel, make_released, make_session, make_speaker, release
 
 pytestmark = pytest.mark.django_db
 
@@ -15,14 +18,20 @@ def officer(client):
     return client
 
 
+def release_by(officer, **sent):
+    """Release from the page as it stands, in spite of what it warns of."""
+    seen = officer.get("/en/dialogue/release/").context["fingerprint"]
+    return officer.post("/en/dialogue/release/new/", {"seen": seen, "in_spite": "on"} | sent, follow=True)
+
+
 def test_release_makes_the_draft_public_and_enters_it_in_the_audit_trail(officer):
     make_session(make_conference())
 
-    response = officer.post("/en/dialogue/release/new/", {"note": "First programme"}, follow=True)
+    response = release_by(officer, note="First programme")
 
     assert "Revision 1 is public." in response.content.decode()
     entry = AuditEntry.objects.get()
-    assert (entry.act, str(entry.by), entry.detail) == ("release", "officer", {"note": "First programme"})
+    assert (entry.act, str(entry.by), entry.detail["note"]) == ("release", "officer", "First programme")
 
 
 def test_release_of_an_unchanged_draft_makes_no_revision(officer):
@@ -38,7 +47,7 @@ def test_draft_can_be_released_again_after_its_revision_was_withdrawn(officer):
     conference = make_released()
     officer.post("/en/dialogue/release/1/withdraw/", {"reason": "Too early"})
 
-    officer.post("/en/dialogue/release/new/")
+    release_by(officer)
 
     assert list(conference.releases.public().values_list("number", flat=True)) == [2]
 
@@ -106,3 +115,64 @@ def test_changes_of_a_draft_that_was_never_released_can_be_previewed(officer):
     response = officer.get("/en/dialogue/preview/changes/")
 
     assert "Nothing has been released yet." in response.content.decode()
+
+
+# Warnings
+
+
+def test_release_with_open_warnings_needs_to_be_asked_for_and_says_what_was_overruled(officer):
+    conference = make_conference(**in_six("venue", "Headquarters"))
+    panel = make_panel(conference)
+    seen = officer.get("/en/dialogue/release/").context["fingerprint"]
+
+    refused = officer.post("/en/dialogue/release/new/", {"seen": seen, "note": "Mine"})
+    assert (refused.status_code, conference.releases.count()) == (422, 0)
+    assert "Mine" in refused.content.decode()
+    assert "there are warnings" in refused.content.decode()
+
+    officer.post("/en/dialogue/release/new/", {"seen": seen, "in_spite": "on"})
+
+    entry = AuditEntry.objects.get(act="release")
+    assert entry.detail == {"note": "", "overruled": [["no-co-chair", str(panel.pk)]]}
+
+
+def test_release_is_refused_when_the_warnings_are_not_those_that_were_seen(officer):
+    conference = make_conference(**in_six("venue", "Headquarters"))
+    make_panel(conference)
+    seen = officer.get("/en/dialogue/release/").context["fingerprint"]
+    make_panel(conference)
+
+    response = officer.post("/en/dialogue/release/new/", {"seen": seen, "in_spite": "on"})
+
+    assert (response.status_code, conference.releases.count()) == (409, 0)
+    assert "The warnings are others by now." in response.content.decode()
+
+
+def test_release_without_warnings_needs_no_tick(officer):
+    conference = make_conference(**in_six("venue", "Headquarters"))
+    make_session(conference)
+
+    officer.post("/en/dialogue/release/new/")
+
+    assert conference.releases.count() == 1
+
+
+def test_revisions_that_name_a_protected_person_go_with_the_release_that_does_not(officer, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    photograph = default_storage.save("photographs/a.jpg", ContentFile(b"picture"))
+    conference = make_conference()
+    make_session(conference)
+    release(conference)
+    speaker = make_speaker(conference, slug="rani-hong", photograph=photograph, consents_to_photograph=True)
+    release(conference)
+    speaker.protected, speaker.former_slug, speaker.slug = True, "rani-hong", "participant-2b3c4d5e6f"
+    speaker.photograph, speaker.consents_to_photograph, speaker.displayed_name_en = "", False, "A survivor"
+    speaker.save()
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        response = release_by(officer, withdraw_naming="on")
+
+    assert list(conference.releases.public().order_by("number").values_list("number", flat=True)) == [1, 3]
+    assert "1 revision is withdrawn." in response.content.decode()
+    assert not default_storage.exists(photograph)
+    assert not officer.get("/en/dialogue/release/").context["names_protected"]
