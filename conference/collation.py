@@ -1,25 +1,48 @@
 """The alphabetical order of each language, as far as lists of names need it.
 
 Latin letters are ordered without their accents; Russian ё stands beside е; Arabic without vowel marks, with one form
-of alef and without the article. Chinese is ordered by what the text for sorting says in pinyin.
+of alef and without the article; Chinese by its sounds, with texts that are written in pinyin among the others.
 """
 
 import re
 import unicodedata
 
-_ALEF = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": ""})
+from conference.folding import ALEF_AND_YA
+from conference.pinyin import pinyin_key
+
+_ARTICLE = re.compile(r"\b(و?)ال(?=\w)")  # with a plain alef: ألبانيا and ألمانيا begin with a letter of their own
 
 
 def sort_key(text, code):
-    """What to sort a text by in the language of that Django code."""
-    decomposed = unicodedata.normalize("NFD", text.casefold().strip())
+    """What to sort a name by in the language of that Django code: word by word, a hyphen parting words too."""
+    lowered = unicodedata.normalize("NFD", text.casefold().strip())
+    if code == "zh-hans":
+        return pinyin_key(_bare(lowered)), text
     if code == "ar":
-        bare = "".join(letter for letter in unicodedata.normalize("NFC", text) if not unicodedata.combining(letter))
-        return re.sub(r"\bال(?=\w)", "", bare.translate(_ALEF)).strip(), text
+        composed = unicodedata.normalize("NFC", lowered).replace("ـ", "")
+        unvowelled = "".join(letter for letter in composed if not unicodedata.combining(letter))
+        return _words(_ARTICLE.sub(r"\1", unvowelled).translate(ALEF_AND_YA)), text
     if code == "ru":
-        composed = unicodedata.normalize("NFC", decomposed)
-        return composed.replace("ё", "е"), text
+        return _words(unicodedata.normalize("NFC", lowered).replace("ё", "е")), text
     if code == "es":
-        decomposed = decomposed.replace("n\u0303", "n\uffff")  # ñ is a letter of its own, after n
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return re.sub(r"[^\w\s\uffff]", "", bare), text
+        lowered = lowered.replace("n\u0303", "n\uffff")  # ñ is a letter of its own, after n
+    return _words(_bare(lowered)), text
+
+
+def delegation_key(name, code):
+    """The same for States and organizations: lists of the United Nations in French go letter by letter.
+
+    So they have Sainte-Lucie before Saint-Kitts-et-Nevis, and Guinée-Bissau before Guinée équatoriale.
+    """
+    words, text = sort_key(name, code)
+    return (words.replace(" ", "") if code == "fr" else words), text
+
+
+def _bare(decomposed):
+    letters = (letter for letter in decomposed if not unicodedata.combining(letter))
+    return "".join(letters).replace("œ", "oe").replace("æ", "ae").replace("ø", "o")
+
+
+def _words(text):
+    """The words alone; an apostrophe parts none."""
+    return " ".join(re.sub(r"[^\w\s\uffff-]", "", text).replace("-", " ").split())

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from conference.collation import sort_key
+from conference.collation import delegation_key
 from conference.differences import difference
 from conference.languages import LANGUAGES, texts
 from conference.templatetags.languages import in_language
@@ -224,7 +224,7 @@ def delegation_choices(conference):
     """The delegations for a field to choose from, in the alphabetical order of the page's language: [(key, name)]."""
     code, original = get_language(), conference.original_language
     names = [(row.pk, in_language(texts(row, "name"), original)[0]) for row in conference.delegations.all()]
-    return sorted(names, key=lambda choice: sort_key(choice[1], code))
+    return sorted(names, key=lambda choice: delegation_key(choice[1], code))
 
 
 def is_over(session, at):

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from conference.collation import sort_key
+from conference.collation import delegation_key
+from conference.folding import fold
 from conference.languages import CHOICES, official, texts
 from conference.models import LAST_YEAR, Conference
 from conference.templatetags.languages import in_language
@@ -95,7 +96,7 @@ def _rows(conference, at):
         found[seat.delegation_id].seats.append(seat)
     for device in Device.objects.joined(at).filter(seat__delegation__conference=conference).select_related("seat"):
         found[device.seat.delegation_id].devices.append(device)
-    return sorted(found.values(), key=lambda row: sort_key(row.name, code))
+    return sorted(found.values(), key=lambda row: delegation_key(row.name, code))
 
 
 @never_cache
@@ -111,11 +112,11 @@ def _page(request, conference, status=200, form=None, chosen=()):
     search = SearchForm(request.GET)
     wanted = search.cleaned_data if search.is_valid() else {}
     code = translation.get_language()
-    words = sort_key(wanted.get("search", ""), code)[0].strip()
+    words = fold(wanted.get("search", "")).strip()
     shown = [
         row
         for row in rows
-        if (not wanted.get("kind") or row.delegation.kind == wanted["kind"]) and words in sort_key(row.name, code)[0]
+        if (not wanted.get("kind") or row.delegation.kind == wanted["kind"]) and words in fold(row.name)
     ]
     with timezone.override(conference.zone):
         initial = {"valid_until": default_validity(conference, at), "language": code, "size": "8"}
@@ -165,7 +166,7 @@ def make_links(request, conference):
 def _sheet(request, conference, made, language, size, valid_until):
     with translation.override(language.code):
         cards = [_card(conference, delegation, secret, language) for delegation, secret in made]
-    cards.sort(key=lambda card: sort_key(card["name"], language.code))
+    cards.sort(key=lambda card: delegation_key(card["name"], language.code))
     context = {
         "row": conference,
         "conference_names": texts(conference, "title"),

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from conference.collation import sort_key
+from conference.collation import delegation_key
 from conference.languages import CHOICES, texts
 from conference.text import Line
 from floor.models import OTHER, Group, Intervention
@@ -75,4 +75,4 @@ def delegations_to_find(conference):
         }
         for row in conference.delegations.select_related("state")
     ]
-    return sorted(found, key=lambda row: sort_key(row["names"][code] or row["english"], code))
+    return sorted(found, key=lambda row: delegation_key(row["names"][code] or row["english"], code))

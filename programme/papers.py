@@ -8,7 +8,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from conference.collation import sort_key
+from conference.collation import delegation_key
 from conference.dates import day_text, days_text, time_text, times_text
 from conference.documents.paper import BULLET, Entry, Heading, Masthead, Note, Paper, Paragraph
 from conference.languages import CODES, official
@@ -181,7 +181,7 @@ def _groups(speakers, original, code, level):
     for speaker in speakers:
         name = speaker["delegation"]["name"] if speaker["delegation"] else speaker["affiliation"]
         groups.setdefault(in_language(name, original), []).append(speaker)
-    for (name, language), members in sorted(groups.items(), key=lambda group: sort_key(group[0][0], code)):
+    for (name, language), members in sorted(groups.items(), key=lambda group: delegation_key(group[0][0], code)):
         if name:
             yield Heading(name, level, language=None if language.code == code else language)
         for speaker in members:

@@ -1,0 +1,55 @@
+"""One form for all ways of writing a word, so that who searches need not know how it was written.
+
+Case, accents, vowel marks, forms of alef, full-width letters and the figures of Arabic make no difference; œ is oe,
+ß is ss, ё is е. What is neither letter nor figure becomes a space. Each character is folded by itself, so that every
+place in the folded text can be led back to its place in the text that people read.
+"""
+
+import unicodedata
+from array import array
+
+ALEF_AND_YA = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ء": ""})
+
+_ALIKE = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ـ": ""}
+_ALIKE |= {"ی": "ي", "ک": "ك"}  # as Persian keyboards write them
+
+
+class _Folded(dict):
+    """{code point: what it folds to}, learnt as characters come."""
+
+    def __missing__(self, code):
+        self[code] = folded = _fold(chr(code))
+        return folded
+
+
+def _fold(character):
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", character).casefold())
+    return "".join(_fold_letter(letter) for letter in parts)
+
+
+def _fold_letter(letter):
+    kind = unicodedata.category(letter)
+    if kind in ("Mn", "Me", "Cf"):  # accents, vowel marks, marks of direction and joiners
+        return ""
+    if kind == "Nd":
+        return str(unicodedata.decimal(letter))
+    if kind[0] in "LN" or kind == "Mc":
+        return _ALIKE.get(letter, letter).translate(ALEF_AND_YA)
+    return " "
+
+
+_FOLDED = _Folded()
+
+
+def fold(text):
+    return text.translate(_FOLDED)
+
+
+def fold_with_places(text):
+    """The folded text, and for each of its characters the place in the text that it comes from."""
+    pieces, places = [], array("L")
+    for place, character in enumerate(text):
+        piece = _FOLDED[ord(character)]
+        pieces.append(piece)
+        places.extend([place] * len(piece))
+    return "".join(pieces), places
