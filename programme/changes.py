@@ -9,6 +9,7 @@ LISTS = {
     "document": ("documents", "id", "title"),
     "organizer": ("organizers", "id", "name"),
     "meeting": ("follow_up_meetings", "id", "title"),
+    "delegation": ("delegations", "id", "name"),
 }
 UNSEEN = ("roles", "room_id", "recording")  # the first has words of its own, the others none
 WHEN_AND_WHERE = ("starts_at", "ends_at", "room", "starts_on", "year", "ends_on", "venue", "time_zone")
@@ -43,6 +44,8 @@ def changes_between(before, after):
     found = list(_changes_of("conference", "", before["conference"], after["conference"], "title"))
     names = {speaker["slug"]: speaker["name"] for speaker in before["speakers"] + after["speakers"]}
     for what, (name_of_list, identity, naming) in LISTS.items():
+        if name_of_list not in before or name_of_list not in after:
+            continue  # released before there was such a list: what it would have held is unknown
         old = {item[identity]: item for item in before[name_of_list]}
         new = {item[identity]: item for item in after[name_of_list]}
         for key, item in new.items():

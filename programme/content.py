@@ -43,6 +43,10 @@ def content_of(conference):
             }
             for row in conference.follow_up_meetings.all()
         ],
+        "delegations": [
+            {"id": row.pk, "kind": row.kind, "iso3": row.state.iso3 if row.state else "", **_texts(row, "name")}
+            for row in conference.delegations.select_related("state").order_by("pk")
+        ],
         "sessions": [_session(session, public) for session in sessions],
         "speakers": [_speaker(speaker) for speaker in speakers],
     }

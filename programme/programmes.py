@@ -2,10 +2,14 @@
 
 from datetime import date, datetime
 from itertools import groupby
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
-from conference.collation import sort_key
+from conference.collation import delegation_key, sort_key
 from conference.models import Release
+from speakers.models import Delegation
+
+KINDS = Delegation.Kind.values
 
 
 class Programme:
@@ -24,6 +28,7 @@ class Programme:
         self.organizers = content["organizers"]
         self.documents = content["documents"]
         self.follow_up_meetings = content["follow_up_meetings"]
+        self.delegations = content.get("delegations", [])  # what was released long ago has none
         self._speakers = {speaker["slug"]: {**speaker, "roles": []} for speaker in content["speakers"]}
         self.sessions = [self._session(session) for session in content["sessions"]]
         self._by_slug = {session["slug"]: session for session in self.sessions}
@@ -54,6 +59,14 @@ class Programme:
             self._speakers.values(),
             key=lambda speaker: sort_key(speaker["sort_name"].get(code) or _any(speaker["name"], code), code),
         )
+
+    def delegations_by_kind(self, code):
+        """The delegations, States first, each kind in the alphabetical order of a language: [(kind, [delegation])]."""
+        in_order = sorted(
+            self.delegations,
+            key=lambda row: (KINDS.index(row["kind"]), delegation_key(_any(row["name"], code), code)),
+        )
+        return [(kind, list(rows)) for kind, rows in groupby(in_order, key=itemgetter("kind"))]
 
     def days(self):
         """The days of the programme, each with its sessions: [(date, [session])]."""

@@ -65,6 +65,7 @@ def _pages():
 def _pages_of(edition, programme):
     """The pages of a dialogue; those of speakers who want no indexing are left out."""
     names = [(name,) for name in LISTS]
+    names += [("delegation-list",)] if programme.delegations else []
     names += [("session-detail", session["slug"]) for session in programme.sessions]
     names += [("speaker-detail", speaker["slug"]) for speaker in programme.content["speakers"] if speaker["indexing"]]
     pages = [Page.of(edition.url(*name), edition.release.released_at) for name in names]

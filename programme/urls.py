@@ -38,6 +38,7 @@ def pages(edition):
         path("speakers/", edition(views.speaker_list), name="speaker-list"),
         path("speakers/<slug:speaker>/", edition(views.speaker_detail), name="speaker-detail"),
         path("speakers/<slug:speaker>/photograph.jpg", edition(views.photograph), name="photograph"),
+        path("delegations/", edition(views.delegation_list), name="delegation-list"),
         path("documents/", edition(views.document_list), name="document-list"),
         path("changes/", edition(views.change_log), name="change-log"),
         path("contact/", edition(views.contact), name="contact"),

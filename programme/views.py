@@ -96,6 +96,11 @@ def photograph(request, edition, speaker):
     return FileResponse(default_storage.open(found["photograph"]), content_type="image/jpeg")
 
 
+def delegation_list(request, edition):
+    kinds = edition.programme.delegations_by_kind(get_language())
+    return render(request, "programme/delegation_list.html", {**edition.context, "kinds": kinds})
+
+
 def document_list(request, edition):
     return render(request, "programme/document_list.html", edition.context)
 

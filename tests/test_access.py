@@ -93,7 +93,8 @@ def admin_of(model, see, add, delete):
 
 
 def pages(namespace, answers):
-    names = "programme session-detail speaker-list speaker-detail photograph document-list change-log contact"
+    names = "programme session-detail speaker-list speaker-detail photograph delegation-list document-list "
+    names += "change-log contact"
     names += " programme-paper participants-paper"
     return {f"{namespace}:{name}": answers for name in names.split()}
 

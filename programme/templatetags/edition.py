@@ -139,6 +139,7 @@ def thing_in_words(change):
         "document": _("document"),
         "organizer": _("organizer or partner"),
         "meeting": _("follow-up meeting"),
+        "delegation": _("delegation"),
     }[change.what]
 
 
