@@ -15,6 +15,7 @@ from conference.roles import ROLES
 from floor import presiding
 from floor.asking import ask_for_floor
 from floor.models import FloorEvent
+from programme.api.operations import operations
 from speakers.models import State
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_speaker, release
 from tests.staff import make_member
@@ -120,6 +121,10 @@ TABLE = {
     "sign-in": public(),
     "sign-out": signed_in(405),
     "no-admin": signed_in(403),
+    # For other programs
+    **{f"api:{operation.name}": public() for operation in operations()},
+    "api:nothing": public(404),
+    "api-page": public(),
     # The programme
     "programme:front-page": public(),
     **pages("programme", public()),
@@ -279,6 +284,8 @@ SAMPLES = {
     "number": "1",
     "edition": "1",
     "second": "fr",
+    "day": "2012-04-03",
+    "page": "1",
     "code": "fr",
     "step": "submit",
     "kind": "summary",
@@ -293,6 +300,7 @@ SAMPLES = {
     "secret": "2345-6789-abcd-efgh-jkmn",
 }
 PATTERNS = {
+    "api/v1/^(?:.*/)?$": "api/v1/nothing/here/",
     "^zh/(?P<rest>.*)$": "zh/dialogue/",
     "en/admin/(?P<url>.*)$": "en/admin/nothing/here/",
     "en/admin/^(?P<app_label>conference|auth|speakers|programme|floor)/$": "en/admin/programme/",

@@ -1,0 +1,132 @@
+"""What the addresses of the programme answer. Each view but the first three is given the edition released now."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from programme.api import description, writing
+from programme.api.answers import interface, of_programme, pages_of, written
+from programme.api.operations import operations
+from programme.front_page import conferences_in_order
+from programme.history import history_of
+
+PER_PAGE = 100
+
+
+@interface
+def index(request):
+    return written(
+        {
+            "description": settings.PUBLIC_URL + reverse("api:openapi"),
+            "conferences": writing.address("conferences"),
+            "pages": pages_of(reverse("api-page")),
+        }
+    )
+
+
+@interface
+def openapi(request):
+    return written(description.openapi())
+
+
+@interface
+def conferences(request):
+    found = conferences_in_order(at=timezone.now())
+    editions = [*([found.current] if found.current else []), *found.others, *found.rehearsals]
+    editions.sort(key=lambda edition: (edition.programme.conference["starts_on"], edition.slug))
+    return written({"conferences": [writing.brief(edition) for edition in editions]})
+
+
+@of_programme
+def conference(edition):
+    return {"conference": writing.Writer(edition).conference()}
+
+
+@of_programme
+def sessions(edition, page=1):
+    return _sessions(edition, edition.programme.sessions, page, "sessions")
+
+
+@of_programme
+def day(edition, day, page=1):
+    found = dict(edition.programme.days()).get(day)
+    if not found:
+        raise Http404
+    return _sessions(edition, found, page, "day", day)
+
+
+def _sessions(edition, found, page, *name):
+    rows, pages = _page(edition, found, page, *name)
+    writer = writing.Writer(edition)
+    return {"conference": writing.standing(edition), **pages, "sessions": [writer.session(row) for row in rows]}
+
+
+@of_programme
+def session(edition, session):
+    found = edition.programme.session(session)
+    if not found:
+        raise Http404
+    return {"conference": writing.standing(edition), "session": writing.Writer(edition).session(found)}
+
+
+@of_programme
+def speakers(edition, page=1):
+    slugs = [speaker["slug"] for speaker in edition.programme.content["speakers"]]
+    rows, pages = _page(edition, slugs, page, "speakers")
+    writer = writing.Writer(edition)
+    found = [writer.speaker(edition.programme.speaker(slug)) for slug in rows]
+    return {"conference": writing.standing(edition), **pages, "speakers": found}
+
+
+@of_programme
+def speaker(edition, speaker):
+    found = edition.programme.speaker(speaker)
+    if not found:
+        raise Http404
+    return {"conference": writing.standing(edition), "speaker": writing.Writer(edition).speaker(found)}
+
+
+@of_programme
+def rooms(edition):
+    return {"conference": writing.standing(edition), "rooms": writing.Writer(edition).rooms()}
+
+
+@of_programme
+def documents(edition):
+    return {"conference": writing.standing(edition), "documents": writing.Writer(edition).documents()}
+
+
+@of_programme
+def changes(edition):
+    writer = writing.Writer(edition)
+    revisions = [writer.revision(*each) for each in history_of(edition)]
+    return {"conference": writing.standing(edition), "revisions": revisions}
+
+
+def _page(edition, found, page, name, *args):
+    """The rows of one page, and where the pages beside it are: 404 for a page that there is not."""
+    last = max(1, -(-len(found) // PER_PAGE))
+    if not 1 <= page <= last:
+        raise Http404
+
+    def address(number):
+        if number == 1:
+            return writing.address(name, edition.slug, *args)
+        return writing.address(f"{name}-page", edition.slug, *args, number)
+
+    pages = {
+        "count": len(found),
+        "previous": address(page - 1) if page > 1 else None,
+        "next": address(page + 1) if page < last else None,
+    }
+    return found[(page - 1) * PER_PAGE : page * PER_PAGE], pages
+
+
+@login_not_required
+def page(request):
+    """The page that explains the interface to people, in the language of its address."""
+    context = {"operations": operations(), "root": settings.PUBLIC_URL + reverse("api:index")}
+    return render(request, "programme/api.html", context)
