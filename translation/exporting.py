@@ -46,7 +46,7 @@ class Only(models.TextChoices):
 
 
 def export(conference, code, format, *, document="", only=Only.ALL, user, on_progress=None):
-    """The bytes of a file of what a user may read; ExchangeRefused says what cannot be written."""
+    """The bytes of a file of what a user may read; FileRefused says what cannot be written."""
     file = BytesIO()
     FORMATS[format].module.write(
         units_of(conference, code, document=document, only=only, user=user),

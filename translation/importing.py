@@ -9,10 +9,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from conference.opening import FileRefused
 from translation import rights
 from translation.exchange.comparing import Outcome, Present, Reason, compare
 from translation.exchange.reading import read
-from translation.exchange.units import STATES, ExchangeRefused, Parcel, Unit, comparable
+from translation.exchange.units import STATES, Parcel, Unit, comparable
 from translation.exporting import FORMATS as OFFERED
 from translation.exporting import state_in_file
 from translation.models import Translation
@@ -157,7 +158,7 @@ class _Rights:
 
 
 def receive(upload, *, conference, language, by, at):
-    """Keep a file that can be read, to be looked at; ExchangeRefused says why one cannot be."""
+    """Keep a file that can be read, to be looked at; FileRefused says why one cannot be."""
     parcel = read(upload, target_language=language.code)
     upload.seek(0)
     ending = OFFERED[parcel.format].ending
@@ -173,7 +174,7 @@ _parcels = {}
 
 
 def parcel_of(delivery):
-    """What a delivery holds; ExchangeRefused where its file is gone."""
+    """What a delivery holds; FileRefused where its file is gone."""
     try:
         with delivery.file.open("rb") as file:
             key = file_digest(file, "blake2b").digest(), delivery.language
@@ -181,7 +182,7 @@ def parcel_of(delivery):
                 return known
             parcel = read(file, target_language=delivery.language)
     except FileNotFoundError:
-        raise ExchangeRefused(_("The file is no longer there.")) from None
+        raise FileRefused(_("The file is no longer there.")) from None
     while len(_parcels) >= MOST_KEPT:
         _parcels.pop(next(iter(_parcels)), None)
     return _parcels.setdefault(key, parcel)

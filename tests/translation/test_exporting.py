@@ -8,12 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from conference.models import Conference
+from conference.opening import FileRefused
 from summary.models import Paragraph, Summary
 from tests.factories import in_six, make_conference, make_panel, make_speaker
 from tests.staff import make_member
 from tests.summary.conftest import make_paragraph, make_summary
 from translation.exchange.reading import read
-from translation.exchange.units import ExchangeRefused, digest
+from translation.exchange.units import digest
 from translation.exporting import FORMATS, Only, export, file_name, state_in_file, units_of
 from translation.index import refresh_all
 from translation.standing import Operator, standing_texts
@@ -179,7 +180,7 @@ def test_file_of_each_format_is_read_again(row, name):
 
 
 def test_nothing_to_write_is_refused_with_a_sentence(summary):
-    with pytest.raises(ExchangeRefused, match="There is no text to write"):
+    with pytest.raises(FileRefused, match="There is no text to write"):
         export(conference_of(), "en", "xliff20", user=Operator())
 
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conference.languages import official
 from conference.models import AuditEntry
+from conference.opening import FileRefused
 from programme.models import Session
 from summary.demonstration import load_summary
 from summary.models import Paragraph, Summary
@@ -19,7 +20,7 @@ from tests.factories import MORNING, in_six, make_conference, make_panel
 from tests.staff import make_member
 from tests.summary.conftest import make_paragraph, make_summary
 from tests.translation.deliveries import filled, hand_in
-from translation.exchange.units import ExchangeRefused, digest
+from translation.exchange.units import digest
 from translation.importing import Kind, parcel_of, preview, receive
 from translation.index import refresh_all
 from translation.models import Text, Translation, Version
@@ -440,7 +441,7 @@ def test_queries_are_the_same_for_few_and_many_texts(conference, summary, transl
     [("ru", "The file is a translation into Русский, not into Français.")],
 )
 def test_file_for_another_language_is_refused(conference, translator, code, words):
-    with pytest.raises(ExchangeRefused, match=words):
+    with pytest.raises(FileRefused, match=words):
         hand_in(filled(conference, {}, code), conference, translator, EVENING)
 
     assert Delivery.objects.count() == 0
@@ -451,7 +452,7 @@ def test_file_whose_units_name_another_language_is_refused(conference, translato
     smuggled = content.replace(b"<target ", b'<target xml:lang="ru" ', 1)
     assert smuggled != content
 
-    with pytest.raises(ExchangeRefused, match="into Русский, not into Français"):
+    with pytest.raises(FileRefused, match="into Русский, not into Français"):
         hand_in(smuggled, conference, translator, EVENING)
 
 
@@ -471,7 +472,7 @@ def test_delivery_whose_file_is_gone_says_so(conference, translator):
     delivery = hand_in(filled(conference, {}), conference, translator, EVENING)
     delivery.file.storage.delete(delivery.file.name)
 
-    with pytest.raises(ExchangeRefused, match="The file is no longer there"):
+    with pytest.raises(FileRefused, match="The file is no longer there"):
         parcel_of(delivery)
 
 

@@ -20,9 +20,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from conference.languages import official
-from translation.exchange.packing import escaped, mark_of, repack
+from conference.opening import FileRefused
+from conference.packing import escaped, repack
+from translation.exchange.packing import mark_of
 from translation.exchange.sheets import WORKBOOK, read
-from translation.exchange.units import STATES, ExchangeRefused, exchange_code, fit, to_write
+from translation.exchange.units import STATES, exchange_code, fit, to_write
 
 __all__ = ["FORMAT", "WORKBOOK", "read", "write"]
 
@@ -60,7 +62,7 @@ def _refuse_longest(units):
         for text in (unit.source, unit.target, unit.note):
             if len(text) > LONGEST_CELL // 2 and len(fit(text).encode("utf-16-le")) > 2 * LONGEST_CELL:
                 words = _("A text is longer than a cell of Excel can be (%(key)s); choose another format.")
-                raise ExchangeRefused(words % {"key": unit.key})
+                raise FileRefused(words % {"key": unit.key})
 
 
 def _row(unit):

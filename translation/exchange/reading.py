@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from conference.opening import FileRefused, package_of, root_of, size_of
 from translation.exchange import excel, tmx, word, xliff12, xliff20
-from translation.exchange.opening import package_of, root_of, size_of
-from translation.exchange.units import ExchangeRefused
 
 FORMATS = {"xliff12": xliff12, "xliff20": xliff20, "tmx": tmx, "xlsx": excel, "docx": word}
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -12,7 +11,7 @@ _ZIP = b"PK\x03\x04"
 
 
 def read(file, *, target_language=None, on_progress=None):
-    """The parcel in a file that can be read and sought in; ExchangeRefused says what is wrong with it.
+    """The parcel in a file that can be read and sought in; FileRefused says what is wrong with it.
 
     With `target_language`, a file for another language is refused. `on_progress(done, total)` counts bytes.
     """
@@ -26,7 +25,7 @@ def format_of(file):
     start = file.read(4)
     file.seek(0)
     if start == _OLD_OFFICE:
-        raise ExchangeRefused(
+        raise FileRefused(
             _("This is in an old format of Office, or protected by a password; save it as .xlsx or .docx without one.")
         )
     found = _package_format(file) if start == _ZIP else _xml_format(file)
@@ -40,7 +39,7 @@ def _package_format(file):
         return "docx"
     if excel.WORKBOOK in names:
         return "xlsx"
-    raise ExchangeRefused(_("This package is neither an Excel workbook (.xlsx) nor a Word document (.docx)."))
+    raise FileRefused(_("This package is neither an Excel workbook (.xlsx) nor a Word document (.docx)."))
 
 
 def _xml_format(file):
@@ -50,7 +49,7 @@ def _xml_format(file):
             return "xliff12"
         if namespace == xliff20.NAMESPACE:
             return "xliff20"
-        raise ExchangeRefused(_("This version of XLIFF cannot be read; save it as XLIFF 1.2 or 2.0."))
+        raise FileRefused(_("This version of XLIFF cannot be read; save it as XLIFF 1.2 or 2.0."))
     if name == "tmx":
         return "tmx"
-    raise ExchangeRefused(_("This XML is neither XLIFF nor TMX."))
+    raise FileRefused(_("This XML is neither XLIFF nor TMX."))

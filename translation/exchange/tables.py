@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from translation.exchange.opening import elements, package_of, part_of, refusing_damage
-from translation.exchange.packing import HEADING, read_key, read_mark, unescaped
-from translation.exchange.units import ExchangeRefused, Gathering, digest, language_of
+from conference.opening import FileRefused, elements, package_of, part_of, refusing_damage
+from conference.packing import unescaped
+from translation.exchange.packing import HEADING, read_key, read_mark
+from translation.exchange.units import Gathering, digest, language_of
 
 DOCUMENT = "word/document.xml"
 _N = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -45,7 +46,7 @@ def read(file, *, target_language=None, on_progress=None):
             elif columns and len(texts) > max(columns.values()):
                 _gather(gathering, *(texts[columns[name]] for name in _COLUMNS), languages["source"])
     if not columns:
-        raise ExchangeRefused(_("The document lacks the table whose first row names the columns; export it anew."))
+        raise FileRefused(_("The document lacks the table whose first row names the columns; export it anew."))
     return gathering.parcel()
 
 

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from conference.opening import FileRefused, elements, root_of, size_of
 from translation.exchange.framing import XML_LANGUAGE, add_place, write_frame
-from translation.exchange.opening import elements, root_of, size_of
-from translation.exchange.units import ExchangeRefused, Gathering, exchange_code, fit, language_of, to_write
+from translation.exchange.units import Gathering, exchange_code, fit, language_of, to_write
 
 FORMAT = "tmx"
 _TARGET_LANGUAGE = "x-rostrum-target-language"
@@ -93,7 +93,7 @@ def _choose(gathering, languages):
     elif len(languages) == 1:
         gathering.expect(exchange_code(languages[0]))
     else:
-        raise ExchangeRefused(_("The file holds translations into several languages; give one file for each."))
+        raise FileRefused(_("The file holds translations into several languages; give one file for each."))
 
 
 def _text(element):

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from django.utils.translation import gettext as _
 
 from conference.languages import CODES, LANGUAGES, official
+from conference.opening import FileRefused
 
 STATES = ("missing", "draft", "tentative", "translated", "revised")
 MOST_TEXTS = 50_000
@@ -18,10 +19,6 @@ _EVERY = 250
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what no XML holds
 _LINE_BREAK = re.compile("\r\n?")
-
-
-class ExchangeRefused(Exception):
-    """A file that cannot be read, or texts that a format cannot hold; the message is for the person who tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +85,9 @@ def to_write(units, target_language, on_progress=None):
     """The units as they go into a file for one language, one by one; a mistake in them is the program's."""
     units = list(units)
     if not units:
-        raise ExchangeRefused(_("There is no text to write."))
+        raise FileRefused(_("There is no text to write."))
     if len(units) > MOST_TEXTS:
-        raise ExchangeRefused(_("There are more than %(most)d texts; write fewer at a time.") % {"most": MOST_TEXTS})
+        raise FileRefused(_("There are more than %(most)d texts; write fewer at a time.") % {"most": MOST_TEXTS})
     for unit in units:
         if not KEY.fullmatch(unit.key) or unit.target_language != target_language or unit.source_language not in CODES:
             raise ValueError(f"not a unit for {target_language}: {unit.key}")
@@ -114,7 +111,7 @@ def language_of(code):
         if language.exchange == primary and not (primary == "zh" and _ELSEWHERE.intersection(rest)):
             return language.code
     shown = fit(code or "")[:35]
-    raise ExchangeRefused(_("The file is in a language that is not an official one: %(code)s.") % {"code": shown})
+    raise FileRefused(_("The file is in a language that is not an official one: %(code)s.") % {"code": shown})
 
 
 def exchange_code(code):
@@ -134,17 +131,17 @@ class Gathering:
         found = language_of(code)
         if self.wanted and found != self.wanted:
             names = {"found": official(found).name, "wanted": official(self.wanted).name}
-            raise ExchangeRefused(_("The file is a translation into %(found)s, not into %(wanted)s.") % names)
+            raise FileRefused(_("The file is a translation into %(found)s, not into %(wanted)s.") % names)
         if self.target_language not in (None, found):
-            raise ExchangeRefused(_("The file holds translations into several languages; give one file for each."))
+            raise FileRefused(_("The file holds translations into several languages; give one file for each."))
         self.target_language = found
 
     def add(self, key, source, target, *, source_language, state, note="", digests=("", "")):
         """Take a text; the languages are known by now."""
         if self.target_language is None:
-            raise ExchangeRefused(_("The file does not say into which language it translates."))
+            raise FileRefused(_("The file does not say into which language it translates."))
         if source_language == self.target_language:
-            raise ExchangeRefused(_("The file translates from a language into the same one."))
+            raise FileRefused(_("The file translates from a language into the same one."))
         if not KEY.fullmatch(key or ""):
             self.without_key += bool(target)
             return
@@ -153,11 +150,11 @@ class Gathering:
             key, source, target, source_language, self.target_language, state_of(state, target), fit(note), *digests
         )
         if self._units.setdefault(key, unit).target != target:
-            raise ExchangeRefused(_("The file has two different translations of one text: %(key)s.") % {"key": key})
+            raise FileRefused(_("The file has two different translations of one text: %(key)s.") % {"key": key})
         if len(self._units) > MOST_TEXTS:
-            raise ExchangeRefused(_("The file has more than %(most)d texts.") % {"most": MOST_TEXTS})
+            raise FileRefused(_("The file has more than %(most)d texts.") % {"most": MOST_TEXTS})
 
     def parcel(self):
         if not self._units:
-            raise ExchangeRefused(_("The file has no text that was written here."))
+            raise FileRefused(_("The file has no text that was written here."))
         return Parcel(tuple(self._units.values()), self.target_language, self.name, self.without_key)

@@ -19,7 +19,8 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
 from conference.languages import CODES, official
-from translation.exchange.packing import escaped, mark_of, repack
+from conference.packing import escaped, repack
+from translation.exchange.packing import mark_of
 from translation.exchange.tables import DOCUMENT, read
 from translation.exchange.units import comparable, exchange_code, fit, to_write
 

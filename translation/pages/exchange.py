@@ -15,11 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.differences import difference
 from conference.languages import official
+from conference.opening import LARGEST, FileRefused
 from conference.waiting import Progress
 from translation import documents, exporting
 from translation.exchange.comparing import Reason
-from translation.exchange.opening import LARGEST
-from translation.exchange.units import ExchangeRefused
 from translation.exporting import FORMATS, Only
 from translation.frame import frame
 from translation.importing import Kind, parcel_of, preview, receive
@@ -72,7 +71,7 @@ def export(request, conference, code, format):
         raise Http404
     try:
         content = exporting.export(row, code, format, user=request.user, **choice)
-    except ExchangeRefused as refusal:
+    except FileRefused as refusal:
         return _exchange(request, row, language, str(refusal), status=422)
     response = HttpResponse(content, content_type=FORMATS[format].content_type)
     return _to_save(response, exporting.file_name(row, code, format, **choice))
@@ -105,7 +104,7 @@ def _import_file(request, conference):
         return _exchange(request, conference, language, _("Choose a file."), status=422)
     try:
         delivery = receive(upload, conference=conference, language=language, by=request.user, at=timezone.now())
-    except ExchangeRefused as refusal:
+    except FileRefused as refusal:
         return _exchange(request, conference, language, str(refusal), status=422)
     return redirect("translation:import-preview", conference.slug, delivery.pk)
 
@@ -128,7 +127,7 @@ def _preview(request, delivery, refusal="", status=200):
     language = official(delivery.language)
     try:
         found = preview(parcel_of(delivery), delivery.conference, request.user)
-    except ExchangeRefused as refused:
+    except FileRefused as refused:
         return _exchange(request, delivery.conference, language, str(refused), status=422)
     shown = _shown(request.GET.get("show"), found.counts)
     page = Paginator(found.of(shown), ON_A_PAGE).get_page(request.GET.get("page"))
@@ -177,7 +176,7 @@ def import_take(request, conference, pk):
             written = take(delivery, by=request.user, at=timezone.now(), on_progress=told, **choice)
     except LookedAtBefore as refusal:
         return _preview(request, delivery, str(refusal), status=409)
-    except (NotTaken, ExchangeRefused) as refusal:
+    except (NotTaken, FileRefused) as refusal:
         messages.error(request, str(refusal))
     else:
         words = ngettext("%(number)d text was taken.", "%(number)d texts were taken.", written)

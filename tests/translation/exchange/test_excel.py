@@ -8,9 +8,10 @@ import pytest
 from openpyxl import load_workbook
 
 from conference.languages import CODES
+from conference.opening import FileRefused
 from tests.translation.exchange.texts import FORMULAS, OTHERS, make_unit, make_units, write
 from translation.exchange.reading import read
-from translation.exchange.units import ExchangeRefused, digest
+from translation.exchange.units import digest
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -152,5 +153,5 @@ def test_sheet_without_its_first_row_is_refused():
     sheet = opened(write("xlsx", [make_unit(1, "Dialogue", "draft")]))
     sheet.delete_rows(1)
 
-    with pytest.raises(ExchangeRefused, match="lacks the first row"):
+    with pytest.raises(FileRefused, match="lacks the first row"):
         read(saved(sheet))

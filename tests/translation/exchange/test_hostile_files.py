@@ -6,10 +6,11 @@ from io import BytesIO
 
 import pytest
 
+from conference import opening
+from conference.opening import FileRefused
 from tests.translation.exchange.texts import make_unit, make_units, write
-from translation.exchange import excel, opening, word, xliff12
+from translation.exchange import excel, word, xliff12
 from translation.exchange.reading import FORMATS, read
-from translation.exchange.units import ExchangeRefused
 
 every_format = pytest.mark.parametrize("name", FORMATS)
 ENTITIES = '<!DOCTYPE {root} [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/passwd">]>'
@@ -19,7 +20,7 @@ ONE = UNIT.format("b")
 
 def refusal(content, **wanted):
     """The sentence with which a file is refused."""
-    with pytest.raises(ExchangeRefused) as refused:
+    with pytest.raises(FileRefused) as refused:
         read(content if hasattr(content, "read") else BytesIO(content), **wanted)
     return str(refused.value)
 
@@ -27,7 +28,7 @@ def refusal(content, **wanted):
 def parcel_or_refusal(content):
     try:
         return read(BytesIO(content))
-    except ExchangeRefused as refused:
+    except FileRefused as refused:
         return str(refused)
 
 
@@ -73,7 +74,7 @@ def test_upload_of_200_megabytes_is_refused_unread():
 
 @every_format
 def test_each_format_by_itself_refuses_an_upload_of_200_megabytes(name):
-    with pytest.raises(ExchangeRefused, match="larger than 50 MB"):
+    with pytest.raises(FileRefused, match="larger than 50 MB"):
         FORMATS[name].read(Huge())
 
 
@@ -250,19 +251,19 @@ def test_text_that_is_too_long_for_a_cell_of_excel_is_refused():
     longest, longer = ("😀" * (excel.LONGEST_CELL // 2) + end for end in ("x", "xx"))
 
     assert len(read(BytesIO(write("xlsx", [make_unit(1, longest, "draft")]))).units) == 1
-    with pytest.raises(ExchangeRefused, match=r"longer than a cell of Excel can be \(programme.session:1:title\)"):
+    with pytest.raises(FileRefused, match=r"longer than a cell of Excel can be \(programme.session:1:title\)"):
         write("xlsx", [make_unit(1, longer, "draft")])
 
 
 @every_format
 def test_nothing_is_no_file(name):
-    with pytest.raises(ExchangeRefused, match="no text to write"):
+    with pytest.raises(FileRefused, match="no text to write"):
         FORMATS[name].write([], BytesIO(), target_language="fr")
 
 
 @every_format
 def test_more_texts_than_can_be_read_again_are_not_written(name):
-    with pytest.raises(ExchangeRefused, match="more than 50000 texts"):
+    with pytest.raises(FileRefused, match="more than 50000 texts"):
         FORMATS[name].write([make_unit(1)] * 50_001, BytesIO(), target_language="fr")
 
 

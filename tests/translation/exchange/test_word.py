@@ -10,9 +10,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from conference.languages import CODES
+from conference.opening import FileRefused
 from tests.translation.exchange.texts import OTHERS, PROSE, WORDS, make_unit, make_units, write
 from translation.exchange.reading import read
-from translation.exchange.units import ExchangeRefused, digest
+from translation.exchange.units import digest
 
 
 def opened(units, **facts):
@@ -244,7 +245,7 @@ def test_document_without_its_headings_is_refused():
     (table,) = document.tables
     table._tbl.remove(table.rows[0]._tr)
 
-    with pytest.raises(ExchangeRefused, match="lacks the table whose first row"):
+    with pytest.raises(FileRefused, match="lacks the table whose first row"):
         read(saved(document))
 
 

@@ -2,9 +2,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from conference.languages import CODES
 from conference.models import Conference
+from conference.opening import FileRefused
 from conference.output import STANDARD_OUTPUT, either, write_output
 from translation import documents
-from translation.exchange.units import ExchangeRefused
 from translation.exporting import FORMATS, Only, export
 from translation.standing import Operator
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no conference {conference}.")
         try:
             body = export(row, language, format, document=document, only=only, user=Operator())
-        except ExchangeRefused as refusal:
+        except FileRefused as refusal:
             raise CommandError(str(refusal)) from None
         write_output(output, body)
         if output != STANDARD_OUTPUT:

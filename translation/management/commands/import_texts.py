@@ -3,8 +3,8 @@ from django.utils import timezone
 
 from conference.languages import CODES
 from conference.models import Conference
+from conference.opening import FileRefused
 from translation.exchange.reading import read
-from translation.exchange.units import ExchangeRefused
 from translation.importing import Kind, preview
 from translation.models import Text
 from translation.standing import Operator
@@ -40,7 +40,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{written} texts were taken.")
             else:
                 self.stdout.write("Nothing was written; --confirm takes the file.")
-        except (ExchangeRefused, NotTaken) as refusal:
+        except (FileRefused, NotTaken) as refusal:
             raise CommandError(str(refusal)) from None
 
     def _show(self, found, conference):

@@ -7,8 +7,6 @@ from xml.parsers import expat
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from translation.exchange.units import ExchangeRefused
-
 LARGEST = 50 * 1024 * 1024  # 40,000 paragraphs as XLIFF
 LARGEST_UNPACKED = 120 * 1024 * 1024
 MOST_PARTS = 2_000
@@ -17,6 +15,11 @@ MOST_MARKS = 500_000  # of XML between one text and the next: what a tree of the
 _PROLOG = 64 * 1024  # by then the first element has begun
 _TMX_DTD = "tmx1"  # TMX files name their document type by custom; it is never loaded
 _EVERY = 250
+
+
+class FileRefused(Exception):
+    """A file that cannot be read, or what a format cannot hold; the message is for the person who tried."""
+
 
 # What the readers of packages and of XML raise at damaged ones (`SyntaxError` is the base of both XML parsers' errors).
 DAMAGE = (
@@ -40,7 +43,7 @@ def refusing_damage():
     try:
         yield
     except DAMAGE:
-        raise ExchangeRefused(_("The file is damaged or not complete; save it again.")) from None
+        raise FileRefused(_("The file is damaged or not complete; save it again.")) from None
 
 
 def size_of(file):
@@ -49,9 +52,9 @@ def size_of(file):
     size = file.tell()
     file.seek(0)
     if size > LARGEST:
-        raise ExchangeRefused(_("The file is larger than %(most)d MB.") % {"most": LARGEST // 1024 // 1024})
+        raise FileRefused(_("The file is larger than %(most)d MB.") % {"most": LARGEST // 1024 // 1024})
     if not size:
-        raise ExchangeRefused(_("The file is empty."))
+        raise FileRefused(_("The file is empty."))
     return size
 
 
@@ -69,7 +72,7 @@ def root_of(file):
 
     def doctype(name, system, public, has_declarations):
         if has_declarations or not (name == "tmx" and (system or "").rpartition("/")[2].startswith(_TMX_DTD)):
-            raise ExchangeRefused(_("The file has a document type of its own, which is not taken for safety."))
+            raise FileRefused(_("The file has a document type of its own, which is not taken for safety."))
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler, parser.StartDoctypeDeclHandler = begin, doctype
@@ -81,7 +84,7 @@ def root_of(file):
         return tuple(found)
     except (expat.ExpatError, ValueError, LookupError):
         pass
-    raise ExchangeRefused(_("This is not a file that can be read: XLIFF, TMX, Excel (.xlsx) or Word (.docx)."))
+    raise FileRefused(_("This is not a file that can be read: XLIFF, TMX, Excel (.xlsx) or Word (.docx)."))
 
 
 def elements(file, tags, size, on_progress=None, events=("end",)):
@@ -116,7 +119,7 @@ def elements(file, tags, size, on_progress=None, events=("end",)):
                     on_progress(min(file.tell(), size), size)
     except etree.XMLSyntaxError as error:
         line = {"line": error.lineno or 0}
-        raise ExchangeRefused(_("The file is damaged or not complete (line %(line)d); save it again.") % line) from None
+        raise FileRefused(_("The file is damaged or not complete (line %(line)d); save it again.") % line) from None
     if on_progress:
         on_progress(size, size)
 
@@ -136,7 +139,7 @@ class _Counting:
 
 
 def _too_large():
-    return ExchangeRefused(_("The file is too large when it is unpacked; make it smaller."))
+    return FileRefused(_("The file is too large when it is unpacked; make it smaller."))
 
 
 def _forget(element):

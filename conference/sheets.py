@@ -1,0 +1,137 @@
+"""Reading the cells of an Excel workbook as texts, each with its place.
+
+The parts are read with lxml and not with openpyxl, which changes texts that look like its escapes.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from conference.opening import elements, package_of, part_of, refusing_damage
+from conference.packing import unescaped
+
+WORKBOOK = "xl/workbook.xml"
+_STRINGS = "xl/sharedStrings.xml"
+_STYLES = "xl/styles.xml"
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_N = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_COLUMN = re.compile("[A-Z]{1,3}")
+_DAYS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}  # formats of days and hours, by their numbers
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+
+
+class Formula(str):
+    """What somebody entered to be computed, after an equals sign; its value is never read."""
+
+
+class Moment(str):
+    """The number by which Excel counts days, in a cell that shows it as a day or an hour."""
+
+
+class Fault(str):
+    """What a cell shows whose computing failed, such as `#REF!`."""
+
+
+@dataclass
+class Sheet:
+    """A sheet as it is read: rows of (number, {letters of the column: text}); once they are through, what is merged."""
+
+    rows: Iterator = ()
+    merged: list = field(default_factory=list)
+
+
+def sheets(file, on_progress=None):
+    """The sheets of a workbook, one after another: to be read through before the next is asked for."""
+    package = package_of(file)
+    with refusing_damage(), package:
+        strings, days = _shared_strings(package), _styles_of_days(package)
+        for name in sorted(filter(_SHEET.fullmatch, package.namelist()), key=lambda name: (len(name), name)):
+            with part_of(package, name) as (part, size):
+                sheet = Sheet()
+                found = elements(part, (f"{_N}row", f"{_N}mergeCell"), size, on_progress)
+                sheet.rows = _rows(sheet, found, strings, days)
+                yield sheet
+
+
+def _rows(sheet, found, strings, days):
+    number = 0
+    for __, element in found:
+        if element.tag == f"{_N}mergeCell":
+            sheet.merged.append(element.get("ref") or "")
+            continue
+        reference = element.get("r") or ""
+        number = int(reference) if reference.isdecimal() else number + 1
+        yield number, _cells(element, strings, days)
+
+
+def _shared_strings(package):
+    if _STRINGS not in package.namelist():
+        return []
+    with part_of(package, _STRINGS) as (part, size):
+        return [_text(item) for __, item in elements(part, (f"{_N}si",), size)]
+
+
+def _styles_of_days(package):
+    """The numbers of the styles in which a number shows as a day or an hour."""
+    if _STYLES not in package.namelist():
+        return frozenset()
+    own, styles = set(_DAYS), set()
+    with part_of(package, _STYLES) as (part, size):
+        for __, element in elements(part, (f"{_N}numFmt", f"{_N}cellXfs"), size):
+            if element.tag == f"{_N}numFmt":
+                if re.search("[ymdhs]", _QUOTED.sub("", element.get("formatCode") or ""), re.IGNORECASE):
+                    own.add(int(element.get("numFmtId") or 0))
+                continue
+            formats = [int(style.get("numFmtId") or 0) for style in element.iterfind(f"{_N}xf")]
+            styles.update(place for place, number in enumerate(formats) if number in own)
+    return styles
+
+
+def _text(item):
+    """The text of a string with its runs, without what tells how to pronounce it."""
+    texts = [each.text or "" for each in item.iterfind(f"{_N}t")]
+    texts += [each.text or "" for each in item.iterfind(f"{_N}r/{_N}t")]
+    return unescaped("".join(texts))
+
+
+def _cells(row, strings, days):
+    """The texts of a row by the letters of their columns."""
+    found, place = {}, 0
+    for cell in row.iterfind(f"{_N}c"):
+        letters = _COLUMN.match(cell.get("r") or "")
+        place = number_of(letters[0]) if letters else place + 1
+        found[letters_of(place)] = _value(cell, strings, days)
+    return found
+
+
+def letters_of(number):
+    """The letters of a column by its number: 1 is A, 27 is AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def number_of(letters):
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number
+
+
+def _value(cell, strings, days):
+    formula = cell.find(f"{_N}f")
+    if formula is not None:
+        return Formula(f"={formula.text or ''}")
+    kind, value = cell.get("t", "n"), cell.findtext(f"{_N}v") or ""
+    if kind == "inlineStr":
+        inline = cell.find(f"{_N}is")
+        return "" if inline is None else _text(inline)
+    if kind == "s":
+        return strings[int(value)] if value else ""
+    if kind == "e":
+        return Fault(value)
+    if value and (kind == "d" or (kind == "n" and int(cell.get("s") or 0) in days)):
+        return Moment(value)
+    return unescaped(value) if kind == "str" else value
