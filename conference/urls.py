@@ -25,6 +25,7 @@ urlpatterns = [
         path("", include("translation.urls")),
         path("", include("floor.urls")),
         path("", include("summary.urls")),
+        path("", include("speakers.urls")),
         path("", include("programme.urls")),
     ),
 ]

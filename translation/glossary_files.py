@@ -11,7 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
+from conference.csv_files import decoded, rows_of
+from conference.formulas import as_meant, neutral
 from conference.languages import LANGUAGES
+from conference.opening import FileRefused
 from conference.text import validate_characters
 from translation.terms import ADMITTED, AVOID, PREFERRED, STATUSES, Form, Term
 
@@ -85,7 +88,7 @@ def write_csv(terms):
     for term in terms:
         cells = [_in_cell(term.forms.get(code, ()), status) for _heading, code, status in _columns()]
         row = [term.concept, term.definition, "yes" if term.is_name else "", *cells]
-        writer.writerow([_neutral(cell) for cell in row])
+        writer.writerow([neutral(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -101,25 +104,14 @@ def _in_cell(forms, status):
 
 
 _LINE_BREAK = re.compile(r"\r\n?|\n")
-_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-
-
-def _neutral(cell):
-    """An apostrophe before what a spreadsheet would take for a formula, and before one that stands there already."""
-    return f"'{cell}" if _LIKE_A_FORMULA.match(cell) else cell
-
-
-def _as_meant(cell):
-    return cell[1:] if cell.startswith("'") and _LIKE_A_FORMULA.match(cell) else cell
 
 
 def _read_csv(content):
     """The terms of a table, its cells separated by commas, semicolons or tabs."""
-    text = _decoded(content)
     try:
-        rows = list(csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
-    except csv.Error:
-        raise GlossaryFileError(_("The file is not a table (CSV): a cell is not closed or far too long.")) from None
+        rows = list(rows_of(decoded(content)))
+    except FileRefused as refusal:
+        raise GlossaryFileError(str(refusal)) from None
     if not rows:
         raise GlossaryFileError(_("The file is empty."))
     columns = _read_headings(rows[0])
@@ -128,19 +120,6 @@ def _read_csv(content):
         if any(cell.strip() for cell in row):
             terms.append(_term_of_row(row, columns, number))
     return terms
-
-
-def _decoded(content):
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        raise GlossaryFileError(_("The file is not in UTF-8; save it as “CSV UTF-8”.")) from None
-
-
-def _delimiter(text):
-    heading = text.partition("\n")[0]
-    return max(",;\t", key=heading.count)
 
 
 def _read_headings(headings):
@@ -162,7 +141,7 @@ def _read_headings(headings):
 def _term_of_row(row, columns, number):
     term = Term(concept="")
     for place, cell in enumerate(row):
-        cell, column = _as_meant(cell).strip(), columns.get(place)
+        cell, column = as_meant(cell).strip(), columns.get(place)
         if column in ("concept", "definition"):
             setattr(term, column, cell)
         elif column == "name":

@@ -95,6 +95,11 @@ def set_state(row, field, code, state, *, by, at, source_language=None):
 
 def name_writer(label, pk, columns, *, by, at):
     """Say whose drafts the texts in some columns of a row are, where nobody is named yet."""
+    name_writers(label, [pk], columns, by=by, at=at)
+
+
+def name_writers(label, keys, columns, *, by, at):
+    """As `name_writer`, of several rows of a model."""
     model = model_of(label)
     if model is None:
         return
@@ -102,6 +107,6 @@ def name_writer(label, pk, columns, *, by, at):
         codes = [code for code in CODES if column_of(field, code) in columns]
         drafts = Translation.objects.filter(state=State.DRAFT, by=None, language__in=codes)
         if codes:
-            drafts.filter(text__in=Text.objects.filter(subject_type=label, subject_id=pk, field=field)).update(
+            drafts.filter(text__in=Text.objects.filter(subject_type=label, subject_id__in=keys, field=field)).update(
                 by=by, at=at
             )

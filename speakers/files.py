@@ -1,0 +1,218 @@
+"""The staff's page of files: tables of speakers and delegations, had and taken back after a look at what they would do."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST, require_safe
+
+from conference.differences import Part, difference
+from conference.languages import official
+from conference.models import Conference, HandedIn
+from conference.opening import LARGEST, FileRefused
+from conference.staff import frame
+from conference.waiting import Progress
+from speakers.tables.columns import KINDS
+from speakers.tables.comparing import Outcome, preview
+from speakers.tables.handing_in import receive, table_of
+from speakers.tables.reading import MOST_ROWS
+from speakers.tables.taking import LookedAtBefore, NotTaken, take
+from speakers.tables.writing import CONTENT_TYPES, as_csv, as_xlsx
+
+ON_A_PAGE = 50
+LATEST = 20  # files on the page
+_FORM = 64 * 1024  # what a form sends around its file, at most
+_WRITERS = {"xlsx": as_xlsx, "csv": as_csv}
+
+
+def _kinds(request):
+    """The tables that the person may have and hand in; who has none finds no such page."""
+    kinds = [kind for kind in KINDS.values() if kind.permitted(request.user)]
+    if not kinds:
+        raise Http404
+    return kinds
+
+
+def _conference(request, slug):
+    _kinds(request)
+    return get_object_or_404(Conference, slug=slug)
+
+
+@require_safe
+def files(request, conference):
+    """What can be had as a file, and where one is handed in."""
+    return _files(request, _conference(request, conference))
+
+
+def _files(request, conference, refusal="", status=200, chosen=""):
+    kinds = _kinds(request)
+    shown = [kind.key for kind in kinds]
+    if request.user.has_perms(["programme.add_session", "programme.change_session"]):
+        shown.append(HandedIn.Kind.SCHEDULE)
+    context = {
+        **frame(request, conference),
+        "kinds": kinds,
+        "chosen": chosen,
+        "largest": LARGEST // 1024 // 1024,
+        "most": MOST_ROWS,
+        "handed_in": HandedIn.objects.filter(conference=conference, kind__in=shown).select_related("by")[:LATEST],
+        "refusal": refusal,
+    }
+    return render(request, "speakers/files.html", context, status=status)
+
+
+@require_safe
+def export(request, conference, kind, format):
+    """The speakers or the delegations of a conference as a file."""
+    row = _conference(request, conference)
+    found = KINDS.get(kind)
+    if found not in _kinds(request) or format not in _WRITERS:
+        raise Http404
+    response = HttpResponse(_WRITERS[format](found, row), content_type=CONTENT_TYPES[format])
+    return _to_save(response, f"{row.slug}-{kind}.{format}")
+
+
+def _to_save(response, name):
+    """A file that a browser saves and never shows as a page of this site; what is not public is kept nowhere."""
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@csrf_exempt  # until the size is known: looking for the token reads the whole body, however large it is
+@require_POST
+def import_file(request, conference):
+    """Take in a file to be looked at; nothing of it is written yet."""
+    row = _conference(request, conference)
+    length = request.META.get("CONTENT_LENGTH") or ""
+    if length.isdecimal() and int(length) > LARGEST + _FORM:
+        words = _("The file is larger than %(most)d MB.") % {"most": LARGEST // 1024 // 1024}
+        return _files(request, row, words, status=413)
+    return _import_file(request, row)
+
+
+@csrf_protect
+def _import_file(request, conference):
+    kind, upload = KINDS.get(request.POST.get("kind")), request.FILES.get("file")
+    if kind not in _kinds(request):
+        return _files(request, conference, _("Say what the file holds."), status=422)
+    if upload is None:
+        return _files(request, conference, _("Choose a file."), status=422, chosen=kind.key)
+    try:
+        handed = receive(upload, kind, conference=conference, by=request.user, at=timezone.now())
+    except FileRefused as refusal:
+        return _files(request, conference, str(refusal), status=422, chosen=kind.key)
+    return redirect("speakers:import-preview", conference.slug, handed.pk)
+
+
+def _handed_in(request, conference, pk):
+    """A table that was handed in, for who may hand in such a one; for all others it does not exist."""
+    row, keys = _conference(request, conference), [kind.key for kind in _kinds(request)]
+    found = HandedIn.objects.filter(conference=row, kind__in=keys).select_related("conference", "by")
+    return get_object_or_404(found, pk=pk)
+
+
+@never_cache
+@require_safe
+def import_preview(request, conference, pk):
+    """What taking a file would do, row by row; once it is taken, how it compares with what stands."""
+    return _preview(request, _handed_in(request, conference, pk))
+
+
+def _preview(request, handed, refusal="", status=200):
+    kind = KINDS[handed.kind]
+    try:
+        found = preview(table_of(handed), kind, handed.conference)
+    except FileRefused as refused:
+        return _files(request, handed.conference, str(refused), status=422, chosen=kind.key)
+    shown = _shown(request.GET.get("show"), found.counts)
+    page = Paginator(found.of(shown), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        **frame(request, handed.conference),
+        "handed": handed,
+        "kind": kind,
+        "found": found,
+        "counts": list(found.counts.items()),
+        "shown": shown,
+        "page": page,
+        "entries": [(entry, [_cell(change) for change in entry.changes]) for entry in page],
+        "ready": found.counts[Outcome.NEW] + found.counts[Outcome.CHANGED],
+        "refused": found.counts[Outcome.REFUSED],
+        "refusal": refusal,
+    }
+    return render(request, "speakers/files_preview.html", context, status=status)
+
+
+def _shown(asked, counts):
+    """The outcome that the address asks for, else the first that there is."""
+    if asked in Outcome.values:
+        return Outcome(asked)
+    return next((outcome for outcome in Outcome if counts[outcome]), Outcome.UNCHANGED)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A changed cell as the preview shows it: what stands and what comes, each with what it alone has marked."""
+
+    column: object
+    before: list[Part]
+    after: list[Part]
+
+    @property
+    def language(self):
+        return official(self.column.language) if self.column.language else None
+
+
+def _cell(change):
+    parts = difference(change.before, change.after) if change.before else [Part("same", change.after)]
+    return Cell(
+        change.column,
+        [part for part in parts if part.where != "own"] if change.before else [],
+        [part for part in parts if part.where != "theirs"],
+    )
+
+
+@require_POST
+def import_take(request, conference, pk):
+    """Take a file as its preview showed it."""
+    handed = _handed_in(request, conference, pk)
+    try:
+        with Progress(handed) as told:
+            number = take(
+                handed, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now(), on_progress=told
+            )
+    except LookedAtBefore as refusal:
+        return _preview(request, handed, str(refusal), status=409)
+    except (NotTaken, FileRefused) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        words = ngettext("%(number)d row was taken.", "%(number)d rows were taken.", number)
+        messages.success(request, words % {"number": number})
+    return redirect("speakers:import-preview", conference, pk)
+
+
+@never_cache
+@require_safe
+def import_progress(request, conference, pk):
+    """For the page that waits: how far the taking of a file has come."""
+    done, total = Progress(_handed_in(request, conference, pk)).read() or (None, None)
+    return JsonResponse({"done": done, "of": total})
+
+
+@require_safe
+def import_original(request, conference, pk):
+    """The file as it was handed in."""
+    handed = _handed_in(request, conference, pk)
+    if not handed.file.storage.exists(handed.file.name):
+        raise Http404
+    response = FileResponse(handed.file.open("rb"), content_type="application/octet-stream")
+    return _to_save(response, f"{conference}-{handed.kind}-{handed.pk}.{handed.outcome['format']}")

@@ -1,0 +1,228 @@
+"""The columns of a table of speakers or delegations: what a cell shows of a row, and what a cell says of it.
+
+They follow the fields of the model, so that a field that is added there is a column here. A cell shows the word of the
+machine, which is the same in all languages; a person may also write the word of any of the six.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from conference.languages import CODES, LANGUAGES, official
+from conference.languages import columns as columns_of_field
+from conference.text import fit_for_xml
+from speakers.models import Delegation, Speaker
+from translation.writing import TextRefused, fit
+
+YES, NO = "yes", "no"
+_WORDS_OF = {YES: gettext_lazy("yes"), NO: gettext_lazy("no")}
+
+
+def folded(text):
+    """A text by which words are found, however they are written."""
+    return " ".join(str(text).replace("\u2068", "").replace("\u2069", "").split()).casefold()
+
+
+def in_six_languages(words):
+    """The values of words by each of the words' translations: {folded word: value}."""
+    found = {}
+    for code in CODES:
+        with override(code):
+            found |= {folded(word): value for value, word in words.items()}
+    return found | {folded(value): value for value in words}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, the field that it is of, and the language of its texts where they are in one."""
+
+    heading: str
+    field: models.Field
+    language: str = ""
+
+    @property
+    def name(self):
+        """The column of the database."""
+        return f"{self.field.name}_{official(self.language).suffix}" if self.language else self.field.name
+
+    @property
+    def label(self):
+        """What people call it, in the language of the page."""
+        label = capfirst(self.field.verbose_name)
+        return f"{label} (\u2068{official(self.language).name}\u2069)" if self.language else label
+
+    @property
+    def default(self):
+        """What a new row has where its cell is empty."""
+        return self.field.get_default() if self.field.has_default() else ""
+
+    def shown(self, value):
+        """The text of a cell for a value."""
+        return fit_for_xml("" if value is None else str(value))
+
+    def read(self, cell, there):
+        """The value that a cell names; TextRefused says what is wrong. `there` are the delegations, by their keys."""
+        return self._valid(fit(self.field.model, self.field.name, cell))
+
+    def _valid(self, value):
+        if self.language or not value:
+            return value
+        try:
+            return self.field.clean(value, None)
+        except ValidationError as error:
+            raise TextRefused(" ".join(error.messages)) from None
+
+
+class Choice(Column):
+    """One of a few words, such as a status."""
+
+    @cached_property
+    def _words(self):
+        words = dict(self.field.flatchoices)
+        return (
+            in_six_languages(words)
+            if any(isinstance(word, Promise) for word in words.values())
+            else words | {folded(word): value for value, word in words.items()}
+        )
+
+    def read(self, cell, there):
+        if (value := self._words.get(folded(cell))) is None:
+            known = ", ".join(str(value) for value in dict(self.field.flatchoices) if value)
+            raise TextRefused(_("“%(cell)s” is not known here. Possible are: %(known)s.") % _told(cell, known))
+        return value
+
+
+class YesOrNo(Column):
+    """A consent, or protection."""
+
+    @cached_property
+    def _words(self):
+        return in_six_languages(_WORDS_OF) | {"1": YES, "0": NO, "true": YES, "false": NO}
+
+    def shown(self, value):
+        return YES if value else NO
+
+    def read(self, cell, there):
+        if (word := self._words.get(folded(cell))) is None:
+            raise TextRefused(_("“%(cell)s” is not known here. Possible are: %(known)s.") % _told(cell, f"{YES}, {NO}"))
+        return word == YES
+
+
+class OfDelegation(Column):
+    """A delegation by its key; its value is the delegation."""
+
+    @property
+    def name(self):
+        return f"{self.field.name}_id"
+
+    def shown(self, value):
+        return value if isinstance(value, str) else ""
+
+    def read(self, cell, there):
+        if (found := there.get(cell.strip().upper())) is None:
+            raise TextRefused(_("This conference has no delegation “%(cell)s”.") % _told(cell))
+        return found.pk
+
+
+def _told(cell, known=""):
+    return {"cell": cell.strip()[:60], "known": known}
+
+
+class Key(Column):
+    """The key of a delegation: the code of its State with three letters, else its number."""
+
+    label = gettext_lazy("Key")
+
+
+def key_of(delegation):
+    return delegation.state.iso3 if delegation.state else str(delegation.pk)
+
+
+def columns_of(model):
+    """The columns of a table of a model's rows, the one by which a row is found first."""
+    if model is Delegation:
+        first = Key("key", Delegation._meta.get_field("id"))
+    else:
+        first = Column("short_name", Speaker._meta.get_field("slug"))
+    return [first, *(column for field in _fields(model) for column in _columns(field))]
+
+
+def _fields(model):
+    """What people write of a row, but for what a table cannot hold, and who it is."""
+    aside = {"id", "conference", "slug", "state"}
+    return [
+        field
+        for field in model._meta.fields
+        if field.editable
+        and field.name not in aside
+        and not field.name.startswith("photograph")
+        and not getattr(field, "language", None)
+    ]
+
+
+def _columns(field):
+    if isinstance(field, models.ForeignKey):
+        return [OfDelegation(field.name, field)]
+    if isinstance(field, models.BooleanField):
+        return [YesOrNo(field.name, field)]
+    if field.choices:
+        return [Choice(field.name, field)]
+    if columns_of_field(field.name)[0] in {each.name for each in field.model._meta.fields}:
+        return [Column(f"{field.name}_{language.exchange}", field, language.code) for language in LANGUAGES]
+    return [Column(field.name, field)]
+
+
+class Kind:
+    """A kind of table: the rows of a model that belong to a conference."""
+
+    def __init__(self, key, model):
+        self.key, self.model = key, model
+
+    @property
+    def name(self):
+        return capfirst(self.model._meta.verbose_name_plural)
+
+    @cached_property
+    def columns(self):
+        return columns_of(self.model)
+
+    @cached_property
+    def headings(self):
+        """The columns by everything that a heading may be called: {folded heading: column}."""
+        found = {}
+        for code in CODES:
+            with override(code):
+                found |= {folded(column.label): column for column in self.columns}
+        return found | {folded(name): each for each in self.columns for name in (each.heading, each.name)}
+
+    def permitted(self, user):
+        """Whether somebody adds and changes these rows, and so may have and hand in their table."""
+        name = self.model._meta.model_name
+        return user.has_perms([f"speakers.add_{name}", f"speakers.change_{name}"])
+
+    def rows(self, conference):
+        rows = self.model.objects.filter(conference=conference)
+        if self.model is Delegation:
+            return rows.select_related("state").order_by("kind", "state__iso3", "pk")
+        return rows.select_related("delegation__state").order_by("slug")
+
+    def cells(self, row):
+        """The texts of the cells of a row, by heading."""
+        first, *others = self.columns
+        found = {first.heading: key_of(row) if self.model is Delegation else row.slug}
+        for column in others:
+            if isinstance(column, OfDelegation):
+                value = row.delegation and key_of(row.delegation)
+            else:
+                value = getattr(row, column.name)
+            found[column.heading] = column.shown(value)
+        return found
+
+
+KINDS = {kind.key: kind for kind in (Kind("speakers", Speaker), Kind("delegations", Delegation))}

@@ -1,0 +1,84 @@
+"""Writing a table of speakers or delegations: as an Excel workbook and as CSV, which read back change nothing."""
+
+import csv
+from contextlib import closing
+from copy import copy
+from datetime import datetime
+from io import BytesIO, StringIO
+
+from django.utils.translation import get_language
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from conference.formulas import neutral
+from conference.languages import official
+from conference.packing import escaped
+from speakers.tables.columns import Choice, Key, OfDelegation, YesOrNo
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CONTENT_TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
+_GREY = PatternFill("solid", fgColor="FFEDEDED")
+_SHORT, _LONG = 14, 34  # widths of columns
+
+
+def as_csv(kind, conference):
+    """UTF-8 with the mark by which Excel knows it; one row of headings, as other programs expect it."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(column.heading for column in kind.columns)
+    for row in kind.rows(conference):
+        writer.writerow(neutral(text) for text in kind.cells(row).values())
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(kind, conference):
+    """The second row names the columns for people, in the language of the page."""
+    book = Workbook(write_only=True)
+    book.properties.title, book.properties.creator = str(kind.name), "Rostrum"
+    book.properties.created = datetime(1980, 1, 1)
+    sheet = book.create_sheet(kind.key)
+    sheet.freeze_panes = "B3"
+    sheet.sheet_view.rightToLeft = official(get_language()).direction == "rtl"
+    for number, column in enumerate(kind.columns, start=1):
+        is_short = isinstance(column, Choice | Key | OfDelegation | YesOrNo)
+        sheet.column_dimensions[get_column_letter(number)].width = _SHORT if is_short else _LONG
+    cells = _Cells(sheet, kind.columns)
+    with closing(sheet):
+        sheet.append(cells.headings([column.heading for column in kind.columns]))
+        sheet.append(cells.headings([str(column.label) for column in kind.columns]))
+        for row in kind.rows(conference):
+            sheet.append(cells.row(kind.cells(row).values()))
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+class _Cells:
+    """Cells that are text by their type and by their format; the looks of each column are made once."""
+
+    def __init__(self, sheet, columns):
+        self._sheet = sheet
+        self._styles = [self._style(column.language) for column in columns]
+        self._heading = self._style("", is_heading=True)
+
+    def _style(self, language, *, is_heading=False):
+        cell = WriteOnlyCell(self._sheet)
+        order = {"rtl": 2, "ltr": 1}[official(language).direction] if language else 0
+        cell.alignment = Alignment(vertical="top", wrap_text=True, readingOrder=order)
+        cell.number_format = "@"
+        if is_heading:
+            cell.font, cell.fill = Font(bold=True), _GREY
+        return copy(cell._style)
+
+    def headings(self, texts):
+        return [self._cell(text, self._heading) for text in texts]
+
+    def row(self, texts):
+        return [self._cell(neutral(text), style) for text, style in zip(texts, self._styles, strict=True)]
+
+    def _cell(self, text, style):
+        cell = WriteOnlyCell(self._sheet)
+        cell._style, cell._value, cell.data_type = style, escaped(text), "s"
+        return cell
