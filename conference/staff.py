@@ -27,6 +27,7 @@ PAGES = (
     Page("programme:preview:programme", pgettext_lazy("of a programme", "Preview"), "conference.preview_programme"),
     Page("programme:timetable", pgettext_lazy("of a programme", "Timetable"), "programme.view_session"),
     Page("programme:people", _("Speakers"), "speakers.change_speaker"),
+    Page("speakers:files", _("Files"), "speakers.change_speaker"),
     Page("programme:release-list", _("Releases"), "conference.release_programme"),
 )
 

@@ -1,4 +1,4 @@
-"""The staff's page of files: tables of speakers and delegations, had and taken back after a look at what they would do."""
+"""The staff's page of files: tables of speakers and delegations, had as files and taken back after a look at them."""
 
 from dataclasses import dataclass
 
@@ -70,14 +70,14 @@ def _files(request, conference, refusal="", status=200, chosen=""):
 
 
 @require_safe
-def export(request, conference, kind, format):
+def export(request, conference, table, extension):
     """The speakers or the delegations of a conference as a file."""
     row = _conference(request, conference)
-    found = KINDS.get(kind)
-    if found not in _kinds(request) or format not in _WRITERS:
+    kind = KINDS.get(table)
+    if kind not in _kinds(request) or extension not in _WRITERS:
         raise Http404
-    response = HttpResponse(_WRITERS[format](found, row), content_type=CONTENT_TYPES[format])
-    return _to_save(response, f"{row.slug}-{kind}.{format}")
+    response = HttpResponse(_WRITERS[extension](kind, row), content_type=CONTENT_TYPES[extension])
+    return _to_save(response, f"{row.slug}-{table}.{extension}")
 
 
 def _to_save(response, name):

@@ -10,7 +10,7 @@ urlpatterns = [
             [
                 path("", files.files, name="files"),
                 path("import/", files.import_file, name="import"),
-                path("export/<slug:kind>.<slug:format>", files.export, name="export"),
+                path("export/<slug:table>.<slug:extension>", files.export, name="export"),
                 path("<int:pk>/", files.import_preview, name="import-preview"),
                 path("<int:pk>/take/", files.import_take, name="import-take"),
                 path("<int:pk>/progress/", files.import_progress, name="import-progress"),
