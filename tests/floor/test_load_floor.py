@@ -9,6 +9,7 @@ from conference.models import AuditEntry, Conference
 from floor.afternoon import DAY, TOOK_THE_FLOOR, load_afternoon
 from floor.models import Intervention
 from floor.record import Pledge
+from programme.history import unreleased_changes
 from programme.models import Session
 from speakers.models import State
 
@@ -100,3 +101,21 @@ def test_nothing_is_loaded_where_the_panel_was_given_up(db):
     Session.objects.filter(conference__slug="human-trafficking-2012", slug="panel-2").delete()
 
     assert load_afternoon(at=timezone.now()) == (0, 0)
+
+
+def test_public_reads_of_the_delegations_too(dialogues, client):
+    body = client.get("/en/human-trafficking-2012/delegations/").content.decode()
+
+    assert "Bangladesh" in body
+    assert [unreleased_changes(conference) for conference in dialogues] == [[], []]
+
+
+def test_draft_that_waits_for_its_release_is_not_released_along(dialogues):
+    _dialogue, rehearsal = dialogues
+    before = rehearsal.releases.count()
+    rehearsal.delegations.filter(state__iso3="QAT").delete()
+    Session.objects.filter(conference=rehearsal, slug="panel-1").update(title_en="Not yet")
+
+    assert "1 delegations added" in load_again()
+
+    assert rehearsal.releases.count() == before

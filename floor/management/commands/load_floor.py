@@ -1,10 +1,13 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import transaction
 from django.utils import timezone
 
-from conference.models import Conference
+from conference.models import Conference, Release
 from floor.afternoon import load_afternoon
-from programme.dialogue import REHEARSAL
+from programme.content import content_of
+from programme.dialogue import REHEARSAL, SLUG
+from programme.history import unreleased_changes
 from speakers.models import Delegation, State
 
 
@@ -14,8 +17,18 @@ class Command(BaseCommand):
         "groups as delegations, where they are missing. What was edited stays as it is."
     )
 
+    @transaction.atomic
     def handle(self, **options):
-        interventions, pledges = load_afternoon(at=timezone.now())
+        now = timezone.now()
+        settled = [
+            row for row in Conference.objects.filter(slug__in=(SLUG, REHEARSAL)) if unreleased_changes(row) == []
+        ]
+        self._load(now)
+        for conference in settled:
+            self._release(conference, now)
+
+    def _load(self, now):
+        interventions, pledges = load_afternoon(at=now)
         self.stdout.write(f"The floor of 2012: {interventions} interventions and {pledges} pledges added.")
         rehearsal = Conference.objects.filter(slug=REHEARSAL).first()
         if rehearsal:
@@ -23,3 +36,9 @@ class Command(BaseCommand):
             self.stdout.write(f"The rehearsal: {len(added)} delegations added.")
             if not rehearsal.groups.exists():
                 call_command("load_groups", REHEARSAL, stdout=self.stdout)
+
+    def _release(self, conference, now):
+        """The delegations go out too, only if nothing else was waiting."""
+        if unreleased_changes(conference):
+            content = content_of(conference)
+            Release.objects.release(conference, Release.Matter.PROGRAMME, content, note="Loaded.", by=None, at=now)

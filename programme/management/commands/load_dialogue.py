@@ -6,6 +6,7 @@ from conference.audit import AuditEntry
 from conference.models import Conference, Release
 from programme.content import content_of
 from programme.dialogue import REHEARSAL, SLUG, load_dialogue, move_to
+from programme.history import unreleased_changes
 
 
 class Command(BaseCommand):
@@ -38,8 +39,7 @@ class Command(BaseCommand):
         today = now.astimezone(rehearsal.zone).date()
         if rehearsal.ends_on >= today:
             return
-        current = rehearsal.releases.public().filter(matter=Release.Matter.PROGRAMME).first()
-        settled = current and current.content == content_of(rehearsal)
+        settled = unreleased_changes(rehearsal) == []
         was = rehearsal.starts_on
         move_to(rehearsal, today)
         AuditEntry.objects.record(
