@@ -19,7 +19,8 @@ from programme.content import content_of
 from programme.dialogue import load_dialogue
 from programme.models import ImportedFrom, Role, Session
 from speakers.models import Speaker
-from tests.factories import MORNING, make_conference, release
+from tests.constraints import refuses
+from tests.factories import MORNING, in_six, make_conference, make_session, make_speaker, release
 from tests.programme.schedules_of_others import FORMS, as_json, event, make_camp, schedule
 from translation.models import Text, Version
 
@@ -329,3 +330,58 @@ def test_schedules_of_real_conferences_import_and_release(client, name, sessions
     assert conference.sessions.count() == sessions
     assert client.get("/en/real/").status_code == 200
     assert len(client.get("/en/real/schedule.json").content) > 10_000
+
+
+def test_protected_speaker_is_known_by_the_former_address_and_left_alone(client):
+    conference = make_conference()
+    session = make_session(conference)
+    speaker = make_speaker(conference, slug="jane-roe", name_en="Jane Roe")
+    session.roles.create(speaker=speaker, kind="speaker")
+    release(conference)
+    file = read(of_language(client, "en", "json", "dialogue"))
+    fields = {"slug": "participant-2b3c4d5e6f", "former_slug": "jane-roe", **in_six("displayed_name", "A survivor")}
+    Speaker.objects.filter(pk=speaker.pk).update(protected=True, name_en="Jane R.", **fields)
+
+    found = look(file, conference)
+
+    (item,) = (each for each in found.items if each.part == "speaker")
+    assert (item.row, item.kind, item.name) == (speaker, Kind.UNCHANGED, "A survivor (en)")
+    assert item.warnings == ("This speaker is protected: the file changes nothing here.",)
+    assert found.to_take(Choices(conflicts=Conflicts.ALL)) == []
+
+
+def test_namesake_of_somebody_here_is_told():
+    conference = make_camp()
+    make_speaker(conference, name_en="Person 1")
+
+    (item,) = (each for each in looked_at(conference, event(1)).items if each.part == "speaker")
+
+    assert item.warnings == ("A speaker of this name is here already, who is not known to be the same.",)
+
+
+def origin(conference, **parts):
+    return ImportedFrom.objects.create(conference=conference, schedule="camp", key="one", **parts)
+
+
+def test_origin_is_of_one_part():
+    conference = make_conference()
+    parts = {"session": make_session(conference), "room": conference.rooms.create(name_en="Room")}
+
+    assert refuses(origin, conference)
+    assert refuses(origin, conference, **parts)
+    assert not refuses(origin, conference, session=parts["session"])
+    assert not refuses(origin, conference, room=parts["room"])
+
+
+@pytest.mark.parametrize("part", ["session", "speaker", "room"])
+def test_identifier_is_of_one_row_of_a_kind_in_a_conference(part):
+    first, second = make_conference(), make_conference(slug="other")
+
+    def row(conference):
+        makers = {"session": make_session, "speaker": make_speaker}
+        return makers[part](conference) if part in makers else conference.rooms.create(name_en="Room")
+
+    origin(first, **{part: row(first)})
+
+    assert refuses(origin, first, **{part: row(first)})
+    assert not refuses(origin, second, **{part: row(second)})
