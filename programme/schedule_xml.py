@@ -42,6 +42,10 @@ def _add_event(room, event):
     found = etree.SubElement(room, "event", id=str(event["id"]), guid=event["guid"])
     for name in (*EVENT, "description"):
         _add(found, name, event[name])
+    if event["do_not_record"]:
+        recording = _add(found, "recording")
+        _add(recording, "license")
+        _add(recording, "optout", "true")
     persons = etree.SubElement(found, "persons")
     for person in event["persons"]:
         _add(persons, "person", person["public_name"], id=str(person["id"]), guid=person["guid"])

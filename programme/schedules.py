@@ -169,6 +169,7 @@ class _Writer:
             "language": in_language(session["title"], self.original)[1].html,
             "abstract": self.text(session["description"]),
             "description": self.description(session),
+            "do_not_record": not all(role["speaker"].get("recording", True) for role in session["roles"]),
             "persons": self.persons(session),
             "links": self.links(session),
             "attachments": [],
