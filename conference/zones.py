@@ -1,5 +1,6 @@
 """Time zones: which there are, and what people call them in six languages."""
 
+from functools import cache
 from zoneinfo import available_timezones
 
 from babel.core import Locale
@@ -11,7 +12,7 @@ from conference.languages import official
 
 
 def validate_zone(name):
-    if name not in available_timezones():
+    if not is_zone(name):
         raise ValidationError(
             _("“%(name)s” is not a time zone; write one such as America/New_York."), params={"name": name}
         )
@@ -21,3 +22,13 @@ def city_of(name, code):
     """The city that a zone is named for, in a language: America/New_York is "Нью-Йорк" in Russian (CLDR's names)."""
     locale = Locale.parse(official(code).html, sep="-")
     return get_timezone_location(name, locale=locale, return_city=True)
+
+
+def is_zone(name):
+    """Whether there is a time zone of that name."""
+    return name in _zones()
+
+
+@cache
+def _zones():
+    return available_timezones()

@@ -3,9 +3,10 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from conference.languages import CODES, official, texts
+from conference.languages import CHOICES, CODES, official, texts
 from conference.models import AuditEntry, Conference
 from conference.text import Line, Prose
+from conference.zones import validate_zone
 from speakers import protection
 from speakers.photographs import photograph_path, validate_photograph
 from translation.index import list_loaded
@@ -199,6 +200,22 @@ class Speaker(models.Model):
     )
     former_slug = models.SlugField(
         _("short name before the protection"), max_length=60, blank=True, db_index=False, editable=False
+    )
+    # How the secretariat writes to the person; nothing of it is ever public.
+    email = models.EmailField(_("e-mail address"), blank=True)
+    correspondence_language = models.CharField(
+        _("language of letters"),
+        max_length=10,
+        choices=CHOICES,
+        blank=True,
+        help_text=_("Left empty, letters are in the original language of the conference."),
+    )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=60,
+        blank=True,
+        validators=[validate_zone],
+        help_text=_("Letters tell times there as well; left empty, only those of the conference."),
     )
     consents_to_photograph = models.BooleanField(_("consents to the photograph’s publication"), default=False)
     consents_to_recording = models.BooleanField(_("consents to being recorded"), default=False)

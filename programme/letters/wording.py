@@ -1,0 +1,138 @@
+"""What letters say of the programme, in the language and the time of their recipient."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
+
+from conference.dates import day_text, days_text, times_text
+from conference.languages import CODES
+from conference.lists import listed
+from conference.zones import city_of, is_zone
+from programme.letters.addressing import closing, full_name, of_row, one_line, salutation
+from programme.letters.shipped import shipped
+from programme.models import Role
+from programme.templatetags.edition import label
+
+
+class Reader:
+    """Who reads a letter about a conference: in which language, and in which zones times are told."""
+
+    def __init__(self, conference, speaker):
+        self.original = conference.original_language
+        code = speaker.correspondence_language
+        self.code = code if code in CODES else self.original
+        self.words = shipped(self.code)["words"]
+        self.zone = conference.time_zone
+        own = speaker.time_zone
+        self.own_zone = own if own and is_zone(own) else ""  # a zone that nobody knows is none: see `when`
+
+    def text(self, six):
+        """A text of a release in the reader's language, else in another."""
+        six = six or {}
+        return one_line(next((six[code] for code in (self.code, self.original, *CODES) if six.get(code)), ""))
+
+    def when(self, part):
+        """The time of a part in the conference's zone, and in the reader's own where the clock there says another."""
+        start, end = (datetime.fromisoformat(part[name]) for name in ("starts_at", "ends_at"))
+        here = self._in_zone(start, end, self.zone)
+        if not self.own_zone or not self._is_another(start, end):
+            return here
+        return f"{here}{self.words['between_zones']}{self._in_zone(start, end, self.own_zone)}"
+
+    def _is_another(self, *moments):
+        zones = ZoneInfo(self.zone), ZoneInfo(self.own_zone)
+        return any(len({moment.astimezone(zone).utcoffset() for zone in zones}) > 1 for moment in moments)
+
+    def _in_zone(self, start, end, name):
+        first, last = (moment.astimezone(ZoneInfo(name)) for moment in (start, end))
+        with override(self.code):
+            separator = pgettext("between day and time", ", ")
+            zone = _("%(city)s time") % {"city": city_of(name, self.code)}
+        day = day_text(first.date(), self.code, weekday=True)
+        return self.say("in_zone", time=f"{day}{separator}{times_text(first, last, self.code)}", zone=zone)
+
+    def what(self, part):
+        """What a session is: "Interactive panel discussion I: Protection"."""
+        with override(self.code):
+            kind = str(label(part))
+        title = self.text(part["title"])
+        return self.say("titled", label=kind, title=title) if title else kind
+
+    def roles(self, part):
+        with override(self.code):
+            return listed(str(Role.Kind(kind).label) for kind in part["roles"])
+
+    def room(self, part):
+        return self.text(part["room"]) if part["room"] else ""
+
+    def say(self, name, **values):
+        """Words of the language with values put in, which are not looked at again."""
+        return self.words[name].format(**values)
+
+
+def parts_in_words(reader, parts):
+    """The sessions of a speaker, each with role, time and room."""
+    return "\n\n".join(f"– {_session(reader, part)}\n{_when_and_where(reader, part)}" for part in parts)
+
+
+def _session(reader, part):
+    return reader.say("with_role", session=reader.what(part), roles=reader.roles(part))
+
+
+def _when_and_where(reader, part):
+    lines = [reader.when(part)]
+    if room := reader.room(part):
+        lines.append(reader.say("room", room=room))
+    return "\n".join(lines)
+
+
+def differences_in_words(reader, differences):
+    """What has changed for a speaker, session by session."""
+    return "\n\n".join("\n".join(_difference(reader, each)) for each in differences)
+
+
+def _difference(reader, difference):
+    before, after = difference.before, difference.after
+    if before is None:
+        yield f"– {reader.say('new', session=_session(reader, after))}"
+        yield _when_and_where(reader, after)
+        return
+    if after is None:
+        yield f"– {reader.say('gone', session=reader.what(before))}"
+        yield reader.when(before)
+        return
+    yield f"– {reader.what(after)}"
+    if difference.moved_in_time:
+        yield reader.say("time_changed", after=reader.when(after), before=reader.when(before))
+    if difference.moved_in_place:
+        rooms = {name: reader.room(part) or reader.say("no_room") for name, part in (("before", before), ("after", after))}
+        yield reader.say("room_changed", **rooms)
+    if difference.other_roles:
+        yield reader.say("role_changed", after=reader.roles(after), before=reader.roles(before))
+
+
+def values_for(conference, speaker, *, parts, differences=(), reply_by=None, is_released=False):
+    """What the placeholders stand for in a letter to a speaker: {name: text}."""
+    reader = Reader(conference, speaker)
+    code, original = reader.code, reader.original
+    with override(code):
+        address = f"{settings.PUBLIC_URL}{reverse('programme:programme', args=[conference.slug])}"
+    contact = [conference.contact_email, conference.contact_phone, conference.contact_url]
+    return {
+        "salutation": salutation(speaker, code, original),
+        "name": full_name(speaker, code, original),
+        "function": of_row(speaker, "function", code, original),
+        "conference": of_row(conference, "title", code, original) or conference.slug,
+        "dates": days_text(conference.starts_on, conference.ends_on, code),
+        "venue": of_row(conference, "venue", code, original),
+        "sessions": parts_in_words(reader, parts),
+        "changes": differences_in_words(reader, differences),
+        "reply_by": day_text(reply_by, code) if reply_by else "",
+        "programme_link": address if is_released else "",
+        "contact": "\n".join(one_line(line) for line in contact if line),
+        "closing": closing(speaker, code, original),
+    }
