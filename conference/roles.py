@@ -34,6 +34,7 @@ WRITTEN = (  # what the secretariat writes
     "programme.theme",
     "programme.guidingquestion",
     "programme.role",
+    "programme.lettertemplate",
     "floor.group",
 )
 SHIPPED = ("speakers.state", "speakers.formername")
@@ -60,6 +61,7 @@ ROLES = (
         | _may(["view"], ON_FILE)
         | _may(["view", "add", "change"], ["conference.user"])
         | {"conference.release_programme", "auth.view_group"}
+        | {"programme.send_letters", "programme.view_letter"}
         | _FLOOR
         | {"floor.take_notes"}
         | _DRAFTS

@@ -28,6 +28,7 @@ PAGES = (
     Page("programme:timetable", pgettext_lazy("of a programme", "Timetable"), "programme.view_session"),
     Page("programme:people", _("Speakers"), "speakers.change_speaker"),
     Page("speakers:files", _("Files"), "speakers.change_speaker"),
+    Page("programme:letters", _("Letters"), "programme.send_letters"),
     Page("programme:release-list", _("Releases"), "conference.release_programme"),
 )
 

@@ -15,6 +15,7 @@ from conference.languages import columns
 from conference.translated_admin import TranslatedAdmin, TranslatedInline, choose_within, key_in
 from conference.zones import city_of
 from programme.admin_rooms import MovesToRooms
+from programme.letters import admin as letters_admin  # noqa: F401 - Django looks for admins in this module alone
 from programme.models import GuidingQuestion, Role, Room, Session, Theme
 from speakers.models import Speaker
 

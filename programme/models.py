@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from conference.models import Conference
 from conference.text import Line, Prose
 from programme.imported_from import ImportedFrom
+from programme.letters.models import Letter, LetterTemplate
 from speakers.models import Speaker
 
-__all__ = ["GuidingQuestion", "ImportedFrom", "Role", "Room", "Session", "Theme"]
+__all__ = ["GuidingQuestion", "ImportedFrom", "Letter", "LetterTemplate", "Role", "Room", "Session", "Theme"]
 
 THREE_MINUTES = timedelta(minutes=3)
 A_DAY = timedelta(days=1)

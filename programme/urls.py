@@ -16,6 +16,8 @@ from programme import (
 )
 from programme.arrivals.pages import urlpatterns as pages_of_import
 from programme.editions import current, preview, revision
+from programme.letters import pages as letters
+from programme.letters import template_pages as letter_templates
 
 
 class PaperFormat:
@@ -86,6 +88,7 @@ def timetable_pages():
 app_name = "programme"
 urlpatterns = [
     path("", views.front_page, name="front-page"),
+    path("<slug:conference>/letters/", include(letters.urlpatterns + letter_templates.urlpatterns)),
     path("<slug:conference>/release/", releasing.release_list, name="release-list"),
     path("<slug:conference>/release/new/", releasing.release, name="release"),
     path("<slug:conference>/release/<int:number>/withdraw/", releasing.withdraw, name="withdraw"),

@@ -124,6 +124,9 @@ class SpeakerForm(TranslatedForm):
         return cleaned
 
 
+CORRESPONDENCE = gettext_lazy("Letters")
+
+
 @admin.register(Speaker)
 class SpeakerAdmin(SetsStatus, TranslatedAdmin):
     form = SpeakerForm
@@ -142,6 +145,7 @@ class SpeakerAdmin(SetsStatus, TranslatedAdmin):
         (gettext_lazy("Name and function"), {"fields": ["courtesy_title", "name", "function", "affiliation"]}),
         (gettext_lazy("Biography"), {"fields": ["biography"]}),
         (gettext_lazy("In lists"), {"fields": ["sort_name"]}),
+        (CORRESPONDENCE, {"fields": ["email", "correspondence_language", "time_zone"]}),
         (
             gettext_lazy("Photograph and consent"),
             {"fields": ["photograph", "consents_to_photograph", "consents_to_recording", "consents_to_indexing"]},
@@ -162,6 +166,13 @@ class SpeakerAdmin(SetsStatus, TranslatedAdmin):
         """Who only reads of speakers, or translates, does not find those whose name is the secretariat's to know."""
         rows = super().get_queryset(request)
         return rows if request.user.has_perm("speakers.change_speaker") else rows.exclude(protected=True)
+
+    def get_fieldsets(self, request, obj=None):
+        """How to write to a speaker is for the secretariat to know, not for whoever reads or translates."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if request.user.has_perm("speakers.change_speaker"):
+            return fieldsets
+        return [fieldset for fieldset in fieldsets if fieldset[0] != CORRESPONDENCE]
 
     def save_model(self, request, obj, form, change):
         is_new_status = not change or "status" in form.changed_data

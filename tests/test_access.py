@@ -57,6 +57,7 @@ DESK_ACTS = (
     "dismiss dismissal-take-back remark remark-settle text-save still-right typographical text-here "
     "text-version-restore"
 )
+LETTER_ACTS = "letters-write letters-send letter-send letter-cancel letter-rewrite"
 STAGE_ACTS = "clearance-step translation-save edition-withdraw"
 
 
@@ -155,6 +156,13 @@ TABLE = {
     "speakers:import-take": signed_in(405),
     "speakers:import-progress": signed_in(404),
     "speakers:import-file": signed_in(404),
+    # Letters
+    "programme:letters": closed(SECRETARIAT, others=404),
+    "programme:letter-archive": closed(SECRETARIAT, others=404),
+    "programme:letter-history": closed(SECRETARIAT, others=404),
+    "programme:letter": closed(SECRETARIAT, others=404),
+    "programme:letter-template": closed(SECRETARIAT, others=404),
+    **dict.fromkeys((f"programme:{act}" for act in LETTER_ACTS.split()), signed_in(405)),
     "programme:release-list": closed(SECRETARIAT, others=404),
     "programme:release": signed_in(405),
     "programme:people": closed(SECRETARIAT, others=404),
@@ -273,6 +281,8 @@ TABLE = {
     **admin_of("speakers_speaker", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("programme_room", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("programme_session", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
+    **admin_of("programme_lettertemplate", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
+    **admin_of("programme_letter", see=SECRETARIAT, add=NO_ONE, delete=NO_ONE),
     **admin_of("floor_group", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     "admin:programme_room_order": in_admin(EVERY_ROLE, 405),
     "admin:programme_session_order": in_admin(EVERY_ROLE, 405),
@@ -296,6 +306,7 @@ SAMPLES = {
     "code": "fr",
     "step": "submit",
     "kind": "summary",
+    "letter_kind": "invitation",
     "field": "title",
     "ending": "txt",
     "table": "speakers",
@@ -335,6 +346,7 @@ def address_of(route, samples, keys):
     samples = samples | dict.fromkeys(["object_id", "id"], keys.get(in_admin and in_admin[1], NEVER))
     if "<slug:kind>/<int:pk>" in route:
         samples = samples | {"pk": keys.get("summary/summary", NEVER)}
+    samples = samples | {"letter": keys.get("programme/letter", NEVER)}
     samples = samples | {"room": keys.get("programme/room", NEVER)}
     samples = samples | {name: keys.get(f"translation/{name}", NEVER) for name in ("text", "concept")}
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(samples[match[1]]), route)
@@ -377,6 +389,8 @@ def keys(visitors, settings, tmp_path):
         FloorEvent.objects.first(),
         State.objects.create(iso3="FRA", iso2="FR", m49="250", status="member", region="europe"),
         conference.groups.create(**in_six("name", "Group")),
+        conference.letter_templates.create(kind="invitation", **in_six("body", "Body")),
+        conference.letters.create(speaker=speaker, kind="invitation", language="en", made_at=MORNING),
         make_summary(conference, stage="in-translation"),
         release(conference),
         issue(conference),

@@ -15,12 +15,13 @@ from programme.letters.shipped import shipped
 _EXCELLENCY = re.compile(r"H\.\s?E\.|S\.\s?E\.|Excm|Превосходительств|Е\.\s?П\.|阁下|سعادة|معالي|فخامة|دولة")
 _WOMAN = re.compile(r"\b(Ms|Mrs|Miss|Mme|Mlle|Madame|Sra|Srta|Dra|Excma)\b|г-жа|госпожа|女士|السيدة|الدكتورة|الآنسة")
 _MAN = re.compile(r"\b(Mr|Sr|Excmo|Monsieur)\b|(^|\s)M\.|г-н|господин|先生|السيد(?!ة)|الدكتور(?!ة)")
+_BREAKS = re.compile("[ \t\r\n\x85\u2028\u2029]+")  # a space that does not break is none
 _DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # what turns the lines that follow
 
 
 def one_line(text):
     """A text in one line, without signs that would turn its direction or that no message may have."""
-    return " ".join(fit_for_xml(str(text)).translate(_DIRECTIONS).split())
+    return _BREAKS.sub(" ", fit_for_xml(str(text)).translate(_DIRECTIONS)).strip()
 
 
 def of_row(row, field, code, original):
@@ -52,4 +53,3 @@ def salutation(speaker, code, original):
 
 def closing(speaker, code, original):
     return shipped(code)["closings"][form_of(speaker)].format(name=full_name(speaker, code, original))
-

@@ -74,9 +74,7 @@ class Letter(models.Model):
     """
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="letters", verbose_name=_("conference"))
-    speaker = models.ForeignKey(
-        Speaker, models.SET_NULL, null=True, related_name="letters", verbose_name=_("speaker")
-    )
+    speaker = models.ForeignKey(Speaker, models.SET_NULL, null=True, related_name="letters", verbose_name=_("speaker"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     address = models.EmailField(_("e-mail address"), blank=True)
     language = models.CharField(_("language"), max_length=10, choices=CHOICES)

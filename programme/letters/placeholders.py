@@ -31,7 +31,9 @@ def validate_placeholders(text):
     for name in _IN_BRACES.findall(text):
         if name not in PLACEHOLDERS:
             raise ValidationError(
-                _("“%(name)s” is not a placeholder of letters."), params={"name": f"{{{name[:60]}}}"}, code="placeholder"
+                _("“%(name)s” is not a placeholder of letters."),
+                params={"name": f"{{{name[:60]}}}"},
+                code="placeholder",
             )
 
 
@@ -49,6 +51,4 @@ def fill(template, values):
 
 def fill_line(line, values):
     """One line, such as a subject: a placeholder that has nothing to say becomes nothing."""
-    return _IN_BRACES.sub(
-        lambda found: values.get(found[1], "") if found[1] in PLACEHOLDERS else found[0], line
-    )
+    return _IN_BRACES.sub(lambda found: values.get(found[1], "") if found[1] in PLACEHOLDERS else found[0], line)

@@ -17,9 +17,7 @@ def shipped(code):
 
 def shipped_texts(kind):
     """The subject and body of a kind of letter as they come: {"subject": {code: text}, "body": {code: text}}."""
-    return {
-        field: {code: shipped(code)["templates"][kind][field] for code in CODES} for field in ("subject", "body")
-    }
+    return {field: {code: shipped(code)["templates"][kind][field] for code in CODES} for field in ("subject", "body")}
 
 
 def template_of(kind, code, own=None):

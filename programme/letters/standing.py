@@ -40,7 +40,7 @@ def public_releases(conference):
 
 
 def released(release, speakers):
-    """The parts that speakers have in a release: {key of the speaker: [part]}; who is not in it is not in the answer."""
+    """The parts that speakers have in a release: {key of the speaker: [part]}, without those who are not in it."""
     content = released_programmes([release.pk])[release.pk].content
     parts = {speaker["slug"]: [] for speaker in content["speakers"]}
     for session in content["sessions"]:

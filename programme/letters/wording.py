@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
@@ -58,7 +59,7 @@ class Reader:
     def what(self, part):
         """What a session is: "Interactive panel discussion I: Protection"."""
         with override(self.code):
-            kind = str(label(part))
+            kind = capfirst(label(part))
         title = self.text(part["title"])
         return self.say("titled", label=kind, title=title) if title else kind
 
@@ -109,7 +110,9 @@ def _difference(reader, difference):
     if difference.moved_in_time:
         yield reader.say("time_changed", after=reader.when(after), before=reader.when(before))
     if difference.moved_in_place:
-        rooms = {name: reader.room(part) or reader.say("no_room") for name, part in (("before", before), ("after", after))}
+        rooms = {
+            name: reader.room(part) or reader.say("no_room") for name, part in (("before", before), ("after", after))
+        }
         yield reader.say("room_changed", **rooms)
     if difference.other_roles:
         yield reader.say("role_changed", after=reader.roles(after), before=reader.roles(before))

@@ -1,0 +1,26 @@
+"""The admin of letters: templates of a conference's own are written here too; letters are only read."""
+
+from django.contrib import admin
+
+from conference.admin_trail import ReadOnlyAdmin
+from conference.languages import columns
+from conference.translated_admin import TranslatedAdmin
+from programme.letters.models import Letter, LetterTemplate
+
+
+@admin.register(LetterTemplate)
+class LetterTemplateAdmin(TranslatedAdmin):
+    list_display = ["__str__", "conference", "missing"]
+    list_filter = ["conference", "kind"]
+    search_fields = [*columns("subject"), *columns("body")]
+    fields = ["conference", "kind", "subject", "body"]
+    fixed_fields = ("conference", "kind")
+
+
+@admin.register(Letter)
+class LetterAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    list_display = ["__str__", "conference", "language", "made_at", "sent_at", "cancelled_at"]
+    list_filter = ["conference", "kind", "language"]
+    list_select_related = ["conference", "speaker"]
+    search_fields = ["address", "subject"]
+    exclude = ["detail"]

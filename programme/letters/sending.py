@@ -1,0 +1,188 @@
+"""Sending letters from the outbox: each once, whoever presses and how often.
+
+A letter is taken for sending in a short transaction of its own, under a lock on its row; the message goes out after
+it, since no other could write to an SQLite database while a mail server is slow to answer. What came of it is written
+in a second one. If the process ends between the two, the letter stays as one whose sending was interrupted: it may
+have arrived, so that nothing sends it again but a person who says so.
+"""
+
+from dataclasses import dataclass
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from time import monotonic
+
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from conference.models import AuditEntry
+from programme.letters import standing
+from programme.letters.addressing import one_line
+from programme.letters.models import Letter
+from programme.letters.writing import RECIPIENTS, has_address, parts_of
+
+LONGEST = 20  # seconds that a browser is kept waiting while many are sent
+LONGEST_REASON = Letter._meta.get_field("failure").max_length
+
+
+class LetterRefused(Exception):
+    """The letter is not sent; the message is one sentence for who pressed."""
+
+
+class Failed(Exception):
+    """The mail server did not take the letter; `is_general` if it would take no other either."""
+
+    def __init__(self, reason, *, is_general):
+        super().__init__(reason)
+        self.is_general = is_general
+
+
+@dataclass
+class Sent:
+    """What came of sending many."""
+
+    sent: int = 0
+    failed: int = 0
+    left: int = 0
+    stopped: str = ""  # why it stopped before the end, where the mail server took none
+
+
+def reasons_to_hold(conference, letters):
+    """Why open letters should not be sent as they are: {key of the letter: sentence}."""
+    found = {}
+    for kind, status in RECIPIENTS.items():
+        of_kind = [letter for letter in letters if letter.kind == kind]
+        if not of_kind:
+            continue
+        parts, __ = parts_of(conference, kind, [letter.speaker for letter in of_kind if letter.speaker])
+        for letter in of_kind:
+            if reason := _reason(letter, status, parts):
+                found[letter.pk] = reason
+    return found
+
+
+def _reason(letter, status, parts):
+    speaker = letter.speaker
+    if speaker is None:
+        return _("The speaker is no longer on file: cancel the letter.")
+    if speaker.status != status:
+        return _("The speaker’s status is by now: %(status)s.") % {"status": speaker.get_status_display()}
+    if speaker.email != letter.address:
+        return _("The speaker has another e-mail address by now: write the letter again.")
+    if not has_address(speaker):
+        return _("The speaker has no valid e-mail address.")
+    if standing.differences(letter.told, parts.get(speaker.pk, [])):
+        return _("The programme has changed since the letter was written: write it again.")
+    return ""
+
+
+def send_letter(letter, *, by, at):
+    """Send one letter; LetterRefused says why it was not, Failed that the mail server did not take it."""
+    _send(letter.pk, get_connection(), by=by, at=at, again=True)
+
+
+def send_letters(conference, *, by, at):
+    """Send what waits in the outbox and is as it should be, for as long as a browser is kept waiting: `Sent`."""
+    waiting = list(conference.letters.open().filter(sending_at=None).select_related("speaker").order_by("pk"))
+    held = reasons_to_hold(conference, waiting)
+    ready = [letter.pk for letter in waiting if letter.pk not in held]
+    result, until, connection = Sent(), monotonic() + LONGEST, get_connection()
+    try:
+        for place, pk in enumerate(ready):
+            if monotonic() > until:
+                result.left = len(ready) - place
+                break
+            try:
+                _send(pk, connection, by=by, at=at)
+            except LetterRefused:
+                continue  # somebody else was quicker
+            except Failed as error:
+                result.failed += 1
+                connection.close()
+                if error.is_general:
+                    result.left, result.stopped = len(ready) - place - 1, str(error)
+                    break
+            else:
+                result.sent += 1
+    finally:
+        connection.close()
+    return result
+
+
+def _send(pk, connection, *, by, at, again=False):
+    letter = _take(pk, at=at, again=again)
+    try:
+        message_of(letter, connection).send()
+    except SMTPRecipientsRefused as error:
+        __, answer = next(iter(error.recipients.values()))
+        failed = Failed(_words(answer), is_general=False)
+    except SMTPResponseException as error:
+        failed = Failed(_words(error.smtp_error), is_general=not isinstance(error, SMTPDataError))
+    except (SMTPException, OSError, ValueError) as error:
+        failed = Failed(_words(error), is_general=not isinstance(error, ValueError))
+    else:
+        failed = None
+    _finish(letter, failed, by=by, at=at)
+    if failed:
+        raise failed
+
+
+def _words(answer):
+    """What a mail server answered, in one line."""
+    text = answer.decode(errors="replace") if isinstance(answer, bytes) else str(answer)
+    return one_line(text)[:LONGEST_REASON] or type(answer).__name__
+
+
+@transaction.atomic
+def _take(pk, *, at, again):
+    """Take a letter for sending, so that nobody else does; who may send an interrupted one `again` says so."""
+    letter = Letter.objects.select_for_update(of=("self",)).select_related("conference", "speaker").get(pk=pk)
+    if letter.sent_at:
+        raise LetterRefused(_("The letter was sent already."))
+    if letter.cancelled_at:
+        raise LetterRefused(_("The letter was cancelled."))
+    if letter.is_being_sent(at) or (letter.sending_at and not again):
+        raise LetterRefused(_("The letter is being sent."))
+    if reason := reasons_to_hold(letter.conference, [letter]).get(pk):
+        raise LetterRefused(reason)
+    letter.sending_at = at
+    letter.save(update_fields=["sending_at"])
+    return letter
+
+
+@transaction.atomic
+def _finish(letter, failed, *, by, at):
+    letter.sending_at = None
+    if failed:
+        letter.failed_at, letter.failure = at, str(failed)
+    else:
+        letter.sent_at, letter.sent_by, letter.failed_at, letter.failure = at, by, None, ""
+    letter.save(update_fields=["sending_at", "sent_at", "sent_by", "failed_at", "failure"])
+    act = "letter: failed" if failed else "letter: send"
+    AuditEntry.objects.record(act=act, subject=letter, by=by, at=at, conference=letter.conference)
+
+
+@transaction.atomic
+def cancel(letter, *, by, at):
+    """Take a letter from the outbox; it stays on file."""
+    letter = Letter.objects.select_for_update(of=("self",)).select_related("conference", "speaker").get(pk=letter.pk)
+    if letter.sent_at:
+        raise LetterRefused(_("The letter was sent already."))
+    if letter.is_being_sent(at):
+        raise LetterRefused(_("The letter is being sent."))
+    if letter.cancelled_at is None:
+        letter.cancelled_at, letter.cancelled_by = at, by
+        letter.save(update_fields=["cancelled_at", "cancelled_by"])
+        AuditEntry.objects.record(act="letter: cancel", subject=letter, by=by, at=at, conference=letter.conference)
+
+
+def message_of(letter, connection=None):
+    """A letter as a message in plain text: from the house, with replies to the conference's contact."""
+    contact = letter.conference.contact_email
+    return EmailMessage(
+        one_line(letter.subject),
+        letter.body,
+        to=[letter.address],
+        reply_to=[contact] if contact else None,
+        headers={"Content-Language": letter.official_language.html},
+        connection=connection,
+    )

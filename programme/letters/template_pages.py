@@ -1,0 +1,82 @@
+"""The staff's page of a conference's own templates of letters."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from conference.models import AuditEntry, Conference
+from conference.staff import conference_for, frame
+from programme.letters.forms import TemplateForm
+from programme.letters.models import Kind, LetterTemplate
+from programme.letters.placeholders import PLACEHOLDERS
+
+PERMISSION = "programme.send_letters"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter_template(request, conference, letter_kind):
+    """What letters of a kind say; a row is kept only where that is not what comes with the software."""
+    row = conference_for(request, conference, PERMISSION)
+    if letter_kind not in Kind.values:
+        raise Http404
+    if request.method != "POST":
+        return _page(request, row, TemplateForm(None, instance=_template(row, letter_kind)))
+    with transaction.atomic():
+        Conference.objects.select_for_update().get(pk=row.pk)
+        template = _template(row, letter_kind)
+        if "shipped" in request.POST:
+            _enter(request, row, template, "letter template: as shipped")
+            _forget(template)
+            messages.success(request, _("Letters of this kind say what comes with the software."))
+            return redirect("programme:letter-template", conference, letter_kind)
+        form = TemplateForm(request.POST, instance=template)
+        if form.is_valid():
+            _save(request, row, form)
+            messages.success(request, _("The template is saved."))
+            return redirect("programme:letters", conference)
+    return _page(request, row, form, status=422)
+
+
+def _template(conference, kind):
+    found = LetterTemplate.objects.filter(conference=conference, kind=kind).first()
+    return found or LetterTemplate(conference=conference, kind=kind)
+
+
+def _save(request, conference, form):
+    template = form.instance
+    if form.is_as_shipped:
+        _forget(template)
+    elif template.pk is None:
+        template.save()
+        _enter(request, conference, template, "letter template: change")
+    elif changed := [name for name in form.changed_data if name != "loaded"]:
+        template.save(update_fields=changed)
+        _enter(request, conference, template, "letter template: change")
+
+
+def _forget(template):
+    if template.pk:
+        template.delete()
+
+
+def _enter(request, conference, template, act):
+    if template.pk:
+        AuditEntry.objects.record(act=act, subject=template, by=request.user, at=timezone.now(), conference=conference)
+
+
+def _page(request, conference, form, status=200):
+    context = {
+        **frame(request, conference),
+        "form": form,
+        "kind": Kind(form.instance.kind),
+        "placeholders": [(f"{{{name}}}", words) for name, words in PLACEHOLDERS.items()],
+    }
+    return render(request, "programme/letter_template.html", context, status=status)
+
+
+urlpatterns = [path("templates/<slug:letter_kind>/", letter_template, name="letter-template")]
