@@ -133,11 +133,17 @@ def _copy(kind, original, conference, made, at):
                 _ANEW[kind.model](copy, row, original, conference, at)
             pairs[row.pk] = copy
     kind.model._base_manager.bulk_create(pairs.values(), batch_size=BATCH)
-    copy_states(pairs, conference, at)
+    copy_states(pairs, conference, at, _groups(made | {kind.model: pairs}))
     if kind.model is Delegation:
         renamed = [copy for row in rows if (copy := pairs[row.pk]) and texts(copy, "name") != texts(row, "name")]
         list_loaded(renamed, at)  # official names, as those of all States are
     return pairs
+
+
+def _groups(made):
+    """How the parts of documents are called in the copy: {"session:1": "session:8"}."""
+    parts = ((model._meta.model_name, pairs) for model, pairs in made.items() if model in (Session, Speaker))
+    return {f"{name}:{old}": f"{name}:{new.pk}" for name, pairs in parts for old, new in pairs.items()}
 
 
 def _lead_home(copy, made):

@@ -1,15 +1,17 @@
 """The states of texts that were copied: what is translated or revised there is so here, and nobody starts over."""
 
 from conference.admin_trail import columns_of
-from translation.arranging import UNPLACED, arrange_soon
+from translation.arranging import arrange_soon
 from translation.index import BATCH, refresh_rows
 from translation.models import Text, Translation
 from translation.registry import is_translated
 from translation.teamwork import Dismissal
 
 
-def copy_states(pairs, conference, at):
+def copy_states(pairs, conference, at, groups=None):
     """List the texts of copied rows, {key of the old: the new}, with the states that those of the old have.
+
+    They keep their places: `groups` says how a part of a document is called in the copy, which has other keys.
 
     Where a text reads otherwise in the copy, or the old one was not listed, its state is found as for any row that was
     written past the desk.
@@ -19,7 +21,12 @@ def copy_states(pairs, conference, at):
         return
     label = type(rows[0])._meta.label_lower
     texts = {
-        text.pk: _like(text, conference_id=conference.pk, subject_id=pairs[text.subject_id].pk, position=UNPLACED)
+        text.pk: _like(
+            text,
+            conference_id=conference.pk,
+            subject_id=pairs[text.subject_id].pk,
+            group=(groups or {}).get(text.group, ""),
+        )
         for text in Text.objects.filter(subject_type=label, subject_id__in=pairs).order_by("pk")
     }
     Text.objects.bulk_create(texts.values(), batch_size=BATCH)

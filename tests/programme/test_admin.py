@@ -322,13 +322,15 @@ def test_new_role_is_the_usual_one(secretariat, kind, usual):
 
 # From a conference to its programme
 
+PAGES = ("preview", "release", "timetable", "clone")
+
 
 @pytest.mark.parametrize(
     ("role", "released", "links"),
     [
-        ("secretariat", True, ["dialogue/", "dialogue/preview/", "dialogue/release/"]),
-        ("secretariat", False, ["dialogue/preview/", "dialogue/release/"]),
-        ("note-taker", True, ["dialogue/", "dialogue/preview/"]),
+        ("secretariat", True, ["dialogue/", *(f"dialogue/{page}/" for page in PAGES)]),
+        ("secretariat", False, [f"dialogue/{page}/" for page in PAGES]),
+        ("note-taker", True, ["dialogue/", "dialogue/preview/", "dialogue/timetable/"]),
     ],
 )
 def test_page_of_a_conference_links_its_programme_as_far_as_one_may_go(role, released, links):
