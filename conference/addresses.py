@@ -1,5 +1,7 @@
 """Addresses begin with the language: /ar/..., /zh-hans/..., /en/..."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
@@ -32,10 +34,11 @@ def chinese(request, rest):
     return HttpResponsePermanentRedirect(f"/zh-hans/{rest}")
 
 
-def siblings_of(path):
-    """The address of the same page in each of the six languages: [(language, path)]."""
+def siblings_of(path, query=None):
+    """The address of the same page in each of the six languages, with the same choices: [(language, path)]."""
     __, __, rest = path.lstrip("/").partition("/")
-    return [(language, f"/{language.code}/{rest}") for language in LANGUAGES]
+    choices = f"?{urlencode(query)}" if query else ""
+    return [(language, f"/{language.code}/{rest}{choices}") for language in LANGUAGES]
 
 
 def languages_of_page(request):

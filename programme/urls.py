@@ -62,6 +62,7 @@ def released_pages():
         path("manifest.webmanifest", current(offline.manifest), name="manifest"),
         path("kept.json", current(offline.kept), name="kept"),
         path("without-connection/", current(offline.without_connection), name="without-connection"),
+        path("search/", current(views.search), name="search"),
         path("picture.png", current(pictures.picture), name="picture"),
         path("changes.atom", current(feeds.change_feed), name="change-feed"),
         path("sessions/<slug:session>/session.ics", current(calendars.session_calendar), name="session-calendar"),

@@ -7,12 +7,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from conference.addresses import siblings_of
 from conference.documents.pdf import pdf_of
 from conference.documents.word import word_of
 from conference.models import Conference
 from programme import papers, structured_data
+from programme.filters import Filters
 from programme.front_page import conferences_in_order
 from programme.history import history_of
+from programme.searching import index_of
+from programme.searching_terms import LONGEST, MOST_WORDS, Asked
 
 FORMATS = {
     "pdf": (pdf_of, "application/pdf"),
@@ -34,8 +38,26 @@ def _first(conferences):
 
 
 def programme(request, edition):
-    context = {"structured_data": structured_data.of_programme(edition)}
+    filters = Filters(edition.programme, request.GET, get_language())
+    context = {"filters": filters}
+    if filters.query:
+        context |= {"no_indexing": True, "siblings": siblings_of(request.path, filters.query)}
+    else:
+        context["structured_data"] = structured_data.of_programme(edition)
     return render(request, "programme/programme.html", {**edition.context, **context})
+
+
+def search(request, edition):
+    code = get_language()
+    asked = Asked.of(request.GET.get("q", ""))
+    context = {"asked": asked, "no_indexing": True, "most": {"characters": LONGEST, "words": MOST_WORDS}}
+    if asked.text:
+        context["siblings"] = siblings_of(request.path, {"q": asked.text})
+    if asked.text and not asked.is_too_long:
+        found = index_of(edition, code).find(asked.terms) if asked.terms else []
+        context |= {"found": found, "filters": Filters(edition.programme, {}, code)}
+    status = 422 if asked.is_too_long else 200
+    return render(request, "programme/search.html", {**edition.context, **context}, status=status)
 
 
 def programme_paper(request, edition, format):

@@ -26,12 +26,13 @@ def plain_static_files():
 @pytest.fixture(autouse=True)
 def nothing_kept_in_memory():
     """A test's rows are rolled back and their keys come again, which no release's key ever does outside tests."""
-    from programme import history, programmes, standings
+    from programme import history, programmes, searching, standings
     from summary import issued
     from translation import memories
 
     memories.forget()
     programmes.forget()
+    searching.forget()
     history.forget()
     standings.forget()
     issued.forget()

@@ -138,6 +138,7 @@ TABLE = {
     "programme:manifest": public(),
     "programme:kept": public(),
     "programme:without-connection": public(),
+    "programme:search": public(),
     "programme:picture": public(),
     "programme:change-feed": public(),
     "programme:session-calendar": public(),

@@ -1,0 +1,100 @@
+"""Choosing from the programme by its address: a theme, a speaker, a day, a kind of session, or several at once.
+
+A value that the programme does not have, perhaps not any more, is left out, and the page says so.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.utils import translation
+
+from conference.dates import day_text
+from conference.templatetags.languages import in_language
+from programme.models import Session
+
+NAMES = ("day", "kind", "theme", "speaker")
+MOST = 300  # options of one choice; a longer list is no help, and every reader would have to load it
+
+
+@dataclass(frozen=True)
+class Option:
+    """What can be chosen: its value in the address, and its words in the language that they are in."""
+
+    value: str
+    words: str
+    language: object
+    is_chosen: bool
+
+
+class Filters:
+    """What of a programme an address asks for, and what else can be chosen. `query` are the choices made."""
+
+    def __init__(self, programme, asked, code):
+        self._programme = programme
+        self._code = code
+        self._values = {
+            "day": {session["starts_at"].date().isoformat() for session in programme.sessions},
+            "kind": {session["kind"] for session in programme.sessions},
+            "theme": {str(theme["id"]) for session in programme.sessions for theme in session["themes"]},
+            "speaker": {role["speaker"]["slug"] for session in programme.sessions for role in session["roles"]},
+        }
+        given = {name: asked[name] for name in NAMES if asked.get(name)}
+        self.query = {name: value for name, value in given.items() if value in self._values[name]}
+        self.has_unknown = self.query != given
+        self._theme = self._same_theme(self.query.get("theme"))
+
+    def _same_theme(self, chosen):
+        """The keys of all themes with the words of the one that was chosen: each panel has its own copy."""
+        themes = [theme for session in self._programme.sessions for theme in session["themes"]]
+        words = next((theme["text"] for theme in themes if str(theme["id"]) == chosen), None)
+        return {theme["id"] for theme in themes if theme["text"] == words}
+
+    def days(self):
+        """The days with the sessions that fit: [(date, [session])]."""
+        fitting = [session for session in self._programme.sessions if self._fits(session)]
+        return [(day, list(rows)) for day, rows in groupby(fitting, key=lambda session: session["starts_at"].date())]
+
+    def _fits(self, session):
+        asked = self.query
+        return (
+            asked.get("day") in (None, session["starts_at"].date().isoformat())
+            and asked.get("kind") in (None, session["kind"])
+            and ("theme" not in asked or any(theme["id"] in self._theme for theme in session["themes"]))
+            and asked.get("speaker") in (None, *(role["speaker"]["slug"] for role in session["roles"]))
+        )
+
+    def choices(self):
+        """What a form offers, where there is something to choose between: [(name, [Option])]."""
+        found = [(name, getattr(self, f"_{name}s")()) for name in NAMES]
+        return [(name, options) for name, options in found if 1 < len(options) <= MOST or name in self.query]
+
+    def _option(self, name, value, words, language=None):
+        return Option(value, words, language, self.query.get(name) == value)
+
+    def _days(self):
+        days = sorted(self._values["day"])
+        return [self._option("day", day, day_text(date.fromisoformat(day), self._code, weekday=True)) for day in days]
+
+    def _kinds(self):
+        kinds = [kind for kind in Session.Kind if kind in self._values["kind"]]
+        return [self._option("kind", kind.value, kind.label) for kind in kinds]
+
+    def _themes(self):
+        seen = {}
+        for session in self._programme.sessions:
+            for theme in session["themes"]:
+                words = self._in_language(theme["text"])
+                if words not in seen or str(theme["id"]) == self.query.get("theme"):
+                    seen[words] = str(theme["id"])
+        return [self._option("theme", value, *words) for words, value in seen.items() if words[0]]
+
+    def _speakers(self):
+        speakers = self._programme.speakers_in_order(self._code)
+        there = [speaker for speaker in speakers if speaker["slug"] in self._values["speaker"]]
+        return [self._option("speaker", row["slug"], *self._in_language(row["name"])) for row in there]
+
+    def _in_language(self, texts):
+        """The words, and their language where it is not the page's."""
+        words, language = in_language(texts, self._programme.conference["original_language"])
+        return words, None if language.code == translation.get_language() else language

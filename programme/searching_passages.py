@@ -1,0 +1,63 @@
+"""What of a text a list of results shows: a line or a passage round the first word found, with each word marked."""
+
+from dataclasses import dataclass
+
+from conference.folding import fold, fold_with_places
+from conference.languages import OfficialLanguage
+
+BEFORE, LENGTH = 60, 200  # characters of a passage before the first word found, and in all
+CHINESE_BEFORE, CHINESE_LENGTH = 25, 90
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Text in pieces, each with whether it was searched for: [(text, is found)]; and the language that it is in."""
+
+    pieces: list
+    language: OfficialLanguage
+    is_other: bool  # not in the language of the page
+
+
+def marked(text, terms):
+    """All of a text, in pieces."""
+    return _pieces(text, _places(text, terms), 0, len(text))
+
+
+def passage(text, terms, is_chinese):
+    """The part of a text round what was found first, in pieces."""
+    spans = _places(text, terms)
+    before, length = (CHINESE_BEFORE, CHINESE_LENGTH) if is_chinese else (BEFORE, LENGTH)
+    start = max(0, spans[0][0] - before) if spans else 0
+    end = min(len(text), start + length)
+    if start and not is_chinese:
+        start = text.find(" ", start, spans[0][0]) + 1 or start
+    if end < len(text) and not is_chinese:
+        end = max(text.rfind(" ", start, end), spans[0][1] if spans else 0)
+    pieces = _pieces(text, spans, start, end)
+    return [*([("… ", False)] if start else []), *pieces, *([(" …", False)] if end < len(text) else [])]
+
+
+def _pieces(text, spans, start, end):
+    pieces = []
+    for first, last in spans:
+        if last <= start or first >= end:
+            continue
+        first, last = max(first, start), min(last, end)
+        pieces += [(text[start:first], False), (text[first:last], True)]
+        start = last
+    return [piece for piece in [*pieces, (text[start:end], False)] if piece[0]]
+
+
+def _places(text, terms):
+    """Where the terms are in a text as people read it: [(start, end)], in order and apart from each other."""
+    folded, places = fold_with_places(text)
+    spans = []
+    for start, end in sorted(span for term in terms for span in term.spans(folded)):
+        first, last = places[start], places[end - 1] + 1
+        while last < len(text) and not fold(text[last]):
+            last += 1  # with its accents and vowel marks
+        if spans and first <= spans[-1][1]:
+            spans[-1] = spans[-1][0], max(last, spans[-1][1])
+        else:
+            spans.append((first, last))
+    return spans

@@ -1,0 +1,121 @@
+"""What somebody searches for, as patterns for folded text (`conference/folding.py`).
+
+A word finds the words that begin with it; a figure only itself. In Arabic the article and the particles that are
+written with a word make no difference, neither asked for nor in the text. Chinese is found wherever it stands, and a
+run of several words also where they stand apart. What marks join, as in A/66/L.1, must stand together.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from conference.folding import fold
+
+LONGEST = 200  # characters
+MOST_WORDS = 12
+
+_CHINESE = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LETTER = rf"[^\W{_CHINESE}]"
+_START, _END = rf"(?<!{_LETTER})", rf"(?!{_LETTER})"
+_RUNS = re.compile(rf"[{_CHINESE}]+|[^{_CHINESE}]+")
+_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu)['’]", re.IGNORECASE)  # French l’, d’, qu’
+_ARABIC = re.compile("[\u0621-\u064a]")
+_PARTICLES = "(?:[وف]?(?:لل|[بكل]?(?:ال)?))"
+_ARTICLE_ASKED = re.compile("[وف]?(?:لل|[بكل]?ال)(.{3,})")
+_PARTICLE_ASKED = re.compile("[وفبكل](.{4,})")
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing that a text must have: its pattern, or else all of its parts.
+
+    `needles` are strings of which the pattern never finds a text without one: looking for them is much quicker.
+    """
+
+    pattern: re.Pattern
+    needles: tuple
+    parts: tuple = ()
+
+    def is_in(self, folded):
+        return self._is_whole_in(folded) or (bool(self.parts) and all(part.is_in(folded) for part in self.parts))
+
+    def _is_whole_in(self, folded):
+        return any(needle in folded for needle in self.needles) and self.pattern.search(folded) is not None
+
+    def spans(self, folded):
+        """Where it is in a folded text, or else where its parts are: [(start, end)]."""
+        found = [match.span() for match in self.pattern.finditer(folded)]
+        return found or [span for part in self.parts for span in part.spans(folded)]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody searches for. `text` is what the field shows again."""
+
+    text: str = ""
+    terms: tuple = ()
+    is_too_long: bool = False
+
+    @classmethod
+    def of(cls, text):
+        is_too_long = len(text.strip()) > LONGEST
+        text = _readable(text.strip()[:LONGEST])
+        terms = tuple({term.pattern: term for term in _terms(text)}.values())
+        return cls(text, terms[:MOST_WORDS], is_too_long or len(terms) > MOST_WORDS)
+
+
+def _readable(text):
+    """Without what has no shape and only disturbs its surroundings, such as marks that turn the direction."""
+    kinds = {"Cc": " ", "Cf": "", "Cs": "", "Cn": ""}
+    return "".join(kinds.get(unicodedata.category(letter), letter) for letter in text).strip()
+
+
+def _terms(text):
+    for chunk in text.split():
+        for run in _RUNS.findall(fold(_ELISION.sub("", chunk))):
+            words = run.split()
+            if len(words) > 1:
+                yield _phrase(words)
+            elif words:
+                yield _chinese(words[0]) if "\u3400" <= words[0][0] <= "\ufaff" else _word(words[0])
+
+
+def _chinese(run):
+    pairs = [run[place : place + 2] for place in range(0, len(run), 2)] if len(run) >= 4 and not len(run) % 2 else ()
+    return Term(re.compile(re.escape(run)), (run,), tuple(_chinese(pair) for pair in pairs))
+
+
+def _word(word):
+    if _ARABIC.search(word):
+        stems = _stems(word)
+        return Term(re.compile(f"{_START}{_PARTICLES}(?:{_either(stems)}){_LETTER}*"), stems)
+    if word.isdigit():
+        return Term(re.compile(_START + re.escape(word) + _END), (word,))
+    singulars = _singulars(word)
+    pattern = f"{_START}(?:{re.escape(word)}{_LETTER}*|(?:{_either(singulars)}){_END})" if singulars else None
+    return Term(re.compile(pattern or f"{_START}{re.escape(word)}{_LETTER}*"), (word, *singulars))
+
+
+def _stems(word):
+    """A word of Arabic as it was asked for, and without what may be written before it."""
+    found = _ARTICLE_ASKED.fullmatch(word) or _PARTICLE_ASKED.fullmatch(word)
+    return (word, found[1]) if found else (word,)
+
+
+def _singulars(word):
+    """What a plural in -s or -es may be the plural of: found only as a whole word, so that states are no statements."""
+    if not word.isascii() or len(word) < 5 or not word.endswith("s") or word.endswith("ss"):
+        return ()
+    return (word[:-1], word[:-2]) if word.endswith("es") and len(word) > 5 else (word[:-1],)
+
+
+def _phrase(words):
+    """Words in a row; the last one may go on."""
+    joined = " +".join(re.escape(word) for word in words)
+    particles = _PARTICLES if _ARABIC.search(words[0]) else ""
+    end = _END if words[-1].isdigit() else f"{_LETTER}*"
+    return Term(re.compile(f"{_START}{particles}{joined}{end}"), (max(words, key=len),))
+
+
+def _either(words):
+    return "|".join(re.escape(word) for word in words)
