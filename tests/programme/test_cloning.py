@@ -38,7 +38,7 @@ DECIDED = {
     "guidingquestion": "panel text position",
     "delegation": "conference kind state name",
     "speaker": "conference slug status status_at delegation courtesy_title name sort_name function affiliation "
-    "biography protected displayed_name former_slug",
+    "biography protected displayed_name former_slug email correspondence_language time_zone",
     "role": "session speaker kind position",
 }
 
