@@ -45,4 +45,6 @@ def forget():
 def unreleased_changes(conference):
     """What the draft changes against what the public reads; None where nothing is public yet."""
     release = Release.objects.public().of(conference.slug, Release.Matter.PROGRAMME).first()
-    return changes_between(release.content, content_of(conference)) if release else None
+    if release is None:
+        return None
+    return _told_between(release.content, content_of(conference), protected_names(conference.slug))

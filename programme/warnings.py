@@ -35,6 +35,7 @@ KINDS = {  # in the order in which they are shown: kind -> (severity, heading)
     "missing": (TO_CHECK, _("Missing texts")),
     "outdated": (TO_CHECK, _("Outdated translations")),
 }
+FEW = 10  # warnings of a kind that are shown at once
 TRANSLATED_WITH_PROGRAMME = ("programme", "people")
 
 
@@ -64,6 +65,10 @@ class Group:
     @property
     def heading(self):
         return KINDS[self.kind][1]
+
+    @property
+    def is_short(self):
+        return len(self.warnings) <= FEW
 
     @property
     def level(self):
