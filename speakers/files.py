@@ -21,8 +21,9 @@ from conference.opening import LARGEST, FileRefused
 from conference.staff import frame
 from conference.waiting import Progress
 from speakers.tables.columns import KINDS
-from speakers.tables.comparing import Outcome, preview
+from speakers.tables.comparing import preview
 from speakers.tables.handing_in import receive, table_of
+from speakers.tables.outcomes import Outcome
 from speakers.tables.reading import MOST_ROWS
 from speakers.tables.taking import LookedAtBefore, NotTaken, take
 from speakers.tables.writing import CONTENT_TYPES, as_csv, as_xlsx

@@ -7,8 +7,9 @@ from conference.admin_trail import written
 from conference.models import AuditEntry, Conference, HandedIn
 from speakers import protection
 from speakers.tables.columns import KINDS
-from speakers.tables.comparing import Outcome, preview
+from speakers.tables.comparing import preview
 from speakers.tables.handing_in import table_of
+from speakers.tables.outcomes import Outcome
 from translation.arranging import arrange_soon
 from translation.index import refresh_rows
 from translation.states import name_writers

@@ -80,5 +80,7 @@ class _Cells:
 
     def _cell(self, text, style):
         cell = WriteOnlyCell(self._sheet)
-        cell._style, cell._value, cell.data_type = style, escaped(text), "s"
+        cell._style = style
+        if text:
+            cell._value, cell.data_type = escaped(text), "s"
         return cell
