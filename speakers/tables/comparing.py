@@ -110,14 +110,28 @@ class _Speakers(_Looking):
     def _make_key(self, entry, place):
         """A new speaker has the short name that the file says, else one that is made of the name."""
         entry.values.setdefault("status", Speaker.Status.INVITED)
-        if entry.values.get("protected"):
-            return  # the address must say nothing: it is drawn when the row is written
         try:
-            slug = self._key.read(entry.key, {}) if entry.key else self._slug_of_name(entry)
+            if entry.values.get("protected"):
+                slug = self._neutral_slug(entry)
+            else:
+                slug = self._key.read(entry.key, {}) if entry.key else self._slug_of_name(entry)
         except TextRefused as refusal:
             entry.problems.append(Problem(str(refusal), place, self._key))
             return
-        entry.key = entry.values["slug"] = slug
+        entry.key = slug
+        if slug:
+            entry.values["slug"] = slug
+
+    def _neutral_slug(self, entry):
+        """An address that says nothing; where the file has none, it is drawn when the row is written."""
+        if entry.key and not protection.is_neutral(entry.key):
+            raise TextRefused(_("The address of a protected speaker must not tell the name.") + f" {_LEAVE_EMPTY}")
+        if entry.key:
+            return self._key.read(entry.key, {})
+        for slug, row in self._rows.items():
+            if row.protected and set(filter(None, texts(row, "name").values())) & set(entry.names.values()):
+                raise _there_already(slug)
+        return ""
 
     def _slug_of_name(self, entry):
         suffixes = [official("en").suffix, *(language.suffix for language in LANGUAGES)]
@@ -126,8 +140,7 @@ class _Speakers(_Looking):
         if not slug:
             raise TextRefused(_("Write a short name: none can be made of this name."))
         if self._folded(slug) in self._rows:
-            words = _("“%(key)s” is there already. Write it here to change that speaker, else another short name.")
-            raise TextRefused(words % {"key": slug})
+            raise _there_already(slug)
         return slug
 
     def _judge(self, entry, row, places):
@@ -144,6 +157,14 @@ class _Speakers(_Looking):
         if row is None and not entry.values.get(f"displayed_name_{original.suffix}"):
             words = _("A protected speaker needs a displayed name in the original language.")
             self._problem_of(entry, f"displayed_name_{original.exchange}", places, words)
+
+
+_LEAVE_EMPTY = gettext_lazy("Leave it empty, and one is made.")
+
+
+def _there_already(slug):
+    words = _("“%(key)s” is there already. Write it here to change that speaker, else another short name.")
+    return TextRefused(words % {"key": slug})
 
 
 class _Delegations(_Looking):

@@ -113,7 +113,7 @@ class _Writing:
         if "status" in values:
             values["status_at"] = self._at
         if entry.row.pk is None and values.get("protected"):
-            values |= {"slug": protection.neutral_slug(), **dict.fromkeys(protection.CONSENTS, False)}
+            values.setdefault("slug", protection.neutral_slug())
         for column, value in values.items():
             setattr(entry.row, column, value)
         return values

@@ -299,11 +299,15 @@ def test_protected_speaker_is_named_in_no_trail(client, conference):
 def test_new_protected_speaker_gets_an_address_that_says_nothing(client, conference):
     headings = ["short_name", "name_en", "protected", "displayed_name_en"]
 
-    take(client, preview_of(client, csv_of(headings, ["jane-roe", "Jane Roe", "yes", "A survivor"])))
+    content = csv_of(headings, ["", "Jane Roe", "yes", "A survivor"])
+
+    take(client, preview_of(client, content))
 
     speaker = Speaker.objects.get()
     assert speaker.protected
     assert speaker.slug.startswith("participant-")
+    again = client.get(preview_of(client, content)).context["entries"][0][0]
+    assert again.problems[0].said.startswith(f"“{speaker.slug}” is there already.")
 
 
 def test_delegations_are_made_and_changed(client, conference):

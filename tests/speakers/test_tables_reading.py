@@ -243,12 +243,24 @@ def test_csv_that_is_no_table_is_refused(conference):
         ("name_fr", "a\x01b", "The text has a control character (U+0001) at place 2; remove it."),
         ("status", "arrived", "“arrived” is not known here. Possible are: invited, confirmed, withdrawn."),
         ("consents_to_recording", "perhaps", "“perhaps” is not known here. Possible are: yes, no."),
+        ("email", "at home", "Enter a valid email address."),
+        ("time_zone", "Mars/Olympus", "“Mars/Olympus” is not a time zone; write one such as America/New_York."),
+        (
+            "correspondence_language",
+            "Deutsch",
+            "“Deutsch” is not known here. Possible are: ar, zh-hans, en, fr, ru, es.",
+        ),
+        (
+            "protected",
+            "yes",
+            "The address of a protected speaker must not tell the name. Leave it empty, and one is made.",
+        ),
         ("delegation", "XYZ", "This conference has no delegation “XYZ”."),
     ],
 )
 def test_cell_that_cannot_be_kept_is_told(conference, heading, cell, words):
     assert problems_of(csv_of(["short_name", "name_en", heading], ["new", "Name", cell]), conference) == [
-        (2, "C", heading, words)
+        (2, *(("A", "short_name") if heading == "protected" else ("C", heading)), words)
     ]
 
 
