@@ -20,7 +20,7 @@ PLACEHOLDERS = {
     "changes": _("what has changed for the recipient"),
     "reply_by": _("the day by which a reply is asked for"),
     "programme_link": _("the address of the released programme"),
-    "contact": _("the contact’s e-mail address and telephone number"),
+    "contact": _("the contact’s e-mail address, telephone number and web page"),
     "closing": _("the closing formula, by the courtesy title"),
 }
 

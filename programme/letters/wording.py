@@ -15,7 +15,7 @@ from conference.lists import listed
 from conference.zones import city_of, is_zone
 from programme.letters.addressing import closing, full_name, of_row, one_line, salutation
 from programme.letters.shipped import shipped
-from programme.models import Role
+from programme.models import Role, Session
 from programme.templatetags.edition import label
 
 
@@ -39,29 +39,34 @@ class Reader:
     def when(self, part):
         """The time of a part in the conference's zone, and in the reader's own where the clock there says another."""
         start, end = (datetime.fromisoformat(part[name]) for name in ("starts_at", "ends_at"))
-        here = self._in_zone(start, end, self.zone)
+        here = self._in_zone(start, end, self.zone, with_day=True)
         if not self.own_zone or not self._is_another(start, end):
             return here
-        return f"{here}{self.words['between_zones']}{self._in_zone(start, end, self.own_zone)}"
+        days = {start.astimezone(ZoneInfo(zone)).date() for zone in (self.zone, self.own_zone)}
+        return f"{here}{self.words['between_zones']}{self._in_zone(start, end, self.own_zone, with_day=len(days) > 1)}"
 
     def _is_another(self, *moments):
         zones = ZoneInfo(self.zone), ZoneInfo(self.own_zone)
         return any(len({moment.astimezone(zone).utcoffset() for zone in zones}) > 1 for moment in moments)
 
-    def _in_zone(self, start, end, name):
+    def _in_zone(self, start, end, name, *, with_day):
         first, last = (moment.astimezone(ZoneInfo(name)) for moment in (start, end))
+        time = times_text(first, last, self.code)
         with override(self.code):
-            separator = pgettext("between day and time", ", ")
             zone = _("%(city)s time") % {"city": city_of(name, self.code)}
-        day = day_text(first.date(), self.code, weekday=True)
-        return self.say("in_zone", time=f"{day}{separator}{times_text(first, last, self.code)}", zone=zone)
+            if with_day:
+                day = day_text(first.date(), self.code, weekday=True)
+                time = f"{day}{pgettext('between day and time', ', ')}{time}"
+        return self.say("in_zone", time=time, zone=zone)
 
     def what(self, part):
-        """What a session is: "Interactive panel discussion I: Protection"."""
+        """By what a session is known: "Interactive panel discussion I: Protection", "Opening session"."""
         with override(self.code):
-            kind = capfirst(label(part))
+            kind = capfirst(str(label(part)))
         title = self.text(part["title"])
-        return self.say("titled", label=kind, title=title) if title else kind
+        if part["kind"] == Session.Kind.PANEL and title:
+            return self.say("titled", label=kind, title=title)
+        return title or kind
 
     def roles(self, part):
         with override(self.code):
@@ -85,7 +90,7 @@ def _session(reader, part):
 
 
 def _when_and_where(reader, part):
-    lines = [reader.when(part)]
+    lines = [capfirst(reader.when(part))]
     if room := reader.room(part):
         lines.append(reader.say("room", room=room))
     return "\n".join(lines)
@@ -104,7 +109,7 @@ def _difference(reader, difference):
         return
     if after is None:
         yield f"– {reader.say('gone', session=reader.what(before))}"
-        yield reader.when(before)
+        yield capfirst(reader.when(before))
         return
     yield f"– {reader.what(after)}"
     if difference.moved_in_time:

@@ -145,7 +145,7 @@ def test_who_joins_or_leaves_a_session_is_told(told):
 
     (letter,) = notices(conference, LATER)
 
-    assert "– New: Closing session: Closing (en) (speaker)" in letter.body
+    assert "– New: Closing (en) (speaker)" in letter.body
     assert "– You no longer take part in: Interactive panel discussion I: Session 0 (en)" in letter.body
 
 

@@ -11,8 +11,8 @@ from programme.letters.placeholders import PLACEHOLDERS, fill, fill_line, valida
 from programme.letters.shipped import shipped
 from programme.letters.writing import write
 from speakers.models import Speaker
-from tests.factories import MORNING, in_six, make_conference, release
-from tests.programme.letters import make_reader, make_staged, write_one
+from tests.factories import MORNING, in_six, make_conference, make_session, release
+from tests.programme.letters import make_reader, make_staged, move, write_one
 
 pytestmark = pytest.mark.django_db
 
@@ -103,9 +103,34 @@ def test_times_are_those_of_the_conference_and_of_the_recipient():
 
     body = write_one(speaker).body
 
-    assert (
-        "Tuesday, 3 April 2012, 10 to 10.10 a.m. (New York time); Tuesday, 3 April 2012, 11 to 11.10 p.m. (Tokyo time)"
-    ) in body
+    assert "Tuesday, 3 April 2012, 10 to 10.10 a.m. (New York time); 11 to 11.10 p.m. (Tokyo time)" in body
+
+
+def test_day_of_the_recipient_is_told_where_it_is_another():
+    __, panel, speaker = make_staged()
+    move(panel, 120)
+    speaker.time_zone = "Asia/Tokyo"
+    speaker.save()
+
+    assert "(New York time); Wednesday, 4 April 2012, 1 to 1.10 a.m. (Tokyo time)" in write_one(speaker).body
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_nothing_in_a_letter_is_in_another_language(code):
+    """What the texts of a conference do not say comes from the language's own words."""
+    conference, __, speaker = make_staged()
+    room = conference.rooms.get()
+    closing = make_session(conference, kind="closing", room=room)
+    closing.roles.create(speaker=speaker, kind="speaker")
+    speaker.correspondence_language = code
+    speaker.save()
+
+    letter = write_one(speaker)
+
+    suffixes = {found.replace("_", "-") for found in re.findall(r"\((\w\w(?:_hans)?)\)", letter.subject + letter.body)}
+    assert suffixes == {code}
+    if code != "en":
+        assert not re.search("session|speaker|panellist|time|Room", letter.body.replace("Session", ""))
 
 
 def test_times_are_told_once_where_both_clocks_say_the_same():
@@ -128,7 +153,7 @@ def test_zone_that_nobody_knows_is_refused_in_the_form_and_passed_over_in_the_le
 
 
 def test_subject_is_one_line_whatever_stands_in_a_title():
-    conference = make_conference(title_en="Dialogue\r\nBcc: x@example.org \u202eevil" + "long " * 10_000)
+    conference = make_conference(title_en="Dialogue\r\nBcc: x@example.org \u202eevil" + "long " * 50)
     speaker = make_reader(conference, name_en="A\nB\u202e")
 
     letter = write_one(speaker)
