@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -50,6 +51,7 @@ def _outbox(request, conference, form=None, status=200):
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     for letter in page:
         letter.held = held.get(letter.pk, "")
+        letter.is_stale = letter.held and letter.speaker and letter.speaker.status == RECIPIENTS[letter.kind]
         letter.now_sending, letter.interrupted = letter.is_being_sent(at), letter.was_interrupted(at)
     settles = settles_at(conference)
     context = {
@@ -60,6 +62,7 @@ def _outbox(request, conference, form=None, status=200):
         "to_write": [_to_write(conference, kind, form) for kind in (Kind.INVITATION, Kind.CONFIRMATION)],
         "settles_at": settles.astimezone(conference.zone) if settles and settles > at else None,
         "kinds": Kind,
+        "has_mail_server": not settings.EMAIL_BACKEND.endswith("console.EmailBackend"),
     }
     return render(request, "programme/letters.html", context, status=status)
 
