@@ -42,9 +42,9 @@ def forget():
     _known.clear()
 
 
-def unreleased_changes(conference):
+def unreleased_changes(conference, content=None):
     """What the draft changes against what the public reads; None where nothing is public yet."""
     release = Release.objects.public().of(conference.slug, Release.Matter.PROGRAMME).first()
     if release is None:
         return None
-    return _told_between(release.content, content_of(conference), protected_names(conference.slug))
+    return _told_between(release.content, content or content_of(conference), protected_names(conference.slug))

@@ -15,6 +15,7 @@ from conference.languages import texts
 from conference.staff import conference_for, frame
 from conference.templatetags.languages import in_language
 from programme.models import Role, Session
+from programme.sittings import sessions_with_people
 from speakers.models import Speaker
 
 Status = Speaker.Status
@@ -57,7 +58,7 @@ class Sitting:
 @require_safe
 def people(request, conference):
     row = conference_for(request, conference, "speakers.change_speaker")
-    sessions = Session.objects.filter(conference=row).in_order().prefetch_related("roles__speaker")
+    sessions = sessions_with_people(row)
     sittings = [Sitting(session, texts(session, "title"), list(session.roles.all())) for session in sessions]
     by_status = _by_status(row, sittings)
     context = {

@@ -36,10 +36,11 @@ class WithdrawalForm(forms.Form):
 
 def release_list(request, conference, form=None, said="", status=200, **withdrawal):
     row = conference_for(request, conference, "conference.release_programme")
-    warnings = warnings_of(row)
+    content = content_of(row)
+    warnings = warnings_of(row, content)
     context = {
         **frame(request, row),
-        "changes": unreleased_changes(row),
+        "changes": unreleased_changes(row, content),
         "warnings": grouped(warnings),
         "number": len(warnings),
         "fingerprint": fingerprint(warnings),

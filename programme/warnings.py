@@ -16,6 +16,7 @@ from conference.models import Release
 from programme.content import content_of, missing_texts
 from programme.models import Role, Session
 from programme.protected_names import protected_names
+from programme.sittings import sessions_with_people
 from speakers.models import Speaker
 from translation.overview import progress_of
 
@@ -93,12 +94,7 @@ def fingerprint(warnings):
 
 def warnings_of(conference, content=None):
     """All that is to be looked at before this draft is released: [ReleaseWarning]."""
-    sessions = list(
-        Session.objects.filter(conference=conference)
-        .in_order()
-        .select_related("room")
-        .prefetch_related("roles__speaker")
-    )
+    sessions = sessions_with_people(conference)
     content = content or content_of(conference)
     return [
         *_of_protection(conference, content, sessions),
