@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conference.languages import CODES
-from programme import programmes
+from programme import filters, programmes
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_released, make_session, make_speaker
 from tests.factories import release as release_of
 
@@ -98,6 +98,18 @@ def test_choice_between_one_thing_is_not_offered(client):
     names = [name for name, __ in client.get("/en/dialogue/").context["filters"].choices()]
 
     assert names == ["theme", "speaker"]
+
+
+def test_list_too_long_to_choose_from_is_not_offered_but_an_address_works(client, dialogue, monkeypatch):
+    monkeypatch.setattr(filters, "MOST", 1)
+
+    def names(**choices):
+        found = client.get("/en/dialogue/", choices).context["filters"].choices()
+        return {name: [option.value for option in options] for name, options in found}
+
+    assert names() == {}
+    assert names(speaker="speaker-1") == {"speaker": ["speaker-1"]}
+    assert shown(client, speaker="speaker-1") == ["session-2"]
 
 
 def test_theme_without_translation_says_its_language(client):
