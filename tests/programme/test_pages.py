@@ -14,6 +14,8 @@ PAGES = [
     "my-programme/",
     "speakers/",
     "speakers/speaker-0/",
+    "delegations/",
+    "search/",
     "documents/",
     "changes/",
     "contact/",
