@@ -1,7 +1,9 @@
 """Where a command writes a file: whole, or not at all."""
 
 import os
+import shutil
 import sys
+from io import BytesIO
 from pathlib import Path
 
 from django.core.management.base import CommandError
@@ -11,25 +13,32 @@ STANDARD_OUTPUT = "-"
 
 def write_output(output, body):
     """Write the whole file (bytes) or none of it; `-` is the standard output. CommandError says what is in the way."""
+    copy_output(output, BytesIO(body))
+
+
+def copy_output(output, source):
+    """As `write_output`, from an open file that may be larger than memory."""
     target = Path(os.path.realpath(output))
     try:
         if output == STANDARD_OUTPUT:
-            sys.stdout.buffer.write(body)
+            shutil.copyfileobj(source, sys.stdout.buffer)
             sys.stdout.buffer.flush()
         elif target.exists() and not target.is_file():
-            target.write_bytes(body)  # a pipe or a device cannot be replaced
+            with target.open("wb") as pipe:  # a pipe or a device cannot be replaced
+                shutil.copyfileobj(source, pipe)
         else:
-            _replace(target, body)
+            _replace(target, source)
     except OSError as error:
         raise CommandError(f"{output} cannot be written: {error.strerror}.") from None
 
 
-def _replace(path, body):
+def _replace(path, source):
     if not path.parent.is_dir():
         raise CommandError(f"There is no folder {path.parent}.")
     partial = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        partial.write_bytes(body)
+        with partial.open("wb") as file:
+            shutil.copyfileobj(source, file)
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)

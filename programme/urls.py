@@ -18,6 +18,7 @@ from programme.arrivals.pages import urlpatterns as pages_of_import
 from programme.editions import current, preview, revision
 from programme.letters import pages as letters
 from programme.letters import template_pages as letter_templates
+from programme.site_copy.download import site_copy
 
 
 class PaperFormat:
@@ -93,6 +94,7 @@ urlpatterns = [
     path("<slug:conference>/release/", releasing.release_list, name="release-list"),
     path("<slug:conference>/release/new/", releasing.release, name="release"),
     path("<slug:conference>/release/<int:number>/withdraw/", releasing.withdraw, name="withdraw"),
+    path("<slug:conference>/release/site-copy.zip", site_copy, name="site-copy"),
     path("<slug:conference>/clone/", cloning_page.clone_conference, name="clone"),
     path("<slug:conference>/timetable/", include(timetable_pages())),
     path("<slug:conference>/schedule-import/", include(pages_of_import)),

@@ -165,6 +165,7 @@ TABLE = {
     "programme:letter-template": closed(SECRETARIAT, others=404),
     **dict.fromkeys((f"programme:{act}" for act in LETTER_ACTS.split()), signed_in(405)),
     "programme:release-list": closed(SECRETARIAT, others=404),
+    "programme:site-copy": closed(SECRETARIAT, others=404),
     "programme:release": signed_in(405),
     "programme:people": closed(SECRETARIAT, others=404),
     "programme:person-mark": signed_in(405),

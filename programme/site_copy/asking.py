@@ -1,0 +1,48 @@
+"""A page as the public is shown it, made by Django itself, in this process."""
+
+from io import BytesIO
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.handlers.base import BaseHandler
+from django.core.handlers.wsgi import WSGIRequest
+from django.utils import translation
+
+
+class Answer(NamedTuple):
+    body: bytes
+    content_type: str
+    is_page: bool
+
+
+class Visitor:
+    """Somebody without an account, who asks for one page after the other."""
+
+    def __init__(self):
+        self._handler = BaseHandler()
+        self._handler.load_middleware()
+        self._address = urlsplit(settings.PUBLIC_URL)
+
+    def ask(self, path):
+        """The answer to a path; None for what is not there, or depends on more than what is released."""
+        language = translation.get_language()
+        try:
+            response = self._handler.get_response(self._request(path))
+        finally:
+            translation.activate(language)  # the page has left its own behind
+        if response.status_code != 200 or "Rostrum-Cache" not in response.headers:
+            return None
+        body = b"".join(response)
+        if response.streaming:
+            response.file_to_stream.close()  # closing the answer itself would tell Django that our request is over
+        content_type = response.headers["Content-Type"]
+        is_document = response.headers.get("Content-Disposition", "").startswith("attachment")
+        return Answer(body, content_type, content_type.startswith("text/html") and not is_document)
+
+    def _request(self, path):
+        scheme, host = self._address.scheme, self._address.hostname
+        port = self._address.port or (443 if scheme == "https" else 80)
+        asked = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "SERVER_PROTOCOL": "HTTP/1.1"}
+        where = {"SERVER_NAME": host, "SERVER_PORT": str(port), "HTTP_HOST": self._address.netloc}
+        return WSGIRequest({**asked, **where, "wsgi.url_scheme": scheme, "wsgi.input": BytesIO()})
