@@ -35,16 +35,9 @@ def service_worker(request):
 
 def kept(request, edition):
     """What a device keeps of the programme: {"revision": number, "pages": [path, ...]}; nobody's photograph."""
-    names = [
-        "programme",
-        "without-connection",
-        "my-programme",
-        "speaker-list",
-        "document-list",
-        "change-log",
-        "contact",
-    ]
-    pages = [edition.url(name) for name in names]
+    pages = [edition.url(name) for name in PAGES]
+    if edition.programme.delegations:
+        pages.append(edition.url("delegation-list"))
     sessions = [session for session in edition.programme.sessions if session["kind"] != Session.Kind.BREAK]
     if len(sessions) <= MOST_SESSIONS:
         pages += [edition.url("session-detail", session["slug"]) for session in sessions]

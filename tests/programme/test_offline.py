@@ -31,6 +31,16 @@ def test_speakers_own_pages_and_photographs_are_not_kept(client):
     assert [page for page in kept(client).json()["pages"] if "speaker-0" in page or "photograph" in page] == []
 
 
+@pytest.mark.parametrize("number", [0, 1])
+def test_delegations_are_kept_where_there_are_any(client, number):
+    conference = make_conference()
+    for _each in range(number):
+        conference.delegations.create(kind="media", **in_six("name", "Press"))
+    release(conference)
+
+    assert kept(client).json()["pages"].count("/fr/dialogue/delegations/") == number
+
+
 def test_very_long_programme_is_kept_without_the_pages_of_its_sessions(client, monkeypatch):
     make_released(3)
     monkeypatch.setattr("programme.offline.MOST_SESSIONS", 2)
