@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+from conference.many_rows import update_rows
 from conference.models import Conference
 from translation import documents
 from translation.models import Text
@@ -72,7 +73,7 @@ def _arrange(conference, kinds, document=None):
             for row in _in_order(texts.pop((place.subject_type, place.subject_id), ()))
         ]
     moved = _placed(rows) + _taken_out(row for several in texts.values() for row in several)
-    Text.objects.bulk_update(moved, ["document", "group", "position"], batch_size=BATCH)
+    update_rows(Text, moved, ["document", "group", "position"])
 
 
 def _in_order(rows):

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from conference.languages import CODES
+from conference.many_rows import update_rows
 from translation import documents
 from translation.arranging import HIDDEN, UNPLACED, arrange, arrange_soon
 from translation.exchange.units import digest
@@ -143,7 +144,7 @@ def _store(label, read, at, found):
             if was != (conference, source_language):
                 found.moved.add(pk)
     columns = ["conference", "position", "source_language", "source_digest", "source_words", "changed_at"]
-    Text.objects.bulk_update(changed, columns, batch_size=BATCH)
+    update_rows(Text, changed, columns)
     known |= {(row.subject_id, row.field): row for row in Text.objects.bulk_create(new, batch_size=BATCH)}
     found.changed += len(new) + len(changed) + _store_translations(known, read, at)
 
@@ -199,7 +200,7 @@ def _store_translations(texts, read, at):
             (changed if row.pk else new).append(row)
     Translation.objects.bulk_create(new, batch_size=BATCH)
     columns = ["digest", "words", "state", "at", "by", "source_text", "source_digest", "revised_by", "revised_at"]
-    Translation.objects.bulk_update(changed, columns, batch_size=BATCH)
+    update_rows(Translation, changed, columns)
     if gone:  # the language in which a text is now written first
         Translation.objects.filter(pk__in=gone).delete()
     return len(new) + len(changed) + len(gone)

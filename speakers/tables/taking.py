@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from conference.admin_trail import written
+from conference.many_rows import update_rows
 from conference.models import AuditEntry, Conference, HandedIn
 from speakers import protection
 from speakers.tables.columns import KINDS
@@ -104,7 +105,7 @@ class _Writing:
             for column in self._put(entry):
                 found.setdefault(column, []).append(entry.row)
         for column, rows in found.items():
-            self._kind.model.objects.bulk_update(rows, [column])
+            update_rows(self._kind.model, rows, [column])
         self._trail(entries, "change")
 
     def _put(self, entry):

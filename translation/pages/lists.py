@@ -87,7 +87,7 @@ def consistency_page(request, conference, code):
     conference, language = conference_for(request, conference), language_for(request, code)
     texts = _translated_texts(conference, code).only("subject_type", "subject_id", "field", "source_language")
     by_language = {}
-    for text in texts.order_by():
+    for text in texts.order_by("pk"):
         by_language.setdefault(text.source_language, []).append(text)
     found = []
     for source_language, some in sorted(by_language.items()):
