@@ -8,7 +8,7 @@ def sessions_with_people(conference):
 
     Django's own way (`roles__speaker`) fails on SQLite where there are more than a thousand speakers.
     """
-    speakers = {speaker.pk: speaker for speaker in conference.speakers.all()}
+    speakers = {speaker.pk: speaker for speaker in conference.speakers.select_related("delegation")}
     rooms = Session.objects.filter(conference=conference).in_order().select_related("room")
     sessions = list(rooms.prefetch_related("roles"))
     for session in sessions:

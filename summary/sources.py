@@ -10,6 +10,7 @@ from conference.models import AuditEntry
 from floor.entries import entries_of
 from floor.models import Intervention
 from programme.models import Role, Session
+from programme.sittings import sessions_with_people
 from summary.models import Source, Summary
 from summary.writing import SummaryRefusal, lock, touch
 
@@ -39,7 +40,7 @@ class Said:
 
 def said_at(conference, *, at):
     """All that was said at a conference, session by session: presentations first, then the floor in its order."""
-    sessions = conference.sessions.in_order().prefetch_related("roles__speaker__delegation")
+    sessions = sessions_with_people(conference)
     return [said for session in sessions for said in (*_presented(session), *_from_the_floor(session, at))]
 
 
