@@ -42,6 +42,13 @@ OPERATIONS = [
     ),
     Operation("speaker", f"{CONFERENCE}speakers/<slug:speaker>/", _("A speaker."), "OneSpeaker", views.speaker),
     Operation("rooms", f"{CONFERENCE}rooms/", _("The rooms of the sessions."), "Rooms", views.rooms),
+    Operation(
+        "delegations",
+        f"{CONFERENCE}delegations/",
+        _("The delegations, in no order of rank."),
+        "Delegations",
+        views.delegations,
+    ),
     Operation("documents", f"{CONFERENCE}documents/", _("The documents."), "Documents", views.documents),
     Operation("changes", f"{CONFERENCE}changes/", _("What each revision changed."), "Changes", views.changes),
 ]

@@ -126,6 +126,16 @@ SCHEMAS = {
     "Speakers": in_pages(speakers=list_of(ref("Speaker"))),
     "OneSpeaker": answer(speaker=ref("Speaker")),
     "Rooms": answer(rooms=list_of(ref("Room"))),
+    "Delegations": answer(
+        delegations=list_of(
+            fields(
+                guid=GUID,
+                kind=one_of(*Delegation.Kind.values),
+                iso3={"type": "string", "description": "Of a State, its three letters of ISO 3166-1; else empty."},
+                name=TEXTS,
+            )
+        )
+    ),
     "Documents": answer(documents=list_of(fields(guid=GUID, symbol=STRING, title=TEXTS, **DESCRIBED))),
     "Changes": answer(
         revisions=list_of(

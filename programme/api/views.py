@@ -95,6 +95,11 @@ def rooms(edition):
 
 
 @of_programme
+def delegations(edition):
+    return {"conference": writing.standing(edition), "delegations": writing.Writer(edition).delegations()}
+
+
+@of_programme
 def documents(edition):
     return {"conference": writing.standing(edition), "documents": writing.Writer(edition).documents()}
 

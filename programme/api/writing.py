@@ -152,6 +152,17 @@ class Writer:
         key = session["room_id"]
         return {"guid": self.guid("rooms", key) if key else None, "name": texts_of(session["room"])}
 
+    def delegations(self):
+        return [
+            {
+                "guid": self.guid("delegations", row["id"]),
+                "kind": row["kind"],
+                "iso3": row["iso3"],
+                "name": texts_of(row["name"]),
+            }
+            for row in self.programme.delegations
+        ]
+
     def documents(self):
         return [
             {"guid": self.guid("documents", row["id"]), "symbol": row["symbol"], **self._described(row, "title")}

@@ -280,7 +280,18 @@ def test_answer_takes_two_queries_whatever_its_length(client, sessions):
     make_released(sessions)
     counts = {}
 
-    for name in ("conference", "sessions", "session", "day", "speakers", "speaker", "rooms", "documents", "changes"):
+    for name in (
+        "conference",
+        "sessions",
+        "session",
+        "day",
+        "speakers",
+        "speaker",
+        "rooms",
+        "delegations",
+        "documents",
+        "changes",
+    ):
         programmes.forget()
         operation = next(each for each in operations() if each.name == name)
         with CaptureQueriesContext(connection) as queries:
