@@ -126,7 +126,7 @@ def test_preview_names_row_column_and_fault(client, conference):
     page = client.get(preview_of(client, csv_of(HEADINGS, ["new", "perhaps", "New", ""]))).content.decode()
 
     assert "<strong>Row 2</strong>" in page
-    assert '<strong>Column B <code dir="ltr">status</code></strong>' in page
+    assert '<strong dir="ltr">Column B <code dir="ltr">status</code></strong>' in page
     assert "“perhaps” is not known here. Possible are: invited, confirmed, withdrawn." in page
 
 
