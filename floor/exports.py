@@ -18,9 +18,11 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from conference.formulas import neutral
 from conference.languages import official, texts
 from conference.lists import listed_apart
 from conference.templatetags.languages import in_language, zone_in_words
+from conference.text import fit_for_xml
 from floor.entries import entries_of, not_reached
 from floor.models import OTHER, Intervention
 from floor.recording import session_of, who
@@ -28,8 +30,6 @@ from speakers.models import Delegation, State
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CLOCK = "yyyy-mm-dd hh:mm:ss"
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what no XML holds
 LONGEST_CELL = 32_767
 
 
@@ -137,12 +137,11 @@ def _facts(row, zone, original):
     ]
 
 
-def neutral(value):
+def _cell(value):
     """A value as a spreadsheet may have it: text is never a formula."""
     if not isinstance(value, str | Promise):
         return value
-    text = _UNFIT.sub("", str(value))[: LONGEST_CELL - 1]
-    return f"'{text}" if _FORMULA.match(text) else text
+    return neutral(fit_for_xml(str(value))[: LONGEST_CELL - 1])
 
 
 def as_csv(session, *, at):
@@ -151,7 +150,7 @@ def as_csv(session, *, at):
     out = StringIO()
     writer = csv.writer(out)
     for row in [heading, *rows]:
-        writer.writerow("" if value is None else neutral(value) for value in row)
+        writer.writerow("" if value is None else _cell(value) for value in row)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -165,7 +164,7 @@ def as_xlsx(session, *, at):
     for number, row in enumerate([heading, *rows], start=1):
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(number, column)
-            value = neutral(value)
+            value = _cell(value)
             cell.value = value
             if isinstance(value, str):
                 cell.data_type = "s"  # never a formula, nor a date by its looks

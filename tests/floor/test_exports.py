@@ -67,6 +67,14 @@ def test_csv_is_utf_8_with_the_mark_and_holds_no_formula(held):
     assert not [cell for row in rows for cell in row if cell[:1] in ("=", "+", "-", "@", "\t", "\r")]
 
 
+def test_what_a_spreadsheet_takes_for_a_formula_is_the_same_as_in_every_file(held):
+    given = held.session.interventions.exclude(given_at=None)
+
+    for name in (" =1+1", "\uff1d1+1"):
+        given.update(speaker_name=name)
+        assert f"'{name}" in as_csv(held.session, at=held.at).decode()
+
+
 def test_excel_holds_text_as_text_and_numbers_as_numbers(held):
     sheet = load_workbook(BytesIO(as_xlsx(held.session, at=held.at))).active
 
