@@ -18,6 +18,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from conference.downloads import to_save
 from conference.formulas import neutral
 from conference.languages import official, texts
 from conference.lists import listed_apart
@@ -47,9 +48,7 @@ def record_csv(request, conference, session):
 
 def _attachment(content, content_type, session, extension):
     name = f"{session.conference.slug}-{session.slug}-record-{get_language()}.{extension}"
-    response = HttpResponse(content, content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return to_save(HttpResponse(content, content_type=content_type), name)
 
 
 def table_of(session, *, at):

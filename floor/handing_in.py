@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from conference.downloads import to_save
 from conference.languages import CHOICES, texts
 from floor import statements
 from floor.access import public_session
@@ -243,17 +244,10 @@ def public_statements(session):
 
 
 def _file(row):
-    """The file as an attachment under a name of ours: a browser saves it and never shows it as a page of this site."""
+    """The file as it was handed in, under a name of ours."""
     if not row.file or not row.file.storage.exists(row.file.name):
         raise Http404
     state = row.delegation.state
     name = (state.iso3.lower() if state else slugify(row.delegation.name_en)) or f"delegation-{row.delegation_id}"
-    response = FileResponse(
-        row.file.open("rb"),
-        as_attachment=True,
-        filename=f"{row.session.slug}-{name[:40]}-{row.language}.{row.format}",
-        content_type=TYPES[row.format],
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    response = FileResponse(row.file.open("rb"), content_type=TYPES[row.format])
+    return to_save(response, f"{row.session.slug}-{name[:40]}-{row.language}.{row.format}")

@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -15,10 +14,12 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.differences import Part, difference
+from conference.downloads import to_save
 from conference.languages import official
 from conference.models import Conference, HandedIn
 from conference.opening import LARGEST, FileRefused
 from conference.staff import frame
+from conference.uploads import too_large
 from conference.waiting import Progress
 from speakers.tables.columns import KINDS
 from speakers.tables.comparing import preview
@@ -30,7 +31,6 @@ from speakers.tables.writing import CONTENT_TYPES, as_csv, as_xlsx
 
 ON_A_PAGE = 50
 LATEST = 20  # files on the page
-_FORM = 64 * 1024  # what a form sends around its file, at most
 _WRITERS = {"xlsx": as_xlsx, "csv": as_csv}
 
 
@@ -78,15 +78,7 @@ def export(request, conference, table, extension):
     if kind not in _kinds(request) or extension not in _WRITERS:
         raise Http404
     response = HttpResponse(_WRITERS[extension](kind, row), content_type=CONTENT_TYPES[extension])
-    return _to_save(response, f"{row.slug}-{table}.{extension}")
-
-
-def _to_save(response, name):
-    """A file that a browser saves and never shows as a page of this site; what is not public is kept nowhere."""
-    response.headers["Content-Disposition"] = content_disposition_header(True, name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return to_save(response, f"{row.slug}-{table}.{extension}")
 
 
 @csrf_exempt  # until the size is known: looking for the token reads the whole body, however large it is
@@ -94,9 +86,7 @@ def _to_save(response, name):
 def import_file(request, conference):
     """Take in a file to be looked at; nothing of it is written yet."""
     row = _conference(request, conference)
-    length = request.META.get("CONTENT_LENGTH") or ""
-    if length.isdecimal() and int(length) > LARGEST + _FORM:
-        words = _("The file is larger than %(most)d MB.") % {"most": LARGEST // 1024 // 1024}
+    if words := too_large(request, LARGEST):
         return _files(request, row, words, status=413)
     return _import_file(request, row)
 
@@ -216,4 +206,4 @@ def import_original(request, conference, pk):
     if not handed.file.storage.exists(handed.file.name):
         raise Http404
     response = FileResponse(handed.file.open("rb"), content_type="application/octet-stream")
-    return _to_save(response, f"{conference}-{handed.kind}-{handed.pk}.{handed.outcome['format']}")
+    return to_save(response, f"{conference}-{handed.kind}-{handed.pk}.{handed.outcome['format']}")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from conference.opening import FileRefused
+from conference.uploads import name_of
 from translation import rights
 from translation.exchange.comparing import Outcome, Present, Reason, compare
 from translation.exchange.reading import read
@@ -162,8 +163,7 @@ def receive(upload, *, conference, language, by, at):
     parcel = read(upload, target_language=language.code)
     upload.seek(0)
     ending = OFFERED[parcel.format].ending
-    name = " ".join("".join(letter for letter in upload.name if letter.isprintable()).split())[:300]
-    delivery = Delivery(conference=conference, language=language.code, name=name or ending, by=by, at=at)
+    delivery = Delivery(conference=conference, language=language.code, name=name_of(upload) or ending, by=by, at=at)
     delivery.file.save(f"{conference.slug}-{language.code}.{ending}", upload, save=False)
     delivery.outcome = {"format": parcel.format, "texts": len(parcel.units)}
     delivery.save()

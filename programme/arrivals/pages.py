@@ -7,7 +7,6 @@ from django.http import FileResponse, Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
@@ -15,9 +14,11 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.differences import difference
+from conference.downloads import to_save
 from conference.languages import official
 from conference.models import HandedIn
 from conference.staff import conference_for, frame
+from conference.uploads import too_large
 from conference.waiting import Progress
 from programme.arrivals.looking import look
 from programme.arrivals.opening import LARGEST, ScheduleRefused
@@ -34,7 +35,6 @@ PERMISSIONS = (
 ON_A_PAGE = 50
 LATEST = 20  # files on the page
 WARNED = "look"  # what the address calls the list of what has a warning
-_FORM = 64 * 1024  # what a form sends around its file, at most
 
 
 class ChoicesForm(forms.Form):
@@ -86,9 +86,7 @@ def _hand_in(request, conference, refusal="", status=200):
 def schedule_hand_in(request, conference):
     """Take in a file to be looked at; nothing of it is written yet."""
     row = _conference(request, conference)
-    length = request.META.get("CONTENT_LENGTH") or ""
-    if length.isdecimal() and int(length) > LARGEST + _FORM:
-        words = _("The file is larger than %(most)d MB.") % {"most": LARGEST // 1024 // 1024}
+    if words := too_large(request, LARGEST):
         return _hand_in(request, row, words, status=413)
     return _received(request, row)
 
@@ -185,15 +183,11 @@ def schedule_import_progress(request, conference, pk):
 
 @require_safe
 def schedule_import_file(request, conference, pk):
-    """The file as it was handed in, which a browser saves and never shows as a page of this site."""
+    """The file as it was handed in."""
     row = _file(request, conference, pk)
     if not row.file.storage.exists(row.file.name):
         raise Http404
-    response = FileResponse(row.file.open("rb"), content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = content_disposition_header(True, row.name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return to_save(FileResponse(row.file.open("rb"), content_type="application/octet-stream"), row.name)
 
 
 urlpatterns = [

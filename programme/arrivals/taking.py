@@ -6,6 +6,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry, Conference, HandedIn
+from conference.uploads import name_of
 from programme.arrivals.looking import look
 from programme.arrivals.opening import ScheduleRefused
 from programme.arrivals.reading import read
@@ -26,8 +27,7 @@ def receive(upload: UploadedFile, *, conference, by, at):
     """Keep a file that can be read, to be looked at; ScheduleRefused says why one cannot be."""
     schedule = read(upload)
     upload.seek(0)
-    name = " ".join("".join(letter for letter in upload.name if letter.isprintable()).split())[:300]
-    row = HandedIn(conference=conference, kind=HandedIn.Kind.SCHEDULE, name=name or "schedule", by=by, at=at)
+    row = HandedIn(conference=conference, kind=HandedIn.Kind.SCHEDULE, name=name_of(upload) or "schedule", by=by, at=at)
     row.outcome = {"sessions": len(schedule.events)}
     row.file.save(f"{conference.slug}-schedule", upload, save=False)
     row.save()

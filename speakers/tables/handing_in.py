@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from conference.models import HandedIn
 from conference.opening import FileRefused
+from conference.uploads import name_of
 from speakers.tables.columns import KINDS
 from speakers.tables.reading import read
 
@@ -17,8 +18,7 @@ def receive(upload, kind, *, conference, by, at):
     """Keep a file that can be read, to be looked at; FileRefused says why one cannot be."""
     table = read(upload, kind)
     upload.seek(0)
-    name = " ".join("".join(letter for letter in upload.name if letter.isprintable()).split())[:300]
-    handed = HandedIn(conference=conference, kind=kind.key, name=name or table.format, by=by, at=at)
+    handed = HandedIn(conference=conference, kind=kind.key, name=name_of(upload) or table.format, by=by, at=at)
     handed.outcome = {"format": table.format, "rows": len(table.rows)}
     handed.file.save(f"{conference.slug}-{kind.key}.{table.format}", upload, save=False)
     handed.save()

@@ -6,7 +6,6 @@ from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -14,8 +13,10 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.differences import difference
+from conference.downloads import to_save
 from conference.languages import official
 from conference.opening import LARGEST, FileRefused
+from conference.uploads import too_large
 from conference.waiting import Progress
 from translation import documents, exporting
 from translation.exchange.comparing import Reason
@@ -30,7 +31,6 @@ from translation.teamwork import Delivery
 State = Translation.State
 ON_A_PAGE = 50
 LATEST = 20  # deliveries on the page
-_FORM = 64 * 1024  # what a form sends around its file, at most
 
 
 @require_safe
@@ -74,15 +74,7 @@ def export(request, conference, code, format):
     except FileRefused as refusal:
         return _exchange(request, row, language, str(refusal), status=422)
     response = HttpResponse(content, content_type=FORMATS[format].content_type)
-    return _to_save(response, exporting.file_name(row, code, format, **choice))
-
-
-def _to_save(response, name):
-    """A file that a browser saves and never shows as a page of this site; what is not public is kept nowhere."""
-    response.headers["Content-Disposition"] = content_disposition_header(True, name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return to_save(response, exporting.file_name(row, code, format, **choice))
 
 
 @csrf_exempt  # until the size is known: looking for the token reads the whole body, however large it is
@@ -90,9 +82,7 @@ def _to_save(response, name):
 def import_file(request, conference):
     """Take in a file to be looked at; nothing of it is written yet."""
     row = conference_for(request, conference)
-    length = request.META.get("CONTENT_LENGTH") or ""
-    if length.isdecimal() and int(length) > LARGEST + _FORM:
-        words = _("The file is larger than %(most)d MB.") % {"most": LARGEST // 1024 // 1024}
+    if words := too_large(request, LARGEST):
         return _exchange(request, row, reads(request.user)[0], words, status=413)
     return _import_file(request, row)
 
@@ -200,7 +190,7 @@ def import_original(request, conference, pk):
         raise Http404
     response = FileResponse(delivery.file.open("rb"), content_type="application/octet-stream")
     ending = FORMATS[delivery.outcome["format"]].ending
-    return _to_save(response, f"{conference}-{delivery.language}-{delivery.pk}.{ending}")
+    return to_save(response, f"{conference}-{delivery.language}-{delivery.pk}.{ending}")
 
 
 urlpatterns = [
