@@ -7,17 +7,15 @@ from xml.parsers import expat
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from conference.opening import FileRefused
+
 LARGEST = 10 * 1024 * 1024  # some 5,000 sessions with long descriptions
 MOST_MARKS = 400_000  # of elements, objects and lists: what they take in memory is a hundred times their length
 _PROLOG = 64 * 1024  # by then the first element has begun
 
 
-class ScheduleRefused(Exception):
-    """A file that cannot be read as a schedule; the words are for whom handed it in."""
-
-
 def plain(file):
-    """What a file says, as (the head of the file, its conference); ScheduleRefused says why one cannot be read."""
+    """What a file says, as (the head of the file, its conference); FileRefused says why one cannot be read."""
     content = _content(file)
     is_xml = content.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<")
     found = _of_xml(content) if is_xml else _of_json(content)
@@ -31,26 +29,26 @@ def _content(file):
     file.seek(0)
     content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
-        raise ScheduleRefused(_("The file is larger than %(most)d MB.") % {"most": LARGEST // 1024 // 1024})
+        raise FileRefused(_("The file is larger than %(most)d MB.") % {"most": LARGEST // 1024 // 1024})
     if not content.strip():
-        raise ScheduleRefused(_("The file is empty."))
+        raise FileRefused(_("The file is empty."))
     if max(content.count(b"<"), content.count(b"{") + content.count(b"[")) > MOST_MARKS:
-        raise ScheduleRefused(_("The file has too many parts; a schedule of 5,000 sessions is possible."))
+        raise FileRefused(_("The file has too many parts; a schedule of 5,000 sessions is possible."))
     return content
 
 
 def _no_schedule():
-    return ScheduleRefused(_("This is no schedule that can be read: schedule.json or schedule.xml."))
+    return FileRefused(_("This is no schedule that can be read: schedule.json or schedule.xml."))
 
 
 def _of_json(content):
     try:
         found = json.loads(content)
     except UnicodeDecodeError:
-        raise ScheduleRefused(_("The file is not in UTF-8; save it again in this encoding.")) from None
+        raise FileRefused(_("The file is not in UTF-8; save it again in this encoding.")) from None
     except json.JSONDecodeError as error:
         line = {"line": error.lineno}
-        raise ScheduleRefused(_("The file is damaged or not complete (line %(line)d); save it again.") % line) from None
+        raise FileRefused(_("The file is damaged or not complete (line %(line)d); save it again.") % line) from None
     except (ValueError, RecursionError):  # a number of thousands of digits, lists in lists without end
         raise _no_schedule() from None
     if isinstance(found, dict) and isinstance(found.get("schedule"), dict):
@@ -72,7 +70,7 @@ def _of_xml(content):
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         line = {"line": error.lineno or 0}
-        raise ScheduleRefused(_("The file is damaged or not complete (line %(line)d); save it again.") % line) from None
+        raise FileRefused(_("The file is damaged or not complete (line %(line)d); save it again.") % line) from None
     conference = root.find("conference")
     if root.tag != "schedule" or conference is None:
         raise _no_schedule()
@@ -88,7 +86,7 @@ def _refuse_document_type(content):
     """Before anything is parsed: no schedule has one, and what it declares could grow without end."""
 
     def doctype(*declared):
-        raise ScheduleRefused(_("The file has a document type of its own, which is not taken for safety."))
+        raise FileRefused(_("The file has a document type of its own, which is not taken for safety."))
 
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = doctype

@@ -17,11 +17,12 @@ from conference.differences import difference
 from conference.downloads import to_save
 from conference.languages import official
 from conference.models import HandedIn
+from conference.opening import FileRefused
 from conference.staff import conference_for, frame
 from conference.uploads import too_large
 from conference.waiting import Progress
 from programme.arrivals.looking import look
-from programme.arrivals.opening import LARGEST, ScheduleRefused
+from programme.arrivals.opening import LARGEST
 from programme.arrivals.preview import Choices, Conflicts, Kind
 from programme.arrivals.taking import LookedAtBefore, NotTaken, receive, schedule_of, take
 from speakers.models import Speaker
@@ -98,7 +99,7 @@ def _received(request, conference):
         return _hand_in(request, conference, _("Choose a file."), status=422)
     try:
         row = receive(upload, conference=conference, by=request.user, at=timezone.now())
-    except ScheduleRefused as refusal:
+    except FileRefused as refusal:
         return _hand_in(request, conference, str(refusal), status=422)
     return redirect("programme:schedule-import-preview", conference.slug, row.pk)
 
@@ -118,7 +119,7 @@ def schedule_import_preview(request, conference, pk):
 def _preview(request, row, refusal="", status=200):
     try:
         found = look(schedule_of(row), row.conference)
-    except ScheduleRefused as refused:
+    except FileRefused as refused:
         return _hand_in(request, row.conference, str(refused), status=422)
     shown = _shown(request.GET.get("show"), found)
     page = Paginator(found.warned if shown == WARNED else found.of(shown), ON_A_PAGE).get_page(request.GET.get("page"))
@@ -165,7 +166,7 @@ def schedule_import_take(request, conference, pk):
             written = take(row, by=request.user, at=timezone.now(), on_progress=told, **choice)
     except LookedAtBefore as refusal:
         return _preview(request, row, str(refusal), status=409)
-    except (NotTaken, ScheduleRefused) as refusal:
+    except (NotTaken, FileRefused) as refusal:
         messages.error(request, str(refusal))
     else:
         words = ngettext("%(number)d part of the file was taken.", "%(number)d parts of the file were taken.", written)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from conference.languages import CODES
 from conference.models import FIRST_YEAR, LAST_YEAR
+from conference.opening import FileRefused
 from conference.text import is_blank
 from programme.arrivals import values
 from programme.arrivals.kinds import kind_of, number_of
-from programme.arrivals.opening import ScheduleRefused, plain
+from programme.arrivals.opening import plain
 from programme.arrivals.schedule import Event, Person, Schedule
 
 OURS = "rostrum"
@@ -23,7 +24,7 @@ _PAGE = re.compile(r"/(?:sessions|speakers)/([a-z0-9_-]{1,60})/$")
 
 
 def read(file):
-    """The schedule that a file holds, JSON or XML; ScheduleRefused says why one cannot be read."""
+    """The schedule that a file holds, JSON or XML; FileRefused says why one cannot be read."""
     return _Reading(*plain(file)).schedule()
 
 
@@ -79,7 +80,7 @@ class _Reading:
                     number += 1
                     if number > MOST_EVENTS:
                         words = _("The file has more than %(most)d sessions.") % {"most": MOST_EVENTS}
-                        raise ScheduleRefused(words)
+                        raise FileRefused(words)
                     yield event, day, self._room(values.line(name), guids)
 
     def _room_guids(self):

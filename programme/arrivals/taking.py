@@ -6,9 +6,9 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry, Conference, HandedIn
+from conference.opening import FileRefused
 from conference.uploads import name_of
 from programme.arrivals.looking import look
-from programme.arrivals.opening import ScheduleRefused
 from programme.arrivals.reading import read
 from programme.arrivals.writing import Writing
 from programme.models import Room, Session
@@ -24,7 +24,7 @@ class LookedAtBefore(NotTaken):
 
 
 def receive(upload: UploadedFile, *, conference, by, at):
-    """Keep a file that can be read, to be looked at; ScheduleRefused says why one cannot be."""
+    """Keep a file that can be read, to be looked at; FileRefused says why one cannot be."""
     schedule = read(upload)
     upload.seek(0)
     row = HandedIn(conference=conference, kind=HandedIn.Kind.SCHEDULE, name=name_of(upload) or "schedule", by=by, at=at)
@@ -35,12 +35,12 @@ def receive(upload: UploadedFile, *, conference, by, at):
 
 
 def schedule_of(handed_in):
-    """The schedule of a file that was handed in; ScheduleRefused where the file is gone."""
+    """The schedule of a file that was handed in; FileRefused where the file is gone."""
     try:
         with handed_in.file.open("rb") as file:
             return read(file)
     except FileNotFoundError:
-        raise ScheduleRefused(_("The file is no longer there.")) from None
+        raise FileRefused(_("The file is no longer there.")) from None
 
 
 def take(handed_in, *, choices, seen, by, at, on_progress=None):

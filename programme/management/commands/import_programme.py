@@ -3,8 +3,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from conference.models import Conference
+from conference.opening import FileRefused
 from programme.arrivals.looking import look
-from programme.arrivals.opening import ScheduleRefused
 from programme.arrivals.preview import Choices, Conflicts, Kind
 from programme.arrivals.reading import read
 from programme.arrivals.taking import NotTaken, take_schedule
@@ -50,7 +50,7 @@ class Command(BaseCommand):
                     self.stdout.write(f"{written} parts of the file were taken.")
                 else:
                     self.stdout.write("Nothing was written; --confirm takes the file.")
-        except (ScheduleRefused, NotTaken) as refusal:
+        except (FileRefused, NotTaken) as refusal:
             raise CommandError(str(refusal)) from None
         if refused := found.counts[Kind.REFUSED]:
             raise CommandError(f"{refused} of the file’s parts cannot be taken; they are named above.")
