@@ -6,6 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.text import Line
 
+SCHEDULE_PERMISSIONS = (  # a schedule writes sessions, rooms and speakers, and may move the days of the conference
+    "programme.add_session",
+    "programme.delete_session",
+    "speakers.add_speaker",
+    "conference.change_conference",
+)
+
 
 class HandedIn(models.Model):
     """A file with which rows of a conference are written: its speakers, its delegations, its whole programme.

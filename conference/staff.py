@@ -33,9 +33,9 @@ PAGES = (
 )
 
 
-def conference_for(request, slug, permission):
-    """The conference of that short name, for who has the permission; for all others it does not exist."""
-    if not request.user.has_perm(permission):
+def conference_for(request, slug, *permissions):
+    """The conference of that short name, for who has the permissions; for all others it does not exist."""
+    if not request.user.has_perms(permissions):
         raise Http404
     return get_object_or_404(Conference, slug=slug)
 

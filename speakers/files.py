@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.differences import Part, difference
 from conference.downloads import to_save
+from conference.handed_in import SCHEDULE_PERMISSIONS
 from conference.languages import official
 from conference.models import Conference, HandedIn
 from conference.opening import LARGEST, FileRefused
@@ -56,11 +57,13 @@ def files(request, conference):
 def _files(request, conference, refusal="", status=200, chosen=""):
     kinds = _kinds(request)
     shown = [kind.key for kind in kinds]
-    if request.user.has_perms(["programme.add_session", "programme.change_session"]):
+    takes_schedules = request.user.has_perms(SCHEDULE_PERMISSIONS)
+    if takes_schedules:
         shown.append(HandedIn.Kind.SCHEDULE)
     context = {
         **frame(request, conference),
         "kinds": kinds,
+        "takes_schedules": takes_schedules,
         "chosen": chosen,
         "largest": LARGEST // 1024 // 1024,
         "most": MOST_ROWS,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.differences import difference
 from conference.downloads import to_save
+from conference.handed_in import SCHEDULE_PERMISSIONS
 from conference.languages import official
 from conference.models import HandedIn
 from conference.opening import FileRefused
@@ -27,12 +28,6 @@ from programme.arrivals.preview import Choices, Conflicts, Kind
 from programme.arrivals.taking import LookedAtBefore, NotTaken, receive, schedule_of, take
 from speakers.models import Speaker
 
-PERMISSIONS = (
-    "programme.add_session",
-    "programme.delete_session",
-    "speakers.add_speaker",
-    "conference.change_conference",
-)
 ON_A_PAGE = 50
 LATEST = 20  # files on the page
 WARNED = "look"  # what the address calls the list of what has a warning
@@ -59,10 +54,7 @@ class ChoicesForm(forms.Form):
 
 def _conference(request, slug):
     """A conference whose programme and speakers the user may write, all of them; else there is none."""
-    for permission in PERMISSIONS[1:]:
-        if not request.user.has_perm(permission):
-            raise Http404
-    return conference_for(request, slug, PERMISSIONS[0])
+    return conference_for(request, slug, *SCHEDULE_PERMISSIONS)
 
 
 @require_safe
