@@ -97,7 +97,7 @@ urlpatterns = [
     path("<slug:conference>/release/site-copy.zip", site_copy, name="site-copy"),
     path("<slug:conference>/clone/", cloning_page.clone_conference, name="clone"),
     path("<slug:conference>/timetable/", include(timetable_pages())),
-    path("<slug:conference>/schedule-import/", include(pages_of_import)),
+    path("<slug:conference>/files/programme/", include(pages_of_import)),
     path("<slug:conference>/people/", people.people, name="people"),
     path("<slug:conference>/people/<int:pk>/<slug:status>/", people.person_mark, name="person-mark"),
     path("<slug:conference>/preview/", include((pages(preview), "preview"))),

@@ -37,7 +37,7 @@ def path(tmp_path):
 
 
 def hand_in(page, path):
-    page.goto("/en/camp/schedule-import/")
+    page.goto("/en/camp/files/programme/")
     page.get_by_label("File", exact=True).set_input_files(path)
     page.get_by_role("button", name="Look at the file").click()
     expect(page.get_by_role("heading", name="What the file would change")).to_be_visible()

@@ -13,7 +13,7 @@ from tests.staff import browser_of, make_member
 
 pytestmark = pytest.mark.django_db
 
-PAGE = "/en/camp/schedule-import/"
+PAGE = "/en/camp/files/programme/"
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +49,12 @@ def handed_in(client, *events, form="json", **fields):
 
 def seen(client, address):
     return client.get(address).context["found"].fingerprint
+
+
+def test_navigation_says_that_the_page_is_among_the_files(client, conference):
+    page = client.get(PAGE).content.decode()
+
+    assert '<a href="/en/camp/files/" aria-current="true">Files</a>' in page
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
+from conference.handed_in import SCHEDULE_PERMISSIONS
 from conference.models import AuditEntry, HandedIn
 from conference.waiting import Progress
 from speakers.models import Delegation, Speaker, State
@@ -100,6 +101,18 @@ def test_who_writes_delegations_alone_sees_no_speakers(conference):
     assert client.get(f"{PAGE}export/speakers.csv").status_code == 404
     assert hand_in(client, csv_of(HEADINGS, ["one", "", "Other", ""])).status_code == 422
     assert not HandedIn.objects.exists()
+
+
+@pytest.mark.parametrize(("left_out", "is_offered"), [(None, True), (0, False), (1, False), (2, False), (3, False)])
+def test_a_whole_programme_is_offered_to_who_may_hand_one_in(conference, left_out, is_offered):
+    names = {name for place, name in enumerate(SCHEDULE_PERMISSIONS) if place != left_out}
+    codes = {name.partition(".")[2] for name in names} | {"add_delegation", "change_delegation"}
+    user = make_member(None, "desk")
+    user.user_permissions.set(Permission.objects.filter(codename__in=codes))
+    client = browser_of(user)
+
+    assert ('href="/en/dialogue/files/programme/"' in client.get(PAGE).content.decode()) == is_offered
+    assert client.get(f"{PAGE}programme/").status_code == (200 if is_offered else 404)
 
 
 def test_nothing_is_written_before_it_is_confirmed(client, conference):
