@@ -67,7 +67,7 @@ class Comparison:
             self.said |= {name: digest_of(words)} if words else {}
         elif not self._stands_in(words, code, six, is_line):
             found = judge(before, digest_of(standing), digest_of(words))
-            self._add(name, label, standing, words, words if value is None else value, found, code, digest_of(words))
+            self.add(name, label, standing, words, words if value is None else value, found, code, digest_of(words))
 
     def _stands_in(self, words, code, six, is_line):
         return any(
@@ -94,9 +94,9 @@ class Comparison:
         if ours == theirs or is_same:
             self.said[field] = theirs
         else:
-            self._add(field, label, *shown, value, judge(self.before.get(field), ours, theirs), "", theirs)
+            self.add(field, label, *shown, value, judge(self.before.get(field), ours, theirs), "", theirs)
 
-    def _add(self, field, label, ours, theirs, value, verdict, code, said):
+    def add(self, field, label, ours, theirs, value, verdict, code, said):
         self.differences.append(Difference(field, label, ours, theirs, value, verdict, code, said))
 
 
@@ -158,7 +158,7 @@ def compare_people(found, event, people, standing):
     names = listed(people[key][1] for key in joining if key in people)
     gone = listed(str(standing.find("speaker", key)[0]) for key in leaving)
     value = (joining, [standing.find("speaker", key)[0].pk for key in leaving])
-    found._add("people", _("People"), gone, names, value, Verdict.TAKE, "", theirs)
+    found.add("people", _("People"), gone, names, value, Verdict.TAKE, "", theirs)
 
 
 def compare_parts(found, label, field, words, code):

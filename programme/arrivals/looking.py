@@ -129,39 +129,39 @@ class _Looking:
         return Comparison(Session(), None, False).saying(event, code, event.language or self.original)
 
     def _compared(self, item, event, code):
-        row, found, warnings = (
-            item.row,
-            Comparison(item.row, item.record, self.standing.is_own("session", item.key)),
-            [],
-        )
-        language = event.language or self.original
+        found = Comparison(item.row, item.record, self.standing.is_own("session", item.key))
+        warnings = (*self._compare_texts(found, event, code), *self._compare_facts(found, event))
+        item = replace(item, warnings=item.warnings + warnings)
+        return replace(item, kind=_kind_of(found), differences=tuple(found.differences), said=found.said)
+
+    def _compare_texts(self, found, event, code):
+        """Compare what is in a language; yields what the person is to know."""
+        row, language = found.row, event.language or self.original
         found.text("title", _("Title"), code, event.title, is_line=True)
         found.text("description", _("Description"), language, event.description)
-        labels = {"themes": _("Theme"), "guidingquestions": _("Guiding question")}
         themes, questions = event.themes, event.questions
         if not questions and not row.themes.all() and len(row.guidingquestions.all()) == len(themes):
             themes, questions = (), themes  # one list alone: ours tells which it is
-        for field, words in (("themes", themes), ("guidingquestions", questions)):
-            if words and not compare_parts(found, labels[field], field, words, language):
-                warnings.append(
-                    _("The file has another number of them, so that ours stay: %(what)s.") % {"what": labels[field]}
-                )
-        before = len(found.differences)
+        for field, label, words in (
+            ("themes", _("Theme"), themes),
+            ("guidingquestions", _("Guiding question"), questions),
+        ):
+            if words and not compare_parts(found, label, field, words, language):
+                yield _("The file has another number of them, so that ours stay: %(what)s.") % {"what": label}
+
+    def _compare_facts(self, found, event):
+        """Compare what has no language; of a session on record only the room may change, and what stays is yielded."""
+        row, before = found.row, len(found.differences)
         compare_times(found, event, self.conference.zone)
         if not (row.themes.all() and event.kind != Session.Kind.PANEL):
             compare_kind(found, event)
         compare_room(found, event, self.rooms)
         compare_people(found, event, self.people, self.standing)
-        if row.pk in self.on_record and len(found.differences) > before:
-            fixed = [each for each in found.differences[before:] if each.field != "room"]
+        fixed = [each for each in found.differences[before:] if each.field != "room"]
+        if fixed and row.pk in self.on_record:
             found.differences = [each for each in found.differences if each not in fixed]
-            if fixed:
-                labels = listed(each.label for each in fixed)
-                warnings.append(
-                    _("There is a record of this session, so that these stay: %(what)s.") % {"what": labels}
-                )
-        item = replace(item, warnings=item.warnings + tuple(warnings))
-        return replace(item, kind=_kind_of(found), differences=tuple(found.differences), said=found.said)
+            labels = listed(each.label for each in fixed)
+            yield _("There is a record of this session, so that these stay: %(what)s.") % {"what": labels}
 
     def _within_days(self, item, event):
         moves = item.row is None or any(each.field == "times" for each in item.differences)
