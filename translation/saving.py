@@ -18,7 +18,6 @@ from translation.writing import TextOvertaken, TextRefused, write_text
 
 State = Translation.State
 BY_ITSELF = "by-itself"
-STILL_RIGHT = "still-right"
 
 
 class SourceChanged(TextRefused):
