@@ -14,6 +14,14 @@ SCHEDULE_PERMISSIONS = (  # a schedule writes sessions, rooms and speakers, and 
 )
 
 
+class NotTaken(Exception):
+    """A file is not taken; the words are for whom tried."""
+
+
+class LookedAtBefore(NotTaken):
+    """What stands was changed after the person had looked at what the file would do."""
+
+
 class HandedIn(models.Model):
     """A file with which rows of a conference are written: its speakers, its delegations, its whole programme.
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.differences import Part, difference
 from conference.downloads import to_save
-from conference.handed_in import SCHEDULE_PERMISSIONS
+from conference.handed_in import SCHEDULE_PERMISSIONS, LookedAtBefore, NotTaken
 from conference.languages import official
 from conference.models import Conference, HandedIn
 from conference.opening import LARGEST, FileRefused
@@ -27,7 +27,7 @@ from speakers.tables.comparing import preview
 from speakers.tables.handing_in import receive, table_of
 from speakers.tables.outcomes import Outcome
 from speakers.tables.reading import MOST_ROWS
-from speakers.tables.taking import LookedAtBefore, NotTaken, take
+from speakers.tables.taking import take
 from speakers.tables.writing import CONTENT_TYPES, as_csv, as_xlsx
 
 ON_A_PAGE = 50

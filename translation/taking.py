@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Max, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
+from conference.handed_in import LookedAtBefore, NotTaken
 from conference.models import AuditEntry
 from translation.exchange.comparing import Reason
 from translation.exchange.units import digest
@@ -14,14 +15,6 @@ from translation.registry import column_of, conference_lookup, model_of
 from translation.teamwork import Delivery
 
 State = Translation.State
-
-
-class NotTaken(Exception):
-    """A file is not taken; the words are for whom tried."""
-
-
-class LookedAtBefore(NotTaken):
-    """Texts were changed after the person had looked at what the file would do."""
 
 
 def take(delivery, *, conflicts, seen, by, at, on_progress=None):

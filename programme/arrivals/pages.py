@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.differences import difference
 from conference.downloads import to_save
-from conference.handed_in import SCHEDULE_PERMISSIONS
+from conference.handed_in import SCHEDULE_PERMISSIONS, LookedAtBefore, NotTaken
 from conference.languages import official
 from conference.models import HandedIn
 from conference.opening import FileRefused
@@ -25,7 +25,7 @@ from conference.waiting import Progress
 from programme.arrivals.looking import look
 from programme.arrivals.opening import LARGEST
 from programme.arrivals.preview import Choices, Conflicts, Kind
-from programme.arrivals.taking import LookedAtBefore, NotTaken, receive, schedule_of, take
+from programme.arrivals.taking import receive, schedule_of, take
 from speakers.models import Speaker
 
 ON_A_PAGE = 50

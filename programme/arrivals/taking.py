@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
+from conference.handed_in import LookedAtBefore, NotTaken
 from conference.models import AuditEntry, Conference, HandedIn
 from conference.opening import FileRefused
 from conference.uploads import name_of
@@ -13,14 +14,6 @@ from programme.arrivals.reading import read
 from programme.arrivals.writing import Writing
 from programme.models import Room, Session
 from speakers.models import Speaker
-
-
-class NotTaken(Exception):
-    """A file is not taken; the words are for whom tried."""
-
-
-class LookedAtBefore(NotTaken):
-    """The programme was changed after the person had looked at what the file would do."""
 
 
 def receive(upload: UploadedFile, *, conference, by, at):

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from conference.admin_trail import written
+from conference.handed_in import LookedAtBefore, NotTaken
 from conference.many_rows import update_rows
 from conference.models import AuditEntry, Conference, HandedIn
 from speakers import protection
@@ -18,26 +19,19 @@ from translation.states import name_writers
 BATCH = 250
 
 
-class NotTaken(Exception):
-    """A file is not taken; the words are for whom tried."""
-
-
-class LookedAtBefore(NotTaken):
-    """Rows were changed after the person had looked at what the file would do."""
-
-    def __init__(self):
-        super().__init__(
-            _("Rows were changed since you looked at this. Look at what the file would do now, then confirm.")
-        )
-
-
 def take(handed, *, seen, by, at, on_progress=None):
     """Take a file as its preview showed it (`seen` is that one's fingerprint); returns how many rows were written."""
     try:
         with transaction.atomic():
             return _take(handed, seen, by, at, on_progress)
     except IntegrityError:  # somebody has meanwhile made a row with the same key
-        raise LookedAtBefore from None
+        raise _rows_changed() from None
+
+
+def _rows_changed():
+    return LookedAtBefore(
+        _("Rows were changed since you looked at this. Look at what the file would do now, then confirm.")
+    )
 
 
 def _take(handed, seen, by, at, on_progress):
@@ -48,7 +42,7 @@ def _take(handed, seen, by, at, on_progress):
     _lock(kind, row.conference)
     found = preview(table, kind, row.conference)
     if found.fingerprint != seen:
-        raise LookedAtBefore
+        raise _rows_changed()
     new, changed = found.of(Outcome.NEW), found.of(Outcome.CHANGED)
     if not new and not changed:
         raise NotTaken(_("There is nothing to take from this file."))

@@ -9,12 +9,13 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from conference.handed_in import NotTaken
 from conference.languages import CODES, texts
 from conference.models import AuditEntry
 from programme.arrivals.looking import look
 from programme.arrivals.preview import Choices, Conflicts, Kind
 from programme.arrivals.reading import read
-from programme.arrivals.taking import NotTaken, take_schedule
+from programme.arrivals.taking import take_schedule
 from programme.content import content_of
 from programme.dialogue import load_dialogue
 from programme.models import ImportedFrom, Role, Session

@@ -8,12 +8,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import override
 
+from conference.handed_in import NotTaken
 from conference.languages import CODES
 from conference.models import Conference
 from speakers.models import Delegation, Speaker, State
 from speakers.tables.columns import KINDS
 from speakers.tables.outcomes import Outcome
-from speakers.tables.taking import NotTaken, take
+from speakers.tables.taking import take
 from speakers.tables.writing import as_csv, as_xlsx
 from tests.factories import make_conference, make_speaker
 from tests.speakers.tables import hand_in, look

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from conference.handed_in import LookedAtBefore, NotTaken
 from conference.languages import official
 from conference.models import AuditEntry
 from conference.opening import FileRefused
@@ -27,7 +28,7 @@ from translation.models import Text, Translation, Version
 from translation.registry import text_of
 from translation.standing import Operator
 from translation.states import set_state
-from translation.taking import LookedAtBefore, NotTaken, take, take_parcel
+from translation.taking import take, take_parcel
 from translation.teamwork import Delivery
 from translation.writing import version_of, write_text
 

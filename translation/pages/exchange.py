@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.differences import difference
 from conference.downloads import to_save
+from conference.handed_in import LookedAtBefore, NotTaken
 from conference.languages import official
 from conference.opening import LARGEST, FileRefused
 from conference.uploads import too_large
@@ -25,7 +26,7 @@ from translation.frame import frame
 from translation.importing import Kind, parcel_of, preview, receive
 from translation.models import Translation
 from translation.rights import conference_for, language_for, reads
-from translation.taking import LookedAtBefore, NotTaken, take
+from translation.taking import take
 from translation.teamwork import Delivery
 
 State = Translation.State

@@ -2,12 +2,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import override
 
+from conference.handed_in import NotTaken
 from conference.models import Conference
 from conference.opening import FileRefused
 from programme.arrivals.looking import look
 from programme.arrivals.preview import Choices, Conflicts, Kind
 from programme.arrivals.reading import read
-from programme.arrivals.taking import NotTaken, take_schedule
+from programme.arrivals.taking import take_schedule
 from speakers.models import Speaker
 
 # What is shown part by part, because somebody should look at it.

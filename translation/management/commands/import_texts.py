@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from conference.handed_in import NotTaken
 from conference.languages import CODES
 from conference.models import Conference
 from conference.opening import FileRefused
@@ -8,7 +9,7 @@ from translation.exchange.reading import read
 from translation.importing import Kind, preview
 from translation.models import Text
 from translation.standing import Operator
-from translation.taking import NotTaken, take_parcel
+from translation.taking import take_parcel
 
 # What is shown text by text, because somebody should look at it.
 TO_LOOK_AT = (Kind.CONFLICT, Kind.REFUSED, Kind.NOT_FOUND)
