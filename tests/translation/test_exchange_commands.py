@@ -65,7 +65,10 @@ def test_texts_are_written_in_each_format(summary, tmp_path, name):
     [
         ({"language": "de"}, "There is no official language de: choose ar, zh-hans, en, fr, ru or es."),
         ({"format": "pdf"}, "There is no format pdf: choose xliff20, xliff12, tmx, xlsx or docx."),
-        ({"document": "never"}, "There is no document never: choose programme, people, floor, summary or other."),
+        (
+            {"document": "never"},
+            "There is no document never: choose programme, people, floor, summary, letters or other.",
+        ),
         ({"only": "never"}, "There is no choice never: choose to-do or outdated."),
         ({"language": "en"}, "There is no text to write."),
         ({"output": "/never/there"}, "There is no folder /never."),
