@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from conference.staff import conference_for
 from programme.editions import CURRENT, released
 from programme.site_copy.writing import ReleasedMeanwhile, SiteCopy
 
 
+@require_safe
 def site_copy(request, conference):
     conference_for(request, conference, "conference.release_programme")
     edition = released(CURRENT, conference)
