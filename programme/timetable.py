@@ -101,8 +101,8 @@ def timetable(request, conference):
     return render(request, "programme/timetable.html", context)
 
 
-def _session(request, conference, slug, permission=CHANGE):
-    row = conference_for(request, conference, permission)
+def _session(request, conference, slug):
+    row = conference_for(request, conference, CHANGE)
     session = get_object_or_404(sessions_of(row).select_related("room"), slug=slug)
     session.conference = row
     return session

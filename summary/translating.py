@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.differences import difference
 from conference.languages import CODES, official
-from conference.roles import languages_of
 from conference.text import is_blank
 from summary.pairs import pairs_of
 from summary.progress import progress_of, words_of
@@ -184,7 +183,6 @@ def _page(request, summary, target, sent=None, status=200):
         "pairs": pairs,
         "to_do": [pair for pair in pairs if pair.state and not pair.state.is_complete],
         "is_open": summary.takes_translation_from(request.user, target.code),
-        "is_theirs": target in languages_of(request.user),
         "may_revise": may_revise(request.user, target.code),
         "sent": sent,
         # The text was removed meanwhile: the page has no form to give the words back in.
