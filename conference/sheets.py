@@ -59,9 +59,11 @@ def _rows(sheet, found, strings, days):
         if element.tag == f"{_N}mergeCell":
             sheet.merged.append(element.get("ref") or "")
             continue
-        reference = element.get("r") or ""
-        number = int(reference) if reference.isdecimal() else number + 1
-        yield number, _cells(element, strings, days)
+        with refusing_damage():  # here too: the rows are read by whoever was given the sheet
+            reference = element.get("r") or ""
+            number = int(reference) if reference.isdecimal() else number + 1
+            cells = _cells(element, strings, days)
+        yield number, cells
 
 
 def _shared_strings(package):

@@ -1,6 +1,7 @@
 """Reading a schedule: what real exports get wrong is mended here, or named as a fault or a warning."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
@@ -19,6 +20,8 @@ from programme.arrivals.schedule import Event, Person, Schedule
 
 OURS = "rostrum"
 MOST_EVENTS = 5_000
+MOST_PEOPLE = 20_000
+MOST_LINES = 500  # of a panel's themes and questions
 _LISTED = "– "  # before each theme and question in our own files
 _PAGE = re.compile(r"/(?:sessions|speakers)/([a-z0-9_-]{1,60})/$")
 
@@ -42,7 +45,10 @@ class _Reading:
         self.people, self.rooms, self.warnings, self.other_offsets = {}, {}, [], 0
 
     def _language_of_file(self):
-        code = urlsplit(values.line(self.head.get("url"))).path.strip("/").partition("/")[0]
+        try:
+            code = urlsplit(values.line(self.head.get("url"))).path.strip("/").partition("/")[0]
+        except ValueError:  # brackets that are no address of a host
+            return ""
         return code if code in CODES else ""
 
     def schedule(self):
@@ -96,8 +102,8 @@ class _Reading:
                 first = events[0] if isinstance(events, list) and events else None
                 if isinstance(first, dict) and (guid := values.line(first.get("room_guid")).casefold()):
                     found[values.line(name)] = guid
-        shared = list(found.values())
-        return {name: guid for name, guid in found.items() if shared.count(guid) == 1}
+        rooms_of = Counter(found.values())
+        return {name: guid for name, guid in found.items() if rooms_of[guid] == 1}
 
     def _room(self, name, guids):
         """The key of a room; none where our own file gives the venue, for a session without a room."""
@@ -149,6 +155,8 @@ class _Reading:
         if not self.is_ours:
             parts = dict.fromkeys(part for part in (subtitle, abstract, more) if part)
             return {"description": "\n\n".join(parts)}
+        if more.count("\n") > MOST_LINES:
+            raise _too_many_parts()
         lists = [[line.removeprefix(_LISTED) for line in part.split("\n")] for part in more.split("\n\n") if part]
         themes, questions = [*lists, [], []][:2]
         return {
@@ -170,6 +178,8 @@ class _Reading:
             key = self._key_of_person(person, name)
             known = Person(key, name, values.prose(person.get("biography")), language, self._slug(person.get("url")))
             self.people.setdefault(key, known)
+            if len(self.people) > MOST_PEOPLE:
+                raise _too_many_parts()
             keys[key] = None
         return keys, warnings
 
@@ -193,6 +203,10 @@ class _Reading:
         if zone and found.astimezone(zone).utcoffset() != found.utcoffset():
             self.other_offsets += found.utcoffset() != timedelta(0)
         return found
+
+
+def _too_many_parts():
+    return FileRefused(_("The file has too many parts; a schedule of 5,000 sessions is possible."))
 
 
 _NAMES = ("public_name", "full_public_name", "name")
@@ -230,6 +244,6 @@ def _by_clock(event, day):
         begins = datetime.fromisoformat(values.line(day.get("day_start")))
     except ValueError:
         return found
-    if found.time() < begins.time():
+    if found.time() < begins.time() and found.year < LAST_YEAR:
         found += timedelta(days=1)
     return found.replace(tzinfo=begins.tzinfo)

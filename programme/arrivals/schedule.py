@@ -1,7 +1,7 @@
 """A schedule as it arrived: its events, its people, its rooms."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,9 @@ class Event:
 
     @property
     def ends_at(self):
-        return self.starts_at + timedelta(minutes=self.minutes)
+        """So many minutes later, also where the clock is put on meanwhile."""
+        after = self.starts_at.astimezone(UTC) + timedelta(minutes=self.minutes)
+        return after.astimezone(self.starts_at.tzinfo)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.exceptions import SuspiciousFileOperation
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
@@ -50,7 +51,8 @@ class SiteCopy:
         while waiting:
             path = waiting.pop()
             if path.startswith(settings.STATIC_URL):
-                kept.keep(path, _static(path))
+                if body := _static(path):
+                    kept.keep(path, body)
                 continue
             answer = visitor.ask(path)
             if answer is None:
@@ -104,11 +106,15 @@ def _is(file, name):
 
 
 def _static(path):
+    """A static file; None for what is none, since a text may link to any address of ours."""
     name = path.removeprefix(settings.STATIC_URL)
-    if staticfiles_storage.exists(name):
-        with staticfiles_storage.open(name) as file:
-            return file.read()
-    return Path(finders.find(name)).read_bytes()  # in development they are not gathered
+    try:
+        if staticfiles_storage.exists(name):
+            with staticfiles_storage.open(name) as file:
+                return file.read()
+        return Path(finders.find(name) or "").read_bytes()  # in development they are not gathered
+    except (OSError, SuspiciousFileOperation):
+        return None
 
 
 class _Kept:

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from conference.handed_in import NotTaken
 from conference.languages import CODES, texts
 from conference.models import AuditEntry
+from conference.opening import FileRefused
 from programme.arrivals.looking import look
 from programme.arrivals.preview import Choices, Conflicts, Kind
 from programme.arrivals.reading import read
@@ -386,3 +387,31 @@ def test_identifier_is_of_one_row_of_a_kind_in_a_conference(part):
 
     assert refuses(origin, first, **{part: row(first)})
     assert not refuses(origin, second, **{part: row(second)})
+
+
+def test_hour_that_the_clocks_leave_out_still_ends_after_it_begins():
+    conference = make_camp(starts_on="2019-03-31", ends_on="2019-03-31")
+    fields = {"date": "2019-03-31T02:30:00+01:00", "start": "02:30", "duration": "00:45"}
+    taken(event(1, **fields), conference=conference, days=[("2019-03-31", {"Curie": [event(1, **fields)]})])
+
+    session = conference.sessions.get()
+
+    assert session.ends_at - session.starts_at == timedelta(minutes=45)
+
+
+@pytest.mark.parametrize(
+    ("day", "fields"),
+    [("2019-08-21", {"url": "http://[x", "generator": {"name": "Rostrum"}}), ("9999-12-31", {})],
+)
+def test_odd_dates_and_addresses_are_the_fault_of_a_file_and_not_ours(day, fields):
+    found = schedule(days=[(day, {"Curie": [event(1, date="", start="01:00")]})]) | fields
+
+    assert sum(look(read(as_json(found)), make_camp()).counts.values()) > 0
+
+
+def test_panel_with_endless_themes_is_refused():
+    found = schedule(event(1, description="\n".join(["– theme"] * 600)))
+    found["generator"] = {"name": "Rostrum"}
+
+    with pytest.raises(FileRefused, match="too many parts"):
+        read(as_json(found))

@@ -226,3 +226,13 @@ def test_staff_download_what_the_public_reads(client, conference):
     assert 'href="/en/dialogue/release/site-copy.zip"' in page
     assert response.headers["Content-Disposition"] == 'attachment; filename="dialogue-revision-1.zip"'
     assert b"".join(response) == copied()  # which is the same bytes each time
+
+
+@pytest.mark.parametrize("name", ["never-there.css", "../../manage.py", "%2e%2e/%2e%2e/manage.py"])
+def test_text_that_links_to_a_file_that_is_none_stops_no_copy(conference, settings, name):
+    conference.documents.create(symbol="A/2", url=f"{settings.PUBLIC_URL}/static/{name}", **in_six("title", "Odd"))
+    release(conference)
+
+    names = files_of(copied())
+
+    assert [entry for entry in names if "manage.py" in entry or "never-there" in entry] == []

@@ -380,3 +380,16 @@ def test_speaker_is_given_a_delegation(conference, delegations):
         found = look(xlsx_of(["short_name", "delegation"], ["one", key]), conference).entries[0]
         assert found.values == {"delegation_id": delegation.pk}
     assert Speaker.objects.get().delegation is None
+
+
+CELL = b'<c r="A1" t="inlineStr"><is><t>short_name</t></is></c>'
+
+
+@pytest.mark.parametrize("broken", [b'<c r="A1" t="s"><v>999999</v></c>', b'<c r="A1" s="x"><v>1</v></c>'])
+def test_workbook_that_names_what_it_does_not_have_is_refused(conference, broken):
+    whole, damaged = zipfile.ZipFile(BytesIO(xlsx_of(HEADINGS, ROW))), BytesIO()
+    with zipfile.ZipFile(damaged, "w") as file:
+        for name in whole.namelist():
+            file.writestr(name, whole.read(name).replace(CELL, broken))
+
+    assert "damaged" in refusal_of(damaged.getvalue(), conference)
