@@ -133,11 +133,16 @@ def _copy(kind, original, conference, made, at):
                 _ANEW[kind.model](copy, row, original, conference, at)
             pairs[row.pk] = copy
     kind.model._base_manager.bulk_create(pairs.values(), batch_size=BATCH)
-    copy_states(pairs, conference, at, _groups(made | {kind.model: pairs}))
-    if kind.model is Delegation:
-        renamed = [copy for row in rows if (copy := pairs[row.pk]) and texts(copy, "name") != texts(row, "name")]
-        list_loaded(renamed, at)  # official names, as those of all States are
+    renamed = _renamed(rows, pairs) if kind.model is Delegation else {}
+    alike = {key: copy for key, copy in pairs.items() if key not in renamed}
+    copy_states(alike, conference, at, _groups(made | {kind.model: pairs}))
+    list_loaded(list(renamed.values()), at)  # official names, as those of all States are
     return pairs
+
+
+def _renamed(rows, pairs):
+    """The delegations that have another name in the copy, be it in one language alone."""
+    return {row.pk: pairs[row.pk] for row in rows if texts(pairs[row.pk], "name") != texts(row, "name")}
 
 
 def _groups(made):
