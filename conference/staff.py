@@ -47,5 +47,10 @@ def frame(request, conference):
         "conference_title": texts(conference, "title"),
         "original_language": conference.original_language,
         "zone": conference.zone,
-        "staff_pages": [page for page in PAGES if request.user.has_perm(page.permission)],
+        "staff_pages": pages_for(request.user),
     }
+
+
+def pages_for(user):
+    """The pages of a conference that the user may see, in their order."""
+    return [page for page in PAGES if user.has_perm(page.permission)]

@@ -1,5 +1,6 @@
 """What of a text a list of results shows: a line or a passage round the first word found, with each word marked."""
 
+import re
 from dataclasses import dataclass
 
 from conference.folding import fold, fold_with_places
@@ -7,6 +8,8 @@ from conference.languages import OfficialLanguage
 
 BEFORE, LENGTH = 60, 200  # characters of a passage before the first word found, and in all
 CHINESE_BEFORE, CHINESE_LENGTH = 25, 90
+LONGEST_WORD = 30
+_WORD = re.compile("[0-9A-Za-z.,/-]{2}")
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,18 @@ def passage(text, terms, is_chinese):
         start = text.find(" ", start, spans[0][0]) + 1 or start
     if end < len(text) and not is_chinese:
         end = max(text.rfind(" ", start, end), spans[0][1] if spans else 0)
+    if is_chinese:
+        start, end = _whole(text, start, -1), _whole(text, end, 1)
     pieces = _pieces(text, spans, start, end)
     return [*([("… ", False)] if start else []), *pieces, *([(" …", False)] if end < len(text) else [])]
+
+
+def _whole(text, place, step):
+    """A place in Chinese text moved out of the number or the foreign word that it would cut; neither is long."""
+    furthest = place + step * LONGEST_WORD
+    while 0 < place < len(text) and place != furthest and _WORD.fullmatch(text[place - 1 : place + 1]):
+        place += step
+    return place
 
 
 def _pieces(text, spans, start, end):

@@ -1,10 +1,11 @@
-"""For the admin's forms: in which language the text on a line is."""
+"""For the admin's forms: in which language the text on a line is, and where else a conference is worked on."""
 
 from django import template
 from django.core.exceptions import FieldDoesNotExist
 
 from conference.admin_missing import original_language_of
 from conference.languages import official
+from conference.staff import pages_for
 
 register = template.Library()
 
@@ -23,6 +24,12 @@ def language_of(line):
 def text_of(line, language):
     """What the six columns of a text have in common, in the whole page."""
     return f"{line.form.prefix or ''}-{line.fields[0].removesuffix(language.suffix)}"
+
+
+@register.simple_tag
+def staff_pages(user):
+    """The pages of a conference beside the admin that the user may see."""
+    return pages_for(user)
 
 
 @register.filter

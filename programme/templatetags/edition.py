@@ -14,6 +14,7 @@ from conference.dates import day_text
 from conference.languages import official
 from conference.lists import listed
 from conference.models import Conference
+from conference.templatetags.languages import times
 from programme.history import unreleased_changes as changes_of
 from programme.models import Role, Session
 from programme.moves import moves_in_words
@@ -50,6 +51,17 @@ def for_language(url):
 def webcal(address):
     """The address under which a calendar is subscribed to, instead of taken over once."""
     return f"webcal://{address.partition('://')[2]}"
+
+
+@register.simple_tag
+def session_times(session):
+    """The times of a session; `static/programme.js` turns them to the reader's own zone."""
+    return format_html(
+        '<span class="times" data-start="{}" data-end="{}">{}</span>',
+        session["starts_at"].isoformat(),
+        session["ends_at"].isoformat(),
+        times(session["starts_at"], session["ends_at"]),
+    )
 
 
 @register.filter

@@ -322,7 +322,7 @@ def test_new_role_is_the_usual_one(secretariat, kind, usual):
 
 # From a conference to its programme
 
-PAGES = ("preview", "release", "timetable", "clone")
+PAGES = ("preview", "timetable", "people", "files", "letters", "release", "clone")
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,16 @@ def test_file_is_shown_and_taken_only_when_confirmed(tmp_path):
     assert conference.speakers.get().status == "invited"
 
 
+def test_file_that_was_taken_already_is_no_error(tmp_path):
+    conference, path = make_camp(), write(tmp_path / "schedule.json", event(1))
+    run("import_programme", path, conference="camp", confirm=True)
+
+    again = run("import_programme", path, conference="camp", confirm=True)
+
+    assert again.splitlines()[-1] == "Nothing was written: there is nothing to take."
+    assert conference.sessions.count() == 1
+
+
 def test_bad_rows_are_named_and_make_the_command_fail(tmp_path):
     conference, path = make_camp(), write(tmp_path / "schedule.json", event(1), event(2, duration="00:00"))
 

@@ -131,6 +131,30 @@ def test_passage_is_cut_between_words_round_what_was_found():
     assert set("".join(words for words, __ in pieces).replace("…", "").split()) == {"word", "needle"}
 
 
+@pytest.mark.parametrize("shift", range(6))
+def test_chinese_passage_cuts_no_number_and_no_symbol(shift):
+    text = "第" * 40 + "2010年" + "字" * (24 - shift) + "贩运" + "字" * (60 - shift) + "A/RES/64/293" + "字" * 50
+
+    pieces = passage(text, Asked.of("贩运").terms, is_chinese=True)
+
+    words = "".join(piece for piece, __ in pieces).strip("… ")
+    assert not words.startswith(("010", "10", "0"))
+    assert words.endswith(("字", "A/RES/64/293"))
+
+
+def test_chinese_and_arabic_names_have_no_space_that_is_not_theirs(client, db):
+    conference = make_conference()
+    session = make_session(conference)
+    speaker = make_speaker(conference, **in_six("function", "Function"), **in_six("affiliation", "Body"))
+    session.roles.create(speaker=speaker, kind="speaker")
+    release(conference)
+
+    assert "Body (zh_hans)<mark>Function</mark>" in search(client, "Function", "zh-hans").content.decode()
+    assert "<mark>Function</mark> (ar)، Body" in search(client, "Function", "ar").content.decode()
+    page = client.get("/zh-hans/dialogue/sessions/session-0/").content.decode()
+    assert '</time>，<span class="times"' in page
+
+
 def test_places_lead_back_to_the_text():
     text = "Œ e\u0301\u200f ﷲ ﬁ"
     folded, places = fold_with_places(text)

@@ -46,9 +46,11 @@ class Command(BaseCommand):
                 schedule = _read(file)
                 found = look(schedule, row)
                 self._show(found, row)
-                if confirm:
+                if confirm and found.to_take(choices):
                     written = take_schedule(schedule, row, choices=choices, at=timezone.now())
                     self.stdout.write(f"{written} parts of the file were taken.")
+                elif confirm:
+                    self.stdout.write("Nothing was written: there is nothing to take.")
                 else:
                     self.stdout.write("Nothing was written; --confirm takes the file.")
         except (FileRefused, NotTaken) as refusal:
