@@ -22,22 +22,15 @@ class LookedAtBefore(NotTaken):
     """What stands was changed after the person had looked at what the file would do."""
 
 
-class HandedIn(models.Model):
-    """A file with which rows of a conference are written: its speakers, its delegations, its whole programme.
+class FileHandedIn(models.Model):
+    """A file that somebody handed in for a conference; a subclass says where it is kept (`file`).
 
     `outcome` is what came of it, for who looks at it later: numbers by the names that the kind of file gives them.
     """
 
-    class Kind(models.TextChoices):
-        SPEAKERS = "speakers", _("speakers")
-        DELEGATIONS = "delegations", _("delegations")
-        SCHEDULE = "schedule", _("programme")
-
     conference = models.ForeignKey(
         "conference.Conference", models.CASCADE, related_name="+", verbose_name=_("conference")
     )
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
-    file = models.FileField(_("file"), upload_to="handed-in/")
     name = Line(_("name of the file"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
     at = models.DateTimeField(_("time"))
@@ -45,10 +38,25 @@ class HandedIn(models.Model):
     outcome = models.JSONField(_("outcome"), default=dict)
 
     class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+
+class HandedIn(FileHandedIn):
+    """A file with which rows of a conference are written: its speakers, its delegations, its whole programme."""
+
+    class Kind(models.TextChoices):
+        SPEAKERS = "speakers", _("speakers")
+        DELEGATIONS = "delegations", _("delegations")
+        SCHEDULE = "schedule", _("programme")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    file = models.FileField(_("file"), upload_to="handed-in/")
+
+    class Meta:
         app_label = "conference"
         verbose_name = _("file handed in")
         verbose_name_plural = _("files handed in")
         ordering = ["-at", "-pk"]
-
-    def __str__(self):
-        return self.name

@@ -6,6 +6,8 @@ of one process is unknown to the others.
 
 from pathlib import Path
 
+from django.http import JsonResponse
+
 
 class Progress:
     """The progress of a file (a row with a `file`): `with Progress(delivery) as told: take(..., on_progress=told)`."""
@@ -29,3 +31,8 @@ class Progress:
         except (FileNotFoundError, ValueError):  # none, or one that is just being written
             return None
         return int(done), int(total)
+
+    def answer(self):
+        """For the page that waits: {"done": number, "of": number}, both null where nothing is being taken."""
+        done, total = self.read() or (None, None)
+        return JsonResponse({"done": done, "of": total})

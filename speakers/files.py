@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.differences import Part, difference
-from conference.downloads import to_save
+from conference.downloads import as_handed_in, to_save
 from conference.handed_in import SCHEDULE_PERMISSIONS, LookedAtBefore, NotTaken
 from conference.languages import official
 from conference.models import Conference, HandedIn
@@ -198,15 +198,11 @@ def import_take(request, conference, pk):
 @require_safe
 def import_progress(request, conference, pk):
     """For the page that waits: how far the taking of a file has come."""
-    done, total = Progress(_handed_in(request, conference, pk)).read() or (None, None)
-    return JsonResponse({"done": done, "of": total})
+    return Progress(_handed_in(request, conference, pk)).answer()
 
 
 @require_safe
 def import_original(request, conference, pk):
     """The file as it was handed in."""
     handed = _handed_in(request, conference, pk)
-    if not handed.file.storage.exists(handed.file.name):
-        raise Http404
-    response = FileResponse(handed.file.open("rb"), content_type="application/octet-stream")
-    return to_save(response, f"{conference}-{handed.kind}-{handed.pk}.{handed.outcome['format']}")
+    return as_handed_in(handed.file, f"{conference}-{handed.kind}-{handed.pk}.{handed.outcome['format']}")

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from conference.handed_in import FileHandedIn
 from conference.languages import CHOICES
 from conference.models import Conference
 from conference.text import Line, Prose
@@ -111,23 +112,14 @@ class Dismissal(models.Model):
         return self.key
 
 
-class Delivery(models.Model):
+class Delivery(FileHandedIn):
     """A file of translations that was handed in: looked at first, taken when it is confirmed, and then kept."""
 
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="+", verbose_name=_("conference"))
     language = models.CharField(_("language"), max_length=10, choices=CHOICES)
     file = models.FileField(_("file"), upload_to="translations/")
-    name = Line(_("name of the file"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
-    at = models.DateTimeField(_("time"))
-    taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
-    outcome = models.JSONField(_("outcome"), default=dict)
 
     class Meta:
         app_label = "translation"
         verbose_name = _("file of translations")
         verbose_name_plural = _("files of translations")
         ordering = ["-at"]
-
-    def __str__(self):
-        return self.name

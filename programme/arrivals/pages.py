@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -14,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.differences import difference
-from conference.downloads import to_save
+from conference.downloads import as_handed_in
 from conference.handed_in import SCHEDULE_PERMISSIONS, LookedAtBefore, NotTaken
 from conference.languages import official
 from conference.models import HandedIn
@@ -170,17 +169,14 @@ def schedule_import_take(request, conference, pk):
 @require_safe
 def schedule_import_progress(request, conference, pk):
     """For the page that waits: how far the taking of a file has come."""
-    done, total = Progress(_file(request, conference, pk)).read() or (None, None)
-    return JsonResponse({"done": done, "of": total})
+    return Progress(_file(request, conference, pk)).answer()
 
 
 @require_safe
 def schedule_import_file(request, conference, pk):
     """The file as it was handed in."""
     row = _file(request, conference, pk)
-    if not row.file.storage.exists(row.file.name):
-        raise Http404
-    return to_save(FileResponse(row.file.open("rb"), content_type="application/octet-stream"), row.name)
+    return as_handed_in(row.file, row.name)
 
 
 urlpatterns = [

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.differences import difference
-from conference.downloads import to_save
+from conference.downloads import as_handed_in, to_save
 from conference.handed_in import LookedAtBefore, NotTaken
 from conference.languages import official
 from conference.opening import LARGEST, FileRefused
@@ -179,19 +179,15 @@ def import_take(request, conference, pk):
 @require_safe
 def import_progress(request, conference, pk):
     """For the page that waits: how far the taking of a file has come."""
-    done, total = Progress(_delivery(request, conference, pk)).read() or (None, None)
-    return JsonResponse({"done": done, "of": total})
+    return Progress(_delivery(request, conference, pk)).answer()
 
 
 @require_safe
 def import_original(request, conference, pk):
     """The file as it was handed in."""
     delivery = _delivery(request, conference, pk)
-    if not delivery.file.storage.exists(delivery.file.name):
-        raise Http404
-    response = FileResponse(delivery.file.open("rb"), content_type="application/octet-stream")
     ending = FORMATS[delivery.outcome["format"]].ending
-    return to_save(response, f"{conference}-{delivery.language}-{delivery.pk}.{ending}")
+    return as_handed_in(delivery.file, f"{conference}-{delivery.language}-{delivery.pk}.{ending}")
 
 
 urlpatterns = [
