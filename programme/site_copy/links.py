@@ -79,7 +79,10 @@ def _clean(page):
             continue
         if element.tag == "link" and element.get("rel") in USED:
             continue
+        around = element.getparent()
         element.drop_tree()
+        if around.tag == "details" and [child.tag for child in around] == ["summary"]:
+            around.drop_tree()  # nothing is left to unfold
     for element in page.iter("*"):
         for name, value in element.items():
             if name.startswith("data-") and (value.startswith("/") or _is_ours(value)):

@@ -128,6 +128,7 @@ def test_pages_name_no_server_and_need_none(files):
         if name.endswith("/index.html"):
             words = body.decode()
             assert [word for word in ("localhost", "<script", "<form", "file:", "webcal:") if word in words] == []
+            assert html.document_fromstring(words).xpath("//details[count(*) < 2]") == [], name
 
 
 def test_photograph_is_there_once(files):
