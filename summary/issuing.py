@@ -207,8 +207,8 @@ def _prove(content):
 
 def _store(summary, content, note, *, by, at):
     taken = Release.objects.filter(matter=Release.Matter.SUMMARY, content__full_symbol=content["full_symbol"])
-    # The number of an own edition that was withdrawn comes again, as if that edition had never been.
-    taken = taken.exclude(conference=summary.conference, withdrawn_at__isnull=False)
+    # Its own series is no obstacle: reissues have one asterisk alike, the number of a withdrawn edition comes again.
+    taken = taken.exclude(conference=summary.conference)
     if content["full_symbol"] and taken.exists():
         words = _("The symbol %(symbol)s is taken by a document that was issued before.")
         raise SummaryRefusal(words % {"symbol": content["full_symbol"]})

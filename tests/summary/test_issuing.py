@@ -189,6 +189,36 @@ def test_reissue_brings_a_late_symbol_and_a_late_language(ready, drafter):
     assert issue(ready, "reissue", by=drafter, at=NOON).content["full_symbol"] == "A/66/999*"
 
 
+def test_languages_that_come_late_one_after_the_other_are_each_reissued(ready, drafter):
+    """The own series is no obstacle to the symbol with its asterisk, which all reissues have alike."""
+    Paragraph.objects.filter(pk=Paragraph.objects.first().pk).update(text_ar="", text_zh_hans="")
+    issue(ready, "first", exception="Late.", by=drafter, at=NOON)
+    found = []
+
+    for late, exception in (({"text_ar": "وصل."}, "Late."), ({"text_zh_hans": "到了。"}, "")):
+        Paragraph.objects.filter(pk=Paragraph.objects.first().pk).update(**late)
+        code = "ar" if "text_ar" in late else "zh-hans"
+        set_state(Paragraph.objects.first(), "text", code, "revised", by=drafter, at=NOON)
+        Summary.objects.update(stage="in-translation")
+        content = issue(ready, "reissue", exception=exception, by=drafter, at=NOON).content
+        found.append((content["full_symbol"], content["base"], content["languages"]))
+
+    assert found == [("A/66/999*", 1, ["ar", "en", "fr", "ru", "es"]), ("A/66/999*", 2, list(CODES))]
+
+
+def test_symbol_of_a_reissue_is_taken_for_another_conference(ready, drafter):
+    issue(ready, "first", by=drafter, at=NOON)
+    Summary.objects.update(stage="in-translation", dated_on="2012-07-01")
+    issue(ready, "reissue", by=drafter, at=NOON)
+    other = make_summary(make_conference(slug="other"), symbol="A/66/999*", stage="in-translation")
+    translated(other, drafter)
+
+    with pytest.raises(SummaryRefusal, match=r"A/66/999\* is taken"):
+        issue(other, "first", by=drafter, at=NOON)
+
+    assert Release.objects.filter(conference=other.conference).count() == 0
+
+
 def test_reissue_leaves_the_words_as_they_are(ready, drafter):
     issue(ready, "first", by=drafter, at=NOON)
     change(text_fr="Autrement.")
