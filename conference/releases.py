@@ -114,9 +114,18 @@ class Release(models.Model):
 
     @transaction.atomic
     def withdraw(self, *, reason, by, at):
-        """Take the release from the public; its address answers as if it had never been. It stays on file."""
+        """Take the release from the public; its address answers as if it had never been. It stays on file.
+
+        Returns whether it did: who withdrew a release first, when and why is never written over.
+        """
+        rows = type(self).objects.select_for_update().filter(pk=self.pk)
+        list(rows.values_list("pk"))  # of two who press at once, the second finds it withdrawn
+        self.refresh_from_db(fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
+        if self.withdrawn_at:
+            return False
         self.withdrawn_at, self.withdrawn_by, self.withdrawal_reason = at, by, reason
         self.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
         AuditEntry.objects.record(
             act="withdraw", subject=self, by=by, at=at, conference=self.conference, detail={"reason": reason}
         )
+        return True

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.db import transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -114,6 +115,7 @@ def withdraw(request, conference, number):
     form = WithdrawalForm(request.POST)
     if not form.is_valid():
         return release_list(request, conference, withdrawal_form=form, withdrawing=number, status=422)
-    released.withdraw(reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
+    if not released.withdraw(reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()):
+        raise Http404  # withdrawn since it was found
     messages.success(request, _("Revision %(number)d is withdrawn.") % {"number": number})
     return redirect("programme:release-list", conference)

@@ -17,8 +17,7 @@ def withdraw_those_that_name(conference, *, reason, by, at):
     public = conference.releases.public().filter(matter=Release.Matter.PROGRAMME)
     for release in list(public) if names else ():
         if names.are_told_by(release.content):
-            release.withdraw(reason=reason, by=by, at=at)
-            number += 1
+            number += release.withdraw(reason=reason, by=by, at=at)
             photographs |= {row["photograph"] for row in release.content["speakers"] if row["slug"] in names.slugs}
     for photograph in photographs - {""}:
         transaction.on_commit(lambda name=photograph: default_storage.delete(name))

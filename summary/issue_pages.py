@@ -69,12 +69,9 @@ def withdraw(request, conference, edition):
         return _page(request, summary, withdrawing=edition, withdrawal=form, status=422)
     with transaction.atomic():
         lock(summary)
-        release.refresh_from_db()
-        is_public = release.withdrawn_at is None
-        if is_public:
-            release.withdraw(reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
+        was_public = release.withdraw(reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
     name = {"name": name_of(release.content)}
-    if is_public:
+    if was_public:
         messages.success(request, _("%(name)s is withdrawn.") % name)
     else:
         messages.info(request, _("%(name)s was withdrawn before.") % name)

@@ -1,10 +1,10 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from conference.models import AuditEntry, Conference, Release
+from conference.models import AuditEntry, Conference, Release, User
 from tests.constraints import refuses
 from tests.factories import DAY, MORNING, in_six, make_conference, make_released
 
@@ -110,6 +110,20 @@ def test_release_can_be_withdrawn():
 
     release.refresh_from_db()
     assert (release.withdrawn_at, release.withdrawal_reason) == (MORNING, "Too early")
+
+
+def test_release_that_is_withdrawn_again_keeps_who_did_it_and_why():
+    """Also where the second one still holds the row as it was before the first."""
+    release = make_released().releases.get()
+    overtaken = Release.objects.get()
+    first, second = (User.objects.create_user(name) for name in ("first", "second"))
+
+    assert release.withdraw(reason="Too early", by=first, at=MORNING) is True
+    assert overtaken.withdraw(reason="Again", by=second, at=MORNING + timedelta(hours=1)) is False
+
+    for row in (overtaken, Release.objects.get()):
+        assert (row.withdrawn_at, row.withdrawn_by, row.withdrawal_reason) == (MORNING, first, "Too early")
+    assert AuditEntry.objects.get(act="withdraw").by == first
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,19 @@ def test_withdrawal_says_who_and_why(officer):
     assert conference.releases.get().withdrawal_reason == "A name that must not be public"
 
 
+def test_withdrawn_revision_is_not_withdrawn_again(officer):
+    conference = make_released()
+    officer.post("/en/dialogue/release/1/withdraw/", {"reason": "A name that must not be public"})
+    before = conference.releases.values().get()
+
+    for reason in ("Something else", ""):
+        assert officer.post("/en/dialogue/release/1/withdraw/", {"reason": reason}).status_code == 404
+
+    assert before["withdrawal_reason"] == "A name that must not be public"
+    assert conference.releases.values().get() == before
+    assert AuditEntry.objects.filter(act="withdraw").count() == 1
+
+
 def test_note_that_is_too_long_comes_back_with_its_words(officer):
     make_session(make_conference())
 
