@@ -83,6 +83,18 @@ def test_letters_are_written_to_those_chosen(officer):
     assert [letter.speaker for letter in Letter.objects.all()] == [chosen]
 
 
+def test_chosen_who_has_a_letter_in_the_outbox_gets_no_second_one(officer):
+    conference = make_conference()
+    waiting, other = make_reader(conference), make_reader(conference)
+    former = write_one(waiting)
+
+    sent = {"kind": "confirmation", "chosen": "1", "speaker": [waiting.pk, other.pk]}
+    response = officer.post(f"{LETTERS}write/", sent, follow=True)
+
+    assert (response.status_code, "1 letter is in the outbox." in response.content.decode()) == (200, True)
+    assert {letter.speaker: letter.pk == former.pk for letter in Letter.objects.all()} == {waiting: True, other: False}
+
+
 @pytest.mark.parametrize("day", ["", "2001-01-01", "yesterday", "2012-02-31"])
 def test_invitation_without_a_good_day_of_reply_comes_back(officer, day):
     make_reader(make_conference(), status="invited")

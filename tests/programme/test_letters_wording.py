@@ -189,6 +189,23 @@ def test_confirmation_tells_what_is_released():
     assert letter.detail["release"] == 1
 
 
+def test_invitation_tells_the_draft_also_where_a_programme_is_released():
+    """Somebody who had confirmed is asked anew, for what is not yet public; who has confirmed is told what is."""
+    conference, panel, speaker = make_staged()
+    invited = make_reader(conference)
+    panel.roles.create(speaker=invited, kind="panellist")
+    release(conference)
+    panel.room.name_en = "Another"
+    panel.room.save()
+    invited.status = "invited"
+    invited.save()
+
+    invitation, confirmation = write_one(invited, Kind.INVITATION, reply_by=date(2012, 3, 1)), write_one(speaker)
+
+    assert "Room: Another" in invitation.body
+    assert "Room: Chamber (en)" in confirmation.body
+
+
 def test_protected_speaker_is_addressed_by_their_own_name():
     conference = make_conference()
     speaker = make_reader(
