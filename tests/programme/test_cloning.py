@@ -285,6 +285,19 @@ def test_clone_asks_the_same_of_the_database_however_much_comes_along(settings, 
     assert len(queries) == QUERIES
 
 
+def test_name_that_the_secretariat_wrote_for_a_state_comes_along(original, user):
+    state = State.objects.create(
+        iso3="TUR", iso2="TR", m49="792", status="member", region="asia", **in_six("name", "New")
+    )
+    state.former_names.create(valid_until=date(2013, 1, 1), **in_six("name", "Old"))
+    Delegation.objects.add_states(original, State.objects.all())
+    original.delegations.filter(state=state).update(name_en="The Republic of Old")
+
+    delegation = cloned(original, user).delegations.get(state=state)
+
+    assert (delegation.name_en, delegation.name_fr) == ("The Republic of Old", "New (fr)")
+
+
 FORM = {
     "slug": "again",
     "starts_on": "2013-12-04",
@@ -334,6 +347,19 @@ def test_hour_that_does_not_come_is_named(user):
 
     assert response.status_code == 422
     assert "The clocks are changed on 11 March 2012: 2.30 a.m." in response.content.decode()
+    assert Conference.objects.count() == 1
+
+
+def test_session_that_would_end_before_it_begins_is_named(user):
+    """It began before the clocks were put back and ended after, at an earlier time by the clock."""
+    night = datetime(2012, 11, 4, 5, 45, tzinfo=UTC)  # 1.45 a.m. in New York, and half an hour later 1.15 a.m.
+    original = make_conference(starts_on=date(2012, 11, 4), ends_on=date(2012, 11, 4))
+    make_session(original, starts_at=night, ends_at=night + timedelta(minutes=30))
+
+    response = browser_of(user).post("/en/dialogue/clone/", FORM)
+
+    assert response.status_code == 422
+    assert "“Session 0 (en)” would end before it begins." in response.content.decode()
     assert Conference.objects.count() == 1
 
 
