@@ -6,6 +6,7 @@ from django.test import TestCase
 
 from conference.models import AuditEntry, User
 from tests.factories import in_six, make_conference, make_panel, make_released, make_session, make_speaker, release
+from tests.staff import browser_of, make_member, open_form
 
 pytestmark = pytest.mark.django_db
 
@@ -189,3 +190,23 @@ def test_revisions_that_name_a_protected_person_go_with_the_release_that_does_no
     assert "1 revision is withdrawn." in response.content.decode()
     assert not default_storage.exists(photograph)
     assert not officer.get("/en/dialogue/release/").context["names_protected"]
+
+
+def test_revision_is_found_by_its_address_where_the_name_was_changed_with_the_protection():
+    secretariat, conference = browser_of(make_member("secretariat")), make_conference()
+    speaker = make_speaker(conference, slug="rani-hong", **in_six("name", "Rani Hong"))
+    release(conference)
+    page = f"/en/admin/speakers/speaker/{speaker.pk}/change/"
+    renamed = {
+        "slug": "sirvia",
+        **in_six("name", "Sirvia"),
+        "protected": "on",
+        **in_six("displayed_name", "A survivor"),
+    }
+    assert secretariat.post(page, open_form(secretariat, page) | renamed).status_code == 302
+
+    release_by(secretariat, withdraw_naming="on")
+
+    assert list(conference.releases.public().values_list("number", flat=True)) == [2]
+    (shown,) = conference.releases.public().get().content["speakers"]
+    assert (shown["name"]["en"], shown["slug"][:12]) == ("A survivor (en)", "participant-")

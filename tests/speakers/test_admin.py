@@ -287,6 +287,31 @@ def test_protected_speaker_keeps_the_address_when_saved_again(secretariat):
     assert (speaker.slug, speaker.former_slug, speaker.function_en) == (address, "rani-hong", "Founder")
 
 
+def test_speaker_renamed_and_protected_in_one_save_leaves_the_address_that_was_public(secretariat):
+    """The address that was typed was never public; a revision that names the person is found by the one that was."""
+    speaker = make_speaker(make_conference(), slug="rani-hong")
+
+    answer = protect(secretariat, speaker, slug="another-name")
+
+    speaker.refresh_from_db()
+    assert (answer.status_code, speaker.protected, speaker.former_slug) == (302, True, "rani-hong")
+    assert speaker.slug.startswith("participant-")
+
+
+def test_new_speaker_who_is_protected_at_once_leaves_the_address_that_was_typed(secretariat):
+    conference = make_conference()
+    add = "/en/admin/speakers/speaker/add/"
+    named = {"conference": conference.pk, "slug": "rani-hong", "name_en": "Rani Hong", "status": "confirmed"}
+
+    answer = secretariat.post(
+        add, open_form(secretariat, add) | named | {"protected": "on", "displayed_name_en": "A survivor"}
+    )
+
+    speaker = conference.speakers.get()
+    assert (answer.status_code, speaker.protected, speaker.former_slug) == (302, True, "rani-hong")
+    assert speaker.slug.startswith("participant-")
+
+
 def test_protection_without_a_displayed_name_says_so(secretariat):
     speaker = make_speaker(make_conference())
 
