@@ -312,6 +312,32 @@ def test_still_right_keeps_the_words_and_notes_the_name(session, french, transla
     assert (entry.by, entry.detail["language"]) == (translator, "fr")
 
 
+def test_still_right_is_said_of_the_words_that_were_read_and_of_no_others(session, french):
+    send(french, session, "Ouverture")
+    change_source(session)
+    read = digest("Ouverture")
+    Session.objects.filter(pk=session.pk).update(title_fr="Clôture")
+
+    response = send(french, session, "", act="still-right", on=read)
+
+    assert response.status_code == 422
+    assert "The translation was changed since this page was opened." in response.json()["said"]
+    assert Translation.objects.outdated().filter(text=text_of(session), language="fr").exists()
+    assert not AuditEntry.objects.filter(act="text: still right").exists()
+
+
+@pytest.mark.parametrize(("role", "state"), [("translator-fr", "translated"), ("reviser-fr", "revised")])
+def test_still_right_of_a_revised_text_keeps_it_revised_where_a_reviser_says_so(session, role, state):
+    send(browser_of(make_member("reviser-fr", "first")), session, "Ouverture", state="revised")
+    change_source(session)
+    assert translation_of(session).state == "revised"
+
+    response = send(browser_of(make_member(role, "second")), session, "", act="still-right")
+
+    found = translation_of(session)
+    assert (response.status_code, found.state, found.source_text) == (200, state, "Opening of the session")
+
+
 def test_typographical_change_leaves_those_translations_valid_that_were_made_before_it(session, french):
     secretariat = browser_of(make_member("secretariat"))
     send(browser_of(make_member("translator-ru")), session, "Открытие", code="ru")
