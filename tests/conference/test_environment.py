@@ -1,5 +1,7 @@
 """An environment that makes no sense is told in one sentence, before anything starts."""
 
+import stat
+
 import pytest
 
 from conference.environment import BadEnvironment, read
@@ -36,7 +38,9 @@ def test_url_that_is_no_address_of_an_installation_is_refused(monkeypatch, url):
     assert "password" not in message
 
 
-@pytest.mark.parametrize("url", ["http://localhost:8000", "https://dialogue.example.org/", "http://[::1]:8000"])
+@pytest.mark.parametrize(
+    "url", ["http://localhost:8000", "https://dialogue.example.org/", "http://[::1]:8000", "http://localhost:65535"]
+)
 def test_url_that_people_type_is_taken(monkeypatch, url):
     monkeypatch.setenv("ROSTRUM_URL", url)
 
@@ -76,6 +80,17 @@ def test_refusal_of_a_database_never_shows_its_password(monkeypatch, url):
 @pytest.mark.parametrize("secret", ["short", "é" * 60])
 def test_secret_key_that_is_no_key_is_refused(monkeypatch, secret):
     assert "ROSTRUM_SECRET_KEY: A secret key has" in refusal(monkeypatch, ROSTRUM_SECRET_KEY=secret)
+
+
+def test_kept_secret_key_is_read_by_its_owner_alone_and_stays_the_same(monkeypatch, tmp_path):
+    monkeypatch.delenv("ROSTRUM_SECRET_KEY", raising=False)
+    monkeypatch.setenv("ROSTRUM_DATA", str(tmp_path / "data"))
+
+    secret = read()["secret_key"]
+
+    kept = tmp_path / "data" / "secret-key"
+    assert (kept.read_text(), stat.S_IMODE(kept.stat().st_mode)) == (secret, 0o600)
+    assert read()["secret_key"] == secret
 
 
 @pytest.mark.parametrize("kept", [b"", b"\xff\xfe"])
