@@ -116,6 +116,27 @@ def test_session_that_is_gone_is_cancelled_and_may_come_back(client):
     assert (events(client)["session-1"]["status"], events(client)["session-1"]["sequence"]) == ("CONFIRMED", 2)
 
 
+def test_break_and_what_is_gone_leave_the_time_free(client):
+    conference = make_released(2)
+    Session.objects.filter(slug="session-1").update(slug="renamed")
+    make_session(conference, slug="lunch", kind="break")
+    release(conference)
+
+    found = {slug: event["transp"] for slug, event in events(client).items()}
+
+    assert found == {"session-0": "OPAQUE", "renamed": "OPAQUE", "lunch": "TRANSPARENT", "session-1": "TRANSPARENT"}
+
+
+def test_events_are_in_the_order_of_time_whatever_became_of_them(client):
+    conference = make_released(3)
+    Session.objects.filter(slug="session-0").delete()
+    make_session(conference, slug="a-late-one", starts_at=MORNING + AN_HOUR, ends_at=MORNING + 2 * AN_HOUR)
+    make_session(conference, slug="an-early-one", starts_at=MORNING - AN_HOUR, ends_at=MORNING)
+    release(conference)
+
+    assert list(events(client)) == ["an-early-one", "session-0", "session-1", "session-2", "a-late-one"]
+
+
 def test_withdrawn_release_counts_but_none_of_its_words_are_shown(client):
     conference = make_released()
     make_session(conference, slug="secret", **in_six("title", "Secret"))

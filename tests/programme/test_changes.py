@@ -116,6 +116,14 @@ def test_speaker_who_withdraws_is_withdrawn_from_the_list_and_from_the_panel(con
     assert changes(conference) == [("left", "session", "session-0"), ("withdrawn", "speaker", "speaker-0")]
 
 
+def test_consent_to_recording_is_no_change_that_is_told(conference):
+    """It changes what machines are told of a session, and no word that anybody reads."""
+    conference.speakers.filter(slug="speaker-0").update(consents_to_recording=True)
+
+    assert content_of(conference) != conference.releases.get().content
+    assert changes(conference) == []
+
+
 def test_theme_that_is_reworded_rewords_its_panel(conference):
     conference.sessions.get().themes.filter(position=0).update(text_en="Another theme")
 

@@ -262,6 +262,19 @@ def test_what_was_found_is_marked_and_the_passage_shown(client, dialogue):
     assert "Born in <mark>Ålesund</mark>." in body
 
 
+def test_two_passages_are_shown_and_no_third(client, db):
+    conference = make_conference()
+    panel = make_panel(conference, **in_six("description", "Slavery of long ago"))
+    for place in range(2):
+        panel.guidingquestions.create(position=place, **in_six("text", f"Is slavery over {place}?"))
+    release(conference)
+
+    (group,) = search(client, "slavery").context["found"]
+
+    shown = ["".join(words for words, _is_found in each.pieces) for each in group.hits[0].passages]
+    assert shown == ["Is slavery over 0? (en)", "Is slavery over 1? (en)"]
+
+
 def test_what_is_not_translated_is_found_in_the_original_language_and_labelled(client, dialogue):
     body = search(client, "simic", "ar").content.decode()
 

@@ -51,6 +51,16 @@ def test_time_between_sessions_absorbs_the_delay_first():
     assert moved == {1: ("10:00", "11:20"), 2: ("11:20", "12:20"), 3: ("12:20", "13:05")}
 
 
+@pytest.mark.parametrize("way", [Following.NECESSARY, Following.SHORTENED])
+def test_what_follows_is_the_same_in_whatever_order_the_sessions_are_given(way):
+    """Who is pushed pushes the next, so that they are gone through in the order of time."""
+    given = Shift(20 * MINUTE, following=way).of(MORNING, MORNING[0])
+
+    turned = Shift(20 * MINUTE, following=way).of(MORNING[::-1], MORNING[0])
+
+    assert (times(turned), 2 in times(given)) == (times(given), True)
+
+
 def test_shortened_sessions_end_as_planned():
     moved = shifted(MORNING, 0, 20, following=Following.SHORTENED)
 
