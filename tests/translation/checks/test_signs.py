@@ -143,6 +143,19 @@ def test_length_is_measured_by_the_pair_of_languages():
     ]
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "told"),
+    [
+        (65, 20, []),  # twice as long, and 25 characters
+        (66, 20, ["The translation is much shorter than usual."]),
+        (20, 65, []),
+        (20, 66, ["The translation is much longer than usual."]),
+    ],
+)
+def test_length_may_differ_by_half_and_by_a_few_characters(source, target, told):
+    assert found("x" * source, "x" * target, "zh-hans") == told  # Latin letters, as many as elsewhere
+
+
 def test_emphasis_is_of_the_same_kinds():
     assert found("*Taking note* of **all**", "*Prenant note* de **tout**", "fr") == []
     assert found("*Taking note* of all", "Prenant note de **tout**", "fr") == [

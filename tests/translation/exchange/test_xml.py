@@ -264,6 +264,16 @@ def test_tmx_of_another_tool():
     assert [(unit.source, unit.target, unit.state) for unit in parcel.units] == [("One", "Un *mot*", "draft")]
 
 
+def test_tmx_text_may_have_another_source_language_than_its_file():
+    words = {"en": "One", "ar": "واحد", "fr": "Un"}
+    unit = "".join(f'<tuv xml:lang="{code}"><seg>{text}</seg></tuv>' for code, text in words.items())
+    text = f'<tmx version="1.4"><header srclang="en"/><body><tu tuid="a:1:b" srclang="ar">{unit}</tu></body></tmx>'
+
+    parcel = read(BytesIO(text.encode()), target_language="fr")
+
+    assert [(unit.source_language, unit.source, unit.target) for unit in parcel.units] == [("ar", "واحد", "Un")]
+
+
 def test_tmx_of_several_languages_is_read_for_the_one_that_is_wanted():
     unit = "".join(f'<tuv xml:lang="{code}"><seg>{code}</seg></tuv>' for code in ("en", "fr", "ru"))
     text = f'<tmx version="1.4"><header srclang="en"/><body><tu tuid="a:1:b">{unit}</tu></body></tmx>'
