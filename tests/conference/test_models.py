@@ -177,6 +177,17 @@ def test_conference_that_cannot_be_says_why(fields, message):
     assert message in refusal.value.messages
 
 
+@pytest.mark.parametrize(
+    ("day", "outside"), [(date(1945, 1, 1), date(1944, 12, 31)), (date(2199, 12, 31), date(2200, 1, 1))]
+)
+def test_conference_may_be_on_the_first_and_the_last_day_of_all(day, outside):
+    values = {"slug": "dialogue", **in_six("title", "Dialogue")}
+
+    Conference(**values, starts_on=day, ends_on=day).full_clean()
+    with pytest.raises(ValidationError, match=r"Write a year from 1945 to 2199\."):
+        Conference(**values, starts_on=outside, ends_on=outside).full_clean()
+
+
 def test_rehearsal_is_told_apart_by_its_name():
     names = [str(make_conference(slug=purpose, purpose=purpose)) for purpose in ("dialogue", "rehearsal")]
 

@@ -327,6 +327,15 @@ def test_front_refuses_a_body_that_is_too_large(site, monkeypatch):
     assert not made
 
 
+def test_body_may_be_as_large_as_it_is_said_and_not_a_byte_more():
+    def announced(length):
+        return uploads.announced_length({"headers": [(b"content-length", str(length).encode())]})
+
+    assert announced(20 * 1024 * 1024) == 20 * 1024 * 1024
+    with pytest.raises(refusals.Refusal):
+        announced(20 * 1024 * 1024 + 1)
+
+
 def test_front_refuses_a_body_of_unknown_length(site):
     head = b"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
 
