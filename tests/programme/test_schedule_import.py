@@ -7,23 +7,29 @@ from io import BytesIO, StringIO
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from conference.handed_in import NotTaken
 from conference.languages import CODES, texts
-from conference.models import AuditEntry
+from conference.models import AuditEntry, HandedIn
 from conference.opening import FileRefused
+from floor.models import Floor
 from programme.arrivals.looking import look
 from programme.arrivals.preview import Choices, Conflicts, Kind
 from programme.arrivals.reading import read
-from programme.arrivals.taking import take_schedule
+from programme.arrivals.standing import Standing
+from programme.arrivals.taking import receive, schedule_of, take_schedule
+from programme.arrivals.taking import take as take_handed_in
 from programme.content import content_of
 from programme.dialogue import load_dialogue
 from programme.models import ImportedFrom, Role, Session
+from programme.schedules import guid_of
 from speakers.models import Speaker
 from tests.constraints import refuses
 from tests.factories import MORNING, in_six, make_conference, make_session, make_speaker, release
 from tests.programme.schedules_of_others import FORMS, as_json, event, make_camp, schedule
+from tests.staff import make_member
 from translation.models import Text, Version
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +222,51 @@ def test_sessions_gone_from_the_file_go_only_when_asked_and_without_a_record():
         .exclude(document="")
         .exists()
     )
+
+
+def test_nothing_is_written_where_something_is_kept_by_then_of_a_session_that_would_go(settings, tmp_path):
+    """Its floor opens between the look at the file and the removal."""
+    settings.MEDIA_ROOT = tmp_path
+    conference = taken(event(1), event(2))
+    upload = SimpleUploadedFile("camp.json", as_json(schedule(event(1), event(3, room="Meitner"))).read())
+    who = {"by": make_member("secretariat"), "at": MORNING}
+    handed_in = receive(upload, conference=conference, **who)
+    seen = look(schedule_of(handed_in), conference).fingerprint
+
+    def open_the_floor(_done, _whole):
+        session, lasting = Session.objects.get(slug="talk-2"), {"speaking_time": timedelta(minutes=3)}
+        Floor.objects.get_or_create(session=session, defaults=lasting)
+
+    with pytest.raises(NotTaken, match="Something is kept of a session that would be removed"):
+        take_handed_in(handed_in, choices=Choices(remove=True), seen=seen, on_progress=open_the_floor, **who)
+
+    assert sorted(conference.sessions.values_list("slug", flat=True)) == ["talk-1", "talk-2"]
+    assert [room.name_en for room in conference.rooms.all()] == ["Curie"]
+    assert HandedIn.objects.get().taken_at is None
+    take_handed_in(handed_in, choices=Choices(remove=True), seen=seen, **who)
+    assert sorted(conference.sessions.values_list("slug", flat=True)) == ["talk-1", "talk-3"]
+
+
+def test_session_longer_than_files_can_say_is_as_long_as_they_say(client):
+    conference = make_conference()
+    make_session(conference, starts_at=MORNING, ends_at=MORNING + timedelta(hours=120))
+    release(conference)
+
+    found = look(read(of_language(client, "en", "json", "dialogue")), conference)
+
+    assert [(each.minutes, found.counts[Kind.UNCHANGED]) for each in found.schedule.events] == [(99 * 60 + 59, 1)]
+
+
+def test_identifier_means_the_row_that_it_was_kept_of_before_the_one_that_has_its_address_now():
+    """A session whose short name went to another is still the one that the file of that time tells of."""
+    conference = make_conference()
+    first, second = make_session(conference, slug="renamed"), make_session(conference, slug="opening")
+    key = str(guid_of("dialogue", "sessions", "opening"))
+    assert Standing(conference).find("session", key) == (second, None)
+
+    kept = ImportedFrom.objects.create(conference=conference, schedule="dialogue", key=key, session=first)
+
+    assert Standing(conference).find("session", key) == (first, kept)
 
 
 def test_people_come_and_go_as_the_file_says_and_ours_stay():
