@@ -49,6 +49,31 @@ def test_two_people_who_save_two_languages_of_one_theme_both_keep_theirs():
     assert (theme.text_fr, theme.text_ru) == ("Prévention", "Предотвращение")
 
 
+def test_row_that_another_request_writes_between_the_check_and_the_write_is_told(secretariat):
+    """The other's row is there when ours is written, and stays when ours is undone."""
+    conference, add = make_conference(), "/en/admin/speakers/speaker/add/"
+    sent = open_form(secretariat, add) | {"conference": conference.pk, "slug": "awa-diop", "name_en": "Awa Diop"}
+    steps = ["INSERT INTO", "ROLLBACK TO SAVEPOINT"]
+
+    def another_writes(execute, sql, params, many, context):
+        if steps[0] == "INSERT INTO" and sql.startswith('INSERT INTO "speakers_speaker"'):
+            steps.pop(0)
+            make_speaker(conference, slug="awa-diop", name_en="The first")
+            return execute(sql, params, many, context)
+        answer = execute(sql, params, many, context)
+        if steps[0] == "ROLLBACK TO SAVEPOINT" and sql.startswith(steps[0]):
+            steps[0] = "nothing more"
+            make_speaker(conference, slug="awa-diop", name_en="The first")
+        return answer
+
+    with connection.execute_wrapper(another_writes):
+        response = secretariat.post(add, sent)
+
+    assert errors_on(response) == ["Another speaker of this conference has this short name."]
+    assert form_of(response)["name_en"] == "Awa Diop"
+    assert conference.speakers.get().name_en == "The first"
+
+
 def test_second_of_two_people_at_one_text_is_told_and_keeps_what_they_wrote():
     session = make_session(make_conference())
     one = browser_of(make_member("secretariat", "a", first_name="Awa", last_name="Diop"))

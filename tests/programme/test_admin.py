@@ -286,6 +286,18 @@ def test_new_speaker_of_a_session_is_one_of_its_conference(secretariat):
     assert form_of(window)["conference"] == str(session.conference.pk)
 
 
+def test_conference_is_chosen_freely_but_in_a_window_beside_another_form(secretariat):
+    conference, other = make_conference(), make_conference(slug="other")
+    address = f"/en/admin/speakers/speaker/add/?conference={conference.pk}"
+
+    fields = [secretariat.get(page).context["adminform"].form.fields for page in (address, f"{address}&_popup=1")]
+
+    assert [set(each["conference"].queryset) for each in fields] == [{conference, other}, {conference}]
+    sent = open_form(secretariat, address) | {"slug": "a", "name_en": "A", "conference": other.pk}
+    assert secretariat.post(address, sent).status_code == 302
+    assert other.speakers.get().slug == "a"
+
+
 def test_new_speaker_of_a_session_is_handed_back_and_entered(secretariat):
     session = make_session(make_conference())
     address = f"/en/admin/speakers/speaker/add/?_to_field=id&_popup=1&conference={session.conference.pk}"
