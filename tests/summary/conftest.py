@@ -1,8 +1,9 @@
+import re
 from datetime import timedelta
 
 import pytest
 
-from conference.languages import columns
+from conference.languages import CODES, columns
 from summary.models import Paragraph, Section, Summary
 from tests.factories import MORNING, in_six, make_conference
 from tests.staff import make_member
@@ -26,9 +27,21 @@ def make_section(summary, heading="Heading", **fields):
     return Section.objects.create(summary=summary, **values)
 
 
+def in_language(text, code):
+    """The words that `make_paragraph` gives a text in a language."""
+    if code == "en" or not text:
+        return text
+    marked = re.sub(r"\.(?= |$)", f" ({code}).", text)
+    return marked if marked != text else f"{text} ({code})"
+
+
+def texts_of_paragraph(text):
+    return {column: in_language(text, code) for column, code in zip(columns("text"), CODES, strict=True)}
+
+
 def make_paragraph(section, text, parent=None, **fields):
-    """A paragraph with the same words in each language, so that only its column says which it is."""
-    values = {"position": section.paragraphs.count(), **dict.fromkeys(columns("text"), text), **fields}
+    """A paragraph in six languages; in all but English each sentence says which it is in: "Sentence one (fr)."."""
+    values = {"position": section.paragraphs.count(), **texts_of_paragraph(text), **fields}
     return Paragraph.objects.create(section=section, parent=parent, **values)
 
 

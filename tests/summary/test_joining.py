@@ -10,7 +10,7 @@ from summary.splitting import parts_of, sentences
 from summary.writing import SummaryRefusal
 from tests.factories import make_panel, make_speaker
 from tests.staff import make_member
-from tests.summary.conftest import NOON, make_paragraph
+from tests.summary.conftest import NOON, in_language, make_paragraph
 from translation.models import Translation, Version
 from translation.states import States, set_state, text_of
 
@@ -65,13 +65,18 @@ def whole(summary, translator):
 
 def six(row):
     row.refresh_from_db()
-    return {text_of(row, "text", code) for code in CODES}
+    return {code: text_of(row, "text", code) for code in CODES}
+
+
+def each(text):
+    """What a paragraph made of such a text reads in each language."""
+    return {code: in_language(text, code) for code in CODES}
 
 
 def test_split_goes_through_all_languages_and_keeps_the_sources(whole, drafter):
     second = split_paragraph(whole, "Sentence one of 1.", by=drafter, at=NOON)
 
-    assert (six(whole), six(second)) == ({"Sentence one of 1."}, {"Sentence two of 1."})
+    assert (six(whole), six(second)) == (each("Sentence one of 1."), each("Sentence two of 1."))
     assert [list(row.sources.values_list("role")) for row in (whole, second)] == [
         [(Source.objects.first().role_id,)]
     ] * 2
@@ -80,6 +85,21 @@ def test_split_goes_through_all_languages_and_keeps_the_sources(whole, drafter):
     assert {
         (states.of(row, "text", "fr").state, states.of(row, "text", "fr").is_outdated) for row in (whole, second)
     } == {(Translation.State.TENTATIVE, False)}
+
+
+def test_split_leaves_an_outdated_translation_whole_and_outdated(whole, drafter):
+    """It has as many sentences as the original, but nobody has said that they say the same."""
+    Paragraph.objects.filter(pk=whole.pk).update(text_en="Sentence one, changed. Sentence two of 1.")
+    french = in_language("Sentence one of 1. Sentence two of 1.", "fr")
+
+    second = split_paragraph(_fresh(whole), "Sentence one, changed.", by=drafter, at=NOON)
+
+    first = _fresh(whole)
+    states = States([first, second], "en")
+    assert (first.text_en, second.text_en) == ("Sentence one, changed.", "Sentence two of 1.")
+    assert (first.text_fr, second.text_fr or "") == (french, "")
+    state = states.of(first, "text", "fr")
+    assert (state.state, state.is_outdated, states.of(second, "text", "fr").state) == ("revised", True, "missing")
 
 
 def test_split_leaves_a_translation_whole_that_has_other_sentences(whole, drafter):
@@ -110,7 +130,7 @@ def test_split_between_two_words_parts_the_original_alone(whole, drafter):
     second = split_paragraph(whole, "Sentence one of", by=drafter, at=NOON)
 
     assert second.text_en == "1. Sentence two of 1."
-    assert text_of(_fresh(whole), "text", "ru") == "Sentence one of 1. Sentence two of 1."
+    assert text_of(_fresh(whole), "text", "ru") == in_language("Sentence one of 1. Sentence two of 1.", "ru")
 
 
 def test_merge_joins_all_languages_with_sources_comments_and_parts(summary, whole, drafter):
@@ -121,8 +141,9 @@ def test_merge_joins_all_languages_with_sources_comments_and_parts(summary, whol
     merge_with_next(whole, by=drafter, at=NOON)
 
     whole.refresh_from_db()
-    assert whole.text_fr == "Sentence one of 1. Sentence two of 1. Sentence one of 2. Sentence two of 2."
-    assert whole.text_zh_hans == "Sentence one of 1. Sentence two of 1.Sentence one of 2. Sentence two of 2."
+    joined = each("Sentence one of 1. Sentence two of 1. Sentence one of 2. Sentence two of 2.")
+    joined["zh-hans"] = joined["zh-hans"].replace(". Sentence one of 2", ".Sentence one of 2")  # no space between both
+    assert six(whole) == joined
     assert [part.text_en for part in whole.parts.all()] == ["Part.", "Its part."]
     assert [comment.text for comment in whole.comments.all()] == ["Look here."]
     assert _fresh(following).merged_into == whole
@@ -147,6 +168,22 @@ def test_merged_translation_is_as_far_as_the_lesser_of_both(whole, drafter, tran
     states = States([_fresh(whole)], "en")
     found = [states.of(_fresh(whole), "text", code) for code in ("fr", "ru")]
     assert [(state.state, state.is_outdated) for state in found] == [("translated", False), ("draft", False)]
+
+
+@pytest.mark.parametrize("outdated", [0, 1])
+def test_merged_translation_is_a_draft_where_one_of_both_was_outdated(whole, drafter, translator, outdated):
+    """However far it was: the half that says something else has to be looked at before the whole is complete."""
+    rows = list(Paragraph.objects.order_by("pk")[:2])
+    for code in ("fr", "ru"):
+        set_state(rows[1], "text", code, "translated", by=translator, at=NOON)
+    Paragraph.objects.filter(pk=rows[outdated].pk).update(text_en="Changed.")
+    set_state(_fresh(rows[outdated]), "text", "ru", "translated", by=translator, at=NOON)
+
+    merge_with_next(_fresh(whole), by=drafter, at=NOON)
+
+    states = States([_fresh(whole)], "en")
+    found = {code: states.of(_fresh(whole), "text", code).state for code in ("fr", "ru")}
+    assert found == {"fr": "draft", "ru": "translated"}
 
 
 def test_last_paragraph_has_none_to_merge_with(summary, drafter):
