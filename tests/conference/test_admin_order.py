@@ -1,12 +1,9 @@
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from conference.models import AuditEntry
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker
 from tests.staff import browser_of, errors_on, form_of, make_member, open_form
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -202,17 +199,8 @@ def test_of_two_orders_that_come_at_once_one_is_taken_and_the_other_told():
     rows = a, b, c = make_rooms(conference, 0, 1, 2)
     clients = [browser_of(make_member("secretariat", name)) for name in ("a", "b")]
     orders = [[c, a, b], [b, a, c]]
-    barrier = Barrier(2)
 
-    def press(number):
-        barrier.wait()
-        try:
-            return put(clients[number], rows, orders[number]).status_code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        answers = list(pool.map(press, range(2)))
+    answers = at_once(lambda number: put(clients[number], rows, orders[number]).status_code, people=2)
 
     assert sorted(answers) == [200, 409]
     assert list(conference.rooms.all()) == orders[answers.index(200)]

@@ -2,13 +2,10 @@
 
 import logging
 import re
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.test.client import RequestFactory
 from django.urls import reverse
@@ -18,6 +15,7 @@ from floor.discretion import WithoutSecrets
 from floor.joining import JOINS_A_MINUTE, browser_in_words, cookie_name, device_of, device_of_cookies
 from floor.seats import MOST_DEVICES, Device, Seat, new_secret
 from tests.factories import in_six, make_conference
+from tests.together import at_once
 
 IPHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
@@ -335,26 +333,11 @@ def test_room_behind_one_address_joins_all_at_once(conference):
         assert Client(REMOTE_ADDR="192.0.2.1").post(make_link(delegation)[1]).status_code == 302
 
 
-def at_once(act, times):
-    """What so many threads, each with a connection of its own, were answered when all pressed together."""
-    barrier = Barrier(times)
-
-    def press(number):
-        barrier.wait()
-        try:
-            return act(number)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(times) as pool:
-        return list(pool.map(press, range(times)))
-
-
 def test_phones_that_join_together_are_counted_one_by_one(transactional_db):
     delegation = make_conference().delegations.create(kind="media", **in_six("name", "Press"))
     addresses = [make_link(delegation)[1] for _link in range(2)]
 
-    answers = at_once(lambda number: Client().post(addresses[number % 2]).status_code, 20)
+    answers = at_once(lambda number: Client().post(addresses[number % 2]).status_code, people=20)
 
     assert (answers.count(302), answers.count(429)) == (MOST_DEVICES, 20 - MOST_DEVICES)
     assert Device.objects.joined(timezone.now()).count() == MOST_DEVICES
@@ -370,7 +353,7 @@ def test_taps_on_two_phones_together_are_one_request(crowded_room):
         form = {"session": crowded_room.session.slug, "key": keys[number % 2], "kind": "intervention"}
         return phone.post("/en/dialogue/floor/ask/", form).status_code
 
-    answers = at_once(tap, 20)
+    answers = at_once(tap, people=20)
 
     assert crowded_room.waiting() == [0]
     assert sorted(answers) == [302] * 10 + [409] * 10

@@ -1,39 +1,28 @@
 """Many who press at once: real threads with connections of their own, on whichever database the run is on."""
 
 import random
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from threading import Barrier
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
 
+from conference.models import AuditEntry, User
 from floor import presiding
 from floor.asking import ask_for_floor, withdraw
+from floor.gists import GistOvertaken, write_gist
+from floor.joining import cookie_name
 from floor.models import Floor, FloorEvent, Intervention
+from floor.seats import Seat
 from floor.steps import FloorRefusal, undo
+from floor.themes import mark_themes
+from tests.together import at_once, in_the_midst_of, the_one
 
 THREADS = 40
-
-
-def at_once(act, times):
-    """What each of so many calls of `act(number)`, pressed at the same moment, returned or raised."""
-    barrier = Barrier(THREADS)
-
-    def press(thread):
-        barrier.wait()
-        outcomes = []
-        for number in range(thread, times, THREADS):
-            try:
-                outcomes.append(act(number))
-            except Exception as error:
-                outcomes.append(error)
-        connection.close()
-        return outcomes
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        return [outcome for outcomes in pool.map(press, range(THREADS)) for outcome in outcomes]
+DAY = timedelta(days=1)
 
 
 def test_two_hundred_who_give_the_floor_at_once_make_one_speaker(crowded_room):
@@ -44,7 +33,7 @@ def test_two_hundred_who_give_the_floor_at_once_make_one_speaker(crowded_room):
         request = Intervention.objects.select_related("session").get(pk=requests[number % 40].pk)
         return presiding.give_floor(request, by=room.officer, at=room.at, instead_of=None)
 
-    outcomes = at_once(give, 200)
+    outcomes = at_once(give, people=THREADS, times=200)
 
     assert [outcome for outcome in outcomes if not isinstance(outcome, FloorRefusal)] == [None]
     assert room.session.interventions.speaking().count() == 1
@@ -55,7 +44,9 @@ def test_tap_repeated_two_hundred_times_at_once_is_one_request(crowded_room):
     room, key = crowded_room, uuid4()
 
     outcomes = at_once(
-        lambda number: ask_for_floor(room.session, room.delegations[0], key=key, through="phone", at=room.at), 200
+        lambda __: ask_for_floor(room.session, room.delegations[0], key=key, through="phone", at=room.at),
+        people=THREADS,
+        times=200,
     )
 
     assert {outcome.pk for outcome in outcomes} == {Intervention.objects.get().pk}
@@ -66,7 +57,7 @@ def test_forty_delegations_that_ask_at_once_all_wait(crowded_room):
 
     outcomes = at_once(
         lambda number: ask_for_floor(room.session, room.delegations[number], key=uuid4(), through="phone", at=room.at),
-        40,
+        people=THREADS,
     )
 
     assert [outcome for outcome in outcomes if isinstance(outcome, Exception)] == []
@@ -129,3 +120,97 @@ def test_any_interleaving_of_consoles_and_phones_keeps_the_rules(room, seed):
     for intervention in room.session.interventions.filter(concluded_at__isnull=False):
         whole = intervention.concluded_at - intervention.given_at
         assert intervention.time_used(room.at) + intervention.paused_for == whole
+
+
+# The desk of the note-takers
+
+
+@pytest.fixture
+def spoken(crowded_room):
+    """An intervention that is being made, seen by whoever writes of it: each call is a row of its own."""
+    intervention = crowded_room.give(crowded_room.ask(0))
+    return lambda: Intervention.objects.select_related("session__conference").get(pk=intervention.pk)
+
+
+def test_gists_that_three_begin_at_once_are_all_kept_and_one_stands(crowded_room, spoken):
+    people = [User.objects.create_user(name) for name in ("a", "b", "c")]
+
+    outcomes = at_once(
+        lambda number: write_gist(
+            spoken(), f"Gist of {people[number]}", 0, language="en", by=people[number], at=crowded_room.at
+        )
+    )
+
+    standing = the_one(outcomes, GistOvertaken)
+    assert list(spoken().gists.standing()) == [standing]
+    assert sorted(spoken().gists.values_list("number", flat=True)) == [1, 2, 3]
+
+
+def test_themes_that_two_mark_at_once_are_both_marked_and_told_one_after_the_other(crowded_room, spoken):
+    themes = list(crowded_room.session.themes.all())
+
+    marked = at_once(
+        lambda n: mark_themes(spoken(), add=[themes[n].pk], remove=(), by=crowded_room.officer, at=crowded_room.at),
+        people=2,
+    )
+
+    assert sorted(len(after) for after in marked) == [1, 2]
+    assert list(spoken().themes.all()) == themes
+
+
+def test_theme_that_somebody_is_deleting_is_not_marked(crowded_room, spoken):
+    theme = crowded_room.session.themes.first()
+    key = theme.pk
+
+    refused = in_the_midst_of(
+        theme.delete,
+        lambda: mark_themes(spoken(), add=[key], remove=(), by=crowded_room.officer, at=crowded_room.at),
+    )
+
+    assert type(refused) is FloorRefusal
+    assert not spoken().themes.exists()
+
+
+# Seats
+
+
+@pytest.fixture
+def seat(crowded_room):
+    [(__, secret)] = Seat.objects.make(
+        crowded_room.delegations[:1], valid_until=timezone.now() + DAY, by=None, at=timezone.now()
+    )
+    return Seat.objects.with_secret(secret).get()
+
+
+def test_seat_that_three_revoke_at_once_is_revoked_once(seat):
+    numbers = at_once(lambda __: Seat.objects.filter(pk=seat.pk).revoke(by=None, at=timezone.now()))
+
+    assert sorted(numbers) == [0, 0, 1]
+    assert AuditEntry.objects.filter(act="seat: revoke").count() == 1
+
+
+def test_seat_that_somebody_is_revoking_is_not_prolonged(seat):
+    at = timezone.now()
+
+    number = in_the_midst_of(
+        lambda: Seat.objects.filter(pk=seat.pk).revoke(by=None, at=at),
+        lambda: Seat.objects.filter(pk=seat.pk).keep_until(at + 9 * DAY, by=None, at=at),
+    )
+
+    assert number == 0
+    assert Seat.objects.get().valid_until == seat.valid_until
+
+
+def test_phone_that_somebody_is_removing_does_not_ask(crowded_room, seat):
+    device, token = seat.join(agent="Phone", at=timezone.now())
+    phone = Client()
+    phone.cookies[cookie_name("dialogue")] = token
+    assert phone.get("/en/dialogue/floor/").status_code == 200
+    form = {"session": crowded_room.session.slug, "key": str(uuid4()), "kind": "intervention"}
+
+    answer = in_the_midst_of(
+        lambda: device.remove(by=None, at=timezone.now()), lambda: phone.post("/en/dialogue/floor/ask/", form)
+    )
+
+    assert answer.status_code == 404
+    assert crowded_room.waiting() == []

@@ -1,17 +1,17 @@
 from contextlib import suppress
 from datetime import timedelta
 from io import StringIO
-from threading import Thread
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.urls import reverse
 
 from conference.models import Organizer
 from tests.factories import MORNING, make_conference, make_panel, make_session
 from tests.staff import browser_of, make_member, open_form
 from tests.summary.conftest import make_paragraph, make_section, make_summary
+from tests.together import at_once
 from translation.arranging import GAP, UNPLACED, arrange, positions
 from translation.exchange.units import digest
 from translation.index import refresh_all
@@ -382,7 +382,7 @@ def test_rows_saved_by_many_at_once_are_each_listed_once_as_they_end_up(conferen
             row.name_en = f"Office {number}.{round_}"
             row.save(update_fields=[f"name_{code}", f"description_{code}", "name_en"])
 
-    assert at_once(save, 5) == []
+    assert at_once(save, people=5) == [None] * 5
     assert sorted(Text.objects.of(body).values_list("field", flat=True)) == ["description", "name"]
     assert refresh_all() == 0
 
@@ -403,28 +403,8 @@ def test_who_writes_on_the_desk_and_who_saves_the_row_never_wait_for_each_other_
                 with suppress(TextOvertaken):
                     write_text(row, "name", "fr", f"Bureau {round_}", digest(row.name_fr), by=writer, at=MORNING)
 
-    assert at_once(save, 4) == []
+    assert at_once(save, people=4) == [None] * 4
     assert refresh_all() == 0
-
-
-def at_once(act, people):
-    """Let so many people act at the same time; the errors that they met."""
-    errors = []
-
-    def run(number):
-        try:
-            act(number)
-        except Exception as error:
-            errors.append(repr(error))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(number,)) for number in range(people)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return errors
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,0 +1,224 @@
+"""Several who press at once on the programme: real threads, and the second finds what the first has left."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from conference.handed_in import LookedAtBefore, NotTaken
+from conference.models import AuditEntry, Conference, HandedIn, Release
+from conference.releases import NothingToRelease
+from programme.arrivals.looking import look
+from programme.arrivals.preview import Choices
+from programme.arrivals.taking import receive, schedule_of, take
+from programme.letters.models import Kind, LetterTemplate
+from programme.letters.rewriting import rewrite
+from programme.letters.sending import LetterRefused, cancel
+from programme.models import Session
+from programme.shifting import MINUTE, Shift
+from programme.timetable_actual import write_actual
+from programme.timetable_shift import plan_of, sessions_of
+from programme.timetable_writing import ChangedMeanwhile, NotWritten, carry_out, last_shift, put_back
+from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, release
+from tests.programme.letters import make_reader, write_one
+from tests.programme.schedules_of_others import as_json, event, make_camp, schedule
+from tests.staff import browser_of, make_member
+from tests.together import at_once, in_the_midst_of, the_one
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LATER = MORNING + timedelta(hours=1)
+TWENTY_MINUTES = Shift(20 * MINUTE)
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+# Releasing
+
+
+def test_programme_that_three_release_at_once_is_one_revision():
+    conference = make_conference()
+    make_panel(conference)
+
+    outcomes = at_once(lambda __: release(Conference.objects.get()))
+
+    assert the_one(outcomes, NothingToRelease) == Release.objects.get()
+
+
+# Schedules
+
+
+@pytest.fixture
+def camp():
+    return make_camp()
+
+
+@pytest.fixture
+def member():
+    return make_member("secretariat")
+
+
+def hand_in(camp, member):
+    content = as_json(schedule(event(1), event(2))).getvalue()
+    return receive(SimpleUploadedFile("schedule.json", content), conference=camp, by=member, at=MORNING)
+
+
+def taking(handed_in, camp, member):
+    """The act of confirming what the preview of a file shows now."""
+    seen = look(schedule_of(handed_in), camp).fingerprint
+
+    def act(__=None):
+        row = HandedIn.objects.get(pk=handed_in.pk)  # of each who presses, for it holds the file open
+        return take(row, choices=Choices(widen=True), seen=seen, by=member, at=MORNING)
+
+    return act
+
+
+def test_schedule_that_three_take_at_once_is_taken_once(camp, member):
+    written = the_one(at_once(taking(hand_in(camp, member), camp, member)), NotTaken)
+
+    assert written > 0
+    assert sorted(Session.objects.values_list("title_en", flat=True)) == ["Talk 1", "Talk 2"]
+    assert AuditEntry.objects.filter(act="programme: import").count() == 1
+
+
+def test_schedule_that_three_handed_in_is_taken_from_one_of_them(camp, member):
+    acts = [taking(hand_in(camp, member), camp, member) for __ in range(3)]
+
+    the_one(at_once(lambda number: acts[number]()), LookedAtBefore)
+
+    assert Session.objects.count() == 2
+
+
+def test_schedule_is_not_taken_over_a_session_that_somebody_is_writing(camp, member):
+    taking(hand_in(camp, member), camp, member)()
+    Session.objects.update(title_en="Talk")
+    again = taking(hand_in(camp, member), camp, member)
+
+    refused = in_the_midst_of(lambda: Session.objects.update(title_en="Talk of today"), again)
+
+    assert type(refused) is LookedAtBefore
+    assert set(Session.objects.values_list("title_en", flat=True)) == {"Talk of today"}
+
+
+# The timetable
+
+
+@pytest.fixture
+def morning():
+    conference = make_conference()
+    return conference, [make_session(conference) for __ in range(2)]
+
+
+def shifting(conference, first):
+    """The act of confirming what the preview of a shift shows now."""
+    seen = plan_of(conference, list(sessions_of(conference)), first, TWENTY_MINUTES).fingerprint
+    return lambda __=None: carry_out(conference, first, TWENTY_MINUTES, seen=seen, by=None, at=MORNING)
+
+
+def begins():
+    return list(Session.objects.order_by("pk").values_list("starts_at", flat=True))
+
+
+def test_shift_that_three_confirm_at_once_is_carried_out_once(morning):
+    conference, (first, second) = morning
+
+    the_one(at_once(shifting(conference, first)), ChangedMeanwhile)
+
+    assert begins() == [first.starts_at, second.starts_at + 20 * MINUTE]
+    assert AuditEntry.objects.filter(act="shift").count() == 2
+
+
+def test_shift_is_not_carried_out_while_somebody_changes_the_days_of_the_conference(morning):
+    conference, (first, second) = morning
+    tomorrow = conference.ends_on + timedelta(days=1)
+
+    refused = in_the_midst_of(
+        lambda: Conference.objects.update(ends_on=tomorrow), shifting(Conference.objects.get(), first)
+    )
+
+    assert type(refused) is ChangedMeanwhile
+    assert begins() == [first.starts_at, second.starts_at]
+
+
+def test_shift_is_not_carried_out_over_times_that_somebody_is_writing(morning):
+    conference, (first, second) = morning
+    elsewhen = second.starts_at + 5 * MINUTE
+
+    refused = in_the_midst_of(
+        lambda: Session.objects.filter(pk=second.pk).update(starts_at=elsewhen), shifting(conference, first)
+    )
+
+    assert type(refused) is ChangedMeanwhile
+    assert begins() == [first.starts_at, elsewhen]
+
+
+def test_shift_that_three_put_back_at_once_is_put_back_once(morning):
+    conference, (first, second) = morning
+    shifting(conference, first)()
+    together = last_shift(conference)[0].detail["together"]
+
+    the_one(at_once(lambda __: put_back(conference, together, by=None, at=LATER)), NotWritten)
+
+    assert begins() == [first.starts_at, second.starts_at]
+    assert AuditEntry.objects.filter(act="put back times").count() == 2
+
+
+def test_actual_times_that_three_write_at_once_are_news_once(morning):
+    session = morning[1][0]
+    moments = {"began_at": session.starts_at, "ended_at": None}
+
+    news = at_once(lambda __: write_actual(session, moments, by=None, at=LATER))
+
+    assert sorted(news) == [False, False, True]
+    assert AuditEntry.objects.filter(act="actual times").count() == 1
+
+
+# Rooms
+
+
+def test_sessions_that_two_move_to_a_room_at_once_are_moved_once(morning):
+    conference, sessions = morning
+    room = conference.rooms.create(**in_six("name", "Chamber"))
+    browsers = [browser_of(make_member("secretariat", name)) for name in ("a", "b")]
+    sent = {
+        "action": "move_to_room",
+        "_selected_action": [session.pk for session in sessions],
+        "room": room.pk,
+        "chosen": "yes",
+    }
+
+    answers = at_once(lambda n: browsers[n].post("/en/admin/programme/session/", sent).status_code, people=2)
+
+    assert answers == [302, 302]
+    assert set(Session.objects.values_list("room", flat=True)) == {room.pk}
+    assert AuditEntry.objects.filter(act="change", subject_type="programme.session").count() == 2
+
+
+# Letters
+
+
+def test_template_that_two_write_at_once_is_one(morning):
+    browsers = [browser_of(make_member("secretariat", name)) for name in ("a", "b")]
+    address = "/en/dialogue/letters/templates/confirmation/"
+    page = browsers[0].get(address)
+    assert page.status_code == 200
+    sent = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields}
+    sent["subject_en"] = "Welcome"
+
+    answers = at_once(lambda n: browsers[n].post(address, sent).status_code, people=2)
+
+    assert answers == [302, 302]
+    assert LetterTemplate.objects.get().subject_en == "Welcome"
+
+
+def test_letter_is_not_worded_anew_while_somebody_cancels_it():
+    letter = write_one(make_reader(make_conference()), Kind.CONFIRMATION)
+
+    refused = in_the_midst_of(lambda: cancel(letter, by=None, at=LATER), lambda: rewrite(letter, by=None, at=LATER))
+
+    assert type(refused) is LetterRefused
+    assert not AuditEntry.objects.filter(act="letter: rewrite").exists()

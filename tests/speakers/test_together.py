@@ -1,0 +1,65 @@
+"""Several who press at once on people: their status, and the tables that are taken in."""
+
+import pytest
+
+from conference.handed_in import LookedAtBefore, NotTaken
+from conference.models import AuditEntry, HandedIn
+from speakers.models import Speaker
+from speakers.tables.taking import take
+from tests.factories import MORNING, make_conference, make_speaker
+from tests.speakers.tables import csv_of, hand_in, look
+from tests.staff import make_member
+from tests.together import at_once, in_the_midst_of, the_one
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TABLE = csv_of(["short_name", "status", "name_en"], ["a-b", "confirmed", "A B"], ["c-d", "invited", "C D"])
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def taking(conference, member):
+    """The act of confirming what the preview of the table, handed in once more, shows now."""
+    handed, seen = hand_in(TABLE, conference, member, MORNING), look(TABLE, conference).fingerprint
+    return lambda __=None: take(HandedIn.objects.get(pk=handed.pk), seen=seen, by=member, at=MORNING)
+
+
+def test_status_that_three_set_at_once_is_news_once():
+    speaker = make_speaker(make_conference(), status="invited")
+
+    news = at_once(lambda __: Speaker.objects.get(pk=speaker.pk).mark("confirmed", by=None, at=MORNING))
+
+    assert sorted(news) == [False, False, True]
+    assert AuditEntry.objects.get(act="change").detail == {"status": ["invited", "confirmed"]}
+
+
+def test_table_that_three_take_at_once_is_taken_once():
+    act = taking(make_conference(), make_member("secretariat"))
+
+    assert the_one(at_once(act), NotTaken) == 2
+
+    assert sorted(Speaker.objects.values_list("slug", flat=True)) == ["a-b", "c-d"]
+    assert AuditEntry.objects.filter(act="speakers: import").count() == 1
+
+
+def test_table_that_three_handed_in_is_taken_from_one_of_them():
+    conference, member = make_conference(), make_member("secretariat")
+    acts = [taking(conference, member) for __ in range(3)]
+
+    assert the_one(at_once(lambda number: acts[number]()), LookedAtBefore) == 2
+
+    assert Speaker.objects.count() == 2
+
+
+def test_table_is_not_taken_over_a_row_that_somebody_is_writing():
+    conference, member = make_conference(), make_member("secretariat")
+    make_speaker(conference, slug="a-b", name_en="Old name")
+    act = taking(conference, member)
+
+    refused = in_the_midst_of(lambda: Speaker.objects.update(name_en="New name"), act)
+
+    assert type(refused) is LookedAtBefore
+    assert list(Speaker.objects.values_list("name_en", flat=True)) == ["New name"]

@@ -1,0 +1,245 @@
+"""Several who press at once on texts: the desk, files, the glossary, assignments, the list and its order."""
+
+import pytest
+from django.core import mail
+
+from conference.handed_in import LookedAtBefore, NotTaken
+from conference.models import AuditEntry, Organizer
+from summary.models import Paragraph
+from tests.factories import MORNING, make_conference, make_panel, make_session
+from tests.staff import make_member
+from tests.summary.conftest import make_summary
+from tests.together import at_once, in_the_midst_of, the_one
+from tests.translation.deliveries import filled, hand_in
+from tests.translation.texts import listed
+from translation import digest as digests
+from translation.arranging import UNPLACED, arrange
+from translation.assigning import WorkRefused, give
+from translation.exchange.units import digest
+from translation.glossary import Concept
+from translation.glossary_changes import GlossaryRefused, delete, digest_of, entry_of, save
+from translation.glossary_import import plan, take_in
+from translation.importing import parcel_of, preview
+from translation.index import refresh_row
+from translation.models import Text, Translation
+from translation.pairs import pair_of
+from translation.saving import save as save_at_the_desk
+from translation.saving import still_right
+from translation.states import set_state
+from translation.taking import take
+from translation.teamwork import Assignment, Delivery
+from translation.terms import Form, Term
+from translation.writing import TextOvertaken, TextRefused
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def conference():
+    return make_conference()
+
+
+@pytest.fixture
+def translator():
+    return make_member("translator-fr", email="amina@example.org")
+
+
+# The desk
+
+
+@pytest.fixture
+def session(conference):
+    session = make_session(conference, title_en="Opening", title_fr="Début")
+    set_state(session, "title", "fr", "translated", by=None, at=MORNING)
+    return session
+
+
+def saving(session, words, by):
+    """The act of saving words at the desk that rest on what the session's title says now."""
+    pair = pair_of(listed(session, "title"), "fr", by)
+    rests_on = {"on": digest(pair.words), "source_on": digest(pair.source)}
+    return lambda: save_at_the_desk(pair, words, **rests_on, asked="translated", by=by, at=MORNING)
+
+
+def test_of_three_who_save_a_text_at_once_one_is_kept_and_two_are_shown_both(session):
+    people = [make_member("translator-fr", name) for name in "abc"]
+    acts = [saving(session, f"Ouverture {person}", person) for person in people]
+
+    outcomes = at_once(lambda number: acts[number]())
+
+    the_one(outcomes, TextOvertaken)
+    session.refresh_from_db()
+    assert session.title_fr == f"Ouverture {people[outcomes.index(None)]}"
+    assert {outcome.standing for outcome in outcomes if outcome} == {session.title_fr}
+
+
+def test_text_that_somebody_is_changing_is_not_confirmed_as_still_right(session, translator):
+    other = make_member("translator-fr", "other")
+    pair = pair_of(listed(session, "title"), "fr", other)
+    rests_on = {"on": digest(pair.words), "source_on": digest(pair.source)}
+
+    refused = in_the_midst_of(
+        saving(session, "Ouverture", translator), lambda: still_right(pair, **rests_on, by=other, at=MORNING)
+    )
+
+    assert type(refused) is TextRefused
+    assert Translation.objects.get(text=listed(session, "title"), language="fr").by == translator
+
+
+# Files
+
+
+@pytest.fixture
+def paragraph(conference):
+    make_summary(conference, stage="in-translation")
+    return Paragraph.objects.order_by("pk").first()
+
+
+def deliver(conference, paragraph, by):
+    content = filled(conference, {f"summary.paragraph:{paragraph.pk}:text": "Phrase."})
+    return hand_in(content, conference, by, MORNING)
+
+
+def taking(delivery, by):
+    """The act of confirming what the preview of a file shows now."""
+    seen = preview(parcel_of(delivery), delivery.conference, by).fingerprint
+
+    def act(__=None):
+        row = Delivery.objects.get(pk=delivery.pk)  # of each who presses, for it holds the file open
+        return take(row, conflicts=False, seen=seen, by=by, at=MORNING)
+
+    return act
+
+
+def test_file_that_three_take_at_once_is_taken_once(conference, paragraph, translator):
+    act = taking(deliver(conference, paragraph, translator), translator)
+
+    assert the_one(at_once(act), NotTaken) == 1
+
+    paragraph.refresh_from_db()
+    assert paragraph.text_fr == "Phrase."
+    assert AuditEntry.objects.filter(act="texts: import").count() == 1
+
+
+def test_file_that_three_handed_in_is_taken_from_one_of_them(conference, translator):
+    session = make_session(conference, title_en="Opening", title_fr="")
+    content = filled(conference, {f"programme.session:{session.pk}:title": "Ouverture"})
+    acts = [taking(hand_in(content, conference, translator, MORNING), translator) for __ in range(3)]
+
+    assert the_one(at_once(lambda number: acts[number]()), LookedAtBefore) == 1
+
+    assert Translation.objects.get(text=listed(session, "title"), language="fr").by == translator
+
+
+def test_file_is_not_taken_while_somebody_closes_the_translation(conference, paragraph, translator):
+    act, summary = taking(deliver(conference, paragraph, translator), translator), paragraph.section.summary
+
+    refused = in_the_midst_of(lambda: type(summary).objects.update(stage="draft"), act)
+
+    assert type(refused) is LookedAtBefore
+    paragraph.refresh_from_db()
+    assert paragraph.text_fr == "Sentence one of 1. Sentence two of 1."
+
+
+# The glossary
+
+
+@pytest.fixture
+def concept():
+    concept = Concept.objects.create(key="victim")
+    concept.terms.create(language="en", text="victim")
+    return concept
+
+
+def changing(concept, term):
+    """The act of saving a French term that rests on what the concept has now."""
+    on, row = digest_of(entry_of(concept), ["fr"]), Concept.objects.get(pk=concept.pk)
+    return lambda: save(row, {"fr": [Form(term)]}, on=on, codes=["fr"], by=None, at=MORNING)
+
+
+def french(concept):
+    return [form.text for form in entry_of(concept).forms.get("fr", ())]
+
+
+def test_of_three_who_change_a_concept_at_once_one_is_kept(concept):
+    acts = [changing(concept, f"victime {number}") for number in range(3)]
+
+    outcomes = at_once(lambda number: acts[number]())
+
+    the_one(outcomes, GlossaryRefused)
+    assert french(concept) == [f"victime {outcomes.index(None)}"]
+
+
+def test_concept_that_three_delete_at_once_is_deleted_once(concept):
+    the_one(at_once(lambda __: delete(concept, by=None, at=MORNING)), GlossaryRefused)
+
+    assert not Concept.objects.exists()
+    assert AuditEntry.objects.filter(act="glossary: delete").count() == 1
+
+
+def test_glossary_is_not_taken_from_a_file_while_somebody_changes_a_concept(conference, concept):
+    terms = [Term("victim", {"fr": [Form("la victime")]}, "")]
+    seen = plan(terms, None).digest
+
+    refused = in_the_midst_of(
+        changing(concept, "victime"),
+        lambda: take_in(terms, None, seen, name="terms.csv", within=conference, by=None, at=MORNING),
+    )
+
+    assert type(refused) is GlossaryRefused
+    assert french(concept) == ["victime"]
+
+
+# Work
+
+
+def test_work_that_three_give_out_at_once_is_given_once(conference, translator):
+    work = {"conference": conference, "person": translator, "language": "fr", "due_on": MORNING.date()}
+
+    outcomes = at_once(lambda __: give(Assignment(**work), by=translator, at=MORNING))
+
+    assert the_one(outcomes, WorkRefused) == Assignment.objects.get()
+
+
+def test_digest_that_three_send_at_once_is_sent_once(conference, translator):
+    give(
+        Assignment(conference=conference, person=translator, language="fr", due_on=MORNING.date()),
+        by=translator,
+        at=MORNING,
+    )
+
+    sent = at_once(lambda __: digests.send(translator, conference, at=MORNING))
+
+    assert [message.to for message in sent if message] == [["amina@example.org"]]
+    assert len(mail.outbox) == 1
+
+
+# The list of texts
+
+
+def test_row_that_three_look_at_at_once_is_listed_once(conference):
+    (body,) = Organizer.objects.bulk_create([Organizer(conference=conference, name_en="Office")])
+
+    outcomes = at_once(lambda __: refresh_row(body, MORNING))
+
+    assert outcomes == [None] * 3
+    assert Text.objects.of(body).count() == 1
+
+
+def test_older_order_does_not_win_over_one_that_somebody_is_making(conference):
+    first, second = [make_panel(conference) for __ in range(2)]
+    Text.objects.update(position=UNPLACED)
+
+    def turn_round():
+        type(first).objects.filter(pk=first.pk).update(starts_at=second.starts_at, ends_at=second.ends_at, position=9)
+        arrange(conference.pk, "programme")
+
+    done = in_the_midst_of(turn_round, lambda: arrange(conference.pk, "programme"))
+
+    assert done is None
+    assert listed(second, "title").position < listed(first, "title").position < UNPLACED
