@@ -16,6 +16,7 @@ from floor.asking import ask_for_floor, withdraw
 from floor.gists import GistOvertaken, write_gist
 from floor.joining import cookie_name
 from floor.models import Floor, FloorEvent, Intervention
+from floor.rounds import let_panellists_answer
 from floor.seats import Seat
 from floor.steps import FloorRefusal, undo
 from floor.themes import mark_themes
@@ -120,6 +121,18 @@ def test_any_interleaving_of_consoles_and_phones_keeps_the_rules(room, seed):
     for intervention in room.session.interventions.filter(concluded_at__isnull=False):
         whole = intervention.concluded_at - intervention.given_at
         assert intervention.time_used(room.at) + intervention.paused_for == whole
+
+
+def test_round_that_three_begin_with_one_key_at_once_is_one(crowded_room):
+    room, key = crowded_room, uuid4()
+
+    outcomes = at_once(
+        lambda __: let_panellists_answer(room.session, [room.panellist], key=key, by=room.officer, at=room.at)
+    )
+
+    assert outcomes == [None] * 3
+    assert room.session.interventions.waiting().count() == 1
+    assert FloorEvent.objects.exclude(act="open").count() == 2  # the panellist asks, and is put first
 
 
 # The desk of the note-takers

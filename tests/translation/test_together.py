@@ -5,6 +5,7 @@ from django.core import mail
 
 from conference.handed_in import LookedAtBefore, NotTaken
 from conference.models import AuditEntry, Organizer
+from programme.models import Session
 from summary.models import Paragraph
 from tests.factories import MORNING, make_conference, make_panel, make_session
 from tests.staff import make_member
@@ -29,7 +30,7 @@ from translation.states import set_state
 from translation.taking import take
 from translation.teamwork import Assignment, Delivery
 from translation.terms import Form, Term
-from translation.writing import TextOvertaken, TextRefused
+from translation.writing import TextOvertaken, TextRefused, write_text
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -76,6 +77,21 @@ def test_of_three_who_save_a_text_at_once_one_is_kept_and_two_are_shown_both(ses
     session.refresh_from_db()
     assert session.title_fr == f"Ouverture {people[outcomes.index(None)]}"
     assert {outcome.standing for outcome in outcomes if outcome} == {session.title_fr}
+
+
+def test_of_three_who_write_a_text_elsewhere_at_once_one_is_kept(session):
+    """As on the draft of the Summary, where nobody holds the list of texts."""
+    people = [make_member("translator-fr", name) for name in "abc"]
+    on = digest(session.title_fr)
+
+    def act(number):
+        row = Session.objects.get(pk=session.pk)
+        return write_text(row, "title", "fr", f"Ouverture {number}", on, by=people[number], at=MORNING)
+
+    kept = the_one(at_once(act), TextOvertaken)
+
+    session.refresh_from_db()
+    assert session.title_fr == kept
 
 
 def test_text_that_somebody_is_changing_is_not_confirmed_as_still_right(session, translator):
@@ -134,6 +150,18 @@ def test_file_that_three_handed_in_is_taken_from_one_of_them(conference, transla
     assert the_one(at_once(lambda number: acts[number]()), LookedAtBefore) == 1
 
     assert Translation.objects.get(text=listed(session, "title"), language="fr").by == translator
+
+
+def test_file_is_not_taken_over_a_source_that_somebody_is_changing(conference, session, translator):
+    content = filled(conference, {f"programme.session:{session.pk}:title": "Commencement"})
+    act = taking(hand_in(content, conference, translator, MORNING), translator)
+    session.title_en = "Closing"
+
+    refused = in_the_midst_of(session.save, act)
+
+    assert type(refused) is LookedAtBefore
+    session.refresh_from_db()
+    assert session.title_fr == "Début"
 
 
 def test_file_is_not_taken_while_somebody_closes_the_translation(conference, paragraph, translator):
