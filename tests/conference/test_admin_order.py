@@ -2,6 +2,7 @@ import pytest
 
 from conference.models import AuditEntry
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker
+from tests.pages import page
 from tests.staff import browser_of, errors_on, form_of, make_member, open_form
 from tests.together import at_once
 
@@ -190,7 +191,10 @@ def test_rooms_of_several_conferences_are_listed_conference_by_conference(secret
 def test_name_of_a_row_is_written_as_text_into_its_handle(secretariat):
     make_conference().rooms.create(name_en='"><script>alert(1)</script>')
 
-    assert "<script>alert" not in secretariat.get(ROOMS).content.decode()
+    body = page(secretariat, ROOMS)
+
+    assert "&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;" in body
+    assert "<script>alert" not in body
 
 
 @pytest.mark.django_db(transaction=True)

@@ -124,7 +124,9 @@ def test_elements_stand_in_the_order_of_the_schema():
         parts = [etree.fromstring(package.read(name)) for name in package.namelist() if name.endswith(".xml")]
 
     for name, order in orders.items():
-        for element in (found for part in parts for found in part.iter(qn(f"w:{name}"))):
+        elements = [found for part in parts for found in part.iter(qn(f"w:{name}"))]
+        assert elements, name
+        for element in elements:
             places = [order.split().index(etree.QName(child).localname) for child in element]
             assert places == sorted(places), etree.tostring(element)
 
@@ -133,6 +135,7 @@ def test_numbers_are_text_and_nothing_counts_by_itself():
     with ZipFile(BytesIO(word_of(make_paper()))) as package:
         everything = b"".join(package.read(name) for name in package.namelist())
 
+    assert b"<w:pPr>" in everything
     assert b"w:numPr" not in everything
 
 
@@ -180,7 +183,10 @@ def test_arabic_is_asked_for_in_every_way_that_word_wants():
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_style_gives_size_and_weight_to_both_directions(code):
-    for style in document_of(make_paper(code)).styles.element.iter(qn("w:style")):
+    styles = list(document_of(make_paper(code)).styles.element.iter(qn("w:style")))
+
+    assert styles
+    for style in styles:
         found = {etree.QName(element).localname for element in style.iter()}
         assert ("sz" in found, "b" in found) == ("szCs" in found, "bCs" in found), style.get(qn("w:styleId"))
 

@@ -389,6 +389,8 @@ def test_front_refuses_a_head_that_is_too_long(site):
     site.say(head + b"X-A: a\r\n" * 20_000)
 
     assert not made
+    assert site.ask("/echo/").status == 200
+    assert made == {"/echo/": 1}
 
 
 def test_front_stops_at_once_though_a_sender_is_slow(site):

@@ -37,6 +37,7 @@ def test_eighteen_delegations_took_the_floor_in_the_afternoon(dialogues):
 def test_nothing_about_them_is_invented(dialogues):
     unknown = ("asked_at", "given_at", "concluded_at", "allowance", "presided_by", "group", "asked_by")
 
+    assert Intervention.objects.exists()
     for row in Intervention.objects.all():
         assert (row.state, row.through, row.kind) == ("concluded", "record", "intervention")
         assert (row.language, row.speaker_name, row.speaker_gender) == ("", "", "")

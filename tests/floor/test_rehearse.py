@@ -93,6 +93,7 @@ def test_same_seed_plays_the_same_and_another_seed_another(floor):
 def test_any_seed_leaves_a_floor_in_order(floor, seed):
     said = rehearse("--seed", str(seed))
 
+    assert floor.interventions.exists()
     assert not floor.interventions.speaking().exists()
     assert not Floor.objects.get(session=floor).takes_requests
     assert "refused" not in said

@@ -12,6 +12,7 @@ from django.utils import timezone
 from conference.models import AuditEntry
 from floor.seats import LETTERS, Device, Seat, as_printed, default_validity, fingerprint, new_secret
 from tests.factories import in_six, make_conference
+from tests.pages import body_of, page
 from tests.staff import browser_of, make_member
 
 DAY = timedelta(days=1)
@@ -242,6 +243,7 @@ def test_pages_are_valid_html_without_inline_code(client, conference):
         sheet_of(client, conference, conference.delegations.all(), size="1"),
     ]
 
+    assert [response.status_code for response in pages] == [200, 422, 200, 200]
     for response in pages:
         content = response.content.decode()
         html5lib.HTMLParser(strict=True).parse(content)
@@ -252,17 +254,22 @@ def test_name_of_a_delegation_is_text_on_the_sheet(client, conference):
     mark = "<script>alert(1)</script>"
     delegation = conference.delegations.create(kind="media", **{f"name_{code}": mark for code in ("en", "fr")})
 
-    for size in ("1", "8"):
-        assert mark not in sheet_of(client, conference, [delegation], size=size).content.decode()
-    assert mark not in client.get(reverse("floor:seats", args=["dialogue"])).content.decode()
+    for body in (
+        *(body_of(sheet_of(client, conference, [delegation], size=size)) for size in ("1", "8")),
+        page(client, reverse("floor:seats", args=["dialogue"])),
+    ):
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in body
+        assert mark not in body
 
 
 def test_delegation_of_another_conference_is_given_no_link(client, conference):
     stranger = make_conference(slug="other").delegations.create(kind="media", **in_six("name", "Stranger"))
+    own = conference.delegations.first()
 
-    sheet_of(client, conference, [stranger])
-
+    assert sheet_of(client, conference, [stranger]).status_code == 302
     assert not Seat.objects.exists()
+    assert sheet_of(client, conference, [own]).status_code == 200
+    assert Seat.objects.get().delegation == own
 
 
 @pytest.mark.parametrize("moment", ["", "2001-01-01T12:00", "soon", "9999-12-31T23:59"])

@@ -319,9 +319,10 @@ def test_statement_of_a_struck_intervention_is_no_longer_public(room):
     row = room.ask(0)
     hand_in(room)
     deliver(room, row)
+    before = len(public())
     presiding.strike(row, reason="Entered twice", by=room.officer, at=room.later(1))
 
-    assert public() == []
+    assert (before, public()) == (1, [])
 
 
 def test_statement_of_who_was_not_reached_is_posted_after_the_session_alone(room):

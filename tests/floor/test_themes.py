@@ -12,6 +12,7 @@ from floor.exports import as_csv
 from floor.steps import FloorRefusal
 from floor.themes import mark_themes
 from tests.factories import make_panel
+from tests.pages import page
 from tests.staff import browser_of, make_member
 
 SCRIPT = {"Rostrum-Fragment": "themes"}
@@ -173,9 +174,11 @@ def test_record_offers_the_themes_to_note_takers_and_tells_them_to_others(desk, 
 
 
 def test_nothing_is_offered_where_the_session_has_no_themes(desk, pages):
+    assert "Themes" in page(pages.client, pages.record)
+
     desk.room.session.themes.all().delete()
 
-    assert "Themes" not in pages.client.get(pages.record).content.decode()
+    assert "Themes" not in page(pages.client, pages.record)
 
 
 @pytest.mark.parametrize("role", ["floor-officer", "presidents-office"])

@@ -7,6 +7,7 @@ from conference.models import Conference, Release
 from programme import programmes
 from programme.history import unreleased_changes
 from tests.factories import MORNING, in_six, make_conference, make_released, make_session, release
+from tests.pages import page
 from tests.programme.test_hostile_texts import HOSTILE, RAW
 
 pytestmark = pytest.mark.django_db
@@ -33,15 +34,15 @@ def test_session_says_what_the_script_keeps_of_it(client):
 
     said = f'data-session="session-0" data-place="{room.pk}" data-room="Room (fr)"'
 
-    for page in ("", "sessions/session-0/", "my-programme/"):
-        assert said in client.get(f"/fr/dialogue/{page}").content.decode()
+    for path in ("", "sessions/session-0/", "my-programme/"):
+        assert said in page(client, f"/fr/dialogue/{path}")
 
 
 def test_nothing_is_chosen_from_an_old_revision(client):
     make_released()
 
-    for page in ("", "sessions/session-0/"):
-        assert "data-session" not in client.get(f"/en/dialogue/revisions/1/{page}").content.decode()
+    for path in ("", "sessions/session-0/"):
+        assert "data-session" not in page(client, f"/en/dialogue/revisions/1/{path}")
     assert client.get("/en/dialogue/revisions/1/my-programme/").status_code == 404
 
 
@@ -61,8 +62,9 @@ def test_text_that_wants_to_be_a_script_stays_text(client):
     Conference.objects.update(**dict.fromkeys(columns("title"), HOSTILE))
     release(conference)
 
-    body = client.get("/en/dialogue/my-programme/").content.decode()
+    body = page(client, "/en/dialogue/my-programme/")
 
+    assert "&lt;script&gt;" in body
     assert [raw for raw in RAW if raw in body] == []
 
 

@@ -2,6 +2,7 @@ import pytest
 
 from conference.models import User
 from tests.factories import MORNING, in_six, make_conference, make_released, make_session, release
+from tests.pages import page
 
 pytestmark = pytest.mark.django_db
 
@@ -109,7 +110,10 @@ def test_staff_are_told_how_many_changes_are_not_released(staff):
 def test_visitors_are_not_told_of_unreleased_changes(client):
     make_session(make_released())
 
-    assert "not yet released" not in client.get("/en/dialogue/").content.decode()
+    body = page(client, "/en/dialogue/")
+
+    assert "Session 0 (en)" in body
+    assert "not yet released" not in body
 
 
 def test_page_for_visitors_may_be_kept_and_page_for_staff_may_not(client):
@@ -125,6 +129,7 @@ def test_page_for_visitors_may_be_kept_and_page_for_staff_may_not(client):
 def test_page_for_visitors_sets_no_cookie_and_holds_no_token(client):
     make_released()
 
-    for page in ("", "dialogue/", "dialogue/speakers/", "dialogue/changes/"):
-        response = client.get(f"/en/{page}")
+    for path in ("", "dialogue/", "dialogue/speakers/", "dialogue/changes/"):
+        response = client.get(f"/en/{path}")
+        assert response.status_code == 200
         assert (response.cookies, "csrf" in response.content.decode()) == ({}, False)

@@ -3,7 +3,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from programme.front_page import conferences_in_order
-from tests.factories import make_conference, make_released, make_session
+from tests.factories import make_conference, make_released, make_session, release
+from tests.pages import page
 
 pytestmark = pytest.mark.django_db
 
@@ -57,9 +58,14 @@ def test_rehearsal_never_comes_first():
 
 
 def test_unreleased_conference_is_not_on_the_front_page(client):
-    make_session(make_conference(slug="secret-dialogue"))
+    conference = make_conference(slug="secret-dialogue")
+    make_session(conference)
 
-    assert "secret-dialogue" not in client.get("/en/").content.decode()
+    before = page(client, "/en/")
+    release(conference)
+
+    assert "secret-dialogue" not in before
+    assert "secret-dialogue" in page(client, "/en/")
 
 
 def test_front_page_without_any_conference_says_so(client):

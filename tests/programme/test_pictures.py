@@ -5,6 +5,7 @@ from PIL import Image
 
 from conference.languages import CODES
 from tests.factories import in_six, make_conference, make_released, make_session, make_speaker, release
+from tests.pages import page
 
 pytestmark = pytest.mark.django_db
 
@@ -74,8 +75,9 @@ def test_page_of_a_session_is_shared_under_its_title_and_that_of_a_speaker_under
     assert '<meta property="og:title" content="Dialogue (en)">' in of_speaker
 
 
-@pytest.mark.parametrize("page", ["preview/", "revisions/1/"])
-def test_what_is_not_current_has_no_picture(admin_client, page):
+@pytest.mark.parametrize("edition", ["preview/", "revisions/1/"])
+def test_what_is_not_current_has_no_picture(admin_client, edition):
     make_released()
 
-    assert "og:image" not in admin_client.get(f"/en/dialogue/{page}").content.decode()
+    assert "og:image" in page(admin_client, "/en/dialogue/")
+    assert "og:image" not in page(admin_client, f"/en/dialogue/{edition}")

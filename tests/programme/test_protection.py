@@ -286,6 +286,7 @@ def test_search_for_the_real_name_does_not_lead_to_the_person(conference):
     hidden, client = conference.speakers.get(protected=True), Client()
     page = f"/speakers/{hidden.slug}/"
     searches = [name for name in all_routes() if "search" in name and "anonymous" in TABLE[name].get(200, ())]
+    assert searches
 
     for name, address in addresses(conference, searches):
         for asked in (*SURNAMES.values(), FORMER):
@@ -317,6 +318,8 @@ def test_machines_are_told_nothing_of_who_wants_no_indexing(conference):
     body = Client().get("/en/dialogue/sessions/session-0/").content.decode()
 
     data = re.search(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', body, re.DOTALL)[1]
+    assert '"Event"' in data
+    assert SHOWN in body
     assert SHOWN not in data
 
 

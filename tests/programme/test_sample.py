@@ -68,6 +68,7 @@ def test_sample_has_exactly_so_many_sessions(sessions, kinds):
 def test_sample_lasts_from_ten_to_six_on_working_days(sessions):
     conference = make(sessions)
 
+    assert conference.sessions.count() == sessions
     for session in conference.sessions.all():
         start, end = session.starts_at.astimezone(conference.zone), session.ends_at.astimezone(conference.zone)
         assert 10 <= start.hour < end.hour <= 18

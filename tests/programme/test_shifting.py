@@ -94,7 +94,7 @@ def test_what_has_begun_stays():
 def test_other_days_stay():
     tomorrow = Slot(5, at("10:00") + timedelta(days=1), at("11:00") + timedelta(days=1), HALL)
 
-    assert 5 not in shifted([*MORNING, tomorrow], 0, 20)
+    assert set(shifted([*MORNING, tomorrow], 0, 20)) == {1, 2, 3, 4}
 
 
 def test_other_rooms_move_only_if_that_is_chosen():
@@ -155,6 +155,14 @@ def tried(seed, rooms=3):
     for way in every_way():
         slots = programme(random, rooms)
         yield slots, random.choice(slots), random.randint(1, 90), way
+
+
+def test_each_way_is_tried_and_moves_something():
+    ways = [(way, Shift(minutes * MINUTE, **way).of(slots, first)) for slots, first, minutes, way in tried(1)]
+
+    assert [way for way, __ in ways] == list(every_way())
+    assert all(moved for way, moved in ways if way["itself"] != Itself.STAYS)
+    assert len(ways) > 1
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -54,6 +54,7 @@ def test_each_page_that_is_named_answers_and_may_be_indexed(client):
     release(conference)
     issue(conference)
 
+    assert len(addresses(client)) > 5
     for address in addresses(client):
         response = client.get(f"/en/{address}")
         assert (response.status_code, b"noindex" in response.content) == (200, False), address

@@ -88,14 +88,20 @@ def reference_names():
 
 def every_cell():
     """Every cell of both files, as (file, State, column, text)."""
-    for name in ("states.csv", "former_names.csv"):
-        for row in rows_of(DATA / name):
-            for column, text in row.items():
-                yield name, row["iso3"], column, text
+    found = [
+        (name, row["iso3"], column, text)
+        for name in ("states.csv", "former_names.csv")
+        for row in rows_of(DATA / name)
+        for column, text in row.items()
+    ]
+    assert {name for name, *__ in found} == {"states.csv", "former_names.csv"}
+    return found
 
 
 def every_name():
-    return [(file, iso3, column, text) for file, iso3, column, text in every_cell() if column in NAMES]
+    names = [(file, iso3, column, text) for file, iso3, column, text in every_cell() if column in NAMES]
+    assert {column for __, __, column, __ in names} == set(NAMES)
+    return names
 
 
 def alphabetical(name):

@@ -164,6 +164,7 @@ def test_every_internal_reference_finds_its_element():
 
         targets = {value.removeprefix("#") for value in found(document, "//@*[starts-with(., '#')]")}
 
+        assert targets
         assert targets <= set(found(document, "//@eId"))
 
 

@@ -92,10 +92,11 @@ def test_it_has_the_sections_of_the_programme_and_the_length_of_a_summary():
 
 
 def test_sub_sections_have_the_words_of_the_themes():
-    for section in CONTENT["sections"]:
-        if section["theme"]:
-            key = f"sessions.{section['session']}.themes.{section['theme']}"
-            assert section["heading"] == {code: PROGRAMME[code][key] for code in CODES}
+    of_themes = [section for section in CONTENT["sections"] if section["theme"]]
+    assert of_themes
+    for section in of_themes:
+        key = f"sessions.{section['session']}.themes.{section['theme']}"
+        assert section["heading"] == {code: PROGRAMME[code][key] for code in CODES}
 
 
 def test_it_is_dated_after_the_dialogue():
@@ -120,6 +121,7 @@ def test_all_who_took_the_floor_are_reflected_but_three():
 def test_those_on_whom_a_text_rests_are_named_in_it_or_hold_the_office_that_is(code):
     """The name is the programme's or the State's own in that language; later mentions have the office alone."""
     texts, first = PROGRAMME[code], set()
+    assert {kind for row in ROWS for kind, found in row["sources"].items() if found} == {"interventions", "roles"}
     for row in ROWS:
         for iso3 in (iso3 for _, iso3 in row["sources"]["interventions"]):
             stem = named(code, iso3)[:-1] if code == "ru" else named(code, iso3)  # Russian declines it
@@ -140,6 +142,7 @@ def test_states_are_listed_in_the_order_of_the_language(code):
 
 
 def test_the_six_texts_have_the_same_numbers():
+    assert any(numbers(text["en"]) for text in TEXTS)
     for text in TEXTS:
         assert {code: numbers(text[code]) for code in CODES} == dict.fromkeys(CODES, numbers(text["en"]))
 
@@ -174,12 +177,15 @@ def test_the_end_of_a_text_says_whether_parts_or_a_sister_follow():
 def test_quotation_marks_and_spaces_are_those_of_print(code):
     faults = [text[code] for text in TEXTS if STRAIGHT.search(text[code]) or STRAY_SPACE.search(text[code])]
 
+    assert TEXTS
     assert not faults
 
 
 def test_french_has_no_break_spaces_where_they_belong_and_nowhere_else():
+    assert TEXTS
     assert not [text["fr"] for text in TEXTS if FRENCH_SPACING.search(text["fr"])]
 
 
 def test_chinese_has_full_width_punctuation_and_no_spaces():
+    assert TEXTS
     assert not [text["zh-hans"] for text in TEXTS if HALF_WIDTH.search(without_marks(text["zh-hans"]))]

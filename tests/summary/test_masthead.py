@@ -47,8 +47,9 @@ def test_masthead_is_saved_with_its_trail(summary, drafter):
 
 def test_nothing_touched_leaves_no_trail(summary, drafter):
     client = browser_of(drafter)
-    client.post(PAGE, sent_by(client))
+    answer = client.post(PAGE, sent_by(client))
 
+    assert answer.status_code == 302
     assert not AuditEntry.objects.filter(act="summary: masthead").exists()
     assert not Version.objects.exists()
 

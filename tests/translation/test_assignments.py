@@ -152,9 +152,11 @@ def test_overview_tells_what_is_left_and_what_is_overdue(conference, translator)
 
 def test_work_with_nothing_left_is_not_overdue(conference, translator):
     make_assignment(conference, translator, due_on=timezone.localdate() - timedelta(days=3))
+    client = browser_of(translator)
+    before = works(client)[0]["is_overdue"]
     Translation.objects.update(state="translated")
 
-    assert not works(browser_of(translator))[0]["is_overdue"]
+    assert (before, works(client)[0]["is_overdue"]) == (True, False)
 
 
 def test_own_work_comes_first_and_that_of_other_languages_is_not_shown(conference, translator):

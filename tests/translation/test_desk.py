@@ -389,9 +389,13 @@ def test_presence_ends_by_itself(session, french, translator):
     at = timezone.now() - timedelta(minutes=2)
     Presence.objects.create(text=text_of(session), language="fr", person=translator, seen_at=at)
 
-    reviser = browser_of(make_member("reviser-fr"))
+    reviser, key = browser_of(make_member("reviser-fr")), str(text_of(session).pk)
+    now = f"{DESK}now/?texts={key}"
 
-    assert reviser.get(f"{DESK}now/?texts={text_of(session).pk}").json()["presence"] == {}
+    ended = reviser.get(now).json()["presence"]
+    Presence.objects.update(seen_at=timezone.now())
+
+    assert (ended, list(reviser.get(now).json()["presence"])) == ({}, [key])
 
 
 def test_summary_is_not_there_for_translators_until_it_is_in_translation(session, french):

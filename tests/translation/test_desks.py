@@ -6,6 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.factories import MORNING, make_conference
+from tests.pages import page
 from tests.staff import browser_of, make_member
 from translation.teamwork import Assignment
 
@@ -53,9 +54,11 @@ def test_admin_and_preview_lead_to_the_desk(conference, role):
 
 def test_who_has_no_desk_is_led_to_none(conference):
     client = browser_of(make_member("note-taker"))
+    in_the_admin, in_the_preview = page(client, "/en/admin/"), page(client, "/en/dialogue/preview/")
 
-    assert "/texts/" not in client.get("/en/admin/").content.decode()
-    assert "/texts/" not in client.get("/en/dialogue/preview/").content.decode()
+    assert 'href="/en/admin/' in in_the_admin
+    assert "Dialogue (en)" in in_the_preview
+    assert "/texts/" not in in_the_admin + in_the_preview
 
 
 def test_conference_cannot_have_the_address_of_the_desks(conference):

@@ -135,8 +135,12 @@ def test_who_has_no_address_is_closed_or_no_longer_translates_is_not_written_to(
     translator.groups.clear()
 
     send_digest()
+    nobody = list(mail.outbox)
+    give(conference, make_member("translator-es", email="luz@example.org"), language="es")
+    send_digest()
 
-    assert mail.outbox == []
+    assert nobody == []
+    assert [message.to for message in mail.outbox] == [["luz@example.org"]]
 
 
 def test_dry_run_shows_the_messages_and_sends_none(conference, translator):

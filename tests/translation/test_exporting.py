@@ -152,7 +152,10 @@ def test_removed_and_empty_texts_stay_out(summary, row):
 def test_other_conferences_stay_out(row):
     other = make_conference(slug="other")
 
-    assert f"conference.conference:{other.pk}:title" not in keys(written())
+    found = keys(written())
+
+    assert f"conference.conference:{row.section.summary.conference_id}:title" in found
+    assert f"conference.conference:{other.pk}:title" not in found
 
 
 def test_translator_has_the_summary_only_once_it_is_in_translation(row):

@@ -332,8 +332,10 @@ def test_conflict_over_the_source_is_taken_as_outdated(conference, rows, transla
 def test_source_that_changed_past_the_list_does_not_leave_a_text_outdated(conference, rows, translator):
     Paragraph.objects.filter(pk=rows[0].pk).update(text_en="Past the list.")
 
-    take_all(hand_in(filled(conference, {key(rows[0]): "Un."}), conference, translator, EVENING), translator)
+    delivery = hand_in(filled(conference, {key(rows[0]): "Un."}), conference, translator, EVENING)
 
+    assert take_all(delivery, translator) == 1
+    assert text_in(rows[0]) == "Un."
     assert not Translation.objects.outdated().filter(pk=recorded(rows[0]).pk).exists()
 
 
