@@ -8,11 +8,13 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from conference.models import AuditEntry, User
 from floor import presiding
 from floor.asking import ask_for_floor, withdraw
+from floor.delegations import REQUESTS_A_MINUTE
 from floor.gists import GistOvertaken, write_gist
 from floor.joining import cookie_name
 from floor.models import Floor, FloorEvent, Intervention
@@ -20,6 +22,7 @@ from floor.rounds import let_panellists_answer
 from floor.seats import Seat
 from floor.steps import FloorRefusal, undo
 from floor.themes import mark_themes
+from tests.factories import make_panel
 from tests.together import at_once, in_the_midst_of, the_one
 
 THREADS = 40
@@ -64,6 +67,34 @@ def test_forty_delegations_that_ask_at_once_all_wait(crowded_room):
     assert [outcome for outcome in outcomes if isinstance(outcome, Exception)] == []
     assert room.session.interventions.waiting().count() == 40
     assert Floor.objects.get().version == 41
+
+
+@pytest.fixture
+def phone(crowded_room):
+    """Asks from a phone of the first delegation: `phone(session)` is the answer's status."""
+    seats = Seat.objects.make([crowded_room.delegations[0]], valid_until=None, by=None, at=timezone.now())
+    joined = Client()
+    joined.post(reverse("floor:join", args=["dialogue", seats[0][1]]))
+
+    def ask(session):
+        client = Client()
+        client.cookies = joined.cookies
+        sent = {"session": session.slug, "key": uuid4(), "kind": "intervention"}
+        return client.post(reverse("floor:ask", args=["dialogue"]), sent).status_code
+
+    return ask
+
+
+def test_requests_that_a_phone_makes_at_once_are_counted_one_by_one(crowded_room, phone):
+    """The sessions are many, so that nothing but the phone itself makes one request wait for another."""
+    panels = [make_panel(crowded_room.conference) for __ in range(2 * REQUESTS_A_MINUTE)]
+    for panel in panels:
+        presiding.open_requests(panel, by=crowded_room.officer, at=crowded_room.at)
+
+    answers = at_once(lambda number: phone(panels[number]), people=len(panels))
+
+    assert sorted(answers) == [302] * REQUESTS_A_MINUTE + [429] * REQUESTS_A_MINUTE
+    assert Intervention.objects.count() == REQUESTS_A_MINUTE
 
 
 def test_database_itself_refuses_a_second_speaker_and_a_second_request(room):
