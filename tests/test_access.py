@@ -1,42 +1,43 @@
 """Every address by every role. A new address needs a line here, and a line needs an address."""
 
-import re
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.test import Client
-from django.urls import get_resolver
 
 from conference.models import AuditEntry, User
-from conference.roles import ROLES
 from floor import presiding
 from floor.asking import ask_for_floor
 from floor.models import FloorEvent
 from programme.api.operations import operations
 from speakers.models import State
+from tests.addresses import (
+    ANONYMOUS,
+    DRAFT_READERS,
+    EVERY_ROLE,
+    EVERYBODY,
+    INTO_FRENCH,
+    NEVER,
+    NO_ONE,
+    NOBODY,
+    OFFICES,
+    ON_THE_FLOOR,
+    RUNNERS,
+    SAMPLES,
+    SECRETARIAT,
+    SUPERUSER,
+    TRANSLATORS,
+    address_of,
+    all_routes,
+    make_visitors,
+)
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_speaker, release
-from tests.staff import make_member
 from tests.summary.conftest import make_summary
 from tests.summary.issuing import issue
 from translation.glossary import Concept
 from translation.models import Text
-
-# Who asks: without an account; signed in with no role; each role; and the superuser.
-ANONYMOUS, NOBODY, ROOT = "anonymous", "no role", "superuser"
-EVERY_ROLE = frozenset(role.slug for role in ROLES) | {ROOT}
-EVERYBODY = EVERY_ROLE | {ANONYMOUS, NOBODY}
-SECRETARIAT = frozenset({"secretariat", ROOT})
-OFFICES = SECRETARIAT | {"presidents-office"}
-SUPERUSER = frozenset({ROOT})
-RUNNERS = SECRETARIAT | {"floor-officer", "co-chair"}
-ON_THE_FLOOR = RUNNERS | {"note-taker", "presidents-office"}
-DRAFT_READERS = OFFICES | {"note-taker", "co-chair"}
-TRANSLATORS = frozenset(role.slug for role in ROLES if role.slug.startswith(("translator-", "reviser-")))
-INTO_FRENCH = SECRETARIAT | {"translator-fr", "reviser-fr"}
-NO_ONE = frozenset()
 
 CONSOLE_PAGES = "console console-queue console-version cue-cards cue-cards-now shortcuts"
 RECORD_PAGES = "record record-entries record-version record-xlsx record-csv record-statements pledges"
@@ -293,80 +294,10 @@ TABLE = {
     **admin_of("floor_floorevent", see=ON_THE_FLOOR, add=NO_ONE, delete=NO_ONE),
 }
 
-# What stands in an address for what it leaves open.
-SAMPLES = {
-    "conference": "dialogue",
-    "session": "session-0",
-    "speaker": "speaker-0",
-    "revision": "1",
-    "format": "docx",
-    "number": "1",
-    "edition": "1",
-    "second": "fr",
-    "day": "2012-04-03",
-    "page": "1",
-    "code": "fr",
-    "step": "submit",
-    "kind": "summary",
-    "letter_kind": "invitation",
-    "field": "title",
-    "ending": "txt",
-    "table": "speakers",
-    "extension": "csv",
-    "document": "programme",
-    "content_type_id": "0",
-    "pk": "1",
-    "status": "confirmed",
-    "dismissal": "1",
-    "remark": "1",
-    "secret": "2345-6789-abcd-efgh-jkmn",
-}
-PATTERNS = {
-    "api/v1/^(?:.*/)?$": "api/v1/nothing/here/",
-    "^zh/(?P<rest>.*)$": "zh/dialogue/",
-    "en/admin/(?P<url>.*)$": "en/admin/nothing/here/",
-    "en/admin/^(?P<app_label>conference|auth|speakers|programme|floor)/$": "en/admin/programme/",
-}
-NEVER = "999999"
-
-
-def routes(patterns, route="", namespace=""):
-    """Each address of the project: (its name, or its route where it has no name; its route)."""
-    for pattern in patterns:
-        here = route + str(pattern.pattern)
-        if hasattr(pattern, "url_patterns"):
-            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            yield from routes(pattern.url_patterns, here, inner)
-        else:
-            yield (namespace + pattern.name if pattern.name else here), here
-
-
-def address_of(route, samples, keys):
-    """A real address: the parts that a route leaves open are filled."""
-    route = PATTERNS.get(route, route)
-    in_admin = re.match(r"en/admin/(\w+/\w+)/", route)
-    samples = samples | dict.fromkeys(["object_id", "id"], keys.get(in_admin and in_admin[1], NEVER))
-    if "<slug:kind>/<int:pk>" in route:
-        samples = samples | {"pk": keys.get("summary/summary", NEVER)}
-    samples = samples | {"letter": keys.get("programme/letter", NEVER)}
-    samples = samples | {"room": keys.get("programme/room", NEVER)}
-    samples = samples | {name: keys.get(f"translation/{name}", NEVER) for name in ("text", "concept")}
-    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(samples[match[1]]), route)
-
-
-def all_routes():
-    return dict(routes(get_resolver().url_patterns))
-
 
 @pytest.fixture
 def visitors(db):
-    """A browser for each who asks."""
-    clients = {person: Client() for person in EVERYBODY}
-    for role in EVERY_ROLE - {ROOT}:
-        clients[role].force_login(make_member(role))
-    clients[ROOT].force_login(User.objects.create_superuser(ROOT))
-    clients[NOBODY].force_login(User.objects.create_user("visitor"))
-    return clients
+    return make_visitors()
 
 
 @pytest.fixture

@@ -1,0 +1,280 @@
+"""The table of acts: each address that takes what is posted, who may press there, and for whom that then writes.
+
+A new act needs a line here; `test_acts.py` finds addresses that have none. An act of the admin is in `acts_admin.py`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.acts_world import PHONE, STRANGER
+from tests.addresses import (
+    DRAFT_READERS,
+    EVERY_ROLE,
+    EVERYBODY,
+    INTO_FRENCH,
+    NO_ONE,
+    NOBODY,
+    RUNNERS,
+    SECRETARIAT,
+    SUPERUSER,
+    TRANSLATORS,
+)
+from translation.exchange.units import digest
+
+PHONES = frozenset({PHONE, STRANGER})
+OWN_PHONE = frozenset({PHONE})
+ALL = EVERYBODY | PHONES
+NOTE_TAKERS = SECRETARIAT | {"note-taker"}
+DRAFTERS = NOTE_TAKERS
+ASSIGNED = SECRETARIAT | {"translator-fr"}
+FRENCH_WRITERS = frozenset({"translator-fr", "reviser-fr"})
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who finds the address (for all others it is refused), for whom what is posted there is then written.
+
+    `at` fills what the address leaves open, `form` what the browser sends, given the World: names of its rows are put
+    in by their keys. An act whose form is empty is one that its own tests carry out.
+    """
+
+    to: frozenset
+    writes: frozenset | None = None
+    at: dict = field(default_factory=dict)
+    form: Callable = lambda world: {}
+
+    @property
+    def writers(self):
+        return self.to if self.writes is None else self.writes
+
+
+def acts(namespace, to, lines, writes=None, **at):
+    """The acts of an app that have the same people: `lines` are {name: (what fills its address, its form)}."""
+    return {
+        f"{namespace}:{name}": Act(to, writes, at | there, form if callable(form) else _constant(form))
+        for name, (there, form) in lines.items()
+    }
+
+
+def _constant(form):
+    return lambda world: form
+
+
+def _keys(*names, join=" "):
+    return lambda world: join.join(str(world.key(name)) for name in names)
+
+
+def _sent(**fields):
+    """A form whose values may be functions of the World."""
+    return lambda world: {name: value(world) if callable(value) else value for name, value in fields.items()}
+
+
+def _on(row):
+    """Where an act is about a row whose key is the address's `pk`."""
+    return {"pk": _key(row)}
+
+
+def _key(name):
+    return lambda world: world.key(name)
+
+
+def _new_key(world):
+    return str(uuid4())
+
+
+SPEAKING = {"current": _key("speaking")}
+PAUSED = {"session": "session-1"}
+CONSOLE = {
+    "give": (_on("waiting"), _sent(**SPEAKING)),
+    "extend": (_on("speaking"), {"minutes": "1"}),
+    "move": (_on("next"), {"to": "top"}),
+    "withdraw-for": (_on("waiting"), {}),
+    "strike": (_on("spoken"), {"reason": "Entered twice"}),
+    "conclude": ({}, _sent(**SPEAKING)),
+    "pause": ({}, _sent(**SPEAKING)),
+    "resume": (PAUSED, _sent(current=_key("paused"))),
+    "undo": ({}, {}),
+    "open-requests": (PAUSED, {}),
+    "close-requests": ({}, {}),
+    "speaking-time": ({}, {"minutes": "2"}),
+    "chair": (_on("co-chair"), {}),
+    "panellists": ({}, _sent(key=_new_key)),
+    "order": ({}, _sent(keys=_keys("next", "waiting"))),
+    "slip": ({}, _sent(delegation=_key("delegation asking"), key=_new_key, kind="intervention")),
+}
+STATEMENT = _on("statement")
+NOTHING_SEEN = {
+    f"seen-{name}": "" for name in ("speaker_name", "speaker_gender", "language", "other_language", "group")
+}
+RECORD = {
+    "statement-link": (STATEMENT, _sent(intervention=_key("waiting"))),
+    "statement-post": (STATEMENT, {}),
+    "statement-withdraw": (STATEMENT, {}),
+    "record-statements": (
+        {},
+        _sent(delegation=_key("delegation spoken"), file=lambda world: world.paper(), language="en", mark="check"),
+    ),
+    "intervention-correct": (_on("spoken"), {"speaker_name": "Ms. A", "reason": "Misheard", **NOTHING_SEEN}),
+}
+NOTES = {
+    "gist": (_on("spoken"), {"text": "A gist", "language": "en", "on_version": "0"}),
+    "intervention-themes": (_on("spoken"), _sent(theme=_key("theme"))),
+}
+PLEDGES = {
+    "pledges": (
+        {},
+        _sent(delegation=_key("delegation next"), amount="10", currency="USD", announced_on="2012-04-03"),
+    ),
+    "pledge-confirm": (_on("pledge"), {}),
+    "pledge-strike": (_on("pledge"), {"reason": "Announced twice"}),
+}
+VALIDITY = {"valid_until": "2030-01-01T10:00", "language": "en", "size": "8"}
+SEATS = {
+    "seat-links": ({}, _sent(delegation=_key("delegation next"), **VALIDITY)),
+    "seat-revoke": ({}, _sent(delegation=_key("delegation free"))),
+    "seat-validity": ({}, _sent(delegation=_key("delegation free"), **VALIDITY)),
+    "device-remove": (_on("device"), {}),
+}
+FLOOR = {
+    **acts("floor", RUNNERS, CONSOLE),
+    **acts("floor", RUNNERS, RECORD),
+    **acts("floor", NOTE_TAKERS, NOTES),
+    **acts("floor", RUNNERS | NOTE_TAKERS, PLEDGES),
+    **acts("floor", RUNNERS, SEATS),
+    # From the phones of delegations
+    "floor:join": Act(ALL, ALL, {"secret": lambda world: world.secret}),
+    "floor:ask": Act(
+        OWN_PHONE, form=_sent(session="session-1", key=_new_key, kind="intervention"), writes=NO_ONE
+    ),  # the requests are closed there
+    "floor:withdraw": Act(OWN_PHONE, at=_on("waiting")),
+    "floor:leave": Act(ALL, writes=OWN_PHONE),
+    "floor:statement-upload": Act(
+        OWN_PHONE,
+        form=_sent(session="session-0", file=lambda world: world.paper(), language="en", mark="check"),
+    ),
+    "floor:take-back": Act(OWN_PHONE, at=_on("statement")),
+}
+
+LETTER = {"letter": _key("letter")}
+LETTERS = {
+    "letters-write": ({}, {"kind": "invitation", "reply_by": "2030-01-01"}),
+    "letters-send": ({}, {}),
+    "letter": (LETTER, {"subject": "Another", "body": "Another"}),
+    "letter-send": (LETTER, {}),
+    "letter-cancel": (LETTER, {}),
+    "letter-rewrite": (LETTER, {}),
+    "letter-template": ({"letter_kind": "confirmation"}, {"shipped": "1"}),
+}
+TIMETABLE = {
+    "timetable-actual": ({}, {"began_at": "10:01", "ended_at": "10:11"}),
+    "timetable-move": ({}, {"direction": "down"}),
+}
+LOOKED_AT_FIRST = "timetable-shift timetable-put-back timetable-renumber".split()
+PROGRAMME = {
+    **acts("programme", SECRETARIAT, LETTERS),
+    **acts("programme", SECRETARIAT, TIMETABLE),
+    **acts("programme", SECRETARIAT, dict.fromkeys(LOOKED_AT_FIRST, ({}, {})), writes=NO_ONE),
+    "programme:release": Act(SECRETARIAT, form=_sent(seen=lambda world: world.warnings(), in_spite="on")),
+    "programme:withdraw": Act(SECRETARIAT, at={"number": "1"}, form=_constant({"reason": "A name was wrong"})),
+    "programme:clone": Act(
+        SECRETARIAT,
+        form=_constant(
+            {"slug": "clone", "starts_on": "2013-04-03", "time_zone": "America/New_York", "purpose": "rehearsal"}
+        ),
+    ),
+    "programme:person-mark": Act(SECRETARIAT, at=_on("speaker") | {"status": "confirmed"}),
+    "programme:schedule-hand-in": Act(
+        SECRETARIAT, form=_sent(file=lambda world: SimpleUploadedFile("schedule.json", world.schedule()))
+    ),
+    "programme:schedule-import-take": Act(
+        SECRETARIAT, at=_on("schedule"), form=_sent(seen=lambda world: world.seen("schedule"), widen="on")
+    ),
+    "speakers:import": Act(
+        SECRETARIAT, form=_sent(kind="speakers", file=lambda world: SimpleUploadedFile("a.csv", world.table()))
+    ),
+    "speakers:import-take": Act(SECRETARIAT, at=_on("table"), form=_sent(seen=lambda world: world.seen("table"))),
+}
+
+PARAGRAPH = _on("paragraph") | {"kind": "paragraph", "field": "text"}
+DRAFT = {
+    "section-add": ({}, {}),
+    "section-arrange": (_on("section"), {"act": "add-paragraph"}),
+    "paragraph-arrange": (_on("paragraph"), {"act": "down"}),
+    "text-save": (PARAGRAPH, {"text": "Other words", "on": digest("Sentence one of 1. Sentence two of 1.")}),
+    "version-restore": (PARAGRAPH | {"code": "en"}, {}),
+}
+COMMENTS = {
+    "comment": (_on("paragraph"), {"text": "Look"}),
+    "comment-settle": (_on("comment"), {}),
+}
+NOTHING_TO_TAKE = {
+    "draft-start": ({}, {}),
+    "unsource": (_on("paragraph"), {"key": "x"}),
+    "reflect": ({}, _sent(under=lambda world: f"section:{world.key('section')}", key="x")),
+    "masthead": ({}, {}),
+}
+SUMMARY = {
+    "summary:draft-begin": Act(DRAFTERS, at={"conference": "empty"}),
+    **acts("summary", DRAFT_READERS, DRAFT, writes=DRAFTERS, conference="drafted"),
+    **acts("summary", DRAFT_READERS, COMMENTS, conference="drafted"),
+    **acts("summary", DRAFT_READERS, NOTHING_TO_TAKE, writes=NO_ONE, conference="drafted"),
+    "summary:clearance-step": Act(DRAFT_READERS, DRAFTERS, {"conference": "drafted", "step": "submit"}),
+    "summary:translation-save": Act(
+        DRAFT_READERS | TRANSLATORS,
+        FRENCH_WRITERS | SUPERUSER,
+        _on("translated summary") | {"code": "fr", "kind": "summary", "field": "title"},
+        _constant(
+            {"text": "Autre", "on": digest("Summary (fr)"), "source": digest("Summary (en)"), "state": "translated"}
+        ),
+    ),
+    "summary:issue": Act(SECRETARIAT, NO_ONE, form=_constant({"kind": "reissue"})),
+    "summary:edition-withdraw": Act(SECRETARIAT, at={"edition": "1"}, form=_constant({"reason": "A mistake"})),
+}
+
+FRENCH = {"text": _key("text"), "code": "fr"}
+RESTS_ON = {"on": digest("Dialogue (fr)"), "source": digest("Dialogue (en)")}
+AT_TEXT = {
+    "text-save": (FRENCH, {"text": "Autre", "state": "translated", **RESTS_ON}),
+    "still-right": (FRENCH, RESTS_ON),
+    "text-here": (FRENCH, {}),
+    "text-version-restore": (FRENCH | {"number": "1"}, {}),
+    "dismissal-take-back": (FRENCH | {"dismissal": _key("dismissal")}, {}),
+    "remark": (FRENCH, {"kind": "comment", "remark": "Look"}),
+    "remark-settle": (FRENCH | {"remark": _key("remark")}, {}),
+}
+CONCEPT = {"concept": _key("concept")}
+WORK = {"language": "fr", "person": lambda world: world.reviser.pk, "due_on": "2030-01-01"}
+GLOSSARY = {
+    "concept-add": ({}, {"key": "new", "en-preferred": "new"}),
+    "concept-delete": (CONCEPT, {}),
+    "assign": ({}, _sent(**WORK)),
+    "assignment": (_on("assignment"), _sent(**WORK)),
+}
+TRANSLATION = {
+    **acts("translation", INTO_FRENCH, AT_TEXT),
+    **acts("translation", SECRETARIAT, GLOSSARY),
+    "translation:dismiss": Act(INTO_FRENCH, NO_ONE, FRENCH, _constant({"key": "x", "reason": "y"})),
+    "translation:typographical": Act(SECRETARIAT, at=FRENCH, form=_constant({"made_from": "x", **RESTS_ON})),
+    "translation:glossary-import": Act(SECRETARIAT, NO_ONE),
+    "translation:concept": Act(SECRETARIAT | TRANSLATORS, NO_ONE, CONCEPT),
+    "translation:assignment-close": Act(ASSIGNED, at=_on("assignment")),
+    "translation:import": Act(
+        INTO_FRENCH, form=_sent(language="fr", file=lambda world: SimpleUploadedFile("a.xlf", world.translations()))
+    ),
+    "translation:import-take": Act(
+        INTO_FRENCH,
+        INTO_FRENCH - {"secretariat"},  # who looks at another preview than the superuser: the Summary is closed to it
+        _on("translations"),
+        form=_sent(seen=lambda world: world.seen("translations")),
+    ),
+}
+
+ACCOUNT = {
+    "sign-in": Act(ALL, writes=NO_ONE),
+    "sign-out": Act(EVERY_ROLE | {NOBODY}),
+}
+
+ACTS = {**FLOOR, **PROGRAMME, **SUMMARY, **TRANSLATION, **ACCOUNT}

@@ -1,0 +1,227 @@
+"""A world in which every act of the project can be done: each row that an act's address or form names, by its name."""
+
+from datetime import date, timedelta
+from io import BytesIO
+from uuid import uuid4
+
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfWriter
+
+from conference.models import AuditEntry, Conference, User
+from floor import presiding, statements
+from floor.asking import ask_for_floor
+from floor.models import FloorEvent
+from floor.record import Pledge
+from floor.seats import Device, Seat
+from programme.arrivals import taking as schedules
+from programme.arrivals.looking import look
+from programme.content import content_of
+from programme.warnings import fingerprint, warnings_of
+from speakers.models import State
+from speakers.tables import comparing
+from speakers.tables.columns import KINDS
+from speakers.tables.handing_in import table_of
+from tests.addresses import ROOT, make_visitors
+from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
+from tests.programme.schedules_of_others import as_json, event, schedule
+from tests.speakers.tables import csv_of
+from tests.speakers.tables import hand_in as hand_in_table
+from tests.summary.conftest import make_summary
+from tests.summary.issuing import issue
+from tests.translation.deliveries import filled
+from tests.translation.deliveries import hand_in as hand_in_translations
+from translation import importing
+from translation.glossary import Concept
+from translation.models import Text, Version
+from translation.teamwork import Assignment, Dismissal, Remark
+
+PHONE, STRANGER = "a delegation’s phone", "a phone of another conference"
+SOON = timedelta(days=30)
+
+
+class World:
+    """Four conferences: "dialogue", where nearly all is done, its Summary in translation; "drafted", with a Summary
+
+    in draft; "empty", with none; and "other", to which nothing belongs that an address names.
+    """
+
+    def __init__(self):
+        self.visitors = make_visitors()
+        self.root = User.objects.get(username=ROOT)
+        self.now = timezone.now()
+        self.rows = {}
+        self.dialogue, self.drafted, self.empty, self.other = (
+            make_conference(slug=slug) for slug in ("dialogue", "drafted", "empty", "other")
+        )
+        self._people()
+        self._floors()
+        self._phones()
+        self._papers()
+        self._letters()
+        self._summaries()
+        self._texts()
+        self._files()
+        self._rest()
+
+    def _people(self):
+        self.rows["speaker"] = self.speaker = make_speaker(self.dialogue, email="a@example.org", status="invited")
+        self.rows["reader"] = make_speaker(self.dialogue, email="b@example.org")
+        names = ("spoken", "speaking", "waiting", "next", "asking", "paused", "free")
+        self.delegations = {
+            name: self.dialogue.delegations.create(kind="media", **in_six("name", name)) for name in names
+        }
+        for name, row in self.delegations.items():
+            self.rows[f"delegation {name}"] = row
+
+    def _floors(self):
+        by = {"by": self.root, "at": MORNING}
+        first, second = make_panel(self.dialogue), make_panel(self.dialogue)
+        self.rows["last session"] = make_session(self.dialogue)
+        for name in ("co-chair", "panellist"):
+            self.rows[name] = first.roles.create(kind=name, speaker=self.speaker)
+        self.rows |= {"session": first, "second session": second, "theme": first.themes.first()}
+        for panel in (first, second, make_panel(self.other)):
+            presiding.open_requests(panel, **by)
+        for name in ("spoken", "speaking", "waiting", "next"):
+            self.rows[name] = self._ask(first, name)
+        presiding.give_floor(self.rows["spoken"], instead_of=None, **by)
+        presiding.give_floor(self.rows["speaking"], instead_of=self.rows["spoken"].pk, **by)
+        self.rows["paused"] = self._ask(second, "paused")
+        presiding.give_floor(self.rows["paused"], instead_of=None, **by)
+        presiding.pause(second, expected=self.rows["paused"].pk, **by)
+        presiding.close_requests(second, **by)
+        self.rows["event"] = FloorEvent.objects.first()
+
+    def _ask(self, panel, name):
+        return ask_for_floor(panel, self.delegations[name], key=uuid4(), through="phone", at=MORNING)
+
+    def _phones(self):
+        stranger = self.other.delegations.create(kind="media", **in_six("name", "Stranger"))
+        for person, delegation in ((PHONE, self.delegations["waiting"]), (STRANGER, stranger)):
+            self.visitors[person] = Client()
+            self.join(self.visitors[person], delegation)
+        self.rows["device"] = Device.objects.get(seat__delegation=self.delegations["waiting"])
+
+    def join(self, client, delegation):
+        """Let a browser take part for a delegation."""
+        made = Seat.objects.make([delegation], valid_until=self.now + SOON, by=None, at=self.now)
+        client.post(reverse("floor:join", args=[delegation.conference.slug, made[0][1]]))
+        return made[0][1]
+
+    def _papers(self):
+        self.secret = Seat.objects.make([self.delegations["free"]], valid_until=None, by=None, at=self.now)[0][1]
+        self.rows["statement"] = statements.hand_in(
+            self.rows["session"],
+            self.delegations["waiting"],
+            self.paper(),
+            language="en",
+            mark="check",
+            at=self.now,
+        )
+        self.rows["pledge"] = Pledge.objects.create(
+            conference=self.dialogue, delegation=self.delegations["spoken"], amount=10, announced_on=date(2012, 4, 3)
+        )
+
+    @staticmethod
+    def paper():
+        """A file of a statement."""
+        writer, out = PdfWriter(), BytesIO()
+        writer.add_blank_page(200, 200)
+        writer.write(out)
+        return SimpleUploadedFile("statement.pdf", out.getvalue())
+
+    def _letters(self):
+        self.rows["template"] = self.dialogue.letter_templates.create(kind="confirmation", **in_six("body", "Body"))
+        self.rows["letter"] = self.dialogue.letters.create(
+            speaker=self.rows["reader"],
+            kind="confirmation",
+            language="en",
+            made_at=MORNING,
+            address="b@example.org",
+            subject="Subject",
+            body="Body",
+        )
+
+    def _summaries(self):
+        translated, draft = make_summary(self.dialogue, stage="in-translation"), make_summary(self.drafted)
+        self.rows |= {"translated summary": translated, "summary": draft}
+        self.rows["section"] = draft.sections.get()
+        first, second, third = self.rows["section"].paragraphs.order_by("pk")
+        self.rows |= {"paragraph": first, "second paragraph": second}
+        self.rows["comment"] = third.comments.create(text="Look", by=self.root, at=self.now)
+        self.rows["release"] = release(self.dialogue)
+        self.rows["edition"] = issue(self.dialogue)
+
+    def _texts(self):
+        self.rows["text"] = text = Text.objects.of(self.dialogue, "title").get()
+        made = {"text": text, "language": "fr", "by": self.root, "at": self.now}
+        Version.objects.create(number=1, words="Autrefois", began_at=self.now, **made)
+        of_draft = Text.objects.of(self.rows["paragraph"], "text").get()
+        before = made | {"text": of_draft, "language": "en"}
+        Version.objects.create(number=1, words="Former words", began_at=self.now, **before)
+        self.reviser = User.objects.get(username="reviser-fr")
+        self.rows["remark"] = Remark.objects.create(words="What is meant?", **made)
+        self.rows["dismissal"] = Dismissal.objects.create(key="x", source_digest="y", reason="z", **made)
+        self.rows["concept"] = Concept.objects.create(key="concept", conference=self.dialogue)
+        self.rows["assignment"] = Assignment.objects.create(
+            conference=self.dialogue,
+            language="fr",
+            person=User.objects.get(username="translator-fr"),
+            due_on=self.now.date() + SOON,
+            made_by=self.root,
+            made_at=self.now,
+        )
+
+    def _files(self):
+        by, at = self.root, self.now
+        self.rows["translations"] = hand_in_translations(self.translations(), self.dialogue, by, at)
+        self.rows["table"] = hand_in_table(self.table(), self.dialogue, by, at)
+        upload = SimpleUploadedFile("schedule.json", self.schedule())
+        self.rows["schedule"] = schedules.receive(upload, conference=self.dialogue, by=by, at=at)
+
+    def translations(self):
+        return filled(self.dialogue, lambda source: f"{source} traduit")
+
+    def seen(self, name):
+        """The fingerprint of what a preview of a file shows."""
+        row = self.rows[name]
+        return {
+            "translations": lambda: importing.preview(importing.parcel_of(row), self.dialogue, self.root),
+            "table": lambda: comparing.preview(table_of(row), KINDS[row.kind], self.dialogue),
+            "schedule": lambda: look(schedules.schedule_of(row), self.dialogue),
+        }[name]().fingerprint
+
+    def warnings(self):
+        """The fingerprint of what the page of releases warns of."""
+        return fingerprint(warnings_of(self.dialogue, content_of(self.dialogue)))
+
+    @staticmethod
+    def table():
+        return csv_of(["short_name", "name_en"], ["", "Somebody New"])
+
+    @staticmethod
+    def schedule():
+        return as_json(schedule(event(1))).getvalue()
+
+    def _rest(self):
+        self.rows["room"] = self.dialogue.rooms.create(**in_six("name", "Room"))
+        self.rows["second room"] = self.dialogue.rooms.create(position=1, **in_six("name", "Second"))
+        self.rows["group"] = self.dialogue.groups.create(**in_six("name", "Group"))
+        self.rows["second group"] = self.dialogue.groups.create(position=1, **in_six("name", "Second"))
+        self.rows["state"] = State.objects.create(iso3="FRA", iso2="FR", m49="250", status="member", region="europe")
+        self.rows["conference"] = Conference.objects.get(slug="empty")
+        self.rows |= {"entry": AuditEntry.objects.first(), "role": Group.objects.first()}
+        self.rows["user"] = User.objects.get(username="visitor")
+        Conference.objects.filter(pk=self.dialogue.pk).update(title_es="Otro")  # since it was released
+
+    def key(self, name):
+        return self.rows[name].pk
+
+    def samples(self):
+        """The keys of rows that an address may name, for addresses that are in no table of acts."""
+        names = ("text", "concept", "letter", "room")
+        return {name: self.key(name) for name in names} | dict.fromkeys(["object_id", "id"], self.key("conference"))

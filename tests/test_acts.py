@@ -1,0 +1,135 @@
+"""Every act by POST for every role: who may not press is refused, and nothing is written."""
+
+import re
+from contextlib import contextmanager
+
+import pytest
+from django.apps import apps
+from django.contrib.sessions.models import Session as SignedIn
+from django.db import connection, transaction
+
+from tests.acts import ACTS
+from tests.acts_admin import ADMIN_ACTS
+from tests.acts_reading import ONLY_READ
+from tests.acts_world import PHONE, World
+from tests.addresses import PATTERNS, ROOT, SAMPLES, all_routes, filled
+
+TABLE = ACTS | ADMIN_ACTS
+REFUSALS = ("/en/sign-in/", "/en/no-admin/", "/en/admin/login/")
+ADMIN = "/en/admin/"  # where who is not signed in is led from signing out
+TOLD = {"floor:move": 422}  # that the list has changed: the same as for a row that was never there
+ROWS = {"pk", "text", "concept", "letter", "secret", "number", "edition"}
+ROUTES = all_routes()
+WRITE = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b(?!.*django_session)", re.S | re.I)
+
+
+@pytest.fixture
+def world(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return World()
+
+
+def contents():
+    """All rows of all tables but those of who is signed in."""
+    models = [model for model in apps.get_models(include_auto_created=True) if model is not SignedIn]
+    return {model._meta.label: list(model._base_manager.order_by("pk").values_list()) for model in models}
+
+
+@contextmanager
+def pressed():
+    """What is done here is undone at the end; a list of the statements that wrote."""
+    statements = []
+
+    def note(execute, sql, params, many, context):
+        if WRITE.match(sql):
+            statements.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note), transaction.atomic():
+        yield statements
+        transaction.set_rollback(True)
+
+
+def place(world, name, act, **otherwise):
+    """The address of an act, all that it leaves open filled."""
+    at = {key: value(world) if callable(value) else value for key, value in act.at.items()}
+    return filled(ROUTES[name], SAMPLES | at | otherwise)
+
+
+def is_refused(response):
+    if response.status_code == 302:
+        address = response.headers["Location"]
+        return address.startswith(REFUSALS) or address == ADMIN
+    return response.status_code in (403, 404)
+
+
+def wrongs_of(world, name, act, before):
+    """What an act does that its line does not say, pressed by each person."""
+    written = set()
+    for person, client in world.visitors.items():
+        signed_in = client.cookies.copy()
+        with pressed() as statements:
+            response = client.post(place(world, name, act), act.form(world))
+            # What was rolled back is not written; for those who may write, one look at the tables is enough.
+            if statements and ((written & act.writers and person in act.writers) or contents() != before):
+                written.add(person)
+        client.cookies = signed_in
+        if is_refused(response) != (person not in act.to):
+            yield f"{name}: {person} is answered {response.status_code}"
+    for person in sorted(written ^ act.writers):
+        yield f"{name}: {person} {'writes' if person in written else 'does not write'}"
+
+
+AREAS = {
+    "floor": lambda name: name.startswith("floor:"),
+    "admin": lambda name: name.startswith("admin:"),
+    "others": lambda name: not name.startswith(("floor:", "admin:")),
+}
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_act_is_refused_to_all_but_those_of_its_line_and_then_nothing_is_written(world, area):
+    """Some two hundred acts are each pressed by twenty-three people: a minute for all areas."""
+    before = contents()
+    lines = {name: act for name, act in TABLE.items() if AREAS[area](name)}
+
+    wrong = [line for name, act in lines.items() for line in wrongs_of(world, name, act, before)]
+
+    assert not wrong, "\n".join(wrong)
+
+
+def test_row_of_another_conference_is_not_there(world):
+    """Who may do anything is refused where the row that the address names belongs to another conference."""
+    before = contents()
+    wrong = []
+    for name, act in ACTS.items():
+        if not set(act.at) & ROWS:
+            continue
+        person = ROOT if ROOT in act.to else PHONE
+        address = place(world, name, act, conference="other")
+        with pressed() as statements:
+            status = world.visitors[person].post(address, act.form(world)).status_code
+            if status != TOLD.get(name, 404) or (statements and contents() != before):
+                wrong.append(f"{address} ({name}): {person} is answered {status}")
+
+    assert not wrong, "\n".join(wrong)
+
+
+def test_each_address_that_takes_what_is_posted_has_a_line(world):
+    """Whatever does not refuse POST is in the table, or only reads: then nothing is written."""
+    everything = world.visitors[ROOT]
+    world.join(everything, world.delegations["free"])
+    found, wrote = set(), []
+    for name, route in ROUTES.items():
+        if name in TABLE:
+            continue
+        with pressed() as statements:
+            status = everything.post(filled(PATTERNS.get(route, route), SAMPLES | world.samples())).status_code
+        if status != 405:
+            found.add(name)
+        if statements:
+            wrote.append(name)
+
+    assert found ^ ONLY_READ == set()
+    assert wrote == []
+    assert set(TABLE) - set(ROUTES) == set()
