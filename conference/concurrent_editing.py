@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.audit import AuditEntry
+from conference.models.audit import AuditEntry
 
 
 def _digest(value):

@@ -11,7 +11,7 @@ from django.db import transaction
 from conference.languages import columns, texts
 from conference.models import AuditEntry, Conference
 from floor.models import Intervention
-from floor.record import Pledge
+from floor.models.record import Pledge
 from programme.dialogue import SLUG
 from programme.models import Session
 from speakers.models import Delegation, State

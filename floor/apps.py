@@ -10,7 +10,7 @@ class FloorConfig(AppConfig):
     def import_models(self):
         """The tables are in three modules: the floor itself, the delegations' seats, the record."""
         super().import_models()
-        from floor import record, seats  # noqa: F401
+        from floor.models import seat as seats  # noqa: F401
 
     def ready(self):
         from floor.live.news import install_notices

@@ -19,8 +19,8 @@ from conference.languages import CHOICES, texts
 from floor.asking import ask_for_floor, withdraw
 from floor.joining import device_of
 from floor.models import OTHER, Group, Intervention
+from floor.models.seat import Device
 from floor.own_floors import own_floors
-from floor.seats import Device
 from floor.state import state_of
 from floor.steps import FloorRefusal
 from programme.models import Session

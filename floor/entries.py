@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.db.models import Prefetch
 
 from floor.models import Intervention
-from floor.record import Gist, Pledge, Statement
+from floor.models.record import Gist, Pledge, Statement
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from conference.languages import CODES
 from conference.models import AuditEntry
 from conference.text import validate_characters
 from floor.models import Intervention
-from floor.record import Gist
+from floor.models.record import Gist
 from floor.steps import FloorRefusal
 
 # One version holds what a note-taker writes in this time; beyond it, what stood before can be looked up.

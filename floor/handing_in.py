@@ -18,8 +18,8 @@ from floor import statements
 from floor.access import public_session
 from floor.joining import device_of
 from floor.models import Intervention
+from floor.models.record import Statement
 from floor.papers import TYPES
-from floor.record import Statement
 from floor.recording import delegation_choices, frame, is_over, session_of
 from floor.steps import FloorRefusal
 from programme.models import Session

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.languages import texts
 from floor.discretion import discreet
-from floor.seats import Device, Seat, TooManyDevices, fingerprint
+from floor.models.seat import Device, Seat, TooManyDevices, fingerprint
 
 KEPT = timedelta(days=30)
 MINUTE = timedelta(minutes=1)

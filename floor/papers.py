@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
-from floor.record import Statement
+from floor.models.record import Statement
 from floor.steps import FloorRefusal
 
 Format = Statement.Format

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry
-from floor.record import Pledge
+from floor.models.record import Pledge
 from floor.steps import FloorRefusal
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from conference.languages import official, texts
 from floor import pledges as acts
 from floor.models import Intervention
-from floor.record import Pledge
+from floor.models.record import Pledge
 from floor.recording import delegation_choices, frame, session_of
 from floor.steps import FloorRefusal
 

@@ -20,7 +20,7 @@ from conference.folding import fold
 from conference.languages import CHOICES, official, texts
 from conference.models import LAST_YEAR, Conference
 from conference.templatetags.languages import in_language
-from floor.seats import Device, Seat, default_validity
+from floor.models.seat import Device, Seat, default_validity
 from speakers.models import Delegation
 
 

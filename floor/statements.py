@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from conference.languages import CODES
 from conference.models import AuditEntry
 from floor.models import Intervention
+from floor.models.record import Statement
 from floor.papers import format_of
-from floor.record import Statement
 from floor.steps import FloorRefusal
 
 State = Intervention.State

@@ -3,7 +3,8 @@
 from django.utils.translation import pgettext_lazy
 from modeltranslation.translator import TranslationOptions, register
 
-from floor import models, record
+from floor import models
+from floor.models import record
 from translation import documents
 from translation.documents import Place
 

@@ -4,8 +4,8 @@ from conference.admin_trail import columns_of
 from translation.arranging import arrange_soon
 from translation.index import BATCH, refresh_rows
 from translation.models import Text, Translation
+from translation.models.teamwork import Dismissal
 from translation.registry import is_translated
-from translation.teamwork import Dismissal
 
 
 def copy_states(pairs, conference, at, groups=None):

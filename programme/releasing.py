@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from conference.models import Release
-from conference.releases import NothingToRelease
+from conference.models.release import NothingToRelease
 from conference.staff import conference_for, frame
 from conference.text import validate_characters
 from programme.content import content_of

@@ -11,9 +11,9 @@ from random import Random
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from conference.audit import AuditEntry
 from conference.languages import columns
 from conference.models import Conference, Document, Release
+from conference.models.audit import AuditEntry
 from conference.text import paragraphs
 from programme.content import content_of
 from programme.dialogue import Texts

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.differences import Part, difference
 from conference.downloads import as_handed_in, to_save
-from conference.handed_in import SCHEDULE_PERMISSIONS, LookedAtBefore, NotTaken
 from conference.languages import official
 from conference.models import Conference, HandedIn
+from conference.models.import_file import SCHEDULE_PERMISSIONS, LookedAtBefore, NotTaken
 from conference.opening import LARGEST, FileRefused
 from conference.staff import frame
 from conference.uploads import too_large

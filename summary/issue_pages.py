@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.languages import official
 from conference.models import Release
-from conference.releases import NothingToRelease
+from conference.models.release import NothingToRelease
 from summary import issuing
 from summary.clearing import open_comments
 from summary.content import content_of

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from conference.languages import CODES, official
 from conference.lists import listed
 from conference.models import Release
-from conference.releases import NothingToRelease
+from conference.models.release import NothingToRelease
 from summary.content import content_of, missing_in, walk
 from summary.models import Summary
 from summary.papers import FORMATS, document_of

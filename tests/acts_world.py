@@ -15,8 +15,8 @@ from conference.models import AuditEntry, Conference, User
 from floor import presiding, statements
 from floor.asking import ask_for_floor
 from floor.models import FloorEvent
-from floor.record import Pledge
-from floor.seats import Device, Seat
+from floor.models.record import Pledge
+from floor.models.seat import Device, Seat
 from programme.arrivals import taking as schedules
 from programme.arrivals.looking import look
 from programme.content import content_of
@@ -35,9 +35,9 @@ from tests.summary.issuing import issue
 from tests.translation.deliveries import filled
 from tests.translation.deliveries import hand_in as hand_in_translations
 from translation import importing
-from translation.glossary import Concept
 from translation.models import Text, Version
-from translation.teamwork import Assignment, Dismissal, Remark
+from translation.models.glossary import Concept
+from translation.models.teamwork import Assignment, Dismissal, Remark
 
 PHONE, STRANGER = "a delegation’s phone", "a phone of another conference"
 SOON = timedelta(days=30)

@@ -36,8 +36,8 @@ from tests.addresses import (
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_speaker, release
 from tests.summary.conftest import make_summary
 from tests.summary.issuing import issue
-from translation.glossary import Concept
 from translation.models import Text
+from translation.models.glossary import Concept
 
 CONSOLE_PAGES = "console console-queue console-version cue-cards cue-cards-now shortcuts"
 RECORD_PAGES = "record record-entries record-version record-xlsx record-csv record-statements pledges"

@@ -9,7 +9,7 @@ class TranslationConfig(AppConfig):
     def import_models(self):
         """The tables are in three modules: the texts, the glossary, and the work of several people on them."""
         super().import_models()
-        from translation import glossary, teamwork  # noqa: F401
+        from translation.models import teamwork  # noqa: F401
 
     def ready(self):
         from translation.signals import connect

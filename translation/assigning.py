@@ -10,9 +10,9 @@ from conference.languages import LANGUAGES, official, texts
 from conference.models import AuditEntry, User
 from translation.arranging import HIDDEN
 from translation.models import Text, Translation
+from translation.models.teamwork import Assignment
 from translation.overview import DONE, OUTDATED, Progress
 from translation.registry import fields_of, model_of
-from translation.teamwork import Assignment
 
 State = Translation.State
 

@@ -18,8 +18,8 @@ from conference.models import AuditEntry, User
 from conference.roles import languages_of
 from conference.templatetags.languages import in_language
 from translation.assigning import names_of_parts, works_of
+from translation.models.teamwork import Assignment, Remark
 from translation.overview import kinds_kept_from, name_of_document, progress_of
-from translation.teamwork import Assignment, Remark
 
 SOON = timedelta(days=7)
 ACT = "text: digest"

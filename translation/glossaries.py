@@ -7,7 +7,7 @@ from modeltranslation.translator import translator
 
 from conference.languages import CODES
 from conference.text import Line
-from translation import glossary
+from translation.models import glossary
 from translation.registry import column_of, conference_lookup, fields_of, translated_models, withholding
 from translation.terms import STATUSES, Form, Term
 from translation.words import fold

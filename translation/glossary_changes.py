@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry
-from translation import glossary
 from translation.glossaries import entries_in
+from translation.models import glossary
 from translation.terms import Form
 from translation.writing import TextRefused
 

@@ -6,9 +6,9 @@ from hashlib import blake2b
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from translation import glossary
 from translation.glossaries import entries_in
 from translation.glossary_changes import LONGEST_KEY, GlossaryRefused, check_forms, put_forms, record
+from translation.models import glossary
 from translation.terms import Term
 
 

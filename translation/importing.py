@@ -18,8 +18,8 @@ from translation.exchange.units import STATES, Parcel, Unit, comparable
 from translation.exporting import FORMATS as OFFERED
 from translation.exporting import state_in_file
 from translation.models import Translation
+from translation.models.teamwork import Delivery
 from translation.standing import Standing, standing_texts
-from translation.teamwork import Delivery
 from translation.writing import TextRefused, fit
 
 State = Translation.State

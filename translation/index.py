@@ -18,6 +18,7 @@ from translation import documents
 from translation.arranging import HIDDEN, UNPLACED, arrange, arrange_soon
 from translation.exchange.units import digest
 from translation.models import Text, Translation, Version
+from translation.models.teamwork import Dismissal, Presence, Remark
 from translation.registry import (
     column_of,
     conference_lookup,
@@ -27,7 +28,6 @@ from translation.registry import (
     translated_models,
     withholding,
 )
-from translation.teamwork import Dismissal, Presence, Remark
 from translation.words import WORD
 
 BATCH = 500

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.languages import CODES
 from translation import documents
 from translation.models import Text, Translation
-from translation.teamwork import Remark
+from translation.models.teamwork import Remark
 
 State = Translation.State
 ON_A_PAGE = 50

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry
-from translation.teamwork import Remark
+from translation.models.teamwork import Remark
 from translation.writing import TextRefused
 
 Kind = Remark.Kind

@@ -4,15 +4,15 @@ from django.db import transaction
 from django.db.models import Max, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from conference.handed_in import LookedAtBefore, NotTaken
 from conference.models import AuditEntry
+from conference.models.import_file import LookedAtBefore, NotTaken
 from translation.exchange.comparing import Reason
 from translation.exchange.units import digest
 from translation.importing import parcel_of, preview
 from translation.index import BATCH, digest_of, refresh_row, words_in
 from translation.models import Text, Translation, Version
+from translation.models.teamwork import Delivery
 from translation.registry import column_of, conference_lookup, model_of
-from translation.teamwork import Delivery
 
 State = Translation.State
 

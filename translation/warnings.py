@@ -17,7 +17,7 @@ from translation.checks import LABELS, Checker, Finding, obstacles
 from translation.glossaries import NAME, content_of, names_of, terms_from
 from translation.loading import words_of
 from translation.models import Text
-from translation.teamwork import Dismissal
+from translation.models.teamwork import Dismissal
 from translation.term_hits import TermFinder
 from translation.terms import Term
 from translation.writing import TextRefused

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from django.db import DEFAULT_DB_ALIAS, Error, close_old_connections, connections
 
-from conference.releases import Release
+from conference.models.release import Release
 from conference.triggers import CHANNEL
 
 logger = logging.getLogger(__name__)

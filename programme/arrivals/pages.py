@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.differences import difference
 from conference.downloads import as_handed_in
-from conference.handed_in import SCHEDULE_PERMISSIONS, LookedAtBefore, NotTaken
 from conference.languages import official
 from conference.models import HandedIn
+from conference.models.import_file import SCHEDULE_PERMISSIONS, LookedAtBefore, NotTaken
 from conference.opening import FileRefused
 from conference.staff import conference_for, frame
 from conference.uploads import too_large

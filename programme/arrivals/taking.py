@@ -5,8 +5,8 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from conference.handed_in import LookedAtBefore, NotTaken
 from conference.models import AuditEntry, Conference, HandedIn
+from conference.models.import_file import LookedAtBefore, NotTaken
 from conference.opening import FileRefused
 from conference.uploads import name_of
 from programme.arrivals.looking import look

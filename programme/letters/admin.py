@@ -5,7 +5,7 @@ from django.contrib import admin
 from conference.admin_trail import ReadOnlyAdmin
 from conference.languages import columns
 from conference.translated_admin import TranslatedAdmin
-from programme.letters.models import Letter, LetterTemplate
+from programme.models.letter import Letter, LetterTemplate
 
 
 @admin.register(LetterTemplate)

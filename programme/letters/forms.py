@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from conference.concurrent_editing import ConcurrentForm
 from conference.languages import LANGUAGES, texts
-from programme.letters.models import Kind, Letter, LetterTemplate
 from programme.letters.shipped import shipped_texts
+from programme.models.letter import Kind, Letter, LetterTemplate
 
 TURNING = range(0x202A, 0x202F)
 

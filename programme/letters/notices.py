@@ -10,8 +10,8 @@ from django.db import transaction
 
 from conference.models import AuditEntry, Conference, Release
 from programme.letters import standing
-from programme.letters.models import Kind, Letter
 from programme.letters.writing import compose, has_address, keep, own_templates, recipients
+from programme.models.letter import Kind, Letter
 
 SETTLING = timedelta(minutes=30)
 

@@ -18,11 +18,11 @@ from conference.models import AuditEntry
 from conference.staff import conference_for, frame
 from programme.letters import sending
 from programme.letters.forms import LetterForm, WriteForm
-from programme.letters.models import Kind
 from programme.letters.notices import prepare_notices, settles_at
 from programme.letters.rewriting import held_open, rewrite
 from programme.letters.sending import Failed, LetterRefused
 from programme.letters.writing import RECIPIENTS, has_address, recipients, write
+from programme.models.letter import Kind
 
 PERMISSION = "programme.send_letters"
 PER_PAGE = 100

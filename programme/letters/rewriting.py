@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry
 from programme.letters import standing
-from programme.letters.models import Kind, Letter
 from programme.letters.notices import told_so_far
 from programme.letters.sending import LetterRefused
 from programme.letters.writing import compose, has_address, own_templates, parts_of
+from programme.models.letter import Kind, Letter
 
 WORDED = ["language", "address", "subject", "body", "detail"]
 

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from conference.models import AuditEntry
 from programme.letters import standing
 from programme.letters.addressing import one_line
-from programme.letters.models import Letter
 from programme.letters.writing import RECIPIENTS, has_address, parts_of
+from programme.models.letter import Letter
 
 LONGEST = 20  # seconds that a browser is kept waiting while many are sent
 LONGEST_REASON = Letter._meta.get_field("failure").max_length

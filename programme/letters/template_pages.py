@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from conference.models import AuditEntry, Conference
 from conference.staff import conference_for, frame
 from programme.letters.forms import TemplateForm
-from programme.letters.models import Kind, LetterTemplate
-from programme.letters.placeholders import PLACEHOLDERS
+from programme.models.letter import Kind, LetterTemplate
+from programme.models.letter_placeholders import PLACEHOLDERS
 
 PERMISSION = "programme.send_letters"
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.translator import TranslationOptions, register
 
 from conference.models import Conference
-from programme.letters.models import LetterTemplate
+from programme.models.letter import LetterTemplate
 from translation import documents
 from translation.documents import Place
 

@@ -11,10 +11,10 @@ from conference.languages import texts
 from conference.models import AuditEntry, Conference
 from programme.letters import standing
 from programme.letters.addressing import one_line
-from programme.letters.models import Kind, Letter, LetterTemplate
-from programme.letters.placeholders import fill, fill_line
 from programme.letters.shipped import template_of
 from programme.letters.wording import Reader, values_for
+from programme.models.letter import Kind, Letter, LetterTemplate
+from programme.models.letter_placeholders import fill, fill_line
 from speakers.models import Speaker
 
 RECIPIENTS = {

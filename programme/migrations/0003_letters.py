@@ -2,7 +2,7 @@
 
 import conference.text
 import django.db.models.deletion
-import programme.letters.placeholders
+import programme.models.letter_placeholders
 from django.conf import settings
 from django.db import migrations, models
 
@@ -54,20 +54,20 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('invitation', 'invitation'), ('confirmation', 'confirmation'), ('notice', 'notice of change')], max_length=20, verbose_name='kind')),
-                ('subject', conference.text.Line(blank=True, max_length=200, validators=[programme.letters.placeholders.validate_placeholders], verbose_name='subject')),
-                ('subject_ar', conference.text.Line(blank=True, max_length=200, null=True, validators=[programme.letters.placeholders.validate_placeholders], verbose_name='subject')),
-                ('subject_zh_hans', conference.text.Line(blank=True, max_length=200, null=True, validators=[programme.letters.placeholders.validate_placeholders], verbose_name='subject')),
-                ('subject_en', conference.text.Line(blank=True, max_length=200, null=True, validators=[programme.letters.placeholders.validate_placeholders], verbose_name='subject')),
-                ('subject_fr', conference.text.Line(blank=True, max_length=200, null=True, validators=[programme.letters.placeholders.validate_placeholders], verbose_name='subject')),
-                ('subject_ru', conference.text.Line(blank=True, max_length=200, null=True, validators=[programme.letters.placeholders.validate_placeholders], verbose_name='subject')),
-                ('subject_es', conference.text.Line(blank=True, max_length=200, null=True, validators=[programme.letters.placeholders.validate_placeholders], verbose_name='subject')),
-                ('body', conference.text.Prose(blank=True, max_length=20000, validators=[programme.letters.placeholders.validate_placeholders], verbose_name='text')),
-                ('body_ar', conference.text.Prose(blank=True, max_length=20000, null=True, validators=[programme.letters.placeholders.validate_placeholders], verbose_name='text')),
-                ('body_zh_hans', conference.text.Prose(blank=True, max_length=20000, null=True, validators=[programme.letters.placeholders.validate_placeholders], verbose_name='text')),
-                ('body_en', conference.text.Prose(blank=True, max_length=20000, null=True, validators=[programme.letters.placeholders.validate_placeholders], verbose_name='text')),
-                ('body_fr', conference.text.Prose(blank=True, max_length=20000, null=True, validators=[programme.letters.placeholders.validate_placeholders], verbose_name='text')),
-                ('body_ru', conference.text.Prose(blank=True, max_length=20000, null=True, validators=[programme.letters.placeholders.validate_placeholders], verbose_name='text')),
-                ('body_es', conference.text.Prose(blank=True, max_length=20000, null=True, validators=[programme.letters.placeholders.validate_placeholders], verbose_name='text')),
+                ('subject', conference.text.Line(blank=True, max_length=200, validators=[programme.models.letter_placeholders.validate_placeholders], verbose_name='subject')),
+                ('subject_ar', conference.text.Line(blank=True, max_length=200, null=True, validators=[programme.models.letter_placeholders.validate_placeholders], verbose_name='subject')),
+                ('subject_zh_hans', conference.text.Line(blank=True, max_length=200, null=True, validators=[programme.models.letter_placeholders.validate_placeholders], verbose_name='subject')),
+                ('subject_en', conference.text.Line(blank=True, max_length=200, null=True, validators=[programme.models.letter_placeholders.validate_placeholders], verbose_name='subject')),
+                ('subject_fr', conference.text.Line(blank=True, max_length=200, null=True, validators=[programme.models.letter_placeholders.validate_placeholders], verbose_name='subject')),
+                ('subject_ru', conference.text.Line(blank=True, max_length=200, null=True, validators=[programme.models.letter_placeholders.validate_placeholders], verbose_name='subject')),
+                ('subject_es', conference.text.Line(blank=True, max_length=200, null=True, validators=[programme.models.letter_placeholders.validate_placeholders], verbose_name='subject')),
+                ('body', conference.text.Prose(blank=True, max_length=20000, validators=[programme.models.letter_placeholders.validate_placeholders], verbose_name='text')),
+                ('body_ar', conference.text.Prose(blank=True, max_length=20000, null=True, validators=[programme.models.letter_placeholders.validate_placeholders], verbose_name='text')),
+                ('body_zh_hans', conference.text.Prose(blank=True, max_length=20000, null=True, validators=[programme.models.letter_placeholders.validate_placeholders], verbose_name='text')),
+                ('body_en', conference.text.Prose(blank=True, max_length=20000, null=True, validators=[programme.models.letter_placeholders.validate_placeholders], verbose_name='text')),
+                ('body_fr', conference.text.Prose(blank=True, max_length=20000, null=True, validators=[programme.models.letter_placeholders.validate_placeholders], verbose_name='text')),
+                ('body_ru', conference.text.Prose(blank=True, max_length=20000, null=True, validators=[programme.models.letter_placeholders.validate_placeholders], verbose_name='text')),
+                ('body_es', conference.text.Prose(blank=True, max_length=20000, null=True, validators=[programme.models.letter_placeholders.validate_placeholders], verbose_name='text')),
                 ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letter_templates', to='conference.conference', verbose_name='conference')),
             ],
             options={

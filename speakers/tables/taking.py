@@ -4,9 +4,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from conference.admin_trail import written
-from conference.handed_in import LookedAtBefore, NotTaken
 from conference.many_rows import update_rows
 from conference.models import AuditEntry, Conference, HandedIn
+from conference.models.import_file import LookedAtBefore, NotTaken
 from speakers import protection
 from speakers.tables.columns import KINDS
 from speakers.tables.comparing import preview

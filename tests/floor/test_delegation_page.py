@@ -16,7 +16,7 @@ from floor.asking import ask_for_floor
 from floor.delegations import REQUESTS_A_MINUTE
 from floor.groups import add_groups
 from floor.models import FloorEvent, Intervention
-from floor.seats import Device, Seat
+from floor.models.seat import Device, Seat
 from speakers.models import Delegation
 from tests.factories import in_six, make_conference, make_panel, make_speaker, release
 from tests.pages import body_of, page

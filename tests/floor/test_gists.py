@@ -6,7 +6,7 @@ from conference.differences import Part, difference
 from conference.models import AuditEntry, User
 from floor import presiding
 from floor.gists import GistOvertaken, write_gist
-from floor.record import Gist
+from floor.models.record import Gist
 from floor.steps import FloorRefusal
 from tests.staff import browser_of, make_member
 

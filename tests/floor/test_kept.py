@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from conference.models import AuditEntry, Release
 from floor.gists import write_gist
 from floor.models import FloorEvent, Intervention
-from floor.record import Gist, Pledge, Statement
+from floor.models.record import Gist, Pledge, Statement
 from tests.factories import release
 
 

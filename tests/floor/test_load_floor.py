@@ -8,7 +8,7 @@ from conference.languages import texts
 from conference.models import AuditEntry, Conference
 from floor.afternoon import DAY, TOOK_THE_FLOOR, load_afternoon
 from floor.models import Intervention
-from floor.record import Pledge
+from floor.models.record import Pledge
 from programme.history import unreleased_changes
 from programme.models import Session
 from speakers.models import State

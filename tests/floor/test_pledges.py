@@ -4,7 +4,7 @@ import pytest
 
 from conference.models import AuditEntry
 from floor import pledges
-from floor.record import Pledge
+from floor.models.record import Pledge
 from floor.steps import FloorRefusal
 from tests.staff import browser_of, make_member
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from conference.models import Conference, User
 from floor.models import Floor, FloorEvent, Intervention
-from floor.record import Gist
+from floor.models.record import Gist
 from floor.rehearsal import Play, start_of
 from speakers.models import Delegation
 from tests.factories import in_six, make_conference, make_panel, make_speaker

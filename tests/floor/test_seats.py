@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conference.models import AuditEntry
-from floor.seats import LETTERS, Device, Seat, as_printed, default_validity, fingerprint, new_secret
+from floor.models.seat import LETTERS, Device, Seat, as_printed, default_validity, fingerprint, new_secret
 from tests.factories import in_six, make_conference
 from tests.pages import body_of, page
 from tests.staff import browser_of, make_member

@@ -22,9 +22,9 @@ from pypdf.generic import (
 from conference.models import AuditEntry
 from floor import presiding, statements
 from floor.asking import withdraw as withdraw_request
+from floor.models.record import Statement
+from floor.models.seat import Seat
 from floor.papers import format_of
-from floor.record import Statement
-from floor.seats import Seat
 from floor.steps import FloorRefusal
 from programme.models import Session
 from tests.factories import release

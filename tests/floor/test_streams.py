@@ -14,7 +14,7 @@ from floor import presiding, steps
 from floor.asking import ask_for_floor, withdraw
 from floor.joining import cookie_name
 from floor.live import news, streams
-from floor.seats import Seat
+from floor.models.seat import Seat
 from tests.factories import make_panel, make_session, release
 from tests.floor.served import Site
 

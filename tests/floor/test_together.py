@@ -18,8 +18,8 @@ from floor.delegations import REQUESTS_A_MINUTE
 from floor.gists import GistOvertaken, write_gist
 from floor.joining import cookie_name
 from floor.models import Floor, FloorEvent, Intervention
+from floor.models.seat import Seat
 from floor.rounds import let_panellists_answer
-from floor.seats import Seat
 from floor.steps import FloorRefusal, undo
 from floor.themes import mark_themes
 from tests.factories import make_panel

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from conference.models import AuditEntry
-from programme.letters.models import Kind, Letter, LetterTemplate
 from programme.letters.sending import LetterRefused, send_letter, send_letters
+from programme.models.letter import Kind, Letter, LetterTemplate
 from speakers.models import Speaker
 from tests.constraints import refuses
 from tests.factories import MORNING, make_conference, make_speaker, release

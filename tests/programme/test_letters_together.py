@@ -4,10 +4,10 @@ import pytest
 from django.core import mail
 
 from conference.models import Conference
-from programme.letters.models import Kind, Letter
 from programme.letters.notices import prepare_notices
 from programme.letters.sending import LetterRefused, send_letter, send_letters
 from programme.letters.writing import write
+from programme.models.letter import Kind, Letter
 from tests.factories import MORNING, make_conference, release
 from tests.programme.letters import LATER, make_reader, make_staged, move, write_one
 from tests.together import at_once

@@ -6,10 +6,10 @@ import pytest
 from conference.languages import CODES
 from conference.models import AuditEntry
 from programme.content import content_of
-from programme.letters.models import Kind, LetterTemplate
-from programme.letters.placeholders import PLACEHOLDERS, fill, fill_line, validate_placeholders
 from programme.letters.shipped import shipped
 from programme.letters.writing import write
+from programme.models.letter import Kind, LetterTemplate
+from programme.models.letter_placeholders import PLACEHOLDERS, fill, fill_line, validate_placeholders
 from speakers.models import Speaker
 from tests.factories import MORNING, in_six, make_conference, make_session, release
 from tests.programme.letters import make_reader, make_staged, move, write_one

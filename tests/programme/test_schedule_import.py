@@ -10,9 +10,9 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
-from conference.handed_in import NotTaken
 from conference.languages import CODES, texts
 from conference.models import AuditEntry, HandedIn
+from conference.models.import_file import NotTaken
 from conference.opening import FileRefused
 from floor.models import Floor
 from programme.arrivals.looking import look

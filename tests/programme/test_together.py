@@ -5,16 +5,16 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from conference.handed_in import LookedAtBefore, NotTaken
 from conference.models import AuditEntry, Conference, HandedIn, Release
-from conference.releases import NothingToRelease
+from conference.models.import_file import LookedAtBefore, NotTaken
+from conference.models.release import NothingToRelease
 from programme.arrivals.looking import look
 from programme.arrivals.preview import Choices
 from programme.arrivals.taking import receive, schedule_of, take
-from programme.letters.models import Kind, LetterTemplate
 from programme.letters.rewriting import rewrite
 from programme.letters.sending import LetterRefused, cancel
 from programme.models import Session
+from programme.models.letter import Kind, LetterTemplate
 from programme.shifting import MINUTE, Shift
 from programme.timetable_actual import write_actual
 from programme.timetable_shift import plan_of, sessions_of

@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from conference.handed_in import NotTaken
 from conference.languages import CODES
 from conference.models import Conference
+from conference.models.import_file import NotTaken
 from speakers.models import Delegation, Speaker, State
 from speakers.tables.columns import KINDS
 from speakers.tables.outcomes import Outcome

@@ -2,8 +2,8 @@
 
 import pytest
 
-from conference.handed_in import LookedAtBefore, NotTaken
 from conference.models import AuditEntry, HandedIn
+from conference.models.import_file import LookedAtBefore, NotTaken
 from speakers.models import Speaker
 from speakers.tables.taking import take
 from tests.factories import MORNING, make_conference, make_speaker

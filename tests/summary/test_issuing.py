@@ -3,7 +3,7 @@ from django.db import DatabaseError, transaction
 
 from conference.languages import CODES
 from conference.models import AuditEntry, Release
-from conference.releases import NothingToRelease
+from conference.models.release import NothingToRelease
 from summary import issuing
 from summary.issuing import issue
 from summary.models import Paragraph, Summary

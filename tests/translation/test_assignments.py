@@ -8,8 +8,8 @@ from tests.factories import MORNING, make_conference, make_panel
 from tests.staff import browser_of, make_member
 from translation.arranging import arrange
 from translation.models import Translation
+from translation.models.teamwork import Assignment
 from translation.states import set_state
-from translation.teamwork import Assignment
 
 pytestmark = pytest.mark.django_db
 

@@ -16,8 +16,8 @@ from translation.arranging import arrange
 from translation.exchange.units import digest
 from translation.index import refresh_all
 from translation.models import Text, Translation, Version
+from translation.models.teamwork import Presence, Remark
 from translation.states import set_state
-from translation.teamwork import Presence, Remark
 from translation.writing import TextRefused, write_text
 
 pytestmark = pytest.mark.django_db

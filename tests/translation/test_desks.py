@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.factories import MORNING, make_conference
 from tests.pages import page
 from tests.staff import browser_of, make_member
-from translation.teamwork import Assignment
+from translation.models.teamwork import Assignment
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,8 @@ from tests.staff import make_member
 from translation.arranging import arrange
 from translation.digest import send
 from translation.models import Text, Translation
+from translation.models.teamwork import Assignment, Remark
 from translation.states import set_state
-from translation.teamwork import Assignment, Remark
 
 pytestmark = pytest.mark.django_db
 

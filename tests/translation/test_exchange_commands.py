@@ -12,7 +12,7 @@ from tests.summary.conftest import make_summary
 from tests.translation.deliveries import filled
 from translation.exchange.reading import FORMATS, read
 from translation.models import Translation, Version
-from translation.teamwork import Delivery
+from translation.models.teamwork import Delivery
 
 pytestmark = pytest.mark.django_db
 

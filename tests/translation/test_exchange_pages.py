@@ -14,7 +14,7 @@ from tests.factories import make_conference
 from tests.staff import browser_of, make_member
 from tests.summary.conftest import make_paragraph, make_summary
 from tests.translation.deliveries import filled
-from translation.teamwork import Delivery
+from translation.models.teamwork import Delivery
 
 pytestmark = pytest.mark.django_db
 

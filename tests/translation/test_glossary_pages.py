@@ -11,8 +11,8 @@ from tests.staff import browser_of, make_member
 from tests.together import at_once, the_one
 from translation import glossary_changes
 from translation.glossaries import entries_of
-from translation.glossary import Concept, Term
 from translation.glossary_changes import GlossaryRefused
+from translation.models.glossary import Concept, Term
 from translation.terms import AVOID, Form
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from conference.handed_in import LookedAtBefore, NotTaken
 from conference.languages import official
 from conference.models import AuditEntry
+from conference.models.import_file import LookedAtBefore, NotTaken
 from conference.opening import FileRefused
 from programme.models import Session
 from summary.demonstration import load_summary
@@ -25,11 +25,11 @@ from translation.exchange.units import digest
 from translation.importing import Kind, parcel_of, preview, receive
 from translation.index import refresh_all
 from translation.models import Text, Translation, Version
+from translation.models.teamwork import Delivery
 from translation.registry import text_of
 from translation.standing import Operator
 from translation.states import set_state
 from translation.taking import take, take_parcel
-from translation.teamwork import Delivery
 from translation.writing import version_of, write_text
 
 pytestmark = pytest.mark.django_db

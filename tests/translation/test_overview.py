@@ -8,9 +8,9 @@ from tests.factories import MORNING, in_six, make_conference, make_panel
 from tests.staff import browser_of, make_member
 from tests.summary.conftest import make_paragraph, make_section, make_summary
 from translation.models import Text, Translation
+from translation.models.teamwork import Remark
 from translation.overview import OUTDATED, progress_of
 from translation.states import set_state
-from translation.teamwork import Remark
 
 pytestmark = pytest.mark.django_db
 

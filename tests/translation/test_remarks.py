@@ -5,7 +5,7 @@ from tests.factories import MORNING
 from tests.staff import browser_of, make_member
 from tests.translation.texts import address_of, make_theme
 from translation import remarking
-from translation.teamwork import Remark
+from translation.models.teamwork import Remark
 
 pytestmark = pytest.mark.django_db
 

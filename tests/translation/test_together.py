@@ -3,8 +3,8 @@
 import pytest
 from django.core import mail
 
-from conference.handed_in import LookedAtBefore, NotTaken
 from conference.models import AuditEntry, Organizer
+from conference.models.import_file import LookedAtBefore, NotTaken
 from programme.models import Session
 from summary.models import Paragraph
 from tests.factories import MORNING, make_conference, make_panel, make_session
@@ -17,18 +17,18 @@ from translation import digest as digests
 from translation.arranging import UNPLACED, arrange
 from translation.assigning import WorkRefused, give
 from translation.exchange.units import digest
-from translation.glossary import Concept
 from translation.glossary_changes import GlossaryRefused, delete, digest_of, entry_of, save
 from translation.glossary_import import plan, take_in
 from translation.importing import parcel_of, preview
 from translation.index import refresh_row
 from translation.models import Text, Translation
+from translation.models.glossary import Concept
+from translation.models.teamwork import Assignment, Delivery
 from translation.pairs import pair_of
 from translation.saving import save as save_at_the_desk
 from translation.saving import still_right
 from translation.states import set_state
 from translation.taking import take
-from translation.teamwork import Assignment, Delivery
 from translation.terms import Form, Term
 from translation.writing import TextOvertaken, TextRefused, write_text
 

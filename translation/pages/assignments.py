@@ -15,8 +15,8 @@ from conference.templatetags.languages import in_language
 from translation import documents
 from translation.assigning import WorkRefused, close, give, name_of, parts_of, people_by_language
 from translation.frame import frame
+from translation.models.teamwork import Assignment
 from translation.rights import conference_for, is_secretariat, reads
-from translation.teamwork import Assignment
 
 
 class AssignmentForm(forms.ModelForm):

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from conference.lists import listed
 from translation.models import Text, Translation
+from translation.models.teamwork import Presence
 from translation.pages.desk_saving import AtText
 from translation.pairs import version_of
 from translation.rights import conference_for, language_for
-from translation.teamwork import Presence
 
 PRESENT = timedelta(seconds=60)  # three times as long as a page waits before it says so again
 _MOST = 200

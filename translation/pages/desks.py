@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from conference.languages import texts
 from conference.models import Conference
+from translation.models.teamwork import Assignment
 from translation.rights import reads
-from translation.teamwork import Assignment
 
 
 @require_safe

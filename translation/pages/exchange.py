@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.differences import difference
 from conference.downloads import as_handed_in, to_save
-from conference.handed_in import LookedAtBefore, NotTaken
 from conference.languages import official
+from conference.models.import_file import LookedAtBefore, NotTaken
 from conference.opening import LARGEST, FileRefused
 from conference.uploads import too_large
 from conference.waiting import Progress
@@ -25,9 +25,9 @@ from translation.exporting import FORMATS, Only
 from translation.frame import frame
 from translation.importing import Kind, parcel_of, preview, receive
 from translation.models import Translation
+from translation.models.teamwork import Delivery
 from translation.rights import conference_for, language_for, reads
 from translation.taking import take
-from translation.teamwork import Delivery
 
 State = Translation.State
 ON_A_PAGE = 50

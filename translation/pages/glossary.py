@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from conference.languages import LANGUAGES
 from translation.frame import frame
 from translation.glossaries import entries_of
-from translation.glossary import Concept, Term
 from translation.glossary_changes import GlossaryRefused, delete, digest_of, entry_of, lines_as_forms, save
 from translation.glossary_files import write_csv, write_tbx
+from translation.models.glossary import Concept, Term
 from translation.rights import conference_for, is_secretariat, reads
 from translation.words import fold
 

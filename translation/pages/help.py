@@ -19,9 +19,9 @@ from translation import remarking, warnings
 from translation.frame import frame
 from translation.memories import offers
 from translation.models import Text
+from translation.models.teamwork import Dismissal, Remark
 from translation.registry import is_withheld, model_of, text_of
 from translation.rights import conference_for, is_secretariat, language_for, rows_visible_to
-from translation.teamwork import Dismissal, Remark
 from translation.writing import TextRefused
 
 

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from conference.audit import AuditEntry
+from conference.models.audit import AuditEntry
 from conference.roles import ROLES
 
 ADMINISTRATOR = "administrator"

@@ -2,8 +2,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from conference.audit import AuditEntry
 from conference.models import Conference, Release
+from conference.models.audit import AuditEntry
 from programme.content import content_of
 from programme.dialogue import REHEARSAL, SLUG, load_dialogue, move_to
 from programme.history import unreleased_changes

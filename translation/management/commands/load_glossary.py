@@ -3,8 +3,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from translation import glossary
 from translation.glossary_files import read_glossary
+from translation.models import glossary
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "glossary.csv"
 

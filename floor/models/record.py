@@ -7,10 +7,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.languages import CHOICES
-from conference.models import Conference
+from conference.models.conference import Conference
 from conference.text import Line, Prose
-from floor.models import Intervention
-from programme.models import Session
+from floor.models.floor import Intervention
+from programme.models.programme import Session
 from speakers.models import Delegation
 
 # Of no intervention, or of a request that was withdrawn.

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from conference.languages import CHOICES
-from conference.models import Conference
+from conference.models.conference import Conference
 from conference.text import Line, Prose
 
 

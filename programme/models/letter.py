@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from conference.languages import CHOICES, official
-from conference.models import Conference
+from conference.models.conference import Conference
 from conference.text import Line, Prose
-from programme.letters.placeholders import validate_placeholders
+from programme.models.letter_placeholders import validate_placeholders
 from speakers.models import Speaker
 
 LONGEST_SENDING = timedelta(minutes=10)

@@ -5,7 +5,7 @@ from django.db import models, transaction
 from django.db.models import Count, F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
-from conference.audit import AuditEntry
+from conference.models.audit import AuditEntry
 
 
 class NothingToRelease(Exception):

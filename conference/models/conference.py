@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conference import languages
-from conference.audit import AuditEntry
-from conference.handed_in import HandedIn
-from conference.releases import Release
+from conference.models.audit import AuditEntry
+from conference.models.import_file import HandedIn
+from conference.models.release import Release
 from conference.text import Line, Prose, validate_address
 from conference.zones import validate_zone
 

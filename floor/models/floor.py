@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from conference.languages import CHOICES
-from conference.models import Conference
+from conference.models.conference import Conference
 from conference.text import Line
-from programme.models import Role, Session, Theme
+from programme.models.programme import Role, Session, Theme
 from speakers.models import Delegation
 
 OTHER = "other"  # a language that is not official, with interpretation provided by the delegation

@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from conference.models import AuditEntry
+from conference.models.conference import AuditEntry
 from conference.text import Line
 from speakers.models import Delegation
 

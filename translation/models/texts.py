@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.languages import CHOICES
-from conference.models import Conference
+from conference.models.conference import Conference
 
 
 class TextQuerySet(models.QuerySet):

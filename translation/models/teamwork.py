@@ -4,11 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from conference.handed_in import FileHandedIn
 from conference.languages import CHOICES
-from conference.models import Conference
+from conference.models.conference import Conference
+from conference.models.import_file import FileHandedIn
 from conference.text import Line, Prose
-from translation.models import Text
+from translation.models.texts import Text
 
 
 class Assignment(models.Model):

@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from conference.models import Conference
+from conference.models.conference import Conference
 from conference.text import Line, Prose
-from programme.imported_from import ImportedFrom
-from programme.letters.models import Letter, LetterTemplate
+from programme.models.import_source import ImportedFrom
+from programme.models.letter import Letter, LetterTemplate
 from speakers.models import Speaker
 
 __all__ = ["GuidingQuestion", "ImportedFrom", "Letter", "LetterTemplate", "Role", "Room", "Session", "Theme"]

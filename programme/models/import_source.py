@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from conference.models import Conference
+from conference.models.conference import Conference
 from conference.text import Line
 from speakers.models import Speaker
 

@@ -1,0 +1,17 @@
+from floor.models.floor import OTHER, Floor, FloorEvent, Group, Intervention
+from floor.models.record import Gist, Pledge, Statement
+from floor.models.seat import Device, Seat, TooManyDevices
+
+__all__ = [
+    "OTHER",
+    "Device",
+    "Floor",
+    "FloorEvent",
+    "Gist",
+    "Group",
+    "Intervention",
+    "Pledge",
+    "Seat",
+    "Statement",
+    "TooManyDevices",
+]
