@@ -23,8 +23,8 @@ import django
 import typst
 
 from conference.documents import pdf
+from conference.documents.document import Heading, Masthead, Paper, Paragraph
 from conference.documents.fonts import FOLDERS
-from conference.documents.paper import Heading, Masthead, Paper, Paragraph
 from conference.languages import CODES, LANGUAGES
 
 SENTENCES = {

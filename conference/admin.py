@@ -12,12 +12,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.admin_trail import AuditedAdmin, ReadOnlyAdmin
+from conference.adminsite.audited import AuditedAdmin, ReadOnlyAdmin
+from conference.adminsite.translated import TranslatedAdmin, TranslatedInline, link
 from conference.languages import columns
-from conference.lists import listed
+from conference.languages.lists import listed
 from conference.models import AuditEntry, Conference, Document, FollowUpMeeting, Organizer, Release, User
 from conference.roles import BY_SLUG
-from conference.translated_admin import TranslatedAdmin, TranslatedInline, link
 
 
 class OrganizerInline(TranslatedInline):

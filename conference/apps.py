@@ -8,7 +8,7 @@ class ConferenceConfig(AppConfig):
     verbose_name = _("Conference")
 
     def ready(self):
-        from conference import checks, triggers  # noqa: F401 - the checks register themselves
+        from conference import database_triggers as triggers
 
         # A signal, because SQLite drops a table's triggers whenever a migration rebuilds the table.
         post_migrate.connect(triggers.install, sender=self)

@@ -2,7 +2,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from conference import addresses, views
+from conference import views
+from conference.languages import urls_by_language as addresses
 
 handler400 = "conference.errors.bad_request"
 handler403 = "conference.errors.permission_denied"

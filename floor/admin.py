@@ -6,10 +6,10 @@ Seats and devices are not here: they have a page of their own, which shows a sec
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
-from conference.admin_order import OrderedAdmin
-from conference.admin_trail import ReadOnlyAdmin
+from conference.adminsite.audited import ReadOnlyAdmin
+from conference.adminsite.ordering import OrderedAdmin
+from conference.adminsite.translated import TranslatedAdmin
 from conference.languages import columns
-from conference.translated_admin import TranslatedAdmin
 from floor.models import FloorEvent, Group, Intervention
 
 

@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference.fields import Line
 from conference.languages import CODES, official, texts
 from conference.templatetags.languages import in_language
-from conference.text import Line
 from floor.corrections import FIELDS
 from floor.models import OTHER
 from floor.slips import SpokenForm

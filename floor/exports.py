@@ -18,12 +18,12 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from conference.downloads import to_save
-from conference.formulas import neutral
+from conference.fields import fit_for_xml
+from conference.files.downloads import to_save
+from conference.files.formula_injection import neutral
 from conference.languages import official, texts
-from conference.lists import listed_apart
+from conference.languages.lists import listed_apart
 from conference.templatetags.languages import in_language, zone_in_words
-from conference.text import fit_for_xml
 from floor.entries import entries_of, not_reached
 from floor.models import OTHER, Intervention
 from floor.recording import session_of, who

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from conference.fields import validate_characters
 from conference.languages import CODES
 from conference.models import AuditEntry
-from conference.text import validate_characters
 from floor.models import Intervention
 from floor.models.record import Gist
 from floor.steps import FloorRefusal

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from conference.downloads import to_save
+from conference.files.downloads import to_save
 from conference.languages import CHOICES, texts
 from floor import statements
 from floor.access import public_session

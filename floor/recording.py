@@ -13,10 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from conference.collation import delegation_key
-from conference.differences import difference
 from conference.languages import LANGUAGES, texts
+from conference.languages.collation import delegation_key
 from conference.templatetags.languages import in_language
+from conference.text_diff import difference
 from floor.access import staff_session
 from floor.correction_form import CorrectionForm, choices_for, correction_of
 from floor.corrections import CorrectionOvertaken, correct

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from conference.collation import delegation_key
-from conference.folding import fold
 from conference.languages import CHOICES, official, texts
+from conference.languages.collation import delegation_key
+from conference.languages.folding import fold
 from conference.models import LAST_YEAR, Conference
 from conference.templatetags.languages import in_language
 from floor.models.seat import Device, Seat, default_validity

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from conference.collation import delegation_key
+from conference.fields import Line
 from conference.languages import CHOICES, texts
-from conference.text import Line
+from conference.languages.collation import delegation_key
 from floor.models import OTHER, Group, Intervention
 
 KINDS = [

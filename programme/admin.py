@@ -8,12 +8,12 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from conference.admin_order import OrderedAdmin, OrderedInline
-from conference.concurrent_editing import ConcurrentForm
-from conference.dates import day_text, times_text
+from conference.adminsite.concurrent_edits import ConcurrentForm
+from conference.adminsite.ordering import OrderedAdmin, OrderedInline
+from conference.adminsite.translated import TranslatedAdmin, TranslatedInline, choose_within, key_in
 from conference.languages import columns
-from conference.translated_admin import TranslatedAdmin, TranslatedInline, choose_within, key_in
-from conference.zones import city_of
+from conference.languages.dates import day_text, times_text
+from conference.languages.time_zones import city_of
 from programme.admin_rooms import MovesToRooms
 from programme.letters import admin as letters_admin  # noqa: F401 - Django looks for admins in this module alone
 from programme.models import GuidingQuestion, Role, Room, Session, Theme

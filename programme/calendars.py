@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
 
 from conference.languages import official
-from conference.lists import listed
+from conference.languages.lists import listed
 from conference.models import Conference
 from conference.templatetags.languages import in_language
 from programme.models import Session

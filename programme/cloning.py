@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.admin_trail import columns_of
+from conference.adminsite.audited import columns_of
 from conference.languages import columns, official, texts
 from conference.models import LAST_YEAR, AuditEntry, Conference, Document, FollowUpMeeting, Organizer
 from programme.cloning_texts import copy_states

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference.languages.time_zones import validate_zone
 from conference.models import Conference
-from conference.staff import conference_for, frame
-from conference.zones import validate_zone
+from conference.staff_pages import conference_for, frame
 from programme.cloning import USUAL, Part, Wish, clone
 from programme.wall_clock import ClockChanged
 

@@ -1,6 +1,6 @@
 """The states of texts that were copied: what is translated or revised there is so here, and nobody starts over."""
 
-from conference.admin_trail import columns_of
+from conference.adminsite.audited import columns_of
 from translation.arranging import arrange_soon
 from translation.index import BATCH, refresh_rows
 from translation.models import Text, Translation

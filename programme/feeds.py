@@ -9,11 +9,11 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from conference.addresses import siblings_of
+from conference.fields import fit_for_xml
 from conference.languages import official
+from conference.languages.urls_by_language import siblings_of
 from conference.models import Conference
 from conference.templatetags.languages import in_language
-from conference.text import fit_for_xml
 from programme.editions import REVISION, Edition
 from programme.history import history_of
 

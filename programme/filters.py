@@ -9,7 +9,7 @@ from itertools import groupby
 
 from django.utils import translation
 
-from conference.dates import day_text
+from conference.languages.dates import day_text
 from conference.templatetags.languages import in_language
 from programme.models import Session
 

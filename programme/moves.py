@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils.translation import override, pgettext
 
-from conference.dates import day_text, days_text, times_text
+from conference.languages.dates import day_text, days_text, times_text
 
 
 def moves_in_words(change, zone, code):

@@ -8,13 +8,13 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from conference.collation import delegation_key
-from conference.dates import day_text, days_text, time_text, times_text
-from conference.documents.paper import BULLET, Entry, Heading, Masthead, Note, Paper, Paragraph
+from conference.documents.document import BULLET, Entry, Heading, Masthead, Note, Paper, Paragraph
+from conference.fields import paragraphs
 from conference.languages import CODES, official
+from conference.languages.collation import delegation_key
+from conference.languages.dates import day_text, days_text, time_text, times_text
 from conference.models import Conference
 from conference.templatetags.languages import in_language, zone_in_words
-from conference.text import paragraphs
 from programme.models import Session
 from programme.templatetags.edition import delegation_kind, has_text, label, role_groups
 from speakers.models import Delegation

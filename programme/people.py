@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from conference.collation import sort_key
 from conference.languages import texts
-from conference.staff import conference_for, frame
+from conference.languages.collation import sort_key
+from conference.staff_pages import conference_for, frame
 from conference.templatetags.languages import in_language
 from programme.models import Role, Session
 from programme.sittings import sessions_with_people

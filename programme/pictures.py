@@ -4,9 +4,9 @@ from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from conference.dates import days_text
-from conference.documents.card import Card, Line, picture_of
+from conference.documents.share_image import Card, Line, picture_of
 from conference.languages import official
+from conference.languages.dates import days_text
 from conference.models import Conference
 from conference.templatetags.languages import in_language
 

@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
-from conference.collation import delegation_key, sort_key
+from conference.languages.collation import delegation_key, sort_key
 from conference.models import Release
 from speakers.models import Delegation
 

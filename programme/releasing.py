@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from conference.fields import validate_characters
 from conference.models import Release
 from conference.models.release import NothingToRelease
-from conference.staff import conference_for, frame
-from conference.text import validate_characters
+from conference.staff_pages import conference_for, frame
 from programme.content import content_of
 from programme.history import unreleased_changes
 from programme.warnings import fingerprint, grouped, warnings_of

@@ -11,10 +11,10 @@ from random import Random
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from conference.fields import paragraphs
 from conference.languages import columns
 from conference.models import Conference, Document, Release
 from conference.models.audit import AuditEntry
-from conference.text import paragraphs
 from programme.content import content_of
 from programme.dialogue import Texts
 from programme.models import GuidingQuestion, Role, Room, Session, Theme

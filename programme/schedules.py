@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import get_language
 
-from conference.documents.scripts import fit
+from conference.documents.characters import fit
 from conference.languages import LANGUAGES
 from conference.models import Conference
 from conference.templatetags.languages import in_language

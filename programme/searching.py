@@ -6,8 +6,8 @@ release.
 
 from dataclasses import dataclass, field
 
-from conference.folding import fold
 from conference.languages import official
+from conference.languages.folding import fold
 from programme.searching_passages import Passage, marked, passage
 
 SHOWN = 30  # of each group

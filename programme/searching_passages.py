@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from conference.folding import fold, fold_with_places
 from conference.languages import OfficialLanguage
+from conference.languages.folding import fold, fold_with_places
 
 BEFORE, LENGTH = 60, 200  # characters of a passage before the first word found, and in all
 CHINESE_BEFORE, CHINESE_LENGTH = 25, 90

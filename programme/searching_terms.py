@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from conference.folding import fold
+from conference.languages.folding import fold
 
 LONGEST = 200  # characters
 MOST_WORDS = 12

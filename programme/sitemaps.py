@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import override
 
-from conference.addresses import siblings_of
+from conference.languages.urls_by_language import siblings_of
 from conference.models import Conference, Release
 from programme.editions import CURRENT, Edition
 from programme.programmes import released_programmes

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.languages import texts
-from conference.staff import conference_for, frame
+from conference.staff_pages import conference_for, frame
 from programme import timetable_order as order
 from programme.shifting import MINUTE, Following, Itself, Shift, follows_everywhere
 from programme.timetable_actual import ActualTimesForm, minutes_late, write_actual

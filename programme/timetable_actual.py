@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.admin_trail import written
+from conference.adminsite.audited import written
 from conference.models import AuditEntry
 from programme.models import Session
 from programme.wall_clock import ClockChanged, moment_of, on_wall

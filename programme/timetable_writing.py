@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from conference.admin_trail import written
+from conference.adminsite.audited import written
 from conference.models import AuditEntry, Conference
 from programme.models import Session
 from programme.timetable_shift import TIMES, moments_of, plan_of, sessions_of

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from conference.addresses import siblings_of
 from conference.documents.pdf import pdf_of
 from conference.documents.word import word_of
+from conference.languages.urls_by_language import siblings_of
 from conference.models import Conference
 from programme import papers, structured_data
 from programme.filters import Filters

@@ -8,7 +8,7 @@ which the clocks are changed, one hour is missing or comes twice. What would fal
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from conference.dates import day_text, time_text
+from conference.languages.dates import day_text, time_text
 
 
 class ClockChanged(Exception):

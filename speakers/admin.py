@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from PIL import Image
 
+from conference.adminsite.translated import TranslatedAdmin, TranslatedForm, TranslatedInline, choose_within
 from conference.languages import columns
 from conference.models import AuditEntry, Conference
-from conference.translated_admin import TranslatedAdmin, TranslatedForm, TranslatedInline, choose_within
 from speakers import protection
 from speakers.admin_status import SetsStatus
 from speakers.models import Delegation, FormerName, Speaker, State

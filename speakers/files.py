@@ -13,15 +13,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from conference.differences import Part, difference
-from conference.downloads import as_handed_in, to_save
+from conference.files.downloads import as_handed_in, to_save
+from conference.files.import_progress import Progress
+from conference.files.safe_open import LARGEST, FileRefused
+from conference.files.uploads import too_large
 from conference.languages import official
 from conference.models import Conference, HandedIn
 from conference.models.import_file import SCHEDULE_PERMISSIONS, LookedAtBefore, NotTaken
-from conference.opening import LARGEST, FileRefused
-from conference.staff import frame
-from conference.uploads import too_large
-from conference.waiting import Progress
+from conference.staff_pages import frame
+from conference.text_diff import Part, difference
 from speakers.tables.columns import KINDS
 from speakers.tables.comparing import preview
 from speakers.tables.handing_in import receive, table_of

@@ -3,10 +3,10 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from conference.fields import Line, Prose
 from conference.languages import CHOICES, CODES, official, texts
+from conference.languages.time_zones import validate_zone
 from conference.models import AuditEntry, Conference
-from conference.text import Line, Prose
-from conference.zones import validate_zone
 from speakers import protection
 from speakers.photographs import photograph_path, validate_photograph
 from translation.index import list_loaded

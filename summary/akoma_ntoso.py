@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from lxml import etree
 
-from conference.dates import day_text
-from conference.documents.marks import runs
+from conference.documents.emphasis import runs
 from conference.languages import CODES, official
+from conference.languages.dates import day_text
 from summary.akoma_ntoso_meta import NAMESPACE, add, write_meta
 from summary.akoma_ntoso_names import (
     AUTHOR,

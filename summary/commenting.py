@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from conference.fields import validate_characters
 from conference.models import AuditEntry
-from conference.text import validate_characters
 from summary.models import Comment
 from summary.writing import SummaryRefusal, lock, touch
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.languages import CODES, official
-from conference.lists import listed
+from conference.languages.lists import listed
 from conference.models import Release
 from conference.models.release import NothingToRelease
 from summary.content import content_of, missing_in, walk

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from conference.differences import difference
 from conference.languages import CODES, LANGUAGES, texts
 from conference.models import AuditEntry
+from conference.text_diff import difference
 from summary.content import content_of
 from summary.masthead_forms import TextsForm, facts_form
 from summary.models import Summary

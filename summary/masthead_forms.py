@@ -6,10 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from conference.concurrent_editing import ConcurrentForm
+from conference.adminsite.concurrent_edits import ConcurrentForm
+from conference.fields import is_blank, validate_characters
 from conference.languages import official
 from conference.models import Release
-from conference.text import is_blank, validate_characters
 from summary.models import Summary
 from summary.writing import FIELDS, digest
 from translation.registry import text_of

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conference import languages
+from conference.fields import Line, Prose, validate_one_line
 from conference.models import Conference, Document
 from conference.roles import languages_of
-from conference.text import Line, Prose, validate_one_line
 from floor.models import Intervention
 from programme.models import Role, Session, Theme
 

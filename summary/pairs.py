@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from conference.differences import difference
+from conference.text_diff import difference
 from summary.models import Paragraph, Section
 from summary.numbering import anchor, paragraph_mark, part_mark, section_mark
 from summary.outline import outline_of

@@ -5,13 +5,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from conference.dates import day_text
-from conference.documents.page import page_of
-from conference.documents.paper import Heading, Masthead, Note, Paper, Paragraph
+from conference.documents.document import Heading, Masthead, Note, Paper, Paragraph
+from conference.documents.html import page_of
 from conference.documents.pdf import pdf_of
-from conference.documents.plain import plain_of
+from conference.documents.plain_text import plain_of
 from conference.documents.word import word_of
 from conference.languages import official
+from conference.languages.dates import day_text
 from summary.akoma_ntoso import akoma_ntoso_of
 from summary.reading import Text
 from summary.wording import distribution_of, kind_of, name_of, original_of, place_of

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from conference.documents.marks import without_marks
+from conference.documents.emphasis import without_marks
 from conference.languages import CODES, official
 from summary.models import MOST_WORDS
 from summary.outline import outline_of

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from conference.text import validate_characters, validate_one_line
+from conference.fields import validate_characters, validate_one_line
 
 LONGEST = 400
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from conference.differences import difference
 from conference.languages import CODES, official
+from conference.text_diff import difference
 from summary.draft_view import is_script, page
 from summary.staff import draft_of, frame, row_of
 from summary.writing import FIELDS, SummaryRefusal, TextOvertaken, digest, restore, write_text

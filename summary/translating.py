@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from conference.differences import difference
+from conference.fields import is_blank
 from conference.languages import CODES, official
-from conference.text import is_blank
+from conference.text_diff import difference
 from summary.pairs import pairs_of
 from summary.progress import progress_of, words_of
 from summary.staff import draft_of, frame, row_of

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import override_settings
 from django.utils import translation
 
-from conference import triggers
+from conference import database_triggers as triggers
 
 
 def pytest_sessionstart():

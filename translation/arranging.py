@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from conference.many_rows import update_rows
+from conference.bulk_update import update_rows
 from conference.models import Conference
 from translation import documents
 from translation.models import Text

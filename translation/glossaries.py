@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 from modeltranslation.translator import translator
 
+from conference.fields import Line
 from conference.languages import CODES
-from conference.text import Line
 from translation.models import glossary
 from translation.registry import column_of, conference_lookup, fields_of, translated_models, withholding
 from translation.terms import STATUSES, Form, Term

@@ -11,11 +11,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
-from conference.csv_files import decoded, rows_of
-from conference.formulas import as_meant, neutral
+from conference.fields import validate_characters
+from conference.files.csv_reader import decoded, rows_of
+from conference.files.formula_injection import as_meant, neutral
+from conference.files.safe_open import FileRefused
 from conference.languages import LANGUAGES
-from conference.opening import FileRefused
-from conference.text import validate_characters
 from translation.terms import ADMITTED, AVOID, PREFERRED, STATUSES, Form, Term
 
 LARGEST = 20 * 2**20

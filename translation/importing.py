@@ -9,8 +9,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from conference.opening import FileRefused
-from conference.uploads import name_of
+from conference.files.safe_open import FileRefused
+from conference.files.uploads import name_of
 from translation import rights
 from translation.exchange.comparing import Outcome, Present, Reason, compare
 from translation.exchange.reading import read

@@ -12,8 +12,8 @@ import dataclasses
 from django.db import transaction
 from django.utils import timezone
 
+from conference.bulk_update import update_rows
 from conference.languages import CODES
-from conference.many_rows import update_rows
 from translation import documents
 from translation.arranging import HIDDEN, UNPLACED, arrange, arrange_soon
 from translation.exchange.units import digest

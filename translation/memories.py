@@ -10,8 +10,8 @@ from threading import Lock
 
 from django.db.models import Count, Max
 
-from conference.differences import difference
 from conference.models import Conference
+from conference.text_diff import difference
 from translation.loading import words_of
 from translation.memory import LEAST_SCORE, Memory, likeness
 from translation.models import Text, Translation

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from conference.differences import difference
+from conference.text_diff import difference
 from translation.words import CHINESE, WORD, fold, folded
 
 LEAST_SCORE = 65  # below this a translator of the United Nations is offered nothing

@@ -9,9 +9,9 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from conference.differences import difference
+from conference.fields import Line
 from conference.languages import official
-from conference.text import Line
+from conference.text_diff import difference
 from translation.documents import Place
 from translation.exchange.units import digest
 from translation.models import Text, Translation

@@ -7,8 +7,8 @@ becomes a draft when its words change, and stays outdated until a person says as
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from conference.fields import is_blank
 from conference.models import AuditEntry
-from conference.text import is_blank
 from translation.exchange.units import digest
 from translation.models import Text, Translation
 from translation.registry import column_of, text_of

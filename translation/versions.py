@@ -1,6 +1,6 @@
 """The versions of a text as pages show them: each against what stood before it, or two that a reader chose."""
 
-from conference.differences import difference
+from conference.text_diff import difference
 
 
 def with_differences(versions):

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from conference.fields import is_blank
 from conference.models import AuditEntry
-from conference.text import is_blank
 from translation import documents
 from translation.arranging import UNPLACED
 from translation.exchange.units import digest

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import typst
 
+from conference.documents.document import Entry, Heading, Note, Paragraph
+from conference.documents.emphasis import runs
 from conference.documents.fonts import FOLDERS, printable
-from conference.documents.marks import runs
-from conference.documents.paper import Entry, Heading, Note, Paragraph
-from conference.documents.pdf_marks import with_marks_apart
+from conference.documents.pdf_diacritics import with_marks_apart
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
 _STANDARDS = ["ua-1", "a-2a"]

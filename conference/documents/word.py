@@ -11,8 +11,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from conference.documents.marks import Run, runs
-from conference.documents.paper import BULLET, Entry, Heading, Note, Paragraph
+from conference.documents.document import BULLET, Entry, Heading, Note, Paragraph
+from conference.documents.emphasis import Run, runs
 from conference.documents.word_file import blank, bytes_of
 from conference.documents.word_styles import COLUMN_MM, TEXT_WIDTH_MM, style_id
 from conference.documents.word_text import add_field, add_text, set_direction

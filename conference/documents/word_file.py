@@ -6,7 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 
-from conference.documents.scripts import fit
+from conference.documents.characters import fit
 from conference.documents.word_styles import ARABIC, CHINESE, LATIN, PROOFING, W, styles_of, twips
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -7,7 +7,7 @@ Word asks for everything twice: what a run says of its font, weight and language
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from conference.documents.scripts import fit, pieces
+from conference.documents.characters import fit, pieces
 from conference.documents.word_styles import ARABIC, CHINESE, PROOFING
 
 UPRIGHT = ("ar", "zh-hans")  # there italics do not exist, and what is emphasized is bold

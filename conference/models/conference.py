@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conference import languages
+from conference.fields import Line, Prose, validate_address
+from conference.languages.time_zones import validate_zone
 from conference.models.audit import AuditEntry
 from conference.models.import_file import HandedIn
 from conference.models.release import Release
-from conference.text import Line, Prose, validate_address
-from conference.zones import validate_zone
 
 __all__ = ["AuditEntry", "Conference", "Document", "FollowUpMeeting", "HandedIn", "Organizer", "Release", "User"]
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from conference.text import Line
+from conference.fields import Line
 
 SCHEDULE_PERMISSIONS = (  # a schedule writes sessions, rooms and speakers, and may move the days of the conference
     "programme.add_session",

@@ -5,11 +5,10 @@ from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from conference import dates
-from conference.languages import official
-from conference.lists import comma
-from conference.text import paragraphs
-from conference.zones import city_of
+from conference.fields import paragraphs
+from conference.languages import dates, official
+from conference.languages.lists import comma
+from conference.languages.time_zones import city_of
 
 register = template.Library()
 

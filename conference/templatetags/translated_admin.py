@@ -3,9 +3,9 @@
 from django import template
 from django.core.exceptions import FieldDoesNotExist
 
-from conference.admin_missing import original_language_of
+from conference.adminsite.missing_translations import original_language_of
 from conference.languages import official
-from conference.staff import pages_for
+from conference.staff_pages import pages_for
 
 register = template.Library()
 

@@ -15,8 +15,8 @@ from contextlib import contextmanager, suppress
 
 from django.db import Error, close_old_connections, connections
 
-from conference.headers import HEADERS
-from conference.serving.refusals import Refusal
+from conference.middleware import HEADERS
+from conference.serving.error_responses import Refusal
 from floor.live import news
 from floor.live.broadcasts import Broadcast, Listener, event, read
 from floor.live.door import admit

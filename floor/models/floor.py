@@ -8,9 +8,9 @@ from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from conference.fields import Line
 from conference.languages import CHOICES
 from conference.models.conference import Conference
-from conference.text import Line
 from programme.models.programme import Role, Session, Theme
 from speakers.models import Delegation
 

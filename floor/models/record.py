@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from conference.fields import Line, Prose
 from conference.languages import CHOICES
 from conference.models.conference import Conference
-from conference.text import Line, Prose
 from floor.models.floor import Intervention
 from programme.models.programme import Session
 from speakers.models import Delegation

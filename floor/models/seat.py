@@ -13,8 +13,8 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from conference.fields import Line
 from conference.models.conference import AuditEntry
-from conference.text import Line
 from speakers.models import Delegation
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # without those that look alike on paper: 0 and o, 1, i and l

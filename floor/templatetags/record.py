@@ -6,8 +6,7 @@ from django import template
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 
-from conference import dates
-from conference.languages import official, texts
+from conference.languages import dates, official, texts
 from conference.templatetags.languages import text as text_of
 from floor.models import OTHER
 from floor.spans import figures

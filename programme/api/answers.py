@@ -11,8 +11,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 
-from conference.addresses import siblings_of
 from conference.languages import LANGUAGES
+from conference.languages.urls_by_language import siblings_of
 from programme.editions import current
 
 METHODS = "GET, HEAD, OPTIONS"

@@ -6,9 +6,9 @@ from django.db import models
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from conference.dates import day_text, times_text
 from conference.languages import CODES, texts
-from conference.lists import listed
+from conference.languages.dates import day_text, times_text
+from conference.languages.lists import listed
 from programme.arrivals.standing import names_of
 from programme.arrivals.values import line, prose
 from programme.models import Session

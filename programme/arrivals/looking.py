@@ -6,7 +6,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from conference.languages import official, texts
-from conference.lists import listed
+from conference.languages.lists import listed
 from programme.arrivals.comparing import (
     Comparison,
     Verdict,

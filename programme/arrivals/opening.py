@@ -7,7 +7,7 @@ from xml.parsers import expat
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from conference.opening import FileRefused
+from conference.files.safe_open import FileRefused
 
 LARGEST = 10 * 1024 * 1024  # some 5,000 sessions with long descriptions
 MOST_MARKS = 400_000  # of elements, objects and lists: what they take in memory is a hundred times their length

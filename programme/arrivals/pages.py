@@ -12,15 +12,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from conference.differences import difference
-from conference.downloads import as_handed_in
+from conference.files.downloads import as_handed_in
+from conference.files.import_progress import Progress
+from conference.files.safe_open import FileRefused
+from conference.files.uploads import too_large
 from conference.languages import official
 from conference.models import HandedIn
 from conference.models.import_file import SCHEDULE_PERMISSIONS, LookedAtBefore, NotTaken
-from conference.opening import FileRefused
-from conference.staff import conference_for, frame
-from conference.uploads import too_large
-from conference.waiting import Progress
+from conference.staff_pages import conference_for, frame
+from conference.text_diff import difference
 from programme.arrivals.looking import look
 from programme.arrivals.opening import LARGEST
 from programme.arrivals.preview import Choices, Conflicts, Kind

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.translation import gettext as _
 
+from conference.fields import is_blank
+from conference.files.safe_open import FileRefused
 from conference.languages import CODES
 from conference.models import FIRST_YEAR, LAST_YEAR
-from conference.opening import FileRefused
-from conference.text import is_blank
 from programme.arrivals import values
 from programme.arrivals.kinds import kind_of, number_of
 from programme.arrivals.opening import plain

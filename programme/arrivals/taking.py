@@ -5,10 +5,10 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
+from conference.files.safe_open import FileRefused
+from conference.files.uploads import name_of
 from conference.models import AuditEntry, Conference, HandedIn
 from conference.models.import_file import LookedAtBefore, NotTaken
-from conference.opening import FileRefused
-from conference.uploads import name_of
 from programme.arrivals.looking import look
 from programme.arrivals.reading import read
 from programme.arrivals.writing import Writing

@@ -3,8 +3,8 @@
 import re
 from hashlib import blake2b
 
+from conference.fields import fit_for_xml
 from conference.languages import LANGUAGES
-from conference.text import fit_for_xml
 
 LONGEST_KEY = 200
 _SPACES = re.compile(r"[ \t\n\r\x85\u2028\u2029]+")  # those that French sets before a colon stay

@@ -8,8 +8,8 @@ The letter is to the person alone, so that a protected speaker is addressed by t
 import re
 import unicodedata
 
+from conference.fields import fit_for_xml
 from conference.languages import CODES, texts
-from conference.text import fit_for_xml
 from programme.letters.shipped import shipped
 
 _EXCELLENCY = re.compile(r"H\.\s?E\.|S\.\s?E\.|Excm|Превосходительств|Е\.\s?П\.|阁下|سعادة|معالي|فخامة|دولة")

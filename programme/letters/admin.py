@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from conference.admin_trail import ReadOnlyAdmin
+from conference.adminsite.audited import ReadOnlyAdmin
+from conference.adminsite.translated import TranslatedAdmin
 from conference.languages import columns
-from conference.translated_admin import TranslatedAdmin
 from programme.models.letter import Letter, LetterTemplate
 
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.concurrent_editing import ConcurrentForm
+from conference.adminsite.concurrent_edits import ConcurrentForm
 from conference.languages import LANGUAGES, texts
 from programme.letters.shipped import shipped_texts
 from programme.models.letter import Kind, Letter, LetterTemplate

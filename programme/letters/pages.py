@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from conference.lists import listed
+from conference.languages.lists import listed
 from conference.models import AuditEntry
-from conference.staff import conference_for, frame
+from conference.staff_pages import conference_for, frame
 from programme.letters import sending
 from programme.letters.forms import LetterForm, WriteForm
 from programme.letters.notices import prepare_notices, settles_at

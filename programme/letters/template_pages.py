@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from conference.models import AuditEntry, Conference
-from conference.staff import conference_for, frame
+from conference.staff_pages import conference_for, frame
 from programme.letters.forms import TemplateForm
 from programme.models.letter import Kind, LetterTemplate
 from programme.models.letter_placeholders import PLACEHOLDERS

@@ -9,10 +9,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from conference.dates import day_text, days_text, times_text
 from conference.languages import CODES
-from conference.lists import listed
-from conference.zones import city_of, is_zone
+from conference.languages.dates import day_text, days_text, times_text
+from conference.languages.lists import listed
+from conference.languages.time_zones import city_of, is_zone
 from programme.letters.addressing import closing, full_name, of_row, one_line, salutation
 from programme.letters.shipped import shipped
 from programme.models import Role, Session

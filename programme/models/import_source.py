@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from conference.fields import Line
 from conference.models.conference import Conference
-from conference.text import Line
 from speakers.models import Speaker
 
 _PARTS = ("session", "speaker", "room")

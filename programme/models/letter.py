@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from conference.fields import Line, Prose
 from conference.languages import CHOICES, official
 from conference.models.conference import Conference
-from conference.text import Line, Prose
 from programme.models.letter_placeholders import validate_placeholders
 from speakers.models import Speaker
 

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from conference.fields import Line, Prose
 from conference.models.conference import Conference
-from conference.text import Line, Prose
 from programme.models.import_source import ImportedFrom
 from programme.models.letter import Letter, LetterTemplate
 from speakers.models import Speaker

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from conference.staff import conference_for
+from conference.staff_pages import conference_for
 from programme.editions import CURRENT, released
 from programme.site_copy.writing import ReleasedMeanwhile, SiteCopy
 

@@ -10,9 +10,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from conference.dates import day_text
 from conference.languages import official
-from conference.lists import listed
+from conference.languages.dates import day_text
+from conference.languages.lists import listed
 from conference.models import Conference
 from conference.templatetags.languages import times
 from programme.history import unreleased_changes as changes_of

@@ -14,9 +14,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from conference.fields import fit_for_xml
 from conference.languages import CODES, LANGUAGES, official
 from conference.languages import columns as columns_of_field
-from conference.text import fit_for_xml
 from speakers.models import Delegation, Speaker
 from translation.writing import TextRefused, fit
 

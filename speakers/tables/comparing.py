@@ -10,8 +10,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference.files.xlsx_reader import Fault, Formula, Moment, number_of
 from conference.languages import LANGUAGES, official, texts
-from conference.sheets import Fault, Formula, Moment, number_of
 from speakers import protection
 from speakers.models import Delegation, Speaker, State
 from speakers.tables.columns import OfDelegation, key_of

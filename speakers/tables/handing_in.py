@@ -4,9 +4,9 @@ from hashlib import file_digest
 
 from django.utils.translation import gettext as _
 
+from conference.files.safe_open import FileRefused
+from conference.files.uploads import name_of
 from conference.models import HandedIn
-from conference.opening import FileRefused
-from conference.uploads import name_of
 from speakers.tables.columns import KINDS
 from speakers.tables.reading import read
 

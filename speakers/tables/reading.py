@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from conference.csv_files import decoded, rows_of
-from conference.formulas import as_meant, is_like_a_formula
-from conference.opening import FileRefused, package_of, size_of
-from conference.sheets import WORKBOOK, Formula, Sheet, letters_of, sheets
+from conference.files.csv_reader import decoded, rows_of
+from conference.files.formula_injection import as_meant, is_like_a_formula
+from conference.files.safe_open import FileRefused, package_of, size_of
+from conference.files.xlsx_reader import WORKBOOK, Formula, Sheet, letters_of, sheets
 from speakers.tables.columns import Column, folded
 
 MOST_ROWS = 20_000

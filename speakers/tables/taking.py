@@ -3,8 +3,8 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from conference.admin_trail import written
-from conference.many_rows import update_rows
+from conference.adminsite.audited import written
+from conference.bulk_update import update_rows
 from conference.models import AuditEntry, Conference, HandedIn
 from conference.models.import_file import LookedAtBefore, NotTaken
 from speakers import protection

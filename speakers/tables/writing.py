@@ -12,9 +12,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from conference.formulas import neutral
+from conference.files.formula_injection import neutral
+from conference.files.ooxml import escaped
 from conference.languages import official
-from conference.packing import escaped
 from speakers.tables.columns import Choice, Key, OfDelegation, YesOrNo
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

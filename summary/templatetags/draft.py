@@ -8,8 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from conference import dates
-from conference.languages import official, texts
+from conference.languages import dates, official, texts
 from conference.templatetags.languages import text as text_of
 from summary.writing import why_closed as why
 

@@ -5,8 +5,8 @@ from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import pgettext
 
-from conference.dates import day_text, time_text
 from conference.languages import official
+from conference.languages.dates import day_text, time_text
 
 register = template.Library()
 

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from conference.documents.marks import runs
+from conference.documents.emphasis import runs
 from conference.languages import official
 from conference.templatetags.languages import in_language
 from summary import wording

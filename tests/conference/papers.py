@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from conference.documents.paper import Entry, Heading, Masthead, Note, Paper, Paragraph
+from conference.documents.document import Entry, Heading, Masthead, Note, Paper, Paragraph
 from conference.languages import official
 
 # Emphasis, the other direction, direction marks, and what looks like XML, an entity, or a field of Word.

@@ -1,6 +1,6 @@
 import pytest
 
-from conference.admin_missing import missing, missing_in
+from conference.adminsite.missing_translations import missing, missing_in
 from conference.languages import LANGUAGES
 from conference.models import Conference
 from programme.models import Session

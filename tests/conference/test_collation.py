@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from conference.collation import delegation_key, sort_key
+from conference.languages.collation import delegation_key, sort_key
 from speakers.management.commands.load_states import DATA
 
 IN_ORDER = {

@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 import pytest
 
-from conference.dates import day_text, days_text, time_text, times_text
+from conference.languages.dates import day_text, days_text, time_text, times_text
 
 
 def at(clock):

@@ -1,8 +1,8 @@
 import html5lib
 import pytest
 
-from conference.documents.page import page_of
-from conference.documents.paper import Heading, Paragraph
+from conference.documents.document import Heading, Paragraph
+from conference.documents.html import page_of
 from conference.languages import CODES, official
 from tests.conference.papers import make_paper, other, texts_of
 

@@ -18,7 +18,7 @@ import pypdf
 import pypdfium2
 import pytest
 
-from conference.documents.paper import Entry, Heading, Masthead, Note, Paper, Paragraph
+from conference.documents.document import Entry, Heading, Masthead, Note, Paper, Paragraph
 from conference.documents.pdf import pdf_of
 from conference.languages import CODES, official
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from conference.documents.marks import runs
-from conference.documents.paper import Entry, Heading, Note, Paper, Paragraph
+from conference.documents.document import Entry, Heading, Note, Paper, Paragraph
+from conference.documents.emphasis import runs
 from conference.documents.pdf import pdf_of
 from conference.languages import official
 from tests.conference.pdf_reading import paragraphs

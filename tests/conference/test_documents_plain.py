@@ -1,7 +1,7 @@
 import pytest
 
-from conference.documents.paper import Entry, Heading, Paragraph
-from conference.documents.plain import plain_of
+from conference.documents.document import Entry, Heading, Paragraph
+from conference.documents.plain_text import plain_of
 from conference.languages import CODES
 from tests.conference.papers import make_paper, texts_of
 

@@ -1,6 +1,6 @@
 import pytest
 
-from conference.documents.scripts import fit, pieces
+from conference.documents.characters import fit, pieces
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 from lxml import etree
 
-from conference.documents.paper import Entry, Heading, Paragraph
+from conference.documents.document import Entry, Heading, Paragraph
 from conference.documents.word import word_of
 from conference.languages import CODES, official
 from tests.conference.papers import make_paper, texts_of

@@ -2,7 +2,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from conference.lists import listed, listed_apart
+from conference.languages.lists import listed, listed_apart
 
 
 @pytest.mark.parametrize(

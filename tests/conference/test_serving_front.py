@@ -12,8 +12,9 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
 from conference.models import Conference, Release
-from conference.serving import refusals, uploads
-from conference.serving.front import Front
+from conference.serving import error_responses as refusals
+from conference.serving import request_body as uploads
+from conference.serving.application import Front
 from conference.serving.server import MAX_HEAD, Server, listen
 from tests.conference import serving_pages
 from tests.conference.serving_pages import made

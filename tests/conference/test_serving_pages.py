@@ -2,8 +2,8 @@ import gzip
 
 import pytest
 
-from conference.serving.asked import Asked
-from conference.serving.pages import MAX_PAGE, Page, Pages
+from conference.serving.page_cache import MAX_PAGE, Page, Pages
+from conference.serving.request import Asked
 
 PLAIN = [(b"content-type", b"text/html"), (b"rostrum-cache", b"released"), (b"cache-control", b"private, no-cache")]
 VERSION = (1, 0)

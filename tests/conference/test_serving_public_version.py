@@ -6,8 +6,8 @@ import pytest
 from django.db import connection, connections
 
 from conference.models import Conference, Release
-from conference.serving import public_version
-from conference.serving.public_version import PublicVersion
+from conference.serving import cache_version as public_version
+from conference.serving.cache_version import PublicVersion
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime(2012, 4, 3, 10, tzinfo=UTC)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.core.wsgi import get_wsgi_application
 
-from conference.serving.front import Front
+from conference.serving.application import Front
 from conference.serving.server import Server, listen
 
 

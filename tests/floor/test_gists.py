@@ -2,8 +2,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from conference.differences import Part, difference
 from conference.models import AuditEntry, User
+from conference.text_diff import Part, difference
 from floor import presiding
 from floor.gists import GistOvertaken, write_gist
 from floor.models.record import Gist

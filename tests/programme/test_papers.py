@@ -8,8 +8,8 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from docx import Document
 
-from conference.documents.paper import Entry, Heading, Note, Paragraph
-from conference.documents.plain import plain_of
+from conference.documents.document import Entry, Heading, Note, Paragraph
+from conference.documents.plain_text import plain_of
 from conference.languages import CODES, official
 from conference.models import User
 from programme.papers import participants_paper, programme_paper

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
+from conference.files.safe_open import FileRefused
 from conference.languages import CODES, texts
 from conference.models import AuditEntry, HandedIn
 from conference.models.import_file import NotTaken
-from conference.opening import FileRefused
 from floor.models import Floor
 from programme.arrivals.looking import look
 from programme.arrivals.preview import Choices, Conflicts, Kind

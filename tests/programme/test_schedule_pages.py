@@ -5,8 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from conference.files.import_progress import Progress
 from conference.models import AuditEntry, HandedIn
-from conference.waiting import Progress
 from programme.models import ImportedFrom, Session
 from tests.programme.schedules_of_others import FORMS, as_json, event, make_camp, schedule
 from tests.staff import browser_of, make_member

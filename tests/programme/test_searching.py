@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from conference.folding import fold, fold_with_places
 from conference.languages import CODES
+from conference.languages.folding import fold, fold_with_places
 from programme import programmes, searching
 from programme.searching_passages import marked, passage
 from programme.searching_terms import LONGEST, Asked

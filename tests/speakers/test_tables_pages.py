@@ -7,9 +7,9 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
+from conference.files.import_progress import Progress
 from conference.models import AuditEntry, HandedIn
 from conference.models.import_file import SCHEDULE_PERMISSIONS
-from conference.waiting import Progress
 from speakers.models import Delegation, Speaker, State
 from tests.factories import make_conference, make_speaker
 from tests.speakers.tables import csv_of, xlsx_of

@@ -8,8 +8,8 @@ import pytest
 from django.utils.translation import gettext, override
 from openpyxl import load_workbook
 
-from conference import opening
-from conference.opening import FileRefused
+from conference.files import safe_open as opening
+from conference.files.safe_open import FileRefused
 from speakers.models import Delegation, Speaker, State
 from speakers.tables import reading, writing
 from speakers.tables.columns import KINDS

@@ -7,9 +7,9 @@ import pytest
 from django.utils.translation import gettext, override
 from lxml import etree
 
-from conference.documents.marks import without_marks
+from conference.documents.emphasis import without_marks
+from conference.fields import validate_characters
 from conference.languages import CODES, official
-from conference.text import validate_characters
 from summary.akoma_ntoso import akoma_ntoso_of
 from summary.numbering import paragraph_mark, part_mark, section_mark
 from tests.summary.contents import make_content, make_corrigendum, without_language

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from conference.collation import sort_key
-from conference.documents.marks import runs, without_marks
+from conference.documents.emphasis import runs, without_marks
 from conference.languages import CODES, official
+from conference.languages.collation import sort_key
 from floor.afternoon import PANEL, TOOK_THE_FLOOR
 from programme.dialogue import FOLDER, SLUG
 

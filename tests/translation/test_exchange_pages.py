@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from conference.waiting import Progress
+from conference.files.import_progress import Progress
 from summary.models import Paragraph, Summary
 from tests.factories import make_conference
 from tests.staff import browser_of, make_member
@@ -280,7 +280,7 @@ def test_file_without_the_token_of_its_page_is_refused(summary, conference):
 
 
 def test_file_that_is_larger_than_it_may_be_is_refused(client, monkeypatch):
-    monkeypatch.setattr("conference.opening.LARGEST", 1000)
+    monkeypatch.setattr("conference.files.safe_open.LARGEST", 1000)
 
     assert said(upload(client, b"<" * 1001)) == ["The file is larger than 0 MB."]
 

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from conference.files.safe_open import FileRefused
 from conference.models import Conference
-from conference.opening import FileRefused
 from summary.models import Paragraph, Summary
 from tests.factories import in_six, make_conference, make_panel, make_speaker
 from tests.staff import make_member

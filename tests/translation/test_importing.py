@@ -9,10 +9,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from conference.files.safe_open import FileRefused
 from conference.languages import official
 from conference.models import AuditEntry
 from conference.models.import_file import LookedAtBefore, NotTaken
-from conference.opening import FileRefused
 from programme.models import Session
 from summary.demonstration import load_summary
 from summary.models import Paragraph, Summary

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from conference.documents.marks import runs
+from conference.documents.emphasis import runs
 from translation.checks.finding import Finding
 
 _MESSAGES = {

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from conference.text import validate_characters
+from conference.fields import validate_characters
 from translation.checks.finding import Finding
 
 

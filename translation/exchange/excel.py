@@ -19,9 +19,9 @@ from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from conference.files.ooxml import escaped, repack
+from conference.files.safe_open import FileRefused
 from conference.languages import official
-from conference.opening import FileRefused
-from conference.packing import escaped, repack
 from translation.exchange.packing import mark_of
 from translation.exchange.sheets import WORKBOOK, read
 from translation.exchange.units import STATES, exchange_code, fit, to_write

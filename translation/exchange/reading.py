@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from conference.opening import FileRefused, package_of, root_of, size_of
+from conference.files.safe_open import FileRefused, package_of, root_of, size_of
 from translation.exchange import excel, tmx, word, xliff12, xliff20
 
 FORMATS = {"xliff12": xliff12, "xliff20": xliff20, "tmx": tmx, "xlsx": excel, "docx": word}

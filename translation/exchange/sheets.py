@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from conference.files.safe_open import FileRefused
+from conference.files.xlsx_reader import WORKBOOK, sheets
 from conference.languages import official
-from conference.opening import FileRefused
-from conference.sheets import WORKBOOK, sheets
 from translation.exchange.packing import HEADING, read_key, read_mark
 from translation.exchange.units import Gathering, language_of
 

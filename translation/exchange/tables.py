@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from conference.opening import FileRefused, elements, package_of, part_of, refusing_damage
-from conference.packing import unescaped
+from conference.files.ooxml import unescaped
+from conference.files.safe_open import FileRefused, elements, package_of, part_of, refusing_damage
 from translation.exchange.packing import HEADING, read_key, read_mark
 from translation.exchange.units import Gathering, digest, language_of
 

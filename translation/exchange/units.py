@@ -7,8 +7,8 @@ from hashlib import blake2b
 
 from django.utils.translation import gettext as _
 
+from conference.files.safe_open import FileRefused
 from conference.languages import CODES, LANGUAGES, official
-from conference.opening import FileRefused
 
 STATES = ("missing", "draft", "tentative", "translated", "revised")
 MOST_TEXTS = 50_000

@@ -18,8 +18,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
+from conference.files.ooxml import escaped, repack
 from conference.languages import CODES, official
-from conference.packing import escaped, repack
 from translation.exchange.packing import mark_of
 from translation.exchange.tables import DOCUMENT, read
 from translation.exchange.units import comparable, exchange_code, fit, to_write

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from conference.opening import elements, root_of, size_of
+from conference.files.safe_open import elements, root_of, size_of
 from translation.exchange.framing import XML_LANGUAGE, XML_SPACE, add_place, write_frame
 from translation.exchange.units import Gathering, exchange_code, fit, language_of, to_write
 

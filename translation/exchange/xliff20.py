@@ -2,8 +2,8 @@
 
 from lxml import etree
 
+from conference.files.safe_open import elements, root_of, size_of
 from conference.languages import official
-from conference.opening import elements, root_of, size_of
 from translation.exchange.framing import XML_LANGUAGE, XML_SPACE, add_place, write_frame
 from translation.exchange.units import STATES, Gathering, exchange_code, fit, language_of, to_write
 

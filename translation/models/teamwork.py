@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from conference.fields import Line, Prose
 from conference.languages import CHOICES
 from conference.models.conference import Conference
 from conference.models.import_file import FileHandedIn
-from conference.text import Line, Prose
 from translation.models.texts import Text
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from conference.differences import difference
+from conference.text_diff import difference
 from translation import saving
 from translation.exchange.units import digest
 from translation.models import Text

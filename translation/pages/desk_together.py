@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from conference.lists import listed
+from conference.languages.lists import listed
 from translation.models import Text, Translation
 from translation.models.teamwork import Presence
 from translation.pages.desk_saving import AtText

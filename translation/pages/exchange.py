@@ -12,13 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from conference.differences import difference
-from conference.downloads import as_handed_in, to_save
+from conference.files.downloads import as_handed_in, to_save
+from conference.files.import_progress import Progress
+from conference.files.safe_open import LARGEST, FileRefused
+from conference.files.uploads import too_large
 from conference.languages import official
 from conference.models.import_file import LookedAtBefore, NotTaken
-from conference.opening import LARGEST, FileRefused
-from conference.uploads import too_large
-from conference.waiting import Progress
+from conference.text_diff import difference
 from translation import documents, exporting
 from translation.exchange.comparing import Reason
 from translation.exporting import FORMATS, Only

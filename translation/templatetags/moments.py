@@ -4,7 +4,7 @@ from django import template
 from django.utils import translation
 from django.utils.html import format_html
 
-from conference import dates
+from conference.languages import dates
 
 register = template.Library()
 

@@ -12,7 +12,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", default=os.environ.get("PORT", "8000"), help="the port (PORT, or else 8000)")
 
     def handle(self, *, host, port, **options):
-        from conference.serving.front import Front
+        from conference.serving.application import Front
         from conference.serving.server import CannotListen, Server, listen
         from conference.wsgi import application
 

@@ -1,9 +1,9 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
+from conference.files.atomic_write import STANDARD_OUTPUT, either, write_output
 from conference.languages import CODES
 from conference.models import Conference
-from conference.output import STANDARD_OUTPUT, either, write_output
 from programme.editions import CURRENT, released
 from programme.exporting import FORMATS
 

@@ -2,8 +2,8 @@ import tempfile
 
 from django.core.management.base import BaseCommand, CommandError
 
+from conference.files.atomic_write import STANDARD_OUTPUT, copy_output
 from conference.models import Conference
-from conference.output import STANDARD_OUTPUT, copy_output
 from programme.editions import CURRENT, released
 from programme.site_copy.writing import ReleasedMeanwhile, SiteCopy
 

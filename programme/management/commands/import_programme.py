@@ -2,9 +2,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import override
 
+from conference.files.safe_open import FileRefused
 from conference.models import Conference
 from conference.models.import_file import NotTaken
-from conference.opening import FileRefused
 from programme.arrivals.looking import look
 from programme.arrivals.preview import Choices, Conflicts, Kind
 from programme.arrivals.reading import read

@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
+from conference.files.atomic_write import STANDARD_OUTPUT, either, write_output
 from conference.languages import CODES
 from conference.models import Conference
-from conference.output import STANDARD_OUTPUT, either, write_output
 from summary.content import content_of
 from summary.issued import reading_of
 from summary.models import Summary

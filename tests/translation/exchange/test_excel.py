@@ -7,8 +7,8 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from conference.files.safe_open import FileRefused
 from conference.languages import CODES
-from conference.opening import FileRefused
 from tests.translation.exchange.texts import FORMULAS, OTHERS, make_unit, make_units, write
 from translation.exchange.reading import read
 from translation.exchange.units import digest

@@ -6,8 +6,8 @@ from io import BytesIO
 
 import pytest
 
-from conference import opening
-from conference.opening import FileRefused
+from conference.files import safe_open as opening
+from conference.files.safe_open import FileRefused
 from tests.translation.exchange.texts import make_unit, make_units, write
 from translation.exchange import excel, word, xliff12
 from translation.exchange.reading import FORMATS, read

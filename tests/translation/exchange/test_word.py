@@ -9,8 +9,8 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from conference.files.safe_open import FileRefused
 from conference.languages import CODES
-from conference.opening import FileRefused
 from tests.translation.exchange.texts import OTHERS, PROSE, WORDS, make_unit, make_units, write
 from translation.exchange.reading import read
 from translation.exchange.units import digest

@@ -1,9 +1,9 @@
 from django.core.management.base import BaseCommand, CommandError
 
+from conference.files.atomic_write import STANDARD_OUTPUT, either, write_output
+from conference.files.safe_open import FileRefused
 from conference.languages import CODES
 from conference.models import Conference
-from conference.opening import FileRefused
-from conference.output import STANDARD_OUTPUT, either, write_output
 from translation import documents
 from translation.exporting import FORMATS, Only, export
 from translation.standing import Operator

@@ -1,10 +1,10 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from conference.files.safe_open import FileRefused
 from conference.languages import CODES
 from conference.models import Conference
 from conference.models.import_file import NotTaken
-from conference.opening import FileRefused
 from translation.exchange.reading import read
 from translation.importing import Kind, preview
 from translation.models import Text

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from conference.headers import HEADERS
+from conference.middleware import HEADERS
 
 LINGER = 2  # seconds
 BEFORE_THE_BODY = (411, 413)

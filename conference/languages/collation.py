@@ -7,8 +7,8 @@ of alef and without the article; Chinese by its sounds, with texts that are writ
 import re
 import unicodedata
 
-from conference.folding import ALEF_AND_YA
-from conference.pinyin import pinyin_key
+from conference.languages.folding import ALEF_AND_YA
+from conference.languages.pinyin import pinyin_key
 
 _ARTICLE = re.compile(r"\b(و?)ال(?=\w)")  # with a plain alef: ألبانيا and ألمانيا begin with a letter of their own
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from conference.serving.pages import MAX_KEY
+from conference.serving.page_cache import MAX_KEY
 
 # What makes an answer personal: who is signed in, a message that waits to be shown, or a fragment asked for by a page.
 # And who brings a body would keep those waiting who ask for the same page.

@@ -9,12 +9,12 @@ from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from conference.serving.asked import Asked
-from conference.serving.clients import Clients
-from conference.serving.pages import Page, Pages
-from conference.serving.public_version import PublicVersion
-from conference.serving.refusals import Refusal
-from conference.serving.uploads import SenderLeft, Upload, announced_length
+from conference.serving.cache_version import PublicVersion
+from conference.serving.error_responses import Refusal
+from conference.serving.page_cache import Page, Pages
+from conference.serving.request import Asked
+from conference.serving.request_body import SenderLeft, Upload, announced_length
+from conference.serving.slow_clients import Clients
 
 logger = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ import unicodedata
 import zlib
 from collections import Counter
 
-from conference.documents.pdf_order import pieces_as_seen, with_pieces_in_order, with_reversed_marked
+from conference.documents.pdf_reading_order import pieces_as_seen, with_pieces_in_order, with_reversed_marked
 
 _OFFSET = re.compile(rb"^(\d{10}) 00000 n", re.MULTILINE)
 _STREAM = re.compile(rb"(<</Length )\d+(.*?>>\nstream\n)(.*)(\nendstream\nendobj\n)", re.DOTALL)

@@ -6,7 +6,7 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from conference.opening import FileRefused
+from conference.files.safe_open import FileRefused
 
 _SAYS_SEPARATOR = re.compile(r"sep=([,;\t])(?:\r\n?|\n)", re.IGNORECASE)  # the first line, as Excel understands it
 _HEADINGS = 64 * 1024  # by then the first row is over

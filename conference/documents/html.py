@@ -6,9 +6,9 @@ from pathlib import Path
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from conference.documents.marks import runs
-from conference.documents.paper import BULLET, Entry, Heading, Note, Paragraph
-from conference.documents.scripts import fit
+from conference.documents.characters import fit
+from conference.documents.document import BULLET, Entry, Heading, Note, Paragraph
+from conference.documents.emphasis import runs
 
 _STYLE = mark_safe(Path(__file__).with_name("page.css").read_text(encoding="utf-8"))  # ours, and no text of anybody
 _PARTS = ("numbered", "part", "part below-part")

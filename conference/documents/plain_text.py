@@ -1,8 +1,8 @@
 """A paper as plain text: UTF-8, a line for each paragraph, numbers in front, nothing added to what it says."""
 
-from conference.documents.marks import without_marks
-from conference.documents.paper import Entry, Heading, Note, Paragraph
-from conference.documents.scripts import fit, one_line
+from conference.documents.characters import fit, one_line
+from conference.documents.document import Entry, Heading, Note, Paragraph
+from conference.documents.emphasis import without_marks
 
 
 def plain_of(paper):

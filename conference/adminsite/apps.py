@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RostrumAdminConfig(AdminConfig):
-    default_site = "conference.admin_site.RostrumAdminSite"
+    default_site = "conference.adminsite.apps.RostrumAdminSite"
 
 
 class RostrumAdminSite(AdminSite):

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from conference.opening import elements, package_of, part_of, refusing_damage
-from conference.packing import unescaped
+from conference.files.ooxml import unescaped
+from conference.files.safe_open import elements, package_of, part_of, refusing_damage
 
 WORKBOOK = "xl/workbook.xml"
 _STRINGS = "xl/sharedStrings.xml"

@@ -6,7 +6,7 @@ So a slow sender holds no thread, and one who breaks off half-way has sent nothi
 import asyncio
 from tempfile import SpooledTemporaryFile
 
-from conference.serving.refusals import Refusal
+from conference.serving.error_responses import Refusal
 
 MAX_BODY = 20 * 1024 * 1024
 IN_MEMORY = 256 * 1024

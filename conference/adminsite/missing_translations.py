@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy
 from modeltranslation.translator import translator
 
-from conference.admin_trail import conference_of
+from conference.adminsite.audited import conference_of
 from conference.languages import LANGUAGES, official
 from conference.models import Conference
 

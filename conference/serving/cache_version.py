@@ -8,8 +8,8 @@ from contextlib import suppress
 
 from django.db import DEFAULT_DB_ALIAS, Error, close_old_connections, connections
 
+from conference.database_triggers import CHANNEL
 from conference.models.release import Release
-from conference.triggers import CHANNEL
 
 logger = logging.getLogger(__name__)
 

@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
-from conference.admin_missing import MissingTexts, missing, original_language_of, translated_fields
-from conference.admin_order import OrderedInline
-from conference.admin_trail import AuditedAdmin
-from conference.concurrent_editing import ConcurrentForm
+from conference.adminsite.audited import AuditedAdmin
+from conference.adminsite.concurrent_edits import ConcurrentForm
+from conference.adminsite.missing_translations import MissingTexts, missing, original_language_of, translated_fields
+from conference.adminsite.ordering import OrderedInline
+from conference.fields import Prose
 from conference.languages import LANGUAGES, columns, official
 from conference.models import Conference
 from conference.roles import languages_of
-from conference.text import Prose
 
 LONG_LINE = 300
 LEFT_TO_RIGHT = (models.SlugField, models.URLField, models.EmailField)
