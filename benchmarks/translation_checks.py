@@ -81,7 +81,7 @@ def main():
 
 def checker(source, code):
     from translation.checks import Checker
-    from translation.terms import Form, Term
+    from translation.glossary.terms import Form, Term
 
     glossary = [Term(each["en"], {code: [Form(text)] for code, text in each.items()}) for each in GLOSSARY]
     return Checker(source, code, glossary)

@@ -46,8 +46,8 @@ def make_conference(texts):
     from conference.models import Conference
     from programme.models import Session, Theme
     from summary.models import Paragraph, Section, Summary
-    from translation.index import refresh_all
     from translation.models import Translation
+    from translation.texts.index import refresh_all
 
     day = datetime(2012, 4, 3, 14, tzinfo=UTC)
     conference = Conference.objects.create(

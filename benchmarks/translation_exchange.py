@@ -29,7 +29,7 @@ TARGET = (
 
 
 def make_units(number):
-    from translation.exchange.units import Unit
+    from translation.units import Unit
 
     return [
         Unit(f"summary.paragraph:{n}:text", SOURCE.format(n), TARGET.format(n), "en", "ar", "translated", "Paragraph")
@@ -43,8 +43,8 @@ def measured(name, number):
     import django
 
     django.setup()
-    from translation.exchange.reading import FORMATS as modules
-    from translation.exchange.reading import read
+    from translation.exchange.detect_format import FORMATS as modules
+    from translation.exchange.detect_format import read
 
     units, told = make_units(number), []
     with TemporaryFile() as file, TemporaryFile() as first:

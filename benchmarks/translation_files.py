@@ -52,7 +52,7 @@ def make(number):
 
     from conference.models import Conference, User
     from summary.models import Paragraph, Summary
-    from translation.index import refresh_all
+    from translation.texts.index import refresh_all
 
     today = timezone.now().date()
     conference = Conference.objects.create(slug="benchmark", title_en="Dialogue", starts_on=today, ends_on=today)
@@ -70,9 +70,9 @@ def way(name, code, conference, user):
     from django.utils import timezone
 
     from conference.languages import official
-    from translation.exporting import export
-    from translation.importing import parcel_of, preview, receive
-    from translation.taking import take
+    from translation.exchange.apply import take
+    from translation.exchange.exporting import export
+    from translation.exchange.preview import parcel_of, preview, receive
 
     format = "xliff20" if name == "again" else name
     clock = [_now()]
@@ -98,8 +98,8 @@ def _now():
 
 def translated(content, name, code):
     """The file as it comes back: other targets, and the digests of the old ones, which a tool leaves alone."""
-    from translation.exchange.reading import FORMATS, read
-    from translation.exchange.units import digest
+    from translation.exchange.detect_format import FORMATS, read
+    from translation.units import digest
 
     parcel, out, digests = read(BytesIO(content)), BytesIO(), {}
     units = [replace(unit, target=f"{unit.target or unit.source} 1", state="translated") for unit in parcel.units]

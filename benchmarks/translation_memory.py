@@ -58,7 +58,7 @@ def made(official, number, code):
 def measure(code, texts):
     from rapidfuzz import fuzz, process
 
-    from translation.memory import LEAST_SCORE, Memory, _plain
+    from translation.memory.fuzzy_index import LEAST_SCORE, Memory, _plain
 
     began = time.process_time()
     memory = Memory(code, enumerate(texts))

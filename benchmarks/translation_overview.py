@@ -31,8 +31,8 @@ def prepare(folder, texts):
     from django.utils import timezone
 
     from conference.models import Conference
-    from translation import documents
     from translation.models import Text, Translation
+    from translation.texts import documents
 
     call_command("migrate", verbosity=0)
     call_command("apply_roles", stdout=open(os.devnull, "w"))  # noqa: SIM115

@@ -15,7 +15,7 @@ from floor.models.record import Pledge
 from programme.dialogue import SLUG
 from programme.models import Session
 from speakers.models import Delegation, State
-from translation.index import list_loaded
+from translation.texts.index import list_loaded
 
 DAY = date(2012, 4, 3)
 PANEL = "panel-2"

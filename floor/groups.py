@@ -7,7 +7,7 @@ from django.db import transaction
 
 from conference.languages import official
 from floor.models import Group
-from translation.index import list_loaded
+from translation.texts.index import list_loaded
 
 FILE = Path(__file__).parent / "data" / "groups.json"
 

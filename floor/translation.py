@@ -5,8 +5,8 @@ from modeltranslation.translator import TranslationOptions, register
 
 from floor import models
 from floor.models import record
-from translation import documents
-from translation.documents import Place
+from translation.texts import documents
+from translation.texts.documents import Place
 
 
 @register(models.Group)

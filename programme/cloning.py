@@ -22,7 +22,7 @@ from programme.models import GuidingQuestion, Role, Room, Session, Theme
 from programme.wall_clock import moment_of, on_wall
 from speakers import protection
 from speakers.models import Delegation, Speaker
-from translation.index import list_loaded
+from translation.texts.index import list_loaded
 
 BATCH = 500
 

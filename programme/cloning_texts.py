@@ -1,11 +1,11 @@
 """The states of texts that were copied: what is translated or revised there is so here, and nobody starts over."""
 
 from conference.adminsite.audited import columns_of
-from translation.arranging import arrange_soon
-from translation.index import BATCH, refresh_rows
 from translation.models import Text, Translation
 from translation.models.teamwork import Dismissal
-from translation.registry import is_translated
+from translation.texts.index import BATCH, refresh_rows
+from translation.texts.ordering import arrange_soon
+from translation.texts.registry import is_translated
 
 
 def copy_states(pairs, conference, at, groups=None):

@@ -18,7 +18,7 @@ from programme.models import Role, Session
 from programme.protected_names import protected_names
 from programme.sittings import sessions_with_people
 from speakers.models import Speaker
-from translation.overview import progress_of
+from translation.teamwork.progress import progress_of
 
 SERIOUS, TO_CHECK = "serious", "to-check"
 SEVERITIES = {SERIOUS: pgettext_lazy("a warning", "Serious"), TO_CHECK: pgettext_lazy("a warning", "To check")}

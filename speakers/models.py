@@ -9,7 +9,7 @@ from conference.languages.time_zones import validate_zone
 from conference.models import AuditEntry, Conference
 from speakers import protection
 from speakers.photographs import photograph_path, validate_photograph
-from translation.index import list_loaded
+from translation.texts.index import list_loaded
 
 
 class State(models.Model):

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.translator import TranslationOptions, register
 
 from speakers import models
-from translation import documents
-from translation.documents import Place
+from translation.texts import documents
+from translation.texts.documents import Place
 
 
 @register(models.State)

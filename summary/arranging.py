@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from conference.models import AuditEntry
 from summary.models import DEEPEST, Paragraph, Section
 from summary.writing import SummaryRefusal, lock, touch
-from translation.arranging import arrange_soon
+from translation.texts.ordering import arrange_soon
 
 UP, DOWN = "up", "down"
 PUT_BACK = "put paragraph back"

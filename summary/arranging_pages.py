@@ -6,7 +6,7 @@ from summary import arranging, joining
 from summary.draft_view import act_on_draft
 from summary.splitting import parts_of
 from summary.staff import draft_of, number_in, row_of
-from translation.states import text_of
+from translation.texts.states import text_of
 
 
 @require_POST

@@ -19,7 +19,7 @@ from summary.models import Paragraph, Section, Source, Summary
 from summary.progress import texts_of
 from summary.sources import PRESENTING
 from translation.models import Translation
-from translation.states import set_state, text_of
+from translation.texts.states import set_state, text_of
 
 FILE = Path(__file__).parent / "data" / SLUG / "summary.json"
 STEPS = ("submit", "clear", "translate")

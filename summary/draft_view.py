@@ -20,7 +20,7 @@ from summary.splitting import sentences
 from summary.staff import frame
 from summary.writing import SummaryRefusal, digest
 from translation.models import Version
-from translation.registry import text_of
+from translation.texts.registry import text_of
 
 
 @dataclass

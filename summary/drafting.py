@@ -16,7 +16,7 @@ from summary.models import Paragraph, Section, Source, Summary
 from summary.sources import said_at
 from summary.writing import SummaryRefusal, lock, touch
 from translation.models import Translation
-from translation.states import set_state
+from translation.texts.states import set_state
 
 TITLE_LENGTH = Summary._meta.get_field("title").max_length
 

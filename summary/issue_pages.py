@@ -24,7 +24,7 @@ from summary.reasons import NeededReasonForm, ReasonForm
 from summary.staff import draft_of, frame
 from summary.wording import name_of
 from summary.writing import SummaryRefusal, lock
-from translation.registry import text_of
+from translation.texts.registry import text_of
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from summary.models import DEEPEST, Paragraph
 from summary.splitting import joined, parts_of, sentences
 from summary.writing import SummaryRefusal, fit, replace_text
 from translation.models import Translation
-from translation.states import States, set_state, text_of
+from translation.texts.states import States, set_state, text_of
 
 ORDER = list(Translation.State)[1:]  # of what is there, from the least to the most
 

@@ -12,7 +12,7 @@ from conference.languages import official
 from conference.models import Release
 from summary.models import Summary
 from summary.writing import FIELDS, digest
-from translation.registry import text_of
+from translation.texts.registry import text_of
 
 
 class FactsForm(ConcurrentForm):

@@ -8,8 +8,8 @@ from summary.numbering import anchor, paragraph_mark, part_mark, section_mark
 from summary.outline import outline_of
 from summary.progress import states_by_row, texts_of
 from summary.writing import digest
-from translation.registry import text_of
-from translation.states import MISSING
+from translation.texts.registry import text_of
+from translation.texts.states import MISSING
 
 KINDS = {Section: "section", Paragraph: "paragraph"}
 

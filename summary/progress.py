@@ -7,7 +7,7 @@ from conference.documents.emphasis import without_marks
 from conference.languages import CODES, official
 from summary.models import MOST_WORDS
 from summary.outline import outline_of
-from translation.states import MISSING, States, text_of
+from translation.texts.states import MISSING, States, text_of
 
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"[^\W_](?:[\w'’.,/\u0640\u064b-\u065f-]*\w)?")

@@ -13,9 +13,9 @@ from conference.text_diff import difference
 from summary.draft_view import is_script, page
 from summary.staff import draft_of, frame, row_of
 from summary.writing import FIELDS, SummaryRefusal, TextOvertaken, digest, restore, write_text
+from translation.desk.versions import compared_as_asked, with_differences
 from translation.models import Version
-from translation.registry import text_of
-from translation.versions import compared_as_asked, with_differences
+from translation.texts.registry import text_of
 
 
 @require_POST

@@ -21,9 +21,9 @@ from summary.progress import progress_of, words_of
 from summary.staff import draft_of, frame, row_of
 from summary.writing import FIELDS, SummaryRefusal, TextOvertaken, digest, write_text
 from translation.models import Translation
-from translation.registry import text_of
-from translation.rights import may_revise
-from translation.states import MISSING, NAMES, States
+from translation.texts.permissions import may_revise
+from translation.texts.registry import text_of
+from translation.texts.states import MISSING, NAMES, States
 
 State = Translation.State
 _SAVED_AS = (State.DRAFT, State.TENTATIVE, State.TRANSLATED, State.REVISED)

@@ -7,8 +7,8 @@ from modeltranslation.translator import TranslationOptions, register
 from summary import models
 from summary.numbering import paragraph_mark, part_mark, section_mark
 from summary.outline import outline_of
-from translation import documents
-from translation.documents import Place
+from translation.texts import documents
+from translation.texts.documents import Place
 
 
 @register(models.Summary)

@@ -5,10 +5,10 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from summary.models import Paragraph, Section, Summary
-from translation import writing
-from translation.exchange.units import digest
-from translation.registry import text_of
-from translation.writing import TextOvertaken, TextRefused, replace_text
+from translation.texts import writing
+from translation.texts.registry import text_of
+from translation.texts.writing import TextOvertaken, TextRefused, replace_text
+from translation.units import digest
 
 __all__ = ["FIELDS", "SummaryRefusal", "TextOvertaken", "digest", "fit", "lock", "replace_text", "restore", "touch"]
 

@@ -22,7 +22,7 @@ from tests.addresses import (
     SUPERUSER,
     TRANSLATORS,
 )
-from translation.exchange.units import digest
+from translation.units import digest
 
 PHONES = frozenset({PHONE, STRANGER})
 OWN_PHONE = frozenset({PHONE})

@@ -34,7 +34,7 @@ from tests.summary.conftest import make_summary
 from tests.summary.issuing import issue
 from tests.translation.deliveries import filled
 from tests.translation.deliveries import hand_in as hand_in_translations
-from translation import importing
+from translation.exchange import preview as importing
 from translation.models import Text, Version
 from translation.models.glossary import Concept
 from translation.models.teamwork import Assignment, Dismissal, Remark

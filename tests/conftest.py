@@ -28,7 +28,7 @@ def nothing_kept_in_memory():
     """A test's rows are rolled back and their keys come again, which no release's key ever does outside tests."""
     from programme import history, programmes, searching, standings
     from summary import issued
-    from translation import memories
+    from translation.memory import lookup as memories
 
     memories.forget()
     programmes.forget()

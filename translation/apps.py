@@ -12,6 +12,6 @@ class TranslationConfig(AppConfig):
         from translation.models import teamwork  # noqa: F401
 
     def ready(self):
-        from translation.signals import connect
+        from translation.texts.signals import connect
 
         connect()

@@ -1,6 +1,13 @@
 from django.urls import include, path
 
-from translation.pages import desk, desks, exchange, glossary, glossary_import, help, lists, overview
+from translation.desk import conference_list as desks
+from translation.desk import help_views as help
+from translation.desk import list_views as lists
+from translation.desk import views as desk
+from translation.exchange import views as exchange
+from translation.glossary import import_views as glossary_import
+from translation.glossary import views as glossary
+from translation.teamwork import overview_views as overview
 
 app_name = "translation"
 urlpatterns = [

@@ -13,8 +13,8 @@ from programme.arrivals.standing import names_of
 from programme.arrivals.values import line, prose
 from programme.models import Session
 from programme.schedules import LONGEST
-from translation.index import digest_of
-from translation.registry import column_of
+from translation.texts.index import digest_of
+from translation.texts.registry import column_of
 
 _LATIN = ("en", "fr", "es")  # a name may be the same in these
 

@@ -23,7 +23,7 @@ from programme.arrivals.preview import Item, Kind, Preview
 from programme.arrivals.standing import Standing, names_of
 from programme.models import GuidingQuestion, Room, Session, Theme
 from speakers.models import Speaker
-from translation.writing import TextRefused, fit
+from translation.texts.writing import TextRefused, fit
 
 
 def look(schedule, conference):

@@ -10,10 +10,10 @@ from programme.arrivals.standing import PARTS
 from programme.arrivals.values import prose
 from programme.models import GuidingQuestion, ImportedFrom, Role, Room, Session, Theme
 from speakers.models import Speaker
-from translation.arranging import arrange_soon
-from translation.index import refresh_rows
-from translation.registry import column_of, text_of
-from translation.writing import replace_text
+from translation.texts.index import refresh_rows
+from translation.texts.ordering import arrange_soon
+from translation.texts.registry import column_of, text_of
+from translation.texts.writing import replace_text
 
 BATCH = 500
 _LONGEST_SLUG = 55  # so that a number fits behind it

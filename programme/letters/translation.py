@@ -6,8 +6,8 @@ from modeltranslation.translator import TranslationOptions, register
 
 from conference.models import Conference
 from programme.models.letter import LetterTemplate
-from translation import documents
-from translation.documents import Place
+from translation.texts import documents
+from translation.texts.documents import Place
 
 
 @register(LetterTemplate)

@@ -18,7 +18,7 @@ from conference.fields import fit_for_xml
 from conference.languages import CODES, LANGUAGES, official
 from conference.languages import columns as columns_of_field
 from speakers.models import Delegation, Speaker
-from translation.writing import TextRefused, fit
+from translation.texts.writing import TextRefused, fit
 
 YES, NO = "yes", "no"
 _WORDS_OF = {YES: gettext_lazy("yes"), NO: gettext_lazy("no")}

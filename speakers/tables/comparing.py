@@ -16,7 +16,7 @@ from speakers import protection
 from speakers.models import Delegation, Speaker, State
 from speakers.tables.columns import OfDelegation, key_of
 from speakers.tables.outcomes import Change, Entry, Preview, Problem
-from translation.writing import TextRefused
+from translation.texts.writing import TextRefused
 
 
 def preview(table, kind, conference):

@@ -12,9 +12,9 @@ from speakers.tables.columns import KINDS
 from speakers.tables.comparing import preview
 from speakers.tables.handing_in import table_of
 from speakers.tables.outcomes import Outcome
-from translation.arranging import arrange_soon
-from translation.index import refresh_rows
-from translation.states import name_writers
+from translation.texts.index import refresh_rows
+from translation.texts.ordering import arrange_soon
+from translation.texts.states import name_writers
 
 BATCH = 250
 

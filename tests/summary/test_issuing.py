@@ -13,7 +13,7 @@ from summary.writing import SummaryRefusal
 from tests.factories import make_conference
 from tests.staff import make_member
 from tests.summary.conftest import NOON, make_paragraph, make_summary
-from translation.states import set_state
+from translation.texts.states import set_state
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from tests.factories import make_panel, make_speaker
 from tests.staff import make_member
 from tests.summary.conftest import NOON, in_language, make_paragraph
 from translation.models import Translation, Version
-from translation.states import States, set_state, text_of
+from translation.texts.states import States, set_state, text_of
 
 pytestmark = pytest.mark.django_db
 

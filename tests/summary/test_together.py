@@ -13,7 +13,7 @@ from tests.factories import make_conference, make_panel
 from tests.staff import make_member
 from tests.summary.conftest import NOON, make_section, make_summary
 from tests.together import at_once, in_the_midst_of, the_one
-from translation.exchange.units import digest
+from translation.units import digest
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

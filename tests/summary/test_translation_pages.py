@@ -8,7 +8,7 @@ from tests.summary.conftest import NOON, in_language, make_paragraph, make_secti
 from tests.summary.test_clearance_pages import queries
 from tests.summary.test_issuing import translated
 from translation.models import Translation, Version
-from translation.states import set_state
+from translation.texts.states import set_state
 
 pytestmark = pytest.mark.django_db
 

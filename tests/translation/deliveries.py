@@ -4,10 +4,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import etree
 
 from conference.languages import official
+from translation.exchange.current_texts import Operator
+from translation.exchange.exporting import export
+from translation.exchange.preview import receive
 from translation.exchange.xliff20 import NAMESPACE, WRITTEN
-from translation.exporting import export
-from translation.importing import receive
-from translation.standing import Operator
 
 _N = f"{{{NAMESPACE}}}"
 

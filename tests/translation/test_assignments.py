@@ -6,10 +6,10 @@ from django.utils import timezone
 from conference.models import AuditEntry
 from tests.factories import MORNING, make_conference, make_panel
 from tests.staff import browser_of, make_member
-from translation.arranging import arrange
 from translation.models import Translation
 from translation.models.teamwork import Assignment
-from translation.states import set_state
+from translation.texts.ordering import arrange
+from translation.texts.states import set_state
 
 pytestmark = pytest.mark.django_db
 

@@ -12,13 +12,13 @@ from summary.models import Paragraph
 from tests.factories import make_conference, make_session
 from tests.staff import browser_of, make_member
 from tests.summary.conftest import make_summary
-from translation.arranging import arrange
-from translation.exchange.units import digest
-from translation.index import refresh_all
 from translation.models import Text, Translation, Version
 from translation.models.teamwork import Presence, Remark
-from translation.states import set_state
-from translation.writing import TextRefused, write_text
+from translation.texts.index import refresh_all
+from translation.texts.ordering import arrange
+from translation.texts.states import set_state
+from translation.texts.writing import TextRefused, write_text
+from translation.units import digest
 
 pytestmark = pytest.mark.django_db
 

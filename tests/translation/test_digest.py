@@ -9,11 +9,11 @@ from django.utils import timezone
 from conference.models import AuditEntry
 from tests.factories import MORNING, make_conference, make_panel
 from tests.staff import make_member
-from translation.arranging import arrange
-from translation.digest import send
 from translation.models import Text, Translation
 from translation.models.teamwork import Assignment, Remark
-from translation.states import set_state
+from translation.teamwork.email_digest import send
+from translation.texts.ordering import arrange
+from translation.texts.states import set_state
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from summary.models import Paragraph, Summary
 from tests.factories import make_conference
 from tests.summary.conftest import make_summary
 from tests.translation.deliveries import filled
-from translation.exchange.reading import FORMATS, read
+from translation.exchange.detect_format import FORMATS, read
 from translation.models import Translation, Version
 from translation.models.teamwork import Delivery
 

@@ -13,12 +13,12 @@ from summary.models import Paragraph, Summary
 from tests.factories import in_six, make_conference, make_panel, make_speaker
 from tests.staff import make_member
 from tests.summary.conftest import make_paragraph, make_summary
-from translation.exchange.reading import read
-from translation.exchange.units import digest
-from translation.exporting import FORMATS, Only, export, file_name, state_in_file, units_of
-from translation.index import refresh_all
-from translation.standing import Operator, standing_texts
-from translation.states import set_state
+from translation.exchange.current_texts import Operator, standing_texts
+from translation.exchange.detect_format import read
+from translation.exchange.exporting import FORMATS, Only, export, file_name, state_in_file, units_of
+from translation.texts.index import refresh_all
+from translation.texts.states import set_state
+from translation.units import digest
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,8 @@ from io import StringIO
 
 import pytest
 
-from translation.glossary_files import GlossaryFileError, read_glossary, write_csv, write_tbx
-from translation.terms import ADMITTED, AVOID, Form, Term
+from translation.glossary.csv_and_tbx import GlossaryFileError, read_glossary, write_csv, write_tbx
+from translation.glossary.terms import ADMITTED, AVOID, Form, Term
 
 TERMS = [
     Term(

@@ -9,11 +9,11 @@ from conference.models import AuditEntry
 from tests.factories import MORNING, make_conference
 from tests.staff import browser_of, make_member
 from tests.together import at_once, the_one
-from translation import glossary_changes
-from translation.glossaries import entries_of
-from translation.glossary_changes import GlossaryRefused
+from translation.glossary import editing as glossary_changes
+from translation.glossary.editing import GlossaryRefused
+from translation.glossary.lookup import entries_of
+from translation.glossary.terms import AVOID, Form
 from translation.models.glossary import Concept, Term
-from translation.terms import AVOID, Form
 
 pytestmark = pytest.mark.django_db
 

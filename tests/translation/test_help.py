@@ -6,9 +6,9 @@ from tests.factories import MORNING, make_conference
 from tests.staff import browser_of, make_member
 from tests.summary.conftest import make_summary
 from tests.translation.texts import address_of, listed, make_theme
+from translation.desk.warnings import key_of
 from translation.models.glossary import Concept
 from translation.models.teamwork import Dismissal
-from translation.warnings import key_of
 
 pytestmark = pytest.mark.django_db
 

@@ -21,16 +21,16 @@ from tests.factories import MORNING, in_six, make_conference, make_panel
 from tests.staff import make_member
 from tests.summary.conftest import make_paragraph, make_summary
 from tests.translation.deliveries import filled, hand_in
-from translation.exchange.units import digest
-from translation.importing import Kind, parcel_of, preview, receive
-from translation.index import refresh_all
+from translation.exchange.apply import take, take_parcel
+from translation.exchange.current_texts import Operator
+from translation.exchange.preview import Kind, parcel_of, preview, receive
 from translation.models import Text, Translation, Version
 from translation.models.teamwork import Delivery
-from translation.registry import text_of
-from translation.standing import Operator
-from translation.states import set_state
-from translation.taking import take, take_parcel
-from translation.writing import version_of, write_text
+from translation.texts.index import refresh_all
+from translation.texts.registry import text_of
+from translation.texts.states import set_state
+from translation.texts.writing import version_of, write_text
+from translation.units import digest
 
 pytestmark = pytest.mark.django_db
 
@@ -492,7 +492,7 @@ def test_parcel_in_memory_is_that_of_its_content(conference, rows, translator):
 
 def test_operator_writes_where_the_rows_allow_it(conference, rows):
     delivery_file = filled(conference, {key(rows[0]): "Un.", key(conference, "title"): "Titre"}, state="revised")
-    from translation.exchange.reading import read
+    from translation.exchange.detect_format import read
 
     parcel = read(BytesIO(delivery_file))
     assert take_parcel(parcel, conference, Operator(), conflicts=False, at=NEXT_DAY) == 2

@@ -12,12 +12,12 @@ from tests.factories import MORNING, make_conference, make_panel, make_session
 from tests.staff import browser_of, make_member, open_form
 from tests.summary.conftest import make_paragraph, make_section, make_summary
 from tests.together import at_once
-from translation.arranging import GAP, UNPLACED, arrange, positions
-from translation.exchange.units import digest
-from translation.index import refresh_all
 from translation.models import Text, Translation
-from translation.states import set_state
-from translation.writing import TextOvertaken, write_text
+from translation.texts.index import refresh_all
+from translation.texts.ordering import GAP, UNPLACED, arrange, positions
+from translation.texts.states import set_state
+from translation.texts.writing import TextOvertaken, write_text
+from translation.units import digest
 
 pytestmark = pytest.mark.django_db
 

@@ -10,10 +10,10 @@ from tests.factories import MORNING, make_conference
 from tests.staff import make_member
 from tests.summary.conftest import make_summary
 from tests.translation.texts import listed, make_theme
-from translation import memories
-from translation.memories import concordance, offers
+from translation.memory import lookup as memories
+from translation.memory.lookup import concordance, offers
 from translation.models import Text
-from translation.states import set_state
+from translation.texts.states import set_state
 
 SOURCE = "The President opened the dialogue on trafficking in persons."
 ALIKE = "The President closed the dialogue on trafficking in persons."

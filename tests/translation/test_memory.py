@@ -1,6 +1,6 @@
 import pytest
 
-from translation.memory import Memory
+from translation.memory.fuzzy_index import Memory
 
 OPENING = "Opening of the interactive dialogue on fighting human trafficking"
 

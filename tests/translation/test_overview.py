@@ -9,8 +9,8 @@ from tests.staff import browser_of, make_member
 from tests.summary.conftest import make_paragraph, make_section, make_summary
 from translation.models import Text, Translation
 from translation.models.teamwork import Remark
-from translation.overview import OUTDATED, progress_of
-from translation.states import set_state
+from translation.teamwork.progress import OUTDATED, progress_of
+from translation.texts.states import set_state
 
 pytestmark = pytest.mark.django_db
 

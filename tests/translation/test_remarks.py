@@ -4,8 +4,8 @@ from conference.models import AuditEntry
 from tests.factories import MORNING
 from tests.staff import browser_of, make_member
 from tests.translation.texts import address_of, make_theme
-from translation import remarking
 from translation.models.teamwork import Remark
+from translation.teamwork import comments as remarking
 
 pytestmark = pytest.mark.django_db
 

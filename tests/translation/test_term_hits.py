@@ -1,7 +1,7 @@
 import pytest
 
-from translation.term_hits import TermFinder
-from translation.terms import ADMITTED, AVOID, Form, Term
+from translation.glossary.term_matching import TermFinder
+from translation.glossary.terms import ADMITTED, AVOID, Form, Term
 
 TRAFFICKING = Term(
     "trafficking",

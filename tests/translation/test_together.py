@@ -13,24 +13,24 @@ from tests.summary.conftest import make_summary
 from tests.together import at_once, in_the_midst_of, the_one
 from tests.translation.deliveries import filled, hand_in
 from tests.translation.texts import listed
-from translation import digest as digests
-from translation.arranging import UNPLACED, arrange
-from translation.assigning import WorkRefused, give
-from translation.exchange.units import digest
-from translation.glossary_changes import GlossaryRefused, delete, digest_of, entry_of, save
-from translation.glossary_import import plan, take_in
-from translation.importing import parcel_of, preview
-from translation.index import refresh_row
+from translation.desk.pairs import pair_of
+from translation.desk.saving import save as save_at_the_desk
+from translation.desk.saving import still_right
+from translation.exchange.apply import take
+from translation.exchange.preview import parcel_of, preview
+from translation.glossary.editing import GlossaryRefused, delete, digest_of, entry_of, save
+from translation.glossary.importing import plan, take_in
+from translation.glossary.terms import Form, Term
 from translation.models import Text, Translation
 from translation.models.glossary import Concept
 from translation.models.teamwork import Assignment, Delivery
-from translation.pairs import pair_of
-from translation.saving import save as save_at_the_desk
-from translation.saving import still_right
-from translation.states import set_state
-from translation.taking import take
-from translation.terms import Form, Term
-from translation.writing import TextOvertaken, TextRefused, write_text
+from translation.teamwork import email_digest as digests
+from translation.teamwork.assignments import WorkRefused, give
+from translation.texts.index import refresh_row
+from translation.texts.ordering import UNPLACED, arrange
+from translation.texts.states import set_state
+from translation.texts.writing import TextOvertaken, TextRefused, write_text
+from translation.units import digest
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

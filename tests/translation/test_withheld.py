@@ -5,12 +5,12 @@ from django.urls import reverse
 
 from tests.factories import MORNING, in_six, make_conference, make_speaker
 from tests.staff import browser_of, make_member
-from translation import memories
-from translation.exchange.units import digest
-from translation.index import refresh_all
+from translation.exchange.current_texts import Operator, standing_texts
+from translation.memory import lookup as memories
 from translation.models import Text, Translation
-from translation.standing import Operator, standing_texts
-from translation.writing import write_text
+from translation.texts.index import refresh_all
+from translation.texts.writing import write_text
+from translation.units import digest
 
 pytestmark = pytest.mark.django_db
 

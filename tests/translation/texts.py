@@ -2,8 +2,8 @@
 
 from tests.factories import MORNING, make_conference, make_panel
 from translation.models import Text
-from translation.registry import column_of
-from translation.states import set_state
+from translation.texts.registry import column_of
+from translation.texts.states import set_state
 
 
 def make_theme(conference=None, english="", code="fr", words="", state=None, by=None):

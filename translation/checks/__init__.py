@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from translation.checks import bidi as directions
 from translation.checks import (
     brackets,
     chinese,
     days,
-    directions,
     emphasis,
     length,
     names,
@@ -17,11 +17,11 @@ from translation.checks import (
     terms,
     times,
 )
+from translation.checks.blocking import obstacles
 from translation.checks.consistency import Inconsistency, consistency
 from translation.checks.finding import Finding
-from translation.checks.obstacles import obstacles
 from translation.checks.pair import Pair, Reading
-from translation.term_hits import TermFinder
+from translation.glossary.term_matching import TermFinder
 
 CHECKS = (
     numbers.check,

@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from translation.checks.finding import Finding
-from translation.words import CHINESE
+from translation.texts.tokens import CHINESE
 
 _FULL_WIDTH = dict(zip(",;:!?().", "，；：！？（）。", strict=True))
 _BESIDE = f"[{CHINESE}、，。；：！？“”《》（）％%]"

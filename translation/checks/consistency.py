@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from translation.words import words
+from translation.texts.tokens import words
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from translation.checks.finding import Fact, Finding
-from translation.checks.spelled import chinese_number
+from translation.checks.numbers_in_words import chinese_number
 
 _MONTHS = {
     "en": "January|February|March|April|May|June|July|August|September|October|November|December",

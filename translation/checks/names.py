@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from translation.checks.finding import Finding
-from translation.term_hits import TermFinder
+from translation.glossary.term_matching import TermFinder
 
 
 def check(pair):

@@ -6,10 +6,10 @@ from functools import cached_property
 
 from translation.checks.days import days_in
 from translation.checks.numbers import numbers_in
-from translation.checks.spelled import Spelled
+from translation.checks.numbers_in_words import Spelled
 from translation.checks.symbols import symbols_in
 from translation.checks.times import times_in
-from translation.words import words
+from translation.texts.tokens import words
 
 _DIGIT = re.compile(r"\d")
 

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from translation.checks.finding import Finding
 from translation.checks.names import missing
-from translation.term_hits import TermFinder
-from translation.terms import AVOID
+from translation.glossary.term_matching import TermFinder
+from translation.glossary.terms import AVOID
 
 
 def check(pair):

@@ -22,9 +22,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from conference.files.ooxml import escaped, repack
 from conference.files.safe_open import FileRefused
 from conference.languages import official
-from translation.exchange.packing import mark_of
-from translation.exchange.sheets import WORKBOOK, read
-from translation.exchange.units import STATES, exchange_code, fit, to_write
+from translation.exchange.excel_reader import WORKBOOK, read
+from translation.exchange.markers import mark_of
+from translation.units import STATES, exchange_code, fit, to_write
 
 __all__ = ["FORMAT", "WORKBOOK", "read", "write"]
 

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from conference.files.safe_open import FileRefused, elements, root_of, size_of
-from translation.exchange.framing import XML_LANGUAGE, add_place, write_frame
-from translation.exchange.units import Gathering, exchange_code, fit, language_of, to_write
+from translation.exchange.xml_stream import XML_LANGUAGE, add_place, write_frame
+from translation.units import Gathering, exchange_code, fit, language_of, to_write
 
 FORMAT = "tmx"
 _TARGET_LANGUAGE = "x-rostrum-target-language"

@@ -20,9 +20,9 @@ from docx.shared import Mm
 
 from conference.files.ooxml import escaped, repack
 from conference.languages import CODES, official
-from translation.exchange.packing import mark_of
-from translation.exchange.tables import DOCUMENT, read
-from translation.exchange.units import comparable, exchange_code, fit, to_write
+from translation.exchange.markers import mark_of
+from translation.exchange.word_reader import DOCUMENT, read
+from translation.units import comparable, exchange_code, fit, to_write
 
 __all__ = ["DOCUMENT", "FORMAT", "read", "write"]
 

@@ -5,8 +5,8 @@ from itertools import groupby
 from lxml import etree
 
 from conference.files.safe_open import elements, root_of, size_of
-from translation.exchange.framing import XML_LANGUAGE, XML_SPACE, add_place, write_frame
-from translation.exchange.units import Gathering, exchange_code, fit, language_of, to_write
+from translation.exchange.xml_stream import XML_LANGUAGE, XML_SPACE, add_place, write_frame
+from translation.units import Gathering, exchange_code, fit, language_of, to_write
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 FORMAT = "xliff12"

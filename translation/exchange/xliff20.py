@@ -4,8 +4,8 @@ from lxml import etree
 
 from conference.files.safe_open import elements, root_of, size_of
 from conference.languages import official
-from translation.exchange.framing import XML_LANGUAGE, XML_SPACE, add_place, write_frame
-from translation.exchange.units import STATES, Gathering, exchange_code, fit, language_of, to_write
+from translation.exchange.xml_stream import XML_LANGUAGE, XML_SPACE, add_place, write_frame
+from translation.units import STATES, Gathering, exchange_code, fit, language_of, to_write
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"

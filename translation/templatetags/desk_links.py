@@ -2,7 +2,7 @@
 
 from django import template
 
-from translation.rights import reads
+from translation.texts.permissions import reads
 
 register = template.Library()
 

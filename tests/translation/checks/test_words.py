@@ -1,7 +1,7 @@
 """Names, terms, and one rendering for one source."""
 
 from translation.checks import Checker, check, consistency
-from translation.terms import ADMITTED, AVOID, Form, Term
+from translation.glossary.terms import ADMITTED, AVOID, Form, Term
 
 NIGER = Term.of_name("NER", {"en": "Niger", "fr": "Niger", "ru": "Нигер", "ar": "النيجر", "zh-hans": "尼日尔"})
 NIGERIA = Term.of_name(

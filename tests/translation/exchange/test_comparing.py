@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.translation.exchange.texts import make_unit
-from translation.exchange.comparing import Comparison, Outcome, Present, Reason, compare, count
-from translation.exchange.units import Parcel, at_writing, digest
+from translation.exchange.compare import Comparison, Outcome, Present, Reason, compare, count
+from translation.units import Parcel, at_writing, digest
 
 SOURCE = "Interactive dialogue"
 

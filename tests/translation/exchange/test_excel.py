@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 from conference.files.safe_open import FileRefused
 from conference.languages import CODES
 from tests.translation.exchange.texts import FORMULAS, OTHERS, make_unit, make_units, write
-from translation.exchange.reading import read
-from translation.exchange.units import digest
+from translation.exchange.detect_format import read
+from translation.units import digest
 
 SHEET = "xl/worksheets/sheet1.xml"
 

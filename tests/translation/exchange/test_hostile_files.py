@@ -10,7 +10,7 @@ from conference.files import safe_open as opening
 from conference.files.safe_open import FileRefused
 from tests.translation.exchange.texts import make_unit, make_units, write
 from translation.exchange import excel, word, xliff12
-from translation.exchange.reading import FORMATS, read
+from translation.exchange.detect_format import FORMATS, read
 
 every_format = pytest.mark.parametrize("name", FORMATS)
 ENTITIES = '<!DOCTYPE {root} [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/passwd">]>'

@@ -9,8 +9,8 @@ from django.utils.translation import override
 
 from conference.languages import CODES
 from tests.translation.exchange.texts import OTHERS, PROSE, as_written, make_unit, make_units, write
-from translation.exchange.reading import FORMATS, format_of, read
-from translation.exchange.units import STATES, comparable, digest
+from translation.exchange.detect_format import FORMATS, format_of, read
+from translation.units import STATES, comparable, digest
 
 every_format = pytest.mark.parametrize("name", FORMATS)
 

@@ -12,8 +12,8 @@ from docx.oxml.ns import nsdecls, qn
 from conference.files.safe_open import FileRefused
 from conference.languages import CODES
 from tests.translation.exchange.texts import OTHERS, PROSE, WORDS, make_unit, make_units, write
-from translation.exchange.reading import read
-from translation.exchange.units import digest
+from translation.exchange.detect_format import read
+from translation.units import digest
 
 
 def opened(units, **facts):

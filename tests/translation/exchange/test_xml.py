@@ -9,8 +9,8 @@ from lxml import etree
 from conference.languages import CODES
 from tests.translation.exchange.texts import OTHERS, make_unit, make_units, write
 from translation.exchange import xliff12, xliff20
-from translation.exchange.reading import read
-from translation.exchange.units import STATES, digest
+from translation.exchange.detect_format import read
+from translation.units import STATES, digest
 
 SCHEMAS = Path(__file__).resolve().parents[4] / "shared" / "schemas"
 SCHEMA_OF = {"xliff12": "xliff-core-1.2-strict.xsd", "xliff20": "xliff_core_2.0.xsd"}

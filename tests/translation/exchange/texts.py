@@ -4,8 +4,8 @@ from dataclasses import replace
 from io import BytesIO
 
 from conference.languages import CODES
-from translation.exchange.reading import FORMATS
-from translation.exchange.units import STATES, Unit, digest
+from translation.exchange.detect_format import FORMATS
+from translation.units import STATES, Unit, digest
 
 WORDS = {
     "ar": "الحوار التفاعلي: «مكافحة الاتجار بالبشر»، القرار A/66/L.1\u200f، 3 نيسان/أبريل 2012",

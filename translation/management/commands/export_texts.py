@@ -4,9 +4,9 @@ from conference.files.atomic_write import STANDARD_OUTPUT, either, write_output
 from conference.files.safe_open import FileRefused
 from conference.languages import CODES
 from conference.models import Conference
-from translation import documents
-from translation.exporting import FORMATS, Only, export
-from translation.standing import Operator
+from translation.exchange.current_texts import Operator
+from translation.exchange.exporting import FORMATS, Only, export
+from translation.texts import documents
 
 
 class Command(BaseCommand):

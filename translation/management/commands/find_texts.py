@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from translation.index import refresh_all
+from translation.texts.index import refresh_all
 
 
 class Command(BaseCommand):

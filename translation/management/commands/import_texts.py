@@ -5,11 +5,11 @@ from conference.files.safe_open import FileRefused
 from conference.languages import CODES
 from conference.models import Conference
 from conference.models.import_file import NotTaken
-from translation.exchange.reading import read
-from translation.importing import Kind, preview
+from translation.exchange.apply import take_parcel
+from translation.exchange.current_texts import Operator
+from translation.exchange.detect_format import read
+from translation.exchange.preview import Kind, preview
 from translation.models import Text
-from translation.standing import Operator
-from translation.taking import take_parcel
 
 # What is shown text by text, because somebody should look at it.
 TO_LOOK_AT = (Kind.CONFLICT, Kind.REFUSED, Kind.NOT_FOUND)

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from conference.models import Conference
-from translation.digest import digest_for, is_address, message_of, people_with_work, send
+from translation.teamwork.email_digest import digest_for, is_address, message_of, people_with_work, send
 
 
 class Command(BaseCommand):

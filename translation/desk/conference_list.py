@@ -1,0 +1,25 @@
+"""The conferences, each with its desk: where those who translate begin."""
+
+from django.db.models import Count, Min
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from conference.languages import texts
+from conference.models import Conference
+from translation.models.teamwork import Assignment
+from translation.texts.permissions import reads
+
+
+@require_safe
+def desks(request):
+    """The conferences with the reader's open work; for who has no texts to look at the page does not exist."""
+    if not reads(request.user):
+        raise Http404
+    own = Assignment.objects.filter(person=request.user, closed_at=None).order_by().values("conference")
+    work = {row["conference"]: row for row in own.annotate(number=Count("pk"), due_on=Min("due_on"))}
+    rows = [
+        {"conference": row, "title": texts(row, "title"), "work": work.get(row.pk)}
+        for row in Conference.objects.visible_to(request.user)
+    ]
+    return render(request, "translation/desks.html", {"desks": rows})

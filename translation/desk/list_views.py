@@ -1,0 +1,146 @@
+"""What is looked through over many texts: the concordance, warnings, what is inconsistent, questions."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.urls import path
+from django.utils.text import Truncator
+from django.views.decorators.http import require_safe
+
+from conference.languages import CODES, LANGUAGES, official
+from translation.checks import consistency
+from translation.desk.warnings import warnings_of
+from translation.memory.lookup import concordance
+from translation.models import Text, Translation
+from translation.page_context import frame
+from translation.teamwork.comments import open_questions
+from translation.texts import documents
+from translation.texts.loading import words_of
+from translation.texts.permissions import conference_for, language_for
+
+LONGEST_QUERY = 200
+CHECKED = 200  # texts that a page of warnings looks at
+PER_PAGE = 50
+COUNTERPARTS = 12  # of one text that are shown; it may have thousands
+
+
+@require_safe
+def concordance_page(request, conference):
+    """Earlier texts that hold some words, beside their translations; a fragment for the desk's script."""
+    conference = conference_for(request, conference)
+    language = language_for(request, request.GET["code"]) if "code" in request.GET else None
+    context = frame(request, conference, language)
+    source = request.GET.get("from") if request.GET.get("from") in CODES else conference.original_language
+    language = language or next((each for each in context["languages_read"] if each.code != source), official(source))
+    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    is_search = query and source != language.code
+    found = concordance(query, source, language.code, request.user) if is_search else []
+    context |= {
+        "target": language,
+        "original": official(source),
+        "sources": LANGUAGES,
+        "query": query,
+        "found": [(each, _marked(each)) for each in found],
+    }
+    is_script = "Rostrum-Fragment" in request.headers
+    return render(request, f"translation/{'_' * is_script}concordance.html", context)
+
+
+def _marked(found):
+    """The source in parts: (text, whether it was sought)."""
+    parts, end = [], 0
+    for start, stop in found.spans:
+        if start >= end:
+            parts += [(found.source[end:start], False), (found.source[start:stop], True)]
+            end = stop
+    return [*parts, (found.source[end:], False)]
+
+
+def _translated_texts(conference, code):
+    """The texts of a conference that have a translation into a language, in the order of the documents."""
+    there = Translation.objects.filter(language=code, text__conference=conference).exclude(state="missing")
+    texts = Text.objects.to_translate().filter(conference=conference, pk__in=there.values("text"))
+    return texts.exclude(source_language=code).order_by("document", "position", "pk")
+
+
+@require_safe
+def warnings_page(request, conference, code):
+    """The open warnings of a language, or of one of its documents; a page looks at so many texts."""
+    conference, language = conference_for(request, conference), language_for(request, code)
+    texts = _translated_texts(conference, code)
+    document = documents.find(request.GET.get("document", ""))
+    if document:
+        texts = texts.filter(document=document.key)
+    page = Paginator(texts, CHECKED).get_page(request.GET.get("page"))
+    context = {
+        **frame(request, conference, language),
+        "page": page,
+        "document": document,
+        "documents": documents.all_documents(),
+        "warned": warnings_of(conference, page.object_list, code, request.user),
+    }
+    return render(request, "translation/warnings.html", context)
+
+
+@require_safe
+def consistency_page(request, conference, code):
+    """The sources of a conference that a language renders in several ways, and the reverse."""
+    conference, language = conference_for(request, conference), language_for(request, code)
+    texts = _translated_texts(conference, code).only("subject_type", "subject_id", "field", "source_language")
+    by_language = {}
+    for text in texts.order_by("pk"):
+        by_language.setdefault(text.source_language, []).append(text)
+    found = []
+    for source_language, some in sorted(by_language.items()):
+        words = words_of(some, [source_language, code], request.user)
+        pairs = ((key, *both.values()) for key, both in words.items())
+        found += [_shown(each, source_language, code) for each in consistency(pairs, source_language)]
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {**frame(request, conference, language), "page": page}
+    return render(request, "translation/consistency.html", context)
+
+
+def _shown(inconsistency, source_language, code):
+    """An inconsistency with the languages of its two sides, the text first."""
+    here, there = official(source_language), official(code)
+    if inconsistency.kind == "sources":
+        here, there = there, here
+    counterparts = list(inconsistency.counterparts.items())
+    return {
+        "found": inconsistency,
+        "here": here,
+        "there": there,
+        "counterparts": counterparts[:COUNTERPARTS],
+        "total": len(counterparts),
+    }
+
+
+@require_safe
+def questions(request, conference):
+    """The open questions to the secretariat in the languages that the reader looks at."""
+    conference = conference_for(request, conference)
+    context = frame(request, conference)
+    codes = [language.code for language in context["languages_read"]]
+    page = Paginator(open_questions(conference, codes), PER_PAGE).get_page(request.GET.get("page"))
+    texts = [remark.text for remark in page]
+    words = words_of(texts, [None], request.user)
+    context |= {
+        "page": page,
+        "asked": [
+            (remark, official(remark.language), official(remark.text.source_language), _short(words, remark.text))
+            for remark in page
+            if remark.text_id in words
+        ],
+    }
+    return render(request, "translation/help_questions.html", context)
+
+
+def _short(words, text):
+    return Truncator(words[text.pk][None]).chars(300)
+
+
+urlpatterns = [
+    path("concordance/", concordance_page, name="concordance"),
+    path("questions/", questions, name="questions"),
+    path("<slug:code>/warnings/", warnings_page, name="warnings"),
+    path("<slug:code>/consistency/", consistency_page, name="consistency"),
+]

@@ -1,0 +1,172 @@
+"""Which texts a page of the desk shows: a document in its order, from a place on, all of them or those to be done."""
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from conference.languages import CODES
+from translation.models import Text, Translation
+from translation.models.teamwork import Remark
+from translation.texts import documents
+
+State = Translation.State
+ON_A_PAGE = 50
+FILTERS = {
+    State.MISSING: _("Missing"),
+    "outdated": _("Outdated"),
+    State.DRAFT: _("Draft"),
+    State.TENTATIVE: _("Tentative"),
+    State.TRANSLATED: _("Translated"),
+    State.REVISED: _("Revised"),
+    "questions": _("Open questions"),
+}
+TO_DO = "to-do"  # what is neither translated nor revised, or was and is outdated
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the reader asked to see: from which position, which texts only, beside which second language."""
+
+    start: int = 0
+    only: str = ""
+    beside: str = ""
+    group: str = ""
+
+    @classmethod
+    def from_query(cls, query):
+        """From an address; what makes no sense there is as if it had not been said."""
+        start, only, beside = (query.get(name, "") for name in ("from", "only", "beside"))
+        return cls(
+            int(start) if re.fullmatch("[0-9]{1,9}", start) else 0,
+            only if only in FILTERS else "",
+            beside if beside in CODES else "",
+            query.get("group", "")[:60].replace("\0", ""),
+        )
+
+    def query(self, **changes):
+        """As an address says it: "?from=50&only=missing"; nothing for the beginning of the whole document."""
+        wanted, said = replace(self, **changes), QueryDict(mutable=True)
+        for name, value in (("from", wanted.start), ("only", wanted.only), ("beside", wanted.beside)):
+            if value:
+                said[name] = value
+        if wanted.group:
+            said["group"] = wanted.group
+        return f"?{said.urlencode()}" if said else ""
+
+
+def texts_of(conference, document, code, only="", group=""):
+    """The texts of a document that say something, in its order; `only` those in a state of their translation."""
+    texts = Text.objects.filter(conference=conference, document=document).to_translate().order_by("position", "pk")
+    if group:
+        texts = texts.filter(group=group)
+    if only == "questions":
+        return texts.filter(Exists(open_questions(code).filter(text=OuterRef("pk"))))
+    if only:
+        found = Translation.objects.filter(_has(only, OuterRef("source_digest")), text=OuterRef("pk"), language=code)
+        texts = texts.filter(Exists(found))
+    return texts
+
+
+def _has(only, source_digest):
+    """The translations of a filter; one that is outdated is that alone, as on the overview.
+
+    `source_digest` is how a query names the digest of their source as it now reads.
+    """
+    outdated = ~Q(state=State.MISSING) & ~Q(source_digest=source_digest)
+    if only == "outdated":
+        return outdated
+    if only == TO_DO:
+        return Q(state__in=[State.MISSING, State.DRAFT, State.TENTATIVE]) | outdated
+    return Q(state=only) if only == State.MISSING else Q(state=only) & ~outdated
+
+
+def open_questions(code):
+    return Remark.objects.filter(language=code, kind=Remark.Kind.QUESTION, settled_at=None)
+
+
+@dataclass
+class PageOfTexts:
+    """Up to fifty texts of a document, in its order, and what lies before and after them."""
+
+    conference: object
+    document: str
+    code: str
+    wanted: Wanted = field(default_factory=Wanted)
+
+    @cached_property
+    def places(self):
+        """Where the rows of the texts stand: {(kind of object, its number): Place}."""
+        return documents.places_of(self.document, self.conference.pk, self.texts)
+
+    @cached_property
+    def texts(self):
+        return self._found[:ON_A_PAGE]
+
+    @cached_property
+    def next_start(self):
+        return self._found[ON_A_PAGE].position if len(self._found) > ON_A_PAGE else None
+
+    @cached_property
+    def _found(self):
+        """The texts, and the one after them."""
+        return list(self._all.filter(position__gte=self.wanted.start)[: ON_A_PAGE + 1])
+
+    @property
+    def _all(self):
+        return texts_of(self.conference, self.document, self.code, self.wanted.only, self.wanted.group)
+
+    @cached_property
+    def previous_start(self):
+        """Where the page before this one begins; None on the first."""
+        before = self._all.filter(position__lt=self._first).order_by("-position", "-pk")
+        positions = list(before.values_list("position", flat=True)[:ON_A_PAGE])
+        return positions[-1] if positions else None
+
+    @property
+    def previous_query(self):
+        return self.wanted.query(start=self.previous_start)
+
+    @property
+    def next_query(self):
+        return self.wanted.query(start=self.next_start)
+
+    @property
+    def _first(self):
+        return self.texts[0].position if self.texts else self.wanted.start
+
+    @cached_property
+    def number_of_first(self):
+        """The number of the first text among those that were asked for."""
+        return self._all.filter(position__lt=self._first).count() + 1
+
+    @cached_property
+    def counts(self):
+        """How many texts there are in all and of each filter."""
+        of_document = {"conference": self.conference, "document": self.document}
+        if self.wanted.group:
+            of_document["group"] = self.wanted.group
+        texts = Text.objects.filter(**of_document).to_translate()
+        translations = Translation.objects.filter(
+            language=self.code, **{f"text__{name}": value for name, value in of_document.items()}
+        ).exclude(text__source_digest="")
+        questions = open_questions(self.code).filter(**{f"text__{name}": value for name, value in of_document.items()})
+        is_outdated = ExpressionWrapper(_has("outdated", F("text__source_digest")), BooleanField())
+        groups = translations.annotate(is_outdated=is_outdated).order_by().values("state", "is_outdated")
+        counts = dict.fromkeys(FILTERS, 0)
+        for group in groups.annotate(number=Count("pk")):
+            counts["outdated" if group["is_outdated"] else group["state"]] += group["number"]
+        return {
+            **counts,
+            "all": texts.count(),
+            "questions": questions.aggregate(number=Count("text", distinct=True))["number"],
+        }
+
+
+def next_of(conference, document, code, only, after, group=""):
+    """The next text of a document that is missing, outdated or to do; behind the last one it begins anew."""
+    texts = texts_of(conference, document, code, only, group)
+    return texts.filter(position__gt=after).first() or texts.first()

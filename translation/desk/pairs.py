@@ -1,0 +1,229 @@
+"""A text beside its translation, as the desk shows it: what it belongs to, how far it is, and who may write it."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import quote
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from conference.fields import Line
+from conference.languages import official
+from conference.text_diff import difference
+from translation.desk.pagination import open_questions
+from translation.models import Text, Translation
+from translation.texts.documents import Place
+from translation.texts.permissions import may_write, rows_visible_to
+from translation.texts.registry import conference_lookup, fields_of, text_of, translated_models
+from translation.texts.states import MISSING, state_of
+from translation.units import digest
+
+_CUT = 60  # characters of a text by which a browser finds it on its page
+
+
+@dataclass
+class Pair:
+    """A text and its translation. `is_first` where the row that it belongs to begins."""
+
+    text: Text
+    row: object
+    code: str
+    user: object
+    found: Translation | None = None
+    place: Place | None = None
+    beside_code: str = ""
+    questions: int = 0
+    is_first: bool = True
+
+    @property
+    def source_language(self):
+        return official(self.text.source_language)
+
+    @property
+    def target(self):
+        return official(self.code)
+
+    @cached_property
+    def source(self):
+        return text_of(self.row, self.text.field, self.text.source_language)
+
+    @cached_property
+    def words(self):
+        return text_of(self.row, self.text.field, self.code)
+
+    @property
+    def is_source(self):
+        """Whether the text was written in this language, so that there is nothing to translate."""
+        return self.code == self.text.source_language
+
+    @cached_property
+    def on(self):
+        return digest(self.words)
+
+    @cached_property
+    def source_on(self):
+        return digest(self.source)
+
+    @cached_property
+    def state(self):
+        return state_of(self.found, self.source, self.words)
+
+    @property
+    def version(self):
+        """Changes when anything that the desk shows of the text does."""
+        return version_of(self.text, self.found)
+
+    @cached_property
+    def changes(self):
+        """How the source has changed since it was translated, where that is known."""
+        if not self.state.is_outdated or not self.state.made_from:
+            return []
+        return difference(self.state.made_from, self.source)
+
+    @property
+    def made_from(self):
+        return self.found.source_digest if self.found else ""
+
+    @cached_property
+    def is_open(self):
+        return not self.is_source and may_write(self.user, self.row, self.code)
+
+    @property
+    def why_closed(self):
+        if hasattr(self.row, "takes_text_from"):
+            return _("You can read this text. As things stand, its document is not open to you for translation.")
+        return _("You can read this text; who translates into its language writes it.")
+
+    @property
+    def mark(self):
+        return self.place.mark if self.place else ""
+
+    @property
+    def kind(self):
+        return capfirst(str(self.row._meta.verbose_name))
+
+    @property
+    def field_name(self):
+        return capfirst(str(self.row._meta.get_field(self.text.field).verbose_name))
+
+    @property
+    def is_one_text(self):
+        """Whether its row has this text alone, as a paragraph has: then it is called what the row is called."""
+        return len(fields_of(type(self.row))) == 1
+
+    @property
+    def has_heading(self):
+        return self.is_first and not self.is_one_text
+
+    @property
+    def label(self):
+        return self.kind if self.is_one_text else self.field_name
+
+    @property
+    def full_name(self):
+        return self.kind if self.is_one_text else f"{self.kind} · {self.field_name}"
+
+    @property
+    def is_line(self):
+        return isinstance(self.row._meta.get_field(self.text.field), Line)
+
+    @cached_property
+    def name(self):
+        """What the row is called: its title in the language of the page, else as it was written; nothing for prose."""
+        first = fields_of(type(self.row))[0]
+        if self.is_one_text or not isinstance(self.row._meta.get_field(first), Line):
+            return None
+        for code in (get_language(), self.text.source_language):
+            if words := text_of(self.row, first, code):
+                return {"words": words, "language": official(code)}
+        return None
+
+    @cached_property
+    def beside(self):
+        """The text in the second language of reference."""
+        if self.beside_code in ("", self.code, self.text.source_language):
+            return None
+        return {"words": text_of(self.row, self.text.field, self.beside_code), "language": official(self.beside_code)}
+
+    @cached_property
+    def preview(self):
+        """The page that shows the text in the language that is worked on, at the text."""
+        if not self.place or not self.place.address:
+            return ""
+        address = self.place.address.replace(f"/{get_language()}/", f"/{self.code}/", 1)
+        words = (self.words or self.source).partition("\n")[0]
+        begin = words if len(words) <= _CUT else words[:_CUT].rpartition(" ")[0] or words[:_CUT]
+        return f"{address}#:~:text={quote(begin, safe='').replace('-', '%2D')}"  # browsers scroll to these words
+
+    @cached_property
+    def written_at(self):
+        """Where the source is written, for who may change it; empty for all others."""
+        model = self.row._meta
+        if not self.user.has_perm(f"{model.app_label}.change_{model.model_name}"):
+            return ""
+        try:
+            return reverse(f"admin:{model.app_label}_{model.model_name}_change", args=[self.row.pk])
+        except NoReverseMatch:
+            return ""
+
+
+def version_of(text, found):
+    parts = (found.digest, found.state, found.source_digest, found.revised_by_id) if found else ("", MISSING, "", None)
+    return "-".join(map(str, (text.source_digest, *parts)))
+
+
+@dataclass
+class Pairs:
+    """Some texts with their translations into a language; each kind of row is read with one query."""
+
+    texts: list
+    code: str
+    user: object
+    places: dict = field(default_factory=dict)
+    beside: str = ""
+
+    def read(self):
+        """Those that the user may read, in their order. What is in no place of its document was taken out of it."""
+        rows, found, questions = self._rows(), self._translations(), self._questions()
+        pairs, last = [], None
+        for text in self.texts:
+            key = text.subject_type, text.subject_id
+            row = rows.get(key)
+            if row is None or (self.places and key not in self.places):
+                continue
+            pair = Pair(text, row, self.code, self.user, found.get(text.pk), self.places.get(key), self.beside)
+            pair.questions, pair.is_first = questions.count(text.pk), key != last
+            if pair.source:
+                pairs.append(pair)
+                last = key
+        return pairs
+
+    def _rows(self):
+        rows = {}
+        for model in translated_models():
+            label, way = model._meta.label_lower, conference_lookup(model)
+            keys = {text.subject_id for text in self.texts if text.subject_type == label}
+            if not keys:
+                continue
+            found = rows_visible_to(self.user, model).filter(pk__in=keys)
+            for row in found if way == "pk" else found.select_related(way):
+                rows[label, row.pk] = row
+        return rows
+
+    def _translations(self):
+        found = Translation.objects.filter(text__in=self.texts, language=self.code)
+        return {row.text_id: row for row in found.select_related("by", "revised_by")}
+
+    def _questions(self):
+        return list(open_questions(self.code).filter(text__in=self.texts).values_list("text", flat=True))
+
+
+def pair_of(text, code, user, place=None):
+    """One text; None where the user may not read it or it is gone."""
+    found = Pairs([text], code, user).read()
+    if not found:
+        return None
+    found[0].place = place
+    return found[0]

@@ -1,0 +1,67 @@
+"""Several people at one document: who is at which text now, and what others have saved meanwhile."""
+
+import re
+from datetime import timedelta
+
+from django.db.models import Q
+from django.http import HttpResponse, JsonResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from conference.languages.lists import listed
+from translation.desk.pairs import version_of
+from translation.desk.save_views import AtText
+from translation.models import Text, Translation
+from translation.models.teamwork import Presence
+from translation.texts.permissions import conference_for, language_for
+
+PRESENT = timedelta(seconds=60)  # three times as long as a page waits before it says so again
+_MOST = 200
+
+
+@require_POST
+def text_here(request, conference, text, code):
+    """The reader has a text open: nobody is kept out, but others see it. One is at one text of a language at a time."""
+    at_text = AtText(request, conference, text, code)
+    language, at = at_text.language.code, timezone.now()
+    Presence.objects.filter(person=request.user, language=language).exclude(text=at_text.text).delete()
+    Presence.objects.update_or_create(
+        text=at_text.text, language=language, person=request.user, defaults={"seen_at": at}
+    )
+    return HttpResponse(status=204)
+
+
+@require_GET
+def desk_now(request, conference, code, document):
+    """Of the texts that a page shows (`?texts=1,2,3`): their versions, and who is at them."""
+    conference, language = conference_for(request, conference), language_for(request, code)
+    keys = [int(key) for key in re.findall(r"\b[0-9]{1,18}\b", request.GET.get("texts", ""))[:_MOST]]
+    texts = Text.objects.filter(conference=conference, document=document, pk__in=keys).in_bulk()
+    found = Translation.objects.filter(text__in=texts, language=language.code)
+    by_text = {row.text_id: row for row in found}
+    present = Presence.objects.filter(
+        ~Q(person=request.user), text__in=texts, language=language.code, seen_at__gt=timezone.now() - PRESENT
+    ).select_related("person")
+    people = {}
+    for row in present:
+        people.setdefault(row.text_id, []).append(row.person.get_full_name() or row.person.get_username())
+    return JsonResponse(
+        {
+            "versions": {key: version_of(text, by_text.get(key)) for key, text in texts.items()},
+            "presence": {key: _said(names) for key, names in people.items()},
+        }
+    )
+
+
+def _said(names):
+    if len(names) == 1:
+        return _("%(name)s is editing") % {"name": names[0]}
+    return _("%(names)s are editing") % {"names": listed(sorted(names))}
+
+
+urlpatterns = [
+    path("<int:text>/<slug:code>/here/", text_here, name="text-here"),
+    path("<slug:code>/<slug:document>/now/", desk_now, name="desk-now"),
+]

@@ -1,0 +1,187 @@
+"""What is done with one text at the desk: it is saved, or said to be still right; a change of its source is weighed."""
+
+from django.contrib import messages
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from conference.text_diff import difference
+from translation.desk import saving
+from translation.desk.pagination import Wanted
+from translation.desk.pairs import pair_of
+from translation.models import Text
+from translation.texts.permissions import conference_for, is_secretariat, language_for, may_revise
+from translation.texts.writing import TextOvertaken, TextRefused
+from translation.units import digest
+
+
+class AtText:
+    """A request about one text in a language, for who may look at both; for others there is no such text."""
+
+    def __init__(self, request, conference, text, code):
+        self.request = request
+        self.conference, self.language = conference_for(request, conference), language_for(request, code)
+        self.text = Text.objects.filter(conference=self.conference, pk=text).select_related("conference").first()
+        self.pair = self.read() if self.text else None
+        if self.pair is None or self.pair.is_source:
+            raise Http404
+        self.wanted = Wanted.from_query(request.GET)
+        self.is_script = "Rostrum-Fragment" in request.headers
+
+    def read(self):
+        pair = pair_of(self.text, self.language.code, self.request.user)
+        if pair and (beside := self.request.GET.get("beside")):
+            pair.beside_code = Wanted.from_query({"beside": beside}).beside
+        return pair
+
+    def for_who_may_write(self):
+        """As things stand; what is closed to all is told in a sentence, what is closed to the reader is not there."""
+        if not self.pair.is_open and not hasattr(self.pair.row, "takes_text_from"):
+            raise Http404
+        if not self.pair.is_open:
+            raise TextRefused(self.pair.why_closed)
+
+    def do(self, act):
+        """Run an act and answer it: saved, overtaken by another text, or refused with a sentence."""
+        try:
+            self.for_who_may_write()
+            said = act()
+        except TextOvertaken as overtaken:
+            return self.overtaken(overtaken)
+        except saving.SourceChanged as refusal:
+            return self.refused(refusal, 409)
+        except TextRefused as refusal:
+            return self.refused(refusal, 422)
+        return self.done(said)
+
+    def done(self, said=""):
+        self.text.refresh_from_db()
+        self.pair = self.read()
+        said = said or _("Saved as: %(state)s") % {"state": self.pair.state.name}
+        if self.is_script:
+            return JsonResponse(self.as_it_stands(said))
+        messages.success(self.request, said)
+        from translation.desk.views import address_of
+
+        return redirect(address_of(self.conference, self.language, self.text.document, self.wanted, self.text))
+
+    def as_it_stands(self, said):
+        return {
+            "said": str(said),
+            "on": self.pair.on,
+            "source": self.pair.source_on,
+            "words": self.pair.words,
+            "version": self.pair.version,
+            "html": self.html(),
+        }
+
+    def html(self, sent=None):
+        context = {
+            "pair": self.pair,
+            "conference": self.conference,
+            "target": self.language,
+            "query": self.wanted.query(),
+            "may_revise": may_revise(self.request.user, self.language.code),
+            "is_secretariat": is_secretariat(self.request.user),
+            "sent": sent,
+        }
+        return render_to_string("translation/_pair.html", context, self.request)
+
+    def overtaken(self, overtaken):
+        """409: both texts with their difference; the form then rests on the text that stands."""
+        conflict = {
+            "said": str(overtaken),
+            "standing": overtaken.standing,
+            "parts": difference(overtaken.standing, overtaken.own),
+        }
+        on = digest(overtaken.standing)
+        if self.is_script:
+            context = {"conflict": conflict, "target": self.language}
+            html = render_to_string("translation/_conflict.html", context, self.request)
+            answer = {"on": on, "words": overtaken.standing, "said": str(overtaken), "conflict": html}
+            return JsonResponse(answer, status=409)
+        return self.again(409, words=overtaken.own, on=on, conflict=conflict)
+
+    def refused(self, refusal, status):
+        if self.is_script:
+            self.text.refresh_from_db()
+            self.pair = self.read() or self.pair
+            return JsonResponse({**self.as_it_stands(refusal), "refused": True}, status=status)
+        words, on = self.request.POST.get("text", self.pair.words), self.request.POST.get("on", "")
+        return self.again(status, words=words, on=on, said=str(refusal))
+
+    def again(self, status, **sent):
+        """The page once more, with what was typed in its place."""
+        from translation.desk.views import page
+
+        sent["text"] = self.text.pk
+        return page(self.request, self.conference, self.language, self.text.document, self.wanted, sent, status)
+
+
+@require_POST
+def text_save(request, conference, text, code):
+    """Save one text: from the script, which is told as JSON, or from the form, which sees the page again."""
+    at_text, sent = AtText(request, conference, text, code), request.POST
+    return at_text.do(
+        lambda: saving.save(
+            at_text.pair,
+            sent.get("text", ""),
+            on=sent.get("on", ""),
+            source_on=sent.get("source", ""),
+            asked=sent.get("state", ""),
+            by=request.user,
+            at=timezone.now(),
+        )
+    )
+
+
+@require_GET
+def text_pair(request, conference, text, code):
+    """One text as it now stands, for a page that shows it already."""
+    at_text = AtText(request, conference, text, code)
+    return JsonResponse(at_text.as_it_stands(""))
+
+
+@require_POST
+def still_right(request, conference, text, code):
+    at_text, sent = AtText(request, conference, text, code), request.POST
+
+    def act():
+        on, source_on = sent.get("on", ""), sent.get("source", "")
+        saving.still_right(at_text.pair, on=on, source_on=source_on, by=request.user, at=timezone.now())
+        return _("Still right; your name is noted.")
+
+    return at_text.do(act)
+
+
+@require_POST
+def typographical(request, conference, text, code):
+    """For the secretariat: a change of the source that changes no translation."""
+    if not is_secretariat(request.user):
+        raise Http404
+    at_text, sent = AtText(request, conference, text, code), request.POST
+    try:
+        number = saving.change_was_typographical(
+            at_text.pair,
+            sent.get("made_from", ""),
+            source_on=sent.get("source", ""),
+            by=request.user,
+            at=timezone.now(),
+        )
+    except TextRefused as refusal:
+        return at_text.refused(refusal, 409)
+    said = ngettext("%(number)d translation stays valid.", "%(number)d translations stay valid.", number)
+    return at_text.done(said % {"number": number})
+
+
+urlpatterns = [
+    path("<int:text>/<slug:code>/save/", text_save, name="text-save"),
+    path("<int:text>/<slug:code>/pair/", text_pair, name="text-pair"),
+    path("<int:text>/<slug:code>/still-right/", still_right, name="still-right"),
+    path("<int:text>/<slug:code>/typographical/", typographical, name="typographical"),
+]

@@ -1,0 +1,120 @@
+"""Saving a translation from the desk: as what, by whom, and made from which source.
+
+What is saved by itself while somebody types keeps the words and raises nothing: a text that was translated or revised
+becomes a draft when its words change, and stays outdated until a person says as what it is saved.
+"""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from conference.fields import is_blank
+from conference.models import AuditEntry
+from translation.models import Text, Translation
+from translation.texts.permissions import may_revise
+from translation.texts.registry import column_of, text_of
+from translation.texts.states import set_state, state_of
+from translation.texts.writing import TextOvertaken, TextRefused, write_text
+from translation.units import digest
+
+State = Translation.State
+BY_ITSELF = "by-itself"
+
+
+class SourceChanged(TextRefused):
+    """The source reads otherwise than on the page from which something was sent."""
+
+    def __init__(self):
+        super().__init__(
+            _("The source was changed since this page was opened. Look at it as it now reads, then save again.")
+        )
+
+
+def save(pair, words, *, on, source_on, asked, by, at):
+    """Save the words of a pair as a state that was asked for; TextRefused says why not, TextOvertaken keeps both."""
+    overtaken = None
+    with transaction.atomic():
+        found = _lock(pair, source_on)
+        state = _state(pair, found, words, asked, by)
+        if asked == BY_ITSELF and words.strip() == pair.words:
+            return
+        try:
+            write_text(pair.row, pair.text.field, pair.code, words, on, by=by, at=at, state=state)
+        except TextOvertaken as both:
+            overtaken = both  # what was set aside is kept: the transaction goes through
+        else:
+            if asked == BY_ITSELF:
+                _keep_source_of(found, pair)
+    if overtaken:
+        raise overtaken
+
+
+def still_right(pair, *, on, source_on, by, at):
+    """An outdated translation is right for the source as it now reads; the name of who says so is recorded."""
+    with transaction.atomic():
+        found = _lock(pair, source_on)
+        if not pair.words:
+            raise TextRefused(_("There is no text yet that could be right."))
+        if on != digest(pair.words):
+            raise TextRefused(_("The translation was changed since this page was opened. Look at it as it now reads."))
+        state = state_of(found, pair.source, pair.words).state
+        if state == State.REVISED and not may_revise(by, pair.code):
+            state = State.TRANSLATED
+        set_state(pair.row, pair.text.field, pair.code, state, by=by, at=at, source_language=pair.text.source_language)
+        _record("text: still right", pair, by=by, at=at, state=str(state))
+
+
+def change_was_typographical(pair, made_from, *, source_on, by, at):
+    """The source changed in how it is set alone: all translations that were made from it as it read before stay valid.
+
+    `made_from` is the digest of the source before the change that somebody looked at. Returns how many stay valid.
+    """
+    with transaction.atomic():
+        _lock(pair, source_on)
+        translations = Translation.objects.filter(text=pair.text, source_digest=made_from).outdated()
+        changed = translations.update(source_text=pair.source, source_digest=digest(pair.source))
+        _record("text: typographical", pair, by=by, at=at, translations=changed)
+    return changed
+
+
+def _lock(pair, source_on):
+    """One save after the other, each from what the last one left; what is recorded of the translation so far."""
+    pair.text = Text.objects.select_for_update().get(pk=pair.text.pk)
+    columns = [column_of(pair.text.field, code) for code in (pair.code, pair.text.source_language)]
+    pair.row.refresh_from_db(fields=columns)
+    pair.source = text_of(pair.row, pair.text.field, pair.text.source_language)
+    pair.words = text_of(pair.row, pair.text.field, pair.code)
+    if source_on != digest(pair.source):
+        raise SourceChanged
+    return Translation.objects.filter(text=pair.text, language=pair.code).first()
+
+
+def _state(pair, found, words, asked, by):
+    if asked == BY_ITSELF:
+        standing = state_of(found, pair.source, pair.words).state
+        return standing if standing == State.TENTATIVE else State.DRAFT
+    if asked not in State.values or asked == State.MISSING:
+        raise TextRefused(_("Choose as what the text is saved."))
+    if asked == State.REVISED and not may_revise(by, pair.code):
+        raise TextRefused(_("Only a reviser of this language saves a text as revised."))
+    if is_blank(words) and asked != State.DRAFT:
+        raise TextRefused(_("There is no text yet; only a draft can be empty."))
+    return asked
+
+
+def _keep_source_of(found, pair):
+    """Nobody has said that what is typed follows the source as it now reads: it was made from what it was made from."""
+    if found and found.state != State.MISSING and found.source_digest:
+        Translation.objects.filter(pk=found.pk).exclude(state=State.MISSING).update(
+            source_text=found.source_text, source_digest=found.source_digest
+        )
+
+
+def _record(act, pair, *, by, at, **detail):
+    AuditEntry.objects.record(
+        act=act,
+        subject=pair.row,
+        by=by,
+        at=at,
+        conference=pair.text.conference,
+        detail={"field": pair.text.field, "language": pair.code, **detail},
+    )

@@ -1,0 +1,109 @@
+"""The desk: a document in its order, source and translation side by side."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from conference.languages import LANGUAGES
+from translation.desk import presence_views as desk_together
+from translation.desk import save_views as desk_saving
+from translation.desk import version_views as desk_versions
+from translation.desk.pagination import FILTERS, TO_DO, PageOfTexts, Wanted, next_of
+from translation.desk.pairs import Pairs
+from translation.desk.special_characters import SIGNS
+from translation.models import Text
+from translation.page_context import frame
+from translation.texts import documents
+from translation.texts.ordering import HIDDEN
+from translation.texts.permissions import conference_for, language_for, may_revise
+
+_NOTHING = {
+    "missing": _("No text of this document is missing."),
+    "outdated": _("No text of this document is outdated."),
+    TO_DO: _("All texts of this document are translated."),
+}
+OTHER_NAME = _("Other texts")
+
+
+@require_GET
+def desk(request, conference, code, document):
+    conference, language = conference_for(request, conference), language_for(request, code)
+    if document != documents.OTHER and not documents.find(document):
+        raise Http404
+    wanted = Wanted.from_query(request.GET)
+    if request.GET.get("go") in _NOTHING:
+        return _to_next(request, conference, language, document, wanted, request.GET["go"])
+    return page(request, conference, language, document, wanted)
+
+
+def _to_next(request, conference, language, document, wanted, only):
+    """To the next text that is not done, on whichever page it is."""
+    text = next_of(conference, document, language.code, only, wanted.start, wanted.group)
+    if text is None:
+        messages.info(request, _NOTHING[only])
+        return redirect(address_of(conference, language, document, wanted))
+    wanted = Wanted(beside=wanted.beside, group=wanted.group)
+    return redirect(address_of(conference, language, document, wanted, text, on_its_page=True))
+
+
+def address_of(conference, language, document, wanted, text=None, on_its_page=False):
+    """The address of a page of the desk; with a text, of that text on it."""
+    address = reverse("translation:desk", args=[conference.slug, language.code, document])
+    if text is None:
+        return f"{address}{wanted.query()}"
+    return f"{address}{wanted.query(start=text.position) if on_its_page else wanted.query()}#text-{text.pk}"
+
+
+@require_GET
+def text_on_the_desk(request, conference, text, code):
+    """To one text, on the page of its document."""
+    conference, language = conference_for(request, conference), language_for(request, code)
+    found = get_object_or_404(Text.objects.exclude(document=HIDDEN), conference=conference, pk=text)
+    return redirect(address_of(conference, language, found.document, Wanted(), found, on_its_page=True))
+
+
+def page(request, conference, language, document, wanted, sent=None, status=200):
+    """A page of the desk; `sent` is what came back from a form: the text that it was of, and what is said to it."""
+    texts = PageOfTexts(conference, document, language.code, wanted)
+    pairs = Pairs(texts.texts, language.code, request.user, texts.places, wanted.beside).read()
+    if texts.texts and not pairs:  # a document that is kept from the reader
+        raise Http404
+    known = documents.find(document)
+    context = {
+        **frame(request, conference, language),
+        "document": document,
+        "document_name": known.name if known else OTHER_NAME,
+        "pairs": pairs,
+        "texts": texts,
+        "last_number": texts.number_of_first + len(texts.texts) - 1,
+        "number": texts.counts[wanted.only or "all"],
+        "wanted": wanted,
+        "query": wanted.query(),
+        "tabs": _tabs(texts, wanted),
+        "references": [one for one in LANGUAGES if one != language],
+        "signs": SIGNS[language.code],
+        "may_revise": may_revise(request.user, language.code),
+        "why_closed": pairs[0].why_closed if pairs and not any(pair.is_open for pair in pairs) else "",
+        "sent": sent,
+    }
+    return render(request, "translation/desk.html", context, status=status)
+
+
+def _tabs(texts, wanted):
+    """The filters with their numbers: (key, name, number, address)."""
+    found = [("", _("All texts"), texts.counts["all"], wanted.query(only="", start=0))]
+    for only, name in FILTERS.items():
+        found.append((only, name, texts.counts[only], wanted.query(only=only, start=0)))
+    return found
+
+
+urlpatterns = [
+    *desk_saving.urlpatterns,
+    *desk_together.urlpatterns,
+    *desk_versions.urlpatterns,
+    path("<int:text>/<slug:code>/at-its-place/", text_on_the_desk, name="text-on-the-desk"),
+    path("<slug:code>/<slug:document>/", desk, name="desk"),
+]

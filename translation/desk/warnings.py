@@ -1,0 +1,187 @@
+"""Warnings about a translation, and dismissing them: with a reason and a name, for as long as the source reads so.
+
+What is known of terms and names is made ready once for what the tables hold, so that thousands of texts can be checked.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from hashlib import blake2b
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from conference.languages import official
+from conference.models import AuditEntry
+from translation.checks import LABELS, Checker, Finding, obstacles
+from translation.glossary.lookup import NAME, content_of, names_of, terms_from
+from translation.glossary.term_matching import TermFinder
+from translation.glossary.terms import Term
+from translation.models import Text
+from translation.models.teamwork import Dismissal
+from translation.texts.loading import words_of
+from translation.texts.writing import TextRefused
+
+LONGEST_KEY = Dismissal._meta.get_field("key").max_length
+
+
+@dataclass(frozen=True)
+class Warned:
+    """A warning as people see it; with its dismissal, where somebody dismissed it."""
+
+    finding: Finding
+    key: str
+    dismissal: Dismissal | None = None
+
+    @property
+    def label(self):
+        return LABELS[self.finding.check]
+
+
+class Lexicon:
+    """The terms and the names of a conference in two languages: for marking them in a source, and for checking."""
+
+    def __init__(self, source_language, target_language, terms, names):
+        self.languages = source_language, target_language
+        self.terms, self.names = terms, names
+        self.checker = Checker(source_language, target_language, terms, names)
+
+    @cached_property
+    def _finder(self):
+        return TermFinder((*self.terms, *self.names), self.languages[0])
+
+    def hits(self, text):
+        """The terms and names in a source, from left to right, each with its forms in the target language."""
+        return [hit for hit in self._finder.hits(text) if hit.term.forms.get(self.languages[1])]
+
+
+def lexicon_of(conference, source_language, target_language):
+    terms, names = content_of(conference), names_of(conference, source_language, target_language)
+    return _lexicon(source_language, target_language, terms, names)
+
+
+@lru_cache(maxsize=24)
+def _lexicon(source_language, target_language, terms, names):
+    """For one content of the tables; what they hold otherwise by now is another content."""
+    known = terms_from(terms)
+    listed = {form.text.casefold() for term in known for form in term.forms.get(source_language, ())}
+    by_name = {}
+    for row in names:  # a State, its delegation and its former name may share a name: they are one concept
+        name = row[0][0]
+        if name.casefold() not in listed:
+            by_name.setdefault(name, []).extend({source_language: own, target_language: other} for own, other in row)
+    names = (Term.of_name(name, *forms) for name, forms in by_name.items())
+    return Lexicon(source_language, target_language, tuple(known), tuple(names))
+
+
+def find(text, source, words, lexicon, max_length=None):
+    """The findings in a translation of a text as it stands or is typed: what blocks it first."""
+    if not words.strip():
+        return []
+    blocking = obstacles(words, max_length)
+    if any(each.kind == "length" for each in blocking):
+        return blocking  # of what is too long to be kept, no more is asked
+    found = lexicon.checker.check(source, words)
+    if text.field == NAME:  # it says itself how the name reads
+        found = [each for each in found if each.check != "names"]
+    return [*blocking, *found]
+
+
+def sorted_out(findings, dismissals):
+    """(the open warnings, the dismissed ones); `dismissals` are those of the text as its source now reads."""
+    by_key = {each.key: each for each in dismissals}
+    warned = {}
+    for finding in findings:
+        key = key_of(finding)
+        warned.setdefault(key, Warned(finding, key, None if finding.blocks else by_key.get(key)))
+    return (
+        [each for each in warned.values() if not each.dismissal],
+        [each for each in warned.values() if each.dismissal],
+    )
+
+
+@dataclass(frozen=True)
+class WarnedText:
+    """A text with its open warnings."""
+
+    text: Text
+    source: str
+    words: str
+    warnings: list
+
+    @property
+    def original(self):
+        return official(self.text.source_language)
+
+
+def warnings_of(conference, texts, code, user):
+    """The open warnings of those texts that have some: [WarnedText]. What the user may not read is left out."""
+    texts = list(texts)
+    words, dismissals = words_of(texts, [None, code], user), dismissals_of(texts, code)
+    lexicons = {each: lexicon_of(conference, each, code) for each in {text.source_language for text in texts}}
+    found = []
+    for text in texts:
+        if text.pk in words:
+            source, target = words[text.pk][None], words[text.pk][code]
+            findings = find(text, source, target, lexicons[text.source_language])
+            is_open, __ = sorted_out(findings, dismissals.get(text.pk, ()))
+            if is_open:
+                found.append(WarnedText(text, source, target, is_open))
+    return found
+
+
+def dismissals_of(texts, code):
+    """{key of a text: its dismissals for the source as it now reads}."""
+    found = {}
+    rows = Dismissal.objects.filter(text__in=[text.pk for text in texts], language=code).select_related("by", "text")
+    for row in rows.order_by("at", "pk"):
+        if row.source_digest == row.text.source_digest:
+            found.setdefault(row.text_id, []).append(row)
+    return found
+
+
+def dismiss(text, row, code, key, reason, *, by, at):
+    """Dismiss a warning about a text of a row, with the reason; TextRefused says why it cannot be."""
+    own = Dismissal(
+        text=text, language=code, key=key, source_digest=text.source_digest, reason=reason.strip(), by=by, at=at
+    )
+    if not own.reason:
+        raise TextRefused(_("Say why the warning does not hold here."))
+    try:
+        own.clean_fields()
+    except ValidationError as error:
+        raise TextRefused(" ".join(error.messages)) from None
+    with transaction.atomic():
+        standing, is_new = Dismissal.objects.get_or_create(
+            text=text,
+            language=code,
+            key=key,
+            source_digest=text.source_digest,
+            defaults={"reason": own.reason, "by": by, "at": at},
+        )
+        if not is_new:
+            raise TextRefused(_("%(name)s has dismissed this warning already.") % {"name": standing.by})
+        _record("warning: dismiss", standing, row, by=by, at=at)
+
+
+def take_back(dismissal, row, *, by, at):
+    """The warning holds again."""
+    with transaction.atomic():
+        if not Dismissal.objects.filter(pk=dismissal.pk).delete()[0]:
+            raise TextRefused(_("Somebody has taken this back already."))
+        _record("warning: take back", dismissal, row, by=by, at=at)
+
+
+def _record(act, dismissal, row, *, by, at):
+    detail = {"field": dismissal.text.field, "language": dismissal.language}
+    detail |= {"warning": dismissal.key, "reason": dismissal.reason}
+    conference = dismissal.text.conference
+    AuditEntry.objects.record(act=act, subject=row, by=by, at=at, conference=conference, detail=detail)
+
+
+def key_of(finding):
+    """The key by which a dismissal is remembered; a long one is told by its digest."""
+    key = finding.key
+    if len(key) <= LONGEST_KEY:
+        return key
+    return f"{key[: LONGEST_KEY - 40]}…{blake2b(key.encode(), digest_size=16).hexdigest()}"

@@ -1,0 +1,180 @@
+"""Taking the texts of a file: all of them or none, with the same traces as if each had been written at the desk."""
+
+from django.db import transaction
+from django.db.models import Max, OuterRef, Subquery
+from django.utils.translation import gettext as _
+
+from conference.models import AuditEntry
+from conference.models.import_file import LookedAtBefore, NotTaken
+from translation.exchange.compare import Reason
+from translation.exchange.preview import parcel_of, preview
+from translation.models import Text, Translation, Version
+from translation.models.teamwork import Delivery
+from translation.texts.index import BATCH, digest_of, refresh_row, words_in
+from translation.texts.registry import column_of, conference_lookup, model_of
+from translation.units import digest
+
+State = Translation.State
+
+
+def take(delivery, *, conflicts, seen, by, at, on_progress=None):
+    """Take a delivery as its preview showed it (`seen` is that one's fingerprint); returns how many were written.
+
+    NotTaken says why nothing was.
+    """
+    parcel = parcel_of(delivery)
+    with transaction.atomic():
+        row = Delivery.objects.select_for_update().select_related("conference").get(pk=delivery.pk)
+        if row.taken_at:
+            raise NotTaken(_("This file was taken already; nothing was written a second time."))
+        lock(row.conference, parcel)
+        found = preview(parcel, row.conference, by)
+        if found.fingerprint != seen:
+            words = _("Texts were changed since you looked at this. Look at what the file would do now, then confirm.")
+            raise LookedAtBefore(words)
+        written = write(found, conflicts=conflicts, by=by, at=at, on_progress=on_progress)
+        detail = outcome_of(found, conflicts, written)
+        row.taken_at, row.outcome = at, {**row.outcome, **detail}
+        row.save(update_fields=["taken_at", "outcome"])
+        _record(row, row.conference, parcel, detail, by=by, at=at)
+    return written
+
+
+def take_parcel(parcel, conference, user, *, conflicts, at):
+    """Take a file from the command line, of which no person's delivery is kept."""
+    with transaction.atomic():
+        lock(conference, parcel)
+        found = preview(parcel, conference, user)
+        written = write(found, conflicts=conflicts, by=None, at=at)
+        _record(conference, conference, parcel, outcome_of(found, conflicts, written), by=None, at=at)
+    return written
+
+
+def _record(subject, conference, parcel, detail, *, by, at):
+    detail = {**detail, "language": parcel.target_language, "format": parcel.format}
+    AuditEntry.objects.record(act="texts: import", subject=subject, by=by, at=at, conference=conference, detail=detail)
+
+
+def outcome_of(found, conflicts, written):
+    """What came of a file, to be kept: how many texts were of each kind, and what was written."""
+    counts = {str(kind): number for kind, number in found.counts.items()}
+    return {"counts": counts, "without_key": found.parcel.without_key, "conflicts": conflicts, "written": written}
+
+
+def lock(conference, parcel):
+    """As whoever writes one text does: first what has a say over its rows, such as the Summary, then the texts."""
+    models = {model_of(unit.key.split(":")[0]) for unit in parcel.units} - {None}
+    roots = {_root(model) for model in models if hasattr(model, "takes_text_from")}
+    for root in sorted(roots, key=lambda model: model._meta.label_lower):
+        rows = root._base_manager.filter(**{conference_lookup(root): conference.pk})
+        list(rows.select_for_update().order_by("pk").values_list("pk"))
+    list(Text.objects.select_for_update().filter(conference=conference).order_by("pk").values_list("pk"))
+
+
+def _root(model):
+    """What the rows of a model are parts of, just below the conference."""
+    for name in conference_lookup(model).split("__")[:-1]:
+        model = model._meta.get_field(name).related_model
+    return model
+
+
+def write(found, *, conflicts, by, at, on_progress=None):
+    """Write what is to be taken of a preview, in the transaction of whoever calls; returns how many texts that is."""
+    chosen = found.to_take(conflicts)
+    if not chosen:
+        raise NotTaken(_("There is nothing to take from this file."))
+    code, steps = found.parcel.target_language, _Steps(3 * len(chosen), on_progress)
+    steps.through(_versions(chosen, code, by, at), Version.objects.bulk_create)
+    steps.through([_translation(each, code, by, at) for each in chosen], _store_translations)
+    for (model, column), rows in _by_column(chosen, code).items():
+        steps.through(rows, lambda some, model=model, column=column: model._base_manager.bulk_update(some, [column]))
+    for each in chosen:
+        if each.standing.listed.source_digest != digest_of(each.standing.source):
+            refresh_row(each.standing.row, at)  # the source was changed past the list, which is seen only now
+    steps.finished()
+    return len(chosen)
+
+
+class _Steps:
+    """Rows written a batch after another, and how far that has come."""
+
+    def __init__(self, total, on_progress):
+        self._done, self._total, self._on_progress = 0, total, on_progress
+
+    def through(self, rows, store):
+        for start in range(0, len(rows), BATCH):
+            store(rows[start : start + BATCH])
+            self._done = min(self._done + BATCH, self._total)
+            self._tell()
+
+    def finished(self):
+        self._done = self._total
+        self._tell()
+
+    def _tell(self):
+        if self._on_progress:
+            self._on_progress(self._done, self._total)
+
+
+def _versions(chosen, code, by, at):
+    """What comes, and before it what stood where that was in no version yet: both can be looked up and restored."""
+    numbers, standing = _last_versions(chosen[0].standing.listed.conference_id, code)
+    made = []
+
+    def add(text, words, person):
+        numbers[text.pk] = numbers.get(text.pk, 0) + 1
+        facts = {"language": code, "number": numbers[text.pk], "began_at": at, "at": at}
+        made.append(Version(text=text, words=words, by=person, **facts))
+
+    for each in chosen:
+        text, words = each.standing.listed, each.standing.target
+        if words and standing.get(text.pk) != words:
+            add(text, words, None)
+        if each.unit.target != words:
+            add(text, each.unit.target, by)
+    return made
+
+
+def _last_versions(conference, code):
+    """For each text the last number that was given, and the words of the last version that came to stand."""
+    rows = Version.objects.filter(text__conference=conference, language=code).order_by()
+    numbers = dict(rows.values_list("text").annotate(Max("number")))
+    last = Version.objects.filter(text=OuterRef("text"), language=code, set_aside_at=None).order_by("-number")
+    return numbers, dict(rows.filter(pk=Subquery(last.values("pk")[:1])).values_list("text", "words"))
+
+
+def _translation(each, code, by, at):
+    text, recorded, unit = each.standing, each.standing.recorded, each.unit
+    is_from_older = each.reason == Reason.SOURCE
+    row = Translation(
+        text=text.listed,
+        language=code,
+        state=unit.state,
+        digest=digest_of(unit.target),
+        words=words_in(unit.target),
+        source_text=unit.source if is_from_older else text.source,
+        source_digest=(unit.source_digest or digest(unit.source)) if is_from_older else digest_of(text.source),
+        by=by,
+        at=at,
+    )
+    if unit.state == State.REVISED:
+        row.revised_by, row.revised_at = by, at
+        if recorded and recorded.state != State.MISSING:
+            row.by_id, row.at = recorded.by_id, recorded.at  # who revises stands beside who translated
+    return row
+
+
+def _store_translations(rows):
+    kept = [field.name for field in Translation._meta.fields if field.name not in ("id", "text", "language")]
+    Translation.objects.bulk_create(rows, update_conflicts=True, unique_fields=["text", "language"], update_fields=kept)
+
+
+def _by_column(chosen, code):
+    """The rows to write for each column: two who write two languages of a row never touch each other."""
+    found = {}
+    for each in chosen:
+        row, column = each.standing.row, column_of(each.standing.listed.field, code)
+        if each.unit.target != each.standing.target:
+            setattr(row, column, each.unit.target)
+            found.setdefault((type(row), column), []).append(row)
+    return found

@@ -1,0 +1,90 @@
+"""What taking a parcel would do to the texts as they are now; nothing is written."""
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from translation.units import STATES, Unit, comparable, digest
+
+
+class Outcome(StrEnum):
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
+    NOT_FOUND = "not found"
+
+
+class Reason(StrEnum):
+    """Why a text is in conflict with newer work."""
+
+    SOURCE = "source"  # the source has changed since the file was written
+    TARGET = "target"  # somebody has changed the translation since
+    UNKNOWN = "unknown"  # the file does not tell any more what the translation was when it was written
+
+
+@dataclass(frozen=True)
+class Present:
+    """A text as it is now; of the source, its digest alone is enough."""
+
+    source: str = ""
+    target: str = ""
+    state: str = "missing"
+    source_digest: str = ""
+
+    @property
+    def digest_of_source(self):
+        return self.source_digest or digest(self.source)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    unit: Unit
+    outcome: Outcome
+    present: Present | None = None
+    reason: Reason | None = None
+
+
+def compare(parcel, present):
+    """A comparison for each unit of a parcel, in its order; `present` maps keys to what is there now."""
+    return [_compared(unit, present.get(unit.key)) for unit in parcel.units]
+
+
+def count(comparisons):
+    """How many have each outcome, all five named: {Outcome: number}."""
+    found = Counter(each.outcome for each in comparisons)
+    return {outcome: found[outcome] for outcome in Outcome}
+
+
+def _compared(unit, now):
+    if now is None:
+        return Comparison(unit, Outcome.NOT_FOUND)
+    if _says_nothing(unit, now):
+        return Comparison(unit, Outcome.UNCHANGED, now)
+    reason = _conflict(unit, now)
+    if reason:
+        return Comparison(unit, Outcome.CONFLICT, now, reason)
+    return Comparison(unit, Outcome.CHANGED if now.target else Outcome.NEW, now)
+
+
+def _says_nothing(unit, now):
+    """Whether a unit leaves things as they are: it is empty, nobody touched it, or the same text stands there already.
+
+    A text that is there already counts where the file takes it a step further, as a reviser does who approves it; a
+    lower state is only the one with which the file was written.
+    """
+    if not unit.target:
+        return True
+    if comparable(unit.target) == comparable(now.target):
+        return STATES.index(unit.state) <= STATES.index(now.state)
+    return digest(unit.target) == unit.target_digest
+
+
+def _conflict(unit, now):
+    if (unit.source_digest or digest(unit.source)) != now.digest_of_source:
+        return Reason.SOURCE
+    if not now.target or comparable(unit.target) == comparable(now.target):
+        return None
+    if not unit.target_digest:
+        return Reason.UNKNOWN
+    return None if unit.target_digest == digest(now.target) else Reason.TARGET

@@ -1,0 +1,134 @@
+"""The texts of a conference as they stand in a language, for what takes them all at once: files out and files in.
+
+However many there are, it is a query for the list, one for the translations, and one for each table.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from conference.languages import CODES
+from translation.models import Text, Translation
+from translation.texts.permissions import rows_visible_to
+from translation.texts.registry import (
+    column_of,
+    conference_lookup,
+    fields_of,
+    is_withheld,
+    model_of,
+    source_language_of,
+    text_of,
+)
+from translation.units import digest
+
+State = Translation.State
+
+
+class Operator:
+    """Who runs a command on the machine: reads all and writes every language, where the rows themselves allow it."""
+
+    def has_perm(self, name):
+        return True
+
+
+@dataclass
+class Standing:
+    """A text with its row, and what was recorded of its translation into a language."""
+
+    listed: Text
+    row: object
+    code: str
+    recorded: Translation | None = None
+
+    @property
+    def key(self):
+        """What a file calls it: "summary.paragraph:12:text"."""
+        return f"{self.listed.subject_type}:{self.listed.subject_id}:{self.listed.field}"
+
+    @cached_property
+    def source_language(self):
+        return source_language_of(self.row)
+
+    @cached_property
+    def source(self):
+        return text_of(self.row, self.listed.field, self.source_language)
+
+    @cached_property
+    def target(self):
+        return text_of(self.row, self.listed.field, self.code)
+
+    @property
+    def state(self):
+        """The state of the translation as it stands; of words that nobody told of, a draft."""
+        if not self.target:
+            return State.MISSING
+        is_known = self.recorded is not None and self.recorded.digest == digest(self.target)
+        return State(self.recorded.state) if is_known else State.DRAFT
+
+    @property
+    def is_outdated(self):
+        return self.state != State.MISSING and (
+            self.recorded is None or self.recorded.source_digest != digest(self.source)
+        )
+
+    @property
+    def is_removed(self):
+        """Whether the row, or one that it is a part of, was removed from its document."""
+        return any(getattr(row, "removed_at", None) for row in _chain(self.row))
+
+
+def standing_texts(conference, code, *, user, document=""):
+    """The texts that are translated into a language and that a user may read: [Standing], in the order of the list."""
+    listed = Text.objects.filter(conference=conference).exclude(source_language=code)
+    recorded = Translation.objects.filter(text__conference=conference, language=code)
+    if document:
+        listed, recorded = listed.filter(document=document), recorded.filter(text__document=document)
+    listed = list(listed.order_by("document", "position", "pk"))
+    recorded = {row.text_id: row for row in recorded.defer("source_text")}
+    rows = _Rows(conference, user, {text.source_language for text in listed} | {code})
+    found = (Standing(text, rows.of(text), code, recorded.get(text.pk)) for text in listed)
+    return [text for text in found if text.row is not None and text.source_language != code]
+
+
+class _Rows:
+    """The rows of a conference's tables, each table read once and each row with what it belongs to."""
+
+    def __init__(self, conference, user, codes):
+        self._conference, self._user, self._codes, self._tables = conference.pk, user, codes, {}
+
+    def of(self, text):
+        model = model_of(text.subject_type)
+        row = None if model is None else self._table(model).get(text.subject_id)
+        return None if row is None or is_withheld(row, text.field) else row
+
+    def _table(self, model):
+        if model not in self._tables:
+            rows = rows_visible_to(self._user, model).filter(**{conference_lookup(model): self._conference})
+            rows = {row.pk: row for row in rows.defer(*self._unread(model))}
+            self._tables[model] = rows
+            if conference_lookup(model) != "pk":
+                self._join(rows, model._meta.get_field(conference_lookup(model).split("__")[0]))
+        return self._tables[model]
+
+    def _join(self, rows, above):
+        parents = self._table(above.related_model)
+        for row in list(rows.values()):
+            if parent := parents.get(getattr(row, above.attname)):
+                setattr(row, above.name, parent)
+            else:
+                del rows[row.pk]  # it went away a moment ago
+
+    def _unread(self, model):
+        """The columns of the languages that nobody asks for."""
+        if model_of(model._meta.label_lower) is None:
+            return []
+        return [column_of(field, code) for field in fields_of(model) for code in CODES if code not in self._codes]
+
+
+def _chain(row):
+    """A row and what it belongs to, up to the conference."""
+    yield row
+    for name in conference_lookup(type(row)).split("__"):
+        if name == "pk":
+            return
+        row = getattr(row, name)
+        yield row

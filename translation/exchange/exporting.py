@@ -1,0 +1,114 @@
+"""Writing the texts of a conference to a file for translators' own tools, with states and digests."""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from translation.exchange.current_texts import standing_texts
+from translation.exchange.detect_format import FORMATS as MODULES
+from translation.models import Translation
+from translation.texts import documents
+from translation.texts.states import FINAL
+from translation.units import Unit
+
+State = Translation.State
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format as it is offered: its name, the ending of its files, and what they are called in a header."""
+
+    name: str
+    ending: str
+    content_type: str
+    module: object
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+FORMATS = {
+    "xliff20": Format("XLIFF 2.0", "xlf", "application/xliff+xml", MODULES["xliff20"]),
+    "xliff12": Format("XLIFF 1.2", "xlf", "application/xliff+xml", MODULES["xliff12"]),
+    "tmx": Format("TMX", "tmx", "application/x-tmx+xml", MODULES["tmx"]),
+    "xlsx": Format("Excel", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", MODULES["xlsx"]),
+    "docx": Format("Word", "docx", f"{_OFFICE}.wordprocessingml.document", MODULES["docx"]),
+}
+
+
+class Only(models.TextChoices):
+    """Which of the texts go into a file."""
+
+    ALL = "", pgettext_lazy("texts", "All")
+    TO_DO = "to-do", _("What is not yet translated, or outdated")
+    OUTDATED = "outdated", _("What is outdated")
+
+
+def export(conference, code, format, *, document="", only=Only.ALL, user, on_progress=None):
+    """The bytes of a file of what a user may read; FileRefused says what cannot be written."""
+    file = BytesIO()
+    FORMATS[format].module.write(
+        units_of(conference, code, document=document, only=only, user=user),
+        file,
+        target_language=code,
+        source_language=conference.original_language,
+        name=conference.title_en or conference.slug,
+        on_progress=on_progress,
+    )
+    return file.getvalue()
+
+
+def file_name(conference, code, format, *, document="", only=Only.ALL):
+    """A name that every system takes: "dialogue-summary-fr.xlf"."""
+    parts = [conference.slug, document, only, code]
+    return f"{'-'.join(part for part in parts if part)}.{FORMATS[format].ending}"
+
+
+def units_of(conference, code, *, document="", only=Only.ALL, user):
+    """The texts that a user may read and that are translated into a language, each document in its order."""
+    order = [each.key for each in documents.all_documents()]
+    texts = [text for text in standing_texts(conference, code, user=user, document=document) if _goes_out(text, only)]
+    texts.sort(key=lambda text: order.index(text.listed.document) if text.listed.document in order else len(order))
+    marks = _marks(conference, {text.listed.document for text in texts})
+    return [_unit(text, marks) for text in texts]
+
+
+def _goes_out(text, only):
+    if not text.source or text.is_removed:
+        return False
+    if only == Only.OUTDATED:
+        return text.is_outdated
+    return only == Only.ALL or text.is_outdated or text.state not in FINAL
+
+
+def _unit(text, marks):
+    return Unit(
+        key=text.key,
+        source=text.source,
+        target=text.target,
+        source_language=text.source_language,
+        target_language=text.code,
+        state=state_in_file(text),
+        note=_note(text, marks),
+    )
+
+
+def state_in_file(text):
+    """The state of a text for other tools, where no word is known for outdated: a translation to look at again."""
+    return State.TENTATIVE if text.is_outdated and text.state in FINAL else text.state
+
+
+def _marks(conference, keys):
+    """The numbers of rows as their documents print them: {(kind of object, number of the object): "12."}."""
+    found = (documents.find(key) for key in keys)
+    places = (place for document in found if document for place in document.places(conference.pk))
+    return {(place.subject_type, place.subject_id): place.mark for place in places}
+
+
+def _note(text, marks):
+    """What a text is, for who sees it without its page: "paragraph 12.: text"."""
+    meta = text.row._meta
+    mark = marks.get((text.listed.subject_type, text.listed.subject_id), "")
+    what = f"{meta.verbose_name} {mark}".strip()
+    return f"{what}: {meta.get_field(text.listed.field).verbose_name}"

@@ -1,0 +1,28 @@
+"""The marks by which our tables in Excel and Word are known again."""
+
+import re
+
+from translation.units import KEY
+
+# In a heading, out of sight: which column this is, and in which language.
+HEADING = re.compile(r"\[rostrum:(?P<column>[a-z]+)(?::(?P<language>[A-Za-z-]+))?\]")
+# Beside a key, out of sight: the source language, the state, the digests of source and target.
+_MARK = re.compile(r"\[(?P<language>[A-Za-z-]+) (?P<state>[a-z]+) (?P<source>[0-9a-f]{16}) (?P<target>[0-9a-f]{16})\]")
+
+
+def mark_of(unit, language):
+    return f"[{language} {unit.state} {unit.source_digest} {unit.target_digest}]"
+
+
+def read_mark(text):
+    """(source language or None, state, digests) from a mark, as far as it is still there."""
+    found = _MARK.search(text)
+    if not found:
+        return None, "draft", ("", "")
+    return found["language"], found["state"], (found["source"], found["target"])
+
+
+def read_key(text):
+    """The key at the beginning of a text, else None."""
+    found = KEY.match(text.strip())
+    return found and found[0]

@@ -1,0 +1,188 @@
+"""Looking at a file of translations: what each of its texts would do to what stands. Nothing is written here."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import blake2b, file_digest
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from conference.files.safe_open import FileRefused
+from conference.files.uploads import name_of
+from translation.exchange.compare import Outcome, Present, Reason, compare
+from translation.exchange.current_texts import Standing, standing_texts
+from translation.exchange.detect_format import read
+from translation.exchange.exporting import FORMATS as OFFERED
+from translation.exchange.exporting import state_in_file
+from translation.models import Translation
+from translation.models.teamwork import Delivery
+from translation.texts import permissions as rights
+from translation.texts.writing import TextRefused, fit
+from translation.units import STATES, Parcel, Unit, comparable
+
+State = Translation.State
+MOST_KEPT = 4  # parcels in memory, so that turning a page does not read the file anew
+
+
+class Kind(models.TextChoices):
+    """What taking a text of a file would do, in the order in which a person looks at it."""
+
+    CONFLICT = "conflict", gettext_lazy("In conflict with newer work")
+    REFUSED = "refused", gettext_lazy("Cannot be written")
+    NOT_FOUND = "not-found", gettext_lazy("Not found")
+    CHANGED = "changed", pgettext_lazy("texts", "Changed")
+    NEW = "new", pgettext_lazy("texts", "New")
+    UNCHANGED = "unchanged", pgettext_lazy("texts", "Unchanged")
+
+
+_WHY = {
+    Reason.SOURCE: gettext_lazy("The source has changed since the file was written."),
+    Reason.TARGET: gettext_lazy("Somebody has changed the translation since the file was written."),
+    Reason.UNKNOWN: gettext_lazy("The file does not tell any more how the translation read when it was written."),
+}
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A text of a file beside what stands; `why` says in a sentence what is the matter, where something is."""
+
+    unit: Unit
+    kind: Kind
+    standing: Standing | None = None
+    reason: Reason | None = None
+    said: str = ""
+
+    @property
+    def why(self):
+        return _WHY[self.reason] if self.reason else self.said
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What taking a file would do."""
+
+    parcel: Parcel
+    incoming: tuple
+
+    @cached_property
+    def counts(self):
+        """How many texts are of each kind, all kinds named: {Kind: number}."""
+        found = Counter(each.kind for each in self.incoming)
+        return {kind: found[kind] for kind in Kind}
+
+    def of(self, *kinds):
+        return [each for each in self.incoming if each.kind in kinds]
+
+    def to_take(self, conflicts):
+        """What would be written, with or without what is in conflict."""
+        return self.of(Kind.NEW, Kind.CHANGED, *([Kind.CONFLICT] if conflicts else []))
+
+    @cached_property
+    def fingerprint(self):
+        """What changes as soon as taking the file would do anything else than is shown."""
+        found = blake2b(digest_size=16)
+        for each in self.incoming:
+            now = each.standing
+            facts = (now.target, now.state, now.source) if now else ()
+            found.update(repr((each.unit.key, each.kind, each.reason, each.unit.state, facts)).encode())
+        return found.hexdigest()
+
+
+def preview(parcel, conference, user):
+    """What taking a parcel would do as things stand, if this user took it."""
+    code = parcel.target_language
+    standing = {text.key: text for text in standing_texts(conference, code, user=user)}
+    may = _Rights(user, code)
+    parcel = replace(parcel, units=tuple(may.limit(unit) for unit in parcel.units))
+    present = {key: _present(standing[key]) for key in {unit.key for unit in parcel.units} & standing.keys()}
+    found = compare(parcel, present)
+    return Preview(parcel, tuple(_judged(each, standing.get(each.unit.key), may) for each in found))
+
+
+def _present(text):
+    return Present(text.source, text.target, state_in_file(text))
+
+
+_KINDS = {
+    Outcome.NEW: Kind.NEW,
+    Outcome.CHANGED: Kind.CHANGED,
+    Outcome.CONFLICT: Kind.CONFLICT,
+    Outcome.UNCHANGED: Kind.UNCHANGED,
+    Outcome.NOT_FOUND: Kind.NOT_FOUND,
+}
+
+
+def _judged(found, text, may):
+    """A comparison with what the row itself says to it: whether it takes the text from the user, and these words."""
+    unit, kind = found.unit, _KINDS[found.outcome]
+    if kind in (Kind.UNCHANGED, Kind.NOT_FOUND):
+        return Incoming(unit, kind, text)
+    if text.is_removed:
+        return Incoming(unit, Kind.REFUSED, text, said=_("This was removed from its document."))
+    if not may.write(text):
+        return Incoming(unit, Kind.REFUSED, text, said=_("As things stand, this text takes no translation from you."))
+    try:
+        unit = replace(unit, target=fit(text.row, text.listed.field, unit.target))
+    except TextRefused as refusal:
+        return Incoming(unit, Kind.REFUSED, text, said=str(refusal))
+    if not unit.target or _is_there(unit, text):
+        return Incoming(unit, Kind.UNCHANGED, text)
+    return Incoming(unit, kind, text, found.reason)
+
+
+def _is_there(unit, text):
+    """Whether a text stands already, now that it is as it would be kept."""
+    is_same = comparable(unit.target) == comparable(text.target)
+    return is_same and STATES.index(unit.state) <= STATES.index(state_in_file(text))
+
+
+class _Rights:
+    """What a user may write in a language; a table whose rows have no say of their own is asked once."""
+
+    def __init__(self, user, code):
+        self._user, self._code, self._known = user, code, {}
+        self._revises = rights.may_revise(user, code)
+
+    def limit(self, unit):
+        """A unit with the state that the user may give it."""
+        return replace(unit, state=State.TRANSLATED) if unit.state == State.REVISED and not self._revises else unit
+
+    def write(self, text):
+        if hasattr(text.row, "takes_text_from"):
+            return rights.may_write(self._user, text.row, self._code)
+        key = type(text.row), text.source_language
+        if key not in self._known:
+            self._known[key] = rights.may_write(self._user, text.row, self._code)
+        return self._known[key]
+
+
+def receive(upload, *, conference, language, by, at):
+    """Keep a file that can be read, to be looked at; FileRefused says why one cannot be."""
+    parcel = read(upload, target_language=language.code)
+    upload.seek(0)
+    ending = OFFERED[parcel.format].ending
+    delivery = Delivery(conference=conference, language=language.code, name=name_of(upload) or ending, by=by, at=at)
+    delivery.file.save(f"{conference.slug}-{language.code}.{ending}", upload, save=False)
+    delivery.outcome = {"format": parcel.format, "texts": len(parcel.units)}
+    delivery.save()
+    return delivery
+
+
+_parcels = {}
+
+
+def parcel_of(delivery):
+    """What a delivery holds; FileRefused where its file is gone."""
+    try:
+        with delivery.file.open("rb") as file:
+            key = file_digest(file, "blake2b").digest(), delivery.language
+            if (known := _parcels.get(key)) is not None:
+                return known
+            parcel = read(file, target_language=delivery.language)
+    except FileNotFoundError:
+        raise FileRefused(_("The file is no longer there.")) from None
+    while len(_parcels) >= MOST_KEPT:
+        _parcels.pop(next(iter(_parcels)), None)
+    return _parcels.setdefault(key, parcel)

@@ -1,0 +1,202 @@
+"""Files of translations: written for other tools, and taken back after a look at what they would do."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST, require_safe
+
+from conference.files.downloads import as_handed_in, to_save
+from conference.files.import_progress import Progress
+from conference.files.safe_open import LARGEST, FileRefused
+from conference.files.uploads import too_large
+from conference.languages import official
+from conference.models.import_file import LookedAtBefore, NotTaken
+from conference.text_diff import difference
+from translation.exchange import exporting
+from translation.exchange.apply import take
+from translation.exchange.compare import Reason
+from translation.exchange.exporting import FORMATS, Only
+from translation.exchange.preview import Kind, parcel_of, preview, receive
+from translation.models import Translation
+from translation.models.teamwork import Delivery
+from translation.page_context import frame
+from translation.texts import documents
+from translation.texts.permissions import conference_for, language_for, reads
+
+State = Translation.State
+ON_A_PAGE = 50
+LATEST = 20  # deliveries on the page
+
+
+@require_safe
+def exchange(request, conference):
+    """What can be had as a file, and where one is handed in; for one language at a time."""
+    row = conference_for(request, conference)
+    return _exchange(request, row, _language(request.GET, request))
+
+
+def _language(sent, request):
+    """The language that is asked for, else the first that the user may look at."""
+    asked = sent.get("language")
+    return language_for(request, asked) if asked else reads(request.user)[0]
+
+
+def _exchange(request, conference, language, refusal="", status=200):
+    deliveries = Delivery.objects.filter(conference=conference, language=language.code).select_related("by")
+    context = {
+        **frame(request, conference, language),
+        "documents": documents.all_documents(),
+        "other": documents.OTHER,
+        "only": Only.choices,
+        "formats": FORMATS,
+        "largest": LARGEST // 1024 // 1024,
+        "deliveries": deliveries[:LATEST],
+        "refusal": refusal,
+    }
+    return render(request, "translation/exchange.html", context, status=status)
+
+
+@require_safe
+def export(request, conference, code, format):
+    """The texts of a conference in a language as a file."""
+    row, language = conference_for(request, conference), language_for(request, code)
+    choice = {name: request.GET.get(name, "") for name in ("document", "only")}
+    known = {"", documents.OTHER, *(each.key for each in documents.all_documents())}
+    if format not in FORMATS or choice["only"] not in Only.values or choice["document"] not in known:
+        raise Http404
+    try:
+        content = exporting.export(row, code, format, user=request.user, **choice)
+    except FileRefused as refusal:
+        return _exchange(request, row, language, str(refusal), status=422)
+    response = HttpResponse(content, content_type=FORMATS[format].content_type)
+    return to_save(response, exporting.file_name(row, code, format, **choice))
+
+
+@csrf_exempt  # until the size is known: looking for the token reads the whole body, however large it is
+@require_POST
+def import_file(request, conference):
+    """Take in a file to be looked at; nothing of it is written yet."""
+    row = conference_for(request, conference)
+    if words := too_large(request, LARGEST):
+        return _exchange(request, row, reads(request.user)[0], words, status=413)
+    return _import_file(request, row)
+
+
+@csrf_protect
+def _import_file(request, conference):
+    language, upload = _language(request.POST, request), request.FILES.get("file")
+    if upload is None:
+        return _exchange(request, conference, language, _("Choose a file."), status=422)
+    try:
+        delivery = receive(upload, conference=conference, language=language, by=request.user, at=timezone.now())
+    except FileRefused as refusal:
+        return _exchange(request, conference, language, str(refusal), status=422)
+    return redirect("translation:import-preview", conference.slug, delivery.pk)
+
+
+def _delivery(request, conference, pk):
+    """A file that was handed in, for who may look at its language; for all others it does not exist."""
+    row, codes = conference_for(request, conference), [language.code for language in reads(request.user)]
+    found = Delivery.objects.filter(conference=row, language__in=codes).select_related("conference", "by")
+    return get_object_or_404(found, pk=pk)
+
+
+@never_cache
+@require_safe
+def import_preview(request, conference, pk):
+    """What taking a file would do, text by text; once it is taken, what came of it and what is left."""
+    return _preview(request, _delivery(request, conference, pk))
+
+
+def _preview(request, delivery, refusal="", status=200):
+    language = official(delivery.language)
+    try:
+        found = preview(parcel_of(delivery), delivery.conference, request.user)
+    except FileRefused as refused:
+        return _exchange(request, delivery.conference, language, str(refused), status=422)
+    shown = _shown(request.GET.get("show"), found.counts)
+    page = Paginator(found.of(shown), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        **frame(request, delivery.conference, language),
+        "delivery": delivery,
+        "found": found,
+        "counts": [(kind, found.counts[kind]) for kind in Kind],
+        "shown": shown,
+        "page": page,
+        "entries": [_entry(each) for each in page],
+        "ready": len(found.to_take(conflicts=False)),
+        "conflicts": found.counts[Kind.CONFLICT],
+        "refusal": refusal,
+    }
+    return render(request, "translation/import.html", context, status=status)
+
+
+def _shown(asked, counts):
+    """The kind of text that the address asks for, else the first that there is."""
+    return Kind(asked) if asked in Kind.values else next((kind for kind in Kind if counts[kind]), Kind.UNCHANGED)
+
+
+def _entry(each):
+    """A text as the preview shows it, with its difference from what stands and, where it changed, of its source."""
+    standing, unit = each.standing, each.unit
+    document = documents.find(standing.listed.document) if standing else None
+    entry = {"unit": unit, "why": each.why, "standing": standing, "document": document}
+    if standing:
+        entry["source"] = official(standing.source_language)
+        entry["states"] = list(dict.fromkeys([standing.state, State(unit.state)]))
+    if standing and unit.target:
+        entry["parts"] = difference(standing.target, unit.target)
+    if each.reason == Reason.SOURCE:
+        entry["source_parts"] = difference(unit.source, standing.source)
+    return entry
+
+
+@require_POST
+def import_take(request, conference, pk):
+    """Take a file as its preview showed it."""
+    delivery = _delivery(request, conference, pk)
+    choice = {"conflicts": request.POST.get("conflicts") == "take", "seen": request.POST.get("seen", "")}
+    try:
+        with Progress(delivery) as told:
+            written = take(delivery, by=request.user, at=timezone.now(), on_progress=told, **choice)
+    except LookedAtBefore as refusal:
+        return _preview(request, delivery, str(refusal), status=409)
+    except (NotTaken, FileRefused) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        words = ngettext("%(number)d text was taken.", "%(number)d texts were taken.", written)
+        messages.success(request, words % {"number": written})
+    return redirect("translation:import-preview", conference, pk)
+
+
+@never_cache
+@require_safe
+def import_progress(request, conference, pk):
+    """For the page that waits: how far the taking of a file has come."""
+    return Progress(_delivery(request, conference, pk)).answer()
+
+
+@require_safe
+def import_original(request, conference, pk):
+    """The file as it was handed in."""
+    delivery = _delivery(request, conference, pk)
+    ending = FORMATS[delivery.outcome["format"]].ending
+    return as_handed_in(delivery.file, f"{conference}-{delivery.language}-{delivery.pk}.{ending}")
+
+
+urlpatterns = [
+    path("files/", exchange, name="exchange"),
+    path("export/<slug:code>/<slug:format>/", export, name="export"),
+    path("import/", import_file, name="import"),
+    path("imports/<int:pk>/", import_preview, name="import-preview"),
+    path("imports/<int:pk>/take/", import_take, name="import-take"),
+    path("imports/<int:pk>/progress/", import_progress, name="import-progress"),
+    path("imports/<int:pk>/file/", import_original, name="import-file"),
+]

@@ -1,0 +1,112 @@
+"""Reading a Word table back: what stands in the column of the target, as if all changes were accepted."""
+
+from django.utils.translation import gettext as _
+
+from conference.files.ooxml import unescaped
+from conference.files.safe_open import FileRefused, elements, package_of, part_of, refusing_damage
+from translation.exchange.markers import HEADING, read_key, read_mark
+from translation.units import Gathering, digest, language_of
+
+DOCUMENT = "word/document.xml"
+_N = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_ROW, _CELL, _PARAGRAPH, _TEXT = (f"{_N}{name}" for name in ("tr", "tc", "p", "t"))
+_LETTERS = {
+    f"{_N}tab": "\t",
+    f"{_N}ptab": "\t",
+    f"{_N}br": "\n",
+    f"{_N}cr": "\n",
+    f"{_N}noBreakHyphen": "\u2011",
+    f"{_N}softHyphen": "\u00ad",
+}
+# What is not there any more, or is no text of ours.
+_GONE = {_FALLBACK, *(f"{_N}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "drawing", "pict", "rt"))}
+_WRAPPING = {f"{_N}{name}" for name in ("sdt", "sdtContent", "customXml", "ins")}
+_DELETED_MARKS = [f"{_N}pPr/{_N}rPr/{_N}{name}" for name in ("del", "moveFrom")]
+_DELETED_ROW = f"{_N}trPr/{_N}del"
+_COLUMNS = ("key", "source", "target")
+
+
+def read(file, *, target_language=None, on_progress=None):
+    """The parcel in a document; rows may have moved, and other tables and text are passed over."""
+    package = package_of(file)
+    gathering = Gathering("docx", target_language)
+    columns, languages = {}, {}
+    with refusing_damage(), package, part_of(package, DOCUMENT) as (part, size):
+        for __, row in elements(part, (_ROW,), size, on_progress):
+            if row.find(_DELETED_ROW) is not None:
+                continue
+            texts = [_cell_text(cell) for cell in _cells(row)]
+            marks = [HEADING.search(text) for text in texts]
+            if {mark["column"] for mark in marks if mark} >= set(_COLUMNS):
+                columns = {mark["column"]: place for place, mark in enumerate(marks) if mark}
+                languages = {mark["column"]: mark["language"] for mark in marks if mark}
+                gathering.expect(languages["target"])
+            elif columns and len(texts) > max(columns.values()):
+                _gather(gathering, *(texts[columns[name]] for name in _COLUMNS), languages["source"])
+    if not columns:
+        raise FileRefused(_("The document lacks the table whose first row names the columns; export it anew."))
+    return gathering.parcel()
+
+
+def _gather(gathering, first, source, target, source_language):
+    key_line, __, note = first.partition("\n\n")
+    own, state, digests = read_mark(key_line)
+    if digest(target) != digests[1]:
+        # Somebody wrote here. Empty lines at the end are the Enter key's, and Word cannot say how far the work is.
+        state = "draft"
+        if not source.endswith("\n"):
+            target = target.rstrip("\n")
+    gathering.add(
+        read_key(key_line),
+        source,
+        target,
+        source_language=language_of(own or source_language),
+        state=state,
+        note=note,
+        digests=digests,
+    )
+
+
+def _cells(row):
+    """The cells of a row, also those within content controls."""
+    for child in row:
+        if child.tag == _CELL:
+            yield child
+        elif child.tag in _WRAPPING:
+            yield from _cells(child)
+
+
+def _cell_text(cell):
+    parts = []
+    for paragraph in _paragraphs(cell):
+        parts += [_text(paragraph), "" if _is_joined(paragraph) else "\n\n"]
+    return "".join(parts[:-1])
+
+
+def _paragraphs(element):
+    for child in element:
+        if child.tag == _PARAGRAPH:
+            yield child
+        elif child.tag not in _GONE:
+            yield from _paragraphs(child)
+
+
+def _is_joined(paragraph):
+    """Whether the end of a paragraph was deleted under tracked changes, so that the next one continues it."""
+    return any(paragraph.find(path) is not None for path in _DELETED_MARKS)
+
+
+def _text(element):
+    """The text of a paragraph or of a part of it, however Word split it into runs."""
+    parts = []
+    for child in element:
+        if child.tag == _TEXT:
+            text = unescaped(child.text or "")
+            parts.append(text if child.get(_SPACE) == "preserve" else text.strip(" \t\r\n"))
+        elif child.tag in _LETTERS:
+            parts.append(_LETTERS[child.tag])
+        elif child.tag not in _GONE:
+            parts.append(_text(child))
+    return "".join(parts)

@@ -1,0 +1,98 @@
+"""A glossary from a file: what it would change is shown first, and nothing is written until that is confirmed.
+
+Between the two, the browser keeps what was read: so there is no file to tidy away, and who confirms confirms what was
+shown. It is read again as any file is.
+"""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from conference.languages import official
+from translation.glossary.csv_and_tbx import LARGEST, GlossaryFileError, read_glossary, write_csv
+from translation.glossary.editing import GlossaryRefused
+from translation.glossary.importing import plan, take_in
+from translation.glossary.views import secretariat_for
+from translation.page_context import frame
+
+SHOWN = 200  # concepts of a kind that the preview lists; the others are counted
+LONGEST_CONTENT = 4_000_000  # characters that the browser keeps between preview and confirmation
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def glossary_import(request, conference):
+    conference = secretariat_for(request, conference)
+    if request.method != "POST":
+        return _page(request, conference)
+    scope = None if request.POST.get("scope") == "shared" else conference
+    name, terms = "", []
+    try:
+        name, terms = _sent(request)
+        if "confirmed" in request.POST:
+            at, digest = timezone.now(), request.POST["confirmed"]
+            found = take_in(terms, scope, digest, name=name, within=conference, by=request.user, at=at)
+            return _taken_in(request, conference, found)
+        return _preview(request, conference, scope, name, terms)
+    except GlossaryFileError as fault:
+        return _page(request, conference, 422, fault=fault)
+    except GlossaryRefused as refusal:
+        if "confirmed" in request.POST and terms:
+            return _preview(request, conference, scope, name, terms, refusal)
+        return _page(request, conference, 422, fault=refusal)
+
+
+def _sent(request):
+    """(name, terms) of the file, or of what the preview's form carries."""
+    file = request.FILES.get("file")
+    if file is not None:
+        content = file.read(LARGEST + 1)
+        return _printable(file.name), read_glossary(file.name, content)
+    if "content" not in request.POST:
+        raise GlossaryRefused(_("Choose a file first."))
+    content = request.POST["content"].replace("\r\n", "\n").encode(errors="replace")
+    return _printable(request.POST.get("name", "")), read_glossary("glossary.csv", content)
+
+
+def _printable(name):
+    return "".join(sign for sign in name if sign.isprintable())[:200]
+
+
+def _preview(request, conference, scope, name, terms, refusal=None):
+    content = write_csv(terms).decode("utf-8-sig")
+    if len(content) > LONGEST_CONTENT:
+        raise GlossaryFileError(_("The glossary is too large to be taken in at once; make several files of it."))
+    try:
+        found = plan(terms, scope)
+    except GlossaryRefused as fault:
+        return _page(request, conference, 422, fault=fault)
+    context = {
+        "plan": found,
+        "new": [(each, _changes(each)) for each in found.new[:SHOWN]],
+        "changed": [(each, _changes(each)) for each in found.changed[:SHOWN]],
+        "content": content,
+        "name": name,
+        "scope": "conference" if scope else "shared",
+        "fault": refusal,
+    }
+    return _page(request, conference, 422 if refusal else 200, **context)
+
+
+def _changes(change):
+    return [(official(code), gone, come) for code, gone, come in change.gone_and_come]
+
+
+def _taken_in(request, conference, found):
+    words = _("Taken in: %(new)d new concepts, %(changed)d changed; %(unchanged)d were the same.")
+    numbers = {"new": len(found.new), "changed": len(found.changed), "unchanged": len(found.unchanged)}
+    messages.success(request, words % numbers)
+    return redirect("translation:glossary", conference.slug)
+
+
+def _page(request, conference, status=200, **more):
+    return render(request, "translation/glossary_import.html", {**frame(request, conference), **more}, status=status)
+
+
+urlpatterns = [path("glossary/import/", glossary_import, name="glossary-import")]

@@ -1,0 +1,112 @@
+"""The glossary as a conference sees it: the shared concepts, its own in their place where both have one of a key."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from modeltranslation.translator import translator
+
+from conference.fields import Line
+from conference.languages import CODES
+from translation.glossary.terms import STATUSES, Form, Term
+from translation.models import glossary
+from translation.texts.registry import column_of, conference_lookup, fields_of, translated_models, withholding
+from translation.texts.tokens import fold
+
+NAME = "name"  # a field of this name holds the name of a person, a body or a delegation
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A concept with what it is called: {code: [Form]}, in the order of the languages."""
+
+    concept: glossary.Concept
+    forms: dict
+
+    @property
+    def term(self):
+        return Term(self.concept.key, self.forms, self.concept.definition)
+
+    @property
+    def is_shared(self):
+        return self.concept.conference_id is None
+
+    def holds(self, sought):
+        """Whether the words, folded, stand in its key, its definition or one of its terms."""
+        texts = (self.concept.key, self.concept.definition, *(form.text for six in self.forms.values() for form in six))
+        return any(sought in fold(text) for text in texts)
+
+
+def entries_of(conference):
+    """The concepts that hold for a conference, in the order of their keys: [Entry]."""
+    known = entries_in(glossary.Concept.objects.filter(Q(conference=None) | Q(conference=conference)))
+    own = {entry.concept.key for entry in known if not entry.is_shared}
+    return [entry for entry in known if not entry.is_shared or entry.concept.key not in own]
+
+
+def entries_in(concepts):
+    """The concepts of a query, with two queries: [Entry]."""
+    forms = {}
+    rows = glossary.Term.objects.filter(concept__in=concepts.order_by()).order_by("pk")
+    for concept, code, text, status in rows.values_list("concept", "language", "text", "status"):
+        forms.setdefault(concept, {}).setdefault(code, []).append(Form(text, status))
+    found = concepts.order_by("key", "pk")
+    return [Entry(row, _in_order(forms.get(row.pk, {}))) for row in found]
+
+
+def _in_order(forms):
+    """The languages in their order; of each the preferred terms first, as a file has them too."""
+    return {code: sorted(forms[code], key=lambda form: STATUSES.index(form.status)) for code in CODES if code in forms}
+
+
+def content_of(conference):
+    """The terms that hold for a conference, to be compared: ((key, ((code, text, status), ...)), ...)."""
+    return tuple(
+        (entry.concept.key, tuple((code, *form) for code, forms in entry.forms.items() for form in forms))
+        for entry in entries_of(conference)
+    )
+
+
+def terms_from(content):
+    """The `Term`s of a content."""
+    terms = []
+    for key, forms in content:
+        by_language = {}
+        for code, text, status in forms:
+            by_language.setdefault(code, []).append(Form(text, status))
+        terms.append(Term(key, by_language))
+    return terms
+
+
+def names_of(conference, source_language, target_language):
+    """The names that a conference and all of them have in two languages: a row of (source, target) for each.
+
+    Those of a conference are its texts called `name`; those shared are the lines of the tables that belong to none,
+    such as the States.
+    """
+    codes = source_language, target_language
+    found = []
+    for model in translated_models():
+        if NAME in fields_of(model):
+            rows = model._base_manager.filter(**{conference_lookup(model): conference})
+            flag, withheld = withholding(model)
+            rows = rows.exclude(**{flag: True}) if NAME in withheld else rows
+            found += _names(rows, [NAME], codes)
+    for model in _shared_models():
+        lines = [field for field in fields_of(model) if isinstance(model._meta.get_field(field), Line)]
+        found += _names(model._base_manager.all(), lines, codes)
+    return tuple(found)
+
+
+def _shared_models():
+    """The models with texts in six languages whose rows belong to no conference."""
+    shared = set(translator.get_registered_models(abstract=False)) - set(translated_models())
+    return sorted(shared, key=lambda model: model._meta.label_lower)
+
+
+def _names(rows, fields, codes):
+    columns = [column_of(field, code) for field in fields for code in codes]
+    for row in rows.order_by("pk").values_list(*columns):
+        texts = [text or "" for text in row]
+        pairs = tuple((own, other) for own, other in zip(texts[::2], texts[1::2], strict=True) if own and other)
+        if pairs:
+            yield pairs

@@ -1,0 +1,90 @@
+"""Which terms stand in a text, and where, so that they can be marked and checked."""
+
+from functools import cached_property
+from typing import NamedTuple
+
+from translation.glossary.terms import AVOID, Form, Term
+from translation.texts.tokens import term_keys, words
+
+
+class Hit(NamedTuple):
+    """A form of a term that stands in a text between two places."""
+
+    term: Term
+    form: Form
+    start: int
+    end: int
+
+
+class TermFinder:
+    """Finds terms in texts of one language; make it once for many texts."""
+
+    def __init__(self, terms, language):
+        self.language = language
+        self.terms = tuple(terms)
+
+    @cached_property
+    def _by_first_word(self):
+        """{key of the first word: [(keys, term, form)]}, the longest forms first."""
+        forms = {}
+        for term in self.terms:
+            for form in term.forms.get(self.language, ()):
+                sought = term_keys(form.text, self.language)
+                if sought:
+                    forms.setdefault(sought[0], []).append((sought, term, form))
+        for entries in forms.values():
+            entries.sort(key=lambda entry: (-len(entry[0]), entry[2].status == AVOID))
+        return forms
+
+    @cached_property
+    def statuses(self):
+        """The statuses that forms of this language have."""
+        return {form.status for term in self.terms for form in term.forms.get(self.language, ())}
+
+    def hits(self, text, spread=None):
+        """The terms in a text from left to right: of overlapping ones the first, of those the longest.
+
+        `spread` are the words of the text, if they are known already.
+        """
+        if not self._by_first_word:
+            return []
+        found, free = [], 0
+        spread = words(text, self.language) if spread is None else spread
+        for place in self._beginnings(spread):
+            entry = next(self._all_at(spread, place, text), None) if place >= free else None
+            if entry:
+                sought, term, form = entry
+                free = place + len(sought)
+                found.append(Hit(term, form, spread[place].start, spread[free - 1].end))
+        return found
+
+    def all_hits(self, text, spread=None):
+        """Every form in a text, also where one is part of another: "South Sudan" and "Sudan"."""
+        spread = words(text, self.language) if spread is None else spread
+        return [
+            Hit(term, form, spread[place].start, spread[place + len(sought) - 1].end)
+            for place in self._beginnings(spread)
+            for sought, term, form in self._all_at(spread, place, text)
+        ]
+
+    def _beginnings(self, spread):
+        """The places of words that begin a term."""
+        firsts = self._by_first_word.keys()
+        return [place for place, word in enumerate(spread) if not firsts.isdisjoint(word.keys)]
+
+    def _all_at(self, spread, place, text):
+        for key in spread[place].keys:
+            for entry in self._by_first_word.get(key, ()):
+                sought, term, _form = entry
+                if self._stands(sought, spread, place) and not (term.is_name and _is_common_word(text, spread[place])):
+                    yield entry
+
+    def _stands(self, sought, spread, place):
+        if place + len(sought) > len(spread):
+            return False
+        return all(key in spread[place + offset].keys for offset, key in enumerate(sought))
+
+
+def _is_common_word(text, word):
+    """Whether a word begins small: "turkey" is no State. Arabic and Chinese have no case, so no word there is small."""
+    return text[word.start].islower()

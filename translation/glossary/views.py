@@ -1,0 +1,157 @@
+"""The glossary. The secretariat keeps its concepts; who translates keeps the terms of the own language."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from conference.languages import LANGUAGES
+from translation.glossary.csv_and_tbx import write_csv, write_tbx
+from translation.glossary.editing import GlossaryRefused, delete, digest_of, entry_of, lines_as_forms, save
+from translation.glossary.lookup import entries_of
+from translation.models.glossary import Concept, Term
+from translation.page_context import frame
+from translation.texts.permissions import conference_for, is_secretariat, reads
+from translation.texts.tokens import fold
+
+PER_PAGE = 50
+LONGEST_QUERY = 200
+FORMATS = {"csv": (write_csv, "text/csv; charset=utf-8"), "tbx": (write_tbx, "application/xml")}
+
+
+@require_safe
+def glossary(request, conference):
+    conference = conference_for(request, conference)
+    query = " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY]
+    found = entries_of(conference)
+    if query:
+        sought = fold(query)
+        found = [entry for entry in found if entry.holds(sought)]
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {**frame(request, conference), "page": page, "query": query, "rows": [_row(entry) for entry in page]}
+    return render(request, "translation/glossary.html", context)
+
+
+def _row(entry):
+    """An entry with its terms in each of the six languages."""
+    return entry, [(language, entry.forms.get(language.code, ())) for language in LANGUAGES]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def concept_add(request, conference):
+    conference = secretariat_for(request, conference)
+    concept = Concept(conference=conference)
+    return _edit(request, conference, concept, list(LANGUAGES))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def concept(request, conference, concept):
+    conference, row = _concept_of(request, conference, concept)
+    return _edit(request, conference, row, reads(request.user))
+
+
+def secretariat_for(request, conference):
+    conference = conference_for(request, conference)
+    if not is_secretariat(request.user):
+        raise Http404
+    return conference
+
+
+def _concept_of(request, conference, concept):
+    """A concept that is shared or the conference's own; that of another conference does not exist here."""
+    conference = conference_for(request, conference)
+    rows = Concept.objects.filter(Q(conference=None) | Q(conference=conference))
+    return conference, get_object_or_404(rows, pk=concept)
+
+
+def _edit(request, conference, row, languages):
+    if request.method != "POST":
+        return _form(request, conference, row, languages)
+    forms = _sent_forms(request, languages)
+    codes = [language.code for language in languages]
+    if is_secretariat(request.user):
+        row.key = " ".join(request.POST.get("key", "").split())
+        row.definition = request.POST.get("definition", "").replace("\r\n", "\n").strip()
+        row.conference = None if request.POST.get("scope") == "shared" else conference
+    try:
+        save(row, forms, on=request.POST.get("on"), codes=codes, by=request.user, at=timezone.now())
+    except GlossaryRefused as refusal:
+        return _form(request, conference, row, languages, forms=forms, refusal=refusal)
+    messages.success(request, _("Kept: %(concept)s") % {"concept": row.key})
+    return redirect("translation:glossary", conference.slug)
+
+
+def _sent_forms(request, languages):
+    """The terms that were sent: {code: [Form]}."""
+    return {
+        language.code: lines_as_forms(
+            (status, request.POST.get(f"{language.code}-{status}", "")) for status in Term.Status.values
+        )
+        for language in languages
+    }
+
+
+def _form(request, conference, row, languages, forms=None, refusal=None):
+    """The form of a concept; when it comes back, beside what stands by now."""
+    standing = Concept.objects.filter(pk=row.pk).first() if row.pk else None
+    entry = entry_of(standing) if standing else None
+    there = entry.forms if entry else {}
+    codes = [language.code for language in languages]
+    context = {
+        **frame(request, conference),
+        "concept": row,
+        "on": digest_of(entry, codes) if entry else "",
+        "languages_written": [
+            (language, _boxes(language.code, (there if forms is None else forms).get(language.code, ())))
+            for language in languages
+        ],
+        "refusal": refusal,
+        "standing": _row(entry) if entry else None,
+        "is_new": row.pk is None,
+    }
+    return render(request, "translation/glossary_concept.html", context, status=422 if refusal else 200)
+
+
+def _boxes(code, forms):
+    """(name of the box, its label, its lines) for each status."""
+    return [
+        (f"{code}-{status}", label, "\n".join(form.text for form in forms if form.status == status))
+        for status, label in Term.Status.choices
+    ]
+
+
+@require_POST
+def concept_delete(request, conference, concept):
+    secretariat_for(request, conference)
+    conference, row = _concept_of(request, conference, concept)
+    try:
+        delete(row, by=request.user, at=timezone.now())
+        messages.success(request, _("Deleted: %(concept)s") % {"concept": row.key})
+    except GlossaryRefused as refusal:
+        messages.info(request, str(refusal))
+    return redirect("translation:glossary", conference.slug)
+
+
+@require_safe
+def glossary_export(request, conference, format):
+    conference = conference_for(request, conference)
+    if format not in FORMATS:
+        raise Http404
+    write, kind = FORMATS[format]
+    response = HttpResponse(write([entry.term for entry in entries_of(conference)]), content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="glossary-{conference.slug}.{format}"'
+    return response
+
+
+urlpatterns = [
+    path("glossary/", glossary, name="glossary"),
+    path("glossary/add/", concept_add, name="concept-add"),
+    path("glossary/<int:concept>/", concept, name="concept"),
+    path("glossary/<int:concept>/delete/", concept_delete, name="concept-delete"),
+    path("glossary/export/<slug:format>/", glossary_export, name="glossary-export"),
+]

@@ -1,0 +1,168 @@
+"""The translation memory: which earlier texts are like this one, and which hold these words.
+
+A memory holds the texts of one language under keys of the caller's. It is kept in the process and changed one text at a
+time. A new text is compared letter by letter with those few only that are of fitting length and begin enough of their
+words alike; Chinese, which writes no spaces, by pairs of characters.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz import fuzz, process
+
+from conference.text_diff import difference
+from translation.texts.tokens import CHINESE, WORD, fold, folded
+
+LEAST_SCORE = 65  # below this a translator of the United Nations is offered nothing
+_BITS = 512
+_LEAST_SHARED = 0.25  # of the beginnings of words; what is 65 % alike and shares fewer is one in a thousand
+_FEW = 3  # beginnings, of which one other word would be too many
+_PLAIN_WORD = re.compile(r"[^\W_]+")
+_SUBSTRING = frozenset(("ar", "zh-hans"))  # where a word may have something written on to its beginning
+
+
+@dataclass(frozen=True)
+class Match:
+    """An earlier text like the one at hand: 100 is the same, 99 one that differs in case, accents or spaces alone."""
+
+    key: object
+    text: str
+    score: int
+
+    def difference(self, own):
+        """How the text at hand differs from this one, word by word."""
+        return difference(self.text, own)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text that holds the words sought, and where: [(start, end)]."""
+
+    key: object
+    text: str
+    spans: tuple
+
+
+class Memory:
+    """The texts of one language, {key: text}."""
+
+    def __init__(self, language, texts=()):
+        self.language = language
+        self._texts = {}
+        self._keys = defaultdict(dict)  # {plain form: {key: None}}, the keys in the order in which they came
+        self._by_length = defaultdict(dict)  # {length: {plain form: signature}}
+        for key, text in dict(texts).items():
+            self.put(key, text)
+
+    def __len__(self):
+        return len(self._texts)
+
+    def put(self, key, text):
+        """Keep a text, in place of what the key had before; an empty text is none."""
+        self.forget(key)
+        plain = _plain(text)
+        if not plain:
+            return
+        self._texts[key] = text
+        self._keys[plain][key] = None
+        self._by_length[len(plain)].setdefault(plain, self._signature(plain))
+
+    def forget(self, key):
+        text = self._texts.pop(key, None)
+        if text is None:
+            return
+        plain = _plain(text)
+        del self._keys[plain][key]
+        if not self._keys[plain]:
+            del self._keys[plain], self._by_length[len(plain)][plain]
+
+    def similar(self, text, least=LEAST_SCORE, most=5):
+        """The texts most like this one, the likest first: [Match]."""
+        plain = _plain(text)
+        found = process.extract(plain, self._likely(plain, least), scorer=fuzz.ratio, score_cutoff=least, limit=most)
+        matches = [
+            Match(key, self._texts[key], _score(score, self._texts[key], text))
+            for like, score, _place in found
+            for key in list(self._keys.get(like, ()))
+            if key in self._texts
+        ]
+        return sorted(matches, key=lambda match: -match.score)[:most]
+
+    def concordance(self, query, most=50):
+        """The texts that hold all words of the query, or begin words with them; the shortest first: [Passage]."""
+        sought = self._sought(query)
+        if not sought:
+            return []
+        plain_forms = [
+            plain
+            for plain in list(self._keys)
+            if all(part in plain and pattern.search(plain) for part, pattern in sought)
+        ]
+        found = []
+        for plain in sorted(plain_forms, key=len)[:most]:
+            for key in list(self._keys.get(plain, ())):
+                if key in self._texts:
+                    found.append(Passage(key, self._texts[key], self._spans(self._texts[key], sought)))
+        return found[:most]
+
+    def _likely(self, plain, least):
+        """The plain forms that may reach the score at all, by their length, and that share enough beginnings."""
+        share = least / (200 - least)  # two texts of lengths a < b are at most 2a / (a + b) alike
+        lengths = range(int(len(plain) * share), int(len(plain) / share) + 2)
+        signature = self._signature(plain)
+        count = signature.bit_count()
+        if count <= _FEW:
+            return [like for length in lengths for like in list(self._by_length.get(length, ()))]
+        least_shared = int(count * _LEAST_SHARED)
+        return [
+            like
+            for length in lengths
+            if length in self._by_length
+            for like, other in list(self._by_length[length].items())
+            if (shared := (signature & other).bit_count()) >= least_shared
+            and shared >= other.bit_count() * _LEAST_SHARED
+        ]
+
+    def _signature(self, plain):
+        """The beginnings of the words of a text as bits, of Chinese the pairs of characters."""
+        if self.language == "zh-hans":
+            parts = map("".join, pairwise(plain))
+        else:
+            parts = (word[:5] for word in _PLAIN_WORD.findall(plain))
+        bits = 0
+        for part in set(parts):
+            bits |= 1 << (hash(part) % _BITS)
+        return bits
+
+    def _sought(self, query):
+        """(word, pattern) for each word of the query; Chinese characters that stand together are sought together."""
+        sought = []
+        for part in re.findall(rf"[{CHINESE}]+|[^\W{CHINESE}]+", fold(query)):
+            is_inside = self.language in _SUBSTRING or re.match(f"[{CHINESE}]", part)
+            sought.append((part, re.compile(("" if is_inside else r"(?<!\w)") + re.escape(part))))
+        return sought
+
+    def _spans(self, text, sought):
+        """Where the words sought stand in the text as it is written."""
+        spans = [match.span() for _part, each in sought for match in each.finditer(text) if self.language == "zh-hans"]
+        spans += [
+            word.span() for word in WORD.finditer(text) if any(each.search(folded(word[0])) for _part, each in sought)
+        ]
+        return tuple(sorted(set(spans)))
+
+
+def likeness(text, own):
+    """How like a text is to the one at hand, as a `Match` has it."""
+    return _score(fuzz.ratio(_plain(text), _plain(own)), text, own)
+
+
+def _plain(text):
+    return " ".join(fold(text).split())
+
+
+def _score(ratio, text, own):
+    if text == own:
+        return 100
+    return min(int(ratio), 99)

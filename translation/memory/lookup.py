@@ -1,0 +1,185 @@
+"""Earlier texts of all conferences that are like the one at hand, with how they were translated.
+
+Each process keeps the sources of each language in a `Memory`, made when it is first asked for. The list of texts tells
+cheaply whether any changed since; whichever process changed it, the next question takes in what is new.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from threading import Lock
+
+from django.db.models import Count, Max
+
+from conference.models import Conference
+from conference.text_diff import difference
+from translation.memory.fuzzy_index import LEAST_SCORE, Memory, likeness
+from translation.models import Text, Translation
+from translation.texts.loading import words_of
+from translation.texts.states import FINAL
+
+CANDIDATES = 60  # sources that are looked at for translations; most of a conference may have none yet
+OFFERED = 9  # as many as there are keys to take one
+UNSURE = 15  # what a translation that nobody vouches for is put behind, in per cent
+_OVERLAP = timedelta(minutes=10)  # a transaction that began earlier may end later
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An earlier text that is like the one at hand, and its translation; `others` texts more have the same one."""
+
+    translation: Translation
+    source: str
+    words: str
+    score: int
+    parts: tuple = ()
+    others: int = 0
+
+    @property
+    def is_sure(self):
+        return self.translation.state in FINAL
+
+    @property
+    def is_of_rehearsal(self):
+        return _is_rehearsed(self.translation.text)
+
+    @property
+    def rank(self):
+        return self.score - (0 if self.is_sure else UNSURE), not self.is_of_rehearsal, -self.translation.pk
+
+
+class Kept:
+    """The sources of one language, kept in step with the list of texts."""
+
+    def __init__(self, language):
+        self.lock = Lock()
+        self._memory = Memory(language)
+        self._language, self._digests = language, {}
+        self._stamp = self._newest = None
+
+    def similar(self, text, most):
+        with self.lock:
+            self._refresh()
+            return self._memory.similar(text, most=most)
+
+    def concordance(self, query, most):
+        with self.lock:
+            self._refresh()
+            return self._memory.concordance(query, most=most)
+
+    def _refresh(self):
+        texts = Text.objects.filter(source_language=self._language).order_by()
+        stamp = texts.aggregate(count=Count("pk"), newest=Max("changed_at"), last=Max("pk"))
+        if stamp == self._stamp:
+            return
+        changed = texts.filter(changed_at__gt=self._newest - _OVERLAP) if self._newest else texts
+        self._take_in(changed.only("subject_type", "subject_id", "field", "source_language", "source_digest"))
+        if len(self._digests) != stamp["count"]:
+            self._drop(set(self._digests) - set(texts.values_list("pk", flat=True)))
+        self._stamp, self._newest = stamp, stamp["newest"]
+
+    def _take_in(self, texts):
+        fresh = [text for text in texts if self._digests.get(text.pk) != text.source_digest]
+        words = words_of(fresh, [self._language])
+        for text in fresh:
+            self._memory.put(text.pk, words.get(text.pk, {}).get(self._language, ""))
+            self._digests[text.pk] = text.source_digest
+
+    def _drop(self, keys):
+        for key in keys:
+            self._memory.forget(key)
+            del self._digests[key]
+
+
+_kept, _making = {}, Lock()
+
+
+def sources_in(language):
+    """The sources that are kept of a language."""
+    with _making:
+        if language not in _kept:
+            _kept[language] = Kept(language)
+        return _kept[language]
+
+
+def forget():
+    """Begin anew, as a process does that starts."""
+    with _making:
+        _kept.clear()
+
+
+def offers(text, source, code, user, most=OFFERED):
+    """The translations into a language of earlier texts like this one, the likest first: [Offer]."""
+    matches = {match.key: match for match in sources_in(text.source_language).similar(source, CANDIDATES)}
+    found = []
+    for translation, words, standing in _translated(set(matches) - {text.pk}, text.source_language, code, user):
+        # What was translated is offered, which an outdated translation's source no longer is.
+        made_from = translation.source_text or standing
+        same = made_from == matches[translation.text_id].text
+        score = matches[translation.text_id].score if same else likeness(made_from, source)
+        if score >= LEAST_SCORE:
+            found.append(Offer(translation, made_from, words, score))
+    return [_compared(offer, source) for offer in _best(found)[:most]]
+
+
+def _translated(keys, source_language, code, user):
+    """(translation, its words, the source as it reads now) of the texts that the user may read."""
+    rows = Translation.objects.filter(text__in=keys, language=code, text__source_language=source_language)
+    rows = rows.exclude(state=Translation.State.MISSING)
+    # A conference has eighty columns: each is read once, not beside every text.
+    rows = list(rows.select_related("text", "by").prefetch_related("text__conference"))
+    words = words_of([row.text for row in rows], [source_language, code], user)
+    for row in rows:
+        own = words.get(row.text_id, {})
+        if own.get(code):
+            yield row, own[code], own[source_language]
+
+
+def _best(found):
+    """The best offers, each translation once; what was rehearsed only where no real text reads the same."""
+    real = {" ".join(offer.source.split()).casefold() for offer in found if not offer.is_of_rehearsal}
+    kept = {}
+    for offer in sorted(found, key=lambda offer: offer.rank, reverse=True):
+        if offer.is_of_rehearsal and " ".join(offer.source.split()).casefold() in real:
+            continue
+        if offer.words in kept:
+            kept[offer.words] = replace(kept[offer.words], others=kept[offer.words].others + 1)
+        else:
+            kept[offer.words] = offer
+    return sorted(kept.values(), key=lambda offer: offer.rank, reverse=True)
+
+
+def _compared(offer, source):
+    return replace(offer, parts=tuple(difference(offer.source, source)))
+
+
+@dataclass(frozen=True)
+class Found:
+    """A text that holds the words sought, beside its translation; `spans` are where they stand.
+
+    `others` texts more read the same in both languages.
+    """
+
+    translation: Translation
+    source: str
+    words: str
+    spans: tuple
+    others: int = 0
+
+
+def concordance(query, source_language, code, user, most=50):
+    """The texts that hold the words sought and are translated into a language, the shortest first: [Found]."""
+    passages = {each.key: each for each in sources_in(source_language).concordance(query, most * 4)}
+    found = {}
+    rows = _translated(passages, source_language, code, user)
+    for translation, words, standing in sorted(rows, key=lambda row: (_is_rehearsed(row[0].text), row[0].pk)):
+        if standing != passages[translation.text_id].text:
+            continue
+        if (standing, words) in found:
+            found[standing, words] = replace(found[standing, words], others=found[standing, words].others + 1)
+        else:
+            found[standing, words] = Found(translation, standing, words, passages[translation.text_id].spans)
+    return sorted(found.values(), key=lambda each: (len(each.source), each.translation.pk))[:most]
+
+
+def _is_rehearsed(text):
+    return text.conference.purpose == Conference.Purpose.REHEARSAL

@@ -1,0 +1,17 @@
+"""What every page of the translators' desk shows around its content."""
+
+from conference.languages import texts
+from translation.texts.permissions import is_secretariat, reads
+
+
+def frame(request, conference, language=None):
+    """The context of `translation/base.html`; `language` is the one that is worked on, where there is one."""
+    return {
+        "conference": conference,
+        "conference_title": texts(conference, "title"),
+        "original_language": conference.original_language,
+        "zone": conference.zone,
+        "languages_read": reads(request.user),
+        "is_secretariat": is_secretariat(request.user),
+        "target": language,
+    }

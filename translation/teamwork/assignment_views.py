@@ -1,0 +1,135 @@
+"""The pages on which the secretariat gives out work, and on which work is said to be done."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from conference.languages import CHOICES
+from conference.templatetags.languages import in_language
+from translation.models.teamwork import Assignment
+from translation.page_context import frame
+from translation.teamwork.assignments import WorkRefused, close, give, name_of, parts_of, people_by_language
+from translation.texts import documents
+from translation.texts.permissions import conference_for, is_secretariat, reads
+
+
+class AssignmentForm(forms.ModelForm):
+    what = forms.ChoiceField(label=pgettext_lazy("what is to be translated", "What"), required=False)
+
+    class Meta:
+        model = Assignment
+        fields = ["language", "person", "due_on", "note"]
+        widgets = {"due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    field_order = ["language", "what", "person", "due_on", "note"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.said = ""
+        conference = self.instance.conference
+        self.fields["language"].choices = [choice for choice in CHOICES if choice[0] != conference.original_language]
+        people = {}
+        for code, holders in people_by_language().items():
+            for person in holders:
+                people.setdefault(person, []).append(dict(CHOICES)[code])
+        self.fields["person"].choices = [
+            ("", "–"),
+            *((row.pk, f"{name_of(row)} ({', '.join(names)})") for row, names in people.items()),
+        ]
+        self.fields["what"].choices = _choices(conference)
+        self.initial["what"] = f"{self.instance.document} {self.instance.group}".strip()
+
+    def clean_due_on(self):
+        day = self.cleaned_data["due_on"]
+        if "due_on" in self.changed_data and day < today(self.instance.conference):
+            raise forms.ValidationError(_("This day is over."))
+        return day
+
+    def clean(self):
+        cleaned = super().clean()
+        self.instance.document, __, self.instance.group = cleaned.get("what", "").partition(" ")
+        return cleaned
+
+
+def today(conference):
+    return timezone.now().astimezone(conference.zone).date()
+
+
+def _choices(conference):
+    """The whole language, each document, and the parts of each."""
+    choices = [("", gettext_lazy("All texts"))]
+    parts = {}
+    for part in parts_of(conference):
+        name = in_language(part.name, conference.original_language)[0]
+        parts.setdefault(part.document, []).append((f"{part.document} {part.group}", name or part.group))
+    for document in documents.all_documents():
+        whole = (document.key, document.name)
+        of_document = parts.get(document.key)
+        choices.append((document.name, [whole, *of_document]) if of_document else whole)
+    return choices
+
+
+def _secretariats(request, slug):
+    """The conference, for who gives out work; for all others the page does not exist."""
+    if not is_secretariat(request.user):
+        raise Http404
+    return conference_for(request, slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def assign(request, conference):
+    """Give out a new work."""
+    row = _secretariats(request, conference)
+    return _form_page(request, row, Assignment(conference=row), _("The work is given out."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def assignment(request, conference, pk):
+    """Change a work that was given out."""
+    row = _secretariats(request, conference)
+    standing = get_object_or_404(Assignment.objects.select_related("person"), conference=row, pk=pk, closed_at=None)
+    standing.conference = row
+    return _form_page(request, row, standing, _("The work is changed."))
+
+
+def _form_page(request, conference, standing, said):
+    status = 200
+    form = AssignmentForm(request.POST if request.method == "POST" else None, instance=standing)
+    if form.is_bound:
+        status = 422
+        if form.is_valid():
+            try:
+                give(form.instance, by=request.user, at=timezone.now())
+            except WorkRefused as refusal:
+                form.said = str(refusal)
+            else:
+                messages.success(request, said)
+                return redirect("translation:overview", conference.slug)
+    context = {**frame(request, conference), "form": form, "standing": standing}
+    return render(request, "translation/assign.html", context, status=status)
+
+
+@require_POST
+def assignment_close(request, conference, pk):
+    """Say that a work is done: whose work it is, or the secretariat."""
+    row = conference_for(request, conference)
+    codes = [language.code for language in reads(request.user)]
+    own = Assignment.objects.select_related("person", "conference").filter(conference=row, language__in=codes)
+    if not is_secretariat(request.user):
+        own = own.filter(person=request.user)
+    close(get_object_or_404(own, pk=pk), by=request.user, at=timezone.now())
+    messages.success(request, _("The work is done."))
+    return redirect("translation:overview", row.slug)
+
+
+urlpatterns = [
+    path("assignments/", assign, name="assign"),
+    path("assignments/<int:pk>/", assignment, name="assignment"),
+    path("assignments/<int:pk>/done/", assignment_close, name="assignment-close"),
+]

@@ -1,0 +1,202 @@
+"""Giving work to people: a language of a conference, of one of its documents, or of a part of one, until a day."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Count, F, Min, Q
+from django.utils.translation import gettext as _
+
+from conference.languages import LANGUAGES, official, texts
+from conference.models import AuditEntry, User
+from translation.models import Text, Translation
+from translation.models.teamwork import Assignment
+from translation.teamwork.progress import DONE, OUTDATED, Progress
+from translation.texts.ordering import HIDDEN
+from translation.texts.registry import fields_of, model_of
+
+State = Translation.State
+
+MOST_PARTS = 200  # of a document in more parts than this, such as hundreds of speakers, only the whole is given out
+
+
+class WorkRefused(Exception):
+    """Work cannot be given out like this; the words are for whom tried."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a document that can be given out by itself, such as a session; `name` is {code: text}."""
+
+    document: str
+    group: str
+    name: dict
+
+
+def people_by_language():
+    """Who translates or revises each language: {code: [User]}; superusers only where they are named for it."""
+    codenames = {f"{act}_{language.suffix}": language.code for language in LANGUAGES for act in ("translate", "revise")}
+    found = {language.code: {} for language in LANGUAGES}
+    for way in ("user_permissions", "groups__permissions"):
+        of_app = {f"{way}__codename__in": codenames, f"{way}__content_type__app_label": "conference"}
+        holders = User.objects.filter(is_active=True, **of_app).values_list("pk", f"{way}__codename")
+        for pk, codename in holders:
+            found[codenames[codename]][pk] = None
+    people = User.objects.in_bulk({pk for several in found.values() for pk in several})
+    return {code: sorted((people[pk] for pk in several), key=name_of) for code, several in found.items()}
+
+
+def name_of(user):
+    return user.get_full_name() or user.get_username()
+
+
+def parts_of(conference):
+    """The parts of the documents of a conference, each named by its first text: [Part], in their order."""
+    by_document = {}
+    for row in _groups(conference).order_by("document", "first"):
+        by_document.setdefault(row["document"], []).append(row)
+    few = (several for several in by_document.values() if len(several) <= MOST_PARTS)
+    return _named(conference, [row for several in few for row in several])
+
+
+def names_of_parts(conference, groups):
+    """What some parts are called: {(document, group): {code: text}}."""
+    parts = _named(conference, _groups(conference).filter(group__in=groups)) if groups else ()
+    return {(part.document, part.group): part.name for part in parts}
+
+
+def _groups(conference):
+    listed = Text.objects.filter(conference=conference).exclude(group="").exclude(document=HIDDEN)
+    return listed.order_by().values("document", "group").annotate(first=Min("position"))
+
+
+def _named(conference, groups):
+    """The parts, each with what its first row is called; one query for each kind of row."""
+    wanted = {(row["document"], row["group"]): row["first"] for row in groups}
+    listed = Text.objects.filter(conference=conference, position__in=set(wanted.values()))
+    firsts = {}
+    for text in listed.order_by("-pk"):
+        if wanted.get((text.document, text.group)) == text.position:
+            firsts[text.document, text.group] = text
+    by_kind = {}
+    for text in firsts.values():
+        by_kind.setdefault(text.subject_type, set()).add(text.subject_id)
+    rows = {label: model_of(label)._base_manager.in_bulk(keys) for label, keys in by_kind.items()}
+    found = []
+    for document, group in wanted:
+        text = firsts[document, group]
+        row = rows[text.subject_type].get(text.subject_id)
+        found.append(Part(document, group, texts(row, _naming_field(type(row))) if row else {}))
+    return found
+
+
+def _naming_field(model):
+    fields = fields_of(model)
+    return next((name for name in ("title", "name", "heading") if name in fields), fields[0])
+
+
+def give(assignment, *, by, at):
+    """Give out work, or change what was given out; WorkRefused says why it cannot be."""
+    with transaction.atomic():
+        _check(assignment)
+        act = "text: change assignment" if assignment.pk else "text: assign"
+        if not assignment.pk:
+            assignment.made_by, assignment.made_at = by, at
+        assignment.save()
+        _record(act, assignment, by=by, at=at)
+    return assignment
+
+
+def _check(assignment):
+    """Two who give out the same work at once: the second finds the person locked, and then what the first gave."""
+    person = User.objects.select_for_update(no_key=True).get(pk=assignment.person_id)
+    language = official(assignment.language)
+    if person not in people_by_language()[language.code]:
+        words = _("%(name)s neither translates into this language nor revises it: %(language)s.")
+        raise WorkRefused(words % {"name": name_of(person), "language": language.name})
+    same = Assignment.objects.filter(
+        conference=assignment.conference_id,
+        person=person,
+        language=assignment.language,
+        document=assignment.document,
+        group=assignment.group,
+        closed_at=None,
+    )
+    if same.exclude(pk=assignment.pk).exists():
+        raise WorkRefused(_("%(name)s has this work already; change it there.") % {"name": name_of(person)})
+
+
+def close(assignment, *, by, at):
+    """The work is done, or need not be done any more."""
+    with transaction.atomic():
+        if Assignment.objects.filter(pk=assignment.pk, closed_at=None).update(closed_at=at):
+            _record("text: close assignment", assignment, by=by, at=at)
+
+
+def _record(act, assignment, *, by, at):
+    detail = {
+        "person": assignment.person.get_username(),
+        "language": assignment.language,
+        "document": assignment.document,
+        "part": assignment.group,
+        "due_on": assignment.due_on.isoformat(),
+        "note": assignment.note,
+    }
+    AuditEntry.objects.record(
+        act=act, subject=assignment, by=by, at=at, conference=assignment.conference, detail=detail
+    )
+
+
+def open_assignments(conference, languages):
+    """The work that is given out in some languages, what is due first first."""
+    codes = [language.code for language in languages]
+    rows = Assignment.objects.filter(conference=conference, language__in=codes, closed_at=None)
+    return rows.select_related("person")
+
+
+@dataclass(frozen=True)
+class Work:
+    """A work that is given out, and what is left of it: the texts to be done, how many of them are outdated."""
+
+    assignment: Assignment
+    to_do: int
+    outdated: int
+
+
+def works_of(conference, assignments, progress):
+    """What is left of each work, from the progress of the languages, and for parts with one query more: [Work]."""
+    rows = list(assignments)
+    by_language = {found.language.code: found for found in progress}
+    of_parts = _left_of_parts(conference, [row for row in rows if row.group])
+    works = []
+    for row in rows:
+        if row.group:
+            left = of_parts.get((row.language, row.document, row.group), {"to_do": 0, "outdated": 0})
+            works.append(Work(row, **left))
+        else:
+            found = by_language[row.language]
+            whole = found.documents.get(row.document, Progress()) if row.document else found.whole
+            works.append(Work(row, whole.total - whole.done, whole.texts[OUTDATED]))
+    return works
+
+
+def _left_of_parts(conference, rows):
+    if not rows:
+        return {}
+    outdated = ~Q(state=State.MISSING) & ~Q(source_digest=F("text__source_digest"))
+    found = Translation.objects.filter(
+        text__in=Text.objects.filter(conference=conference, group__in={row.group for row in rows}).to_translate(),
+        language__in={row.language for row in rows},
+    )
+    counted = (
+        found.filter(~Q(state__in=DONE) | outdated)
+        .values("language", "text__document", "text__group")
+        .annotate(to_do=Count("pk"), outdated=Count("pk", filter=outdated))
+        .order_by()
+    )
+    return {
+        (row["language"], row["text__document"], row["text__group"]): {
+            "to_do": row["to_do"],
+            "outdated": row["outdated"],
+        }
+        for row in counted
+    }

@@ -1,0 +1,64 @@
+"""What those who translate say to each other about a text, and ask the secretariat."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from conference.models import AuditEntry
+from translation.models.teamwork import Remark
+from translation.texts.writing import TextRefused
+
+Kind = Remark.Kind
+
+
+def remarks_on(text, code):
+    """The remarks on a text in a language, the first first."""
+    return Remark.objects.filter(text=text, language=code).select_related("by", "settled_by").order_by("at", "pk")
+
+
+def open_questions(conference, codes):
+    """The questions to the secretariat that are open in some languages, the first first."""
+    rows = Remark.objects.filter(
+        text__conference=conference, language__in=codes, kind=Kind.QUESTION, settled_at=None
+    ).select_related("text", "by")
+    return rows.order_by("at", "pk")
+
+
+def remark(text, row, code, words, *, kind, by, at):
+    """Say or ask something about a text of a row; TextRefused says why it cannot be kept."""
+    if kind not in Kind.values:
+        raise TextRefused(_("Choose whether this is a comment or a question."))
+    own = Remark(text=text, language=code, kind=kind, words=words.replace("\r\n", "\n").strip(), by=by, at=at)
+    if not own.words:
+        raise TextRefused(_("There are no words yet."))
+    _check(own)
+    with transaction.atomic():
+        own.save()
+        _record(f"text: {'ask' if kind == Kind.QUESTION else 'comment'}", own, row, by=by, at=at)
+    return own
+
+
+def _check(own):
+    most = Remark._meta.get_field("words").max_length
+    if len(own.words) > most:
+        raise TextRefused(_("A remark has at most %(most)d characters; this one is longer.") % {"most": most})
+    try:
+        own.clean_fields()
+    except ValidationError as error:
+        raise TextRefused(" ".join(error.messages)) from None
+
+
+def settle(question, row, *, by, at, answer=""):
+    """A remark needs no more attention; with an answer, which stands after it as a comment."""
+    with transaction.atomic():
+        if not Remark.objects.filter(pk=question.pk, settled_at=None).update(settled_at=at, settled_by=by):
+            raise TextRefused(_("This was settled meanwhile."))
+        if answer.strip():
+            remark(question.text, row, question.language, answer, kind=Kind.COMMENT, by=by, at=at)
+        _record("text: settle", question, row, by=by, at=at)
+
+
+def _record(act, own, row, *, by, at):
+    detail = {"field": own.text.field, "language": own.language, "remark": own.pk}
+    conference = own.text.conference
+    AuditEntry.objects.record(act=act, subject=row, by=by, at=at, conference=conference, detail=detail)

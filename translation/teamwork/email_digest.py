@@ -1,0 +1,179 @@
+"""The daily digest by e-mail: to each person what is due, overdue and outdated, and which questions were answered."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMultiAlternatives
+from django.core.validators import validate_email
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from conference.languages import official, texts
+from conference.models import AuditEntry, User
+from conference.roles import languages_of
+from conference.templatetags.languages import in_language
+from translation.models.teamwork import Assignment, Remark
+from translation.teamwork.assignments import names_of_parts, works_of
+from translation.teamwork.progress import kinds_kept_from, name_of_document, progress_of
+
+SOON = timedelta(days=7)
+ACT = "text: digest"
+
+
+@dataclass
+class Digest:
+    """What there is to say to a person about a conference on a day; `language` is the one it is said in."""
+
+    conference: object
+    person: object
+    language: object
+    day: object
+    overdue: list = field(default_factory=list)
+    due: list = field(default_factory=list)
+    outdated: list = field(default_factory=list)
+    answered: list = field(default_factory=list)
+
+    def __bool__(self):
+        return bool(self.overdue or self.due or self.outdated or self.answered)
+
+
+def people_with_work(conference):
+    """Who has open work in a conference, or asked a question about it, and has an e-mail address."""
+    open_work = Assignment.objects.filter(conference=conference, closed_at=None).values("person")
+    asked = Remark.objects.filter(text__conference=conference, kind=Remark.Kind.QUESTION).values("by")
+    people = User.objects.filter(is_active=True).exclude(email="")
+    return (people.filter(pk__in=open_work) | people.filter(pk__in=asked)).order_by("pk")
+
+
+def digest_for(person, conference, *, at):
+    """The digest of a person, who is told only about the languages that are still theirs; None where there is none."""
+    languages = languages_of(person)
+    rows = list(
+        Assignment.objects.filter(
+            conference=conference,
+            person=person,
+            closed_at=None,
+            language__in=[language.code for language in languages],
+        )
+    )
+    if not languages:
+        return None
+    codes = [row.language for row in rows] or [language.code for language in languages]
+    day = at.astimezone(conference.zone).date()
+    digest = Digest(conference, person, official(codes[0]), day)
+    progress = progress_of(conference, languages, kinds_kept_from(person, conference))
+    for work in works_of(conference, rows, progress):
+        if work.outdated:
+            digest.outdated.append(work)
+        if work.to_do and work.assignment.due_on < day:
+            digest.overdue.append(work)
+        elif work.to_do and work.assignment.due_on <= day + SOON:
+            digest.due.append(work)
+    digest.answered = list(_answered(person, conference, at))
+    return digest
+
+
+def _answered(person, conference, at):
+    """The person's questions that were settled by somebody else since the last digest, or for a day."""
+    last = _digests(person, conference).values_list("at", flat=True).first()
+    asked = Remark.objects.filter(text__conference=conference, kind=Remark.Kind.QUESTION, by=person)
+    settled = asked.filter(settled_at__gt=last or at - timedelta(days=1), settled_at__lte=at)
+    return settled.exclude(settled_by=person).order_by("settled_at")
+
+
+def _digests(person, conference):
+    label = person._meta.label_lower
+    return AuditEntry.objects.filter(act=ACT, subject_type=label, subject_id=str(person.pk), conference=conference)
+
+
+def send(person, conference, *, at):
+    """Send the digest of the day, once: the message that was sent, or None where there is nothing to say or it was."""
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=person.pk)  # two at once: the second finds it sent
+        start = datetime.combine(at.astimezone(conference.zone).date(), time(), conference.zone)
+        if _digests(person, conference).filter(at__gte=start).exists():
+            return None
+        digest = digest_for(person, conference, at=at)
+        if not digest:
+            return None
+        message = message_of(digest)
+        AuditEntry.objects.record(act=ACT, subject=person, by=None, at=at, conference=conference)
+        message.send()
+    return message
+
+
+def is_address(text):
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def message_of(digest):
+    """The digest as a message in plain text and HTML, in the language and direction of its recipient."""
+    with translation.override(digest.language.code):
+        context = {
+            "digest": digest,
+            "language": digest.language,
+            "title": _title(digest.conference),
+            "original_language": digest.conference.original_language,
+            "parts": _parts(digest),
+            "address": _address("overview", digest.conference.slug),
+        }
+        subject = _("Texts to translate: %(conference)s") % {"conference": context["title"]}
+        message = EmailMultiAlternatives(
+            " ".join(subject.split()),  # one line, whatever stands in a title
+            render_to_string("translation/mail_digest.txt", context),
+            to=[digest.person.email],
+            headers={"Auto-Submitted": "auto-generated", "Content-Language": digest.language.html},
+        )
+        message.attach_alternative(render_to_string("translation/mail_digest.html", context), "text/html")
+    return message
+
+
+def _title(conference):
+    return in_language(texts(conference, "title"), conference.original_language)[0] or conference.slug
+
+
+def _parts(digest):
+    """What is said, part by part: [(heading, [line])]; a line has `words`, an `address` and what is beside them."""
+    works = [*digest.overdue, *digest.due, *digest.outdated]
+    names = names_of_parts(digest.conference, {work.assignment.group for work in works if work.assignment.group})
+    parts = [
+        (_("Overdue"), [_line(digest, work, names, work.to_do) for work in digest.overdue]),
+        (_("Due in the next seven days"), [_line(digest, work, names, work.to_do) for work in digest.due]),
+        (
+            _("Outdated, because the source has changed"),
+            [_line(digest, work, names, work.outdated) for work in digest.outdated],
+        ),
+        (_("Answered questions"), [_answer(digest, question) for question in digest.answered]),
+    ]
+    return [part for part in parts if part[1]]
+
+
+def _line(digest, work, names, number):
+    row = work.assignment
+    name = names.get((row.document, row.group))
+    return {
+        "target": official(row.language),
+        "document": name_of_document(row.document) if row.document else _("All texts"),
+        "part": in_language(name, digest.conference.original_language) if name else None,
+        "number": number,
+        "due_on": row.due_on,
+        "note": row.note,
+    }
+
+
+def _answer(digest, question):
+    slug = digest.conference.slug
+    return {"question": question.words, "address": _address("text", slug, question.text_id, question.language)}
+
+
+def _address(name, *args):
+    return f"{settings.PUBLIC_URL}{reverse(f'translation:{name}', args=args)}"

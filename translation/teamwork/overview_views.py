@@ -1,0 +1,95 @@
+"""The overview: how far each language has come, what changed, who does what until when."""
+
+from datetime import timedelta
+
+from django.shortcuts import render
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from conference.languages import official
+from conference.models import User
+from translation.page_context import frame
+from translation.teamwork import assignment_views as assignments
+from translation.teamwork.assignment_views import today
+from translation.teamwork.assignments import name_of, names_of_parts, open_assignments, works_of
+from translation.teamwork.comments import open_questions
+from translation.teamwork.progress import changes_since, kinds_kept_from, name_of_document, progress_of
+from translation.texts.permissions import conference_for, is_secretariat, reads
+
+WEEK = timedelta(days=7)
+MOST_QUESTIONS = 20
+
+
+@require_safe
+def overview(request, conference):
+    row = conference_for(request, conference)
+    languages = reads(request.user)
+    kept = kinds_kept_from(request.user, row)
+    progress = progress_of(row, languages, kept)
+    questions = list(open_questions(row, [language.code for language in languages])[: MOST_QUESTIONS + 1])
+    context = {
+        **frame(request, row),
+        "bars": _bars(progress),
+        "works": _works(row, languages, progress, request.user),
+        "changes": _changes(row, languages, kept),
+        "questions": [{"row": row, "language": official(row.language)} for row in questions[:MOST_QUESTIONS]],
+        "has_more_questions": len(questions) > MOST_QUESTIONS,
+    }
+    return render(request, "translation/overview.html", context)
+
+
+def _bars(progress):
+    """The languages into which there is something to translate, each with its documents."""
+    return [
+        {
+            "language": found.language,
+            "progress": found.whole,
+            "documents": [
+                {"key": key, "name": name_of_document(key), "progress": progress}
+                for key, progress in found.documents.items()
+            ],
+        }
+        for found in progress
+        if found.whole.total
+    ]
+
+
+def _works(conference, languages, progress, user):
+    """The work that is given out, one's own first, and within that what is due first."""
+    rows = list(open_assignments(conference, languages))
+    names = names_of_parts(conference, {row.group for row in rows if row.group})
+    day = today(conference)
+    works = [
+        {
+            "row": work.assignment,
+            "language": official(work.assignment.language),
+            "document": name_of_document(work.assignment.document) if work.assignment.document else "",
+            "part": names.get((work.assignment.document, work.assignment.group)),
+            "to_do": work.to_do,
+            "outdated": work.outdated,
+            "is_overdue": work.assignment.due_on < day and work.to_do > 0,
+            "is_own": work.assignment.person_id == user.pk,
+            "may_close": work.assignment.person_id == user.pk or is_secretariat(user),
+        }
+        for work in works_of(conference, rows, progress)
+    ]
+    return sorted(works, key=lambda work: not work["is_own"])
+
+
+def _changes(conference, languages, kept):
+    found = changes_since(conference, languages, timezone.now() - WEEK, kept)
+    people = User.objects.in_bulk({row["person"] for row in found.translations})
+    return {
+        "sources": [{**row, "name": name_of_document(row["document"])} for row in found.sources],
+        "translations": [
+            {**row, "person": name_of(people[row["person"]]), "language": official(row["language"])}
+            for row in found.translations
+        ],
+    }
+
+
+urlpatterns = [
+    path("", overview, name="overview"),
+    *assignments.urlpatterns,
+]

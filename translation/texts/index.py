@@ -1,0 +1,226 @@
+"""Keeping the list of texts in step with the tables: one row for each text, one for each of its translations.
+
+A row that is saved is looked at once more (`signals.py`). What `update()`, bulk operations and SQL change is found by
+`refresh_all`, which `manage.py find_texts` calls, and by every page that shows the text.
+
+A row is locked before its texts are, here as wherever a text is written, so that of two who save at once the second
+finds what the first has left, and neither waits for the other for ever.
+"""
+
+import dataclasses
+
+from django.db import transaction
+from django.utils import timezone
+
+from conference.bulk_update import update_rows
+from conference.languages import CODES
+from translation.models import Text, Translation, Version
+from translation.models.teamwork import Dismissal, Presence, Remark
+from translation.texts import documents
+from translation.texts.ordering import HIDDEN, UNPLACED, arrange, arrange_soon
+from translation.texts.registry import (
+    column_of,
+    conference_lookup,
+    fields_of,
+    language_lookup,
+    models_below,
+    translated_models,
+    withholding,
+)
+from translation.texts.tokens import WORD
+from translation.units import digest
+
+BATCH = 500
+State = Translation.State
+
+
+def words_in(text):
+    """The words of a text; a Chinese character is a word."""
+    return sum(1 for __ in WORD.finditer(text))
+
+
+def digest_of(text):
+    """A digest of a text; nothing for no text."""
+    return digest(text) if text else ""
+
+
+@dataclasses.dataclass
+class Found:
+    """What a look at the tables has found: how much was changed, and the rows that belong elsewhere by now."""
+
+    changed: int = 0
+    moved: set = dataclasses.field(default_factory=set)
+
+
+def refresh_row(row, at=None):
+    """Bring the list in step with one row; where it moved, or its language did, with all that belongs to it."""
+    model, at = type(row), at or timezone.now()
+    if _refresh(model, model._base_manager.filter(pk=row.pk), at).moved:
+        for below, lookup in models_below(model):
+            _refresh(below, below._base_manager.filter(**{lookup: row.pk}), at)
+
+
+def refresh_rows(rows, at=None):
+    """Bring the list in step with rows of one model that were written without a signal, as in `bulk_create`."""
+    if rows:
+        model = type(rows[0])
+        _refresh(model, model._base_manager.filter(pk__in=[row.pk for row in rows]), at or timezone.now())
+
+
+def list_loaded(rows, at=None):
+    """List rows of one model that were just loaded together, with the official translations of all their texts."""
+    if rows:
+        at, label = at or timezone.now(), rows[0]._meta.label_lower
+        refresh_rows(rows, at)
+        Text.objects.filter(subject_type=label, subject_id__in=[row.pk for row in rows]).accept(at=at)
+        for conference in {row.conference_id for row in rows}:
+            arrange_soon(conference, label)
+    return rows
+
+
+def refresh_all(at=None):
+    """Bring the list in step with all tables; returns how many texts and translations were found changed."""
+    at = at or timezone.now()
+    changed = sum(_refresh(model, model._base_manager.all(), at).changed for model in translated_models())
+    _forget_what_is_gone()
+    for pk in Text.objects.order_by().values_list("conference", flat=True).distinct():
+        arrange(pk)
+    return changed
+
+
+def text_row(row, field):
+    """The text of a field of a row, listed now where it was not."""
+    found = Text.objects.of(row, field).first()
+    if found is None:
+        refresh_row(row)
+        found = Text.objects.of(row, field).first()
+    return found
+
+
+def _refresh(model, rows, at):
+    """The texts of some rows of a model, in batches, each in a transaction of its own."""
+    found, last = Found(), 0
+    while True:
+        with transaction.atomic(savepoint=False):
+            batch = rows.filter(pk__gt=last).order_by("pk").select_for_update(no_key=True)
+            keys = list(batch.values_list("pk", flat=True)[:BATCH])
+            if keys:
+                _store(model._meta.label_lower, _read(model, keys), at, found)
+        if len(keys) < BATCH:
+            return found
+        last = keys[-1]
+
+
+def _read(model, keys):
+    """The texts of rows as they stand: {(key, field): (conference, language of the source, {code: text})}."""
+    names = {field: {code: column_of(field, code) for code in CODES} for field in fields_of(model)}
+    columns = [column for six in names.values() for column in six.values()]
+    conference, language = conference_lookup(model), language_lookup(model)
+    flag, withheld = withholding(model)
+    rows = model._base_manager.filter(pk__in=keys).values("pk", conference, language, *columns, *filter(None, [flag]))
+    read = {}
+    for row in rows:
+        kept = withheld if flag and row[flag] else ()
+        for field, six in names.items():
+            words = {code: "" if field in kept else row[name] or "" for code, name in six.items()}
+            read[row["pk"], field] = row[conference], row[language], words
+    return read
+
+
+def _store(label, read, at, found):
+    keys = {pk for pk, __ in read}
+    known = {(row.subject_id, row.field): row for row in Text.objects.filter(subject_type=label, subject_id__in=keys)}
+    new, changed = [], []
+    for (pk, field), (conference, source_language, six) in read.items():
+        source = six[source_language]
+        row = known.get((pk, field))
+        if row is None:
+            if any(six.values()):
+                new.append(_text(label, pk, field, conference, source_language, source, at))
+        else:
+            was = row.conference_id, row.source_language
+            if _bring_up_to_date(row, conference, source_language, source, at):
+                changed.append(row)
+            if was != (conference, source_language):
+                found.moved.add(pk)
+    columns = ["conference", "position", "source_language", "source_digest", "source_words", "changed_at"]
+    update_rows(Text, changed, columns)
+    known |= {(row.subject_id, row.field): row for row in Text.objects.bulk_create(new, batch_size=BATCH)}
+    found.changed += len(new) + len(changed) + _store_translations(known, read, at)
+
+
+def _text(label, pk, field, conference, source_language, source, at):
+    return Text(
+        conference_id=conference,
+        subject_type=label,
+        subject_id=pk,
+        field=field,
+        document=documents.of_kind(label),
+        position=UNPLACED,
+        source_language=source_language,
+        source_digest=digest_of(source),
+        source_words=words_in(source),
+        changed_at=at,
+    )
+
+
+def _bring_up_to_date(row, conference, source_language, source, at):
+    fresh = conference, source_language, digest_of(source)
+    if (row.conference_id, row.source_language, row.source_digest) == fresh:
+        return False
+    if row.conference_id != conference:
+        row.position = UNPLACED
+    if (row.source_language, row.source_digest) != fresh[1:]:
+        row.changed_at = at
+    row.conference_id, row.source_language, row.source_digest = fresh
+    row.source_words = words_in(source)
+    return True
+
+
+def _store_translations(texts, read, at):
+    """A translation whose words came from elsewhere than the desk is a draft, for nobody has said more of it."""
+    rows = Translation.objects.filter(text__in=[row.pk for row in texts.values()])
+    known = {(row.text_id, row.language): row for row in rows}
+    new, changed, gone = [], [], []
+    for key, text in texts.items():
+        __, source_language, six = read[key]
+        for code in CODES:
+            row = known.get((text.pk, code))
+            fresh = digest_of(six[code])
+            if code == source_language:
+                gone += [row.pk] if row else []
+                continue
+            if row and row.digest == fresh:
+                continue
+            row = row or Translation(text=text, language=code)
+            row.digest, row.words, row.at, row.by = fresh, words_in(six[code]), at, None
+            row.state = State.DRAFT if fresh else State.MISSING
+            row.source_text, row.source_digest = six[source_language], text.source_digest
+            row.revised_by = row.revised_at = None
+            (changed if row.pk else new).append(row)
+    Translation.objects.bulk_create(new, batch_size=BATCH)
+    columns = ["digest", "words", "state", "at", "by", "source_text", "source_digest", "revised_by", "revised_at"]
+    update_rows(Translation, changed, columns)
+    if gone:  # the language in which a text is now written first
+        Translation.objects.filter(pk__in=gone).delete()
+    return len(new) + len(changed) + len(gone)
+
+
+def forget(row):
+    """A row is gone, and its texts with it."""
+    _forget(Text.objects.of(row))
+
+
+def _forget(texts):
+    """What people wrote of a text stays on file, in no document and as nothing to translate; else nothing is left."""
+    written = list(Version.objects.filter(text__in=texts).order_by().values_list("text", flat=True).distinct())
+    for model in (Translation, Remark, Dismissal, Presence):
+        model.objects.filter(text__in=written).delete()
+    Text.objects.filter(pk__in=written).update(document=HIDDEN, source_digest="", source_words=0)
+    texts.exclude(pk__in=written).delete()
+
+
+def _forget_what_is_gone():
+    for model in translated_models():
+        there = model._base_manager.values("pk")
+        _forget(Text.objects.filter(subject_type=model._meta.label_lower).exclude(subject_id__in=there))

@@ -1,0 +1,112 @@
+"""Reading and setting the state of texts: missing, draft, tentative, translated, revised; and whether outdated."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from conference.languages import CODES
+from translation.models import Text, Translation
+from translation.texts.index import digest_of, text_row, words_in
+from translation.texts.registry import column_of, fields_of, model_of, source_language_of, text_of
+from translation.units import digest
+
+State = Translation.State
+MISSING = State.MISSING
+NAMES = dict(State.choices)
+FINAL = (State.TRANSLATED, State.REVISED)
+
+
+@dataclass(frozen=True)
+class TextState:
+    """A text in a language. `made_from` is how the source read when it was translated, where that is known."""
+
+    state: str
+    is_outdated: bool = False
+    made_from: str = ""
+    by: object = None
+    at: datetime | None = None
+    revised_by: object = None
+
+    @property
+    def is_complete(self):
+        """Whether the document can be issued with it."""
+        return self.state in FINAL and not self.is_outdated
+
+    @property
+    def name(self):
+        return State(self.state).label
+
+
+class States:
+    """The states of the texts of some rows of one model, read with one query."""
+
+    def __init__(self, rows, source_language):
+        self.source_language = source_language
+        found = Translation.objects.none()
+        if rows:
+            found = Translation.objects.filter(
+                text__subject_type=rows[0]._meta.label_lower, text__subject_id__in=[row.pk for row in rows]
+            ).select_related("text", "by", "revised_by")
+        self._found = {(row.text.subject_id, row.text.field, row.language): row for row in found}
+
+    def of(self, row, field, code):
+        """The state of one text; None where the source is empty or the language is that of the source."""
+        source, words = text_of(row, field, self.source_language), text_of(row, field, code)
+        if code == self.source_language or not source:
+            return None
+        return state_of(self._found.get((row.pk, field, code)), source, words)
+
+
+def state_of(found, source, words):
+    """The state of a translation as it now reads; `found` is what was recorded of it, if anything."""
+    if not words:
+        return TextState(MISSING)
+    if not found or found.digest != digest(words):
+        return TextState(State.DRAFT)
+    outdated = found.source_digest != digest(source)
+    return TextState(found.state, outdated, found.source_text, found.by, found.at, found.revised_by)
+
+
+def set_state(row, field, code, state, *, by, at, source_language=None):
+    """Record that the text of a row, as it now stands, has this state and was made from the source as it now reads.
+
+    Who revises stands beside who translated; nothing is recorded of a text that is not there.
+    """
+    source_language = source_language or source_language_of(row)
+    words, source = text_of(row, field, code), text_of(row, field, source_language)
+    if code == source_language or code not in CODES:
+        return
+    values = {
+        "state": state if words else MISSING,
+        "digest": digest_of(words),
+        "words": words_in(words),
+        "source_text": source,
+        "source_digest": digest_of(source),
+    }
+    if state == State.REVISED:
+        values |= {"revised_by": by, "revised_at": at}
+    else:
+        values |= {"by": by, "at": at, "revised_by": None, "revised_at": None}
+    text = text_row(row, field)
+    if text is not None:
+        Translation.objects.update_or_create(
+            text=text, language=code, defaults=values, create_defaults={**values, "by": by, "at": at}
+        )
+
+
+def name_writer(label, pk, columns, *, by, at):
+    """Say whose drafts the texts in some columns of a row are, where nobody is named yet."""
+    name_writers(label, [pk], columns, by=by, at=at)
+
+
+def name_writers(label, keys, columns, *, by, at):
+    """As `name_writer`, of several rows of a model."""
+    model = model_of(label)
+    if model is None:
+        return
+    for field in fields_of(model):
+        codes = [code for code in CODES if column_of(field, code) in columns]
+        drafts = Translation.objects.filter(state=State.DRAFT, by=None, language__in=codes)
+        if codes:
+            drafts.filter(text__in=Text.objects.filter(subject_type=label, subject_id__in=keys, field=field)).update(
+                by=by, at=at
+            )

@@ -1,0 +1,167 @@
+"""Writing a text: each by itself, every version kept, and nobody overwrites another.
+
+A save says on which text it rests, by its digest, whoever wrote that text and wherever. When another text stands
+meanwhile, what was written is kept beside it, set aside, and its writer is shown both (TextOvertaken).
+"""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from conference.fields import is_blank
+from conference.models import AuditEntry
+from translation.models import Text, Translation, Version
+from translation.texts import documents
+from translation.texts.index import text_row
+from translation.texts.ordering import UNPLACED
+from translation.texts.registry import column_of, source_language_of, text_of
+from translation.texts.states import set_state
+from translation.units import digest
+
+# One version holds what a person writes in this time; beyond it, what stood before can be looked up.
+ONE_VERSION = timedelta(minutes=2)
+
+
+class TextRefused(Exception):
+    """A text cannot be written as things stand; the words are for whom tried."""
+
+
+class TextOvertaken(TextRefused):
+    """Another text came to stand while this one was written: `standing` and `own`, both kept."""
+
+    def __init__(self, standing, own, by):
+        who = by or _("Somebody")
+        super().__init__(_("%(name)s has written here meanwhile. Both texts are kept.") % {"name": who})
+        self.standing, self.own, self.by = standing, own, by
+
+
+def write_text(row, field, code, text, on, *, by, at, state=None):
+    """Save a text of a row as it now reads, and return it as it stands; who calls has made sure that `by` may write it.
+
+    `on` is the digest of the text that it rests on. A translation gets `state`, a draft where none is given.
+    TextRefused says why it cannot be kept, TextOvertaken keeps both texts.
+    """
+    text = fit(row, field, text)
+    with transaction.atomic():
+        # One save after another: the row is locked first, as by whatever else saves it, and never the text before it.
+        type(row)._base_manager.select_for_update(no_key=True).get(pk=row.pk)
+        row.refresh_from_db(fields=[column_of(field, code), column_of(field, source_language_of(row))])
+        standing = text_of(row, field, code)
+        overtaken = on != digest(standing) and text != standing
+        last = note_found(row, field, code, at)
+        if text != standing:
+            _keep(row, field, code, text, by=by, at=at, set_aside=overtaken)
+        if not overtaken:
+            translated = Translation.objects.filter(text__in=Text.objects.of(row, field), language=code).first()
+            put(row, field, code, text)
+            set_state(row, field, code, state or Translation.State.DRAFT, by=by, at=at)
+            if state == Translation.State.REVISED and translated:  # who revised stands beside who translated
+                Translation.objects.filter(pk=translated.pk).update(by=translated.by, at=translated.at)
+    if overtaken:
+        raise TextOvertaken(standing, text, last.by if last else None)
+    return text
+
+
+def fit(row, field, text):
+    """The text as it can be kept, nothing where nothing of it is seen; TextRefused says what is wrong with it."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    column = row._meta.get_field(field)
+    if len(text) > column.max_length:
+        words = _("The text has %(length)s characters; at most %(most)s are possible here.")
+        raise TextRefused(words % {"length": len(text), "most": column.max_length})
+    try:
+        for validate in column.validators:
+            validate(text)
+    except ValidationError as error:
+        raise TextRefused(" ".join(error.messages)) from None
+    return "" if is_blank(text) else text
+
+
+def list_empty(row, field, at):
+    """A text that has no words in any language yet is listed when it is first written."""
+    from translation.texts.registry import conference_of
+
+    return Text.objects.get_or_create(
+        subject_type=row._meta.label_lower,
+        subject_id=row.pk,
+        field=field,
+        defaults={
+            "conference": conference_of(row),
+            "document": documents.of_kind(row._meta.label_lower),
+            "position": UNPLACED,
+            "source_language": source_language_of(row),
+            "changed_at": at,
+        },
+    )[0]
+
+
+def note_found(row, field, code, at):
+    """The version that stands. A text that came from elsewhere, such as the admin, is noted as one first."""
+    standing = text_of(row, field, code)
+    last = Version.objects.of(row, field, code).filter(set_aside_at=None).select_related("by").first()
+    if standing and (last is None or last.words != standing):
+        last = _new(row, field, code, standing, by=None, at=at)
+    return last
+
+
+def _keep(row, field, code, text, *, by, at, set_aside):
+    """Put the text into the version that its writer is still writing, else into a new one."""
+    newest = Version.objects.of(row, field, code).first()
+    is_same = newest and newest.by_id == (by and by.pk) and bool(newest.set_aside_at) == set_aside
+    is_still_written = is_same and at - newest.began_at < ONE_VERSION and 2 * len(text) >= len(newest.words)
+    if not is_still_written:
+        return _new(row, field, code, text, by=by, at=at, set_aside_at=at if set_aside else None)
+    newest.words, newest.at = text, at
+    newest.save(update_fields=["words", "at"])
+    return newest
+
+
+def _new(row, field, code, text, *, by, at, set_aside_at=None):
+    listed = text_row(row, field) or list_empty(row, field, at)
+    last = Version.objects.filter(text=listed, language=code).aggregate(last=Max("number"))["last"] or 0
+    version = Version.objects.create(
+        text=listed,
+        language=code,
+        number=last + 1,
+        words=text,
+        by=by,
+        began_at=at,
+        at=at,
+        set_aside_at=set_aside_at,
+    )
+    AuditEntry.objects.record(
+        act="text: set aside" if set_aside_at else "text: write",
+        subject=row,
+        by=by,
+        at=at,
+        conference=listed.conference,
+        detail={"field": field, "language": code, "version": version.number},
+    )
+    return version
+
+
+def put(row, field, code, text):
+    """Write the one column, so that two who write two languages of a row never touch each other."""
+    column = column_of(field, code)
+    setattr(row, column, text)
+    row.save(update_fields=[column])
+
+
+def replace_text(row, field, code, text, *, by, at):
+    """Write a text as a part of a larger act that holds the locks, such as a split; every version is kept."""
+    if text == text_of(row, field, code):
+        return
+    note_found(row, field, code, at)
+    _new(row, field, code, text, by=by, at=at)
+    put(row, field, code, text)
+
+
+def version_of(row, field, code, number):
+    """The words of a version; TextRefused where there is none."""
+    version = Version.objects.of(row, field, code).filter(number=number).first()
+    if version is None:
+        raise TextRefused(_("There is no such version."))
+    return version.words
