@@ -32,7 +32,7 @@ def measured(number, url, folder):
     from django.utils import timezone
 
     from conference.models import Conference, User
-    from speakers.tables.writing import as_csv, as_xlsx
+    from speakers.imports.export import as_csv, as_xlsx
 
     before = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0)
@@ -51,7 +51,7 @@ def measured(number, url, folder):
 
 def new_rows(number):
     """A file of new speakers, in six languages."""
-    from speakers.tables.columns import KINDS
+    from speakers.imports.columns import KINDS
 
     columns = KINDS["speakers"].columns
     texts = {"name": "Name {}", "function": "Director of the network {}", "biography": BIOGRAPHY * 3 + "{}"}
@@ -84,10 +84,10 @@ def way(content, write, conference, user):
     from django.core.files.base import ContentFile
     from django.utils import timezone
 
-    from speakers.tables.columns import KINDS
-    from speakers.tables.comparing import preview
-    from speakers.tables.handing_in import receive, table_of
-    from speakers.tables.taking import take
+    from speakers.imports.apply import take
+    from speakers.imports.columns import KINDS
+    from speakers.imports.preview import preview
+    from speakers.imports.receive import receive, table_of
 
     kind, clock = KINDS["speakers"], [_now()]
     file = ContentFile(content, name="people")

@@ -13,9 +13,9 @@ from conference.adminsite.translated import TranslatedAdmin, TranslatedForm, Tra
 from conference.languages import columns
 from conference.models import AuditEntry, Conference
 from speakers import protection
-from speakers.admin_status import SetsStatus
+from speakers.admin_actions import SetsStatus
 from speakers.models import Delegation, FormerName, Speaker, State
-from speakers.photograph_input import PhotographInput
+from speakers.photograph_widget import PhotographInput
 from speakers.photographs import re_encoded, validate_photograph
 
 

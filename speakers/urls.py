@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from speakers import files
+from speakers.imports import views as files
 
 app_name = "speakers"
 urlpatterns = [

@@ -21,10 +21,10 @@ from programme.arrivals import taking as schedules
 from programme.arrivals.looking import look
 from programme.content import content_of
 from programme.warnings import fingerprint, warnings_of
+from speakers.imports import preview as comparing
+from speakers.imports.columns import KINDS
+from speakers.imports.receive import table_of
 from speakers.models import State
-from speakers.tables import comparing
-from speakers.tables.columns import KINDS
-from speakers.tables.handing_in import table_of
 from tests.addresses import ROOT, make_visitors
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
 from tests.programme.schedules_of_others import as_json, event, schedule

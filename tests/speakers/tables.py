@@ -6,10 +6,10 @@ from io import BytesIO, StringIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
-from speakers.tables.columns import KINDS
-from speakers.tables.comparing import preview
-from speakers.tables.handing_in import receive
-from speakers.tables.reading import read
+from speakers.imports.columns import KINDS
+from speakers.imports.parse import read
+from speakers.imports.preview import preview
+from speakers.imports.receive import receive
 
 
 def csv_of(*rows, separator=",", encoding="utf-8"):

@@ -213,7 +213,7 @@ def test_database_that_refuses_the_last_row_keeps_none(client, conference, monke
     """Someone makes the same short name between the look and the writing: on PostgreSQL no lock holds a new row off."""
     address = preview_of(client, csv_of(HEADINGS, ["one", "", "One", ""], ["two", "", "Two", ""]))
     seen = client.get(address).context["found"].fingerprint
-    from speakers.tables import taking
+    from speakers.imports import apply as taking
 
     looked = taking.preview
 

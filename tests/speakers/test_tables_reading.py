@@ -10,10 +10,11 @@ from openpyxl import load_workbook
 
 from conference.files import safe_open as opening
 from conference.files.safe_open import FileRefused
+from speakers.imports import export as writing
+from speakers.imports import parse as reading
+from speakers.imports.columns import KINDS
+from speakers.imports.plan import Outcome
 from speakers.models import Delegation, Speaker, State
-from speakers.tables import reading, writing
-from speakers.tables.columns import KINDS
-from speakers.tables.outcomes import Outcome
 from tests.factories import make_conference, make_speaker
 from tests.speakers.tables import csv_of, look, problems_of, xlsx_of
 

@@ -11,11 +11,11 @@ from django.utils.translation import override
 from conference.languages import CODES
 from conference.models import Conference
 from conference.models.import_file import NotTaken
+from speakers.imports.apply import take
+from speakers.imports.columns import KINDS
+from speakers.imports.export import as_csv, as_xlsx
+from speakers.imports.plan import Outcome
 from speakers.models import Delegation, Speaker, State
-from speakers.tables.columns import KINDS
-from speakers.tables.outcomes import Outcome
-from speakers.tables.taking import take
-from speakers.tables.writing import as_csv, as_xlsx
 from tests.factories import make_conference, make_speaker
 from tests.speakers.tables import hand_in, look
 from tests.staff import make_member

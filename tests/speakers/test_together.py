@@ -4,8 +4,8 @@ import pytest
 
 from conference.models import AuditEntry, HandedIn
 from conference.models.import_file import LookedAtBefore, NotTaken
+from speakers.imports.apply import take
 from speakers.models import Speaker
-from speakers.tables.taking import take
 from tests.factories import MORNING, make_conference, make_speaker
 from tests.speakers.tables import csv_of, hand_in, look
 from tests.staff import make_member

@@ -22,13 +22,13 @@ from conference.models import Conference, HandedIn
 from conference.models.import_file import SCHEDULE_PERMISSIONS, LookedAtBefore, NotTaken
 from conference.staff_pages import frame
 from conference.text_diff import Part, difference
-from speakers.tables.columns import KINDS
-from speakers.tables.comparing import preview
-from speakers.tables.handing_in import receive, table_of
-from speakers.tables.outcomes import Outcome
-from speakers.tables.reading import MOST_ROWS
-from speakers.tables.taking import take
-from speakers.tables.writing import CONTENT_TYPES, as_csv, as_xlsx
+from speakers.imports.apply import take
+from speakers.imports.columns import KINDS
+from speakers.imports.export import CONTENT_TYPES, as_csv, as_xlsx
+from speakers.imports.parse import MOST_ROWS
+from speakers.imports.plan import Outcome
+from speakers.imports.preview import preview
+from speakers.imports.receive import receive, table_of
 
 ON_A_PAGE = 50
 LATEST = 20  # files on the page

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from conference.files.xlsx_reader import Fault, Formula, Moment, number_of
 from conference.languages import LANGUAGES, official, texts
 from speakers import protection
+from speakers.imports.columns import OfDelegation, key_of
+from speakers.imports.plan import Change, Entry, Preview, Problem
 from speakers.models import Delegation, Speaker, State
-from speakers.tables.columns import OfDelegation, key_of
-from speakers.tables.outcomes import Change, Entry, Preview, Problem
 from translation.texts.writing import TextRefused
 
 

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from conference.files.formula_injection import neutral
 from conference.files.ooxml import escaped
 from conference.languages import official
-from speakers.tables.columns import Choice, Key, OfDelegation, YesOrNo
+from speakers.imports.columns import Choice, Key, OfDelegation, YesOrNo
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CONTENT_TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}

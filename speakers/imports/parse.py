@@ -8,7 +8,7 @@ from conference.files.csv_reader import decoded, rows_of
 from conference.files.formula_injection import as_meant, is_like_a_formula
 from conference.files.safe_open import FileRefused, package_of, size_of
 from conference.files.xlsx_reader import WORKBOOK, Formula, Sheet, letters_of, sheets
-from speakers.tables.columns import Column, folded
+from speakers.imports.columns import Column, folded
 
 MOST_ROWS = 20_000
 MOST_LETTERS = 60_000_000  # of all cells together: a workbook may name one long text many times

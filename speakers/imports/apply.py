@@ -8,10 +8,10 @@ from conference.bulk_update import update_rows
 from conference.models import AuditEntry, Conference, HandedIn
 from conference.models.import_file import LookedAtBefore, NotTaken
 from speakers import protection
-from speakers.tables.columns import KINDS
-from speakers.tables.comparing import preview
-from speakers.tables.handing_in import table_of
-from speakers.tables.outcomes import Outcome
+from speakers.imports.columns import KINDS
+from speakers.imports.plan import Outcome
+from speakers.imports.preview import preview
+from speakers.imports.receive import table_of
 from translation.texts.index import refresh_rows
 from translation.texts.ordering import arrange_soon
 from translation.texts.states import name_writers

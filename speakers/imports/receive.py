@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from conference.files.safe_open import FileRefused
 from conference.files.uploads import name_of
 from conference.models import HandedIn
-from speakers.tables.columns import KINDS
-from speakers.tables.reading import read
+from speakers.imports.columns import KINDS
+from speakers.imports.parse import read
 
 MOST_KEPT = 4  # tables in memory, so that turning a page does not read the file anew
 _tables = {}

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from conference.languages import official, texts
-from speakers.tables.columns import Column
+from speakers.imports.columns import Column
 
 
 class Outcome(models.TextChoices):
