@@ -59,10 +59,10 @@ def _event(number, at, room, mark):
 def measured(sessions):
     """The seconds of each step: {step: seconds}."""
     from conference.models import Conference
-    from programme.arrivals.looking import look
-    from programme.arrivals.preview import Choices
-    from programme.arrivals.reading import read
-    from programme.arrivals.taking import take_schedule
+    from programme.imports.apply import take_schedule
+    from programme.imports.parse import read
+    from programme.imports.plan import Choices
+    from programme.imports.preview import look
 
     slug = f"measured-{time.monotonic_ns()}"
     day = FIRST.date()

@@ -49,9 +49,9 @@ def measure(code, words):
     from django.test import Client
     from django.utils import translation
 
-    from programme import searching
-    from programme.editions import CURRENT, released
-    from programme.searching_terms import Asked
+    from programme.release.editions import CURRENT, released
+    from programme.search import search as searching
+    from programme.search.query import Asked
 
     translation.activate(code)
     edition = released(CURRENT, "measured")

@@ -69,7 +69,7 @@ def summary_of_2012(language, paragraphs, words, place):
 
 def content_of_2012(paragraphs, place):
     """The content of an edition whose sections are those of the Summary of 2012, over and over."""
-    from programme.dialogue import FOLDER, SLUG
+    from programme.demo.dialogue_2012 import FOLDER, SLUG
     from summary.demonstration import FILE
 
     found = json.loads(FILE.read_text("utf-8"))

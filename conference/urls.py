@@ -14,7 +14,7 @@ urlpatterns = [
     path("", addresses.root, name="root"),
     re_path(r"^zh/(?P<rest>.*)$", addresses.chinese, name="chinese"),
     path("robots.txt", views.robots, name="robots"),
-    path("", include("programme.root_urls")),
+    path("", include("programme.urls_without_language")),
     path("api/v1/", include("programme.api.urls")),
     path("favicon.ico", views.favicon, name="favicon"),
     *i18n_patterns(
@@ -22,7 +22,7 @@ urlpatterns = [
         path("sign-out/", views.SignOut.as_view(), name="sign-out"),
         path("no-admin/", views.no_admin, name="no-admin"),
         path("admin/", admin.site.urls),
-        path("api/v1/", include("programme.api.page_urls")),
+        path("api/v1/", include("programme.api.docs_urls")),
         path("", include("translation.urls")),
         path("", include("floor.urls")),
         path("", include("summary.urls")),

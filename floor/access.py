@@ -4,8 +4,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from conference.models import Release
-from programme.editions import CURRENT, Edition
 from programme.models import Session
+from programme.release.editions import CURRENT, Edition
 
 
 def public_session(conference, session):

@@ -12,7 +12,7 @@ from conference.languages import columns, texts
 from conference.models import AuditEntry, Conference
 from floor.models import Intervention
 from floor.models.record import Pledge
-from programme.dialogue import SLUG
+from programme.demo.dialogue_2012 import SLUG
 from programme.models import Session
 from speakers.models import Delegation, State
 from translation.texts.index import list_loaded

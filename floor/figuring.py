@@ -18,9 +18,9 @@ from floor.pledges import totals
 from floor.pledging import donor_of
 from floor.plots import plot_of_times
 from floor.recording import is_over, session_of, who
-from programme.content import content_of
-from programme.editions import PREVIEW, Edition
-from programme.programmes import Programme
+from programme.release.content import content_of
+from programme.release.editions import PREVIEW, Edition
+from programme.release.programme import Programme
 from speakers.models import Delegation, State
 
 

@@ -9,7 +9,7 @@ from conference.languages import texts
 from conference.models import Release
 from floor.models import Intervention
 from programme.models import Session
-from programme.programmes import released_programmes
+from programme.release.programme import released_programmes
 
 State = Intervention.State
 IN_ORDER = ("starts_at", "position", "pk")

@@ -14,7 +14,7 @@ from conference.adminsite.translated import TranslatedAdmin, TranslatedInline, c
 from conference.languages import columns
 from conference.languages.dates import day_text, times_text
 from conference.languages.time_zones import city_of
-from programme.admin_rooms import MovesToRooms
+from programme.admin_actions import MovesToRooms
 from programme.letters import admin as letters_admin  # noqa: F401 - Django looks for admins in this module alone
 from programme.models import GuidingQuestion, Role, Room, Session, Theme
 from speakers.models import Speaker

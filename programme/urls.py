@@ -1,24 +1,20 @@
 from django.urls import include, path, register_converter
 
-from programme import (
-    calendars,
-    choice,
-    cloning_page,
-    doors,
-    feeds,
-    offline,
-    people,
-    pictures,
-    releasing,
-    schedules,
-    timetable,
-    views,
-)
-from programme.arrivals.pages import urlpatterns as pages_of_import
-from programme.editions import current, preview, revision
-from programme.letters import pages as letters
-from programme.letters import template_pages as letter_templates
-from programme.site_copy.download import site_copy
+from programme.cloning import views as cloning_page
+from programme.exports import frab as schedules
+from programme.exports import ical as calendars
+from programme.imports.views import urlpatterns as pages_of_import
+from programme.letters import template_views as letter_templates
+from programme.letters import views as letters
+from programme.people import views as people
+from programme.public import door_display as doors
+from programme.public import feeds, offline, views
+from programme.public import my_programme as choice
+from programme.public import share_image as pictures
+from programme.release import views as releasing
+from programme.release.editions import current, preview, revision
+from programme.static_site.views import site_copy
+from programme.timetable import views as timetable
 
 
 class PaperFormat:

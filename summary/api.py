@@ -4,10 +4,10 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from conference.languages import official
-from programme.api.answers import interface, pages_of, written
+from programme.api.json_schema import ADDRESS, DAY, INTEGER, MOMENT, STRING, fields, list_of, one_of, or_null, ref
 from programme.api.operations import Operation
-from programme.api.shapes import ADDRESS, DAY, INTEGER, MOMENT, STRING, fields, list_of, one_of, or_null, ref
-from programme.api.writing import address, moment, texts_of
+from programme.api.responses import interface, pages_of, written
+from programme.api.serializers import address, moment, texts_of
 from summary.issued import reading_of
 from summary.papers import FORMATS
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from conference.languages import CODES, official
 from conference.models import AuditEntry, Conference, Release
 from floor.models import Intervention
-from programme.dialogue import SLUG
+from programme.demo.dialogue_2012 import SLUG
 from programme.models import Role, Theme
 from summary.clearance import take
 from summary.issuing import FIRST, issue

@@ -10,7 +10,7 @@ from conference.models import AuditEntry
 from floor.entries import entries_of
 from floor.models import Intervention
 from programme.models import Role, Session
-from programme.sittings import sessions_with_people
+from programme.session_people import sessions_with_people
 from summary.models import Source, Summary
 from summary.writing import SummaryRefusal, lock, touch
 

@@ -17,10 +17,10 @@ from floor.asking import ask_for_floor
 from floor.models import FloorEvent
 from floor.models.record import Pledge
 from floor.models.seat import Device, Seat
-from programme.arrivals import taking as schedules
-from programme.arrivals.looking import look
-from programme.content import content_of
-from programme.warnings import fingerprint, warnings_of
+from programme.imports import apply as schedules
+from programme.imports.preview import look
+from programme.release.content import content_of
+from programme.release.warnings import fingerprint, warnings_of
 from speakers.imports import preview as comparing
 from speakers.imports.columns import KINDS
 from speakers.imports.receive import table_of

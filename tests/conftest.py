@@ -26,7 +26,10 @@ def plain_static_files():
 @pytest.fixture(autouse=True)
 def nothing_kept_in_memory():
     """A test's rows are rolled back and their keys come again, which no release's key ever does outside tests."""
-    from programme import history, programmes, searching, standings
+    from programme.release import history
+    from programme.release import programme as programmes
+    from programme.release import session_history as standings
+    from programme.search import search as searching
     from summary import issued
     from translation.memory import lookup as memories
 

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from conference.languages import columns
 from conference.models import Conference, Release
-from programme.content import content_of
 from programme.models import Session
+from programme.release.content import content_of
 from speakers.models import Speaker
 
 DAY = date(2012, 4, 3)

@@ -2,7 +2,7 @@
 
 from conference.languages import LANGUAGES
 from conference.models import Conference, Organizer
-from programme.api.shapes import ADDRESS, DAY, GUID, INTEGER, MOMENT, STRING, fields, list_of, one_of, or_null, ref
+from programme.api.json_schema import ADDRESS, DAY, GUID, INTEGER, MOMENT, STRING, fields, list_of, one_of, or_null, ref
 from programme.models import Role, Session
 from speakers.models import Delegation
 

@@ -2,8 +2,8 @@ from datetime import date
 
 from django.urls import re_path, register_converter
 
-from programme.api.answers import nothing
 from programme.api.operations import operations
+from programme.api.responses import nothing
 
 
 class Day:

@@ -7,11 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from programme.api import description, writing
-from programme.api.answers import interface, of_programme, pages_of, written
+from programme.api import openapi as description
+from programme.api import serializers as writing
 from programme.api.operations import operations
-from programme.front_page import conferences_in_order
-from programme.history import history_of
+from programme.api.responses import interface, of_programme, pages_of, written
+from programme.public.front_page import conferences_in_order
+from programme.release.history import history_of
 
 PER_PAGE = 100
 

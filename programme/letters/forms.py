@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from conference.adminsite.concurrent_edits import ConcurrentForm
 from conference.languages import LANGUAGES, texts
-from programme.letters.shipped import shipped_texts
+from programme.letters.defaults import shipped_texts
 from programme.models.letter import Kind, Letter, LetterTemplate
 
 TURNING = range(0x202A, 0x202F)

@@ -15,9 +15,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry
-from programme.letters import standing
-from programme.letters.addressing import one_line
-from programme.letters.writing import RECIPIENTS, has_address, parts_of
+from programme.letters import participation as standing
+from programme.letters.compose import RECIPIENTS, has_address, parts_of
+from programme.letters.forms_of_address import one_line
 from programme.models.letter import Letter
 
 LONGEST = 20  # seconds that a browser is kept waiting while many are sent

@@ -13,8 +13,8 @@ from conference.languages import CODES
 from conference.languages.dates import day_text, days_text, times_text
 from conference.languages.lists import listed
 from conference.languages.time_zones import city_of, is_zone
-from programme.letters.addressing import closing, full_name, of_row, one_line, salutation
-from programme.letters.shipped import shipped
+from programme.letters.defaults import shipped
+from programme.letters.forms_of_address import closing, full_name, of_row, one_line, salutation
 from programme.models import Role, Session
 from programme.templatetags.edition import label
 

@@ -15,9 +15,9 @@ from conference.languages.dates import day_text
 from conference.languages.lists import listed
 from conference.models import Conference
 from conference.templatetags.languages import times
-from programme.history import unreleased_changes as changes_of
 from programme.models import Role, Session
-from programme.moves import moves_in_words
+from programme.release.history import unreleased_changes as changes_of
+from programme.release.rescheduling import moves_in_words
 from speakers.models import Delegation
 
 register = template.Library()

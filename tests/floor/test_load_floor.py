@@ -9,8 +9,8 @@ from conference.models import AuditEntry, Conference
 from floor.afternoon import DAY, TOOK_THE_FLOOR, load_afternoon
 from floor.models import Intervention
 from floor.models.record import Pledge
-from programme.history import unreleased_changes
 from programme.models import Session
+from programme.release.history import unreleased_changes
 from speakers.models import State
 
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from programme.letters.notices import SETTLING, prepare_notices
+from programme.letters.change_notices import SETTLING, prepare_notices
+from programme.letters.compose import write
 from programme.letters.sending import send_letter
-from programme.letters.writing import write
 from programme.models.letter import Kind, Letter
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_speaker, release
 from tests.staff import make_member

@@ -12,10 +12,10 @@ from rfc3339_validator import validate_rfc3339
 
 from conference.languages import CODES
 from conference.models import Conference, Release
-from programme import programmes
 from programme.api import views
 from programme.api.operations import operations
 from programme.models import Session
+from programme.release import programme as programmes
 from speakers.models import Speaker
 from tests.factories import (
     MORNING,

@@ -8,9 +8,10 @@ from icalendar import Calendar
 
 from conference.languages import CODES, columns
 from conference.models import Release
-from programme import programmes, standings
+from programme.exports.vtimezone import zone_component
 from programme.models import Session
-from programme.observances import zone_component
+from programme.release import programme as programmes
+from programme.release import session_history as standings
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_released, make_session, release
 
 pytestmark = pytest.mark.django_db

@@ -4,10 +4,10 @@ from datetime import timedelta
 import pytest
 
 from conference.languages import CODES
-from programme.changes import changes_between
-from programme.content import content_of
-from programme.history import unreleased_changes
-from programme.moves import moves_in_words
+from programme.release.changes import changes_between
+from programme.release.content import content_of
+from programme.release.history import unreleased_changes
+from programme.release.rescheduling import moves_in_words
 from tests.factories import in_six, make_panel, make_released, make_session, make_speaker, release
 
 pytestmark = pytest.mark.django_db

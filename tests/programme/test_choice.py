@@ -4,8 +4,8 @@ from django.test.utils import CaptureQueriesContext
 
 from conference.languages import CODES, columns
 from conference.models import Conference, Release
-from programme import programmes
-from programme.history import unreleased_changes
+from programme.release import programme as programmes
+from programme.release.history import unreleased_changes
 from tests.factories import MORNING, in_six, make_conference, make_released, make_session, release
 from tests.pages import page
 from tests.programme.test_hostile_texts import HOSTILE, RAW

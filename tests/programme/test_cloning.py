@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from conference.languages import columns
 from conference.models import AuditEntry, Conference
-from programme.cloning import CLONED, KINDS, USUAL, Part, Wish, clone
-from programme.content import content_of
+from programme.cloning.clone import CLONED, KINDS, USUAL, Part, Wish, clone
 from programme.models import Role, Session
+from programme.release.content import content_of
 from speakers.models import Delegation, Speaker, State
 from tests.factories import DAY, MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
 from tests.staff import browser_of, make_member

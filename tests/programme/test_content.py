@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programme.content import content_of, missing_texts
+from programme.release.content import content_of, missing_texts
 from tests.factories import in_six, make_conference, make_panel, make_session, make_speaker
 
 pytestmark = pytest.mark.django_db

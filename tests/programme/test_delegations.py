@@ -1,9 +1,9 @@
 import pytest
 from django.core.management import call_command
 
-from programme.changes import changes_between
-from programme.content import content_of
-from programme.programmes import Programme
+from programme.release.changes import changes_between
+from programme.release.content import content_of
+from programme.release.programme import Programme
 from speakers.models import Delegation, State
 from tests.factories import in_six, make_conference, make_released, make_session, make_speaker, release
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from conference.languages import LANGUAGES, columns
 from conference.models import AuditEntry, Conference
-from programme.content import content_of, missing_texts
-from programme.dialogue import FOLDER, move_to
+from programme.demo.dialogue_2012 import FOLDER, move_to
+from programme.release.content import content_of, missing_texts
 
 SOURCE = Path(__file__).resolve().parents[3] / "shared" / "interactive-dialogue-2012.txt"
 NEW_YORK = ZoneInfo("America/New_York")

@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conference.languages import CODES, LANGUAGES, columns
 from conference.models import Conference, Release
-from programme import programmes
+from programme.release import programme as programmes
 from tests.factories import MORNING, in_six, make_conference, make_session, release
 from tests.pages import body_of
 from tests.programme.test_hostile_texts import HOSTILE, RAW

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from conference.languages import CODES, LANGUAGES, columns
 from conference.models import User
-from programme import history, programmes
+from programme.release import history
+from programme.release import programme as programmes
 from tests.factories import MORNING, in_six, make_released, release
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conference.languages import CODES
-from programme import filters, programmes
+from programme.public import filters
+from programme.release import programme as programmes
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_released, make_session, make_speaker
 from tests.factories import release as release_of
 

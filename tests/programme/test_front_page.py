@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from programme.front_page import conferences_in_order
+from programme.public.front_page import conferences_in_order
 from tests.factories import make_conference, make_released, make_session, release
 from tests.pages import page
 

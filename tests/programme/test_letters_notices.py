@@ -4,9 +4,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from programme.letters.notices import prepare_notices
+from programme.letters.change_notices import prepare_notices
+from programme.letters.compose import write
 from programme.letters.sending import cancel, send_letter
-from programme.letters.writing import write
 from programme.models.letter import Kind, Letter
 from tests.factories import MORNING, in_six, make_speaker, release
 from tests.programme.letters import LATER, make_member, make_staged, move, notices, tell

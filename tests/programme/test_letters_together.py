@@ -4,9 +4,9 @@ import pytest
 from django.core import mail
 
 from conference.models import Conference
-from programme.letters.notices import prepare_notices
+from programme.letters.change_notices import prepare_notices
+from programme.letters.compose import write
 from programme.letters.sending import LetterRefused, send_letter, send_letters
-from programme.letters.writing import write
 from programme.models.letter import Kind, Letter
 from tests.factories import MORNING, make_conference, release
 from tests.programme.letters import LATER, make_reader, make_staged, move, write_one

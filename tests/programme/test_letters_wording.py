@@ -5,11 +5,11 @@ import pytest
 
 from conference.languages import CODES
 from conference.models import AuditEntry
-from programme.content import content_of
-from programme.letters.shipped import shipped
-from programme.letters.writing import write
+from programme.letters.compose import write
+from programme.letters.defaults import shipped
 from programme.models.letter import Kind, LetterTemplate
 from programme.models.letter_placeholders import PLACEHOLDERS, fill, fill_line, validate_placeholders
+from programme.release.content import content_of
 from speakers.models import Speaker
 from tests.factories import MORNING, in_six, make_conference, make_session, release
 from tests.programme.letters import make_reader, make_staged, move, write_one

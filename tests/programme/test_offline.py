@@ -46,7 +46,7 @@ def test_delegations_are_kept_where_there_are_any(client, number):
 
 def test_very_long_programme_is_kept_without_the_pages_of_its_sessions(client, monkeypatch):
     make_released(3)
-    monkeypatch.setattr("programme.offline.MOST_SESSIONS", 2)
+    monkeypatch.setattr("programme.public.offline.MOST_SESSIONS", 2)
 
     pages = kept(client).json()["pages"]
 

@@ -3,7 +3,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conference.languages import CODES, LANGUAGES
-from programme import history, programmes
+from programme.release import history
+from programme.release import programme as programmes
 from tests.factories import in_six, make_conference, make_panel, make_released, make_session, make_speaker, release
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,8 @@ from conference.documents.document import Entry, Heading, Note, Paragraph
 from conference.documents.plain_text import plain_of
 from conference.languages import CODES, official
 from conference.models import User
-from programme.papers import participants_paper, programme_paper
-from programme.programmes import Programme
+from programme.exports.documents import participants_paper, programme_paper
+from programme.release.programme import Programme
 from tests.conference.test_serving_front import Site
 from tests.factories import in_six, make_conference, make_panel, make_released, make_session, make_speaker, release
 

@@ -22,8 +22,8 @@ from django.test import Client
 from conference.languages import CODES, columns
 from conference.models import Release
 from floor import asking, presiding
-from programme.content import content_of
-from programme.warnings import fingerprint, warnings_of
+from programme.release.content import content_of
+from programme.release.warnings import fingerprint, warnings_of
 from speakers.models import Speaker
 from speakers.protection import CONSENTS
 from summary import drafting, issuing

@@ -6,9 +6,9 @@ from django.core.management import CommandError, call_command
 
 from conference.languages import CODES
 from conference.models import AuditEntry, Conference
-from programme.content import content_of, missing_texts
+from programme.demo.generated import MAX_ROOMS, MAX_SESSIONS, _plan, make_sample
 from programme.models import GuidingQuestion, Role, Session, Theme
-from programme.sample import MAX_ROOMS, MAX_SESSIONS, _plan, make_sample
+from programme.release.content import content_of, missing_texts
 from tests.factories import make_released
 
 pytestmark = pytest.mark.django_db

@@ -15,16 +15,16 @@ from conference.languages import CODES, texts
 from conference.models import AuditEntry, HandedIn
 from conference.models.import_file import NotTaken
 from floor.models import Floor
-from programme.arrivals.looking import look
-from programme.arrivals.preview import Choices, Conflicts, Kind
-from programme.arrivals.reading import read
-from programme.arrivals.standing import Standing
-from programme.arrivals.taking import receive, schedule_of, take_schedule
-from programme.arrivals.taking import take as take_handed_in
-from programme.content import content_of
-from programme.dialogue import load_dialogue
+from programme.demo.dialogue_2012 import load_dialogue
+from programme.exports.frab import guid_of
+from programme.imports.apply import receive, schedule_of, take_schedule
+from programme.imports.apply import take as take_handed_in
+from programme.imports.existing import Standing
+from programme.imports.parse import read
+from programme.imports.plan import Choices, Conflicts, Kind
+from programme.imports.preview import look
 from programme.models import ImportedFrom, Role, Session
-from programme.schedules import guid_of
+from programme.release.content import content_of
 from speakers.models import Speaker
 from tests.constraints import refuses
 from tests.factories import MORNING, in_six, make_conference, make_session, make_speaker, release

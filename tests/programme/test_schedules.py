@@ -10,8 +10,9 @@ from lxml import etree
 
 from conference.languages import CODES, columns
 from conference.models import Conference, Release
-from programme import programmes, schedules
+from programme.exports import frab as schedules
 from programme.models import Session
+from programme.release import programme as programmes
 from speakers.models import Speaker
 from tests.factories import (
     MORNING,

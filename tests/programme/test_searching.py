@@ -6,9 +6,10 @@ from django.test.utils import CaptureQueriesContext
 
 from conference.languages import CODES
 from conference.languages.folding import fold, fold_with_places
-from programme import programmes, searching
-from programme.searching_passages import marked, passage
-from programme.searching_terms import LONGEST, Asked
+from programme.release import programme as programmes
+from programme.search import search as searching
+from programme.search.query import LONGEST, Asked
+from programme.search.snippets import marked, passage
 from tests.factories import in_six, make_conference, make_panel, make_released, make_session, make_speaker, release
 
 

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from programme.shifting import MINUTE, Following, Itself, Shift, Slot, clashes, follows_everywhere
+from programme.timetable.shifting import MINUTE, Following, Itself, Shift, Slot, clashes, follows_everywhere
 
 HALL, ROOM = 1, 2
 SEEDS = range(60)

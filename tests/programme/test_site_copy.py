@@ -14,10 +14,10 @@ from lxml import html
 
 from conference.languages import CODES
 from conference.models import Release
-from programme.editions import CURRENT, released
 from programme.models import Session
-from programme.site_copy.links import belongs, parsed, rewritten
-from programme.site_copy.writing import SiteCopy
+from programme.release.editions import CURRENT, released
+from programme.static_site.crawl import SiteCopy
+from programme.static_site.links import belongs, parsed, rewritten
 from speakers.models import Speaker
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
 from tests.staff import make_member

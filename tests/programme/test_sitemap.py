@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 
 from conference.languages import LANGUAGES
 from conference.models import User
-from programme import programmes, sitemaps
+from programme.public import sitemaps
+from programme.release import programme as programmes
 from tests.factories import MORNING, make_conference, make_released, make_speaker, release
 from tests.summary.issuing import issue
 

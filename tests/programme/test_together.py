@@ -8,17 +8,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from conference.models import AuditEntry, Conference, HandedIn, Release
 from conference.models.import_file import LookedAtBefore, NotTaken
 from conference.models.release import NothingToRelease
-from programme.arrivals.looking import look
-from programme.arrivals.preview import Choices
-from programme.arrivals.taking import receive, schedule_of, take
-from programme.letters.rewriting import rewrite
+from programme.imports.apply import receive, schedule_of, take
+from programme.imports.plan import Choices
+from programme.imports.preview import look
+from programme.letters.edit import rewrite
 from programme.letters.sending import LetterRefused, cancel
 from programme.models import Session
 from programme.models.letter import Kind, LetterTemplate
-from programme.shifting import MINUTE, Shift
-from programme.timetable_actual import write_actual
-from programme.timetable_shift import plan_of, sessions_of
-from programme.timetable_writing import ChangedMeanwhile, NotWritten, carry_out, last_shift, put_back
+from programme.timetable.actual_times import write_actual
+from programme.timetable.saving import ChangedMeanwhile, NotWritten, carry_out, last_shift, put_back
+from programme.timetable.shift_plan import plan_of, sessions_of
+from programme.timetable.shifting import MINUTE, Shift
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, release
 from tests.programme.letters import make_reader, write_one
 from tests.programme.schedules_of_others import as_json, event, make_camp, schedule

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programme.warnings import fingerprint, grouped, warnings_of
+from programme.release.warnings import fingerprint, grouped, warnings_of
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.utils import timezone
 from conference.languages import CODES
 from conference.models import AuditEntry, Release
 from floor.models import Intervention
-from programme.dialogue import SLUG
+from programme.demo.dialogue_2012 import SLUG
 from programme.models import Session
 from summary import demonstration
 from summary.clearance import take

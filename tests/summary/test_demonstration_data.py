@@ -18,7 +18,7 @@ from conference.documents.emphasis import runs, without_marks
 from conference.languages import CODES, official
 from conference.languages.collation import sort_key
 from floor.afternoon import PANEL, TOOK_THE_FLOOR
-from programme.dialogue import FOLDER, SLUG
+from programme.demo.dialogue_2012 import FOLDER, SLUG
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CONTENT = json.loads((REPOSITORY / "summary" / "data" / SLUG / "summary.json").read_text(encoding="utf-8"))

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conference.languages import CODES, LANGUAGES
 from conference.models import User
-from programme import programmes
+from programme.release import programme as programmes
 from summary import issued
 from tests.factories import MORNING, make_conference, make_released
 from tests.summary.contents import in_six, make_content, make_corrigendum, without_language

@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from conference.models import Conference, Release
 from floor.afternoon import load_afternoon
-from programme.content import content_of
-from programme.dialogue import REHEARSAL, SLUG
-from programme.history import unreleased_changes
+from programme.demo.dialogue_2012 import REHEARSAL, SLUG
+from programme.release.content import content_of
+from programme.release.history import unreleased_changes
 from speakers.models import Delegation, State
 
 

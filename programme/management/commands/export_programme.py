@@ -4,8 +4,8 @@ from django.utils.translation import override
 from conference.files.atomic_write import STANDARD_OUTPUT, either, write_output
 from conference.languages import CODES
 from conference.models import Conference
-from programme.editions import CURRENT, released
-from programme.exporting import FORMATS
+from programme.exports.formats import FORMATS
+from programme.release.editions import CURRENT, released
 
 
 class Command(BaseCommand):

@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from conference.files.atomic_write import STANDARD_OUTPUT, copy_output
 from conference.models import Conference
-from programme.editions import CURRENT, released
-from programme.site_copy.writing import ReleasedMeanwhile, SiteCopy
+from programme.release.editions import CURRENT, released
+from programme.static_site.crawl import ReleasedMeanwhile, SiteCopy
 
 
 class Command(BaseCommand):

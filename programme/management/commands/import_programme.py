@@ -5,10 +5,10 @@ from django.utils.translation import override
 from conference.files.safe_open import FileRefused
 from conference.models import Conference
 from conference.models.import_file import NotTaken
-from programme.arrivals.looking import look
-from programme.arrivals.preview import Choices, Conflicts, Kind
-from programme.arrivals.reading import read
-from programme.arrivals.taking import take_schedule
+from programme.imports.apply import take_schedule
+from programme.imports.parse import read
+from programme.imports.plan import Choices, Conflicts, Kind
+from programme.imports.preview import look
 from speakers.models import Speaker
 
 # What is shown part by part, because somebody should look at it.

@@ -4,9 +4,9 @@ from django.utils import timezone
 
 from conference.models import Conference, Release
 from conference.models.audit import AuditEntry
-from programme.content import content_of
-from programme.dialogue import REHEARSAL, SLUG, load_dialogue, move_to
-from programme.history import unreleased_changes
+from programme.demo.dialogue_2012 import REHEARSAL, SLUG, load_dialogue, move_to
+from programme.release.content import content_of
+from programme.release.history import unreleased_changes
 
 
 class Command(BaseCommand):

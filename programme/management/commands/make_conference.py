@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from programme.sample import CannotMake, make_sample
+from programme.demo.generated import CannotMake, make_sample
 
 
 class Command(BaseCommand):

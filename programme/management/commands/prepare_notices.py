@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from conference.models import Conference
-from programme.letters.notices import prepare_notices
+from programme.letters.change_notices import prepare_notices
 
 
 class Command(BaseCommand):

@@ -1,0 +1,236 @@
+"""A released programme as the interface tells it.
+
+Texts are `{language: text}` with the languages of RFC 5646, and without those in which there is none. Moments carry the
+offset of the conference's zone. What is named here field by field is all that is told.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+
+from conference.languages import LANGUAGES, official
+from programme.api.responses import pages_of
+from programme.exports.frab import guid_of
+from programme.release.editions import REVISION, Edition
+
+TEXTS_OF_CONFERENCE = (
+    "title",
+    "short_title",
+    "organ",
+    "organ_session",
+    "venue",
+    "background",
+    "objective",
+    "expected_outcome",
+)
+TEXTS_OF_SPEAKER = ("courtesy_title", "name", "sort_name", "function", "affiliation", "biography")
+
+
+def texts_of(texts):
+    return {language.html: words for language in LANGUAGES if (words := (texts or {}).get(language.code))}
+
+
+def address(name, *args):
+    """The whole address of an operation."""
+    return settings.PUBLIC_URL + reverse(f"api:{name}", args=args)
+
+
+def moment(at):
+    return at.isoformat() if at else None
+
+
+def standing(edition):
+    """What every answer begins with: of which conference and revision it tells."""
+    conference = edition.programme.conference
+    return {
+        "slug": edition.slug,
+        "guid": str(guid_of(edition.slug, "conferences", edition.slug)),
+        "revision": edition.release.number,
+        "released_at": moment(edition.release.released_at.astimezone(edition.programme.zone)),
+        "original_language": official(conference["original_language"]).html,
+        "time_zone": edition.programme.zone.key,
+        "url": address("conference", edition.slug),
+    }
+
+
+def brief(edition):
+    """A conference in the list of all."""
+    facts = edition.programme.conference
+    return {
+        **standing(edition),
+        "purpose": facts["purpose"],
+        "title": texts_of(facts["title"]),
+        "starts_on": facts["starts_on"].isoformat(),
+        "ends_on": facts["ends_on"].isoformat(),
+        "pages": pages_of(edition.url("programme")),
+    }
+
+
+class Writer:
+    """Writes what belongs to the programme of an edition."""
+
+    def __init__(self, edition):
+        self.edition, self.programme = edition, edition.programme
+
+    def guid(self, kind, key):
+        return str(guid_of(self.edition.slug, kind, key))
+
+    def conference(self):
+        facts = self.programme.conference
+        return {
+            **brief(self.edition),
+            **{name: texts_of(facts[name]) for name in TEXTS_OF_CONFERENCE},
+            "days": [day.isoformat() for day, _sessions in self.programme.days()],
+            "organizers": [
+                {"guid": self.guid("organizers", row["id"]), "role": row["role"], **self._described(row, "name")}
+                for row in self.programme.organizers
+            ],
+            "follow_up_meetings": [
+                {
+                    "guid": self.guid("follow-up-meetings", row["id"]),
+                    "year": row["year"],
+                    "starts_on": row["starts_on"] or None,
+                    **self._described(row, "title"),
+                }
+                for row in self.programme.follow_up_meetings
+            ],
+            "cause": {
+                "title": texts_of(facts["cause_title"]),
+                "text": texts_of(facts["cause_text"]),
+                "addresses": _addresses(facts["cause_url"]),
+            },
+            "contact": {
+                "text": texts_of(facts["contact_text"]),
+                "email": facts["contact_email"],
+                "telephone": facts["contact_phone"],
+                "addresses": _addresses(facts["contact_url"]),
+            },
+        }
+
+    def session(self, session):
+        slug = session["slug"]
+        seconds = session["speaking_seconds"]
+        return {
+            "slug": slug,
+            "guid": self.guid("sessions", slug),
+            "kind": session["kind"],
+            "number": session["number"],
+            **{name: moment(session[name]) for name in ("starts_at", "ends_at", "began_at", "ended_at")},
+            "room": self.room(session) if session["room"] else None,
+            **{name: texts_of(session[name]) for name in ("title", "description", "after_presentations")},
+            "speaking_seconds": seconds,
+            "themes": self._numbered("themes", session["themes"]),
+            "questions": self._numbered("questions", session["questions"]),
+            "roles": [{"kind": role["kind"], "speaker": self._named(role["speaker"])} for role in session["roles"]],
+            "url": address("session", self.edition.slug, slug),
+            "pages": pages_of(self.edition.url("session-detail", slug)),
+        }
+
+    def speaker(self, speaker):
+        delegation = speaker["delegation"]
+        photograph = settings.PUBLIC_URL + self.edition.url("photograph", speaker["slug"])
+        return {
+            **self._named(speaker),
+            **{name: texts_of(speaker[name]) for name in TEXTS_OF_SPEAKER},
+            "delegation": delegation and {"kind": delegation["kind"], "name": texts_of(delegation["name"])},
+            "photograph": photograph if speaker["photograph"] else None,
+            "indexing": speaker["indexing"],
+            "roles": [{"kind": role["kind"], "session": self._titled(role["session"])} for role in speaker["roles"]],
+            "pages": pages_of(self.edition.url("speaker-detail", speaker["slug"])),
+        }
+
+    def rooms(self):
+        """Each room once, as the first session in it names it; what was released long ago has no key of a room."""
+        rooms = {}
+        for session in self.programme.sessions:
+            if session["room"]:
+                rooms.setdefault(session["room_id"] or str(session["room"]), self.room(session))
+        return list(rooms.values())
+
+    def room(self, session):
+        key = session["room_id"]
+        return {"guid": self.guid("rooms", key) if key else None, "name": texts_of(session["room"])}
+
+    def delegations(self):
+        return [
+            {
+                "guid": self.guid("delegations", row["id"]),
+                "kind": row["kind"],
+                "iso3": row["iso3"],
+                "name": texts_of(row["name"]),
+            }
+            for row in self.programme.delegations
+        ]
+
+    def documents(self):
+        return [
+            {"guid": self.guid("documents", row["id"]), "symbol": row["symbol"], **self._described(row, "title")}
+            for row in self.programme.documents
+        ]
+
+    def revision(self, release, changes):
+        edition = Edition(REVISION, self.edition.slug, release=release)
+        return {
+            "number": release.number,
+            "released_at": moment(release.released_at.astimezone(self.programme.zone)),
+            "pages": pages_of(edition.url("programme")),
+            "changes": None if changes is None else [self._change(change) for change in changes],
+        }
+
+    def _change(self, change):
+        told = {
+            "act": change.act,
+            "what": change.what,
+            "slug": change.key if change.what in ("session", "speaker") else None,
+            "name": texts_of(change.name),
+            "languages": [official(code).html for code in change.languages],
+        }
+        if change.act in ("joined", "left"):
+            told |= {"role": change.after or change.before, "person": texts_of(change.person)}
+        if change.act == "moved":
+            told |= {"before": self._when_and_where(change.before), "after": self._when_and_where(change.after)}
+        if change.act == "renamed":
+            told |= {"before": {"name": texts_of(change.before)}, "after": {"name": texts_of(change.after)}}
+        return told
+
+    def _when_and_where(self, item):
+        """When and where a thing was or is now, as far as it is a thing that has a time or a place."""
+        moments = {name: item[name] for name in ("starts_at", "ends_at") if name in item}
+        days = {name: item[name] or None for name in ("starts_on", "ends_on") if name in item}
+        return {
+            **{
+                name: moment(datetime.fromisoformat(at).astimezone(self.programme.zone)) for name, at in moments.items()
+            },
+            **days,
+            **{name: item[name] for name in ("year", "time_zone") if name in item},
+            **{name: texts_of(item[name]) for name in ("room", "venue") if name in item},
+        }
+
+    def _numbered(self, kind, rows):
+        return [{"guid": self.guid(kind, row["id"]), "text": texts_of(row["text"])} for row in rows]
+
+    def _described(self, row, naming):
+        texts = {name: texts_of(row[name]) for name in (naming, "description")}
+        return {**texts, "addresses": _addresses(row["url"])}
+
+    def _named(self, speaker):
+        return {
+            "slug": speaker["slug"],
+            "guid": self.guid("speakers", speaker["slug"]),
+            "name": texts_of(speaker["name"]),
+            "url": address("speaker", self.edition.slug, speaker["slug"]),
+        }
+
+    def _titled(self, session):
+        return {
+            "slug": session["slug"],
+            "guid": self.guid("sessions", session["slug"]),
+            "title": texts_of(session["title"]),
+            "url": address("session", self.edition.slug, session["slug"]),
+        }
+
+
+def _addresses(url):
+    """The address elsewhere for a reader of each language; {language} in it stands for the language's code."""
+    return {language.html: url.replace("{language}", language.exchange) for language in LANGUAGES} if url else {}

@@ -1,0 +1,90 @@
+"""The staff's page on which a conference is taken to other dates."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
+from django.db import IntegrityError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from conference.languages.time_zones import validate_zone
+from conference.models import Conference
+from conference.staff_pages import conference_for, frame
+from programme.cloning.clone import USUAL, Part, Wish, clone
+from programme.local_time import ClockChanged
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+
+class CloneForm(forms.Form):
+    slug = forms.CharField(
+        label=gettext_lazy("Short name in addresses"), max_length=60, validators=[validate_slug], widget=forms.TextInput
+    )
+    starts_on = forms.DateField(
+        label=gettext_lazy("First day"), input_formats=["%Y-%m-%d"], widget=DayInput(format="%Y-%m-%d")
+    )
+    time_zone = forms.CharField(label=gettext_lazy("Time zone"), max_length=60, validators=[validate_zone])
+    purpose = forms.ChoiceField(
+        label=gettext_lazy("Purpose"), choices=Conference.Purpose.choices, widget=forms.RadioSelect
+    )
+    parts = forms.MultipleChoiceField(
+        label=gettext_lazy("What comes along"),
+        choices=Part.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data, original):
+        self._original = original
+        initial = {"time_zone": original.time_zone, "purpose": original.purpose, "parts": USUAL}
+        super().__init__(data, initial=initial)
+        for name in ("slug", "time_zone"):
+            self.fields[name].widget.attrs |= {"dir": "ltr", "spellcheck": "false", "autocomplete": "off"}
+
+    def clean(self):
+        if not self.errors:
+            try:
+                self.wish().conference_like(self._original)
+            except ValidationError as error:
+                self.refuse(error)
+        return self.cleaned_data
+
+    def wish(self):
+        return Wish(**{**self.cleaned_data, "parts": frozenset(self.cleaned_data["parts"])})
+
+    def refuse(self, error):
+        """Say what is wrong beside the field that it concerns; the last day follows from the first."""
+        for name, words in getattr(error, "message_dict", {None: error}).items():
+            self.add_error({"ends_on": "starts_on"}.get(name, name if name in self.fields else None), words)
+
+
+def clone_conference(request, conference):
+    row = conference_for(request, conference, "conference.preview_programme")
+    if not request.user.has_perm("conference.add_conference"):
+        raise Http404
+    form = CloneForm(request.POST if request.method == "POST" else None, row)
+    if form.is_bound and form.is_valid():
+        made = _made(form, row, request.user)
+        if made:
+            messages.success(request, _("The conference is there on its new dates; nothing of it is public."))
+            return redirect("programme:timetable", made.slug)
+    context = {**frame(request, row), "form": form}
+    return render(request, "programme/clone.html", context, status=422 if form.is_bound else 200)
+
+
+def _made(form, original, user):
+    try:
+        return clone(original, form.wish(), by=user, at=timezone.now())
+    except ClockChanged as changed:
+        form.add_error("starts_on", str(changed))
+    except ValidationError as error:
+        form.refuse(error)
+    except IntegrityError:  # somebody made one of that name between the check and the write
+        form.add_error("slug", _("Another conference has this short name."))
+    return None

@@ -1,0 +1,24 @@
+"""The released programme as a file, in each format that a public page offers it in."""
+
+from django.utils.translation import get_language
+
+from conference.documents.pdf import pdf_of
+from conference.documents.word import word_of
+from programme.exports.documents import programme_paper
+from programme.exports.frab import json_of, xml_of
+from programme.exports.ical import calendar_of
+from programme.release.session_history import standings_of
+
+
+def _paper(edition):
+    return programme_paper(edition.programme, get_language(), edition.release)
+
+
+# Each writes an edition in the active language, as bytes.
+FORMATS = {
+    "ics": lambda edition: calendar_of(edition, standings_of(edition)),
+    "xml": xml_of,
+    "json": json_of,
+    "pdf": lambda edition: pdf_of(_paper(edition)),
+    "docx": lambda edition: word_of(_paper(edition)),
+}

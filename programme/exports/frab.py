@@ -1,0 +1,209 @@
+"""The released programme as other conference systems and their apps read it: `schedule.json` and `schedule.xml`.
+
+Both say the same in the language of their address (pretalx, frab; https://c3voc.de/wiki/schedule). A session and a
+person keep their `id` and `guid` in all languages and revisions. What is missing in the language is given in the
+original one, which the session then names as its language.
+"""
+
+import json
+from datetime import datetime, time, timedelta
+from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.translation import get_language
+
+from conference.documents.characters import fit
+from conference.languages import LANGUAGES
+from conference.models import Conference
+from conference.templatetags.languages import in_language
+from programme.exports.documents import name_of
+from programme.exports.frab_xml import schedule_xml_of
+from programme.models import Session
+from programme.templatetags.edition import has_text, label, role_groups
+
+A_DAY = timedelta(days=1)
+LONGEST = 99 * 60 + 59  # minutes; the format has two figures for the hours
+LARGEST_ID = 2**31 - 1  # apps keep it in 32 bits
+
+
+def schedule_json(request, edition):
+    return _response(edition, json_of(edition), "json")
+
+
+def schedule_xml(request, edition):
+    return _response(edition, xml_of(edition), "xml")
+
+
+def json_of(edition):
+    """The bytes of `schedule.json` in the active language."""
+    return (json.dumps(schedule_of(edition, "schedule-json"), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def xml_of(edition):
+    """The bytes of `schedule.xml` in the active language."""
+    return schedule_xml_of(schedule_of(edition, "schedule-xml")["schedule"])
+
+
+def _response(edition, body, ending):
+    response = HttpResponse(body, content_type=f"application/{ending}; charset=utf-8")
+    stand = f"-revision-{edition.release.number}" if edition.is_revision else ""
+    filename = f"{edition.slug}-schedule{stand}-{get_language()}.{ending}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response.headers["X-Robots-Tag"] = "noindex"  # it names everybody, also who wants no indexing
+    return response
+
+
+def schedule_of(edition, name):
+    """The programme of an edition as the format has it; `name` is that of the address it is for."""
+    return {
+        "$schema": "https://c3voc.de/schedule/schema.json",
+        "generator": {"name": "Rostrum", "system": urlsplit(settings.PUBLIC_URL).hostname},
+        "schedule": {
+            "url": settings.PUBLIC_URL + edition.url(name),
+            "version": str(edition.release.number),
+            "base_url": settings.PUBLIC_URL + edition.url("programme"),
+            "conference": _Writer(edition).conference(),
+        },
+    }
+
+
+def guid_of(conference, kind, key):
+    """By what a session, a speaker or a room of a conference is known in all languages and revisions."""
+    return uuid5(NAMESPACE_URL, f"rostrum:{conference}/{kind}/{key}")
+
+
+class _Writer:
+    """Writes the programme of an edition in the active language."""
+
+    def __init__(self, edition):
+        self.edition, self.programme = edition, edition.programme
+        self.original = self.programme.conference["original_language"]
+        self.session_ids = self._ids("sessions", (session["slug"] for session in self.programme.sessions))
+        self.speaker_ids = self._ids("speakers", (speaker["slug"] for speaker in self.programme.content["speakers"]))
+
+    def _guid(self, kind, key):
+        return guid_of(self.edition.slug, kind, key)
+
+    def _ids(self, kind, slugs):
+        """Numbers that follow from the short names alone: {slug: number}. Should two meet, one moves up."""
+        taken = {}
+        for slug in sorted(slugs):
+            number = self._guid(kind, slug).int % LARGEST_ID + 1
+            while number in taken:
+                number = number % LARGEST_ID + 1
+            taken[number] = slug
+        return {slug: number for number, slug in taken.items()}
+
+    def text(self, texts):
+        return fit(in_language(texts or {}, self.original)[0]).strip()
+
+    def conference(self):
+        facts, days = self.programme.conference, self.days()
+        rehearsal = facts["purpose"] == Conference.Purpose.REHEARSAL
+        title = self.text(facts["title"])
+        slug = self.edition.slug.lower()
+        return {
+            "acronym": slug if len(slug) > 3 else f"{slug}-{facts['starts_on'].year}",  # four letters at least
+            "title": f"{title} ({Conference.Purpose.REHEARSAL.label})" if rehearsal else title,
+            "start": facts["starts_on"].isoformat(),
+            "end": facts["ends_on"].isoformat(),
+            "daysCount": len(days),
+            "timeslot_duration": "00:05",
+            "time_zone_name": self.programme.zone.key,
+            "url": settings.PUBLIC_URL + self.edition.url("programme"),
+            "rooms": self.rooms(),
+            "days": days,
+        }
+
+    def rooms(self):
+        keys = {}
+        for session in self.programme.sessions:
+            name = self.room(session)
+            keys[name] = keys.get(name) or session["room_id"]
+        return [
+            {"name": name, **({"guid": str(self._guid("rooms", key))} if key else {})} for name, key in keys.items()
+        ]
+
+    def room(self, session):
+        """The name of the room; the venue where no room is named."""
+        return self.text(session["room"]) or self.text(self.programme.conference["venue"])
+
+    def days(self):
+        """The days that have sessions; the first one where there are none yet, as the format wants a day."""
+        days = self.programme.days() or [(self.programme.conference["starts_on"], [])]
+        return [self.day(index, day, sessions) for index, (day, sessions) in enumerate(days, 1)]
+
+    def day(self, index, day, sessions):
+        """From midnight to midnight: apps take what is earlier than a day's end for the night of the day before."""
+        start, end = (datetime.combine(date, time.min, self.programme.zone) for date in (day, day + A_DAY))
+        rooms = {}
+        for session in sessions:
+            room = self.room(session)
+            rooms.setdefault(room, []).append(self.event(session, room))
+        return {
+            "index": index,
+            "date": day.isoformat(),
+            "day_start": start.isoformat(),
+            "day_end": end.isoformat(),
+            "rooms": rooms,
+        }
+
+    def event(self, session, room):
+        slug, starts_at = session["slug"], session["starts_at"]
+        minutes = min(int((session["ends_at"] - starts_at).total_seconds()) // 60, LONGEST)
+        return {
+            "id": self.session_ids[slug],
+            "guid": str(self._guid("sessions", slug)),
+            "date": starts_at.isoformat(),
+            "start": f"{starts_at:%H:%M}",
+            "duration": f"{minutes // 60:02}:{minutes % 60:02}",
+            "room": room,
+            "slug": f"{self.edition.slug}-{slug}".lower(),
+            "url": settings.PUBLIC_URL + self.edition.url("session-detail", slug),
+            "title": self.text(session["title"]),
+            "subtitle": label(session) if session["kind"] == Session.Kind.PANEL else "",
+            "track": "",
+            "type": str(Session.Kind(session["kind"]).label),
+            "language": in_language(session["title"], self.original)[1].html,
+            "abstract": self.text(session["description"]),
+            "description": self.description(session),
+            "do_not_record": not all(role["speaker"].get("recording", True) for role in session["roles"]),
+            "persons": self.persons(session),
+            "links": self.links(session),
+            "attachments": [],
+        }
+
+    def description(self, session):
+        """The themes and the guiding questions, a line each."""
+        parts = (session["themes"], session["questions"])
+        return "\n\n".join("\n".join(f"– {self.text(row['text'])}" for row in rows) for rows in parts if rows)
+
+    def persons(self, session):
+        """Who takes part, in the order of the programme, each once; only names, as protocol sets them."""
+        speakers = {speaker["slug"]: speaker for _heading, group in role_groups(session) for speaker in group}
+        return [
+            {
+                "id": self.speaker_ids[slug],
+                "guid": str(self._guid("speakers", slug)),
+                "public_name": self.name(speaker),
+                "url": settings.PUBLIC_URL + self.edition.url("speaker-detail", slug),
+            }
+            for slug, speaker in speakers.items()
+        ]
+
+    def name(self, speaker):
+        """In one language: the original one where the name or its courtesy title is missing in this one."""
+        known = [speaker[part] for part in ("courtesy_title", "name") if has_text(speaker[part])]
+        whole = all(texts[get_language()] for texts in known)
+        return fit(name_of(speaker, get_language() if whole else self.original))
+
+    def links(self, session):
+        """The page of the session in the other languages."""
+        _root, code, rest = self.edition.url("session-detail", session["slug"]).split("/", 2)
+        return [
+            {"title": language.name, "url": f"{settings.PUBLIC_URL}/{language.code}/{rest}", "type": "related"}
+            for language in LANGUAGES
+            if language.code != code
+        ]

@@ -1,0 +1,136 @@
+"""Calendars (iCalendar, RFC 5545): of the programme, of one session, of a reader's own choice.
+
+Who imports one again, or subscribes to it, sees a session move: it keeps its UID in all languages and revisions, and
+its SEQUENCE rises whenever what a calendar shows of it has changed.
+"""
+
+import re
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, vText
+
+from conference.languages import official
+from conference.languages.lists import listed
+from conference.models import Conference
+from conference.templatetags.languages import in_language
+from programme.exports.vtimezone import zone_component
+from programme.models import Session
+from programme.release.session_history import standings_of
+from programme.templatetags.edition import label
+
+AGAIN = timedelta(minutes=30)  # after which a subscription asks again
+BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # what any reader may take for the end of a line
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]")
+
+
+def calendar(request, edition):
+    return _response(edition, standings_of(edition), "programme")
+
+
+def session_calendar(request, edition, session):
+    """One session; cancelled, where it was public once and is gone."""
+    standing = standings_of(edition).get(session)
+    if not standing or not standing.session:
+        raise Http404
+    return _response(edition, {session: standing}, session)
+
+
+def my_calendar(request, edition):
+    """The sessions that the address names, as far as they were ever public: `?sessions=opening,panel-1`."""
+    chosen = set(request.GET.get("sessions", "").split(","))
+    standings = {slug: standing for slug, standing in standings_of(edition).items() if slug in chosen}
+    return _response(edition, standings, "my-programme", title=_("My programme"))
+
+
+def _response(edition, standings, name, title=""):
+    body = calendar_of(edition, standings, title)
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    filename = f"{edition.slug}-{name}-{get_language()}.ics"
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def calendar_of(edition, standings, title=""):
+    """The calendar of such sessions in the active language, as bytes: the same ones as long as nothing is released."""
+    programme = edition.programme
+    events = [(slug, standing) for slug, standing in standings.items() if standing.session]
+    events.sort(key=lambda event: (event[1].session["starts_at"], event[0]))
+    name = " – ".join(filter(None, (title, _text(programme.conference["title"], programme.conference))))
+    found = Calendar()
+    found.add("prodid", "-//Rostrum//Programme//EN")
+    found.add("version", "2.0")
+    found.add("calscale", "GREGORIAN")
+    for key in ("name", "x-wr-calname"):
+        found.add(key, vText(_marked(name, programme.conference)))
+    found.add("x-wr-timezone", programme.zone.key)
+    found.add("url", settings.PUBLIC_URL + edition.url("programme"))
+    found.add("refresh-interval", AGAIN, parameters={"VALUE": "DURATION"})
+    found.add("x-published-ttl", "PT30M")
+    found.add_component(zone_component(programme.zone, *_years(programme, events)))
+    for slug, standing in events:
+        found.add_component(_event(edition, slug, standing))
+    return found.to_ical()
+
+
+def _years(programme, events):
+    """The first and the last year that a calendar is about."""
+    days = [programme.conference["starts_on"], programme.conference["ends_on"]]
+    days += [standing.session[end] for _slug, standing in events for end in ("starts_at", "ends_at")]
+    return min(day.year for day in days), max(day.year for day in days)
+
+
+def _event(edition, slug, standing):
+    conference, session = edition.programme.conference, standing.session
+    page = ("programme",) if standing.is_gone else ("session-detail", slug)
+    address = settings.PUBLIC_URL + edition.url(*page)
+    event = Event()
+    event.add("uid", f"{slug}.{edition.slug}@{urlsplit(settings.PUBLIC_URL).hostname}")
+    event.add("sequence", standing.changes)
+    event.add("dtstamp", standing.changed_at)
+    event.add("last-modified", standing.changed_at)
+    event.add("dtstart", session["starts_at"].astimezone(edition.programme.zone))
+    event.add("dtend", session["ends_at"].astimezone(edition.programme.zone))
+    event.add("status", "CANCELLED" if standing.is_gone else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if standing.is_gone or session["kind"] == Session.Kind.BREAK else "OPAQUE")
+    texts = {
+        "summary": _marked(_text(session["title"], conference), conference),
+        "location": _place(session, conference),
+        "description": _description(session, conference, address),
+    }
+    for name, words in texts.items():
+        if words:
+            event.add(name, words, parameters={"LANGUAGE": official(get_language()).html})
+    event.add("url", address)
+    return event
+
+
+def _marked(name, conference):
+    """A rehearsal says so wherever it may be seen."""
+    rehearsal = conference["purpose"] == Conference.Purpose.REHEARSAL
+    return f"{name} ({Conference.Purpose.REHEARSAL.label})" if rehearsal else name
+
+
+def _place(session, conference):
+    """The room, and the venue where that does not name the room already."""
+    room, venue = (_text(texts or {}, conference) for texts in (session["room"], conference["venue"]))
+    return listed(part for part in (room if room not in venue else "", venue) if part)
+
+
+def _description(session, conference, address):
+    """The number of a panel, what it is about, its themes, and where to read more; nobody's name."""
+    head = label(session) if session["kind"] == Session.Kind.PANEL else ""
+    themes = "\n".join(f"– {_text(theme['text'], conference)}" for theme in session["themes"])
+    return "\n\n".join(filter(None, (head, _text(session["description"], conference), themes, address)))
+
+
+def _text(texts, conference):
+    """A text in the language of the calendar; another one is named behind it."""
+    words, language = in_language(texts, conference["original_language"])
+    words = CONTROLS.sub("", BREAKS.sub("\n", words)).strip()
+    return f"{words} [{language.name}]" if words and language.code != get_language() else words

@@ -1,0 +1,77 @@
+"""What a conference has already of what a schedule names: found by its identifier, a room also by its name."""
+
+from conference.languages import texts
+from programme.exports.documents import name_of
+from programme.exports.frab import guid_of
+from programme.imports.values import line
+from programme.models import ImportedFrom, Role, Room, Session
+from speakers.models import Speaker
+
+PARTS = ("session", "speaker", "room")
+
+
+class Standing:
+    """The rooms, speakers and sessions of a conference, and what was kept of where they came from."""
+
+    def __init__(self, conference):
+        self.conference = conference
+        sessions = Session.objects.filter(conference=conference).in_order().select_related("room")
+        self.sessions = list(sessions.prefetch_related("themes", "guidingquestions"))
+        self.speakers = list(Speaker.objects.filter(conference=conference).order_by("pk"))
+        self.rooms = list(Room.objects.filter(conference=conference))
+        self.records = list(ImportedFrom.objects.filter(conference=conference))
+        self.people = {}  # {key of a session: {key of a speaker: [Role]}}
+        for role in Role.objects.filter(session__conference=conference):
+            self.people.setdefault(role.session_id, {}).setdefault(role.speaker_id, []).append(role)
+        self._find_by = {part: self._identified(part) for part in PARTS}
+        self._rooms_by_name = {
+            line(name).casefold(): room
+            for room in reversed(self.rooms)
+            for name in texts(room, "name").values()
+            if name
+        }
+
+    def _identified(self, part):
+        """{identifier: row}: of our own files first, then of others as they were kept."""
+        rows = getattr(self, f"{part}s")
+        ours = {str(guid_of(self.conference.slug, f"{part}s", _short(row))): row for row in rows}
+        if part == "speaker":  # a protected one is still known by the address of before
+            former = {row.former_slug: row for row in rows if row.former_slug}
+            ours |= {str(guid_of(self.conference.slug, "speakers", slug)): row for slug, row in former.items()}
+        by_key = {row.pk: row for row in rows}
+        kept = {each.key: by_key[pk] for each in self.records if (pk := getattr(each, f"{part}_id"))}
+        self_known = {each.key: each for each in self.records if getattr(each, f"{part}_id")}
+        return ours, kept, self_known
+
+    def find(self, part, key):
+        """The row of an identifier and what is kept of it: (row, ImportedFrom), None for what there is not."""
+        ours, kept, known = self._find_by[part]
+        return kept.get(key) or ours.get(key), known.get(key)
+
+    def is_own(self, part, key):
+        """Whether an identifier is one that this conference itself has given in its files."""
+        return key in self._find_by[part][0]
+
+    def room_called(self, name):
+        return self._rooms_by_name.get(name.casefold())
+
+    def on_record(self):
+        """The keys of sessions of which there is a record: an actual time, or whatever the floor has kept."""
+        found = {session.pk for session in self.sessions if session.began_at or session.ended_at}
+        for relation in Session._meta.related_objects:
+            model = relation.related_model
+            if model._meta.app_label != "programme":
+                name = relation.field.name
+                rows = model._base_manager.filter(**{f"{name}__conference": self.conference})
+                found.update(rows.order_by().values_list(name, flat=True))
+        return found
+
+
+def names_of(speaker):
+    """The names of a speaker as files give them, with the courtesy title; none where the name is missing."""
+    parts = {"courtesy_title": speaker.public_courtesy_title, "name": speaker.public_name}
+    return {code: line(name_of(parts, code)) if name else "" for code, name in parts["name"].items()}
+
+
+def _short(row):
+    return row.pk if isinstance(row, Room) else row.slug

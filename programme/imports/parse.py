@@ -1,0 +1,249 @@
+"""Reading a schedule: what real exports get wrong is mended here, or named as a fault or a warning."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.utils.translation import gettext as _
+
+from conference.fields import is_blank
+from conference.files.safe_open import FileRefused
+from conference.languages import CODES
+from conference.models import FIRST_YEAR, LAST_YEAR
+from programme.imports import values
+from programme.imports.load import plain
+from programme.imports.schedule import Event, Person, Schedule
+from programme.imports.session_kinds import kind_of, number_of
+
+OURS = "rostrum"
+MOST_EVENTS = 5_000
+MOST_PEOPLE = 20_000
+MOST_LINES = 500  # of a panel's themes and questions
+_LISTED = "– "  # before each theme and question in our own files
+_PAGE = re.compile(r"/(?:sessions|speakers)/([a-z0-9_-]{1,60})/$")
+
+
+def read(file):
+    """The schedule that a file holds, JSON or XML; FileRefused says why one cannot be read."""
+    return _Reading(*plain(file)).schedule()
+
+
+class _Reading:
+    """The reading of one file."""
+
+    def __init__(self, head, conference):
+        self.head, self.conference = head, conference
+        generator = head.get("generator")
+        self.is_ours = isinstance(generator, dict) and values.line(generator.get("name")).casefold() == OURS
+        self.title, self.acronym = values.line(conference.get("title")), values.line(conference.get("acronym"))
+        self.name = (self.acronym or self.title or values.line(conference.get("base_url")))[: values.LONGEST_KEY]
+        self.language = self._language_of_file() if self.is_ours else ""
+        self.zone = values.line(conference.get("time_zone_name"))
+        self.people, self.rooms, self.warnings, self.other_offsets = {}, {}, [], 0
+
+    def _language_of_file(self):
+        try:
+            code = urlsplit(values.line(self.head.get("url"))).path.strip("/").partition("/")[0]
+        except ValueError:  # brackets that are no address of a host
+            return ""
+        return code if code in CODES else ""
+
+    def schedule(self):
+        if self.zone and self.zone not in available_timezones():
+            self.warnings.append(_("The file names a time zone that is none: %(name)s.") % {"name": self.zone[:60]})
+            self.zone = ""
+        events = [self._event(*found) for found in self._events(self._room_guids())]
+        if self.other_offsets:
+            words = _(
+                "The times of %(number)d sessions are written with another offset than that of %(zone)s, which the"
+                " file names as its time zone; they were read as they are written."
+            )
+            self.warnings.append(words % {"number": self.other_offsets, "zone": self.zone})
+        return Schedule(
+            name=self.name,
+            title=self.title,
+            zone=self.zone,
+            is_ours=self.is_ours,
+            language=self.language,
+            events=tuple(_without_doubles(events)),
+            people=self.people,
+            rooms=self.rooms,
+            warnings=tuple(self.warnings),
+        )
+
+    def _events(self, guids):
+        """All events, each with its day and the key of its room."""
+        number = 0
+        for day in self.conference["days"]:
+            rooms = day.get("rooms") if isinstance(day, dict) else None
+            for name, events in rooms.items() if isinstance(rooms, dict) else ():
+                for event in events if isinstance(events, list) else ():
+                    if not isinstance(event, dict):
+                        continue
+                    number += 1
+                    if number > MOST_EVENTS:
+                        words = _("The file has more than %(most)d sessions.") % {"most": MOST_EVENTS}
+                        raise FileRefused(words)
+                    yield event, day, self._room(values.line(name), guids)
+
+    def _room_guids(self):
+        """The guid of each room, of those that no two rooms share: {name: guid}."""
+        found = {}
+        rooms = self.conference.get("rooms")
+        for room in rooms if isinstance(rooms, list) else ():
+            if isinstance(room, dict) and (guid := values.line(room.get("guid")).casefold()):
+                found[values.line(room.get("name"))] = guid
+        for day in self.conference["days"]:
+            rooms = day.get("rooms") if isinstance(day, dict) else None
+            for name, events in rooms.items() if isinstance(rooms, dict) else ():
+                first = events[0] if isinstance(events, list) and events else None
+                if isinstance(first, dict) and (guid := values.line(first.get("room_guid")).casefold()):
+                    found[values.line(name)] = guid
+        rooms_of = Counter(found.values())
+        return {name: guid for name, guid in found.items() if rooms_of[guid] == 1}
+
+    def _room(self, name, guids):
+        """The key of a room; none where our own file gives the venue, for a session without a room."""
+        guid = guids.get(name, "")
+        if is_blank(name) or (self.is_ours and not guid):
+            return ""
+        key = values.key(guid or f"{self.name} room {name.casefold()}")
+        self.rooms.setdefault(key, name)
+        return key
+
+    def _event(self, event, day, room):
+        title, spoken = values.line(event.get("title")), values.code(event.get("language"))
+        language = self.language or spoken
+        starts_at, minutes = self._moment(event, day), values.minutes(event.get("duration"))
+        kind = kind_of(values.line(event.get("type")), values.line(event.get("track")))
+        people, warnings = self._persons(event.get("persons"), language)
+        return Event(
+            key=self._key_of_event(event, title),
+            day=values.line(day.get("date"))[:10],
+            title=title,
+            title_language=spoken,
+            language=language,
+            kind=str(kind),
+            starts_at=starts_at,
+            minutes=minutes,
+            room=room,
+            people=tuple(people),
+            slug=self._slug(event.get("url")),
+            faults=tuple(_faults(title, starts_at, minutes)),
+            warnings=tuple(warnings),
+            **self._words(event, kind),
+        )
+
+    def _key_of_event(self, event, title):
+        if guid := values.line(event.get("guid")).casefold():
+            return values.key(guid)
+        if number := values.line(event.get("id")):
+            return values.key(f"{self.name} event {number}")
+        return values.key(f"{self.name} event {values.line(event.get('date'))} {title}")
+
+    def _slug(self, address):
+        """The short name under which our own files give the address of a page."""
+        found = _PAGE.search(values.line(address)) if self.is_ours else None
+        return found[1] if found else ""
+
+    def _words(self, event, kind):
+        """What is said of an event. Our own files have its number below its title, themes and questions at its end."""
+        subtitle, abstract, more = (values.prose(event.get(name)) for name in ("subtitle", "abstract", "description"))
+        if not self.is_ours:
+            parts = dict.fromkeys(part for part in (subtitle, abstract, more) if part)
+            return {"description": "\n\n".join(parts)}
+        if more.count("\n") > MOST_LINES:
+            raise _too_many_parts()
+        lists = [[line.removeprefix(_LISTED) for line in part.split("\n")] for part in more.split("\n\n") if part]
+        themes, questions = [*lists, [], []][:2]
+        return {
+            "description": abstract,
+            "themes": tuple(themes) if kind == "panel" else (),
+            "questions": tuple(questions) if kind == "panel" else (),
+            "number": number_of(subtitle) if kind == "panel" else None,
+        }
+
+    def _persons(self, persons, language):
+        keys, warnings = {}, []
+        for person in persons if isinstance(persons, list) else ():
+            if not isinstance(person, dict):
+                continue
+            name = next(filter(None, (values.line(person.get(part)) for part in _NAMES)), "")
+            if is_blank(name):
+                warnings.append(_("A person without a name is left out."))
+                continue
+            key = self._key_of_person(person, name)
+            known = Person(key, name, values.prose(person.get("biography")), language, self._slug(person.get("url")))
+            self.people.setdefault(key, known)
+            if len(self.people) > MOST_PEOPLE:
+                raise _too_many_parts()
+            keys[key] = None
+        return keys, warnings
+
+    def _key_of_person(self, person, name):
+        if guid := values.line(person.get("guid")).casefold():
+            return values.key(guid)
+        number = values.line(person.get("id")) or values.line(person.get("code"))
+        return values.key(f"{self.name} person {number}" if number else f"{self.name} person called {name.casefold()}")
+
+    def _moment(self, event, day):
+        """When an event begins: as its date says, else by the clock on its day, in the night after that if need be."""
+        try:
+            found = datetime.fromisoformat(values.line(event.get("date")))
+        except ValueError:
+            found = _by_clock(event, day)
+        if found is None or not FIRST_YEAR < found.year < LAST_YEAR:
+            return None
+        zone = ZoneInfo(self.zone) if self.zone else None
+        if found.tzinfo is None:
+            return found.replace(tzinfo=zone) if zone else found
+        if zone and found.astimezone(zone).utcoffset() != found.utcoffset():
+            self.other_offsets += found.utcoffset() != timedelta(0)
+        return found
+
+
+def _too_many_parts():
+    return FileRefused(_("The file has too many parts; a schedule of 5,000 sessions is possible."))
+
+
+_NAMES = ("public_name", "full_public_name", "name")
+
+
+def _faults(title, starts_at, minutes):
+    if is_blank(title):
+        yield _("It has no title.")
+    if starts_at is None:
+        yield _("It has no date and time that can be read.")
+    if minutes is None:
+        yield _("It has no duration that can be read.")
+    elif minutes <= 0:
+        yield _("It ends when it begins or before.")
+
+
+def _without_doubles(events):
+    seen = set()
+    for event in events:
+        if event.key in seen:
+            words = _("Another session of the file has the same identifier, %(key)s.") % {"key": event.key}
+            event = replace(event, faults=(*event.faults, words))
+        seen.add(event.key)
+        yield event
+
+
+def _by_clock(event, day):
+    try:
+        found = datetime.combine(
+            date.fromisoformat(values.line(day.get("date"))[:10]), time.fromisoformat(values.line(event.get("start")))
+        )
+    except ValueError:
+        return None
+    try:
+        begins = datetime.fromisoformat(values.line(day.get("day_start")))
+    except ValueError:
+        return found
+    if found.time() < begins.time() and found.year < LAST_YEAR:
+        found += timedelta(days=1)
+    return found.replace(tzinfo=begins.tzinfo)

@@ -1,0 +1,262 @@
+"""Looking at a schedule beside the programme that stands. Nothing is written here."""
+
+from dataclasses import replace
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from conference.languages import official, texts
+from conference.languages.lists import listed
+from programme.imports.compare import (
+    Comparison,
+    Verdict,
+    compare_kind,
+    compare_name,
+    compare_parts,
+    compare_people,
+    compare_room,
+    compare_times,
+    times_in_words,
+)
+from programme.imports.existing import Standing, names_of
+from programme.imports.overlaps import overlaps
+from programme.imports.plan import Item, Kind, Preview
+from programme.models import GuidingQuestion, Room, Session, Theme
+from speakers.models import Speaker
+from translation.texts.writing import TextRefused, fit
+
+
+def look(schedule, conference):
+    """What taking a schedule would do as things stand."""
+    return _Looking(schedule, conference).preview()
+
+
+class _Looking:
+    """One look at a schedule beside a conference."""
+
+    def __init__(self, schedule, conference):
+        self.schedule, self.conference, self.standing = schedule, conference, Standing(conference)
+        self.original = conference.original_language
+        self.on_record = self.standing.on_record()
+        self.rooms = {key: (self._room_row(key, name), name) for key, name in schedule.rooms.items()}
+        find = self.standing.find
+        self.people = {key: (find("speaker", key)[0], person.name) for key, person in schedule.people.items()}
+
+    def _room_row(self, key, name):
+        return self.standing.find("room", key)[0] or self.standing.room_called(name)
+
+    def preview(self):
+        sessions = [self.session(self._placed(event)) for event in self.schedule.events]
+        warned = overlaps(sessions, self.standing, self.rooms)
+        sessions = [
+            replace(each, warnings=each.warnings + tuple(more)) for each, more in zip(sessions, warned, strict=True)
+        ]
+        items = [*sessions, *self.gone(sessions)]
+        items += [self.speaker(person) for person in self.schedule.people.values()]
+        items += [self.room(key, name) for key, name in self.schedule.rooms.items()]
+        return Preview(self.schedule, self.standing, tuple(items), tuple(self.warnings()))
+
+    def warnings(self):
+        yield from self.schedule.warnings
+        zone = self.conference.time_zone
+        if self.schedule.zone and self.schedule.zone != zone:
+            words = _(
+                "The file is in the time zone %(theirs)s, the conference in %(ours)s. Sessions keep their moment, and"
+                " so get another time of day."
+            )
+            yield words % {"theirs": self.schedule.zone, "ours": zone}
+
+    def _placed(self, event):
+        """A moment without an offset, in a file without a zone, is one in the conference's zone."""
+        if event.starts_at and event.starts_at.tzinfo is None:
+            return replace(event, starts_at=event.starts_at.replace(tzinfo=self.conference.zone))
+        return event
+
+    def session(self, event):
+        row, record = self.standing.find("session", event.key)
+        code = event.title_language or self.original
+        item = Item("session", event.key, event.name, official(code).html, Kind.REFUSED, row, event, record)
+        item = replace(item, when=self._when(event), warnings=event.warnings)
+        event, problems, refusal = self._fitted(event, code)
+        if event.faults or refusal:
+            return replace(item, why=" ".join([*event.faults, *refusal]))
+        item = replace(item, theirs=event, warnings=item.warnings + tuple(problems))
+        if row is None:
+            said = self._said(event, code)
+            item = replace(item, kind=Kind.NEW, said=said)
+        else:
+            item = self._compared(item, event, code)
+        return self._within_days(item, event)
+
+    def _when(self, event):
+        if event.starts_at is None or not event.minutes or event.minutes < 0:
+            return event.day
+        return times_in_words(event.starts_at, event.ends_at, self.conference.zone)
+
+    def _fitted(self, event, code):
+        """An event with texts that can be kept: (it, what is left out of it, why it cannot be taken)."""
+        problems, refusal = [], []
+        try:
+            event = replace(event, title=fit(Session, "title", event.title))
+        except TextRefused as problem:
+            refusal.append(f"{_('Title')}: {problem}")
+        parts = (
+            ("description", Session, "description"),
+            ("themes", Theme, "text"),
+            ("questions", GuidingQuestion, "text"),
+        )
+        for name, model, field in parts:
+            words = getattr(event, name)
+            try:
+                fitted = (
+                    fit(model, field, words)
+                    if name == "description"
+                    else tuple(fit(model, field, one) for one in words)
+                )
+            except TextRefused as problem:
+                label = (
+                    Session._meta.get_field("description").verbose_name
+                    if name == "description"
+                    else model._meta.verbose_name_plural
+                )
+                problems.append(_("Left out: %(what)s. %(why)s") % {"what": label, "why": problem})
+                fitted = "" if name == "description" else ()
+            event = replace(event, **{name: fitted})
+        return event, problems, refusal
+
+    def _said(self, event, code):
+        """What is kept of what the file says of a new session, in the form in which it will be compared."""
+        return Comparison(Session(), None, False).saying(event, code, event.language or self.original)
+
+    def _compared(self, item, event, code):
+        found = Comparison(item.row, item.record, self.standing.is_own("session", item.key))
+        warnings = (*self._compare_texts(found, event, code), *self._compare_facts(found, event))
+        item = replace(item, warnings=item.warnings + warnings)
+        return replace(item, kind=_kind_of(found), differences=tuple(found.differences), said=found.said)
+
+    def _compare_texts(self, found, event, code):
+        """Compare what is in a language; yields what the person is to know."""
+        row, language = found.row, event.language or self.original
+        found.text("title", _("Title"), code, event.title, is_line=True)
+        found.text("description", _("Description"), language, event.description)
+        themes, questions = event.themes, event.questions
+        if not questions and not row.themes.all() and len(row.guidingquestions.all()) == len(themes):
+            themes, questions = (), themes  # one list alone: ours tells which it is
+        for field, label, words in (
+            ("themes", _("Theme"), themes),
+            ("guidingquestions", _("Guiding question"), questions),
+        ):
+            if words and not compare_parts(found, label, field, words, language):
+                yield _("The file has another number of them, so that ours stay: %(what)s.") % {"what": label}
+
+    def _compare_facts(self, found, event):
+        """Compare what has no language; of a session on record only the room may change, and what stays is yielded."""
+        row, before = found.row, len(found.differences)
+        compare_times(found, event, self.conference.zone)
+        if not (row.themes.all() and event.kind != Session.Kind.PANEL):
+            compare_kind(found, event)
+        compare_room(found, event, self.rooms)
+        compare_people(found, event, self.people, self.standing)
+        fixed = [each for each in found.differences[before:] if each.field != "room"]
+        if fixed and row.pk in self.on_record:
+            found.differences = [each for each in found.differences if each not in fixed]
+            labels = listed(each.label for each in fixed)
+            yield _("There is a record of this session, so that these stay: %(what)s.") % {"what": labels}
+
+    def _within_days(self, item, event):
+        moves = item.row is None or any(each.field == "times" for each in item.differences)
+        first, last = self.conference.starts_on, self.conference.ends_on
+        days = [moment.astimezone(self.conference.zone).date() for moment in (event.starts_at, event.ends_at)]
+        if not moves or all(first <= day <= last for day in days):
+            return item
+        words = _("The conference lasts from %(first)s to %(last)s; this is another day.")
+        why = words % {"first": first.isoformat(), "last": last.isoformat()}
+        return replace(item, kind=Kind.OUTSIDE, why=why)
+
+    def gone(self, sessions):
+        """The sessions that came from this schedule and are not in it any more."""
+        there, by_key = {each.key for each in sessions}, {row.pk: row for row in self.standing.sessions}
+        for record in self.standing.records:
+            row = by_key.get(record.session_id)
+            if row is None or record.schedule != self.schedule.name or record.key in there:
+                continue
+            kept = row.pk in self.on_record
+            yield Item(
+                part="session",
+                key=record.key,
+                name=str(row),
+                language="",
+                kind=Kind.GONE,
+                row=row,
+                record=record,
+                when=times_in_words(row.starts_at, row.ends_at, self.conference.zone),
+                why=_("There is a record of this session; it stays.") if kept else "",
+                is_removable=not kept,
+            )
+
+    def speaker(self, person):
+        row, record = self.standing.find("speaker", person.key)
+        code = person.language or self.original
+        item = Item("speaker", person.key, person.name, official(code).html, Kind.REFUSED, row, person, record)
+        try:
+            person = replace(person, name=fit(Speaker, "name", person.name))
+        except TextRefused as problem:
+            return replace(item, why=f"{_('Name')}: {problem}")
+        try:
+            person = replace(person, biography=fit(Speaker, "biography", person.biography))
+        except TextRefused as problem:
+            words = {"what": Speaker._meta.get_field("biography").verbose_name, "why": problem}
+            item, person = (
+                replace(item, warnings=(_("Left out: %(what)s. %(why)s") % words,)),
+                replace(person, biography=""),
+            )
+        if row and row.protected:
+            words = _("This speaker is protected: the file changes nothing here.")
+            return replace(item, name=str(row), kind=Kind.UNCHANGED, theirs=person, warnings=(words,))
+        found = Comparison(row or Speaker(), record, self.standing.is_own("speaker", person.key))
+        compare_name(found, code, person.name)
+        found.text("biography", _("Biography"), code, person.biography)
+        if row is None:
+            return replace(
+                item, kind=Kind.NEW, theirs=person, said=_all_of(found), warnings=item.warnings + self._namesake(person)
+            )
+        return replace(item, kind=_kind_of(found), theirs=person, differences=tuple(found.differences), said=found.said)
+
+    def _namesake(self, person):
+        known = person.name.casefold() in self._names
+        return (_("A speaker of this name is here already, who is not known to be the same."),) if known else ()
+
+    @cached_property
+    def _names(self):
+        found = set()
+        for row in self.standing.speakers:
+            names = [*names_of(row).values(), *texts(row, "name").values()]
+            found |= {name.casefold() for name in names if name}
+        return found
+
+    def room(self, key, name):
+        row, code = self.rooms[key][0], self.schedule.language or self.original
+        record = self.standing.find("room", key)[1]
+        item = Item("room", key, name, official(code).html, Kind.REFUSED, row, name, record)
+        try:
+            words = fit(Room, "name", name)
+        except TextRefused as problem:
+            return replace(item, why=f"{_('Name')}: {problem}")
+        found = Comparison(row or Room(), record, self.standing.is_own("room", key))
+        if row is None or self.schedule.is_ours or record:
+            found.text("name", _("Name"), code, words, is_line=True)
+        if row is None:
+            return replace(item, kind=Kind.NEW, said=_all_of(found))
+        return replace(item, kind=_kind_of(found), differences=tuple(found.differences), said=found.said)
+
+
+def _all_of(found):
+    """What the file says of what is new: all of it."""
+    return found.said | {each.field: each.said for each in found.differences}
+
+
+def _kind_of(found):
+    verdicts = {each.verdict for each in found.differences}
+    if verdicts & {Verdict.CONFLICT, Verdict.KEPT}:
+        return Kind.CONFLICT
+    return Kind.CHANGED if verdicts else Kind.UNCHANGED

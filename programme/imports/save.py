@@ -1,0 +1,244 @@
+"""Writing what is taken of a schedule: rooms, speakers and sessions that are new, and what is changed in others.
+
+What comes into an empty column is written at once; what takes the place of a text keeps that one as a version.
+"""
+
+from django.utils.text import slugify
+
+from programme.imports.existing import PARTS
+from programme.imports.plan import Kind
+from programme.imports.values import prose
+from programme.models import GuidingQuestion, ImportedFrom, Role, Room, Session, Theme
+from speakers.models import Speaker
+from translation.texts.index import refresh_rows
+from translation.texts.ordering import arrange_soon
+from translation.texts.registry import column_of, text_of
+from translation.texts.writing import replace_text
+
+BATCH = 500
+_LONGEST_SLUG = 55  # so that a number fits behind it
+
+
+class Writing:
+    """The writing of one file, in the transaction of whoever calls."""
+
+    def __init__(self, found, choices, *, by, at, on_progress=None):
+        self.found, self.choices, self.by, self.at, self.on_progress = found, choices, by, at, on_progress
+        self.standing, self.conference = found.standing, found.standing.conference
+        self.original = self.conference.original_language
+        self.taken = found.to_take(choices)
+        self.rows = {part: {} for part in PARTS}  # {identifier: row}
+        for item in found.items:
+            if item.row:
+                self.rows[item.part][item.key] = item.row
+        self.filled, self.listed, self._known_parts = {}, {}, {}
+        self.done = 0
+
+    def write(self):
+        """Write all of it; returns how many parts were written."""
+        if self.choices.widen and self.found.outside:
+            self._widen()
+        new = {part: [item for item, _some in self.taken if item.part == part and item.row is None] for part in PARTS}
+        self._add("room", new["room"], self._rooms(new["room"]), Room)
+        self._add("speaker", new["speaker"], self._speakers(new["speaker"]), Speaker)
+        self._add("session", new["session"], self._sessions(new["session"]), Session)
+        self._parts(new["session"])
+        roles = [role for item in new["session"] for role in self._roles(item, item.theirs.people)]
+        Role.objects.bulk_create(roles, batch_size=BATCH)
+        for item, differences in self.taken:
+            if item.kind == Kind.GONE:
+                item.row.delete()
+            elif item.row:
+                self._change(item, differences)
+                self._tell()
+        self._fill()
+        self._remember()
+        self._list()
+        return len(self.taken)
+
+    def _tell(self, parts=1):
+        self.done += parts
+        if self.on_progress:
+            self.on_progress(self.done, len(self.taken))
+
+    def _widen(self):
+        first, last = self.found.outside
+        conference = self.conference
+        conference.starts_on, conference.ends_on = min(first, conference.starts_on), max(last, conference.ends_on)
+        conference.save(update_fields=["starts_on", "ends_on"])
+
+    def _add(self, part, items, rows, model):
+        rows = model.objects.bulk_create(rows, batch_size=BATCH)
+        self.rows[part] |= {item.key: row for item, row in zip(items, rows, strict=True)}
+        self.listed.setdefault(model, []).extend(rows)
+        self._tell(len(rows))
+
+    def _rooms(self, items):
+        code = self.found.schedule.language or self.original
+        after = max((room.position for room in self.standing.rooms), default=-1) + 1
+        return [
+            Room(conference=self.conference, position=place, **{column_of("name", code): item.theirs})
+            for place, item in enumerate(items, after)
+        ]
+
+    def _speakers(self, items):
+        slugs = {speaker.slug for speaker in self.standing.speakers}
+        for item in items:
+            person = item.theirs
+            code = person.language or self.original
+            yield Speaker(
+                conference=self.conference,
+                slug=_short_name(person.slug or person.name, slugs, "speaker"),
+                status=self.choices.status,
+                **{column_of("name", code): person.name, column_of("biography", code): person.biography},
+            )
+
+    def _sessions(self, items):
+        slugs = {session.slug for session in self.standing.sessions}
+        numbers = {session.number for session in self.standing.sessions}
+        places = {key: place for place, key in enumerate(self.found.schedule.rooms)}
+        given = self._numbers(items, numbers)
+        for item in items:
+            event = item.theirs
+            language = event.language or self.original
+            yield Session(
+                conference=self.conference,
+                slug=_short_name(event.slug or event.title, slugs, event.kind),
+                kind=event.kind,
+                number=given.get(event.key),
+                room=self.rows["room"].get(event.room),
+                position=places.get(event.room, 0),
+                starts_at=event.starts_at,
+                ends_at=event.ends_at,
+                **{
+                    column_of("title", event.title_language or self.original): event.title,
+                    column_of("description", language): event.description,
+                },
+            )
+
+    def _numbers(self, items, taken):
+        """The numbers of new panels: their own where they are free, else the next in the order of time."""
+        found = {}
+        panels = [item.theirs for item in items if item.theirs.kind == Session.Kind.PANEL]
+        for event in sorted(panels, key=lambda event: (event.number is None, event.starts_at)):
+            number = event.number
+            if number is None or number in taken:
+                number = self._next_number(taken)
+            taken.add(number)
+            found[event.key] = number
+        return found
+
+    def _next_number(self, taken):
+        return max((number for number in taken if number), default=0) + 1
+
+    def _parts(self, items):
+        for model, field in ((Theme, "themes"), (GuidingQuestion, "questions")):
+            rows = [
+                model(
+                    panel=self.rows["session"][item.key],
+                    position=place,
+                    **{column_of("text", item.theirs.language or self.original): text},
+                )
+                for item in items
+                for place, text in enumerate(getattr(item.theirs, field))
+            ]
+            self.listed.setdefault(model, []).extend(model.objects.bulk_create(rows, batch_size=BATCH))
+
+    def _roles(self, item, keys, after=0):
+        session = self.rows["session"][item.key]
+        kind = Role.Kind.PANELLIST if session.kind == Session.Kind.PANEL else Role.Kind.SPEAKER
+        speakers = [self.rows["speaker"][key] for key in keys if key in self.rows["speaker"]]
+        for place, speaker in enumerate(dict.fromkeys(speakers), after):
+            yield Role(session=session, speaker=speaker, kind=kind, position=place)
+
+    def _change(self, item, differences):
+        facts = {one.field: one.value for one in differences if not one.code}
+        row, columns = item.row, []
+        if "times" in facts:
+            row.starts_at, row.ends_at = facts["times"]
+            columns += ["starts_at", "ends_at"]
+        if "room" in facts:
+            row.room = self.rows["room"].get(facts["room"])
+            columns.append("room")
+        if "kind" in facts:
+            self._change_kind(row, facts["kind"])
+            columns += ["kind", "number"]
+        if columns:
+            row.save(update_fields=columns)
+        if "people" in facts:
+            self._change_people(item, *facts["people"])
+        for one in differences:
+            if one.code:
+                self._change_text(row, one)
+
+    def _change_kind(self, row, kind):
+        numbers = {session.number for session in self.standing.sessions}
+        row.kind, row.number = kind, self._next_number(numbers) if kind == Session.Kind.PANEL else None
+
+    def _change_people(self, item, joining, leaving):
+        present = self.standing.people.get(item.row.pk, {})
+        Role.objects.filter(session=item.row, speaker__in=leaving).delete()
+        after = max((role.position for roles in present.values() for role in roles), default=-1) + 1
+        Role.objects.bulk_create(self._roles(item, joining, after))
+
+    def _change_text(self, row, difference):
+        field, _dot, place = difference.field.removesuffix(f".{difference.code}").partition(".")
+        if place:
+            row, field = self._part(row, field, int(place)), "text"
+        column = column_of(field, difference.code)
+        if prose(text_of(row, field, difference.code)):
+            replace_text(row, field, difference.code, difference.value, by=self.by, at=self.at)
+        else:
+            setattr(row, column, difference.value)
+            self.filled.setdefault((type(row), column), []).append(row)
+            self.listed.setdefault(type(row), []).append(row)
+
+    def _part(self, row, field, place):
+        """The theme, or the question, of a panel at a place; a new one where there is none yet."""
+        parts = self._known_parts.setdefault((row.pk, field), list(getattr(row, field).all()))
+        while len(parts) <= place:
+            parts.append(getattr(row, field).create(position=len(parts)))
+        return parts[place]
+
+    def _fill(self):
+        for (model, column), rows in self.filled.items():
+            model.objects.bulk_update(rows, [column], batch_size=BATCH)
+
+    def _remember(self):
+        """What the file calls each row that was written, and what it said of it; what was left is not said."""
+        known = {(part, key): record for part in PARTS for key, record in self._records(part)}
+        new, changed = [], []
+        taken = {(item.part, item.key): differences for item, differences in self.taken}
+        for item in self.found.items:
+            row = self.rows[item.part].get(item.key)
+            if row is None or item.said is None or item.kind == Kind.GONE:
+                continue
+            said = {one.field: one.said for one in taken.get((item.part, item.key), ())}
+            record = known.get((item.part, item.key))
+            if record is None:
+                facts = {"schedule": self.found.schedule.name, "key": item.key, "said": {**item.said, **said}}
+                new.append(ImportedFrom(conference=self.conference, **{item.part: row}, **facts))
+            elif {**record.said, **item.said, **said} != record.said:
+                record.said, record.schedule = {**record.said, **item.said, **said}, self.found.schedule.name
+                changed.append(record)
+        ImportedFrom.objects.bulk_create(new, batch_size=BATCH)
+        ImportedFrom.objects.bulk_update(changed, ["said", "schedule"], batch_size=BATCH)
+
+    def _records(self, part):
+        return ((each.key, each) for each in self.standing.records if getattr(each, f"{part}_id"))
+
+    def _list(self):
+        for model, rows in self.listed.items():
+            if rows:
+                refresh_rows(rows, self.at)
+                arrange_soon(self.conference.pk, model._meta.label_lower)
+
+
+def _short_name(words, taken, stem):
+    """A short name for addresses that nothing here has yet: the words as far as they are in Latin letters."""
+    base = slugify(words)[:_LONGEST_SLUG].strip("-_") or stem
+    name, number = base, 2
+    while name in taken:
+        name, number = f"{base}-{number}", number + 1
+    taken.add(name)
+    return name

@@ -1,0 +1,189 @@
+"""The secretariat's pages of a programme that arrives as a file: handed in, looked at, taken."""
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST, require_safe
+
+from conference.files.downloads import as_handed_in
+from conference.files.import_progress import Progress
+from conference.files.safe_open import FileRefused
+from conference.files.uploads import too_large
+from conference.languages import official
+from conference.models import HandedIn
+from conference.models.import_file import SCHEDULE_PERMISSIONS, LookedAtBefore, NotTaken
+from conference.staff_pages import conference_for, frame
+from conference.text_diff import difference
+from programme.imports.apply import receive, schedule_of, take
+from programme.imports.load import LARGEST
+from programme.imports.plan import Choices, Conflicts, Kind
+from programme.imports.preview import look
+from speakers.models import Speaker
+
+ON_A_PAGE = 50
+LATEST = 20  # files on the page
+WARNED = "look"  # what the address calls the list of what has a warning
+
+
+class ChoicesForm(forms.Form):
+    """What a person chooses beside taking the file."""
+
+    conflicts = forms.ChoiceField(choices=Conflicts.choices, required=False)
+    status = forms.ChoiceField(
+        choices=[
+            (Speaker.Status.INVITED, gettext_lazy("as invited: they are public when they have confirmed")),
+            (Speaker.Status.CONFIRMED, gettext_lazy("as confirmed: the next release makes them public")),
+        ],
+        required=False,
+    )
+    widen = forms.BooleanField(required=False)
+    remove = forms.BooleanField(required=False)
+
+    def choices(self):
+        chosen = {name: value for name, value in self.cleaned_data.items() if value}
+        return Choices(**chosen)
+
+
+def _conference(request, slug):
+    """A conference whose programme and speakers the user may write, all of them; else there is none."""
+    return conference_for(request, slug, *SCHEDULE_PERMISSIONS)
+
+
+@require_safe
+def schedule_import(request, conference):
+    """Where a file is handed in, and which were."""
+    return _hand_in(request, _conference(request, conference))
+
+
+def _hand_in(request, conference, refusal="", status=200):
+    rows = HandedIn.objects.filter(conference=conference, kind=HandedIn.Kind.SCHEDULE).select_related("by")
+    context = {
+        **frame(request, conference),
+        "handed_in": rows[:LATEST],
+        "largest": LARGEST // 1024 // 1024,
+        "refusal": refusal,
+    }
+    return render(request, "programme/schedule_import.html", context, status=status)
+
+
+@csrf_exempt  # until the size is known: looking for the token reads the whole body, however large it is
+@require_POST
+def schedule_hand_in(request, conference):
+    """Take in a file to be looked at; nothing of it is written yet."""
+    row = _conference(request, conference)
+    if words := too_large(request, LARGEST):
+        return _hand_in(request, row, words, status=413)
+    return _received(request, row)
+
+
+@csrf_protect
+def _received(request, conference):
+    upload = request.FILES.get("file")
+    if upload is None:
+        return _hand_in(request, conference, _("Choose a file."), status=422)
+    try:
+        row = receive(upload, conference=conference, by=request.user, at=timezone.now())
+    except FileRefused as refusal:
+        return _hand_in(request, conference, str(refusal), status=422)
+    return redirect("programme:schedule-import-preview", conference.slug, row.pk)
+
+
+def _file(request, conference, pk):
+    rows = HandedIn.objects.filter(conference=_conference(request, conference), kind=HandedIn.Kind.SCHEDULE)
+    return get_object_or_404(rows.select_related("conference", "by"), pk=pk)
+
+
+@never_cache
+@require_safe
+def schedule_import_preview(request, conference, pk):
+    """What taking a file would do, part by part; once it is taken, what came of it and what is left."""
+    return _preview(request, _file(request, conference, pk))
+
+
+def _preview(request, row, refusal="", status=200):
+    try:
+        found = look(schedule_of(row), row.conference)
+    except FileRefused as refused:
+        return _hand_in(request, row.conference, str(refused), status=422)
+    shown = _shown(request.GET.get("show"), found)
+    page = Paginator(found.warned if shown == WARNED else found.of(shown), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        **frame(request, row.conference),
+        "handed_in": row,
+        "found": found,
+        "counts": [(kind, found.counts[kind]) for kind in Kind],
+        "shown": shown,
+        "page": page,
+        "entries": [_entry(each) for each in page],
+        "form": ChoicesForm(request.POST or None),
+        "removable": sum(each.is_removable for each in found.of(Kind.GONE)),
+        "is_nothing": not found.to_take(Choices(conflicts=Conflicts.ALL, widen=True, remove=True)),
+        "refusal": refusal,
+    }
+    return render(request, "programme/schedule_import_preview.html", context, status=status)
+
+
+def _shown(asked, found):
+    """The list that the address asks for, else the first that has anything."""
+    if asked == WARNED:
+        return WARNED
+    return Kind(asked) if asked in Kind.values else next((kind for kind in Kind if found.counts[kind]), Kind.UNCHANGED)
+
+
+def _entry(item):
+    """A part as the preview shows it, with each of its differences word by word."""
+    differences = [
+        (one, official(one.code) if one.code else None, difference(one.ours, one.theirs)) for one in item.differences
+    ]
+    return {"item": item, "differences": differences}
+
+
+@require_POST
+def schedule_import_take(request, conference, pk):
+    """Take a file as its preview showed it."""
+    row, form = _file(request, conference, pk), ChoicesForm(request.POST)
+    if not form.is_valid():
+        return _preview(request, row, _("Choose one of what is offered."), status=422)
+    choice = {"choices": form.choices(), "seen": request.POST.get("seen", "")}
+    try:
+        with Progress(row) as told:
+            written = take(row, by=request.user, at=timezone.now(), on_progress=told, **choice)
+    except LookedAtBefore as refusal:
+        return _preview(request, row, str(refusal), status=409)
+    except (NotTaken, FileRefused) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        words = ngettext("%(number)d part of the file was taken.", "%(number)d parts of the file were taken.", written)
+        messages.success(request, words % {"number": written})
+    return redirect("programme:schedule-import-preview", conference, pk)
+
+
+@never_cache
+@require_safe
+def schedule_import_progress(request, conference, pk):
+    """For the page that waits: how far the taking of a file has come."""
+    return Progress(_file(request, conference, pk)).answer()
+
+
+@require_safe
+def schedule_import_file(request, conference, pk):
+    """The file as it was handed in."""
+    row = _file(request, conference, pk)
+    return as_handed_in(row.file, row.name)
+
+
+urlpatterns = [
+    path("", schedule_import, name="schedule-import"),
+    path("hand-in/", schedule_hand_in, name="schedule-hand-in"),
+    path("<int:pk>/", schedule_import_preview, name="schedule-import-preview"),
+    path("<int:pk>/take/", schedule_import_take, name="schedule-import-take"),
+    path("<int:pk>/progress/", schedule_import_progress, name="schedule-import-progress"),
+    path("<int:pk>/file/", schedule_import_file, name="schedule-import-file"),
+]

@@ -1,0 +1,133 @@
+"""Notices of change: one to each speaker concerned, once a released change has settled.
+
+They wait in the outbox like every letter. No clock runs for them: what is due is found when the staff open the page of
+letters, and by `manage.py prepare_notices`.
+"""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from conference.models import AuditEntry, Conference, Release
+from programme.letters import participation as standing
+from programme.letters.compose import compose, has_address, keep, own_templates, recipients
+from programme.models.letter import Kind, Letter
+
+SETTLING = timedelta(minutes=30)
+
+
+def settles_at(conference):
+    """When the programme will have settled, which is a while after the last release or withdrawal; None if none was."""
+    rows = Release.objects.of(conference.slug, Release.Matter.PROGRAMME).values_list("released_at", "withdrawn_at")
+    moments = [moment for row in rows for moment in row if moment]
+    return max(moments) + SETTLING if moments else None
+
+
+def has_settled(conference, at):
+    moment = settles_at(conference)
+    return moment is not None and moment <= at
+
+
+@transaction.atomic
+def prepare_notices(conference, *, at):
+    """Write the notices that are due, and take from the outbox those that the programme has overtaken: the new ones.
+
+    A notice tells the difference between what its recipient was last told and what is public now. Who was never
+    written to counts as told what was public when they first were in it. Where a change was taken back there is none;
+    nor is there one that somebody cancelled, until the programme changes again.
+    """
+    if not has_settled(conference, at):
+        return []
+    Conference.objects.select_for_update().get(pk=conference.pk)  # one notice each, however many open the page
+    speakers = list(recipients(conference, Kind.NOTICE, keys=conference.speakers.values("pk")))
+    releases = standing.public_releases(conference)
+    if not releases or not speakers:
+        return []
+    now = standing.released(releases[0], speakers)
+    mail = Mail(conference)
+    untold = [speaker for speaker in speakers if speaker.pk not in mail.told]
+    told = _first_told(releases, untold) | mail.told
+    own, letters = own_templates(conference).get(Kind.NOTICE), []
+    for speaker in speakers:
+        if speaker.pk not in now:
+            continue  # what is public of them is not released yet
+        stands = now[speaker.pk]
+        changes = standing.differences(told.get(speaker.pk, []), stands)
+        if mail.needs_notice(speaker, stands, changes) and has_address(speaker):
+            letter = Letter(conference=conference, speaker=speaker, kind=Kind.NOTICE, made_at=at)
+            compose(letter, own, stands, releases[0], differences=changes)
+            letters.append(letter)
+    mail.take_back(at)
+    keep(letters, conference, Kind.NOTICE, by=None, at=at)
+    return letters
+
+
+def _first_told(releases, speakers):
+    """What was public of speakers when they first were in the released programme: {key of the speaker: [part]}."""
+    found = {}
+    if speakers:
+        for release in releases:  # the newest first, so that the oldest has the last word
+            found |= standing.released(release, speakers)
+    return found
+
+
+def told_so_far(conference, speaker):
+    """What a speaker was last told of their parts in the programme, or could read when they first were in it."""
+    told = Mail(conference).told
+    if speaker.pk in told:
+        return told[speaker.pk]
+    return _first_told(standing.public_releases(conference), [speaker]).get(speaker.pk, [])
+
+
+class Mail:
+    """What went and goes to the speakers of a conference, as far as notices depend on it.
+
+    `told` is what each speaker was last told by a letter that was sent; an invitation without a part told nothing.
+    """
+
+    def __init__(self, conference):
+        self._conference = conference
+        self.told, self._told_at, self._open, self._declined, self._overtaken = {}, {}, {}, {}, []
+        rows = Letter.objects.filter(conference=conference, speaker__isnull=False).defer("subject", "body")
+        for letter in rows.order_by("sent_at", "cancelled_at", "pk"):
+            if letter.is_open:
+                self._open.setdefault(letter.speaker_id, []).append(letter)
+            elif letter.sent_at and (letter.told or letter.kind != Kind.INVITATION):
+                self.told[letter.speaker_id], self._told_at[letter.speaker_id] = letter.told, letter.sent_at
+            elif letter.cancelled_by_id and letter.kind == Kind.NOTICE:
+                self._declined[letter.speaker_id] = letter
+
+    def needs_notice(self, speaker, stands, changes):
+        """Whether a speaker is to be told of changes: not if a letter in the outbox does, or somebody decided so.
+
+        A notice in the outbox that tells what no longer stands is noted as overtaken.
+        """
+        tells = False
+        for letter in self._open.get(speaker.pk, ()):
+            if letter.kind == Kind.NOTICE:
+                is_true = bool(changes) and not standing.differences(letter.told, stands)
+                tells |= is_true or letter.sending_at is not None
+                if not tells:
+                    self._overtaken.append(letter.pk)
+            elif letter.kind == Kind.CONFIRMATION:
+                tells = True
+        return bool(changes) and not tells and not self._was_declined(speaker, stands)
+
+    def _was_declined(self, speaker, stands):
+        letter, told_at = self._declined.get(speaker.pk), self._told_at.get(speaker.pk)
+        if letter is None or (told_at and told_at > letter.cancelled_at):
+            return False
+        return not standing.differences(letter.told, stands)
+
+    def take_back(self, at):
+        """Cancel the notices that were overtaken; they stay on file."""
+        if self._overtaken:
+            Letter.objects.open().filter(pk__in=self._overtaken, sending_at=None).update(cancelled_at=at)
+            AuditEntry.objects.record(
+                act="letters: overtaken",
+                subject=self._conference,
+                by=None,
+                at=at,
+                conference=self._conference,
+                detail={"letters": len(self._overtaken)},
+            )

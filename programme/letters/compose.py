@@ -1,0 +1,118 @@
+"""Writing letters into the outbox. Nothing is sent here (`sending.py`)."""
+
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.text import Truncator
+
+from conference.languages import texts
+from conference.models import AuditEntry, Conference
+from programme.letters import participation as standing
+from programme.letters.defaults import template_of
+from programme.letters.forms_of_address import one_line
+from programme.letters.wording import Reader, values_for
+from programme.models.letter import Kind, Letter, LetterTemplate
+from programme.models.letter_placeholders import fill, fill_line
+from speakers.models import Speaker
+
+RECIPIENTS = {
+    Kind.INVITATION: Speaker.Status.INVITED,
+    Kind.CONFIRMATION: Speaker.Status.CONFIRMED,
+    Kind.NOTICE: Speaker.Status.CONFIRMED,
+}
+LONGEST_SUBJECT = Letter._meta.get_field("subject").max_length
+
+
+@dataclass
+class Written:
+    """What came of writing letters: those made, and to whom none could be made for want of an address."""
+
+    letters: list = field(default_factory=list)
+    without_address: list = field(default_factory=list)
+
+
+def has_address(speaker):
+    """Whether a message could be sent to a speaker: what stands there may have been written past the forms."""
+    try:
+        validate_email(speaker.email)
+    except ValidationError:
+        return False
+    return True
+
+
+def parts_of(conference, kind, speakers):
+    """What letters of a kind tell: ({key of the speaker: [part]}, the release they are from or None).
+
+    An invitation speaks of the draft. Whoever is in the released programme is told what is public.
+    """
+    parts = standing.drafted(speakers)
+    releases = standing.public_releases(conference)
+    if kind == Kind.INVITATION or not releases:
+        return parts, releases[0] if releases else None
+    return parts | standing.released(releases[0], speakers), releases[0]
+
+
+def own_templates(conference):
+    """The conference's own templates: {kind: {"subject": {code: text}, "body": ...}}."""
+    rows = LetterTemplate.objects.filter(conference=conference)
+    return {row.kind: {name: texts(row, name) for name in ("subject", "body")} for row in rows}
+
+
+def recipients(conference, kind, keys=None):
+    """To whom letters of a kind are written: those chosen, else who has not been written such a letter yet."""
+    speakers = conference.speakers.filter(status=RECIPIENTS[kind]).order_by("slug")
+    if keys is not None:
+        return speakers.filter(pk__in=keys)
+    there = Letter.objects.filter(conference=conference, kind=kind, cancelled_at=None, speaker__isnull=False)
+    return speakers.exclude(pk__in=there.values("speaker"))
+
+
+@transaction.atomic
+def write(conference, kind, *, keys=None, reply_by=None, by, at):
+    """Write a letter to each recipient who has none of this kind in the outbox: what was `Written`."""
+    Conference.objects.select_for_update().get(pk=conference.pk)  # of two who press at once, the second finds them
+    waiting = Letter.objects.open().filter(conference=conference, kind=kind, speaker__isnull=False)
+    found = recipients(conference, kind, keys).exclude(pk__in=waiting.values("speaker"))
+    written, speakers = Written(), []
+    for speaker in found:
+        (speakers if has_address(speaker) else written.without_address).append(speaker)
+    parts, release = parts_of(conference, kind, speakers)
+    own = own_templates(conference).get(kind)
+    for speaker in speakers:
+        letter = Letter(conference=conference, speaker=speaker, kind=kind, made_at=at, made_by=by)
+        compose(letter, own, parts.get(speaker.pk, []), release, reply_by=reply_by)
+        written.letters.append(letter)
+    keep(written.letters, conference, kind, by=by, at=at)
+    return written
+
+
+def keep(letters, conference, kind, *, by, at):
+    """Put letters into the outbox, and enter that in the audit trail."""
+    if letters:
+        Letter.objects.bulk_create(letters, batch_size=200)
+        detail = {"kind": kind, "letters": len(letters)}
+        AuditEntry.objects.record(
+            act="letters: write", subject=conference, by=by, at=at, conference=conference, detail=detail
+        )
+
+
+def compose(letter, own, parts, release, *, differences=(), reply_by=None):
+    """Word a letter: from the conference's own templates if there are any, in the recipient's language."""
+    conference, speaker = letter.conference, letter.speaker
+    letter.language, letter.address = Reader(conference, speaker).code, speaker.email
+    values = values_for(
+        conference, speaker, parts=parts, differences=differences, reply_by=reply_by, is_released=bool(release)
+    )
+    subject, body = template_of(letter.kind, letter.language, own)
+    subject = one_line(fill_line(subject, {name: one_line(value) for name, value in values.items()}))
+    if conference.purpose == Conference.Purpose.REHEARSAL:
+        subject = Reader(conference, speaker).say("rehearsal", subject=subject)
+    letter.subject = Truncator(subject).chars(LONGEST_SUBJECT)
+    letter.body = fill(body, values)
+    letter.detail = {
+        "parts": parts,
+        "release": release.number if release else None,
+        "reply_by": reply_by.isoformat() if reply_by else "",
+    }

@@ -1,0 +1,52 @@
+"""Changing a letter in the outbox: by hand, or by writing it again from its template as things stand now."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from conference.models import AuditEntry
+from programme.letters import participation as standing
+from programme.letters.change_notices import told_so_far
+from programme.letters.compose import compose, has_address, own_templates, parts_of
+from programme.letters.sending import LetterRefused
+from programme.models.letter import Kind, Letter
+
+WORDED = ["language", "address", "subject", "body", "detail"]
+
+
+def held_open(pk, *, at):
+    """The letter under a lock, for who is about to change it; LetterRefused if it is no longer in the outbox."""
+    letter = Letter.objects.select_for_update(of=("self",)).select_related("conference", "speaker").get(pk=pk)
+    if letter.sent_at:
+        raise LetterRefused(_("The letter was sent already."))
+    if letter.cancelled_at:
+        raise LetterRefused(_("The letter was cancelled."))
+    if letter.is_being_sent(at):
+        raise LetterRefused(_("The letter is being sent."))
+    return letter
+
+
+@transaction.atomic
+def rewrite(letter, *, by, at):
+    """Word a letter anew from its template; what was changed in it by hand is replaced."""
+    letter = held_open(letter.pk, at=at)
+    speaker = letter.speaker
+    if speaker is None:
+        raise LetterRefused(_("The speaker is no longer on file: cancel the letter."))
+    if not has_address(speaker):
+        raise LetterRefused(_("The speaker has no valid e-mail address."))
+    conference = speaker.conference = letter.conference
+    found, release = parts_of(conference, letter.kind, [speaker])
+    parts, changes = found.get(speaker.pk, []), ()
+    if letter.kind == Kind.NOTICE:
+        changes = standing.differences(told_so_far(conference, speaker), parts)
+        if not changes:
+            raise LetterRefused(_("Nothing has changed for the speaker any more: cancel the letter."))
+    day = letter.detail.get("reply_by")
+    reply_by = date.fromisoformat(day) if day else None
+    own = own_templates(conference).get(letter.kind)
+    compose(letter, own, parts, release, differences=changes, reply_by=reply_by)
+    letter.save(update_fields=WORDED)
+    AuditEntry.objects.record(act="letter: rewrite", subject=letter, by=by, at=at, conference=conference)
+    return letter

@@ -1,0 +1,96 @@
+"""Where a speaker stands in the programme: which parts they have, now and as they were last told; how the two differ.
+
+A part is a session as a release has it, with no more than letters tell: what it is, when, where, and the roles that
+the speaker has in it.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC
+
+from conference.languages import texts
+from conference.models import Release
+from programme.models import Role
+from programme.release.programme import released_programmes
+
+_FACTS = ("slug", "kind", "number", "title", "starts_at", "ends_at", "room")
+
+
+def drafted(speakers):
+    """The parts that speakers have in the tables: {key of the speaker: [part]}."""
+    found = {speaker.pk: {} for speaker in speakers}
+    roles = Role.objects.filter(speaker__in=found).select_related("session__room")
+    for role in roles.order_by("session__starts_at", "session__position", "session__pk", "position", "pk"):
+        session = role.session
+        facts = {
+            "slug": session.slug,
+            "kind": session.kind,
+            "number": session.number,
+            "title": texts(session, "title"),
+            "starts_at": session.starts_at.astimezone(UTC).isoformat(),
+            "ends_at": session.ends_at.astimezone(UTC).isoformat(),
+            "room": texts(session.room, "name") if session.room else None,
+        }
+        found[role.speaker_id].setdefault(session.pk, {**facts, "roles": []})["roles"].append(role.kind)
+    return {pk: list(parts.values()) for pk, parts in found.items()}
+
+
+def public_releases(conference):
+    """The public releases of the programme, the newest first, without their content."""
+    return list(Release.objects.public().of(conference.slug, Release.Matter.PROGRAMME).defer("content"))
+
+
+def released(release, speakers):
+    """The parts that speakers have in a release: {key of the speaker: [part]}, without those who are not in it."""
+    content = released_programmes([release.pk])[release.pk].content
+    parts = {speaker["slug"]: [] for speaker in content["speakers"]}
+    for session in content["sessions"]:
+        roles = {}
+        for role in session["roles"]:
+            roles.setdefault(role["speaker"], []).append(role["kind"])
+        for slug, kinds in roles.items():
+            parts[slug].append({**{name: session[name] for name in _FACTS}, "roles": kinds})
+    found = {}
+    for speaker in speakers:
+        for slug in (speaker.slug, speaker.former_slug):  # a protected speaker had another address
+            if slug in parts:
+                found.setdefault(speaker.pk, parts[slug])
+    return found
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What has changed for a speaker in one session: `before` is None where it is new, `after` where it is gone."""
+
+    before: dict | None = None
+    after: dict | None = None
+
+    @property
+    def moved_in_time(self):
+        return any(self.before[name] != self.after[name] for name in ("starts_at", "ends_at"))
+
+    @property
+    def moved_in_place(self):
+        return not same_room(self.before["room"], self.after["room"])
+
+    @property
+    def other_roles(self):
+        return set(self.before["roles"]) != set(self.after["roles"])
+
+
+def same_room(one, other):
+    """Whether two names of a room are of the same; a name that was translated meanwhile makes no other room."""
+    if not one or not other:
+        return not one and not other
+    return not any(one.get(code) and name and one[code] != name for code, name in other.items())
+
+
+def differences(before, after):
+    """How what a speaker was told differs from what stands now, in time, room and roles: [Difference]."""
+    old = {part["slug"]: part for part in before}
+    new = {part["slug"]: part for part in after}
+    found = []
+    for slug, part in new.items():
+        difference = Difference(old.get(slug), part)
+        if slug not in old or difference.moved_in_time or difference.moved_in_place or difference.other_roles:
+            found.append(difference)
+    return found + [Difference(part) for slug, part in old.items() if slug not in new]

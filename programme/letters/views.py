@@ -1,0 +1,248 @@
+"""The staff's pages of letters: the outbox, writing into it, each letter, what was sent."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from conference.languages.lists import listed
+from conference.models import AuditEntry
+from conference.staff_pages import conference_for, frame
+from programme.letters import sending
+from programme.letters.change_notices import prepare_notices, settles_at
+from programme.letters.compose import RECIPIENTS, has_address, recipients, write
+from programme.letters.edit import held_open, rewrite
+from programme.letters.forms import LetterForm, WriteForm
+from programme.letters.sending import Failed, LetterRefused
+from programme.models.letter import Kind
+
+PERMISSION = "programme.send_letters"
+PER_PAGE = 100
+A_REPLY_TAKES = timedelta(days=21)
+
+
+def _conference(request, slug):
+    return conference_for(request, slug, PERMISSION)
+
+
+def _today(conference):
+    return timezone.now().astimezone(conference.zone).date()
+
+
+@require_safe
+def letters(request, conference):
+    row = _conference(request, conference)
+    prepare_notices(row, at=timezone.now())
+    return _outbox(request, row)
+
+
+def _outbox(request, conference, form=None, status=200):
+    at = timezone.now()
+    waiting = list(conference.letters.open().select_related("speaker").defer("body").order_by("pk"))
+    held = sending.reasons_to_hold(conference, waiting)
+    page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
+    for letter in page:
+        letter.held = held.get(letter.pk, "")
+        letter.is_stale = letter.held and letter.speaker and letter.speaker.status == RECIPIENTS[letter.kind]
+        letter.now_sending, letter.interrupted = letter.is_being_sent(at), letter.was_interrupted(at)
+    settles = settles_at(conference)
+    context = {
+        **frame(request, conference),
+        "page": page,
+        "waiting": len(waiting),
+        "ready": sum(letter.pk not in held and letter.sending_at is None for letter in waiting),
+        "to_write": [_to_write(conference, kind, form) for kind in (Kind.INVITATION, Kind.CONFIRMATION)],
+        "settles_at": settles.astimezone(conference.zone) if settles and settles > at else None,
+        "kinds": Kind,
+        "has_mail_server": not settings.EMAIL_BACKEND.endswith("console.EmailBackend"),
+    }
+    return render(request, "programme/letters.html", context, status=status)
+
+
+def _to_write(conference, kind, form):
+    """To whom letters of a kind can be written: who has none yet, who has one, and who has no address."""
+    speakers = list(conference.speakers.filter(status=RECIPIENTS[kind]).order_by("slug"))
+    new = set(recipients(conference, kind).values_list("pk", flat=True))
+    reachable = [speaker for speaker in speakers if has_address(speaker)]
+    if form is None or form["kind"].value() != kind:
+        form = WriteForm(initial={"reply_by": _today(conference) + A_REPLY_TAKES}, today=_today(conference))
+    return {
+        "kind": kind,
+        "speakers": [(speaker, speaker.pk in new) for speaker in reachable],
+        "new": sum(speaker.pk in new for speaker in reachable),
+        "without_address": [speaker for speaker in speakers if not has_address(speaker)],
+        "form": form,
+    }
+
+
+@require_POST
+def letters_write(request, conference):
+    """Write letters into the outbox: to those chosen, or to all who have none yet."""
+    row = _conference(request, conference)
+    form = WriteForm(request.POST, today=_today(row))
+    if not form.is_valid():
+        return _outbox(request, row, form, status=422)
+    chosen = [int(key) for key in request.POST.getlist("speaker") if key.isdecimal() and len(key) < 19]
+    written = write(
+        row,
+        form.cleaned_data["kind"],
+        keys=chosen if "chosen" in request.POST else None,
+        reply_by=form.cleaned_data["reply_by"],
+        by=request.user,
+        at=timezone.now(),
+    )
+    number = len(written.letters)
+    if number:
+        words = ngettext("%(number)d letter is in the outbox.", "%(number)d letters are in the outbox.", number)
+        messages.success(request, words % {"number": number})
+    else:
+        messages.info(request, _("No letter was written: nobody is left who needs one."))
+    if written.without_address:
+        names = listed(str(speaker) for speaker in written.without_address)
+        messages.warning(request, _("Without an e-mail address: %(names)s.") % {"names": names})
+    return redirect("programme:letters", conference)
+
+
+@require_POST
+def letters_send(request, conference):
+    """Send all letters of the outbox that are as they should be."""
+    row = _conference(request, conference)
+    result = sending.send_letters(row, by=request.user, at=timezone.now())
+    words = ngettext("%(number)d letter was sent.", "%(number)d letters were sent.", result.sent)
+    messages.success(request, words % {"number": result.sent})
+    if result.stopped:
+        messages.error(request, _("The mail server takes no letters: %(reason)s") % {"reason": result.stopped})
+    elif result.failed:
+        words = ngettext("%(number)d letter was not taken.", "%(number)d letters were not taken.", result.failed)
+        messages.error(request, words % {"number": result.failed})
+    if result.left:
+        words = ngettext(
+            "%(number)d letter is still to be sent.", "%(number)d letters are still to be sent.", result.left
+        )
+        messages.info(request, words % {"number": result.left})
+    return redirect("programme:letters", conference)
+
+
+def _letter(request, slug, pk):
+    row = _conference(request, slug)
+    found = row.letters.select_related("conference", "speaker", "made_by", "sent_by", "cancelled_by")
+    return get_object_or_404(found, pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter(request, conference, letter):
+    """One letter as it will be sent, to be changed before; once it was sent, as it was."""
+    row = _letter(request, conference, letter)
+    if request.method != "POST":
+        return _letter_page(request, row, LetterForm(instance=row) if row.is_open else None)
+    refusal = ""
+    with transaction.atomic():
+        try:
+            form = LetterForm(request.POST, instance=held_open(row.pk, at=timezone.now()))
+        except LetterRefused as error:
+            form, refusal = None, str(error)
+        if form and form.is_valid():
+            _save(form, request.user)
+            messages.success(request, _("The letter is changed."))
+            return redirect("programme:letters", conference)
+    if form is None:
+        form = LetterForm(request.POST, instance=row)
+    return _letter_page(request, row, form, refusal=refusal, status=422)
+
+
+def _save(form, user):
+    changed = [name for name in form.changed_data if name in ("subject", "body")]
+    if changed:
+        row = form.instance
+        row.save(update_fields=changed)
+        AuditEntry.objects.record(
+            act="letter: change", subject=row, by=user, at=timezone.now(), conference=row.conference
+        )
+
+
+def _letter_page(request, row, form, *, refusal="", status=200):
+    at = timezone.now()
+    row.held = sending.reasons_to_hold(row.conference, [row]).get(row.pk, "") if row.is_open else ""
+    row.now_sending, row.interrupted = row.is_being_sent(at), row.was_interrupted(at)
+    context = {
+        **frame(request, row.conference),
+        "letter": row,
+        "lines": row.body.split("\n"),
+        "form": form,
+        "refusal": refusal,
+    }
+    return render(request, "programme/letter_detail.html", context, status=status)
+
+
+@require_POST
+def letter_send(request, conference, letter):
+    row = _letter(request, conference, letter)
+    try:
+        sending.send_letter(row, by=request.user, at=timezone.now())
+    except LetterRefused as refusal:
+        messages.warning(request, str(refusal))
+    except Failed as failed:
+        messages.error(request, _("The mail server did not take the letter: %(reason)s") % {"reason": failed})
+    else:
+        messages.success(request, _("The letter is sent."))
+    return redirect("programme:letters", conference)
+
+
+@require_POST
+def letter_cancel(request, conference, letter):
+    row = _letter(request, conference, letter)
+    try:
+        sending.cancel(row, by=request.user, at=timezone.now())
+    except LetterRefused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("The letter is cancelled."))
+    return redirect("programme:letters", conference)
+
+
+@require_POST
+def letter_rewrite(request, conference, letter):
+    row = _letter(request, conference, letter)
+    try:
+        rewrite(row, by=request.user, at=timezone.now())
+    except LetterRefused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("The letter is written again."))
+    return redirect("programme:letter", conference, row.pk)
+
+
+@require_safe
+def letter_archive(request, conference, speaker=None):
+    """The letters that were sent or cancelled, the newest first; of one speaker, all there are."""
+    row = _conference(request, conference)
+    found = row.letters.select_related("speaker").defer("body").order_by("-made_at", "-pk")
+    person = get_object_or_404(row.speakers, slug=speaker) if speaker else None
+    found = found.filter(speaker=person) if person else found.closed()
+    context = {
+        **frame(request, row),
+        "person": person,
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "programme/letter_archive.html", context)
+
+
+urlpatterns = [
+    path("", letters, name="letters"),
+    path("write/", letters_write, name="letters-write"),
+    path("send/", letters_send, name="letters-send"),
+    path("sent/", letter_archive, name="letter-archive"),
+    path("speakers/<slug:speaker>/", letter_archive, name="letter-history"),
+    path("<int:letter>/", letter, name="letter"),
+    path("<int:letter>/send/", letter_send, name="letter-send"),
+    path("<int:letter>/cancel/", letter_cancel, name="letter-cancel"),
+    path("<int:letter>/write-again/", letter_rewrite, name="letter-rewrite"),
+]

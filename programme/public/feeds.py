@@ -1,0 +1,82 @@
+"""The feed of what has changed (Atom, RFC 4287): an entry for each public revision, in the language of its address."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from conference.fields import fit_for_xml
+from conference.languages import official
+from conference.languages.urls_by_language import siblings_of
+from conference.models import Conference
+from conference.templatetags.languages import in_language
+from programme.release.editions import REVISION, Edition
+from programme.release.history import history_of
+
+NEWEST = 100  # entries; the page of changes has them all
+
+
+class ChangeFeed(Atom1Feed):
+    """A feed that has siblings in the other languages."""
+
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        for language, path in siblings_of(urlsplit(self.feed["feed_url"]).path):
+            if language.code != get_language():
+                link = {"rel": "alternate", "type": "application/atom+xml", "hreflang": language.html}
+                handler.addQuickElement("link", "", {**link, "href": settings.PUBLIC_URL + path})
+
+
+def change_feed(request, edition):
+    history = history_of(edition)  # first, because it brings the programme of the edition along
+    feed = _feed(edition)
+    for release, changes in history[:NEWEST]:
+        feed.add_item(
+            title=_("Revision %(number)s") % {"number": release.number},
+            link=settings.PUBLIC_URL + Edition(REVISION, edition.slug, release=release).url("programme"),
+            description=_words(edition, changes),
+            unique_id=_tag(edition, release.released_at, f"revisions/{release.number}"),
+            pubdate=release.released_at,
+            updateddate=release.released_at,
+        )
+    response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    if _is_rehearsal(edition):
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _feed(edition):
+    conference = edition.programme.conference
+    title, organ = (
+        fit_for_xml(in_language(conference[name], conference["original_language"])[0]) for name in ("title", "organ")
+    )
+    rehearsal = f" ({Conference.Purpose.REHEARSAL.label})" if _is_rehearsal(edition) else ""
+    return ChangeFeed(
+        title=f"{_('Changes')} – {title}{rehearsal}",
+        link=settings.PUBLIC_URL + edition.url("change-log"),
+        description=None,
+        language=official(get_language()).html,
+        author_name=organ or _("United Nations"),
+        feed_url=settings.PUBLIC_URL + edition.url("change-feed"),
+        feed_guid=_tag(edition, edition.ever_released[-1].released_at, "changes"),
+    )
+
+
+def _is_rehearsal(edition):
+    return edition.programme.conference["purpose"] == Conference.Purpose.REHEARSAL
+
+
+def _words(edition, changes):
+    """What changed, as the page of changes says it."""
+    context = {**edition.context, "changes": changes, "language": official(get_language())}
+    return fit_for_xml(render_to_string("programme/_feed_entry.html", context).strip())
+
+
+def _tag(edition, at, name):
+    """A name that stays (RFC 4151): the day on which it was given is part of it, so that a host may change hands."""
+    host = urlsplit(settings.PUBLIC_URL).hostname
+    return f"tag:{host},{at:%Y-%m-%d}:{edition.slug}/{name}/{get_language()}"

@@ -1,0 +1,74 @@
+"""The map of the site for search engines: each public page of the dialogues, with its siblings in six languages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import OuterRef, Subquery
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import override
+
+from conference.languages.urls_by_language import siblings_of
+from conference.models import Conference, Release
+from programme.release.editions import CURRENT, Edition
+from programme.release.programme import released_programmes
+
+LONGEST = 20_000  # addresses. A map may have 50,000, and 50 MB, which the longest addresses reach before
+
+LISTS = ("programme", "speaker-list", "document-list", "change-log", "contact")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page in all languages: [(language, address)]; `default` is for readers of any other."""
+
+    siblings: list
+    default: str
+    changed_at: datetime
+
+    @classmethod
+    def of(cls, path, changed_at):
+        siblings = [(language, settings.PUBLIC_URL + address) for language, address in siblings_of(path)]
+        default = next(address for language, address in siblings if language.code == "en")
+        return cls(siblings, default, changed_at)
+
+
+@login_not_required
+def sitemap(request):
+    with override("en"):
+        pages = _pages()[: LONGEST // 6]
+    response = render(request, "programme/sitemap.xml", {"pages": pages}, content_type="application/xml; charset=utf-8")
+    if not request.user.is_authenticated:
+        response.headers["Rostrum-Cache"] = "released"
+    return response
+
+
+def _pages():
+    """The pages of all dialogues, the one released last first."""
+    summaries = Release.objects.public().filter(conference=OuterRef("conference"), matter=Release.Matter.SUMMARY)
+    issued_at = Subquery(summaries.order_by("-number").values("released_at")[:1])
+    releases = Release.objects.current(Release.Matter.PROGRAMME).annotate(issued_at=issued_at)
+    releases = releases.select_related("conference").defer("content").order_by("-released_at", "-pk")
+    editions = [Edition(CURRENT, release.conference.slug, release=release) for release in releases]
+    programmes = released_programmes([release.pk for release in releases])
+    found = []
+    for edition in editions:
+        programme = programmes[edition.release.pk]
+        if programme.conference["purpose"] == Conference.Purpose.DIALOGUE:
+            found += _pages_of(edition, programme)
+    front = [Page.of(reverse("programme:front-page"), found[0].changed_at)] if found else []
+    return front + found
+
+
+def _pages_of(edition, programme):
+    """The pages of a dialogue; those of speakers who want no indexing are left out."""
+    names = [(name,) for name in LISTS]
+    names += [("delegation-list",)] if programme.delegations else []
+    names += [("session-detail", session["slug"]) for session in programme.sessions]
+    names += [("speaker-detail", speaker["slug"]) for speaker in programme.content["speakers"] if speaker["indexing"]]
+    pages = [Page.of(edition.url(*name), edition.release.released_at) for name in names]
+    if edition.release.issued_at:
+        pages.append(Page.of(reverse("summary:summary", args=[edition.slug]), edition.release.issued_at))
+    return pages

@@ -1,0 +1,137 @@
+"""The pages of a programme. Each is given the edition that its address names (`editions.py`)."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from conference.documents.pdf import pdf_of
+from conference.documents.word import word_of
+from conference.languages.urls_by_language import siblings_of
+from conference.models import Conference
+from programme.exports import documents as papers
+from programme.public import structured_data
+from programme.public.filters import Filters
+from programme.public.front_page import conferences_in_order
+from programme.release.history import history_of
+from programme.search.query import LONGEST, MOST_WORDS, Asked
+from programme.search.search import index_of
+
+FORMATS = {
+    "pdf": (pdf_of, "application/pdf"),
+    "docx": (word_of, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
+
+
+@login_not_required
+def front_page(request):
+    conferences = conferences_in_order(at=timezone.now())
+    response = render(request, "programme/front_page.html", {"conferences": conferences, **_first(conferences)})
+    if not request.user.is_authenticated:
+        response.headers["Rostrum-Cache"] = "released; seconds=60"  # which one is current depends on the day
+    return response
+
+
+def _first(conferences):
+    return conferences.current.context if conferences.current else {"original_language": "en"}
+
+
+def programme(request, edition):
+    filters = Filters(edition.programme, request.GET, get_language())
+    context = {"filters": filters}
+    if filters.query:
+        context |= {"no_indexing": True, "siblings": siblings_of(request.path, filters.query)}
+    else:
+        context["structured_data"] = structured_data.of_programme(edition)
+    return render(request, "programme/programme.html", {**edition.context, **context})
+
+
+def search(request, edition):
+    code = get_language()
+    asked = Asked.of(request.GET.get("q", ""))
+    context = {"asked": asked, "no_indexing": True, "most": {"characters": LONGEST, "words": MOST_WORDS}}
+    if asked.text:
+        context["siblings"] = siblings_of(request.path, {"q": asked.text})
+    if asked.text and not asked.is_too_long:
+        found = index_of(edition, code).find(asked.terms) if asked.terms else []
+        context |= {"found": found, "filters": Filters(edition.programme, {}, code)}
+    status = 422 if asked.is_too_long else 200
+    return render(request, "programme/search.html", {**edition.context, **context}, status=status)
+
+
+def programme_paper(request, edition, format):
+    return _paper(edition, papers.programme_paper, "programme", format)
+
+
+def participants_paper(request, edition, format):
+    return _paper(edition, papers.participants_paper, "participants", format)
+
+
+def _paper(edition, paper_of, name, format):
+    write, content_type = FORMATS[format]
+    code = get_language()
+    paper = paper_of(edition.programme, code, edition.release)
+    response = HttpResponse(write(paper), content_type=content_type)
+    stand = "-draft" if edition.is_preview else f"-revision-{edition.release.number}" if edition.is_revision else ""
+    response.headers["Content-Disposition"] = f'attachment; filename="{edition.slug}-{name}{stand}-{code}.{format}"'
+    if not edition.is_current or not _may_be_indexed(edition.programme):
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _may_be_indexed(programme):
+    """A file names everybody, so that one speaker who wants no indexing decides for all of it."""
+    rehearsal = programme.conference["purpose"] == Conference.Purpose.REHEARSAL
+    return not rehearsal and all(speaker["indexing"] for speaker in programme.content["speakers"])
+
+
+def session_detail(request, edition, session):
+    found = edition.programme.session(session)
+    if not found:
+        raise Http404
+    order = edition.programme.sessions
+    place = order.index(found)
+    beside = {"previous": order[place - 1] if place else None, "next": (order[place + 1 :] or [None])[0]}
+    context = {"session": found, "structured_data": structured_data.of_session(edition, found), **beside}
+    return render(request, "programme/session_detail.html", {**edition.context, **context})
+
+
+def speaker_list(request, edition):
+    speakers = edition.programme.speakers_in_order(get_language())
+    return render(request, "programme/speaker_list.html", {**edition.context, "speakers": speakers})
+
+
+def speaker_detail(request, edition, speaker):
+    found = edition.programme.speaker(speaker)
+    if not found:
+        raise Http404
+    context = {"speaker": found, "no_indexing": not found["indexing"]}
+    return render(request, "programme/speaker_detail.html", {**edition.context, **context})
+
+
+def photograph(request, edition, speaker):
+    """The photograph that a revision shows; its file is never changed, only given up with the revision."""
+    found = edition.programme.speaker(speaker)
+    if not found or not found["photograph"] or not default_storage.exists(found["photograph"]):
+        raise Http404
+    return FileResponse(default_storage.open(found["photograph"]), content_type="image/jpeg")
+
+
+def delegation_list(request, edition):
+    kinds = edition.programme.delegations_by_kind(get_language())
+    return render(request, "programme/delegation_list.html", {**edition.context, "kinds": kinds})
+
+
+def document_list(request, edition):
+    return render(request, "programme/document_list.html", edition.context)
+
+
+def change_log(request, edition):
+    history = history_of(edition)  # first, because it brings the programme of the edition along
+    return render(request, "programme/change_log.html", {**edition.context, "history": history})
+
+
+def contact(request, edition):
+    return render(request, "programme/contact.html", edition.context)

@@ -1,0 +1,122 @@
+"""In which edition a page shows the programme: the one released now, an old revision, or the draft.
+
+Each page is one view that is given an `Edition`; `current`, `revision` and `preview` say how an address finds it and
+who may read it. What may not be read answers the same 404 as what never existed.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property, wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from conference.models import Conference, Release
+from programme.release.content import content_of
+from programme.release.programme import Programme, released_programmes
+
+CURRENT, REVISION, PREVIEW = "current", "revision", "preview"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A programme as an address shows it. `releases` are the public ones, the newest first, without their content.
+
+    `ever_released` has those as well that were withdrawn; what they said is nobody's business any more.
+    """
+
+    kind: str
+    slug: str
+    releases: tuple = ()
+    ever_released: tuple = ()
+    release: Release | None = None
+    draft: Programme | None = None
+    has_summary: bool = False  # whether a President's Summary is public
+
+    @cached_property
+    def programme(self):
+        return self.draft or released_programmes([self.release.pk])[self.release.pk]
+
+    def url(self, name, *args):
+        """The address of a page of this same edition, in the language of the page."""
+        if self.kind == REVISION:
+            return reverse(f"programme:revision:{name}", args=[self.slug, self.release.number, *args])
+        namespace = "programme:preview:" if self.kind == PREVIEW else "programme:"
+        return reverse(f"{namespace}{name}", args=[self.slug, *args])
+
+    @property
+    def is_current(self):
+        return self.kind == CURRENT
+
+    @property
+    def is_revision(self):
+        return self.kind == REVISION
+
+    @property
+    def is_newest(self):
+        """Whether an address of a revision shows what is current."""
+        return self.release == self.releases[0]
+
+    @property
+    def is_preview(self):
+        return self.kind == PREVIEW
+
+    @property
+    def context(self):
+        """What every template of the programme needs."""
+        conference = self.programme.conference
+        return {
+            "edition": self,
+            "programme": self.programme,
+            "conference": conference,
+            "original_language": conference["original_language"],
+            "zone": self.programme.zone,
+        }
+
+
+def current(view):
+    """The programme as it is released now, for everybody."""
+    return login_not_required(_of_release(view, CURRENT))
+
+
+def revision(view):
+    """The programme as it was released once, for everybody."""
+    return login_not_required(_of_release(view, REVISION))
+
+
+def _of_release(view, kind):
+    @wraps(view)
+    def wrapper(request, conference, revision=None, **kwargs):
+        edition = released(kind, conference, revision)
+        if edition is None:
+            raise Http404
+        response = view(request, edition, **kwargs)
+        if not request.user.is_authenticated:
+            response.headers["Rostrum-Cache"] = "released"
+        return response
+
+    return wrapper
+
+
+def released(kind, slug, revision=None):
+    """The programme of a conference as it is released now or, by the number of a revision, was once; else None."""
+    found = Release.objects.by_matter(slug)
+    ever_released = found[Release.Matter.PROGRAMME]
+    releases = tuple(release for release in ever_released if not release.withdrawn_at)
+    has_summary = any(not edition.withdrawn_at for edition in found[Release.Matter.SUMMARY])
+    wanted = [release for release in releases if kind == CURRENT or release.number == revision]
+    return Edition(kind, slug, releases, ever_released, release=wanted[0], has_summary=has_summary) if wanted else None
+
+
+def preview(view):
+    """The draft as it would be released, for the staff who may preview it."""
+
+    @wraps(view)
+    def wrapper(request, conference, **kwargs):
+        row = get_object_or_404(Conference.objects.visible_to(request.user), slug=conference)
+        releases = tuple(Release.objects.public().of(conference, Release.Matter.PROGRAMME).defer("content"))
+        draft = Edition(PREVIEW, conference, releases, draft=Programme(content_of(row)))
+        return view(request, draft, **kwargs)
+
+    return wrapper

@@ -1,0 +1,50 @@
+"""The history of a programme: what changed with each public revision, and what has changed since the last."""
+
+from itertools import zip_longest
+
+from conference.models import Release
+from programme.release.changes import changes_between
+from programme.release.content import content_of
+from programme.release.programme import released_programmes
+from programme.release.protected_names import protected_names
+
+
+def history_of(edition):
+    """The public revisions up to the edition's own, the newest first, each with its changes: [(release, changes)].
+
+    The first revision has None: all of it is new.
+    """
+    releases = edition.releases
+    if edition.is_revision:
+        releases = tuple(release for release in releases if release.number <= edition.release.number)
+    pairs = list(zip_longest(releases, releases[1:]))
+    hidden = protected_names(edition.slug) if len(pairs) > 1 else None
+    keys = {pair: (pair[1].pk, pair[0].pk, hidden) for pair in pairs if None not in pair}
+    unknown = {row.pk for pair, key in keys.items() if key not in _known for row in pair}
+    programmes = released_programmes(unknown)
+    for (release, before), key in keys.items():
+        if key not in _known:
+            _known[key] = _told_between(programmes[before.pk].content, programmes[release.pk].content, hidden)
+    return [(pair[0], _known[keys[pair]] if pair in keys else None) for pair in pairs]
+
+
+_known = {}  # what two releases differ in never changes, only what of it may be told; and it is small
+
+
+def _told_between(before, after, hidden):
+    """The changes between two contents that do not tell who a protected speaker is."""
+    changes = changes_between(hidden.without(before), hidden.without(after))
+    return [change for change in changes if not hidden.are_in(change.words)]
+
+
+def forget():
+    """Let go of all differences in memory."""
+    _known.clear()
+
+
+def unreleased_changes(conference, content=None):
+    """What the draft changes against what the public reads; None where nothing is public yet."""
+    release = Release.objects.public().of(conference.slug, Release.Matter.PROGRAMME).first()
+    if release is None:
+        return None
+    return _told_between(release.content, content or content_of(conference), protected_names(conference.slug))

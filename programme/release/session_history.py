@@ -1,0 +1,89 @@
+"""What has become of each session since it was first public: how often it changed, when last, whether it is gone.
+
+Calendars ask for it: a session that was taken over into one moves there only if its number has risen.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from operator import itemgetter
+
+from programme.release.programme import released_programmes
+
+SHOWN = ("starts_at", "ends_at", "room", "title", "description", "kind", "number", "themes")
+SHOWN_OF_CONFERENCE = ("venue", "time_zone", "purpose")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A session as it was last public. `session` is a programme's dict, None if all that said it is withdrawn."""
+
+    shown: tuple  # what calendars show of it
+    session: dict | None
+    changes: int
+    changed_at: datetime
+    is_gone: bool = False
+
+
+def standings_of(edition):
+    """The standing of each session that was ever public: {slug: Standing}, the last programme's order first.
+
+    A release that was withdrawn counts, for its session is in somebody's calendar; its words are never shown.
+    """
+    mark = tuple((release.pk, release.withdrawn_at) for release in edition.ever_released)
+    known = _known.get(edition.slug)
+    if known and known[0] == mark:
+        return known[1]
+    if len(_known) >= KEPT:
+        _known.clear()
+    _known[edition.slug] = mark, _standings(edition.ever_released)
+    return _known[edition.slug][1]
+
+
+KEPT = 200
+_known = {}  # {conference: (its releases, their standings)}
+
+
+def forget():
+    """Let go of all standings in memory."""
+    _known.clear()
+
+
+def _standings(releases):
+    programmes = released_programmes([release.pk for release in releases])
+    found = {}
+    for at, release in _newest_in_turn(releases):
+        programme = programmes[release.pk] if release else None
+        sessions = {session["slug"]: session for session in programme.sessions} if programme else {}
+        for slug, session in sessions.items():
+            words = None if release.withdrawn_at else session
+            found[slug] = _next(found.get(slug), _shown(session, programme), words, at)
+        for slug in found.keys() - sessions.keys():
+            if not found[slug].is_gone:
+                found[slug] = replace(found[slug], changes=found[slug].changes + 1, changed_at=at, is_gone=True)
+    return found
+
+
+def _newest_in_turn(releases):
+    """Which release was the newest public one, each time that this changed: (when, release or None)."""
+    by_number = {release.number: release for release in releases}
+    steps = [(release.released_at, release.number) for release in releases]
+    steps += [(release.withdrawn_at, release.number) for release in releases if release.withdrawn_at]
+    public, before = set(), None
+    for at, number in sorted(steps, key=itemgetter(0, 1)):
+        public ^= {number}  # the first step of a release makes it public, the second withdraws it
+        newest = by_number.get(max(public, default=0))
+        if newest != before:
+            yield at, newest
+        before = newest
+
+
+def _next(before, shown, session, at):
+    if before is None:
+        return Standing(shown, session, 0, at)
+    if before.is_gone or before.shown != shown:
+        return Standing(shown, session or before.session, before.changes + 1, at)
+    return replace(before, session=session or before.session)
+
+
+def _shown(session, programme):
+    return *(session[name] for name in SHOWN), *(programme.conference[name] for name in SHOWN_OF_CONFERENCE)

@@ -1,0 +1,191 @@
+"""What the secretariat should look at before a release. Each warning can be overruled; the audit trail says which were.
+
+`warnings_of` reads the draft in a constant number of queries; what it finds is the same as long as the draft is.
+"""
+
+import json
+from dataclasses import dataclass
+from hashlib import blake2s
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from conference.languages import LANGUAGES, texts
+from conference.models import Release
+from programme.models import Role, Session
+from programme.release.content import content_of, missing_texts
+from programme.release.protected_names import protected_names
+from programme.session_people import sessions_with_people
+from speakers.models import Speaker
+from translation.teamwork.progress import progress_of
+
+SERIOUS, TO_CHECK = "serious", "to-check"
+SEVERITIES = {SERIOUS: pgettext_lazy("a warning", "Serious"), TO_CHECK: pgettext_lazy("a warning", "To check")}
+KINDS = {  # in the order in which they are shown: kind -> (severity, heading)
+    "protected-revision": (SERIOUS, _("Public revisions that name a protected person")),
+    "protected-summary": (SERIOUS, _("Public editions of the Summary that name a protected person")),
+    "protected-text": (SERIOUS, _("Texts that name a protected person")),
+    "room": (SERIOUS, _("A room that is used twice at once")),
+    "person": (SERIOUS, _("A person in two sessions at once")),
+    "outside": (SERIOUS, _("Sessions outside the days of the conference")),
+    "no-room": (TO_CHECK, _("Sessions without a room")),
+    "no-co-chair": (TO_CHECK, _("Panels without a co-chair")),
+    "not-confirmed": (TO_CHECK, _("People in a session who have not confirmed; the public does not see them")),
+    "photograph": (TO_CHECK, _("Photographs without consent; they are not shown")),
+    "missing": (TO_CHECK, _("Missing texts")),
+    "outdated": (TO_CHECK, _("Outdated translations")),
+}
+FEW = 10  # warnings of a kind that are shown at once
+TRANSLATED_WITH_PROGRAMME = ("programme", "people")
+
+
+@dataclass(frozen=True)
+class ReleaseWarning:
+    """One thing to look at: its kind, what it is about, and the page on which it is mended.
+
+    `about` are names as texts, the first being that of a room or a person where others follow; `number` counts what
+    has no name: a revision, or the texts of a `language`. `key` is what makes it this one and no other.
+    """
+
+    kind: str
+    key: tuple
+    address: str
+    about: tuple = ()
+    number: int = 0
+    language: object = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """The warnings of one kind."""
+
+    kind: str
+    warnings: tuple
+
+    @property
+    def heading(self):
+        return KINDS[self.kind][1]
+
+    @property
+    def is_short(self):
+        return len(self.warnings) <= FEW
+
+    @property
+    def level(self):
+        return KINDS[self.kind][0]
+
+    @property
+    def severity(self):
+        return SEVERITIES[self.level]
+
+
+def grouped(warnings):
+    """The warnings by their kinds, the serious ones first: [Group]."""
+    found = {kind: tuple(warning for warning in warnings if warning.kind == kind) for kind in KINDS}
+    return [Group(kind, several) for kind, several in found.items() if several]
+
+
+def fingerprint(warnings):
+    """What changes whenever a warning comes or goes."""
+    known = json.dumps(sorted([warning.kind, *map(str, warning.key)] for warning in warnings))
+    return blake2s(known.encode(), digest_size=12).hexdigest()
+
+
+def warnings_of(conference, content=None):
+    """All that is to be looked at before this draft is released: [ReleaseWarning]."""
+    sessions = sessions_with_people(conference)
+    content = content or content_of(conference)
+    return [
+        *_of_protection(conference, content, sessions),
+        *_of_rooms(conference, sessions),
+        *_of_people(conference, sessions),
+        *_of_texts(conference, content),
+    ]
+
+
+def _edit(row):
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def _of_protection(conference, content, sessions):
+    names = protected_names(conference.slug)
+    if not names:
+        return
+    for release in conference.releases.public().order_by("matter", "number").iterator(chunk_size=1):
+        if names.are_told_by(release.content):
+            of_programme = release.matter == Release.Matter.PROGRAMME
+            kind = "protected-revision" if of_programme else "protected-summary"
+            address = reverse("programme:release-list" if of_programme else "summary:issue", args=[conference.slug])
+            yield ReleaseWarning(kind, (release.number,), address, number=release.number)
+    told = [row["slug"] for row in content["speakers"] if names.are_in(row)]
+    for speaker in conference.speakers.filter(slug__in=told).order_by("pk"):
+        yield ReleaseWarning("protected-text", ("speaker", speaker.pk), _edit(speaker), (speaker.public_name,))
+    told = [row["slug"] for row in content["sessions"] if names.are_in(row)]
+    for session in sessions:
+        if session.slug in told:
+            yield ReleaseWarning("protected-text", ("session", session.pk), _edit(session), (texts(session, "title"),))
+    others = {name: part for name, part in content.items() if name not in ("sessions", "speakers")}
+    if names.are_in(others):
+        yield ReleaseWarning("protected-text", ("conference",), _edit(conference), (texts(conference, "title"),))
+
+
+def _of_rooms(conference, sessions):
+    by_room = {}
+    for session in sessions:
+        by_room.setdefault(session.room, []).append(session)
+    for room, several in by_room.items():
+        for first, second in _at_once(several) if room else ():
+            about = (texts(room, "name"), texts(first, "title"), texts(second, "title"))
+            yield ReleaseWarning("room", (room.pk, first.pk, second.pk), _edit(second), about)
+    is_held_at_venue = not any(by_room) and any(texts(conference, "venue").values())
+    for session in sessions:
+        title = (texts(session, "title"),)
+        days = [moment.astimezone(conference.zone).date() for moment in (session.starts_at, session.ends_at)]
+        if not conference.starts_on <= days[0] <= days[1] <= conference.ends_on:
+            yield ReleaseWarning("outside", (session.pk,), _edit(session), title)
+        if not session.room and session.kind != Session.Kind.BREAK and not is_held_at_venue:
+            yield ReleaseWarning("no-room", (session.pk,), _edit(session), title)
+
+
+def _at_once(sessions):
+    """The sessions, in their order, that begin while an earlier one still lasts: [(earlier, later)]."""
+    last = None
+    for session in sessions:
+        if last and session.starts_at < last.ends_at:
+            yield last, session
+        if last is None or session.ends_at > last.ends_at:
+            last = session
+
+
+def _of_people(conference, sessions):
+    sits_in = {}
+    for session in sessions:
+        roles = [role for role in session.roles.all() if role.speaker.status != Speaker.Status.WITHDRAWN]
+        for role in session.roles.all():
+            sits_in.setdefault(role.speaker, {})[session.pk] = session
+        if session.kind == Session.Kind.PANEL and not any(role.kind == Role.Kind.CO_CHAIR for role in roles):
+            yield ReleaseWarning("no-co-chair", (session.pk,), _edit(session), (texts(session, "title"),))
+    for speaker, several in sits_in.items():
+        name = speaker.public_name
+        if speaker.status != Speaker.Status.CONFIRMED:
+            about = (name, *(texts(session, "title") for session in several.values()))
+            address = reverse("programme:people", args=[conference.slug])
+            yield ReleaseWarning("not-confirmed", (speaker.pk, speaker.status, *several), address, about)
+        for first, second in _at_once(several.values()) if speaker.status != Speaker.Status.WITHDRAWN else ():
+            about = (name, texts(first, "title"), texts(second, "title"))
+            yield ReleaseWarning("person", (speaker.pk, first.pk, second.pk), _edit(second), about)
+    kept = conference.speakers.confirmed().exclude(photograph="").filter(consents_to_photograph=False)
+    for speaker in kept.order_by("pk"):
+        yield ReleaseWarning("photograph", (speaker.pk,), _edit(speaker), (speaker.public_name,))
+
+
+def _of_texts(conference, content):
+    overview = reverse("translation:overview", args=[conference.slug])
+    missing = missing_texts(content)
+    for progress in progress_of(conference, LANGUAGES):
+        language, documents = progress.language, progress.documents
+        outdated = sum(documents[key].outdated for key in TRANSLATED_WITH_PROGRAMME if key in documents)
+        for kind, number in (("missing", missing.get(language.code, 0)), ("outdated", outdated)):
+            if number:
+                yield ReleaseWarning(kind, (language.code, number), overview, number=number, language=language)

@@ -1,0 +1,24 @@
+"""Taking from the public the revisions that tell who a protected speaker is, and the photographs that they showed."""
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from conference.models import Release
+from programme.release.protected_names import protected_names
+
+
+@transaction.atomic
+def withdraw_those_that_name(conference, *, reason, by, at):
+    """Withdraw the public revisions of the programme that name a protected person; returns how many there were.
+
+    A photograph of that person is deleted with them: nothing that is public shows it any more.
+    """
+    names, number, photographs = protected_names(conference.slug), 0, set()
+    public = conference.releases.public().filter(matter=Release.Matter.PROGRAMME)
+    for release in list(public) if names else ():
+        if names.are_told_by(release.content):
+            number += release.withdraw(reason=reason, by=by, at=at)
+            photographs |= {row["photograph"] for row in release.content["speakers"] if row["slug"] in names.slugs}
+    for photograph in photographs - {""}:
+        transaction.on_commit(lambda name=photograph: default_storage.delete(name))
+    return number

@@ -1,0 +1,150 @@
+"""Searching the programme as it was released: sessions, speakers, delegations and documents, in one language.
+
+What is missing in that language is searched, and shown, in the original one. Nothing is found that is not in the
+release.
+"""
+
+from dataclasses import dataclass, field
+
+from conference.languages import official
+from conference.languages.folding import fold
+from programme.search.snippets import Passage, marked, passage
+
+SHOWN = 30  # of each group
+
+
+@dataclass(frozen=True)
+class Item:
+    """What can be found: a row of the programme, and its texts as the page shows them.
+
+    `heading` is what it is called by; `texts` are all of them, {name: (words, language)}.
+    """
+
+    row: dict
+    heading: str
+    texts: dict
+    folded_heading: str
+    folded: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An item that was found, with what was searched for."""
+
+    item: Item
+    terms: tuple = field(repr=False)
+    code: str
+
+    @property
+    def row(self):
+        return self.item.row
+
+    @property
+    def lines(self):
+        """Each text of one line, by its name, with what was found marked in it."""
+        return {name: self._shown(name, marked(words, self.terms)) for name, (words, __) in self._found_in(LINES)}
+
+    @property
+    def passages(self):
+        """From the longer texts, the two first passages that have what was searched for."""
+        found = []
+        for name, (words, language) in self._found_in(PASSAGES):
+            if len(found) < 2 and any(term.is_in(fold(words)) for term in self.terms):
+                found.append(self._shown(name, passage(words, self.terms, language.code == "zh-hans")))
+        return found
+
+    def _found_in(self, kind):
+        return [(name, text) for name, text in self.item.texts.items() if name.partition(" ")[0] in kind and text[0]]
+
+    def _shown(self, name, pieces):
+        language = self.item.texts[name][1]
+        return Passage(pieces, language, is_other=language.code != self.code)
+
+
+LINES = ("title", "name", "courtesy_title", "function", "affiliation", "room", "delegation", "symbol")
+PASSAGES = ("theme", "question", "description", "after_presentations", "biography")
+
+
+@dataclass(frozen=True)
+class Found:
+    """The hits of one group, the first `SHOWN` of them."""
+
+    group: str
+    number: int
+    hits: list
+
+    @property
+    def is_cut(self):
+        return self.number > len(self.hits)
+
+
+class Index:
+    """A programme in one language, folded so that one look through it finds what has all the words."""
+
+    def __init__(self, programme, code):
+        self.code = code
+        self.original = programme.conference["original_language"]
+        delegations = [row for __, rows in programme.delegations_by_kind(code) for row in rows]
+        self.groups = {
+            "sessions": [self._session(row) for row in programme.sessions],
+            "speakers": [self._speaker(row) for row in programme.speakers_in_order(code)],
+            "delegations": [self._item(row, "name", name=row["name"]) for row in delegations],
+            "documents": [self._document(row) for row in programme.documents],
+        }
+
+    def find(self, terms):
+        """What has all the terms, those first that have them in their title or name: [Found], no group empty."""
+        found = []
+        for group, items in self.groups.items():
+            hits = [item for item in items if all(term.is_in(item.folded) for term in terms)]
+            hits.sort(key=lambda item: not all(term.is_in(item.folded_heading) for term in terms))
+            if hits:
+                found.append(Found(group, len(hits), [Hit(item, terms, self.code) for item in hits[:SHOWN]]))
+        return found
+
+    def _session(self, row):
+        themes = {f"theme {place}": theme["text"] for place, theme in enumerate(row["themes"])}
+        questions = {f"question {place}": question["text"] for place, question in enumerate(row["questions"])}
+        others = {name: row[name] for name in ("description", "after_presentations")}
+        return self._item(row, "title", title=row["title"], **themes, **questions, **others, room=row["room"] or {})
+
+    def _speaker(self, row):
+        names = ("name", "courtesy_title", "function", "affiliation", "biography")
+        delegation = row["delegation"]["name"] if row["delegation"] else {}
+        return self._item(row, "name", **{name: row[name] for name in names}, delegation=delegation)
+
+    def _document(self, row):
+        symbol = {self.code: row["symbol"]}
+        return self._item(row, "title", title=row["title"], symbol=symbol, description=row["description"])
+
+    def _item(self, row, heading, **texts):
+        shown = {name: self._words(by_language) for name, by_language in texts.items()}
+        folded = "\n".join(fold(words) for words, __ in shown.values())
+        return Item(row, heading, shown, fold(shown[heading][0]), folded)
+
+    def _words(self, texts):
+        """As every page shows a text: in the page's language, else in the original one, else in any."""
+        for code in (self.code, self.original, *texts):
+            if texts.get(code):
+                return texts[code], official(code)
+        return "", official(self.code)
+
+
+KEPT = 12
+_kept = {}
+
+
+def index_of(edition, code):
+    """The index of a release in a language. The last `KEPT` stay in memory: a release never changes."""
+    key = edition.release.pk, code
+    index = _kept.get(key)
+    if index is None:
+        index = _kept[key] = Index(edition.programme, code)
+        for old in list(_kept)[:-KEPT]:
+            _kept.pop(old, None)
+    return index
+
+
+def forget():
+    """Let go of all indexes in memory."""
+    _kept.clear()

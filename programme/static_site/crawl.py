@@ -1,0 +1,144 @@
+"""Goes from page to page of a released conference and writes them into one zip: the same bytes each time."""
+
+import hashlib
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.exceptions import SuspiciousFileOperation
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from conference.languages import CODES, LANGUAGES
+from conference.models import Release
+from conference.templatetags.languages import in_language
+from programme.static_site.links import file_of, links_of, parsed, rewritten
+from programme.static_site.render import Visitor
+
+MARK, STYLE = "mark.svg", "rostrum.css"
+
+
+class ReleasedMeanwhile(Exception):
+    """Something was released or withdrawn while the pages were gathered: they would not belong together."""
+
+
+class SiteCopy:
+    """The copy of a conference as an edition shows it; `write` gathers the pages on disk, so that none is in memory."""
+
+    def __init__(self, edition):
+        self.edition = edition
+        self.slug = edition.slug
+        self.folder = f"{edition.slug}-revision-{edition.release.number}"
+
+    def write(self, file):
+        """Write the zip into a file opened for bytes; the number of pages and files in it."""
+        before = Release.objects.fingerprint()
+        with TemporaryDirectory(prefix="rostrum-copy-") as folder:
+            kept = _Kept(Path(folder))
+            self._gather(kept)
+            if Release.objects.fingerprint() != before:
+                raise ReleasedMeanwhile
+            self._write(kept, file)
+        return len(set(kept.files.values())) + 1
+
+    def _gather(self, kept):
+        visitor = Visitor()
+        waiting = [f"/{code}/{self.slug}/" for code in CODES]
+        seen = set(waiting)
+        while waiting:
+            path = waiting.pop()
+            if path.startswith(settings.STATIC_URL):
+                if body := _static(path):
+                    kept.keep(path, body)
+                continue
+            answer = visitor.ask(path)
+            if answer is None:
+                continue
+            if answer.content_type.startswith("image/"):
+                kept.keep_once(path, answer.body)
+                continue
+            kept.keep(path, answer.body, is_page=answer.is_page)
+            if answer.is_page:
+                found = [each for each in links_of(parsed(answer.body), self.slug) if each not in seen]
+                seen.update(found)
+                waiting += found
+
+    def _write(self, kept, file):
+        at = self.edition.release.released_at.timetuple()[:6]
+        files = kept.files | {f"/{code}/": "index.html" for code in CODES}
+        with ZipFile(file, "w", ZIP_DEFLATED) as zip:
+
+            def put(name, body):
+                info = ZipInfo(f"{self.folder}/{name}", at)
+                info.compress_type = ZIP_DEFLATED
+                info.external_attr = 0o644 << 16
+                zip.writestr(info, body)
+
+            put("index.html", self._choice(kept))
+            written = set()
+            for path, name in sorted(kept.files.items()):
+                if name not in written:
+                    body = kept.body(path)
+                    put(name, rewritten(parsed(body), name, files) if path in kept.pages else body)
+                    written.add(name)
+
+    def _choice(self, kept):
+        """The first page: the six languages, each by its own name."""
+        conference = self.edition.programme.conference
+        languages = []
+        for language in LANGUAGES:
+            with override(language.code):
+                title, its_language = in_language(conference["title"], conference["original_language"])
+            page = file_of(f"/{language.code}/{self.slug}/")
+            languages.append({"own": language, "page": page, "title": title, "title_language": its_language})
+        static = {name: next((file for file in kept.files.values() if _is(file, name)), "") for name in (MARK, STYLE)}
+        context = {"languages": languages, "mark": static[MARK], "style": static[STYLE]}
+        return render_to_string("programme/site_copy.html", context)
+
+
+def _is(file, name):
+    """Whether a file is a static file of this name, which may have a hash in it."""
+    stem, _, ending = name.partition(".")
+    return file.startswith(settings.STATIC_URL.lstrip("/") + stem) and file.endswith(f".{ending}")
+
+
+def _static(path):
+    """A static file; None for what is none, since a text may link to any address of ours."""
+    name = path.removeprefix(settings.STATIC_URL)
+    try:
+        if staticfiles_storage.exists(name):
+            with staticfiles_storage.open(name) as file:
+                return file.read()
+        return Path(finders.find(name) or "").read_bytes()  # in development they are not gathered
+    except (OSError, SuspiciousFileOperation):
+        return None
+
+
+class _Kept:
+    """What was gathered, on disk: `files` says where in the copy the answer to a path lies."""
+
+    def __init__(self, folder):
+        self._folder = folder
+        self._places = {}
+        self.files = {}
+        self.pages = set()
+
+    def keep(self, path, body, is_page=False):
+        self._places[path] = place = self._folder / str(len(self._places))
+        place.write_bytes(body)
+        self.files[path] = file_of(path)
+        if is_page:
+            self.pages.add(path)
+
+    def keep_once(self, path, body):
+        """A picture, which has an address in each language but is the same."""
+        ending = path.rpartition(".")[2]
+        name = f"pictures/{hashlib.sha256(body).hexdigest()[:20]}.{ending}"
+        self.keep(path, body)
+        self.files[path] = name
+
+    def body(self, path):
+        return self._places[path].read_bytes()

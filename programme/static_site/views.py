@@ -1,0 +1,30 @@
+"""The copy as a download for the staff who release the programme."""
+
+import tempfile
+
+from django.contrib import messages
+from django.http import FileResponse, Http404
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from conference.staff_pages import conference_for
+from programme.release.editions import CURRENT, released
+from programme.static_site.crawl import ReleasedMeanwhile, SiteCopy
+
+
+@require_safe
+def site_copy(request, conference):
+    conference_for(request, conference, "conference.release_programme")
+    edition = released(CURRENT, conference)
+    if edition is None:
+        raise Http404
+    copy, file = SiteCopy(edition), tempfile.TemporaryFile()  # noqa: SIM115 – the answer closes it
+    try:
+        copy.write(file)
+    except ReleasedMeanwhile:
+        file.close()
+        messages.warning(request, _("Something was released meanwhile. Ask for the copy again."))
+        return redirect("programme:release-list", conference)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"{copy.folder}.zip", content_type="application/zip")

@@ -1,0 +1,85 @@
+"""When a session really began and ended, written on the timetable as the clock showed it."""
+
+from datetime import datetime, timedelta
+
+from django import forms
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from conference.adminsite.audited import written
+from conference.models import AuditEntry
+from programme.local_time import ClockChanged, moment_of, on_wall
+from programme.models import Session
+
+ACTUAL = ("began_at", "ended_at")
+A_DAY = timedelta(days=1)
+FORMATS = ["%H:%M", "%H:%M:%S"]  # as browsers send a time, in whatever language they show it
+
+
+class ClockInput(forms.TimeInput):
+    input_type = "time"
+
+
+class ActualTimesForm(forms.Form):
+    """Two times of day. Each is the one nearest to the planned time, so that what passes midnight needs no date."""
+
+    began_at = forms.TimeField(
+        label=gettext_lazy("Actual beginning"), required=False, input_formats=FORMATS, widget=ClockInput(format="%H:%M")
+    )
+    ended_at = forms.TimeField(
+        label=gettext_lazy("Actual end"), required=False, input_formats=FORMATS, widget=ClockInput(format="%H:%M")
+    )
+
+    def __init__(self, data, session):
+        self._session, self._zone = session, session.conference.zone
+        moments = {name: getattr(session, name) for name in ACTUAL}
+        initial = {name: on_wall(moment, self._zone) for name, moment in moments.items() if moment}
+        super().__init__(data, initial=initial)
+
+    def clean_began_at(self):
+        return self._nearest("began_at", self._session.starts_at)
+
+    def clean_ended_at(self):
+        return self._nearest("ended_at", self._session.ends_at)
+
+    def _nearest(self, name, planned):
+        time, standing = self.cleaned_data[name], getattr(self._session, name)
+        if time is None:
+            return None
+        if standing and on_wall(standing, self._zone).time().replace(second=0, microsecond=0) == time:
+            return standing  # with its seconds, and its day
+        planned = on_wall(planned, self._zone)
+        days = (datetime.combine(planned.date() + days * A_DAY, time) for days in (-1, 0, 1))
+        try:
+            return moment_of(min(days, key=lambda moment: abs(moment - planned)), self._zone)
+        except ClockChanged as changed:
+            raise forms.ValidationError(str(changed)) from None
+
+    def clean(self):
+        began, ended = self.cleaned_data.get("began_at"), self.cleaned_data.get("ended_at")
+        if ended and not began and "began_at" not in self.errors:
+            self.add_error("began_at", _("What has ended has begun: write when."))
+        elif ended and began and ended < began:
+            self.add_error("ended_at", _("The actual end cannot be before the actual beginning."))
+        return self.cleaned_data
+
+
+@transaction.atomic
+def write_actual(session, moments, *, by, at):
+    """Write when a session began and ended; returns whether that is news."""
+    row = Session.objects.select_for_update(of=["self"], no_key=True).select_related("conference").get(pk=session.pk)
+    changed = {name: moments[name] for name in ACTUAL if getattr(row, name) != moments[name]}
+    if not changed:
+        return False
+    detail = {name: [written(getattr(row, name)), written(moment)] for name, moment in changed.items()}
+    for name, moment in changed.items():
+        setattr(row, name, moment)
+    row.save(update_fields=list(changed))
+    AuditEntry.objects.record(act="actual times", subject=row, by=by, at=at, conference=row.conference, detail=detail)
+    return True
+
+
+def minutes_late(planned, actual):
+    """How many minutes after the plan; None where nothing is known."""
+    return round((actual - planned).total_seconds() / 60) if actual else None

@@ -1,0 +1,111 @@
+"""The order of a day: a session changes places with its neighbour; panels are numbered as they follow each other."""
+
+from itertools import pairwise
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from conference.models import AuditEntry
+from programme.local_time import ClockChanged
+from programme.models import Session
+from programme.timetable.saving import ChangedMeanwhile, NotWritten, lock, write_times
+from programme.timetable.shift_plan import moments_of, slots_of
+from programme.timetable.shifting import clashes
+
+MOVED, RENUMBERED = "move", "renumber"
+UP, DOWN = "up", "down"
+
+
+def neighbours(sessions, slots):
+    """With whom each session can change places: ({key: key of the one above}, {key: key of the one below}).
+
+    Sessions that begin together are neighbours as they are listed. Others are when they are of one room, or on a day
+    on which no two sessions are at the same time.
+    """
+    above, below, days = {}, {}, {}
+    for session in sessions:
+        days.setdefault(slots[session.pk].start.date(), []).append(slots[session.pk])
+    for day in days.values():
+        is_single = all(slot.end <= next_.start for slot, next_ in pairwise(day))
+        last_in = {}
+        for before, slot in zip([None, *day], day, strict=False):
+            other = before if is_single else last_in.get(slot.room)
+            if before and before.start == slot.start:
+                above[slot.key], below[before.key] = before.key, slot.key
+            elif other and other.end <= slot.start:
+                above[slot.key] = other.key
+                below.setdefault(other.key, slot.key)
+            last_in[slot.room] = slot
+    return above, below
+
+
+@transaction.atomic
+def change_places(conference, session, direction, *, by, at):
+    """Move a session up or down by one: the two keep their durations, and the time between them stays."""
+    row, sessions = lock(conference)
+    rows, slots = {each.pk: each for each in sessions}, slots_of(sessions, row.zone)
+    above, below = neighbours(sessions, slots)
+    other = (above if direction == UP else below).get(session.pk)
+    if other is None:
+        raise NotWritten(_("There is nothing to move it past."))
+    first, second = (session.pk, other) if direction == DOWN else (other, session.pk)
+    if slots[first].start == slots[second].start:
+        _reorder(row, [each for each in sessions if slots[each.pk].start == slots[first].start], first, by, at)
+    else:
+        _swap(row, rows, slots, slots[first], slots[second], by, at)
+
+
+def _swap(conference, rows, slots, first, second, by, at):
+    if first.has_begun or second.has_begun:
+        raise NotWritten(_("What has begun keeps its place."))
+    earlier = second.at(first.start, first.start + (second.end - second.start))
+    start = earlier.end + (second.start - first.end)
+    swapped = {earlier.key: earlier, first.key: first.at(start, start + (first.end - first.start))}
+    new = clashes((slots | swapped).values()) - clashes(slots.values())
+    if new:
+        in_the_way = next(iter(frozenset().union(*new) - set(swapped)), first.key)
+        words = _("They cannot change places: “%(title)s” would be in the same room at the same time.")
+        raise NotWritten(words % {"title": rows[in_the_way]})
+    for key, slot in swapped.items():
+        rows[key].conference = conference
+        try:
+            moments = moments_of(slot, rows[key], conference.zone)
+        except ClockChanged as changed:
+            raise NotWritten(str(changed)) from None
+        write_times(rows[key], *moments, act=MOVED, by=by, at=at)
+
+
+def _reorder(conference, together, first, by, at):
+    """Of sessions that begin together, put one behind the next."""
+    place = [session.pk for session in together].index(first)
+    together[place], together[place + 1] = together[place + 1], together[place]
+    for position, session in enumerate(together):
+        if session.position != position:
+            detail = {"position": [session.position, position]}
+            session.position = position
+            session.save(update_fields=["position"])
+            AuditEntry.objects.record(act=MOVED, subject=session, by=by, at=at, conference=conference, detail=detail)
+
+
+def numbers_in_order(sessions):
+    """The panels whose number is not that of their place in time, each with its new one: [(session, number)]."""
+    panels = [session for session in sessions if session.kind == Session.Kind.PANEL]
+    return [(panel, number) for number, panel in enumerate(panels, start=1) if panel.number != number]
+
+
+@transaction.atomic
+def renumber(conference, *, seen, by, at):
+    """Number the panels in the order of time, as it was looked at: `seen` is the list of (key, new number)."""
+    row, sessions = lock(conference)
+    changes = numbers_in_order(sessions)
+    if [(panel.pk, number) for panel, number in changes] != seen:
+        raise ChangedMeanwhile(_("The programme was changed since you looked at this. Look again, then confirm."))
+    # Two panels may never have one number, not even for a moment: for that moment they are none.
+    panels = Session.objects.filter(pk__in=[panel.pk for panel, __ in changes])
+    panels.update(kind=Session.Kind.MEETING, number=None)
+    for panel, number in changes:
+        detail = {"number": [panel.number, number]}
+        panel.number = number
+        panel.save(update_fields=["kind", "number"])
+        AuditEntry.objects.record(act=RENUMBERED, subject=panel, by=by, at=at, conference=row, detail=detail)
+    return len(changes)

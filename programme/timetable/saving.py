@@ -1,0 +1,96 @@
+"""Writing the times of sessions: what was looked at and nothing else, entered one by one, and put back on demand."""
+
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from conference.adminsite.audited import written
+from conference.models import AuditEntry, Conference
+from programme.models import Session
+from programme.timetable.shift_plan import TIMES, moments_of, plan_of, sessions_of
+
+SHIFTED, PUT_BACK = "shift", "put back times"
+
+
+class NotWritten(Exception):
+    """Nothing was written; the words are for whom tried."""
+
+
+class ChangedMeanwhile(NotWritten):
+    """The draft was changed after somebody had looked at it."""
+
+
+def lock(conference):
+    """The conference and its sessions as they stand, held until the transaction ends."""
+    row = Conference.objects.select_for_update(no_key=True).get(pk=conference.pk)
+    list(Session.objects.select_for_update(no_key=True).filter(conference=row).order_by("pk").values_list("pk"))
+    return row, list(sessions_of(row))
+
+
+def write_times(session, starts_at, ends_at, *, act, by, at, detail=None):
+    """Give a session other times, and enter which."""
+    changed = {}
+    for name, moment in zip(TIMES, (starts_at, ends_at), strict=True):
+        if getattr(session, name) != moment:
+            changed[name] = [written(getattr(session, name)), written(moment)]
+            setattr(session, name, moment)
+    session.save(update_fields=TIMES)
+    entry = {**changed, **(detail or {})}
+    AuditEntry.objects.record(act=act, subject=session, by=by, at=at, conference=session.conference, detail=entry)
+
+
+@transaction.atomic
+def carry_out(conference, first, shift, *, seen, by, at):
+    """Shift as the preview with the fingerprint `seen` showed it; returns the sessions that moved."""
+    row, sessions = lock(conference)
+    standing = next((session for session in sessions if session.pk == first.pk), None)
+    plan = plan_of(row, sessions, standing, shift) if standing else None
+    if plan is None or plan.fingerprint != seen:
+        words = _("The programme was changed since you looked at this. Look at what would move now, then confirm.")
+        raise ChangedMeanwhile(words)
+    if plan.obstacles:
+        raise NotWritten(plan.obstacles[0])
+    if not plan.moves:
+        raise NotWritten(_("Nothing would move."))
+    together = secrets.token_hex(8)
+    for move in plan.moves:
+        move.session.conference = row
+        moments = moments_of(move.after, move.session, row.zone)
+        write_times(move.session, *moments, act=SHIFTED, by=by, at=at, detail={"together": together})
+    return [move.session for move in plan.moves]
+
+
+def last_shift(conference):
+    """The entries of the last shift, while nobody has put it back; those of none otherwise."""
+    entries = AuditEntry.objects.filter(conference=conference, act__in=(SHIFTED, PUT_BACK))
+    last = entries.first()
+    if last is None or last.act == PUT_BACK:
+        return []
+    return list(entries.filter(detail__together=last.detail["together"]).select_related("by"))
+
+
+@transaction.atomic
+def put_back(conference, together, *, by, at):
+    """Give the sessions of the last shift their former times, if all still have those that it gave them."""
+    row, sessions = lock(conference)
+    entries, standing = last_shift(row), {str(session.pk): session for session in sessions}
+    if not entries or entries[0].detail["together"] != together:
+        raise NotWritten(_("This shift is not the last one, or it was put back already."))
+    former = []
+    for entry in entries:
+        session = standing.get(entry.subject_id)
+        times = {name: entry.detail[name] for name in TIMES if name in entry.detail}
+        if session is None or any(getattr(session, name) != _read(pair[1]) for name, pair in times.items()):
+            raise NotWritten(_("Times were changed since; set them by hand."))
+        session.conference = row
+        moments = [_read(times[name][0]) if name in times else getattr(session, name) for name in TIMES]
+        former.append((session, moments))
+    for session, moments in former:
+        write_times(session, *moments, act=PUT_BACK, by=by, at=at, detail={"together": together})
+    return [session for session, __ in former]
+
+
+def _read(text):
+    return datetime.fromisoformat(text)

@@ -1,0 +1,111 @@
+"""What shifting the sessions of a day would do, to be looked at before it is done."""
+
+import json
+from dataclasses import dataclass
+from hashlib import blake2s
+
+from django.utils.translation import gettext as _
+
+from programme.local_time import ClockChanged, moment_of, on_wall
+from programme.models import Session
+from programme.timetable.shifting import Slot, clashes
+
+TIMES = ("starts_at", "ends_at")
+
+
+@dataclass(frozen=True)
+class Move:
+    """A session with its times as they stand and as they come to be; both are on the clock of the conference."""
+
+    session: Session
+    before: Slot
+    after: Slot
+
+    @property
+    def shortened_by(self):
+        """The minutes that the session loses; nothing where it keeps them all."""
+        lost = (self.before.end - self.before.start) - (self.after.end - self.after.start)
+        return max(round(lost.total_seconds() / 60), 0)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a shift would do. An obstacle forbids it, a caution only wants to be seen."""
+
+    moves: tuple
+    obstacles: tuple
+    past_midnight: tuple
+    clashes: tuple
+    fingerprint: str
+
+
+def sessions_of(conference):
+    return Session.objects.filter(conference=conference).in_order()
+
+
+def slots_of(sessions, zone):
+    """The sessions as far as time and place go: {key: Slot}."""
+    return {
+        session.pk: Slot(
+            session.pk,
+            on_wall(session.starts_at, zone),
+            on_wall(session.ends_at, zone),
+            session.room_id,
+            session.kind == Session.Kind.BREAK,
+            session.began_at is not None,
+        )
+        for session in sessions
+    }
+
+
+def plan_of(conference, sessions, first, shift):
+    """What a shift that begins with the session `first` would do to the sessions of a conference."""
+    zone, rows = conference.zone, {session.pk: session for session in sessions}
+    slots = slots_of(sessions, zone)
+    changed = shift.of(slots.values(), slots[first.pk])
+    moves = [Move(rows[key], slots[key], slot) for key, slot in changed.items()]
+    moves.sort(key=lambda move: (move.after.start, move.session.position, move.session.pk))
+    new = clashes((slots | changed).values()) - clashes(slots.values())
+    return Plan(
+        moves=tuple(moves),
+        obstacles=tuple(words for move in moves for words in _obstacles(conference, move)),
+        past_midnight=tuple(move.session for move in moves if _passes_midnight(move)),
+        clashes=tuple(tuple(rows[key] for key in sorted(pair)) for pair in sorted(new, key=sorted)),
+        fingerprint=fingerprint(conference, sessions),
+    )
+
+
+def _obstacles(conference, move):
+    """What forbids a move, in words that name the session."""
+    slot = move.after
+    try:
+        start, end = moments_of(slot, move.session, conference.zone)
+    except ClockChanged as changed:
+        yield str(changed)
+        return
+    if end <= start or slot.end <= slot.start:
+        yield _("“%(title)s” would end before it begins.") % {"title": move.session}
+    elif not conference.starts_on <= slot.start.date() <= slot.end.date() <= conference.ends_on:
+        yield _("“%(title)s” would be on a day on which there is no conference.") % {"title": move.session}
+
+
+def _passes_midnight(move):
+    before, after = move.before, move.after
+    return after.end.date() > before.end.date() or after.start.date() != before.start.date()
+
+
+def moments_of(slot, session, zone):
+    """The moments of a slot; what a session has already stays that same moment."""
+    pairs = ((slot.start, session.starts_at), (slot.end, session.ends_at))
+    return [moment if on_wall(moment, zone) == time else moment_of(time, zone) for time, moment in pairs]
+
+
+def fingerprint(conference, sessions):
+    """Of all that decides what a shift does: when it reads the same, so does the preview."""
+    rows = [
+        [session.pk, session.kind, session.room_id, session.position]
+        + [str(getattr(session, name)) for name in (*TIMES, "began_at", "ended_at")]
+        for session in sessions
+    ]
+    facts = [str(conference.starts_on), str(conference.ends_on), conference.time_zone, rows]
+    return blake2s(json.dumps(facts).encode(), digest_size=12).hexdigest()

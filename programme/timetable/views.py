@@ -1,0 +1,222 @@
+"""The staff's timetable: what is planned beside what happened, shifting what follows, and the order of a day."""
+
+import json
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from conference.languages import texts
+from conference.staff_pages import conference_for, frame
+from programme.timetable import ordering as order
+from programme.timetable.actual_times import ActualTimesForm, minutes_late, write_actual
+from programme.timetable.saving import ChangedMeanwhile, NotWritten, carry_out, last_shift
+from programme.timetable.saving import put_back as put_times_back
+from programme.timetable.shift_plan import plan_of, sessions_of, slots_of
+from programme.timetable.shifting import MINUTE, Following, Itself, Shift, follows_everywhere
+
+CHANGE = "programme.change_session"
+LONGEST = 24 * 60 - 1  # minutes
+
+
+class ShiftForm(forms.Form):
+    """By how much, and who moves."""
+
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes"),
+        min_value=-LONGEST,
+        max_value=LONGEST,
+        help_text=gettext_lazy("With a minus where it is earlier than planned."),
+    )
+    itself = forms.ChoiceField(label=gettext_lazy("This session"), choices=Itself.choices, widget=forms.RadioSelect)
+    following = forms.ChoiceField(
+        label=gettext_lazy("The sessions that follow"), choices=Following.choices, widget=forms.RadioSelect
+    )
+    rooms = forms.ChoiceField(
+        label=gettext_lazy("Which sessions follow"),
+        choices=[("same", gettext_lazy("those in the same room")), ("all", gettext_lazy("those in all rooms"))],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data, session, everywhere):
+        late = minutes_late(session.ends_at, session.ended_at)
+        initial = {
+            "minutes": late or None,
+            "itself": Itself.STAYS if session.ended_at else Itself.LASTS,
+            "following": Following.ALL,
+            "rooms": "all" if everywhere else "same",
+        }
+        super().__init__(data, initial=initial)
+        if session.began_at:  # what has begun is moved no more
+            self.fields["itself"].choices = [choice for choice in Itself.choices if choice[0] != Itself.MOVES]
+
+    def clean_minutes(self):
+        if not self.cleaned_data["minutes"]:
+            raise forms.ValidationError(_("Write by how many minutes."))
+        return self.cleaned_data["minutes"]
+
+    def shift(self):
+        sent = self.cleaned_data
+        return Shift(sent["minutes"] * MINUTE, sent["itself"], sent["following"], sent["rooms"] == "all")
+
+
+def entry_of(session):
+    """A session as the timetable shows it: planned, and how far from that it came."""
+    zone = session.conference.zone
+    late, over = minutes_late(session.starts_at, session.began_at), minutes_late(session.ends_at, session.ended_at)
+    shown = {name: getattr(session, name) for name in ("starts_at", "ends_at", "began_at", "ended_at")}
+    return {
+        "row": session,
+        "title": texts(session, "title"),
+        "room": texts(session.room, "name") if session.room else None,
+        "label": {"kind": session.kind, "number": session.number},
+        **{"late": late, "early": -(late or 0), "over": over, "under": -(over or 0)},
+        **{name: moment.astimezone(zone) if moment else None for name, moment in shown.items()},
+    }
+
+
+@require_safe
+def timetable(request, conference):
+    row = conference_for(request, conference, "programme.view_session")
+    sessions = list(sessions_of(row).select_related("room"))
+    slots, days = slots_of(sessions, row.zone), {}
+    above, below = order.neighbours(sessions, slots)
+    for session in sessions:
+        session.conference = row
+        entry = {**entry_of(session), "up": session.pk in above, "down": session.pk in below}
+        days.setdefault(slots[session.pk].start.date(), []).append(entry)
+    undo = last_shift(row) if request.user.has_perm(CHANGE) else []
+    context = {
+        **frame(request, row),
+        "days": list(days.items()),
+        "may_change": request.user.has_perm(CHANGE),
+        "undo": undo,
+        "unordered": bool(order.numbers_in_order(sessions)),
+    }
+    return render(request, "programme/timetable.html", context)
+
+
+def _session(request, conference, slug):
+    row = conference_for(request, conference, CHANGE)
+    session = get_object_or_404(sessions_of(row).select_related("room"), slug=slug)
+    session.conference = row
+    return session
+
+
+@require_safe
+def timetable_session(request, conference, session):
+    """One session: when it really was, and what a shift that begins with it would do."""
+    row = _session(request, conference, session)
+    return _session_page(request, row, asked=request.GET if "minutes" in request.GET else None)
+
+
+def _session_page(request, session, *, asked=None, actual=None, refusal="", status=200):
+    conference = session.conference
+    sessions = list(sessions_of(conference).select_related("room"))
+    for each in sessions:
+        each.conference = conference
+    slots = slots_of(sessions, conference.zone)
+    form = ShiftForm(asked, session, follows_everywhere(slots.values(), slots[session.pk]))
+    plan = plan_of(conference, sessions, session, form.shift()) if form.is_bound and form.is_valid() else None
+    context = {
+        **frame(request, conference),
+        "session": entry_of(session),
+        "form": form,
+        "actual": actual or ActualTimesForm(None, session),
+        "plan": plan,
+        "moves": [_shown(move) for move in plan.moves] if plan else [],
+        "clashes": [[texts(each, "title") for each in pair] for pair in plan.clashes] if plan else [],
+        "past_midnight": [texts(each, "title") for each in plan.past_midnight] if plan else [],
+        "refusal": refusal,
+    }
+    status = 422 if status == 200 and form.is_bound and not form.is_valid() else status
+    return render(request, "programme/timetable_session.html", context, status=status)
+
+
+def _shown(move):
+    return {**entry_of(move.session), "before": move.before, "after": move.after, "shortened_by": move.shortened_by}
+
+
+@require_POST
+def timetable_shift(request, conference, session):
+    row = _session(request, conference, session)
+    form = ShiftForm(request.POST, row, everywhere=True)
+    if not form.is_valid():
+        return _session_page(request, row, asked=request.POST)
+    seen = request.POST.get("fingerprint", "")
+    try:
+        moved = carry_out(row.conference, row, form.shift(), seen=seen, by=request.user, at=timezone.now())
+    except ChangedMeanwhile as changed:
+        return _session_page(request, row, asked=request.POST, refusal=str(changed), status=409)
+    except NotWritten as refusal:
+        return _session_page(request, row, asked=request.POST, refusal=str(refusal), status=422)
+    words = ngettext("%(number)d session has other times.", "%(number)d sessions have other times.", len(moved))
+    messages.success(request, words % {"number": len(moved)})
+    return redirect("programme:timetable", conference)
+
+
+@require_POST
+def timetable_actual(request, conference, session):
+    row = _session(request, conference, session)
+    form = ActualTimesForm(request.POST, row)
+    if not form.is_valid():
+        return _session_page(request, row, actual=form, status=422)
+    write_actual(row, form.cleaned_data, by=request.user, at=timezone.now())
+    messages.success(request, _("Saved"))
+    return redirect("programme:timetable-session", conference, session)
+
+
+@require_POST
+def timetable_move(request, conference, session):
+    row, direction = _session(request, conference, session), request.POST.get("direction")
+    if direction not in (order.UP, order.DOWN):
+        raise Http404
+    try:
+        order.change_places(row.conference, row, direction, by=request.user, at=timezone.now())
+    except NotWritten as refusal:
+        messages.error(request, str(refusal))
+    return redirect("programme:timetable", conference)
+
+
+@require_POST
+def timetable_put_back(request, conference):
+    row = conference_for(request, conference, CHANGE)
+    try:
+        sessions = put_times_back(row, request.POST.get("together", ""), by=request.user, at=timezone.now())
+    except NotWritten as refusal:
+        messages.error(request, str(refusal))
+    else:
+        count = len(sessions)
+        words = ngettext(
+            "%(number)d session has its former times.", "%(number)d sessions have their former times.", count
+        )
+        messages.success(request, words % {"number": count})
+    return redirect("programme:timetable", conference)
+
+
+def timetable_renumber(request, conference):
+    """The numbers that the panels have and would have; they are printed, so that nobody changes them unseen."""
+    row, refusal, status = conference_for(request, conference, CHANGE), "", 200
+    if request.method == "POST":
+        try:
+            seen = [tuple(pair) for pair in json.loads(request.POST.get("seen", ""))]
+            count = order.renumber(row, seen=seen, by=request.user, at=timezone.now())
+        except (ChangedMeanwhile, ValueError, TypeError, RecursionError) as changed:
+            refusal, status = str(changed) if isinstance(changed, ChangedMeanwhile) else _("Look again."), 409
+        else:
+            words = ngettext("%(number)d panel has another number.", "%(number)d panels have other numbers.", count)
+            messages.success(request, words % {"number": count})
+            return redirect("programme:timetable", conference)
+    changes = order.numbers_in_order(list(sessions_of(row)))
+    context = {
+        **frame(request, row),
+        "changes": [{"row": panel, "title": texts(panel, "title"), "number": number} for panel, number in changes],
+        "seen": json.dumps([[panel.pk, number] for panel, number in changes]),
+        "refusal": refusal,
+    }
+    return render(request, "programme/timetable_renumber.html", context, status=status)
