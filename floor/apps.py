@@ -13,7 +13,7 @@ class FloorConfig(AppConfig):
         from floor.models import seat as seats  # noqa: F401
 
     def ready(self):
-        from floor.live.news import install_notices
+        from floor.notifications import install_notices
 
         # A signal for the reason that conference/apps.py gives.
         post_migrate.connect(install_notices, sender=self)

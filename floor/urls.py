@@ -1,18 +1,16 @@
 from django.urls import include, path
 
-from floor import (
-    console,
-    delegations,
-    exports,
-    figuring,
-    floors,
-    handing_in,
-    joining,
-    pledging,
-    recording,
-    screens,
-    seating,
-)
+from floor.console import floor_list as floors
+from floor.console import views as console
+from floor.delegation import views as delegations
+from floor.live import views as screens
+from floor.pledges import views as pledging
+from floor.record import exports
+from floor.record import views as recording
+from floor.seats import device_access as joining
+from floor.seats import views as seating
+from floor.statements import views as handing_in
+from floor.statistics import views as figuring
 
 app_name = "floor"
 urlpatterns = [

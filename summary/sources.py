@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry
-from floor.entries import entries_of
 from floor.models import Intervention
+from floor.record.entries import entries_of
 from programme.models import Role, Session
 from programme.session_people import sessions_with_people
 from summary.models import Source, Summary

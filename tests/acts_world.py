@@ -12,11 +12,12 @@ from django.utils import timezone
 from pypdf import PdfWriter
 
 from conference.models import AuditEntry, Conference, User
-from floor import presiding, statements
-from floor.asking import ask_for_floor
 from floor.models import FloorEvent
 from floor.models.record import Pledge
 from floor.models.seat import Device, Seat
+from floor.procedure import presiding
+from floor.procedure.requests import ask_for_floor
+from floor.statements import filing as statements
 from programme.imports import apply as schedules
 from programme.imports.preview import look
 from programme.release.content import content_of

@@ -8,9 +8,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from conference.models import AuditEntry, User
-from floor import presiding
-from floor.asking import ask_for_floor
 from floor.models import FloorEvent
+from floor.procedure import presiding
+from floor.procedure.requests import ask_for_floor
 from programme.api.operations import operations
 from speakers.models import State
 from tests.addresses import (

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from floor.access import public_session
+from floor.live.state import FloorState, state_of
 from floor.models import Floor
-from floor.state import FloorState, state_of
 from programme.models import Session
 
 

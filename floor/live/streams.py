@@ -17,9 +17,9 @@ from django.db import Error, close_old_connections, connections
 
 from conference.middleware import HEADERS
 from conference.serving.error_responses import Refusal
-from floor.live import news
+from floor import notifications as news
 from floor.live.broadcasts import Broadcast, Listener, event, read
-from floor.live.door import admit
+from floor.live.permissions import admit
 
 logger = logging.getLogger(__name__)
 

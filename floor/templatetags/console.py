@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from floor import cue_cards
-from floor.spans import figures, in_words, milliseconds
+from floor.durations import figures, in_words, milliseconds
 
 register = template.Library()
 

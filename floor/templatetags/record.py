@@ -8,8 +8,8 @@ from django.utils.html import format_html, format_html_join
 
 from conference.languages import dates, official, texts
 from conference.templatetags.languages import text as text_of
+from floor.durations import figures
 from floor.models import OTHER
-from floor.spans import figures
 
 register = template.Library()
 

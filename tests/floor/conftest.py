@@ -4,8 +4,8 @@ from uuid import uuid4
 import pytest
 
 from conference.models import User
-from floor import presiding
-from floor.asking import ask_for_floor
+from floor.procedure import presiding
+from floor.procedure.requests import ask_for_floor
 from speakers.models import Delegation
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_speaker
 

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from floor import advice
+from floor.console import advice
 from floor.models import Intervention
 
 NOON = datetime(2012, 4, 3, 12, 0, tzinfo=UTC)

@@ -2,10 +2,10 @@ from uuid import uuid4
 
 import pytest
 
-from floor import presiding
-from floor.asking import ask_for_floor, ask_for_panellist, withdraw
 from floor.models import FloorEvent, Intervention
-from floor.steps import FloorRefusal
+from floor.procedure import presiding
+from floor.procedure.events import FloorRefusal
+from floor.procedure.requests import ask_for_floor, ask_for_panellist, withdraw
 from speakers.models import Delegation
 from tests.factories import in_six, make_conference
 

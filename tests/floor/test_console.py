@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from floor.asking import ask_for_floor
-from floor.board import board_of
+from floor.console.board import board_of
+from floor.forms import delegations_to_find
 from floor.models import FloorEvent, Intervention
-from floor.slips import delegations_to_find
+from floor.procedure.requests import ask_for_floor
 from speakers.models import Delegation
 from tests.factories import in_six, make_panel, release
 from tests.pages import body_of

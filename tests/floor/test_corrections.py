@@ -4,13 +4,13 @@ from types import SimpleNamespace
 import pytest
 
 from conference.models import AuditEntry, User
-from floor import presiding
-from floor.corrections import CorrectionOvertaken, correct
-from floor.entries import entries_of
-from floor.figures import figures_of, spoken_of
+from floor.live.state import state_of
 from floor.models import Floor, FloorEvent
-from floor.state import state_of
-from floor.steps import FloorRefusal, undo
+from floor.procedure import presiding
+from floor.procedure.events import FloorRefusal, undo
+from floor.record.corrections import CorrectionOvertaken, correct
+from floor.record.entries import entries_of
+from floor.statistics.statistics import figures_of, spoken_of
 from tests.factories import in_six, make_conference
 from tests.staff import browser_of, make_member
 

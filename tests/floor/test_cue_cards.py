@@ -2,7 +2,7 @@ import pytest
 from django.utils.translation import override
 
 from floor import cue_cards
-from floor.board import board_of
+from floor.console.board import board_of
 from speakers.models import State
 from tests.factories import in_six, make_speaker
 from tests.staff import browser_of, make_member
@@ -83,7 +83,7 @@ def test_panellist_is_invited_with_the_courtesy_title_of_the_language(room):
     role = room.session.roles.create(kind="panellist", speaker=speaker)
     from uuid import uuid4
 
-    from floor.asking import ask_for_panellist
+    from floor.procedure.requests import ask_for_panellist
 
     ask_for_panellist(role, key=uuid4(), by=room.officer, at=room.at)
     row = board_of(room.session, room.at).next

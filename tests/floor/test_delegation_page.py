@@ -11,12 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from floor import presiding
-from floor.asking import ask_for_floor
-from floor.delegations import REQUESTS_A_MINUTE
+from floor.delegation.views import REQUESTS_A_MINUTE
 from floor.groups import add_groups
 from floor.models import FloorEvent, Intervention
 from floor.models.seat import Device, Seat
+from floor.procedure import presiding
+from floor.procedure.requests import ask_for_floor
 from speakers.models import Delegation
 from tests.factories import in_six, make_conference, make_panel, make_speaker, release
 from tests.pages import body_of, page
@@ -569,7 +569,7 @@ def test_title_is_the_released_one_while_the_draft_changes(open_room):
 
 
 def test_panellist_who_has_the_floor_is_named(open_room):
-    from floor.asking import ask_for_panellist
+    from floor.procedure.requests import ask_for_panellist
 
     make_speaker(open_room.conference)
     open_room.give(ask_for_panellist(open_room.panellist, key=uuid4(), by=open_room.officer, at=open_room.later(1)))

@@ -6,9 +6,9 @@ import pytest
 from django.utils.translation import override
 from openpyxl import load_workbook
 
-from floor import presiding
-from floor.exports import as_csv, as_xlsx, table_of
-from floor.gists import write_gist
+from floor.procedure import presiding
+from floor.record.exports import as_csv, as_xlsx, table_of
+from floor.record.gists import write_gist
 from tests.staff import browser_of, make_member
 
 

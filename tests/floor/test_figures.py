@@ -6,9 +6,9 @@ from django.core.management import call_command
 from django.test import Client
 
 from conference.models import Conference
-from floor import presiding
-from floor.figures import Spoken, figures_of
-from floor.plots import WIDTH, plot_of_times
+from floor.procedure import presiding
+from floor.statistics.charts import WIDTH, plot_of_times
+from floor.statistics.statistics import Spoken, figures_of
 from programme.models import Session
 from tests.factories import release
 from tests.staff import browser_of, make_member

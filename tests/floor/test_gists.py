@@ -4,10 +4,10 @@ import pytest
 
 from conference.models import AuditEntry, User
 from conference.text_diff import Part, difference
-from floor import presiding
-from floor.gists import GistOvertaken, write_gist
 from floor.models.record import Gist
-from floor.steps import FloorRefusal
+from floor.procedure import presiding
+from floor.procedure.events import FloorRefusal
+from floor.record.gists import GistOvertaken, write_gist
 from tests.staff import browser_of, make_member
 
 

@@ -6,12 +6,12 @@ from uuid import uuid4
 import pytest
 
 from conference.models import AuditEntry
-from floor import presiding
-from floor.asking import ask_for_floor, ask_for_panellist, withdraw
-from floor.corrections import correct
 from floor.models import Floor, FloorEvent, Intervention
-from floor.presiding import FloorTaken
-from floor.steps import FloorRefusal, undo
+from floor.procedure import presiding
+from floor.procedure.events import FloorRefusal, undo
+from floor.procedure.presiding import FloorTaken
+from floor.procedure.requests import ask_for_floor, ask_for_panellist, withdraw
+from floor.record.corrections import correct
 from tests.factories import make_speaker
 
 MINUTE = timedelta(minutes=1)

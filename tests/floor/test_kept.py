@@ -6,9 +6,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from conference.models import AuditEntry, Release
-from floor.gists import write_gist
 from floor.models import FloorEvent, Intervention
 from floor.models.record import Gist, Pledge, Statement
+from floor.record.gists import write_gist
 from tests.factories import release
 
 

@@ -5,10 +5,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from floor import presiding, screens
-from floor.asking import ask_for_panellist
-from floor.screens import clock_of, facts_of
-from floor.state import state_of
+from floor.live import views as screens
+from floor.live.state import state_of
+from floor.live.views import clock_of, facts_of
+from floor.procedure import presiding
+from floor.procedure.requests import ask_for_panellist
 from programme.models import Session
 from tests.factories import make_session, release
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from conference.languages import texts
 from conference.models import AuditEntry, Conference
-from floor.afternoon import DAY, TOOK_THE_FLOOR, load_afternoon
+from floor.demo.dialogue_2012 import DAY, TOOK_THE_FLOOR, load_afternoon
 from floor.models import Intervention
 from floor.models.record import Pledge
 from programme.models import Session

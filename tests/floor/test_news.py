@@ -2,7 +2,7 @@
 
 import asyncio
 
-from floor.live import news
+from floor import notifications as news
 
 
 def test_wait_between_two_attempts_to_hear_others_has_a_bound(settings, monkeypatch, caplog):

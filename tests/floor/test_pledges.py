@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from conference.models import AuditEntry
-from floor import pledges
 from floor.models.record import Pledge
-from floor.steps import FloorRefusal
+from floor.pledges import pledges
+from floor.procedure.events import FloorRefusal
 from tests.staff import browser_of, make_member
 
 DAY = date(2012, 4, 3)

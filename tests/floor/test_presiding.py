@@ -3,10 +3,10 @@ from datetime import timedelta
 import pytest
 
 from conference.models import AuditEntry
-from floor import presiding
 from floor.models import Floor, FloorEvent
-from floor.presiding import FloorTaken
-from floor.steps import FloorRefusal, undo
+from floor.procedure import presiding
+from floor.procedure.events import FloorRefusal, undo
+from floor.procedure.presiding import FloorTaken
 
 MINUTE = timedelta(minutes=1)
 
@@ -39,7 +39,7 @@ def test_second_console_that_presses_is_told_who_has_the_floor(room):
 
 
 def test_floor_is_not_given_to_who_has_withdrawn(room):
-    from floor.asking import withdraw
+    from floor.procedure.requests import withdraw
 
     request = room.ask(0)
     withdraw(request, at=room.at)

@@ -6,9 +6,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from conference.models import Conference, User
+from floor.demo.simulation import Play, start_of
 from floor.models import Floor, FloorEvent, Intervention
 from floor.models.record import Gist
-from floor.rehearsal import Play, start_of
 from speakers.models import Delegation
 from tests.factories import in_six, make_conference, make_panel, make_speaker
 

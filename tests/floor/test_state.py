@@ -1,8 +1,8 @@
 import pytest
 
-from floor import screens
+from floor.live import views as screens
+from floor.live.state import state_of
 from floor.models import Floor
-from floor.state import state_of
 from tests.factories import release
 
 STATE = "/en/dialogue/sessions/session-0/live/state.json"

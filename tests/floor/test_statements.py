@@ -20,12 +20,13 @@ from pypdf.generic import (
 )
 
 from conference.models import AuditEntry
-from floor import presiding, statements
-from floor.asking import withdraw as withdraw_request
 from floor.models.record import Statement
 from floor.models.seat import Seat
-from floor.papers import format_of
-from floor.steps import FloorRefusal
+from floor.procedure import presiding
+from floor.procedure.events import FloorRefusal
+from floor.procedure.requests import withdraw as withdraw_request
+from floor.statements import filing as statements
+from floor.statements.file_checks import format_of
 from programme.models import Session
 from tests.factories import release
 from tests.staff import browser_of, make_member

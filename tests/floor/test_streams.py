@@ -10,11 +10,13 @@ from django.contrib.auth.models import Permission
 from django.db import connection, connections
 from django.test import Client
 
-from floor import presiding, steps
-from floor.asking import ask_for_floor, withdraw
-from floor.joining import cookie_name
-from floor.live import news, streams
+from floor import notifications as news
+from floor.live import streams
 from floor.models.seat import Seat
+from floor.procedure import events as steps
+from floor.procedure import presiding
+from floor.procedure.requests import ask_for_floor, withdraw
+from floor.seats.device_access import cookie_name
 from tests.factories import make_panel, make_session, release
 from tests.floor.served import Site
 

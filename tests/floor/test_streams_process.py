@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from floor.live import news
+from floor import notifications as news
 from tests.factories import release
 from tests.floor.served import Remote
 

@@ -6,11 +6,11 @@ import pytest
 from django.utils.translation import override
 
 from conference.models import AuditEntry, User
-from floor import presiding
-from floor.entries import entries_of
-from floor.exports import as_csv
-from floor.steps import FloorRefusal
-from floor.themes import mark_themes
+from floor.procedure import presiding
+from floor.procedure.events import FloorRefusal
+from floor.record.entries import entries_of
+from floor.record.exports import as_csv
+from floor.record.themes import mark_themes
 from tests.factories import make_panel
 from tests.pages import page
 from tests.staff import browser_of, make_member

@@ -12,16 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conference.models import AuditEntry, User
-from floor import presiding
-from floor.asking import ask_for_floor, withdraw
-from floor.delegations import REQUESTS_A_MINUTE
-from floor.gists import GistOvertaken, write_gist
-from floor.joining import cookie_name
+from floor.delegation.views import REQUESTS_A_MINUTE
 from floor.models import Floor, FloorEvent, Intervention
 from floor.models.seat import Seat
-from floor.rounds import let_panellists_answer
-from floor.steps import FloorRefusal, undo
-from floor.themes import mark_themes
+from floor.procedure import presiding
+from floor.procedure.events import FloorRefusal, undo
+from floor.procedure.panel_answers import let_panellists_answer
+from floor.procedure.requests import ask_for_floor, withdraw
+from floor.record.gists import GistOvertaken, write_gist
+from floor.record.themes import mark_themes
+from floor.seats.device_access import cookie_name
 from tests.factories import make_panel
 from tests.together import at_once, in_the_midst_of, the_one
 

@@ -21,7 +21,8 @@ from django.test import Client
 
 from conference.languages import CODES, columns
 from conference.models import Release
-from floor import asking, presiding
+from floor.procedure import presiding
+from floor.procedure import requests as asking
 from programme.release.content import content_of
 from programme.release.warnings import fingerprint, warnings_of
 from speakers.models import Speaker

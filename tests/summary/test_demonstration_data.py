@@ -17,7 +17,7 @@ import pytest
 from conference.documents.emphasis import runs, without_marks
 from conference.languages import CODES, official
 from conference.languages.collation import sort_key
-from floor.afternoon import PANEL, TOOK_THE_FLOOR
+from floor.demo.dialogue_2012 import PANEL, TOOK_THE_FLOOR
 from programme.demo.dialogue_2012 import FOLDER, SLUG
 
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -1,7 +1,7 @@
 import pytest
 
 from conference.languages import CODES
-from floor.gists import write_gist
+from floor.record.gists import write_gist
 from summary.drafting import begin, start_from_the_record
 from summary.models import Paragraph, Summary
 from summary.outline import outline_of
@@ -35,7 +35,7 @@ def held(db):
 
 
 def conclude(room):
-    from floor import presiding
+    from floor.procedure import presiding
 
     presiding.conclude(room.session, expected=room.speaking().pk, by=room.officer, at=room.later(10))
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from conference.models import Conference, Release
-from floor.afternoon import load_afternoon
+from floor.demo.dialogue_2012 import load_afternoon
 from programme.demo.dialogue_2012 import REHEARSAL, SLUG
 from programme.release.content import content_of
 from programme.release.history import unreleased_changes

@@ -3,9 +3,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from conference.models import Conference, User
-from floor.figures import PANEL
-from floor.rehearsal import Play, start_of
-from floor.spans import figures as in_figures
+from floor.demo.simulation import Play, start_of
+from floor.durations import figures as in_figures
+from floor.statistics.statistics import PANEL
 from programme.models import Session
 from speakers.models import Delegation
 

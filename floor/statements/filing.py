@@ -9,8 +9,8 @@ from conference.languages import CODES
 from conference.models import AuditEntry
 from floor.models import Intervention
 from floor.models.record import Statement
-from floor.papers import format_of
-from floor.steps import FloorRefusal
+from floor.procedure.events import FloorRefusal
+from floor.statements.file_checks import format_of
 
 State = Intervention.State
 MOST = 20  # of one delegation for one session: six languages, with room for corrections

@@ -9,8 +9,8 @@ from django.utils.duration import duration_iso_string
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry
-from floor.live.news import announce
 from floor.models import Floor, FloorEvent, Intervention
+from floor.notifications import announce
 
 _MODELS = {"floor": Floor, "intervention": Intervention}
 

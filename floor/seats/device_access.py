@@ -20,8 +20,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.languages import texts
-from floor.discretion import discreet
 from floor.models.seat import Device, Seat, TooManyDevices, fingerprint
+from floor.seats.secret_urls import discreet
 
 KEPT = timedelta(days=30)
 MINUTE = timedelta(minutes=1)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry
 from floor.models import Intervention
-from floor.steps import FloorRefusal
+from floor.procedure.events import FloorRefusal
 
 
 @transaction.atomic

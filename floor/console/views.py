@@ -16,15 +16,18 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import conditional_page, require_GET, require_POST
 
 from conference.languages import texts
-from floor import asking, cue_cards, presiding, steps
+from floor import cue_cards
 from floor.access import staff_session
-from floor.board import board_of
+from floor.console.board import board_of
+from floor.durations import in_words
+from floor.forms import SlipForm, delegations_to_find
 from floor.models import Floor, Intervention
-from floor.presiding import FloorTaken
-from floor.rounds import let_panellists_answer
-from floor.slips import SlipForm, delegations_to_find
-from floor.spans import in_words
-from floor.steps import FloorRefusal
+from floor.procedure import events as steps
+from floor.procedure import presiding
+from floor.procedure import requests as asking
+from floor.procedure.events import FloorRefusal
+from floor.procedure.panel_answers import let_panellists_answer
+from floor.procedure.presiding import FloorTaken
 from programme.models import Role
 
 PRESETS = [timedelta(seconds=seconds) for seconds in (300, 180, 150, 120, 90, 60)]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from floor.models import FloorEvent, Intervention
-from floor.steps import FloorRefusal, Step
+from floor.procedure.events import FloorRefusal, Step
 
 Act = FloorEvent.Act
 Kind = Intervention.Kind

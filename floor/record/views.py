@@ -18,13 +18,13 @@ from conference.languages.collation import delegation_key
 from conference.templatetags.languages import in_language
 from conference.text_diff import difference
 from floor.access import staff_session
-from floor.correction_form import CorrectionForm, choices_for, correction_of
-from floor.corrections import CorrectionOvertaken, correct
-from floor.entries import entries_of, not_reached, withdrawn
-from floor.gists import GistOvertaken, write_gist
 from floor.models import Floor
-from floor.steps import FloorRefusal
-from floor.themes import mark_themes
+from floor.procedure.events import FloorRefusal
+from floor.record.corrections import CorrectionOvertaken, correct
+from floor.record.entries import entries_of, not_reached, withdrawn
+from floor.record.forms import CorrectionForm, choices_for, correction_of
+from floor.record.gists import GistOvertaken, write_gist
+from floor.record.themes import mark_themes
 
 
 def session_of(request, conference, session, permission="floor.view_intervention"):

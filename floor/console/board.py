@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from conference.languages import texts
-from floor import advice
+from floor.console import advice
 from floor.models import Floor, FloorEvent, Intervention
-from floor.steps import last_undoable
+from floor.procedure.events import last_undoable
 from programme.models import Role, Session
 
 LAST_STEPS = 8

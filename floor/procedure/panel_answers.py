@@ -5,10 +5,10 @@ from uuid import uuid5
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from floor.asking import ask_for_panellist
 from floor.models import Floor
-from floor.presiding import put_in_order
-from floor.steps import FloorRefusal
+from floor.procedure.events import FloorRefusal
+from floor.procedure.presiding import put_in_order
+from floor.procedure.requests import ask_for_panellist
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from floor.models import FloorEvent, Intervention
-from floor.steps import FloorRefusal, Step
+from floor.procedure.events import FloorRefusal, Step
 
 Act = FloorEvent.Act
 State = Intervention.State

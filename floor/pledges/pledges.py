@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry
 from floor.models.record import Pledge
-from floor.steps import FloorRefusal
+from floor.procedure.events import FloorRefusal
 
 
 @transaction.atomic

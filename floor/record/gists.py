@@ -16,7 +16,7 @@ from conference.languages import CODES
 from conference.models import AuditEntry
 from floor.models import Intervention
 from floor.models.record import Gist
-from floor.steps import FloorRefusal
+from floor.procedure.events import FloorRefusal
 
 # One version holds what a note-taker writes in this time; beyond it, what stood before can be looked up.
 ONE_VERSION = timedelta(minutes=2)

@@ -16,13 +16,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.languages import CHOICES, texts
-from floor.asking import ask_for_floor, withdraw
-from floor.joining import device_of
+from floor.delegation.floors import own_floors
+from floor.live.state import state_of
 from floor.models import OTHER, Group, Intervention
 from floor.models.seat import Device
-from floor.own_floors import own_floors
-from floor.state import state_of
-from floor.steps import FloorRefusal
+from floor.procedure.events import FloorRefusal
+from floor.procedure.requests import ask_for_floor, withdraw
+from floor.seats.device_access import device_of
 from programme.models import Session
 
 State = Intervention.State

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_safe
 
 from conference.languages import CODES, official
 from floor.access import public_session
-from floor.entries import entries_of, not_reached
-from floor.figures import NONE, PANEL, figures_of, spoken_of
-from floor.handing_in import public_statements
 from floor.models import OTHER, Intervention
-from floor.pledges import totals
-from floor.pledging import donor_of
-from floor.plots import plot_of_times
-from floor.recording import is_over, session_of, who
+from floor.pledges.pledges import totals
+from floor.pledges.views import donor_of
+from floor.record.entries import entries_of, not_reached
+from floor.record.views import is_over, session_of, who
+from floor.statements.views import public_statements
+from floor.statistics.charts import plot_of_times
+from floor.statistics.statistics import NONE, PANEL, figures_of, spoken_of
 from programme.release.content import content_of
 from programme.release.editions import PREVIEW, Edition
 from programme.release.programme import Programme

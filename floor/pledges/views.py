@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.languages import official, texts
-from floor import pledges as acts
 from floor.models import Intervention
 from floor.models.record import Pledge
-from floor.recording import delegation_choices, frame, session_of
-from floor.steps import FloorRefusal
+from floor.pledges import pledges as acts
+from floor.procedure.events import FloorRefusal
+from floor.record.views import delegation_choices, frame, session_of
 
 
 class PledgeForm(forms.ModelForm):

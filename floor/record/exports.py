@@ -24,9 +24,9 @@ from conference.files.formula_injection import neutral
 from conference.languages import official, texts
 from conference.languages.lists import listed_apart
 from conference.templatetags.languages import in_language, zone_in_words
-from floor.entries import entries_of, not_reached
 from floor.models import OTHER, Intervention
-from floor.recording import session_of, who
+from floor.record.entries import entries_of, not_reached
+from floor.record.views import session_of, who
 from speakers.models import Delegation, State
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest
 from django.http.cookie import parse_cookie
 
-from floor.joining import device_of_cookies
+from floor.seats.device_access import device_of_cookies
 
 PERMISSIONS = ("floor.run_floor", "floor.take_notes", "floor.view_intervention")
 

@@ -17,15 +17,15 @@ from uuid import UUID
 from django.utils.translation import override
 
 from conference.languages import CODES
-from floor import presiding
-from floor.asking import ask_for_floor, withdraw
-from floor.corrections import correct
-from floor.entries import entries_of
-from floor.figures import figures_of, spoken_of
-from floor.gists import write_gist
 from floor.models import Floor, Intervention
-from floor.rounds import let_panellists_answer
-from floor.steps import FloorRefusal, undo
+from floor.procedure import presiding
+from floor.procedure.events import FloorRefusal, undo
+from floor.procedure.panel_answers import let_panellists_answer
+from floor.procedure.requests import ask_for_floor, withdraw
+from floor.record.corrections import correct
+from floor.record.entries import entries_of
+from floor.record.gists import write_gist
+from floor.statistics.statistics import figures_of, spoken_of
 
 Kind = Intervention.Kind
 Through = Intervention.Through

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy
 from conference.fields import Line
 from conference.languages import CODES, official, texts
 from conference.templatetags.languages import in_language
-from floor.corrections import FIELDS
+from floor.forms import SpokenForm
 from floor.models import OTHER
-from floor.slips import SpokenForm
-from floor.steps import FloorRefusal
+from floor.procedure.events import FloorRefusal
+from floor.record.corrections import FIELDS
 
 
 class CorrectionForm(SpokenForm):

@@ -7,7 +7,7 @@ both succeed; where somebody has corrected the same meanwhile, nothing is done (
 from django.utils.translation import gettext as _
 
 from floor.models import FloorEvent
-from floor.steps import FloorRefusal, Step
+from floor.procedure.events import FloorRefusal, Step
 
 # The fields, those that only make sense together in one tuple.
 TOGETHER = (("speaker_name",), ("speaker_gender",), ("language", "other_language"), ("group",))

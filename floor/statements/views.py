@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from conference.files.downloads import to_save
 from conference.languages import CHOICES, texts
-from floor import statements
 from floor.access import public_session
-from floor.joining import device_of
 from floor.models import Intervention
 from floor.models.record import Statement
-from floor.papers import TYPES
-from floor.recording import delegation_choices, frame, is_over, session_of
-from floor.steps import FloorRefusal
+from floor.procedure.events import FloorRefusal
+from floor.record.views import delegation_choices, frame, is_over, session_of
+from floor.seats.device_access import device_of
+from floor.statements import filing as statements
+from floor.statements.file_checks import TYPES
 from programme.models import Session
 from speakers.models import Delegation
 

@@ -14,7 +14,7 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from floor.models.record import Statement
-from floor.steps import FloorRefusal
+from floor.procedure.events import FloorRefusal
 
 Format = Statement.Format
 
