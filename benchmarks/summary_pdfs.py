@@ -62,7 +62,7 @@ def summary(language, paragraphs, words, place):
 
 
 def summary_of_2012(language, paragraphs, words, place):
-    from summary.papers import summary_paper
+    from summary.documents.documents import summary_paper
 
     return summary_paper(content_of_2012(paragraphs, place), language.code)
 
@@ -70,7 +70,7 @@ def summary_of_2012(language, paragraphs, words, place):
 def content_of_2012(paragraphs, place):
     """The content of an edition whose sections are those of the Summary of 2012, over and over."""
     from programme.demo.dialogue_2012 import FOLDER, SLUG
-    from summary.demonstration import FILE
+    from summary.demo.summary_2012 import FILE
 
     found = json.loads(FILE.read_text("utf-8"))
     programme = {code: json.loads((FOLDER / f"texts.{code}.json").read_text("utf-8")) for code in CODES}

@@ -98,7 +98,7 @@ else:
 LIVE = ENVIRONMENT["live"]  # how workers tell each other of a step on the floor: "database" or "redis://..."
 LIVE_STREAMS = "floor.live.streams.Streams"  # by name, because the front of conference/serving may not import it
 
-API_PARTS = ["programme.api.endpoints", "summary.api"]  # by name, because programme may not import the Summary
+API_PARTS = ["programme.api.endpoints", "summary.editions.api"]  # by name, because programme may not import the Summary
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -5,8 +5,8 @@ from django.utils.translation import get_language, gettext_lazy
 from modeltranslation.translator import TranslationOptions, register
 
 from summary import models
-from summary.numbering import paragraph_mark, part_mark, section_mark
-from summary.outline import outline_of
+from summary.text.numbering import paragraph_mark, part_mark, section_mark
+from summary.text.outline import outline_of
 from translation.texts import documents
 from translation.texts.documents import Place
 

@@ -1,7 +1,9 @@
 from django.urls import include, path
 
-from summary import draft_urls, stage_urls, views
-from summary.issued import issued
+from summary import staff_urls as stage_urls
+from summary.draft import urls as draft_urls
+from summary.editions import views
+from summary.editions.editions import issued
 
 # The pages of a Summary, as it stands now and in each edition.
 pages = [

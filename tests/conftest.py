@@ -30,7 +30,7 @@ def nothing_kept_in_memory():
     from programme.release import programme as programmes
     from programme.release import session_history as standings
     from programme.search import search as searching
-    from summary import issued
+    from summary.editions import editions as issued
     from translation.memory import lookup as memories
 
     memories.forget()

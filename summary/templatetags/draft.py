@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from conference.languages import dates, official, texts
 from conference.templatetags.languages import text as text_of
-from summary.writing import why_closed as why
+from summary.text.writing import why_closed as why
 
 register = template.Library()
 

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from conference.documents.emphasis import runs
 from conference.languages import official
 from conference.templatetags.languages import in_language
-from summary import wording
+from summary.text import set_phrases as wording
 
 register = template.Library()
 

@@ -27,10 +27,11 @@ from programme.release.content import content_of
 from programme.release.warnings import fingerprint, warnings_of
 from speakers.models import Speaker
 from speakers.protection import CONSENTS
-from summary import drafting, issuing
-from summary.content import content_of as summary_content_of
+from summary.documents.documents import FORMATS
+from summary.draft import skeleton as drafting
+from summary.editions import issuing
 from summary.models import Paragraph, Summary
-from summary.papers import FORMATS
+from summary.text.content import content_of as summary_content_of
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
 from tests.staff import browser_of, make_member, open_form
 from tests.summary.conftest import NOON

@@ -10,8 +10,8 @@ from lxml import etree
 from conference.documents.emphasis import without_marks
 from conference.fields import validate_characters
 from conference.languages import CODES, official
-from summary.akoma_ntoso import akoma_ntoso_of
-from summary.numbering import paragraph_mark, part_mark, section_mark
+from summary.documents.akoma_ntoso import akoma_ntoso_of
+from summary.text.numbering import paragraph_mark, part_mark, section_mark
 from tests.summary.contents import make_content, make_corrigendum, without_language
 
 SCHEMA = Path(__file__).resolve().parents[3] / "shared" / "schemas" / "akomantoso30.xsd"

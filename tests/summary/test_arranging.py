@@ -1,10 +1,10 @@
 import pytest
 
 from conference.models import AuditEntry
-from summary import arranging
+from summary.draft import structure as arranging
 from summary.models import Summary
-from summary.outline import outline_of
-from summary.writing import SummaryRefusal
+from summary.text.outline import outline_of
+from summary.text.writing import SummaryRefusal
 from tests.summary.conftest import NOON, make_paragraph, make_section
 
 pytestmark = pytest.mark.django_db

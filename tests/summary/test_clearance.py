@@ -1,9 +1,9 @@
 import pytest
 
 from conference.models import AuditEntry
-from summary.clearance import STEPS, steps_for, take
+from summary.clearance.stages import STEPS, steps_for, take
 from summary.models import Summary
-from summary.writing import SummaryRefusal
+from summary.text.writing import SummaryRefusal
 from tests.staff import make_member
 from tests.summary.conftest import NOON, make_summary
 

@@ -3,10 +3,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conference.models import AuditEntry
-from summary.clearance import BY_NAME, take
-from summary.commenting import add_comment
+from summary.clearance.stages import BY_NAME, take
+from summary.documents.documents import FORMATS
+from summary.draft.comments import add_comment
 from summary.models import Paragraph, Summary
-from summary.papers import FORMATS
 from tests.staff import browser_of, make_member
 from tests.summary.conftest import NOON, make_paragraph, make_section, make_summary
 

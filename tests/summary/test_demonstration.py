@@ -12,14 +12,14 @@ from conference.models import AuditEntry, Release
 from floor.models import Intervention
 from programme.demo.dialogue_2012 import SLUG
 from programme.models import Session
-from summary import demonstration
-from summary.clearance import take
-from summary.demonstration import load_summary
+from summary.clearance.stages import take
+from summary.demo import summary_2012 as demonstration
+from summary.demo.summary_2012 import load_summary
+from summary.draft.sources import reflected, said_at
 from summary.models import Paragraph, Section, Summary
-from summary.outline import outline_of
-from summary.progress import progress_of
-from summary.sources import reflected, said_at
-from summary.writing import SummaryRefusal
+from summary.text.outline import outline_of
+from summary.text.progress import progress_of
+from summary.text.writing import SummaryRefusal
 from translation.models import Translation
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from summary.models import Comment, Paragraph, Source, Summary
-from summary.writing import digest
+from summary.text.writing import digest
 from tests.factories import make_conference, make_panel, make_released, make_speaker
 from tests.staff import browser_of, make_member
 from tests.summary.conftest import NOON, make_paragraph, make_section, make_summary

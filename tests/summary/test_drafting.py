@@ -2,11 +2,11 @@ import pytest
 
 from conference.languages import CODES
 from floor.record.gists import write_gist
-from summary.drafting import begin, start_from_the_record
+from summary.draft.skeleton import begin, start_from_the_record
+from summary.draft.sources import add_source, reflected, remove_source, said_at
 from summary.models import Paragraph, Summary
-from summary.outline import outline_of
-from summary.sources import add_source, reflected, remove_source, said_at
-from summary.writing import SummaryRefusal
+from summary.text.outline import outline_of
+from summary.text.writing import SummaryRefusal
 from tests.factories import make_conference, make_session, make_speaker
 from tests.floor.conftest import Room
 from tests.staff import make_member

@@ -1,8 +1,8 @@
 import pytest
 
 from conference.models import Release
-from summary.clearance import take
-from summary.commenting import add_comment
+from summary.clearance.stages import take
+from summary.draft.comments import add_comment
 from summary.models import Paragraph, Summary
 from tests.staff import browser_of, make_member
 from tests.summary.conftest import NOON, make_paragraph, make_section, make_summary

@@ -1,8 +1,8 @@
 import pytest
 
 from conference.models import Release
-from summary.issued import Reading, issued_editions
-from summary.wording import name_of
+from summary.editions.editions import Reading, issued_editions
+from summary.text.set_phrases import name_of
 from tests.factories import MORNING, make_conference
 from tests.summary.contents import make_content, make_corrigendum
 from tests.summary.issuing import issue

@@ -4,12 +4,12 @@ from django.db import DatabaseError, transaction
 from conference.languages import CODES
 from conference.models import AuditEntry, Release
 from conference.models.release import NothingToRelease
-from summary import issuing
-from summary.issuing import issue
+from summary.documents.documents import FORMATS, document_of
+from summary.editions import issuing
+from summary.editions.issuing import issue
 from summary.models import Paragraph, Summary
-from summary.papers import FORMATS, document_of
-from summary.progress import texts_of
-from summary.writing import SummaryRefusal
+from summary.text.progress import texts_of
+from summary.text.writing import SummaryRefusal
 from tests.factories import make_conference
 from tests.staff import make_member
 from tests.summary.conftest import NOON, make_paragraph, make_summary

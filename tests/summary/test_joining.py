@@ -3,11 +3,11 @@ from time import perf_counter
 import pytest
 
 from conference.languages import CODES
-from summary.joining import merge_with_next, split_paragraph
+from summary.draft.sentence_boundaries import parts_of, sentences
+from summary.draft.split_and_merge import merge_with_next, split_paragraph
 from summary.models import Paragraph, Source
-from summary.outline import outline_of
-from summary.splitting import parts_of, sentences
-from summary.writing import SummaryRefusal
+from summary.text.outline import outline_of
+from summary.text.writing import SummaryRefusal
 from tests.factories import make_panel, make_speaker
 from tests.staff import make_member
 from tests.summary.conftest import NOON, in_language, make_paragraph

@@ -1,9 +1,9 @@
 import pytest
 
 from conference.models import AuditEntry, Release
-from summary import masthead
+from summary.clearance import masthead_views as masthead
 from summary.models import Summary
-from summary.writing import digest, write_text
+from summary.text.writing import digest, write_text
 from tests.factories import in_six, make_conference
 from tests.staff import browser_of, make_member
 from tests.summary.conftest import NOON, make_paragraph, make_section, make_summary

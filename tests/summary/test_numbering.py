@@ -1,7 +1,7 @@
 import pytest
 
 from conference.languages import CODES
-from summary.numbering import anchor, citation, paragraph_mark, part_mark, section_mark
+from summary.text.numbering import anchor, citation, paragraph_mark, part_mark, section_mark
 
 
 @pytest.mark.parametrize(

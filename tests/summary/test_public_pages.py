@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from conference.languages import CODES, LANGUAGES
 from conference.models import User
 from programme.release import programme as programmes
-from summary import issued
+from summary.editions import editions as issued
 from tests.factories import MORNING, make_conference, make_released
 from tests.summary.contents import in_six, make_content, make_corrigendum, without_language
 from tests.summary.issuing import issue, make_issued

@@ -1,4 +1,4 @@
-from summary.reading import Text
+from summary.text.reading import Text
 from tests.summary.contents import make_content, make_corrigendum
 
 

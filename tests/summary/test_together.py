@@ -3,12 +3,12 @@
 import pytest
 
 from conference.models import AuditEntry, Release
-from summary.arranging import add_paragraph, add_section, remove_section
-from summary.clearance import take
-from summary.drafting import begin, start_from_the_record
-from summary.issuing import issue
+from summary.clearance.stages import take
+from summary.draft.skeleton import begin, start_from_the_record
+from summary.draft.structure import add_paragraph, add_section, remove_section
+from summary.editions.issuing import issue
 from summary.models import Paragraph, Section, Summary
-from summary.writing import SummaryRefusal, write_text
+from summary.text.writing import SummaryRefusal, write_text
 from tests.factories import make_conference, make_panel
 from tests.staff import make_member
 from tests.summary.conftest import NOON, make_section, make_summary

@@ -1,7 +1,7 @@
 import pytest
 
 from summary.models import Paragraph, Summary
-from summary.writing import digest
+from summary.text.writing import digest
 from tests.pages import page
 from tests.staff import browser_of, make_member
 from tests.summary.conftest import NOON, in_language, make_paragraph, make_section, make_summary

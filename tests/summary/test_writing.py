@@ -4,7 +4,7 @@ import pytest
 
 from conference.models import AuditEntry
 from summary.models import LONGEST, Summary
-from summary.writing import SummaryRefusal, TextOvertaken, digest, restore, write_text
+from summary.text.writing import SummaryRefusal, TextOvertaken, digest, restore, write_text
 from tests.staff import make_member
 from tests.summary.conftest import NOON, make_paragraph
 from translation.models import Version

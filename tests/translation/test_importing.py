@@ -14,9 +14,9 @@ from conference.languages import official
 from conference.models import AuditEntry
 from conference.models.import_file import LookedAtBefore, NotTaken
 from programme.models import Session
-from summary.demonstration import load_summary
+from summary.demo.summary_2012 import load_summary
 from summary.models import Paragraph, Summary
-from summary.progress import progress_of, texts_of
+from summary.text.progress import progress_of, texts_of
 from tests.factories import MORNING, in_six, make_conference, make_panel
 from tests.staff import make_member
 from tests.summary.conftest import make_paragraph, make_summary

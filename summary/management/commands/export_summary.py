@@ -3,10 +3,10 @@ from django.core.management.base import BaseCommand, CommandError
 from conference.files.atomic_write import STANDARD_OUTPUT, either, write_output
 from conference.languages import CODES
 from conference.models import Conference
-from summary.content import content_of
-from summary.issued import reading_of
+from summary.documents.documents import document_of
+from summary.editions.editions import reading_of
 from summary.models import Summary
-from summary.papers import document_of
+from summary.text.content import content_of
 
 # Each format by its name here, with the ending of its files.
 FORMATS = {"pdf": "pdf", "docx": "docx", "akn": "xml", "html": "html", "txt": "txt"}

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from summary.demonstration import load_summary
+from summary.demo.summary_2012 import load_summary
 
 
 class Command(BaseCommand):

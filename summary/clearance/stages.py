@@ -1,0 +1,84 @@
+"""The way of a Summary from draft to issue: each step is a permission, and an audit entry."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from conference.models import AuditEntry
+from summary.models import Summary
+from summary.text.outline import outline_of
+from summary.text.writing import SummaryRefusal, lock, touch
+
+Stage = Summary.Stage
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step from one of some stages to another. `name` is the word in addresses and in the trail."""
+
+    name: str
+    label: str
+    before: tuple
+    after: str
+    permission: str
+    needs_reason: bool = False
+
+
+STEPS = (
+    Step("submit", gettext_lazy("Send to the President’s office"), (Stage.DRAFT,), Stage.WITH_PRESIDENT, "draft"),
+    Step("return", gettext_lazy("Return to the drafters"), (Stage.WITH_PRESIDENT,), Stage.DRAFT, "clear", True),
+    Step("clear", pgettext_lazy("to approve a document", "Clear"), (Stage.WITH_PRESIDENT,), Stage.CLEARED, "clear"),
+    Step("translate", gettext_lazy("Send to translation"), (Stage.CLEARED,), Stage.IN_TRANSLATION, "issue"),
+    Step(
+        "reopen",
+        gettext_lazy("Reopen the text"),
+        (Stage.CLEARED, Stage.IN_TRANSLATION, Stage.ISSUED),
+        Stage.DRAFT,
+        "reopen",
+        True,
+    ),
+    Step(
+        "reopen-translations",
+        gettext_lazy("Reopen the translations only"),
+        (Stage.ISSUED,),
+        Stage.IN_TRANSLATION,
+        "issue",
+        True,
+    ),
+)
+BY_NAME = {step.name: step for step in STEPS}
+
+
+def steps_for(summary, user):
+    """The steps that the user may take as things stand."""
+    return [step for step in STEPS if summary.stage in step.before and user.has_perm(_permission(step))]
+
+
+def _permission(step):
+    return f"summary.{step.permission}_summary"
+
+
+def take(summary, name, *, reason="", by, at):
+    """Take a step; SummaryRefusal says why it cannot be taken as things stand. `by` is None for a command."""
+    step = BY_NAME[name]
+    with transaction.atomic():
+        locked = lock(summary)
+        if by and not by.has_perm(_permission(step)):
+            raise SummaryRefusal(_("This step is another office’s to take."))
+        if locked.stage not in step.before:
+            words = _("The Summary is by now at the stage “%(stage)s”; somebody took a step before you.")
+            raise SummaryRefusal(words % {"stage": locked.get_stage_display()})
+        if step.needs_reason and not reason.strip():
+            raise SummaryRefusal(_("Give the reason; it is entered in the audit trail."))
+        if name == "submit" and not any(node.row.text for chapter in outline_of(locked) for node in chapter.walk()):
+            raise SummaryRefusal(_("The draft has no text yet."))
+        before, locked.stage = locked.stage, step.after
+        locked.save(update_fields=["stage"])
+        detail = {"from": before, "to": step.after, **({"reason": reason.strip()} if reason.strip() else {})}
+        AuditEntry.objects.record(
+            act=f"summary: {name}", subject=locked, by=by, at=at, conference=locked.conference, detail=detail
+        )
+        touch(locked)
+    return locked

@@ -1,0 +1,140 @@
+"""The staff's page of clearance: where the Summary stands, who acts next, and the trail of the steps taken."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from conference.models import AuditEntry, Release, User
+from conference.roles import ROLES
+from summary.clearance.forms import ReasonForm
+from summary.clearance.stages import BY_NAME, STEPS, SummaryRefusal, steps_for, take
+from summary.documents.documents import FORMATS
+from summary.models import Comment, Summary
+from summary.staff_pages import draft_of, frame
+from summary.text.progress import words_of
+
+MEANINGS = {
+    Summary.Stage.DRAFT: gettext_lazy(
+        "The drafters write the text in the original language, then send it to the President’s office."
+    ),
+    Summary.Stage.WITH_PRESIDENT: gettext_lazy(
+        "The President’s office reads and may amend the text, then clears it or returns it with a reason."
+    ),
+    Summary.Stage.CLEARED: gettext_lazy(
+        "The original can only be read. The secretariat sends it to translation; who may reopen it gives a reason."
+    ),
+    Summary.Stage.IN_TRANSLATION: gettext_lazy(
+        "Translators and revisers write the other five languages; then the secretariat issues the document."
+    ),
+    Summary.Stage.ISSUED: gettext_lazy(
+        "The document is public, as an edition that never changes. A correction begins with reopening the draft."
+    ),
+}
+_ACTS = {
+    "summary: begin": gettext_lazy("Begin the draft"),
+    "summary: masthead": gettext_lazy("Change the masthead"),
+    **{f"summary: {step.name}": step.label for step in STEPS},
+    "release": gettext_lazy("Issue an edition"),
+    "withdraw": gettext_lazy("Withdraw an edition"),
+}
+_SIGN_IN = "django.contrib.auth.backends.ModelBackend"
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who holds a permission: the roles that bring it, and the people who have one of them."""
+
+    label: str
+    roles: list
+    people: list
+    acts_next: bool
+
+
+@require_safe
+def clearance(request, conference):
+    return _page(request, draft_of(request, conference, "view_summary"))
+
+
+@require_POST
+def take_step(request, conference, step):
+    """Take a step; where it cannot be taken, the page says why and keeps the reason that was written."""
+    summary = draft_of(request, conference, "view_summary")
+    if step not in BY_NAME:
+        raise Http404
+    form = ReasonForm(request.POST)
+    again = partial(_page, request, taking=BY_NAME[step], form=form)
+    if not form.is_valid():
+        return again(summary, status=422)
+    reason = form.cleaned_data["reason"]
+    try:
+        taken = take(summary, step, reason=reason, by=request.user, at=timezone.now())
+    except SummaryRefusal as refusal:
+        lacks_reason = BY_NAME[step].needs_reason and not reason
+        standing = draft_of(request, conference, "view_summary")
+        return again(standing, refusal=refusal, status=422 if lacks_reason else 409)
+    messages.success(request, _("The Summary is now at the stage “%(stage)s”.") % {"stage": taken.get_stage_display()})
+    return redirect("summary:clearance", conference)
+
+
+def _page(request, summary, *, status=200, **more):
+    words, most = words_of(summary)
+    around = frame(request, summary)
+    context = {
+        **around,
+        "rows": [(*stage, MEANINGS[value]) for stage, value in zip(around["stages"], Summary.Stage, strict=True)],
+        "steps": steps_for(summary, request.user),
+        "holders": _holders(summary),
+        "trail": _trail(summary),
+        "comments": open_comments(summary),
+        "words": words,
+        "most_words": most,
+        "formats": FORMATS,
+        **more,
+    }
+    return render(request, "summary/draft_clearance.html", context, status=status)
+
+
+def _holders(summary):
+    onward = [step for step in STEPS if summary.stage in step.before and not step.needs_reason]
+    needed = {f"{step.permission}_summary" for step in onward}
+    if summary.stage == Summary.Stage.IN_TRANSLATION:
+        needed.add("issue_summary")
+    return [
+        Holder(
+            label,
+            [role.name for role in ROLES if f"summary.{name}" in role.permissions],
+            _people(f"summary.{name}"),
+            name in needed,
+        )
+        for name, label in Summary._meta.permissions
+    ]
+
+
+def _people(permission):
+    found = User.objects.with_perm(permission, backend=_SIGN_IN, include_superusers=False)
+    return list(found.order_by("last_name", "username"))
+
+
+def _trail(summary):
+    """The steps and the editions, the latest first: [(act in words, entry)]."""
+    editions = Release.objects.filter(conference=summary.conference, matter=Release.Matter.SUMMARY)
+    of_editions = Q(
+        subject_type="conference.release", subject_id__in=[str(pk) for pk in editions.values_list("pk", flat=True)]
+    )
+    of_draft = Q(subject_type="summary.summary", subject_id=str(summary.pk))
+    entries = AuditEntry.objects.filter(of_draft | of_editions, act__in=_ACTS).select_related("by")
+    return [(_ACTS[entry.act], entry) for entry in entries]
+
+
+def open_comments(summary):
+    """How many comments on paragraphs of the document are not settled."""
+    paragraphs = {"paragraph__section__summary": summary, "paragraph__removed_at": None}
+    return Comment.objects.filter(**paragraphs, resolved_at=None).count()

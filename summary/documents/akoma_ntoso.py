@@ -1,0 +1,160 @@
+"""An edition of the Summary in one language as Akoma Ntoso 3.0, the XML of parliaments that the United Nations use.
+
+It is a `debateReport`: who, what and when in `meta`, the masthead in `preface`, the text in `mainBody`. A corrigendum
+holds its corrections in place of the text.
+"""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from lxml import etree
+
+from conference.documents.emphasis import runs
+from conference.languages import CODES, official
+from conference.languages.dates import day_text
+from summary.documents.akoma_ntoso_iris import (
+    AUTHOR,
+    CORRIGENDUM,
+    DOCUMENT,
+    SUBTYPE,
+    Names,
+    correction_name,
+    paragraph_name,
+    section_names,
+    text_names,
+)
+from summary.documents.akoma_ntoso_meta import NAMESPACE, add, write_meta
+from summary.text.numbering import paragraph_mark, part_mark, section_mark
+from summary.text.reading import Text
+from summary.text.set_phrases import distribution_of, kind_of, original_of, place_of
+
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_LEAVES = {f"{{{NAMESPACE}}}{tag}" for tag in ("p", "num", "heading")}
+
+
+def akoma_ntoso_of(content, code, edition=None):
+    """The bytes of an edition in a language, the same each time; `edition` is its number, None for a draft."""
+    root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})
+    replaces = content["kind"] in ("revision", "reissue")
+    report = add(root, DOCUMENT, name=SUBTYPE, contains="singleVersion" if replaces else "originalVersion")
+    names, writer = Names(content, edition), _Writer(content, code)
+    with override(code):
+        write_meta(add(report, "meta"), names, code)
+        writer.preface(add(report, "preface"), names.issued_on)
+        body = add(report, "mainBody")
+        if content["kind"] == CORRIGENDUM:
+            writer.corrections(body)
+        else:
+            writer.sections(body)
+        if not len(body):
+            add(body, "p")  # the schema wants something, also of a draft that has nothing yet
+    _break_lines(root)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+
+
+def _break_lines(element):
+    """Line breaks between the elements and never in a text, where they would be part of it."""
+    if element.tag in _LEAVES or not len(element):
+        return
+    element.text = "\n"
+    for child in element:
+        child.tail = "\n"
+        _break_lines(child)
+
+
+class _Writer:
+    """Writes the texts of a content in one language."""
+
+    def __init__(self, content, code):
+        self.content, self.code = content, code
+        self.fallbacks = (code, content["original_language"], *CODES)
+
+    def preface(self, preface, issued_on):
+        """The masthead, then the title and what stands under it."""
+        content, names = self.content, text_names(self.content)
+        preface.set(_LANGUAGE, official(self.code).html)
+        masthead = add(preface, "container", name="masthead", eId="preface__container_1")
+        add(add(masthead, "p"), "docAuthority", _("United Nations"), refersTo="#unitedNations")
+        self.line(masthead, "docAuthority", content["conference"]["organ"], refersTo=f"#{AUTHOR}")
+        if content["full_symbol"]:
+            add(add(masthead, "p"), "docNumber", content["full_symbol"])
+        add(add(masthead, "p"), "inline", distribution_of(content), name="distribution")
+        day = day_text(date.fromisoformat(issued_on), self.code)
+        add(add(masthead, "p"), "docDate", day, date=issued_on)
+        add(add(masthead, "p"), "inline", original_of(content), name="originalLanguage")
+        self.line(masthead, "session", content["conference"]["organ_session"])
+        self.line(masthead, "inline", content["agenda_item"], name="agendaItem", eId=names["agenda_item"])
+        self.line(preface, "event", content["conference"]["title"], refersTo="#dialogue", eId="preface__event_1")
+        self.line(preface, "docTitle", content["title"], eId=names["title"])
+        if content["kind"] not in ("first", "draft"):
+            add(add(preface, "p"), "docType", kind_of(content))
+        add(add(preface, "p"), "docProponent", _("President of the General Assembly"), as_="#president")
+        self.line(preface, "inline", content["note"], name="note", eId=names["note"])
+        if content["kind"] == "draft":
+            add(add(preface, "p"), "docStage", _("Draft, not public"))
+        if content["conference"]["purpose"] == "rehearsal":
+            words = f"{_('Rehearsal.')} {_('For training and trial only; nothing on these pages takes place.')}"
+            add(add(preface, "p"), "docStatus", words)
+
+    def line(self, parent, tag, texts, **attributes):
+        """A line of the preface, where there is a text for it."""
+        if any(texts.values()):
+            self.fill(add(add(parent, "p"), tag, **attributes), texts)
+
+    def sections(self, body):
+        body.set(_LANGUAGE, official(self.code).html)
+        above = body
+        for section, name in section_names(self.content["sections"]):
+            if section["level"] == 1:
+                element = above = add(body, "section", eId=name)
+            else:
+                element = add(above, "subsection", eId=name)
+            add(element, "num", section_mark(section["level"], section["number"], self.code))
+            self.fill(add(element, "heading", eId=f"{name}__heading"), section["heading"])
+            for paragraph in section["paragraphs"]:
+                self.paragraph(element, paragraph, [paragraph["number"]])
+
+    def paragraph(self, parent, paragraph, path):
+        """A paragraph or its part; its own parts stand in a list below it."""
+        depth, number, name = len(path) - 1, path[-1], paragraph_name(path)
+        element = add(parent, "point" if depth else "paragraph", eId=name)
+        mark = part_mark(depth, number, self.code) if depth else paragraph_mark(number, self.code)
+        add(element, "num", mark)
+        if not paragraph["parts"]:
+            self.fill(add(add(element, "content", eId=f"{name}__content"), "p"), paragraph["text"], marked=True)
+            return
+        parts = add(element, "list", eId=f"{name}__list_1")
+        self.fill(add(add(parts, "intro", eId=f"{name}__list_1__intro"), "p"), paragraph["text"], marked=True)
+        for part in paragraph["parts"]:
+            self.paragraph(parts, part, [*path, part["number"]])
+
+    def corrections(self, body):
+        """Each correction as a paragraph: which text is meant, then the text as it should read."""
+        body.set(_LANGUAGE, official(self.code).html)
+        for place, correction in enumerate(Text(self.content).corrections(self.code), 1):
+            name = paragraph_name([place])
+            element = add(body, "paragraph", eId=name)
+            add(element, "num", paragraph_mark(place, self.code))
+            content = add(element, "content", eId=f"{name}__content")
+            add(content, "p", place_of(correction))
+            modification = add(add(content, "p"), "mod", eId=correction_name(place))
+            quoted = add(modification, "quotedText", eId=f"{correction_name(place)}__qtext_1")
+            self.fill(quoted, correction.texts, marked=bool(correction.paragraph))
+
+    def fill(self, element, texts, marked=False):
+        """The text in the language, or else in the original language and labelled so; with its emphasis if marked."""
+        code = next((code for code in self.fallbacks if texts[code]), self.code)
+        if code != self.code:
+            element.set(_LANGUAGE, official(code).html)
+        if not marked:
+            element.text = texts[code]
+            return
+        last = None
+        for run in runs(texts[code]):
+            if run.bold or run.italic:
+                last = add(element, "b" if run.bold else "i", run.text)
+            elif last is None:
+                element.text = (element.text or "") + run.text
+            else:
+                last.tail = (last.tail or "") + run.text

@@ -1,0 +1,107 @@
+"""The documents of a Summary: an edition, or the draft, in one language and one format."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from conference.documents.document import Heading, Masthead, Note, Paper, Paragraph
+from conference.documents.html import page_of
+from conference.documents.pdf import pdf_of
+from conference.documents.plain_text import plain_of
+from conference.documents.word import word_of
+from conference.languages import official
+from conference.languages.dates import day_text
+from summary.documents.akoma_ntoso import akoma_ntoso_of
+from summary.text.reading import Text
+from summary.text.set_phrases import distribution_of, kind_of, name_of, original_of, place_of
+
+# Each format by the ending of its files, with its media type (RFC 6838).
+FORMATS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xml": "application/akn+xml",
+    "html": "text/html; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+}
+_WRITERS = {"pdf": pdf_of, "docx": word_of, "html": page_of, "txt": plain_of}
+
+
+def document_of(content, code, name, edition=None):
+    """The bytes of a document in a format of `FORMATS`, the same each time; `edition` is None for the draft."""
+    if name == "xml":
+        return akoma_ntoso_of(content, code, edition)
+    return _WRITERS[name](summary_paper(content, code))
+
+
+def summary_paper(content, code):
+    """A Summary, or what a corrigendum corrects, as a paper in one language."""
+    with override(code):
+        corrects = content["kind"] == "corrigendum"
+        return Paper(
+            language=official(code),
+            title=_text(content, content["title"], code)[0],
+            subtitle=kind_of(content) if content["kind"] not in ("first", "draft") else "",
+            dated=_dated(content),
+            masthead=_masthead(content, code),
+            identifier=name_of(content) if content["full_symbol"] or content["kind"] == "draft" else "",
+            notes=tuple(Note(words) for words in _notes(content, code)),
+            blocks=tuple(_corrections(content, code) if corrects else _blocks(content, code)),
+        )
+
+
+def _dated(content):
+    """The day in the metadata: that of the document, for a draft without one the last day of the dialogue."""
+    return date.fromisoformat(content["dated_on"] or content["conference"]["ends_on"])
+
+
+def _masthead(content, code):
+    conference, is_draft = content["conference"], content["kind"] == "draft"
+    below = (conference["organ_session"], content["agenda_item"])
+    return Masthead(
+        organization=_("United Nations"),
+        organ=_text(content, conference["organ"], code)[0],
+        symbol=content["full_symbol"] or (_("Draft") if is_draft else ""),
+        distribution=distribution_of(content),
+        date=day_text(_dated(content), code) if content["dated_on"] else "",
+        original=original_of(content),
+        below=tuple(words for words, __ in (_text(content, each, code) for each in below) if words),
+    )
+
+
+def _notes(content, code):
+    if content["kind"] == "draft":
+        yield _("Draft, not public")
+    if content["conference"]["purpose"] == "rehearsal":
+        yield f"{_('Rehearsal.')} {_('For training and trial only; nothing on these pages takes place.')}"
+    note, __ = _text(content, content["note"], code)
+    if note:
+        yield note
+
+
+def _text(content, texts, code):
+    """A text in a language, else in the original one: (text, the other language or None)."""
+    if texts[code]:
+        return texts[code], None
+    original = content["original_language"]
+    return (texts[original], official(original)) if texts[original] else ("", None)
+
+
+def _blocks(content, code):
+    for section in Text(content).sections:
+        words, language = _text(content, section.heading, code)
+        yield Heading(words, section.level, section.mark(code), section.anchor, language)
+        for paragraph in section.paragraphs:
+            for row in paragraph.in_order():
+                yield _paragraph(content, row, code)
+
+
+def _paragraph(content, row, code):
+    words, language = _text(content, row.text, code)
+    return Paragraph(words, row.mark(code), row.depth, row.anchor, language)
+
+
+def _corrections(content, code):
+    for correction in Text(content).corrections(code):
+        yield Paragraph(place_of(correction))
+        yield Paragraph(_text(content, correction.texts, code)[0], depth=1)

@@ -1,0 +1,205 @@
+"""What the page of the draft shows, and how it answers an act: with itself as it then stands."""
+
+from dataclasses import dataclass, field
+
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from conference.languages import texts
+from summary.draft.sentence_boundaries import sentences
+from summary.draft.sources import key_of, may_source, reflected, said_at
+from summary.models import Comment, Paragraph, Section, Source
+from summary.staff_pages import frame
+from summary.text.numbering import paragraph_mark, part_mark, section_mark
+from summary.text.outline import outline_of
+from summary.text.progress import words_of
+from summary.text.writing import SummaryRefusal, digest
+from translation.models import Version
+from translation.texts.registry import text_of
+
+
+@dataclass
+class Shown:
+    """A text on the page: a heading, or a paragraph with what hangs on it. `on` is the digest that a save rests on."""
+
+    row: object
+    kind: str
+    field: str
+    mark: str
+    text: str
+    on: str
+    depth: int = 0
+    last: Version | None = None
+    set_aside: int = 0
+    sources: list = field(default_factory=list)
+    comments: list = field(default_factory=list)
+    sentences: list = field(default_factory=list)
+
+    @property
+    def key(self):
+        return f"{self.kind}:{self.row.pk}"
+
+    @property
+    def open_comments(self):
+        return sum(comment.resolved_at is None for comment in self.comments)
+
+
+@dataclass
+class Part:
+    """A section of the page with its paragraphs."""
+
+    heading: Shown
+    paragraphs: list
+
+
+def context_of(request, summary):
+    """All that the page of the draft shows, in a number of queries that depends on the sessions alone."""
+    said = {item.key: item for item in said_at(summary.conference, at=timezone.now())}
+    chapters = outline_of(summary)
+    used = reflected(summary)
+    number, most = words_of(summary, chapters)
+    return {
+        **frame(request, summary),
+        "parts": _parts(summary, chapters, said),
+        "removed": _removed(summary),
+        "unreflected": _by_session([item for key, item in said.items() if key not in used]),
+        "silent": _not_reflected_at_all(said, used),
+        "said_number": len(said),
+        "words": number,
+        "most_words": most,
+        "writes": summary.takes_original_from(request.user),
+        "sources_open": may_source(summary, request.user),
+    }
+
+
+def _parts(summary, chapters, said):
+    code = get_language()
+    hanging = _Hanging(summary, said)
+    found = []
+    for chapter in chapters:
+        mark = section_mark(chapter.row.level, chapter.number, code)
+        heading = hanging.shown(chapter.row, "section", "heading", mark, chapter.row.level)
+        paragraphs = [
+            hanging.shown(node.row, "paragraph", "text", _mark(node, code), node.depth) for node in chapter.walk()
+        ]
+        found.append(Part(heading, paragraphs))
+    return found
+
+
+def _mark(node, code):
+    return part_mark(node.depth, node.number, code) if node.depth else paragraph_mark(node.number, code)
+
+
+class _Hanging:
+    """What hangs on the texts of a draft, read with a query for each kind."""
+
+    def __init__(self, summary, said):
+        self.original = summary.original_language
+        self.versions, self.set_aside = {}, {}
+        kinds = [model._meta.label_lower for model in (Section, Paragraph)]
+        rows = Version.objects.filter(
+            text__conference=summary.conference, text__subject_type__in=kinds, language=self.original
+        )
+        for row in rows.select_related("by", "text").defer("words").order_by("number"):
+            place = row.text.subject_type, row.text.subject_id
+            if row.set_aside_at:
+                self.set_aside[place] = self.set_aside.get(place, 0) + 1
+            else:
+                self.versions[place] = row
+                self.set_aside[place] = 0
+        self.sources = _grouped(
+            (row.paragraph_id, said.get(key_of(row)))
+            for row in Source.objects.filter(paragraph__section__summary=summary)
+        )
+        comments = Comment.objects.filter(paragraph__section__summary=summary).select_related("by", "resolved_by")
+        self.comments = _grouped((row.paragraph_id, row) for row in comments)
+
+    def shown(self, row, kind, name, mark, depth):
+        is_paragraph = kind == "paragraph"
+        place = row._meta.label_lower, row.pk
+        text = text_of(row, name, self.original)
+        return Shown(
+            row=row,
+            kind=kind,
+            field=name,
+            mark=mark,
+            text=text,
+            on=digest(text),
+            depth=depth,
+            last=self.versions.get(place),
+            set_aside=self.set_aside.get(place, 0),
+            sources=self.sources.get(row.pk, []) if is_paragraph else [],
+            comments=self.comments.get(row.pk, []) if is_paragraph else [],
+            sentences=sentences(text)[:-1] if is_paragraph else [],
+        )
+
+
+def _grouped(pairs):
+    found = {}
+    for key, value in pairs:
+        if value is not None:
+            found.setdefault(key, []).append(value)
+    return found
+
+
+def _removed(summary):
+    """What was removed by itself and not merged, so that it can be put back."""
+    rows = Paragraph.objects.removed().filter(section__summary=summary).select_related("merged_into")
+    return [(row, text_of(row, "text", summary.original_language)) for row in rows.order_by("-removed_at")]
+
+
+def _by_session(said):
+    found = {}
+    for item in said:
+        found.setdefault(item.session, []).append(item)
+    return [(texts(session, "title"), items) for session, items in found.items()]
+
+
+def _not_reflected_at_all(said, used):
+    """The delegations that took the floor and on nothing of which a paragraph rests."""
+    took = {item.who: False for item in said.values() if item.is_intervention and not item.is_answer}
+    for key in used:
+        if key in said and said[key].who in took:
+            took[said[key].who] = True
+    return [texts(who, "name") for who, is_reflected in took.items() if not is_reflected]
+
+
+def page(request, summary, status=200, **more):
+    context = {**context_of(request, summary), **more}
+    return render(request, "summary/draft.html", {**context, "unplaced": _unplaced(**context)}, status=status)
+
+
+def _unplaced(parts, writes, sent=None, **context):
+    """The words of a save that was refused, where the page has no form any more to give them back in."""
+    places = {shown.key for part in parts for shown in (part.heading, *part.paragraphs)} if writes else ()
+    return sent["text"] if sent and sent["key"] not in places else ""
+
+
+def is_script(request):
+    return "Rostrum-Fragment" in request.headers
+
+
+def act_on_draft(request, summary, act, row=None):
+    """Do an act and answer it: the script gets the parts as they then stand, a form the page at the row."""
+    said, status = "", 200
+    try:
+        if act is None:
+            raise SummaryRefusal(_("Choose what is to be done."))
+        done = act(by=request.user, at=timezone.now())
+        row = done if isinstance(done, Paragraph) else row
+    except SummaryRefusal as refusal:
+        said, status = str(refusal), 409
+    summary.refresh_from_db()
+    anchor = f"row-{row._meta.model_name}-{row.pk}" if row is not None else ""
+    if is_script(request):
+        html = render_to_string("summary/_draft.html", context_of(request, summary), request)
+        return JsonResponse({"html": html, "said": said, "focus": anchor}, status=status)
+    if said:
+        return page(request, summary, said=said, status=status)
+    address = reverse("summary:draft", args=[summary.conference.slug])
+    return redirect(f"{address}#{anchor}" if anchor else address)

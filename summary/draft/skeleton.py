@@ -1,0 +1,179 @@
+"""Beginning a draft: from the record, which lays out a skeleton, or from nothing.
+
+The skeleton follows the programme: the opening, each panel with its themes, the closing. What it says by itself
+it says in six languages, from the catalogues of the interface and from the names that the programme has in six.
+"""
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, pgettext
+
+from conference.languages import CODES, official, texts
+from conference.models import AuditEntry
+from programme.models import Role, Session
+from summary.draft.sources import said_at
+from summary.models import Paragraph, Section, Source, Summary
+from summary.text.writing import SummaryRefusal, lock, touch
+from translation.models import Translation
+from translation.texts.states import set_state
+
+TITLE_LENGTH = Summary._meta.get_field("title").max_length
+
+
+def begin(conference, *, by, at):
+    """The Summary of a conference, an empty draft; the one that is there where somebody began it before."""
+    if not by.has_perm("summary.draft_summary"):
+        raise SummaryRefusal(_("You may not begin a President’s Summary."))
+    with transaction.atomic():
+        type(conference).objects.select_for_update().get(pk=conference.pk)
+        found = Summary.objects.filter(conference=conference).first()
+        if found:
+            return found
+        names = texts(conference, "title")
+        words = in_six(lambda __: pgettext("title of a document", "President’s Summary: %(dialogue)s"))
+        title = {
+            code: (words[code] % {"dialogue": name})[:TITLE_LENGTH] if name else "" for code, name in names.items()
+        }
+        summary = Summary.objects.create(
+            conference=conference, original_language=conference.original_language, **_columns("title", title)
+        )
+        AuditEntry.objects.record(act="summary: begin", subject=summary, by=by, at=at, conference=conference)
+        return summary
+
+
+def start_from_the_record(summary, *, by, at):
+    """Lay out the skeleton of an empty draft: the sessions, who spoke in them, and the gists under their themes."""
+    with transaction.atomic():
+        locked = lock(summary)
+        if not locked.takes_original_from(by):
+            raise SummaryRefusal(_("The text can only be read as things stand."))
+        if locked.sections.standing().exists():
+            raise SummaryRefusal(_("The draft has sections already: the record is laid out on an empty one."))
+        said = said_at(locked.conference, at=at)
+        skeleton = _Skeleton(locked, by, at)
+        for session in locked.conference.sessions.in_order().exclude(kind=Session.Kind.BREAK):
+            skeleton.lay_out(session, [item for item in said if item.session == session])
+        AuditEntry.objects.record(
+            act="summary: start from the record", subject=locked, by=by, at=at, conference=locked.conference
+        )
+        touch(locked)
+
+
+class _Skeleton:
+    """Sections and paragraphs, each put behind the last one."""
+
+    def __init__(self, summary, by, at):
+        self.summary, self.by, self.at = summary, by, at
+        self.sections = self.paragraphs = 0
+
+    def lay_out(self, session, said):
+        """A session's section: who presided, who presented, and what was said from the floor."""
+        section = self.section(texts(session, "title"), 1, session=session)
+        self.roles(section, session)
+        if session.kind == Session.Kind.PANEL:
+            self.discussion(session, [item for item in said if item.is_intervention])
+
+    def roles(self, section, session):
+        """Paragraphs that name those who presided and those who spoke, each a part of it."""
+        by_kind = {}
+        for role in session.roles.all():
+            by_kind.setdefault(role.kind, []).append(role)
+        for kind, words in _introductions(session.kind):
+            roles = by_kind.get(kind)
+            if roles:
+                paragraph = self.paragraph(section, in_six(lambda __, words=words: _(words)))
+                for role in roles:
+                    names = {code: named(role.speaker, code, is_last=role is roles[-1]) for code in CODES}
+                    part = self.paragraph(section, names, paragraph)
+                    if kind in (Role.Kind.SPEAKER, Role.Kind.PANELLIST):
+                        Source.objects.create(paragraph=part, role=role)
+
+    def discussion(self, session, said):
+        """Under each theme what was said on it; what is on no theme or on several comes under a heading of its own."""
+        for theme in session.themes.all():
+            section = self.section(texts(theme, "text"), 2, session=session, theme=theme)
+            self.gists(section, [item for item in said if [row.pk for row in item.themes] == [theme.pk]])
+        others = [item for item in said if len(item.themes) != 1 and item.gist]
+        if others:
+            heading = in_six(lambda __: pgettext("heading", "Interactive discussion"))
+            self.gists(self.section(heading, 2, session=session), others)
+
+    def gists(self, section, said):
+        """A paragraph for each gist, which the drafters then write together."""
+        for item in said:
+            if item.gist:
+                is_original = item.gist.language == self.summary.original_language
+                text = " ".join(item.gist.text.split()) if is_original else ""
+                paragraph = self.paragraph(section, {self.summary.original_language: text})
+                Source.objects.create(paragraph=paragraph, intervention_id=int(item.key.partition(":")[2]))
+
+    def section(self, heading, level, **fields):
+        longest = Section._meta.get_field("heading").max_length
+        heading = {code: words[:longest] for code, words in heading.items()}
+        section = Section.objects.create(
+            summary=self.summary, position=self.sections, level=level, **_columns("heading", heading), **fields
+        )
+        self.sections += 1
+        self._translated(section, "heading", heading)
+        return section
+
+    def paragraph(self, section, text, parent=None):
+        paragraph = Paragraph.objects.create(
+            section=section, parent=parent, position=self.paragraphs, **_columns("text", text)
+        )
+        self.paragraphs += 1
+        self._translated(paragraph, "text", text)
+        return paragraph
+
+    def _translated(self, row, field, words):
+        """What the programme and the catalogues say in another language is a translation, for a person to look at."""
+        original = self.summary.original_language
+        for code in CODES:
+            if code != original and words.get(code) and words.get(original):
+                set_state(row, field, code, Translation.State.TENTATIVE, by=self.by, at=self.at)
+
+
+def in_six(make):
+    """What `make` says under each official language: {code: text}."""
+    found = {}
+    for code in CODES:
+        with translation.override(code):
+            found[code] = make(code)
+    return found
+
+
+def _columns(field, words):
+    return {f"{field}_{official(code).suffix}": text for code, text in words.items()}
+
+
+_SPOKEN = {
+    Session.Kind.OPENING: gettext_noop("Opening remarks were made by:"),
+    Session.Kind.CLOSING: gettext_noop("Closing remarks were made by:"),
+}
+
+
+def _introductions(kind):
+    """What stands before the names of those who had a role in a session of a kind, by role."""
+    return [
+        (Role.Kind.CO_CHAIR, gettext_noop("The session was co-chaired by:")),
+        (Role.Kind.MODERATOR, gettext_noop("The discussion was moderated by:")),
+        (Role.Kind.SPEAKER, _SPOKEN.get(kind, gettext_noop("Remarks were made by:"))),
+        (Role.Kind.PANELLIST, gettext_noop("Presentations were made by:")),
+    ]
+
+
+_COMMA = {"ar": "، ", "zh-hans": "，"}
+_SEMICOLON = {"ar": "؛", "zh-hans": "；", "fr": "\u00a0;"}
+_STOP = {"zh-hans": "。"}
+
+
+def named(speaker, code, *, is_last):
+    """A speaker as a list of a document names them: "H.E. Ms. X, Minister of Justice, Y;"; nothing without the name."""
+    name, title = speaker.public_name[code], speaker.public_courtesy_title[code]
+    function, affiliation = (texts(speaker, field)[code] for field in ("function", "affiliation"))
+    if not name:
+        return ""
+    whole = f"{title}{'' if code == 'zh-hans' else ' '}{name}" if title else name
+    parts = [part for part in (whole, function, affiliation) if part]
+    return _COMMA.get(code, ", ").join(parts) + (_STOP.get(code, ".") if is_last else _SEMICOLON.get(code, ";"))

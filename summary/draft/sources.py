@@ -1,0 +1,120 @@
+"""What was said at the dialogue, and which of it the draft reflects: for drafters only, never published."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from conference.models import AuditEntry
+from floor.models import Intervention
+from floor.record.entries import entries_of
+from programme.models import Role, Session
+from programme.session_people import sessions_with_people
+from summary.models import Source, Summary
+from summary.text.writing import SummaryRefusal, lock, touch
+
+PRESENTING = (Role.Kind.SPEAKER, Role.Kind.PANELLIST)
+
+
+@dataclass(frozen=True)
+class Said:
+    """Something that was said in a session: an intervention on the record, or what a speaker presented.
+
+    `key` names it in forms ("intervention:12"). `gist` is the note-taker's, None where none was written.
+    """
+
+    key: str
+    session: Session
+    who: object  # the delegation or the speaker, with a name in six languages
+    kind: str
+    gist: object = None
+    themes: tuple = ()
+    group: object = None
+    is_answer: bool = False  # of a panellist
+
+    @property
+    def is_intervention(self):
+        return self.key.startswith("intervention:")
+
+
+def said_at(conference, *, at):
+    """All that was said at a conference, session by session: presentations first, then the floor in its order."""
+    sessions = sessions_with_people(conference)
+    return [said for session in sessions for said in (*_presented(session), *_from_the_floor(session, at))]
+
+
+def _presented(session):
+    for role in session.roles.all():
+        if role.kind in PRESENTING and role.speaker.status == role.speaker.Status.CONFIRMED:
+            yield Said(f"role:{role.pk}", session, role.speaker, role.get_kind_display())
+
+
+def _from_the_floor(session, at):
+    for entry in entries_of(session, at=at):
+        row = entry.row
+        if row.state == Intervention.State.CONCLUDED:
+            yield Said(
+                key=f"intervention:{row.pk}",
+                session=session,
+                who=row.delegation or row.role.speaker,
+                kind=row.get_kind_display(),
+                gist=entry.gist if entry.gist and entry.gist.text else None,
+                themes=tuple(entry.themes),
+                group=row.group,
+                is_answer=row.delegation is None,
+            )
+
+
+def key_of(source):
+    """The key of what a source names."""
+    return f"intervention:{source.intervention_id}" if source.intervention_id else f"role:{source.role_id}"
+
+
+def reflected(summary):
+    """The keys of what paragraphs of the document rest on."""
+    rows = Source.objects.filter(paragraph__section__summary=summary, paragraph__removed_at=None)
+    return {key_of(row) for row in rows.only("intervention_id", "role_id")}
+
+
+def find(conference, key):
+    """The columns of a source for a key of a form; SummaryRefusal if nothing of that conference has it."""
+    kind, __, number = key.partition(":")
+    pk = int(number) if number.isdecimal() and len(number) < 18 else 0
+    if kind == "intervention":
+        row = Intervention.objects.filter(session__conference=conference, pk=pk, state="concluded").first()
+    else:
+        kind, row = "role", Role.objects.filter(session__conference=conference, pk=pk, kind__in=PRESENTING).first()
+    if row is None:
+        raise SummaryRefusal(_("What was to be the source is not on the record."))
+    return {kind: row}
+
+
+@contextmanager
+def _sourcing(paragraph, act, key, *, by, at):
+    with transaction.atomic():
+        summary = lock(paragraph.section.summary)
+        if not may_source(summary, by):
+            raise SummaryRefusal(_("The sources of an issued Summary can only be read."))
+        yield summary
+        AuditEntry.objects.record(
+            act=f"summary: {act}", subject=paragraph, by=by, at=at, conference=summary.conference, detail={"key": key}
+        )
+        touch(summary)
+
+
+def may_source(summary, user):
+    """Sources are no text of the document: drafters name them also while the President's office reads it."""
+    is_drafter = user.has_perm("summary.draft_summary") or user.has_perm("summary.clear_summary")
+    return is_drafter and summary.stage != Summary.Stage.ISSUED
+
+
+def add_source(paragraph, key, *, by, at):
+    """Let a paragraph rest on something that was said; twice is once."""
+    with _sourcing(paragraph, "rest on", key, by=by, at=at) as summary:
+        Source.objects.get_or_create(paragraph=paragraph, **find(summary.conference, key))
+
+
+def remove_source(paragraph, key, *, by, at):
+    with _sourcing(paragraph, "rest no more on", key, by=by, at=at) as summary:
+        paragraph.sources.filter(**find(summary.conference, key)).delete()

@@ -1,0 +1,61 @@
+"""The staff's page on which the draft is written: the document, what it rests on, and what is not yet reflected."""
+
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from conference.languages import texts
+from summary.draft.page import act_on_draft, context_of, page
+from summary.draft.skeleton import begin, start_from_the_record
+from summary.models import Summary
+from summary.staff_pages import draft_of, drafted_conference, read_conference
+from summary.text.writing import SummaryRefusal
+
+
+@require_GET
+def draft(request, conference):
+    """The draft; before there is one, the page on which it is begun; translators are led to their own page."""
+    if not Summary.objects.filter(conference__slug=conference).exists():
+        row = read_conference(request, conference)
+        return render(request, "summary/draft_begin.html", {"conference": row, **_names(row)})
+    summary = draft_of(request, conference)
+    if not request.user.has_perm("summary.view_summary"):
+        return redirect("summary:translations", conference)
+    return page(request, summary)
+
+
+def _names(conference):
+    return {"conference_title": texts(conference, "title"), "original_language": conference.original_language}
+
+
+@require_GET
+def draft_parts(request, conference):
+    """The parts of the page that change while several people write."""
+    summary = draft_of(request, conference, "view_summary")
+    return render(request, "summary/_draft.html", context_of(request, summary))
+
+
+@require_GET
+def draft_version(request, conference):
+    """Whether anything has changed: a number that rises with each act."""
+    return JsonResponse({"version": draft_of(request, conference, "view_summary").version})
+
+
+@require_POST
+def draft_begin(request, conference):
+    row = drafted_conference(request, conference)
+    at = timezone.now()
+    summary = begin(row, by=request.user, at=at)
+    if "from-the-record" in request.POST:
+        try:
+            start_from_the_record(summary, by=request.user, at=at)
+        except SummaryRefusal as refusal:
+            return page(request, summary, said=str(refusal), status=409)
+    return redirect("summary:draft", conference)
+
+
+@require_POST
+def start(request, conference):
+    summary = draft_of(request, conference, "view_summary")
+    return act_on_draft(request, summary, lambda **who: start_from_the_record(summary, **who))

@@ -1,0 +1,141 @@
+"""The staff's page of issue: what the next edition would be, what stands in its way, and what was issued."""
+
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from conference.languages import official
+from conference.models import Release
+from conference.models.release import NothingToRelease
+from summary.clearance.forms import NeededReasonForm, ReasonForm
+from summary.clearance.views import open_comments
+from summary.editions import issuing
+from summary.staff_pages import draft_of, frame
+from summary.text.content import content_of
+from summary.text.numbering import citation
+from summary.text.outline import outline_of
+from summary.text.progress import progress_of, words_of
+from summary.text.reading import Text
+from summary.text.set_phrases import name_of
+from summary.text.writing import SummaryRefusal, lock
+from translation.texts.registry import text_of
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """An edition of a kind as it would be issued now, or why not. `corrections`: [(language, [Correction])]."""
+
+    kind: str
+    label: str
+    name: str = ""
+    languages: list = field(default_factory=list)
+    corrections: list = field(default_factory=list)
+    refusal: str = ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def issue(request, conference):
+    summary = draft_of(request, conference, "issue_summary")
+    if request.method != "POST":
+        return _page(request, summary)
+    kind, form = request.POST.get("kind", ""), ReasonForm(request.POST)
+    if not form.is_valid():
+        return _page(request, summary, kind=kind, form=form, status=422)
+    try:
+        edition = issuing.issue(
+            summary, kind, exception=form.cleaned_data["reason"], by=request.user, at=timezone.now()
+        )
+    except SummaryRefusal as refusal:
+        return _page(request, summary, kind=kind, form=form, refusal=refusal, status=422)
+    except NothingToRelease:
+        return _page(request, summary, kind=kind, form=form, refusal=_nothing_new(), status=422)
+    messages.success(request, _("%(name)s is issued and public.") % {"name": name_of(edition.content)})
+    return redirect("summary:edition:summary", conference, edition.number)
+
+
+@require_POST
+def withdraw(request, conference, edition):
+    """Take an edition from the public; its address answers as if it had never been. It stays on file."""
+    summary = draft_of(request, conference, "issue_summary")
+    form = NeededReasonForm(request.POST)
+    release = get_object_or_404(Release.objects.of(conference, Release.Matter.SUMMARY), number=edition)
+    if not form.is_valid():
+        return _page(request, summary, withdrawing=edition, withdrawal=form, status=422)
+    with transaction.atomic():
+        lock(summary)
+        was_public = release.withdraw(reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
+    name = {"name": name_of(release.content)}
+    if was_public:
+        messages.success(request, _("%(name)s is withdrawn.") % name)
+    else:
+        messages.info(request, _("%(name)s was withdrawn before.") % name)
+    return redirect("summary:issue", conference)
+
+
+def _nothing_new():
+    return _("Nothing has changed since the last edition.")
+
+
+def _page(request, summary, *, status=200, **more):
+    summary = draft_of(request, summary.conference.slug)  # as it stands after what was tried
+    chapters = outline_of(summary)
+    progress = progress_of(summary, chapters)
+    editions = list(
+        Release.objects.of(summary.conference.slug, Release.Matter.SUMMARY).select_related(
+            "released_by", "withdrawn_by"
+        )
+    )
+    absent = {each.language.code for each in progress if not each.is_complete}
+    words, most = words_of(summary, chapters)
+    aheads = _aheads(summary, [each for each in editions if each.withdrawn_at is None], absent)
+    possible = [ahead.kind for ahead in aheads if not ahead.refusal]
+    context = {
+        **frame(request, summary),
+        "aheads": aheads,
+        "chosen": more.get("kind") or (possible[0] if len(possible) == 1 else ""),
+        "is_open": summary.stage == summary.Stage.IN_TRANSLATION,
+        "progress": progress,
+        "absent": absent,
+        "words": words,
+        "most_words": most,
+        "empty": _empty(summary, chapters),
+        "comments": open_comments(summary),
+        "editions": editions,
+        **more,
+    }
+    return render(request, "summary/draft_issue.html", context, status=status)
+
+
+def _aheads(summary, editions, absent):
+    content = content_of(summary)
+    return [_ahead(content, kind, editions, absent) for kind in issuing.possible_kinds(editions)]
+
+
+def _ahead(content, kind, editions, absent):
+    label = issuing.KINDS[kind]
+    try:
+        edition = issuing.edition_of(content, kind, editions, absent)
+    except SummaryRefusal as refusal:
+        return Ahead(kind, label, refusal=str(refusal))
+    except NothingToRelease:
+        return Ahead(kind, label, refusal=_nothing_new())
+    languages = [official(code) for code in edition["languages"]]
+    text = Text(edition)
+    corrections = [(language, text.corrections(language.code)) for language in languages]
+    return Ahead(kind, label, name_of(edition), edition["languages"], corrections if edition["corrections"] else [])
+
+
+def _empty(summary, chapters):
+    """The paragraphs without a text in the original, by their numbers."""
+    nodes = [node for chapter in chapters for node in chapter.walk()]
+    return [
+        citation(node.path, get_language())
+        for node in nodes
+        if not text_of(node.row, "text", summary.original_language) and not node.parts
+    ]

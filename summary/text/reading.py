@@ -1,0 +1,131 @@
+"""The text of a President's Summary as pages read it: sections, paragraphs and their parts, each with its address."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from summary.text.numbering import anchor, citation, paragraph_mark, part_mark, section_mark
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph, or a part of one. `path` holds its numbers from the paragraph down: (5, 2) is 5 (b)."""
+
+    key: str
+    path: tuple
+    text: dict
+    parts: tuple = ()
+
+    @property
+    def number(self):
+        return self.path[0]
+
+    @property
+    def depth(self):
+        return len(self.path) - 1
+
+    @property
+    def anchor(self):
+        return anchor(self.path)
+
+    def mark(self, code):
+        return part_mark(self.depth, self.path[-1], code) if self.depth else paragraph_mark(self.number, code)
+
+    def citation(self, code):
+        return citation(self.path, code)
+
+    def in_order(self):
+        """The paragraph and below it its parts, as they are read."""
+        return [self, *(row for part in self.parts for row in part.in_order())]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and the paragraphs under it; at level 2 it stands within the section of level 1 before it."""
+
+    key: str
+    level: int
+    number: int
+    heading: dict
+    paragraphs: tuple = ()
+    above: int | None = None  # the number of the section of level 1 that it stands within
+
+    @property
+    def anchor(self):
+        return self.key
+
+    def mark(self, code):
+        return section_mark(self.level, self.number, code)
+
+    def citation(self, code):
+        """How the section is cited: "II", "II.A"; "ثانيا - ألف" in Arabic."""
+        marks = [section_mark(1, self.above, code)] if self.above else []
+        return (" - " if code == "ar" else ".").join(mark.rstrip(" .-") for mark in (*marks, self.mark(code)))
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a corrigendum corrects: a line of the masthead by its name, the heading of a section, or a paragraph."""
+
+    name: str
+    texts: dict
+    section: Section | None = None
+    paragraph: Paragraph | None = None
+
+
+class Text:
+    """The sections of one content. It never changes, so that many pages can share it."""
+
+    def __init__(self, content):
+        self.content = content
+        self.sections = tuple(_sections(content["sections"]))
+
+    @cached_property
+    def paragraphs(self):
+        """The numbered paragraphs, each with its section: {number: (section, paragraph)}."""
+        return {paragraph.number: (section, paragraph) for section in self.sections for paragraph in section.paragraphs}
+
+    @cached_property
+    def outline(self):
+        """The table of contents: [(section of level 1, [its sub-sections])]."""
+        found = []
+        for section in self.sections:
+            if section.level == 1 or not found:
+                found.append((section, []))
+            else:
+                found[-1][1].append(section)
+        return found
+
+    def corrections(self, code):
+        """What is corrected in a language, in the order of the document."""
+        rows = self.content["corrections"]
+        return [self._correction(row["key"]) for row in rows if code in row["languages"]]
+
+    def _correction(self, key):
+        found = self._by_key.get(key)
+        if isinstance(found, Section):
+            return Correction(key, found.heading, section=found)
+        if found:
+            return Correction(key, found.text, paragraph=found)
+        return Correction(key, self.content[key])
+
+    @cached_property
+    def _by_key(self):
+        found = {section.key: section for section in self.sections}
+        for _section_of, paragraph in self.paragraphs.values():
+            found |= {row.key: row for row in paragraph.in_order()}
+        return found
+
+
+def _sections(contents):
+    above = None
+    for content in contents:
+        if content["level"] == 1:
+            above = content["number"]
+        facts = (content["key"], content["level"], content["number"], content["heading"])
+        paragraphs = tuple(_paragraph(paragraph, ()) for paragraph in content["paragraphs"])
+        yield Section(*facts, paragraphs, above=above if content["level"] > 1 else None)
+
+
+def _paragraph(content, above):
+    path = (*above, content["number"])
+    return Paragraph(content["key"], path, content["text"], tuple(_paragraph(part, path) for part in content["parts"]))
