@@ -26,7 +26,7 @@ def floor_list(request, conference):
         "zone": row.zone,
         "panels": panels_of(row),
     }
-    return render(request, "floor/floor_list.html", context)
+    return render(request, "floor/console/floor_list.html", context)
 
 
 def panels_of(conference):

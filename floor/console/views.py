@@ -73,7 +73,7 @@ def cards_now(request, conference, session):
 @require_GET
 def shortcuts(request, conference, session):
     row = session_of(request, conference, session)
-    return render(request, "floor/shortcuts.html", {**_frame(row), "shortcuts": all_shortcuts()})
+    return render(request, "floor/console/shortcuts.html", {**_frame(row), "shortcuts": all_shortcuts()})
 
 
 def all_shortcuts():
@@ -294,19 +294,19 @@ def _console(request, session, said="", status=200):
         "delegations": delegations_to_find(session.conference),
         "shortcuts": all_shortcuts(),
     }
-    return render(request, "floor/console.html", context, status=status)
+    return render(request, "floor/console/console.html", context, status=status)
 
 
 def _console_fragment(request, session, said="", status=200):
-    return render(request, "floor/_console.html", _changing(session, said), status=status)
+    return render(request, "floor/console/_console.html", _changing(session, said), status=status)
 
 
 def _cards(request, session, said="", status=200):
-    return render(request, "floor/cards.html", _with_cards(session, said), status=status)
+    return render(request, "floor/console/cards.html", _with_cards(session, said), status=status)
 
 
 def _cards_fragment(request, session, said="", status=200):
-    return render(request, "floor/_cards.html", _with_cards(session, said), status=status)
+    return render(request, "floor/console/_cards.html", _with_cards(session, said), status=status)
 
 
 def _with_cards(session, said):

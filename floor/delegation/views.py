@@ -91,7 +91,7 @@ def _joined(view):
     def wrapper(request, conference, **kwargs):
         device = device_of(request, conference)
         if device is None:
-            return render(request, "floor/not_joined.html", status=404)
+            return render(request, "floor/delegation/not_joined.html", status=404)
         return view(request, device, **kwargs)
 
     return wrapper
@@ -107,7 +107,7 @@ def delegation(request, device):
 @require_safe
 def delegation_now(request, device):
     """What changes on the page, for the script that puts it in place."""
-    return _page(request, device, template="floor/_delegation_now.html")
+    return _page(request, device, template="floor/delegation/_delegation_now.html")
 
 
 @_joined
@@ -126,7 +126,7 @@ def delegation_state(request, device, session):
     return response
 
 
-def _page(request, device, template="floor/delegation.html", status=200, **shown):
+def _page(request, device, template="floor/delegation/delegation.html", status=200, **shown):
     at = timezone.now()
     if at - device.seen_at > SEEN:  # not an act of the delegation: it only shows the secretariat who is there
         Device.objects.filter(pk=device.pk).update(seen_at=at)

@@ -31,7 +31,7 @@ MOST_KEPT = 200
 def live(request, conference, session):
     """The floor for the public and for phones, among the pages of the programme."""
     edition, row = public_session(conference, session)
-    return render(request, "floor/live.html", {**edition.context, **_floor(edition, row)})
+    return render(request, "floor/live/live.html", {**edition.context, **_floor(edition, row)})
 
 
 @login_not_required
@@ -47,7 +47,7 @@ def screen(request, conference, session):
         "turns": [official(code) for code in codes],
         "seconds": min(max(seconds, SHORTEST_TURN), LONGEST_TURN),
     }
-    return render(request, "floor/screen.html", {**edition.context, **_floor(edition, row), **context})
+    return render(request, "floor/live/screen.html", {**edition.context, **_floor(edition, row), **context})
 
 
 @login_not_required

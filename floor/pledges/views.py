@@ -84,7 +84,7 @@ def pledges(request, conference, session):
         "pledges": [(pledge, donor_of(pledge)) for pledge in found],
         "totals": acts.totals(found),
     }
-    return render(request, "floor/pledges.html", context, status=422 if form and form.errors else 200)
+    return render(request, "floor/pledges/pledges.html", context, status=422 if form and form.errors else 200)
 
 
 @require_POST

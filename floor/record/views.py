@@ -55,7 +55,7 @@ def record(request, conference, session):
 def record_entries(request, conference, session):
     """The parts of the record that change while the floor is open, as they are now."""
     row = session_of(request, conference, session)
-    return render(request, "floor/_record.html", _context(request, row))
+    return render(request, "floor/record/_record.html", _context(request, row))
 
 
 @require_GET
@@ -73,7 +73,7 @@ def gist_history(request, conference, session, pk):
     intervention = get_object_or_404(row.interventions.on_record(), pk=pk)
     gists = intervention.gists.select_related("by")
     context = {**frame(row), "intervention": intervention, "who": who(intervention), "gists": gists}
-    return render(request, "floor/gist_history.html", context)
+    return render(request, "floor/record/gist_history.html", context)
 
 
 @require_POST
@@ -116,7 +116,7 @@ def _overtaken(request, session, intervention, overtaken):
             "version": overtaken.standing.number,
             "text": overtaken.standing.text,
             "said": str(overtaken),
-            "conflict": render_to_string("floor/_gist_conflict.html", context, request),
+            "conflict": render_to_string("floor/record/_gist_conflict.html", context, request),
         }
         return JsonResponse(answer, status=409)
     return _record(request, session, conflict=conflict, status=409)
@@ -191,7 +191,7 @@ def _is_script(request):
 
 
 def _record(request, session, status=200, form=None, **more):
-    return render(request, "floor/record.html", {**_context(request, session, form), **more}, status=status)
+    return render(request, "floor/record/record.html", {**_context(request, session, form), **more}, status=status)
 
 
 def _context(request, session, form=None):

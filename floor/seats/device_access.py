@@ -95,7 +95,7 @@ def _ask(request, seat, here, refusal=None, status=200):
         else None,
         "refusal": refusal,
     }
-    return render(request, "floor/join.html", context, status=status)
+    return render(request, "floor/seats/join.html", context, status=status)
 
 
 def _hand_over(response, device, token, at):
@@ -120,7 +120,7 @@ def leave(request, conference):
     device = device_of(request, conference, at)
     if device:
         Device.objects.filter(pk=device.pk).leave(at=at)
-    response = render(request, "floor/left.html")
+    response = render(request, "floor/seats/left.html")
     response.delete_cookie(cookie_name(conference), samesite="Lax")
     if settings.HTTPS:
         response.cookies[cookie_name(conference)]["secure"] = True

@@ -131,7 +131,7 @@ def _page(request, conference, status=200, form=None, chosen=()):
             "form": form or LinkForm(initial=initial),
             "chosen": set(chosen),
         }
-        return render(request, "floor/seats.html", context, status=status)
+        return render(request, "floor/seats/seats.html", context, status=status)
 
 
 def _chosen(request, conference):
@@ -178,7 +178,7 @@ def _sheet(request, conference, made, language, size, valid_until):
         "number": len(cards),
         "valid_until": valid_until.astimezone(conference.zone),
     }
-    return render(request, "floor/seat_sheet.html", context)
+    return render(request, "floor/seats/seat_sheet.html", context)
 
 
 def _card(conference, delegation, secret, language):

@@ -103,7 +103,7 @@ def statement_upload(request, conference):
         "form": form,
         "statements": _with_state(delegation.statements.on_file().select_related("session", "intervention")),
     }
-    return render(request, "floor/statement_upload.html", context, status=422 if form.errors else 200)
+    return render(request, "floor/statements/statement_upload.html", context, status=422 if form.errors else 200)
 
 
 @login_not_required
@@ -150,7 +150,9 @@ def record_statements(request, conference, session):
         "made": _made(row),
         "is_over": is_over(row, timezone.now()),
     }
-    return render(request, "floor/record_statements.html", context, status=422 if form and form.errors else 200)
+    return render(
+        request, "floor/statements/record_statements.html", context, status=422 if form and form.errors else 200
+    )
 
 
 def _made(session):
@@ -225,7 +227,7 @@ def statement_list(request, conference, session):
         "session": edition.programme.session(session),
         "statements": public_statements(row),
     }
-    return render(request, "floor/statement_list.html", context)
+    return render(request, "floor/statements/statement_list.html", context)
 
 
 @login_not_required

@@ -49,7 +49,7 @@ def figures(request, conference, session):
         "pledges": [(pledge, donor_of(pledge)) for pledge in pledges],
         "totals": totals(pledges),
     }
-    return render(request, "floor/figures.html", context)
+    return render(request, "floor/statistics/figures.html", context)
 
 
 def _edition(request, conference, session, at):

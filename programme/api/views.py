@@ -135,4 +135,4 @@ def _page(edition, found, page, name, *args):
 def page(request):
     """The page that explains the interface to people, in the language of its address."""
     context = {"operations": operations(), "root": settings.PUBLIC_URL + reverse("api:index")}
-    return render(request, "programme/api.html", context)
+    return render(request, "programme/api/api.html", context)

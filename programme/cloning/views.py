@@ -75,7 +75,7 @@ def clone_conference(request, conference):
             messages.success(request, _("The conference is there on its new dates; nothing of it is public."))
             return redirect("programme:timetable", made.slug)
     context = {**frame(request, row), "form": form}
-    return render(request, "programme/clone.html", context, status=422 if form.is_bound else 200)
+    return render(request, "programme/cloning/clone.html", context, status=422 if form.is_bound else 200)
 
 
 def _made(form, original, user):

@@ -70,7 +70,7 @@ def _hand_in(request, conference, refusal="", status=200):
         "largest": LARGEST // 1024 // 1024,
         "refusal": refusal,
     }
-    return render(request, "programme/schedule_import.html", context, status=status)
+    return render(request, "programme/imports/schedule_import.html", context, status=status)
 
 
 @csrf_exempt  # until the size is known: looking for the token reads the whole body, however large it is
@@ -127,7 +127,7 @@ def _preview(request, row, refusal="", status=200):
         "is_nothing": not found.to_take(Choices(conflicts=Conflicts.ALL, widen=True, remove=True)),
         "refusal": refusal,
     }
-    return render(request, "programme/schedule_import_preview.html", context, status=status)
+    return render(request, "programme/imports/schedule_import_preview.html", context, status=status)
 
 
 def _shown(asked, found):

@@ -76,7 +76,7 @@ def _page(request, conference, form, status=200):
         "kind": Kind(form.instance.kind),
         "placeholders": [(f"{{{name}}}", words) for name, words in PLACEHOLDERS.items()],
     }
-    return render(request, "programme/letter_template.html", context, status=status)
+    return render(request, "programme/letters/letter_template.html", context, status=status)
 
 
 urlpatterns = [path("templates/<slug:letter_kind>/", letter_template, name="letter-template")]

@@ -64,7 +64,7 @@ def _outbox(request, conference, form=None, status=200):
         "kinds": Kind,
         "has_mail_server": not settings.EMAIL_BACKEND.endswith("console.EmailBackend"),
     }
-    return render(request, "programme/letters.html", context, status=status)
+    return render(request, "programme/letters/letters.html", context, status=status)
 
 
 def _to_write(conference, kind, form):
@@ -179,7 +179,7 @@ def _letter_page(request, row, form, *, refusal="", status=200):
         "form": form,
         "refusal": refusal,
     }
-    return render(request, "programme/letter_detail.html", context, status=status)
+    return render(request, "programme/letters/letter_detail.html", context, status=status)
 
 
 @require_POST
@@ -232,7 +232,7 @@ def letter_archive(request, conference, speaker=None):
         "person": person,
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
     }
-    return render(request, "programme/letter_archive.html", context)
+    return render(request, "programme/letters/letter_archive.html", context)
 
 
 urlpatterns = [

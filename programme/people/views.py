@@ -66,7 +66,7 @@ def people(request, conference):
         "sittings": [sitting for sitting in sittings if sitting.roles or sitting.lacks_lead],
         "by_status": [(Status(status), status.label, found) for status, found in by_status.items()],
     }
-    return render(request, "programme/people.html", context)
+    return render(request, "programme/people/people.html", context)
 
 
 def _by_status(conference, sittings):

@@ -28,7 +28,7 @@ def door(request, edition, room):
         "seconds": _seconds(request.GET.get("seconds", "")),
         "theme": theme if theme in THEMES else "",
     }
-    return render(request, "programme/door.html", {**edition.context, **context})
+    return render(request, "programme/public/door.html", {**edition.context, **context})
 
 
 def _seconds(words):

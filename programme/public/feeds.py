@@ -73,7 +73,7 @@ def _is_rehearsal(edition):
 def _words(edition, changes):
     """What changed, as the page of changes says it."""
     context = {**edition.context, "changes": changes, "language": official(get_language())}
-    return fit_for_xml(render_to_string("programme/_feed_entry.html", context).strip())
+    return fit_for_xml(render_to_string("programme/public/_feed_entry.html", context).strip())
 
 
 def _tag(edition, at, name):

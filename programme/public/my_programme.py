@@ -5,4 +5,4 @@ from django.shortcuts import render
 
 def my_programme(request, edition):
     """The whole programme; the script leaves what was chosen of it."""
-    return render(request, "programme/my_programme.html", {**edition.context, "no_indexing": True})
+    return render(request, "programme/public/my_programme.html", {**edition.context, "no_indexing": True})

@@ -68,4 +68,4 @@ def manifest(request, edition):
 
 def without_connection(request, edition):
     """The page that a device shows without connection in place of one that it does not keep."""
-    return render(request, "programme/without_connection.html", {**edition.context, "no_indexing": True})
+    return render(request, "programme/public/without_connection.html", {**edition.context, "no_indexing": True})

@@ -39,7 +39,9 @@ class Page:
 def sitemap(request):
     with override("en"):
         pages = _pages()[: LONGEST // 6]
-    response = render(request, "programme/sitemap.xml", {"pages": pages}, content_type="application/xml; charset=utf-8")
+    response = render(
+        request, "programme/public/sitemap.xml", {"pages": pages}, content_type="application/xml; charset=utf-8"
+    )
     if not request.user.is_authenticated:
         response.headers["Rostrum-Cache"] = "released"
     return response

@@ -28,7 +28,7 @@ FORMATS = {
 @login_not_required
 def front_page(request):
     conferences = conferences_in_order(at=timezone.now())
-    response = render(request, "programme/front_page.html", {"conferences": conferences, **_first(conferences)})
+    response = render(request, "programme/public/front_page.html", {"conferences": conferences, **_first(conferences)})
     if not request.user.is_authenticated:
         response.headers["Rostrum-Cache"] = "released; seconds=60"  # which one is current depends on the day
     return response
@@ -45,7 +45,7 @@ def programme(request, edition):
         context |= {"no_indexing": True, "siblings": siblings_of(request.path, filters.query)}
     else:
         context["structured_data"] = structured_data.of_programme(edition)
-    return render(request, "programme/programme.html", {**edition.context, **context})
+    return render(request, "programme/public/programme.html", {**edition.context, **context})
 
 
 def search(request, edition):
@@ -58,7 +58,7 @@ def search(request, edition):
         found = index_of(edition, code).find(asked.terms) if asked.terms else []
         context |= {"found": found, "filters": Filters(edition.programme, {}, code)}
     status = 422 if asked.is_too_long else 200
-    return render(request, "programme/search.html", {**edition.context, **context}, status=status)
+    return render(request, "programme/search/search.html", {**edition.context, **context}, status=status)
 
 
 def programme_paper(request, edition, format):
@@ -95,12 +95,12 @@ def session_detail(request, edition, session):
     place = order.index(found)
     beside = {"previous": order[place - 1] if place else None, "next": (order[place + 1 :] or [None])[0]}
     context = {"session": found, "structured_data": structured_data.of_session(edition, found), **beside}
-    return render(request, "programme/session_detail.html", {**edition.context, **context})
+    return render(request, "programme/public/session_detail.html", {**edition.context, **context})
 
 
 def speaker_list(request, edition):
     speakers = edition.programme.speakers_in_order(get_language())
-    return render(request, "programme/speaker_list.html", {**edition.context, "speakers": speakers})
+    return render(request, "programme/public/speaker_list.html", {**edition.context, "speakers": speakers})
 
 
 def speaker_detail(request, edition, speaker):
@@ -108,7 +108,7 @@ def speaker_detail(request, edition, speaker):
     if not found:
         raise Http404
     context = {"speaker": found, "no_indexing": not found["indexing"]}
-    return render(request, "programme/speaker_detail.html", {**edition.context, **context})
+    return render(request, "programme/public/speaker_detail.html", {**edition.context, **context})
 
 
 def photograph(request, edition, speaker):
@@ -121,17 +121,17 @@ def photograph(request, edition, speaker):
 
 def delegation_list(request, edition):
     kinds = edition.programme.delegations_by_kind(get_language())
-    return render(request, "programme/delegation_list.html", {**edition.context, "kinds": kinds})
+    return render(request, "programme/public/delegation_list.html", {**edition.context, "kinds": kinds})
 
 
 def document_list(request, edition):
-    return render(request, "programme/document_list.html", edition.context)
+    return render(request, "programme/public/document_list.html", edition.context)
 
 
 def change_log(request, edition):
     history = history_of(edition)  # first, because it brings the programme of the edition along
-    return render(request, "programme/change_log.html", {**edition.context, "history": history})
+    return render(request, "programme/public/change_log.html", {**edition.context, "history": history})
 
 
 def contact(request, edition):
-    return render(request, "programme/contact.html", edition.context)
+    return render(request, "programme/public/contact.html", edition.context)

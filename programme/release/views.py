@@ -54,7 +54,7 @@ def release_list(request, conference, form=None, said="", status=200, **withdraw
         "withdrawal_form": WithdrawalForm(),
         **withdrawal,
     }
-    return render(request, "programme/release_list.html", context, status=status)
+    return render(request, "programme/release/release_list.html", context, status=status)
 
 
 @require_POST

@@ -96,7 +96,7 @@ class SiteCopy:
             languages.append({"own": language, "page": page, "title": title, "title_language": its_language})
         static = {name: next((file for file in kept.files.values() if _is(file, name)), "") for name in (MARK, STYLE)}
         context = {"languages": languages, "mark": static[MARK], "style": static[STYLE]}
-        return render_to_string("programme/site_copy.html", context)
+        return render_to_string("programme/static_site/site_copy.html", context)
 
 
 def _is(file, name):

@@ -98,7 +98,7 @@ def timetable(request, conference):
         "undo": undo,
         "unordered": bool(order.numbers_in_order(sessions)),
     }
-    return render(request, "programme/timetable.html", context)
+    return render(request, "programme/timetable/timetable.html", context)
 
 
 def _session(request, conference, slug):
@@ -135,7 +135,7 @@ def _session_page(request, session, *, asked=None, actual=None, refusal="", stat
         "refusal": refusal,
     }
     status = 422 if status == 200 and form.is_bound and not form.is_valid() else status
-    return render(request, "programme/timetable_session.html", context, status=status)
+    return render(request, "programme/timetable/timetable_session.html", context, status=status)
 
 
 def _shown(move):
@@ -219,4 +219,4 @@ def timetable_renumber(request, conference):
         "seen": json.dumps([[panel.pk, number] for panel, number in changes]),
         "refusal": refusal,
     }
-    return render(request, "programme/timetable_renumber.html", context, status=status)
+    return render(request, "programme/timetable/timetable_renumber.html", context, status=status)

@@ -70,7 +70,7 @@ def _files(request, conference, refusal="", status=200, chosen=""):
         "handed_in": HandedIn.objects.filter(conference=conference, kind__in=shown).select_related("by")[:LATEST],
         "refusal": refusal,
     }
-    return render(request, "speakers/files.html", context, status=status)
+    return render(request, "speakers/imports/files.html", context, status=status)
 
 
 @require_safe
@@ -143,7 +143,7 @@ def _preview(request, handed, refusal="", status=200):
         "refused": found.counts[Outcome.REFUSED],
         "refusal": refusal,
     }
-    return render(request, "speakers/files_preview.html", context, status=status)
+    return render(request, "speakers/imports/files_preview.html", context, status=status)
 
 
 def _shown(asked, counts):

@@ -127,4 +127,4 @@ def _page(request, summary, facts, words, *, status=200, **more):
         "content": {**content_of(summary), "languages": CODES},
         **more,
     }
-    return render(request, "summary/draft_masthead.html", context, status=status)
+    return render(request, "summary/clearance/draft_masthead.html", context, status=status)

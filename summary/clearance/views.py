@@ -99,7 +99,7 @@ def _page(request, summary, *, status=200, **more):
         "formats": FORMATS,
         **more,
     }
-    return render(request, "summary/draft_clearance.html", context, status=status)
+    return render(request, "summary/clearance/draft_clearance.html", context, status=status)
 
 
 def _holders(summary):

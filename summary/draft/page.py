@@ -171,7 +171,7 @@ def _not_reflected_at_all(said, used):
 
 def page(request, summary, status=200, **more):
     context = {**context_of(request, summary), **more}
-    return render(request, "summary/draft.html", {**context, "unplaced": _unplaced(**context)}, status=status)
+    return render(request, "summary/draft/draft.html", {**context, "unplaced": _unplaced(**context)}, status=status)
 
 
 def _unplaced(parts, writes, sent=None, **context):
@@ -197,7 +197,7 @@ def act_on_draft(request, summary, act, row=None):
     summary.refresh_from_db()
     anchor = f"row-{row._meta.model_name}-{row.pk}" if row is not None else ""
     if is_script(request):
-        html = render_to_string("summary/_draft.html", context_of(request, summary), request)
+        html = render_to_string("summary/draft/_draft.html", context_of(request, summary), request)
         return JsonResponse({"html": html, "said": said, "focus": anchor}, status=status)
     if said:
         return page(request, summary, said=said, status=status)

@@ -60,7 +60,7 @@ def _overtaken(request, summary, overtaken, sent):
     }
     on = digest(overtaken.standing)
     if is_script(request):
-        html = render_to_string("summary/_conflict.html", {"conflict": conflict, "original": original}, request)
+        html = render_to_string("summary/draft/_conflict.html", {"conflict": conflict, "original": original}, request)
         answer = {"on": on, "text": overtaken.standing, "said": str(overtaken), "conflict": html}
         return JsonResponse(answer, status=409)
     return page(request, summary, sent={**sent, "on": on}, conflict=conflict, said=str(overtaken), status=409)
@@ -86,7 +86,7 @@ def _versions(request, summary, row, kind, field, code, *, said="", status=200):
         "writes": summary.takes_text_from(request.user, code),
         "said": said,
     }
-    return render(request, "summary/versions.html", context, status=status)
+    return render(request, "summary/draft/versions.html", context, status=status)
 
 
 @require_POST

@@ -18,7 +18,7 @@ def draft(request, conference):
     """The draft; before there is one, the page on which it is begun; translators are led to their own page."""
     if not Summary.objects.filter(conference__slug=conference).exists():
         row = read_conference(request, conference)
-        return render(request, "summary/draft_begin.html", {"conference": row, **_names(row)})
+        return render(request, "summary/draft/draft_begin.html", {"conference": row, **_names(row)})
     summary = draft_of(request, conference)
     if not request.user.has_perm("summary.view_summary"):
         return redirect("summary:translations", conference)
@@ -33,7 +33,7 @@ def _names(conference):
 def draft_parts(request, conference):
     """The parts of the page that change while several people write."""
     summary = draft_of(request, conference, "view_summary")
-    return render(request, "summary/_draft.html", context_of(request, summary))
+    return render(request, "summary/draft/_draft.html", context_of(request, summary))
 
 
 @require_GET

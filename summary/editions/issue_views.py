@@ -109,7 +109,7 @@ def _page(request, summary, *, status=200, **more):
         "editions": editions,
         **more,
     }
-    return render(request, "summary/draft_issue.html", context, status=status)
+    return render(request, "summary/editions/draft_issue.html", context, status=status)
 
 
 def _aheads(summary, editions, absent):

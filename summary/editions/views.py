@@ -14,8 +14,8 @@ from summary.documents.documents import FORMATS
 def summary(request, reading):
     if reading.shows_corrections:
         corrections = reading.text.corrections(get_language())
-        return render(request, "summary/corrigendum.html", {**reading.context, "corrections": corrections})
-    return render(request, "summary/summary.html", reading.context)
+        return render(request, "summary/editions/corrigendum.html", {**reading.context, "corrections": corrections})
+    return render(request, "summary/editions/summary.html", reading.context)
 
 
 def side_by_side(request, reading, second):
@@ -24,7 +24,7 @@ def side_by_side(request, reading, second):
     if second == get_language():
         return redirect(reading.url("summary"))
     context = {"second": official(second), "siblings": _siblings(request, second)}
-    return render(request, "summary/side_by_side.html", {**reading.context, **context})
+    return render(request, "summary/editions/side_by_side.html", {**reading.context, **context})
 
 
 def _siblings(request, second):
@@ -43,11 +43,11 @@ def paragraph(request, reading, number):
     beside = {"previous": number - 1, "next": number + 1}
     beside = {name: beside[name] if beside[name] in reading.text.paragraphs else None for name in beside}
     context = {"section": section, "paragraph": row, "others": others, **beside}
-    return render(request, "summary/paragraph.html", {**reading.context, **context})
+    return render(request, "summary/editions/paragraph.html", {**reading.context, **context})
 
 
 def edition_list(request, reading):
-    return render(request, "summary/edition_list.html", reading.context)
+    return render(request, "summary/editions/edition_list.html", reading.context)
 
 
 def document(request, reading, ending):

@@ -37,7 +37,11 @@ def translations(request, conference):
     words, __ = words_of(summary)
     found = progress_of(summary)
     bars = [{"progress": progress, "parts": _parts(progress)} for progress in found]
-    return render(request, "summary/draft_translations.html", {**frame(request, summary), "bars": bars, "words": words})
+    return render(
+        request,
+        "summary/translations/draft_translations.html",
+        {**frame(request, summary), "bars": bars, "words": words},
+    )
 
 
 def _parts(progress):
@@ -188,4 +192,4 @@ def _page(request, summary, target, sent=None, status=200):
         # The text was removed meanwhile: the page has no form to give the words back in.
         "unplaced": sent["text"] if sent and sent["row"] not in [pair.row for pair in pairs] else "",
     }
-    return render(request, "summary/draft_translation.html", context, status=status)
+    return render(request, "summary/translations/draft_translation.html", context, status=status)

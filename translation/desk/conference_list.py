@@ -22,4 +22,4 @@ def desks(request):
         {"conference": row, "title": texts(row, "title"), "work": work.get(row.pk)}
         for row in Conference.objects.visible_to(request.user)
     ]
-    return render(request, "translation/desks.html", {"desks": rows})
+    return render(request, "translation/desk/desks.html", {"desks": rows})

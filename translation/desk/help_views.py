@@ -75,12 +75,12 @@ def text_page(request, conference, text, code):
 
 
 def _fragment(request, sight, status=200, **more):
-    return render(request, "translation/_help.html", {**_context(request, sight), **more}, status=status)
+    return render(request, "translation/desk/_help.html", {**_context(request, sight), **more}, status=status)
 
 
 def _page(request, sight, status=200, **more):
     context = {**frame(request, sight.conference, sight.language), **_context(request, sight), **more}
-    return render(request, "translation/help_text.html", context, status=status)
+    return render(request, "translation/desk/help_text.html", context, status=status)
 
 
 def _context(request, sight):

@@ -78,7 +78,7 @@ def warnings_page(request, conference, code):
         "documents": documents.all_documents(),
         "warned": warnings_of(conference, page.object_list, code, request.user),
     }
-    return render(request, "translation/warnings.html", context)
+    return render(request, "translation/desk/warnings.html", context)
 
 
 @require_safe
@@ -96,7 +96,7 @@ def consistency_page(request, conference, code):
         found += [_shown(each, source_language, code) for each in consistency(pairs, source_language)]
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {**frame(request, conference, language), "page": page}
-    return render(request, "translation/consistency.html", context)
+    return render(request, "translation/desk/consistency.html", context)
 
 
 def _shown(inconsistency, source_language, code):
@@ -131,7 +131,7 @@ def questions(request, conference):
             if remark.text_id in words
         ],
     }
-    return render(request, "translation/help_questions.html", context)
+    return render(request, "translation/desk/help_questions.html", context)
 
 
 def _short(words, text):

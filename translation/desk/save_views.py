@@ -90,7 +90,7 @@ class AtText:
             "is_secretariat": is_secretariat(self.request.user),
             "sent": sent,
         }
-        return render_to_string("translation/_pair.html", context, self.request)
+        return render_to_string("translation/desk/_pair.html", context, self.request)
 
     def overtaken(self, overtaken):
         """409: both texts with their difference; the form then rests on the text that stands."""

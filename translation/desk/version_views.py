@@ -29,7 +29,7 @@ def _page(request, at_text, said="", status=200):
         "compared": compared_as_asked(request, found),
         "said": said,
     }
-    return render(request, "translation/desk_versions.html", context, status=status)
+    return render(request, "translation/desk/desk_versions.html", context, status=status)
 
 
 @require_POST

@@ -89,7 +89,7 @@ def page(request, conference, language, document, wanted, sent=None, status=200)
         "why_closed": pairs[0].why_closed if pairs and not any(pair.is_open for pair in pairs) else "",
         "sent": sent,
     }
-    return render(request, "translation/desk.html", context, status=status)
+    return render(request, "translation/desk/desk.html", context, status=status)
 
 
 def _tabs(texts, wanted):

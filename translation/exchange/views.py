@@ -60,7 +60,7 @@ def _exchange(request, conference, language, refusal="", status=200):
         "deliveries": deliveries[:LATEST],
         "refusal": refusal,
     }
-    return render(request, "translation/exchange.html", context, status=status)
+    return render(request, "translation/exchange/exchange.html", context, status=status)
 
 
 @require_safe
@@ -135,7 +135,7 @@ def _preview(request, delivery, refusal="", status=200):
         "conflicts": found.counts[Kind.CONFLICT],
         "refusal": refusal,
     }
-    return render(request, "translation/import.html", context, status=status)
+    return render(request, "translation/exchange/import.html", context, status=status)
 
 
 def _shown(asked, counts):

@@ -92,7 +92,9 @@ def _taken_in(request, conference, found):
 
 
 def _page(request, conference, status=200, **more):
-    return render(request, "translation/glossary_import.html", {**frame(request, conference), **more}, status=status)
+    return render(
+        request, "translation/glossary/glossary_import.html", {**frame(request, conference), **more}, status=status
+    )
 
 
 urlpatterns = [path("glossary/import/", glossary_import, name="glossary-import")]

@@ -34,7 +34,7 @@ def glossary(request, conference):
         found = [entry for entry in found if entry.holds(sought)]
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {**frame(request, conference), "page": page, "query": query, "rows": [_row(entry) for entry in page]}
-    return render(request, "translation/glossary.html", context)
+    return render(request, "translation/glossary/glossary.html", context)
 
 
 def _row(entry):
@@ -114,7 +114,7 @@ def _form(request, conference, row, languages, forms=None, refusal=None):
         "standing": _row(entry) if entry else None,
         "is_new": row.pk is None,
     }
-    return render(request, "translation/glossary_concept.html", context, status=422 if refusal else 200)
+    return render(request, "translation/glossary/glossary_concept.html", context, status=422 if refusal else 200)
 
 
 def _boxes(code, forms):

@@ -112,7 +112,7 @@ def _form_page(request, conference, standing, said):
                 messages.success(request, said)
                 return redirect("translation:overview", conference.slug)
     context = {**frame(request, conference), "form": form, "standing": standing}
-    return render(request, "translation/assign.html", context, status=status)
+    return render(request, "translation/teamwork/assign.html", context, status=status)
 
 
 @require_POST

@@ -129,11 +129,11 @@ def message_of(digest):
         subject = _("Texts to translate: %(conference)s") % {"conference": context["title"]}
         message = EmailMultiAlternatives(
             " ".join(subject.split()),  # one line, whatever stands in a title
-            render_to_string("translation/mail_digest.txt", context),
+            render_to_string("translation/teamwork/mail_digest.txt", context),
             to=[digest.person.email],
             headers={"Auto-Submitted": "auto-generated", "Content-Language": digest.language.html},
         )
-        message.attach_alternative(render_to_string("translation/mail_digest.html", context), "text/html")
+        message.attach_alternative(render_to_string("translation/teamwork/mail_digest.html", context), "text/html")
     return message
 
 

@@ -36,7 +36,7 @@ def overview(request, conference):
         "questions": [{"row": row, "language": official(row.language)} for row in questions[:MOST_QUESTIONS]],
         "has_more_questions": len(questions) > MOST_QUESTIONS,
     }
-    return render(request, "translation/overview.html", context)
+    return render(request, "translation/teamwork/overview.html", context)
 
 
 def _bars(progress):
