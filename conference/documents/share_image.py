@@ -48,7 +48,7 @@ def picture_of(card):
         "title": _described(card.title),
         "below": [_described(line) for line in card.below if line.text],
     }
-    mark = (settings.BASE_DIR / "static" / "mark.svg").read_text()
+    mark = (settings.BASE_DIR / "static" / "shared" / "mark.svg").read_text()
     inputs = {"card": json.dumps(described, ensure_ascii=False), "mark": mark}
     with _compiling:
         return _compiler().compile(sys_inputs=inputs, format="png", ppi=72)

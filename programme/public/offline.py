@@ -29,7 +29,7 @@ ICONS = (
 @login_not_required
 def service_worker(request):
     """At the root, because a worker serves what is below its own address; asked for anew, so that it can be mended."""
-    script = (settings.BASE_DIR / "static" / "service-worker.js").read_bytes()
+    script = (settings.BASE_DIR / "static" / "programme" / "public" / "service-worker.js").read_bytes()
     return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
 
 

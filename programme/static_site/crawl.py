@@ -18,7 +18,7 @@ from conference.templatetags.languages import in_language
 from programme.static_site.links import file_of, links_of, parsed, rewritten
 from programme.static_site.render import Visitor
 
-MARK, STYLE = "mark.svg", "rostrum.css"
+MARK, STYLE = "shared/mark.svg", "shared/rostrum.css"
 
 
 class ReleasedMeanwhile(Exception):
