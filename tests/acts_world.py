@@ -28,13 +28,13 @@ from speakers.imports.receive import table_of
 from speakers.models import State
 from tests.addresses import ROOT, make_visitors
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
-from tests.programme.schedules_of_others import as_json, event, schedule
-from tests.speakers.tables import csv_of
-from tests.speakers.tables import hand_in as hand_in_table
+from tests.programme.imports.schedules_of_others import as_json, event, schedule
+from tests.speakers.imports.tables import csv_of
+from tests.speakers.imports.tables import hand_in as hand_in_table
 from tests.summary.conftest import make_summary
-from tests.summary.issuing import issue
-from tests.translation.deliveries import filled
-from tests.translation.deliveries import hand_in as hand_in_translations
+from tests.summary.editions.issuing import issue
+from tests.translation.exchange.files import filled
+from tests.translation.exchange.files import hand_in as hand_in_translations
 from translation.exchange import preview as importing
 from translation.models import Text, Version
 from translation.models.glossary import Concept

@@ -35,7 +35,7 @@ from tests.addresses import (
 )
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_speaker, release
 from tests.summary.conftest import make_summary
-from tests.summary.issuing import issue
+from tests.summary.editions.issuing import issue
 from translation.models import Text
 from translation.models.glossary import Concept
 

@@ -10,8 +10,8 @@ from conference.languages import CODES
 
 ISSUE = """
 from tests.factories import make_conference
-from tests.summary.contents import make_corrigendum
-from tests.summary.issuing import issue
+from tests.summary.documents.contents import make_corrigendum
+from tests.summary.editions.issuing import issue
 conference = make_conference(slug="summary-read")
 issue(conference, paragraphs=60)
 issue(conference, make_corrigendum(paragraphs=60))

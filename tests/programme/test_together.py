@@ -20,8 +20,8 @@ from programme.timetable.saving import ChangedMeanwhile, NotWritten, carry_out, 
 from programme.timetable.shift_plan import plan_of, sessions_of
 from programme.timetable.shifting import MINUTE, Shift
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, release
-from tests.programme.letters import make_reader, write_one
-from tests.programme.schedules_of_others import as_json, event, make_camp, schedule
+from tests.programme.imports.schedules_of_others import as_json, event, make_camp, schedule
+from tests.programme.letters.letters import make_reader, write_one
 from tests.staff import browser_of, make_member
 from tests.together import at_once, in_the_midst_of, the_one
 

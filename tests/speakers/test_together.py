@@ -7,7 +7,7 @@ from conference.models.import_file import LookedAtBefore, NotTaken
 from speakers.imports.apply import take
 from speakers.models import Speaker
 from tests.factories import MORNING, make_conference, make_speaker
-from tests.speakers.tables import csv_of, hand_in, look
+from tests.speakers.imports.tables import csv_of, hand_in, look
 from tests.staff import make_member
 from tests.together import at_once, in_the_midst_of, the_one
 

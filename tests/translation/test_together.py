@@ -11,8 +11,8 @@ from tests.factories import MORNING, make_conference, make_panel, make_session
 from tests.staff import make_member
 from tests.summary.conftest import make_summary
 from tests.together import at_once, in_the_midst_of, the_one
-from tests.translation.deliveries import filled, hand_in
-from tests.translation.texts import listed
+from tests.translation.exchange.files import filled, hand_in
+from tests.translation.texts.texts import listed
 from translation.desk.pairs import pair_of
 from translation.desk.saving import save as save_at_the_desk
 from translation.desk.saving import still_right

