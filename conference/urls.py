@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from conference import views
-from conference.languages import urls_by_language as addresses
+from conference.languages import urls_by_language
 
 handler400 = "conference.errors.bad_request"
 handler403 = "conference.errors.permission_denied"
@@ -11,8 +11,8 @@ handler404 = "conference.errors.page_not_found"
 handler500 = "conference.errors.server_error"
 
 urlpatterns = [
-    path("", addresses.root, name="root"),
-    re_path(r"^zh/(?P<rest>.*)$", addresses.chinese, name="chinese"),
+    path("", urls_by_language.root, name="root"),
+    re_path(r"^zh/(?P<rest>.*)$", urls_by_language.chinese, name="chinese"),
     path("robots.txt", views.robots, name="robots"),
     path("", include("programme.urls_without_language")),
     path("api/v1/", include("programme.api.urls")),

@@ -7,7 +7,7 @@ from modeltranslation.translator import TranslationOptions, register
 
 from conference.models import Conference
 from programme import models
-from programme.letters import translation as letters_translation  # noqa: F401 - looked for in this module alone
+from programme.letters import translation  # noqa: F401 - looked for in this module alone
 from translation.texts import documents
 from translation.texts.documents import Place
 

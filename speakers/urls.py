@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from speakers.imports import views as files
+from speakers.imports import views as imports_views
 
 app_name = "speakers"
 urlpatterns = [
@@ -8,13 +8,13 @@ urlpatterns = [
         "<slug:conference>/files/",
         include(
             [
-                path("", files.files, name="files"),
-                path("import/", files.import_file, name="import"),
-                path("export/<slug:table>.<slug:extension>", files.export, name="export"),
-                path("<int:pk>/", files.import_preview, name="import-preview"),
-                path("<int:pk>/take/", files.import_take, name="import-take"),
-                path("<int:pk>/progress/", files.import_progress, name="import-progress"),
-                path("<int:pk>/file/", files.import_original, name="import-file"),
+                path("", imports_views.files, name="files"),
+                path("import/", imports_views.import_file, name="import"),
+                path("export/<slug:table>.<slug:extension>", imports_views.export, name="export"),
+                path("<int:pk>/", imports_views.import_preview, name="import-preview"),
+                path("<int:pk>/take/", imports_views.import_take, name="import-take"),
+                path("<int:pk>/progress/", imports_views.import_progress, name="import-progress"),
+                path("<int:pk>/file/", imports_views.import_original, name="import-file"),
             ]
         ),
     ),

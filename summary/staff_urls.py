@@ -2,24 +2,24 @@
 
 from django.urls import path
 
-from summary.clearance import masthead_views as masthead
-from summary.clearance import views as clearing
-from summary.draft import document_views as draft_documents
-from summary.editions import issue_views as issue_pages
-from summary.translations import views as translating
+from summary.clearance import masthead_views
+from summary.clearance import views as clearance_views
+from summary.draft import document_views
+from summary.editions import issue_views
+from summary.translations import views as translations_views
 
 urlpatterns = [
-    path("masthead/", masthead.masthead, name="masthead"),
-    path("clearance/", clearing.clearance, name="clearance"),
-    path("clearance/<slug:step>/", clearing.take_step, name="clearance-step"),
-    path("translations/", translating.translations, name="translations"),
-    path("translations/<slug:code>/", translating.translation, name="translation"),
+    path("masthead/", masthead_views.masthead, name="masthead"),
+    path("clearance/", clearance_views.clearance, name="clearance"),
+    path("clearance/<slug:step>/", clearance_views.take_step, name="clearance-step"),
+    path("translations/", translations_views.translations, name="translations"),
+    path("translations/<slug:code>/", translations_views.translation, name="translation"),
     path(
         "translations/<slug:code>/<slug:kind>/<int:pk>/<slug:field>/",
-        translating.save,
+        translations_views.save,
         name="translation-save",
     ),
-    path("issue/", issue_pages.issue, name="issue"),
-    path("issue/<int:edition>/withdraw/", issue_pages.withdraw, name="edition-withdraw"),
-    path("summary.<slug:ending>", draft_documents.draft_document, name="draft-document"),
+    path("issue/", issue_views.issue, name="issue"),
+    path("issue/<int:edition>/withdraw/", issue_views.withdraw, name="edition-withdraw"),
+    path("summary.<slug:ending>", document_views.draft_document, name="draft-document"),
 ]

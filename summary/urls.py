@@ -1,7 +1,7 @@
 from django.urls import include, path
 
-from summary import staff_urls as stage_urls
-from summary.draft import urls as draft_urls
+from summary import staff_urls
+from summary.draft import urls
 from summary.editions import views
 from summary.editions.editions import issued
 
@@ -15,8 +15,8 @@ pages = [
 
 app_name = "summary"
 urlpatterns = [
-    path("<slug:conference>/summary/draft/", include(draft_urls)),
-    path("<slug:conference>/summary/draft/", include(stage_urls)),
+    path("<slug:conference>/summary/draft/", include(urls)),
+    path("<slug:conference>/summary/draft/", include(staff_urls)),
     path("<slug:conference>/summary/editions/", issued(views.edition_list), name="edition-list"),
     path("<slug:conference>/summary/editions/<int:edition>/", include((pages, "edition"))),
     path("<slug:conference>/summary/", include(pages)),

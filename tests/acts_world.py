@@ -17,12 +17,12 @@ from floor.models.record import Pledge
 from floor.models.seat import Device, Seat
 from floor.procedure import presiding
 from floor.procedure.requests import ask_for_floor
-from floor.statements import filing as statements
-from programme.imports import apply as schedules
+from floor.statements import filing
+from programme.imports import apply
 from programme.imports.preview import look
 from programme.release.content import content_of
 from programme.release.warnings import fingerprint, warnings_of
-from speakers.imports import preview as comparing
+from speakers.imports import preview
 from speakers.imports.columns import KINDS
 from speakers.imports.receive import table_of
 from speakers.models import State
@@ -35,7 +35,7 @@ from tests.summary.conftest import make_summary
 from tests.summary.editions.issuing import issue
 from tests.translation.exchange.files import filled
 from tests.translation.exchange.files import hand_in as hand_in_translations
-from translation.exchange import preview as importing
+from translation.exchange import preview as exchange_preview
 from translation.models import Text, Version
 from translation.models.glossary import Concept
 from translation.models.teamwork import Assignment, Dismissal, Remark
@@ -115,7 +115,7 @@ class World:
 
     def _papers(self):
         self.secret = Seat.objects.make([self.delegations["free"]], valid_until=None, by=None, at=self.now)[0][1]
-        self.rows["statement"] = statements.hand_in(
+        self.rows["statement"] = filing.hand_in(
             self.rows["session"],
             self.delegations["waiting"],
             self.paper(),
@@ -182,7 +182,7 @@ class World:
         self.rows["translations"] = hand_in_translations(self.translations(), self.dialogue, by, at)
         self.rows["table"] = hand_in_table(self.table(), self.dialogue, by, at)
         upload = SimpleUploadedFile("schedule.json", self.schedule())
-        self.rows["schedule"] = schedules.receive(upload, conference=self.dialogue, by=by, at=at)
+        self.rows["schedule"] = apply.receive(upload, conference=self.dialogue, by=by, at=at)
 
     def translations(self):
         return filled(self.dialogue, lambda source: f"{source} traduit")
@@ -191,9 +191,9 @@ class World:
         """The fingerprint of what a preview of a file shows."""
         row = self.rows[name]
         return {
-            "translations": lambda: importing.preview(importing.parcel_of(row), self.dialogue, self.root),
-            "table": lambda: comparing.preview(table_of(row), KINDS[row.kind], self.dialogue),
-            "schedule": lambda: look(schedules.schedule_of(row), self.dialogue),
+            "translations": lambda: exchange_preview.preview(exchange_preview.parcel_of(row), self.dialogue, self.root),
+            "table": lambda: preview.preview(table_of(row), KINDS[row.kind], self.dialogue),
+            "schedule": lambda: look(apply.schedule_of(row), self.dialogue),
         }[name]().fingerprint
 
     def warnings(self):

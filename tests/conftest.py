@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import override_settings
 from django.utils import translation
 
-from conference import database_triggers as triggers
+from conference import database_triggers
 
 
 def pytest_sessionstart():
@@ -61,5 +61,5 @@ def deletions_allowed_at_the_end(request):
     yield
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            for table in triggers.KEPT:
+            for table in database_triggers.KEPT:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_is_kept")

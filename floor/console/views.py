@@ -22,9 +22,7 @@ from floor.console.board import board_of
 from floor.durations import in_words
 from floor.forms import SlipForm, delegations_to_find
 from floor.models import Floor, Intervention
-from floor.procedure import events as steps
-from floor.procedure import presiding
-from floor.procedure import requests as asking
+from floor.procedure import events, presiding, requests
 from floor.procedure.events import FloorRefusal
 from floor.procedure.panel_answers import let_panellists_answer
 from floor.procedure.presiding import FloorTaken
@@ -163,7 +161,7 @@ def resume(request, session, *, by, at):
 
 @act
 def undo(request, session, *, by, at):
-    steps.undo(session, by=by, at=at, expected=_key(request, "step"))
+    events.undo(session, by=by, at=at, expected=_key(request, "step"))
 
 
 @act
@@ -207,7 +205,7 @@ def panellists(request, session, *, by, at):
 
 @act
 def withdraw(request, session, *, pk, by, at):
-    asking.withdraw(get_object_or_404(session.interventions, pk=pk), by=by, at=at)
+    requests.withdraw(get_object_or_404(session.interventions, pk=pk), by=by, at=at)
 
 
 @act
@@ -243,7 +241,7 @@ def slip(request, session, *, by, at):
     if not form.is_valid():
         raise FloorRefusal(" ".join(message for messages in form.errors.values() for message in messages))
     values = form.cleaned_data
-    asking.ask_for_floor(session, values.pop("delegation"), through=Intervention.Through.SLIP, by=by, at=at, **values)
+    requests.ask_for_floor(session, values.pop("delegation"), through=Intervention.Through.SLIP, by=by, at=at, **values)
 
 
 def _frame(session):

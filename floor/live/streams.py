@@ -17,7 +17,7 @@ from django.db import Error, close_old_connections, connections
 
 from conference.middleware import HEADERS
 from conference.serving.error_responses import Refusal
-from floor import notifications as news
+from floor import notifications
 from floor.live.broadcasts import Broadcast, Listener, event, read
 from floor.live.permissions import admit
 
@@ -61,14 +61,14 @@ class Streams:
     async def open(self):
         self._loop = asyncio.get_running_loop()
         self._somebody_listens = asyncio.Event()
-        news.hearers.append(self._hear_from_thread)
+        notifications.hearers.append(self._hear_from_thread)
         self._tasks = [
-            asyncio.create_task(news.follow(self._hear, self._somebody_listens)),
+            asyncio.create_task(notifications.follow(self._hear, self._somebody_listens)),
             asyncio.create_task(self._look_for_themselves()),
         ]
 
     async def close(self):
-        news.hearers.remove(self._hear_from_thread)
+        notifications.hearers.remove(self._hear_from_thread)
         reading = [broadcast.task for broadcast in self._broadcasts.values() if broadcast.task]
         for task in [*self._tasks, *reading]:
             task.cancel()
@@ -161,7 +161,7 @@ class Streams:
         """Should a notice have been lost, or a name been corrected, which is no step: nobody is behind for long."""
         while True:
             await asyncio.sleep(HEARTBEAT)
-            self._hear(*news.ANYTHING)
+            self._hear(*notifications.ANYTHING)
 
     def _read(self, broadcast):
         broadcast.is_wanted = True

@@ -20,7 +20,7 @@ from floor.models.record import Statement
 from floor.procedure.events import FloorRefusal
 from floor.record.views import delegation_choices, frame, is_over, session_of
 from floor.seats.device_access import device_of
-from floor.statements import filing as statements
+from floor.statements import filing
 from floor.statements.file_checks import TYPES
 from programme.models import Session
 from speakers.models import Delegation
@@ -88,7 +88,7 @@ def statement_upload(request, conference):
     form = OwnStatementForm(request.POST or None, request.FILES or None, sessions=sessions, initial=wanted)
     if request.method == "POST" and form.is_valid():
         try:
-            statements.hand_in(delegation=delegation, at=timezone.now(), **form.cleaned_data)
+            filing.hand_in(delegation=delegation, at=timezone.now(), **form.cleaned_data)
         except FloorRefusal as refusal:
             form.add_error("file", str(refusal))
         else:
@@ -111,7 +111,7 @@ def statement_upload(request, conference):
 def statement_take_back(request, conference, pk):
     delegation = _device(request, conference).seat.delegation
     statement = get_object_or_404(delegation.statements.on_file(), pk=pk)
-    _try(request, statements.withdraw, _("The statement is withdrawn."), statement, at=timezone.now())
+    _try(request, filing.withdraw, _("The statement is withdrawn."), statement, at=timezone.now())
     return redirect("floor:statement-upload", conference)
 
 
@@ -136,7 +136,7 @@ def record_statements(request, conference, session):
         raise Http404
     if request.method == "POST" and form.is_valid():
         try:
-            statements.hand_in(row, by=request.user, at=timezone.now(), **form.cleaned_data)
+            filing.hand_in(row, by=request.user, at=timezone.now(), **form.cleaned_data)
         except FloorRefusal as refusal:
             form.add_error("file", str(refusal))
         else:
@@ -176,21 +176,21 @@ def statement_link(request, conference, session, pk):
     key = request.POST.get("intervention", "")
     intervention = get_object_or_404(row.interventions, pk=key if key.isdecimal() and len(key) < 18 else 0)
     words = _("The statement is linked to the intervention.")
-    _try(request, statements.link, words, statement, intervention, by=request.user, at=timezone.now())
+    _try(request, filing.link, words, statement, intervention, by=request.user, at=timezone.now())
     return redirect("floor:record-statements", conference, session)
 
 
 @require_POST
 def statement_post(request, conference, session, pk):
     _row, statement = _for_staff(request, conference, session, pk)
-    _try(request, statements.post, _("The statement is posted."), statement, by=request.user, at=timezone.now())
+    _try(request, filing.post, _("The statement is posted."), statement, by=request.user, at=timezone.now())
     return redirect("floor:record-statements", conference, session)
 
 
 @require_POST
 def statement_withdraw(request, conference, session, pk):
     _row, statement = _for_staff(request, conference, session, pk)
-    _try(request, statements.withdraw, _("The statement is withdrawn."), statement, by=request.user, at=timezone.now())
+    _try(request, filing.withdraw, _("The statement is withdrawn."), statement, by=request.user, at=timezone.now())
     return redirect("floor:record-statements", conference, session)
 
 

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from programme.api import openapi as description
-from programme.api import serializers as writing
+from programme.api import openapi as api_openapi
+from programme.api import serializers
 from programme.api.operations import operations
 from programme.api.responses import interface, of_programme, pages_of, written
 from programme.public.front_page import conferences_in_order
@@ -22,7 +22,7 @@ def index(request):
     return written(
         {
             "description": settings.PUBLIC_URL + reverse("api:openapi"),
-            "conferences": writing.address("conferences"),
+            "conferences": serializers.address("conferences"),
             "pages": pages_of(reverse("api-page")),
         }
     )
@@ -30,7 +30,7 @@ def index(request):
 
 @interface
 def openapi(request):
-    return written(description.openapi())
+    return written(api_openapi.openapi())
 
 
 @interface
@@ -38,12 +38,12 @@ def conferences(request):
     found = conferences_in_order(at=timezone.now())
     editions = [*([found.current] if found.current else []), *found.others, *found.rehearsals]
     editions.sort(key=lambda edition: (edition.programme.conference["starts_on"], edition.slug))
-    return written({"conferences": [writing.brief(edition) for edition in editions]})
+    return written({"conferences": [serializers.brief(edition) for edition in editions]})
 
 
 @of_programme
 def conference(edition):
-    return {"conference": writing.Writer(edition).conference()}
+    return {"conference": serializers.Writer(edition).conference()}
 
 
 @of_programme
@@ -61,8 +61,8 @@ def day(edition, day, page=1):
 
 def _sessions(edition, found, page, *name):
     rows, pages = _page(edition, found, page, *name)
-    writer = writing.Writer(edition)
-    return {"conference": writing.standing(edition), **pages, "sessions": [writer.session(row) for row in rows]}
+    writer = serializers.Writer(edition)
+    return {"conference": serializers.standing(edition), **pages, "sessions": [writer.session(row) for row in rows]}
 
 
 @of_programme
@@ -70,16 +70,16 @@ def session(edition, session):
     found = edition.programme.session(session)
     if not found:
         raise Http404
-    return {"conference": writing.standing(edition), "session": writing.Writer(edition).session(found)}
+    return {"conference": serializers.standing(edition), "session": serializers.Writer(edition).session(found)}
 
 
 @of_programme
 def speakers(edition, page=1):
     slugs = [speaker["slug"] for speaker in edition.programme.content["speakers"]]
     rows, pages = _page(edition, slugs, page, "speakers")
-    writer = writing.Writer(edition)
+    writer = serializers.Writer(edition)
     found = [writer.speaker(edition.programme.speaker(slug)) for slug in rows]
-    return {"conference": writing.standing(edition), **pages, "speakers": found}
+    return {"conference": serializers.standing(edition), **pages, "speakers": found}
 
 
 @of_programme
@@ -87,29 +87,29 @@ def speaker(edition, speaker):
     found = edition.programme.speaker(speaker)
     if not found:
         raise Http404
-    return {"conference": writing.standing(edition), "speaker": writing.Writer(edition).speaker(found)}
+    return {"conference": serializers.standing(edition), "speaker": serializers.Writer(edition).speaker(found)}
 
 
 @of_programme
 def rooms(edition):
-    return {"conference": writing.standing(edition), "rooms": writing.Writer(edition).rooms()}
+    return {"conference": serializers.standing(edition), "rooms": serializers.Writer(edition).rooms()}
 
 
 @of_programme
 def delegations(edition):
-    return {"conference": writing.standing(edition), "delegations": writing.Writer(edition).delegations()}
+    return {"conference": serializers.standing(edition), "delegations": serializers.Writer(edition).delegations()}
 
 
 @of_programme
 def documents(edition):
-    return {"conference": writing.standing(edition), "documents": writing.Writer(edition).documents()}
+    return {"conference": serializers.standing(edition), "documents": serializers.Writer(edition).documents()}
 
 
 @of_programme
 def changes(edition):
-    writer = writing.Writer(edition)
+    writer = serializers.Writer(edition)
     revisions = [writer.revision(*each) for each in history_of(edition)]
-    return {"conference": writing.standing(edition), "revisions": revisions}
+    return {"conference": serializers.standing(edition), "revisions": revisions}
 
 
 def _page(edition, found, page, name, *args):
@@ -120,8 +120,8 @@ def _page(edition, found, page, name, *args):
 
     def address(number):
         if number == 1:
-            return writing.address(name, edition.slug, *args)
-        return writing.address(f"{name}-page", edition.slug, *args, number)
+            return serializers.address(name, edition.slug, *args)
+        return serializers.address(f"{name}-page", edition.slug, *args, number)
 
     pages = {
         "count": len(found),

@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from conference.models import AuditEntry, Conference, Release
-from programme.letters import participation as standing
+from programme.letters import participation
 from programme.letters.compose import compose, has_address, keep, own_templates, recipients
 from programme.models.letter import Kind, Letter
 
@@ -40,10 +40,10 @@ def prepare_notices(conference, *, at):
         return []
     Conference.objects.select_for_update().get(pk=conference.pk)  # one notice each, however many open the page
     speakers = list(recipients(conference, Kind.NOTICE, keys=conference.speakers.values("pk")))
-    releases = standing.public_releases(conference)
+    releases = participation.public_releases(conference)
     if not releases or not speakers:
         return []
-    now = standing.released(releases[0], speakers)
+    now = participation.released(releases[0], speakers)
     mail = Mail(conference)
     untold = [speaker for speaker in speakers if speaker.pk not in mail.told]
     told = _first_told(releases, untold) | mail.told
@@ -52,7 +52,7 @@ def prepare_notices(conference, *, at):
         if speaker.pk not in now:
             continue  # what is public of them is not released yet
         stands = now[speaker.pk]
-        changes = standing.differences(told.get(speaker.pk, []), stands)
+        changes = participation.differences(told.get(speaker.pk, []), stands)
         if mail.needs_notice(speaker, stands, changes) and has_address(speaker):
             letter = Letter(conference=conference, speaker=speaker, kind=Kind.NOTICE, made_at=at)
             compose(letter, own, stands, releases[0], differences=changes)
@@ -67,7 +67,7 @@ def _first_told(releases, speakers):
     found = {}
     if speakers:
         for release in releases:  # the newest first, so that the oldest has the last word
-            found |= standing.released(release, speakers)
+            found |= participation.released(release, speakers)
     return found
 
 
@@ -76,7 +76,7 @@ def told_so_far(conference, speaker):
     told = Mail(conference).told
     if speaker.pk in told:
         return told[speaker.pk]
-    return _first_told(standing.public_releases(conference), [speaker]).get(speaker.pk, [])
+    return _first_told(participation.public_releases(conference), [speaker]).get(speaker.pk, [])
 
 
 class Mail:
@@ -105,7 +105,7 @@ class Mail:
         tells = False
         for letter in self._open.get(speaker.pk, ()):
             if letter.kind == Kind.NOTICE:
-                is_true = bool(changes) and not standing.differences(letter.told, stands)
+                is_true = bool(changes) and not participation.differences(letter.told, stands)
                 tells |= is_true or letter.sending_at is not None
                 if not tells:
                     self._overtaken.append(letter.pk)
@@ -117,7 +117,7 @@ class Mail:
         letter, told_at = self._declined.get(speaker.pk), self._told_at.get(speaker.pk)
         if letter is None or (told_at and told_at > letter.cancelled_at):
             return False
-        return not standing.differences(letter.told, stands)
+        return not participation.differences(letter.told, stands)
 
     def take_back(self, at):
         """Cancel the notices that were overtaken; they stay on file."""

@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 
 from conference.languages import texts
 from conference.models import AuditEntry, Conference
-from programme.letters import participation as standing
+from programme.letters import participation
 from programme.letters.defaults import template_of
 from programme.letters.forms_of_address import one_line
 from programme.letters.wording import Reader, values_for
@@ -47,11 +47,11 @@ def parts_of(conference, kind, speakers):
 
     An invitation speaks of the draft. Whoever is in the released programme is told what is public.
     """
-    parts = standing.drafted(speakers)
-    releases = standing.public_releases(conference)
+    parts = participation.drafted(speakers)
+    releases = participation.public_releases(conference)
     if kind == Kind.INVITATION or not releases:
         return parts, releases[0] if releases else None
-    return parts | standing.released(releases[0], speakers), releases[0]
+    return parts | participation.released(releases[0], speakers), releases[0]
 
 
 def own_templates(conference):

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry
-from programme.letters import participation as standing
+from programme.letters import participation
 from programme.letters.change_notices import told_so_far
 from programme.letters.compose import compose, has_address, own_templates, parts_of
 from programme.letters.sending import LetterRefused
@@ -40,7 +40,7 @@ def rewrite(letter, *, by, at):
     found, release = parts_of(conference, letter.kind, [speaker])
     parts, changes = found.get(speaker.pk, []), ()
     if letter.kind == Kind.NOTICE:
-        changes = standing.differences(told_so_far(conference, speaker), parts)
+        changes = participation.differences(told_so_far(conference, speaker), parts)
         if not changes:
             raise LetterRefused(_("Nothing has changed for the speaker any more: cancel the letter."))
     day = letter.detail.get("reply_by")

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry
-from programme.letters import participation as standing
+from programme.letters import participation
 from programme.letters.compose import RECIPIENTS, has_address, parts_of
 from programme.letters.forms_of_address import one_line
 from programme.models.letter import Letter
@@ -70,7 +70,7 @@ def _reason(letter, status, parts):
         return _("The speaker has another e-mail address by now: write the letter again.")
     if not has_address(speaker):
         return _("The speaker has no valid e-mail address.")
-    if standing.differences(letter.told, parts.get(speaker.pk, [])):
+    if participation.differences(letter.told, parts.get(speaker.pk, [])):
         return _("The programme has changed since the letter was written: write it again.")
     return ""
 

@@ -11,7 +11,7 @@ from conference.documents.pdf import pdf_of
 from conference.documents.word import word_of
 from conference.languages.urls_by_language import siblings_of
 from conference.models import Conference
-from programme.exports import documents as papers
+from programme.exports import documents
 from programme.public import structured_data
 from programme.public.filters import Filters
 from programme.public.front_page import conferences_in_order
@@ -62,11 +62,11 @@ def search(request, edition):
 
 
 def programme_paper(request, edition, format):
-    return _paper(edition, papers.programme_paper, "programme", format)
+    return _paper(edition, documents.programme_paper, "programme", format)
 
 
 def participants_paper(request, edition, format):
-    return _paper(edition, papers.participants_paper, "participants", format)
+    return _paper(edition, documents.participants_paper, "participants", format)
 
 
 def _paper(edition, paper_of, name, format):

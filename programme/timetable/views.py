@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.languages import texts
 from conference.staff_pages import conference_for, frame
-from programme.timetable import ordering as order
+from programme.timetable import ordering
 from programme.timetable.actual_times import ActualTimesForm, minutes_late, write_actual
 from programme.timetable.saving import ChangedMeanwhile, NotWritten, carry_out, last_shift
 from programme.timetable.saving import put_back as put_times_back
@@ -85,7 +85,7 @@ def timetable(request, conference):
     row = conference_for(request, conference, "programme.view_session")
     sessions = list(sessions_of(row).select_related("room"))
     slots, days = slots_of(sessions, row.zone), {}
-    above, below = order.neighbours(sessions, slots)
+    above, below = ordering.neighbours(sessions, slots)
     for session in sessions:
         session.conference = row
         entry = {**entry_of(session), "up": session.pk in above, "down": session.pk in below}
@@ -96,7 +96,7 @@ def timetable(request, conference):
         "days": list(days.items()),
         "may_change": request.user.has_perm(CHANGE),
         "undo": undo,
-        "unordered": bool(order.numbers_in_order(sessions)),
+        "unordered": bool(ordering.numbers_in_order(sessions)),
     }
     return render(request, "programme/timetable/timetable.html", context)
 
@@ -174,10 +174,10 @@ def timetable_actual(request, conference, session):
 @require_POST
 def timetable_move(request, conference, session):
     row, direction = _session(request, conference, session), request.POST.get("direction")
-    if direction not in (order.UP, order.DOWN):
+    if direction not in (ordering.UP, ordering.DOWN):
         raise Http404
     try:
-        order.change_places(row.conference, row, direction, by=request.user, at=timezone.now())
+        ordering.change_places(row.conference, row, direction, by=request.user, at=timezone.now())
     except NotWritten as refusal:
         messages.error(request, str(refusal))
     return redirect("programme:timetable", conference)
@@ -205,14 +205,14 @@ def timetable_renumber(request, conference):
     if request.method == "POST":
         try:
             seen = [tuple(pair) for pair in json.loads(request.POST.get("seen", ""))]
-            count = order.renumber(row, seen=seen, by=request.user, at=timezone.now())
+            count = ordering.renumber(row, seen=seen, by=request.user, at=timezone.now())
         except (ChangedMeanwhile, ValueError, TypeError, RecursionError) as changed:
             refusal, status = str(changed) if isinstance(changed, ChangedMeanwhile) else _("Look again."), 409
         else:
             words = ngettext("%(number)d panel has another number.", "%(number)d panels have other numbers.", count)
             messages.success(request, words % {"number": count})
             return redirect("programme:timetable", conference)
-    changes = order.numbers_in_order(list(sessions_of(row)))
+    changes = ordering.numbers_in_order(list(sessions_of(row)))
     context = {
         **frame(request, row),
         "changes": [{"row": panel, "title": texts(panel, "title"), "number": number} for panel, number in changes],

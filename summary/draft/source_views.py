@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from summary.draft import structure as arranging
+from summary.draft import structure
 from summary.draft.comments import add_comment, settle
 from summary.draft.page import act_on_draft
 from summary.draft.sources import add_source, remove_source
@@ -29,7 +29,7 @@ def reflect(request, conference):
     def act(**who):
         if not keys:
             raise SummaryRefusal(_("Tick what the paragraph shall rest on."))
-        paragraph = arranging.add_paragraph(row, **who) if isinstance(row, Section) else row
+        paragraph = structure.add_paragraph(row, **who) if isinstance(row, Section) else row
         for key in keys:
             add_source(paragraph, key, **who)
         return paragraph

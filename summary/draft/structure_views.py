@@ -2,8 +2,7 @@
 
 from django.views.decorators.http import require_POST
 
-from summary.draft import split_and_merge as joining
-from summary.draft import structure as arranging
+from summary.draft import split_and_merge, structure
 from summary.draft.page import act_on_draft
 from summary.draft.sentence_boundaries import parts_of
 from summary.staff_pages import draft_of, number_in, row_of
@@ -16,19 +15,19 @@ def arrange_paragraph(request, conference, pk):
     summary = draft_of(request, conference, "view_summary")
     paragraph = row_of(summary, "paragraph", pk)
     acts = {
-        "up": lambda **who: arranging.move_paragraph(paragraph, arranging.UP, **who),
-        "down": lambda **who: arranging.move_paragraph(paragraph, arranging.DOWN, **who),
-        "indent": lambda **who: arranging.indent(paragraph, **who),
-        "outdent": lambda **who: arranging.outdent(paragraph, **who),
-        "add-after": lambda **who: arranging.add_paragraph(
+        "up": lambda **who: structure.move_paragraph(paragraph, structure.UP, **who),
+        "down": lambda **who: structure.move_paragraph(paragraph, structure.DOWN, **who),
+        "indent": lambda **who: structure.indent(paragraph, **who),
+        "outdent": lambda **who: structure.outdent(paragraph, **who),
+        "add-after": lambda **who: structure.add_paragraph(
             paragraph.section, paragraph, parent=paragraph.parent, **who
         ),
-        "add-part": lambda **who: arranging.add_paragraph(paragraph.section, parent=paragraph, **who),
-        "split": lambda **who: joining.split_paragraph(paragraph, _head(request, summary, paragraph), **who),
-        "merge": lambda **who: joining.merge_with_next(paragraph, **who),
-        "remove": lambda **who: arranging.remove_paragraph(paragraph, **who),
-        "put-back": lambda **who: arranging.put_back(paragraph, **who),
-        "to-section": lambda **who: arranging.move_to_section(
+        "add-part": lambda **who: structure.add_paragraph(paragraph.section, parent=paragraph, **who),
+        "split": lambda **who: split_and_merge.split_paragraph(paragraph, _head(request, summary, paragraph), **who),
+        "merge": lambda **who: split_and_merge.merge_with_next(paragraph, **who),
+        "remove": lambda **who: structure.remove_paragraph(paragraph, **who),
+        "put-back": lambda **who: structure.put_back(paragraph, **who),
+        "to-section": lambda **who: structure.move_to_section(
             paragraph, row_of(summary, "section", number_in(request, "section")), **who
         ),
     }
@@ -49,13 +48,13 @@ def arrange_section(request, conference, pk):
     summary = draft_of(request, conference, "view_summary")
     section = row_of(summary, "section", pk)
     acts = {
-        "up": lambda **who: arranging.move_section(section, arranging.UP, **who),
-        "down": lambda **who: arranging.move_section(section, arranging.DOWN, **who),
-        "level-1": lambda **who: arranging.set_level(section, 1, **who),
-        "level-2": lambda **who: arranging.set_level(section, 2, **who),
-        "add-paragraph": lambda **who: arranging.add_paragraph(section, **who),
-        "add-section": lambda **who: arranging.add_section(summary, section, level=section.level, **who),
-        "remove": lambda **who: arranging.remove_section(section, **who),
+        "up": lambda **who: structure.move_section(section, structure.UP, **who),
+        "down": lambda **who: structure.move_section(section, structure.DOWN, **who),
+        "level-1": lambda **who: structure.set_level(section, 1, **who),
+        "level-2": lambda **who: structure.set_level(section, 2, **who),
+        "add-paragraph": lambda **who: structure.add_paragraph(section, **who),
+        "add-section": lambda **who: structure.add_section(summary, section, level=section.level, **who),
+        "remove": lambda **who: structure.remove_section(section, **who),
     }
     return act_on_draft(request, summary, acts.get(request.POST.get("act")), section)
 
@@ -63,4 +62,4 @@ def arrange_section(request, conference, pk):
 @require_POST
 def add_section(request, conference):
     summary = draft_of(request, conference, "view_summary")
-    return act_on_draft(request, summary, lambda **who: arranging.add_section(summary, **who))
+    return act_on_draft(request, summary, lambda **who: structure.add_section(summary, **who))

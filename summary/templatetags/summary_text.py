@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from conference.documents.emphasis import runs
 from conference.languages import official
 from conference.templatetags.languages import in_language
-from summary.text import set_phrases as wording
+from summary.text import set_phrases
 
 register = template.Library()
 
@@ -75,27 +75,27 @@ def as_date(text):
 @register.filter
 def name_of(content):
     """What an edition is called: its symbol, or what kind of edition it is."""
-    return wording.name_of(content)
+    return set_phrases.name_of(content)
 
 
 @register.filter
 def kind_in_words(content):
-    return wording.kind_of(content)
+    return set_phrases.kind_of(content)
 
 
 @register.filter
 def distribution_in_words(content):
-    return wording.distribution_of(content)
+    return set_phrases.distribution_of(content)
 
 
 @register.filter
 def original_in_words(content):
-    return wording.original_of(content)
+    return set_phrases.original_of(content)
 
 
 @register.filter
 def place_in_words(correction):
-    return wording.place_of(correction)
+    return set_phrases.place_of(correction)
 
 
 @register.simple_tag

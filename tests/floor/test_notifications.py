@@ -2,18 +2,18 @@
 
 import asyncio
 
-from floor import notifications as news
+from floor import notifications
 
 
 def test_wait_between_two_attempts_to_hear_others_has_a_bound(settings, monkeypatch, caplog):
     """Twelve attempts at a hundredth of a second, doubled without a bound, would take 40 seconds."""
     settings.LIVE = "an address that no server has"
-    monkeypatch.setattr(news, "SOONEST", 0.01)
-    monkeypatch.setattr(news, "LATEST", 0.02)
+    monkeypatch.setattr(notifications, "SOONEST", 0.01)
+    monkeypatch.setattr(notifications, "LATEST", 0.02)
     heard = []
 
     async def listen_for_a_while():
-        following = asyncio.create_task(news.follow(lambda *step: heard.append(step), asyncio.Event()))
+        following = asyncio.create_task(notifications.follow(lambda *step: heard.append(step), asyncio.Event()))
         try:
             async with asyncio.timeout(10):
                 while len(caplog.records) < 12:
@@ -23,5 +23,5 @@ def test_wait_between_two_attempts_to_hear_others_has_a_bound(settings, monkeypa
 
     asyncio.run(listen_for_a_while())
 
-    assert {record.name for record in caplog.records} == {news.__name__}
+    assert {record.name for record in caplog.records} == {notifications.__name__}
     assert heard == []

@@ -24,7 +24,7 @@ from translation.glossary.terms import Form, Term
 from translation.models import Text, Translation
 from translation.models.glossary import Concept
 from translation.models.teamwork import Assignment, Delivery
-from translation.teamwork import email_digest as digests
+from translation.teamwork import email_digest
 from translation.teamwork.assignments import WorkRefused, give
 from translation.texts.index import refresh_row
 from translation.texts.ordering import UNPLACED, arrange
@@ -241,7 +241,7 @@ def test_digest_that_three_send_at_once_is_sent_once(conference, translator):
         at=MORNING,
     )
 
-    sent = at_once(lambda __: digests.send(translator, conference, at=MORNING))
+    sent = at_once(lambda __: email_digest.send(translator, conference, at=MORNING))
 
     assert [message.to for message in sent if message] == [["amina@example.org"]]
     assert len(mail.outbox) == 1

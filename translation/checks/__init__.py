@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from translation.checks import bidi as directions
 from translation.checks import (
+    bidi,
     brackets,
     chinese,
     days,
@@ -32,7 +32,7 @@ CHECKS = (
     terms.check,
     brackets.check,
     quotation.check,
-    directions.check,
+    bidi.check,
     spacing.check,
     chinese.check,
     length.check,

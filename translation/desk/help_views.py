@@ -20,7 +20,7 @@ from translation.memory.lookup import offers
 from translation.models import Text
 from translation.models.teamwork import Dismissal, Remark
 from translation.page_context import frame
-from translation.teamwork import comments as remarking
+from translation.teamwork import comments
 from translation.texts.permissions import conference_for, is_secretariat, language_for, rows_visible_to
 from translation.texts.registry import is_withheld, model_of, text_of
 from translation.texts.writing import TextRefused
@@ -98,7 +98,7 @@ def _context(request, sight):
         "marked": _marked(sight.source, lexicon.hits(sight.source), code),
         "open_warnings": is_open,
         "dismissed_warnings": dismissed,
-        "remarks": remarking.remarks_on(text, code),
+        "remarks": comments.remarks_on(text, code),
         "is_secretariat": is_secretariat(request.user),
     }
 
@@ -149,7 +149,7 @@ def remark(request, conference, text, code):
     kind, said = request.POST.get("kind", ""), request.POST.get("remark", "")
 
     def act(by, at):
-        remarking.remark(sight.text, sight.row, code, said, kind=kind, by=by, at=at)
+        comments.remark(sight.text, sight.row, code, said, kind=kind, by=by, at=at)
 
     return _done(request, sight, act, _("Kept."), remark=said)
 
@@ -162,7 +162,7 @@ def remark_settle(request, conference, text, code, remark):
     answer = request.POST.get("answer", "")
 
     def act(by, at):
-        remarking.settle(_there(found, _("There is no such remark.")), sight.row, by=by, at=at, answer=answer)
+        comments.settle(_there(found, _("There is no such remark.")), sight.row, by=by, at=at, answer=answer)
 
     return _done(request, sight, act, _("Settled."), answer=answer)
 

@@ -8,9 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from conference.languages import LANGUAGES
-from translation.desk import presence_views as desk_together
-from translation.desk import save_views as desk_saving
-from translation.desk import version_views as desk_versions
+from translation.desk import presence_views, save_views, version_views
 from translation.desk.pagination import FILTERS, TO_DO, PageOfTexts, Wanted, next_of
 from translation.desk.pairs import Pairs
 from translation.desk.special_characters import SIGNS
@@ -101,9 +99,9 @@ def _tabs(texts, wanted):
 
 
 urlpatterns = [
-    *desk_saving.urlpatterns,
-    *desk_together.urlpatterns,
-    *desk_versions.urlpatterns,
+    *save_views.urlpatterns,
+    *presence_views.urlpatterns,
+    *version_views.urlpatterns,
     path("<int:text>/<slug:code>/at-its-place/", text_on_the_desk, name="text-on-the-desk"),
     path("<slug:code>/<slug:document>/", desk, name="desk"),
 ]

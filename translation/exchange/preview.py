@@ -18,7 +18,7 @@ from translation.exchange.exporting import FORMATS as OFFERED
 from translation.exchange.exporting import state_in_file
 from translation.models import Translation
 from translation.models.teamwork import Delivery
-from translation.texts import permissions as rights
+from translation.texts import permissions
 from translation.texts.writing import TextRefused, fit
 from translation.units import STATES, Parcel, Unit, comparable
 
@@ -143,7 +143,7 @@ class _Rights:
 
     def __init__(self, user, code):
         self._user, self._code, self._known = user, code, {}
-        self._revises = rights.may_revise(user, code)
+        self._revises = permissions.may_revise(user, code)
 
     def limit(self, unit):
         """A unit with the state that the user may give it."""
@@ -151,10 +151,10 @@ class _Rights:
 
     def write(self, text):
         if hasattr(text.row, "takes_text_from"):
-            return rights.may_write(self._user, text.row, self._code)
+            return permissions.may_write(self._user, text.row, self._code)
         key = type(text.row), text.source_language
         if key not in self._known:
-            self._known[key] = rights.may_write(self._user, text.row, self._code)
+            self._known[key] = permissions.may_write(self._user, text.row, self._code)
         return self._known[key]
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from conference.languages import official
 from conference.models import User
 from translation.page_context import frame
-from translation.teamwork import assignment_views as assignments
+from translation.teamwork import assignment_views
 from translation.teamwork.assignment_views import today
 from translation.teamwork.assignments import name_of, names_of_parts, open_assignments, works_of
 from translation.teamwork.comments import open_questions
@@ -91,5 +91,5 @@ def _changes(conference, languages, kept):
 
 urlpatterns = [
     path("", overview, name="overview"),
-    *assignments.urlpatterns,
+    *assignment_views.urlpatterns,
 ]

@@ -12,8 +12,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
 from conference.models import Conference, Release
-from conference.serving import error_responses as refusals
-from conference.serving import request_body as uploads
+from conference.serving import error_responses, request_body
 from conference.serving.application import Front
 from conference.serving.server import MAX_HEAD, Server, listen
 from tests.conference.serving import pages
@@ -317,8 +316,8 @@ def test_front_reads_every_request_as_utf_8(site, charset):
 
 
 def test_front_refuses_a_body_that_is_too_large(site, monkeypatch):
-    monkeypatch.setattr(refusals, "LINGER", 0.2)
-    head = f"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: {uploads.MAX_BODY + 1}\r\n\r\n"
+    monkeypatch.setattr(error_responses, "LINGER", 0.2)
+    head = f"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: {request_body.MAX_BODY + 1}\r\n\r\n"
 
     answer = site.say(head.encode() + b"x" * 1_000_000)
 
@@ -330,10 +329,10 @@ def test_front_refuses_a_body_that_is_too_large(site, monkeypatch):
 
 def test_body_may_be_as_large_as_it_is_said_and_not_a_byte_more():
     def announced(length):
-        return uploads.announced_length({"headers": [(b"content-length", str(length).encode())]})
+        return request_body.announced_length({"headers": [(b"content-length", str(length).encode())]})
 
     assert announced(20 * 1024 * 1024) == 20 * 1024 * 1024
-    with pytest.raises(refusals.Refusal):
+    with pytest.raises(error_responses.Refusal):
         announced(20 * 1024 * 1024 + 1)
 
 
@@ -344,7 +343,7 @@ def test_front_refuses_a_body_of_unknown_length(site):
 
 
 def test_front_gives_up_a_sender_who_falls_silent(site, monkeypatch):
-    monkeypatch.setattr(uploads, "PATIENCE", 0.2)
+    monkeypatch.setattr(request_body, "PATIENCE", 0.2)
     with socket.create_connection(("127.0.0.1", site.port), timeout=10) as connection:
         connection.sendall(b"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhalf")
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, connections
 
 from conference.models import Conference, Release
-from conference.serving import cache_version as public_version
+from conference.serving import cache_version
 from conference.serving.cache_version import PublicVersion
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -94,7 +94,7 @@ def test_version_is_right_for_everybody_who_asks_at_once(conference):
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only a server can be lost")
 def test_version_is_unknown_while_the_server_is_lost(conference, monkeypatch, caplog):
-    monkeypatch.setattr(public_version, "SOONEST", 0.1)
+    monkeypatch.setattr(cache_version, "SOONEST", 0.1)
 
     async def story(version, do):
         versions = [await version.current()]

@@ -1,6 +1,6 @@
 import pytest
 
-from floor.live import views as screens
+from floor.live import views as live_views
 from floor.live.state import state_of
 from floor.models import Floor
 from tests.factories import release
@@ -11,7 +11,7 @@ STATE = "/en/dialogue/sessions/session-0/live/state.json"
 @pytest.fixture(autouse=True)
 def nothing_kept():
     """A test's rows are rolled back, and their versions come again."""
-    screens._kept.clear()
+    live_views._kept.clear()
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_state_is_made_once_for_each_version(client, released, django_assert_num
 
 
 def test_state_shows_a_corrected_name_soon(client, released, monkeypatch):
-    monkeypatch.setattr(screens, "FRESH", -1)
+    monkeypatch.setattr(live_views, "FRESH", -1)
     released.give(released.ask(0))
     mark = client.get(STATE).headers["ETag"]
     released.conference.delegations.update(name_en="Renamed")

@@ -10,11 +10,10 @@ from django.contrib.auth.models import Permission
 from django.db import connection, connections
 from django.test import Client
 
-from floor import notifications as news
+from floor import notifications
 from floor.live import streams
 from floor.models.seat import Seat
-from floor.procedure import events as steps
-from floor.procedure import presiding
+from floor.procedure import events, presiding
 from floor.procedure.requests import ask_for_floor, withdraw
 from floor.seats.device_access import cookie_name
 from tests.factories import make_panel, make_session, release
@@ -307,10 +306,10 @@ def test_name_that_is_corrected_comes_with_a_heartbeat(short_heartbeat, site, ro
 
 def test_step_of_another_process_is_heard_of(site, room, monkeypatch):
     """As if another process had acted: nothing is announced in this one."""
-    monkeypatch.setattr(steps, "announce", lambda session, version: None)
+    monkeypatch.setattr(events, "announce", lambda session, version: None)
     with site.listening(PUBLIC) as ear:
         ear.state()
-        time.sleep(2 * news.LOOK)
+        time.sleep(2 * notifications.LOOK)
 
         room.ask(0)
         began = time.monotonic()
@@ -321,13 +320,13 @@ def test_step_of_another_process_is_heard_of(site, room, monkeypatch):
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only a server can be lost")
 def test_steps_are_heard_of_again_after_the_server_was_lost(site, room, monkeypatch, caplog):
-    monkeypatch.setattr(news, "SOONEST", 0.1)
-    monkeypatch.setattr(steps, "announce", lambda session, version: None)
+    monkeypatch.setattr(notifications, "SOONEST", 0.1)
+    monkeypatch.setattr(events, "announce", lambda session, version: None)
     with site.listening(PUBLIC) as ear:
         ear.state()
         with connection.cursor() as cursor:
             listening = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN ' || %s"
-            cursor.execute(listening, [news.CHANNEL])
+            cursor.execute(listening, [notifications.CHANNEL])
         time.sleep(1)
 
         room.ask(0)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from floor import notifications as news
+from floor import notifications
 from tests.factories import release
 from tests.floor.live.served import Remote
 
@@ -119,7 +119,7 @@ def test_step_of_another_process_is_heard_of_at_once(serve, room):
 
 def test_workers_tell_each_other_through_redis(serve, room, redis_server, settings):
     settings.LIVE = redis_server
-    news._publisher.cache_clear()
+    notifications._publisher.cache_clear()
     with serve(ROSTRUM_LIVE=redis_server) as (_process, site), site.listening(PUBLIC) as ear:
         ear.state()
         time.sleep(1)
@@ -129,19 +129,19 @@ def test_workers_tell_each_other_through_redis(serve, room, redis_server, settin
 
         assert ear.state()["waiting"] == 1
         assert time.monotonic() - began < 3
-    news._publisher().close()
-    news._publisher.cache_clear()
+    notifications._publisher().close()
+    notifications._publisher.cache_clear()
 
 
 def test_floor_is_run_though_redis_is_lost(room, settings, caplog):
     settings.LIVE = "redis://127.0.0.1:1"
-    news._publisher.cache_clear()
+    notifications._publisher.cache_clear()
 
     room.ask(0)
 
     assert room.waiting() == [0]
     assert "could not be told" in caplog.text
-    news._publisher.cache_clear()
+    notifications._publisher.cache_clear()
 
 
 def test_way_between_workers_is_checked_at_the_start(tmp_path):

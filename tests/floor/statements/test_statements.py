@@ -25,7 +25,7 @@ from floor.models.seat import Seat
 from floor.procedure import presiding
 from floor.procedure.events import FloorRefusal
 from floor.procedure.requests import withdraw as withdraw_request
-from floor.statements import filing as statements
+from floor.statements import filing
 from floor.statements.file_checks import format_of
 from programme.models import Session
 from tests.factories import release
@@ -247,7 +247,7 @@ def test_word_document_that_lies_about_its_size_is_refused():
 
 def hand_in(room, number=0, **details):
     details = {"language": "en", "mark": "check", "at": room.later(1), **details}
-    return statements.hand_in(room.session, room.delegations[number], upload(pdf()), **details)
+    return filing.hand_in(room.session, room.delegations[number], upload(pdf()), **details)
 
 
 def public():
@@ -304,7 +304,7 @@ def test_of_two_statements_in_one_language_none_is_public_before_they_are_linked
     deliver(room, row)
     assert public() == []
 
-    statements.link(first, row, by=room.officer, at=room.later(1))
+    filing.link(first, row, by=room.officer, at=room.later(1))
 
     assert first in public()
 
@@ -330,8 +330,8 @@ def test_statement_of_who_was_not_reached_is_posted_after_the_session_alone(room
     statement = hand_in(room)
 
     with pytest.raises(FloorRefusal, match="after the session"):
-        statements.post(statement, by=room.officer, at=room.session.ends_at - MINUTE)
-    statements.post(statement, by=room.officer, at=room.session.ends_at)
+        filing.post(statement, by=room.officer, at=room.session.ends_at - MINUTE)
+    filing.post(statement, by=room.officer, at=room.session.ends_at)
 
     assert public() == [statement]
 
@@ -339,15 +339,15 @@ def test_statement_of_who_was_not_reached_is_posted_after_the_session_alone(room
 def test_withdrawn_statement_is_neither_public_nor_posted(room):
     statement = hand_in(room)
     deliver(room, room.ask(0))
-    statements.withdraw(statement, at=room.later(1))
+    filing.withdraw(statement, at=room.later(1))
 
     assert public() == []
     with pytest.raises(FloorRefusal, match="was withdrawn"):
-        statements.post(statement, by=room.officer, at=room.session.ends_at)
+        filing.post(statement, by=room.officer, at=room.session.ends_at)
 
 
 def test_name_of_the_file_is_made_anew(room):
-    statement = statements.hand_in(
+    statement = filing.hand_in(
         room.session,
         room.delegations[0],
         upload(pdf(), "../../secret plan.html"),
@@ -363,7 +363,7 @@ def test_name_of_the_file_is_made_anew(room):
 
 def test_refused_file_is_not_kept(room):
     with pytest.raises(FloorRefusal):
-        statements.hand_in(room.session, room.delegations[0], upload(b"MZ"), language="en", mark="check", at=room.at)
+        filing.hand_in(room.session, room.delegations[0], upload(b"MZ"), language="en", mark="check", at=room.at)
 
     assert not Statement.objects.exists()
     assert not default_storage.exists("statements")
@@ -371,7 +371,7 @@ def test_refused_file_is_not_kept(room):
 
 def test_each_act_is_an_audit_entry(room):
     statement = hand_in(room)
-    statements.withdraw(statement, by=room.officer, at=room.at)
+    filing.withdraw(statement, by=room.officer, at=room.at)
 
     entries = AuditEntry.objects.filter(act__startswith="statement").order_by("pk")
     assert list(entries.values_list("act", "by__username")) == [
@@ -381,7 +381,7 @@ def test_each_act_is_an_audit_entry(room):
 
 
 def test_delegation_hands_in_a_limited_number(room):
-    for _time in range(statements.MOST):
+    for _time in range(filing.MOST):
         hand_in(room)
 
     with pytest.raises(FloorRefusal, match="very many statements"):
@@ -396,7 +396,7 @@ def test_statement_has_an_official_language_and_a_mark(room, details):
 
 def test_statement_is_linked_to_an_intervention_of_its_delegation_alone(room):
     with pytest.raises(FloorRefusal, match="another delegation"):
-        statements.link(hand_in(room, 0), room.ask(1), by=room.officer, at=room.at)
+        filing.link(hand_in(room, 0), room.ask(1), by=room.officer, at=room.at)
 
 
 # The pages

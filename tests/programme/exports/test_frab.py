@@ -10,9 +10,9 @@ from lxml import etree
 
 from conference.languages import CODES, columns
 from conference.models import Conference, Release
-from programme.exports import frab as schedules
+from programme.exports import frab
 from programme.models import Session
-from programme.release import programme as programmes
+from programme.release import programme
 from speakers.models import Speaker
 from tests.factories import (
     MORNING,
@@ -139,7 +139,7 @@ def test_ids_and_guids_stay_in_all_languages_and_revisions(client, conference):
 
 
 def test_ids_that_would_meet_differ(client, monkeypatch):
-    monkeypatch.setattr(schedules, "LARGEST_ID", 4)
+    monkeypatch.setattr(frab, "LARGEST_ID", 4)
     make_released(2)  # with four speakers
 
     found = events(read_json(client)).values()
@@ -282,7 +282,7 @@ def test_schedule_is_the_same_bytes_each_time_with_two_queries(client, sessions,
     make_released(sessions)
     address = f"/en/dialogue/schedule.{ending}"
     before = client.get(address)
-    programmes.forget()
+    programme.forget()
 
     with CaptureQueriesContext(
         connection,

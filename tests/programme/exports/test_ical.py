@@ -10,8 +10,7 @@ from conference.languages import CODES, columns
 from conference.models import Release
 from programme.exports.vtimezone import zone_component
 from programme.models import Session
-from programme.release import programme as programmes
-from programme.release import session_history as standings
+from programme.release import programme, session_history
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_released, make_session, release
 
 pytestmark = pytest.mark.django_db
@@ -229,8 +228,8 @@ def test_calendar_needs_two_queries_whatever_the_number_of_sessions(client, page
     for number, text in enumerate(("Second", "Third"), 1):
         conference.sessions.update(**in_six("description", text))
         release(conference, at=MORNING + number * AN_HOUR)
-    programmes.forget()
-    standings.forget()
+    programme.forget()
+    session_history.forget()
 
     with CaptureQueriesContext(connection) as queries:
         events(client, f"/en/dialogue/{page}")

@@ -8,8 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conference.languages import CODES, LANGUAGES, columns
 from conference.models import User
-from programme.release import history
-from programme.release import programme as programmes
+from programme.release import history, programme
 from tests.factories import MORNING, in_six, make_released, release
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +142,7 @@ def test_feed_needs_a_fixed_number_of_queries_whatever_the_number_of_revisions(c
     conference = make_released()
     for number in range(1, revisions):
         rename(conference, f"Title {number}")
-    programmes.forget()
+    programme.forget()
     history.forget()
 
     with CaptureQueriesContext(connection) as queries:

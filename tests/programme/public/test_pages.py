@@ -3,8 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conference.languages import CODES, LANGUAGES
-from programme.release import history
-from programme.release import programme as programmes
+from programme.release import history, programme
 from tests.factories import in_six, make_conference, make_panel, make_released, make_session, make_speaker, release
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +32,7 @@ def test_public_page_needs_two_queries_whatever_the_number_of_sessions(client, p
         release(conference)
 
     for code in CODES:
-        programmes.forget()
+        programme.forget()
         history.forget()
         with CaptureQueriesContext(connection) as queries:
             response = client.get(f"/{code}/dialogue/{page}")

@@ -21,14 +21,13 @@ from django.test import Client
 
 from conference.languages import CODES, columns
 from conference.models import Release
-from floor.procedure import presiding
-from floor.procedure import requests as asking
+from floor.procedure import presiding, requests
 from programme.release.content import content_of
 from programme.release.warnings import fingerprint, warnings_of
 from speakers.models import Speaker
 from speakers.protection import CONSENTS
 from summary.documents.documents import FORMATS
-from summary.draft import skeleton as drafting
+from summary.draft import skeleton
 from summary.editions import issuing
 from summary.models import Paragraph, Summary
 from summary.text.content import content_of as summary_content_of
@@ -149,16 +148,16 @@ def hold(panel, by):
     presiding.hand_over_chair(panel, panel.roles.get(kind="co-chair"), by=by, at=MORNING)
     role = panel.roles.get(kind="panellist")
     for _answer in range(2):
-        answer = asking.ask_for_panellist(role, key=uuid4(), by=by, at=MORNING)
+        answer = requests.ask_for_panellist(role, key=uuid4(), by=by, at=MORNING)
         current = panel.interventions.speaking().first()
         presiding.give_floor(answer, by=by, at=MORNING, instead_of=current and current.pk)
-    asking.ask_for_panellist(role, key=uuid4(), by=by, at=MORNING)
+    requests.ask_for_panellist(role, key=uuid4(), by=by, at=MORNING)
 
 
 def write_summary(conference):
     drafter = make_member("secretariat", "drafter")
-    summary = drafting.begin(conference, by=drafter, at=NOON)
-    drafting.start_from_the_record(summary, by=drafter, at=NOON)
+    summary = skeleton.begin(conference, by=drafter, at=NOON)
+    skeleton.start_from_the_record(summary, by=drafter, at=NOON)
     summary.dated_on, summary.stage, summary.symbol = conference.ends_on, "issued", "A/66/1"
     summary.save()
     assert Paragraph.objects.filter(text_fr__contains=SHOWN).exists()

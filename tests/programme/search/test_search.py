@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conference.languages import CODES
 from conference.languages.folding import fold, fold_with_places
-from programme.release import programme as programmes
+from programme.release import programme
 from programme.search import search as searching
 from programme.search.query import LONGEST, Asked
 from programme.search.snippets import marked, passage
@@ -336,7 +336,7 @@ def test_search_needs_two_queries_whatever_it_finds(client, db, sessions):
     make_released(sessions)
 
     for code in CODES:
-        programmes.forget()
+        programme.forget()
         searching.forget()
         with CaptureQueriesContext(connection) as queries:
             response = search(client, "Session", code)

@@ -8,10 +8,9 @@ import pytest
 from django.utils.translation import gettext, override
 from openpyxl import load_workbook
 
-from conference.files import safe_open as opening
+from conference.files import safe_open
 from conference.files.safe_open import FileRefused
-from speakers.imports import export as writing
-from speakers.imports import parse as reading
+from speakers.imports import export, parse
 from speakers.imports.columns import KINDS
 from speakers.imports.plan import Outcome
 from speakers.models import Delegation, Speaker, State
@@ -115,7 +114,7 @@ def test_headings_are_taken_in_all_six_languages(conference, code):
     with override(code):
         labels = [str(column.label) for column in KINDS["speakers"].columns]
 
-    found = reading.read(BytesIO(csv_of(labels, ["new"])), KINDS["speakers"])
+    found = parse.read(BytesIO(csv_of(labels, ["new"])), KINDS["speakers"])
 
     assert [column.heading for column in found.columns.values()] == [
         column.heading for column in KINDS["speakers"].columns
@@ -158,7 +157,7 @@ def test_formula_in_a_workbook_is_refused_and_its_value_is_not_read(conference):
 def test_text_like_a_formula_goes_out_as_text_and_comes_back(conference, text, format):
     speaker = make_speaker(conference, slug="one", function_en=text, biography_en=f"{text}\n\n{text}")
 
-    content = getattr(writing, format)(KINDS["speakers"], conference)
+    content = getattr(export, format)(KINDS["speakers"], conference)
     found = look(content, conference)
 
     assert found.counts[Outcome.UNCHANGED] == 1
@@ -199,19 +198,19 @@ def test_sheet_with_our_headings_is_found_behind_others(conference):
 
 
 def test_more_rows_than_can_be_taken_are_refused(conference, monkeypatch):
-    monkeypatch.setattr(reading, "MOST_ROWS", 2)
+    monkeypatch.setattr(parse, "MOST_ROWS", 2)
 
     assert refusal_of(csv_of(HEADINGS, ROW, ROW, ROW), conference) == "The file has more than 2 rows; part it."
 
 
 def test_long_text_that_stands_in_many_cells_is_refused(conference, monkeypatch):
-    monkeypatch.setattr(reading, "MOST_LETTERS", 1000)
+    monkeypatch.setattr(parse, "MOST_LETTERS", 1000)
 
     assert "too large when it is unpacked" in refusal_of(csv_of(HEADINGS, ["new", "x" * 1000, ""]), conference)
 
 
 def test_bomb_is_refused_before_it_is_unpacked(conference, monkeypatch):
-    monkeypatch.setattr(opening, "LARGEST_UNPACKED", 100_000)
+    monkeypatch.setattr(safe_open, "LARGEST_UNPACKED", 100_000)
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("xl/workbook.xml", "<workbook/>")

@@ -1,7 +1,7 @@
 import pytest
 
 from conference.models import AuditEntry, Release
-from summary.clearance import masthead_views as masthead
+from summary.clearance import masthead_views
 from summary.models import Summary
 from summary.text.writing import digest, write_text
 from tests.factories import in_six, make_conference
@@ -112,13 +112,13 @@ def test_symbol_of_an_own_edition_stays_possible(summary, drafter):
 
 def test_symbol_that_another_takes_at_the_same_moment_is_a_sentence(summary, drafter, monkeypatch):
     other = make_summary(make_conference(slug="other"))
-    save = masthead.Sent._save_texts
+    save = masthead_views.Sent._save_texts
 
     def somebody_is_faster(sent):
         save(sent)
         Summary.objects.filter(pk=other.pk).update(symbol="a/66/999")
 
-    monkeypatch.setattr(masthead.Sent, "_save_texts", somebody_is_faster)
+    monkeypatch.setattr(masthead_views.Sent, "_save_texts", somebody_is_faster)
     client = browser_of(drafter)
     response = client.post(PAGE, sent_by(client, symbol="A/66/999", title="Kept"))
 

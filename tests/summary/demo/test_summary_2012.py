@@ -13,7 +13,7 @@ from floor.models import Intervention
 from programme.demo.dialogue_2012 import SLUG
 from programme.models import Session
 from summary.clearance.stages import take
-from summary.demo import summary_2012 as demonstration
+from summary.demo import summary_2012
 from summary.demo.summary_2012 import load_summary
 from summary.draft.sources import reflected, said_at
 from summary.models import Paragraph, Section, Summary
@@ -126,11 +126,11 @@ def test_nothing_is_loaded_where_the_dialogue_is_not():
 
 
 def test_text_that_cannot_be_issued_leaves_nothing_behind(dialogue, monkeypatch, tmp_path):
-    content = json.loads(demonstration.FILE.read_text(encoding="utf-8"))
+    content = json.loads(summary_2012.FILE.read_text(encoding="utf-8"))
     content["sections"][-1]["paragraphs"][-1]["text"]["fr"] = ""
     incomplete = tmp_path / "summary.json"
     incomplete.write_text(json.dumps(content), encoding="utf-8")
-    monkeypatch.setattr(demonstration, "FILE", incomplete)
+    monkeypatch.setattr(summary_2012, "FILE", incomplete)
     before = AuditEntry.objects.count()
 
     with pytest.raises(SummaryRefusal, match="Français"):

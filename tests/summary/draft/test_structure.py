@@ -1,7 +1,7 @@
 import pytest
 
 from conference.models import AuditEntry
-from summary.draft import structure as arranging
+from summary.draft import structure
 from summary.models import Summary
 from summary.text.outline import outline_of
 from summary.text.writing import SummaryRefusal
@@ -25,7 +25,7 @@ def order(summary):
 @pytest.fixture
 def act(drafter):
     def do(name, row, *args, **more):
-        return getattr(arranging, name)(row, *args, by=drafter, at=NOON, **more)
+        return getattr(structure, name)(row, *args, by=drafter, at=NOON, **more)
 
     return do
 

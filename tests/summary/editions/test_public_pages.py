@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conference.languages import CODES, LANGUAGES
 from conference.models import User
-from programme.release import programme as programmes
+from programme.release import programme
 from summary.editions import editions as issued
 from tests.factories import MORNING, make_conference, make_released
 from tests.summary.documents.contents import in_six, make_content, make_corrigendum, without_language
@@ -361,10 +361,10 @@ def test_pages_of_the_summary_lead_to_the_programme_where_it_is_public(client):
 
 def test_page_of_the_programme_still_needs_two_queries_with_a_summary(client):
     issue(make_released())
-    programmes.forget()
+    programme.forget()
 
     for address in ("/en/", "/en/dialogue/speakers/"):
-        programmes.forget()
+        programme.forget()
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
         assert len(queries) == 2, address

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from conference.files import safe_open as opening
+from conference.files import safe_open
 from conference.files.safe_open import FileRefused
 from tests.translation.exchange.texts import make_unit, make_units, write
 from translation.exchange import excel, word, xliff12
@@ -141,14 +141,14 @@ def test_entities_within_a_package_are_refused(name):
 @pytest.mark.parametrize("name", ["docx", "xlsx"])
 def test_bomb_is_refused_before_it_is_unpacked(name):
     part = {"docx": word.DOCUMENT, "xlsx": "xl/worksheets/sheet1.xml"}[name]
-    content = with_part(write(name, make_units()), part, lambda xml: xml + b" " * (opening.LARGEST_UNPACKED + 1))
+    content = with_part(write(name, make_units()), part, lambda xml: xml + b" " * (safe_open.LARGEST_UNPACKED + 1))
 
-    assert len(content) < opening.LARGEST
+    assert len(content) < safe_open.LARGEST
     assert refusal(content) == "The file is too large when it is unpacked; make it smaller."
 
 
 def test_package_of_very_many_parts_is_refused():
-    parts = {f"word/{number}.xml": b"" for number in range(opening.MOST_PARTS)}
+    parts = {f"word/{number}.xml": b"" for number in range(safe_open.MOST_PARTS)}
 
     assert "too large when it is unpacked" in refusal(package({**parts, word.DOCUMENT: b"<x/>"}))
 
@@ -179,7 +179,7 @@ def test_very_many_rows_are_refused():
     content = with_part(
         write("xlsx", make_units()),
         "xl/worksheets/sheet1.xml",
-        lambda xml: xml.replace(b"</sheetData>", b"<row/>" * opening.MOST_ELEMENTS + b"</sheetData>"),
+        lambda xml: xml.replace(b"</sheetData>", b"<row/>" * safe_open.MOST_ELEMENTS + b"</sheetData>"),
     )
 
     assert "too large when it is unpacked" in refusal(content)

@@ -9,7 +9,7 @@ from conference.models import AuditEntry
 from tests.factories import MORNING, make_conference
 from tests.staff import browser_of, make_member
 from tests.together import at_once, the_one
-from translation.glossary import editing as glossary_changes
+from translation.glossary import editing
 from translation.glossary.editing import GlossaryRefused
 from translation.glossary.lookup import entries_of
 from translation.glossary.terms import AVOID, Form
@@ -50,7 +50,7 @@ def make_concept(key="victim", conference=None, **terms):
 
 
 def forms_of(concept):
-    return {code: [form.text for form in forms] for code, forms in glossary_changes.entry_of(concept).forms.items()}
+    return {code: [form.text for form in forms] for code, forms in editing.entry_of(concept).forms.items()}
 
 
 def sent(client, concept, **changes):
@@ -133,9 +133,7 @@ def test_secretariat_adds_a_concept(secretariat, keeper, conference):
 
     concept = Concept.objects.get()
     assert (answer.status_code, concept.key, concept.conference) == (302, "victim", None)
-    assert glossary_changes.entry_of(concept).forms == {
-        "fr": [Form("victime"), Form("cible", AVOID), Form("proie", AVOID)]
-    }
+    assert editing.entry_of(concept).forms == {"fr": [Form("victime"), Form("cible", AVOID), Form("proie", AVOID)]}
     entry = AuditEntry.objects.get(act="glossary: add")
     assert (entry.by, entry.detail["terms"]) == (keeper, {"fr": [[], ["victime", "cible", "proie"]]})
 
@@ -226,7 +224,7 @@ def test_concept_is_deleted_once(secretariat):
     assert secretariat.post(address, fields).status_code == 404
     assert AuditEntry.objects.get(act="glossary: delete").detail["terms"] == {"en": ["victim"]}
     with pytest.raises(GlossaryRefused, match="deleted this concept meanwhile"):
-        glossary_changes.delete(concept, by=None, at=MORNING)
+        editing.delete(concept, by=None, at=MORNING)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -234,9 +232,7 @@ def test_of_two_who_add_one_key_at_once_one_is_told(conference):
     keeper = make_member("secretariat", "keeper")
 
     outcomes = at_once(
-        lambda __: glossary_changes.save(
-            Concept(key="victim"), {"en": [Form("victim")]}, codes=["en"], by=keeper, at=MORNING
-        )
+        lambda __: editing.save(Concept(key="victim"), {"en": [Form("victim")]}, codes=["en"], by=keeper, at=MORNING)
     )
 
     the_one(outcomes, GlossaryRefused)

@@ -10,7 +10,7 @@ from tests.factories import MORNING, make_conference
 from tests.staff import make_member
 from tests.summary.conftest import make_summary
 from tests.translation.texts.texts import listed, make_theme
-from translation.memory import lookup as memories
+from translation.memory import lookup
 from translation.memory.lookup import concordance, offers
 from translation.models import Text
 from translation.texts.states import set_state
@@ -132,8 +132,8 @@ def test_source_that_changes_comes_and_goes_is_followed(theme, earlier, translat
 
     other.text_en = ""
     other.save()
-    assert memories.sources_in("en").similar(SOURCE, 9)[0].key == listed(theme).pk
-    assert len(memories.sources_in("en").similar(SOURCE, 9)) == 1
+    assert lookup.sources_in("en").similar(SOURCE, 9)[0].key == listed(theme).pk
+    assert len(lookup.sources_in("en").similar(SOURCE, 9)) == 1
 
     other.delete()
     assert offered(theme, translator) == []
@@ -154,10 +154,10 @@ def test_source_whose_transaction_ended_late_is_taken_in_with_the_next_change(th
 
 
 def test_unchanged_memory_costs_one_query(theme, django_assert_num_queries):
-    memories.sources_in("en").similar(SOURCE, 5)
+    lookup.sources_in("en").similar(SOURCE, 5)
 
     with django_assert_num_queries(1):
-        memories.sources_in("en").similar(SOURCE, 5)
+        lookup.sources_in("en").similar(SOURCE, 5)
 
 
 @pytest.mark.parametrize("number", [1, 12])
@@ -168,7 +168,7 @@ def test_offers_take_the_same_number_of_queries(theme, earlier, translator, numb
     offers(text, SOURCE, "fr", translator)
 
     with django_assert_num_queries(4):
-        assert len(offers(text, SOURCE, "fr", translator)) == min(number, memories.OFFERED)
+        assert len(offers(text, SOURCE, "fr", translator)) == min(number, lookup.OFFERED)
 
 
 def test_concordance_finds_words_with_both_languages(theme, earlier, translator):
@@ -196,7 +196,7 @@ def test_threads_build_one_memory_and_all_find_the_same():
     theme = make_theme(make_conference(), SOURCE)
     for place in range(30):
         make_theme(earlier, f"{SOURCE} {place}", words=f"{FRENCH} {place}", state="translated")
-    memories.forget()
+    lookup.forget()
     found = []
 
     def ask():
@@ -211,4 +211,4 @@ def test_threads_build_one_memory_and_all_find_the_same():
     for thread in threads:
         thread.join()
 
-    assert (len(found), len(found[0]), {str(each) for each in found}) == (6, memories.OFFERED, {str(found[0])})
+    assert (len(found), len(found[0]), {str(each) for each in found}) == (6, lookup.OFFERED, {str(found[0])})

@@ -5,7 +5,7 @@ from tests.factories import MORNING
 from tests.staff import browser_of, make_member
 from tests.translation.texts.texts import address_of, make_theme
 from translation.models.teamwork import Remark
-from translation.teamwork import comments as remarking
+from translation.teamwork import comments
 
 pytestmark = pytest.mark.django_db
 
@@ -120,8 +120,8 @@ def test_open_questions_are_those_not_settled(theme, client, translator):
     say(client, theme, "Second")
     say(client, theme, "A comment", "comment")
     first = Remark.objects.first()
-    remarking.settle(first, theme, by=translator, at=MORNING)
+    comments.settle(first, theme, by=translator, at=MORNING)
 
     conference = theme.panel.conference
-    assert [remark.words for remark in remarking.open_questions(conference, ["fr"])] == ["Second"]
-    assert list(remarking.open_questions(conference, ["ru"])) == []
+    assert [remark.words for remark in comments.open_questions(conference, ["fr"])] == ["Second"]
+    assert list(comments.open_questions(conference, ["ru"])) == []

@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests.factories import MORNING, in_six, make_conference, make_speaker
 from tests.staff import browser_of, make_member
 from translation.exchange.current_texts import Operator, standing_texts
-from translation.memory import lookup as memories
+from translation.memory import lookup
 from translation.models import Text, Translation
 from translation.texts.index import refresh_all
 from translation.texts.writing import write_text
@@ -49,11 +49,11 @@ def test_name_is_in_no_file_for_translators(speaker):
 
 
 def test_name_leaves_the_memory(speaker):
-    assert [found.text for found in memories.sources_in("en").concordance("Rani", 5)] == ["Rani Hong (en)"]
+    assert [found.text for found in lookup.sources_in("en").concordance("Rani", 5)] == ["Rani Hong (en)"]
 
     protect(speaker)
 
-    assert memories.sources_in("en").concordance("Rani", 5) == []
+    assert lookup.sources_in("en").concordance("Rani", 5) == []
 
 
 @pytest.mark.parametrize("page", ["text-versions", "help", "text"])
