@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -177,13 +176,3 @@ def schedule_import_file(request, conference, pk):
     """The file as it was handed in."""
     row = _file(request, conference, pk)
     return as_handed_in(row.file, row.name)
-
-
-urlpatterns = [
-    path("", schedule_import, name="schedule-import"),
-    path("hand-in/", schedule_hand_in, name="schedule-hand-in"),
-    path("<int:pk>/", schedule_import_preview, name="schedule-import-preview"),
-    path("<int:pk>/take/", schedule_import_take, name="schedule-import-take"),
-    path("<int:pk>/progress/", schedule_import_progress, name="schedule-import-progress"),
-    path("<int:pk>/file/", schedule_import_file, name="schedule-import-file"),
-]

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -77,6 +76,3 @@ def _page(request, conference, form, status=200):
         "placeholders": [(f"{{{name}}}", words) for name, words in PLACEHOLDERS.items()],
     }
     return render(request, "programme/letters/letter_template.html", context, status=status)
-
-
-urlpatterns = [path("templates/<slug:letter_kind>/", letter_template, name="letter-template")]

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -233,16 +232,3 @@ def letter_archive(request, conference, speaker=None):
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "programme/letters/letter_archive.html", context)
-
-
-urlpatterns = [
-    path("", letters, name="letters"),
-    path("write/", letters_write, name="letters-write"),
-    path("send/", letters_send, name="letters-send"),
-    path("sent/", letter_archive, name="letter-archive"),
-    path("speakers/<slug:speaker>/", letter_archive, name="letter-history"),
-    path("<int:letter>/", letter, name="letter"),
-    path("<int:letter>/send/", letter_send, name="letter-send"),
-    path("<int:letter>/cancel/", letter_cancel, name="letter-cancel"),
-    path("<int:letter>/write-again/", letter_rewrite, name="letter-rewrite"),
-]

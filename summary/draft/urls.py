@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from summary.draft import source_views, structure_views, text_views
+from summary.draft import document_views, source_views, structure_views, text_views
 from summary.draft import views as draft_views
 
 TEXT = "texts/<slug:kind>/<int:pk>/<slug:field>/"
@@ -23,4 +23,5 @@ urlpatterns = [
     path(TEXT, text_views.save_text, name="text-save"),
     path(f"{TEXT}<slug:code>/versions/", text_views.versions, name="versions"),
     path(f"{TEXT}<slug:code>/versions/<int:number>/restore/", text_views.restore_version, name="version-restore"),
+    path("summary.<slug:ending>", document_views.draft_document, name="draft-document"),
 ]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -186,15 +185,3 @@ def _done(request, sight, act, said, **typed):
         return _fragment(request, sight, said=said)
     messages.success(request, said)
     return redirect("translation:text", sight.conference.slug, sight.text.pk, sight.code)
-
-
-urlpatterns = [
-    path("<int:text>/<slug:code>/", text_page, name="text"),
-    path("<int:text>/<slug:code>/help/", help, name="help"),
-    path("<int:text>/<slug:code>/dismiss/", dismiss, name="dismiss"),
-    path(
-        "<int:text>/<slug:code>/dismissals/<int:dismissal>/take-back/", dismissal_take_back, name="dismissal-take-back"
-    ),
-    path("<int:text>/<slug:code>/remark/", remark, name="remark"),
-    path("<int:text>/<slug:code>/remarks/<int:remark>/settle/", remark_settle, name="remark-settle"),
-]

@@ -2,7 +2,6 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.urls import path
 from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
@@ -136,11 +135,3 @@ def questions(request, conference):
 
 def _short(words, text):
     return Truncator(words[text.pk][None]).chars(300)
-
-
-urlpatterns = [
-    path("concordance/", concordance_page, name="concordance"),
-    path("questions/", questions, name="questions"),
-    path("<slug:code>/warnings/", warnings_page, name="warnings"),
-    path("<slug:code>/consistency/", consistency_page, name="consistency"),
-]

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from django.db.models import Q
 from django.http import HttpResponse, JsonResponse
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -59,9 +58,3 @@ def _said(names):
     if len(names) == 1:
         return _("%(name)s is editing") % {"name": names[0]}
     return _("%(names)s are editing") % {"names": listed(sorted(names))}
-
-
-urlpatterns = [
-    path("<int:text>/<slug:code>/here/", text_here, name="text-here"),
-    path("<slug:code>/<slug:document>/now/", desk_now, name="desk-now"),
-]

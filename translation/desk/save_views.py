@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -177,11 +176,3 @@ def typographical(request, conference, text, code):
         return at_text.refused(refusal, 409)
     said = ngettext("%(number)d translation stays valid.", "%(number)d translations stay valid.", number)
     return at_text.done(said % {"number": number})
-
-
-urlpatterns = [
-    path("<int:text>/<slug:code>/save/", text_save, name="text-save"),
-    path("<int:text>/<slug:code>/pair/", text_pair, name="text-pair"),
-    path("<int:text>/<slug:code>/still-right/", still_right, name="still-right"),
-    path("<int:text>/<slug:code>/typographical/", typographical, name="typographical"),
-]

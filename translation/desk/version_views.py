@@ -1,7 +1,6 @@
 """The versions of a text in a language: compared word by word, and restored."""
 
 from django.shortcuts import redirect, render
-from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -45,9 +44,3 @@ def version_restore(request, conference, text, code, number):
     except TextRefused as refusal:
         return _page(request, at_text, said=str(refusal), status=409)
     return redirect("translation:text-versions", at_text.conference.slug, text, code)
-
-
-urlpatterns = [
-    path("<int:text>/<slug:code>/versions/", versions, name="text-versions"),
-    path("<int:text>/<slug:code>/versions/<int:number>/restore/", version_restore, name="text-version-restore"),
-]

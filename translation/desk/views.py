@@ -3,12 +3,11 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from conference.languages import LANGUAGES
-from translation.desk import presence_views, save_views, version_views
 from translation.desk.pagination import FILTERS, TO_DO, PageOfTexts, Wanted, next_of
 from translation.desk.pairs import Pairs
 from translation.desk.special_characters import SIGNS
@@ -96,12 +95,3 @@ def _tabs(texts, wanted):
     for only, name in FILTERS.items():
         found.append((only, name, texts.counts[only], wanted.query(only=only, start=0)))
     return found
-
-
-urlpatterns = [
-    *save_views.urlpatterns,
-    *presence_views.urlpatterns,
-    *version_views.urlpatterns,
-    path("<int:text>/<slug:code>/at-its-place/", text_on_the_desk, name="text-on-the-desk"),
-    path("<slug:code>/<slug:document>/", desk, name="desk"),
-]

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -189,14 +188,3 @@ def import_original(request, conference, pk):
     delivery = _delivery(request, conference, pk)
     ending = FORMATS[delivery.outcome["format"]].ending
     return as_handed_in(delivery.file, f"{conference}-{delivery.language}-{delivery.pk}.{ending}")
-
-
-urlpatterns = [
-    path("files/", exchange, name="exchange"),
-    path("export/<slug:code>/<slug:format>/", export, name="export"),
-    path("import/", import_file, name="import"),
-    path("imports/<int:pk>/", import_preview, name="import-preview"),
-    path("imports/<int:pk>/take/", import_take, name="import-take"),
-    path("imports/<int:pk>/progress/", import_progress, name="import-progress"),
-    path("imports/<int:pk>/file/", import_original, name="import-file"),
-]

@@ -6,7 +6,6 @@ shown. It is read again as any file is.
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -95,6 +94,3 @@ def _page(request, conference, status=200, **more):
     return render(
         request, "translation/glossary/glossary_import.html", {**frame(request, conference), **more}, status=status
     )
-
-
-urlpatterns = [path("glossary/import/", glossary_import, name="glossary-import")]

@@ -5,7 +5,6 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -146,12 +145,3 @@ def glossary_export(request, conference, format):
     response = HttpResponse(write([entry.term for entry in entries_of(conference)]), content_type=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="glossary-{conference.slug}.{format}"'
     return response
-
-
-urlpatterns = [
-    path("glossary/", glossary, name="glossary"),
-    path("glossary/add/", concept_add, name="concept-add"),
-    path("glossary/<int:concept>/", concept, name="concept"),
-    path("glossary/<int:concept>/delete/", concept_delete, name="concept-delete"),
-    path("glossary/export/<slug:format>/", glossary_export, name="glossary-export"),
-]

@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -126,10 +125,3 @@ def assignment_close(request, conference, pk):
     close(get_object_or_404(own, pk=pk), by=request.user, at=timezone.now())
     messages.success(request, _("The work is done."))
     return redirect("translation:overview", row.slug)
-
-
-urlpatterns = [
-    path("assignments/", assign, name="assign"),
-    path("assignments/<int:pk>/", assignment, name="assignment"),
-    path("assignments/<int:pk>/done/", assignment_close, name="assignment-close"),
-]

@@ -3,14 +3,12 @@
 from datetime import timedelta
 
 from django.shortcuts import render
-from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from conference.languages import official
 from conference.models import User
 from translation.page_context import frame
-from translation.teamwork import assignment_views
 from translation.teamwork.assignment_views import today
 from translation.teamwork.assignments import name_of, names_of_parts, open_assignments, works_of
 from translation.teamwork.comments import open_questions
@@ -87,9 +85,3 @@ def _changes(conference, languages, kept):
             for row in found.translations
         ],
     }
-
-
-urlpatterns = [
-    path("", overview, name="overview"),
-    *assignment_views.urlpatterns,
-]

@@ -1,0 +1,13 @@
+"""The addresses of a delegation's phone."""
+
+from django.urls import path
+
+from floor.delegation import views
+
+urlpatterns = [
+    path("floor/", views.delegation, name="delegation"),
+    path("floor/now/", views.delegation_now, name="delegation-now"),
+    path("floor/<slug:session>/state.json", views.delegation_state, name="delegation-state"),
+    path("floor/ask/", views.ask, name="ask"),
+    path("floor/<int:pk>/withdraw/", views.withdraw_request, name="withdraw"),
+]

@@ -1,0 +1,14 @@
+"""The addresses of files of a whole programme, below <conference>/files/programme/."""
+
+from django.urls import path
+
+from programme.imports import views
+
+urlpatterns = [
+    path("", views.schedule_import, name="schedule-import"),
+    path("hand-in/", views.schedule_hand_in, name="schedule-hand-in"),
+    path("<int:pk>/", views.schedule_import_preview, name="schedule-import-preview"),
+    path("<int:pk>/take/", views.schedule_import_take, name="schedule-import-take"),
+    path("<int:pk>/progress/", views.schedule_import_progress, name="schedule-import-progress"),
+    path("<int:pk>/file/", views.schedule_import_file, name="schedule-import-file"),
+]

@@ -1,0 +1,51 @@
+"""The addresses of the public pages: of the current edition, of the preview and of each revision."""
+
+from django.urls import include, path, register_converter
+
+from programme.exports.urls import schedules
+from programme.public import door_display, feeds, my_programme, offline, share_image, views
+from programme.release.editions import current, preview, revision
+
+
+class PaperFormat:
+    """In what format a paper is asked for; there is no address for any other."""
+
+    regex = "|".join(views.FORMATS)
+    to_python = to_url = staticmethod(str)
+
+
+register_converter(PaperFormat, "paper_format")
+
+
+def pages(edition):
+    """The pages of a programme, in one kind of edition."""
+    return [
+        path("", edition(views.programme), name="programme"),
+        path("programme.<paper_format:format>", edition(views.programme_paper), name="programme-paper"),
+        path("participants.<paper_format:format>", edition(views.participants_paper), name="participants-paper"),
+        path("sessions/<slug:session>/", edition(views.session_detail), name="session-detail"),
+        path("speakers/", edition(views.speaker_list), name="speaker-list"),
+        path("speakers/<slug:speaker>/", edition(views.speaker_detail), name="speaker-detail"),
+        path("speakers/<slug:speaker>/photograph.jpg", edition(views.photograph), name="photograph"),
+        path("delegations/", edition(views.delegation_list), name="delegation-list"),
+        path("documents/", edition(views.document_list), name="document-list"),
+        path("changes/", edition(views.change_log), name="change-log"),
+        path("contact/", edition(views.contact), name="contact"),
+    ]
+
+
+outside_conferences = [path("", views.front_page, name="front-page")]
+
+urlpatterns = [
+    path("preview/", include((pages(preview), "preview"))),
+    path("revisions/<int:revision>/", include((pages(revision) + schedules(revision), "revision"))),
+    *pages(current),
+    path("manifest.webmanifest", current(offline.manifest), name="manifest"),
+    path("kept.json", current(offline.kept), name="kept"),
+    path("without-connection/", current(offline.without_connection), name="without-connection"),
+    path("search/", current(views.search), name="search"),
+    path("picture.png", current(share_image.picture), name="picture"),
+    path("changes.atom", current(feeds.change_feed), name="change-feed"),
+    path("my-programme/", current(my_programme.my_programme), name="my-programme"),
+    path("rooms/<int:room>/door/", current(door_display.door), name="door"),
+]

@@ -1,0 +1,17 @@
+"""The addresses of the staff's timetable of the draft, below <conference>/timetable/."""
+
+from django.urls import path
+
+from programme.timetable import views
+
+SESSION = "sessions/<slug:session>/"
+
+urlpatterns = [
+    path("", views.timetable, name="timetable"),
+    path("put-back/", views.timetable_put_back, name="timetable-put-back"),
+    path("numbers/", views.timetable_renumber, name="timetable-renumber"),
+    path(SESSION, views.timetable_session, name="timetable-session"),
+    path(f"{SESSION}shift/", views.timetable_shift, name="timetable-shift"),
+    path(f"{SESSION}actual-times/", views.timetable_actual, name="timetable-actual"),
+    path(f"{SESSION}move/", views.timetable_move, name="timetable-move"),
+]

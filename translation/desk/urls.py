@@ -1,0 +1,36 @@
+"""The desk's addresses, below <conference>/texts/. Those with a word of their own come before any document's."""
+
+from django.urls import path
+
+from translation.desk import conference_list, help_views, list_views, presence_views, save_views, version_views, views
+
+TEXT = "<int:text>/<slug:code>/"
+
+outside_conferences = [path("texts/", conference_list.desks, name="desks")]
+
+urlpatterns = [
+    path(TEXT, help_views.text_page, name="text"),
+    path(f"{TEXT}help/", help_views.help, name="help"),
+    path(f"{TEXT}dismiss/", help_views.dismiss, name="dismiss"),
+    path(
+        "<int:text>/<slug:code>/dismissals/<int:dismissal>/take-back/",
+        help_views.dismissal_take_back,
+        name="dismissal-take-back",
+    ),
+    path(f"{TEXT}remark/", help_views.remark, name="remark"),
+    path(f"{TEXT}remarks/<int:remark>/settle/", help_views.remark_settle, name="remark-settle"),
+    path("concordance/", list_views.concordance_page, name="concordance"),
+    path("questions/", list_views.questions, name="questions"),
+    path("<slug:code>/warnings/", list_views.warnings_page, name="warnings"),
+    path("<slug:code>/consistency/", list_views.consistency_page, name="consistency"),
+    path(f"{TEXT}save/", save_views.text_save, name="text-save"),
+    path(f"{TEXT}pair/", save_views.text_pair, name="text-pair"),
+    path(f"{TEXT}still-right/", save_views.still_right, name="still-right"),
+    path(f"{TEXT}typographical/", save_views.typographical, name="typographical"),
+    path(f"{TEXT}here/", presence_views.text_here, name="text-here"),
+    path("<slug:code>/<slug:document>/now/", presence_views.desk_now, name="desk-now"),
+    path(f"{TEXT}versions/", version_views.versions, name="text-versions"),
+    path(f"{TEXT}versions/<int:number>/restore/", version_views.version_restore, name="text-version-restore"),
+    path(f"{TEXT}at-its-place/", views.text_on_the_desk, name="text-on-the-desk"),
+    path("<slug:code>/<slug:document>/", views.desk, name="desk"),
+]
