@@ -54,4 +54,4 @@ def robots(request):
 @login_not_required
 def favicon(request):
     """For browsers that look for it at this address, whatever the page says."""
-    return redirect(static("mark.svg"), permanent=True)
+    return redirect(static("shared/mark.svg"), permanent=True)

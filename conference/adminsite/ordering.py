@@ -71,7 +71,7 @@ class OrderedAdmin:
 
     @admin.display(description=gettext_lazy("position"))
     def order_by_hand(self, row):
-        """What admin-order.js makes a handle of; without the script, the position."""
+        """What row-order.js makes a handle of; without the script, the position."""
         apart = " ".join(str(row.serializable_value(name)) for name in set_apart_by(self.model))
         mark = '<span class="order" data-row="{}" data-apart="{}" data-name="{}">{}</span>'
         return format_html(mark, row.pk, apart, row, row.position)

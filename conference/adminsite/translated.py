@@ -120,8 +120,8 @@ class TranslatedAdmin(ColumnsOfTranslators, AuditedAdmin, TranslationAdmin):
     fixed_fields = ("conference",)
 
     class Media:
-        css = {"all": ["conference/adminsite/language-tabs.css", "conference/adminsite/ordering.css"]}
-        js = ["conference/adminsite/language-tabs.js", "conference/adminsite/ordering.js"]
+        css = {"all": ["conference/adminsite/language-tabs.css", "conference/adminsite/row-order.css"]}
+        js = ["conference/adminsite/language-tabs.js", "conference/adminsite/row-order.js"]
 
     def has_write_permission(self, request):
         """For whoever writes whole rows; a translator, who changes texts alone, is not among them."""

@@ -20,9 +20,9 @@ MOST_SESSIONS = 150  # whose own pages are kept too: about a megabyte; the progr
 PAGES = "programme without-connection my-programme speaker-list document-list change-log contact".split()
 DEEP = "#0b4a66"
 ICONS = (
-    ("mark.svg", "any", "image/svg+xml"),
-    ("mark-192.png", "192x192", "image/png"),
-    ("mark-512.png", "512x512", "image/png"),
+    ("shared/mark.svg", "any", "image/svg+xml"),
+    ("shared/mark-192.png", "192x192", "image/png"),
+    ("shared/mark-512.png", "512x512", "image/png"),
 )
 
 
