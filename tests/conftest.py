@@ -1,11 +1,11 @@
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.management import CommandError, call_command
-from django.db import connection
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 
-from conference import database_triggers
+from tests.emptying import Emptying
 
 
 def pytest_sessionstart():
@@ -47,19 +47,20 @@ def language_of_no_page():
     translation.deactivate()
 
 
-@pytest.fixture(autouse=True)
-def deletions_allowed_at_the_end(request):
-    """Where a test's rows are committed, a flush follows it, which on SQLite deletes what the triggers would keep.
-
-    The flush makes the triggers again, as each migration does.
-    """
-    marker = request.node.get_closest_marker("django_db")
-    if "transactional_db" not in request.fixturenames and not (marker and marker.kwargs.get("transaction")):
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The database as pytest-django makes it; after a test that commits, it is emptied in our way."""
+    with django_db_blocker.unblock():
+        emptying = Emptying()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(TransactionTestCase, "_fixture_teardown", lambda case: emptying())
         yield
-        return
-    request.getfixturevalue("transactional_db")
-    yield
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            for table in database_triggers.KEPT:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_is_kept")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_passwords():
+    """Argon2 as ever, but a guess costs nothing: no password of a test is worth a tenth of a second."""
+    with pytest.MonkeyPatch.context() as patched:
+        for name, cost in {"time_cost": 1, "memory_cost": 8, "parallelism": 1}.items():
+            patched.setattr(Argon2PasswordHasher, name, cost)
+        yield

@@ -1,14 +1,12 @@
 """Members of the staff at their browsers: who they are, and what their browser sends from a form of the admin."""
 
-from io import StringIO
-
 import html5lib
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.test import Client
 
 from conference.models import User
 from conference.roles import BY_SLUG
+from tests.loading import load
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -18,7 +16,7 @@ def make_member(role=None, username=None, **fields):
     user = User.objects.create_user(username or role, is_staff=BY_SLUG[role].staff if role else True, **fields)
     if role:
         if not Group.objects.filter(name=role).exists():
-            call_command("apply_roles", stdout=StringIO())
+            load("apply_roles")
         user.groups.add(Group.objects.get(name=role))
     return user
 

@@ -8,6 +8,7 @@ from PIL import Image
 from conference.models import AuditEntry, User
 from speakers.models import Delegation, FormerName, State
 from tests.factories import in_six, make_conference, make_session, make_speaker
+from tests.loading import load
 from tests.staff import browser_of, errors_on, make_member, open_form
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +74,7 @@ def test_load_states_corrects_a_name_and_keeps_the_row():
 
 
 def test_state_is_read_by_the_secretariat_and_changed_by_a_superuser_alone(secretariat):
-    call_command("load_states", stdout=StringIO())
+    load("load_states")
     state = State.objects.get(iso3="FRA")
     root = browser_of(User.objects.create_superuser("root"))
     translator = browser_of(make_member("translator-es"))
@@ -88,7 +89,7 @@ def test_state_is_read_by_the_secretariat_and_changed_by_a_superuser_alone(secre
 
 
 def test_all_states_become_delegations_under_the_names_of_the_first_day(secretariat, django_assert_max_num_queries):
-    call_command("load_states", stdout=StringIO())
+    load("load_states")
     conference = make_conference()
 
     with django_assert_max_num_queries(40):
@@ -101,7 +102,7 @@ def test_all_states_become_delegations_under_the_names_of_the_first_day(secretar
 
 
 def test_all_states_added_again_leave_the_delegations_that_are_there(secretariat):
-    call_command("load_states", stdout=StringIO())
+    load("load_states")
     conference = make_conference()
     state = State.objects.get(iso3="FRA")
     conference.delegations.create(kind="states", state=state, **in_six("name", "Own name"))
@@ -132,7 +133,7 @@ def test_who_may_not_add_delegations_may_not_add_the_states():
     ],
 )
 def test_delegation_that_cannot_be_is_an_error_of_the_form(secretariat, fields, message):
-    call_command("load_states", stdout=StringIO())
+    load("load_states")
     conference, state = make_conference(), State.objects.get(iso3="FRA")
     conference.delegations.create(kind="states", state=state, **in_six("name", "France"))
     address = "/en/admin/speakers/delegation/add/"
@@ -245,7 +246,7 @@ def test_speaker_is_found_by_name_and_by_delegation_in_each_language(secretariat
 
 @pytest.mark.parametrize("words", ["Türkiye", "TUR"])
 def test_delegation_is_found_by_its_state(secretariat, words):
-    call_command("load_states", stdout=StringIO())
+    load("load_states")
     conference = make_conference()
     Delegation.objects.add_states(conference, State.objects.filter(iso3__in=["TUR", "FRA"]))
 

@@ -1,9 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
-from io import StringIO
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.db.models import ProtectedError
 
 from conference.languages import columns
@@ -11,6 +9,7 @@ from conference.models import AuditEntry
 from speakers.models import Delegation, FormerName, Speaker, State
 from tests.constraints import refuses
 from tests.factories import in_six, make_conference, make_speaker
+from tests.loading import load
 
 pytestmark = pytest.mark.django_db
 
@@ -116,7 +115,7 @@ def test_confirmed_speakers_alone_are_public():
 
 
 def test_delegations_of_states_have_the_names_of_the_first_day_in_six_languages(django_assert_max_num_queries):
-    call_command("load_states", stdout=StringIO())
+    load("load_states")
     conference = make_conference()
 
     with django_assert_max_num_queries(30):  # with their names in the list of texts, by the hundred

@@ -12,12 +12,12 @@ from floor.models.record import Pledge
 from programme.models import Session
 from programme.release.history import unreleased_changes
 from speakers.models import State
+from tests.loading import load
 
 
 @pytest.fixture
 def dialogues(db):
-    for command in ("load_states", "load_dialogue", "load_floor"):
-        call_command(command, stdout=StringIO())
+    load("load_states", "load_dialogue", "load_floor")
     return Conference.objects.get(slug="human-trafficking-2012"), Conference.objects.get(slug="rehearsal")
 
 
@@ -97,8 +97,7 @@ def test_nothing_is_loaded_where_the_dialogue_is_not(db):
 
 
 def test_nothing_is_loaded_where_the_panel_was_given_up(db):
-    call_command("load_states", stdout=StringIO())
-    call_command("load_dialogue", stdout=StringIO())
+    load("load_states", "load_dialogue")
     Session.objects.filter(conference__slug="human-trafficking-2012", slug="panel-2").delete()
 
     assert load_afternoon(at=timezone.now()) == (0, 0)

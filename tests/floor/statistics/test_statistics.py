@@ -1,8 +1,6 @@
 from datetime import timedelta
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 from conference.models import Conference
@@ -11,6 +9,7 @@ from floor.statistics.charts import WIDTH, plot_of_times
 from floor.statistics.statistics import Spoken, figures_of
 from programme.models import Session
 from tests.factories import release
+from tests.loading import load
 from tests.staff import browser_of, make_member
 
 MINUTE = timedelta(minutes=1)
@@ -165,8 +164,7 @@ def test_figures_are_there_in_each_language_without_inline_style(held, code):
 
 
 def test_afternoon_of_2012_has_eighteen_interventions_and_no_invented_time(db):
-    for command in ("load_states", "load_dialogue", "load_floor"):
-        call_command(command, stdout=StringIO())
+    load("load_states", "load_dialogue", "load_floor")
     slug = Conference.objects.get(slug="human-trafficking-2012").slug
 
     page = Client().get(f"/en/{slug}/sessions/panel-2/figures/").content.decode()

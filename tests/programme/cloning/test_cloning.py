@@ -95,7 +95,9 @@ def model_rows(model, way, conference):
     return list(model._base_manager.filter(**{way: conference}).order_by("pk").values())
 
 
-@pytest.mark.parametrize("model", CLONED, ids=lambda model: model._meta.model_name)
+@pytest.mark.parametrize(
+    "model", sorted(CLONED, key=lambda model: model._meta.model_name), ids=lambda model: model._meta.model_name
+)
 def test_each_field_is_decided_on(model):
     """Whoever adds a field says here that it comes along, or in `cloning.py` that it does not."""
     left = next((kind.left for kind in KINDS if kind.model is model), ())

@@ -11,6 +11,7 @@ from conference.languages import LANGUAGES, columns
 from conference.models import AuditEntry, Conference
 from programme.demo.dialogue_2012 import FOLDER, move_to
 from programme.release.content import content_of, missing_texts
+from tests.loading import load
 
 SOURCE = Path(__file__).resolve().parents[4] / "shared" / "interactive-dialogue-2012.txt"
 NEW_YORK = ZoneInfo("America/New_York")
@@ -18,8 +19,7 @@ NEW_YORK = ZoneInfo("America/New_York")
 
 @pytest.fixture
 def dialogue(db):
-    call_command("load_states", verbosity=0)
-    call_command("load_dialogue", verbosity=0)
+    load("load_states", "load_dialogue")
     return Conference.objects.get(slug="human-trafficking-2012")
 
 

@@ -10,6 +10,7 @@ from programme.demo.generated import MAX_ROOMS, MAX_SESSIONS, _plan, make_sample
 from programme.models import GuidingQuestion, Role, Session, Theme
 from programme.release.content import content_of, missing_texts
 from tests.factories import make_released
+from tests.loading import load
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -38,7 +39,7 @@ def rows_of(conference):
 
 @pytest.mark.parametrize("sessions", [1, 3, 60])
 def test_sample_is_valid_to_the_last_row(sessions):
-    call_command("load_states", verbosity=0)
+    load("load_states")
     conference = make(sessions)
 
     for row in rows_of(conference):

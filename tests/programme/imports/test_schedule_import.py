@@ -3,7 +3,7 @@
 import json
 from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
-from io import BytesIO, StringIO
+from io import BytesIO
 
 import pytest
 from django.conf import settings
@@ -30,6 +30,7 @@ from tests.constraints import refuses
 from tests.factories import MORNING, in_six, make_conference, make_session, make_speaker, release
 from tests.programme.imports.schedules_of_others import FORMS, as_json, event, make_camp, schedule
 from tests.staff import make_member
+from tests.loading import load
 from translation.models import Text, Version
 
 pytestmark = pytest.mark.django_db
@@ -321,7 +322,7 @@ def of_language(client, code, form, slug="human-trafficking-2012"):
 
 @pytest.fixture
 def dialogue(db):
-    call_command("load_states", stdout=StringIO())
+    load("load_states")
     conference = load_dialogue()
     release(conference)
     return conference

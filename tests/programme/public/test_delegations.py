@@ -1,17 +1,17 @@
 import pytest
-from django.core.management import call_command
 
 from programme.release.changes import changes_between
 from programme.release.content import content_of
 from programme.release.programme import Programme
 from speakers.models import Delegation, State
 from tests.factories import in_six, make_conference, make_released, make_session, make_speaker, release
+from tests.loading import load
 
 pytestmark = pytest.mark.django_db
 
 
 def make_delegations(conference, *codes):
-    call_command("load_states", verbosity=0)
+    load("load_states")
     Delegation.objects.add_states(conference, State.objects.filter(iso3__in=codes))
 
 
@@ -123,7 +123,7 @@ def test_delegations_are_in_the_map_of_the_site(client):
 def test_list_of_all_states_is_light(client):
     conference = make_conference()
     make_speaker(conference)
-    call_command("load_states", verbosity=0)
+    load("load_states")
     Delegation.objects.add_states(conference, State.objects.all())
     release(conference)
 

@@ -1,9 +1,6 @@
 """What was taken as a file and is handed in again changes nothing, and makes the same rows where there are none."""
 
-from io import StringIO
-
 import pytest
-from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import override
@@ -18,6 +15,7 @@ from speakers.imports.plan import Outcome
 from speakers.models import Delegation, Speaker, State
 from tests.factories import make_conference, make_speaker
 from tests.speakers.imports.tables import hand_in, look
+from tests.loading import load
 from tests.staff import make_member
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +30,7 @@ def own_media(settings, tmp_path):
 @pytest.fixture
 def dialogue():
     """The dialogue of 2012, with all its speakers and the delegations of all States."""
-    call_command("load_states", stdout=StringIO())
-    call_command("load_dialogue", stdout=StringIO())
+    load("load_states", "load_dialogue")
     conference = Conference.objects.get(slug="human-trafficking-2012")
     Delegation.objects.add_states(conference, State.objects.all())
     return conference

@@ -20,6 +20,7 @@ from summary.models import Paragraph, Section, Summary
 from summary.text.outline import outline_of
 from summary.text.progress import progress_of
 from summary.text.writing import SummaryRefusal
+from tests.loading import load
 from translation.models import Translation
 
 pytestmark = pytest.mark.django_db
@@ -27,18 +28,17 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def dialogue():
-    for command in ("load_states", "load_dialogue", "load_floor"):
-        call_command(command, stdout=StringIO())
+    load("load_states", "load_dialogue", "load_floor")
 
 
-def load():
+def load_issued():
     out = StringIO()
     call_command("load_summary", stdout=out)
     return out.getvalue()
 
 
 def test_summary_of_2012_is_complete_in_six_languages_and_issued(dialogue, client):
-    said = load()
+    said = load_issued()
 
     assert said == "Loaded and issued the President’s Summary of human-trafficking-2012 (2012-05-11).\n"
     edition = Release.objects.get(matter=Release.Matter.SUMMARY)
@@ -56,7 +56,7 @@ def test_summary_of_2012_is_complete_in_six_languages_and_issued(dialogue, clien
 
 
 def test_what_it_rests_on(dialogue):
-    load()
+    load_issued()
 
     summary = Summary.objects.get()
     keys = reflected(summary)
@@ -77,7 +77,7 @@ def test_what_it_rests_on(dialogue):
 def test_each_step_is_an_audit_entry_of_a_command(dialogue):
     before = AuditEntry.objects.count()
 
-    load()
+    load_issued()
 
     entries = AuditEntry.objects.order_by("pk")[before:]
     acts = ["load", "summary: submit", "summary: clear", "summary: translate", "release"]
@@ -85,14 +85,14 @@ def test_each_step_is_an_audit_entry_of_a_command(dialogue):
 
 
 def test_loading_again_adds_nothing_and_loses_nothing_that_was_edited(dialogue):
-    load()
+    load_issued()
     summary = Summary.objects.get()
     take(summary, "reopen", reason="A word is wrong", by=None, at=timezone.now())
     first = Paragraph.objects.order_by("pk").first()
     Paragraph.objects.filter(pk=first.pk).update(text_ru="Исправлено.")
     before = AuditEntry.objects.count()
 
-    assert load() == ""
+    assert load_issued() == ""
 
     first.refresh_from_db()
     assert (first.text_ru, Summary.objects.get().stage) == ("Исправлено.", "draft")
@@ -100,11 +100,11 @@ def test_loading_again_adds_nothing_and_loses_nothing_that_was_edited(dialogue):
 
 
 def test_edition_that_was_withdrawn_does_not_come_back(dialogue):
-    load()
+    load_issued()
     Release.objects.get(matter="summary").withdraw(reason="Too early", by=None, at=timezone.now())
     Summary.objects.all().delete()
 
-    assert (load(), Summary.objects.count()) == ("", 0)
+    assert (load_issued(), Summary.objects.count()) == ("", 0)
 
 
 def test_what_is_gone_from_programme_and_record_is_no_source(dialogue):
@@ -112,7 +112,7 @@ def test_what_is_gone_from_programme_and_record_is_no_source(dialogue):
     qatar = Intervention.objects.filter(delegation__state__iso3="QAT")
     qatar.update(state="struck", struck_at=timezone.now(), struck_reason="Not so")
 
-    load()
+    load_issued()
 
     keys = reflected(Summary.objects.get())
     assert f"intervention:{qatar.get().pk}" not in keys

@@ -1,11 +1,10 @@
 """A file is looked at, and taken: what is written, what is left, and what stays as it was."""
 
 from datetime import timedelta
-from io import BytesIO, StringIO
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -18,6 +17,7 @@ from summary.demo.summary_2012 import load_summary
 from summary.models import Paragraph, Summary
 from summary.text.progress import progress_of, texts_of
 from tests.factories import MORNING, in_six, make_conference, make_panel
+from tests.loading import load
 from tests.staff import make_member
 from tests.summary.conftest import make_paragraph, make_summary
 from tests.translation.exchange.files import filled, hand_in
@@ -505,8 +505,7 @@ def test_operator_writes_where_the_rows_allow_it(conference, rows):
 
 
 def test_summary_of_the_dialogue_goes_from_nothing_to_all_of_a_language_by_a_file(translator):
-    for command in ("load_states", "load_dialogue", "load_floor"):
-        call_command(command, stdout=StringIO())
+    load("load_states", "load_dialogue", "load_floor")
     load_summary(at=MORNING)
     Summary.objects.update(stage="in-translation")
     summary = Summary.objects.select_related("conference").get()

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from conference.models import Organizer
 from tests.factories import MORNING, make_conference, make_panel, make_session
+from tests.loading import load
 from tests.staff import browser_of, make_member, open_form
 from tests.summary.conftest import make_paragraph, make_section, make_summary
 from tests.together import at_once
@@ -252,8 +253,7 @@ def test_conference_written_in_another_language_has_its_texts_to_translate_from_
 
 @pytest.fixture
 def loaded():
-    for command in ("load_states", "load_dialogue", "load_floor", "load_summary"):
-        call_command(command, stdout=StringIO())
+    load("load_states", "load_dialogue", "load_floor", "load_summary")
 
 
 def states():
