@@ -1,5 +1,6 @@
 # `make run` serves Rostrum, `make test` tests it; what they do is written in make.py.
-# Another port: PORT=8123 make run. Some tests only: make test ARGS="-k floor". Another Python: PYTHON=python3.13 make run.
+# Another port: PORT=8123 make run. Some tests only: make test ARGS="-k floor"; in one process,
+# so that a debugger can be used: make test ARGS="-n 0 -k floor". Another Python: PYTHON=python3.13 make run.
 
 PYTHON ?= python3
 

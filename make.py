@@ -13,6 +13,8 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(HERE, ".venv")
@@ -20,6 +22,8 @@ PYTHON = os.path.join(VENV, "bin", "python")
 OLDEST = (3, 11)
 NAMES = ("python3.14", "python3.13", "python3.12", "python3.11")
 FIT = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))"
+LINT = ("ruff check .", "ruff format --check .")  # what `make lint` runs, each as `python -m ...`
+NO_TEST = 5  # pytest's code where none of the tests was chosen
 TRANSLATED = ("ar", "es", "fr", "ru", "zh_Hans")
 
 
@@ -44,27 +48,45 @@ def run():
 
 
 def test():
-    """Run the whole suite twice, on SQLite and on PostgreSQL; ARGS goes to pytest."""
+    """Run the suite on SQLite and then on PostgreSQL, on all cores; ARGS goes to pytest (-n 0 for one process)."""
     install("requirements-dev.txt")
-    arguments = shlex.split(os.environ.get("ARGS", ""))
-    sqlite = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    outcome = {}
-    say("The suite on SQLite")
-    outcome["SQLite"] = subprocess.call([PYTHON, "-m", "pytest", *arguments], env=sqlite)
-    say("The suite on PostgreSQL")
-    outcome["PostgreSQL"] = subprocess.call([PYTHON, "-m", "pytest", "-p", "tests.postgresql", *arguments])
-    for database, code in outcome.items():
-        say("On {}: {}".format(database, "failed" if code else "passed"))
-    sys.exit(any(outcome.values()))
+    # Python keeps what it compiled of the tests, whatever the environment says: it takes seconds each time.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    plain = {name: value for name, value in kept.items() if name != "DATABASE_URL"}
+    codes = {
+        "SQLite": suite("SQLite", plain, "-m", "not browser or every_database"),
+        "PostgreSQL": suite("PostgreSQL", kept, "-p", "tests.postgresql"),
+    }
+    for database, code in codes.items():
+        say("On {}: {}".format(database, {0: "passed", NO_TEST: "no test was chosen"}.get(code, "failed")))
+    sys.exit(any(code not in (0, NO_TEST) for code in codes.values()) or set(codes.values()) == {NO_TEST})
+
+
+def suite(database, environment, *options):
+    """Run the tests on a database; returns pytest's code. How long each took is told in a file, for .ci/longest.py."""
+    say("The suite on " + database)
+    times = os.path.join(".pytest_cache", f"times-{database.lower()}.xml")
+    command = [PYTHON, "-m", "pytest", "-n", "auto", "--dist", "worksteal", "--junitxml", times, *options]
+    return subprocess.call([*command, *shlex.split(os.environ.get("ARGS", ""))], env=environment)
 
 
 def lint():
+    """Run each step of LINT, as many at once as there are cores; says of each how long it took."""
     install("requirements-dev.txt")
-    outcome = [
-        subprocess.call([PYTHON, "-m", "ruff", "check", "."]),
-        subprocess.call([PYTHON, "-m", "ruff", "format", "--check", "."]),
-    ]
-    sys.exit(any(outcome))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        passed = list(pool.map(lint_step, LINT))
+    sys.exit(not all(passed))
+
+
+def lint_step(step):
+    began = time.time()
+    done = subprocess.run(
+        [PYTHON, "-m", *shlex.split(step)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    outcome = "failed" if done.returncode else "passed"
+    # In one piece, for other steps print as well.
+    print(f"{done.stdout}== {step}: {outcome} in {time.time() - began:.1f} s", flush=True)
+    return done.returncode == 0
 
 
 def lock():

@@ -35,11 +35,13 @@ LONGEST_START = 30
 PATIENCE = 20_000  # milliseconds: on a busy machine everything takes longer, and nothing waits that need not
 
 
+def pytest_itemcollected(item):
+    """Mark the tests of this folder before `-m` chooses among all."""
+    item.add_marker(pytest.mark.browser)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.browser)
     items.sort(key=lambda item: "browser" in item.keywords)
 
 

@@ -176,6 +176,7 @@ def test_rooms_change_places_by_drag_and_back(page, sign_in, halls):
     assert names(page) == ["Hall A", "Hall B", "Hall C"]
 
 
+@pytest.mark.every_database
 def test_order_that_somebody_else_changed_is_told_and_put_back(page, new_page, sign_in, halls, faults):
     other = new_page()
     for each in (page, other):

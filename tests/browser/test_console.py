@@ -39,6 +39,7 @@ def names(page):
     return page.locator(".request .delegation-name strong").all_inner_texts()
 
 
+@pytest.mark.every_database
 def test_two_officers_run_a_floor_by_the_keyboard_and_see_each_other(open_console, faults):
     first = open_console("rehearsal/sessions/opening")
     second = open_console("rehearsal/sessions/opening", role="co-chair")
@@ -89,6 +90,7 @@ def test_typing_and_open_lists_outlast_what_the_other_officer_does(open_console)
     expect(first.locator(".request input[name=minutes]")).to_be_focused()
 
 
+@pytest.mark.every_database
 def test_officer_who_comes_too_late_is_told_who_has_the_floor(open_console, faults):
     first = open_console("rehearsal/sessions/break")
     second = open_console("rehearsal/sessions/break", role="co-chair")

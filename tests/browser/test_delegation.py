@@ -93,6 +93,7 @@ def test_delegation_joins_asks_is_heard_and_withdraws(join, name, code, directio
     expect(floor.locator("[name=language]")).to_have_value("fr")
 
 
+@pytest.mark.every_database
 def test_delegation_is_given_the_floor_and_thanked_without_loading_the_page_anew(join, desk):
     page = join("Norway", "en")
     floor = page.locator(FLOOR)
@@ -125,6 +126,7 @@ def test_what_is_being_typed_stays_while_the_floor_changes(join):
     expect(other.locator(FLOOR)).to_have_attribute("data-status", "open")
 
 
+@pytest.mark.every_database
 def test_answer_that_was_lost_on_the_way_makes_one_request(join, faults):
     page = join("Kenya", "en")
     sent = []
@@ -200,6 +202,7 @@ def _faulty(page):
     return Axe().run(page, options=RULES).violations_count
 
 
+@pytest.mark.every_database
 def test_revoked_phone_is_out_at_once(join, desk, faults):
     page = join("Japan", "en")
     desk.goto("/en/rehearsal/seats/?search=Japan")

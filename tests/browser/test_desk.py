@@ -98,6 +98,7 @@ def test_direction_marks_are_put_in_and_shown(open_desk):
     expect(panel.locator(".unseen-mark")).to_have_text(["LRI", "PDI"])
 
 
+@pytest.mark.every_database
 def test_two_at_one_text_see_each_other_and_keep_both_texts(open_desk, faults):
     first, second = open_desk(), open_desk("reviser-ar")
     first_opening, second_opening = pair(first, "Dialogue"), pair(second, "Dialogue")

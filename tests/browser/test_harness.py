@@ -1,12 +1,16 @@
 """The harness itself: the server is the one that `make run` starts, and what the browser complains of is seen."""
 
+import pytest
 
+
+@pytest.mark.every_database
 def test_server_answers_in_the_browser(page):
     answer = page.goto("/en/sign-in/")
 
     assert answer.status == 200
 
 
+@pytest.mark.every_database
 def test_role_signs_in_with_the_password_on_file(page, sign_in):
     sign_in(page, "secretariat")
 

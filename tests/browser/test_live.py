@@ -95,6 +95,7 @@ def test_server_and_browser_say_the_same_of_a_state(page):
     assert set(found) == {"speaking", "kind-answer", "person", "language", "language-fr", "waiting", "last"}
 
 
+@pytest.mark.every_database
 def test_screens_follow_the_floor_without_a_reload(new_page, console):
     session = "rehearsal/sessions/opening"
     officer = console(session)
@@ -139,6 +140,7 @@ def test_screen_without_a_network_keeps_counting_and_says_so(new_page, console, 
     faults[:] = [fault for fault in faults if "ERR_INTERNET_DISCONNECTED" not in fault]
 
 
+@pytest.mark.every_database
 def test_polling_takes_over_where_streams_cannot_be_had(new_page, console, faults):
     session = "human-trafficking-2012/sessions/opening"
     officer = console(session)

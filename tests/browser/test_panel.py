@@ -82,6 +82,7 @@ def make_card(desk, name, code):
     return address[address.index("/") :]
 
 
+@pytest.mark.every_database
 def test_panel_from_the_first_request_to_the_figures_without_a_reload(new_page, staff, join, end_session):
     # Before anybody asks, the screen of the room is up in Arabic, and the note-taker sits at the record.
     screen = new_page(**HALL)

@@ -54,6 +54,7 @@ def changed(rows):
     return [*rows, new]
 
 
+@pytest.mark.every_database
 def test_file_of_speakers_is_looked_at_and_taken(page, sign_in, restored):
     sign_in(page, "secretariat")
     rows = exported(page)

@@ -18,6 +18,7 @@ def violations(page):
     [("ar", "اتجار", ["الاتجار", "بالاتجار"]), ("zh-hans", "人口贩运", ["贩运人口", "贩运"])],
 )
 @pytest.mark.parametrize("script", [True, False])
+@pytest.mark.every_database
 def test_delegate_finds_on_a_phone_what_the_page_writes_otherwise(new_page, code, asked, marked, script):
     page = new_page(viewport=PHONE, java_script_enabled=script)
     page.goto(f"/{code}/{DIALOGUE}")

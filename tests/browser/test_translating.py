@@ -82,6 +82,7 @@ def test_nothing_is_lost_when_the_network_drops_or_the_page_is_left(translator, 
     faults[:] = [fault for fault in faults if "ERR_INTERNET_DISCONNECTED" not in fault]
 
 
+@pytest.mark.every_database
 def test_two_translators_both_keep_their_words(translator, faults):
     mine, theirs = translator(), translator("reviser-fr")
     form, field, said = empty(mine)
