@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 
+from tests import template
 from tests.emptying import Emptying
 
 
@@ -48,9 +49,24 @@ def language_of_no_page():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def migrated(pytestconfig, django_db_modify_db_settings):
+    """The folder of the kept database, and whether the run begins with a copy of it."""
+    folder = pytestconfig.cache.mkdir("databases")
+    return folder, template.take(folder)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(migrated, django_db_keepdb):
+    return migrated[1] or django_db_keepdb
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(migrated, django_db_setup, django_db_blocker):
     """The database as pytest-django makes it; after a test that commits, it is emptied in our way."""
+    folder, copied = migrated
     with django_db_blocker.unblock():
+        if not copied:
+            template.keep(folder)
         emptying = Emptying()
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(TransactionTestCase, "_fixture_teardown", lambda case: emptying())
