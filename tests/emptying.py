@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from conference import triggers
+from conference import database_triggers
 from tests import loading
 
 
@@ -50,10 +50,10 @@ def _triggers_suspended(tables):
             cursor.execute("SET LOCAL session_replication_role = replica")
             yield
         return
-    kept = tables & set(triggers.KEPT)
+    kept = tables & set(database_triggers.KEPT)
     with connection.constraint_checks_disabled(), transaction.atomic(), connection.cursor() as cursor:
         for table in kept:
             cursor.execute(f"DROP TRIGGER IF EXISTS {table}_is_kept")
         yield
         if kept:
-            triggers.install(connection.alias)
+            database_triggers.install(connection.alias)

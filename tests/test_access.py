@@ -340,8 +340,10 @@ def test_each_address_has_a_line_and_each_line_an_address():
     assert set(all_routes()) ^ set(TABLE) == set()
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("area", ["en/admin/", ""])
 def test_each_address_answers_each_role_as_its_line_says(visitors, keys, area):
+    """It takes over 5 s because each of twenty visitors asks for each of some 350 addresses."""
     wrong = []
     for name, route in all_routes().items():
         if route.startswith("en/admin/") != bool(area):

@@ -36,8 +36,9 @@ PATIENCE = 20_000  # milliseconds: on a busy machine everything takes longer, an
 
 
 def pytest_itemcollected(item):
-    """Mark the tests of this folder before `-m` chooses among all."""
+    """Mark the tests of this folder before `-m` chooses among all; the first of each worker prepares the whole site."""
     item.add_marker(pytest.mark.browser)
+    item.add_marker(pytest.mark.timeout(300))
 
 
 @pytest.hookimpl(trylast=True)

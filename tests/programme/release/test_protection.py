@@ -266,9 +266,10 @@ def test_no_public_address_tells_who_a_protected_speaker_is(summarized):
     assert public - answered == set()  # what never answered was not looked at
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("role", ["translator-fr", "reviser-fr", "note-taker", "floor-officer", "co-chair"])
 def test_no_page_of_the_staff_tells_it_but_to_the_secretariat(summarized, role):
-    """Each page that the role may read, in one language; it takes some seconds because there are hundreds."""
+    """Every address that is open to the role: over 5 s, for they are many, and each document is set anew."""
     client = browser_of(make_member(role, f"another-{role}"))
     open_to = {name for name, answers in TABLE.items() if role in answers.get(200, ())}
 

@@ -505,6 +505,7 @@ def test_operator_writes_where_the_rows_allow_it(conference, rows):
 
 
 def test_summary_of_the_dialogue_goes_from_nothing_to_all_of_a_language_by_a_file(translator):
+    """It may take over 5 s: all paragraphs of the Summary go out, come back and are looked at by each check."""
     load("load_states", "load_dialogue", "load_floor")
     load_summary(at=MORNING)
     Summary.objects.update(stage="in-translation")
