@@ -8,7 +8,6 @@ from io import BytesIO
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 
 from conference.files.safe_open import FileRefused
 from conference.languages import CODES, texts
@@ -28,9 +27,9 @@ from programme.release.content import content_of
 from speakers.models import Speaker
 from tests.constraints import refuses
 from tests.factories import MORNING, in_six, make_conference, make_session, make_speaker, release
+from tests.loading import load
 from tests.programme.imports.schedules_of_others import FORMS, as_json, event, make_camp, schedule
 from tests.staff import make_member
-from tests.loading import load
 from translation.models import Text, Version
 
 pytestmark = pytest.mark.django_db

@@ -14,8 +14,8 @@ from speakers.imports.export import as_csv, as_xlsx
 from speakers.imports.plan import Outcome
 from speakers.models import Delegation, Speaker, State
 from tests.factories import make_conference, make_speaker
-from tests.speakers.imports.tables import hand_in, look
 from tests.loading import load
+from tests.speakers.imports.tables import hand_in, look
 from tests.staff import make_member
 
 pytestmark = pytest.mark.django_db
