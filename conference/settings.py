@@ -96,7 +96,7 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 LIVE = ENVIRONMENT["live"]  # how workers tell each other of a step on the floor: "database" or "redis://..."
-LIVE_STREAMS = "floor.live.streams.Streams"  # by name, because the front of conference/serving may not import it
+LIVE_STREAMS = "floor.live.streams.Streams"  # by name, because conference/serving may not import it
 
 API_PARTS = ["programme.api.endpoints", "summary.editions.api"]  # by name, because programme may not import the Summary
 

@@ -1,4 +1,7 @@
-"""What is public now, known at each request in microseconds, whichever process released or withdrew it."""
+"""The cache version: the fingerprint of all releases, checked at each request in microseconds.
+
+It changes when any process releases or withdraws something.
+"""
 
 import asyncio
 import logging
@@ -13,29 +16,29 @@ from conference.models.release import Release
 
 logger = logging.getLogger(__name__)
 
-SOONEST, LATEST = 0.5, 15  # seconds until a lost connection is tried again
+SOONEST, LATEST = 0.5, 15  # seconds before a lost connection is tried again
 
 
 class SQLiteWatch:
-    """SQLite says itself whether anybody else has committed, in this process or another."""
+    """Tells whether another connection has committed, in this process or another (`PRAGMA data_version` of SQLite)."""
 
     def __init__(self, connection):
         connection.ensure_connection()
         self._raw = connection.connection
-        self._raw.execute("PRAGMA busy_timeout = 0")  # it is looked at in the event loop, which must not wait
+        self._raw.execute("PRAGMA busy_timeout = 0")  # it is asked in the event loop, which must not wait
 
     def mark(self):
         return self._raw.execute("PRAGMA data_version").fetchone()[0]
 
 
 class PostgreSQLWatch:
-    """PostgreSQL notifies (triggers.py); a look at the socket tells whether it did.
+    """Tells whether PostgreSQL has sent a notice (NOTIFY, `database_triggers.py`) on its socket.
 
-    A notice takes about a millisecond. The process that wrote does not rely on it (`PublicVersion.doubt`).
+    A notice takes about a millisecond. The process that wrote does not rely on it (`CacheVersion.invalidate`).
     """
 
     def __init__(self, connection):
-        # A server that vanished without a word is noticed within half a minute.
+        # A server that disappears without closing the connection is noticed within half a minute.
         alive = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
         options = connection.settings_dict["OPTIONS"] | alive
         connection.settings_dict = connection.settings_dict | {"OPTIONS": options}
@@ -49,7 +52,7 @@ class PostgreSQLWatch:
         self._heard = 0
 
     def mark(self):
-        while self._socket.poll(0):  # again: behind the server's last words there is the end of the connection
+        while self._socket.poll(0):  # in a loop: after the last notice there may be the end of the connection
             self._raw.poll()
         self._heard += len(self._raw.notifies)
         self._raw.notifies.clear()
@@ -59,14 +62,14 @@ class PostgreSQLWatch:
 WATCHES = {"sqlite": SQLiteWatch, "postgresql": PostgreSQLWatch}
 
 
-class PublicVersion:
-    """`await current()` gives the fingerprint of what is public, or None while the database cannot be asked."""
+class CacheVersion:
+    """Watches the database; `await current()` returns the version, or None while the database cannot be reached."""
 
     def __init__(self):
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="public-version")
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="cache-version")
         self._connection = self._watch = self._reopening = self._reading = None
         self._mark = self._version = None
-        self._doubts = 0
+        self._invalidations = 0
 
     async def open(self):
         self._reopening = asyncio.create_task(self._reopen(wait=0))
@@ -92,16 +95,16 @@ class PublicVersion:
             return None
         return await self._read_from_now()
 
-    def doubt(self):
-        """Something was written through this process: read again, though no notice may have arrived yet."""
-        self._doubts += 1
+    def invalidate(self):
+        """Have the version read again, because this process has written; a notice may still be on its way."""
+        self._invalidations += 1
 
     def _look(self):
         with self._connection.wrap_database_errors:
-            return self._watch.mark(), self._doubts
+            return self._watch.mark(), self._invalidations
 
     async def _read_from_now(self):
-        """A reading that began before now may be too old to answer with: wait for it, then take the one after it."""
+        """Return the version as read from now on: a reading that began earlier may be too old to answer with."""
         if self._reading:
             await asyncio.shield(self._reading)
         if not self._watch:
@@ -122,7 +125,7 @@ class PublicVersion:
             self._reading = None
 
     def _lose(self, error):
-        """Until the database is back Django answers everything."""
+        """Give up the lost connection and open another; until then Django answers every request."""
         if self._watch:
             logger.warning("What is public cannot be watched, pages are not kept in memory: %s", error)
         self._watch = self._mark = None

@@ -1,4 +1,4 @@
-"""The few answers that the front gives in its own words: short, plain, in English."""
+"""The few error responses that this process gives without Django: short, plain text, in English."""
 
 import asyncio
 
@@ -19,7 +19,9 @@ PLAIN = [
 ]
 
 
-class Refusal(Exception):
+class ErrorResponse(Exception):
+    """Raised to end a request with a status and one sentence."""
+
     def __init__(self, status, sentence):
         super().__init__(sentence)
         self.status = status
@@ -37,7 +39,7 @@ class Refusal(Exception):
 
 
 async def _let_finish(receive):
-    """Reads on for a moment: who is cut off while still sending would never see the answer."""
+    """Read on for a moment: a client that is cut off while it still sends never shows the response."""
     try:
         async with asyncio.timeout(LINGER):
             while (await receive()).get("more_body"):

@@ -1,7 +1,7 @@
-"""Released pages kept in memory, as the bytes and headers that go over the wire.
+"""The cache of released pages in memory, as the bytes and headers that are sent.
 
-A view offers its page with the header `Rostrum-Cache: released`: it then depends on its address and on what is
-released, and on nothing of the visitor. `released; seconds=60` says that it depends on the date as well.
+A view marks its page with the header `Rostrum-Cache: released` if it depends on its address and on what is released,
+and on nothing about the visitor. `released; seconds=60` marks a page that depends on the date as well.
 """
 
 import gzip
@@ -14,46 +14,46 @@ from typing import NamedTuple
 MAX_BYTES = 64 * 1024 * 1024
 MAX_PAGE = 4 * 1024 * 1024
 MAX_KEY = 768
-MAX_OTHERS = 4096
+MAX_UNCACHEABLE = 4096
 
 OFFER = re.compile(rb"released(?:; *seconds=(\d{1,9}))?")
-VARIES_WITHOUT_HARM = {b"", b"accept-encoding", b"cookie"}
+HARMLESS_VARY = {b"", b"accept-encoding", b"cookie"}
 REPLACED = {b"cache-control", b"vary", b"etag", b"last-modified", b"expires", b"content-length"}
-OF_THE_BODY = {b"content-type", b"content-language", b"content-encoding", b"content-length"}
-HOW_TO_KEEP = [(b"cache-control", b"public, max-age=0, must-revalidate"), (b"vary", b"Accept-Encoding, Cookie")]
+BODY_HEADERS = {b"content-type", b"content-language", b"content-encoding", b"content-length"}
+CACHE_HEADERS = [(b"cache-control", b"public, max-age=0, must-revalidate"), (b"vary", b"Accept-Encoding, Cookie")]
 
 
-class Form(NamedTuple):
-    """A page in one encoding."""
+class EncodedPage(NamedTuple):
+    """A page in one content encoding (plain or gzip), with the headers for 200 and for 304 (Not Modified)."""
 
     etag: bytes
     headers: list
-    headers_unmodified: list
+    headers_not_modified: list
     body: bytes
 
     @classmethod
     def of(cls, headers, etag, body):
         headers = [*headers, (b"etag", etag), (b"content-length", b"%d" % len(body))]
-        return cls(etag, headers, [header for header in headers if header[0] not in OF_THE_BODY], body)
+        return cls(etag, headers, [header for header in headers if header[0] not in BODY_HEADERS], body)
 
 
-class Page:
-    """One released page, plain and, where that is shorter, compressed."""
+class CachedPage:
+    """A released page, plain and, if that is shorter, compressed. It expires after `seconds`; None is never."""
 
     def __init__(self, headers, body, seconds=None):
-        headers = [header for header in headers if header[0] not in REPLACED] + HOW_TO_KEEP
+        headers = [header for header in headers if header[0] not in REPLACED] + CACHE_HEADERS
         mark = hashlib.sha256(body).hexdigest()[:32].encode()
         compressed = gzip.compress(body, mtime=0)
-        self.plain = Form.of(headers, b'"%s"' % mark, body)
+        self.plain = EncodedPage.of(headers, b'"%s"' % mark, body)
         self.gzip = None
         if len(compressed) < 0.9 * len(body):
-            self.gzip = Form.of([*headers, (b"content-encoding", b"gzip")], b'"%s-gzip"' % mark, compressed)
+            self.gzip = EncodedPage.of([*headers, (b"content-encoding", b"gzip")], b'"%s-gzip"' % mark, compressed)
         self.seconds = seconds
         self.size = len(body) + (len(compressed) if self.gzip else 0) + sum(len(n) + len(v) for n, v in headers)
 
     @classmethod
     def is_offered(cls, status, headers):
-        """Whether an answer of Django may be shown to everybody who asks for the same address."""
+        """Whether a response of Django may be sent to everybody who requests the same address."""
         found = dict(headers)
         varies = {name.strip() for name in found.get(b"vary", b"").lower().split(b",")}
         return (
@@ -61,25 +61,25 @@ class Page:
             and OFFER.fullmatch(found.get(b"rostrum-cache", b"")) is not None
             and b"set-cookie" not in found
             and b"content-encoding" not in found
-            and varies <= VARIES_WITHOUT_HARM
+            and varies <= HARMLESS_VARY
         )
 
     @classmethod
-    def of_answer(cls, headers, body):
+    def of_response(cls, headers, body):
         seconds = OFFER.fullmatch(dict(headers)[b"rostrum-cache"])[1]
         headers = [header for header in headers if header[0] != b"rostrum-cache"]
         return cls(headers, body, None if seconds is None else int(seconds))
 
 
-class Pages:
-    """The pages in memory: each is good for one version of what is public, and the longest unread makes room."""
+class PageCache:
+    """The pages in memory, each valid for one cache version. The least recently used make room for new ones."""
 
     def __init__(self, max_bytes=MAX_BYTES, clock=monotonic):
         self.max_bytes = max_bytes
         self.clock = clock
         self.size = 0
         self._kept = OrderedDict()
-        self._others = {}
+        self._uncacheable = {}
 
     def __len__(self):
         return len(self._kept)
@@ -88,16 +88,16 @@ class Pages:
         found = self._kept.get(key)
         if found is None:
             return None
-        page, of_version, until = found
-        if of_version != version or (until is not None and self.clock() >= until):
+        page, page_version, until = found
+        if page_version != version or (until is not None and self.clock() >= until):
             self._drop(key)
             return None
         self._kept.move_to_end(key)
         return page
 
-    def keep(self, key, version, page):
+    def store(self, key, version, page):
         self._drop(key)
-        self._others.pop(key, None)
+        self._uncacheable.pop(key, None)
         if page.size > min(MAX_PAGE, self.max_bytes):
             return
         until = None if page.seconds is None else self.clock() + page.seconds
@@ -106,14 +106,14 @@ class Pages:
         while self.size > self.max_bytes:
             self._drop(next(iter(self._kept)))
 
-    def is_other(self, key, version):
-        """Whether this address was last seen to answer with something else: nobody need wait for one rendering."""
-        return self._others.get(key) == version
+    def is_uncacheable(self, key, version):
+        """Whether the last response of this address was no released page, so that requests need not wait for one."""
+        return self._uncacheable.get(key) == version
 
-    def note_other(self, key, version):
-        if len(self._others) >= MAX_OTHERS:
-            self._others.clear()
-        self._others[key] = version
+    def note_uncacheable(self, key, version):
+        if len(self._uncacheable) >= MAX_UNCACHEABLE:
+            self._uncacheable.clear()
+        self._uncacheable[key] = version
 
     def _drop(self, key):
         if key in self._kept:

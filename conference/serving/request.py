@@ -1,20 +1,20 @@
-"""What of a request decides whether released pages in memory may answer it."""
+"""What of a request decides whether the page cache may answer it."""
 
 from django.conf import settings
 
 from conference.serving.page_cache import MAX_KEY
 
-# What makes an answer personal: who is signed in, a message that waits to be shown, or a fragment asked for by a page.
-# And who brings a body would keep those waiting who ask for the same page.
+# What makes a response personal: a session, a message to be shown, or a fragment that a page's script requests.
+# A request with a body is excluded because a slow one would hold up all requests for the same page.
 PERSONAL_HEADERS = (b"authorization", b"hx-request", b"content-length", b"transfer-encoding")
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME.encode(), b"messages")
 
 
-class Asked:
-    """A request as the front reads it.
+class PageRequest:
+    """A request as the page cache reads it.
 
-    `key` is the place of its answer in memory, None when only Django can answer. The scheme is part of it because plain
-    http may be redirected; the host, because Django alone judges it: a host that it refuses never gets a place.
+    `key` is (scheme, host, path), or None if only Django can answer. The scheme is part of it because plain http may be
+    redirected; the host, because Django alone checks it: for a host that it refuses no page is ever cached.
     """
 
     __slots__ = ("accept_encoding", "cookies", "if_none_match", "key", "public")
@@ -42,13 +42,14 @@ class Asked:
             if len(key[1]) + len(key[2]) <= MAX_KEY:
                 self.key = key
 
-    def form_of(self, page):
+    def encoded(self, page):
+        """The page in the best encoding that the client accepts."""
         return page.gzip if page.gzip and self._accepts_gzip() else page.plain
 
-    def knows(self, form):
-        """Whether the visitor already has this form of the page (If-None-Match)."""
+    def knows(self, encoded):
+        """Whether the client already has this encoded page (If-None-Match)."""
         tags = [tag.strip().removeprefix(b"W/") for tag in self.if_none_match.split(b",")]
-        return form.etag in tags or b"*" in tags
+        return encoded.etag in tags or b"*" in tags
 
     def _accepts_gzip(self):
         for coding in self.accept_encoding.lower().split(b","):

@@ -1,12 +1,12 @@
-"""The body of a request is received as a whole before Django is given it.
+"""The body of a request, received as a whole before Django runs.
 
-So a slow sender holds no thread, and one who breaks off half-way has sent nothing, rather than half a form.
+So a slow client holds no thread, and one that breaks off half-way has sent nothing, rather than half a form.
 """
 
 import asyncio
 from tempfile import SpooledTemporaryFile
 
-from conference.serving.error_responses import Refusal
+from conference.serving.error_responses import ErrorResponse
 
 MAX_BODY = 20 * 1024 * 1024
 IN_MEMORY = 256 * 1024
@@ -14,23 +14,23 @@ PIECE = 64 * 1024
 PATIENCE = 30  # seconds without a byte
 
 
-class SenderLeft(Exception):
-    """The client went away before its request was complete."""
+class ClientLeft(Exception):
+    """Raised when the client disconnects before its request is complete."""
 
 
 def announced_length(scope):
-    """How many bytes the request brings; a refusal if they are too many, or if it does not say."""
+    """The length of the body in bytes; ErrorResponse if it is too large (413) or not announced (411)."""
     headers = dict(scope["headers"])
     if b"transfer-encoding" in headers:
-        raise Refusal(411, "Say how long the request is (Content-Length).")
+        raise ErrorResponse(411, "Say how long the request is (Content-Length).")
     length = int(headers.get(b"content-length", 0))
     if length > MAX_BODY:
-        raise Refusal(413, f"A request may bring {MAX_BODY // 1024 // 1024} MB at most.")
+        raise ErrorResponse(413, f"A request may bring {MAX_BODY // 1024 // 1024} MB at most.")
     return length
 
 
-class Upload:
-    """A body as it arrived; large ones lie in a temporary file until the `with` ends."""
+class RequestBody:
+    """A body; a large one is in a temporary file, which is removed when the `with` ends."""
 
     def __init__(self, length):
         self._left = length
@@ -43,6 +43,7 @@ class Upload:
         self._body.close()
 
     async def arrive(self, receive):
+        """Receive the whole body; ErrorResponse if it takes too long (408) or the process stops (503)."""
         more = self._left > 0
         while more:
             message = await _next(receive)
@@ -51,7 +52,7 @@ class Upload:
         self._body.seek(0)
 
     async def receive(self):
-        """What Django's side calls for its input: never waits for the network."""
+        """Return the next piece as an ASGI message, for Django's side; never waits for the network."""
         piece = self._body.read(PIECE) if self._left else b""
         self._left -= len(piece)
         return {"type": "http.request", "body": piece, "more_body": self._left > 0}
@@ -62,9 +63,9 @@ async def _next(receive):
         async with asyncio.timeout(PATIENCE):
             message = await receive()
     except TimeoutError:
-        raise Refusal(408, "The request did not arrive in time.") from None
+        raise ErrorResponse(408, "The request did not arrive in time.") from None
     except asyncio.CancelledError:
-        raise Refusal(503, "The service is being restarted; try again in a moment.") from None
+        raise ErrorResponse(503, "The service is being restarted; try again in a moment.") from None
     if message["type"] == "http.disconnect":
-        raise SenderLeft
+        raise ClientLeft
     return message

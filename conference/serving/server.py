@@ -1,4 +1,4 @@
-"""uvicorn, with what it leaves open: how long a head may be, and how to stop while clients are connected."""
+"""uvicorn, with a limit to the head of a request, and a stop that does not wait for slow clients."""
 
 import errno
 import socket
@@ -8,17 +8,17 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 MAX_HEAD = 64 * 1024
 HEAD_TIME = 20  # seconds
-IDLE_TIME = 75  # seconds; more than the 60 after which proxies let go, or they would meet a closing connection
-GRACE = 2  # seconds for answers that Django is making when the stop comes
+IDLE_TIME = 75  # seconds; proxies close after 60, and must never send on a connection that closes
+GRACE = 2  # seconds for responses that Django is making at the stop
 BACKLOG = 2048
 
 
 class CannotListen(Exception):
-    """The message is one sentence for the operator."""
+    """Raised when an address cannot be listened on. The message is one sentence for the operator."""
 
 
 def listen(host, port):
-    """The listening socket of an address; `port` is text, 0 takes any that is free."""
+    """Open a listening socket; `port` is text, "0" is any free one. CannotListen says why it cannot be opened."""
     if not (port.isascii() and port.isdigit() and len(port) <= 5 and int(port) <= 65535):
         raise CannotListen(f"{port!r} is not a port: give a number from 1 to 65535.")
     try:
@@ -43,7 +43,7 @@ def _sentence(error, host, port):
 
 
 class Protocol(HttpToolsProtocol):
-    """One connection. The head of a request (address and headers) is bounded in size and in time."""
+    """A connection. The head of a request (address and headers) is limited in size and in time."""
 
     def connection_made(self, transport):
         super().connection_made(transport)
@@ -88,12 +88,12 @@ class Protocol(HttpToolsProtocol):
 
 
 class Server(uvicorn.Server):
-    """Serves a front on a listening socket; `announce` is called once it answers."""
+    """Serves the application on a listening socket; `announce` is called once it answers."""
 
-    def __init__(self, front, listener, announce):
+    def __init__(self, application, listener, announce):
         super().__init__(
             uvicorn.Config(
-                front,
+                application,
                 http=Protocol,
                 ws="none",
                 lifespan="on",
@@ -105,7 +105,7 @@ class Server(uvicorn.Server):
                 timeout_graceful_shutdown=GRACE,
             )
         )
-        self.front = front
+        self.application = application
         self.listener = listener
         self.announce = announce
 
@@ -117,10 +117,10 @@ class Server(uvicorn.Server):
         self.announce()
 
     def handle_exit(self, sig, frame):
-        """A stop that was asked for is no failure: uvicorn would raise the signal again at its end."""
+        """Stop without a failure status: uvicorn would raise the signal again at its end."""
         self.force_exit = self.should_exit
         self.should_exit = True
 
     async def shutdown(self, sockets=None):
-        self.front.clients.wait_no_longer()
+        self.application.clients.cancel()
         await super().shutdown(sockets)

@@ -1,21 +1,20 @@
-"""The requests that wait for their client rather than for Django, so that a stop need not wait for them."""
+"""The requests that wait for a client's network rather than for Django, so that a stop need not wait for them."""
 
 import asyncio
 from contextlib import contextmanager
 
 
-class Clients:
-    """Whoever may wait for long on the network joins: `with clients.waited_for(): ...`.
+class SlowClients:
+    """Code that may wait long for the network runs in `with clients.waiting(): ...`: uploads and event streams.
 
-    A stop cancels what is inside; it should end its answer then, within a fraction of a second. Uploads join; so should
-    event streams.
+    A stop cancels the task inside, which should then end its response within a fraction of a second.
     """
 
     def __init__(self):
         self._waits = set()
 
     @contextmanager
-    def waited_for(self):
+    def waiting(self):
         task = asyncio.current_task()
         self._waits.add(task)
         try:
@@ -23,6 +22,6 @@ class Clients:
         finally:
             self._waits.discard(task)
 
-    def wait_no_longer(self):
+    def cancel(self):
         for task in self._waits:
             task.cancel()

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from django.db import Error, close_old_connections, connections
 
 from conference.middleware import HEADERS
-from conference.serving.error_responses import Refusal
+from conference.serving.error_responses import ErrorResponse
 from floor import notifications
 from floor.live.broadcasts import Broadcast, Listener, event, read
 from floor.live.permissions import admit
@@ -84,10 +84,10 @@ class Streams:
         if not found or scope["method"] != "GET":
             raise _not_found()
         if self.open_streams >= MOST:
-            raise Refusal(503, "Too many screens are listening here; try again in a moment.")
+            raise ErrorResponse(503, "Too many screens are listening here; try again in a moment.")
         self.open_streams += 1
         try:
-            with self.clients.waited_for():
+            with self.clients.waiting():
                 await self._answer(found.groups(), _cookies(scope), receive, send)
         finally:
             self.open_streams -= 1
@@ -98,9 +98,9 @@ class Streams:
             guest = await self._door.run(admit, topic, conference, cookies)
             broadcast = await self._broadcast(conference, session) if guest else None
         except Error:
-            raise Refusal(503, "The database cannot be asked now; try again in a moment.") from None
+            raise ErrorResponse(503, "The database cannot be asked now; try again in a moment.") from None
         except asyncio.CancelledError:
-            raise Refusal(503, "The service is being restarted; try again in a moment.") from None
+            raise ErrorResponse(503, "The service is being restarted; try again in a moment.") from None
         if broadcast is None or broadcast.event_for(guest) is None:
             raise _not_found()
 
@@ -265,4 +265,4 @@ def _cookies(scope):
 
 
 def _not_found():
-    return Refusal(404, "There is nothing here.")
+    return ErrorResponse(404, "There is nothing here.")

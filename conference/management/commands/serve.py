@@ -12,7 +12,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", default=os.environ.get("PORT", "8000"), help="the port (PORT, or else 8000)")
 
     def handle(self, *, host, port, **options):
-        from conference.serving.application import Front
+        from conference.serving.application import Application
         from conference.serving.server import CannotListen, Server, listen
         from conference.wsgi import application
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         except CannotListen as error:
             raise CommandError(str(error)) from None
         self.host, self.port = host, listener.getsockname()[1]
-        Server(Front(application), listener, self.announce).run()
+        Server(Application(application), listener, self.announce).run()
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(0)  # an ordinary exit would wait for a thread whose answer nobody waits for any more

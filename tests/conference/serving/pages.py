@@ -1,4 +1,4 @@
-"""Addresses for the tests of the serving front: small views that count how often they were made."""
+"""Addresses for the tests of the serving process: small views that count how often they were made."""
 
 import threading
 import time

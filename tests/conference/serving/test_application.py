@@ -13,7 +13,7 @@ from django.db import connections
 
 from conference.models import Conference, Release
 from conference.serving import error_responses, request_body
-from conference.serving.application import Front
+from conference.serving.application import Application
 from conference.serving.server import MAX_HEAD, Server, listen
 from tests.conference.serving import pages
 from tests.conference.serving.pages import made
@@ -27,11 +27,11 @@ class Site:
     """A served site, asked over real connections."""
 
     def __init__(self):
-        self.front = Front(get_wsgi_application())
+        self.application = Application(get_wsgi_application())
         self.listener = listen("127.0.0.1", "0")
         self.port = self.listener.getsockname()[1]
         self.ready = threading.Event()
-        self.server = Server(self.front, self.listener, self.ready.set)
+        self.server = Server(self.application, self.listener, self.ready.set)
         self.thread = threading.Thread(target=self.server.run)
 
     def start(self):
@@ -88,7 +88,7 @@ def release(conference, content):
     return newest
 
 
-def test_front_makes_a_released_page_once(site):
+def test_application_makes_a_released_page_once(site):
     first, second = site.ask("/newest/"), site.ask("/newest/")
 
     assert made["/newest/"] == 1
@@ -96,7 +96,7 @@ def test_front_makes_a_released_page_once(site):
     assert first.getheaders()[1:] == second.getheaders()[1:]  # the first is the date
 
 
-def test_front_keeps_djangos_headers_but_not_the_offer(site):
+def test_application_keeps_djangos_headers_but_not_the_offer(site):
     site.ask("/newest/")
 
     answer = site.ask("/newest/")
@@ -109,7 +109,7 @@ def test_front_keeps_djangos_headers_but_not_the_offer(site):
     assert answer.headers["Server"] is None
 
 
-def test_front_makes_a_page_once_however_many_wait(site):
+def test_application_makes_a_page_once_however_many_wait(site):
     pages.may_finish.clear()
     with ThreadPoolExecutor(20) as visitors:
         answers = [visitors.submit(site.ask, "/slow/") for __ in range(20)]
@@ -120,7 +120,7 @@ def test_front_makes_a_page_once_however_many_wait(site):
     assert made["/slow/"] == 1
 
 
-def test_front_shows_a_release_with_the_next_request(site, conference):
+def test_application_shows_a_release_with_the_next_request(site, conference):
     site.ask("/newest/")
 
     for number in range(1, 4):
@@ -129,7 +129,7 @@ def test_front_shows_a_release_with_the_next_request(site, conference):
         assert site.ask("/newest/").body.decode().endswith(f"({newest.pk}, 0)")
 
 
-def test_front_shows_a_withdrawal_with_the_next_request(site, conference):
+def test_application_shows_a_withdrawal_with_the_next_request(site, conference):
     newest = release(conference, {})
     site.ask("/newest/")
 
@@ -139,7 +139,7 @@ def test_front_shows_a_withdrawal_with_the_next_request(site, conference):
     assert site.ask("/newest/").body.decode().endswith(f"({newest.pk}, 1)")
 
 
-def test_front_shows_at_once_what_was_withdrawn_through_it(site, conference):
+def test_application_shows_at_once_what_was_withdrawn_through_it(site, conference):
     newest = release(conference, {})
     site.ask("/newest/")
 
@@ -148,7 +148,7 @@ def test_front_shows_at_once_what_was_withdrawn_through_it(site, conference):
     assert site.ask("/newest/").body.decode().endswith(f"({newest.pk}, 1)")
 
 
-def test_front_keeps_pages_when_something_else_is_written(site, conference):
+def test_application_keeps_pages_when_something_else_is_written(site, conference):
     site.ask("/newest/")
 
     Conference.objects.update(title="Human trafficking")
@@ -157,7 +157,7 @@ def test_front_keeps_pages_when_something_else_is_written(site, conference):
     assert made["/newest/"] == 1
 
 
-def test_front_does_not_keep_a_page_made_across_a_release_for_the_new_version(site, conference):
+def test_application_does_not_keep_a_page_made_across_a_release_for_the_new_version(site, conference):
     pages.may_finish.clear()
     with ThreadPoolExecutor(1) as visitors:
         early = visitors.submit(site.ask, "/slow/")
@@ -171,7 +171,7 @@ def test_front_does_not_keep_a_page_made_across_a_release_for_the_new_version(si
     assert made["/slow/"] == 2
 
 
-def test_front_compresses_a_released_page(site):
+def test_application_compresses_a_released_page(site):
     plain, compressed = site.ask("/newest/"), site.ask("/newest/", Accept_Encoding="gzip, br")
 
     assert compressed.headers["Content-Encoding"] == "gzip"
@@ -180,7 +180,7 @@ def test_front_compresses_a_released_page(site):
     assert compressed.headers["Vary"] == "Accept-Encoding, Cookie"
 
 
-def test_front_says_not_modified_to_who_has_the_page(site):
+def test_application_says_not_modified_to_who_has_the_page(site):
     etag = site.ask("/newest/").headers["ETag"]
 
     answer = site.ask("/newest/", If_None_Match=etag)
@@ -190,7 +190,7 @@ def test_front_says_not_modified_to_who_has_the_page(site):
     assert answer.headers["Content-Type"] is None
 
 
-def test_front_sends_a_changed_page_to_who_has_the_old_one(site, conference):
+def test_application_sends_a_changed_page_to_who_has_the_old_one(site, conference):
     etag = site.ask("/newest/").headers["ETag"]
     release(conference, {})
 
@@ -200,7 +200,7 @@ def test_front_sends_a_changed_page_to_who_has_the_old_one(site, conference):
     assert answer.headers["ETag"] != etag
 
 
-def test_front_answers_head_like_get_without_the_body(site):
+def test_application_answers_head_like_get_without_the_body(site):
     head, get = site.ask("/newest/", "HEAD"), site.ask("/newest/")
 
     assert head.body == b""
@@ -208,7 +208,7 @@ def test_front_answers_head_like_get_without_the_body(site):
     assert made["/newest/"] == 1
 
 
-def test_front_sends_the_signed_in_to_django(site):
+def test_application_sends_the_signed_in_to_django(site):
     site.ask("/newest/")
 
     answer = site.ask("/newest/", Cookie="sessionid=abc", Accept_Encoding="gzip")
@@ -219,7 +219,7 @@ def test_front_sends_the_signed_in_to_django(site):
     assert answer.headers["Content-Encoding"] is None
 
 
-def test_front_keeps_nothing_made_for_a_visitor_with_cookies(site):
+def test_application_keeps_nothing_made_for_a_visitor_with_cookies(site):
     site.ask("/newest/", Cookie="csrftoken=abc")
     site.ask("/newest/")
     site.ask("/newest/", Cookie="csrftoken=abc")
@@ -228,7 +228,7 @@ def test_front_keeps_nothing_made_for_a_visitor_with_cookies(site):
 
 
 @pytest.mark.parametrize("path", ["/newest/?day=2", "/with-cookie/", "/with-token/", "/by-language/", "/personal/"])
-def test_front_does_not_keep(site, path):
+def test_application_does_not_keep(site, path):
     for __ in range(3):
         assert site.ask(path).status == 200
 
@@ -236,7 +236,7 @@ def test_front_does_not_keep(site, path):
 
 
 @pytest.mark.parametrize(("path", "status"), [("/short-lived/", 200), ("/nonsense/", 200), ("/missing/", 404)])
-def test_front_does_not_keep_what_is_over_unclear_or_missing(site, path, status):
+def test_application_does_not_keep_what_is_over_unclear_or_missing(site, path, status):
     answers = [site.ask(path) for __ in range(3)]
 
     assert [answer.status for answer in answers] == [status] * 3
@@ -244,27 +244,27 @@ def test_front_does_not_keep_what_is_over_unclear_or_missing(site, path, status)
     assert made[path] == 3
 
 
-def test_front_keeps_a_page_that_failed_at_first(site):
+def test_application_keeps_a_page_that_failed_at_first(site):
     answers = [site.ask("/recovers/").status for __ in range(4)]
 
     assert answers == [503, 200, 200, 200]
     assert made["/recovers/"] == 2
 
 
-def test_front_never_compresses_a_page_with_a_token(site):
+def test_application_never_compresses_a_page_with_a_token(site):
     answer = site.ask("/with-token/", Accept_Encoding="gzip")
 
     assert answer.headers["Content-Encoding"] is None
     assert "csrftoken" in answer.headers["Set-Cookie"]
 
 
-def test_front_compresses_a_released_page_with_a_query(site):
+def test_application_compresses_a_released_page_with_a_query(site):
     answer = site.ask("/newest/?day=2", Accept_Encoding="gzip")
 
     assert answer.headers["Content-Encoding"] == "gzip"
 
 
-def test_front_refuses_a_forged_host_from_memory_as_from_django(site):
+def test_application_refuses_a_forged_host_from_memory_as_from_django(site):
     good = f"127.0.0.1:{site.port}"
     forged = [site.ask("/newest/", Host="evil.example").status]
     site.ask("/newest/", Host=good)
@@ -274,7 +274,7 @@ def test_front_refuses_a_forged_host_from_memory_as_from_django(site):
     assert site.ask("/newest/", Host=good).status == 200
 
 
-def test_front_redirects_plain_http_though_the_page_is_in_memory(settings):
+def test_application_redirects_plain_http_though_the_page_is_in_memory(settings):
     settings.SECURE_SSL_REDIRECT = True
     made.clear()
     site = Site()
@@ -289,18 +289,18 @@ def test_front_redirects_plain_http_though_the_page_is_in_memory(settings):
     assert made["/newest/"] == 1
 
 
-def test_front_gives_django_the_body_and_the_query(site):
+def test_application_gives_django_the_body_and_the_query(site):
     assert site.ask("/echo/?q=a%20b", "POST", b"x" * 300_000).body == b"POST 300000 a b None"
 
 
 @pytest.mark.parametrize("line", ["GET /echo/?q=мир HTTP/1.1", "GET /%zz HTTP/1.1", "OPTIONS * HTTP/1.1", "nonsense"])
-def test_front_answers_odd_requests_without_failing(site, line):
+def test_application_answers_odd_requests_without_failing(site, line):
     answer = site.say(f"{line}\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
 
     assert answer.split(b" ", 2)[1] in (b"400", b"404")
 
 
-def test_front_does_not_take_an_underscore_for_a_hyphen(site):
+def test_application_does_not_take_an_underscore_for_a_hyphen(site):
     answer = site.say(b"GET /echo/ HTTP/1.1\r\nHost: localhost\r\nX_A: forged\r\nConnection: close\r\n\r\n")
 
     assert answer.endswith(b"GET 0 None None")
@@ -309,13 +309,13 @@ def test_front_does_not_take_an_underscore_for_a_hyphen(site):
 @pytest.mark.parametrize(
     "charset", ["charset=rot13", " Charset = undefined", "charset*=utf-8''hex", "\xa0charset=utf-7"]
 )
-def test_front_reads_every_request_as_utf_8(site, charset):
+def test_application_reads_every_request_as_utf_8(site, charset):
     answer = site.ask("/echo/?q=%2B2AA-%D0%B6", Content_Type=f"text/plain;{charset}; x=y")
 
     assert answer.body.decode() == "GET 0 +2AA-ж None"
 
 
-def test_front_refuses_a_body_that_is_too_large(site, monkeypatch):
+def test_application_refuses_a_body_that_is_too_large(site, monkeypatch):
     monkeypatch.setattr(error_responses, "LINGER", 0.2)
     head = f"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: {request_body.MAX_BODY + 1}\r\n\r\n"
 
@@ -332,17 +332,17 @@ def test_body_may_be_as_large_as_it_is_said_and_not_a_byte_more():
         return request_body.announced_length({"headers": [(b"content-length", str(length).encode())]})
 
     assert announced(20 * 1024 * 1024) == 20 * 1024 * 1024
-    with pytest.raises(error_responses.Refusal):
+    with pytest.raises(error_responses.ErrorResponse):
         announced(20 * 1024 * 1024 + 1)
 
 
-def test_front_refuses_a_body_of_unknown_length(site):
+def test_application_refuses_a_body_of_unknown_length(site):
     head = b"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
 
     assert site.say(head + b"1\r\nx\r\n0\r\n\r\n").startswith(b"HTTP/1.1 411 ")
 
 
-def test_front_gives_up_a_sender_who_falls_silent(site, monkeypatch):
+def test_application_gives_up_a_sender_who_falls_silent(site, monkeypatch):
     monkeypatch.setattr(request_body, "PATIENCE", 0.2)
     with socket.create_connection(("127.0.0.1", site.port), timeout=10) as connection:
         connection.sendall(b"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhalf")
@@ -351,7 +351,7 @@ def test_front_gives_up_a_sender_who_falls_silent(site, monkeypatch):
     assert not made
 
 
-def test_front_does_nothing_with_half_a_request(site):
+def test_application_does_nothing_with_half_a_request(site):
     with socket.create_connection(("127.0.0.1", site.port), timeout=10) as connection:
         connection.sendall(b"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhalf")
         time.sleep(0.1)
@@ -361,7 +361,7 @@ def test_front_does_nothing_with_half_a_request(site):
     assert not made["/echo/"]
 
 
-def test_front_holds_no_thread_for_slow_senders(site):
+def test_application_holds_no_thread_for_slow_senders(site):
     head = b"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhalf"
     senders = [socket.create_connection(("127.0.0.1", site.port)) for __ in range(30)]
     try:
@@ -374,7 +374,7 @@ def test_front_holds_no_thread_for_slow_senders(site):
             sender.close()
 
 
-def test_front_keeps_nobody_waiting_for_who_reads_slowly(site):
+def test_application_keeps_nobody_waiting_for_who_reads_slowly(site):
     with socket.create_connection(("127.0.0.1", site.port), timeout=10) as connection:
         connection.sendall(b"GET /large/ HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n" % site.port)
         time.sleep(0.3)
@@ -382,7 +382,7 @@ def test_front_keeps_nobody_waiting_for_who_reads_slowly(site):
         assert len(site.ask("/large/").body) == 20_000_000
 
 
-def test_front_refuses_a_head_that_is_too_long(site):
+def test_application_refuses_a_head_that_is_too_long(site):
     head = b"GET /echo/ HTTP/1.1\r\nHost: localhost\r\n"
     site.say(head + b"X-A: " + b"a" * MAX_HEAD + b"\r\n\r\n")
     site.say(head + b"X-A: " + b"a" * 4 * MAX_HEAD)
@@ -393,7 +393,7 @@ def test_front_refuses_a_head_that_is_too_long(site):
     assert made == {"/echo/": 1}
 
 
-def test_front_stops_at_once_though_a_sender_is_slow(site):
+def test_application_stops_at_once_though_a_sender_is_slow(site):
     with socket.create_connection(("127.0.0.1", site.port), timeout=10) as connection:
         connection.sendall(b"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhalf")
         time.sleep(0.2)

@@ -7,7 +7,7 @@ from django.db import connection, connections
 
 from conference.models import Conference, Release
 from conference.serving import cache_version
-from conference.serving.cache_version import PublicVersion
+from conference.serving.cache_version import CacheVersion
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime(2012, 4, 3, 10, tzinfo=UTC)
@@ -24,7 +24,7 @@ def watching(story):
     """Run a story (an async function of a version and of a way to run blocking code) with an opened version."""
 
     async def scene():
-        version = PublicVersion()
+        version = CacheVersion()
         with ThreadPoolExecutor(1) as office:
 
             async def do(function, *args, **kwargs):
@@ -70,7 +70,7 @@ def test_version_is_read_again_after_a_doubt(conference):
     async def story(version, do):
         await version.current()
         newest = await do(release, conference, {})
-        version.doubt()
+        version.invalidate()
         return newest.pk, await version.current()
 
     newest, seen = watching(story)
@@ -83,7 +83,7 @@ def test_version_is_right_for_everybody_who_asks_at_once(conference):
         first = [asyncio.create_task(version.current()) for __ in range(20)]
         await asyncio.sleep(0)
         newest = await do(release, conference, {"revision": 2})
-        version.doubt()
+        version.invalidate()
         second = await asyncio.gather(*(version.current() for __ in range(20)))
         await asyncio.gather(*first)
         return newest.pk, set(second)

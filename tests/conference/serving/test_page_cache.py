@@ -2,8 +2,8 @@ import gzip
 
 import pytest
 
-from conference.serving.page_cache import MAX_PAGE, Page, Pages
-from conference.serving.request import Asked
+from conference.serving.page_cache import MAX_PAGE, CachedPage, PageCache
+from conference.serving.request import PageRequest
 
 PLAIN = [(b"content-type", b"text/html"), (b"rostrum-cache", b"released"), (b"cache-control", b"private, no-cache")]
 VERSION = (1, 0)
@@ -12,11 +12,11 @@ VERSION = (1, 0)
 def asked(method="GET", path="/en/", query=b"", scheme="http", **headers):
     headers = {"host": "localhost", **headers}
     pairs = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items() if value is not None]
-    return Asked({"method": method, "path": path, "query_string": query, "scheme": scheme, "headers": pairs})
+    return PageRequest({"method": method, "path": path, "query_string": query, "scheme": scheme, "headers": pairs})
 
 
 def test_page_says_how_it_may_be_kept():
-    page = Page.of_answer(PLAIN, b"word " * 100)
+    page = CachedPage.of_response(PLAIN, b"word " * 100)
 
     headers = dict(page.plain.headers)
     assert headers[b"cache-control"] == b"public, max-age=0, must-revalidate"
@@ -26,7 +26,7 @@ def test_page_says_how_it_may_be_kept():
 
 
 def test_page_has_a_tag_of_its_own_for_each_encoding():
-    page = Page.of_answer(PLAIN, b"word " * 100)
+    page = CachedPage.of_response(PLAIN, b"word " * 100)
 
     assert gzip.decompress(page.gzip.body) == page.plain.body
     assert page.gzip.etag != page.plain.etag
@@ -34,16 +34,16 @@ def test_page_has_a_tag_of_its_own_for_each_encoding():
 
 
 def test_page_has_the_same_tag_in_every_process():
-    assert Page.of_answer(PLAIN, b"word " * 100).gzip == Page.of_answer(PLAIN, b"word " * 100).gzip
+    assert CachedPage.of_response(PLAIN, b"word " * 100).gzip == CachedPage.of_response(PLAIN, b"word " * 100).gzip
 
 
 def test_page_that_does_not_shrink_is_not_compressed():
-    assert Page.of_answer(PLAIN, b"word").gzip is None
+    assert CachedPage.of_response(PLAIN, b"word").gzip is None
 
 
 @pytest.mark.parametrize("offer", [b"released", b"released; seconds=60", b"released;seconds=0"])
 def test_page_is_offered(offer):
-    assert Page.is_offered(200, [(b"rostrum-cache", offer), (b"vary", b"Cookie, Accept-Encoding")])
+    assert CachedPage.is_offered(200, [(b"rostrum-cache", offer), (b"vary", b"Cookie, Accept-Encoding")])
 
 
 @pytest.mark.parametrize(
@@ -60,13 +60,13 @@ def test_page_is_offered(offer):
     ],
 )
 def test_page_is_not_offered(status, headers):
-    assert not Page.is_offered(status, headers)
+    assert not CachedPage.is_offered(status, headers)
 
 
 def test_pages_answer_for_the_version_that_was_kept():
-    pages, page = Pages(), Page(PLAIN, b"word")
+    pages, page = PageCache(), CachedPage(PLAIN, b"word")
 
-    pages.keep("key", VERSION, page)
+    pages.store("key", VERSION, page)
 
     assert pages.get("key", VERSION) is page
     assert pages.get("key", (1, 1)) is None
@@ -74,8 +74,8 @@ def test_pages_answer_for_the_version_that_was_kept():
 
 
 def test_pages_of_an_old_version_give_their_room_back():
-    pages = Pages()
-    pages.keep("key", VERSION, Page(PLAIN, b"word"))
+    pages = PageCache()
+    pages.store("key", VERSION, CachedPage(PLAIN, b"word"))
 
     pages.get("key", (2, 0))
 
@@ -84,8 +84,8 @@ def test_pages_of_an_old_version_give_their_room_back():
 
 def test_page_that_depends_on_the_date_goes_after_its_seconds():
     now = [0]
-    pages = Pages(clock=lambda: now[0])
-    pages.keep("key", VERSION, Page(PLAIN, b"word", seconds=60))
+    pages = PageCache(clock=lambda: now[0])
+    pages.store("key", VERSION, CachedPage(PLAIN, b"word", seconds=60))
 
     now[0] = 59
     assert pages.get("key", VERSION)
@@ -94,32 +94,32 @@ def test_page_that_depends_on_the_date_goes_after_its_seconds():
 
 
 def test_pages_longest_unread_make_room():
-    page = Page(PLAIN, b"word")
-    pages = Pages(max_bytes=2 * page.size)
-    pages.keep("a", VERSION, page)
-    pages.keep("b", VERSION, page)
+    page = CachedPage(PLAIN, b"word")
+    pages = PageCache(max_bytes=2 * page.size)
+    pages.store("a", VERSION, page)
+    pages.store("b", VERSION, page)
     pages.get("a", VERSION)
 
-    pages.keep("c", VERSION, page)
+    pages.store("c", VERSION, page)
 
     assert [key for key in "abc" if pages.get(key, VERSION)] == ["a", "c"]
     assert pages.size == 2 * page.size
 
 
 def test_pages_kept_twice_count_once():
-    page = Page(PLAIN, b"word")
-    pages = Pages()
+    page = CachedPage(PLAIN, b"word")
+    pages = PageCache()
 
-    pages.keep("a", VERSION, page)
-    pages.keep("a", VERSION, page)
+    pages.store("a", VERSION, page)
+    pages.store("a", VERSION, page)
 
     assert pages.size == page.size
 
 
 def test_page_that_is_too_large_is_not_kept():
-    pages = Pages()
+    pages = PageCache()
 
-    pages.keep("a", VERSION, Page(PLAIN, b"x" * (MAX_PAGE + 1)))
+    pages.store("a", VERSION, CachedPage(PLAIN, b"x" * (MAX_PAGE + 1)))
 
     assert len(pages) == 0
 
@@ -151,7 +151,10 @@ def test_asked_for_something_personal_or_odd_has_no_place(request_):
 def test_asked_with_two_hosts_has_no_place():
     headers = [(b"host", b"localhost"), (b"host", b"evil.example")]
 
-    assert Asked({"method": "GET", "path": "/", "query_string": b"", "scheme": "http", "headers": headers}).key is None
+    assert (
+        PageRequest({"method": "GET", "path": "/", "query_string": b"", "scheme": "http", "headers": headers}).key
+        is None
+    )
 
 
 def test_asked_over_http_has_another_place_than_over_https():
@@ -173,13 +176,13 @@ def test_asked_over_http_has_another_place_than_over_https():
     ],
 )
 def test_asked_for_an_encoding(accept_encoding, compressed):
-    page = Page(PLAIN, b"word " * 100)
+    page = CachedPage(PLAIN, b"word " * 100)
 
-    assert (asked(accept_encoding=accept_encoding).form_of(page) is page.gzip) == compressed
+    assert (asked(accept_encoding=accept_encoding).encoded(page) is page.gzip) == compressed
 
 
 def test_asked_again_by_who_has_the_page():
-    form = Page(PLAIN, b"word").plain
+    form = CachedPage(PLAIN, b"word").plain
     etag = form.etag.decode()
 
     assert asked(if_none_match=etag).knows(form)

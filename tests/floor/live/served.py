@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.core.wsgi import get_wsgi_application
 
-from conference.serving.application import Front
+from conference.serving.application import Application
 from conference.serving.server import Server, listen
 
 
@@ -42,11 +42,11 @@ class Site(Remote):
     """A site served by a thread of the tests."""
 
     def __init__(self):
-        self.front = Front(get_wsgi_application())
+        self.application = Application(get_wsgi_application())
         self.listener = listen("127.0.0.1", "0")
         super().__init__(self.listener.getsockname()[1])
         self.ready = threading.Event()
-        self.server = Server(self.front, self.listener, self.ready.set)
+        self.server = Server(self.application, self.listener, self.ready.set)
         self.thread = threading.Thread(target=self.server.run)
 
     def start(self):
@@ -60,7 +60,7 @@ class Site(Remote):
 
     @property
     def streams(self):
-        return self.front.streams
+        return self.application.streams
 
 
 class Ear:

@@ -312,4 +312,4 @@ def test_front_keeps_a_file_and_answers_who_has_it_already(site, client, format,
     assert (gzip.decompress(body) if answers[2].headers["Content-Encoding"] else body) == made
     assert answers[0].headers["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert (known.status, known.body) == (304, b"")
-    assert len(site.front.pages) == 1
+    assert len(site.application.pages) == 1
