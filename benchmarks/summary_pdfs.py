@@ -23,7 +23,7 @@ import django
 import typst
 
 from conference.documents import pdf
-from conference.documents.document import Heading, Masthead, Paper, Paragraph
+from conference.documents.document import HeadingBlock, Masthead, ParagraphBlock, PrintedDocument
 from conference.documents.fonts import FOLDERS
 from conference.languages import CODES, LANGUAGES
 
@@ -55,10 +55,12 @@ def summary(language, paragraphs, words, place):
     blocks = []
     for number in range(1, paragraphs + 1):
         if number % 10 == 1:
-            blocks.append(Heading(SENTENCES[language.code][:40], mark="I."))
-        blocks.append(Paragraph(paragraph(language, words, place * 1000 + number), mark=f"{number}."))
+            blocks.append(HeadingBlock(SENTENCES[language.code][:40], mark="I."))
+        blocks.append(ParagraphBlock(paragraph(language, words, place * 1000 + number), mark=f"{number}."))
     masthead = Masthead("United Nations", "General Assembly", "A/66/999", "Distr.: General", "27 April 2012")
-    return Paper(language, "Summary", date(2012, 4, 27), tuple(blocks), masthead=masthead, identifier="A/66/999")
+    return PrintedDocument(
+        language, "Summary", date(2012, 4, 27), tuple(blocks), masthead=masthead, identifier="A/66/999"
+    )
 
 
 def summary_of_2012(language, paragraphs, words, place):
@@ -119,7 +121,7 @@ class Bare:
 
     def pdf_of(self, paper, paragraphs=None):
         if paragraphs is None:
-            paragraphs = [block.text for block in paper.blocks if isinstance(block, Paragraph)]
+            paragraphs = [block.text for block in paper.blocks if isinstance(block, ParagraphBlock)]
         return self.compiler.compile(
             input=str(self.folder / f"{paper.language.code}.typ"),
             sys_inputs={"paragraphs": json.dumps(paragraphs)},

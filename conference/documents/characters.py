@@ -1,10 +1,10 @@
-"""The characters of a text: which of them a document may hold, and which are read in the other direction."""
+"""The characters of a text: which of them a document may hold, and in which direction each is read (bidi)."""
 
 import re
 import unicodedata
 from itertools import groupby
 
-# What neither XML 1.0 nor HTML may hold; nobody can save such a text here, so that it is only old or foreign data.
+# What neither XML 1.0 nor HTML may hold. The forms refuse it, so it can come from imported or old data only.
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 _FORBIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff{_NONCHARACTERS}]")
 _BREAKS = re.compile(r"\s*[\n\r\x85\u2028\u2029]\s*")
@@ -23,12 +23,12 @@ def one_line(text):
     return _BREAKS.sub(" ", text)
 
 
-def pieces(text, direction):
-    """The text in pieces that are each read in one direction: [(piece, whether it is read from right to left)].
+def bidi_runs(text, direction):
+    """Divide a text into runs of one direction: [(run, whether it is read from right to left)].
 
-    Digits follow the letters before them, a bracket the one that opened it, and what stands between letters of one
-    direction goes with them; all else takes the direction of the paragraph. This is what the Unicode bidirectional
-    algorithm does in short: Word wants to be told.
+    `direction` is that of the paragraph, "ltr" or "rtl". Digits follow the letters before them, a closing bracket the
+    one that opened it, and what is between letters of one direction goes with them; all else takes the direction of the
+    paragraph. This simplifies the Unicode bidirectional algorithm (UAX #9), whose result Word needs in its file.
     """
     sides = _sides(text, base=direction == "rtl")
     together = groupby(zip(text, sides, strict=True), key=lambda pair: pair[1])
@@ -45,7 +45,7 @@ def _sides(text, base):
 
 
 def _sides_of_letters(text, base):
-    """The side of each letter and digit; None for what stands between them."""
+    """For each character whether it is read from right to left; None for what is neither letter nor digit."""
     sides, before = [], base
     for letter in text:
         kind = unicodedata.bidirectional(letter)

@@ -1,4 +1,4 @@
-"""What a paper consists of. Each text is in the paper's language, but for a block that names another one."""
+"""What a document consists of. Each text is in the language of the document, unless its block names another one."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +10,7 @@ BULLET = "• "
 
 @dataclass(frozen=True)
 class Masthead:
-    """What stands above the rule of a document of the United Nations, each line as it is printed.
+    """The head of a United Nations document, each line as it is printed.
 
     Left to right: the Organization, the organ below the rule, and at the end side the symbol, the distribution
     ("Distr.: General"), the date, and the original language ("Original: English"). `below` holds the lines under the
@@ -27,8 +27,8 @@ class Masthead:
 
 
 @dataclass(frozen=True)
-class Heading:
-    """A heading. `mark` is its number as printed ("I."), `key` is what an address of it names."""
+class HeadingBlock:
+    """A heading. `mark` is its number as printed ("I."), `key` its anchor in addresses."""
 
     text: str
     level: int = 1
@@ -38,10 +38,10 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Paragraph:
-    """A paragraph. `mark` is its number as printed ("12.", "(a)"); `depth` 0 is a paragraph, 1 and 2 are its parts.
+class ParagraphBlock:
+    """A paragraph or a sub-paragraph: `depth` is 0, 1 or 2, `mark` its number as printed ("12.", "(a)").
 
-    `text` carries marks of emphasis (`marks.py`).
+    `text` may have emphasis (`emphasis.py`).
     """
 
     text: str
@@ -52,19 +52,18 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Note:
-    """A line about the document and not of it, such as that it was written for demonstration; set apart in a frame."""
+class NoteBlock:
+    """A line about the document, such as that it was written for demonstration; printed in a frame."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Entry:
-    """An entry of a list: when (or nothing), what, and the lines below it, each plain text.
+class EntryBlock:
+    """An entry of a list, such as a session of the programme or a participant: time, title and lines, each plain text.
 
-    The programme lists sessions so, with the time in a column of its own; the list of participants lists persons.
-    A line that begins with BULLET is an item of a list. Without title and time an entry goes on with the one before it,
-    in another language.
+    Times are in a column of their own. A line that begins with BULLET is an item of a list. An entry without title and
+    time continues the one before it in another language.
     """
 
     title: str
@@ -74,8 +73,8 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Paper:
-    """A document in one language. `dated` is the day that its metadata carry, so that the bytes never change."""
+class PrintedDocument:
+    """A document in one language. `dated` is the date in its metadata, so that the bytes are the same each time."""
 
     language: OfficialLanguage
     title: str
@@ -84,4 +83,4 @@ class Paper:
     subtitle: str = ""
     masthead: Masthead | None = None
     identifier: str = ""  # printed at the foot of each page beside its number: the symbol, or the title's short form
-    notes: tuple[Note, ...] = field(default=())  # between the title and the first block
+    notes: tuple[NoteBlock, ...] = field(default=())  # between the title and the first block

@@ -1,6 +1,6 @@
-"""The few marks of emphasis in a text: `*italic*`, `**bold**`, and `\\*` for an asterisk that is one.
+"""Emphasis in a text: `*italic*`, `**bold**`, and `\\*` for a plain asterisk.
 
-A mark that is opened and not closed, or that stands between spaces, is an asterisk like any other.
+An asterisk without its partner, or between spaces, is a plain one as well.
 """
 
 import re
@@ -15,7 +15,7 @@ _MARKED = re.compile(
 
 @dataclass(frozen=True)
 class Run:
-    """A part of a text that is set in one way."""
+    """A part of a text in one style."""
 
     text: str
     italic: bool = False
@@ -23,7 +23,7 @@ class Run:
 
 
 def runs(text):
-    """The runs of a text with marks, in order: `"a *b*"` is [Run("a "), Run("b", italic=True)]."""
+    """The runs of a text with emphasis, in order: `"a *b*"` is [Run("a "), Run("b", italic=True)]."""
     found, end = [], 0
     for match in _MARKED.finditer(text):
         _add(found, text[end : match.start()])
@@ -47,5 +47,5 @@ def _add(found, text):
 
 
 def without_marks(text):
-    """The words of a text alone."""
+    """The text without emphasis."""
     return "".join(run.text for run in runs(text))

@@ -1,4 +1,4 @@
-"""The fonts of the PDFs, and what they can print. They come in packages, so that each machine has the same."""
+"""The fonts of the PDFs, and which characters they have. They come in packages, so that each machine has the same."""
 
 import re
 import unicodedata
@@ -16,9 +16,9 @@ FOLDERS = {
     "Noto Sans SC": Path(justmytype_intl_cjk.__file__).parent / "fonts" / "ofl" / "notosanssc",
 }
 
-# Line breaks of all kinds are one, a tab is a space; an old zero-width character that PDF/A refuses is the new one.
+# All kinds of line break become \n, a tab a space, and U+FEFF, which PDF/A refuses, its successor U+2060.
 _SPACES = str.maketrans("\t\v\f\r\x85\u2028\u2029\ufeff", " \n\n\n\n\n\n\u2060")
-# What has no shape in any font, such as marks of direction (Default_Ignorable_Code_Point in the Unicode Standard).
+# What is invisible in any font, such as bidi controls (Default_Ignorable_Code_Point in the Unicode Standard).
 _UNSEEN = set(
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u3164\uffa0"
     + "".join(
@@ -31,7 +31,7 @@ _ENDLESS = re.compile("[^ \\n\u200b\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U0002
 
 
 def printable(text):
-    """The text as the fonts can print it: a character that none of them has becomes its number, as in [U+1F600]."""
+    """The text as the fonts can print it; a character that no font has becomes its code point, such as [U+1F600]."""
     text = text.replace("\r\n", "\n").translate(_SPACES)
     if not _letters().issuperset(text):
         text = "".join(map(_shown, _clusters(text)))
@@ -44,7 +44,7 @@ def _with_places_to_break(match):
 
 
 def _clusters(text):
-    """The characters of a text, each with the marks that stand on it, such as accents."""
+    """The characters of a text, each with its combining marks, such as accents."""
     start = 0
     for end in range(1, len(text) + 1):
         if end == len(text) or not unicodedata.category(text[end]).startswith("M"):
@@ -53,7 +53,7 @@ def _clusters(text):
 
 
 def _shown(cluster):
-    """One font must have a character and its marks, or they can't be set upon each other."""
+    """The cluster, or code points in place of what cannot be printed: one font must have a character and its marks."""
     if any(font.issuperset(cluster) for font in _fonts()):
         return cluster
     return "".join(letter if letter in _letters() else f"[U+{ord(letter):04X}]" for letter in cluster)
@@ -61,7 +61,7 @@ def _shown(cluster):
 
 @cache
 def _fonts():
-    """For each font, the characters that it has in all its styles, and those that are never seen."""
+    """For each font, the characters that it has in all its styles, and the invisible ones."""
     return [
         _UNSEEN | set.intersection(*(_characters(file) for file in folder.glob("*.ttf"))) for folder in FOLDERS.values()
     ]
@@ -74,5 +74,5 @@ def _characters(file):
 
 @cache
 def _letters():
-    """The characters that can be set wherever they stand: not the marks."""
+    """The characters that can be printed anywhere: all but combining marks."""
     return {letter for letter in set.union({"\n"}, *_fonts()) if not unicodedata.category(letter).startswith("M")}

@@ -1,4 +1,4 @@
-"""A paper as one HTML file that a reader can keep: its style is inside, it asks for nothing else and runs no script."""
+"""A document as one HTML file that a reader can keep: with its style inside, no other file, and no script."""
 
 from itertools import groupby
 from pathlib import Path
@@ -7,33 +7,33 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from conference.documents.characters import fit
-from conference.documents.document import BULLET, Entry, Heading, Note, Paragraph
+from conference.documents.document import BULLET, EntryBlock, HeadingBlock, NoteBlock, ParagraphBlock
 from conference.documents.emphasis import runs
 
-_STYLE = mark_safe(Path(__file__).with_name("page.css").read_text(encoding="utf-8"))  # ours, and no text of anybody
+_STYLE = mark_safe(Path(__file__).with_name("page.css").read_text(encoding="utf-8"))  # ours, no text of people
 _PARTS = ("numbered", "part", "part below-part")
 
 
-def page_of(paper):
-    """The bytes of a paper as HTML."""
-    language = paper.language
+def html_of(document):
+    """The bytes of a document as HTML."""
+    language = document.language
     page = format_html(
         '<!DOCTYPE html>\n<html lang="{}" dir="{}">\n<head>\n<meta charset="utf-8">\n<title>{}</title>\n'
         '<meta name="viewport" content="width=device-width">\n<style>\n{}</style>\n</head>\n'
         "<body>\n{}{}{}</body>\n</html>\n",
         language.html,
         language.direction,
-        paper.title or paper.identifier or language.name,
+        document.title or document.identifier or language.name,
         _STYLE,
-        _masthead(paper.masthead) if paper.masthead else "",
-        _main(paper),
-        _element("footer", paper.identifier),
+        _masthead(document.masthead) if document.masthead else "",
+        _main(document),
+        _element("footer", document.identifier),
     )
     return fit(page).encode()
 
 
 def _element(name, text, kind="", key="", language=None):
-    """An element with a text, or nothing where there is no text; line breaks in it stay."""
+    """An element with a text; empty if there is no text."""
     if not text:
         return ""
     return format_html(
@@ -64,30 +64,30 @@ def _masthead(head):
     )
 
 
-def _main(paper):
+def _main(document):
     body = [
-        _element("h1", paper.title),
-        _element("p", paper.subtitle, "subtitle"),
-        _elements("p", (note.text for note in paper.notes), "note"),
+        _element("h1", document.title),
+        _element("p", document.subtitle, "subtitle"),
+        _elements("p", (note.text for note in document.notes), "note"),
     ]
-    for kind, blocks in groupby(paper.blocks, key=type):
+    for kind, blocks in groupby(document.blocks, key=type):
         blocks = list(blocks)
-        body += [_entries(blocks)] if kind is Entry else map(_block, blocks)
+        body += [_entries(blocks)] if kind is EntryBlock else map(_block, blocks)
     return _element("main", format_html_join("", "{}", ((part,) for part in body)))
 
 
 def _block(block):
     match block:
-        case Heading():
+        case HeadingBlock():
             level = min(max(block.level, 1), 5) + 1
             return _element(f"h{level}", _marked(block.mark, block.text), key=block.key, language=block.language)
-        case Paragraph():
+        case ParagraphBlock():
             kind = _PARTS[min(block.depth, 2)] if block.mark or block.depth else ""
             words = format_html_join("", "{}", ((_run(run),) for run in runs(block.text)))
             if block.depth:
                 words = format_html("<span>{}</span>", words)
             return _element("p", _marked(block.mark, words), kind, block.key, block.language)
-        case Note():
+        case NoteBlock():
             return _element("p", block.text, "note")
 
 

@@ -1,12 +1,11 @@
-"""Letters with marks upon them, such as Arabic vowels, so that they are copied rightly out of a PDF.
+"""Letters with combining marks, such as Arabic vowels, changed so that they are copied correctly out of a PDF.
 
-typst says of each glyph of such a group that it stands for the whole group, and writes the group's text beside it as
-/ActualText. Readers then give the group twice or in the wrong place: from PDFium, with which Chrome reads, "وفقاً"
-comes as "اقفوً". Here each glyph is made to stand for its own part: one with a width for the letter, one without for
-the marks. The /ActualText that then says nothing more goes; all else stays. What goes from right to left is then put
-in the order in which it is read (`pdf_order.py`).
+typst maps each glyph of such a group to the text of the whole group, and adds that text as /ActualText. PDF readers
+then give the group twice or in the wrong place: PDFium, which Chrome uses, gives "اقفوً" for "وفقاً". Here each glyph is
+mapped to its own part: a glyph with a width to the letter, one without to the marks. An /ActualText that then adds
+nothing is removed. Text from right to left is put in reading order afterwards (`pdf_reading_order.py`).
 
-What is read here is what typst writes, not PDF in general; the tests notice a typst that writes otherwise.
+This module reads what typst writes, not PDF in general; the tests fail when typst writes it differently.
 """
 
 import re
@@ -33,7 +32,7 @@ _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
 def with_marks_apart(pdf):
-    """The PDF in which each glyph stands for its own part of a group of a letter and its marks, all in order."""
+    """Return the PDF in which each glyph is mapped to its own part of a letter and its marks, in reading order."""
     head, objects, trailer = _apart(pdf)
     texts = {}
     for number, content in objects.items():
@@ -47,7 +46,7 @@ def with_marks_apart(pdf):
 
 
 def _apart(pdf):
-    """What a PDF begins with, its objects by their numbers, and what it ends with."""
+    """Divide a PDF: (its beginning, {number: object}, its trailer)."""
     table = int(pdf.rpartition(b"startxref\n")[2].split()[0])
     starts = [int(offset) for offset in _OFFSET.findall(pdf, table)]
     ends = [*starts[1:], table]
@@ -69,7 +68,7 @@ def _together(head, objects, trailer):
 
 
 def _named(content, name):
-    """The number of the object to which an object refers by this name."""
+    """The number of the object to which an object refers by a name."""
     return int(re.search(rb"/%b[ \[](\d+) 0 R" % name, content)[1])
 
 
@@ -84,7 +83,7 @@ def _with_stream(content, stream):
 
 
 def _mend_font(objects, font):
-    """Give each glyph of a font its own part of the text; the texts by glyph, as a page shows glyphs."""
+    """Map each glyph of a font to its own part of the text; return {glyph as two bytes: text}."""
     wide = set(_WIDTH.findall(objects[_named(font, b"DescendantFonts")].partition(b"/W[")[2]))
     number, texts, marks_left = _named(font, b"ToUnicode"), {}, {}
 
@@ -103,14 +102,14 @@ def _mend_font(objects, font):
 
 
 def _letters_and_marks(group):
-    """What a group of a letter and its marks consists of; what is one character in Unicode is one glyph, and whole."""
+    """Divide a group: (letters, marks). What is one character in Unicode has one glyph and stays whole."""
     composed = unicodedata.normalize("NFC", group)
     marks = "".join(letter for letter in composed if unicodedata.category(letter).startswith("M"))
     return "".join(letter for letter in composed if letter not in marks), marks
 
 
 def _mend_page(objects, page, fonts):
-    """Take the /ActualText from where the glyphs now say the same, or their part of it; put the text in order."""
+    """Remove each /ActualText that the glyphs now say themselves, and put the text in reading order."""
     number, parents = _named(objects[page], b"Contents"), _parents(objects, objects[page])
 
     def text_of(font, shown):
@@ -119,9 +118,13 @@ def _mend_page(objects, page, fonts):
     def plainer(match):
         inner = match["reversed"] or match["plain"]
         texts = fonts[_FONT_CHOSEN.search(inner)[1]]
-        said = "".join(texts.get(glyph, "?") for glyph in _glyphs(inner))
-        told = bytes.fromhex(match["text"].decode()).decode("utf-16-be")
-        return b" " + inner if _letters_and_marks(told)[1] and Counter(said) <= Counter(told) else match[0]
+        shown_text = "".join(texts.get(glyph, "?") for glyph in _glyphs(inner))
+        group_text = bytes.fromhex(match["text"].decode()).decode("utf-16-be")
+        return (
+            b" " + inner
+            if _letters_and_marks(group_text)[1] and Counter(shown_text) <= Counter(group_text)
+            else match[0]
+        )
 
     content = with_reversed_marked(_SPAN.sub(plainer, _stream(objects[number])), text_of)
     objects[number] = _with_stream(objects[number], content)
@@ -131,7 +134,7 @@ def _mend_page(objects, page, fonts):
 
 
 def _parents(objects, page):
-    """The numbers of the elements of the structure to which the pieces of a page belong."""
+    """The object numbers of the structure elements to which the marked content of a page belongs."""
     tree = next(content for content in objects.values() if content.startswith(b"<</Type/StructTreeRoot"))
     arrays = dict(re.findall(rb"(\d+) (\d+) 0 R", re.search(rb"/Nums\[(.*?)\]", tree)[1]))
     of_page = re.search(rb"/StructParents (\d+)", page)
@@ -139,7 +142,7 @@ def _parents(objects, page):
 
 
 def _glyphs(shown):
-    """The glyphs that a piece of a page shows, each as two bytes."""
+    """The glyphs that a part of a page shows, each as two bytes."""
     for hexadecimal, literal in _SHOWN.findall(shown):
         glyphs = bytes.fromhex(hexadecimal.decode()) if hexadecimal else _ESCAPED.sub(_unescaped, literal)
         yield from (glyphs[place : place + 2] for place in range(0, len(glyphs), 2))

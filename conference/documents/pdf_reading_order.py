@@ -1,11 +1,11 @@
-"""Text from right to left in a PDF, so that it is read in the order in which it was written.
+"""The reading order of text from right to left in a PDF.
 
-typst keeps the order of a line but for two things. Where a letter stands higher or lower than its neighbours it
-divides the words, and names the pieces in the structure tree from left to right, as they are seen; the space at the
-end of a line it may name before the foreign words that end there. And where a letter bears a mark it leaves out
-/ReversedChars, by which readers know that a string is to be reversed (ISO 32000-1, 14.8.2.3.3). Here the tree is put
-in order, and what is reversed is marked so. On the page nothing moves, not even in the file: PDFium and Poppler, which
-guess the order, guess best from what goes from left to right.
+typst writes the order of a line correctly, with two exceptions. Where a letter is raised or lowered it divides the
+words, and lists the pieces in the structure tree from left to right, as they are seen; it may list the space at the
+end of a line before the foreign words that end there. And for a letter with a combining mark it omits /ReversedChars,
+by which readers know that a string is stored reversed (ISO 32000-1, 14.8.2.3.3). This module orders the tree and marks
+the reversed strings. The content of the page keeps its order: PDFium and Poppler, which guess the reading order, guess
+best from content that goes from left to right.
 """
 
 import re
@@ -26,11 +26,11 @@ _PIECE = re.compile(
     rb"q 1 0 0 -1 (?P<x>[-\d.]+) (?P<y>[-\d.]+) cm(?:(?!\nq ).)*?\nQ\nEMC",
     re.DOTALL,
 )
-_LINE = 10  # points: lines are further apart, and no mark stands so high above its letter
+_LINE = 10  # points: lines are further apart, and no mark is so high above its letter
 
 
 def with_reversed_marked(content, text_of):
-    """The content of a page with its reversed strings marked; `text_of` gives what the glyphs of a font stand for."""
+    """Return the content of a page with its reversed strings marked; `text_of(font, shown)` is the text of glyphs."""
 
     def marked(match):
         strings = [*_WITHIN.finditer(match[0])]
@@ -47,11 +47,11 @@ def with_reversed_marked(content, text_of):
 
 def _goes_left(text, text_of):
     """Whether the letters go from right to left; no text between BT and ET holds both directions."""
-    directions = {unicodedata.bidirectional(letter) for letter in _said(text, text_of)}
+    directions = {unicodedata.bidirectional(letter) for letter in _text_of(text, text_of)}
     return b"/ReversedChars BMC" in text or (bool(directions & {"R", "AL"}) and "L" not in directions)
 
 
-def _said(text, text_of):
+def _text_of(text, text_of):
     return "".join(
         text_of(string["font"], string["shown"])
         if string["shown"]
@@ -61,9 +61,9 @@ def _said(text, text_of):
 
 
 def pieces_as_seen(content, parents, text_of):
-    """The numbers of the pieces that follow each other as they are seen, and not as they are read.
+    """Yield groups of numbers of pieces that are listed as they are seen, and not as they are read.
 
-    `parents` names the element of the structure to which each piece belongs.
+    `parents` is the structure element of each piece, by the number of the piece.
     """
     group, goes_back = [], False
     for piece, following in pairwise([*_PIECE.finditer(content), None]):
@@ -75,36 +75,36 @@ def pieces_as_seen(content, parents, text_of):
 
 
 def _step(piece, following):
-    """How far a piece begins to the right of the one before, if it stands in the same line."""
+    """How far the following piece begins to the right, in points; None if it is in another line."""
     step, rise = (float(following[side]) - float(piece[side]) for side in ("x", "y"))
     return step if piece.end() == following.start() and abs(rise) < _LINE else None
 
 
 def _read_backwards(group, goes_back, text_of):
-    """Of pieces that go from left to right: words from right to left, and a space that ends the line of foreign ones.
+    """Yield, of pieces from left to right, the words from right to left, and a space that ends a line of foreign words.
 
-    Such a space stands at the left edge: before all that it follows, or back from what came before the group.
+    Such a space is at the left edge: before all that it follows, or to the left of what came before the group.
     """
     texts = [_TEXT.search(piece[0])[0] for piece in group]
-    said = [_said(text, text_of) for text in texts]
+    shown_texts = [_text_of(text, text_of) for text in texts]
     kinds = "".join(
-        "R" if _goes_left(text, text_of) else _kind(letters) for text, letters in zip(texts, said, strict=True)
+        "R" if _goes_left(text, text_of) else _kind(letters) for text, letters in zip(texts, shown_texts, strict=True)
     )
     for run in re.finditer("(?=..)M*R(?:[RMN]*[RM])?", kinds):
         yield [int(piece["number"]) for piece in group[run.start() : run.end()]]
-    if kinds.startswith("NL") and not said[0].strip() and (goes_back or group[0]["x"] == group[1]["x"]):
+    if kinds.startswith("NL") and not shown_texts[0].strip() and (goes_back or group[0]["x"] == group[1]["x"]):
         yield [int(piece["number"]) for piece in group[:2]]
 
 
 def _kind(letters):
-    """M is marks, which go with the letter they stand on; L goes to the right; N, such as a space, either way."""
+    """M for combining marks, which go with their letter; L for left to right; N for neutral, such as a space."""
     if letters and all(unicodedata.category(letter) == "Mn" for letter in letters):
         return "M"
     return "L" if {unicodedata.bidirectional(letter) for letter in letters} & {"L", "EN", "AN"} else "N"
 
 
 def with_pieces_in_order(element, numbers, page):
-    """An element of the structure that names these pieces of a page the other way round."""
+    """Return a structure element with these pieces of a page listed in reverse order."""
     form, between = b"%d", b" "
     if not element.endswith(b"/Pg %d 0 R>>\nendobj\n" % page):
         form, between = b"<</Type/MCR/MCID %%d/Pg %d 0 R>>" % page, b""

@@ -1,20 +1,20 @@
-"""A paper as plain text: UTF-8, a line for each paragraph, numbers in front, nothing added to what it says."""
+"""A document as plain text: UTF-8, one line for each paragraph, with its number first."""
 
 from conference.documents.characters import fit, one_line
-from conference.documents.document import Entry, Heading, Note, Paragraph
+from conference.documents.document import EntryBlock, HeadingBlock, NoteBlock, ParagraphBlock
 from conference.documents.emphasis import without_marks
 
 
-def plain_of(paper):
-    """The bytes of a paper as plain text."""
+def plain_text_of(document):
+    """The bytes of a document as plain text."""
     blocks = [
-        *([_masthead(paper.masthead)] if paper.masthead else []),
-        [paper.title, paper.subtitle],
-        *([note.text] for note in paper.notes),
+        *([_masthead(document.masthead)] if document.masthead else []),
+        [document.title, document.subtitle],
+        *([note.text] for note in document.notes),
     ]
-    for block in paper.blocks:
-        if isinstance(block, Paragraph) and block.depth:
-            blocks[-1] = [*blocks[-1], *_lines(block)]  # a part stands right below what it is a part of
+    for block in document.blocks:
+        if isinstance(block, ParagraphBlock) and block.depth:
+            blocks[-1] = [*blocks[-1], *_lines(block)]  # a sub-paragraph follows its paragraph without a blank line
         else:
             blocks.append(_lines(block))
     shown = ("\n".join(one_line(line) for line in lines if line) for lines in blocks)
@@ -27,11 +27,11 @@ def _masthead(head):
 
 def _lines(block):
     match block:
-        case Heading():
+        case HeadingBlock():
             return [f"{block.mark} {block.text}".strip()]
-        case Paragraph():
+        case ParagraphBlock():
             return [f"{block.mark} {without_marks(block.text)}".strip()]
-        case Entry():
+        case EntryBlock():
             return [block.when, block.title, *block.lines]
-        case Note():
+        case NoteBlock():
             return [block.text]

@@ -1,6 +1,6 @@
-"""The picture that stands for a page where its address is shared (Open Graph): a PNG of 1200 × 630 pixels.
+"""The share image of a page (Open Graph): a PNG of 1200 × 630 pixels.
 
-`card.typ` says how it looks. The same card gives the same bytes each time.
+`share_image.typ` defines the layout. The same data give the same bytes each time.
 """
 
 import json
@@ -16,40 +16,40 @@ from conference.documents.fonts import FOLDERS, printable
 from conference.documents.pdf import setting_of
 from conference.languages import OfficialLanguage
 
-WIDTH, HEIGHT = 1200, 630  # pixels: what those who show pages ask for
+WIDTH, HEIGHT = 1200, 630  # pixels: the size that social networks recommend
 
-_TEMPLATE = Path(__file__).with_name("card.typ")
+_TEMPLATE = Path(__file__).with_name("share_image.typ")
 _compiling = threading.Lock()  # typst's compiler serves one thread at a time
 
 
 @dataclass(frozen=True)
-class Line:
-    """A text of a card, in the language that it is in."""
+class ShareImageLine:
+    """A text and its language."""
 
     text: str
     language: OfficialLanguage
 
 
 @dataclass(frozen=True)
-class Card:
-    """What a picture says, in the direction of `language`: who, what, and below it when and where."""
+class ShareImage:
+    """The texts of a share image: organ, title, and below them when and where. `language` gives the direction."""
 
     language: OfficialLanguage
-    organ: Line
-    title: Line
-    below: tuple[Line, ...] = ()
+    organ: ShareImageLine
+    title: ShareImageLine
+    below: tuple[ShareImageLine, ...] = ()
 
 
-def picture_of(card):
-    """The bytes of a card as PNG."""
+def share_image_of(image):
+    """The bytes of a share image as PNG."""
     described = {
-        "direction": card.language.direction,
-        "organ": _described(card.organ),
-        "title": _described(card.title),
-        "below": [_described(line) for line in card.below if line.text],
+        "direction": image.language.direction,
+        "organ": _described(image.organ),
+        "title": _described(image.title),
+        "below": [_described(line) for line in image.below if line.text],
     }
     mark = (settings.BASE_DIR / "static" / "shared" / "mark.svg").read_text()
-    inputs = {"card": json.dumps(described, ensure_ascii=False), "mark": mark}
+    inputs = {"image": json.dumps(described, ensure_ascii=False), "mark": mark}
     with _compiling:
         return _compiler().compile(sys_inputs=inputs, format="png", ppi=72)
 

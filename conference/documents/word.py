@@ -1,6 +1,6 @@
-"""A paper as a Word document: real styles, so that an office can go on working with it, and numbers that are text.
+"""A document as Word file: with real styles, so that an office can edit it, and with numbers that are text.
 
-`word_styles.py` says how it looks, `word_file.py` makes the file, `word_text.py` sets the texts in their directions.
+`word_styles.py` defines the styles, `word_file.py` makes the file, `word_text.py` writes texts in their directions.
 """
 
 import re
@@ -11,14 +11,14 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from conference.documents.document import BULLET, Entry, Heading, Note, Paragraph
+from conference.documents.document import BULLET, EntryBlock, HeadingBlock, NoteBlock, ParagraphBlock
 from conference.documents.emphasis import Run, runs
 from conference.documents.word_file import blank, bytes_of
 from conference.documents.word_styles import COLUMN_MM, TEXT_WIDTH_MM, style_id
 from conference.documents.word_text import add_field, add_text, set_direction
 
 DETAILS_MM, TIME_MM = 48, 40
-# Of a paragraph, its parts and the parts of these: with a number, which hangs, and without one.
+# By the depth of a paragraph: the style with a number, which hangs, and the one without.
 STYLES = (
     ("Numbered paragraph", "Body paragraph"),
     ("Sub-paragraph", "Indented paragraph"),
@@ -27,37 +27,42 @@ STYLES = (
 LTR_MARK = "\u200e"  # keeps "2/4" in this order between Arabic words
 
 
-def word_of(paper):
-    """The bytes of a paper as a Word document (.docx)."""
-    document = blank(paper)
-    _Writer(document, paper).write()
-    return bytes_of(document)
+def word_of(document):
+    """The bytes of a document as a Word document (.docx)."""
+    docx = blank(document)
+    _WordWriter(docx, document).write()
+    return bytes_of(docx)
 
 
-class _Writer:
-    """Puts a paper into a document, from the masthead to the foot."""
+class _WordWriter:
+    """Writes a document into a Word file, from the masthead to the footer."""
 
-    def __init__(self, document, paper):
+    def __init__(self, docx, document):
+        self.docx = docx
         self.document = document
-        self.paper = paper
         self.bookmarks = 0
 
     def write(self):
-        if self.paper.masthead:
-            self._masthead(self.paper.masthead)
-        self._line(self.document, "Title", self.paper.title)
-        self._line(self.document, "Subtitle", self.paper.subtitle)
-        for note in self.paper.notes:
-            self._line(self.document, "Note", note.text)
-        for kind, blocks in groupby(self.paper.blocks, key=type):
+        if self.document.masthead:
+            self._masthead(self.document.masthead)
+        self._line(self.docx, "Title", self.document.title)
+        self._line(self.docx, "Subtitle", self.document.subtitle)
+        for note in self.document.notes:
+            self._line(self.docx, "Note", note.text)
+        for kind, blocks in groupby(self.document.blocks, key=type):
             self._blocks(kind, list(blocks))
         self._frame()
 
     def _blocks(self, kind, blocks):
-        if kind is Entry and any(isinstance(block, Entry) and block.when for block in self.paper.blocks):
+        if kind is EntryBlock and any(isinstance(block, EntryBlock) and block.when for block in self.document.blocks):
             self._timetable(blocks)
             return
-        add = {Heading: self._heading, Paragraph: self._paragraph, Entry: self._listed, Note: self._note}[kind]
+        add = {
+            HeadingBlock: self._heading,
+            ParagraphBlock: self._paragraph,
+            EntryBlock: self._listed,
+            NoteBlock: self._note,
+        }[kind]
         for block in blocks:
             add(block)
 
@@ -66,17 +71,17 @@ class _Writer:
             self._runs(place, style, [Run(text)], language)
 
     def _runs(self, place, style, parts, language=None, mark="", key=""):
-        """A paragraph: its mark and a tab, then its words, with a bookmark round all where it has a key."""
-        language = language or self.paper.language
+        """Add a paragraph: its mark and a tab, then its text, within a bookmark if it has a key."""
+        language = language or self.document.language
         paragraph = place.add_paragraph()
-        paragraph._p.style = style_id(style)  # by its name python-docx would search all styles for it each time
+        paragraph._p.style = style_id(style)  # given a name, python-docx would search all styles each time
         set_direction(paragraph, language)
         if key:
             self._bookmark(paragraph, "w:bookmarkStart", name=_bookmark_name(key))
         if style.startswith("Heading") and not mark:
-            paragraph.paragraph_format.first_line_indent = 0  # nothing hangs beside the column of the text
+            paragraph.paragraph_format.first_line_indent = 0  # without a mark nothing hangs beside the text column
         if mark:
-            add_text(paragraph, Run(mark), self.paper.language)
+            add_text(paragraph, Run(mark), self.document.language)
             paragraph.add_run("\t")
         for part in parts:
             add_text(paragraph, part, language)
@@ -89,7 +94,7 @@ class _Writer:
         paragraph._p.append(element)
 
     def _masthead(self, head):
-        """Two rows, as documents of the Organization have them: who and which symbol, which organ and the details."""
+        """Add the masthead in two rows: organization and symbol, then organ and details."""
         (who, symbol), (organ, details) = self._table("Masthead", TEXT_WIDTH_MM - DETAILS_MM, DETAILS_MM, rows=2)
         self._line(who, "Masthead organization", head.organization)
         self._line(symbol, "Masthead symbol", head.symbol)
@@ -98,27 +103,27 @@ class _Writer:
             self._line(details, "Masthead details", detail)
         _close_cells(who, symbol, organ, details)
         for number, line in enumerate(head.below):
-            self._line(self.document, "Masthead line" if number else "Masthead session", line)
+            self._line(self.docx, "Masthead line" if number else "Masthead session", line)
 
     def _heading(self, block):
         style = f"Heading {min(max(block.level, 1), 2)}"
-        self._runs(self.document, style, [Run(block.text)], block.language, block.mark, block.key)
+        self._runs(self.docx, style, [Run(block.text)], block.language, block.mark, block.key)
 
     def _paragraph(self, block):
         numbered, unnumbered = STYLES[min(block.depth, 2)]
         style = numbered if block.mark else unnumbered
-        self._runs(self.document, style, runs(block.text), block.language, block.mark, block.key)
+        self._runs(self.docx, style, runs(block.text), block.language, block.mark, block.key)
 
     def _note(self, block):
-        self._line(self.document, "Note", block.text)
+        self._line(self.docx, "Note", block.text)
 
     def _listed(self, block):
-        self._line(self.document, "Listed title", block.title, block.language)
+        self._line(self.docx, "Listed title", block.title, block.language)
         for line in block.lines:
-            self._line(self.document, "Listed line", line, block.language)
+            self._line(self.docx, "Listed line", line, block.language)
 
     def _timetable(self, entries):
-        """Entries with their times in a column; a row may break over pages."""
+        """Add entries as a table with their times in a column; a row may break over pages."""
         rows = self._table("Entries", TIME_MM, TEXT_WIDTH_MM - TIME_MM - COLUMN_MM, rows=len(entries))
         for (when, what), block in zip(rows, entries, strict=True):
             self._line(when, "Entry time", block.when)
@@ -129,11 +134,11 @@ class _Writer:
             _close_cells(when, what)
 
     def _table(self, style, *widths, rows):
-        """The cells of a new table, row by row, without the empty paragraph that each begins with."""
-        table = self.document.add_table(rows, len(widths))
+        """Add a table; return its cells, row by row, without the empty paragraph with which each begins."""
+        table = self.docx.add_table(rows, len(widths))
         table.style = style
         table.autofit = False
-        if self.paper.language.direction == "rtl":
+        if self.document.language.direction == "rtl":
             table.table_direction = WD_TABLE_DIRECTION.RTL
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
@@ -145,14 +150,14 @@ class _Writer:
         return cells
 
     def _frame(self):
-        """The symbol above every page but the first; below every page what it belongs to and its number."""
-        section, head = self.document.sections[0], self.paper.masthead
+        """Fill the headers (the symbol, on all pages but the first) and the footers (identifier, page number)."""
+        section, head = self.docx.sections[0], self.document.masthead
         above = section.header.paragraphs[0]
-        section.first_page_header.paragraphs[0].style = "Normal"  # and so without the rule of the other pages
-        self._fill(above, (head and head.symbol) or self.paper.identifier)
+        section.first_page_header.paragraphs[0].style = "Normal"  # so that it has no rule
+        self._fill(above, (head and head.symbol) or self.document.identifier)
         for footer in (section.footer, section.first_page_footer):
             below = footer.paragraphs[0]
-            self._fill(below, self.paper.identifier)
+            self._fill(below, self.document.identifier)
             below.add_run("\t" + LTR_MARK)
             add_field(below, "PAGE")
             below.add_run(f"{LTR_MARK}/{LTR_MARK}")
@@ -160,17 +165,17 @@ class _Writer:
             below.add_run(LTR_MARK)
 
     def _fill(self, paragraph, text):
-        set_direction(paragraph, self.paper.language)
-        add_text(paragraph, Run(text), self.paper.language)
+        set_direction(paragraph, self.document.language)
+        add_text(paragraph, Run(text), self.document.language)
 
 
 def _close_cells(*cells):
     for cell in cells:
-        if not cell.paragraphs:  # a cell without any is an error to Word
+        if not cell.paragraphs:  # to Word a cell without a paragraph is an error
             cell.add_paragraph()._p.style = style_id("Entry line")
 
 
 def _bookmark_name(key):
-    """Word's bookmarks begin with a letter, have no hyphens and at most 40 characters."""
+    """A key as Word allows it for a bookmark: it begins with a letter, without hyphens, in at most 40 characters."""
     name = re.sub(r"\W", "_", key)
     return (name if name[0].isalpha() else f"b_{name}")[:40]

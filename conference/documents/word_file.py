@@ -1,4 +1,4 @@
-"""The file round a Word document: the parts of its package, what it says of itself, and the same bytes each time."""
+"""The package of a Word file: its parts and metadata, with the same bytes each time."""
 
 from io import BytesIO
 from xml.sax.saxutils import escape
@@ -16,28 +16,28 @@ _PARTS = ("styles", "settings", "fontTable")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
 
 
-def blank(paper):
-    """A document without content: python-docx's own comes with an author, a picture and five hundred styles."""
+def blank(document):
+    """Return an empty Word file; that of python-docx comes with an author, a picture and five hundred styles."""
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships(
             (f"{_OFFICE}/officeDocument", "word/document.xml"),
             (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
         ),
-        "docProps/core.xml": _properties(paper),
-        "word/document.xml": _body(paper.language),
+        "docProps/core.xml": _properties(document),
+        "word/document.xml": _body(document.language),
         "word/_rels/document.xml.rels": _relationships(*((f"{_OFFICE}/{part}", f"{part}.xml") for part in _PARTS)),
-        "word/styles.xml": styles_of(paper.language),
-        "word/settings.xml": _settings(paper.language),
+        "word/styles.xml": styles_of(document.language),
+        "word/settings.xml": _settings(document.language),
         "word/fontTable.xml": _fonts(),
     }
     return Document(BytesIO(_zipped(parts)))
 
 
-def bytes_of(document):
-    """The document as a file; its parts stand in a fixed order and under a fixed moment."""
+def bytes_of(docx):
+    """The bytes of a Word file, with its parts in a fixed order and with a fixed time."""
     saved = BytesIO()
-    document.save(saved)
+    docx.save(saved)
     with ZipFile(saved) as package:
         return _zipped({name: package.read(name) for name in sorted(package.namelist())})
 
@@ -48,7 +48,7 @@ def _zipped(parts):
         for name, content in parts.items():
             info = ZipInfo(name, _EPOCH)
             info.compress_type = ZIP_DEFLATED
-            info.create_system = 0  # not the system that it was made on
+            info.create_system = 0  # a fixed system, whichever it is made on
             package.writestr(info, content)
     return out.getvalue()
 
@@ -75,18 +75,18 @@ def _relationships(*targets):
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{rows}</Relationships>'
 
 
-def _properties(paper):
-    """What the file says of itself: title, language, day, and the symbol where there is one."""
-    head = paper.masthead
+def _properties(document):
+    """The metadata: title, language, date, and the symbol if there is one."""
+    head = document.masthead
     texts = {
-        "dc:title": paper.title,
-        "dc:subject": paper.subtitle,
+        "dc:title": document.title,
+        "dc:subject": document.subtitle,
         "dc:creator": head.organization if head else "",
         "dc:identifier": head.symbol if head else "",
-        "dc:language": paper.language.html,
+        "dc:language": document.language.html,
     }
     elements = "".join(f"<{name}>{escape(fit(text))}</{name}>" for name, text in texts.items() if text)
-    moment = f"{paper.dated.isoformat()}T00:00:00Z"
+    moment = f"{document.dated.isoformat()}T00:00:00Z"
     moments = "".join(
         f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>' for name in ("created", "modified")
     )
@@ -98,7 +98,7 @@ def _properties(paper):
 
 
 def _body(language):
-    """A sheet of A4; the first page has no header, because the masthead stands there."""
+    """The body for A4; the first page has no header, because it has the masthead."""
     width, height, margin, edge = twips(210), twips(297), twips(20), twips(12)
     return (
         f'<w:document xmlns:w="{W}" xmlns:r="{_OFFICE}"><w:body><w:sectPr><w:pgSz w:w="{width}" w:h="{height}"/>'
@@ -118,7 +118,7 @@ def _settings(language):
 
 
 def _fonts():
-    """The fonts, with what to take where a computer lacks one."""
+    """The fonts, each with its substitute."""
     others = {LATIN: "Liberation Serif", ARABIC: "Arabic Typesetting,Arial", CHINESE: "宋体"}
     fonts = "".join(f'<w:font w:name="{name}"><w:altName w:val="{other}"/></w:font>' for name, other in others.items())
     return f'<w:fonts xmlns:w="{W}">{fonts}</w:fonts>'

@@ -1,7 +1,7 @@
-"""The styles of a Word document, as a person would find them in Word's own list, for each language.
+"""The styles of a Word file for each language, under the names that Word shows in its list.
 
-Lengths are in points, or in millimetres where their name says so. What is said of left and right in a style holds for
-the start and the end of a line: Word mirrors both in a paragraph that runs from right to left.
+Lengths are in points, or in millimetres if their name ends so. Left and right in a style mean the start and the end of
+a line: Word mirrors both in a paragraph from right to left.
 """
 
 from xml.sax.saxutils import quoteattr
@@ -18,7 +18,7 @@ LEADING = {"ar": 1.0, "zh-hans": 1.25}
 OTHER_LEADING = 1.1
 
 TEXT_WIDTH_MM = 170
-COLUMN_MM = 20  # from the rules of the masthead to the column of the text; the marks of headings hang here
+COLUMN_MM = 20  # from the edge of the masthead to the text column; the marks of headings hang here
 BULLET_MM = 2.4  # a bullet and a space
 
 
@@ -27,7 +27,7 @@ def twips(mm):
 
 
 def styles_of(language):
-    """The part styles.xml for papers in a language."""
+    """The part styles.xml for documents in a language."""
     return f'<w:styles xmlns:w="{W}">{_defaults(language)}{"".join(_styles(language))}</w:styles>'
 
 
@@ -109,7 +109,7 @@ def _paragraph_style(
     frame=False,
     rule="",
 ):
-    """A style; the elements stand in the order that the schema of WordprocessingML wants."""
+    """A style, with its elements in the order that the schema of WordprocessingML requires."""
     sides = "top left bottom right" if frame else rule
     settings = [
         "<w:keepNext/><w:keepLines/>" if keep else "",
@@ -143,7 +143,7 @@ def _table_style(name, *, default=False, borders=""):
 
 
 def style_id(name):
-    """What a paragraph calls its style by: "NumberedParagraph" for "Numbered paragraph"."""
+    """The identifier of a style: "NumberedParagraph" for "Numbered paragraph"."""
     return "".join(word[:1].upper() + word[1:] for word in name.replace("-", " ").split())
 
 

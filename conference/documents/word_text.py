@@ -1,35 +1,35 @@
-"""Texts in a Word document: their language for the spelling checker, their direction, their emphasis.
+"""Texts in a Word file: their language for the spelling checker, their direction, their emphasis.
 
-Word asks for everything twice: what a run says of its font, weight and language counts for Latin letters, and again
-(`w:cs`, `w:bCs`, `w:bidi`) for letters that are read from right to left.
+Word needs font, weight and language of a run twice: once for Latin letters, and again (`w:cs`, `w:bCs`, `w:bidi`) for
+letters that are read from right to left.
 """
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from conference.documents.characters import fit, pieces
+from conference.documents.characters import bidi_runs, fit
 from conference.documents.word_styles import ARABIC, CHINESE, PROOFING
 
-UPRIGHT = ("ar", "zh-hans")  # there italics do not exist, and what is emphasized is bold
+UPRIGHT = ("ar", "zh-hans")  # these scripts have no italics, so emphasis is bold
 
 
 def set_direction(paragraph, language):
-    """Let a paragraph run in the direction of its language, whatever its style says."""
+    """Set the direction of a paragraph to that of its language, whatever its style says."""
     bidi = OxmlElement("w:bidi", None if language.direction == "rtl" else {qn("w:val"): "0"})
     properties = paragraph._p.get_or_add_pPr()
     properties.append(bidi)
 
 
 def add_text(paragraph, part, language):
-    """Add a part of a text (`marks.Run`) to a paragraph, as a run for each direction in it."""
-    for text, rtl in pieces(fit(part.text), language.direction):
+    """Add a part of a text (`emphasis.Run`) to a paragraph, as one run of Word for each direction in it."""
+    for text, rtl in bidi_runs(fit(part.text), language.direction):
         properties = paragraph.add_run(text)._r.get_or_add_rPr()
         for element in _properties(part, language, rtl):
             properties.append(element)
 
 
 def add_field(paragraph, instruction):
-    """Add what Word counts itself, such as the number of the page."""
+    """Add a field that Word computes, such as the page number."""
     field = OxmlElement("w:fldSimple", {qn("w:instr"): instruction})
     run = OxmlElement("w:r")
     text = OxmlElement("w:t")
@@ -40,7 +40,7 @@ def add_field(paragraph, instruction):
 
 
 def _properties(part, language, rtl):
-    """In the order that the schema of WordprocessingML wants."""
+    """The properties of a run, in the order that the schema of WordprocessingML requires."""
     upright = language.code in UPRIGHT
     if rtl:
         yield _element("w:rFonts", cs=ARABIC)

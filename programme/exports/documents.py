@@ -8,7 +8,15 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from conference.documents.document import BULLET, Entry, Heading, Masthead, Note, Paper, Paragraph
+from conference.documents.document import (
+    BULLET,
+    EntryBlock,
+    HeadingBlock,
+    Masthead,
+    NoteBlock,
+    ParagraphBlock,
+    PrintedDocument,
+)
 from conference.fields import paragraphs
 from conference.languages import CODES, official
 from conference.languages.collation import delegation_key
@@ -39,7 +47,7 @@ def _paper(programme, code, release, name, blocks):
     short = in_language(conference["short_title"], original)[0] or title
     when = days_text(conference["starts_on"], conference["ends_on"], code)
     at = release.released_at.astimezone(programme.zone) if release else None
-    return Paper(
+    return PrintedDocument(
         language=official(code),
         title=title,
         subtitle=name,
@@ -66,19 +74,19 @@ def _stand(release, at, code):
 
 def _notes(conference, release):
     if not release:
-        yield Note(f"{_('Draft.')} {_('This is how the programme would look if it were released now.')}")
+        yield NoteBlock(f"{_('Draft.')} {_('This is how the programme would look if it were released now.')}")
     if conference["purpose"] == Conference.Purpose.REHEARSAL:
-        yield Note(f"{_('Rehearsal.')} {_('For training and trial only; nothing on these pages takes place.')}")
+        yield NoteBlock(f"{_('Rehearsal.')} {_('For training and trial only; nothing on these pages takes place.')}")
 
 
 def _days(programme, code):
     if not programme.sessions:
-        yield Paragraph(_("The sessions have not been announced yet."))
+        yield ParagraphBlock(_("The sessions have not been announced yet."))
         return
     zone = zone_in_words(programme.conference["time_zone"])
-    yield Paragraph(_("All times are %(zone)s.") % {"zone": zone})
+    yield ParagraphBlock(_("All times are %(zone)s.") % {"zone": zone})
     for day, sessions in programme.days():
-        yield Heading(_capitalized(day_text(day, code, weekday=True)), key=f"day-{day.isoformat()}")
+        yield HeadingBlock(_capitalized(day_text(day, code, weekday=True)), key=f"day-{day.isoformat()}")
         for session in sessions:
             yield from _session(session, programme.conference["original_language"], code)
 
@@ -116,7 +124,7 @@ def _in_their_languages(lines, code, when=""):
     for language, group in groupby(lines, key=lambda line: line[1]):
         texts = [text for text, _language in group]
         first = language == title[1] and texts[0] == title[0] and when is not None
-        yield Entry(
+        yield EntryBlock(
             title=texts.pop(0) if first else "",
             when=when if first else "",
             lines=tuple(texts),
@@ -163,7 +171,7 @@ def _participants(programme, code):
     """By kind of delegation, then by delegation or affiliation in the alphabetical order of the language."""
     speakers = programme.speakers_in_order(code)
     if not speakers:
-        yield Paragraph(_("The speakers have not been announced yet."))
+        yield ParagraphBlock(_("The speakers have not been announced yet."))
     original = programme.conference["original_language"]
     by_kind = {}
     for speaker in speakers:
@@ -172,7 +180,7 @@ def _participants(programme, code):
     for kind in (*Delegation.Kind.values, None):
         if kind in by_kind and level == 2:
             heading = delegation_kind(kind) if kind else _("Other participants")
-            yield Heading(_capitalized(heading))
+            yield HeadingBlock(_capitalized(heading))
         yield from _groups(by_kind.get(kind, ()), original, code, level)
 
 
@@ -183,7 +191,7 @@ def _groups(speakers, original, code, level):
         groups.setdefault(in_language(name, original), []).append(speaker)
     for (name, language), members in sorted(groups.items(), key=lambda group: delegation_key(group[0][0], code)):
         if name:
-            yield Heading(name, level, language=None if language.code == code else language)
+            yield HeadingBlock(name, level, language=None if language.code == code else language)
         for speaker in members:
             yield _participant(speaker, name, original, code)
 
@@ -192,7 +200,7 @@ def _participant(speaker, group, original, code):
     """Name, and below it the function; the affiliation where the heading does not say it already."""
     language = _language_of(speaker, original, code)
     function = function_of(speaker, language.code, affiliation=group not in speaker["affiliation"].values())
-    return Entry(
+    return EntryBlock(
         title=name_of(speaker, language.code),
         lines=(function,) if function else (),
         language=None if language.code == code else language,

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from conference.documents.share_image import Card, Line, picture_of
+from conference.documents.share_image import ShareImage, ShareImageLine, share_image_of
 from conference.languages import official
 from conference.languages.dates import days_text
 from conference.models import Conference
@@ -13,7 +13,7 @@ from conference.templatetags.languages import in_language
 
 def picture(request, edition):
     """It names the dialogue, its days and its venue, and nobody."""
-    response = HttpResponse(picture_of(card_of(edition.programme)), content_type="image/png")
+    response = HttpResponse(share_image_of(card_of(edition.programme)), content_type="image/png")
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # it is shown on other sites' pages
     return response
 
@@ -22,10 +22,11 @@ def card_of(programme):
     """The card of a programme in the active language."""
     conference, own = programme.conference, official(get_language())
     organ, title, venue = (
-        Line(*in_language(conference[name], conference["original_language"])) for name in ("organ", "title", "venue")
+        ShareImageLine(*in_language(conference[name], conference["original_language"]))
+        for name in ("organ", "title", "venue")
     )
     when = days_text(conference["starts_on"], conference["ends_on"], own.code)
     rehearsal = _("Rehearsal.") if conference["purpose"] == Conference.Purpose.REHEARSAL else ""
-    united_nations = Line(_("United Nations"), own)
-    below = (Line(rehearsal, own), Line(when, own), venue)
-    return Card(own, organ if organ.text else united_nations, title, below)
+    united_nations = ShareImageLine(_("United Nations"), own)
+    below = (ShareImageLine(rehearsal, own), ShareImageLine(when, own), venue)
+    return ShareImage(own, organ if organ.text else united_nations, title, below)

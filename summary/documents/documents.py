@@ -5,10 +5,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from conference.documents.document import Heading, Masthead, Note, Paper, Paragraph
-from conference.documents.html import page_of
+from conference.documents.document import HeadingBlock, Masthead, NoteBlock, ParagraphBlock, PrintedDocument
+from conference.documents.html import html_of
 from conference.documents.pdf import pdf_of
-from conference.documents.plain_text import plain_of
+from conference.documents.plain_text import plain_text_of
 from conference.documents.word import word_of
 from conference.languages import official
 from conference.languages.dates import day_text
@@ -24,7 +24,7 @@ FORMATS = {
     "html": "text/html; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
 }
-_WRITERS = {"pdf": pdf_of, "docx": word_of, "html": page_of, "txt": plain_of}
+_WRITERS = {"pdf": pdf_of, "docx": word_of, "html": html_of, "txt": plain_text_of}
 
 
 def document_of(content, code, name, edition=None):
@@ -38,14 +38,14 @@ def summary_paper(content, code):
     """A Summary, or what a corrigendum corrects, as a paper in one language."""
     with override(code):
         corrects = content["kind"] == "corrigendum"
-        return Paper(
+        return PrintedDocument(
             language=official(code),
             title=_text(content, content["title"], code)[0],
             subtitle=kind_of(content) if content["kind"] not in ("first", "draft") else "",
             dated=_dated(content),
             masthead=_masthead(content, code),
             identifier=name_of(content) if content["full_symbol"] or content["kind"] == "draft" else "",
-            notes=tuple(Note(words) for words in _notes(content, code)),
+            notes=tuple(NoteBlock(words) for words in _notes(content, code)),
             blocks=tuple(_corrections(content, code) if corrects else _blocks(content, code)),
         )
 
@@ -90,7 +90,7 @@ def _text(content, texts, code):
 def _blocks(content, code):
     for section in Text(content).sections:
         words, language = _text(content, section.heading, code)
-        yield Heading(words, section.level, section.mark(code), section.anchor, language)
+        yield HeadingBlock(words, section.level, section.mark(code), section.anchor, language)
         for paragraph in section.paragraphs:
             for row in paragraph.in_order():
                 yield _paragraph(content, row, code)
@@ -98,10 +98,10 @@ def _blocks(content, code):
 
 def _paragraph(content, row, code):
     words, language = _text(content, row.text, code)
-    return Paragraph(words, row.mark(code), row.depth, row.anchor, language)
+    return ParagraphBlock(words, row.mark(code), row.depth, row.anchor, language)
 
 
 def _corrections(content, code):
     for correction in Text(content).corrections(code):
-        yield Paragraph(place_of(correction))
-        yield Paragraph(_text(content, correction.texts, code)[0], depth=1)
+        yield ParagraphBlock(place_of(correction))
+        yield ParagraphBlock(_text(content, correction.texts, code)[0], depth=1)

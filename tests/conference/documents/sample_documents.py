@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from conference.documents.document import Entry, Heading, Masthead, Note, Paper, Paragraph
+from conference.documents.document import EntryBlock, HeadingBlock, Masthead, NoteBlock, ParagraphBlock, PrintedDocument
 from conference.languages import official
 
 # Emphasis, the other direction, direction marks, and what looks like XML, an entity, or a field of Word.
@@ -16,7 +16,7 @@ WORDS = {
 }
 
 
-def make_paper(code="en", **changes):
+def make_document(code="en", **changes):
     words = WORDS[code]
     values = {
         "language": official(code),
@@ -25,22 +25,22 @@ def make_paper(code="en", **changes):
         "dated": date(2012, 4, 27),
         "identifier": "A/66/999",
         "masthead": Masthead("3 UN", "4 Organ", "A/66/999", "Distr.: General", "27.4.2012", "Original", ("5", "6")),
-        "notes": (Note("7 Note & note"),),
+        "notes": (NoteBlock("7 Note & note"),),
         "blocks": (
-            Heading("8 Heading", 1, "I.", "s1"),
-            Heading("9 Heading below", 2, "A."),
-            Paragraph(words, "1.", 0, "paragraph-1"),
-            Paragraph(words, "(a)", 1, "paragraph-1-1"),
-            Paragraph(words, "(i)", 2),
-            Paragraph(f"10 {words}"),
-            Paragraph(WORDS[other(code)], language=official(other(code))),
-            Note("11 Note"),
-            Entry("12 Entry", "10–13", ("13 Line", "14 Line")),
-            Entry("15 Entry", lines=("16 Line",), language=official(other(code))),
+            HeadingBlock("8 Heading", 1, "I.", "s1"),
+            HeadingBlock("9 Heading below", 2, "A."),
+            ParagraphBlock(words, "1.", 0, "paragraph-1"),
+            ParagraphBlock(words, "(a)", 1, "paragraph-1-1"),
+            ParagraphBlock(words, "(i)", 2),
+            ParagraphBlock(f"10 {words}"),
+            ParagraphBlock(WORDS[other(code)], language=official(other(code))),
+            NoteBlock("11 Note"),
+            EntryBlock("12 Entry", "10–13", ("13 Line", "14 Line")),
+            EntryBlock("15 Entry", lines=("16 Line",), language=official(other(code))),
         ),
         **changes,
     }
-    return Paper(**values)
+    return PrintedDocument(**values)
 
 
 def other(code):
@@ -55,7 +55,7 @@ def plain(code):
 
 
 def texts_of(code):
-    """Every text of `make_paper`, in the order of reading, with the mark before it: each a line."""
+    """Every text of `make_document`, in the order of reading, with the mark before it: each a line."""
     words = plain(code)
     return [
         "3 UN",

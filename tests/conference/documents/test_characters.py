@@ -1,6 +1,6 @@
 import pytest
 
-from conference.documents.characters import fit, pieces
+from conference.documents.characters import bidi_runs, fit
 
 
 @pytest.mark.parametrize(
@@ -18,12 +18,12 @@ from conference.documents.characters import fit, pieces
     ],
 )
 def test_text_falls_into_pieces_of_one_direction(text, direction, expected):
-    assert pieces(text, direction) == expected
+    assert bidi_runs(text, direction) == expected
 
 
 def test_pieces_of_a_long_text_are_found_fast():
     """Ten thousand signs without a letter: no sign looks for the letter before it all by itself."""
-    assert pieces("." * 10_000, "rtl") == [("." * 10_000, True)]
+    assert bidi_runs("." * 10_000, "rtl") == [("." * 10_000, True)]
 
 
 def test_only_what_no_document_may_hold_is_replaced():

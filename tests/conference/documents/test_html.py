@@ -1,10 +1,10 @@
 import html5lib
 import pytest
 
-from conference.documents.document import Heading, Paragraph
-from conference.documents.html import page_of
+from conference.documents.document import HeadingBlock, ParagraphBlock
+from conference.documents.html import html_of
 from conference.languages import CODES, official
-from tests.conference.documents.sample_documents import make_paper, other, texts_of
+from tests.conference.documents.sample_documents import make_document, other, texts_of
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -23,7 +23,7 @@ def words_of(node):
 
 @pytest.mark.parametrize("code", CODES)
 def test_page_is_valid_and_says_what_the_paper_says(code):
-    body = all_of(parse(page_of(make_paper(code))), "body")[0]
+    body = all_of(parse(html_of(make_document(code))), "body")[0]
 
     lines = [words_of(node) for node in all_of(body, "p", "h1", "h2", "h3")]
     assert lines == [text.replace("\t", " ") for text in texts_of(code)]
@@ -32,7 +32,7 @@ def test_page_is_valid_and_says_what_the_paper_says(code):
 
 @pytest.mark.parametrize("code", CODES)
 def test_page_is_in_its_language_and_other_texts_in_theirs(code):
-    document = parse(page_of(make_paper(code)))
+    document = parse(html_of(make_document(code)))
 
     language, elsewhere = official(code), official(other(code))
     named = [(node.get("lang"), node.get("dir")) for node in document.iter() if node.get("lang")]
@@ -41,45 +41,45 @@ def test_page_is_in_its_language_and_other_texts_in_theirs(code):
 
 
 def test_page_asks_for_nothing_and_runs_nothing():
-    document = parse(page_of(make_paper()))
+    document = parse(html_of(make_document()))
 
     assert all_of(document, "script", "link", "img", "iframe") == []
-    assert not [word for word in (b"url(", b"@import") if word in page_of(make_paper())]
+    assert not [word for word in (b"url(", b"@import") if word in html_of(make_document())]
     assert len(all_of(document, "style")) == 1
 
 
 def test_keys_are_anchors():
-    ids = [node.get("id") for node in parse(page_of(make_paper())).iter() if node.get("id")]
+    ids = [node.get("id") for node in parse(html_of(make_document())).iter() if node.get("id")]
 
     assert ids == ["s1", "paragraph-1", "paragraph-1-1"]
 
 
 def test_headings_are_headings_of_their_level():
-    document = parse(page_of(make_paper()))
+    document = parse(html_of(make_document()))
 
     headings = [(node.tag.removeprefix(HTML), words_of(node)) for node in all_of(document, "h1", "h2", "h3")]
     assert headings[1:] == [("h2", "I. 8 Heading"), ("h3", "A. 9 Heading below")]
 
 
 def test_emphasis_is_marked_as_what_it_is():
-    document = parse(page_of(make_paper(blocks=(Paragraph("An *italic* and a **bold** word, 2 \\* 3."),))))
+    document = parse(html_of(make_document(blocks=(ParagraphBlock("An *italic* and a **bold** word, 2 \\* 3."),))))
 
     assert [words_of(node) for node in all_of(document, "em", "strong")] == ["italic", "bold"]
 
 
 def test_text_and_key_of_any_kind_stay_text():
     hostile = "</p></main></style><script>alert(1)</script>"
-    document = parse(page_of(make_paper(title=hostile, blocks=(Heading(hostile, key='"><script>'),))))
+    document = parse(html_of(make_document(title=hostile, blocks=(HeadingBlock(hostile, key='"><script>'),))))
 
     assert all_of(document, "script") == []
     assert [words_of(node) for node in all_of(document, "title", "h2")] == [hostile, hostile]
 
 
 def test_character_that_no_page_may_hold_is_replaced():
-    document = parse(page_of(make_paper(blocks=(Paragraph("a\x00b\x0c\ufdd0\U0001ffff"),))))
+    document = parse(html_of(make_document(blocks=(ParagraphBlock("a\x00b\x0c\ufdd0\U0001ffff"),))))
 
     assert words_of(all_of(document, "p")[-1]) == "a\ufffdb\ufffd\ufffd\ufffd"
 
 
 def test_file_has_the_same_bytes_each_time():
-    assert page_of(make_paper("ar")) == page_of(make_paper("ar"))
+    assert html_of(make_document("ar")) == html_of(make_document("ar"))

@@ -18,7 +18,7 @@ import pypdf
 import pypdfium2
 import pytest
 
-from conference.documents.document import Entry, Heading, Masthead, Note, Paper, Paragraph
+from conference.documents.document import EntryBlock, HeadingBlock, Masthead, NoteBlock, ParagraphBlock, PrintedDocument
 from conference.documents.pdf import pdf_of
 from conference.languages import CODES, official
 
@@ -48,15 +48,15 @@ MASTHEAD = Masthead(
 )
 
 
-def paper(*blocks, code="en", title="Title", **fields):
-    return Paper(official(code), title, date(2012, 4, 27), blocks, **fields)
+def document(*blocks, code="en", title="Title", **fields):
+    return PrintedDocument(official(code), title, date(2012, 4, 27), blocks, **fields)
 
 
 def pages(pdf):
     """The texts of the pages of a PDF, without the foot."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        number = len(document)
-        texts = [close_up(page.get_textpage().get_text_bounded()) for page in document]
+    with pypdfium2.PdfDocument(pdf) as opened:
+        number = len(opened)
+        texts = [close_up(page.get_textpage().get_text_bounded()) for page in opened]
     return [text.removesuffix(f"{place}/{number}") for place, text in enumerate(texts, 1)]
 
 
@@ -76,14 +76,16 @@ def escaped(text):
 
 @pytest.mark.parametrize("code", CODES)
 def test_pdf_gives_back_the_text_in_each_language(code):
-    pdf = pdf_of(paper(Paragraph(TEXTS[code], mark="12 -"), Paragraph(TEXTS[code]), code=code, title=""))
+    pdf = pdf_of(document(ParagraphBlock(TEXTS[code], mark="12 -"), ParagraphBlock(TEXTS[code]), code=code, title=""))
 
     assert pages(pdf) == [close_up(official(code).name + "12 -" + TEXTS[code] * 2)]
 
 
 @pytest.mark.parametrize("text", HARD)
 def test_pdf_gives_back_text_that_is_hard_to_set(text):
-    pdf = pdf_of(paper(Paragraph(escaped(text)), Heading(text), Entry(text, text, (text,)), Note(text)))
+    pdf = pdf_of(
+        document(ParagraphBlock(escaped(text)), HeadingBlock(text), EntryBlock(text, text, (text,)), NoteBlock(text))
+    )
 
     assert [seen(page) for page in pages(pdf)] == [seen("Title" + 6 * text)]
 
@@ -91,7 +93,7 @@ def test_pdf_gives_back_text_that_is_hard_to_set(text):
 def test_pdf_gives_back_the_plain_texts_around_the_blocks_as_they_are():
     text = "#panic() *_i_* <label>"
     masthead = Masthead(text, text, text, text, text, text, (text, text))
-    given = paper(title=text, subtitle=text, masthead=masthead, identifier=text, notes=(Note(text),))
+    given = document(title=text, subtitle=text, masthead=masthead, identifier=text, notes=(NoteBlock(text),))
 
     assert "".join(pages(pdf_of(given))).count(close_up(text)) == 12
 
@@ -99,21 +101,21 @@ def test_pdf_gives_back_the_plain_texts_around_the_blocks_as_they_are():
 def test_pdf_gives_back_what_is_foreign_in_an_arabic_text():
     text = "الوثيقة A/RES/64/293 (انظر الفقرة 5)، «اقتباس» و“United Nations”: 10/00-13/00، 1,000؟"
 
-    pdf = pdf_of(paper(Paragraph(text, mark="(أ)"), code="ar", title="موجز"))
+    pdf = pdf_of(document(ParagraphBlock(text, mark="(أ)"), code="ar", title="موجز"))
 
     assert [seen(page) for page in pages(pdf)] == [seen("موجز" + "(أ)" + text)]
 
 
 @pytest.mark.parametrize("word", ["أولاً", "شكراً", "مثّل", "كُتب", "مُنح", "خالٍ", "رجالاً", "وفقاً", "جدّاً"])
 def test_pdf_gives_back_words_with_arabic_vowels(word):
-    pdf = pdf_of(paper(Paragraph(f"يعرب {word} عن {word}"), code="ar", title="موجز"))
+    pdf = pdf_of(document(ParagraphBlock(f"يعرب {word} عن {word}"), code="ar", title="موجز"))
 
     assert pages(pdf) == [f"موجزيعرب{word}عن{word}"]
     assert pypdf.PdfReader(BytesIO(pdf), strict=True).pages[0].extract_text()
 
 
 def test_pdf_prints_the_number_of_a_character_that_no_font_has():
-    pdf = pdf_of(paper(Paragraph("a 😀 b 中\u0613 \ue000 \U000e0041c")))
+    pdf = pdf_of(document(ParagraphBlock("a 😀 b 中\u0613 \ue000 \U000e0041c")))
 
     assert pages(pdf) == ["Titlea[U+1F600]b中[U+0613][U+E000]c"]
 
@@ -123,42 +125,44 @@ def test_pdf_takes_every_character_that_a_text_may_hold():
     odd = "\t\n\r\x7f\x85\u2028\u2029\ufeff\n\u0613\r\u064b" + "".join(map(chr, places))
 
     for code in CODES:
-        pdf = pdf_of(paper(Paragraph(odd), *(Paragraph(f"a{letter}b") for letter in odd), code=code, title=odd))
+        pdf = pdf_of(
+            document(ParagraphBlock(odd), *(ParagraphBlock(f"a{letter}b") for letter in odd), code=code, title=odd)
+        )
 
         assert pages(pdf)
 
 
 def test_pdf_keeps_a_mark_of_direction_within_its_block():
-    pdf = pdf_of(paper(Paragraph("\u202ebackwards", mark="\u2067"), Paragraph("forwards")))
+    pdf = pdf_of(document(ParagraphBlock("\u202ebackwards", mark="\u2067"), ParagraphBlock("forwards")))
 
     assert pages(pdf)[0].endswith("forwards")
 
 
 def test_pdf_breaks_endless_words_within_the_sheet():
     pdf = pdf_of(
-        paper(
-            Paragraph("x" * 1000 + "\u064b" * 50),
-            Entry("y" * 300, "", ("https://un.org/" + "z" * 300,)),
+        document(
+            ParagraphBlock("x" * 1000 + "\u064b" * 50),
+            EntryBlock("y" * 300, "", ("https://un.org/" + "z" * 300,)),
             title="W" * 41,
         )
     )
 
-    with pypdfium2.PdfDocument(pdf) as document:
-        text = document[0].get_textpage()
+    with pypdfium2.PdfDocument(pdf) as opened:
+        text = opened[0].get_textpage()
         boxes = [text.get_charbox(place) for place in range(text.count_chars())]
-        assert max(right for _, _, right, _ in boxes) < document[0].get_width()
+        assert max(right for _, _, right, _ in boxes) < opened[0].get_width()
     assert pages(pdf)[0].count("x") == 1000
 
 
 def test_pdf_keeps_the_hyphens_of_words_whatever_the_line():
     text = " ".join(f"{'a' * length}-related long-term decision-making" for length in range(1, 20))
 
-    assert pages(pdf_of(paper(Paragraph(text), Entry("", "", (text,))))) == ["Title" + 2 * close_up(text)]
+    assert pages(pdf_of(document(ParagraphBlock(text), EntryBlock("", "", (text,))))) == ["Title" + 2 * close_up(text)]
 
 
 def test_pdf_goes_on_for_as_many_pages_as_a_long_paragraph_needs():
     masthead = Masthead("United Nations", symbol="A/66/999")
-    pdf = pdf_of(paper(Paragraph("word " * 4000), masthead=masthead, identifier="A/66/999"))
+    pdf = pdf_of(document(ParagraphBlock("word " * 4000), masthead=masthead, identifier="A/66/999"))
 
     first, *others = pages(pdf)
     assert first.count("word") + sum(page.count("word") for page in others) == 4000
@@ -170,11 +174,11 @@ def test_pdf_goes_on_for_as_many_pages_as_a_long_paragraph_needs():
 
 @pytest.mark.parametrize("code", CODES)
 def test_pdf_of_an_empty_paper_has_one_page(code):
-    assert len(pages(pdf_of(paper(code=code, title="")))) == 1
+    assert len(pages(pdf_of(document(code=code, title="")))) == 1
 
 
 def test_pdf_says_what_it_is():
-    reader = pypdf.PdfReader(BytesIO(pdf_of(paper(Heading("One", mark="I."), code="zh-hans", title="摘要"))))
+    reader = pypdf.PdfReader(BytesIO(pdf_of(document(HeadingBlock("One", mark="I."), code="zh-hans", title="摘要"))))
 
     root, metadata = reader.trailer["/Root"], reader.xmp_metadata.stream.get_data().decode()
     assert root["/Lang"] == "zh-CN"
@@ -188,15 +192,20 @@ def test_pdf_says_what_it_is():
 
 
 def test_pdf_has_real_headings_and_no_level_is_left_out():
-    blocks = [Heading("Deep", level=3), Heading("One"), Heading("Deeper", level=3), Paragraph("**bold**")]
+    blocks = [
+        HeadingBlock("Deep", level=3),
+        HeadingBlock("One"),
+        HeadingBlock("Deeper", level=3),
+        ParagraphBlock("**bold**"),
+    ]
 
-    assert [kind for kind, _ in elements(paper(*blocks)) if kind[1] == "H"] == ["/H1", "/H1", "/H2"]
+    assert [kind for kind, _ in elements(document(*blocks)) if kind[1] == "H"] == ["/H1", "/H1", "/H2"]
 
 
 def test_pdf_marks_a_block_in_another_language():
-    blocks = [Paragraph("سلام", language=official("ar")), Paragraph("hello", language=official("en"))]
+    blocks = [ParagraphBlock("سلام", language=official("ar")), ParagraphBlock("hello", language=official("en"))]
 
-    languages = [language for _, language in elements(paper(*blocks)) if language]
+    languages = [language for _, language in elements(document(*blocks)) if language]
     assert languages == ["ar"]
 
 
@@ -219,21 +228,21 @@ def elements(given):
 
 
 def test_pdf_sets_arabic_from_right_to_left():
-    pdf = pdf_of(paper(Paragraph("سلام", mark="1"), Entry("حدث", "10"), code="ar", masthead=MASTHEAD))
+    pdf = pdf_of(document(ParagraphBlock("سلام", mark="1"), EntryBlock("حدث", "10"), code="ar", masthead=MASTHEAD))
 
-    with pypdfium2.PdfDocument(pdf) as document:
-        page = document[0].get_textpage()
+    with pypdfium2.PdfDocument(pdf) as opened:
+        page = opened[0].get_textpage()
         left = {word: page.get_charbox(page.search(word).get_next()[0])[0] for word in ("Nations", "Distr", "سلام")}
-        middle = document[0].get_width() / 2
+        middle = opened[0].get_width() / 2
     assert left["Distr"] < middle < left["Nations"]
     assert left["سلام"] > middle
 
 
 def test_pdf_is_the_same_from_many_threads_and_from_another_process():
-    given = paper(Heading("One"), *(Paragraph(text) for text in TEXTS.values()), masthead=MASTHEAD)
+    given = document(HeadingBlock("One"), *(ParagraphBlock(text) for text in TEXTS.values()), masthead=MASTHEAD)
     program = (
         "import sys\nfrom tests.conference.documents.test_pdf import *\n"
-        'given = paper(Heading("One"), *(Paragraph(text) for text in TEXTS.values()), masthead=MASTHEAD)\n'
+        'given = document(HeadingBlock("One"), *(ParagraphBlock(text) for text in TEXTS.values()), masthead=MASTHEAD)\n'
         "sys.stdout.buffer.write(pdf_of(given))"
     )
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from conference.documents.document import Entry, Heading, Note, Paper, Paragraph
+from conference.documents.document import EntryBlock, HeadingBlock, NoteBlock, ParagraphBlock, PrintedDocument
 from conference.documents.emphasis import runs
 from conference.documents.pdf import pdf_of
 from conference.languages import official
@@ -35,8 +35,8 @@ HARD = [
 ]
 
 
-def paper(*blocks, code="ar", title="موجز"):
-    return Paper(official(code), title, date(2012, 4, 27), blocks)
+def document(*blocks, code="ar", title="موجز"):
+    return PrintedDocument(official(code), title, date(2012, 4, 27), blocks)
 
 
 def plain(text):
@@ -60,28 +60,33 @@ def arabic(described):
 
 @pytest.mark.parametrize("text", HARD)
 def test_pdf_tells_hard_arabic_text_in_order(text):
-    blocks = [Paragraph(text, mark="(أ)"), Heading(text, mark="أولا -"), Entry(text, text, (text,)), Note(text)]
+    blocks = [
+        ParagraphBlock(text, mark="(أ)"),
+        HeadingBlock(text, mark="أولا -"),
+        EntryBlock(text, text, (text,)),
+        NoteBlock(text),
+    ]
 
     texts = ["موجز", f"(أ){text}", "أولا -", text, text, text, text, text]
-    assert read(paper(*blocks)) == [plain(text) for text in texts]
+    assert read(document(*blocks)) == [plain(text) for text in texts]
 
 
 @pytest.mark.parametrize("text", HARD)
 def test_pdf_tells_an_arabic_paragraph_of_an_english_paper_in_order(text):
-    assert read(paper(Paragraph(text, language=official("ar")), code="en")) == ["موجز", plain(text)]
+    assert read(document(ParagraphBlock(text, language=official("ar")), code="en")) == ["موجز", plain(text)]
 
 
 @pytest.mark.parametrize("word", VOWELS)
 def test_pdf_tells_arabic_words_in_an_english_paragraph_in_order(word):
     text = f"See “{word} عن {word}” and **more** long-term decision-making (A/RES/64/293)."
 
-    assert read(paper(Paragraph(text), code="en")) == ["موجز", plain(text.replace("**", ""))]
+    assert read(document(ParagraphBlock(text), code="en")) == ["موجز", plain(text.replace("**", ""))]
 
 
 def test_pdf_tells_an_arabic_paragraph_of_several_pages_in_order():
     text = " ".join(f"يعرب {word} عن {word}" for word in VOWELS * 20)
 
-    _, told = read(paper(Paragraph(text)))
+    _, told = read(document(ParagraphBlock(text)))
 
     assert told.replace(" ", "") == plain(text).replace(" ", "")  # typst leaves out the space at the end of some lines
 
@@ -89,7 +94,7 @@ def test_pdf_tells_an_arabic_paragraph_of_several_pages_in_order():
 def test_pdf_tells_the_arabic_summary_in_order():
     texts = [*arabic(json.loads(SUMMARY.read_text(encoding="utf-8")))]
 
-    told = read(paper(*(Paragraph(text, mark="12 - ") for text in texts)))
+    told = read(document(*(ParagraphBlock(text, mark="12 - ") for text in texts)))
 
     assert len(texts) > 60
     assert told[1:] == [plain("12 - " + "".join(run.text for run in runs(text))) for text in texts]
@@ -100,7 +105,7 @@ def test_pdf_tells_the_goals_in_order():
         pytest.skip("the Goals in six languages (shared/data/sdg-six-languages.json) are not beside the repository")
     texts = [*arabic(json.loads(GOALS.read_text(encoding="utf-8")))]
 
-    told = read(paper(*(Entry("", "", (text,)) for text in texts)))
+    told = read(document(*(EntryBlock("", "", (text,)) for text in texts)))
 
     assert len(texts) > 200
     assert told[1:] == [plain(text) for text in texts]

@@ -9,14 +9,14 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 from lxml import etree
 
-from conference.documents.document import Entry, Heading, Paragraph
+from conference.documents.document import EntryBlock, HeadingBlock, ParagraphBlock
 from conference.documents.word import word_of
 from conference.languages import CODES, official
-from tests.conference.documents.sample_documents import make_paper, texts_of
+from tests.conference.documents.sample_documents import make_document, texts_of
 
 
-def document_of(paper):
-    return Document(BytesIO(word_of(paper)))
+def document_of(document):
+    return Document(BytesIO(word_of(document)))
 
 
 def paragraphs_of(document):
@@ -25,9 +25,9 @@ def paragraphs_of(document):
 
 
 def only_paragraph(code, text, language=None):
-    """How Word sets one numbered paragraph of a paper."""
-    block = Paragraph(text, mark="1.", language=language and official(language))
-    return paragraphs_of(document_of(make_paper(code, masthead=None, subtitle="", notes=(), blocks=(block,))))[1]
+    """How Word sets one numbered paragraph of a document."""
+    block = ParagraphBlock(text, mark="1.", language=language and official(language))
+    return paragraphs_of(document_of(make_document(code, masthead=None, subtitle="", notes=(), blocks=(block,))))[1]
 
 
 def run_with(paragraph, text):
@@ -44,18 +44,18 @@ def asks_for(run):
 
 @pytest.mark.parametrize("code", CODES)
 def test_texts_are_those_of_the_paper(code):
-    document = document_of(make_paper(code))
+    document = document_of(make_document(code))
 
     assert [paragraph.text for paragraph in paragraphs_of(document) if paragraph.text] == texts_of(code)
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_file_has_the_same_bytes_each_time(code):
-    assert word_of(make_paper(code)) == word_of(make_paper(code))
+    assert word_of(make_document(code)) == word_of(make_document(code))
 
 
 def test_file_says_nothing_of_the_day_and_the_machine_it_was_made_on():
-    with ZipFile(BytesIO(word_of(make_paper()))) as package:
+    with ZipFile(BytesIO(word_of(make_document()))) as package:
         moments = {entry.date_time for entry in package.infolist()}
         names = package.namelist()
 
@@ -66,9 +66,9 @@ def test_file_says_nothing_of_the_day_and_the_machine_it_was_made_on():
 
 @pytest.mark.parametrize(("code", "language"), [("ar", "ar"), ("zh-hans", "zh-Hans"), ("en", "en")])
 def test_file_says_its_title_its_language_its_symbol_and_its_day(code, language):
-    properties = document_of(make_paper(code)).core_properties
+    properties = document_of(make_document(code)).core_properties
 
-    assert properties.title == make_paper(code).title
+    assert properties.title == make_document(code).title
     assert (properties.language, properties.identifier, properties.author) == (language, "A/66/999", "3 UN")
     assert properties.created.replace(tzinfo=None) == properties.modified.replace(tzinfo=None) == datetime(2012, 4, 27)
     assert properties.subject == "2 Subtitle"
@@ -76,7 +76,7 @@ def test_file_says_its_title_its_language_its_symbol_and_its_day(code, language)
 
 
 def test_styles_have_names_that_an_office_finds():
-    styles = [p.style.name for p in paragraphs_of(document_of(make_paper())) if p.text]
+    styles = [p.style.name for p in paragraphs_of(document_of(make_document())) if p.text]
 
     assert styles == [
         "Masthead organization",
@@ -104,8 +104,8 @@ def test_styles_have_names_that_an_office_finds():
 
 
 def test_part_without_a_number_hangs_from_nothing():
-    blocks = (Paragraph("Numbered", "(a)", 1), Paragraph("Quoted", depth=1))
-    paragraphs = document_of(make_paper(masthead=None, blocks=blocks)).paragraphs[-2:]
+    blocks = (ParagraphBlock("Numbered", "(a)", 1), ParagraphBlock("Quoted", depth=1))
+    paragraphs = document_of(make_document(masthead=None, blocks=blocks)).paragraphs[-2:]
 
     hanging = [(p.style.name, p.style.paragraph_format.first_line_indent < 0) for p in paragraphs]
     assert hanging == [("Sub-paragraph", True), ("Indented paragraph", False)]
@@ -120,7 +120,7 @@ def test_elements_stand_in_the_order_of_the_schema():
         "style": "name basedOn qFormat pPr rPr tblPr",
         "sectPr": "headerReference footerReference pgSz pgMar titlePg bidi",
     }
-    with ZipFile(BytesIO(word_of(make_paper("ar")))) as package:
+    with ZipFile(BytesIO(word_of(make_document("ar")))) as package:
         parts = [etree.fromstring(package.read(name)) for name in package.namelist() if name.endswith(".xml")]
 
     for name, order in orders.items():
@@ -132,7 +132,7 @@ def test_elements_stand_in_the_order_of_the_schema():
 
 
 def test_numbers_are_text_and_nothing_counts_by_itself():
-    with ZipFile(BytesIO(word_of(make_paper()))) as package:
+    with ZipFile(BytesIO(word_of(make_document()))) as package:
         everything = b"".join(package.read(name) for name in package.namelist())
 
     assert b"<w:pPr>" in everything
@@ -140,7 +140,7 @@ def test_numbers_are_text_and_nothing_counts_by_itself():
 
 
 def test_paragraph_with_a_key_can_be_linked_to():
-    document = document_of(make_paper())
+    document = document_of(make_document())
 
     bookmarks = [mark.get(qn("w:name")) for mark in document.element.body.iter(qn("w:bookmarkStart"))]
     assert bookmarks == ["s1", "paragraph_1", "paragraph_1_1"]
@@ -183,7 +183,7 @@ def test_arabic_is_asked_for_in_every_way_that_word_wants():
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_style_gives_size_and_weight_to_both_directions(code):
-    styles = list(document_of(make_paper(code)).styles.element.iter(qn("w:style")))
+    styles = list(document_of(make_document(code)).styles.element.iter(qn("w:style")))
 
     assert styles
     for style in styles:
@@ -234,14 +234,14 @@ def test_block_in_another_language_has_its_own_direction():
 
 @pytest.mark.parametrize(("code", "mirrored"), [("ar", True), ("en", False)])
 def test_tables_and_pages_run_in_the_direction_of_the_language(code, mirrored):
-    body = document_of(make_paper(code)).element.body
+    body = document_of(make_document(code)).element.body
 
     tables = [table.find(qn("w:bidiVisual")) is not None for table in body.iter(qn("w:tblPr"))]
     assert (tables, body.sectPr.find(qn("w:bidi")) is not None) == ([mirrored] * 2, mirrored)
 
 
 def test_symbol_stands_above_every_page_but_the_first_and_the_number_below_each():
-    section = document_of(make_paper()).sections[0]
+    section = document_of(make_document()).sections[0]
 
     assert section.different_first_page_header_footer
     assert [p.text for p in section.header.paragraphs] == ["A/66/999"]
@@ -252,9 +252,9 @@ def test_symbol_stands_above_every_page_but_the_first_and_the_number_below_each(
 
 
 def test_paper_of_a_list_has_neither_table_nor_masthead():
-    paper = make_paper(masthead=None, blocks=(Entry("A", lines=("B",)), Entry("C")))
+    document = make_document(masthead=None, blocks=(EntryBlock("A", lines=("B",)), EntryBlock("C")))
 
-    document = document_of(paper)
+    document = document_of(document)
 
     assert document.tables == []
     assert [(p.style.name, p.text) for p in document.paragraphs[-3:]] == [
@@ -266,9 +266,13 @@ def test_paper_of_a_list_has_neither_table_nor_masthead():
 
 def test_entry_goes_on_in_another_language_and_its_lists_hang():
     other = official("ar")
-    blocks = (Entry("A", "10", ("Themes:", "• One")), Entry("", lines=("• اثنان",), language=other), Heading("B"))
+    blocks = (
+        EntryBlock("A", "10", ("Themes:", "• One")),
+        EntryBlock("", lines=("• اثنان",), language=other),
+        HeadingBlock("B"),
+    )
 
-    document = document_of(make_paper(masthead=None, blocks=blocks))
+    document = document_of(make_document(masthead=None, blocks=blocks))
 
     [table] = document.tables
     cells = [[(p.style.name, p.text) for p in row.cells[1].paragraphs] for row in table.rows]
@@ -281,12 +285,12 @@ def test_entry_goes_on_in_another_language_and_its_lists_hang():
 
 
 def test_cell_without_a_text_still_has_a_paragraph():
-    paper = make_paper()
-    paper = dataclasses.replace(
-        paper, masthead=dataclasses.replace(paper.masthead, symbol="", distribution="", date="", original="")
+    document = make_document()
+    document = dataclasses.replace(
+        document, masthead=dataclasses.replace(document.masthead, symbol="", distribution="", date="", original="")
     )
 
-    cells = [cell for table in document_of(paper).tables for row in table.rows for cell in row.cells]
+    cells = [cell for table in document_of(document).tables for row in table.rows for cell in row.cells]
 
     assert min(len(cell.paragraphs) for cell in cells) == 1
 

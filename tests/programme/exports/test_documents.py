@@ -8,8 +8,8 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from docx import Document
 
-from conference.documents.document import Entry, Heading, Note, Paragraph
-from conference.documents.plain_text import plain_of
+from conference.documents.document import EntryBlock, HeadingBlock, NoteBlock, ParagraphBlock
+from conference.documents.plain_text import plain_text_of
 from conference.languages import CODES, official
 from conference.models import User
 from programme.exports.documents import participants_paper, programme_paper
@@ -42,11 +42,11 @@ def paper_of(conference, code="en", make=programme_paper, at=NEXT_DAY):
 
 
 def entries(paper):
-    return [block for block in paper.blocks if isinstance(block, Entry)]
+    return [block for block in paper.blocks if isinstance(block, EntryBlock)]
 
 
 def headings(paper):
-    return [(block.level, block.text) for block in paper.blocks if isinstance(block, Heading)]
+    return [(block.level, block.text) for block in paper.blocks if isinstance(block, HeadingBlock)]
 
 
 def test_programme_says_whose_it_is_and_which_revision(conference):
@@ -71,7 +71,7 @@ def test_programme_lists_the_sessions_of_each_day(conference):
         ("10 to 10.10 a.m.", "Session 0 (en)"),
         ("10 a.m. to 1 p.m.", "Session 1 (en)"),
     ]
-    assert paper.blocks[0] == Paragraph("All times are New York time.")
+    assert paper.blocks[0] == ParagraphBlock("All times are New York time.")
 
 
 def test_programme_sets_a_panel_as_protocol_has_it(conference):
@@ -166,7 +166,7 @@ def test_paper_names_nobody_who_is_not_confirmed_and_knows_nothing_of_a_draft(co
     newest = release(conference)
     conference.speakers.update(**in_six("name", "Later"))
 
-    text = plain_of(make(Programme(newest.content), "en", newest)).decode()
+    text = plain_text_of(make(Programme(newest.content), "en", newest)).decode()
 
     assert ("Public" in text, "Secret" in text, "Later" in text) == (True, False, False)
 
@@ -177,7 +177,7 @@ def test_papers_of_a_rehearsal_and_of_a_draft_say_so(conference):
     notes = paper_of(rehearsal).notes
     draft = programme_paper(Programme(release(conference).content), "en")
 
-    assert notes == (Note("Rehearsal. For training and trial only; nothing on these pages takes place."),)
+    assert notes == (NoteBlock("Rehearsal. For training and trial only; nothing on these pages takes place."),)
     assert draft.notes[0].text.startswith("Draft.")
     assert (draft.identifier, draft.dated) == ("Dialogue (en) – Programme – Draft, not public", date(2012, 4, 3))
 
@@ -185,8 +185,8 @@ def test_papers_of_a_rehearsal_and_of_a_draft_say_so(conference):
 def test_paper_of_an_empty_conference_says_that_there_is_nothing_yet(conference):
     sessions, people = (paper_of(conference, make=make) for make in (programme_paper, participants_paper))
 
-    assert sessions.blocks == (Paragraph("The sessions have not been announced yet."),)
-    assert people.blocks == (Paragraph("The speakers have not been announced yet."),)
+    assert sessions.blocks == (ParagraphBlock("The sessions have not been announced yet."),)
+    assert people.blocks == (ParagraphBlock("The speakers have not been announced yet."),)
 
 
 @pytest.mark.parametrize("name", ["programme", "participants"])
