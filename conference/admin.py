@@ -127,7 +127,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class GroupAdmin(ReadOnlyAdmin, StockGroupAdmin):
+class RoleAdmin(ReadOnlyAdmin, StockGroupAdmin):
     """The groups are the roles of `roles.py`; the command `apply_roles` writes them."""
 
     list_display = ["role", "name", "members"]

@@ -1,4 +1,4 @@
-"""What `manage.py check` and every start look at beside Django's own checks."""
+"""System checks beside those of Django, which run at every start and with `manage.py check`."""
 
 import sqlite3
 
@@ -10,7 +10,7 @@ MENDED_IN = (3, 51, 3)
 
 @register(Tags.database)
 def sqlite_is_safe(app_configs=None, databases=None, **kwargs):
-    """Two connections that write and checkpoint at once could, rarely, damage a WAL file before 3.51.3."""
+    """Warn of an SQLite before 3.51.3: two connections that write and checkpoint at once can damage its WAL file."""
     embedded = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
     if not databases or not embedded or sqlite3.sqlite_version_info >= MENDED_IN:
         return []

@@ -1,6 +1,6 @@
-"""What the database itself refuses: to change what was released or entered in a trail, and to delete from the record.
+"""Triggers with which the database refuses to change releases and audit entries, and to delete from the record.
 
-On PostgreSQL a release also notifies every worker, so that its cache of pages lets go of the old one.
+On PostgreSQL another trigger notifies every worker of a release, which makes the page caches current.
 """
 
 from django.db import connections
@@ -24,7 +24,7 @@ KEPT = (
 
 
 def install(using, **kwargs):
-    """Make the triggers of one database; does nothing where they are already there."""
+    """Create the triggers of one database, if they do not exist."""
     connection = connections[using]
     tables = connection.introspection.table_names()
     refusal = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]

@@ -1,4 +1,4 @@
-"""What the environment says: read once, checked as a whole, every error told in one sentence."""
+"""The settings from the environment: read once and checked as a whole, with one sentence for each error."""
 
 import difflib
 import os
@@ -26,11 +26,11 @@ SECRET_LENGTH = 50
 
 
 class BadEnvironment(Exception):
-    """The environment makes no sense; the message has one sentence for each fault."""
+    """Raised when the environment has errors. The message, for the operator, has one sentence for each."""
 
 
 def read():
-    """The settings that the environment gives, as a dict; BadEnvironment names every fault at once."""
+    """Return the settings of the environment as a dict; BadEnvironment names all errors at once."""
     env = Env(eager=False)
     values = {
         "data": env.path("ROSTRUM_DATA", HERE / "var", validate=_folder),
@@ -118,7 +118,7 @@ def _web_address(value):
 
 
 def _kept_secret(folder):
-    """A secret key made on the first start and kept in a file that only its owner can read."""
+    """The secret key, which is made on the first start and kept in a file that only its owner can read."""
     kept = folder / "secret-key"
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The pages for what went wrong, in the six languages."""
+"""The error pages, in six languages."""
 
 from django.shortcuts import render
 
@@ -12,7 +12,7 @@ def permission_denied(request, exception=None):
 
 
 def page_not_found(request, exception=None):
-    """The same answer for what is not public as for what never existed: the exception is not shown."""
+    """Give the same response for what is not public as for what never existed: the exception is not shown."""
     return render(request, "404.html", status=404)
 
 

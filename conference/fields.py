@@ -1,4 +1,4 @@
-"""The two kinds of text that people write: a line and prose. What neither may hold is stated here once."""
+"""The two kinds of text that people write, a line and prose, and the characters that neither may hold."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-# What XML 1.0 forbids (section 2.2), so that each text can go into every format that we write.
+# What XML 1.0 forbids (section 2.2), so that each text can be written in every format.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _UNSEEN = ("Zs", "Zl", "Zp", "Cc", "Cf")
@@ -25,7 +25,7 @@ def validate_characters(text):
 
 
 def fit_for_xml(text):
-    """The text without what XML forbids, for rows that were written past the forms."""
+    """The text without the characters that XML forbids, for rows that no form has checked."""
     return _FORBIDDEN.sub("", text)
 
 
@@ -56,7 +56,7 @@ class Prose(models.TextField):
 
 
 def is_blank(text):
-    """Whether a reader would see nothing of a text: spaces, marks of direction and what has no width alone."""
+    """Whether a text is invisible: it has nothing but spaces, bidi controls and other characters without width."""
     return all(unicodedata.category(letter) in _UNSEEN for letter in text)
 
 

@@ -1,4 +1,4 @@
-"""Headers that every answer carries beside those of Django and of the content security policy."""
+"""Headers of every response beside those of Django and of the content security policy."""
 
 HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -7,7 +7,7 @@ HEADERS = {
 
 
 class HeadersMiddleware:
-    """Adds `HEADERS`; what does not say how it may be cached is private."""
+    """Adds `HEADERS`, and makes a response private that does not say how it may be cached."""
 
     def __init__(self, get_response):
         self.get_response = get_response

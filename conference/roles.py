@@ -1,7 +1,7 @@
-"""The roles of the staff, kept in this one table; `manage.py apply_roles` makes the groups agree with it.
+"""The roles of the staff in one table, from which `manage.py apply_roles` writes the groups.
 
-A role is a group and its permissions. A translator or reviser changes texts without holding a `change_...` permission:
-`translate_fr` or `revise_fr` alone opens the French columns (`translated_admin.py`), and nothing else.
+A role is a group with its permissions. A translator or reviser changes texts without any `change_...` permission:
+`translate_fr` or `revise_fr` alone opens the French columns (`adminsite/translated.py`), and nothing else.
 """
 
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from conference.languages import LANGUAGES
 
 
 @dataclass(frozen=True)
-class Role:
-    """What a member of the staff does, and therefore may do. `slug` is the group's name."""
+class StaffRole:
+    """A role and its permissions ("app.codename"). `slug` is the name of the group."""
 
     slug: str
     name: str
@@ -22,7 +22,7 @@ class Role:
     staff: bool = True
 
 
-WRITTEN = (  # what the secretariat writes
+WRITTEN = (  # the models that the secretariat edits
     "conference.conference",
     "conference.organizer",
     "conference.document",
@@ -53,7 +53,7 @@ _DRAFTS = frozenset({"summary.view_summary", "summary.draft_summary"})
 _READ = PREVIEW | _may(["view"], WRITTEN + SHIPPED)
 
 ROLES = (
-    Role(
+    StaffRole(
         "secretariat",
         _("Secretariat"),
         _READ
@@ -67,10 +67,10 @@ ROLES = (
         | _DRAFTS
         | {"summary.issue_summary", "summary.reopen_summary"},
     ),
-    Role("floor-officer", _("Floor officer"), _READ | _FLOOR),
-    Role("note-taker", _("Note-taker"), _READ | _RECORD | {"floor.take_notes"} | _DRAFTS),
-    Role("co-chair", _("Co-chair"), _READ | _FLOOR | {"summary.view_summary"}),
-    Role(
+    StaffRole("floor-officer", _("Floor officer"), _READ | _FLOOR),
+    StaffRole("note-taker", _("Note-taker"), _READ | _RECORD | {"floor.take_notes"} | _DRAFTS),
+    StaffRole("co-chair", _("Co-chair"), _READ | _FLOOR | {"summary.view_summary"}),
+    StaffRole(
         "presidents-office",
         _("Office of the President"),
         _READ
@@ -79,7 +79,7 @@ ROLES = (
         | {"summary.view_summary", "summary.clear_summary", "summary.reopen_summary"},
     ),
     *(
-        Role(
+        StaffRole(
             f"translator-{language.code}",
             format_lazy("{} ({})", _("Translator"), language.name),
             _READ | {f"conference.translate_{language.suffix}"},
@@ -87,7 +87,7 @@ ROLES = (
         for language in LANGUAGES
     ),
     *(
-        Role(
+        StaffRole(
             f"reviser-{language.code}",
             format_lazy("{} ({})", _("Reviser"), language.name),
             _READ | {f"conference.revise_{language.suffix}"},

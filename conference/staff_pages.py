@@ -1,6 +1,6 @@
-"""The staff's pages of one conference: which there are, for whom, and the frame around each.
+"""The pages for staff of one conference: which there are, for whom, and the template context that they share.
 
-A page answers 404 to who may not see it, as if the conference had never been.
+A person without the permission gets 404, as if the conference did not exist.
 """
 
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from conference.models import Conference
 
 
 @dataclass(frozen=True)
-class Page:
-    """A page in the navigation: the name of its address, what it is called, and the permission to see it."""
+class StaffPage:
+    """A page in the navigation: the name of its URL, its name for people, and the permission to see it."""
 
     address: str
     name: str
@@ -24,23 +24,25 @@ class Page:
 
 
 PAGES = (
-    Page("programme:preview:programme", pgettext_lazy("of a programme", "Preview"), "conference.preview_programme"),
-    Page("programme:timetable", pgettext_lazy("of a programme", "Timetable"), "programme.view_session"),
-    Page("programme:people", _("Speakers"), "speakers.change_speaker"),
-    Page("speakers:files", _("Files"), "speakers.change_speaker"),
-    Page("programme:letters", _("Letters"), "programme.send_letters"),
-    Page("programme:release-list", _("Releases"), "conference.release_programme"),
+    StaffPage(
+        "programme:preview:programme", pgettext_lazy("of a programme", "Preview"), "conference.preview_programme"
+    ),
+    StaffPage("programme:timetable", pgettext_lazy("of a programme", "Timetable"), "programme.view_session"),
+    StaffPage("programme:people", _("Speakers"), "speakers.change_speaker"),
+    StaffPage("speakers:files", _("Files"), "speakers.change_speaker"),
+    StaffPage("programme:letters", _("Letters"), "programme.send_letters"),
+    StaffPage("programme:release-list", _("Releases"), "conference.release_programme"),
 )
 
 
 def conference_for(request, slug, *permissions):
-    """The conference of that short name, for who has the permissions; for all others it does not exist."""
+    """The conference with a slug, for a user who has the permissions; Http404 for all others."""
     if not request.user.has_perms(permissions):
         raise Http404
     return get_object_or_404(Conference, slug=slug)
 
 
-def frame(request, conference):
+def staff_page_context(request, conference):
     """The context of `conference/staff_base.html`."""
     return {
         "conference": conference,

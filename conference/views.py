@@ -13,7 +13,7 @@ from conference.roles import languages_of
 
 
 class SignInForm(AuthenticationForm):
-    """Django tells the browser how long a name may be, and does not look itself; the list of failures has no room."""
+    """Checks the length of the name, which Django leaves to the browser; the table of failures has a limit."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -28,7 +28,7 @@ class SignIn(auth_views.LoginView):
     redirect_authenticated_user = False
 
     def get_default_redirect_url(self):
-        """Who translates, and keeps no conference, begins at the translators' desk."""
+        """Send translators who do not edit conferences to the translators' desk."""
         user = self.request.user
         if languages_of(user) and not user.has_perm("conference.change_conference"):
             return reverse("translation:desks")
@@ -40,7 +40,7 @@ class SignOut(auth_views.LogoutView):
 
 
 def no_admin(request):
-    """For who is signed in but does not work in the admin."""
+    """Tell a person who is signed in but not staff that the admin is not for them."""
     return render(request, "conference/no_admin.html", status=403)
 
 
@@ -53,5 +53,5 @@ def robots(request):
 
 @login_not_required
 def favicon(request):
-    """For browsers that look for it at this address, whatever the page says."""
+    """Redirect browsers that request the icon at this address whatever the page says."""
     return redirect(static("shared/mark.svg"), permanent=True)

@@ -1,7 +1,7 @@
 from django import forms
 from django.template.loader import render_to_string
 
-from speakers.photographs import Part
+from speakers.photographs import PhotographPart
 
 
 class PhotographInput(forms.ClearableFileInput):
@@ -11,12 +11,12 @@ class PhotographInput(forms.ClearableFileInput):
     """
 
     def render(self, name, value, attrs=None, renderer=None):
-        context = {**self.get_context(name, value, attrs), "parts": Part.choices}
+        context = {**self.get_context(name, value, attrs), "parts": PhotographPart.choices}
         return render_to_string("speakers/photograph_input.html", context)
 
     def value_from_datadict(self, data, files, name):
         value = super().value_from_datadict(data, files, name)
         if value:
             chosen = data.get(f"{name}-part")
-            value.part = Part(chosen) if chosen in Part.values else Part.UPPER
+            value.part = PhotographPart(chosen) if chosen in PhotographPart.values else PhotographPart.UPPER
         return value

@@ -16,7 +16,7 @@ WIDTH, HEIGHT = 512, 640  # pixels: upright, and sharp at the size of the page, 
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 
-class Part(TextChoices):
+class PhotographPart(TextChoices):
     """Which part of a photograph is kept, where it is higher or wider than what is shown."""
 
     UPPER = "upper", pgettext_lazy("part of a photograph", "the upper part, in the middle")
@@ -26,7 +26,12 @@ class Part(TextChoices):
 
 
 # How much of what is cut off lies left and above (a head is rarely in the middle of the height).
-_CUT = {Part.UPPER: (0.5, 0.15), Part.CENTRE: (0.5, 0.5), Part.LEFT: (0, 0.15), Part.RIGHT: (1, 0.15)}
+_CUT = {
+    PhotographPart.UPPER: (0.5, 0.15),
+    PhotographPart.CENTRE: (0.5, 0.5),
+    PhotographPart.LEFT: (0, 0.15),
+    PhotographPart.RIGHT: (1, 0.15),
+}
 
 
 def photograph_path(speaker, filename):
@@ -51,7 +56,7 @@ def validate_photograph(file):
         raise ValidationError(_("The photograph has too many pixels; make it smaller."), code="too_many_pixels")
 
 
-def re_encoded(file, part=Part.UPPER):
+def re_encoded(file, part=PhotographPart.UPPER):
     """The picture alone, upright, cropped to 4 : 5 and at most 512 × 640 pixels, as a JPEG without name or metadata."""
     with Image.open(file, formats=FORMATS) as image:
         picture = ImageOps.exif_transpose(image).convert("RGB")

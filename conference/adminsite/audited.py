@@ -30,7 +30,7 @@ def columns_of(row):
     ]
 
 
-def written(value):
+def audit_value(value):
     """A value as the trail keeps it: moments in UTC, long texts shortened."""
     if value is None or isinstance(value, bool | int):
         return value
@@ -68,8 +68,8 @@ class AuditedAdmin:
             row.save(update_fields=[column.name for column in columns])
         detail = {}
         for column in columns:
-            before = written(form.initial.get(column.name)) if change else None
-            after = written(getattr(row, column.attname))
+            before = audit_value(form.initial.get(column.name)) if change else None
+            after = audit_value(getattr(row, column.attname))
             if change or after not in (None, ""):
                 detail[column.name] = [before, after]
         for several in row._meta.many_to_many:
@@ -80,7 +80,7 @@ class AuditedAdmin:
             self._enter(request, "change" if change else "add", row, detail, conference_of(row))
 
     def _delete(self, request, row):
-        detail = {column.name: [written(getattr(row, column.attname)), None] for column in columns_of(row)}
+        detail = {column.name: [audit_value(getattr(row, column.attname)), None] for column in columns_of(row)}
         detail = {name: values for name, values in detail.items() if values[0] not in (None, "")}
         conference = conference_of(row)
         self._enter(request, "delete", row, detail, None if conference == row else conference)

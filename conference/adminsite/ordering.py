@@ -34,7 +34,7 @@ def positions_for(rows):
     return positions if positions[-1] <= LAST else list(range(len(rows)))
 
 
-class Stale(Exception):
+class OrderChanged(Exception):
     """The rows no longer stand as the page showed them."""
 
 
@@ -82,12 +82,12 @@ class OrderedAdmin:
             raise PermissionDenied
         before, after = (_keys(request.POST.get(name, "")) for name in ("before", "after"))
         if not before or len(before) > LONGEST or sorted(before) != sorted(after):
-            return _said(_("The form is not complete; load the page again."), 400)
+            return _answer(_("The form is not complete; load the page again."), 400)
         try:
             self._put_in_order(request, before, after)
-        except Stale:
-            return _said(_("The list has changed since; look again before you change the order."), 409)
-        return _said(_("Saved"), 200)
+        except OrderChanged:
+            return _answer(_("The list has changed since; look again before you change the order."), 409)
+        return _answer(_("Saved"), 200)
 
     def _may_order(self, request):
         return ORDER_VAR not in request.GET and self.has_write_permission(request)
@@ -97,7 +97,7 @@ class OrderedAdmin:
         rows = self._locked_beside(before[0])
         shown = {row.pk: row for row in rows if row.pk in before}
         if list(shown) != before:
-            raise Stale
+            raise OrderChanged
         moved = iter(after)
         wanted = [shown[next(moved)] if row.pk in shown else row for row in rows]
         for row, position in zip(wanted, positions_for(wanted), strict=True):
@@ -111,7 +111,7 @@ class OrderedAdmin:
         """The rows in whose order a row stands, in that order, held until the transaction ends."""
         apart = self.model._base_manager.filter(pk=key).values(*set_apart_by(self.model)).first()
         if apart is None:
-            raise Stale
+            raise OrderChanged
         held = self.model._base_manager.select_for_update().filter(**apart).order_by("pk")
         return sorted(held.prefetch_related("conference"), key=lambda row: (row.position, row.pk))
 
@@ -133,5 +133,5 @@ def _keys(text):
     return [int(key) for key in text.split()] if re.fullmatch("[0-9]{1,18}( [0-9]{1,18})*", text) else []
 
 
-def _said(words, status):
-    return JsonResponse({"said": words}, status=status)
+def _answer(words, status):
+    return JsonResponse({"message": words}, status=status)

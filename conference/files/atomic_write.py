@@ -1,4 +1,4 @@
-"""Where a command writes a file: whole, or not at all."""
+"""Writing the output file of a command: whole, or not at all."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ STANDARD_OUTPUT = "-"
 
 
 def write_output(output, body):
-    """Write the whole file (bytes) or none of it; `-` is the standard output. CommandError says what is in the way."""
+    """Write bytes to a file, all or none; `-` is the standard output. CommandError says why it cannot be written."""
     copy_output(output, BytesIO(body))
 
 
@@ -45,6 +45,6 @@ def _replace(path, source):
 
 
 def either(names):
-    """Names to choose from, in a sentence: "ar, fr or es"."""
+    """Alternatives in a sentence: "ar, fr or es"."""
     *others, last = names
     return f"{', '.join(others)} or {last}" if others else last

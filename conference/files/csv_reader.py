@@ -1,4 +1,4 @@
-"""Reading CSV as people have it: in UTF-8 or UTF-16, its cells separated by commas, semicolons or tabs."""
+"""Reading CSV as spreadsheet programs write it: in UTF-8 or UTF-16, separated by commas, semicolons or tabs."""
 
 import csv
 import re
@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from conference.files.safe_open import FileRefused
 
-_SAYS_SEPARATOR = re.compile(r"sep=([,;\t])(?:\r\n?|\n)", re.IGNORECASE)  # the first line, as Excel understands it
-_HEADINGS = 64 * 1024  # by then the first row is over
+# The first line with which a file declares its separator to Excel.
+_SAYS_SEPARATOR = re.compile(r"sep=([,;\t])(?:\r\n?|\n)", re.IGNORECASE)
+_HEADINGS = 64 * 1024  # characters; the first row ends before
 _BETWEEN_QUOTES = re.compile('"[^"]*"')
 
 
 def decoded(content):
-    """The text of a file's content (bytes)."""
+    """Decode the content of a file; FileRefused if it is neither UTF-8 nor UTF-16."""
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return content.decode(encoding)
@@ -23,19 +24,19 @@ def decoded(content):
 
 
 def separator_of(text):
-    """What separates the cells of the first line that has any."""
+    """The separator that is most frequent in the first line that is not blank."""
     heading = next((line for line in text[:_HEADINGS].splitlines() if line.strip()), "")
     return max(",;\t", key=_BETWEEN_QUOTES.sub("", heading).count)
 
 
 def rows_of(text):
-    """The rows of a table one by one, each a list of cells; an empty line is a row without cells."""
-    said = _SAYS_SEPARATOR.match(text)
-    if said:
-        text = text[said.end() :]
+    """Yield the rows, each a list of cells; an empty line is a row without cells. FileRefused for invalid CSV."""
+    declared = _SAYS_SEPARATOR.match(text)
+    if declared:
+        text = text[declared.end() :]
     try:
         yield from csv.reader(
-            StringIO(text, newline=""), delimiter=said[1] if said else separator_of(text), strict=True
+            StringIO(text, newline=""), delimiter=declared[1] if declared else separator_of(text), strict=True
         )
     except csv.Error:
         raise FileRefused(_("The file is not a table (CSV): a cell is not closed or far too long.")) from None

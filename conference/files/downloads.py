@@ -1,19 +1,19 @@
-"""Files that a browser saves."""
+"""Responses that a browser saves as files."""
 
 from django.http import FileResponse, Http404
 from django.utils.http import content_disposition_header
 
 
-def to_save(response, name):
-    """A file that a browser saves and never shows as a page of this site; what is not public is kept nowhere."""
+def as_attachment(response, name):
+    """Have the browser save a response and never show it as a page of this site, nor keep it in a cache."""
     response.headers["Content-Disposition"] = content_disposition_header(True, name)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
-def as_handed_in(file, name):
-    """A file that somebody handed in, byte for byte; 404 where it is kept no longer."""
+def original_file(file, name):
+    """An uploaded file, byte for byte; Http404 if it is no longer kept."""
     if not file.storage.exists(file.name):
         raise Http404
-    return to_save(FileResponse(file.open("rb"), content_type="application/octet-stream"), name)
+    return as_attachment(FileResponse(file.open("rb"), content_type="application/octet-stream"), name)

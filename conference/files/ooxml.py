@@ -1,4 +1,4 @@
-"""Packages of Office: text as they hold it, and the same bytes each time."""
+"""Office Open XML packages (.xlsx, .docx): the escapes in their texts, and the same bytes each time."""
 
 import re
 import zipfile
@@ -10,7 +10,7 @@ _LIKE_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def escaped(text):
-    """Text as Office holds it: a carriage return is `_x000D_`, and what only looks like that is escaped."""
+    """Escape a text: a carriage return becomes `_x000D_`, and what only looks like such an escape is escaped."""
     return _LIKE_ESCAPE.sub("_x005F_", text).replace("\r", "_x000D_")
 
 
@@ -19,7 +19,7 @@ def unescaped(text):
 
 
 def repack(package, file, replaced):
-    """Write a package again with fixed times; `replaced` maps the name of a part to the chunks of bytes it becomes."""
+    """Copy a package with fixed times; `replaced` maps names of parts to their new content, in chunks of bytes."""
     with zipfile.ZipFile(package) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.infolist():
             info = zipfile.ZipInfo(part.filename, _EPOCH)

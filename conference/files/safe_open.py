@@ -1,4 +1,4 @@
-"""Looking at a file before anything is parsed: its size, the kind of XML it is, and whether a package is a bomb."""
+"""Checks of an uploaded file before it is parsed: its size, its XML document type, and zip bombs."""
 
 import zipfile
 from contextlib import contextmanager
@@ -7,21 +7,23 @@ from xml.parsers import expat
 from django.utils.translation import gettext as _
 from lxml import etree
 
-LARGEST = 50 * 1024 * 1024  # 40,000 paragraphs as XLIFF
+LARGEST = 50 * 1024 * 1024  # bytes; 40,000 paragraphs as XLIFF
 LARGEST_UNPACKED = 120 * 1024 * 1024
 MOST_PARTS = 2_000
-MOST_ELEMENTS = 400_000  # rows, or strings that a workbook shares: five for each of the most texts, and some
-MOST_MARKS = 500_000  # of XML between one text and the next: what a tree of them takes is a hundred times their length
-_PROLOG = 64 * 1024  # by then the first element has begun
-_TMX_DTD = "tmx1"  # TMX files name their document type by custom; it is never loaded
+MOST_ELEMENTS = (
+    400_000  # rows, or shared strings of a workbook: five for each text of the largest export, and some more
+)
+MOST_MARKS = 500_000  # tags and attributes between one text and the next; parsed, each takes 100 times its size
+_PROLOG = 64 * 1024  # bytes; the first element begins before
+_TMX_DTD = "tmx1"  # TMX files usually name this document type; it is never loaded
 _EVERY = 250
 
 
 class FileRefused(Exception):
-    """A file that cannot be read, or what a format cannot hold; the message is for the person who tried."""
+    """Raised when a file cannot be read, or a format cannot hold something. The message is shown to the person."""
 
 
-# What the readers of packages and of XML raise at damaged ones (`SyntaxError` is the base of both XML parsers' errors).
+# What zipfile and the XML parsers raise for damaged files (both parsers' errors are subclasses of `SyntaxError`).
 DAMAGE = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -39,7 +41,7 @@ DAMAGE = (
 
 @contextmanager
 def refusing_damage():
-    """Turn what parsers raise into a sentence; our own refusals pass."""
+    """Turn the exceptions of parsers into FileRefused, whose own instances pass."""
     try:
         yield
     except DAMAGE:
@@ -47,7 +49,7 @@ def refusing_damage():
 
 
 def size_of(file):
-    """The size of a file, which is now at its beginning; too large or empty is refused before a byte is read."""
+    """Return the size of a file in bytes and rewind it; FileRefused if it is too large or empty."""
     file.seek(0, 2)
     size = file.tell()
     file.seek(0)
@@ -59,11 +61,11 @@ def size_of(file):
 
 
 class _Root(Exception):
-    """The first element began, so that the prolog is over."""
+    """Raised to stop parsing at the first element."""
 
 
 def root_of(file):
-    """The (namespace, name) of an XML file's first element; a document type that declares anything is refused."""
+    """Return (namespace, name) of the first element of XML; FileRefused for a document type with declarations."""
     found = []
 
     def begin(name, attributes):
@@ -88,9 +90,10 @@ def root_of(file):
 
 
 def elements(file, tags, size, on_progress=None, events=("end",)):
-    """The elements of some names, as they are read: (event, element); each is forgotten when the next is asked for.
+    """Yield (event, element) for the elements with some names; each is freed when the next is requested.
 
-    One that lies within another of its own name comes with that and not by itself.
+    An element within another of the same name is not yielded by itself. `size` is that of the file in bytes.
+    FileRefused if the XML is damaged or too large.
     """
     counting = _Counting(file)
     reader = etree.iterparse(
@@ -125,7 +128,7 @@ def elements(file, tags, size, on_progress=None, events=("end",)):
 
 
 class _Counting:
-    """A file that counts the marks of XML since the last complete text, so that no tree grows too large."""
+    """A file that counts tags and attributes since the last complete text, so that no tree grows too large."""
 
     def __init__(self, file):
         self.marks, self._file = 0, file
@@ -143,14 +146,14 @@ def _too_large():
 
 
 def _forget(element):
-    """Free an element that was read, and its elder siblings."""
+    """Free an element and the siblings before it."""
     element.clear(keep_tail=False)
     while element.getprevious() is not None:
         del element.getparent()[0]
 
 
 def package_of(file):
-    """A package of Office as a zip file whose parts were looked at: none too large, none with a document type."""
+    """Open an Office Open XML package; FileRefused if it is damaged or would be too large when unpacked."""
     size_of(file)
     with refusing_damage():
         package = zipfile.ZipFile(file)
@@ -167,7 +170,7 @@ def package_of(file):
 
 @contextmanager
 def part_of(package, name):
-    """A part of a package to read XML from, as (file, size)."""
+    """Open a part of a package as XML: (file, size in bytes)."""
     with refusing_damage():
         with package.open(name) as part:
             root_of(part)

@@ -1,4 +1,4 @@
-"""Files that a browser sends: how large they say they are, and the name under which they are kept."""
+"""Uploaded files: their size as the request announces it, and the name under which they are kept."""
 
 from django.utils.translation import gettext as _
 
@@ -7,9 +7,9 @@ _FORM = 64 * 1024  # bytes that a form sends around its file, at most
 
 
 def too_large(request, largest):
-    """Why a request is refused that declares a file of more than `largest` bytes; empty where it is not.
+    """The message for a request that announces more than `largest` bytes; empty if it does not.
 
-    It is asked before anything looks at `request.POST`, which would read the whole body.
+    To be called before anything reads `request.POST`, which would receive the whole body.
     """
     length = request.META.get("CONTENT_LENGTH") or ""
     if length.isdecimal() and int(length) > largest + _FORM:
@@ -18,5 +18,5 @@ def too_large(request, largest):
 
 
 def name_of(upload):
-    """The name of a file as one line that can be read; it may be empty."""
+    """The name of an uploaded file as one printable line, which may be empty."""
     return " ".join("".join(letter for letter in upload.name if letter.isprintable()).split())[:LONGEST_NAME]

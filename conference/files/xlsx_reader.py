@@ -1,4 +1,4 @@
-"""Reading the cells of an Excel workbook as texts, each with its place.
+"""Reading the cells of an Excel workbook as texts.
 
 The parts are read with lxml and not with openpyxl, which changes texts that look like its escapes.
 """
@@ -16,32 +16,32 @@ _STYLES = "xl/styles.xml"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _N = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _COLUMN = re.compile("[A-Z]{1,3}")
-_DAYS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}  # formats of days and hours, by their numbers
+_DAYS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}  # built-in formats of dates, times
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 class Formula(str):
-    """What somebody entered to be computed, after an equals sign; its value is never read."""
+    """The formula of a cell, with its equals sign; its value is never read."""
 
 
 class Moment(str):
-    """The number by which Excel counts days, in a cell that shows it as a day or an hour."""
+    """The number of days since 1900 in a cell that Excel shows as a date or time."""
 
 
 class Fault(str):
-    """What a cell shows whose computing failed, such as `#REF!`."""
+    """The error that a cell shows, such as `#REF!`."""
 
 
 @dataclass
 class Sheet:
-    """A sheet as it is read: rows of (number, {letters of the column: text}); once they are through, what is merged."""
+    """A sheet as it is read: rows of (number, {letters of the column: text}). `merged` is complete after the last."""
 
     rows: Iterator = ()
     merged: list = field(default_factory=list)
 
 
 def sheets(file, on_progress=None):
-    """The sheets of a workbook, one after another: to be read through before the next is asked for."""
+    """Yield the sheets of a workbook; each has to be read to its end before the next is requested."""
     package = package_of(file)
     with refusing_damage(), package:
         strings, days = _shared_strings(package), _styles_of_days(package)
@@ -59,7 +59,7 @@ def _rows(sheet, found, strings, days):
         if element.tag == f"{_N}mergeCell":
             sheet.merged.append(element.get("ref") or "")
             continue
-        with refusing_damage():  # here too: the rows are read by whoever was given the sheet
+        with refusing_damage():  # here too, because the caller reads the rows
             reference = element.get("r") or ""
             number = int(reference) if reference.isdecimal() else number + 1
             cells = _cells(element, strings, days)
@@ -74,7 +74,7 @@ def _shared_strings(package):
 
 
 def _styles_of_days(package):
-    """The numbers of the styles in which a number shows as a day or an hour."""
+    """The numbers of the styles that show a number as a date or time."""
     if _STYLES not in package.namelist():
         return frozenset()
     own, styles = set(_DAYS), set()
@@ -90,14 +90,14 @@ def _styles_of_days(package):
 
 
 def _text(item):
-    """The text of a string with its runs, without what tells how to pronounce it."""
+    """The text of a string with its runs, without phonetic hints."""
     texts = [each.text or "" for each in item.iterfind(f"{_N}t")]
     texts += [each.text or "" for each in item.iterfind(f"{_N}r/{_N}t")]
     return unescaped("".join(texts))
 
 
 def _cells(row, strings, days):
-    """The texts of a row by the letters of their columns."""
+    """The texts of a row: {letters of the column: text}."""
     found, place = {}, 0
     for cell in row.iterfind(f"{_N}c"):
         letters = _COLUMN.match(cell.get("r") or "")

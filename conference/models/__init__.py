@@ -1,6 +1,6 @@
 from conference.models.audit import AuditEntry
 from conference.models.conference import FIRST_YEAR, LAST_YEAR, Conference, Document, FollowUpMeeting, Organizer, User
-from conference.models.import_file import FileHandedIn, HandedIn, LookedAtBefore, NotTaken
+from conference.models.import_file import HandedIn, ImportFile, ImportRefused, PreviewOutdated
 from conference.models.release import NothingToRelease, Release
 
 __all__ = [
@@ -9,13 +9,13 @@ __all__ = [
     "AuditEntry",
     "Conference",
     "Document",
-    "FileHandedIn",
     "FollowUpMeeting",
     "HandedIn",
-    "LookedAtBefore",
-    "NotTaken",
+    "ImportFile",
+    "ImportRefused",
     "NothingToRelease",
     "Organizer",
+    "PreviewOutdated",
     "Release",
     "User",
 ]

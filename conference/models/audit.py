@@ -1,4 +1,4 @@
-"""The audit trail: who did what, when. Whatever acts writes its entry itself, in its own transaction."""
+"""The audit trail: who did what, when. Each act writes its entry itself, in its own transaction."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 class AuditEntryQuerySet(models.QuerySet):
     def record(self, *, act, subject, by, at, conference=None, detail=None):
-        """Enter an act of a user (`by` is None for a command) on a saved object; call it inside the transaction."""
+        """Write the entry of an act on a saved object, within its transaction; `by` is None for a command."""
         return self.create(
             act=act,
             subject_type=subject._meta.label_lower,
@@ -21,7 +21,7 @@ class AuditEntryQuerySet(models.QuerySet):
 
 
 class AuditEntry(models.Model):
-    """An act of a member of the staff or of a command. Entries are never changed: the database refuses it."""
+    """An act of a member of the staff or of a command. The database refuses to change or delete an entry."""
 
     at = models.DateTimeField(_("time"), db_index=True)
     by = models.ForeignKey(

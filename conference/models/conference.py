@@ -16,7 +16,8 @@ from conference.models.release import Release
 
 __all__ = ["AuditEntry", "Conference", "Document", "FollowUpMeeting", "HandedIn", "Organizer", "Release", "User"]
 
-FIRST_YEAR, LAST_YEAR = 1945, 2199  # those of the Organization; the first and the last year of all cannot change zones
+# From the foundation of the Organization. In Python's own first and last year a time cannot be moved to another zone.
+FIRST_YEAR, LAST_YEAR = 1945, 2199
 RESERVED_SLUGS = ("admin", "sign-in", "sign-out", "texts")
 
 

@@ -1,4 +1,4 @@
-"""Files that staff hand in to be taken over: looked at first, taken when that is confirmed, and then kept."""
+"""Files that staff upload to import them: shown as a preview first, imported when that is confirmed, and then kept."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.fields import Line
 
-SCHEDULE_PERMISSIONS = (  # a schedule writes sessions, rooms and speakers, and may move the days of the conference
+SCHEDULE_PERMISSIONS = (  # to import sessions, rooms, speakers, and the days of the conference
     "programme.add_session",
     "programme.delete_session",
     "speakers.add_speaker",
@@ -14,18 +14,19 @@ SCHEDULE_PERMISSIONS = (  # a schedule writes sessions, rooms and speakers, and 
 )
 
 
-class NotTaken(Exception):
-    """A file is not taken; the words are for whom tried."""
+class ImportRefused(Exception):
+    """Raised when a file cannot be imported. The message is shown to the uploader."""
 
 
-class LookedAtBefore(NotTaken):
-    """What stands was changed after the person had looked at what the file would do."""
+class PreviewOutdated(ImportRefused):
+    """Raised when rows were changed after the preview that the person confirmed."""
 
 
-class FileHandedIn(models.Model):
-    """A file that somebody handed in for a conference; a subclass says where it is kept (`file`).
+class ImportFile(models.Model):
+    """A file that a person uploaded for a conference; a subclass adds the field `file` with its folder.
 
-    `outcome` is what came of it, for who looks at it later: numbers by the names that the kind of file gives them.
+    `by` uploaded it `at` that time; `taken_at` is when it was imported, None before. `outcome` is the result of the
+    import for later readers, such as {"written": 12}; its keys depend on the kind of file.
     """
 
     conference = models.ForeignKey(
@@ -40,12 +41,12 @@ class FileHandedIn(models.Model):
     class Meta:
         abstract = True
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
-class HandedIn(FileHandedIn):
-    """A file with which rows of a conference are written: its speakers, its delegations, its whole programme."""
+class HandedIn(ImportFile):
+    """An uploaded file with rows of a conference: its speakers, its delegations or its whole programme."""
 
     class Kind(models.TextChoices):
         SPEAKERS = "speakers", _("speakers")

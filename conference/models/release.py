@@ -1,4 +1,4 @@
-"""Releases: what was a draft is frozen, in all six languages at once, as a numbered revision that never changes."""
+"""Releases: a draft is frozen, in all six languages at once, as a numbered revision that never changes."""
 
 from django.conf import settings
 from django.db import models, transaction
@@ -9,7 +9,7 @@ from conference.models.audit import AuditEntry
 
 
 class NothingToRelease(Exception):
-    """The draft is the same as the latest release."""
+    """Raised when the draft is the same as the latest public release."""
 
 
 class ReleaseQuerySet(models.QuerySet):
@@ -18,7 +18,7 @@ class ReleaseQuerySet(models.QuerySet):
         return self.filter(withdrawn_at=None)
 
     def of(self, slug, matter):
-        """The releases of one matter of a conference, the newest first."""
+        """The releases of one kind of publication of a conference, the newest first."""
         return self.filter(conference__slug=slug, matter=matter).order_by("-number")
 
     def by_matter(self, slug):
@@ -29,7 +29,7 @@ class ReleaseQuerySet(models.QuerySet):
         return found
 
     def current(self, matter):
-        """The newest public release of each conference."""
+        """The newest public release of each conference, of one kind of publication."""
         newest = Max(
             "conference__releases__number",
             filter=Q(conference__releases__matter=matter, conference__releases__withdrawn_at=None),
@@ -37,7 +37,7 @@ class ReleaseQuerySet(models.QuerySet):
         return self.public().filter(matter=matter).annotate(newest=newest).filter(number=F("newest"))
 
     def fingerprint(self):
-        """What changes whenever a release or a withdrawal changes what is public: (newest key, number withdrawn).
+        """Return (newest key, number withdrawn), which changes with each release and withdrawal.
 
         Releases are never deleted nor changed, so that two equal fingerprints mean the same public pages.
         """
@@ -46,11 +46,11 @@ class ReleaseQuerySet(models.QuerySet):
 
     @transaction.atomic
     def release(self, conference, matter, content, *, note, by, at, overruled=()):
-        """Freeze a content (JSON) as the next revision; NothingToRelease if it is what the public already reads.
+        """Freeze a content (JSON) as the next revision; NothingToRelease if it equals the latest public one.
 
-        `overruled` are the warnings in spite of which it is released, for the trail.
+        `overruled` are the warnings in spite of which it is released, for the audit trail.
         """
-        type(conference).objects.select_for_update().get(pk=conference.pk)  # one number each, however many press
+        type(conference).objects.select_for_update().get(pk=conference.pk)  # two releases at once get two numbers
         latest = self.filter(conference=conference, matter=matter).order_by("-number").first()
         if latest and latest.withdrawn_at is None and latest.content == content:
             raise NothingToRelease
@@ -69,7 +69,10 @@ class ReleaseQuerySet(models.QuerySet):
 
 
 class Release(models.Model):
-    """A revision of a programme, or an edition of a President's Summary, as it was released: what the public reads."""
+    """A revision of a programme, or an edition of a President's Summary, as it was released: what the public reads.
+
+    `matter` is the kind of publication.
+    """
 
     class Matter(models.TextChoices):
         PROGRAMME = "programme", _("programme")

@@ -19,7 +19,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from conference.fields import fit_for_xml
-from conference.files.downloads import to_save
+from conference.files.downloads import as_attachment
 from conference.files.formula_injection import neutral
 from conference.languages import official, texts
 from conference.languages.lists import listed_apart
@@ -48,7 +48,7 @@ def record_csv(request, conference, session):
 
 def _attachment(content, content_type, session, extension):
     name = f"{session.conference.slug}-{session.slug}-record-{get_language()}.{extension}"
-    return to_save(HttpResponse(content, content_type=content_type), name)
+    return as_attachment(HttpResponse(content, content_type=content_type), name)
 
 
 def table_of(session, *, at):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from conference.files.downloads import to_save
+from conference.files.downloads import as_attachment
 from conference.languages import CHOICES, texts
 from floor.access import public_session
 from floor.models import Intervention
@@ -252,4 +252,4 @@ def _file(row):
     state = row.delegation.state
     name = (state.iso3.lower() if state else slugify(row.delegation.name_en)) or f"delegation-{row.delegation_id}"
     response = FileResponse(row.file.open("rb"), content_type=TYPES[row.format])
-    return to_save(response, f"{row.session.slug}-{name[:40]}-{row.language}.{row.format}")
+    return as_attachment(response, f"{row.session.slug}-{name[:40]}-{row.language}.{row.format}")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from conference.languages.time_zones import validate_zone
 from conference.models import Conference
-from conference.staff_pages import conference_for, frame
+from conference.staff_pages import conference_for, staff_page_context
 from programme.cloning.clone import USUAL, Part, Wish, clone
 from programme.local_time import ClockChanged
 
@@ -74,7 +74,7 @@ def clone_conference(request, conference):
         if made:
             messages.success(request, _("The conference is there on its new dates; nothing of it is public."))
             return redirect("programme:timetable", made.slug)
-    context = {**frame(request, row), "form": form}
+    context = {**staff_page_context(request, row), "form": form}
     return render(request, "programme/cloning/clone.html", context, status=422 if form.is_bound else 200)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from conference.files.safe_open import FileRefused
 from conference.files.uploads import name_of
 from conference.models import AuditEntry, Conference, HandedIn
-from conference.models.import_file import LookedAtBefore, NotTaken
+from conference.models.import_file import ImportRefused, PreviewOutdated
 from programme.imports.parse import read
 from programme.imports.preview import look
 from programme.imports.save import Writing
@@ -39,20 +39,20 @@ def schedule_of(handed_in):
 def take(handed_in, *, choices, seen, by, at, on_progress=None):
     """Take a file as its preview showed it (`seen` is that one's fingerprint); returns how many parts were written.
 
-    NotTaken says why nothing was.
+    ImportRefused says why nothing was.
     """
     schedule = schedule_of(handed_in)
     with transaction.atomic():
         row = HandedIn.objects.select_for_update().get(pk=handed_in.pk)
         if row.taken_at:
-            raise NotTaken(_("This file was taken already; nothing was written a second time."))
+            raise ImportRefused(_("This file was taken already; nothing was written a second time."))
         conference = _locked(row.conference_id)
         found = look(schedule, conference)
         if found.fingerprint != seen:
             words = _(
                 "The programme was changed since you looked at this. Look at what the file would do now, then confirm."
             )
-            raise LookedAtBefore(words)
+            raise PreviewOutdated(words)
         detail = _write(found, choices, row, by=by, at=at, on_progress=on_progress)
         row.taken_at, row.outcome = at, {**row.outcome, **detail}
         row.save(update_fields=["taken_at", "outcome"])
@@ -77,11 +77,11 @@ def _locked(key):
 
 def _write(found, choices, subject, *, by, at, on_progress=None):
     if not found.to_take(choices):
-        raise NotTaken(_("There is nothing to take from this file."))
+        raise ImportRefused(_("There is nothing to take from this file."))
     try:
         written = Writing(found, choices, by=by, at=at, on_progress=on_progress).write()
     except ProtectedError:
-        raise NotTaken(_("Something is kept of a session that would be removed; nothing was written.")) from None
+        raise ImportRefused(_("Something is kept of a session that would be removed; nothing was written.")) from None
     conference = found.standing.conference
     detail = {
         "counts": {str(kind): number for kind, number in found.counts.items()},

@@ -11,14 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from conference.files.downloads import as_handed_in
-from conference.files.import_progress import Progress
+from conference.files.downloads import original_file
+from conference.files.import_progress import ImportProgress
 from conference.files.safe_open import FileRefused
 from conference.files.uploads import too_large
 from conference.languages import official
 from conference.models import HandedIn
-from conference.models.import_file import SCHEDULE_PERMISSIONS, LookedAtBefore, NotTaken
-from conference.staff_pages import conference_for, frame
+from conference.models.import_file import SCHEDULE_PERMISSIONS, ImportRefused, PreviewOutdated
+from conference.staff_pages import conference_for, staff_page_context
 from conference.text_diff import difference
 from programme.imports.apply import receive, schedule_of, take
 from programme.imports.load import LARGEST
@@ -64,7 +64,7 @@ def schedule_import(request, conference):
 def _hand_in(request, conference, refusal="", status=200):
     rows = HandedIn.objects.filter(conference=conference, kind=HandedIn.Kind.SCHEDULE).select_related("by")
     context = {
-        **frame(request, conference),
+        **staff_page_context(request, conference),
         "handed_in": rows[:LATEST],
         "largest": LARGEST // 1024 // 1024,
         "refusal": refusal,
@@ -114,7 +114,7 @@ def _preview(request, row, refusal="", status=200):
     shown = _shown(request.GET.get("show"), found)
     page = Paginator(found.warned if shown == WARNED else found.of(shown), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        **frame(request, row.conference),
+        **staff_page_context(request, row.conference),
         "handed_in": row,
         "found": found,
         "counts": [(kind, found.counts[kind]) for kind in Kind],
@@ -152,11 +152,11 @@ def schedule_import_take(request, conference, pk):
         return _preview(request, row, _("Choose one of what is offered."), status=422)
     choice = {"choices": form.choices(), "seen": request.POST.get("seen", "")}
     try:
-        with Progress(row) as told:
-            written = take(row, by=request.user, at=timezone.now(), on_progress=told, **choice)
-    except LookedAtBefore as refusal:
+        with ImportProgress(row) as progress:
+            written = take(row, by=request.user, at=timezone.now(), on_progress=progress, **choice)
+    except PreviewOutdated as refusal:
         return _preview(request, row, str(refusal), status=409)
-    except (NotTaken, FileRefused) as refusal:
+    except (ImportRefused, FileRefused) as refusal:
         messages.error(request, str(refusal))
     else:
         words = ngettext("%(number)d part of the file was taken.", "%(number)d parts of the file were taken.", written)
@@ -168,11 +168,11 @@ def schedule_import_take(request, conference, pk):
 @require_safe
 def schedule_import_progress(request, conference, pk):
     """For the page that waits: how far the taking of a file has come."""
-    return Progress(_file(request, conference, pk)).answer()
+    return ImportProgress(_file(request, conference, pk)).answer()
 
 
 @require_safe
 def schedule_import_file(request, conference, pk):
     """The file as it was handed in."""
     row = _file(request, conference, pk)
-    return as_handed_in(row.file, row.name)
+    return original_file(row.file, row.name)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from conference.models import AuditEntry, Conference
-from conference.staff_pages import conference_for, frame
+from conference.staff_pages import conference_for, staff_page_context
 from programme.letters.forms import TemplateForm
 from programme.models.letter import Kind, LetterTemplate
 from programme.models.letter_placeholders import PLACEHOLDERS
@@ -70,7 +70,7 @@ def _enter(request, conference, template, act):
 
 def _page(request, conference, form, status=200):
     context = {
-        **frame(request, conference),
+        **staff_page_context(request, conference),
         "form": form,
         "kind": Kind(form.instance.kind),
         "placeholders": [(f"{{{name}}}", words) for name, words in PLACEHOLDERS.items()],

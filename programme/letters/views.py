@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from conference.languages.lists import listed
 from conference.models import AuditEntry
-from conference.staff_pages import conference_for, frame
+from conference.staff_pages import conference_for, staff_page_context
 from programme.letters import sending
 from programme.letters.change_notices import prepare_notices, settles_at
 from programme.letters.compose import RECIPIENTS, has_address, recipients, write
@@ -54,7 +54,7 @@ def _outbox(request, conference, form=None, status=200):
         letter.now_sending, letter.interrupted = letter.is_being_sent(at), letter.was_interrupted(at)
     settles = settles_at(conference)
     context = {
-        **frame(request, conference),
+        **staff_page_context(request, conference),
         "page": page,
         "waiting": len(waiting),
         "ready": sum(letter.pk not in held and letter.sending_at is None for letter in waiting),
@@ -172,7 +172,7 @@ def _letter_page(request, row, form, *, refusal="", status=200):
     row.held = sending.reasons_to_hold(row.conference, [row]).get(row.pk, "") if row.is_open else ""
     row.now_sending, row.interrupted = row.is_being_sent(at), row.was_interrupted(at)
     context = {
-        **frame(request, row.conference),
+        **staff_page_context(request, row.conference),
         "letter": row,
         "lines": row.body.split("\n"),
         "form": form,
@@ -227,7 +227,7 @@ def letter_archive(request, conference, speaker=None):
     person = get_object_or_404(row.speakers, slug=speaker) if speaker else None
     found = found.filter(speaker=person) if person else found.closed()
     context = {
-        **frame(request, row),
+        **staff_page_context(request, row),
         "person": person,
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
     }

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.languages import texts
 from conference.languages.collation import sort_key
-from conference.staff_pages import conference_for, frame
+from conference.staff_pages import conference_for, staff_page_context
 from conference.templatetags.languages import in_language
 from programme.models import Role, Session
 from programme.session_people import sessions_with_people
@@ -62,7 +62,7 @@ def people(request, conference):
     sittings = [Sitting(session, texts(session, "title"), list(session.roles.all())) for session in sessions]
     by_status = _by_status(row, sittings)
     context = {
-        **frame(request, row),
+        **staff_page_context(request, row),
         "sittings": [sitting for sitting in sittings if sitting.roles or sitting.lacks_lead],
         "by_status": [(Status(status), status.label, found) for status, found in by_status.items()],
     }

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from conference.fields import validate_characters
 from conference.models import Release
 from conference.models.release import NothingToRelease
-from conference.staff_pages import conference_for, frame
+from conference.staff_pages import conference_for, staff_page_context
 from programme.release.content import content_of
 from programme.release.history import unreleased_changes
 from programme.release.warnings import fingerprint, grouped, warnings_of
@@ -40,7 +40,7 @@ def release_list(request, conference, form=None, said="", status=200, **withdraw
     content = content_of(row)
     warnings = warnings_of(row, content)
     context = {
-        **frame(request, row),
+        **staff_page_context(request, row),
         "changes": unreleased_changes(row, content),
         "warnings": grouped(warnings),
         "number": len(warnings),

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.adminsite.audited import written
+from conference.adminsite.audited import audit_value
 from conference.models import AuditEntry
 from programme.local_time import ClockChanged, moment_of, on_wall
 from programme.models import Session
@@ -72,7 +72,7 @@ def write_actual(session, moments, *, by, at):
     changed = {name: moments[name] for name in ACTUAL if getattr(row, name) != moments[name]}
     if not changed:
         return False
-    detail = {name: [written(getattr(row, name)), written(moment)] for name, moment in changed.items()}
+    detail = {name: [audit_value(getattr(row, name)), audit_value(moment)] for name, moment in changed.items()}
     for name, moment in changed.items():
         setattr(row, name, moment)
     row.save(update_fields=list(changed))

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from conference.adminsite.audited import written
+from conference.adminsite.audited import audit_value
 from conference.models import AuditEntry, Conference
 from programme.models import Session
 from programme.timetable.shift_plan import TIMES, moments_of, plan_of, sessions_of
@@ -34,7 +34,7 @@ def write_times(session, starts_at, ends_at, *, act, by, at, detail=None):
     changed = {}
     for name, moment in zip(TIMES, (starts_at, ends_at), strict=True):
         if getattr(session, name) != moment:
-            changed[name] = [written(getattr(session, name)), written(moment)]
+            changed[name] = [audit_value(getattr(session, name)), audit_value(moment)]
             setattr(session, name, moment)
     session.save(update_fields=TIMES)
     entry = {**changed, **(detail or {})}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.languages import texts
-from conference.staff_pages import conference_for, frame
+from conference.staff_pages import conference_for, staff_page_context
 from programme.timetable import ordering
 from programme.timetable.actual_times import ActualTimesForm, minutes_late, write_actual
 from programme.timetable.saving import ChangedMeanwhile, NotWritten, carry_out, last_shift
@@ -92,7 +92,7 @@ def timetable(request, conference):
         days.setdefault(slots[session.pk].start.date(), []).append(entry)
     undo = last_shift(row) if request.user.has_perm(CHANGE) else []
     context = {
-        **frame(request, row),
+        **staff_page_context(request, row),
         "days": list(days.items()),
         "may_change": request.user.has_perm(CHANGE),
         "undo": undo,
@@ -124,7 +124,7 @@ def _session_page(request, session, *, asked=None, actual=None, refusal="", stat
     form = ShiftForm(asked, session, follows_everywhere(slots.values(), slots[session.pk]))
     plan = plan_of(conference, sessions, session, form.shift()) if form.is_bound and form.is_valid() else None
     context = {
-        **frame(request, conference),
+        **staff_page_context(request, conference),
         "session": entry_of(session),
         "form": form,
         "actual": actual or ActualTimesForm(None, session),
@@ -214,7 +214,7 @@ def timetable_renumber(request, conference):
             return redirect("programme:timetable", conference)
     changes = ordering.numbers_in_order(list(sessions_of(row)))
     context = {
-        **frame(request, row),
+        **staff_page_context(request, row),
         "changes": [{"row": panel, "title": texts(panel, "title"), "number": number} for panel, number in changes],
         "seen": json.dumps([[panel.pk, number] for panel, number in changes]),
         "refusal": refusal,

@@ -3,10 +3,10 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from conference.adminsite.audited import written
+from conference.adminsite.audited import audit_value
 from conference.bulk_update import update_rows
 from conference.models import AuditEntry, Conference, HandedIn
-from conference.models.import_file import LookedAtBefore, NotTaken
+from conference.models.import_file import ImportRefused, PreviewOutdated
 from speakers import protection
 from speakers.imports.columns import KINDS
 from speakers.imports.plan import Outcome
@@ -29,7 +29,7 @@ def take(handed, *, seen, by, at, on_progress=None):
 
 
 def _rows_changed():
-    return LookedAtBefore(
+    return PreviewOutdated(
         _("Rows were changed since you looked at this. Look at what the file would do now, then confirm.")
     )
 
@@ -38,14 +38,14 @@ def _take(handed, seen, by, at, on_progress):
     kind, table = KINDS[handed.kind], table_of(handed)
     row = HandedIn.objects.select_for_update(of=("self",)).select_related("conference").get(pk=handed.pk)
     if row.taken_at:
-        raise NotTaken(_("This file was taken already; nothing was written a second time."))
+        raise ImportRefused(_("This file was taken already; nothing was written a second time."))
     _lock(kind, row.conference)
     found = preview(table, kind, row.conference)
     if found.fingerprint != seen:
         raise _rows_changed()
     new, changed = found.of(Outcome.NEW), found.of(Outcome.CHANGED)
     if not new and not changed:
-        raise NotTaken(_("There is nothing to take from this file."))
+        raise ImportRefused(_("There is nothing to take from this file."))
     counts = {str(outcome): number for outcome, number in found.counts.items()}
     writing = _Writing(kind, row.conference, by, at)
     _Steps(len(new) + len(changed), on_progress).through((new, writing.add), (changed, writing.change))
@@ -140,4 +140,4 @@ class _Writing:
         """The cell before and after; the trail is read by people who may not know who is protected."""
         if getattr(entry.row, "protected", False) and change.column.field.name in protection.NAMED:
             return [None, None]
-        return [written(change.before or None), written(change.after)]
+        return [audit_value(change.before or None), audit_value(change.after)]

@@ -13,15 +13,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from conference.files.downloads import as_handed_in, to_save
-from conference.files.import_progress import Progress
+from conference.files.downloads import as_attachment, original_file
+from conference.files.import_progress import ImportProgress
 from conference.files.safe_open import LARGEST, FileRefused
 from conference.files.uploads import too_large
 from conference.languages import official
 from conference.models import Conference, HandedIn
-from conference.models.import_file import SCHEDULE_PERMISSIONS, LookedAtBefore, NotTaken
-from conference.staff_pages import frame
-from conference.text_diff import Part, difference
+from conference.models.import_file import SCHEDULE_PERMISSIONS, ImportRefused, PreviewOutdated
+from conference.staff_pages import staff_page_context
+from conference.text_diff import DiffPart, difference
 from speakers.imports.apply import take
 from speakers.imports.columns import KINDS
 from speakers.imports.export import CONTENT_TYPES, as_csv, as_xlsx
@@ -61,7 +61,7 @@ def _files(request, conference, refusal="", status=200, chosen=""):
     if takes_schedules:
         shown.append(HandedIn.Kind.SCHEDULE)
     context = {
-        **frame(request, conference),
+        **staff_page_context(request, conference),
         "kinds": kinds,
         "takes_schedules": takes_schedules,
         "chosen": chosen,
@@ -81,7 +81,7 @@ def export(request, conference, table, extension):
     if kind not in _kinds(request) or extension not in _WRITERS:
         raise Http404
     response = HttpResponse(_WRITERS[extension](kind, row), content_type=CONTENT_TYPES[extension])
-    return to_save(response, f"{row.slug}-{table}.{extension}")
+    return as_attachment(response, f"{row.slug}-{table}.{extension}")
 
 
 @csrf_exempt  # until the size is known: looking for the token reads the whole body, however large it is
@@ -131,7 +131,7 @@ def _preview(request, handed, refusal="", status=200):
     shown = _shown(request.GET.get("show"), found.counts)
     page = Paginator(found.of(shown), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        **frame(request, handed.conference),
+        **staff_page_context(request, handed.conference),
         "handed": handed,
         "kind": kind,
         "found": found,
@@ -158,8 +158,8 @@ class Cell:
     """A changed cell as the preview shows it: what stands and what comes, each with what it alone has marked."""
 
     column: object
-    before: list[Part]
-    after: list[Part]
+    before: list[DiffPart]
+    after: list[DiffPart]
 
     @property
     def language(self):
@@ -167,7 +167,7 @@ class Cell:
 
 
 def _cell(change):
-    parts = difference(change.before, change.after) if change.before else [Part("same", change.after)]
+    parts = difference(change.before, change.after) if change.before else [DiffPart("same", change.after)]
     return Cell(
         change.column,
         [part for part in parts if part.where != "own"] if change.before else [],
@@ -180,13 +180,13 @@ def import_take(request, conference, pk):
     """Take a file as its preview showed it."""
     handed = _handed_in(request, conference, pk)
     try:
-        with Progress(handed) as told:
+        with ImportProgress(handed) as progress:
             number = take(
-                handed, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now(), on_progress=told
+                handed, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now(), on_progress=progress
             )
-    except LookedAtBefore as refusal:
+    except PreviewOutdated as refusal:
         return _preview(request, handed, str(refusal), status=409)
-    except (NotTaken, FileRefused) as refusal:
+    except (ImportRefused, FileRefused) as refusal:
         messages.error(request, str(refusal))
     else:
         words = ngettext("%(number)d row was taken.", "%(number)d rows were taken.", number)
@@ -198,11 +198,11 @@ def import_take(request, conference, pk):
 @require_safe
 def import_progress(request, conference, pk):
     """For the page that waits: how far the taking of a file has come."""
-    return Progress(_handed_in(request, conference, pk)).answer()
+    return ImportProgress(_handed_in(request, conference, pk)).answer()
 
 
 @require_safe
 def import_original(request, conference, pk):
     """The file as it was handed in."""
     handed = _handed_in(request, conference, pk)
-    return as_handed_in(handed.file, f"{conference}-{handed.kind}-{handed.pk}.{handed.outcome['format']}")
+    return original_file(handed.file, f"{conference}-{handed.kind}-{handed.pk}.{handed.outcome['format']}")

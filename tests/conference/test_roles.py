@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from conference import roles
 from conference.languages import CODES
 from conference.models import AuditEntry
-from conference.roles import ROLES, Role, languages_of
+from conference.roles import ROLES, StaffRole, languages_of
 from tests.staff import make_member
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,7 @@ def test_apply_roles_takes_what_the_table_does_not_give_and_enters_it():
 
 
 def test_apply_roles_names_a_permission_that_does_not_exist(monkeypatch):
-    table = (Role("usher", "Usher", frozenset({"conference.open_doors"})),)
+    table = (StaffRole("usher", "Usher", frozenset({"conference.open_doors"})),)
     monkeypatch.setattr("conference.management.commands.apply_roles.ROLES", table)
 
     with pytest.raises(CommandError, match=r"usher: there is no such permission: conference\.open_doors"):

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageColor
 
-from speakers.photographs import Part, photograph_path, re_encoded, validate_photograph
+from speakers.photographs import PhotographPart, photograph_path, re_encoded, validate_photograph
 
 
 def photograph(size=(1200, 800), kind="JPEG", **saving):
@@ -36,7 +36,8 @@ def test_re_encoded_picture_stands_upright():
 
 
 @pytest.mark.parametrize(
-    ("part", "colours"), [(Part.LEFT, ["red"]), (Part.RIGHT, ["lime"]), (Part.CENTRE, ["red", "lime"])]
+    ("part", "colours"),
+    [(PhotographPart.LEFT, ["red"]), (PhotographPart.RIGHT, ["lime"]), (PhotographPart.CENTRE, ["red", "lime"])],
 )
 def test_wide_photograph_keeps_the_part_that_was_chosen(part, colours):
     wide = Image.new("RGB", (1000, 400), "red")

@@ -5,7 +5,7 @@ from django.db.models import Max, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry
-from conference.models.import_file import LookedAtBefore, NotTaken
+from conference.models.import_file import ImportRefused, PreviewOutdated
 from translation.exchange.compare import Reason
 from translation.exchange.preview import parcel_of, preview
 from translation.models import Text, Translation, Version
@@ -20,18 +20,18 @@ State = Translation.State
 def take(delivery, *, conflicts, seen, by, at, on_progress=None):
     """Take a delivery as its preview showed it (`seen` is that one's fingerprint); returns how many were written.
 
-    NotTaken says why nothing was.
+    ImportRefused says why nothing was.
     """
     parcel = parcel_of(delivery)
     with transaction.atomic():
         row = Delivery.objects.select_for_update().select_related("conference").get(pk=delivery.pk)
         if row.taken_at:
-            raise NotTaken(_("This file was taken already; nothing was written a second time."))
+            raise ImportRefused(_("This file was taken already; nothing was written a second time."))
         lock(row.conference, parcel)
         found = preview(parcel, row.conference, by)
         if found.fingerprint != seen:
             words = _("Texts were changed since you looked at this. Look at what the file would do now, then confirm.")
-            raise LookedAtBefore(words)
+            raise PreviewOutdated(words)
         written = write(found, conflicts=conflicts, by=by, at=at, on_progress=on_progress)
         detail = outcome_of(found, conflicts, written)
         row.taken_at, row.outcome = at, {**row.outcome, **detail}
@@ -82,7 +82,7 @@ def write(found, *, conflicts, by, at, on_progress=None):
     """Write what is to be taken of a preview, in the transaction of whoever calls; returns how many texts that is."""
     chosen = found.to_take(conflicts)
     if not chosen:
-        raise NotTaken(_("There is nothing to take from this file."))
+        raise ImportRefused(_("There is nothing to take from this file."))
     code, steps = found.parcel.target_language, _Steps(3 * len(chosen), on_progress)
     steps.through(_versions(chosen, code, by, at), Version.objects.bulk_create)
     steps.through([_translation(each, code, by, at) for each in chosen], _store_translations)

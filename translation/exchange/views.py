@@ -11,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from conference.files.downloads import as_handed_in, to_save
-from conference.files.import_progress import Progress
+from conference.files.downloads import as_attachment, original_file
+from conference.files.import_progress import ImportProgress
 from conference.files.safe_open import LARGEST, FileRefused
 from conference.files.uploads import too_large
 from conference.languages import official
-from conference.models.import_file import LookedAtBefore, NotTaken
+from conference.models.import_file import ImportRefused, PreviewOutdated
 from conference.text_diff import difference
 from translation.exchange import exporting
 from translation.exchange.apply import take
@@ -75,7 +75,7 @@ def export(request, conference, code, format):
     except FileRefused as refusal:
         return _exchange(request, row, language, str(refusal), status=422)
     response = HttpResponse(content, content_type=FORMATS[format].content_type)
-    return to_save(response, exporting.file_name(row, code, format, **choice))
+    return as_attachment(response, exporting.file_name(row, code, format, **choice))
 
 
 @csrf_exempt  # until the size is known: looking for the token reads the whole body, however large it is
@@ -163,11 +163,11 @@ def import_take(request, conference, pk):
     delivery = _delivery(request, conference, pk)
     choice = {"conflicts": request.POST.get("conflicts") == "take", "seen": request.POST.get("seen", "")}
     try:
-        with Progress(delivery) as told:
-            written = take(delivery, by=request.user, at=timezone.now(), on_progress=told, **choice)
-    except LookedAtBefore as refusal:
+        with ImportProgress(delivery) as progress:
+            written = take(delivery, by=request.user, at=timezone.now(), on_progress=progress, **choice)
+    except PreviewOutdated as refusal:
         return _preview(request, delivery, str(refusal), status=409)
-    except (NotTaken, FileRefused) as refusal:
+    except (ImportRefused, FileRefused) as refusal:
         messages.error(request, str(refusal))
     else:
         words = ngettext("%(number)d text was taken.", "%(number)d texts were taken.", written)
@@ -179,7 +179,7 @@ def import_take(request, conference, pk):
 @require_safe
 def import_progress(request, conference, pk):
     """For the page that waits: how far the taking of a file has come."""
-    return Progress(_delivery(request, conference, pk)).answer()
+    return ImportProgress(_delivery(request, conference, pk)).answer()
 
 
 @require_safe
@@ -187,4 +187,4 @@ def import_original(request, conference, pk):
     """The file as it was handed in."""
     delivery = _delivery(request, conference, pk)
     ending = FORMATS[delivery.outcome["format"]].ending
-    return as_handed_in(delivery.file, f"{conference}-{delivery.language}-{delivery.pk}.{ending}")
+    return original_file(delivery.file, f"{conference}-{delivery.language}-{delivery.pk}.{ending}")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.fields import Line, Prose
 from conference.languages import CHOICES
 from conference.models.conference import Conference
-from conference.models.import_file import FileHandedIn
+from conference.models.import_file import ImportFile
 from translation.models.texts import Text
 
 
@@ -112,7 +112,7 @@ class Dismissal(models.Model):
         return self.key
 
 
-class Delivery(FileHandedIn):
+class Delivery(ImportFile):
     """A file of translations that was handed in: looked at first, taken when it is confirmed, and then kept."""
 
     language = models.CharField(_("language"), max_length=10, choices=CHOICES)

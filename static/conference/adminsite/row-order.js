@@ -194,16 +194,16 @@ document.addEventListener("DOMContentLoaded", () => {
     data.set("csrfmiddlewaretoken", document.querySelector("#changelist-form [name=csrfmiddlewaretoken]").value);
     data.set("before", before.join(" "));
     data.set("after", after.join(" "));
-    let said = status.dataset.lost;
+    let message = status.dataset.lost;
     let taken = false;
     try {
       const answer = await fetch(status.dataset.address, { method: "POST", body: data, keepalive: true });
-      said = (await answer.json()).said;
+      message = (await answer.json()).message;
       taken = answer.ok;
     } catch { /* no network, or the page to sign in */ }
     if (taken) stood.set(among, after);
     else putBack(among, before);
-    say(taken ? `${status.textContent} – ${said}` : said, !taken);
+    say(taken ? `${status.textContent} – ${message}` : message, !taken);
   }
 
   function putBack(among, keys) {

@@ -48,7 +48,7 @@ def test_rows_of_a_list_are_put_in_another_order(secretariat):
 
     response = put(secretariat, [a, b, c], [c, a, b])
 
-    assert (response.status_code, response.json()) == (200, {"said": "Saved"})
+    assert (response.status_code, response.json()) == (200, {"message": "Saved"})
     assert list(conference.rooms.all()) == [c, a, b]
 
 
@@ -101,7 +101,7 @@ def test_order_that_somebody_changed_meanwhile_is_refused_and_nothing_moves(secr
     response = put(secretariat, [a, b, c], [b, a, c])
 
     assert response.status_code == 409
-    assert response.json() == {"said": "The list has changed since; look again before you change the order."}
+    assert response.json() == {"message": "The list has changed since; look again before you change the order."}
     assert list(conference.rooms.all()) == [c, b, a]
 
 
@@ -153,7 +153,7 @@ def test_list_that_cannot_be_read_is_refused(secretariat, before, after):
 
     assert (response.status_code, response.json()) == (
         400,
-        {"said": "The form is not complete; load the page again."},
+        {"message": "The form is not complete; load the page again."},
     )
 
 
@@ -165,7 +165,7 @@ def test_translator_neither_changes_an_order_nor_is_offered_to():
 
     assert put(translator, [a, b], [b, a]).status_code == 403
     assert positions([a, b]) == [0, 1]
-    assert ("data-row" in page, "ordering" in page) == (False, False)
+    assert ("data-row" in page, 'id="ordering"' in page) == (False, False)
 
 
 def test_list_that_is_sorted_otherwise_is_not_put_in_order(secretariat):

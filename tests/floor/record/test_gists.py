@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import pytest
 
 from conference.models import AuditEntry, User
-from conference.text_diff import Part, difference
+from conference.text_diff import DiffPart, difference
 from floor.models.record import Gist
 from floor.procedure import presiding
 from floor.procedure.events import FloorRefusal
@@ -143,26 +143,26 @@ def test_gist_can_be_finished_after_the_intervention(desk):
 
 def test_difference_is_told_word_by_word():
     assert difference("Supported the Plan", "Opposed the Plan fully") == [
-        Part("theirs", "Supported"),
-        Part("own", "Opposed"),
-        Part("same", " the Plan"),
-        Part("own", " fully"),
+        DiffPart("theirs", "Supported"),
+        DiffPart("own", "Opposed"),
+        DiffPart("same", " the Plan"),
+        DiffPart("own", " fully"),
     ]
 
 
 def test_difference_in_chinese_is_told_by_character():
     assert difference("支持行动计划", "反对行动计划") == [
-        Part("theirs", "支持"),
-        Part("own", "反对"),
-        Part("same", "行动计划"),
+        DiffPart("theirs", "支持"),
+        DiffPart("own", "反对"),
+        DiffPart("same", "行动计划"),
     ]
 
 
 def test_arabic_word_with_vowels_stays_whole():
     assert difference("أيَّدَت الخطة", "عارضت الخطة") == [
-        Part("theirs", "أيَّدَت"),
-        Part("own", "عارضت"),
-        Part("same", " الخطة"),
+        DiffPart("theirs", "أيَّدَت"),
+        DiffPart("own", "عارضت"),
+        DiffPart("same", " الخطة"),
     ]
 
 

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from conference.files.import_progress import Progress
+from conference.files.import_progress import ImportProgress
 from conference.models import AuditEntry, HandedIn
 from programme.models import ImportedFrom, Session
 from tests.programme.imports.schedules_of_others import FORMS, as_json, event, make_camp, schedule
@@ -71,7 +71,7 @@ def test_file_is_looked_at_then_taken(client, conference, person, form):
     assert (row.kind, row.by, row.outcome["sessions"], row.outcome["written"]) == ("schedule", person, 2, 5)
     entry = AuditEntry.objects.get(act="programme: import")
     assert (entry.by, entry.subject_id, entry.detail["counts"]["new"]) == (person, str(row.pk), 5)
-    assert Progress(row).read() is None
+    assert ImportProgress(row).read() is None
 
 
 def test_what_was_looked_at_and_changed_since_is_shown_again(client, conference):

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from conference.files.safe_open import FileRefused
 from conference.languages import CODES, texts
 from conference.models import AuditEntry, HandedIn
-from conference.models.import_file import NotTaken
+from conference.models.import_file import ImportRefused
 from floor.models import Floor
 from programme.demo.dialogue_2012 import load_dialogue
 from programme.exports.frab import guid_of
@@ -92,7 +92,7 @@ def test_same_file_again_changes_nothing(form):
     preview = look(read(FORMS[form](said)), conference)
 
     assert kinds(preview) == {"unchanged": 5}
-    with pytest.raises(NotTaken, match="nothing to take"):
+    with pytest.raises(ImportRefused, match="nothing to take"):
         take(read(FORMS[form](said)), conference)
     assert content_of(conference) == before
 
@@ -237,7 +237,7 @@ def test_nothing_is_written_where_something_is_kept_by_then_of_a_session_that_wo
         session, lasting = Session.objects.get(slug="talk-2"), {"speaking_time": timedelta(minutes=3)}
         Floor.objects.get_or_create(session=session, defaults=lasting)
 
-    with pytest.raises(NotTaken, match="Something is kept of a session that would be removed"):
+    with pytest.raises(ImportRefused, match="Something is kept of a session that would be removed"):
         take_handed_in(handed_in, choices=Choices(remove=True), seen=seen, on_progress=open_the_floor, **who)
 
     assert sorted(conference.sessions.values_list("slug", flat=True)) == ["talk-1", "talk-2"]

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
-from conference.files.import_progress import Progress
+from conference.files.import_progress import ImportProgress
 from conference.models import AuditEntry, HandedIn
 from conference.models.import_file import SCHEDULE_PERMISSIONS
 from speakers.models import Delegation, Speaker, State
@@ -234,8 +234,8 @@ def test_page_that_waits_is_told_how_far_it_is(client, conference):
     address = preview_of(client, csv_of(HEADINGS, ["one", "", "One", ""]))
 
     assert client.get(f"{address}progress/").json() == {"done": None, "of": None}
-    with Progress(HandedIn.objects.get()) as told:
-        told(3, 7)
+    with ImportProgress(HandedIn.objects.get()) as progress:
+        progress(3, 7)
         assert client.get(f"{address}progress/").json() == {"done": 3, "of": 7}
 
 

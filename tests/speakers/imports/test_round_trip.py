@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from conference.languages import CODES
 from conference.models import Conference
-from conference.models.import_file import NotTaken
+from conference.models.import_file import ImportRefused
 from speakers.imports.apply import take
 from speakers.imports.columns import KINDS
 from speakers.imports.export import as_csv, as_xlsx
@@ -97,7 +97,7 @@ def test_nothing_to_take_is_told():
     content = as_csv(KINDS["speakers"], conference)
     handed = hand_in(content, conference, secretary, timezone.now())
 
-    with pytest.raises(NotTaken, match="There is nothing to take"):
+    with pytest.raises(ImportRefused, match="There is nothing to take"):
         take(handed, seen=look(content, conference).fingerprint, by=secretary, at=timezone.now())
 
 

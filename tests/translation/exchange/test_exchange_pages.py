@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from conference.files.import_progress import Progress
+from conference.files.import_progress import ImportProgress
 from summary.models import Paragraph, Summary
 from tests.factories import make_conference
 from tests.staff import browser_of, make_member
@@ -341,8 +341,8 @@ def test_progress_is_told_while_a_file_is_taken(client, conference, rows):
     address, delivery = handed_in(client, conference, {key(rows[0]): "Un."})
     assert client.get(f"{address}progress/").json() == {"done": None, "of": None}
 
-    with Progress(delivery) as told:
-        told(250, 1000)
+    with ImportProgress(delivery) as progress:
+        progress(250, 1000)
         assert client.get(f"{address}progress/").json() == {"done": 250, "of": 1000}
 
     assert client.get(f"{address}progress/").json() == {"done": None, "of": None}

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from conference.files.safe_open import FileRefused
 from conference.languages import official
 from conference.models import AuditEntry
-from conference.models.import_file import LookedAtBefore, NotTaken
+from conference.models.import_file import ImportRefused, PreviewOutdated
 from programme.models import Session
 from summary.demo.summary_2012 import load_summary
 from summary.models import Paragraph, Summary
@@ -140,7 +140,7 @@ def test_text_of_another_conference_is_not_found(conference, translator):
     found = looked_at(hand_in(content, conference, translator, EVENING), translator)
 
     assert set(kinds(found).values()) == {Kind.NOT_FOUND}
-    with pytest.raises(NotTaken, match="There is nothing to take"):
+    with pytest.raises(ImportRefused, match="There is nothing to take"):
         take_all(hand_in(content, conference, translator, EVENING), translator)
     other.refresh_from_db()
     assert other.title_fr == "Dialogue (fr)"
@@ -368,7 +368,7 @@ def test_file_is_taken_once(conference, rows, translator):
     seen = looked_at(delivery, translator).fingerprint
     take(delivery, conflicts=False, seen=seen, by=translator, at=NEXT_DAY)
 
-    with pytest.raises(NotTaken, match="This file was taken already"):
+    with pytest.raises(ImportRefused, match="This file was taken already"):
         take(delivery, conflicts=False, seen=seen, by=translator, at=NEXT_DAY)
 
     assert len(versions(rows[0])) == 2
@@ -380,7 +380,7 @@ def test_file_is_looked_at_again_when_a_text_changed_since(conference, rows, tra
     seen = looked_at(delivery, translator).fingerprint
     write_text(other, "text", "fr", "Autre.", digest(other.text_fr), by=reviser, at=EVENING)
 
-    with pytest.raises(LookedAtBefore, match="Texts were changed since you looked"):
+    with pytest.raises(PreviewOutdated, match="Texts were changed since you looked"):
         take(delivery, conflicts=False, seen=seen, by=translator, at=NEXT_DAY)
 
     delivery.refresh_from_db()
@@ -500,7 +500,7 @@ def test_operator_writes_where_the_rows_allow_it(conference, rows):
 
     Summary.objects.update(stage="issued")
     parcel = read(BytesIO(filled(conference, {key(rows[1]): "Deux."})))
-    with pytest.raises(NotTaken, match="nothing to take"):
+    with pytest.raises(ImportRefused, match="nothing to take"):
         take_parcel(parcel, conference, Operator(), conflicts=False, at=NEXT_DAY)
 
 
