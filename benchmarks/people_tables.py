@@ -1,9 +1,9 @@
 """10,000 speakers as a table, in and out: `python -m benchmarks.people_tables [--rows 10000]`.
 
-So many new speakers in six languages are handed in, looked at and taken, then exported; the export is changed in every
-row and taken too, through the functions that the pages call. It runs on a new SQLite file, and on PostgreSQL too where
-DATABASE_URL names a server, in a database of its own that is dropped afterwards. Beside the seconds of the clock stand
-those of this processor, which other work on the machine does not lengthen.
+So many new speakers in six languages are uploaded, previewed and imported, then exported; the export is changed in
+every row and imported too, through the functions that the pages call. It runs on a new SQLite file, and on PostgreSQL
+too where DATABASE_URL names a server, in a database of its own that is dropped afterwards. Beside the seconds of the
+clock stand those of this processor, which other work on the machine does not lengthen.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from io import BytesIO, StringIO
 from itertools import pairwise
 from multiprocessing import get_context
 
-STEPS = ("hand in", "look", "take", "export")
+STEPS = ("upload", "preview", "import", "export")
 BIOGRAPHY = (
     "She has worked with survivors of trafficking in persons for twenty years and founded a network of shelters. "
     "She advises Governments on their national plans of action and teaches law. "
@@ -80,27 +80,27 @@ def changed(exported, name):
 
 
 def way(content, write, conference, user):
-    """(The table as it is exported at the end, the seconds of handing in, looking at, taking and exporting)."""
+    """(The table as it is exported at the end, the seconds of upload, preview, import and export)."""
     from django.core.files.base import ContentFile
     from django.utils import timezone
 
-    from speakers.imports.apply import take
+    from speakers.imports.apply import apply_import
     from speakers.imports.columns import KINDS
-    from speakers.imports.preview import preview
-    from speakers.imports.receive import receive, table_of
+    from speakers.imports.preview import preview_table
+    from speakers.imports.receive import store_upload, table_of
 
     kind, clock = KINDS["speakers"], [_now()]
     file = ContentFile(content, name="people")
-    handed = receive(file, kind, conference=conference, by=user, at=timezone.now())
+    import_file = store_upload(file, kind, conference=conference, by=user, at=timezone.now())
     clock.append(_now())
-    found = preview(table_of(handed), kind, conference)
+    found = preview_table(table_of(import_file), kind, conference)
     seen = found.fingerprint
     clock.append(_now())
-    written = take(handed, seen=seen, by=user, at=timezone.now())
+    written = apply_import(import_file, seen=seen, by=user, at=timezone.now())
     clock.append(_now())
     exported = write(kind, conference)
     clock.append(_now())
-    assert written == len(found.entries)
+    assert written == len(found.rows)
     return exported, [(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(clock)]
 
 

@@ -42,7 +42,7 @@ def photograph_path(speaker, filename):
 def validate_photograph(file):
     """Refuse what is too large or no photograph, before anything decodes all of it."""
     if getattr(file, "_committed", False):
-        return  # kept already: it was looked at when it came
+        return  # stored already: it was checked when it was uploaded
     if file.size > MAX_BYTES:
         raise ValidationError(_("The photograph is larger than 10 MB."), code="too_large")
     try:

@@ -125,6 +125,6 @@ class ConcurrentForm(forms.ModelForm):
         text = Truncator(str(self.get_initial_for_field(self.fields[name], name) or "")).chars(1000)
         who = (entry.by.get_full_name() or entry.by.get_username()) if entry and entry.by else _("Somebody")
         return _(
-            "%(person)s changed this meanwhile to: “%(text)s”. "
-            "What you wrote is kept below but not yet saved; save again to put it in place of theirs."
+            "%(person)s has changed this since you opened the page: “%(text)s”. "
+            "What you wrote is kept below but not yet saved; save again to replace their text."
         ) % {"person": who, "text": text}

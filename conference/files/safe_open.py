@@ -74,7 +74,8 @@ def root_of(file):
 
     def doctype(name, system, public, has_declarations):
         if has_declarations or not (name == "tmx" and (system or "").rpartition("/")[2].startswith(_TMX_DTD)):
-            raise FileRefused(_("The file has a document type of its own, which is not taken for safety."))
+            words = _("The file has a document type of its own, which, for security reasons, is not accepted.")
+            raise FileRefused(words)
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler, parser.StartDoctypeDeclHandler = begin, doctype

@@ -1,4 +1,4 @@
-"""Taking the rows of a table: all that its preview offered or none, with the traces that the admin would leave."""
+"""Importing the rows of a table: all or none, as previewed, with the audit entries that the admin writes."""
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -9,8 +9,8 @@ from conference.models import AuditEntry, Conference, HandedIn
 from conference.models.import_file import ImportRefused, PreviewOutdated
 from speakers import protection
 from speakers.imports.columns import KINDS
-from speakers.imports.plan import Outcome
-from speakers.imports.preview import preview
+from speakers.imports.plan import RowOutcome
+from speakers.imports.preview import preview_table
 from speakers.imports.receive import table_of
 from translation.texts.index import refresh_rows
 from translation.texts.ordering import arrange_soon
@@ -19,36 +19,40 @@ from translation.texts.states import name_writers
 BATCH = 250
 
 
-def take(handed, *, seen, by, at, on_progress=None):
-    """Take a file as its preview showed it (`seen` is that one's fingerprint); returns how many rows were written."""
+def apply_import(import_file, *, seen, by, at, on_progress=None):
+    """Import a file as its preview showed it; return how many rows were written.
+
+    `seen` is the fingerprint of the preview. ImportRefused says why nothing is written; it is PreviewOutdated if rows
+    have changed since. `on_progress(done, total)` is called after each batch.
+    """
     try:
         with transaction.atomic():
-            return _take(handed, seen, by, at, on_progress)
-    except IntegrityError:  # somebody has meanwhile made a row with the same key
+            return _apply(import_file, seen, by, at, on_progress)
+    except IntegrityError:  # somebody has just added a row with the same key
         raise _rows_changed() from None
 
 
 def _rows_changed():
     return PreviewOutdated(
-        _("Rows were changed since you looked at this. Look at what the file would do now, then confirm.")
+        _("Rows have changed since this preview. Check what the file would change now, then confirm.")
     )
 
 
-def _take(handed, seen, by, at, on_progress):
-    kind, table = KINDS[handed.kind], table_of(handed)
-    row = HandedIn.objects.select_for_update(of=("self",)).select_related("conference").get(pk=handed.pk)
+def _apply(import_file, seen, by, at, on_progress):
+    kind, table = KINDS[import_file.kind], table_of(import_file)
+    row = HandedIn.objects.select_for_update(of=("self",)).select_related("conference").get(pk=import_file.pk)
     if row.taken_at:
-        raise ImportRefused(_("This file was taken already; nothing was written a second time."))
+        raise ImportRefused(_("This file has already been imported; nothing was written a second time."))
     _lock(kind, row.conference)
-    found = preview(table, kind, row.conference)
+    found = preview_table(table, kind, row.conference)
     if found.fingerprint != seen:
         raise _rows_changed()
-    new, changed = found.of(Outcome.NEW), found.of(Outcome.CHANGED)
+    new, changed = found.of(RowOutcome.NEW), found.of(RowOutcome.CHANGED)
     if not new and not changed:
-        raise ImportRefused(_("There is nothing to take from this file."))
+        raise ImportRefused(_("There is nothing to import from this file."))
     counts = {str(outcome): number for outcome, number in found.counts.items()}
-    writing = _Writing(kind, row.conference, by, at)
-    _Steps(len(new) + len(changed), on_progress).through((new, writing.add), (changed, writing.change))
+    writing = _RowWriter(kind, row.conference, by, at)
+    _Batches(len(new) + len(changed), on_progress).through((new, writing.add), (changed, writing.change))
     arrange_soon(row.conference_id, kind.model._meta.label_lower)
     row.taken_at, row.outcome = at, {**row.outcome, "counts": counts, "written": len(new) + len(changed)}
     row.save(update_fields=["taken_at", "outcome"])
@@ -59,85 +63,85 @@ def _take(handed, seen, by, at, on_progress):
 
 
 def _lock(kind, conference):
-    """One file after another, and no row changes while it is compared and written."""
+    """Lock the conference, so that one file is imported at a time, and its rows, so that none changes meanwhile."""
     Conference.objects.select_for_update(no_key=True).get(pk=conference.pk)
     list(kind.model.objects.select_for_update().filter(conference=conference).order_by("pk").values_list("pk"))
 
 
-class _Steps:
-    """Rows written a batch after another, and how far that has come."""
+class _Batches:
+    """Writes rows in batches and reports the progress."""
 
     def __init__(self, total, on_progress):
         self._total, self._on_progress = total, on_progress
 
     def through(self, *parts):
         done = 0
-        for entries, write in parts:
-            for start in range(0, len(entries), BATCH):
-                some = entries[start : start + BATCH]
+        for planned_rows, write in parts:
+            for start in range(0, len(planned_rows), BATCH):
+                some = planned_rows[start : start + BATCH]
                 write(some)
                 done += len(some)
                 if self._on_progress:
                     self._on_progress(done, self._total)
 
 
-class _Writing:
-    """Who writes rows of a conference, and when."""
+class _RowWriter:
+    """Writes rows of a conference, by a person at a time."""
 
     def __init__(self, kind, conference, by, at):
         self._kind, self._conference, self._by, self._at = kind, conference, by, at
 
-    def add(self, entries):
-        for entry in entries:
-            self._put(entry)
-        self._kind.model.objects.bulk_create([entry.row for entry in entries])
-        self._trail(entries, "add")
+    def add(self, planned_rows):
+        for planned in planned_rows:
+            self._put(planned)
+        self._kind.model.objects.bulk_create([planned.row for planned in planned_rows])
+        self._trail(planned_rows, "add")
 
-    def change(self, entries):
+    def change(self, planned_rows):
         found = {}
-        for entry in entries:
-            for column in self._put(entry):
-                found.setdefault(column, []).append(entry.row)
+        for planned in planned_rows:
+            for column in self._put(planned):
+                found.setdefault(column, []).append(planned.row)
         for column, rows in found.items():
             update_rows(self._kind.model, rows, [column])
-        self._trail(entries, "change")
+        self._trail(planned_rows, "change")
 
-    def _put(self, entry):
-        """Put the values into the row; returns the columns that are written."""
-        values = dict(entry.values)
+    def _put(self, planned):
+        """Set the values of a row; return {column: value} of what is to be written."""
+        values = dict(planned.values)
         if "status" in values:
             values["status_at"] = self._at
-        if entry.row.pk is None and values.get("protected"):
+        if planned.row.pk is None and values.get("protected"):
             values.setdefault("slug", protection.neutral_slug())
         for column, value in values.items():
-            setattr(entry.row, column, value)
+            setattr(planned.row, column, value)
         return values
 
-    def _trail(self, entries, act):
-        """List the texts as this person's drafts, and enter what was written, as the admin does."""
+    def _trail(self, planned_rows, act):
+        """Index the texts as drafts by this person, and write audit entries, as the admin does."""
         label, columns = self._kind.model._meta.label_lower, {}
-        refresh_rows([entry.row for entry in entries], self._at)
-        for entry in entries:
-            for column in entry.values:
-                columns.setdefault(column, []).append(entry.row.pk)
+        refresh_rows([planned.row for planned in planned_rows], self._at)
+        for planned in planned_rows:
+            for column in planned.values:
+                columns.setdefault(column, []).append(planned.row.pk)
         for column, keys in columns.items():
             name_writers(label, keys, {column}, by=self._by, at=self._at)
-        AuditEntry.objects.bulk_create([self._entered(entry, act, label) for entry in entries])
+        AuditEntry.objects.bulk_create([self._entered(planned, act, label) for planned in planned_rows])
 
-    def _entered(self, entry, act, label):
+    def _entered(self, planned, act, label):
         return AuditEntry(
             act=act,
             subject_type=label,
-            subject_id=str(entry.row.pk),
-            subject_name=str(entry.row)[:300],
+            subject_id=str(planned.row.pk),
+            subject_name=str(planned.row)[:300],
             by=self._by,
             at=self._at,
             conference=self._conference,
-            detail={change.column.name: self._told(entry, change) for change in entry.changes},
+            detail={change.column.name: self._named(planned, change) for change in planned.changes},
         )
 
-    def _told(self, entry, change):
-        """The cell before and after; the trail is read by people who may not know who is protected."""
-        if getattr(entry.row, "protected", False) and change.column.field.name in protection.NAMED:
+    def _named(self, planned, change):
+        """The cell before and after; not for names of a protected speaker, which readers of the trail may not know."""
+        if getattr(planned.row, "protected", False) and change.column.field.name in protection.NAMED:
             return [None, None]
         return [audit_value(change.before or None), audit_value(change.after)]

@@ -1,7 +1,7 @@
-"""The columns of a table of speakers or delegations: what a cell shows of a row, and what a cell says of it.
+"""The columns of a table of speakers or delegations: how a cell is written, and how it is read.
 
-They follow the fields of the model, so that a field that is added there is a column here. A cell shows the word of the
-machine, which is the same in all languages; a person may also write the word of any of the six.
+They follow the fields of the model, so that a new field there is a new column here. For a choice an export writes the
+value, which is the same in all languages; an import also reads the label in any of the six.
 """
 
 from dataclasses import dataclass
@@ -25,12 +25,12 @@ _WORDS_OF = {YES: gettext_lazy("yes"), NO: gettext_lazy("no")}
 
 
 def folded(text):
-    """A text by which words are found, however they are written."""
+    """A text in the form in which words are compared, without case, isolates and extra spaces."""
     return " ".join(str(text).replace("\u2068", "").replace("\u2069", "").split()).casefold()
 
 
 def in_six_languages(words):
-    """The values of words by each of the words' translations: {folded word: value}."""
+    """Find values by their labels in six languages: {folded label or value: value}. `words` is {value: label}."""
     found = {}
     for code in CODES:
         with override(code):
@@ -40,7 +40,7 @@ def in_six_languages(words):
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading, the field that it is of, and the language of its texts where they are in one."""
+    """A column: its heading, its field, and the language of its texts, empty if they are in none."""
 
     heading: str
     field: models.Field
@@ -53,21 +53,21 @@ class Column:
 
     @property
     def label(self):
-        """What people call it, in the language of the page."""
+        """Its name for people, in the language of the page."""
         label = capfirst(self.field.verbose_name)
         return f"{label} (\u2068{official(self.language).name}\u2069)" if self.language else label
 
     @property
     def default(self):
-        """What a new row has where its cell is empty."""
+        """The value of a new row whose cell is empty."""
         return self.field.get_default() if self.field.has_default() else ""
 
     def shown(self, value):
         """The text of a cell for a value."""
         return fit_for_xml("" if value is None else str(value))
 
-    def read(self, cell, there):
-        """The value that a cell names; TextRefused says what is wrong. `there` are the delegations, by their keys."""
+    def read(self, cell, delegations):
+        """Read the value of a cell; TextRefused says what is wrong. `delegations` is {key: delegation}."""
         return self._valid(fit(self.field.model, self.field.name, cell))
 
     def _valid(self, value):
@@ -80,7 +80,7 @@ class Column:
 
 
 class Choice(Column):
-    """One of a few words, such as a status."""
+    """A choice, such as a status."""
 
     @cached_property
     def _words(self):
@@ -91,10 +91,10 @@ class Choice(Column):
             else words | {folded(word): value for value, word in words.items()}
         )
 
-    def read(self, cell, there):
+    def read(self, cell, delegations):
         if (value := self._words.get(folded(cell))) is None:
             known = ", ".join(str(value) for value in dict(self.field.flatchoices) if value)
-            raise TextRefused(_("“%(cell)s” is not known here. Possible are: %(known)s.") % _told(cell, known))
+            raise TextRefused(_("“%(cell)s” is not known here. Possible are: %(known)s.") % _named(cell, known))
         return value
 
 
@@ -108,14 +108,16 @@ class YesOrNo(Column):
     def shown(self, value):
         return YES if value else NO
 
-    def read(self, cell, there):
+    def read(self, cell, delegations):
         if (word := self._words.get(folded(cell))) is None:
-            raise TextRefused(_("“%(cell)s” is not known here. Possible are: %(known)s.") % _told(cell, f"{YES}, {NO}"))
+            raise TextRefused(
+                _("“%(cell)s” is not known here. Possible are: %(known)s.") % _named(cell, f"{YES}, {NO}")
+            )
         return word == YES
 
 
 class OfDelegation(Column):
-    """A delegation by its key; its value is the delegation."""
+    """A delegation, written as its key; its value is the primary key."""
 
     @property
     def name(self):
@@ -124,18 +126,18 @@ class OfDelegation(Column):
     def shown(self, value):
         return value if isinstance(value, str) else ""
 
-    def read(self, cell, there):
-        if (found := there.get(cell.strip().upper())) is None:
-            raise TextRefused(_("This conference has no delegation “%(cell)s”.") % _told(cell))
+    def read(self, cell, delegations):
+        if (found := delegations.get(cell.strip().upper())) is None:
+            raise TextRefused(_("This conference has no delegation “%(cell)s”.") % _named(cell))
         return found.pk
 
 
-def _told(cell, known=""):
+def _named(cell, known=""):
     return {"cell": cell.strip()[:60], "known": known}
 
 
 class Key(Column):
-    """The key of a delegation: the code of its State with three letters, else its number."""
+    """The key of a delegation: the three-letter code of its State, else its number."""
 
     label = gettext_lazy("Key")
 
@@ -145,7 +147,7 @@ def key_of(delegation):
 
 
 def columns_of(model):
-    """The columns of a table of a model's rows, the one by which a row is found first."""
+    """The columns of a table of a model, the key first."""
     if model is Delegation:
         first = Key("key", Delegation._meta.get_field("id"))
     else:
@@ -154,7 +156,7 @@ def columns_of(model):
 
 
 def _fields(model):
-    """What people write of a row, but for what a table cannot hold, and who it is."""
+    """The fields that people edit, except photographs, which a table cannot hold, and those that identify the row."""
     aside = {"id", "conference", "slug", "state"}
     return [
         field
@@ -178,7 +180,7 @@ def _columns(field):
     return [Column(field.name, field)]
 
 
-class Kind:
+class TableKind:
     """A kind of table: the rows of a model that belong to a conference."""
 
     def __init__(self, key, model):
@@ -194,7 +196,7 @@ class Kind:
 
     @cached_property
     def headings(self):
-        """The columns by everything that a heading may be called: {folded heading: column}."""
+        """The columns by every name that a heading may have: {folded name: column}."""
         found = {}
         for code in CODES:
             with override(code):
@@ -202,7 +204,7 @@ class Kind:
         return found | {folded(name): each for each in self.columns for name in (each.heading, each.name)}
 
     def permitted(self, user):
-        """Whether somebody adds and changes these rows, and so may have and hand in their table."""
+        """Whether a user may add and change these rows, and so export and import their table."""
         name = self.model._meta.model_name
         return user.has_perms([f"speakers.add_{name}", f"speakers.change_{name}"])
 
@@ -225,4 +227,4 @@ class Kind:
         return found
 
 
-KINDS = {kind.key: kind for kind in (Kind("speakers", Speaker), Kind("delegations", Delegation))}
+KINDS = {kind.key: kind for kind in (TableKind("speakers", Speaker), TableKind("delegations", Delegation))}

@@ -1,4 +1,4 @@
-"""Writing a table of speakers or delegations: as an Excel workbook and as CSV, which read back change nothing."""
+"""Exporting a table of speakers or delegations as an Excel workbook or CSV, whose import changes nothing."""
 
 import csv
 from contextlib import closing
@@ -24,7 +24,7 @@ _SHORT, _LONG = 14, 34  # widths of columns
 
 
 def as_csv(kind, conference):
-    """UTF-8 with the mark by which Excel knows it; one row of headings, as other programs expect it."""
+    """Return the table as CSV, in UTF-8 with the byte order mark that Excel needs, and one row of headings."""
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(column.heading for column in kind.columns)
@@ -34,7 +34,7 @@ def as_csv(kind, conference):
 
 
 def as_xlsx(kind, conference):
-    """The second row names the columns for people, in the language of the page."""
+    """Return the table as a workbook; its second row names the columns for people, in the language of the page."""
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = str(kind.name), "Rostrum"
     book.properties.created = datetime(1980, 1, 1)
@@ -56,7 +56,7 @@ def as_xlsx(kind, conference):
 
 
 class _Cells:
-    """Cells that are text by their type and by their format; the looks of each column are made once."""
+    """Makes cells that are text by type and by format; the style of each column is made once."""
 
     def __init__(self, sheet, columns):
         self._sheet = sheet

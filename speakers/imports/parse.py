@@ -1,4 +1,4 @@
-"""Reading a table of speakers or delegations from a file, whichever format it has; the content tells, not the name."""
+"""Reading a table of speakers or delegations from a file. Its content tells the format, not its name."""
 
 from dataclasses import dataclass
 
@@ -11,14 +11,14 @@ from conference.files.xlsx_reader import WORKBOOK, Formula, Sheet, letters_of, s
 from speakers.imports.columns import Column, folded
 
 MOST_ROWS = 20_000
-MOST_LETTERS = 60_000_000  # of all cells together: a workbook may name one long text many times
+MOST_LETTERS = 60_000_000  # characters of all cells together: a workbook may repeat one long text many times
 XLSX, CSV = "xlsx", "csv"
 _ZIP, _OLD_OFFICE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table as it was read: its columns by their letters, and (number, {letters: cell}) for each row that has any."""
+    """A table as read: {letters: column}, and (number, {letters: cell}) for each row that is not empty."""
 
     format: str
     columns: dict[str, Column]
@@ -26,7 +26,7 @@ class Table:
 
 
 def read(file, kind):
-    """The table of a kind in a file that can be read and sought in; FileRefused says what is wrong with it."""
+    """Read the table of a kind from a seekable file; FileRefused says what is wrong with it."""
     size_of(file)
     start = file.read(4)
     file.seek(0)
@@ -42,7 +42,7 @@ def _neither():
 
 
 def _from_workbook(file, kind):
-    """The first sheet that has one of our headings; where none has, it is told of the first with anything in it."""
+    """Read the first sheet with a known heading; FileRefused, about the first sheet, if there is none."""
     if WORKBOOK not in package_of(file).namelist():
         raise _neither()
     refusal = FileRefused(_("The file is empty."))
@@ -56,7 +56,7 @@ def _from_workbook(file, kind):
 
 
 def _first(rows):
-    """The first row with anything in it, and all rows from there."""
+    """Return the first row that is not empty (or None) and an iterator from that row on."""
     rows = iter(rows)
     for row in rows:
         if _filled(row[1]):
@@ -102,7 +102,7 @@ def _table(format, sheet, kind):
         rows.append((number, {place: _meant(text) for place, text in filled.items()}))
         letters += sum(map(len, filled.values()))
         if len(rows) > MOST_ROWS:
-            raise FileRefused(_("The file has more than %(most)d rows; part it.") % {"most": MOST_ROWS})
+            raise FileRefused(_("The file has more than %(most)d rows; divide it.") % {"most": MOST_ROWS})
         if letters > MOST_LETTERS:
             raise FileRefused(_("The file is too large when it is unpacked; make it smaller."))
     if sheet.merged:
@@ -114,17 +114,17 @@ def _table(format, sheet, kind):
 
 
 def _meant(text):
-    """A cell without the apostrophe that makes it text; what is to be computed stays known as such."""
+    """A cell without the apostrophe that makes it text; a Formula, Moment or Fault stays one."""
     return as_meant(text) if type(text) is str else text
 
 
 def _names_columns(cells, columns, kind):
-    """Whether a row is the second of ours, which names the columns for people."""
+    """Whether a row is the second one of an export, with the names of the columns for people."""
     return all(place in columns and kind.headings.get(folded(text)) == columns[place] for place, text in cells.items())
 
 
 def _columns(cells, kind):
-    """The columns by their letters, from the row of headings."""
+    """The columns by their letters, from the row of headings; FileRefused for unknown, repeated or missing ones."""
     known = {place: kind.headings.get(folded(text)) for place, text in cells.items()}
     unknown = {place: cells[place] for place, column in known.items() if column is None}
     if unknown:

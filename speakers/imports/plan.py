@@ -1,4 +1,4 @@
-"""What taking a table would do: row by row, what is new or changed, and what is wrong with it."""
+"""What the import of a table would do: row by row, what is new or changed, and what is wrong."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -12,18 +12,18 @@ from conference.languages import official, texts
 from speakers.imports.columns import Column
 
 
-class Outcome(models.TextChoices):
-    """What taking a row would do, in the order in which a person looks at it."""
+class RowOutcome(models.TextChoices):
+    """What the import would do with a row, in the order of the preview."""
 
-    REFUSED = "refused", gettext_lazy("Cannot be taken")
+    REFUSED = "refused", gettext_lazy("Cannot be imported")
     CHANGED = "changed", pgettext_lazy("rows", "Changed")
     NEW = "new", pgettext_lazy("rows", "New")
     UNCHANGED = "unchanged", pgettext_lazy("rows", "Unchanged")
 
 
 @dataclass(frozen=True)
-class Change:
-    """A cell that is not as what stands: how it reads there and how it reads in the file."""
+class CellChange:
+    """A cell that differs from the row: `before` is its current text, `after` that of the file."""
 
     column: Column
     before: str
@@ -31,17 +31,17 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Problem:
-    """What is wrong with a cell, or with a row where no column is named."""
+class CellProblem:
+    """What is wrong with a cell, or with a whole row if there is no column. `place` is the letters of the column."""
 
-    said: str
+    message: str
     place: str = ""
     column: Column | None = None
 
 
 @dataclass
-class Entry:
-    """A row of the file beside the row of the database that it is about; `values` is what would be written to that."""
+class PlannedRow:
+    """A row of the file and the row of the database for it. `values` is {column: value} to be written there."""
 
     number: int
     key: str
@@ -53,41 +53,41 @@ class Entry:
     @property
     def outcome(self):
         if self.problems:
-            return Outcome.REFUSED
+            return RowOutcome.REFUSED
         if self.row.pk is None:
-            return Outcome.NEW
-        return Outcome.CHANGED if self.changes else Outcome.UNCHANGED
+            return RowOutcome.NEW
+        return RowOutcome.CHANGED if self.changes else RowOutcome.UNCHANGED
 
     @property
     def names(self):
-        """The six texts of its name, as the file has them or else as they stand."""
-        standing = texts(self.row, "name")
-        return {code: self.values.get(f"name_{official(code).suffix}") or name for code, name in standing.items()}
+        """The six texts of its name, from the file or else from the row: {language code: text}."""
+        existing = texts(self.row, "name")
+        return {code: self.values.get(f"name_{official(code).suffix}") or name for code, name in existing.items()}
 
     def facts(self):
-        """What the taking rests on."""
+        """All that the import of the row depends on."""
         changes = [(change.column.heading, change.before, change.after) for change in self.changes]
-        return self.number, self.key, self.row.pk, self.outcome.value, changes, [each.said for each in self.problems]
+        return self.number, self.key, self.row.pk, self.outcome.value, changes, [each.message for each in self.problems]
 
 
 @dataclass(frozen=True)
-class Preview:
-    """What taking a table would do."""
+class TablePreview:
+    """What the import of a table would do."""
 
-    entries: list
+    rows: list
 
     @cached_property
     def counts(self):
-        found = Counter(entry.outcome for entry in self.entries)
-        return {outcome: found[outcome] for outcome in Outcome}
+        found = Counter(planned.outcome for planned in self.rows)
+        return {outcome: found[outcome] for outcome in RowOutcome}
 
     def of(self, *outcomes):
-        return [entry for entry in self.entries if entry.outcome in outcomes]
+        return [planned for planned in self.rows if planned.outcome in outcomes]
 
     @cached_property
     def fingerprint(self):
-        """What changes as soon as taking the table would do anything else than is shown."""
+        """A hash that changes as soon as the import would do anything else than is shown."""
         found = blake2b(digest_size=16)
-        for entry in self.entries:
-            found.update(repr(entry.facts()).encode())
+        for planned in self.rows:
+            found.update(repr(planned.facts()).encode())
         return found.hexdigest()

@@ -1,7 +1,7 @@
-"""Looking at a table: what each of its rows would do to what stands. Nothing is written here.
+"""The preview of a table: what the import of each row would do. Nothing is written here.
 
-A row is found by its key. An empty cell leaves what stands; a cell that reads as we would write what stands changes
-nothing, whatever the rules have become meanwhile.
+A row is found by its key. An empty cell changes nothing, nor does one with the text that an export would write, even if
+the rules have changed and would refuse it as a new text.
 """
 
 from functools import cached_property
@@ -14,19 +14,19 @@ from conference.files.xlsx_reader import Fault, Formula, Moment, number_of
 from conference.languages import LANGUAGES, official, texts
 from speakers import protection
 from speakers.imports.columns import OfDelegation, key_of
-from speakers.imports.plan import Change, Entry, Preview, Problem
+from speakers.imports.plan import CellChange, CellProblem, PlannedRow, TablePreview
 from speakers.models import Delegation, Speaker, State
 from translation.texts.writing import TextRefused
 
 
-def preview(table, kind, conference):
-    """What taking a table would do as things stand."""
-    looking = (_Delegations if kind.model is Delegation else _Speakers)(kind, conference)
-    return Preview([looking.entry(table, number, cells) for number, cells in table.rows])
+def preview_table(table, kind, conference):
+    """Compare a table with the current rows of a conference."""
+    planner = (_DelegationsPlanner if kind.model is Delegation else _SpeakersPlanner)(kind, conference)
+    return TablePreview([planner.plan(table, number, cells) for number, cells in table.rows])
 
 
-class _Looking:
-    """What stands, and how the rows of a file are found in it."""
+class _Planner:
+    """The current rows of a conference, with which the rows of a file are compared."""
 
     def __init__(self, kind, conference):
         self._kind, self._conference = kind, conference
@@ -34,41 +34,41 @@ class _Looking:
         self._rows = {self._folded(kind.cells(row)[self._key.heading]): row for row in kind.rows(conference)}
         self._seen = {}  # the numbers of the rows of the file by their keys
 
-    def entry(self, table, number, cells):
+    def plan(self, table, number, cells):
         problems = [*_not_text(table, cells), *_without_heading(table, cells)]
         places = {column.heading: place for place, column in table.columns.items()}
         texts_of_row = {heading: cells[place] for heading, place in places.items() if place in cells}
         wanted = texts_of_row.get(self._key.heading, "").strip()
         row = self._rows.get(self._folded(wanted)) if wanted else None
-        entry = Entry(number, wanted, row or self._kind.model(conference=self._conference), problems=problems)
+        planned = PlannedRow(number, wanted, row or self._kind.model(conference=self._conference), problems=problems)
         said = {problem.place for problem in problems}
-        standing = self._kind.cells(row) if row else {}
+        existing = self._kind.cells(row) if row else {}
         for column in self._columns:
             place = places.get(column.heading)
             if place in cells and place not in said:
-                self._read(entry, column, place, cells[place], standing.get(column.heading, ""))
+                self._read(planned, column, place, cells[place], existing.get(column.heading, ""))
         key_place = places[self._key.heading]
         if key_place not in said:
-            self._find(entry, row, key_place)
-        if not entry.problems:
-            self._judge(entry, row, places)
-        entry.problems.sort(key=lambda problem: number_of(problem.place))
-        return entry
+            self._find(planned, row, key_place)
+        if not planned.problems:
+            self._judge(planned, row, places)
+        planned.problems.sort(key=lambda problem: number_of(problem.place))
+        return planned
 
-    def _read(self, entry, column, place, cell, standing):
-        """Take what a cell says where it is not what stands."""
-        if entry.row.pk and _same(cell, standing):
+    def _read(self, planned, column, place, cell, existing):
+        """Plan to write what a cell says, if it differs from the current text."""
+        if planned.row.pk and _same(cell, existing):
             return
         try:
             value = column.read(cell, self._delegations)
         except TextRefused as refusal:
-            entry.problems.append(Problem(str(refusal), place, column))
+            planned.problems.append(CellProblem(str(refusal), place, column))
             return
         after = self._keys[value] if isinstance(column, OfDelegation) else column.shown(value)
-        if value in ("", None) or (entry.row.pk and _same(after, standing)):
+        if value in ("", None) or (planned.row.pk and _same(after, existing)):
             return
-        entry.values[column.name] = value
-        entry.changes.append(Change(column, standing, after))
+        planned.values[column.name] = value
+        planned.changes.append(CellChange(column, existing, after))
 
     @cached_property
     def _delegations(self):
@@ -79,140 +79,142 @@ class _Looking:
     def _keys(self):
         return {row.pk: key for key, row in self._delegations.items()}
 
-    def _find(self, entry, row, place):
-        """Make sure that the key of a row is its own."""
+    def _find(self, planned, row, place):
+        """Check that no two rows of the file have the same key, and give a new row its key."""
         if row is None:
-            self._make_key(entry, place)
-        key = self._folded(entry.key)
+            self._make_key(planned, place)
+        key = self._folded(planned.key)
         if key and key in self._seen:
             words = _("Row %(number)d has the same key.")
-            entry.problems.append(Problem(words % {"number": self._seen[key]}, place, self._key))
+            planned.problems.append(CellProblem(words % {"number": self._seen[key]}, place, self._key))
         elif key:
-            self._seen[key] = entry.number
+            self._seen[key] = planned.number
 
-    def _judge(self, entry, row, places):
-        """What the rules say to a whole row."""
+    def _judge(self, planned, row, places):
+        """Add the problems of a row as a whole."""
         original = official(self._conference.original_language)
-        if row is None and not entry.values.get(f"name_{original.suffix}"):
+        if row is None and not planned.values.get(f"name_{original.suffix}"):
             column = next(each for each in self._columns if each.heading == f"name_{original.exchange}")
             words = _("This text is needed in the original language.")
-            entry.problems.append(Problem(words, places.get(column.heading, ""), column))
+            planned.problems.append(CellProblem(words, places.get(column.heading, ""), column))
 
-    def _problem_of(self, entry, heading, places, said):
+    def _problem_of(self, planned, heading, places, said):
         column = next(each for each in self._kind.columns if each.heading == heading)
-        entry.problems.append(Problem(str(said), places.get(heading, ""), column))
+        planned.problems.append(CellProblem(str(said), places.get(heading, ""), column))
 
 
-class _Speakers(_Looking):
+class _SpeakersPlanner(_Planner):
     def _folded(self, key):
         return key.casefold()
 
-    def _make_key(self, entry, place):
-        """A new speaker has the short name that the file says, else one that is made of the name."""
-        entry.values.setdefault("status", Speaker.Status.INVITED)
+    def _make_key(self, planned, place):
+        """Give a new speaker the short name of the file, else one made of the name."""
+        planned.values.setdefault("status", Speaker.Status.INVITED)
         try:
-            if entry.values.get("protected"):
-                slug = self._neutral_slug(entry)
+            if planned.values.get("protected"):
+                slug = self._neutral_slug(planned)
             else:
-                slug = self._key.read(entry.key, {}) if entry.key else self._slug_of_name(entry)
+                slug = self._key.read(planned.key, {}) if planned.key else self._slug_of_name(planned)
         except TextRefused as refusal:
-            entry.problems.append(Problem(str(refusal), place, self._key))
+            planned.problems.append(CellProblem(str(refusal), place, self._key))
             return
-        entry.key = slug
+        planned.key = slug
         if slug:
-            entry.values["slug"] = slug
+            planned.values["slug"] = slug
 
-    def _neutral_slug(self, entry):
-        """An address that says nothing; where the file has none, it is drawn when the row is written."""
-        if entry.key and not protection.is_neutral(entry.key):
+    def _neutral_slug(self, planned):
+        """The neutral short name of the file; empty if it has none, and one is drawn when the row is written."""
+        if planned.key and not protection.is_neutral(planned.key):
             raise TextRefused(_("The address of a protected speaker must not tell the name.") + f" {_LEAVE_EMPTY}")
-        if entry.key:
-            return self._key.read(entry.key, {})
+        if planned.key:
+            return self._key.read(planned.key, {})
         for slug, row in self._rows.items():
-            if row.protected and set(filter(None, texts(row, "name").values())) & set(entry.names.values()):
-                raise _there_already(slug)
+            if row.protected and set(filter(None, texts(row, "name").values())) & set(planned.names.values()):
+                raise _exists_already(slug)
         return ""
 
-    def _slug_of_name(self, entry):
+    def _slug_of_name(self, planned):
         suffixes = [official("en").suffix, *(language.suffix for language in LANGUAGES)]
-        made = (slugify(entry.values.get(f"name_{suffix}", ""))[:60].strip("-") for suffix in suffixes)
+        made = (slugify(planned.values.get(f"name_{suffix}", ""))[:60].strip("-") for suffix in suffixes)
         slug = next(filter(None, made), "")
         if not slug:
             raise TextRefused(_("Write a short name: none can be made of this name."))
         if self._folded(slug) in self._rows:
-            raise _there_already(slug)
+            raise _exists_already(slug)
         return slug
 
-    def _judge(self, entry, row, places):
-        super()._judge(entry, row, places)
-        if row and "protected" in entry.values:
-            self._problem_of(entry, "protected", places, _("Protection is given and lifted on the speaker’s own page."))
-        if not (row.protected if row else entry.values.get("protected")):
+    def _judge(self, planned, row, places):
+        super()._judge(planned, row, places)
+        if row and "protected" in planned.values:
+            self._problem_of(
+                planned, "protected", places, _("Protection is given and lifted on the speaker’s own page.")
+            )
+        if not (row.protected if row else planned.values.get("protected")):
             return
         for name in protection.CONSENTS:
-            if entry.values.get(name):
+            if planned.values.get(name):
                 words = _("A protected speaker has no photograph and gives no consent.")
-                self._problem_of(entry, name, places, words)
+                self._problem_of(planned, name, places, words)
         original = official(self._conference.original_language)
-        if row is None and not entry.values.get(f"displayed_name_{original.suffix}"):
+        if row is None and not planned.values.get(f"displayed_name_{original.suffix}"):
             words = _("A protected speaker needs a displayed name in the original language.")
-            self._problem_of(entry, f"displayed_name_{original.exchange}", places, words)
+            self._problem_of(planned, f"displayed_name_{original.exchange}", places, words)
 
 
 _LEAVE_EMPTY = gettext_lazy("Leave it empty, and one is made.")
 
 
-def _there_already(slug):
+def _exists_already(slug):
     words = _("“%(key)s” is there already. Write it here to change that speaker, else another short name.")
     return TextRefused(words % {"key": slug})
 
 
-class _Delegations(_Looking):
+class _DelegationsPlanner(_Planner):
     @cached_property
     def _states(self):
         return {state.iso3: state for state in State.objects.prefetch_related("former_names")}
 
     @cached_property
     def _names(self):
-        """The keys of delegations that are of no State, by each of their names."""
+        """The delegations of no State: {name in any language: key}."""
         rows = [row for row in self._rows.values() if row.state is None]
         return {name.casefold(): key_of(row) for row in rows for name in texts(row, "name").values() if name}
 
     def _folded(self, key):
         return key.upper()
 
-    def _make_key(self, entry, place):
-        """A new delegation is of the State whose code its key is, under its names of that day; else it has no key."""
-        entry.key = entry.key.upper()
-        if not entry.key:
-            self._refuse_known_name(entry)
-        elif (state := self._states.get(entry.key)) is None:
+    def _make_key(self, planned, place):
+        """Give a new delegation the State of its key, and the names that the State had on the first day."""
+        planned.key = planned.key.upper()
+        if not planned.key:
+            self._refuse_known_name(planned)
+        elif (state := self._states.get(planned.key)) is None:
             words = _("“%(key)s” is neither the code of a State nor the number of a delegation of this conference.")
-            entry.problems.append(Problem(words % {"key": entry.key[:60]}, place, self._key))
+            planned.problems.append(CellProblem(words % {"key": planned.key[:60]}, place, self._key))
         else:
-            entry.values["state_id"] = state.pk
-            entry.values.setdefault("kind", Delegation.Kind.STATES)
+            planned.values["state_id"] = state.pk
+            planned.values.setdefault("kind", Delegation.Kind.STATES)
             for code, name in state.names_on(self._conference.starts_on).items():
-                entry.values.setdefault(f"name_{official(code).suffix}", name)
+                planned.values.setdefault(f"name_{official(code).suffix}", name)
 
-    def _refuse_known_name(self, entry):
+    def _refuse_known_name(self, planned):
         for column in self._columns:
-            name = entry.values.get(column.name, "") if column.field.name == "name" else ""
+            name = planned.values.get(column.name, "") if column.field.name == "name" else ""
             if (known := self._names.get(name.casefold())) and name:
                 words = _("The delegation “%(key)s” has this name. Write that key to change it.")
-                entry.problems.append(Problem(words % {"key": known}, column=column))
+                planned.problems.append(CellProblem(words % {"key": known}, column=column))
                 return
             if name:
                 self._names[name.casefold()] = ""
 
-    def _judge(self, entry, row, places):
-        super()._judge(entry, row, places)
-        kind = entry.values.get("kind") or (row.kind if row else "")
+    def _judge(self, planned, row, places):
+        super()._judge(planned, row, places)
+        kind = planned.values.get("kind") or (row.kind if row else "")
         if not kind:
-            self._problem_of(entry, "kind", places, _("A new delegation needs a kind."))
-        elif kind != Delegation.Kind.STATES and ("state_id" in entry.values or (row and row.state_id)):
+            self._problem_of(planned, "kind", places, _("A new delegation needs a kind."))
+        elif kind != Delegation.Kind.STATES and ("state_id" in planned.values or (row and row.state_id)):
             words = _("The delegation of a State is of the kind “Member States and observers”.")
-            self._problem_of(entry, "kind", places, words)
+            self._problem_of(planned, "kind", places, words)
 
 
 def _same(one, other):
@@ -232,7 +234,7 @@ _NOT_TEXT = {
 
 def _not_text(table, cells):
     return [
-        Problem(str(_NOT_TEXT[type(cell)]), place, table.columns.get(place))
+        CellProblem(str(_NOT_TEXT[type(cell)]), place, table.columns.get(place))
         for place, cell in cells.items()
         if type(cell) in _NOT_TEXT
     ]
@@ -240,7 +242,7 @@ def _not_text(table, cells):
 
 def _without_heading(table, cells):
     return [
-        Problem(_("This column has no heading."), place)
+        CellProblem(_("This column has no heading."), place)
         for place, cell in cells.items()
         if place not in table.columns and type(cell) not in _NOT_TEXT
     ]

@@ -1,4 +1,4 @@
-"""Keeping a table that somebody hands in until it is confirmed, and reading it again."""
+"""Storing an uploaded table until its import is confirmed, and reading it again."""
 
 from hashlib import file_digest
 
@@ -10,29 +10,29 @@ from conference.models import HandedIn
 from speakers.imports.columns import KINDS
 from speakers.imports.parse import read
 
-MOST_KEPT = 4  # tables in memory, so that turning a page does not read the file anew
+MOST_KEPT = 4  # tables in memory, so that the pages of a preview do not parse the file again
 _tables = {}
 
 
-def receive(upload, kind, *, conference, by, at):
-    """Keep a file that can be read, to be looked at; FileRefused says why one cannot be."""
+def store_upload(upload, kind, *, conference, by, at):
+    """Store an uploaded file for its preview; FileRefused if it cannot be read."""
     table = read(upload, kind)
     upload.seek(0)
-    handed = HandedIn(conference=conference, kind=kind.key, name=name_of(upload) or table.format, by=by, at=at)
-    handed.outcome = {"format": table.format, "rows": len(table.rows)}
-    handed.file.save(f"{conference.slug}-{kind.key}.{table.format}", upload, save=False)
-    handed.save()
-    return handed
+    import_file = HandedIn(conference=conference, kind=kind.key, name=name_of(upload) or table.format, by=by, at=at)
+    import_file.outcome = {"format": table.format, "rows": len(table.rows)}
+    import_file.file.save(f"{conference.slug}-{kind.key}.{table.format}", upload, save=False)
+    import_file.save()
+    return import_file
 
 
-def table_of(handed):
-    """The table in a file that was handed in; FileRefused where it is gone."""
+def table_of(import_file):
+    """Parse the table of an uploaded file; FileRefused if the file is gone."""
     try:
-        with handed.file.open("rb") as file:
-            key = file_digest(file, "blake2b").digest(), handed.kind
+        with import_file.file.open("rb") as file:
+            key = file_digest(file, "blake2b").digest(), import_file.kind
             if (known := _tables.get(key)) is not None:
                 return known
-            table = read(file, KINDS[handed.kind])
+            table = read(file, KINDS[import_file.kind])
     except FileNotFoundError:
         raise FileRefused(_("The file is no longer there.")) from None
     while len(_tables) >= MOST_KEPT:

@@ -1,4 +1,4 @@
-"""The staff's page of files: tables of speakers and delegations, had as files and taken back after a look at them."""
+"""The pages for staff where speakers and delegations are exported as tables and imported from them."""
 
 from dataclasses import dataclass
 
@@ -22,13 +22,13 @@ from conference.models import Conference, HandedIn
 from conference.models.import_file import SCHEDULE_PERMISSIONS, ImportRefused, PreviewOutdated
 from conference.staff_pages import staff_page_context
 from conference.text_diff import DiffPart, difference
-from speakers.imports.apply import take
+from speakers.imports.apply import apply_import
 from speakers.imports.columns import KINDS
 from speakers.imports.export import CONTENT_TYPES, as_csv, as_xlsx
 from speakers.imports.parse import MOST_ROWS
-from speakers.imports.plan import Outcome
-from speakers.imports.preview import preview
-from speakers.imports.receive import receive, table_of
+from speakers.imports.plan import RowOutcome
+from speakers.imports.preview import preview_table
+from speakers.imports.receive import store_upload, table_of
 
 ON_A_PAGE = 50
 LATEST = 20  # files on the page
@@ -36,7 +36,7 @@ _WRITERS = {"xlsx": as_xlsx, "csv": as_csv}
 
 
 def _kinds(request):
-    """The tables that the person may have and hand in; who has none finds no such page."""
+    """The kinds of table that the user may export and import; Http404 if there is none."""
     kinds = [kind for kind in KINDS.values() if kind.permitted(request.user)]
     if not kinds:
         raise Http404
@@ -50,24 +50,24 @@ def _conference(request, slug):
 
 @require_safe
 def files(request, conference):
-    """What can be had as a file, and where one is handed in."""
+    """The page of exports and of the form to upload a table."""
     return _files(request, _conference(request, conference))
 
 
 def _files(request, conference, refusal="", status=200, chosen=""):
     kinds = _kinds(request)
     shown = [kind.key for kind in kinds]
-    takes_schedules = request.user.has_perms(SCHEDULE_PERMISSIONS)
-    if takes_schedules:
+    imports_schedules = request.user.has_perms(SCHEDULE_PERMISSIONS)
+    if imports_schedules:
         shown.append(HandedIn.Kind.SCHEDULE)
     context = {
         **staff_page_context(request, conference),
         "kinds": kinds,
-        "takes_schedules": takes_schedules,
+        "imports_schedules": imports_schedules,
         "chosen": chosen,
         "largest": LARGEST // 1024 // 1024,
         "most": MOST_ROWS,
-        "handed_in": HandedIn.objects.filter(conference=conference, kind__in=shown).select_related("by")[:LATEST],
+        "import_files": HandedIn.objects.filter(conference=conference, kind__in=shown).select_related("by")[:LATEST],
         "refusal": refusal,
     }
     return render(request, "speakers/imports/files.html", context, status=status)
@@ -84,32 +84,32 @@ def export(request, conference, table, extension):
     return as_attachment(response, f"{row.slug}-{table}.{extension}")
 
 
-@csrf_exempt  # until the size is known: looking for the token reads the whole body, however large it is
+@csrf_exempt  # until the size is known: the check of the token reads the whole body, however large
 @require_POST
-def import_file(request, conference):
-    """Take in a file to be looked at; nothing of it is written yet."""
+def import_upload(request, conference):
+    """Receive a file for its preview; no row is written yet."""
     row = _conference(request, conference)
     if words := too_large(request, LARGEST):
         return _files(request, row, words, status=413)
-    return _import_file(request, row)
+    return _import_upload(request, row)
 
 
 @csrf_protect
-def _import_file(request, conference):
+def _import_upload(request, conference):
     kind, upload = KINDS.get(request.POST.get("kind")), request.FILES.get("file")
     if kind not in _kinds(request):
         return _files(request, conference, _("Say what the file holds."), status=422)
     if upload is None:
         return _files(request, conference, _("Choose a file."), status=422, chosen=kind.key)
     try:
-        handed = receive(upload, kind, conference=conference, by=request.user, at=timezone.now())
+        import_file = store_upload(upload, kind, conference=conference, by=request.user, at=timezone.now())
     except FileRefused as refusal:
         return _files(request, conference, str(refusal), status=422, chosen=kind.key)
-    return redirect("speakers:import-preview", conference.slug, handed.pk)
+    return redirect("speakers:import-preview", conference.slug, import_file.pk)
 
 
-def _handed_in(request, conference, pk):
-    """A table that was handed in, for who may hand in such a one; for all others it does not exist."""
+def _uploaded(request, conference, pk):
+    """An uploaded table, for users who may import tables of its kind; Http404 for all others."""
     row, keys = _conference(request, conference), [kind.key for kind in _kinds(request)]
     found = HandedIn.objects.filter(conference=row, kind__in=keys).select_related("conference", "by")
     return get_object_or_404(found, pk=pk)
@@ -118,44 +118,44 @@ def _handed_in(request, conference, pk):
 @never_cache
 @require_safe
 def import_preview(request, conference, pk):
-    """What taking a file would do, row by row; once it is taken, how it compares with what stands."""
-    return _preview(request, _handed_in(request, conference, pk))
+    """What an import would do, row by row; once imported, how the file compares with the current rows."""
+    return _preview(request, _uploaded(request, conference, pk))
 
 
-def _preview(request, handed, refusal="", status=200):
-    kind = KINDS[handed.kind]
+def _preview(request, import_file, refusal="", status=200):
+    kind = KINDS[import_file.kind]
     try:
-        found = preview(table_of(handed), kind, handed.conference)
+        planned = preview_table(table_of(import_file), kind, import_file.conference)
     except FileRefused as refused:
-        return _files(request, handed.conference, str(refused), status=422, chosen=kind.key)
-    shown = _shown(request.GET.get("show"), found.counts)
-    page = Paginator(found.of(shown), ON_A_PAGE).get_page(request.GET.get("page"))
+        return _files(request, import_file.conference, str(refused), status=422, chosen=kind.key)
+    shown = _shown(request.GET.get("show"), planned.counts)
+    page = Paginator(planned.of(shown), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        **staff_page_context(request, handed.conference),
-        "handed": handed,
+        **staff_page_context(request, import_file.conference),
+        "import_file": import_file,
         "kind": kind,
-        "found": found,
-        "counts": list(found.counts.items()),
+        "preview": planned,
+        "counts": list(planned.counts.items()),
         "shown": shown,
         "page": page,
-        "entries": [(entry, [_cell(change) for change in entry.changes]) for entry in page],
-        "ready": found.counts[Outcome.NEW] + found.counts[Outcome.CHANGED],
-        "refused": found.counts[Outcome.REFUSED],
+        "rows": [(row, [_compared(change) for change in row.changes]) for row in page],
+        "ready": planned.counts[RowOutcome.NEW] + planned.counts[RowOutcome.CHANGED],
+        "refused": planned.counts[RowOutcome.REFUSED],
         "refusal": refusal,
     }
     return render(request, "speakers/imports/files_preview.html", context, status=status)
 
 
-def _shown(asked, counts):
-    """The outcome that the address asks for, else the first that there is."""
-    if asked in Outcome.values:
-        return Outcome(asked)
-    return next((outcome for outcome in Outcome if counts[outcome]), Outcome.UNCHANGED)
+def _shown(name, counts):
+    """The outcome that the address names, else the first that any row has."""
+    if name in RowOutcome.values:
+        return RowOutcome(name)
+    return next((outcome for outcome in RowOutcome if counts[outcome]), RowOutcome.UNCHANGED)
 
 
 @dataclass(frozen=True)
-class Cell:
-    """A changed cell as the preview shows it: what stands and what comes, each with what it alone has marked."""
+class ComparedCell:
+    """A changed cell as the preview shows it: the current text and the new one, each with its own words marked."""
 
     column: object
     before: list[DiffPart]
@@ -166,9 +166,9 @@ class Cell:
         return official(self.column.language) if self.column.language else None
 
 
-def _cell(change):
+def _compared(change):
     parts = difference(change.before, change.after) if change.before else [DiffPart("same", change.after)]
-    return Cell(
+    return ComparedCell(
         change.column,
         [part for part in parts if part.where != "own"] if change.before else [],
         [part for part in parts if part.where != "theirs"],
@@ -176,20 +176,20 @@ def _cell(change):
 
 
 @require_POST
-def import_take(request, conference, pk):
-    """Take a file as its preview showed it."""
-    handed = _handed_in(request, conference, pk)
+def import_apply(request, conference, pk):
+    """Import a file as its preview showed it."""
+    import_file = _uploaded(request, conference, pk)
     try:
-        with ImportProgress(handed) as progress:
-            number = take(
-                handed, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now(), on_progress=progress
+        with ImportProgress(import_file) as progress:
+            number = apply_import(
+                import_file, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now(), on_progress=progress
             )
     except PreviewOutdated as refusal:
-        return _preview(request, handed, str(refusal), status=409)
+        return _preview(request, import_file, str(refusal), status=409)
     except (ImportRefused, FileRefused) as refusal:
         messages.error(request, str(refusal))
     else:
-        words = ngettext("%(number)d row was taken.", "%(number)d rows were taken.", number)
+        words = ngettext("%(number)d row was imported.", "%(number)d rows were imported.", number)
         messages.success(request, words % {"number": number})
     return redirect("speakers:import-preview", conference, pk)
 
@@ -197,12 +197,12 @@ def import_take(request, conference, pk):
 @never_cache
 @require_safe
 def import_progress(request, conference, pk):
-    """For the page that waits: how far the taking of a file has come."""
-    return ImportProgress(_handed_in(request, conference, pk)).answer()
+    """For the page that waits: how far the import has come."""
+    return ImportProgress(_uploaded(request, conference, pk)).answer()
 
 
 @require_safe
 def import_original(request, conference, pk):
-    """The file as it was handed in."""
-    handed = _handed_in(request, conference, pk)
-    return original_file(handed.file, f"{conference}-{handed.kind}-{handed.pk}.{handed.outcome['format']}")
+    """The file as it was uploaded."""
+    row = _uploaded(request, conference, pk)
+    return original_file(row.file, f"{conference}-{row.kind}-{row.pk}.{row.outcome['format']}")

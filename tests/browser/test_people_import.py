@@ -1,4 +1,4 @@
-"""A member of the secretariat takes the speakers as a file, changes it, and hands it in after a look at it."""
+"""A member of the secretariat downloads the speakers as a file, changes it, uploads it and confirms its preview."""
 
 import csv
 from io import StringIO
@@ -55,7 +55,7 @@ def changed(rows):
 
 
 @pytest.mark.every_database
-def test_file_of_speakers_is_looked_at_and_taken(page, sign_in, restored):
+def test_file_of_speakers_is_previewed_and_imported(page, sign_in, restored):
     sign_in(page, "secretariat")
     rows = exported(page)
     hand_in(page, changed(rows))
@@ -71,7 +71,7 @@ def test_file_of_speakers_is_looked_at_and_taken(page, sign_in, restored):
 
     page.locator("form.decision button").click()
 
-    expect(page.locator(".messages")).to_have_text("2 rows were taken.")
+    expect(page.locator(".messages")).to_have_text("2 rows were imported.")
     after = {row["short_name"]: row for row in exported(page)}
     assert after[rows[0]["short_name"]]["function_fr"].endswith(" du fichier")
     assert after["amina-of-the-file"]["name_ar"] == "أمينة"

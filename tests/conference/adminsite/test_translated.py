@@ -85,8 +85,8 @@ def test_second_of_two_people_at_one_text_is_told_and_keeps_what_they_wrote():
     response = other.post(page_of(session), second | {"title_fr": "Séance d’ouverture"})
 
     assert errors_on(response) == [
-        "Awa Diop changed this meanwhile to: “Ouverture”. "
-        "What you wrote is kept below but not yet saved; save again to put it in place of theirs."
+        "Awa Diop has changed this since you opened the page: “Ouverture”. "
+        "What you wrote is kept below but not yet saved; save again to replace their text."
     ]
     assert form_of(response)["title_fr"] == "Séance d’ouverture"
     session.refresh_from_db()

@@ -1,4 +1,4 @@
-"""Tables as people hand them in: CSV and workbooks, made of rows of cells."""
+"""Tables as people upload them: CSV and workbooks, made of rows of cells."""
 
 import csv
 from io import BytesIO, StringIO
@@ -8,8 +8,8 @@ from openpyxl import Workbook
 
 from speakers.imports.columns import KINDS
 from speakers.imports.parse import read
-from speakers.imports.preview import preview
-from speakers.imports.receive import receive
+from speakers.imports.preview import preview_table
+from speakers.imports.receive import store_upload
 
 
 def csv_of(*rows, separator=",", encoding="utf-8"):
@@ -30,19 +30,19 @@ def xlsx_of(*rows, change=None):
     return out.getvalue()
 
 
-def look(content, conference, kind="speakers"):
+def preview(content, conference, kind="speakers"):
     """What taking a file would do."""
-    return preview(read(BytesIO(content), KINDS[kind]), KINDS[kind], conference)
+    return preview_table(read(BytesIO(content), KINDS[kind]), KINDS[kind], conference)
 
 
-def hand_in(content, conference, by, at, kind="speakers", name="people.csv"):
-    return receive(SimpleUploadedFile(name, content), KINDS[kind], conference=conference, by=by, at=at)
+def upload(content, conference, by, at, kind="speakers", name="people.csv"):
+    return store_upload(SimpleUploadedFile(name, content), KINDS[kind], conference=conference, by=by, at=at)
 
 
 def problems_of(content, conference, kind="speakers"):
     """(row, letters of the column, heading, sentence) of everything that is wrong with a file."""
     return [
-        (entry.number, each.place, each.column and each.column.heading, each.said)
-        for entry in look(content, conference, kind).entries
-        for each in entry.problems
+        (planned.number, each.place, each.column and each.column.heading, each.message)
+        for planned in preview(content, conference, kind).rows
+        for each in planned.problems
     ]

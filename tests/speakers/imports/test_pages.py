@@ -1,4 +1,4 @@
-"""The page of files of speakers and delegations: who has what, what is shown, what is taken."""
+"""The page of files of speakers and delegations: who has what, what is shown, what is imported."""
 
 from io import BytesIO
 
@@ -42,18 +42,18 @@ def client(secretary):
     return browser_of(secretary)
 
 
-def hand_in(client, content, kind="speakers", name="people.csv"):
+def upload(client, content, kind="speakers", name="people.csv"):
     return client.post(f"{PAGE}import/", {"kind": kind, "file": SimpleUploadedFile(name, content)})
 
 
 def preview_of(client, content, **choice):
-    response = hand_in(client, content, **choice)
+    response = upload(client, content, **choice)
     assert response.status_code == 302, response.context["refusal"]
     return response.url
 
 
-def take(client, address):
-    return client.post(f"{address}take/", {"seen": client.get(address).context["found"].fingerprint}, follow=True)
+def apply_import(client, address):
+    return client.post(f"{address}take/", {"seen": client.get(address).context["preview"].fingerprint}, follow=True)
 
 
 def test_page_offers_both_tables_in_both_formats(client, conference):
@@ -87,7 +87,7 @@ def test_others_find_no_page(client, conference, role):
     assert other.get(PAGE).status_code == 404
     assert other.get(address).status_code == 404
     assert other.get(f"{PAGE}export/speakers.csv").status_code == 404
-    assert hand_in(other, csv_of(HEADINGS, ["new", "", "New", ""])).status_code == 404
+    assert upload(other, csv_of(HEADINGS, ["new", "", "New", ""])).status_code == 404
     assert other.post(f"{address}take/").status_code == 404
 
 
@@ -99,7 +99,7 @@ def test_who_writes_delegations_alone_sees_no_speakers(conference):
 
     assert [kind.key for kind in client.get(PAGE).context["kinds"]] == ["delegations"]
     assert client.get(f"{PAGE}export/speakers.csv").status_code == 404
-    assert hand_in(client, csv_of(HEADINGS, ["one", "", "Other", ""])).status_code == 422
+    assert upload(client, csv_of(HEADINGS, ["one", "", "Other", ""])).status_code == 422
     assert not HandedIn.objects.exists()
 
 
@@ -148,9 +148,9 @@ def test_taking_writes_every_row_and_says_so(client, conference, secretary):
     rows = [["one", "withdrawn", "", "Une autre"], ["two", "", "Two", "Deux"], ["bad", "perhaps", "Bad", ""]]
     address = preview_of(client, csv_of(HEADINGS, *rows))
 
-    page = take(client, address)
+    page = apply_import(client, address)
 
-    assert "2 rows were taken." in page.content.decode()
+    assert "2 rows were imported." in page.content.decode()
     one.refresh_from_db()
     two = Speaker.objects.get(slug="two")
     assert (one.status, one.name_fr, one.name_en) == ("withdrawn", "Une autre", "Speaker 0 (en)")
@@ -158,16 +158,16 @@ def test_taking_writes_every_row_and_says_so(client, conference, secretary):
     assert one.status_at
     assert two.status_at
     assert not Speaker.objects.filter(slug="bad").exists()
-    handed = HandedIn.objects.get()
-    assert handed.outcome["counts"] == {"refused": 1, "changed": 1, "new": 1, "unchanged": 0}
-    assert handed.taken_at
-    assert handed.outcome["written"] == 2
+    import_file = HandedIn.objects.get()
+    assert import_file.outcome["counts"] == {"refused": 1, "changed": 1, "new": 1, "unchanged": 0}
+    assert import_file.taken_at
+    assert import_file.outcome["written"] == 2
 
 
 def test_taking_is_entered_in_the_trail_row_by_row(client, conference, secretary):
     one = make_speaker(conference, slug="one", name_fr="Une personne")
 
-    take(client, preview_of(client, csv_of(HEADINGS, ["one", "", "", "Une autre"])))
+    apply_import(client, preview_of(client, csv_of(HEADINGS, ["one", "", "", "Une autre"])))
 
     whole, row = AuditEntry.objects.get(act="speakers: import"), AuditEntry.objects.get(act="change")
     assert (whole.by, whole.conference, whole.detail["written"]) == (secretary, conference, 1)
@@ -175,54 +175,54 @@ def test_taking_is_entered_in_the_trail_row_by_row(client, conference, secretary
 
 
 def test_texts_of_a_file_are_drafts_of_whom_took_it(client, conference, secretary):
-    take(client, preview_of(client, csv_of(HEADINGS, ["two", "", "Two", "Deux"])))
+    apply_import(client, preview_of(client, csv_of(HEADINGS, ["two", "", "Two", "Deux"])))
 
     translation = Translation.objects.get(language="fr", text__subject_id=Speaker.objects.get().pk, text__field="name")
     assert (translation.state, translation.by, translation.source_text) == ("draft", secretary, "Two")
 
 
-def test_file_that_was_looked_at_before_a_change_is_not_taken(client, conference):
+def test_file_that_was_previewed_before_a_change_is_not_imported(client, conference):
     one = make_speaker(conference, slug="one", name_fr="Une personne")
     address = preview_of(client, csv_of(HEADINGS, ["one", "", "", "Une autre"]))
-    seen = client.get(address).context["found"].fingerprint
+    seen = client.get(address).context["preview"].fingerprint
     Speaker.objects.update(name_fr="Une troisième")
 
     response = client.post(f"{address}take/", {"seen": seen})
 
     assert response.status_code == 409
-    assert "Rows were changed since you looked at this." in response.content.decode()
+    assert "Rows have changed since this preview." in response.content.decode()
     assert "<del>troisième</del>" in response.content.decode()
     one.refresh_from_db()
     assert one.name_fr == "Une troisième"
 
 
-def test_file_is_taken_once(client, conference):
+def test_file_is_imported_once(client, conference):
     make_speaker(conference, slug="one")
     address = preview_of(client, csv_of(HEADINGS, ["one", "", "", "Une autre"]))
-    seen = client.get(address).context["found"].fingerprint
+    seen = client.get(address).context["preview"].fingerprint
     client.post(f"{address}take/", {"seen": seen})
     Speaker.objects.update(name_fr="Une troisième")
 
     response = client.post(f"{address}take/", {"seen": seen}, follow=True)
 
-    assert "This file was taken already" in response.content.decode()
+    assert "This file has already been imported" in response.content.decode()
     assert Speaker.objects.get().name_fr == "Une troisième"
 
 
 def test_database_that_refuses_the_last_row_keeps_none(client, conference, monkeypatch):
-    """Someone makes the same short name between the look and the writing: on PostgreSQL no lock holds a new row off."""
+    """Someone adds the same short name between preview and import: on PostgreSQL no lock holds a new row off."""
     address = preview_of(client, csv_of(HEADINGS, ["one", "", "One", ""], ["two", "", "Two", ""]))
-    seen = client.get(address).context["found"].fingerprint
-    from speakers.imports import apply as taking
+    seen = client.get(address).context["preview"].fingerprint
+    from speakers.imports import apply
 
-    looked = taking.preview
+    looked = apply.preview_table
 
     def overtaken(*arguments):
         found = looked(*arguments)
         make_speaker(conference, slug="two")
         return found
 
-    monkeypatch.setattr(taking, "preview", overtaken)
+    monkeypatch.setattr(apply, "preview_table", overtaken)
     response = client.post(f"{address}take/", {"seen": seen})
 
     assert response.status_code == 409
@@ -250,8 +250,8 @@ def test_file_comes_back_as_it_was_handed_in(client, conference):
 
 def test_file_that_is_gone_is_told(client, conference):
     address = preview_of(client, csv_of(HEADINGS, ["gone", "", "Gone for good", ""]))
-    handed = HandedIn.objects.get()
-    handed.file.storage.delete(handed.file.name)
+    import_file = HandedIn.objects.get()
+    import_file.file.storage.delete(import_file.file.name)
 
     assert client.get(f"{address}file/").status_code == 404
     response = client.get(address)
@@ -273,7 +273,7 @@ def test_form_that_is_not_filled_in_comes_back(client, conference, sent, words):
 
 
 def test_refused_file_keeps_nothing(client, conference):
-    response = hand_in(client, b"%PDF-1.7 ...", name="people.xlsx")
+    response = upload(client, b"%PDF-1.7 ...", name="people.xlsx")
 
     assert response.status_code == 422
     assert "neither an Excel workbook (.xlsx) nor a CSV file" in response.content.decode()
@@ -293,7 +293,7 @@ def test_form_without_its_token_is_refused(conference, secretary):
     client = Client(enforce_csrf_checks=True)
     client.force_login(secretary)
 
-    assert hand_in(client, csv_of(HEADINGS, ["one", "", "One", ""])).status_code == 403
+    assert upload(client, csv_of(HEADINGS, ["one", "", "One", ""])).status_code == 403
 
 
 def test_protected_speaker_is_named_in_no_trail(client, conference):
@@ -301,7 +301,7 @@ def test_protected_speaker_is_named_in_no_trail(client, conference):
         conference, slug="participant-2345", protected=True, displayed_name_en="A survivor", name_en="Jane Roe"
     )
 
-    take(client, preview_of(client, csv_of(HEADINGS, ["participant-2345", "", "Jane Poe", ""])))
+    apply_import(client, preview_of(client, csv_of(HEADINGS, ["participant-2345", "", "Jane Poe", ""])))
 
     speaker.refresh_from_db()
     assert speaker.name_en == "Jane Poe"
@@ -314,13 +314,13 @@ def test_new_protected_speaker_gets_an_address_that_says_nothing(client, confere
 
     content = csv_of(headings, ["", "Jane Roe", "yes", "A survivor"])
 
-    take(client, preview_of(client, content))
+    apply_import(client, preview_of(client, content))
 
     speaker = Speaker.objects.get()
     assert speaker.protected
     assert speaker.slug.startswith("participant-")
-    again = client.get(preview_of(client, content)).context["entries"][0][0]
-    assert again.problems[0].said.startswith(f"“{speaker.slug}” is there already.")
+    again = client.get(preview_of(client, content)).context["rows"][0][0]
+    assert again.problems[0].message.startswith(f"“{speaker.slug}” is there already.")
 
 
 def test_delegations_are_made_and_changed(client, conference):
@@ -328,7 +328,7 @@ def test_delegations_are_made_and_changed(client, conference):
     fund = Delegation.objects.create(conference=conference, kind="un-system", name_en="Fund")
     rows = [["qat", "", ""], [str(fund.pk), "civil society", "The Fund"], ["", "media", "A newspaper"]]
 
-    take(client, preview_of(client, xlsx_of(["key", "kind", "name_en"], *rows), kind="delegations"))
+    apply_import(client, preview_of(client, xlsx_of(["key", "kind", "name_en"], *rows), kind="delegations"))
 
     found = Delegation.objects.order_by("kind").values_list("kind", "state__iso3", "name_en")
     assert list(found) == [

@@ -1,4 +1,4 @@
-"""What files hold that people hand in: every encoding, every fault, and a sentence for each."""
+"""What uploaded files hold: every encoding, every fault, and a sentence for each."""
 
 import zipfile
 from datetime import date
@@ -12,10 +12,10 @@ from conference.files import safe_open
 from conference.files.safe_open import FileRefused
 from speakers.imports import export, parse
 from speakers.imports.columns import KINDS
-from speakers.imports.plan import Outcome
+from speakers.imports.plan import RowOutcome
 from speakers.models import Delegation, Speaker, State
 from tests.factories import make_conference, make_speaker
-from tests.speakers.imports.tables import csv_of, look, problems_of, xlsx_of
+from tests.speakers.imports.tables import csv_of, preview, problems_of, xlsx_of
 
 pytestmark = pytest.mark.django_db
 
@@ -30,16 +30,16 @@ def conference():
 
 def refusal_of(content, conference, kind="speakers"):
     with pytest.raises(FileRefused) as refused:
-        look(content, conference, kind)
+        preview(content, conference, kind)
     return str(refused.value)
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_csv_is_read_as_spreadsheets_save_it(conference, separator, encoding):
-    found = look(csv_of(HEADINGS, ROW, separator=separator, encoding=encoding), conference)
+    found = preview(csv_of(HEADINGS, ROW, separator=separator, encoding=encoding), conference)
 
-    assert found.entries[0].values == {
+    assert found.rows[0].values == {
         "status": "invited",
         "slug": "new",
         "name_en": "Name, with; signs",
@@ -48,10 +48,10 @@ def test_csv_is_read_as_spreadsheets_save_it(conference, separator, encoding):
 
 
 def test_csv_that_says_its_separator_is_believed(conference):
-    found = look(b"sep=;\r\nshort_name;name_en\r\none, two;One\r\n;Two\r\n", conference)
+    found = preview(b"sep=;\r\nshort_name;name_en\r\none, two;One\r\n;Two\r\n", conference)
 
-    assert [entry.number for entry in found.entries] == [2, 3]
-    assert found.entries[1].values["name_en"] == "Two"
+    assert [entry.number for entry in found.rows] == [2, 3]
+    assert found.rows[1].values["name_en"] == "Two"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_heading_stands_once_however_it_is_written(conference, second):
 
 
 @pytest.mark.parametrize("code", ["ar", "zh-hans", "en", "fr", "ru", "es"])
-def test_headings_are_taken_in_all_six_languages(conference, code):
+def test_headings_are_read_in_all_six_languages(conference, code):
     with override(code):
         labels = [str(column.label) for column in KINDS["speakers"].columns]
 
@@ -122,12 +122,12 @@ def test_headings_are_taken_in_all_six_languages(conference, code):
 
 
 @pytest.mark.parametrize("code", ["ar", "zh-hans", "en", "fr", "ru", "es"])
-def test_words_are_taken_in_all_six_languages(conference, code):
+def test_words_are_read_in_all_six_languages(conference, code):
     speaker = make_speaker(conference, slug="one", status="invited", consents_to_recording=False)
     with override(code):
         row = ["one", f" {Speaker.Status.WITHDRAWN.label.upper()}", gettext("yes")]
 
-    found = look(csv_of(["short_name", "status", "consents_to_recording"], row), conference).entries[0]
+    found = preview(csv_of(["short_name", "status", "consents_to_recording"], row), conference).rows[0]
 
     assert found.values == {"status": "withdrawn", "consents_to_recording": True}
     assert found.row == speaker
@@ -158,11 +158,11 @@ def test_text_like_a_formula_goes_out_as_text_and_comes_back(conference, text, f
     speaker = make_speaker(conference, slug="one", function_en=text, biography_en=f"{text}\n\n{text}")
 
     content = getattr(export, format)(KINDS["speakers"], conference)
-    found = look(content, conference)
+    found = preview(content, conference)
 
-    assert found.counts[Outcome.UNCHANGED] == 1
+    assert found.counts[RowOutcome.UNCHANGED] == 1
     speaker.delete()
-    assert look(content, conference).entries[0].values["function_en"] == text
+    assert preview(content, conference).rows[0].values["function_en"] == text
     if format == "as_xlsx":
         cells = [cell for row in load_workbook(BytesIO(content)).active.iter_rows() for cell in row]
         assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
@@ -194,13 +194,13 @@ def test_sheet_with_our_headings_is_found_behind_others(conference):
         first = sheet.parent.create_sheet("Notes", 0)
         first.append(["Something", "else"])
 
-    assert look(xlsx_of(HEADINGS, ROW, change=add), conference).counts[Outcome.NEW] == 1
+    assert preview(xlsx_of(HEADINGS, ROW, change=add), conference).counts[RowOutcome.NEW] == 1
 
 
-def test_more_rows_than_can_be_taken_are_refused(conference, monkeypatch):
+def test_more_rows_than_can_be_imported_are_refused(conference, monkeypatch):
     monkeypatch.setattr(parse, "MOST_ROWS", 2)
 
-    assert refusal_of(csv_of(HEADINGS, ROW, ROW, ROW), conference) == "The file has more than 2 rows; part it."
+    assert refusal_of(csv_of(HEADINGS, ROW, ROW, ROW), conference) == "The file has more than 2 rows; divide it."
 
 
 def test_long_text_that_stands_in_many_cells_is_refused(conference, monkeypatch):
@@ -306,9 +306,9 @@ def test_name_that_makes_a_known_address_is_no_second_person(conference):
 def test_empty_cell_leaves_what_stands(conference):
     make_speaker(conference, slug="one", function_en="Director")
 
-    found = look(csv_of(["short_name", "name_en", "function_en", "status"], ["one", "Other", "", ""]), conference)
+    found = preview(csv_of(["short_name", "name_en", "function_en", "status"], ["one", "Other", "", ""]), conference)
 
-    assert [change.column.heading for change in found.entries[0].changes] == ["name_en"]
+    assert [change.column.heading for change in found.rows[0].changes] == ["name_en"]
 
 
 def test_protection_is_lifted_by_no_file(conference):
@@ -377,7 +377,7 @@ def test_speaker_is_given_a_delegation(conference, delegations):
     make_speaker(conference, slug="one")
 
     for key, delegation in [("qat", delegations[0]), (str(delegations[1].pk), delegations[1])]:
-        found = look(xlsx_of(["short_name", "delegation"], ["one", key]), conference).entries[0]
+        found = preview(xlsx_of(["short_name", "delegation"], ["one", key]), conference).rows[0]
         assert found.values == {"delegation_id": delegation.pk}
     assert Speaker.objects.get().delegation is None
 

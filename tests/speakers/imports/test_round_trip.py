@@ -1,4 +1,4 @@
-"""What was taken as a file and is handed in again changes nothing, and makes the same rows where there are none."""
+"""An exported file that is imported again changes nothing, and makes the same rows where there are none."""
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -8,14 +8,14 @@ from django.utils.translation import override
 from conference.languages import CODES
 from conference.models import Conference
 from conference.models.import_file import ImportRefused
-from speakers.imports.apply import take
+from speakers.imports.apply import apply_import
 from speakers.imports.columns import KINDS
 from speakers.imports.export import as_csv, as_xlsx
-from speakers.imports.plan import Outcome
+from speakers.imports.plan import RowOutcome
 from speakers.models import Delegation, Speaker, State
 from tests.factories import make_conference, make_speaker
 from tests.loading import load
-from tests.speakers.imports.tables import hand_in, look
+from tests.speakers.imports.tables import preview, upload
 from tests.staff import make_member
 
 pytestmark = pytest.mark.django_db
@@ -41,13 +41,13 @@ def dialogue():
 def test_tables_of_2012_change_nothing_in_any_language(dialogue, write, code):
     for kind in reversed(KINDS.values()):
         with override(code):
-            found = look(write(kind, dialogue), dialogue, kind.key)
+            found = preview(write(kind, dialogue), dialogue, kind.key)
 
         assert found.counts == {
-            Outcome.REFUSED: 0,
-            Outcome.CHANGED: 0,
-            Outcome.NEW: 0,
-            Outcome.UNCHANGED: kind.rows(dialogue).count(),
+            RowOutcome.REFUSED: 0,
+            RowOutcome.CHANGED: 0,
+            RowOutcome.NEW: 0,
+            RowOutcome.UNCHANGED: kind.rows(dialogue).count(),
         }
     assert dialogue.delegations.filter(kind="states").count() == 195
 
@@ -59,8 +59,13 @@ def test_tables_of_2012_make_the_same_rows_elsewhere(dialogue, write):
     dialogue.delegations.filter(state=None).delete()
 
     for kind in reversed(KINDS.values()):
-        handed = hand_in(write(kind, dialogue), other, secretary, timezone.now(), kind.key)
-        take(handed, seen=look(write(kind, dialogue), other, kind.key).fingerprint, by=secretary, at=timezone.now())
+        import_file = upload(write(kind, dialogue), other, secretary, timezone.now(), kind.key)
+        apply_import(
+            import_file,
+            seen=preview(write(kind, dialogue), other, kind.key).fingerprint,
+            by=secretary,
+            at=timezone.now(),
+        )
         again = [list(kind.cells(row).values()) for row in kind.rows(other)]
         assert again == [list(kind.cells(row).values()) for row in kind.rows(dialogue)]
     assert other.delegations.count() == delegations.count() == 195
@@ -74,31 +79,31 @@ def test_texts_that_no_form_would_take_come_back_unchanged(write):
     make_speaker(conference, slug="one", name_en=odd, biography_ar=f"{odd}\r\n\n{odd}\n", function_fr="x" * 300)
     make_speaker(conference, slug="two", name_en="", function_zh_hans=None)
 
-    assert look(write(KINDS["speakers"], conference), conference).counts[Outcome.UNCHANGED] == 2
+    assert preview(write(KINDS["speakers"], conference), conference).counts[RowOutcome.UNCHANGED] == 2
 
 
 def test_text_that_xml_forbids_does_not_break_the_export():
     conference = make_conference()
     make_speaker(conference, slug="one", function_en="a\x0bb")
 
-    assert look(as_xlsx(KINDS["speakers"], conference), conference).counts[Outcome.UNCHANGED] == 1
+    assert preview(as_xlsx(KINDS["speakers"], conference), conference).counts[RowOutcome.UNCHANGED] == 1
 
 
 def test_protected_speaker_stays_as_protected():
     conference = make_conference()
     make_speaker(conference, slug="participant-2", protected=True, displayed_name_en="A survivor")
 
-    assert look(as_csv(KINDS["speakers"], conference), conference).counts[Outcome.UNCHANGED] == 1
+    assert preview(as_csv(KINDS["speakers"], conference), conference).counts[RowOutcome.UNCHANGED] == 1
 
 
 def test_nothing_to_take_is_told():
     conference, secretary = make_conference(), make_member("secretariat")
     make_speaker(conference)
     content = as_csv(KINDS["speakers"], conference)
-    handed = hand_in(content, conference, secretary, timezone.now())
+    import_file = upload(content, conference, secretary, timezone.now())
 
-    with pytest.raises(ImportRefused, match="There is nothing to take"):
-        take(handed, seen=look(content, conference).fingerprint, by=secretary, at=timezone.now())
+    with pytest.raises(ImportRefused, match="There is nothing to import"):
+        apply_import(import_file, seen=preview(content, conference).fingerprint, by=secretary, at=timezone.now())
 
 
 def test_database_holds_the_two_keys():

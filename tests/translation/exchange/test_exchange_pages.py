@@ -211,7 +211,7 @@ def zip_bomb():
     ("make", "sentence"),
     [
         (zip_bomb, "The file is too large when it is unpacked; make it smaller."),
-        (lambda: BOMB, "The file has a document type of its own, which is not taken for safety."),
+        (lambda: BOMB, "The file has a document type of its own, which, for security reasons, is not accepted."),
         (lambda: b"<!doctype html><html><p>Bonjour</p></html>", None),
         (lambda: b"\x89PNG\r\n", "This is not a file that can be read: XLIFF, TMX, Excel (.xlsx) or Word (.docx)."),
         (lambda: b"", "The file is empty."),
