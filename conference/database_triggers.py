@@ -3,6 +3,8 @@
 On PostgreSQL another trigger notifies every worker of a release, which makes the page caches current.
 """
 
+from collections.abc import Iterator
+
 from django.db import connections
 
 CHANNEL = "rostrum_public"
@@ -23,7 +25,7 @@ KEPT = (
 )
 
 
-def install(using, **kwargs):
+def install(using: str, **kwargs: object) -> None:
     """Create the triggers of one database, if they do not exist."""
     connection = connections[using]
     tables = connection.introspection.table_names()
@@ -39,14 +41,14 @@ def install(using, **kwargs):
             cursor.execute(_NOTIFY)
 
 
-def _sqlite(table, name, act):
+def _sqlite(table: str, name: str, act: str) -> Iterator[str]:
     yield f"""
         CREATE TRIGGER IF NOT EXISTS {name} BEFORE {act} ON {table}
         BEGIN SELECT RAISE(ABORT, '{name}'); END
     """
 
 
-def _postgresql(table, name, act):
+def _postgresql(table: str, name: str, act: str) -> Iterator[str]:
     yield f"""
         CREATE OR REPLACE FUNCTION {name}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN RAISE EXCEPTION '{name}' USING ERRCODE = 'integrity_constraint_violation'; END $$

@@ -2,11 +2,15 @@
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
 
 # What XML 1.0 forbids (section 2.2), so that each text can be written in every format.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -14,7 +18,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNSEEN = ("Zs", "Zl", "Zp", "Cc", "Cf")
 
 
-def validate_characters(text):
+def validate_characters(text: str) -> None:
     found = _FORBIDDEN.search(text)
     if found:
         raise ValidationError(
@@ -24,12 +28,12 @@ def validate_characters(text):
         )
 
 
-def fit_for_xml(text):
+def fit_for_xml(text: str) -> str:
     """The text without the characters that XML forbids, for rows that no form has checked."""
     return _FORBIDDEN.sub("", text)
 
 
-def validate_one_line(text):
+def validate_one_line(text: str) -> None:
     if "\n" in text or "\r" in text:
         raise ValidationError(_("This is one line; the text has a line break."), code="line_break")
 
@@ -42,8 +46,8 @@ class Line(models.CharField):
 
     default_validators = [validate_characters, validate_one_line]
 
-    def __init__(self, *args, max_length=300, **kwargs):
-        super().__init__(*args, max_length=max_length, **kwargs)
+    def __init__(self, verbose_name: "_StrOrPromise | None" = None, *, max_length: int = 300, **kwargs: Any) -> None:
+        super().__init__(verbose_name, max_length=max_length, **kwargs)
 
 
 class Prose(models.TextField):
@@ -51,15 +55,15 @@ class Prose(models.TextField):
 
     default_validators = [validate_characters]
 
-    def __init__(self, *args, max_length=20_000, **kwargs):
-        super().__init__(*args, max_length=max_length, **kwargs)
+    def __init__(self, verbose_name: "_StrOrPromise | None" = None, *, max_length: int = 20_000, **kwargs: Any) -> None:
+        super().__init__(verbose_name, max_length=max_length, **kwargs)
 
 
-def is_blank(text):
+def is_blank(text: str) -> bool:
     """Whether a text is invisible: it has nothing but spaces, bidi controls and other characters without width."""
     return all(unicodedata.category(letter) in _UNSEEN for letter in text)
 
 
-def paragraphs(text):
+def paragraphs(text: str) -> list[str]:
     """The paragraphs of a prose text."""
     return [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]

@@ -4,12 +4,15 @@ A role is a group with its permissions. A translator or reviser changes texts wi
 `translate_fr` or `revise_fr` alone opens the French columns (`adminsite/translated.py`), and nothing else.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser, PermissionsMixin
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from conference.languages import LANGUAGES
+from conference.languages import LANGUAGES, OfficialLanguage
 
 
 @dataclass(frozen=True)
@@ -17,8 +20,8 @@ class StaffRole:
     """A role and its permissions ("app.codename"). `slug` is the name of the group."""
 
     slug: str
-    name: str
-    permissions: frozenset
+    name: str | Promise
+    permissions: frozenset[str]
     staff: bool = True
 
 
@@ -42,7 +45,7 @@ ON_FILE = ("conference.release", "conference.auditentry")
 PREVIEW = frozenset({"conference.preview_programme"})
 
 
-def _may(acts, nouns):
+def _may(acts: Iterable[str], nouns: Iterable[str]) -> frozenset[str]:
     pairs = (noun.split(".") for noun in nouns)
     return frozenset(f"{app}.{act}_{model}" for app, model in pairs for act in acts)
 
@@ -99,7 +102,7 @@ ROLES = (
 BY_SLUG = {role.slug: role for role in ROLES}
 
 
-def languages_of(user):
+def languages_of(user: PermissionsMixin | AnonymousUser) -> list[OfficialLanguage]:
     """The official languages whose texts the user translates or revises."""
     return [
         language

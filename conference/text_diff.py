@@ -19,7 +19,7 @@ _WORDS = re.compile(rf"[{_CHINESE}]|(?:[^\W{_CHINESE}]|[{_MARKS}])+|\s+|.")
 _LONG = 1000  # words; for longer texts speed matters more than the shortest difference
 
 
-def difference(theirs, own):
+def difference(theirs: str, own: str) -> list[DiffPart]:
     """Compare two texts word by word, in Chinese character by character: [DiffPart]."""
     first, second = _WORDS.findall(theirs), _WORDS.findall(own)
     parts = []

@@ -1,3 +1,8 @@
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
@@ -6,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from conference.fields import Line, Prose
 from conference.languages import CHOICES, CODES, official, texts
 from conference.languages.time_zones import validate_zone
-from conference.models import AuditEntry, Conference
+from conference.models import AuditEntry, Conference, User
 from speakers import protection
 from speakers.photographs import photograph_path, validate_photograph
 from translation.texts.index import list_loaded
 
 
-class State(models.Model):
+class State(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
     """A Member State or an observer State of the United Nations, under the names it has there today.
 
     The table ships with the product (`data/states.csv`, loaded by `load_states`).
@@ -42,10 +47,10 @@ class State(models.Model):
         verbose_name_plural = _("States")
         ordering = ["iso3"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def names_on(self, day):
+    def names_on(self, day: date) -> dict[str, str]:
         """The short names that were in use at the United Nations on a day: {language code: name}."""
         former = [name for name in self.former_names.all() if name.valid_until >= day]
         return texts(min(former, key=lambda name: name.valid_until) if former else self, "name")
@@ -67,13 +72,13 @@ class FormerName(models.Model):
             models.UniqueConstraint(fields=["state", "valid_until"], name="one_former_name_for_a_day"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
-class DelegationQuerySet(models.QuerySet):
-    def add_states(self, conference, states):
-        """Delegations of States under the names of the conference's first day; those there already stay as they are."""
+class DelegationQuerySet(models.QuerySet["Delegation"]):
+    def add_states(self, conference: Conference, states: models.QuerySet[State]) -> Collection[Delegation]:
+        """Add delegations for States that have none, under their names on the first day; return the new ones."""
         there = set(self.filter(conference=conference).exclude(state=None).values_list("state_id", flat=True))
         rows = [
             Delegation(
@@ -86,11 +91,11 @@ class DelegationQuerySet(models.QuerySet):
             )
             for state in states.exclude(pk__in=there).prefetch_related("former_names")
         ]
-        return list_loaded(self.bulk_create(rows))
+        return list_loaded(Delegation.objects.bulk_create(rows))
 
 
-class Delegation(models.Model):
-    """Who takes part in a conference and may take the floor there; its name is the one it had at that time."""
+class Delegation(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
+    """A participant that may take the floor at a conference; its name is the one that it had at that time."""
 
     class Kind(models.TextChoices):
         STATES = "states", _("Member States and observers")
@@ -107,7 +112,7 @@ class Delegation(models.Model):
     )
     name = Line(_("name"))
 
-    objects = DelegationQuerySet.as_manager()
+    objects = models.Manager.from_queryset(DelegationQuerySet)()  # mypy does not resolve `as_manager()` here
 
     class Meta:
         verbose_name = _("delegation")
@@ -126,20 +131,20 @@ class Delegation(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def public_name(self):
+    def public_name(self) -> dict[str, str]:
         return texts(self, "name")
 
 
-class SpeakerQuerySet(models.QuerySet):
-    def confirmed(self):
-        """The speakers that the public may read of."""
+class SpeakerQuerySet(models.QuerySet["Speaker"]):
+    def confirmed(self) -> SpeakerQuerySet:
+        """The speakers that are public."""
         return self.filter(status=Speaker.Status.CONFIRMED)
 
-    def protected(self):
+    def protected(self) -> SpeakerQuerySet:
         """The speakers whose name only the secretariat knows."""
         return self.filter(protected=True)
 
@@ -201,7 +206,7 @@ class Speaker(models.Model):
     former_slug = models.SlugField(
         _("short name before the protection"), max_length=60, blank=True, db_index=False, editable=False
     )
-    # How the secretariat writes to the person; nothing of it is ever public.
+    # For letters to the person; never public.
     email = models.EmailField(_("e-mail address"), blank=True)
     correspondence_language = models.CharField(
         _("language of letters"),
@@ -221,9 +226,12 @@ class Speaker(models.Model):
     consents_to_recording = models.BooleanField(_("consents to being recorded"), default=False)
     consents_to_indexing = models.BooleanField(_("consents to being found by search engines"), default=False)
 
-    objects = SpeakerQuerySet.as_manager()
+    objects = models.Manager.from_queryset(SpeakerQuerySet)()  # mypy does not resolve `as_manager()` here
 
-    WITHHELD_TEXTS = ("protected", protection.NAMED)  # what no translator of a protected speaker's texts reads
+    WITHHELD_TEXTS = (
+        "protected",
+        protection.NAMED,
+    )  # condition and texts that no translator sees
 
     class Meta:
         verbose_name = _("speaker")
@@ -252,27 +260,30 @@ class Speaker(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return (self.displayed_name or self.slug) if self.protected else self.name
 
     @property
-    def public_name(self):
-        """The texts of the name that everybody may read; only letters to the person themselves use another."""
+    def public_name(self) -> dict[str, str]:
+        """The six texts of the name that everybody may read: {language code: text}.
+
+        Only letters to the person themselves use another name.
+        """
         return texts(self, "displayed_name" if self.protected else "name")
 
     @property
-    def public_courtesy_title(self):
+    def public_courtesy_title(self) -> dict[str, str]:
         return dict.fromkeys(CODES, "") if self.protected else texts(self, "courtesy_title")
 
-    def clean(self):
+    def clean(self) -> None:
         if self.protected and self.conference_id and not self.public_name[self.conference.original_language]:
             raise ValidationError(_("A protected speaker needs a displayed name in the original language."))
         if self.delegation and self.delegation.conference_id != self.conference_id:
             raise ValidationError({"delegation": _("The delegation belongs to another conference.")})
 
     @transaction.atomic
-    def mark(self, status, *, by, at):
-        """Note that the speaker is invited, has confirmed or has withdrawn; returns whether that is news."""
+    def mark(self, status: Speaker.Status, *, by: User | None, at: datetime) -> bool:
+        """Set the status and write an audit entry; return False, and do neither, if the speaker has it already."""
         before = Speaker.objects.select_for_update(of=("self",)).values_list("status", flat=True).get(pk=self.pk)
         if before == status:
             return False

@@ -1,11 +1,12 @@
-"""Photographs: cropped and re-encoded as they come in, so that only the picture is kept; never SVG, never metadata."""
+"""Photographs: cropped and re-encoded when they are uploaded, so that no metadata are kept; never SVG."""
 
 import secrets
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.core.files.base import ContentFile
-from django.db.models import TextChoices
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -16,7 +17,7 @@ WIDTH, HEIGHT = 512, 640  # pixels: upright, and sharp at the size of the page, 
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 
-class PhotographPart(TextChoices):
+class PhotographPart(models.TextChoices):
     """Which part of a photograph is kept, where it is higher or wider than what is shown."""
 
     UPPER = "upper", pgettext_lazy("part of a photograph", "the upper part, in the middle")
@@ -25,7 +26,7 @@ class PhotographPart(TextChoices):
     RIGHT = "right", pgettext_lazy("part of a photograph", "the right side")
 
 
-# How much of what is cut off lies left and above (a head is rarely in the middle of the height).
+# The share of what is cut off that lies left and above (a head is rarely in the middle of the height).
 _CUT = {
     PhotographPart.UPPER: (0.5, 0.15),
     PhotographPart.CENTRE: (0.5, 0.5),
@@ -34,13 +35,13 @@ _CUT = {
 }
 
 
-def photograph_path(speaker, filename):
-    """A name that nobody can guess and that is never used twice: a released revision keeps its picture."""
+def photograph_path(speaker: models.Model, filename: str) -> str:
+    """A file name that nobody can guess and that is never used twice, so that a released revision keeps its picture."""
     return f"photographs/{secrets.token_urlsafe(16)}.jpg"
 
 
-def validate_photograph(file):
-    """Refuse what is too large or no photograph, before anything decodes all of it."""
+def validate_photograph(file: File) -> None:
+    """Raise ValidationError for a file that is too large or no photograph, before all of it is decoded."""
     if getattr(file, "_committed", False):
         return  # stored already: it was checked when it was uploaded
     if file.size > MAX_BYTES:
@@ -56,8 +57,8 @@ def validate_photograph(file):
         raise ValidationError(_("The photograph has too many pixels; make it smaller."), code="too_many_pixels")
 
 
-def re_encoded(file, part=PhotographPart.UPPER):
-    """The picture alone, upright, cropped to 4 : 5 and at most 512 × 640 pixels, as a JPEG without name or metadata."""
+def re_encoded(file: File, part: PhotographPart = PhotographPart.UPPER) -> ContentFile:
+    """Return the picture upright, cropped to 4 : 5 and at most 512 × 640 pixels, as a JPEG without metadata."""
     with Image.open(file, formats=FORMATS) as image:
         picture = ImageOps.exif_transpose(image).convert("RGB")
     size = min(WIDTH, picture.width, picture.height * WIDTH // HEIGHT)  # it is never enlarged

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Iterator
 from io import StringIO
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ _HEADINGS = 64 * 1024  # characters; the first row ends before
 _BETWEEN_QUOTES = re.compile('"[^"]*"')
 
 
-def decoded(content):
+def decoded(content: bytes) -> str:
     """Decode the content of a file; FileRefused if it is neither UTF-8 nor UTF-16."""
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
@@ -23,13 +24,13 @@ def decoded(content):
         raise FileRefused(_("The file is not in UTF-8; save it as “CSV UTF-8”.")) from None
 
 
-def separator_of(text):
+def separator_of(text: str) -> str:
     """The separator that is most frequent in the first line that is not blank."""
     heading = next((line for line in text[:_HEADINGS].splitlines() if line.strip()), "")
     return max(",;\t", key=_BETWEEN_QUOTES.sub("", heading).count)
 
 
-def rows_of(text):
+def rows_of(text: str) -> Iterator[list[str]]:
     """Yield the rows, each a list of cells; an empty line is a row without cells. FileRefused for invalid CSV."""
     declared = _SAYS_SEPARATOR.match(text)
     if declared:

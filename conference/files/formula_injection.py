@@ -12,15 +12,15 @@ _LIKE_A_FORMULA = re.compile(_BEGINNING)
 _LIKE_ONE_BEHIND_APOSTROPHES = re.compile(rf"'*(?:{_BEGINNING})")
 
 
-def is_like_a_formula(text):
+def is_like_a_formula(text: str) -> bool:
     return bool(_LIKE_A_FORMULA.match(text))
 
 
-def neutral(text):
+def neutral(text: str) -> str:
     """The text, with an apostrophe if it looks like a formula."""
     return f"'{text}" if _LIKE_ONE_BEHIND_APOSTROPHES.match(text) else text
 
 
-def as_meant(cell):
+def as_meant(cell: str) -> str:
     """The text of which `neutral` made the cell."""
     return cell[1:] if cell.startswith("'") and _LIKE_ONE_BEHIND_APOSTROPHES.match(cell) else cell

@@ -2,23 +2,25 @@
 
 import re
 import zipfile
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from typing import IO
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LIKE_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def escaped(text):
+def escaped(text: str) -> str:
     """Escape a text: a carriage return becomes `_x000D_`, and what only looks like such an escape is escaped."""
     return _LIKE_ESCAPE.sub("_x005F_", text).replace("\r", "_x000D_")
 
 
-def unescaped(text):
+def unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
 
 
-def repack(package, file, replaced):
+def repack(package: IO[bytes], file: IO[bytes], replaced: Mapping[str, Iterable[bytes]]) -> None:
     """Copy a package with fixed times; `replaced` maps names of parts to their new content, in chunks of bytes."""
     with zipfile.ZipFile(package) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.infolist():
@@ -29,6 +31,6 @@ def repack(package, file, replaced):
                     target.write(chunk)
 
 
-def _chunks(package, part):
+def _chunks(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
     with package.open(part) as content:
         yield from iter(partial(content.read, 1 << 16), b"")

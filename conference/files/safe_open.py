@@ -1,7 +1,10 @@
 """Checks of an uploaded file before it is parsed: its size, its XML document type, and zip bombs."""
 
 import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import IO
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
@@ -27,7 +30,7 @@ class FileRefused(Exception):
 DAMAGE = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
-    zipfile.zlib.error,
+    zlib.error,
     SyntaxError,
     LookupError,
     ValueError,
@@ -40,7 +43,7 @@ DAMAGE = (
 
 
 @contextmanager
-def refusing_damage():
+def refusing_damage() -> Iterator[None]:
     """Turn the exceptions of parsers into FileRefused, whose own instances pass."""
     try:
         yield
@@ -48,7 +51,7 @@ def refusing_damage():
         raise FileRefused(_("The file is damaged or not complete; save it again.")) from None
 
 
-def size_of(file):
+def size_of(file: IO[bytes]) -> int:
     """Return the size of a file in bytes and rewind it; FileRefused if it is too large or empty."""
     file.seek(0, 2)
     size = file.tell()
@@ -64,15 +67,16 @@ class _Root(Exception):
     """Raised to stop parsing at the first element."""
 
 
-def root_of(file):
+def root_of(file: IO[bytes]) -> tuple[str, str]:
     """Return (namespace, name) of the first element of XML; FileRefused for a document type with declarations."""
-    found = []
+    found: list[tuple[str, str]] = []
 
-    def begin(name, attributes):
-        found.extend(name.rpartition(" ")[::2])
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        namespace, __, local = name.rpartition(" ")
+        found.append((namespace, local))
         raise _Root
 
-    def doctype(name, system, public, has_declarations):
+    def doctype(name: str, system: str | None, public: str | None, has_declarations: bool) -> None:
         if has_declarations or not (name == "tmx" and (system or "").rpartition("/")[2].startswith(_TMX_DTD)):
             words = _("The file has a document type of its own, which, for security reasons, is not accepted.")
             raise FileRefused(words)
@@ -84,13 +88,19 @@ def root_of(file):
         parser.Parse(file.read(_PROLOG), False)
     except _Root:
         file.seek(start)
-        return tuple(found)
+        return found[0]
     except (expat.ExpatError, ValueError, LookupError):
         pass
     raise FileRefused(_("This is not a file that can be read: XLIFF, TMX, Excel (.xlsx) or Word (.docx)."))
 
 
-def elements(file, tags, size, on_progress=None, events=("end",)):
+def elements(
+    file: IO[bytes],
+    tags: Sequence[str],
+    size: int,
+    on_progress: Callable[[int, int], object] | None = None,
+    events: Sequence[str] = ("end",),
+) -> Iterator[tuple[str, etree._Element]]:
     """Yield (event, element) for the elements with some names; each is freed when the next is requested.
 
     An element within another of the same name is not yielded by itself. `size` is that of the file in bytes.
@@ -131,10 +141,10 @@ def elements(file, tags, size, on_progress=None, events=("end",)):
 class _Counting:
     """A file that counts tags and attributes since the last complete text, so that no tree grows too large."""
 
-    def __init__(self, file):
+    def __init__(self, file: IO[bytes]) -> None:
         self.marks, self._file = 0, file
 
-    def read(self, size):
+    def read(self, size: int) -> bytes:
         content = self._file.read(size)
         self.marks += content.count(b"<") + content.count(b"=")
         if self.marks > MOST_MARKS:
@@ -142,18 +152,18 @@ class _Counting:
         return content
 
 
-def _too_large():
+def _too_large() -> FileRefused:
     return FileRefused(_("The file is too large when it is unpacked; make it smaller."))
 
 
-def _forget(element):
+def _forget(element: etree._Element) -> None:
     """Free an element and the siblings before it."""
     element.clear(keep_tail=False)
     while element.getprevious() is not None:
         del element.getparent()[0]
 
 
-def package_of(file):
+def package_of(file: IO[bytes]) -> zipfile.ZipFile:
     """Open an Office Open XML package; FileRefused if it is damaged or would be too large when unpacked."""
     size_of(file)
     with refusing_damage():
@@ -170,7 +180,7 @@ def package_of(file):
 
 
 @contextmanager
-def part_of(package, name):
+def part_of(package: zipfile.ZipFile, name: str) -> Iterator[tuple[IO[bytes], int]]:
     """Open a part of a package as XML: (file, size in bytes)."""
     with refusing_damage():
         with package.open(name) as part:

@@ -4,8 +4,12 @@ The parts are read with lxml and not with openpyxl, which changes texts that loo
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import IO
+from zipfile import ZipFile
+
+from lxml import etree
 
 from conference.files.ooxml import unescaped
 from conference.files.safe_open import elements, package_of, part_of, refusing_damage
@@ -36,11 +40,11 @@ class Fault(str):
 class Sheet:
     """A sheet as it is read: rows of (number, {letters of the column: text}). `merged` is complete after the last."""
 
-    rows: Iterator = ()
-    merged: list = field(default_factory=list)
+    rows: Iterable[tuple[int, dict[str, str]]] = ()
+    merged: list[str] = field(default_factory=list)
 
 
-def sheets(file, on_progress=None):
+def sheets(file: IO[bytes], on_progress: Callable[[int, int], object] | None = None) -> Iterator[Sheet]:
     """Yield the sheets of a workbook; each has to be read to its end before the next is requested."""
     package = package_of(file)
     with refusing_damage(), package:
@@ -53,7 +57,9 @@ def sheets(file, on_progress=None):
                 yield sheet
 
 
-def _rows(sheet, found, strings, days):
+def _rows(
+    sheet: Sheet, found: Iterable[tuple[str, etree._Element]], strings: Sequence[str], days: Collection[int]
+) -> Iterator[tuple[int, dict[str, str]]]:
     number = 0
     for __, element in found:
         if element.tag == f"{_N}mergeCell":
@@ -66,18 +72,18 @@ def _rows(sheet, found, strings, days):
         yield number, cells
 
 
-def _shared_strings(package):
+def _shared_strings(package: ZipFile) -> list[str]:
     if _STRINGS not in package.namelist():
         return []
     with part_of(package, _STRINGS) as (part, size):
         return [_text(item) for __, item in elements(part, (f"{_N}si",), size)]
 
 
-def _styles_of_days(package):
+def _styles_of_days(package: ZipFile) -> Collection[int]:
     """The numbers of the styles that show a number as a date or time."""
     if _STYLES not in package.namelist():
         return frozenset()
-    own, styles = set(_DAYS), set()
+    own, styles = set(_DAYS), set[int]()
     with part_of(package, _STYLES) as (part, size):
         for __, element in elements(part, (f"{_N}numFmt", f"{_N}cellXfs"), size):
             if element.tag == f"{_N}numFmt":
@@ -89,16 +95,17 @@ def _styles_of_days(package):
     return styles
 
 
-def _text(item):
+def _text(item: etree._Element) -> str:
     """The text of a string with its runs, without phonetic hints."""
     texts = [each.text or "" for each in item.iterfind(f"{_N}t")]
     texts += [each.text or "" for each in item.iterfind(f"{_N}r/{_N}t")]
     return unescaped("".join(texts))
 
 
-def _cells(row, strings, days):
+def _cells(row: etree._Element, strings: Sequence[str], days: Collection[int]) -> dict[str, str]:
     """The texts of a row: {letters of the column: text}."""
-    found, place = {}, 0
+    found: dict[str, str] = {}
+    place = 0
     for cell in row.iterfind(f"{_N}c"):
         letters = _COLUMN.match(cell.get("r") or "")
         place = number_of(letters[0]) if letters else place + 1
@@ -106,7 +113,7 @@ def _cells(row, strings, days):
     return found
 
 
-def letters_of(number):
+def letters_of(number: int) -> str:
     """The letters of a column by its number: 1 is A, 27 is AA."""
     letters = ""
     while number:
@@ -115,14 +122,14 @@ def letters_of(number):
     return letters
 
 
-def number_of(letters):
+def number_of(letters: str) -> int:
     number = 0
     for letter in letters:
         number = 26 * number + ord(letter) - ord("A") + 1
     return number
 
 
-def _value(cell, strings, days):
+def _value(cell: etree._Element, strings: Sequence[str], days: Collection[int]) -> str:
     formula = cell.find(f"{_N}f")
     if formula is not None:
         return Formula(f"={formula.text or ''}")

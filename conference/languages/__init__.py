@@ -20,7 +20,7 @@ class OfficialLanguage:
     direction: str = "ltr"
 
     @property
-    def suffix(self):
+    def suffix(self) -> str:
         """What django-modeltranslation puts behind a field's name: `title_zh_hans`."""
         return self.code.replace("-", "_")
 
@@ -40,16 +40,16 @@ CHOICES = tuple((language.code, language.name) for language in LANGUAGES)
 _BY_CODE = {language.code: language for language in LANGUAGES}
 
 
-def official(code):
+def official(code: str) -> OfficialLanguage:
     """The official language of a Django code; KeyError for any other."""
     return _BY_CODE[code]
 
 
-def columns(field):
+def columns(field: str) -> list[str]:
     """The six columns of a translated field, in the order of the languages."""
     return [f"{field}_{language.suffix}" for language in LANGUAGES]
 
 
-def texts(row, field):
+def texts(row: object, field: str) -> dict[str, str]:
     """The six texts of a row's field, read from the columns so that no fallback mixes languages: {code: text}."""
     return {language.code: getattr(row, f"{field}_{language.suffix}") or "" for language in LANGUAGES}

@@ -12,8 +12,10 @@ from conference.languages.pinyin import pinyin_key
 
 _ARTICLE = re.compile(r"\b(و?)ال(?=\w)")  # with a plain alef: ألبانيا and ألمانيا begin with a letter of their own
 
+SortKey = tuple[str | tuple[tuple[str, str], ...], str]  # the words, in Chinese as pinyin_key; then the text as it is
 
-def sort_key(text, code):
+
+def sort_key(text: str, code: str) -> SortKey:
     """What to sort a name by in the language of that Django code: word by word, a hyphen parting words too."""
     lowered = unicodedata.normalize("NFD", text.casefold().strip())
     if code == "zh-hans":
@@ -29,20 +31,20 @@ def sort_key(text, code):
     return _words(_bare(lowered)), text
 
 
-def delegation_key(name, code):
+def delegation_key(name: str, code: str) -> SortKey:
     """The same for States and organizations: lists of the United Nations in French go letter by letter.
 
     So they have Sainte-Lucie before Saint-Kitts-et-Nevis, and Guinée-Bissau before Guinée équatoriale.
     """
     words, text = sort_key(name, code)
-    return (words.replace(" ", "") if code == "fr" else words), text
+    return (words.replace(" ", "") if code == "fr" and isinstance(words, str) else words), text
 
 
-def _bare(decomposed):
+def _bare(decomposed: str) -> str:
     letters = (letter for letter in decomposed if not unicodedata.combining(letter))
     return "".join(letters).replace("œ", "oe").replace("æ", "ae").replace("ø", "o")
 
 
-def _words(text):
+def _words(text: str) -> str:
     """The words alone; an apostrophe parts none."""
     return " ".join(re.sub(r"[^\w\s\uffff-]", "", text).replace("-", " ").split())

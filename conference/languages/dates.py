@@ -5,6 +5,8 @@ own formats fall back to English order in Arabic and are wrong in Chinese and Ru
 Arguments are aware datetimes already in the zone that is to be shown.
 """
 
+from datetime import date, datetime, time
+
 from django.utils.dates import MONTHS, MONTHS_ALT, WEEKDAYS
 from django.utils.translation import override
 
@@ -49,7 +51,7 @@ SPAN = {
 _DAYS = {**SPAN, "fr": "du {start} au {end}", "ru": "с {start} по {end}", "es": "del {start} al {end}"}
 
 
-def day_text(day, code, weekday=False):
+def day_text(day: date, code: str, weekday: bool = False) -> str:
     """A day: "3 April 2012", "3 نيسان/أبريل 2012", "2012年4月3日"; with its weekday if asked."""
     with override(code):
         if code == "ar":
@@ -67,14 +69,14 @@ def day_text(day, code, weekday=False):
         return text
 
 
-def days_text(first, last, code):
+def days_text(first: date, last: date, code: str) -> str:
     """A span of days, or the one day where they are the same."""
     if first == last:
         return day_text(first, code)
     return _DAYS[code].format(start=day_text(first, code), end=day_text(last, code))
 
 
-def time_text(moment, code):
+def time_text(moment: datetime | time, code: str) -> str:
     """A time of day: "10.15 a.m.", "10 a.m.", "noon"; "10 h 15" in French; "10:15" elsewhere."""
     if code == "en":
         return f"{_english_hour(moment)} {_half(moment)}" if (moment.hour, moment.minute) != (12, 0) else "noon"
@@ -83,13 +85,13 @@ def time_text(moment, code):
     return f"{moment.hour:02}:{moment.minute:02}"
 
 
-def times_text(start, end, code):
+def times_text(start: datetime | time, end: datetime | time, code: str) -> str:
     """A span of time: "3 to 5.45 p.m.", "11 a.m. to 1 p.m."; "15:00–17:45" with the words of the language."""
     first, last = ends_of_times(start, end, code)
     return SPAN[code].format(start=first, end=last)
 
 
-def ends_of_times(start, end, code):
+def ends_of_times(start: datetime | time, end: datetime | time, code: str) -> tuple[str, str]:
     """The two ends of a span of time as the span writes them: ("3", "5.45 p.m.")."""
     first, last = time_text(start, code), time_text(end, code)
     if code == "en" and "noon" not in (first, last) and _half(start) == _half(end):
@@ -97,10 +99,10 @@ def ends_of_times(start, end, code):
     return first, last
 
 
-def _english_hour(moment):
+def _english_hour(moment: datetime | time) -> str:
     hour = moment.hour % 12 or 12
     return f"{hour}.{moment.minute:02}" if moment.minute else str(hour)
 
 
-def _half(moment):
+def _half(moment: datetime | time) -> str:
     return "a.m." if moment.hour < 12 else "p.m."

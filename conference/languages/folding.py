@@ -14,20 +14,20 @@ _ALIKE = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "�
 _ALIKE |= {"ی": "ي", "ک": "ك"}  # as Persian keyboards write them
 
 
-class _Folded(dict):
+class _Folded(dict[int, str]):
     """{code point: what it folds to}, learnt as characters come."""
 
-    def __missing__(self, code):
+    def __missing__(self, code: int) -> str:
         self[code] = folded = _fold(chr(code))
         return folded
 
 
-def _fold(character):
+def _fold(character: str) -> str:
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", character).casefold())
     return "".join(_fold_letter(letter) for letter in parts)
 
 
-def _fold_letter(letter):
+def _fold_letter(letter: str) -> str:
     kind = unicodedata.category(letter)
     if kind in ("Mn", "Me", "Cf"):  # accents, vowel marks, marks of direction and joiners
         return ""
@@ -41,11 +41,11 @@ def _fold_letter(letter):
 _FOLDED = _Folded()
 
 
-def fold(text):
+def fold(text: str) -> str:
     return text.translate(_FOLDED)
 
 
-def fold_with_places(text):
+def fold_with_places(text: str) -> "tuple[str, array[int]]":
     """The folded text, and for each of its characters the place in the text that it comes from."""
     pieces, places = [], array("L")
     for place, character in enumerate(text):

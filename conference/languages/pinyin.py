@@ -14,7 +14,7 @@ _AFTER = {"玻": "波", "博": "伯", "利": "立", "斐": "匪", "瑙": "脑", 
 _READ_OTHERWISE = {"秘鲁": "必鲁"}  # bìlǔ, though elsewhere 秘 is mì
 
 
-def pinyin_key(text):
+def pinyin_key(text: str) -> tuple[tuple[str, str], ...]:
     """What to sort a name by: character by character, and with what is written in pinyin among them by its letter."""
     for written, read in _READ_OTHERWISE.items():
         text = text.replace(written, read)
@@ -31,7 +31,7 @@ def pinyin_key(text):
     return tuple(parts)
 
 
-def _place(character):
+def _place(character: str) -> tuple[str, str]:
     """The letter that a character's sound begins with, and its place under that letter, behind all Latin words."""
     code = _AFTER.get(character, character).encode("gb2312", "replace")
     if not _FIRST <= code <= _LAST:

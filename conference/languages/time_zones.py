@@ -11,24 +11,24 @@ from django.utils.translation import gettext_lazy as _
 from conference.languages import official
 
 
-def validate_zone(name):
+def validate_zone(name: str) -> None:
     if not is_zone(name):
         raise ValidationError(
             _("“%(name)s” is not a time zone; write one such as America/New_York."), params={"name": name}
         )
 
 
-def city_of(name, code):
+def city_of(name: str, code: str) -> str:
     """The city that a zone is named for, in a language: America/New_York is "Нью-Йорк" in Russian (CLDR's names)."""
     locale = Locale.parse(official(code).html, sep="-")
     return get_timezone_location(name, locale=locale, return_city=True)
 
 
-def is_zone(name):
+def is_zone(name: str) -> bool:
     """Whether there is a time zone of that name."""
     return name in _zones()
 
 
 @cache
-def _zones():
+def _zones() -> set[str]:
     return available_timezones()

@@ -1,7 +1,7 @@
 from conference.models.audit import AuditEntry
 from conference.models.conference import FIRST_YEAR, LAST_YEAR, Conference, Document, FollowUpMeeting, Organizer, User
-from conference.models.import_file import HandedIn, ImportFile, ImportRefused, PreviewOutdated
-from conference.models.release import NothingToRelease, Release
+from conference.models.import_file import HandedIn
+from conference.models.release import Release
 
 __all__ = [
     "FIRST_YEAR",
@@ -11,11 +11,7 @@ __all__ = [
     "Document",
     "FollowUpMeeting",
     "HandedIn",
-    "ImportFile",
-    "ImportRefused",
-    "NothingToRelease",
     "Organizer",
-    "PreviewOutdated",
     "Release",
     "User",
 ]

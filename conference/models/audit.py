@@ -1,12 +1,29 @@
 """The audit trail: who did what, when. Each act writes its entry itself, in its own transaction."""
 
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from conference.models.conference import Conference, User
 
-class AuditEntryQuerySet(models.QuerySet):
-    def record(self, *, act, subject, by, at, conference=None, detail=None):
+
+class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
+    def record(
+        self,
+        *,
+        act: str,
+        subject: models.Model,
+        by: User | None,
+        at: datetime,
+        conference: Conference | None = None,
+        detail: dict[str, Any] | None = None,
+    ) -> AuditEntry:
         """Write the entry of an act on a saved object, within its transaction; `by` is None for a command."""
         return self.create(
             act=act,
@@ -49,5 +66,5 @@ class AuditEntry(models.Model):
         ordering = ["-pk"]
         indexes = [models.Index(fields=["subject_type", "subject_id"], name="audit_subject")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.act}: {self.subject_name}"

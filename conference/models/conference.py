@@ -1,6 +1,8 @@
+from __future__ import annotations
+
 from zoneinfo import ZoneInfo
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -10,11 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from conference import languages
 from conference.fields import Line, Prose, validate_address
 from conference.languages.time_zones import validate_zone
-from conference.models.audit import AuditEntry
-from conference.models.import_file import HandedIn
-from conference.models.release import Release
-
-__all__ = ["AuditEntry", "Conference", "Document", "FollowUpMeeting", "HandedIn", "Organizer", "Release", "User"]
 
 # From the foundation of the Organization. In Python's own first and last year a time cannot be moved to another zone.
 FIRST_YEAR, LAST_YEAR = 1945, 2199
@@ -25,20 +22,20 @@ class User(AbstractUser):
     """A member of the staff: the secretariat, the co-chairs' aides, note-takers, translators, revisers."""
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
+        verbose_name = _("user")  # type: ignore[assignment]  # the stubs have a plain str here
+        verbose_name_plural = _("users")  # type: ignore[assignment]  # as above
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_full_name() or self.get_username()
 
 
-class ConferenceQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class ConferenceQuerySet(models.QuerySet["Conference"]):
+    def visible_to(self, user: User | AnonymousUser) -> ConferenceQuerySet:
         """The conferences whose draft the user may preview."""
         return self if user.has_perm("conference.preview_programme") else self.none()
 
 
-class Conference(models.Model):
+class Conference(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
     """An interactive dialogue of an organ of the United Nations: what, when, where, why, and who organizes it."""
 
     class Purpose(models.TextChoices):
@@ -81,7 +78,7 @@ class Conference(models.Model):
     contact_phone = Line(_("contact’s telephone number"), max_length=40, blank=True)
     contact_url = models.URLField(_("contact’s web page"), blank=True, validators=[validate_address])
 
-    objects = ConferenceQuerySet.as_manager()
+    objects = models.Manager.from_queryset(ConferenceQuerySet)()  # mypy does not resolve `as_manager()` here
 
     class Meta:
         verbose_name = _("conference")
@@ -106,14 +103,14 @@ class Conference(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         name = self.short_title or self.title or self.slug
         return f"{name} ({self.get_purpose_display()})" if self.purpose == self.Purpose.REHEARSAL else name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("programme:programme", args=[self.slug])
 
-    def clean(self):
+    def clean(self) -> None:
         for field in ("starts_on", "ends_on"):
             day = getattr(self, field)
             if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
@@ -121,7 +118,7 @@ class Conference(models.Model):
                 raise ValidationError({field: words})
 
     @property
-    def zone(self):
+    def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
 
 
@@ -149,7 +146,7 @@ class Organizer(models.Model):
         verbose_name_plural = _("organizers and partners")
         ordering = ["position", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -181,7 +178,7 @@ class Document(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.symbol} {self.title}".strip()
 
 
@@ -210,5 +207,5 @@ class FollowUpMeeting(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title

@@ -1,5 +1,11 @@
 """Releases: a draft is frozen, in all six languages at once, as a numbered revision that never changes."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, F, Max, Q
@@ -7,28 +13,31 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.models.audit import AuditEntry
 
+if TYPE_CHECKING:
+    from conference.models.conference import Conference, User
+
 
 class NothingToRelease(Exception):
     """Raised when the draft is the same as the latest public release."""
 
 
-class ReleaseQuerySet(models.QuerySet):
-    def public(self):
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    def public(self) -> ReleaseQuerySet:
         """The releases that the public may read: all but those withdrawn."""
         return self.filter(withdrawn_at=None)
 
-    def of(self, slug, matter):
+    def of(self, slug: str, matter: str) -> ReleaseQuerySet:
         """The releases of one kind of publication of a conference, the newest first."""
         return self.filter(conference__slug=slug, matter=matter).order_by("-number")
 
-    def by_matter(self, slug):
+    def by_matter(self, slug: str) -> dict[str, tuple[Release, ...]]:
         """The releases of a conference, the newest first, without their content: {matter: (release, ...)}."""
-        found = dict.fromkeys(self.model.Matter, ())
+        found: dict[str, tuple[Release, ...]] = dict.fromkeys(self.model.Matter, ())
         for release in self.filter(conference__slug=slug).defer("content", "note").order_by("-number"):
             found[release.matter] += (release,)
         return found
 
-    def current(self, matter):
+    def current(self, matter: str) -> ReleaseQuerySet:
         """The newest public release of each conference, of one kind of publication."""
         newest = Max(
             "conference__releases__number",
@@ -36,7 +45,7 @@ class ReleaseQuerySet(models.QuerySet):
         )
         return self.public().filter(matter=matter).annotate(newest=newest).filter(number=F("newest"))
 
-    def fingerprint(self):
+    def fingerprint(self) -> tuple[int, int]:
         """Return (newest key, number withdrawn), which changes with each release and withdrawal.
 
         Releases are never deleted nor changed, so that two equal fingerprints mean the same public pages.
@@ -45,7 +54,17 @@ class ReleaseQuerySet(models.QuerySet):
         return found["newest"] or 0, found["withdrawn"]
 
     @transaction.atomic
-    def release(self, conference, matter, content, *, note, by, at, overruled=()):
+    def release(
+        self,
+        conference: Conference,
+        matter: str,
+        content: Any,  # JSON
+        *,
+        note: str,
+        by: User | None,
+        at: datetime,
+        overruled: Sequence[str] = (),
+    ) -> Release:
         """Freeze a content (JSON) as the next revision; NothingToRelease if it equals the latest public one.
 
         `overruled` are the warnings in spite of which it is released, for the audit trail.
@@ -112,11 +131,11 @@ class Release(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.conference.slug} {self.matter} {self.number}"
 
     @transaction.atomic
-    def withdraw(self, *, reason, by, at):
+    def withdraw(self, *, reason: str, by: User | None, at: datetime) -> bool:
         """Take the release from the public; its address answers as if it had never been. It stays on file.
 
         Returns whether it did: who withdrew a release first, when and why is never written over.

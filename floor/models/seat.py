@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.fields import Line
-from conference.models.conference import AuditEntry
+from conference.models.audit import AuditEntry
 from speakers.models import Delegation
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # without those that look alike on paper: 0 and o, 1, i and l

@@ -1,15 +1,19 @@
 """Importing the rows of a table: all or none, as previewed, with the audit entries that the admin writes."""
 
-from django.db import IntegrityError, transaction
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from conference.adminsite.audited import audit_value
 from conference.bulk_update import update_rows
-from conference.models import AuditEntry, Conference, HandedIn
+from conference.models import AuditEntry, Conference, HandedIn, User
 from conference.models.import_file import ImportRefused, PreviewOutdated
 from speakers import protection
-from speakers.imports.columns import KINDS
-from speakers.imports.plan import RowOutcome
+from speakers.imports.columns import KINDS, TableKind
+from speakers.imports.plan import CellChange, PlannedRow, RowOutcome
 from speakers.imports.preview import preview_table
 from speakers.imports.receive import table_of
 from translation.texts.index import refresh_rows
@@ -19,7 +23,9 @@ from translation.texts.states import name_writers
 BATCH = 250
 
 
-def apply_import(import_file, *, seen, by, at, on_progress=None):
+def apply_import(
+    import_file: HandedIn, *, seen: str, by: User, at: datetime, on_progress: Callable[[int, int], object] | None = None
+) -> int:
     """Import a file as its preview showed it; return how many rows were written.
 
     `seen` is the fingerprint of the preview. ImportRefused says why nothing is written; it is PreviewOutdated if rows
@@ -32,13 +38,15 @@ def apply_import(import_file, *, seen, by, at, on_progress=None):
         raise _rows_changed() from None
 
 
-def _rows_changed():
+def _rows_changed() -> PreviewOutdated:
     return PreviewOutdated(
         _("Rows have changed since this preview. Check what the file would change now, then confirm.")
     )
 
 
-def _apply(import_file, seen, by, at, on_progress):
+def _apply(
+    import_file: HandedIn, seen: str, by: User, at: datetime, on_progress: Callable[[int, int], object] | None
+) -> int:
     kind, table = KINDS[import_file.kind], table_of(import_file)
     row = HandedIn.objects.select_for_update(of=("self",)).select_related("conference").get(pk=import_file.pk)
     if row.taken_at:
@@ -62,19 +70,19 @@ def _apply(import_file, seen, by, at, on_progress):
     return row.outcome["written"]
 
 
-def _lock(kind, conference):
+def _lock(kind: TableKind, conference: Conference) -> None:
     """Lock the conference, so that one file is imported at a time, and its rows, so that none changes meanwhile."""
     Conference.objects.select_for_update(no_key=True).get(pk=conference.pk)
-    list(kind.model.objects.select_for_update().filter(conference=conference).order_by("pk").values_list("pk"))
+    list(kind.model._default_manager.select_for_update().filter(conference=conference).order_by("pk").values_list("pk"))
 
 
 class _Batches:
     """Writes rows in batches and reports the progress."""
 
-    def __init__(self, total, on_progress):
+    def __init__(self, total: int, on_progress: Callable[[int, int], object] | None) -> None:
         self._total, self._on_progress = total, on_progress
 
-    def through(self, *parts):
+    def through(self, *parts: tuple[list[PlannedRow], Callable[[list[PlannedRow]], None]]) -> None:
         done = 0
         for planned_rows, write in parts:
             for start in range(0, len(planned_rows), BATCH):
@@ -88,17 +96,17 @@ class _Batches:
 class _RowWriter:
     """Writes rows of a conference, by a person at a time."""
 
-    def __init__(self, kind, conference, by, at):
+    def __init__(self, kind: TableKind, conference: Conference, by: User, at: datetime) -> None:
         self._kind, self._conference, self._by, self._at = kind, conference, by, at
 
-    def add(self, planned_rows):
+    def add(self, planned_rows: list[PlannedRow]) -> None:
         for planned in planned_rows:
             self._put(planned)
-        self._kind.model.objects.bulk_create([planned.row for planned in planned_rows])
+        self._kind.model._default_manager.bulk_create([planned.row for planned in planned_rows])
         self._trail(planned_rows, "add")
 
-    def change(self, planned_rows):
-        found = {}
+    def change(self, planned_rows: list[PlannedRow]) -> None:
+        found: dict[str, list[models.Model]] = {}
         for planned in planned_rows:
             for column in self._put(planned):
                 found.setdefault(column, []).append(planned.row)
@@ -106,7 +114,7 @@ class _RowWriter:
             update_rows(self._kind.model, rows, [column])
         self._trail(planned_rows, "change")
 
-    def _put(self, planned):
+    def _put(self, planned: PlannedRow) -> dict[str, Any]:
         """Set the values of a row; return {column: value} of what is to be written."""
         values = dict(planned.values)
         if "status" in values:
@@ -117,9 +125,10 @@ class _RowWriter:
             setattr(planned.row, column, value)
         return values
 
-    def _trail(self, planned_rows, act):
+    def _trail(self, planned_rows: list[PlannedRow], act: str) -> None:
         """Index the texts as drafts by this person, and write audit entries, as the admin does."""
-        label, columns = self._kind.model._meta.label_lower, {}
+        label = self._kind.model._meta.label_lower
+        columns: dict[str, list[int]] = {}
         refresh_rows([planned.row for planned in planned_rows], self._at)
         for planned in planned_rows:
             for column in planned.values:
@@ -128,7 +137,7 @@ class _RowWriter:
             name_writers(label, keys, {column}, by=self._by, at=self._at)
         AuditEntry.objects.bulk_create([self._entered(planned, act, label) for planned in planned_rows])
 
-    def _entered(self, planned, act, label):
+    def _entered(self, planned: PlannedRow, act: str, label: str) -> AuditEntry:
         return AuditEntry(
             act=act,
             subject_type=label,
@@ -140,7 +149,7 @@ class _RowWriter:
             detail={change.column.name: self._named(planned, change) for change in planned.changes},
         )
 
-    def _named(self, planned, change):
+    def _named(self, planned: PlannedRow, change: CellChange) -> list[object]:
         """The cell before and after; not for names of a protected speaker, which readers of the trail may not know."""
         if getattr(planned.row, "protected", False) and change.column.field.name in protection.NAMED:
             return [None, None]

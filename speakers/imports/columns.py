@@ -4,8 +4,10 @@ They follow the fields of the model, so that a new field there is a new column h
 value, which is the same in all languages; an import also reads the label in any of the six.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,6 +19,7 @@ from django.utils.translation import gettext_lazy, override
 from conference.fields import fit_for_xml
 from conference.languages import CODES, LANGUAGES, official
 from conference.languages import columns as columns_of_field
+from conference.models import Conference, User
 from speakers.models import Delegation, Speaker
 from translation.texts.writing import TextRefused, fit
 
@@ -24,14 +27,14 @@ YES, NO = "yes", "no"
 _WORDS_OF = {YES: gettext_lazy("yes"), NO: gettext_lazy("no")}
 
 
-def folded(text):
+def folded(text: object) -> str:
     """A text in the form in which words are compared, without case, isolates and extra spaces."""
     return " ".join(str(text).replace("\u2068", "").replace("\u2069", "").split()).casefold()
 
 
-def in_six_languages(words):
+def in_six_languages(words: Mapping[str, object]) -> dict[str, str]:
     """Find values by their labels in six languages: {folded label or value: value}. `words` is {value: label}."""
-    found = {}
+    found: dict[str, str] = {}
     for code in CODES:
         with override(code):
             found |= {folded(word): value for value, word in words.items()}
@@ -47,30 +50,30 @@ class Column:
     language: str = ""
 
     @property
-    def name(self):
+    def name(self) -> str:
         """The column of the database."""
         return f"{self.field.name}_{official(self.language).suffix}" if self.language else self.field.name
 
     @property
-    def label(self):
+    def label(self) -> str:
         """Its name for people, in the language of the page."""
-        label = capfirst(self.field.verbose_name)
+        label = str(capfirst(self.field.verbose_name))
         return f"{label} (\u2068{official(self.language).name}\u2069)" if self.language else label
 
     @property
-    def default(self):
+    def default(self) -> object:
         """The value of a new row whose cell is empty."""
         return self.field.get_default() if self.field.has_default() else ""
 
-    def shown(self, value):
+    def shown(self, value: object) -> str:
         """The text of a cell for a value."""
         return fit_for_xml("" if value is None else str(value))
 
-    def read(self, cell, delegations):
+    def read(self, cell: str, delegations: Mapping[str, Delegation]) -> Any:
         """Read the value of a cell; TextRefused says what is wrong. `delegations` is {key: delegation}."""
         return self._valid(fit(self.field.model, self.field.name, cell))
 
-    def _valid(self, value):
+    def _valid(self, value: str) -> Any:
         if self.language or not value:
             return value
         try:
@@ -83,7 +86,7 @@ class Choice(Column):
     """A choice, such as a status."""
 
     @cached_property
-    def _words(self):
+    def _words(self) -> dict[str, str]:
         words = dict(self.field.flatchoices)
         return (
             in_six_languages(words)
@@ -91,7 +94,7 @@ class Choice(Column):
             else words | {folded(word): value for value, word in words.items()}
         )
 
-    def read(self, cell, delegations):
+    def read(self, cell: str, delegations: Mapping[str, Delegation]) -> Any:
         if (value := self._words.get(folded(cell))) is None:
             known = ", ".join(str(value) for value in dict(self.field.flatchoices) if value)
             raise TextRefused(_("“%(cell)s” is not known here. Possible are: %(known)s.") % _named(cell, known))
@@ -102,13 +105,13 @@ class YesOrNo(Column):
     """A consent, or protection."""
 
     @cached_property
-    def _words(self):
+    def _words(self) -> dict[str, str]:
         return in_six_languages(_WORDS_OF) | {"1": YES, "0": NO, "true": YES, "false": NO}
 
-    def shown(self, value):
+    def shown(self, value: object) -> str:
         return YES if value else NO
 
-    def read(self, cell, delegations):
+    def read(self, cell: str, delegations: Mapping[str, Delegation]) -> Any:
         if (word := self._words.get(folded(cell))) is None:
             raise TextRefused(
                 _("“%(cell)s” is not known here. Possible are: %(known)s.") % _named(cell, f"{YES}, {NO}")
@@ -120,42 +123,44 @@ class OfDelegation(Column):
     """A delegation, written as its key; its value is the primary key."""
 
     @property
-    def name(self):
+    def name(self) -> str:
         return f"{self.field.name}_id"
 
-    def shown(self, value):
+    def shown(self, value: object) -> str:
         return value if isinstance(value, str) else ""
 
-    def read(self, cell, delegations):
+    def read(self, cell: str, delegations: Mapping[str, Delegation]) -> Any:
         if (found := delegations.get(cell.strip().upper())) is None:
             raise TextRefused(_("This conference has no delegation “%(cell)s”.") % _named(cell))
         return found.pk
 
 
-def _named(cell, known=""):
+def _named(cell: str, known: str = "") -> dict[str, str]:
     return {"cell": cell.strip()[:60], "known": known}
 
 
 class Key(Column):
     """The key of a delegation: the three-letter code of its State, else its number."""
 
-    label = gettext_lazy("Key")
+    @property
+    def label(self) -> str:
+        return _("Key")
 
 
-def key_of(delegation):
+def key_of(delegation: Delegation) -> str:
     return delegation.state.iso3 if delegation.state else str(delegation.pk)
 
 
-def columns_of(model):
+def columns_of(model: type[models.Model]) -> list[Column]:
     """The columns of a table of a model, the key first."""
     if model is Delegation:
-        first = Key("key", Delegation._meta.get_field("id"))
+        first: Column = Key("key", Delegation._meta.get_field("id"))
     else:
         first = Column("short_name", Speaker._meta.get_field("slug"))
     return [first, *(column for field in _fields(model) for column in _columns(field))]
 
 
-def _fields(model):
+def _fields(model: type[models.Model]) -> list[models.Field]:
     """The fields that people edit, except photographs, which a table cannot hold, and those that identify the row."""
     aside = {"id", "conference", "slug", "state"}
     return [
@@ -168,7 +173,7 @@ def _fields(model):
     ]
 
 
-def _columns(field):
+def _columns(field: models.Field) -> list[Column]:
     if isinstance(field, models.ForeignKey):
         return [OfDelegation(field.name, field)]
     if isinstance(field, models.BooleanField):
@@ -183,38 +188,38 @@ def _columns(field):
 class TableKind:
     """A kind of table: the rows of a model that belong to a conference."""
 
-    def __init__(self, key, model):
+    def __init__(self, key: str, model: type[models.Model]) -> None:
         self.key, self.model = key, model
 
     @property
-    def name(self):
-        return capfirst(self.model._meta.verbose_name_plural)
+    def name(self) -> str:
+        return str(capfirst(self.model._meta.verbose_name_plural))
 
     @cached_property
-    def columns(self):
+    def columns(self) -> list[Column]:
         return columns_of(self.model)
 
     @cached_property
-    def headings(self):
+    def headings(self) -> dict[str, Column]:
         """The columns by every name that a heading may have: {folded name: column}."""
-        found = {}
+        found: dict[str, Column] = {}
         for code in CODES:
             with override(code):
                 found |= {folded(column.label): column for column in self.columns}
         return found | {folded(name): each for each in self.columns for name in (each.heading, each.name)}
 
-    def permitted(self, user):
+    def permitted(self, user: User) -> bool:
         """Whether a user may add and change these rows, and so export and import their table."""
         name = self.model._meta.model_name
         return user.has_perms([f"speakers.add_{name}", f"speakers.change_{name}"])
 
-    def rows(self, conference):
-        rows = self.model.objects.filter(conference=conference)
+    def rows(self, conference: Conference) -> models.QuerySet[Any]:
         if self.model is Delegation:
-            return rows.select_related("state").order_by("kind", "state__iso3", "pk")
-        return rows.select_related("delegation__state").order_by("slug")
+            delegations = Delegation.objects.filter(conference=conference).select_related("state")
+            return delegations.order_by("kind", "state__iso3", "pk")
+        return Speaker.objects.filter(conference=conference).select_related("delegation__state").order_by("slug")
 
-    def cells(self, row):
+    def cells(self, row: Any) -> dict[str, str]:
         """The texts of the cells of a row, by heading."""
         first, *others = self.columns
         found = {first.heading: key_of(row) if self.model is Delegation else row.slug}

@@ -1,6 +1,7 @@
 """Exporting a table of speakers or delegations as an Excel workbook or CSV, whose import changes nothing."""
 
 import csv
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from copy import copy
 from datetime import datetime
@@ -8,14 +9,17 @@ from io import BytesIO, StringIO
 
 from django.utils.translation import get_language
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from conference.files.formula_injection import neutral
 from conference.files.ooxml import escaped
 from conference.languages import official
-from speakers.imports.columns import Choice, Key, OfDelegation, YesOrNo
+from conference.models import Conference
+from speakers.imports.columns import Choice, Column, Key, OfDelegation, TableKind, YesOrNo
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CONTENT_TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
@@ -23,7 +27,7 @@ _GREY = PatternFill("solid", fgColor="FFEDEDED")
 _SHORT, _LONG = 14, 34  # widths of columns
 
 
-def as_csv(kind, conference):
+def as_csv(kind: TableKind, conference: Conference) -> bytes:
     """Return the table as CSV, in UTF-8 with the byte order mark that Excel needs, and one row of headings."""
     out = StringIO()
     writer = csv.writer(out)
@@ -33,7 +37,7 @@ def as_csv(kind, conference):
     return out.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(kind, conference):
+def as_xlsx(kind: TableKind, conference: Conference) -> bytes:
     """Return the table as a workbook; its second row names the columns for people, in the language of the page."""
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = str(kind.name), "Rostrum"
@@ -58,12 +62,12 @@ def as_xlsx(kind, conference):
 class _Cells:
     """Makes cells that are text by type and by format; the style of each column is made once."""
 
-    def __init__(self, sheet, columns):
+    def __init__(self, sheet: WriteOnlyWorksheet, columns: Sequence[Column]) -> None:
         self._sheet = sheet
         self._styles = [self._style(column.language) for column in columns]
         self._heading = self._style("", is_heading=True)
 
-    def _style(self, language, *, is_heading=False):
+    def _style(self, language: str, *, is_heading: bool = False) -> StyleArray:
         cell = WriteOnlyCell(self._sheet)
         order = {"rtl": 2, "ltr": 1}[official(language).direction] if language else 0
         cell.alignment = Alignment(vertical="top", wrap_text=True, readingOrder=order)
@@ -72,13 +76,13 @@ class _Cells:
             cell.font, cell.fill = Font(bold=True), _GREY
         return copy(cell._style)
 
-    def headings(self, texts):
+    def headings(self, texts: Iterable[str]) -> list[Cell]:
         return [self._cell(text, self._heading) for text in texts]
 
-    def row(self, texts):
+    def row(self, texts: Iterable[str]) -> list[Cell]:
         return [self._cell(neutral(text), style) for text, style in zip(texts, self._styles, strict=True)]
 
-    def _cell(self, text, style):
+    def _cell(self, text: str, style: StyleArray) -> Cell:
         cell = WriteOnlyCell(self._sheet)
         cell._style = style
         if text:

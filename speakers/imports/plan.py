@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -46,12 +47,12 @@ class PlannedRow:
     number: int
     key: str
     row: models.Model
-    values: dict = field(default_factory=dict)
-    changes: list = field(default_factory=list)
-    problems: list = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+    changes: list[CellChange] = field(default_factory=list)
+    problems: list[CellProblem] = field(default_factory=list)
 
     @property
-    def outcome(self):
+    def outcome(self) -> RowOutcome:
         if self.problems:
             return RowOutcome.REFUSED
         if self.row.pk is None:
@@ -59,12 +60,12 @@ class PlannedRow:
         return RowOutcome.CHANGED if self.changes else RowOutcome.UNCHANGED
 
     @property
-    def names(self):
+    def names(self) -> dict[str, str]:
         """The six texts of its name, from the file or else from the row: {language code: text}."""
         existing = texts(self.row, "name")
         return {code: self.values.get(f"name_{official(code).suffix}") or name for code, name in existing.items()}
 
-    def facts(self):
+    def facts(self) -> tuple[object, ...]:
         """All that the import of the row depends on."""
         changes = [(change.column.heading, change.before, change.after) for change in self.changes]
         return self.number, self.key, self.row.pk, self.outcome.value, changes, [each.message for each in self.problems]
@@ -74,18 +75,18 @@ class PlannedRow:
 class TablePreview:
     """What the import of a table would do."""
 
-    rows: list
+    rows: list[PlannedRow]
 
     @cached_property
-    def counts(self):
+    def counts(self) -> dict[RowOutcome, int]:
         found = Counter(planned.outcome for planned in self.rows)
         return {outcome: found[outcome] for outcome in RowOutcome}
 
-    def of(self, *outcomes):
+    def of(self, *outcomes: RowOutcome) -> list[PlannedRow]:
         return [planned for planned in self.rows if planned.outcome in outcomes]
 
     @cached_property
-    def fingerprint(self):
+    def fingerprint(self) -> str:
         """A hash that changes as soon as the import would do anything else than is shown."""
         found = blake2b(digest_size=16)
         for planned in self.rows:

@@ -4,7 +4,9 @@ A row is found by its key. An empty cell changes nothing, nor does one with the 
 the rules have changed and would refuse it as a new text.
 """
 
+from abc import ABC, abstractmethod
 from functools import cached_property
+from typing import Any
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -12,50 +14,62 @@ from django.utils.translation import gettext_lazy
 
 from conference.files.xlsx_reader import Fault, Formula, Moment, number_of
 from conference.languages import LANGUAGES, official, texts
+from conference.models import Conference
 from speakers import protection
-from speakers.imports.columns import OfDelegation, key_of
+from speakers.imports.columns import Column, OfDelegation, TableKind, key_of
+from speakers.imports.parse import Table
 from speakers.imports.plan import CellChange, CellProblem, PlannedRow, TablePreview
 from speakers.models import Delegation, Speaker, State
 from translation.texts.writing import TextRefused
 
 
-def preview_table(table, kind, conference):
+def preview_table(table: Table, kind: TableKind, conference: Conference) -> TablePreview:
     """Compare a table with the current rows of a conference."""
     planner = (_DelegationsPlanner if kind.model is Delegation else _SpeakersPlanner)(kind, conference)
     return TablePreview([planner.plan(table, number, cells) for number, cells in table.rows])
 
 
-class _Planner:
+class _Planner(ABC):
     """The current rows of a conference, with which the rows of a file are compared."""
 
-    def __init__(self, kind, conference):
+    _rows: dict[str, Any]  # by their keys
+
+    def __init__(self, kind: TableKind, conference: Conference) -> None:
         self._kind, self._conference = kind, conference
         self._key, *self._columns = kind.columns
         self._rows = {self._folded(kind.cells(row)[self._key.heading]): row for row in kind.rows(conference)}
-        self._seen = {}  # the numbers of the rows of the file by their keys
+        self._seen: dict[str, int] = {}  # the numbers of the rows of the file by their keys
 
-    def plan(self, table, number, cells):
+    @abstractmethod
+    def _folded(self, key: str) -> str:
+        """A key in the form in which keys are compared."""
+
+    @abstractmethod
+    def _make_key(self, planned: PlannedRow, place: str) -> None:
+        """Give a new row its key, or add a problem."""
+
+    def plan(self, table: Table, number: int, cells: dict[str, str]) -> PlannedRow:
         problems = [*_not_text(table, cells), *_without_heading(table, cells)]
         places = {column.heading: place for place, column in table.columns.items()}
         texts_of_row = {heading: cells[place] for heading, place in places.items() if place in cells}
         wanted = texts_of_row.get(self._key.heading, "").strip()
         row = self._rows.get(self._folded(wanted)) if wanted else None
         planned = PlannedRow(number, wanted, row or self._kind.model(conference=self._conference), problems=problems)
-        said = {problem.place for problem in problems}
+        faulty = {problem.place for problem in problems}
         existing = self._kind.cells(row) if row else {}
         for column in self._columns:
             place = places.get(column.heading)
-            if place in cells and place not in said:
+            if place in cells and place not in faulty:
                 self._read(planned, column, place, cells[place], existing.get(column.heading, ""))
         key_place = places[self._key.heading]
-        if key_place not in said:
+        if key_place not in faulty:
             self._find(planned, row, key_place)
         if not planned.problems:
             self._judge(planned, row, places)
         planned.problems.sort(key=lambda problem: number_of(problem.place))
         return planned
 
-    def _read(self, planned, column, place, cell, existing):
+    def _read(self, planned: PlannedRow, column: Column, place: str, cell: str, existing: str) -> None:
         """Plan to write what a cell says, if it differs from the current text."""
         if planned.row.pk and _same(cell, existing):
             return
@@ -71,15 +85,15 @@ class _Planner:
         planned.changes.append(CellChange(column, existing, after))
 
     @cached_property
-    def _delegations(self):
+    def _delegations(self) -> dict[str, Delegation]:
         rows = Delegation.objects.filter(conference=self._conference).select_related("state")
         return {key_of(row): row for row in rows}
 
     @cached_property
-    def _keys(self):
+    def _keys(self) -> dict[int, str]:
         return {row.pk: key for key, row in self._delegations.items()}
 
-    def _find(self, planned, row, place):
+    def _find(self, planned: PlannedRow, row: Any, place: str) -> None:
         """Check that no two rows of the file have the same key, and give a new row its key."""
         if row is None:
             self._make_key(planned, place)
@@ -90,7 +104,7 @@ class _Planner:
         elif key:
             self._seen[key] = planned.number
 
-    def _judge(self, planned, row, places):
+    def _judge(self, planned: PlannedRow, row: Any, places: dict[str, str]) -> None:
         """Add the problems of a row as a whole."""
         original = official(self._conference.original_language)
         if row is None and not planned.values.get(f"name_{original.suffix}"):
@@ -98,16 +112,16 @@ class _Planner:
             words = _("This text is needed in the original language.")
             planned.problems.append(CellProblem(words, places.get(column.heading, ""), column))
 
-    def _problem_of(self, planned, heading, places, said):
+    def _add_problem(self, planned: PlannedRow, heading: str, places: dict[str, str], message: str) -> None:
         column = next(each for each in self._kind.columns if each.heading == heading)
-        planned.problems.append(CellProblem(str(said), places.get(heading, ""), column))
+        planned.problems.append(CellProblem(message, places.get(heading, ""), column))
 
 
 class _SpeakersPlanner(_Planner):
-    def _folded(self, key):
+    def _folded(self, key: str) -> str:
         return key.casefold()
 
-    def _make_key(self, planned, place):
+    def _make_key(self, planned: PlannedRow, place: str) -> None:
         """Give a new speaker the short name of the file, else one made of the name."""
         planned.values.setdefault("status", Speaker.Status.INVITED)
         try:
@@ -122,7 +136,7 @@ class _SpeakersPlanner(_Planner):
         if slug:
             planned.values["slug"] = slug
 
-    def _neutral_slug(self, planned):
+    def _neutral_slug(self, planned: PlannedRow) -> str:
         """The neutral short name of the file; empty if it has none, and one is drawn when the row is written."""
         if planned.key and not protection.is_neutral(planned.key):
             raise TextRefused(_("The address of a protected speaker must not tell the name.") + f" {_LEAVE_EMPTY}")
@@ -133,7 +147,7 @@ class _SpeakersPlanner(_Planner):
                 raise _exists_already(slug)
         return ""
 
-    def _slug_of_name(self, planned):
+    def _slug_of_name(self, planned: PlannedRow) -> str:
         suffixes = [official("en").suffix, *(language.suffix for language in LANGUAGES)]
         made = (slugify(planned.values.get(f"name_{suffix}", ""))[:60].strip("-") for suffix in suffixes)
         slug = next(filter(None, made), "")
@@ -143,10 +157,10 @@ class _SpeakersPlanner(_Planner):
             raise _exists_already(slug)
         return slug
 
-    def _judge(self, planned, row, places):
+    def _judge(self, planned: PlannedRow, row: Any, places: dict[str, str]) -> None:
         super()._judge(planned, row, places)
         if row and "protected" in planned.values:
-            self._problem_of(
+            self._add_problem(
                 planned, "protected", places, _("Protection is given and lifted on the speaker’s own page.")
             )
         if not (row.protected if row else planned.values.get("protected")):
@@ -154,36 +168,36 @@ class _SpeakersPlanner(_Planner):
         for name in protection.CONSENTS:
             if planned.values.get(name):
                 words = _("A protected speaker has no photograph and gives no consent.")
-                self._problem_of(planned, name, places, words)
+                self._add_problem(planned, name, places, words)
         original = official(self._conference.original_language)
         if row is None and not planned.values.get(f"displayed_name_{original.suffix}"):
             words = _("A protected speaker needs a displayed name in the original language.")
-            self._problem_of(planned, f"displayed_name_{original.exchange}", places, words)
+            self._add_problem(planned, f"displayed_name_{original.exchange}", places, words)
 
 
 _LEAVE_EMPTY = gettext_lazy("Leave it empty, and one is made.")
 
 
-def _exists_already(slug):
+def _exists_already(slug: str) -> TextRefused:
     words = _("“%(key)s” is there already. Write it here to change that speaker, else another short name.")
     return TextRefused(words % {"key": slug})
 
 
 class _DelegationsPlanner(_Planner):
     @cached_property
-    def _states(self):
+    def _states(self) -> dict[str, State]:
         return {state.iso3: state for state in State.objects.prefetch_related("former_names")}
 
     @cached_property
-    def _names(self):
+    def _names(self) -> dict[str, str]:
         """The delegations of no State: {name in any language: key}."""
         rows = [row for row in self._rows.values() if row.state is None]
         return {name.casefold(): key_of(row) for row in rows for name in texts(row, "name").values() if name}
 
-    def _folded(self, key):
+    def _folded(self, key: str) -> str:
         return key.upper()
 
-    def _make_key(self, planned, place):
+    def _make_key(self, planned: PlannedRow, place: str) -> None:
         """Give a new delegation the State of its key, and the names that the State had on the first day."""
         planned.key = planned.key.upper()
         if not planned.key:
@@ -197,7 +211,7 @@ class _DelegationsPlanner(_Planner):
             for code, name in state.names_on(self._conference.starts_on).items():
                 planned.values.setdefault(f"name_{official(code).suffix}", name)
 
-    def _refuse_known_name(self, planned):
+    def _refuse_known_name(self, planned: PlannedRow) -> None:
         for column in self._columns:
             name = planned.values.get(column.name, "") if column.field.name == "name" else ""
             if (known := self._names.get(name.casefold())) and name:
@@ -207,21 +221,21 @@ class _DelegationsPlanner(_Planner):
             if name:
                 self._names[name.casefold()] = ""
 
-    def _judge(self, planned, row, places):
+    def _judge(self, planned: PlannedRow, row: Any, places: dict[str, str]) -> None:
         super()._judge(planned, row, places)
         kind = planned.values.get("kind") or (row.kind if row else "")
         if not kind:
-            self._problem_of(planned, "kind", places, _("A new delegation needs a kind."))
+            self._add_problem(planned, "kind", places, _("A new delegation needs a kind."))
         elif kind != Delegation.Kind.STATES and ("state_id" in planned.values or (row and row.state_id)):
             words = _("The delegation of a State is of the kind “Member States and observers”.")
-            self._problem_of(planned, "kind", places, words)
+            self._add_problem(planned, "kind", places, words)
 
 
-def _same(one, other):
+def _same(one: str, other: str) -> bool:
     return one == other or _plain(one) == _plain(other)
 
 
-def _plain(text):
+def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -232,7 +246,7 @@ _NOT_TEXT = {
 }
 
 
-def _not_text(table, cells):
+def _not_text(table: Table, cells: dict[str, str]) -> list[CellProblem]:
     return [
         CellProblem(str(_NOT_TEXT[type(cell)]), place, table.columns.get(place))
         for place, cell in cells.items()
@@ -240,7 +254,7 @@ def _not_text(table, cells):
     ]
 
 
-def _without_heading(table, cells):
+def _without_heading(table: Table, cells: dict[str, str]) -> list[CellProblem]:
     return [
         CellProblem(_("This column has no heading."), place)
         for place, cell in cells.items()

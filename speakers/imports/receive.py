@@ -1,20 +1,22 @@
 """Storing an uploaded table until its import is confirmed, and reading it again."""
 
+from datetime import datetime
 from hashlib import file_digest
 
+from django.core.files import File
 from django.utils.translation import gettext as _
 
 from conference.files.safe_open import FileRefused
 from conference.files.uploads import name_of
-from conference.models import HandedIn
-from speakers.imports.columns import KINDS
-from speakers.imports.parse import read
+from conference.models import Conference, HandedIn, User
+from speakers.imports.columns import KINDS, TableKind
+from speakers.imports.parse import Table, read
 
 MOST_KEPT = 4  # tables in memory, so that the pages of a preview do not parse the file again
-_tables = {}
+_tables: dict[tuple[bytes, str], Table] = {}
 
 
-def store_upload(upload, kind, *, conference, by, at):
+def store_upload(upload: File, kind: TableKind, *, conference: Conference, by: User, at: datetime) -> HandedIn:
     """Store an uploaded file for its preview; FileRefused if it cannot be read."""
     table = read(upload, kind)
     upload.seek(0)
@@ -25,7 +27,7 @@ def store_upload(upload, kind, *, conference, by, at):
     return import_file
 
 
-def table_of(import_file):
+def table_of(import_file: HandedIn) -> Table:
     """Parse the table of an uploaded file; FileRefused if the file is gone."""
     try:
         with import_file.file.open("rb") as file:
