@@ -26,7 +26,7 @@ class OrganizerInline(TranslatedInline):
 
 
 class DocumentsTogether(BaseInlineFormSet):
-    """Two new documents in one form could have the same symbol, which only the database would notice."""
+    """Refuses two documents with the same symbol in one form, which otherwise only the database would notice."""
 
     def clean(self):
         super().clean()
@@ -98,7 +98,7 @@ class ConferenceAdmin(TranslatedAdmin):
 
 @admin.register(User)
 class UserAdmin(AuditedAdmin, StockUserAdmin):
-    """Who is not a superuser can neither make one nor change one, and gives rights through roles alone."""
+    """Only superusers may add or change superusers; all others give permissions through roles alone."""
 
     def get_readonly_fields(self, request, obj=None):
         readonly = [*super().get_readonly_fields(request, obj), "last_login", "date_joined"]
@@ -118,7 +118,7 @@ class UserAdmin(AuditedAdmin, StockUserAdmin):
         return super().user_change_password(request, id, form_url)
 
     def construct_change_message(self, request, form, formsets, add=False):
-        if formsets is None:  # thus Django asks after it has set a password
+        if formsets is None:  # Django calls it so after it has set a password
             AuditEntry.objects.record(act="set password", subject=form.user, by=request.user, at=timezone.now())
         return super().construct_change_message(request, form, formsets, add)
 

@@ -20,7 +20,7 @@ from speakers.photographs import re_encoded, validate_photograph
 
 
 class SuperuserWrites:
-    """The names of States come with the software; only a superuser corrects them here."""
+    """For an admin of the names of States, which ship with the software: only superusers correct them."""
 
     def has_add_permission(self, request, obj=None):
         return request.user.is_superuser
@@ -102,7 +102,7 @@ class DelegationAdmin(TranslatedAdmin):
 
 class SpeakerForm(TranslatedForm):
     def clean_photograph(self):
-        """What is kept is the picture encoded anew, never the file that came."""
+        """Re-encode the photograph; the uploaded file itself is never stored."""
         photograph = self.cleaned_data["photograph"]
         if "photograph" not in self.changed_data or not photograph:
             return photograph
@@ -113,11 +113,11 @@ class SpeakerForm(TranslatedForm):
             raise forms.ValidationError(_("The photograph is damaged; choose another file.")) from None
 
     def clean(self):
-        """Protection takes the photograph, the consents and the address that tells the name, all at once."""
+        """On protection, remove the photograph and the consents, and replace the short name with a neutral one."""
         cleaned = super().clean()
         if cleaned.get("protected") and cleaned.get("slug"):
             values = protection.under_protection(cleaned["slug"], self.instance)
-            values["photograph"] = False  # a file field's word for none
+            values["photograph"] = False  # to a file field, False is none
             self.instance.former_slug = values["former_slug"]
             self.changed_data += [name for name in values if cleaned.get(name) != values[name]]
             cleaned |= values
@@ -163,12 +163,12 @@ class SpeakerAdmin(SetsStatus, TranslatedAdmin):
     ]
 
     def get_queryset(self, request):
-        """Who only reads of speakers, or translates, does not find those whose name is the secretariat's to know."""
+        """Hide protected speakers from users who may not change speakers."""
         rows = super().get_queryset(request)
         return rows if request.user.has_perm("speakers.change_speaker") else rows.exclude(protected=True)
 
     def get_fieldsets(self, request, obj=None):
-        """How to write to a speaker is for the secretariat to know, not for whoever reads or translates."""
+        """Hide the fields for letters from users who may not change speakers."""
         fieldsets = super().get_fieldsets(request, obj)
         if request.user.has_perm("speakers.change_speaker"):
             return fieldsets

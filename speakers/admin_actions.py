@@ -9,7 +9,7 @@ from speakers.models import Speaker
 
 
 class SetsStatus:
-    """For the admin of speakers: those chosen are invited, confirmed or withdrawn together."""
+    """Actions for the admin of speakers: mark the selected ones as invited, confirmed or withdrawn."""
 
     @admin.action(description=gettext_lazy("Confirm the selected speakers"), permissions=["write"])
     def confirm(self, request, speakers):

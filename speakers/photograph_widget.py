@@ -5,9 +5,9 @@ from speakers.photographs import PhotographPart
 
 
 class PhotographInput(forms.ClearableFileInput):
-    """The choice of a photograph and of the part of it that is kept, which the file brings along as `part`.
+    """Chooses a photograph and the part of it that is kept, which becomes the attribute `part` of the file.
 
-    Without Django's link to the file: in the admin a photograph has no address.
+    It has no link to the file, because photographs have no address in the admin.
     """
 
     def render(self, name, value, attrs=None, renderer=None):

@@ -33,7 +33,7 @@ class SpeakerTranslation(TranslationOptions):
 
 
 def _places(conference):
-    """The delegations and the speakers, each by its short name or key: an order that no translation changes."""
+    """The delegations by key and the speakers by short name: an order that no translation changes."""
     for pk in models.Delegation.objects.filter(conference=conference).order_by("pk").values_list("pk", flat=True):
         yield Place("speakers.delegation", pk)
     for pk in models.Speaker.objects.filter(conference=conference).order_by("slug").values_list("pk", flat=True):

@@ -17,7 +17,7 @@ class RostrumAdminSite(AdminSite):
     enable_nav_sidebar = False
 
     def login(self, request, extra_context=None):
-        """One sign-in page for all: who is signed in without being staff is told so, not asked again."""
+        """Use the one sign-in page; a person who is signed in but not staff is told so, not asked to sign in again."""
         from django.contrib.auth.views import redirect_to_login  # it loads models, which come after the admin site
 
         if request.user.is_authenticated:

@@ -1,4 +1,4 @@
-"""What is done in the admin is entered in the audit trail, in the transaction that does it."""
+"""Audit entries for what is done in the admin, written in the same transaction."""
 
 from datetime import UTC, datetime
 
@@ -12,7 +12,7 @@ SECRET = ("password",)
 
 
 def conference_of(row):
-    """The conference that a row belongs to, through the session that it is a part of if need be; None for a State."""
+    """The conference of a row, found through its session or panel if necessary; None for a State."""
     if isinstance(row, Conference):
         return row
     for name in ("conference", "session", "panel"):
@@ -22,7 +22,7 @@ def conference_of(row):
 
 
 def columns_of(row):
-    """The columns that a person writes: neither the key nor modeltranslation's plain ones, which hold no own text."""
+    """The columns that a person edits: not the key, nor the untranslated columns of modeltranslation."""
     return [
         field
         for field in row._meta.concrete_fields
@@ -31,7 +31,7 @@ def columns_of(row):
 
 
 def audit_value(value):
-    """A value as the trail keeps it: moments in UTC, long texts shortened."""
+    """A value as the audit trail keeps it: times in UTC, texts of at most 300 characters."""
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, datetime):
@@ -44,7 +44,7 @@ def _names(rows):
 
 
 class AuditedAdmin:
-    """For a ModelAdmin: writes what changed and nothing else, and enters it."""
+    """For a ModelAdmin: writes only the columns that changed, and an audit entry."""
 
     def save_model(self, request, obj, form, change):
         self._write(request, obj, form, change)
@@ -106,7 +106,7 @@ class AuditedAdmin:
 
 
 class ReadOnlyAdmin:
-    """For a ModelAdmin: what is on file is read, never written."""
+    """For a ModelAdmin whose rows nobody adds, changes or deletes."""
 
     def has_add_permission(self, request, obj=None):
         return False

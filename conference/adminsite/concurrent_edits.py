@@ -1,4 +1,4 @@
-"""Forms that two people may have open at once: each writes what they changed, and nobody's text is lost unseen."""
+"""Forms that two people may have open at once: each saves only what they changed, and no text is lost unseen."""
 
 import json
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from conference.models.audit import AuditEntry
 
 
 def _digest(value):
-    """A short digest of a value of a field, the same for all the ways in which a form writes the value."""
+    """A short digest of a field's value, the same for the value of the row and the one that a form posts."""
     if isinstance(value, Model):
         value = value.pk
     elif isinstance(value, datetime):
@@ -24,7 +24,7 @@ def _digest(value):
 
 
 class LoadedField(forms.CharField):
-    """Carries a digest of each value as it was when the form was loaded; it is not itself something to change."""
+    """A hidden field with a digest of each value as it was when the form was loaded; it never counts as changed."""
 
     widget = forms.HiddenInput
 
@@ -33,10 +33,10 @@ class LoadedField(forms.CharField):
 
 
 class ConcurrentForm(forms.ModelForm):
-    """A form of which only the fields that its reader touched count.
+    """A form that saves only the fields that its user changed.
 
-    A field that was not touched keeps what the row has by now. A field that was touched here and changed by somebody
-    else meanwhile is refused, with the other's text beside the reader's own; saving once more puts the latter in place.
+    A field that was not changed keeps the current value of the row. A field that somebody else has changed since the
+    form was loaded is refused once, with their text beside the user's own; saving again replaces it.
     """
 
     loaded = LoadedField(required=False, label=gettext_lazy("state when loaded"))
@@ -50,7 +50,7 @@ class ConcurrentForm(forms.ModelForm):
             self.initial["loaded"] = json.dumps(self._present())
 
     def has_changed(self):
-        """A new row that was given a place and nothing else is an empty one still."""
+        """A new row with nothing but a position counts as empty."""
         changed = set(self.changed_data)
         return bool(changed if self.instance.pk else changed - {"position"})
 
@@ -58,7 +58,7 @@ class ConcurrentForm(forms.ModelForm):
         loaded = self._loaded() if self.is_bound and self.instance.pk else {}
         untouched, overtaken = self._compare(loaded)
         for name in untouched:
-            self.fields[name].disabled = True  # Django then reads the row's value and not the posted one
+            self.fields[name].disabled = True  # so that Django uses the value of the row
         super().full_clean()
         self.changed_data  # noqa: B018 - Django keeps it, once read
         for name in untouched:
@@ -69,7 +69,7 @@ class ConcurrentForm(forms.ModelForm):
             self._show_as_loaded({**loaded, **{name: self._present()[name] for name in overtaken}})
 
     def _post_clean(self):
-        """Django leaves out the constraints on fields that are not in the form; the database does not."""
+        """Check constraints on fields that are not in the form, too: Django leaves them to the database."""
         super()._post_clean()
         if not self.errors:
             exclude = {name for name in self._get_validation_exclusions() if name in self.fields}
@@ -89,7 +89,7 @@ class ConcurrentForm(forms.ModelForm):
         return loaded if isinstance(loaded, dict) else {}
 
     def _compare(self, loaded):
-        """The fields left as they were loaded, and those touched that somebody else changed meanwhile."""
+        """Return the names of the fields left unchanged, and of those changed here and by somebody else."""
         untouched, overtaken = [], []
         present = self._present() if loaded else {}
         for name in self._guarded:

@@ -1,4 +1,4 @@
-"""What a row in six languages has in its original language and not in another: in lists, and as a filter of lists."""
+"""The texts of a row that are missing in a language: in lists of the admin, and as their filter."""
 
 from django.contrib import admin
 from django.core.exceptions import FieldDoesNotExist
@@ -21,7 +21,7 @@ def original_language_of(row):
 
 
 def missing(row):
-    """How many texts of a row are there in its original language and not in another: {language: number}."""
+    """Count the texts of a row that exist in its original language and not in another: {language: number}."""
     original = official(original_language_of(row)).suffix
     written = [name for name in translated_fields(type(row)) if getattr(row, f"{name}_{original}")]
     numbers = {
@@ -31,7 +31,7 @@ def missing(row):
 
 
 def missing_in(model, language):
-    """The same question to the database: the rows that have such a text missing in a language."""
+    """The condition (Q) for rows with such a text missing in a language."""
     question = Q()
     for original in LANGUAGES:
         lacking = Q()

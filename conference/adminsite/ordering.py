@@ -1,4 +1,4 @@
-"""Lists of the admin whose rows stand in an order by hand: dragged or moved with the keys, and kept at once."""
+"""Lists of the admin whose rows people order, by dragging or with the keys; saved at once."""
 
 import re
 
@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-LAST = 32_767  # the highest position that the database takes
+LAST = 32_767  # the highest position that the column can hold
 LONGEST = 1000  # more rows than a page of a list ever shows
 
 
 def set_apart_by(model):
-    """The fields within whose values rows have an order by hand, such as the day of two meetings."""
+    """The fields by which rows are grouped before they are ordered by hand, such as the year of a meeting."""
     names = [name.lstrip("-") for name in model._meta.ordering]
     before = names[: names.index("position")]
     columns = {field.name for field in model._meta.concrete_fields}
@@ -27,7 +27,7 @@ def set_apart_by(model):
 
 
 def positions_for(rows):
-    """Positions for rows in a new order: those that they have between them, so that few rows change."""
+    """Return positions for rows in a new order: the ones that they have already, so that few rows change."""
     positions = []
     for position in sorted(row.position for row in rows):
         positions.append(max(position, positions[-1] + 1) if positions else position)
@@ -35,14 +35,14 @@ def positions_for(rows):
 
 
 class OrderChanged(Exception):
-    """The rows no longer stand as the page showed them."""
+    """Raised when the order has changed since the page was loaded."""
 
 
 class OrderedAdmin:
-    """For a ModelAdmin: rows of its list are put in order by hand. Without scripts each row’s form has its position.
+    """For a ModelAdmin: people order the rows of its list. Without scripts they use the position in each row’s form.
 
-    A page may show some rows of an order only: found by a search, or fifty of many. They then change places among
-    themselves, and the others stay where they are.
+    A page may show only some rows, found by a search or on a page of many. They then change places among themselves,
+    and the others stay where they are.
     """
 
     def get_ordering(self, request):
@@ -71,13 +71,13 @@ class OrderedAdmin:
 
     @admin.display(description=gettext_lazy("position"))
     def order_by_hand(self, row):
-        """What row-order.js makes a handle of; without the script, the position."""
+        """The position, of which row-order.js makes a handle."""
         apart = " ".join(str(row.serializable_value(name)) for name in set_apart_by(self.model))
         mark = '<span class="order" data-row="{}" data-apart="{}" data-name="{}">{}</span>'
         return format_html(mark, row.pk, apart, row, row.position)
 
     def order_view(self, request):
-        """Puts the rows `before`, as the page showed them, in the order `after`."""
+        """Put the rows with the keys `before`, as the page showed them, in the order `after`; answer with a message."""
         if not self.has_write_permission(request):
             raise PermissionDenied
         before, after = (_keys(request.POST.get(name, "")) for name in ("before", "after"))
@@ -108,7 +108,7 @@ class OrderedAdmin:
                 self._enter(request, "change", row, detail, row.conference)
 
     def _locked_beside(self, key):
-        """The rows in whose order a row stands, in that order, held until the transaction ends."""
+        """The rows ordered together with a row, in that order, locked until the transaction ends."""
         apart = self.model._base_manager.filter(pk=key).values(*set_apart_by(self.model)).first()
         if apart is None:
             raise OrderChanged
@@ -117,7 +117,7 @@ class OrderedAdmin:
 
 
 class OrderedInline:
-    """For an inline: its rows are put in order by hand, and a new row comes last."""
+    """For an inline whose rows people order; a new row comes last."""
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)

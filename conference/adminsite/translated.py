@@ -1,4 +1,4 @@
-"""The admin of rows in six languages: who may change which columns, what each text is missing, how it is shown."""
+"""The admin of rows in six languages: which columns a user may change, how they are shown, and which are missing."""
 
 import re
 
@@ -29,7 +29,7 @@ LEFT_TO_RIGHT = (models.SlugField, models.URLField, models.EmailField)
 
 
 def key_in(text):
-    """The key of a row that an address names; None where it can be none."""
+    """The key of a row from an address; None if the text is no key."""
     return int(text) if re.fullmatch("[0-9]{1,18}", text or "") else None
 
 
@@ -38,7 +38,7 @@ def permitted(user, act, model):
 
 
 class TranslatedForm(ConcurrentForm):
-    """A form that wants each necessary text in the original language; the others may come later."""
+    """A form that requires each necessary text in the original language; the others may follow later."""
 
     def clean(self):
         cleaned = super().clean()
@@ -58,11 +58,11 @@ class TranslatedForm(ConcurrentForm):
 
 
 class ColumnsOfTranslators:
-    """For an admin and its inlines: the columns of six languages, each for whom it is."""
+    """For an admin and its inlines: translators may change the columns of their languages, and only these."""
 
     form = TranslatedForm
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    fixed_fields = ()  # what is chosen once, when the row is made
+    fixed_fields = ()  # what cannot be changed once the row exists
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) or bool(languages_of(request.user))
@@ -124,7 +124,7 @@ class TranslatedAdmin(ColumnsOfTranslators, AuditedAdmin, TranslationAdmin):
         js = ["conference/adminsite/language-tabs.js", "conference/adminsite/row-order.js"]
 
     def has_write_permission(self, request):
-        """For whoever writes whole rows; a translator, who changes texts alone, is not among them."""
+        """Whether the user may change whole rows, which translators may not."""
         return permitted(request.user, "change", self.model)
 
     def get_list_filter(self, request):
@@ -146,11 +146,11 @@ class TranslatedAdmin(ColumnsOfTranslators, AuditedAdmin, TranslationAdmin):
         try:
             return super().changeform_view(request, *args, **kwargs)
         except IntegrityError:
-            # Another request got there between the check and the write; now the check sees what it wrote.
+            # Another request wrote between the check and the write of this one; the second check sees it.
             return super().changeform_view(request, *args, **kwargs)
 
     def response_action(self, request, queryset):
-        """An act on rows whose keys can be none is one on none; Django would fail."""
+        """Drop keys that are no numbers, on which Django would fail."""
         request.POST = request.POST.copy()
         keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
         request.POST.setlist(ACTION_CHECKBOX_NAME, [key for key in keys if key_in(key) is not None])
@@ -188,7 +188,7 @@ class TranslatedInline(OrderedInline, ColumnsOfTranslators, TranslationStackedIn
 
 
 class ChoiceWithinConference(AutocompleteSelect):
-    """A choice among the rows of one conference."""
+    """A choice among the rows of one conference, found by typing."""
 
     def __init__(self, *args, conference=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -202,7 +202,7 @@ class ChoiceWithinConference(AutocompleteSelect):
 
 
 class NewWithinConference(RelatedFieldWidgetWrapper):
-    """Beside such a choice: a window in which a new row of the same conference is added, which is then chosen."""
+    """Adds to such a choice the link to a window for a new row of the same conference, which is then chosen."""
 
     def __init__(self, stock, choice):
         may = {"can_add_related": stock.can_add_related, "can_change_related": stock.can_change_related}

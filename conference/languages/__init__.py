@@ -1,4 +1,4 @@
-"""The six official languages of the United Nations, each with the codes that others call it by."""
+"""The six official languages of the United Nations, with their codes in other standards."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ class OfficialLanguage:
 
     @property
     def suffix(self) -> str:
-        """What django-modeltranslation puts behind a field's name: `title_zh_hans`."""
+        """The suffix that django-modeltranslation adds to the name of a field, as in `title_zh_hans`."""
         return self.code.replace("-", "_")
 
 
@@ -51,5 +51,5 @@ def columns(field: str) -> list[str]:
 
 
 def texts(row: object, field: str) -> dict[str, str]:
-    """The six texts of a row's field, read from the columns so that no fallback mixes languages: {code: text}."""
+    """The six texts of a field of a row: {code: text}, read from the columns, so that no fallback mixes languages."""
     return {language.code: getattr(row, f"{field}_{language.suffix}") or "" for language in LANGUAGES}

@@ -1,7 +1,7 @@
 """The alphabetical order of each language, as far as lists of names need it.
 
-Latin letters are ordered without their accents; Russian ё stands beside е; Arabic without vowel marks, with one form
-of alef and without the article; Chinese by its sounds, with texts that are written in pinyin among the others.
+Latin letters are compared without accents, Russian ё as е, Arabic without vowel marks, with one form of alef and
+without the article, Chinese by its pinyin, with Latin words among the others.
 """
 
 import re
@@ -16,7 +16,7 @@ SortKey = tuple[str | tuple[tuple[str, str], ...], str]  # the words, in Chinese
 
 
 def sort_key(text: str, code: str) -> SortKey:
-    """What to sort a name by in the language of that Django code: word by word, a hyphen parting words too."""
+    """The sort key of a name in a language (Django code): word by word, divided at hyphens too."""
     lowered = unicodedata.normalize("NFD", text.casefold().strip())
     if code == "zh-hans":
         return pinyin_key(_bare(lowered)), text
@@ -32,9 +32,9 @@ def sort_key(text: str, code: str) -> SortKey:
 
 
 def delegation_key(name: str, code: str) -> SortKey:
-    """The same for States and organizations: lists of the United Nations in French go letter by letter.
+    """The sort key of a State or organization: in French, United Nations lists are sorted letter by letter.
 
-    So they have Sainte-Lucie before Saint-Kitts-et-Nevis, and Guinée-Bissau before Guinée équatoriale.
+    They have Sainte-Lucie before Saint-Kitts-et-Nevis, and Guinée-Bissau before Guinée équatoriale.
     """
     words, text = sort_key(name, code)
     return (words.replace(" ", "") if code == "fr" and isinstance(words, str) else words), text
@@ -46,5 +46,5 @@ def _bare(decomposed: str) -> str:
 
 
 def _words(text: str) -> str:
-    """The words alone; an apostrophe parts none."""
+    """The words without punctuation; an apostrophe does not divide a word."""
     return " ".join(re.sub(r"[^\w\s\uffff-]", "", text).replace("-", " ").split())

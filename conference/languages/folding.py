@@ -1,4 +1,4 @@
-"""One form for all ways of writing a word, so that who searches need not know how it was written.
+"""Folding: one form for all spellings of a word, so that a search finds it however it is written.
 
 Case, accents, vowel marks, forms of alef, full-width letters and the figures of Arabic make no difference; œ is oe,
 ß is ss, ё is е. What is neither letter nor figure becomes a space. Each character is folded by itself, so that every
@@ -15,7 +15,7 @@ _ALIKE |= {"ی": "ي", "ک": "ك"}  # as Persian keyboards write them
 
 
 class _Folded(dict[int, str]):
-    """{code point: what it folds to}, learnt as characters come."""
+    """{code point: its folded form}, filled as characters occur."""
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = _fold(chr(code))

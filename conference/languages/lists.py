@@ -1,4 +1,4 @@
-"""Words in a row, with what each language sets between them."""
+"""Lists in a line, with the separators of each language."""
 
 from collections.abc import Iterable
 
@@ -9,15 +9,15 @@ _SEMICOLON = {"ar": "؛ ", "zh-hans": "；", "fr": "\u00a0; "}
 
 
 def comma() -> str:
-    """What the page's language sets between the words of a list."""
+    """The comma of the page's language, with its space."""
     return _COMMA.get(get_language(), ", ")
 
 
 def listed(words: Iterable[str]) -> str:
-    """The words of a list in one line."""
+    """Join words with commas."""
     return comma().join(words)
 
 
 def listed_apart(parts: Iterable[str]) -> str:
-    """The same of parts that may have commas of their own."""
+    """Join parts that may contain commas, with semicolons."""
     return _SEMICOLON.get(get_language(), "; ").join(parts)

@@ -9,13 +9,13 @@ _LETTERS = "啊a芭b擦c搭d蛾e发f噶g哈h击j喀k垃l妈m拿n哦o啪p期q然r
 _FIRST, _LAST = "啊".encode("gb2312"), "座".encode("gb2312")
 _BEGINNINGS = [(_LETTERS[place].encode("gb2312"), _LETTERS[place + 1]) for place in range(0, len(_LETTERS), 2)]
 
-# Rarer characters, and those of the same sound whose strokes are more: each stands right after another one.
+# Rarer characters, and those with the same sound but more strokes: each follows another one directly.
 _AFTER = {"玻": "波", "博": "伯", "利": "立", "斐": "匪", "瑙": "脑", "汶": "问"}
 _READ_OTHERWISE = {"秘鲁": "必鲁"}  # bìlǔ, though elsewhere 秘 is mì
 
 
 def pinyin_key(text: str) -> tuple[tuple[str, str], ...]:
-    """What to sort a name by: character by character, and with what is written in pinyin among them by its letter."""
+    """The sort key of a name: by character, with Latin words under their first letter."""
     for written, read in _READ_OTHERWISE.items():
         text = text.replace(written, read)
     parts, word = [], ""
@@ -32,7 +32,7 @@ def pinyin_key(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _place(character: str) -> tuple[str, str]:
-    """The letter that a character's sound begins with, and its place under that letter, behind all Latin words."""
+    """Return (first letter of the pinyin, place under that letter), after all Latin words."""
     code = _AFTER.get(character, character).encode("gb2312", "replace")
     if not _FIRST <= code <= _LAST:
         return "~", character

@@ -16,7 +16,7 @@ from conference.languages import LANGUAGES, OfficialLanguage, official
 
 
 class LanguageMiddleware(LocaleMiddleware):
-    """The language of a page is that of its address, and nothing else: no redirect guesses another one."""
+    """Takes the language of a page from its address alone; no redirect guesses another one."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response.headers.setdefault("Content-Language", official(translation.get_language()).html)

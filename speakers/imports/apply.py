@@ -71,7 +71,7 @@ def _apply(
 
 
 def _lock(kind: TableKind, conference: Conference) -> None:
-    """Lock the conference, so that one file is imported at a time, and its rows, so that none changes meanwhile."""
+    """Lock the conference, so that one file is imported at a time, and its rows, so that none changes."""
     Conference.objects.select_for_update(no_key=True).get(pk=conference.pk)
     list(kind.model._default_manager.select_for_update().filter(conference=conference).order_by("pk").values_list("pk"))
 

@@ -1,6 +1,6 @@
 "use strict";
 
-// Says that a file is being read or taken, and how far that has come. Without this script the pages work as well.
+// Shows that a file is being read or imported, and its progress. The pages work without this script as well.
 
 for (const form of document.querySelectorAll("form[data-waits]")) {
   const waiting = form.querySelector(".waiting");
@@ -13,7 +13,7 @@ for (const form of document.querySelectorAll("form[data-waits]")) {
   });
 }
 
-// Who comes back with the browser's button finds the form as it was.
+// Going back with the browser's button shows the form as it was.
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
 async function ask(address, waiting) {

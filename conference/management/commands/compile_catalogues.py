@@ -47,14 +47,14 @@ def compile_catalogue(source):
 
 
 def check_lines(source):
-    """Babel reads a line without its closing quotation mark as if nothing stood there; so look at each first."""
+    """Check each line, because Babel ignores one without its closing quotation mark; CommandError names it."""
     for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), start=1):
         if not LINE.fullmatch(line.strip()):
             raise CommandError(f"{source}, line {number}: this is no line of a catalogue: {line.strip()[:60]}")
 
 
 def check_placeholders(source, message, forms):
-    """A translation has the placeholders of its source; of several plural forms some may leave out the number."""
+    """Check the placeholders of a translation against its source; some plural forms may omit the number."""
     sources = message.id if message.pluralizable else (message.id,)
     texts = message.string if isinstance(message.string, tuple) else (message.string,)
     wanted = {name for text in sources for name in PLACEHOLDER.findall(text)}
@@ -75,7 +75,7 @@ def _listed(names):
 
 
 def _replace(compiled, catalogue):
-    """Put the new file in place at once: a server that starts meanwhile reads the old or the new, never half."""
+    """Replace the file in one step, so that a server that starts at that moment reads the old or the new one."""
     unfinished = compiled.with_name(f"{compiled.name}.{os.getpid()}")
     try:
         with unfinished.open("wb") as file:

@@ -8,7 +8,7 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!status) return;
 
   const SETTLE = 700; // milliseconds after the last move by key or button until a list is saved
-  const LAST = 32767; // the highest position that the database takes
+  const LAST = 32767; // the highest position that the database holds
   const EDGE = 48; // so near to the edge of the window a drag scrolls the page
   const stood = new Map(); // of each order in a list: the keys as the server has them
   let saving = Promise.resolve();
@@ -195,15 +195,15 @@ document.addEventListener("DOMContentLoaded", () => {
     data.set("before", before.join(" "));
     data.set("after", after.join(" "));
     let message = status.dataset.lost;
-    let taken = false;
+    let accepted = false;
     try {
       const answer = await fetch(status.dataset.address, { method: "POST", body: data, keepalive: true });
       message = (await answer.json()).message;
-      taken = answer.ok;
+      accepted = answer.ok;
     } catch { /* no network, or the page to sign in */ }
-    if (taken) stood.set(among, after);
+    if (accepted) stood.set(among, after);
     else putBack(among, before);
-    say(taken ? `${status.textContent} – ${message}` : message, !taken);
+    say(accepted ? `${status.textContent} – ${message}` : message, !accepted);
   }
 
   function putBack(among, keys) {

@@ -31,7 +31,7 @@ def xlsx_of(*rows, change=None):
 
 
 def preview(content, conference, kind="speakers"):
-    """What taking a file would do."""
+    """What the import of a file would do."""
     return preview_table(read(BytesIO(content), KINDS[kind]), KINDS[kind], conference)
 
 

@@ -143,7 +143,7 @@ def test_preview_names_row_column_and_fault(client, conference):
     assert "“perhaps” is not known here. Possible are: invited, confirmed, withdrawn." in page
 
 
-def test_taking_writes_every_row_and_says_so(client, conference, secretary):
+def test_import_writes_every_row_and_says_so(client, conference, secretary):
     one = make_speaker(conference, slug="one", name_fr="Une personne", status="confirmed")
     rows = [["one", "withdrawn", "", "Une autre"], ["two", "", "Two", "Deux"], ["bad", "perhaps", "Bad", ""]]
     address = preview_of(client, csv_of(HEADINGS, *rows))
@@ -164,7 +164,7 @@ def test_taking_writes_every_row_and_says_so(client, conference, secretary):
     assert import_file.outcome["written"] == 2
 
 
-def test_taking_is_entered_in_the_trail_row_by_row(client, conference, secretary):
+def test_import_is_entered_in_the_trail_row_by_row(client, conference, secretary):
     one = make_speaker(conference, slug="one", name_fr="Une personne")
 
     apply_import(client, preview_of(client, csv_of(HEADINGS, ["one", "", "", "Une autre"])))
@@ -239,7 +239,7 @@ def test_page_that_waits_is_told_how_far_it_is(client, conference):
         assert client.get(f"{address}progress/").json() == {"done": 3, "of": 7}
 
 
-def test_file_comes_back_as_it_was_handed_in(client, conference):
+def test_file_comes_back_as_it_was_uploaded(client, conference):
     content = csv_of(HEADINGS, ["one", "", "One", ""], encoding="utf-16")
 
     response = client.get(f"{preview_of(client, content)}file/")

@@ -107,7 +107,7 @@ def test_nothing_to_take_is_told():
 
 
 def test_database_holds_the_two_keys():
-    """The constraints on which the taking rests where two people make a row at once."""
+    """The constraints on which the import depends when two people add a row at once."""
     conference = make_conference()
     state = State.objects.create(iso3="QAT", iso2="QA", m49="634", status="member", region="asia", name_en="Qatar")
     make_speaker(conference, slug="one")
