@@ -81,9 +81,11 @@ def main():
 
 def checker(source, code):
     from translation.checks import Checker
-    from translation.glossary.terms import Form, Term
+    from translation.glossary.terms import ConceptTerms, TermVariant
 
-    glossary = [Term(each["en"], {code: [Form(text)] for code, text in each.items()}) for each in GLOSSARY]
+    glossary = [
+        ConceptTerms(each["en"], {code: [TermVariant(text)] for code, text in each.items()}) for each in GLOSSARY
+    ]
     return Checker(source, code, glossary)
 
 

@@ -53,9 +53,9 @@ def measured(name, number):
         modules[name].write(units, file, target_language="ar", on_progress=lambda *shares: told.append(shares))
         wrote, size, at_writing = time.perf_counter() - began, file.tell(), _peak()
         began = time.perf_counter()
-        parcel = read(file, target_language="ar", on_progress=lambda *shares: told.append(shares))
+        parsed = read(file, target_language="ar", on_progress=lambda *shares: told.append(shares))
         took = time.perf_counter() - began
-    assert [unit.target for unit in parcel.units] == [unit.target for unit in units]
+    assert [unit.target for unit in parsed.units] == [unit.target for unit in units]
     return size, wrote, took, at_writing - before, _peak() - before, len(told)
 
 

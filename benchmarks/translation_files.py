@@ -70,9 +70,9 @@ def way(name, code, conference, user):
     from django.utils import timezone
 
     from conference.languages import official
-    from translation.exchange.apply import take
+    from translation.exchange.apply import apply_upload
     from translation.exchange.exporting import export
-    from translation.exchange.preview import parcel_of, preview, receive
+    from translation.exchange.preview import parsed_file_of, preview, store_upload
 
     format = "xliff20" if name == "again" else name
     clock = [_now()]
@@ -80,12 +80,12 @@ def way(name, code, conference, user):
     clock.append(_now())
     file = ContentFile(translated(content, format, code), name=f"file.{format}")
     clock.append(_now())
-    delivery = receive(file, conference=conference, language=official(code), by=user, at=timezone.now())
+    delivery = store_upload(file, conference=conference, language=official(code), by=user, at=timezone.now())
     clock.append(_now())
-    found = preview(parcel_of(delivery), conference, user)
+    found = preview(parsed_file_of(delivery), conference, user)
     clock.append(_now())
     seen = found.fingerprint
-    written = take(delivery, conflicts=False, seen=seen, by=user, at=timezone.now())
+    written = apply_upload(delivery, conflicts=False, fingerprint=seen, by=user, at=timezone.now())
     clock.append(_now())
     assert written == len(found.incoming)
     exported, __, *others = [(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(clock)]
@@ -101,10 +101,10 @@ def translated(content, name, code):
     from translation.exchange.detect_format import FORMATS, read
     from translation.units import digest
 
-    parcel, out, digests = read(BytesIO(content)), BytesIO(), {}
-    units = [replace(unit, target=f"{unit.target or unit.source} 1", state="translated") for unit in parcel.units]
+    parsed, out, digests = read(BytesIO(content)), BytesIO(), {}
+    units = [replace(unit, target=f"{unit.target or unit.source} 1", state="translated") for unit in parsed.units]
     FORMATS[name].write(units, out, target_language=code)
-    for before, after in zip(parcel.units, units, strict=True):
+    for before, after in zip(parsed.units, units, strict=True):
         digests[digest(after.target).encode()] = before.target_digest.encode()
     if name not in ("xlsx", "docx"):
         return with_digests(out.getvalue(), digests)

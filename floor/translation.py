@@ -29,4 +29,4 @@ def _places(conference):
 
 
 _NAME = pgettext_lazy("where delegations speak", "The floor")
-documents.add(documents.Document("floor", _NAME, ("floor.group", "floor.pledge"), _places, rank=3))
+documents.add(documents.TextDocument("floor", _NAME, ("floor.group", "floor.pledge"), _places, rank=3))

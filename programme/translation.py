@@ -90,4 +90,4 @@ _BELOW = {
 }
 
 _KINDS = ("conference.conference", "programme.session", "programme.theme", "programme.guidingquestion", *_BELOW)
-documents.add(documents.Document("programme", _("Programme"), _KINDS, _places, _places_of, rank=1))
+documents.add(documents.TextDocument("programme", _("Programme"), _KINDS, _places, _places_of, rank=1))

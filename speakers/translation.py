@@ -41,4 +41,4 @@ def _places(conference):
 
 
 _KINDS = ("speakers.delegation", "speakers.speaker")
-documents.add(documents.Document("people", _("Speakers and delegations"), _KINDS, _places, rank=2))
+documents.add(documents.TextDocument("people", _("Speakers and delegations"), _KINDS, _places, rank=2))

@@ -45,4 +45,4 @@ def _places(conference):
 
 
 _KINDS = ("summary.summary", "summary.section", "summary.paragraph")
-documents.add(documents.Document("summary", gettext_lazy("President’s Summary"), _KINDS, _places, rank=4))
+documents.add(documents.TextDocument("summary", gettext_lazy("President’s Summary"), _KINDS, _places, rank=4))

@@ -224,7 +224,7 @@ TABLE = {
     **dict.fromkeys((f"translation:{act}" for act in DESK_ACTS.split()), signed_in(405)),
     "translation:import": signed_in(405),
     "translation:import-preview": signed_in(404),
-    "translation:import-take": signed_in(405),
+    "translation:import-apply": signed_in(405),
     "translation:import-progress": signed_in(404),
     "translation:import-file": signed_in(404),
     # The room and the public

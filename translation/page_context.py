@@ -4,7 +4,7 @@ from conference.languages import texts
 from translation.texts.permissions import is_secretariat, reads
 
 
-def frame(request, conference, language=None):
+def page_context(request, conference, language=None):
     """The context of `translation/base.html`; `language` is the one that is worked on, where there is one."""
     return {
         "conference": conference,

@@ -37,7 +37,7 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class Parcel:
+class ParsedFile:
     """What a file held. `without_key` counts texts that cannot be placed, because their key is gone."""
 
     units: tuple[Unit, ...]
@@ -118,8 +118,8 @@ def exchange_code(code):
     return official(code).exchange
 
 
-class Gathering:
-    """Collects what a file holds into a parcel; `wanted` is the language that the reader is ready to take."""
+class UnitCollector:
+    """Collects what a file holds into a parsed; `wanted` is the language that the reader is ready to take."""
 
     def __init__(self, name, wanted=None):
         self.name, self.wanted = name, wanted
@@ -154,7 +154,7 @@ class Gathering:
         if len(self._units) > MOST_TEXTS:
             raise FileRefused(_("The file has more than %(most)d texts.") % {"most": MOST_TEXTS})
 
-    def parcel(self):
+    def parsed_file(self):
         if not self._units:
             raise FileRefused(_("The file has no text that was written here."))
-        return Parcel(tuple(self._units.values()), self.target_language, self.name, self.without_key)
+        return ParsedFile(tuple(self._units.values()), self.target_language, self.name, self.without_key)

@@ -24,4 +24,4 @@ def _places(conference):
         yield Place("programme.lettertemplate", pk, address=address, group=f"letter:{pk}")
 
 
-documents.add(documents.Document("letters", _("Letters"), ("programme.lettertemplate",), _places, rank=5))
+documents.add(documents.TextDocument("letters", _("Letters"), ("programme.lettertemplate",), _places, rank=5))

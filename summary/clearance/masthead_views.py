@@ -89,8 +89,8 @@ class Sent:
             try:
                 write_text(self.summary, name, code, text, on, by=self.by, at=timezone.now())
             except TextOvertaken as overtaken:
-                parts = difference(overtaken.standing, overtaken.own)
-                self.conflicts[name] = {"said": str(overtaken), "standing": overtaken.standing, "parts": parts}
+                parts = difference(overtaken.current, overtaken.own)
+                self.conflicts[name] = {"said": str(overtaken), "standing": overtaken.current, "parts": parts}
                 self.status = 409
 
     def _save_facts(self, locked):

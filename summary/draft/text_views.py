@@ -55,13 +55,13 @@ def _overtaken(request, summary, overtaken, sent):
         "key": sent["key"],
         "said": str(overtaken),
         "by": overtaken.by,
-        "standing": overtaken.standing,
-        "parts": difference(overtaken.standing, overtaken.own),
+        "standing": overtaken.current,
+        "parts": difference(overtaken.current, overtaken.own),
     }
-    on = digest(overtaken.standing)
+    on = digest(overtaken.current)
     if is_script(request):
         html = render_to_string("summary/draft/_conflict.html", {"conflict": conflict, "original": original}, request)
-        answer = {"on": on, "text": overtaken.standing, "said": str(overtaken), "conflict": html}
+        answer = {"on": on, "text": overtaken.current, "said": str(overtaken), "conflict": html}
         return JsonResponse(answer, status=409)
     return page(request, summary, sent={**sent, "on": on}, conflict=conflict, said=str(overtaken), status=409)
 

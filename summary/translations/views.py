@@ -151,15 +151,15 @@ class Sent:
     def overtaken(self, overtaken):
         """409: both texts with their difference; the form then rests on the text that stands."""
         conflict = {
-            "said": str(overtaken),
-            "standing": overtaken.standing,
-            "parts": difference(overtaken.standing, overtaken.own),
+            "message": str(overtaken),
+            "current": overtaken.current,
+            "parts": difference(overtaken.current, overtaken.own),
         }
-        on = digest(overtaken.standing)
+        on = digest(overtaken.current)
         if self.is_script:
             context = {"conflict": conflict, "target": self.language}
             html = render_to_string("translation/_conflict.html", context, self.request)
-            answer = {"on": on, "text": overtaken.standing, "said": str(overtaken), "conflict": html}
+            answer = {"on": on, "text": overtaken.current, "said": str(overtaken), "conflict": html}
             return JsonResponse(answer, status=409)
         return self._again(409, text=overtaken.own, on=on, conflict=conflict)
 

@@ -46,7 +46,7 @@ def test_what_is_typed_without_a_network_is_there_after_a_reload_and_saved(open_
     page.reload()
 
     expect(opening.locator("textarea")).to_have_value("الافتتاح")
-    expect(opening.locator(".said")).to_have_text("Saved as: draft")
+    expect(opening.locator(".save-message")).to_have_text("Saved as: draft")
     page.evaluate("localStorage.clear()")
     page.reload()
     expect(opening.locator("textarea")).to_have_value("الافتتاح")
@@ -62,7 +62,7 @@ def test_who_is_signed_out_is_told_and_what_was_typed_is_saved_after_signing_in_
 
     sign_in(page.context.new_page(), "translator-ar")
 
-    expect(closing.locator(".said")).to_have_text("Saved as: draft")
+    expect(closing.locator(".save-message")).to_have_text("Saved as: draft")
     expect(page.locator("#connection")).to_be_hidden()
     faults[:] = [fault for fault in faults if "403" not in fault]  # the old page's token, which is then renewed
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from summary.models import Paragraph
 from tests.factories import make_conference
 from tests.summary.conftest import make_summary
-from translation.index import refresh_all
-from translation.states import set_state
+from translation.texts.index import refresh_all
+from translation.texts.states import set_state
 summary = make_summary(make_conference(slug="desk-journey"), stage="in-translation")
 rows = list(Paragraph.objects.filter(section__summary=summary).order_by("position"))
 for year, row in zip((2012, 2013, 2014), rows):

@@ -18,7 +18,7 @@ from floor import presiding
 from floor.asking import ask_for_floor
 from floor.gists import write_gist
 from programme.models import Session
-from translation.index import refresh_all
+from translation.texts.index import refresh_all
 session = Session.objects.filter(conference__slug="journey").order_by("starts_at")[0]
 Session.objects.filter(pk=session.pk).update(kind="panel", number=session.number or 1)
 session.refresh_from_db()

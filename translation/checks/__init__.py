@@ -17,10 +17,10 @@ from translation.checks import (
     terms,
     times,
 )
-from translation.checks.blocking import obstacles
+from translation.checks.blocking import blocking_findings
 from translation.checks.consistency import Inconsistency, consistency
 from translation.checks.finding import Finding
-from translation.checks.pair import Pair, Reading
+from translation.checks.pair import CheckedPair, CheckedText
 from translation.glossary.term_matching import TermFinder
 
 CHECKS = (
@@ -54,7 +54,7 @@ LABELS = {
     "chinese_punctuation": _("Chinese punctuation"),
     "length": _("Length"),
     "emphasis": _("Emphasis"),
-    "obstacles": _("Obstacles"),
+    "blocking": _("Obstacles"),
 }
 
 
@@ -71,14 +71,14 @@ class Checker:
         """The findings in one translation; a text that is missing on either side has none."""
         if not source.strip() or not target.strip():
             return []
-        readings = (Reading(text, code) for text, code in zip((source, target), self.languages, strict=True))
-        pair = Pair(*readings, self._terms, self._names)
+        readings = (CheckedText(text, code) for text, code in zip((source, target), self.languages, strict=True))
+        pair = CheckedPair(*readings, self._terms, self._names)
         return [finding for check in CHECKS for finding in check(pair)]
 
 
 def check(source, target, source_language, target_language, terms=(), names=()):
-    """The findings in one translation; terms and names are `Term`s. For many texts make a Checker."""
+    """The findings in one translation; terms and names are `ConceptTerms`s. For many texts make a Checker."""
     return Checker(source_language, target_language, terms, names).check(source, target)
 
 
-__all__ = ["CHECKS", "LABELS", "Checker", "Finding", "Inconsistency", "check", "consistency", "obstacles"]
+__all__ = ["CHECKS", "LABELS", "Checker", "Finding", "Inconsistency", "blocking_findings", "check", "consistency"]

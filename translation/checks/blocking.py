@@ -7,19 +7,19 @@ from conference.fields import validate_characters
 from translation.checks.finding import Finding
 
 
-def obstacles(target, max_length=None):
+def blocking_findings(target, max_length=None):
     """The findings that block: [Finding]."""
     found = []
     if not target.strip():
-        found.append(Finding("obstacles", _("The translation is empty."), kind="empty", blocks=True))
+        found.append(Finding("blocking", _("The translation is empty."), kind="empty", blocks=True))
     if max_length is not None and len(target) > max_length:
         message = _("The translation has %(length)d characters; this field holds %(most)d.")
         detail = {"length": len(target), "most": max_length}
-        found.append(Finding("obstacles", message, detail=detail, kind="length", blocks=True))
+        found.append(Finding("blocking", message, detail=detail, kind="length", blocks=True))
     try:
         validate_characters(target)
     except ValidationError as error:
         place = error.params["place"]
         span = (place - 1, place)
-        found.append(Finding("obstacles", error.message, None, span, error.params, kind="character", blocks=True))
+        found.append(Finding("blocking", error.message, None, span, error.params, kind="character", blocks=True))
     return found

@@ -24,7 +24,7 @@ _OF = {"es": r"\s+(?:de\s+)?", "ar": r"\s+(?:من\s+)?"}
 _BEFORE_YEAR = {"en": r",?\s+", "es": r"\s+(?:del?\s+)?", "ar": r"،?\s+"}
 
 
-class Day(NamedTuple):
+class WrittenDay(NamedTuple):
     """A day, or a month of a year; None for what the text leaves out."""
 
     day: int | None
@@ -86,7 +86,7 @@ def _facts(match, month, days, year):
     if not days and not year:
         return
     for day in days or [None]:
-        yield Fact(Day(day, month, int(year) if year else None), *match.span())
+        yield Fact(WrittenDay(day, month, int(year) if year else None), *match.span())
 
 
 def check(pair):

@@ -14,7 +14,7 @@ def check(pair):
 
 
 def missing(finders, pair, hits_in):
-    """The concepts of the source that the translation lacks in every form: (hit, form wanted), each once."""
+    """The concepts of the source that the translation lacks in every variant: (hit, variant wanted), each once."""
     in_source, in_target = finders
     if not in_source.terms:
         return

@@ -62,7 +62,7 @@ _CHINESE_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五�
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
-class Spelled:
+class NumbersInWords:
     """The numbers that a text spells; ask whether it `has` one."""
 
     def __init__(self, text, language):

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from translation.checks.days import days_in
 from translation.checks.numbers import numbers_in
-from translation.checks.numbers_in_words import Spelled
+from translation.checks.numbers_in_words import NumbersInWords
 from translation.checks.symbols import symbols_in
 from translation.checks.times import times_in
 from translation.texts.tokens import words
@@ -14,7 +14,7 @@ from translation.texts.tokens import words
 _DIGIT = re.compile(r"\d")
 
 
-class Reading:
+class CheckedText:
     """A text with what it tells: symbols, days, times of day, numbers."""
 
     def __init__(self, text, language):
@@ -59,8 +59,8 @@ class Reading:
         return {value for number in self.numbers for value in number.values}
 
     @cached_property
-    def _spelled(self):
-        return Spelled(self.text, self.language)
+    def _numbers_in_words(self):
+        return NumbersInWords(self.text, self.language)
 
     def has_number(self, value):
         """Whether the number stands in the text in digits."""
@@ -68,14 +68,14 @@ class Reading:
 
     def tells_number(self, value):
         """Whether the number stands in the text in digits or in words."""
-        return value in self._values or self._spelled.has(value)
+        return value in self._values or self._numbers_in_words.has(value)
 
 
 @dataclass(frozen=True)
-class Pair:
+class CheckedPair:
     """A source, its translation, and the finders of terms and of names for each of the two languages."""
 
-    source: Reading
-    target: Reading
+    source: CheckedText
+    target: CheckedText
     terms: tuple
     names: tuple

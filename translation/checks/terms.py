@@ -1,4 +1,4 @@
-"""Terms of the glossary: each is rendered by a form that may be used, and what is to be avoided is avoided."""
+"""Terms of the glossary: each is rendered by a variant that may be used, and what is to be avoided is avoided."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +22,7 @@ def _to_be_avoided(pair):
     avoid = _("The glossary says to avoid “%(term)s”.")
     better = _("The glossary says to avoid “%(term)s” and prefers “%(wanted)s”.")
     for hit in pair.terms[1].hits(pair.target.text, pair.target.words):
-        if hit.form.status != AVOID:
+        if hit.variant.status != AVOID:
             continue
         usable = hit.term.usable(pair.target.language)
         detail = {"term": pair.target.text[hit.start : hit.end], **({"wanted": usable[0].text} if usable else {})}

@@ -10,7 +10,7 @@ from translation.checks import consistency
 from translation.desk.warnings import warnings_of
 from translation.memory.lookup import concordance
 from translation.models import Text, Translation
-from translation.page_context import frame
+from translation.page_context import page_context
 from translation.teamwork.comments import open_questions
 from translation.texts import documents
 from translation.texts.loading import words_of
@@ -27,7 +27,7 @@ def concordance_page(request, conference):
     """Earlier texts that hold some words, beside their translations; a fragment for the desk's script."""
     conference = conference_for(request, conference)
     language = language_for(request, request.GET["code"]) if "code" in request.GET else None
-    context = frame(request, conference, language)
+    context = page_context(request, conference, language)
     source = request.GET.get("from") if request.GET.get("from") in CODES else conference.original_language
     language = language or next((each for each in context["languages_read"] if each.code != source), official(source))
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
@@ -71,7 +71,7 @@ def warnings_page(request, conference, code):
         texts = texts.filter(document=document.key)
     page = Paginator(texts, CHECKED).get_page(request.GET.get("page"))
     context = {
-        **frame(request, conference, language),
+        **page_context(request, conference, language),
         "page": page,
         "document": document,
         "documents": documents.all_documents(),
@@ -94,7 +94,7 @@ def consistency_page(request, conference, code):
         pairs = ((key, *both.values()) for key, both in words.items())
         found += [_shown(each, source_language, code) for each in consistency(pairs, source_language)]
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {**frame(request, conference, language), "page": page}
+    context = {**page_context(request, conference, language), "page": page}
     return render(request, "translation/desk/consistency.html", context)
 
 
@@ -117,7 +117,7 @@ def _shown(inconsistency, source_language, code):
 def questions(request, conference):
     """The open questions to the secretariat in the languages that the reader looks at."""
     conference = conference_for(request, conference)
-    context = frame(request, conference)
+    context = page_context(request, conference)
     codes = [language.code for language in context["languages_read"]]
     page = Paginator(open_questions(conference, codes), PER_PAGE).get_page(request.GET.get("page"))
     texts = [remark.text for remark in page]

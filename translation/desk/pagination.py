@@ -49,13 +49,13 @@ class Wanted:
 
     def query(self, **changes):
         """As an address says it: "?from=50&only=missing"; nothing for the beginning of the whole document."""
-        wanted, said = replace(self, **changes), QueryDict(mutable=True)
+        wanted, parameters = replace(self, **changes), QueryDict(mutable=True)
         for name, value in (("from", wanted.start), ("only", wanted.only), ("beside", wanted.beside)):
             if value:
-                said[name] = value
+                parameters[name] = value
         if wanted.group:
-            said["group"] = wanted.group
-        return f"?{said.urlencode()}" if said else ""
+            parameters["group"] = wanted.group
+        return f"?{parameters.urlencode()}" if parameters else ""
 
 
 def texts_of(conference, document, code, only="", group=""):

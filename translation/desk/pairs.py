@@ -24,7 +24,7 @@ _CUT = 60  # characters of a text by which a browser finds it on its page
 
 
 @dataclass
-class Pair:
+class DeskPair:
     """A text and its translation. `is_first` where the row that it belongs to begins."""
 
     text: Text
@@ -59,11 +59,11 @@ class Pair:
         return self.code == self.text.source_language
 
     @cached_property
-    def on(self):
+    def base_version(self):
         return digest(self.words)
 
     @cached_property
-    def source_on(self):
+    def source_version(self):
         return digest(self.source)
 
     @cached_property
@@ -175,7 +175,7 @@ def version_of(text, found):
 
 
 @dataclass
-class Pairs:
+class DeskPairs:
     """Some texts with their translations into a language; each kind of row is read with one query."""
 
     texts: list
@@ -193,7 +193,7 @@ class Pairs:
             row = rows.get(key)
             if row is None or (self.places and key not in self.places):
                 continue
-            pair = Pair(text, row, self.code, self.user, found.get(text.pk), self.places.get(key), self.beside)
+            pair = DeskPair(text, row, self.code, self.user, found.get(text.pk), self.places.get(key), self.beside)
             pair.questions, pair.is_first = questions.count(text.pk), key != last
             if pair.source:
                 pairs.append(pair)
@@ -222,7 +222,7 @@ class Pairs:
 
 def pair_of(text, code, user, place=None):
     """One text; None where the user may not read it or it is gone."""
-    found = Pairs([text], code, user).read()
+    found = DeskPairs([text], code, user).read()
     if not found:
         return None
     found[0].place = place

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from conference.languages.lists import listed
 from translation.desk.pairs import version_of
-from translation.desk.save_views import AtText
+from translation.desk.save_views import TextRequest
 from translation.models import Text, Translation
 from translation.models.teamwork import Presence
 from translation.texts.permissions import conference_for, language_for
@@ -23,11 +23,11 @@ _MOST = 200
 @require_POST
 def text_here(request, conference, text, code):
     """The reader has a text open: nobody is kept out, but others see it. One is at one text of a language at a time."""
-    at_text = AtText(request, conference, text, code)
-    language, at = at_text.language.code, timezone.now()
-    Presence.objects.filter(person=request.user, language=language).exclude(text=at_text.text).delete()
+    text_request = TextRequest(request, conference, text, code)
+    language, at = text_request.language.code, timezone.now()
+    Presence.objects.filter(person=request.user, language=language).exclude(text=text_request.text).delete()
     Presence.objects.update_or_create(
-        text=at_text.text, language=language, person=request.user, defaults={"seen_at": at}
+        text=text_request.text, language=language, person=request.user, defaults={"seen_at": at}
     )
     return HttpResponse(status=204)
 
@@ -49,12 +49,12 @@ def desk_now(request, conference, code, document):
     return JsonResponse(
         {
             "versions": {key: version_of(text, by_text.get(key)) for key, text in texts.items()},
-            "presence": {key: _said(names) for key, names in people.items()},
+            "presence": {key: _presence_text(names) for key, names in people.items()},
         }
     )
 
 
-def _said(names):
+def _presence_text(names):
     if len(names) == 1:
         return _("%(name)s is editing") % {"name": names[0]}
     return _("%(names)s are editing") % {"names": listed(sorted(names))}

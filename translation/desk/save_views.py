@@ -19,7 +19,7 @@ from translation.texts.writing import TextOvertaken, TextRefused
 from translation.units import digest
 
 
-class AtText:
+class TextRequest:
     """A request about one text in a language, for who may look at both; for others there is no such text."""
 
     def __init__(self, request, conference, text, code):
@@ -38,7 +38,7 @@ class AtText:
             pair.beside_code = Wanted.from_query({"beside": beside}).beside
         return pair
 
-    def for_who_may_write(self):
+    def require_writable(self):
         """As things stand; what is closed to all is told in a sentence, what is closed to the reader is not there."""
         if not self.pair.is_open and not hasattr(self.pair.row, "takes_text_from"):
             raise Http404
@@ -48,32 +48,32 @@ class AtText:
     def do(self, act):
         """Run an act and answer it: saved, overtaken by another text, or refused with a sentence."""
         try:
-            self.for_who_may_write()
-            said = act()
+            self.require_writable()
+            message = act()
         except TextOvertaken as overtaken:
             return self.overtaken(overtaken)
         except saving.SourceChanged as refusal:
             return self.refused(refusal, 409)
         except TextRefused as refusal:
             return self.refused(refusal, 422)
-        return self.done(said)
+        return self.done(message)
 
-    def done(self, said=""):
+    def done(self, message=""):
         self.text.refresh_from_db()
         self.pair = self.read()
-        said = said or _("Saved as: %(state)s") % {"state": self.pair.state.name}
+        message = message or _("Saved as: %(state)s") % {"state": self.pair.state.name}
         if self.is_script:
-            return JsonResponse(self.as_it_stands(said))
-        messages.success(self.request, said)
+            return JsonResponse(self.as_json(message))
+        messages.success(self.request, message)
         from translation.desk.views import address_of
 
         return redirect(address_of(self.conference, self.language, self.text.document, self.wanted, self.text))
 
-    def as_it_stands(self, said):
+    def as_json(self, message):
         return {
-            "said": str(said),
-            "on": self.pair.on,
-            "source": self.pair.source_on,
+            "message": str(message),
+            "base_version": self.pair.base_version,
+            "source": self.pair.source_version,
             "words": self.pair.words,
             "version": self.pair.version,
             "html": self.html(),
@@ -94,25 +94,30 @@ class AtText:
     def overtaken(self, overtaken):
         """409: both texts with their difference; the form then rests on the text that stands."""
         conflict = {
-            "said": str(overtaken),
-            "standing": overtaken.standing,
-            "parts": difference(overtaken.standing, overtaken.own),
+            "message": str(overtaken),
+            "current": overtaken.current,
+            "parts": difference(overtaken.current, overtaken.own),
         }
-        on = digest(overtaken.standing)
+        base_version = digest(overtaken.current)
         if self.is_script:
             context = {"conflict": conflict, "target": self.language}
             html = render_to_string("translation/_conflict.html", context, self.request)
-            answer = {"on": on, "words": overtaken.standing, "said": str(overtaken), "conflict": html}
+            answer = {
+                "base_version": base_version,
+                "words": overtaken.current,
+                "message": str(overtaken),
+                "conflict": html,
+            }
             return JsonResponse(answer, status=409)
-        return self.again(409, words=overtaken.own, on=on, conflict=conflict)
+        return self.again(409, words=overtaken.own, base_version=base_version, conflict=conflict)
 
     def refused(self, refusal, status):
         if self.is_script:
             self.text.refresh_from_db()
             self.pair = self.read() or self.pair
-            return JsonResponse({**self.as_it_stands(refusal), "refused": True}, status=status)
-        words, on = self.request.POST.get("text", self.pair.words), self.request.POST.get("on", "")
-        return self.again(status, words=words, on=on, said=str(refusal))
+            return JsonResponse({**self.as_json(refusal), "refused": True}, status=status)
+        words, base_version = self.request.POST.get("text", self.pair.words), self.request.POST.get("base_version", "")
+        return self.again(status, words=words, base_version=base_version, message=str(refusal))
 
     def again(self, status, **sent):
         """The page once more, with what was typed in its place."""
@@ -125,13 +130,13 @@ class AtText:
 @require_POST
 def text_save(request, conference, text, code):
     """Save one text: from the script, which is told as JSON, or from the form, which sees the page again."""
-    at_text, sent = AtText(request, conference, text, code), request.POST
-    return at_text.do(
+    text_request, sent = TextRequest(request, conference, text, code), request.POST
+    return text_request.do(
         lambda: saving.save(
-            at_text.pair,
+            text_request.pair,
             sent.get("text", ""),
-            on=sent.get("on", ""),
-            source_on=sent.get("source", ""),
+            base_version=sent.get("base_version", ""),
+            source_version=sent.get("source", ""),
             asked=sent.get("state", ""),
             by=request.user,
             at=timezone.now(),
@@ -142,20 +147,26 @@ def text_save(request, conference, text, code):
 @require_GET
 def text_pair(request, conference, text, code):
     """One text as it now stands, for a page that shows it already."""
-    at_text = AtText(request, conference, text, code)
-    return JsonResponse(at_text.as_it_stands(""))
+    text_request = TextRequest(request, conference, text, code)
+    return JsonResponse(text_request.as_json(""))
 
 
 @require_POST
 def still_right(request, conference, text, code):
-    at_text, sent = AtText(request, conference, text, code), request.POST
+    text_request, sent = TextRequest(request, conference, text, code), request.POST
 
     def act():
-        on, source_on = sent.get("on", ""), sent.get("source", "")
-        saving.still_right(at_text.pair, on=on, source_on=source_on, by=request.user, at=timezone.now())
+        base_version, source_version = sent.get("base_version", ""), sent.get("source", "")
+        saving.still_right(
+            text_request.pair,
+            base_version=base_version,
+            source_version=source_version,
+            by=request.user,
+            at=timezone.now(),
+        )
         return _("Still right; your name is noted.")
 
-    return at_text.do(act)
+    return text_request.do(act)
 
 
 @require_POST
@@ -163,16 +174,16 @@ def typographical(request, conference, text, code):
     """For the secretariat: a change of the source that changes no translation."""
     if not is_secretariat(request.user):
         raise Http404
-    at_text, sent = AtText(request, conference, text, code), request.POST
+    text_request, sent = TextRequest(request, conference, text, code), request.POST
     try:
         number = saving.change_was_typographical(
-            at_text.pair,
+            text_request.pair,
             sent.get("made_from", ""),
-            source_on=sent.get("source", ""),
+            source_version=sent.get("source", ""),
             by=request.user,
             at=timezone.now(),
         )
     except TextRefused as refusal:
-        return at_text.refused(refusal, 409)
-    said = ngettext("%(number)d translation stays valid.", "%(number)d translations stay valid.", number)
-    return at_text.done(said % {"number": number})
+        return text_request.refused(refusal, 409)
+    message = ngettext("%(number)d translation stays valid.", "%(number)d translations stay valid.", number)
+    return text_request.done(message % {"number": number})

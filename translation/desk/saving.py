@@ -29,16 +29,16 @@ class SourceChanged(TextRefused):
         )
 
 
-def save(pair, words, *, on, source_on, asked, by, at):
+def save(pair, words, *, base_version, source_version, asked, by, at):
     """Save the words of a pair as a state that was asked for; TextRefused says why not, TextOvertaken keeps both."""
     overtaken = None
     with transaction.atomic():
-        found = _lock(pair, source_on)
+        found = _lock(pair, source_version)
         state = _state(pair, found, words, asked, by)
         if asked == BY_ITSELF and words.strip() == pair.words:
             return
         try:
-            write_text(pair.row, pair.text.field, pair.code, words, on, by=by, at=at, state=state)
+            write_text(pair.row, pair.text.field, pair.code, words, base_version, by=by, at=at, state=state)
         except TextOvertaken as both:
             overtaken = both  # what was set aside is kept: the transaction goes through
         else:
@@ -48,13 +48,13 @@ def save(pair, words, *, on, source_on, asked, by, at):
         raise overtaken
 
 
-def still_right(pair, *, on, source_on, by, at):
+def still_right(pair, *, base_version, source_version, by, at):
     """An outdated translation is right for the source as it now reads; the name of who says so is recorded."""
     with transaction.atomic():
-        found = _lock(pair, source_on)
+        found = _lock(pair, source_version)
         if not pair.words:
             raise TextRefused(_("There is no text yet that could be right."))
-        if on != digest(pair.words):
+        if base_version != digest(pair.words):
             raise TextRefused(_("The translation was changed since this page was opened. Look at it as it now reads."))
         state = state_of(found, pair.source, pair.words).state
         if state == State.REVISED and not may_revise(by, pair.code):
@@ -63,35 +63,35 @@ def still_right(pair, *, on, source_on, by, at):
         _record("text: still right", pair, by=by, at=at, state=str(state))
 
 
-def change_was_typographical(pair, made_from, *, source_on, by, at):
+def change_was_typographical(pair, made_from, *, source_version, by, at):
     """The source changed in how it is set alone: all translations that were made from it as it read before stay valid.
 
     `made_from` is the digest of the source before the change that somebody looked at. Returns how many stay valid.
     """
     with transaction.atomic():
-        _lock(pair, source_on)
+        _lock(pair, source_version)
         translations = Translation.objects.filter(text=pair.text, source_digest=made_from).outdated()
         changed = translations.update(source_text=pair.source, source_digest=digest(pair.source))
         _record("text: typographical", pair, by=by, at=at, translations=changed)
     return changed
 
 
-def _lock(pair, source_on):
+def _lock(pair, source_version):
     """One save after the other, each from what the last one left; what is recorded of the translation so far."""
     pair.text = Text.objects.select_for_update().get(pk=pair.text.pk)
     columns = [column_of(pair.text.field, code) for code in (pair.code, pair.text.source_language)]
     pair.row.refresh_from_db(fields=columns)
     pair.source = text_of(pair.row, pair.text.field, pair.text.source_language)
     pair.words = text_of(pair.row, pair.text.field, pair.code)
-    if source_on != digest(pair.source):
+    if source_version != digest(pair.source):
         raise SourceChanged
     return Translation.objects.filter(text=pair.text, language=pair.code).first()
 
 
 def _state(pair, found, words, asked, by):
     if asked == BY_ITSELF:
-        standing = state_of(found, pair.source, pair.words).state
-        return standing if standing == State.TENTATIVE else State.DRAFT
+        current = state_of(found, pair.source, pair.words).state
+        return current if current == State.TENTATIVE else State.DRAFT
     if asked not in State.values or asked == State.MISSING:
         raise TextRefused(_("Choose as what the text is saved."))
     if asked == State.REVISED and not may_revise(by, pair.code):

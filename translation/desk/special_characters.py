@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
-class Sign:
+class SpecialCharacter:
     """A sign to type, or two to put round what is selected."""
 
     label: str
@@ -15,32 +15,46 @@ class Sign:
     after: str = ""
 
 
-_GUILLEMETS = Sign("« »", _("Guillemets"), "«", "»")
-_NO_BREAK = Sign("⍽", _("No-break space"), "\u00a0")
+_GUILLEMETS = SpecialCharacter("« »", _("Guillemets"), "«", "»")
+_NO_BREAK = SpecialCharacter("⍽", _("No-break space"), "\u00a0")
 
-SIGNS = {
+SPECIAL_CHARACTERS = {
     "ar": (
-        Sign("LRM", _("Left-to-right mark (U+200E)"), "\u200e"),
-        Sign("RLM", _("Right-to-left mark (U+200F)"), "\u200f"),
-        Sign("LRI", _("Left-to-right isolate (U+2066), closed by U+2069"), "\u2066", "\u2069"),
-        Sign("RLI", _("Right-to-left isolate (U+2067), closed by U+2069"), "\u2067", "\u2069"),
-        Sign("FSI", _("Isolate of its own direction (U+2068), closed by U+2069"), "\u2068", "\u2069"),
-        Sign("PDI", _("End of an isolate (U+2069)"), "\u2069"),
+        SpecialCharacter("LRM", _("Left-to-right mark (U+200E)"), "\u200e"),
+        SpecialCharacter("RLM", _("Right-to-left mark (U+200F)"), "\u200f"),
+        SpecialCharacter("LRI", _("Left-to-right isolate (U+2066), closed by U+2069"), "\u2066", "\u2069"),
+        SpecialCharacter("RLI", _("Right-to-left isolate (U+2067), closed by U+2069"), "\u2067", "\u2069"),
+        SpecialCharacter("FSI", _("Isolate of its own direction (U+2068), closed by U+2069"), "\u2068", "\u2069"),
+        SpecialCharacter("PDI", _("End of an isolate (U+2069)"), "\u2069"),
         _GUILLEMETS,
     ),
     "fr": (
-        Sign("« »", _("Guillemets with no-break spaces"), "«\u00a0", "\u00a0»"),
+        SpecialCharacter("« »", _("Guillemets with no-break spaces"), "«\u00a0", "\u00a0»"),
         _NO_BREAK,
-        Sign("’", _("Apostrophe"), "’"),
-        Sign("–", _("Dash"), "–"),
+        SpecialCharacter("’", _("Apostrophe"), "’"),
+        SpecialCharacter("–", _("Dash"), "–"),
     ),
-    "ru": (_GUILLEMETS, Sign("—", _("Long dash"), "—"), Sign("№", _("Number sign"), "№"), _NO_BREAK),
-    "es": (_GUILLEMETS, Sign("¿ ?", _("Question marks"), "¿", "?"), Sign("–", _("Dash"), "–"), _NO_BREAK),
+    "ru": (
+        _GUILLEMETS,
+        SpecialCharacter("—", _("Long dash"), "—"),
+        SpecialCharacter("№", _("Number sign"), "№"),
+        _NO_BREAK,
+    ),
+    "es": (
+        _GUILLEMETS,
+        SpecialCharacter("¿ ?", _("Question marks"), "¿", "?"),
+        SpecialCharacter("–", _("Dash"), "–"),
+        _NO_BREAK,
+    ),
     "zh-hans": (
-        Sign("“ ”", _("Quotation marks"), "“", "”"),
-        Sign("《 》", _("Title marks"), "《", "》"),
-        Sign("、", _("Enumeration comma"), "、"),
-        Sign("——", _("Long dash"), "——"),
+        SpecialCharacter("“ ”", _("Quotation marks"), "“", "”"),
+        SpecialCharacter("《 》", _("Title marks"), "《", "》"),
+        SpecialCharacter("、", _("Enumeration comma"), "、"),
+        SpecialCharacter("——", _("Long dash"), "——"),
     ),
-    "en": (Sign("“ ”", _("Quotation marks"), "“", "”"), Sign("’", _("Apostrophe"), "’"), Sign("–", _("Dash"), "–")),
+    "en": (
+        SpecialCharacter("“ ”", _("Quotation marks"), "“", "”"),
+        SpecialCharacter("’", _("Apostrophe"), "’"),
+        SpecialCharacter("–", _("Dash"), "–"),
+    ),
 }

@@ -5,28 +5,28 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from translation.desk import saving
-from translation.desk.save_views import AtText
+from translation.desk.save_views import TextRequest
 from translation.desk.versions import compared_as_asked, with_differences
 from translation.models import Version
-from translation.page_context import frame
+from translation.page_context import page_context
 from translation.texts.writing import TextRefused, version_of
 
 
 @require_GET
 def versions(request, conference, text, code):
     """All that was written of a text in a language, the latest first, each against the one before it."""
-    return _page(request, AtText(request, conference, text, code))
+    return _page(request, TextRequest(request, conference, text, code))
 
 
-def _page(request, at_text, said="", status=200):
-    pair = at_text.pair
-    found = list(Version.objects.filter(text=at_text.text, language=pair.code).select_related("by"))
+def _page(request, text_request, message="", status=200):
+    pair = text_request.pair
+    found = list(Version.objects.filter(text=text_request.text, language=pair.code).select_related("by"))
     context = {
-        **frame(request, at_text.conference, at_text.language),
+        **page_context(request, text_request.conference, text_request.language),
         "pair": pair,
         "versions": with_differences(found),
         "compared": compared_as_asked(request, found),
-        "said": said,
+        "message": message,
     }
     return render(request, "translation/desk/desk_versions.html", context, status=status)
 
@@ -34,13 +34,21 @@ def _page(request, at_text, said="", status=200):
 @require_POST
 def version_restore(request, conference, text, code, number):
     """Let an earlier version stand again, as a draft; it becomes the newest one."""
-    at_text = AtText(request, conference, text, code)
-    pair, field = at_text.pair, at_text.text.field
+    text_request = TextRequest(request, conference, text, code)
+    pair, field = text_request.pair, text_request.text.field
     try:
-        at_text.for_who_may_write()
+        text_request.require_writable()
         words = version_of(pair.row, field, pair.code, number)
-        on, source_on, at = pair.on, pair.source_on, timezone.now()
-        saving.save(pair, words, on=on, source_on=source_on, asked=saving.BY_ITSELF, by=request.user, at=at)
+        base_version, source_version, at = pair.base_version, pair.source_version, timezone.now()
+        saving.save(
+            pair,
+            words,
+            base_version=base_version,
+            source_version=source_version,
+            asked=saving.BY_ITSELF,
+            by=request.user,
+            at=at,
+        )
     except TextRefused as refusal:
-        return _page(request, at_text, said=str(refusal), status=409)
-    return redirect("translation:text-versions", at_text.conference.slug, text, code)
+        return _page(request, text_request, message=str(refusal), status=409)
+    return redirect("translation:text-versions", text_request.conference.slug, text, code)

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET
 
 from conference.languages import LANGUAGES
 from translation.desk.pagination import FILTERS, TO_DO, PageOfTexts, Wanted, next_of
-from translation.desk.pairs import Pairs
-from translation.desk.special_characters import SIGNS
+from translation.desk.pairs import DeskPairs
+from translation.desk.special_characters import SPECIAL_CHARACTERS
 from translation.models import Text
-from translation.page_context import frame
+from translation.page_context import page_context
 from translation.texts import documents
 from translation.texts.ordering import HIDDEN
 from translation.texts.permissions import conference_for, language_for, may_revise
@@ -65,12 +65,12 @@ def text_on_the_desk(request, conference, text, code):
 def page(request, conference, language, document, wanted, sent=None, status=200):
     """A page of the desk; `sent` is what came back from a form: the text that it was of, and what is said to it."""
     texts = PageOfTexts(conference, document, language.code, wanted)
-    pairs = Pairs(texts.texts, language.code, request.user, texts.places, wanted.beside).read()
+    pairs = DeskPairs(texts.texts, language.code, request.user, texts.places, wanted.beside).read()
     if texts.texts and not pairs:  # a document that is kept from the reader
         raise Http404
     known = documents.find(document)
     context = {
-        **frame(request, conference, language),
+        **page_context(request, conference, language),
         "document": document,
         "document_name": known.name if known else OTHER_NAME,
         "pairs": pairs,
@@ -81,7 +81,7 @@ def page(request, conference, language, document, wanted, sent=None, status=200)
         "query": wanted.query(),
         "tabs": _tabs(texts, wanted),
         "references": [one for one in LANGUAGES if one != language],
-        "signs": SIGNS[language.code],
+        "special_characters": SPECIAL_CHARACTERS[language.code],
         "may_revise": may_revise(request.user, language.code),
         "why_closed": pairs[0].why_closed if pairs and not any(pair.is_open for pair in pairs) else "",
         "sent": sent,

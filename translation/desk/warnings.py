@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from conference.languages import official
 from conference.models import AuditEntry
-from translation.checks import LABELS, Checker, Finding, obstacles
+from translation.checks import LABELS, Checker, Finding, blocking_findings
 from translation.glossary.lookup import NAME, content_of, names_of, terms_from
 from translation.glossary.term_matching import TermFinder
-from translation.glossary.terms import Term
+from translation.glossary.terms import ConceptTerms
 from translation.models import Text
 from translation.models.teamwork import Dismissal
 from translation.texts.loading import words_of
@@ -26,7 +26,7 @@ LONGEST_KEY = Dismissal._meta.get_field("key").max_length
 
 
 @dataclass(frozen=True)
-class Warned:
+class DeskWarning:
     """A warning as people see it; with its dismissal, where somebody dismissed it."""
 
     finding: Finding
@@ -51,8 +51,8 @@ class Lexicon:
         return TermFinder((*self.terms, *self.names), self.languages[0])
 
     def hits(self, text):
-        """The terms and names in a source, from left to right, each with its forms in the target language."""
-        return [hit for hit in self._finder.hits(text) if hit.term.forms.get(self.languages[1])]
+        """The terms and names in a source, from left to right, each with its variants in the target language."""
+        return [hit for hit in self._finder.hits(text) if hit.term.variants.get(self.languages[1])]
 
 
 def lexicon_of(conference, source_language, target_language):
@@ -64,13 +64,13 @@ def lexicon_of(conference, source_language, target_language):
 def _lexicon(source_language, target_language, terms, names):
     """For one content of the tables; what they hold otherwise by now is another content."""
     known = terms_from(terms)
-    listed = {form.text.casefold() for term in known for form in term.forms.get(source_language, ())}
+    listed = {variant.text.casefold() for term in known for variant in term.variants.get(source_language, ())}
     by_name = {}
     for row in names:  # a State, its delegation and its former name may share a name: they are one concept
         name = row[0][0]
         if name.casefold() not in listed:
             by_name.setdefault(name, []).extend({source_language: own, target_language: other} for own, other in row)
-    names = (Term.of_name(name, *forms) for name, forms in by_name.items())
+    names = (ConceptTerms.of_name(name, *variants) for name, variants in by_name.items())
     return Lexicon(source_language, target_language, tuple(known), tuple(names))
 
 
@@ -78,7 +78,7 @@ def find(text, source, words, lexicon, max_length=None):
     """The findings in a translation of a text as it stands or is typed: what blocks it first."""
     if not words.strip():
         return []
-    blocking = obstacles(words, max_length)
+    blocking = blocking_findings(words, max_length)
     if any(each.kind == "length" for each in blocking):
         return blocking  # of what is too long to be kept, no more is asked
     found = lexicon.checker.check(source, words)
@@ -93,7 +93,7 @@ def sorted_out(findings, dismissals):
     warned = {}
     for finding in findings:
         key = key_of(finding)
-        warned.setdefault(key, Warned(finding, key, None if finding.blocks else by_key.get(key)))
+        warned.setdefault(key, DeskWarning(finding, key, None if finding.blocks else by_key.get(key)))
     return (
         [each for each in warned.values() if not each.dismissal],
         [each for each in warned.values() if each.dismissal],
@@ -152,7 +152,7 @@ def dismiss(text, row, code, key, reason, *, by, at):
     except ValidationError as error:
         raise TextRefused(" ".join(error.messages)) from None
     with transaction.atomic():
-        standing, is_new = Dismissal.objects.get_or_create(
+        current, is_new = Dismissal.objects.get_or_create(
             text=text,
             language=code,
             key=key,
@@ -160,8 +160,8 @@ def dismiss(text, row, code, key, reason, *, by, at):
             defaults={"reason": own.reason, "by": by, "at": at},
         )
         if not is_new:
-            raise TextRefused(_("%(name)s has dismissed this warning already.") % {"name": standing.by})
-        _record("warning: dismiss", standing, row, by=by, at=at)
+            raise TextRefused(_("%(name)s has dismissed this warning already.") % {"name": current.by})
+        _record("warning: dismiss", current, row, by=by, at=at)
 
 
 def take_back(dismissal, row, *, by, at):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from conference.models import AuditEntry
 from conference.models.import_file import ImportRefused, PreviewOutdated
 from translation.exchange.compare import Reason
-from translation.exchange.preview import parcel_of, preview
+from translation.exchange.preview import parsed_file_of, preview
 from translation.models import Text, Translation, Version
 from translation.models.teamwork import Delivery
 from translation.texts.index import BATCH, digest_of, refresh_row, words_in
@@ -17,53 +17,53 @@ from translation.units import digest
 State = Translation.State
 
 
-def take(delivery, *, conflicts, seen, by, at, on_progress=None):
-    """Take a delivery as its preview showed it (`seen` is that one's fingerprint); returns how many were written.
+def apply_upload(upload, *, conflicts, fingerprint, by, at, on_progress=None):
+    """Take a upload as its preview showed it (`fingerprint` is that one's fingerprint); returns how many were written.
 
     ImportRefused says why nothing was.
     """
-    parcel = parcel_of(delivery)
+    parsed = parsed_file_of(upload)
     with transaction.atomic():
-        row = Delivery.objects.select_for_update().select_related("conference").get(pk=delivery.pk)
+        row = Delivery.objects.select_for_update().select_related("conference").get(pk=upload.pk)
         if row.taken_at:
-            raise ImportRefused(_("This file was taken already; nothing was written a second time."))
-        lock(row.conference, parcel)
-        found = preview(parcel, row.conference, by)
-        if found.fingerprint != seen:
+            raise NotTaken(_("This file was taken already; nothing was written a second time."))
+        lock(row.conference, parsed)
+        found = preview(parsed, row.conference, by)
+        if found.fingerprint != fingerprint:
             words = _("Texts were changed since you looked at this. Look at what the file would do now, then confirm.")
             raise PreviewOutdated(words)
         written = write(found, conflicts=conflicts, by=by, at=at, on_progress=on_progress)
         detail = outcome_of(found, conflicts, written)
         row.taken_at, row.outcome = at, {**row.outcome, **detail}
         row.save(update_fields=["taken_at", "outcome"])
-        _record(row, row.conference, parcel, detail, by=by, at=at)
+        _record(row, row.conference, parsed, detail, by=by, at=at)
     return written
 
 
-def take_parcel(parcel, conference, user, *, conflicts, at):
-    """Take a file from the command line, of which no person's delivery is kept."""
+def apply_parsed_file(parsed, conference, user, *, conflicts, at):
+    """Take a file from the command line, of which no person's upload is kept."""
     with transaction.atomic():
-        lock(conference, parcel)
-        found = preview(parcel, conference, user)
+        lock(conference, parsed)
+        found = preview(parsed, conference, user)
         written = write(found, conflicts=conflicts, by=None, at=at)
-        _record(conference, conference, parcel, outcome_of(found, conflicts, written), by=None, at=at)
+        _record(conference, conference, parsed, outcome_of(found, conflicts, written), by=None, at=at)
     return written
 
 
-def _record(subject, conference, parcel, detail, *, by, at):
-    detail = {**detail, "language": parcel.target_language, "format": parcel.format}
+def _record(subject, conference, parsed, detail, *, by, at):
+    detail = {**detail, "language": parsed.target_language, "format": parsed.format}
     AuditEntry.objects.record(act="texts: import", subject=subject, by=by, at=at, conference=conference, detail=detail)
 
 
 def outcome_of(found, conflicts, written):
     """What came of a file, to be kept: how many texts were of each kind, and what was written."""
     counts = {str(kind): number for kind, number in found.counts.items()}
-    return {"counts": counts, "without_key": found.parcel.without_key, "conflicts": conflicts, "written": written}
+    return {"counts": counts, "without_key": found.parsed.without_key, "conflicts": conflicts, "written": written}
 
 
-def lock(conference, parcel):
+def lock(conference, parsed):
     """As whoever writes one text does: first what has a say over its rows, such as the Summary, then the texts."""
-    models = {model_of(unit.key.split(":")[0]) for unit in parcel.units} - {None}
+    models = {model_of(unit.key.split(":")[0]) for unit in parsed.units} - {None}
     roots = {_root(model) for model in models if hasattr(model, "takes_text_from")}
     for root in sorted(roots, key=lambda model: model._meta.label_lower):
         rows = root._base_manager.filter(**{conference_lookup(root): conference.pk})
@@ -80,22 +80,22 @@ def _root(model):
 
 def write(found, *, conflicts, by, at, on_progress=None):
     """Write what is to be taken of a preview, in the transaction of whoever calls; returns how many texts that is."""
-    chosen = found.to_take(conflicts)
+    chosen = found.to_import(conflicts)
     if not chosen:
-        raise ImportRefused(_("There is nothing to take from this file."))
-    code, steps = found.parcel.target_language, _Steps(3 * len(chosen), on_progress)
-    steps.through(_versions(chosen, code, by, at), Version.objects.bulk_create)
-    steps.through([_translation(each, code, by, at) for each in chosen], _store_translations)
+        raise NotTaken(_("There is nothing to take from this file."))
+    code, batches = found.parsed.target_language, _Batches(3 * len(chosen), on_progress)
+    batches.through(_versions(chosen, code, by, at), Version.objects.bulk_create)
+    batches.through([_translation(each, code, by, at) for each in chosen], _store_translations)
     for (model, column), rows in _by_column(chosen, code).items():
-        steps.through(rows, lambda some, model=model, column=column: model._base_manager.bulk_update(some, [column]))
+        batches.through(rows, lambda some, model=model, column=column: model._base_manager.bulk_update(some, [column]))
     for each in chosen:
-        if each.standing.listed.source_digest != digest_of(each.standing.source):
-            refresh_row(each.standing.row, at)  # the source was changed past the list, which is seen only now
-    steps.finished()
+        if each.current.listed.source_digest != digest_of(each.current.source):
+            refresh_row(each.current.row, at)  # the source was changed past the list, which is seen only now
+    batches.finished()
     return len(chosen)
 
 
-class _Steps:
+class _Batches:
     """Rows written a batch after another, and how far that has come."""
 
     def __init__(self, total, on_progress):
@@ -118,7 +118,7 @@ class _Steps:
 
 def _versions(chosen, code, by, at):
     """What comes, and before it what stood where that was in no version yet: both can be looked up and restored."""
-    numbers, standing = _last_versions(chosen[0].standing.listed.conference_id, code)
+    numbers, current = _last_versions(chosen[0].current.listed.conference_id, code)
     made = []
 
     def add(text, words, person):
@@ -127,8 +127,8 @@ def _versions(chosen, code, by, at):
         made.append(Version(text=text, words=words, by=person, **facts))
 
     for each in chosen:
-        text, words = each.standing.listed, each.standing.target
-        if words and standing.get(text.pk) != words:
+        text, words = each.current.listed, each.current.target
+        if words and current.get(text.pk) != words:
             add(text, words, None)
         if each.unit.target != words:
             add(text, each.unit.target, by)
@@ -144,7 +144,7 @@ def _last_versions(conference, code):
 
 
 def _translation(each, code, by, at):
-    text, recorded, unit = each.standing, each.standing.recorded, each.unit
+    text, recorded, unit = each.current, each.current.recorded, each.unit
     is_from_older = each.reason == Reason.SOURCE
     row = Translation(
         text=text.listed,
@@ -173,8 +173,8 @@ def _by_column(chosen, code):
     """The rows to write for each column: two who write two languages of a row never touch each other."""
     found = {}
     for each in chosen:
-        row, column = each.standing.row, column_of(each.standing.listed.field, code)
-        if each.unit.target != each.standing.target:
+        row, column = each.current.row, column_of(each.current.listed.field, code)
+        if each.unit.target != each.current.target:
             setattr(row, column, each.unit.target)
             found.setdefault((type(row), column), []).append(row)
     return found

@@ -1,4 +1,4 @@
-"""What taking a parcel would do to the texts as they are now; nothing is written."""
+"""What taking a parsed would do to the texts as they are now; nothing is written."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from enum import StrEnum
 from translation.units import STATES, Unit, comparable, digest
 
 
-class Outcome(StrEnum):
+class UnitOutcome(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
@@ -24,7 +24,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True)
-class Present:
+class CurrentUnit:
     """A text as it is now; of the source, its digest alone is enough."""
 
     source: str = ""
@@ -38,33 +38,33 @@ class Present:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class UnitComparison:
     unit: Unit
-    outcome: Outcome
-    present: Present | None = None
+    outcome: UnitOutcome
+    current: CurrentUnit | None = None
     reason: Reason | None = None
 
 
-def compare(parcel, present):
-    """A comparison for each unit of a parcel, in its order; `present` maps keys to what is there now."""
-    return [_compared(unit, present.get(unit.key)) for unit in parcel.units]
+def compare(parsed, current):
+    """A comparison for each unit of a parsed, in its order; `current` maps keys to what is there now."""
+    return [_compared(unit, current.get(unit.key)) for unit in parsed.units]
 
 
 def count(comparisons):
-    """How many have each outcome, all five named: {Outcome: number}."""
+    """How many have each outcome, all five named: {UnitOutcome: number}."""
     found = Counter(each.outcome for each in comparisons)
-    return {outcome: found[outcome] for outcome in Outcome}
+    return {outcome: found[outcome] for outcome in UnitOutcome}
 
 
 def _compared(unit, now):
     if now is None:
-        return Comparison(unit, Outcome.NOT_FOUND)
+        return UnitComparison(unit, UnitOutcome.NOT_FOUND)
     if _says_nothing(unit, now):
-        return Comparison(unit, Outcome.UNCHANGED, now)
+        return UnitComparison(unit, UnitOutcome.UNCHANGED, now)
     reason = _conflict(unit, now)
     if reason:
-        return Comparison(unit, Outcome.CONFLICT, now, reason)
-    return Comparison(unit, Outcome.CHANGED if now.target else Outcome.NEW, now)
+        return UnitComparison(unit, UnitOutcome.CONFLICT, now, reason)
+    return UnitComparison(unit, UnitOutcome.CHANGED if now.target else UnitOutcome.NEW, now)
 
 
 def _says_nothing(unit, now):

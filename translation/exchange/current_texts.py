@@ -31,7 +31,7 @@ class Operator:
 
 
 @dataclass
-class Standing:
+class CurrentText:
     """A text with its row, and what was recorded of its translation into a language."""
 
     listed: Text
@@ -76,8 +76,8 @@ class Standing:
         return any(getattr(row, "removed_at", None) for row in _chain(self.row))
 
 
-def standing_texts(conference, code, *, user, document=""):
-    """The texts that are translated into a language and that a user may read: [Standing], in the order of the list."""
+def current_texts(conference, code, *, user, document=""):
+    """The texts that a user may read and that are translated into a language: [CurrentText], in the list's order."""
     listed = Text.objects.filter(conference=conference).exclude(source_language=code)
     recorded = Translation.objects.filter(text__conference=conference, language=code)
     if document:
@@ -85,7 +85,7 @@ def standing_texts(conference, code, *, user, document=""):
     listed = list(listed.order_by("document", "position", "pk"))
     recorded = {row.text_id: row for row in recorded.defer("source_text")}
     rows = _Rows(conference, user, {text.source_language for text in listed} | {code})
-    found = (Standing(text, rows.of(text), code, recorded.get(text.pk)) for text in listed)
+    found = (CurrentText(text, rows.of(text), code, recorded.get(text.pk)) for text in listed)
     return [text for text in found if text.row is not None and text.source_language != code]
 
 

@@ -11,7 +11,7 @@ _ZIP = b"PK\x03\x04"
 
 
 def read(file, *, target_language=None, on_progress=None):
-    """The parcel in a file that can be read and sought in; FileRefused says what is wrong with it.
+    """The parsed in a file that can be read and sought in; FileRefused says what is wrong with it.
 
     With `target_language`, a file for another language is refused. `on_progress(done, total)` counts bytes.
     """

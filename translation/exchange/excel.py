@@ -46,12 +46,12 @@ def write(units, file, *, target_language, source_language="en", name="Rostrum",
     book.properties.created = datetime(1980, 1, 1)
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", pgettext("for translation", "Texts"))[:31])
     _lay_out(sheet, target_language)
-    kinds = _Kinds(sheet, source_language, target_language)
+    styles = _CellStyles(sheet, source_language, target_language)
     with closing(sheet):
         for words in _headings(source_language, target_language):
-            sheet.append([kinds.cell("heading", text) for text in words])
+            sheet.append([styles.cell("heading", text) for text in words])
         for unit in prepared:
-            sheet.append([kinds.cell(kind, text) for kind, text in zip(_WIDTHS, _row(unit), strict=True)])
+            sheet.append([styles.cell(kind, text) for kind, text in zip(_WIDTHS, _row(unit), strict=True)])
     with TemporaryFile() as package:
         book.save(package)
         repack(package, file, {_CORE: [_without_moment(package)]})
@@ -96,7 +96,7 @@ def _headings(source_language, target_language):
     yield (key, source.name, target.name, state, note, "")
 
 
-class _Kinds:
+class _CellStyles:
     """The looks of the kinds of cell, made once: ten thousand rows take them over."""
 
     def __init__(self, sheet, source_language, target_language):

@@ -6,44 +6,46 @@ from conference.files.safe_open import FileRefused
 from conference.files.xlsx_reader import WORKBOOK, sheets
 from conference.languages import official
 from translation.exchange.markers import HEADING, read_key, read_mark
-from translation.units import Gathering, language_of
+from translation.units import UnitCollector, language_of
 
 __all__ = ["WORKBOOK", "read"]
 
 
 def read(file, *, target_language=None, on_progress=None):
-    """The parcel in a workbook; the first sheet that has our headings counts."""
-    gathering = Gathering("xlsx", target_language)
+    """The parsed in a workbook; the first sheet that has our headings counts."""
+    collector = UnitCollector("xlsx", target_language)
     for sheet in sheets(file, on_progress):
-        if _read_sheet(sheet, gathering):
-            return gathering.parcel()
+        if _read_sheet(sheet, collector):
+            return collector.parsed_file()
     raise FileRefused(_("The workbook lacks the first row, which is hidden and names the columns; export it anew."))
 
 
-def _read_sheet(sheet, gathering):
+def _read_sheet(sheet, collector):
     """Gather a sheet's rows; whether it was ours."""
     columns, languages = {}, {}
     for __, cells in sheet.rows:
         if not cells:
             continue
         if columns:
-            _gather(gathering, {column: cells.get(place, "") for column, place in columns.items()}, languages["source"])
+            _collect(
+                collector, {column: cells.get(place, "") for column, place in columns.items()}, languages["source"]
+            )
             continue
         marks = {place: HEADING.fullmatch(text.strip()) for place, text in cells.items()}
         found = {mark["column"]: place for place, mark in marks.items() if mark}
         if {"key", "source", "target"} <= found.keys():
             columns, languages = found, {mark["column"]: mark["language"] for mark in marks.values() if mark}
-            gathering.expect(languages["target"])
+            collector.expect(languages["target"])
     return bool(columns)
 
 
-def _gather(gathering, row, source_language):
+def _collect(collector, row, source_language):
     """Take a row; the second one, which names the columns for people, has the language's name as its source."""
     key, source = read_key(row["key"]), row["source"]
     if key is None and source == official(language_of(source_language)).name:
         return
     own, state, digests = read_mark(row.get("mark", ""))
-    gathering.add(
+    collector.add(
         key,
         source,
         row["target"],

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from translation.exchange.current_texts import standing_texts
+from translation.exchange.current_texts import current_texts
 from translation.exchange.detect_format import FORMATS as MODULES
 from translation.models import Translation
 from translation.texts import documents
@@ -68,7 +68,7 @@ def file_name(conference, code, format, *, document="", only=Only.ALL):
 def units_of(conference, code, *, document="", only=Only.ALL, user):
     """The texts that a user may read and that are translated into a language, each document in its order."""
     order = [each.key for each in documents.all_documents()]
-    texts = [text for text in standing_texts(conference, code, user=user, document=document) if _goes_out(text, only)]
+    texts = [text for text in current_texts(conference, code, user=user, document=document) if _goes_out(text, only)]
     texts.sort(key=lambda text: order.index(text.listed.document) if text.listed.document in order else len(order))
     marks = _marks(conference, {text.listed.document for text in texts})
     return [_unit(text, marks) for text in texts]

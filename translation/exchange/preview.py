@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from conference.files.safe_open import FileRefused
 from conference.files.uploads import name_of
-from translation.exchange.compare import Outcome, Present, Reason, compare
-from translation.exchange.current_texts import Standing, standing_texts
+from translation.exchange.compare import CurrentUnit, Reason, UnitOutcome, compare
+from translation.exchange.current_texts import CurrentText, current_texts
 from translation.exchange.detect_format import read
 from translation.exchange.exporting import FORMATS as OFFERED
 from translation.exchange.exporting import state_in_file
@@ -20,13 +20,13 @@ from translation.models import Translation
 from translation.models.teamwork import Delivery
 from translation.texts import permissions
 from translation.texts.writing import TextRefused, fit
-from translation.units import STATES, Parcel, Unit, comparable
+from translation.units import STATES, ParsedFile, Unit, comparable
 
 State = Translation.State
 MOST_KEPT = 4  # parcels in memory, so that turning a page does not read the file anew
 
 
-class Kind(models.TextChoices):
+class IncomingKind(models.TextChoices):
     """What taking a text of a file would do, in the order in which a person looks at it."""
 
     CONFLICT = "conflict", gettext_lazy("In conflict with newer work")
@@ -45,91 +45,93 @@ _WHY = {
 
 
 @dataclass(frozen=True)
-class Incoming:
+class IncomingText:
     """A text of a file beside what stands; `why` says in a sentence what is the matter, where something is."""
 
     unit: Unit
-    kind: Kind
-    standing: Standing | None = None
+    kind: IncomingKind
+    current: CurrentText | None = None
     reason: Reason | None = None
-    said: str = ""
+    message: str = ""
 
     @property
     def why(self):
-        return _WHY[self.reason] if self.reason else self.said
+        return _WHY[self.reason] if self.reason else self.message
 
 
 @dataclass(frozen=True)
-class Preview:
+class ExchangePreview:
     """What taking a file would do."""
 
-    parcel: Parcel
+    parsed: ParsedFile
     incoming: tuple
 
     @cached_property
     def counts(self):
-        """How many texts are of each kind, all kinds named: {Kind: number}."""
+        """How many texts are of each kind, all kinds named: {IncomingKind: number}."""
         found = Counter(each.kind for each in self.incoming)
-        return {kind: found[kind] for kind in Kind}
+        return {kind: found[kind] for kind in IncomingKind}
 
     def of(self, *kinds):
         return [each for each in self.incoming if each.kind in kinds]
 
-    def to_take(self, conflicts):
+    def to_import(self, conflicts):
         """What would be written, with or without what is in conflict."""
-        return self.of(Kind.NEW, Kind.CHANGED, *([Kind.CONFLICT] if conflicts else []))
+        return self.of(IncomingKind.NEW, IncomingKind.CHANGED, *([IncomingKind.CONFLICT] if conflicts else []))
 
     @cached_property
     def fingerprint(self):
         """What changes as soon as taking the file would do anything else than is shown."""
         found = blake2b(digest_size=16)
         for each in self.incoming:
-            now = each.standing
+            now = each.current
             facts = (now.target, now.state, now.source) if now else ()
             found.update(repr((each.unit.key, each.kind, each.reason, each.unit.state, facts)).encode())
         return found.hexdigest()
 
 
-def preview(parcel, conference, user):
-    """What taking a parcel would do as things stand, if this user took it."""
-    code = parcel.target_language
-    standing = {text.key: text for text in standing_texts(conference, code, user=user)}
+def preview(parsed, conference, user):
+    """What taking a parsed would do as things stand, if this user took it."""
+    code = parsed.target_language
+    current = {text.key: text for text in current_texts(conference, code, user=user)}
     may = _Rights(user, code)
-    parcel = replace(parcel, units=tuple(may.limit(unit) for unit in parcel.units))
-    present = {key: _present(standing[key]) for key in {unit.key for unit in parcel.units} & standing.keys()}
-    found = compare(parcel, present)
-    return Preview(parcel, tuple(_judged(each, standing.get(each.unit.key), may) for each in found))
+    parsed = replace(parsed, units=tuple(may.limit(unit) for unit in parsed.units))
+    current_units = {key: _current_unit(current[key]) for key in {unit.key for unit in parsed.units} & current.keys()}
+    found = compare(parsed, current_units)
+    return ExchangePreview(parsed, tuple(_judged(each, current.get(each.unit.key), may) for each in found))
 
 
-def _present(text):
-    return Present(text.source, text.target, state_in_file(text))
+def _current_unit(text):
+    return CurrentUnit(text.source, text.target, state_in_file(text))
 
 
-_KINDS = {
-    Outcome.NEW: Kind.NEW,
-    Outcome.CHANGED: Kind.CHANGED,
-    Outcome.CONFLICT: Kind.CONFLICT,
-    Outcome.UNCHANGED: Kind.UNCHANGED,
-    Outcome.NOT_FOUND: Kind.NOT_FOUND,
+_KIND_OF_OUTCOME = {
+    UnitOutcome.NEW: IncomingKind.NEW,
+    UnitOutcome.CHANGED: IncomingKind.CHANGED,
+    UnitOutcome.CONFLICT: IncomingKind.CONFLICT,
+    UnitOutcome.UNCHANGED: IncomingKind.UNCHANGED,
+    UnitOutcome.NOT_FOUND: IncomingKind.NOT_FOUND,
 }
 
 
 def _judged(found, text, may):
     """A comparison with what the row itself says to it: whether it takes the text from the user, and these words."""
-    unit, kind = found.unit, _KINDS[found.outcome]
-    if kind in (Kind.UNCHANGED, Kind.NOT_FOUND):
-        return Incoming(unit, kind, text)
+    unit, kind = found.unit, _KIND_OF_OUTCOME[found.outcome]
+    if kind in (IncomingKind.UNCHANGED, IncomingKind.NOT_FOUND):
+        return IncomingText(unit, kind, text)
     if text.is_removed:
-        return Incoming(unit, Kind.REFUSED, text, said=_("This was removed from its document."))
+        return IncomingText(unit, IncomingKind.REFUSED, text, message=_("This was removed from its document."))
     if not may.write(text):
-        return Incoming(unit, Kind.REFUSED, text, said=_("As things stand, this text takes no translation from you."))
+        return IncomingText(
+            unit, IncomingKind.REFUSED, text, message=_("As things stand, this text takes no translation from you.")
+        )
     try:
         unit = replace(unit, target=fit(text.row, text.listed.field, unit.target))
     except TextRefused as refusal:
-        return Incoming(unit, Kind.REFUSED, text, said=str(refusal))
+        return IncomingText(unit, IncomingKind.REFUSED, text, message=str(refusal))
     if not unit.target or _is_there(unit, text):
-        return Incoming(unit, Kind.UNCHANGED, text)
-    return Incoming(unit, kind, text, found.reason)
+        return IncomingText(unit, IncomingKind.UNCHANGED, text)
+    return IncomingText(unit, kind, text, found.reason)
 
 
 def _is_there(unit, text):
@@ -158,31 +160,31 @@ class _Rights:
         return self._known[key]
 
 
-def receive(upload, *, conference, language, by, at):
+def store_upload(file, *, conference, language, by, at):
     """Keep a file that can be read, to be looked at; FileRefused says why one cannot be."""
-    parcel = read(upload, target_language=language.code)
-    upload.seek(0)
-    ending = OFFERED[parcel.format].ending
-    delivery = Delivery(conference=conference, language=language.code, name=name_of(upload) or ending, by=by, at=at)
-    delivery.file.save(f"{conference.slug}-{language.code}.{ending}", upload, save=False)
-    delivery.outcome = {"format": parcel.format, "texts": len(parcel.units)}
-    delivery.save()
-    return delivery
+    parsed = read(file, target_language=language.code)
+    file.seek(0)
+    ending = OFFERED[parsed.format].ending
+    upload = Delivery(conference=conference, language=language.code, name=name_of(file) or ending, by=by, at=at)
+    upload.file.save(f"{conference.slug}-{language.code}.{ending}", file, save=False)
+    upload.outcome = {"format": parsed.format, "texts": len(parsed.units)}
+    upload.save()
+    return upload
 
 
-_parcels = {}
+_parsed_files = {}
 
 
-def parcel_of(delivery):
-    """What a delivery holds; FileRefused where its file is gone."""
+def parsed_file_of(upload):
+    """What a upload holds; FileRefused where its file is gone."""
     try:
-        with delivery.file.open("rb") as file:
-            key = file_digest(file, "blake2b").digest(), delivery.language
-            if (known := _parcels.get(key)) is not None:
+        with upload.file.open("rb") as file:
+            key = file_digest(file, "blake2b").digest(), upload.language
+            if (known := _parsed_files.get(key)) is not None:
                 return known
-            parcel = read(file, target_language=delivery.language)
+            parsed = read(file, target_language=upload.language)
     except FileNotFoundError:
         raise FileRefused(_("The file is no longer there.")) from None
-    while len(_parcels) >= MOST_KEPT:
-        _parcels.pop(next(iter(_parcels)), None)
-    return _parcels.setdefault(key, parcel)
+    while len(_parsed_files) >= MOST_KEPT:
+        _parsed_files.pop(next(iter(_parsed_files)), None)
+    return _parsed_files.setdefault(key, parsed)

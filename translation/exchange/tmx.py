@@ -5,7 +5,7 @@ from lxml import etree
 
 from conference.files.safe_open import FileRefused, elements, root_of, size_of
 from translation.exchange.xml_stream import XML_LANGUAGE, add_place, write_frame
-from translation.units import Gathering, exchange_code, fit, language_of, to_write
+from translation.units import UnitCollector, exchange_code, fit, language_of, to_write
 
 FORMAT = "tmx"
 _TARGET_LANGUAGE = "x-rostrum-target-language"
@@ -53,29 +53,29 @@ def _add_tuv(element, language, text):
 def read(file, *, target_language=None, on_progress=None):
     size = size_of(file)
     root_of(file)
-    gathering, source_language = Gathering(FORMAT, target_language), ""
+    collector, source_language = UnitCollector(FORMAT, target_language), ""
     for __, element in elements(file, ("header", "tu"), size, on_progress):
         if element.tag == "header":
             source_language = element.get("srclang", "")
             named = element.findtext(f"prop[@type='{_TARGET_LANGUAGE}']")
             if named:
-                gathering.expect(named)
+                collector.expect(named)
         else:
-            _gather(gathering, element, source_language)
-    return gathering.parcel()
+            _collect(collector, element, source_language)
+    return collector.parsed_file()
 
 
-def _gather(gathering, element, source_language):
+def _collect(collector, element, source_language):
     texts = {
         language_of(tuv.get(XML_LANGUAGE) or tuv.get("lang")): _text(tuv.find("seg")) for tuv in element.iter("tuv")
     }
     source = language_of(element.get("srclang") or source_language)
     others = [language for language in texts if language != source]
-    if others and gathering.target_language is None:
-        _choose(gathering, others)
+    if others and collector.target_language is None:
+        _choose(collector, others)
     props = {each.get("type"): each.text or "" for each in element.iterfind("prop")}
-    target = texts.get(gathering.target_language, "")
-    gathering.add(
+    target = texts.get(collector.target_language, "")
+    collector.add(
         element.get("tuid"),
         texts.get(source, ""),
         target,
@@ -86,12 +86,12 @@ def _gather(gathering, element, source_language):
     )
 
 
-def _choose(gathering, languages):
+def _choose(collector, languages):
     """Of a memory of another tool, which names no target: the language that is wanted, or the only one."""
-    if gathering.wanted in languages:
-        gathering.expect(exchange_code(gathering.wanted))
+    if collector.wanted in languages:
+        collector.expect(exchange_code(collector.wanted))
     elif len(languages) == 1:
-        gathering.expect(exchange_code(languages[0]))
+        collector.expect(exchange_code(languages[0]))
     else:
         raise FileRefused(_("The file holds translations into several languages; give one file for each."))
 

@@ -9,7 +9,7 @@ urlpatterns = [
     path("export/<slug:code>/<slug:format>/", views.export, name="export"),
     path("import/", views.import_file, name="import"),
     path("imports/<int:pk>/", views.import_preview, name="import-preview"),
-    path("imports/<int:pk>/take/", views.import_take, name="import-take"),
+    path("imports/<int:pk>/take/", views.import_apply, name="import-apply"),
     path("imports/<int:pk>/progress/", views.import_progress, name="import-progress"),
     path("imports/<int:pk>/file/", views.import_original, name="import-file"),
 ]

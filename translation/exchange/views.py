@@ -19,19 +19,19 @@ from conference.languages import official
 from conference.models.import_file import ImportRefused, PreviewOutdated
 from conference.text_diff import difference
 from translation.exchange import exporting
-from translation.exchange.apply import take
+from translation.exchange.apply import apply_upload
 from translation.exchange.compare import Reason
 from translation.exchange.exporting import FORMATS, Only
-from translation.exchange.preview import Kind, parcel_of, preview, receive
+from translation.exchange.preview import IncomingKind, parsed_file_of, preview, store_upload
 from translation.models import Translation
 from translation.models.teamwork import Delivery
-from translation.page_context import frame
+from translation.page_context import page_context
 from translation.texts import documents
 from translation.texts.permissions import conference_for, language_for, reads
 
 State = Translation.State
 ON_A_PAGE = 50
-LATEST = 20  # deliveries on the page
+LATEST = 20  # uploads on the page
 
 
 @require_safe
@@ -48,15 +48,15 @@ def _language(sent, request):
 
 
 def _exchange(request, conference, language, refusal="", status=200):
-    deliveries = Delivery.objects.filter(conference=conference, language=language.code).select_related("by")
+    uploads = Delivery.objects.filter(conference=conference, language=language.code).select_related("by")
     context = {
-        **frame(request, conference, language),
+        **page_context(request, conference, language),
         "documents": documents.all_documents(),
         "other": documents.OTHER,
         "only": Only.choices,
         "formats": FORMATS,
         "largest": LARGEST // 1024 // 1024,
-        "deliveries": deliveries[:LATEST],
+        "uploads": uploads[:LATEST],
         "refusal": refusal,
     }
     return render(request, "translation/exchange/exchange.html", context, status=status)
@@ -90,17 +90,17 @@ def import_file(request, conference):
 
 @csrf_protect
 def _import_file(request, conference):
-    language, upload = _language(request.POST, request), request.FILES.get("file")
-    if upload is None:
+    language, file = _language(request.POST, request), request.FILES.get("file")
+    if file is None:
         return _exchange(request, conference, language, _("Choose a file."), status=422)
     try:
-        delivery = receive(upload, conference=conference, language=language, by=request.user, at=timezone.now())
+        upload = store_upload(file, conference=conference, language=language, by=request.user, at=timezone.now())
     except FileRefused as refusal:
         return _exchange(request, conference, language, str(refusal), status=422)
-    return redirect("translation:import-preview", conference.slug, delivery.pk)
+    return redirect("translation:import-preview", conference.slug, upload.pk)
 
 
-def _delivery(request, conference, pk):
+def _upload(request, conference, pk):
     """A file that was handed in, for who may look at its language; for all others it does not exist."""
     row, codes = conference_for(request, conference), [language.code for language in reads(request.user)]
     found = Delivery.objects.filter(conference=row, language__in=codes).select_related("conference", "by")
@@ -111,27 +111,27 @@ def _delivery(request, conference, pk):
 @require_safe
 def import_preview(request, conference, pk):
     """What taking a file would do, text by text; once it is taken, what came of it and what is left."""
-    return _preview(request, _delivery(request, conference, pk))
+    return _preview(request, _upload(request, conference, pk))
 
 
-def _preview(request, delivery, refusal="", status=200):
-    language = official(delivery.language)
+def _preview(request, upload, refusal="", status=200):
+    language = official(upload.language)
     try:
-        found = preview(parcel_of(delivery), delivery.conference, request.user)
+        found = preview(parsed_file_of(upload), upload.conference, request.user)
     except FileRefused as refused:
-        return _exchange(request, delivery.conference, language, str(refused), status=422)
+        return _exchange(request, upload.conference, language, str(refused), status=422)
     shown = _shown(request.GET.get("show"), found.counts)
     page = Paginator(found.of(shown), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        **frame(request, delivery.conference, language),
-        "delivery": delivery,
+        **page_context(request, upload.conference, language),
+        "upload": upload,
         "found": found,
-        "counts": [(kind, found.counts[kind]) for kind in Kind],
+        "counts": [(kind, found.counts[kind]) for kind in IncomingKind],
         "shown": shown,
         "page": page,
         "entries": [_entry(each) for each in page],
-        "ready": len(found.to_take(conflicts=False)),
-        "conflicts": found.counts[Kind.CONFLICT],
+        "ready": len(found.to_import(conflicts=False)),
+        "conflicts": found.counts[IncomingKind.CONFLICT],
         "refusal": refusal,
     }
     return render(request, "translation/exchange/import.html", context, status=status)
@@ -139,35 +139,42 @@ def _preview(request, delivery, refusal="", status=200):
 
 def _shown(asked, counts):
     """The kind of text that the address asks for, else the first that there is."""
-    return Kind(asked) if asked in Kind.values else next((kind for kind in Kind if counts[kind]), Kind.UNCHANGED)
+    return (
+        IncomingKind(asked)
+        if asked in IncomingKind.values
+        else next((kind for kind in IncomingKind if counts[kind]), IncomingKind.UNCHANGED)
+    )
 
 
 def _entry(each):
     """A text as the preview shows it, with its difference from what stands and, where it changed, of its source."""
-    standing, unit = each.standing, each.unit
-    document = documents.find(standing.listed.document) if standing else None
-    entry = {"unit": unit, "why": each.why, "standing": standing, "document": document}
-    if standing:
-        entry["source"] = official(standing.source_language)
-        entry["states"] = list(dict.fromkeys([standing.state, State(unit.state)]))
-    if standing and unit.target:
-        entry["parts"] = difference(standing.target, unit.target)
+    current, unit = each.current, each.unit
+    document = documents.find(current.listed.document) if current else None
+    entry = {"unit": unit, "why": each.why, "current": current, "document": document}
+    if current:
+        entry["source"] = official(current.source_language)
+        entry["states"] = list(dict.fromkeys([current.state, State(unit.state)]))
+    if current and unit.target:
+        entry["parts"] = difference(current.target, unit.target)
     if each.reason == Reason.SOURCE:
-        entry["source_parts"] = difference(unit.source, standing.source)
+        entry["source_parts"] = difference(unit.source, current.source)
     return entry
 
 
 @require_POST
-def import_take(request, conference, pk):
+def import_apply(request, conference, pk):
     """Take a file as its preview showed it."""
-    delivery = _delivery(request, conference, pk)
-    choice = {"conflicts": request.POST.get("conflicts") == "take", "seen": request.POST.get("seen", "")}
+    upload = _upload(request, conference, pk)
+    choice = {
+        "conflicts": request.POST.get("conflicts") == "import",
+        "fingerprint": request.POST.get("fingerprint", ""),
+    }
     try:
-        with ImportProgress(delivery) as progress:
-            written = take(delivery, by=request.user, at=timezone.now(), on_progress=progress, **choice)
-    except PreviewOutdated as refusal:
-        return _preview(request, delivery, str(refusal), status=409)
-    except (ImportRefused, FileRefused) as refusal:
+        with Progress(upload) as told:
+            written = apply_upload(upload, by=request.user, at=timezone.now(), on_progress=told, **choice)
+    except LookedAtBefore as refusal:
+        return _preview(request, upload, str(refusal), status=409)
+    except (NotTaken, FileRefused) as refusal:
         messages.error(request, str(refusal))
     else:
         words = ngettext("%(number)d text was taken.", "%(number)d texts were taken.", written)
@@ -179,12 +186,12 @@ def import_take(request, conference, pk):
 @require_safe
 def import_progress(request, conference, pk):
     """For the page that waits: how far the taking of a file has come."""
-    return ImportProgress(_delivery(request, conference, pk)).answer()
+    return Progress(_upload(request, conference, pk)).answer()
 
 
 @require_safe
 def import_original(request, conference, pk):
     """The file as it was handed in."""
-    delivery = _delivery(request, conference, pk)
-    ending = FORMATS[delivery.outcome["format"]].ending
-    return original_file(delivery.file, f"{conference}-{delivery.language}-{delivery.pk}.{ending}")
+    upload = _upload(request, conference, pk)
+    ending = FORMATS[upload.outcome["format"]].ending
+    return as_handed_in(upload.file, f"{conference}-{upload.language}-{upload.pk}.{ending}")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from conference.files.ooxml import unescaped
 from conference.files.safe_open import FileRefused, elements, package_of, part_of, refusing_damage
 from translation.exchange.markers import HEADING, read_key, read_mark
-from translation.units import Gathering, digest, language_of
+from translation.units import UnitCollector, digest, language_of
 
 DOCUMENT = "word/document.xml"
 _N = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -29,9 +29,9 @@ _COLUMNS = ("key", "source", "target")
 
 
 def read(file, *, target_language=None, on_progress=None):
-    """The parcel in a document; rows may have moved, and other tables and text are passed over."""
+    """The parsed in a document; rows may have moved, and other tables and text are passed over."""
     package = package_of(file)
-    gathering = Gathering("docx", target_language)
+    collector = UnitCollector("docx", target_language)
     columns, languages = {}, {}
     with refusing_damage(), package, part_of(package, DOCUMENT) as (part, size):
         for __, row in elements(part, (_ROW,), size, on_progress):
@@ -42,15 +42,15 @@ def read(file, *, target_language=None, on_progress=None):
             if {mark["column"] for mark in marks if mark} >= set(_COLUMNS):
                 columns = {mark["column"]: place for place, mark in enumerate(marks) if mark}
                 languages = {mark["column"]: mark["language"] for mark in marks if mark}
-                gathering.expect(languages["target"])
+                collector.expect(languages["target"])
             elif columns and len(texts) > max(columns.values()):
-                _gather(gathering, *(texts[columns[name]] for name in _COLUMNS), languages["source"])
+                _collect(collector, *(texts[columns[name]] for name in _COLUMNS), languages["source"])
     if not columns:
         raise FileRefused(_("The document lacks the table whose first row names the columns; export it anew."))
-    return gathering.parcel()
+    return collector.parsed_file()
 
 
-def _gather(gathering, first, source, target, source_language):
+def _collect(collector, first, source, target, source_language):
     key_line, __, note = first.partition("\n\n")
     own, state, digests = read_mark(key_line)
     if digest(target) != digests[1]:
@@ -58,7 +58,7 @@ def _gather(gathering, first, source, target, source_language):
         state = "draft"
         if not source.endswith("\n"):
             target = target.rstrip("\n")
-    gathering.add(
+    collector.add(
         read_key(key_line),
         source,
         target,

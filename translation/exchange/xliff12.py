@@ -6,7 +6,7 @@ from lxml import etree
 
 from conference.files.safe_open import elements, root_of, size_of
 from translation.exchange.xml_stream import XML_LANGUAGE, XML_SPACE, add_place, write_frame
-from translation.units import Gathering, exchange_code, fit, language_of, to_write
+from translation.units import UnitCollector, exchange_code, fit, language_of, to_write
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 FORMAT = "xliff12"
@@ -78,28 +78,28 @@ def _trans_unit(unit):
 def read(file, *, target_language=None, on_progress=None):
     size = size_of(file)
     root_of(file)
-    gathering, source_language = Gathering(FORMAT, target_language), None
+    collector, source_language = UnitCollector(FORMAT, target_language), None
     tags = (f"{_N}file", f"{_N}trans-unit")
     for event, element in elements(file, tags, size, on_progress, events=("start", "end")):
         if element.tag == f"{_N}file":
             if event == "start":
                 source_language = language_of(element.get("source-language"))
                 if element.get("target-language"):
-                    gathering.expect(element.get("target-language"))
+                    collector.expect(element.get("target-language"))
         elif event == "end":
-            _gather(gathering, element, source_language)
-    return gathering.parcel()
+            _collect(collector, element, source_language)
+    return collector.parsed_file()
 
 
-def _gather(gathering, element, source_language):
+def _collect(collector, element, source_language):
     target = element.find(f"{_N}target")
     if target is not None and target.get(XML_LANGUAGE):
-        gathering.expect(target.get(XML_LANGUAGE))
+        collector.expect(target.get(XML_LANGUAGE))
     contexts = {
         each.get("context-type"): each.text or "" for each in element.iterfind(f"{_N}context-group/{_N}context")
     }
     approved = "revised" if element.get("approved") == "yes" else "draft"
-    gathering.add(
+    collector.add(
         element.get("id"),
         _text(element.find(f"{_N}source")),
         _text(target),

@@ -5,7 +5,7 @@ from lxml import etree
 from conference.files.safe_open import elements, root_of, size_of
 from conference.languages import official
 from translation.exchange.xml_stream import XML_LANGUAGE, XML_SPACE, add_place, write_frame
-from translation.units import STATES, Gathering, exchange_code, fit, language_of, to_write
+from translation.units import STATES, UnitCollector, exchange_code, fit, language_of, to_write
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
@@ -59,29 +59,29 @@ def _unit(unit, source_language):
 def read(file, *, target_language=None, on_progress=None):
     size = size_of(file)
     root_of(file)
-    gathering, source_language = Gathering(FORMAT, target_language), None
+    collector, source_language = UnitCollector(FORMAT, target_language), None
     for event, element in elements(file, (f"{_N}xliff", f"{_N}unit"), size, on_progress, events=("start", "end")):
         if element.tag == f"{_N}xliff":
             if event == "start":
                 source_language = language_of(element.get("srcLang"))
                 if element.get("trgLang"):
-                    gathering.expect(element.get("trgLang"))
+                    collector.expect(element.get("trgLang"))
         elif event == "end":
-            _gather(gathering, element, source_language)
-    return gathering.parcel()
+            _collect(collector, element, source_language)
+    return collector.parsed_file()
 
 
-def _gather(gathering, element, source_language):
+def _collect(collector, element, source_language):
     metas = {each.get("type"): each.text or "" for each in element.iterfind(f"{_M}metadata/{_M}metaGroup/{_M}meta")}
     codes = {each.get("id"): _text(each, {}) for each in element.iterfind(f"{_N}originalData/{_N}data")}
     own = metas.get(_SOURCE_LANGUAGE)
     parts = [part for part in element if part.tag in (f"{_N}segment", f"{_N}ignorable")]
     for target in element.iterfind(f"{_N}segment/{_N}target"):
         if target.get(XML_LANGUAGE):
-            gathering.expect(target.get(XML_LANGUAGE))
+            collector.expect(target.get(XML_LANGUAGE))
     targets = [_target(part, codes) for part in parts]
     states = [_state(part) for part in parts if part.tag == f"{_N}segment"]
-    gathering.add(
+    collector.add(
         element.get("id"),
         "".join(_text(part.find(f"{_N}source"), codes) for part in parts),
         "".join(targets),

@@ -16,11 +16,11 @@ from conference.files.csv_reader import decoded, rows_of
 from conference.files.formula_injection import as_meant, neutral
 from conference.files.safe_open import FileRefused
 from conference.languages import LANGUAGES
-from translation.glossary.terms import ADMITTED, AVOID, PREFERRED, STATUSES, Form, Term
+from translation.glossary.terms import ADMITTED, AVOID, PREFERRED, STATUSES, ConceptTerms, TermVariant
 
 LARGEST = 20 * 2**20
 MOST_TERMS = 50_000
-LONGEST_FORM, LONGEST_DEFINITION = 1_000, 10_000
+LONGEST_VARIANT, LONGEST_DEFINITION = 1_000, 10_000
 _CODES = {name.casefold(): each.code for each in LANGUAGES for name in (each.code, each.html, each.exchange, each.akn)}
 _EXCHANGE = {each.code: each.exchange for each in LANGUAGES}
 
@@ -37,7 +37,7 @@ class GlossaryFileError(Exception):
 
 
 def read_glossary(name, content):
-    """The terms of a file by its name and content (bytes): [Term]."""
+    """The terms of a file by its name and content (bytes): [ConceptTerms]."""
     if len(content) > LARGEST:
         raise GlossaryFileError(_("The file is larger than %(most)d megabytes."), most=LARGEST // 2**20)
     ending = name.rpartition(".")[2].casefold()
@@ -56,15 +56,15 @@ def _checked(terms):
         raise GlossaryFileError(_("The file has more than %(most)d concepts."), most=MOST_TERMS)
     concepts = set()
     for term in terms:
-        forms = [form for each in term.forms.values() for form in each]
-        term.concept = term.concept or forms[0].text
+        variants = [variant for each in term.variants.values() for variant in each]
+        term.concept = term.concept or variants[0].text
         if term.concept in concepts:
             raise GlossaryFileError(_("The concept “%(concept)s” is twice in the file."), concept=term.concept[:80])
         concepts.add(term.concept)
         for text, longest in [
-            (term.concept, LONGEST_FORM),
+            (term.concept, LONGEST_VARIANT),
             (term.definition, LONGEST_DEFINITION),
-            *((form.text, LONGEST_FORM) for form in forms),
+            *((variant.text, LONGEST_VARIANT) for variant in variants),
         ]:
             _check_text(text, longest, term.concept[:80])
     return terms
@@ -81,26 +81,26 @@ def _check_text(text, longest, concept):
 
 
 def write_csv(terms):
-    """One row for each concept, columns for each language and status; several forms stand on lines of one cell."""
+    """One row for each concept, columns for each language and status; several variants stand on lines of one cell."""
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(["concept", "definition", "name", *(heading for heading, _code, _status in _columns())])
     for term in terms:
-        cells = [_in_cell(term.forms.get(code, ()), status) for _heading, code, status in _columns()]
+        cells = [_in_cell(term.variants.get(code, ()), status) for _heading, code, status in _columns()]
         row = [term.concept, term.definition, "yes" if term.is_name else "", *cells]
         writer.writerow([neutral(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 
 def _columns():
-    """(heading, code, status) of each column of forms: "fr", "fr admitted", "fr avoid"."""
+    """(heading, code, status) of each column of variants: "fr", "fr admitted", "fr avoid"."""
     for code, name in _EXCHANGE.items():
         for status in STATUSES:
             yield name if status == PREFERRED else f"{name} {status}", code, status
 
 
-def _in_cell(forms, status):
-    return "\n".join(form.text for form in forms if form.status == status)
+def _in_cell(variants, status):
+    return "\n".join(variant.text for variant in variants if variant.status == status)
 
 
 _LINE_BREAK = re.compile(r"\r\n?|\n")
@@ -139,7 +139,7 @@ def _read_headings(headings):
 
 
 def _term_of_row(row, columns, number):
-    term = Term(concept="")
+    term = ConceptTerms(concept="")
     for place, cell in enumerate(row):
         cell, column = as_meant(cell).strip(), columns.get(place)
         if column in ("concept", "definition"):
@@ -148,10 +148,10 @@ def _term_of_row(row, columns, number):
             term.is_name = bool(cell)
         elif column and cell:
             code, status = column
-            term.forms.setdefault(code, []).extend(
-                Form(line.strip(), status) for line in _LINE_BREAK.split(cell) if line.strip()
+            term.variants.setdefault(code, []).extend(
+                TermVariant(line.strip(), status) for line in _LINE_BREAK.split(cell) if line.strip()
             )
-    if not term.forms:
+    if not term.variants:
         raise GlossaryFileError(_("Row %(row)d has no term in any of the six languages."), row=number)
     return term
 
@@ -173,14 +173,14 @@ def write_tbx(terms):
         entry = _child(body, "conceptEntry", id=_as_xml_id(term.concept))
         if term.definition:
             _child(entry, "descrip", term.definition, type="definition")
-        for code, forms in term.forms.items():
+        for code, variants in term.variants.items():
             section = _child(entry, "langSec", **{f"{_XML}lang": _EXCHANGE[code]})
-            for form in forms:
+            for variant in variants:
                 part = _child(section, "termSec")
-                _child(part, "term", form.text)
+                _child(part, "term", variant.text)
                 if term.is_name:
                     _child(part, "termNote", "properNoun", type="partOfSpeech")
-                _child(part, "termNote", _TBX_STATUS[form.status], type="administrativeStatus")
+                _child(part, "termNote", _TBX_STATUS[variant.status], type="administrativeStatus")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
@@ -212,30 +212,30 @@ def _read_tbx(content):
     if _name(root) not in ("tbx", "martif"):
         raise GlossaryFileError(_("The file is XML and no TBX: its root is “%(root)s”."), root=_name(root)[:80])
     terms = (_term_of_entry(entry) for entry in _all(root, "conceptEntry", "termEntry"))
-    return [term for term in terms if term.forms]
+    return [term for term in terms if term.variants]
 
 
 def _term_of_entry(entry):
-    term = Term(_from_xml_id(entry.get("id", "")))
+    term = ConceptTerms(_from_xml_id(entry.get("id", "")))
     for part in _all(entry, "descrip"):
         if part.get("type") == "definition" and not term.definition:
             term.definition = _text(part)
     for section in _all(entry, "langSec", "langSet"):
         code = _official_code(section.get(f"{_XML}lang", ""))
         for part in _all(section, "termSec", "tig", "ntig") if code else ():
-            _add_form(term, code, part)
+            _add_variant(term, code, part)
     return term
 
 
-def _add_form(term, code, part):
+def _add_variant(term, code, part):
     notes = {note.get("type"): _text(note) for note in _all(part, "termNote")}
     text = next((_text(each) for each in _all(part, "term")), "")
-    forms = term.forms.setdefault(code, [])
+    variants = term.variants.setdefault(code, [])
     if text:
-        usual = ADMITTED if forms else PREFERRED
-        forms.append(Form(text, _FROM_TBX.get(notes.get("administrativeStatus"), usual)))
-    if not forms:
-        del term.forms[code]
+        usual = ADMITTED if variants else PREFERRED
+        variants.append(TermVariant(text, _FROM_TBX.get(notes.get("administrativeStatus"), usual)))
+    if not variants:
+        del term.variants[code]
     term.is_name = term.is_name or notes.get("partOfSpeech") == "properNoun"
 
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from conference.languages import official
 from translation.glossary.csv_and_tbx import LARGEST, GlossaryFileError, read_glossary, write_csv
 from translation.glossary.editing import GlossaryRefused
-from translation.glossary.importing import plan, take_in
+from translation.glossary.importing import apply_import, plan_import
 from translation.glossary.views import secretariat_for
-from translation.page_context import frame
+from translation.page_context import page_context
 
 SHOWN = 200  # concepts of a kind that the preview lists; the others are counted
 LONGEST_CONTENT = 4_000_000  # characters that the browser keeps between preview and confirmation
@@ -32,8 +32,8 @@ def glossary_import(request, conference):
         name, terms = _sent(request)
         if "confirmed" in request.POST:
             at, digest = timezone.now(), request.POST["confirmed"]
-            found = take_in(terms, scope, digest, name=name, within=conference, by=request.user, at=at)
-            return _taken_in(request, conference, found)
+            found = apply_import(terms, scope, digest, name=name, within=conference, by=request.user, at=at)
+            return _imported(request, conference, found)
         return _preview(request, conference, scope, name, terms)
     except GlossaryFileError as fault:
         return _page(request, conference, 422, fault=fault)
@@ -44,7 +44,7 @@ def glossary_import(request, conference):
 
 
 def _sent(request):
-    """(name, terms) of the file, or of what the preview's form carries."""
+    """(name, terms) of the file, or of what the preview's variant carries."""
     file = request.FILES.get("file")
     if file is not None:
         content = file.read(LARGEST + 1)
@@ -64,7 +64,7 @@ def _preview(request, conference, scope, name, terms, refusal=None):
     if len(content) > LONGEST_CONTENT:
         raise GlossaryFileError(_("The glossary is too large to be taken in at once; make several files of it."))
     try:
-        found = plan(terms, scope)
+        found = plan_import(terms, scope)
     except GlossaryRefused as fault:
         return _page(request, conference, 422, fault=fault)
     context = {
@@ -83,7 +83,7 @@ def _changes(change):
     return [(official(code), gone, come) for code, gone, come in change.gone_and_come]
 
 
-def _taken_in(request, conference, found):
+def _imported(request, conference, found):
     words = _("Taken in: %(new)d new concepts, %(changed)d changed; %(unchanged)d were the same.")
     numbers = {"new": len(found.new), "changed": len(found.changed), "unchanged": len(found.unchanged)}
     messages.success(request, words % numbers)
@@ -92,5 +92,8 @@ def _taken_in(request, conference, found):
 
 def _page(request, conference, status=200, **more):
     return render(
-        request, "translation/glossary/glossary_import.html", {**frame(request, conference), **more}, status=status
+        request,
+        "translation/glossary/glossary_import.html",
+        {**page_context(request, conference), **more},
+        status=status,
     )

@@ -6,17 +6,17 @@ from hashlib import blake2b
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from translation.glossary.editing import LONGEST_KEY, GlossaryRefused, check_forms, put_forms, record
+from translation.glossary.editing import LONGEST_KEY, GlossaryRefused, check_variants, put_variants, record
 from translation.glossary.lookup import entries_in
-from translation.glossary.terms import Term
+from translation.glossary.terms import ConceptTerms
 from translation.models import glossary
 
 
 @dataclass(frozen=True)
-class Change:
+class ConceptChange:
     """A concept of the file beside the one of the glossary, where there is one already."""
 
-    term: Term
+    term: ConceptTerms
     entry: object = None
 
     @property
@@ -27,8 +27,8 @@ class Change:
     @property
     def codes(self):
         """The languages in which the file has other terms than the glossary."""
-        there = self.entry.forms if self.entry else {}
-        return [code for code, forms in self.term.forms.items() if set(forms) != set(there.get(code, ()))]
+        there = self.entry.variants if self.entry else {}
+        return [code for code, variants in self.term.variants.items() if set(variants) != set(there.get(code, ()))]
 
     @property
     def is_change(self):
@@ -37,15 +37,19 @@ class Change:
 
     @property
     def gone_and_come(self):
-        """(code, the forms that go, the forms that come) of each language that changes."""
-        there = self.entry.forms if self.entry else {}
+        """(code, the variants that go, the variants that come) of each language that changes."""
+        there = self.entry.variants if self.entry else {}
         for code in self.codes:
-            old, new = there.get(code, []), self.term.forms[code]
-            yield code, [form for form in old if form not in new], [form for form in new if form not in old]
+            old, new = there.get(code, []), self.term.variants[code]
+            yield (
+                code,
+                [variant for variant in old if variant not in new],
+                [variant for variant in new if variant not in old],
+            )
 
 
 @dataclass
-class Plan:
+class GlossaryPlan:
     """What taking in a file would do to the shared concepts, or to those of one conference."""
 
     conference: object
@@ -55,16 +59,16 @@ class Plan:
     digest: str = ""
 
 
-def plan(terms, conference):
+def plan_import(terms, conference):
     """What taking in terms would do; in languages that the file has, its terms take the place of those there."""
     entries = {entry.concept.key: entry for entry in entries_in(glossary.Concept.objects.filter(conference=conference))}
-    found = Plan(conference)
+    found = GlossaryPlan(conference)
     seen = blake2b(digest_size=8)
     for term in map(_fit, terms):
-        change = Change(term, entries.get(term.concept))
+        change = ConceptChange(term, entries.get(term.concept))
         kind = found.new if change.entry is None else found.changed if change.is_change else found.unchanged
         kind.append(change)
-        seen.update(repr((term, change.entry and (change.entry.concept.definition, change.entry.forms))).encode())
+        seen.update(repr((term, change.entry and (change.entry.concept.definition, change.entry.variants))).encode())
     found.digest = seen.hexdigest()
     return found
 
@@ -75,20 +79,20 @@ def _fit(term):
     if len(term.concept) > LONGEST_KEY or "\n" in term.concept:
         words = _("The number or short name “%(name)s…” must be one line of at most %(most)d characters.")
         raise GlossaryRefused(words % {"name": name, "most": LONGEST_KEY})
-    forms = {code: list(dict.fromkeys(some)) for code, some in term.forms.items()}
+    variants = {code: list(dict.fromkeys(some)) for code, some in term.variants.items()}
     try:
-        check_forms(forms)
+        check_variants(variants)
     except GlossaryRefused as refusal:
         raise GlossaryRefused(_("Concept “%(name)s”: %(fault)s") % {"name": name, "fault": refusal}) from None
-    return Term(term.concept, forms, term.definition.replace("\r\n", "\n").strip())
+    return ConceptTerms(term.concept, variants, term.definition.replace("\r\n", "\n").strip())
 
 
-def take_in(terms, conference, digest, *, name, within, by, at):
+def apply_import(terms, conference, digest, *, name, within, by, at):
     """Carry out what the plan with this digest said; GlossaryRefused where the glossary reads otherwise by now."""
     try:
         with transaction.atomic():
             list(glossary.Concept.objects.select_for_update().filter(conference=conference).values_list("pk"))
-            found = plan(terms, conference)
+            found = plan_import(terms, conference)
             if found.digest != digest:
                 raise GlossaryRefused(_changed())
             _write(found)
@@ -110,14 +114,14 @@ def _write(found):
     ]
     rows = glossary.Concept.objects.bulk_create(rows, batch_size=500)
     terms = [
-        glossary.Term(concept=row, language=code, text=form.text, status=form.status)
+        glossary.Term(concept=row, language=code, text=variant.text, status=variant.status)
         for row, each in zip(rows, found.new, strict=True)
-        for code, forms in each.term.forms.items()
-        for form in forms
+        for code, variants in each.term.variants.items()
+        for variant in variants
     ]
     glossary.Term.objects.bulk_create(terms, batch_size=500)
     for each in found.changed:
         concept = each.entry.concept
         concept.definition = each.definition
         concept.save(update_fields=["definition"])
-        put_forms(concept, each.entry.forms, each.term.forms, each.codes)
+        put_variants(concept, each.entry.variants, each.term.variants, each.codes)

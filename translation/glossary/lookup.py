@@ -7,7 +7,7 @@ from modeltranslation.translator import translator
 
 from conference.fields import Line
 from conference.languages import CODES
-from translation.glossary.terms import STATUSES, Form, Term
+from translation.glossary.terms import STATUSES, ConceptTerms, TermVariant
 from translation.models import glossary
 from translation.texts.registry import column_of, conference_lookup, fields_of, translated_models, withholding
 from translation.texts.tokens import fold
@@ -16,15 +16,15 @@ NAME = "name"  # a field of this name holds the name of a person, a body or a de
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A concept with what it is called: {code: [Form]}, in the order of the languages."""
+class GlossaryEntry:
+    """A concept with what it is called: {code: [TermVariant]}, in the order of the languages."""
 
     concept: glossary.Concept
-    forms: dict
+    variants: dict
 
     @property
     def term(self):
-        return Term(self.concept.key, self.forms, self.concept.definition)
+        return ConceptTerms(self.concept.key, self.variants, self.concept.definition)
 
     @property
     def is_shared(self):
@@ -32,48 +32,59 @@ class Entry:
 
     def holds(self, sought):
         """Whether the words, folded, stand in its key, its definition or one of its terms."""
-        texts = (self.concept.key, self.concept.definition, *(form.text for six in self.forms.values() for form in six))
+        texts = (
+            self.concept.key,
+            self.concept.definition,
+            *(variant.text for six in self.variants.values() for variant in six),
+        )
         return any(sought in fold(text) for text in texts)
 
 
 def entries_of(conference):
-    """The concepts that hold for a conference, in the order of their keys: [Entry]."""
+    """The concepts that hold for a conference, in the order of their keys: [GlossaryEntry]."""
     known = entries_in(glossary.Concept.objects.filter(Q(conference=None) | Q(conference=conference)))
     own = {entry.concept.key for entry in known if not entry.is_shared}
     return [entry for entry in known if not entry.is_shared or entry.concept.key not in own]
 
 
 def entries_in(concepts):
-    """The concepts of a query, with two queries: [Entry]."""
-    forms = {}
+    """The concepts of a query, with two queries: [GlossaryEntry]."""
+    variants = {}
     rows = glossary.Term.objects.filter(concept__in=concepts.order_by()).order_by("pk")
     for concept, code, text, status in rows.values_list("concept", "language", "text", "status"):
-        forms.setdefault(concept, {}).setdefault(code, []).append(Form(text, status))
+        variants.setdefault(concept, {}).setdefault(code, []).append(TermVariant(text, status))
     found = concepts.order_by("key", "pk")
-    return [Entry(row, _in_order(forms.get(row.pk, {}))) for row in found]
+    return [GlossaryEntry(row, _in_order(variants.get(row.pk, {}))) for row in found]
 
 
-def _in_order(forms):
+def _in_order(variants):
     """The languages in their order; of each the preferred terms first, as a file has them too."""
-    return {code: sorted(forms[code], key=lambda form: STATUSES.index(form.status)) for code in CODES if code in forms}
+    return {
+        code: sorted(variants[code], key=lambda variant: STATUSES.index(variant.status))
+        for code in CODES
+        if code in variants
+    }
 
 
 def content_of(conference):
     """The terms that hold for a conference, to be compared: ((key, ((code, text, status), ...)), ...)."""
     return tuple(
-        (entry.concept.key, tuple((code, *form) for code, forms in entry.forms.items() for form in forms))
+        (
+            entry.concept.key,
+            tuple((code, *variant) for code, variants in entry.variants.items() for variant in variants),
+        )
         for entry in entries_of(conference)
     )
 
 
 def terms_from(content):
-    """The `Term`s of a content."""
+    """The `ConceptTerms`s of a content."""
     terms = []
-    for key, forms in content:
+    for key, variants in content:
         by_language = {}
-        for code, text, status in forms:
-            by_language.setdefault(code, []).append(Form(text, status))
-        terms.append(Term(key, by_language))
+        for code, text, status in variants:
+            by_language.setdefault(code, []).append(TermVariant(text, status))
+        terms.append(ConceptTerms(key, by_language))
     return terms
 
 

@@ -3,15 +3,15 @@
 from functools import cached_property
 from typing import NamedTuple
 
-from translation.glossary.terms import AVOID, Form, Term
+from translation.glossary.terms import AVOID, ConceptTerms, TermVariant
 from translation.texts.tokens import term_keys, words
 
 
-class Hit(NamedTuple):
-    """A form of a term that stands in a text between two places."""
+class TermHit(NamedTuple):
+    """A variant of a term that stands in a text between two places."""
 
-    term: Term
-    form: Form
+    term: ConceptTerms
+    variant: TermVariant
     start: int
     end: int
 
@@ -25,21 +25,21 @@ class TermFinder:
 
     @cached_property
     def _by_first_word(self):
-        """{key of the first word: [(keys, term, form)]}, the longest forms first."""
-        forms = {}
+        """{key of the first word: [(keys, term, variant)]}, the longest variants first."""
+        variants = {}
         for term in self.terms:
-            for form in term.forms.get(self.language, ()):
-                sought = term_keys(form.text, self.language)
+            for variant in term.variants.get(self.language, ()):
+                sought = term_keys(variant.text, self.language)
                 if sought:
-                    forms.setdefault(sought[0], []).append((sought, term, form))
-        for entries in forms.values():
+                    variants.setdefault(sought[0], []).append((sought, term, variant))
+        for entries in variants.values():
             entries.sort(key=lambda entry: (-len(entry[0]), entry[2].status == AVOID))
-        return forms
+        return variants
 
     @cached_property
     def statuses(self):
-        """The statuses that forms of this language have."""
-        return {form.status for term in self.terms for form in term.forms.get(self.language, ())}
+        """The statuses that variants of this language have."""
+        return {variant.status for term in self.terms for variant in term.variants.get(self.language, ())}
 
     def hits(self, text, spread=None):
         """The terms in a text from left to right: of overlapping ones the first, of those the longest.
@@ -53,18 +53,18 @@ class TermFinder:
         for place in self._beginnings(spread):
             entry = next(self._all_at(spread, place, text), None) if place >= free else None
             if entry:
-                sought, term, form = entry
+                sought, term, variant = entry
                 free = place + len(sought)
-                found.append(Hit(term, form, spread[place].start, spread[free - 1].end))
+                found.append(TermHit(term, variant, spread[place].start, spread[free - 1].end))
         return found
 
     def all_hits(self, text, spread=None):
-        """Every form in a text, also where one is part of another: "South Sudan" and "Sudan"."""
+        """Every variant in a text, also where one is part of another: "South Sudan" and "Sudan"."""
         spread = words(text, self.language) if spread is None else spread
         return [
-            Hit(term, form, spread[place].start, spread[place + len(sought) - 1].end)
+            TermHit(term, variant, spread[place].start, spread[place + len(sought) - 1].end)
             for place in self._beginnings(spread)
-            for sought, term, form in self._all_at(spread, place, text)
+            for sought, term, variant in self._all_at(spread, place, text)
         ]
 
     def _beginnings(self, spread):

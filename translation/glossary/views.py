@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from conference.languages import LANGUAGES
 from translation.glossary.csv_and_tbx import write_csv, write_tbx
-from translation.glossary.editing import GlossaryRefused, delete, digest_of, entry_of, lines_as_forms, save
+from translation.glossary.editing import GlossaryRefused, delete, digest_of, entry_of, lines_as_variants, save
 from translation.glossary.lookup import entries_of
 from translation.models.glossary import Concept, Term
-from translation.page_context import frame
+from translation.page_context import page_context
 from translation.texts.permissions import conference_for, is_secretariat, reads
 from translation.texts.tokens import fold
 
@@ -32,13 +32,18 @@ def glossary(request, conference):
         sought = fold(query)
         found = [entry for entry in found if entry.holds(sought)]
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {**frame(request, conference), "page": page, "query": query, "rows": [_row(entry) for entry in page]}
+    context = {
+        **page_context(request, conference),
+        "page": page,
+        "query": query,
+        "rows": [_row(entry) for entry in page],
+    }
     return render(request, "translation/glossary/glossary.html", context)
 
 
 def _row(entry):
     """An entry with its terms in each of the six languages."""
-    return entry, [(language, entry.forms.get(language.code, ())) for language in LANGUAGES]
+    return entry, [(language, entry.variants.get(language.code, ())) for language in LANGUAGES]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,55 +76,62 @@ def _concept_of(request, conference, concept):
 def _edit(request, conference, row, languages):
     if request.method != "POST":
         return _form(request, conference, row, languages)
-    forms = _sent_forms(request, languages)
+    variants = _sent_variants(request, languages)
     codes = [language.code for language in languages]
     if is_secretariat(request.user):
         row.key = " ".join(request.POST.get("key", "").split())
         row.definition = request.POST.get("definition", "").replace("\r\n", "\n").strip()
         row.conference = None if request.POST.get("scope") == "shared" else conference
     try:
-        save(row, forms, on=request.POST.get("on"), codes=codes, by=request.user, at=timezone.now())
+        save(
+            row,
+            variants,
+            base_version=request.POST.get("base_version"),
+            codes=codes,
+            by=request.user,
+            at=timezone.now(),
+        )
     except GlossaryRefused as refusal:
-        return _form(request, conference, row, languages, forms=forms, refusal=refusal)
+        return _form(request, conference, row, languages, variants=variants, refusal=refusal)
     messages.success(request, _("Kept: %(concept)s") % {"concept": row.key})
     return redirect("translation:glossary", conference.slug)
 
 
-def _sent_forms(request, languages):
-    """The terms that were sent: {code: [Form]}."""
+def _sent_variants(request, languages):
+    """The terms that were sent: {code: [TermVariant]}."""
     return {
-        language.code: lines_as_forms(
+        language.code: lines_as_variants(
             (status, request.POST.get(f"{language.code}-{status}", "")) for status in Term.Status.values
         )
         for language in languages
     }
 
 
-def _form(request, conference, row, languages, forms=None, refusal=None):
+def _form(request, conference, row, languages, variants=None, refusal=None):
     """The form of a concept; when it comes back, beside what stands by now."""
-    standing = Concept.objects.filter(pk=row.pk).first() if row.pk else None
-    entry = entry_of(standing) if standing else None
-    there = entry.forms if entry else {}
+    current = Concept.objects.filter(pk=row.pk).first() if row.pk else None
+    entry = entry_of(current) if current else None
+    there = entry.variants if entry else {}
     codes = [language.code for language in languages]
     context = {
-        **frame(request, conference),
+        **page_context(request, conference),
         "concept": row,
-        "on": digest_of(entry, codes) if entry else "",
+        "base_version": digest_of(entry, codes) if entry else "",
         "languages_written": [
-            (language, _boxes(language.code, (there if forms is None else forms).get(language.code, ())))
+            (language, _boxes(language.code, (there if variants is None else variants).get(language.code, ())))
             for language in languages
         ],
         "refusal": refusal,
-        "standing": _row(entry) if entry else None,
+        "current": _row(entry) if entry else None,
         "is_new": row.pk is None,
     }
     return render(request, "translation/glossary/glossary_concept.html", context, status=422 if refusal else 200)
 
 
-def _boxes(code, forms):
+def _boxes(code, variants):
     """(name of the box, its label, its lines) for each status."""
     return [
-        (f"{code}-{status}", label, "\n".join(form.text for form in forms if form.status == status))
+        (f"{code}-{status}", label, "\n".join(variant.text for variant in variants if variant.status == status))
         for status, label in Term.Status.choices
     ]
 

@@ -37,7 +37,7 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Passage:
+class MemoryPassage:
     """A text that holds the words sought, and where: [(start, end)]."""
 
     key: object
@@ -91,7 +91,7 @@ class Memory:
         return sorted(matches, key=lambda match: -match.score)[:most]
 
     def concordance(self, query, most=50):
-        """The texts that hold all words of the query, or begin words with them; the shortest first: [Passage]."""
+        """The texts that hold all words of the query, or begin words with them; the shortest first: [MemoryPassage]."""
         sought = self._sought(query)
         if not sought:
             return []
@@ -104,7 +104,7 @@ class Memory:
         for plain in sorted(plain_forms, key=len)[:most]:
             for key in list(self._keys.get(plain, ())):
                 if key in self._texts:
-                    found.append(Passage(key, self._texts[key], self._spans(self._texts[key], sought)))
+                    found.append(MemoryPassage(key, self._texts[key], self._spans(self._texts[key], sought)))
         return found[:most]
 
     def _likely(self, plain, least):

@@ -47,7 +47,7 @@ class Offer:
         return self.score - (0 if self.is_sure else UNSURE), not self.is_of_rehearsal, -self.translation.pk
 
 
-class Kept:
+class SourceMemory:
     """The sources of one language, kept in step with the list of texts."""
 
     def __init__(self, language):
@@ -90,30 +90,30 @@ class Kept:
             del self._digests[key]
 
 
-_kept, _making = {}, Lock()
+_memories, _making = {}, Lock()
 
 
 def sources_in(language):
     """The sources that are kept of a language."""
     with _making:
-        if language not in _kept:
-            _kept[language] = Kept(language)
-        return _kept[language]
+        if language not in _memories:
+            _memories[language] = SourceMemory(language)
+        return _memories[language]
 
 
 def forget():
     """Begin anew, as a process does that starts."""
     with _making:
-        _kept.clear()
+        _memories.clear()
 
 
 def offers(text, source, code, user, most=OFFERED):
     """The translations into a language of earlier texts like this one, the likest first: [Offer]."""
     matches = {match.key: match for match in sources_in(text.source_language).similar(source, CANDIDATES)}
     found = []
-    for translation, words, standing in _translated(set(matches) - {text.pk}, text.source_language, code, user):
+    for translation, words, current in _translated(set(matches) - {text.pk}, text.source_language, code, user):
         # What was translated is offered, which an outdated translation's source no longer is.
-        made_from = translation.source_text or standing
+        made_from = translation.source_text or current
         same = made_from == matches[translation.text_id].text
         score = matches[translation.text_id].score if same else likeness(made_from, source)
         if score >= LEAST_SCORE:
@@ -153,7 +153,7 @@ def _compared(offer, source):
 
 
 @dataclass(frozen=True)
-class Found:
+class ConcordanceHit:
     """A text that holds the words sought, beside its translation; `spans` are where they stand.
 
     `others` texts more read the same in both languages.
@@ -167,17 +167,17 @@ class Found:
 
 
 def concordance(query, source_language, code, user, most=50):
-    """The texts that hold the words sought and are translated into a language, the shortest first: [Found]."""
+    """The texts that hold the words sought and are translated into a language, the shortest first: [ConcordanceHit]."""
     passages = {each.key: each for each in sources_in(source_language).concordance(query, most * 4)}
     found = {}
     rows = _translated(passages, source_language, code, user)
-    for translation, words, standing in sorted(rows, key=lambda row: (_is_rehearsed(row[0].text), row[0].pk)):
-        if standing != passages[translation.text_id].text:
+    for translation, words, current in sorted(rows, key=lambda row: (_is_rehearsed(row[0].text), row[0].pk)):
+        if current != passages[translation.text_id].text:
             continue
-        if (standing, words) in found:
-            found[standing, words] = replace(found[standing, words], others=found[standing, words].others + 1)
+        if (current, words) in found:
+            found[current, words] = replace(found[current, words], others=found[current, words].others + 1)
         else:
-            found[standing, words] = Found(translation, standing, words, passages[translation.text_id].spans)
+            found[current, words] = ConcordanceHit(translation, current, words, passages[translation.text_id].spans)
     return sorted(found.values(), key=lambda each: (len(each.source), each.translation.pk))[:most]
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from conference.languages import CHOICES
 from conference.templatetags.languages import in_language
 from translation.models.teamwork import Assignment
-from translation.page_context import frame
+from translation.page_context import page_context
 from translation.teamwork.assignments import WorkRefused, close, give, name_of, parts_of, people_by_language
 from translation.texts import documents
 from translation.texts.permissions import conference_for, is_secretariat, reads
@@ -30,7 +30,7 @@ class AssignmentForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
-        self.said = ""
+        self.message = ""
         conference = self.instance.conference
         self.fields["language"].choices = [choice for choice in CHOICES if choice[0] != conference.original_language]
         people = {}
@@ -92,25 +92,25 @@ def assign(request, conference):
 def assignment(request, conference, pk):
     """Change a work that was given out."""
     row = _secretariats(request, conference)
-    standing = get_object_or_404(Assignment.objects.select_related("person"), conference=row, pk=pk, closed_at=None)
-    standing.conference = row
-    return _form_page(request, row, standing, _("The work is changed."))
+    current = get_object_or_404(Assignment.objects.select_related("person"), conference=row, pk=pk, closed_at=None)
+    current.conference = row
+    return _form_page(request, row, current, _("The work is changed."))
 
 
-def _form_page(request, conference, standing, said):
+def _form_page(request, conference, current, message):
     status = 200
-    form = AssignmentForm(request.POST if request.method == "POST" else None, instance=standing)
+    form = AssignmentForm(request.POST if request.method == "POST" else None, instance=current)
     if form.is_bound:
         status = 422
         if form.is_valid():
             try:
                 give(form.instance, by=request.user, at=timezone.now())
             except WorkRefused as refusal:
-                form.said = str(refusal)
+                form.message = str(refusal)
             else:
-                messages.success(request, said)
+                messages.success(request, message)
                 return redirect("translation:overview", conference.slug)
-    context = {**frame(request, conference), "form": form, "standing": standing}
+    context = {**page_context(request, conference), "form": form, "current": current}
     return render(request, "translation/teamwork/assign.html", context, status=status)
 
 

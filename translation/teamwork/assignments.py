@@ -10,7 +10,7 @@ from conference.languages import LANGUAGES, official, texts
 from conference.models import AuditEntry, User
 from translation.models import Text, Translation
 from translation.models.teamwork import Assignment
-from translation.teamwork.progress import DONE, OUTDATED, Progress
+from translation.teamwork.progress import DONE, OUTDATED, TranslationProgress
 from translation.texts.ordering import HIDDEN
 from translation.texts.registry import fields_of, model_of
 
@@ -24,7 +24,7 @@ class WorkRefused(Exception):
 
 
 @dataclass(frozen=True)
-class Part:
+class DocumentPart:
     """A part of a document that can be given out by itself, such as a session; `name` is {code: text}."""
 
     document: str
@@ -50,7 +50,7 @@ def name_of(user):
 
 
 def parts_of(conference):
-    """The parts of the documents of a conference, each named by its first text: [Part], in their order."""
+    """The parts of the documents of a conference, each named by its first text: [DocumentPart], in their order."""
     by_document = {}
     for row in _groups(conference).order_by("document", "first"):
         by_document.setdefault(row["document"], []).append(row)
@@ -85,7 +85,7 @@ def _named(conference, groups):
     for document, group in wanted:
         text = firsts[document, group]
         row = rows[text.subject_type].get(text.subject_id)
-        found.append(Part(document, group, texts(row, _naming_field(type(row))) if row else {}))
+        found.append(DocumentPart(document, group, texts(row, _naming_field(type(row))) if row else {}))
     return found
 
 
@@ -154,7 +154,7 @@ def open_assignments(conference, languages):
 
 
 @dataclass(frozen=True)
-class Work:
+class AssignmentProgress:
     """A work that is given out, and what is left of it: the texts to be done, how many of them are outdated."""
 
     assignment: Assignment
@@ -162,8 +162,8 @@ class Work:
     outdated: int
 
 
-def works_of(conference, assignments, progress):
-    """What is left of each work, from the progress of the languages, and for parts with one query more: [Work]."""
+def progress_of_assignments(conference, assignments, progress):
+    """What is left of each assignment, from the progress of the languages; for parts one query more is made."""
     rows = list(assignments)
     by_language = {found.language.code: found for found in progress}
     of_parts = _left_of_parts(conference, [row for row in rows if row.group])
@@ -171,11 +171,11 @@ def works_of(conference, assignments, progress):
     for row in rows:
         if row.group:
             left = of_parts.get((row.language, row.document, row.group), {"to_do": 0, "outdated": 0})
-            works.append(Work(row, **left))
+            works.append(AssignmentProgress(row, **left))
         else:
             found = by_language[row.language]
-            whole = found.documents.get(row.document, Progress()) if row.document else found.whole
-            works.append(Work(row, whole.total - whole.done, whole.texts[OUTDATED]))
+            whole = found.documents.get(row.document, TranslationProgress()) if row.document else found.whole
+            works.append(AssignmentProgress(row, whole.total - whole.done, whole.texts[OUTDATED]))
     return works
 
 

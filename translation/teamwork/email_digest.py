@@ -18,7 +18,7 @@ from conference.models import AuditEntry, User
 from conference.roles import languages_of
 from conference.templatetags.languages import in_language
 from translation.models.teamwork import Assignment, Remark
-from translation.teamwork.assignments import names_of_parts, works_of
+from translation.teamwork.assignments import names_of_parts, progress_of_assignments
 from translation.teamwork.progress import kinds_kept_from, name_of_document, progress_of
 
 SOON = timedelta(days=7)
@@ -67,7 +67,7 @@ def digest_for(person, conference, *, at):
     day = at.astimezone(conference.zone).date()
     digest = Digest(conference, person, official(codes[0]), day)
     progress = progress_of(conference, languages, kinds_kept_from(person, conference))
-    for work in works_of(conference, rows, progress):
+    for work in progress_of_assignments(conference, rows, progress):
         if work.outdated:
             digest.outdated.append(work)
         if work.to_do and work.assignment.due_on < day:

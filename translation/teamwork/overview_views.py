@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 
 from conference.languages import official
 from conference.models import User
-from translation.page_context import frame
+from translation.page_context import page_context
 from translation.teamwork.assignment_views import today
-from translation.teamwork.assignments import name_of, names_of_parts, open_assignments, works_of
+from translation.teamwork.assignments import name_of, names_of_parts, open_assignments, progress_of_assignments
 from translation.teamwork.comments import open_questions
 from translation.teamwork.progress import changes_since, kinds_kept_from, name_of_document, progress_of
 from translation.texts.permissions import conference_for, is_secretariat, reads
@@ -27,7 +27,7 @@ def overview(request, conference):
     progress = progress_of(row, languages, kept)
     questions = list(open_questions(row, [language.code for language in languages])[: MOST_QUESTIONS + 1])
     context = {
-        **frame(request, row),
+        **page_context(request, row),
         "bars": _bars(progress),
         "works": _works(row, languages, progress, request.user),
         "changes": _changes(row, languages, kept),
@@ -70,7 +70,7 @@ def _works(conference, languages, progress, user):
             "is_own": work.assignment.person_id == user.pk,
             "may_close": work.assignment.person_id == user.pk or is_secretariat(user),
         }
-        for work in works_of(conference, rows, progress)
+        for work in progress_of_assignments(conference, rows, progress)
     ]
     return sorted(works, key=lambda work: not work["is_own"])
 

@@ -21,7 +21,7 @@ NAMES = {**dict(State.choices), OUTDATED: _("outdated")}
 
 
 @dataclass
-class Progress:
+class TranslationProgress:
     """How many texts there are to translate in each state, and how many words their sources have."""
 
     texts: Counter = field(default_factory=Counter)
@@ -73,10 +73,10 @@ class Progress:
 
 @dataclass
 class LanguageProgress:
-    """The progress of a language, as a whole and in each document: `documents` is {key: Progress}, in their order."""
+    """The progress of a language, as a whole and in each document: {key: TranslationProgress}, in their order."""
 
     language: object
-    whole: Progress = field(default_factory=Progress)
+    whole: TranslationProgress = field(default_factory=TranslationProgress)
     documents: dict = field(default_factory=dict)
 
 
@@ -86,7 +86,7 @@ def progress_of(conference, languages, kept=()):
     order = [document.key for document in documents.all_documents()]
     for row in sorted(_counted(conference, found, kept), key=lambda row: _place(row["text__document"], order)):
         of_language = found[row["language"]]
-        document = of_language.documents.setdefault(row["text__document"], Progress())
+        document = of_language.documents.setdefault(row["text__document"], TranslationProgress())
         for progress in (of_language.whole, document):
             progress.add(OUTDATED if row["is_outdated"] else row["state"], row["texts"], row["words"])
     return list(found.values())

@@ -43,7 +43,7 @@ def person(user):
 
 
 @register.simple_tag
-def moment(at, zone):
+def date_and_time(at, zone):
     """A moment in the conference's zone: "3 April 2012, 10 a.m."."""
     local, code = at.astimezone(zone), translation.get_language()
     words = day_text(local, code) + pgettext("between day and time", ", ") + time_text(local, code)

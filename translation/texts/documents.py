@@ -16,7 +16,7 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Document:
+class TextDocument:
     """A document that is translated as a whole.
 
     `kinds` are the rows of which it consists ("programme.session"); `places(conference)` gives them in the order in

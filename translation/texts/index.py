@@ -45,7 +45,7 @@ def digest_of(text):
 
 
 @dataclasses.dataclass
-class Found:
+class IndexChanges:
     """What a look at the tables has found: how much was changed, and the rows that belong elsewhere by now."""
 
     changed: int = 0
@@ -99,7 +99,7 @@ def text_row(row, field):
 
 def _refresh(model, rows, at):
     """The texts of some rows of a model, in batches, each in a transaction of its own."""
-    found, last = Found(), 0
+    found, last = IndexChanges(), 0
     while True:
         with transaction.atomic(savepoint=False):
             batch = rows.filter(pk__gt=last).order_by("pk").select_for_update(no_key=True)

@@ -83,8 +83,8 @@ def _in_order(rows):
 
 def _placed(rows):
     moved = []
-    standing = [row.position if row.document == document else UNPLACED for row, document, __ in rows]
-    for (row, *where), position in zip(rows, positions(standing), strict=True):
+    current = [row.position if row.document == document else UNPLACED for row, document, __ in rows]
+    for (row, *where), position in zip(rows, positions(current), strict=True):
         fresh = (*where, position)
         if (row.document, row.group, row.position) != fresh:
             row.document, row.group, row.position = fresh
@@ -99,16 +99,16 @@ def _taken_out(rows):
     return moved
 
 
-def positions(standing):
+def positions(current):
     """Ascending positions for texts that have these: most stay, others go between, all move where there is no room."""
-    kept, found, last, waiting = set(_ascending(standing)), list(standing), 0, []
-    for index in range(len(standing) + 1):
-        if index < len(standing) and index not in kept:
+    kept, found, last, waiting = set(_ascending(current)), list(current), 0, []
+    for index in range(len(current) + 1):
+        if index < len(current) and index not in kept:
             waiting.append(index)
             continue
-        end = standing[index] if index < len(standing) else last + GAP * (len(waiting) + 1)
+        end = current[index] if index < len(current) else last + GAP * (len(waiting) + 1)
         if end - last <= len(waiting) or end >= UNPLACED:
-            return [GAP * place for place in range(1, len(standing) + 1)]
+            return [GAP * place for place in range(1, len(current) + 1)]
         for place, waits in enumerate(waiting, start=1):
             found[waits] = last + place * (end - last) // (len(waiting) + 1)
         last, waiting = end, []

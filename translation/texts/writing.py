@@ -30,18 +30,18 @@ class TextRefused(Exception):
 
 
 class TextOvertaken(TextRefused):
-    """Another text came to stand while this one was written: `standing` and `own`, both kept."""
+    """Another text came to stand while this one was written: `current` and `own`, both kept."""
 
-    def __init__(self, standing, own, by):
+    def __init__(self, current, own, by):
         who = by or _("Somebody")
         super().__init__(_("%(name)s has written here meanwhile. Both texts are kept.") % {"name": who})
-        self.standing, self.own, self.by = standing, own, by
+        self.current, self.own, self.by = current, own, by
 
 
-def write_text(row, field, code, text, on, *, by, at, state=None):
+def write_text(row, field, code, text, base_version, *, by, at, state=None):
     """Save a text of a row as it now reads, and return it as it stands; who calls has made sure that `by` may write it.
 
-    `on` is the digest of the text that it rests on. A translation gets `state`, a draft where none is given.
+    `base_version` is the digest of the text that it rests on. A translation gets `state`, a draft where none is given.
     TextRefused says why it cannot be kept, TextOvertaken keeps both texts.
     """
     text = fit(row, field, text)
@@ -49,10 +49,10 @@ def write_text(row, field, code, text, on, *, by, at, state=None):
         # One save after another: the row is locked first, as by whatever else saves it, and never the text before it.
         type(row)._base_manager.select_for_update(no_key=True).get(pk=row.pk)
         row.refresh_from_db(fields=[column_of(field, code), column_of(field, source_language_of(row))])
-        standing = text_of(row, field, code)
-        overtaken = on != digest(standing) and text != standing
+        current = text_of(row, field, code)
+        overtaken = base_version != digest(current) and text != current
         last = note_found(row, field, code, at)
-        if text != standing:
+        if text != current:
             _keep(row, field, code, text, by=by, at=at, set_aside=overtaken)
         if not overtaken:
             translated = Translation.objects.filter(text__in=Text.objects.of(row, field), language=code).first()
@@ -61,7 +61,7 @@ def write_text(row, field, code, text, on, *, by, at, state=None):
             if state == Translation.State.REVISED and translated:  # who revised stands beside who translated
                 Translation.objects.filter(pk=translated.pk).update(by=translated.by, at=translated.at)
     if overtaken:
-        raise TextOvertaken(standing, text, last.by if last else None)
+        raise TextOvertaken(current, text, last.by if last else None)
     return text
 
 
@@ -100,10 +100,10 @@ def list_empty(row, field, at):
 
 def note_found(row, field, code, at):
     """The version that stands. A text that came from elsewhere, such as the admin, is noted as one first."""
-    standing = text_of(row, field, code)
+    current = text_of(row, field, code)
     last = Version.objects.of(row, field, code).filter(set_aside_at=None).select_related("by").first()
-    if standing and (last is None or last.words != standing):
-        last = _new(row, field, code, standing, by=None, at=at)
+    if current and (last is None or last.words != current):
+        last = _new(row, field, code, current, by=None, at=at)
     return last
 
 

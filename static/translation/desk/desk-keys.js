@@ -1,4 +1,4 @@
-// The keys of the desk, each with Ctrl or Alt, so that none is pressed by accident (WCAG 2.1.4); the signs that few
+// The keys of the desk, each with Ctrl or Alt, so that none is pressed by accident (WCAG 2.1.4); the characters that few
 // keyboards have; and what cannot be seen made visible.
 "use strict";
 
@@ -88,18 +88,18 @@ for (const link of document.querySelectorAll("[data-go]")) {
   link.addEventListener("click", (event) => { event.preventDefault(); Desk.next(link.dataset.go); });
 }
 
-// The signs stand at the text that is current.
-const signs = document.getElementById("signs");
+// The special characters stand at the text that is current.
+const specialCharacters = document.getElementById("special-characters");
 desk.addEventListener("focusin", () => {
   const text = Desk.current;
-  if (!text?.isOpen || signs.parentElement === text.form) return;
-  text.article.querySelector(".unseen").before(signs);
-  signs.hidden = false;
+  if (!text?.isOpen || specialCharacters.parentElement === text.form) return;
+  text.article.querySelector(".unseen").before(specialCharacters);
+  specialCharacters.hidden = false;
 });
-signs.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps its selection
-signs.addEventListener("click", (event) => {
-  const sign = event.target.closest("button");
-  if (sign && Desk.current) insertAround(Desk.current.field, sign.dataset.before, sign.dataset.after);
+specialCharacters.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps its selection
+specialCharacters.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button && Desk.current) insertAround(Desk.current.field, button.dataset.before, button.dataset.after);
 });
 desk.addEventListener("click", (event) => {
   const button = event.target.closest(".help-slot [data-take]");

@@ -6,15 +6,15 @@ const IS_HERE = 20000; // between two times that this page says where its reader
 const HELP_AFTER = 1200; // after the last key, until the warnings are told of the words as typed
 
 const Together = {
-  said: 0,
+  toldAt: 0,
 
   sayHere() {
     const text = Desk.current;
-    if (!text?.isOpen || (Date.now() - this.said < 2000 && this.at === text)) return;
-    [this.said, this.at] = [Date.now(), text];
+    if (!text?.isOpen || (Date.now() - this.toldAt < 2000 && this.toldOf === text)) return;
+    [this.toldAt, this.toldOf] = [Date.now(), text];
     const body = new FormData();
     body.set("csrfmiddlewaretoken", text.form.elements.csrfmiddlewaretoken.value);
-    deskAsk(`${text.at}here/`, body);
+    deskAsk(`${text.address}here/`, body);
   },
 
   async listen() {

@@ -11,7 +11,7 @@ class DeskText {
     this.key = article.dataset.text;
     this.form = article.querySelector("form.pair-target");
     this.field = this.form?.elements.text;
-    this.at = article.dataset.at;
+    this.address = article.dataset.address;
     this.help = article.querySelector(".help-slot");
     this.conflict = article.querySelector(".pair-conflict");
     if (!this.field || this.field.readOnly) return;
@@ -32,7 +32,7 @@ class DeskText {
   get isBusy() { return this.isDirty || this.saving || this.inConflict; }
   get isToDo() { return this.isOpen && (TO_DO.includes(this.article.dataset.state) || "outdated" in this.article.dataset); }
   is(what) { return this.isOpen && (what === "to-do" ? this.isToDo : what === "outdated" ? "outdated" in this.article.dataset : this.article.dataset.state === what); }
-  tell(words) { const said = this.article.querySelector(".said"); if (said) said.textContent = words; }
+  tell(words) { const line = this.article.querySelector(".save-message"); if (line) line.textContent = words; }
 
   typed() {
     this.keep();
@@ -43,9 +43,9 @@ class DeskText {
 
   // Until the writer has chosen between two texts, the copy rests on the older one, so that after a reload it is told again.
   keep() {
-    const { on, source } = this.form.elements;
-    const rests = this.inConflict ? this.overtakenOn : on.value;
-    DeskStore.set(this.key, { text: this.field.value, on: rests, source: source.value, at: this.at });
+    const { base_version: version, source } = this.form.elements;
+    const rests = this.inConflict ? this.overtakenVersion : version.value;
+    DeskStore.set(this.key, { text: this.field.value, base_version: rests, source: source.value, address: this.address });
   }
 
   restore() {
@@ -53,7 +53,7 @@ class DeskText {
     if (!found) return;
     if (found.text === this.field.value) { DeskStore.remove(this.key); return; }
     this.field.value = found.text;
-    this.form.elements.on.value = found.on;
+    this.form.elements.base_version.value = found.base_version;
     this.form.elements.source.value = found.source;
     this.tell(desk.dataset.restored);
     this.later();
@@ -96,7 +96,7 @@ class DeskText {
   }
 
   async renew() {
-    const answer = await deskAsk(`${this.at}pair/`);
+    const answer = await deskAsk(`${this.address}pair/`);
     if (answer.status === 200) {
       const token = parsed(answer.html).querySelector("[name=csrfmiddlewaretoken]").value;
       for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
@@ -117,18 +117,18 @@ class DeskText {
       this.keep();
       this.later();
     }
-    this.tell(answer.said);
+    this.tell(answer.message);
     this.article.dispatchEvent(new CustomEvent("desk:saved", { bubbles: true }));
     return !this.isDirty;
   }
 
   // Both texts are on the server now; nothing is saved by itself until the writer has chosen.
   overtaken(answer) {
-    this.overtakenOn = this.inConflict ? this.overtakenOn : this.form.elements.on.value;
-    this.form.elements.on.value = answer.on;
+    this.overtakenVersion = this.inConflict ? this.overtakenVersion : this.form.elements.base_version.value;
+    this.form.elements.base_version.value = answer.base_version;
     this.conflict.innerHTML = answer.conflict; // the server's own template, with every text escaped
     this.keep();
-    this.tell(answer.said);
+    this.tell(answer.message);
     const button = this.conflict.querySelector(".take-theirs");
     button.hidden = false;
     button.addEventListener("click", () => {
@@ -144,7 +144,7 @@ class DeskText {
   refused(answer) {
     if (answer.source !== this.form.elements.source.value) this.show(answer, { isKept: true });
     this.keep();
-    this.tell(answer.said);
+    this.tell(answer.message);
     return false;
   }
 
@@ -153,7 +153,7 @@ class DeskText {
     const fresh = parsed(answer.html).querySelector("article");
     for (const name of Object.keys(this.article.dataset)) if (!(name in fresh.dataset)) delete this.article.dataset[name];
     Object.assign(this.article.dataset, fresh.dataset);
-    if (!isKept) this.form.elements.on.value = answer.on;
+    if (!isKept) this.form.elements.base_version.value = answer.base_version;
     this.form.elements.source.value = answer.source;
     const focused = document.activeElement;
     for (const part of [".pair-source", ".pair-state", ".pair-acts"]) {
@@ -165,7 +165,7 @@ class DeskText {
 
   // What somebody else saved meanwhile.
   async refresh() {
-    const answer = await deskAsk(`${this.at}pair/${location.search}`);
+    const answer = await deskAsk(`${this.address}pair/${location.search}`);
     if (answer.status !== 200 || this.isBusy) return;
     this.show(answer);
     if (this.field.value !== answer.words) this.field.value = answer.words;
@@ -248,11 +248,11 @@ addEventListener("pagehide", () => {
 });
 
 // What was typed on other pages of the desk and never confirmed is told here.
-const elsewhere = DeskStore.all().filter(([key, kept]) => kept?.at && !Desk.texts.some((text) => text.key === key));
+const elsewhere = DeskStore.all().filter(([key, kept]) => kept?.address && !Desk.texts.some((text) => text.key === key));
 if (elsewhere.length) {
   const notice = document.getElementById("kept-elsewhere");
   for (const [, kept] of elsewhere) {
-    notice.append(" ", Object.assign(document.createElement("a"), { href: `${kept.at}at-its-place/`, textContent: `${kept.text.slice(0, 40)}…`, dir: "auto" }));
+    notice.append(" ", Object.assign(document.createElement("a"), { href: `${kept.address}at-its-place/`, textContent: `${kept.text.slice(0, 40)}…`, dir: "auto" }));
   }
   notice.hidden = false;
 }

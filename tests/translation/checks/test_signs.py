@@ -1,8 +1,8 @@
-"""Brackets, quotation marks, direction marks, spaces, Chinese punctuation, length, emphasis, obstacles."""
+"""Brackets, quotation marks, direction marks, spaces, Chinese punctuation, length, emphasis, blocking_findings."""
 
 import pytest
 
-from translation.checks import check, obstacles
+from translation.checks import blocking_findings, check
 
 
 def found(source, target, language):
@@ -178,10 +178,10 @@ def test_missing_text_has_no_findings():
     ],
 )
 def test_obstacle_blocks(target, sentence):
-    findings = obstacles(target, max_length=5)
+    findings = blocking_findings(target, max_length=5)
 
     assert [(str(each), each.blocks) for each in findings] == [(sentence, True)]
 
 
 def test_sound_text_has_no_obstacle():
-    assert obstacles("abcde", max_length=5) == obstacles("abcdef") == []
+    assert blocking_findings("abcde", max_length=5) == blocking_findings("abcdef") == []

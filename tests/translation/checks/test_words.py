@@ -1,22 +1,30 @@
 """Names, terms, and one rendering for one source."""
 
 from translation.checks import Checker, check, consistency
-from translation.glossary.terms import ADMITTED, AVOID, Form, Term
+from translation.glossary.terms import ADMITTED, AVOID, ConceptTerms, TermVariant
 
-NIGER = Term.of_name("NER", {"en": "Niger", "fr": "Niger", "ru": "Нигер", "ar": "النيجر", "zh-hans": "尼日尔"})
-NIGERIA = Term.of_name(
+NIGER = ConceptTerms.of_name("NER", {"en": "Niger", "fr": "Niger", "ru": "Нигер", "ar": "النيجر", "zh-hans": "尼日尔"})
+NIGERIA = ConceptTerms.of_name(
     "NGA", {"en": "Nigeria", "fr": "Nigéria", "ru": "Нигерия", "ar": "نيجيريا", "zh-hans": "尼日利亚"}
 )
-GUINEA = Term.of_name("GIN", {"en": "Guinea", "fr": "Guinée", "zh-hans": "几内亚"})
-EQUATORIAL = Term.of_name("GNQ", {"en": "Equatorial Guinea", "fr": "Guinée équatoriale", "zh-hans": "赤道几内亚"})
-IRAN = Term.of_name("IRN", {"en": "Iran (Islamic Republic of)", "fr": "Iran (République islamique d’)"}, {"en": "Iran"})
+GUINEA = ConceptTerms.of_name("GIN", {"en": "Guinea", "fr": "Guinée", "zh-hans": "几内亚"})
+EQUATORIAL = ConceptTerms.of_name(
+    "GNQ", {"en": "Equatorial Guinea", "fr": "Guinée équatoriale", "zh-hans": "赤道几内亚"}
+)
+IRAN = ConceptTerms.of_name(
+    "IRN", {"en": "Iran (Islamic Republic of)", "fr": "Iran (République islamique d’)"}, {"en": "Iran"}
+)
 NAMES = (NIGER, NIGERIA, GUINEA, EQUATORIAL, IRAN)
-TRAFFICKING = Term(
+TRAFFICKING = ConceptTerms(
     "trafficking",
     {
-        "en": [Form("trafficking in persons"), Form("human trafficking", ADMITTED)],
-        "fr": [Form("traite d’êtres humains", ADMITTED), Form("traite des personnes"), Form("trafic humain", AVOID)],
-        "ru": [Form("торговля людьми")],
+        "en": [TermVariant("trafficking in persons"), TermVariant("human trafficking", ADMITTED)],
+        "fr": [
+            TermVariant("traite d’êtres humains", ADMITTED),
+            TermVariant("traite des personnes"),
+            TermVariant("trafic humain", AVOID),
+        ],
+        "ru": [TermVariant("торговля людьми")],
     },
 )
 

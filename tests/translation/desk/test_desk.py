@@ -54,7 +54,12 @@ def send(client, row, words, state="translated", code="fr", field="title", act="
     """What the desk sends of a text as it now reads, unless a field says otherwise."""
     row.refresh_from_db()
     standing = getattr(row, f"{field}_{code.replace('-', '_')}")
-    sent = {"on": digest(standing), "source": digest(getattr(row, f"{field}_en")), "state": state, "text": words}
+    sent = {
+        "base_version": digest(standing),
+        "source": digest(getattr(row, f"{field}_en")),
+        "state": state,
+        "text": words,
+    }
     address = f"/en/dialogue/texts/{text_of(row, field).pk}/{code}/{act}/"
     return client.post(address, {**sent, **fields}, headers=headers or {})
 
@@ -145,7 +150,7 @@ def test_save_writes_the_words_with_their_state_and_their_writer(session, french
     session.refresh_from_db()
     kept = translation_of(session)
     assert (response.status_code, session.title_fr, kept.state, kept.by) == (200, "Ouverture", "translated", translator)
-    assert response.json()["on"] == digest("Ouverture")
+    assert response.json()["base_version"] == digest("Ouverture")
 
 
 def test_form_without_the_script_comes_back_to_its_text(session, french):
@@ -187,7 +192,7 @@ def test_translation_is_revised_by_a_reviser_alone(session, french):
     revised = send(browser_of(reviser), session, "Ouverture", state="revised")
 
     assert refused.status_code == 422
-    assert refused.json()["said"] == "Only a reviser of this language saves a text as revised."
+    assert refused.json()["message"] == "Only a reviser of this language saves a text as revised."
     assert (revised.status_code, translation_of(session).revised_by) == (200, reviser)
 
 
@@ -207,7 +212,7 @@ def test_two_saves_of_one_text_keep_both_and_show_the_difference(session, french
     other = browser_of(make_member("reviser-fr"))
     send(french, session, "Ouverture de la séance")
 
-    response = send(other, session, "Ouverture de la réunion", on=digest(""))
+    response = send(other, session, "Ouverture de la réunion", base_version=digest(""))
 
     session.refresh_from_db()
     assert (response.status_code, session.title_fr) == (409, "Ouverture de la séance")
@@ -221,7 +226,7 @@ def test_two_saves_of_one_text_keep_both_and_show_the_difference(session, french
 def test_conflict_without_the_script_shows_both_with_what_was_typed_in_the_field(session, french):
     send(french, session, "Ouverture de la séance")
 
-    response = send(french, session, "Ouverture de la réunion", on=digest(""), headers=None)
+    response = send(french, session, "Ouverture de la réunion", base_version=digest(""), headers=None)
 
     page = response.content.decode()
     assert response.status_code == 409
@@ -255,7 +260,7 @@ def test_what_cannot_be_kept_is_answered_with_a_sentence_and_given_back(session,
     told = send(french, session, **fields)
     page = send(french, session, **fields, headers=None)
 
-    assert (told.status_code, told.json()["said"]) == (422, said)
+    assert (told.status_code, told.json()["message"]) == (422, said)
     assert page.status_code == 422
     assert said in page.content.decode()
 
@@ -349,7 +354,7 @@ def test_typographical_change_leaves_those_translations_valid_that_were_made_bef
     response = send(secretariat, session, "", act="typographical", made_from=digest("Opening meeting"))
 
     outdated = Translation.objects.outdated().filter(text=text_of(session))
-    assert (denied.status_code, response.json()["said"]) == (404, "1 translation stays valid.")
+    assert (denied.status_code, response.json()["message"]) == (404, "1 translation stays valid.")
     assert {row.language for row in outdated} == {"ar", "zh-hans", "es", "ru"}
     assert AuditEntry.objects.filter(act="text: typographical").count() == 1
 

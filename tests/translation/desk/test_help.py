@@ -38,9 +38,9 @@ def open_keys(page):
     return [each.key for each in page.context["open_warnings"]]
 
 
-def make_concept(conference=None, key="trafficking", english="trafficking in persons", **forms):
+def make_concept(conference=None, key="trafficking", english="trafficking in persons", **variants):
     concept = Concept.objects.create(conference=conference, key=key)
-    for language, text, status in [("en", english, "preferred"), *forms.get("terms", ())]:
+    for language, text, status in [("en", english, "preferred"), *variants.get("terms", ())]:
         concept.terms.create(language=language, text=text, status=status)
     return concept
 
@@ -135,8 +135,8 @@ def test_hostile_text_stays_text(client):
 
 
 def test_terms_in_the_source_are_marked_with_what_they_are_called(theme, client):
-    forms = [("fr", "traite d’êtres humains", "preferred"), ("fr", "traite des blanches", "avoid")]
-    make_concept(terms=[*forms, ("ru", "торговля людьми", "preferred")])
+    variants = [("fr", "traite d’êtres humains", "preferred"), ("fr", "traite des blanches", "avoid")]
+    make_concept(terms=[*variants, ("ru", "торговля людьми", "preferred")])
 
     page = client.get(address_of(theme)).content.decode()
 
@@ -153,7 +153,7 @@ def test_concept_of_the_conference_stands_in_place_of_the_shared_one_of_its_key(
 
     terms = client.get(address_of(theme)).context["marked"]["terms"]
 
-    assert [[form.text for form in forms] for _own, _term, forms in terms] == [["propre"]]
+    assert [[variant.text for variant in variants] for _own, _term, variants in terms] == [["propre"]]
 
 
 def test_names_of_the_conference_and_of_states_are_known(client):

@@ -6,7 +6,7 @@ from lxml import etree
 from conference.languages import official
 from translation.exchange.current_texts import Operator
 from translation.exchange.exporting import export
-from translation.exchange.preview import receive
+from translation.exchange.preview import store_upload
 from translation.exchange.xliff20 import NAMESPACE, WRITTEN
 
 _N = f"{{{NAMESPACE}}}"
@@ -29,4 +29,4 @@ def filled(conference, words, code="fr", state="translated", **choice):
 
 def hand_in(content, conference, by, at, code="fr"):
     upload = SimpleUploadedFile("translated.xlf", content)
-    return receive(upload, conference=conference, language=official(code), by=by, at=at)
+    return store_upload(upload, conference=conference, language=official(code), by=by, at=at)

@@ -60,9 +60,9 @@ def test_formula_of_a_translator_is_read_as_it_was_entered():
     sheet = opened(write("xlsx", [make_unit(1), make_unit(2)]))
     sheet["C3"], sheet["C4"] = "=1+1", '=HYPERLINK("http://example.org","x")'
 
-    parcel = read(saved(sheet))
+    parsed = read(saved(sheet))
 
-    assert [unit.target for unit in parcel.units] == ["=1+1", '=HYPERLINK("http://example.org","x")']
+    assert [unit.target for unit in parsed.units] == ["=1+1", '=HYPERLINK("http://example.org","x")']
 
 
 def test_first_row_and_the_marks_are_out_of_sight_and_the_key_looks_protected():
@@ -104,9 +104,9 @@ def test_row_without_a_key_is_counted():
     sheet["A4"] = None
     sheet["B9"] = "only a source"
 
-    parcel = read(saved(sheet))
+    parsed = read(saved(sheet))
 
-    assert (len(parcel.units), parcel.without_key) == (1, 1)
+    assert (len(parsed.units), parsed.without_key) == (1, 1)
 
 
 def test_number_is_text():

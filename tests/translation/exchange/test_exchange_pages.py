@@ -138,7 +138,7 @@ def test_file_is_looked_at_then_taken(client, conference, rows):
     assert Paragraph.objects.filter(text_fr="Une phrase.").count() == 0
 
     seen = page.context["found"].fingerprint
-    taken = client.post(f"{address}take/", {"seen": seen}, follow=True)
+    taken = client.post(f"{address}take/", {"fingerprint": seen}, follow=True)
 
     assert taken.redirect_chain == [(address, 302)]
     assert "1 text was taken." in taken.content.decode()
@@ -146,7 +146,7 @@ def test_file_is_looked_at_then_taken(client, conference, rows):
     delivery.refresh_from_db()
     assert delivery.outcome["written"] == 1
 
-    again = client.post(f"{address}take/", {"seen": seen}, follow=True)
+    again = client.post(f"{address}take/", {"fingerprint": seen}, follow=True)
     assert "This file was taken already; nothing was written a second time." in again.content.decode()
 
 
@@ -159,7 +159,7 @@ def test_conflicts_are_shown_with_their_reason_and_left(client, conference, rows
     assert page.context["shown"] == "conflict"
     assert "The source has changed since the file was written." in page.content.decode()
 
-    client.post(f"{address}take/", {"seen": page.context["found"].fingerprint, "conflicts": "leave"})
+    client.post(f"{address}take/", {"fingerprint": page.context["found"].fingerprint, "conflicts": "leave"})
     assert list(Paragraph.objects.order_by("pk").values_list("text_fr", flat=True))[:2] == ["Plus récent.", "Autre."]
 
 
@@ -168,7 +168,7 @@ def test_change_since_the_look_shows_the_file_again(client, conference, rows):
     seen = client.get(address).context["found"].fingerprint
     Paragraph.objects.filter(pk=rows[0].pk).update(text_fr="Entre-temps.")
 
-    answer = client.post(f"{address}take/", {"seen": seen})
+    answer = client.post(f"{address}take/", {"fingerprint": seen})
 
     assert answer.status_code == 409
     assert said(answer) == [
@@ -329,7 +329,7 @@ def test_rights_are_those_of_who_confirms(conference, rows):
 
     page = secretariat.get(address)
     counted = {str(kind): number for kind, number in page.context["counts"]}
-    secretariat.post(f"{address}take/", {"seen": page.context["found"].fingerprint})
+    secretariat.post(f"{address}take/", {"fingerprint": page.context["found"].fingerprint})
 
     assert (counted["refused"], counted["changed"]) == (1, 1)
     assert Paragraph.objects.get(pk=rows[0].pk).text_fr == rows[0].text_fr

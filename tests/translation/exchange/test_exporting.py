@@ -13,7 +13,7 @@ from summary.models import Paragraph, Summary
 from tests.factories import in_six, make_conference, make_panel, make_speaker
 from tests.staff import make_member
 from tests.summary.conftest import make_paragraph, make_summary
-from translation.exchange.current_texts import Operator, standing_texts
+from translation.exchange.current_texts import Operator, current_texts
 from translation.exchange.detect_format import read
 from translation.exchange.exporting import FORMATS, Only, export, file_name, state_in_file, units_of
 from translation.texts.index import refresh_all
@@ -173,13 +173,13 @@ def test_translator_has_the_summary_only_once_it_is_in_translation(row):
 def test_file_of_each_format_is_read_again(row, name):
     content = export(conference_of(), "ar", name, document="summary", user=Operator())
 
-    parcel = read(BytesIO(content), target_language="ar")
+    parsed = read(BytesIO(content), target_language="ar")
 
-    assert (parcel.format, parcel.without_key) == (name, 0)
-    assert [(unit.key, unit.target) for unit in parcel.units] == [
+    assert (parsed.format, parsed.without_key) == (name, 0)
+    assert [(unit.key, unit.target) for unit in parsed.units] == [
         (unit.key, unit.target) for unit in written("ar", document="summary")
     ]
-    assert {unit.target_digest == digest(unit.target) for unit in parcel.units} == {True}
+    assert {unit.target_digest == digest(unit.target) for unit in parsed.units} == {True}
 
 
 def test_nothing_to_write_is_refused_with_a_sentence(summary):
@@ -216,6 +216,6 @@ def test_queries_are_the_same_for_few_and_many_texts(summary):
 def test_state_in_a_file_agrees_with_the_state_that_stands(row):
     set_state(row, "text", "fr", "revised", by=None, at=timezone.now())
 
-    (found,) = [text for text in standing_texts(conference_of(), "fr", user=Operator()) if text.row == row]
+    (found,) = [text for text in current_texts(conference_of(), "fr", user=Operator()) if text.row == row]
 
     assert (found.state, found.is_outdated, state_in_file(found)) == ("revised", False, "revised")

@@ -21,9 +21,9 @@ from tests.loading import load
 from tests.staff import make_member
 from tests.summary.conftest import make_paragraph, make_summary
 from tests.translation.exchange.files import filled, hand_in
-from translation.exchange.apply import take, take_parcel
+from translation.exchange.apply import apply_parsed_file, apply_upload
 from translation.exchange.current_texts import Operator
-from translation.exchange.preview import Kind, parcel_of, preview, receive
+from translation.exchange.preview import IncomingKind, parsed_file_of, preview, store_upload
 from translation.models import Text, Translation, Version
 from translation.models.teamwork import Delivery
 from translation.texts.index import refresh_all
@@ -73,12 +73,12 @@ def key(row, field="text"):
 
 
 def looked_at(delivery, user):
-    return preview(parcel_of(delivery), delivery.conference, user)
+    return preview(parsed_file_of(delivery), delivery.conference, user)
 
 
 def kinds(found):
     """The kinds of text that there are in a preview: {key: kind}, without what is unchanged."""
-    return {each.unit.key: each.kind for each in found.incoming if each.kind != Kind.UNCHANGED}
+    return {each.unit.key: each.kind for each in found.incoming if each.kind != IncomingKind.UNCHANGED}
 
 
 def why(found, row, field="text"):
@@ -86,7 +86,7 @@ def why(found, row, field="text"):
 
 
 def take_all(delivery, by, *, conflicts=False, at=NEXT_DAY):
-    return take(delivery, conflicts=conflicts, seen=looked_at(delivery, by).fingerprint, by=by, at=at)
+    return apply_upload(delivery, conflicts=conflicts, fingerprint=looked_at(delivery, by).fingerprint, by=by, at=at)
 
 
 def text_in(row, code="fr", field="text"):
@@ -115,12 +115,12 @@ def test_each_text_is_of_a_kind(conference, summary, rows, translator):
     found = looked_at(hand_in(content, conference, translator, EVENING), translator)
 
     assert kinds(found) == {
-        key(changed): Kind.CHANGED,
-        key(conflict): Kind.CONFLICT,
-        key(gone): Kind.NOT_FOUND,
-        key(new): Kind.NEW,
+        key(changed): IncomingKind.CHANGED,
+        key(conflict): IncomingKind.CONFLICT,
+        key(gone): IncomingKind.NOT_FOUND,
+        key(new): IncomingKind.NEW,
     }
-    assert sum(found.counts.values()) == len(found.incoming) == len(found.parcel.units)
+    assert sum(found.counts.values()) == len(found.incoming) == len(found.parsed.units)
     assert why(found, conflict) == "Somebody has changed the translation since the file was written."
 
 
@@ -153,11 +153,11 @@ def test_summary_takes_texts_in_its_stage_alone(conference, rows, translator):
     delivery = hand_in(content, conference, translator, EVENING)
     found = looked_at(delivery, translator)
 
-    assert kinds(found) == {key(rows[0]): Kind.REFUSED, key(conference, "title"): Kind.CHANGED}
+    assert kinds(found) == {key(rows[0]): IncomingKind.REFUSED, key(conference, "title"): IncomingKind.CHANGED}
     assert why(found, rows[0]) == "As things stand, this text takes no translation from you."
     assert take_all(delivery, translator) == 1
     assert (text_in(rows[0]), text_in(conference, field="title")) == (rows[0].text_fr, "Titre")
-    assert looked_at(delivery, translator).counts[Kind.REFUSED] == 1
+    assert looked_at(delivery, translator).counts[IncomingKind.REFUSED] == 1
 
 
 def test_draft_of_the_summary_does_not_exist_for_a_translator(conference, rows, translator):
@@ -166,8 +166,8 @@ def test_draft_of_the_summary_does_not_exist_for_a_translator(conference, rows, 
 
     delivery = hand_in(content, conference, translator, EVENING)
 
-    assert kinds(looked_at(delivery, translator))[key(rows[0])] == Kind.NOT_FOUND
-    assert kinds(looked_at(delivery, make_member("secretariat"))) == {key(rows[0]): Kind.REFUSED}
+    assert kinds(looked_at(delivery, translator))[key(rows[0])] == IncomingKind.NOT_FOUND
+    assert kinds(looked_at(delivery, make_member("secretariat"))) == {key(rows[0]): IncomingKind.REFUSED}
 
 
 def test_text_that_cannot_be_kept_is_refused_with_its_reason(conference, summary, rows, translator):
@@ -178,7 +178,7 @@ def test_text_that_cannot_be_kept_is_refused_with_its_reason(conference, summary
 
     found = looked_at(hand_in(content, conference, translator, EVENING), translator)
 
-    assert set(kinds(found).values()) == {Kind.REFUSED}
+    assert set(kinds(found).values()) == {IncomingKind.REFUSED}
     assert why(found, summary, "title") == "The text has 301 characters; at most 300 are possible here."
     assert why(found, conference, "title") == "This is one line; the text has a line break."
     assert why(found, rows[0]) == "This was removed from its document."
@@ -197,7 +197,7 @@ def test_revised_is_for_revisers(conference, rows, translator, reviser):
 
     delivery = hand_in(content, conference, translator, EVENING)
     assert kinds(looked_at(delivery, translator)) == {}
-    assert kinds(looked_at(delivery, reviser)) == {key(row): Kind.CHANGED}
+    assert kinds(looked_at(delivery, reviser)) == {key(row): IncomingKind.CHANGED}
     take_all(delivery, reviser)
 
     now = recorded(row)
@@ -347,8 +347,8 @@ def test_two_languages_of_a_row_never_touch_each_other(conference, rows, transla
     seen = [looked_at(french, translator).fingerprint, looked_at(other, russian).fingerprint]
     before = {code: text_in(rows[0], code) for code in ("ar", "zh-hans", "en", "es")}
 
-    take(french, conflicts=False, seen=seen[0], by=translator, at=NEXT_DAY)
-    take(other, conflicts=False, seen=seen[1], by=russian, at=NEXT_DAY)
+    apply_upload(french, conflicts=False, fingerprint=seen[0], by=translator, at=NEXT_DAY)
+    apply_upload(other, conflicts=False, fingerprint=seen[1], by=russian, at=NEXT_DAY)
 
     assert (text_in(rows[0], "fr"), text_in(rows[0], "ru")) == ("Français.", "Русский.")
     assert before == {code: text_in(rows[0], code) for code in before}
@@ -366,7 +366,7 @@ def test_several_fields_of_a_row_are_written(conference, translator):
 def test_file_is_taken_once(conference, rows, translator):
     delivery = hand_in(filled(conference, {key(rows[0]): "Un."}), conference, translator, EVENING)
     seen = looked_at(delivery, translator).fingerprint
-    take(delivery, conflicts=False, seen=seen, by=translator, at=NEXT_DAY)
+    apply_upload(delivery, conflicts=False, fingerprint=seen, by=translator, at=NEXT_DAY)
 
     with pytest.raises(ImportRefused, match="This file was taken already"):
         take(delivery, conflicts=False, seen=seen, by=translator, at=NEXT_DAY)
@@ -398,7 +398,7 @@ def test_all_is_written_or_nothing(conference, rows, translator):
 
     seen = looked_at(delivery, translator).fingerprint
     with pytest.raises(RuntimeError, match="went down"):
-        take(delivery, conflicts=False, seen=seen, by=translator, at=NEXT_DAY, on_progress=fails)
+        apply_upload(delivery, conflicts=False, fingerprint=seen, by=translator, at=NEXT_DAY, on_progress=fails)
 
     assert (Version.objects.count(), recorded(rows[0]).digest, text_in(rows[0])) == before
     delivery.refresh_from_db()
@@ -409,10 +409,10 @@ def test_progress_rises_to_the_whole(conference, translator):
     delivery = hand_in(filled(conference, lambda source: "Un."), conference, translator, EVENING)
     told, seen = [], looked_at(delivery, translator).fingerprint
 
-    take(
+    apply_upload(
         delivery,
         conflicts=False,
-        seen=seen,
+        fingerprint=seen,
         by=translator,
         at=NEXT_DAY,
         on_progress=lambda *shares: told.append(shares),
@@ -428,7 +428,7 @@ def test_queries_are_the_same_for_few_and_many_texts(conference, summary, transl
         delivery = hand_in(filled(conference, lambda source, turn=turn: turn), conference, translator, EVENING)
         seen = looked_at(delivery, translator).fingerprint
         with CaptureQueriesContext(connection) as queries:
-            take(delivery, conflicts=False, seen=seen, by=translator, at=NEXT_DAY)
+            apply_upload(delivery, conflicts=False, fingerprint=seen, by=translator, at=NEXT_DAY)
         numbers.append(len(queries))
         for number in range(20):
             make_paragraph(summary.sections.first(), f"More {number}.")
@@ -464,7 +464,7 @@ def test_name_of_a_file_is_only_shown(conference, translator):
     upload = SimpleUploadedFile("x", content)
     upload._name = "../../../etc/passwd\n\x1b[2J\u202e" + "x" * 400  # as no client of Django sends it
 
-    delivery = receive(upload, conference=conference, language=official("fr"), by=translator, at=EVENING)
+    delivery = store_upload(upload, conference=conference, language=official("fr"), by=translator, at=EVENING)
 
     assert delivery.file.name.startswith("translations/dialogue-fr")
     assert len(delivery.name) == 300
@@ -476,15 +476,15 @@ def test_delivery_whose_file_is_gone_says_so(conference, translator):
     delivery.file.storage.delete(delivery.file.name)
 
     with pytest.raises(FileRefused, match="The file is no longer there"):
-        parcel_of(delivery)
+        parsed_file_of(delivery)
 
 
 def test_parcel_in_memory_is_that_of_its_content(conference, rows, translator):
     one = hand_in(filled(conference, {key(rows[0]): "Un."}), conference, translator, EVENING)
     other = hand_in(filled(conference, {key(rows[0]): "Deux."}), conference, translator, EVENING)
 
-    assert parcel_of(one) is parcel_of(one)
-    assert parcel_of(one) != parcel_of(other)
+    assert parsed_file_of(one) is parsed_file_of(one)
+    assert parsed_file_of(one) != parsed_file_of(other)
 
 
 # The command line's way, and the whole way
@@ -494,8 +494,8 @@ def test_operator_writes_where_the_rows_allow_it(conference, rows):
     delivery_file = filled(conference, {key(rows[0]): "Un.", key(conference, "title"): "Titre"}, state="revised")
     from translation.exchange.detect_format import read
 
-    parcel = read(BytesIO(delivery_file))
-    assert take_parcel(parcel, conference, Operator(), conflicts=False, at=NEXT_DAY) == 2
+    parsed = read(BytesIO(delivery_file))
+    assert apply_parsed_file(parsed, conference, Operator(), conflicts=False, at=NEXT_DAY) == 2
     assert (recorded(rows[0]).state, recorded(rows[0]).by) == ("revised", None)
 
     Summary.objects.update(stage="issued")
@@ -525,7 +525,7 @@ def test_summary_of_the_dialogue_goes_from_nothing_to_all_of_a_language_by_a_fil
     written = take_all(delivery, translator)
 
     summary.refresh_from_db()
-    assert found.counts[Kind.NEW] == len(found.incoming) == written > 50
+    assert found.counts[IncomingKind.NEW] == len(found.incoming) == written > 50
     assert _progress(summary) == (100, "translated")
     assert _words_in(summary, "fr") == list(french.values())
     assert {code: _words_in(summary, code) for code in before} == before

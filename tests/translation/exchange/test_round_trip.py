@@ -31,9 +31,9 @@ def test_units_come_back_as_they_were_written(name, language):
     with override(language):
         content = write(name, units, source_language=OTHERS[language], name="Dialogue <2012> & Co.")
 
-    parcel = read(BytesIO(content))
-    assert parcel.units == tuple(kept_by(name, unit) for unit in units)
-    assert (parcel.target_language, parcel.format, parcel.without_key) == (language, name, 0)
+    parsed = read(BytesIO(content))
+    assert parsed.units == tuple(kept_by(name, unit) for unit in units)
+    assert (parsed.target_language, parsed.format, parsed.without_key) == (language, name, 0)
 
 
 @every_format

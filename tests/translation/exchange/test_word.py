@@ -216,10 +216,10 @@ def test_rows_may_move_and_others_may_stand_between():
     table.add_row().cells[2].text = "A remark"
     document.add_table(2, 3).rows[0].cells[2].text = "Another table"
 
-    parcel = read(saved(document))
+    parsed = read(saved(document))
 
-    assert [unit.target for unit in parcel.units] == ["Deux", "Un"]
-    assert parcel.without_key == 2
+    assert [unit.target for unit in parsed.units] == ["Deux", "Un"]
+    assert parsed.without_key == 2
 
 
 def test_text_that_looks_like_our_marks_is_text():

@@ -253,15 +253,15 @@ def test_tmx_has_what_its_document_type_asks_for():
 
 
 def test_tmx_of_another_tool():
-    parcel = read_tmx(
+    parsed = read_tmx(
         '<tu tuid="a:1:b"><tuv xml:lang="EN-US"><seg>One</seg></tuv>'
         '<tuv xml:lang="FR-FR"><seg>Un <bpt i="1">*</bpt>mot<ept i="1">*</ept></seg></tuv></tu>',
         encoding="utf-16",
         prolog='<?xml version="1.0" encoding="utf-16"?><!DOCTYPE tmx SYSTEM "tmx14.dtd">',
     )
 
-    assert parcel.target_language == "fr"
-    assert [(unit.source, unit.target, unit.state) for unit in parcel.units] == [("One", "Un *mot*", "draft")]
+    assert parsed.target_language == "fr"
+    assert [(unit.source, unit.target, unit.state) for unit in parsed.units] == [("One", "Un *mot*", "draft")]
 
 
 def test_tmx_text_may_have_another_source_language_than_its_file():
@@ -278,9 +278,9 @@ def test_tmx_of_several_languages_is_read_for_the_one_that_is_wanted():
     unit = "".join(f'<tuv xml:lang="{code}"><seg>{code}</seg></tuv>' for code in ("en", "fr", "ru"))
     text = f'<tmx version="1.4"><header srclang="en"/><body><tu tuid="a:1:b">{unit}</tu></body></tmx>'
 
-    parcel = read(BytesIO(text.encode()), target_language="ru")
+    parsed = read(BytesIO(text.encode()), target_language="ru")
 
-    assert [unit.target for unit in parcel.units] == ["ru"]
+    assert [unit.target for unit in parsed.units] == ["ru"]
 
 
 def test_digests_are_those_of_the_texts_at_writing():

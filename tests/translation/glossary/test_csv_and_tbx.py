@@ -4,21 +4,28 @@ from io import StringIO
 import pytest
 
 from translation.glossary.csv_and_tbx import GlossaryFileError, read_glossary, write_csv, write_tbx
-from translation.glossary.terms import ADMITTED, AVOID, Form, Term
+from translation.glossary.terms import ADMITTED, AVOID, ConceptTerms, TermVariant
 
 TERMS = [
-    Term(
+    ConceptTerms(
         "trafficking in persons",
         {
-            "en": [Form("trafficking in persons"), Form("human trafficking", ADMITTED), Form("white slavery", AVOID)],
-            "ar": [Form("الاتجار بالأشخاص")],
-            "zh-hans": [Form("贩运人口"), Form("人口贩运")],
-            "fr": [Form("traite des personnes"), Form("=trafic & <humain>", AVOID)],
+            "en": [
+                TermVariant("trafficking in persons"),
+                TermVariant("human trafficking", ADMITTED),
+                TermVariant("white slavery", AVOID),
+            ],
+            "ar": [TermVariant("الاتجار بالأشخاص")],
+            "zh-hans": [TermVariant("贩运人口"), TermVariant("人口贩运")],
+            "fr": [TermVariant("traite des personnes"), TermVariant("=trafic & <humain>", AVOID)],
         },
         definition="=The recruitment; transfer,\nof “persons”",
     ),
-    Term("64/293 _x0041_ 'é", {"ru": [Form("'-Глобальный план")], "es": [Form("+Plan"), Form("@Plan", AVOID)]}),
-    Term.of_name("QAT", {"en": "Qatar", "fr": "Qatar"}),
+    ConceptTerms(
+        "64/293 _x0041_ 'é",
+        {"ru": [TermVariant("'-Глобальный план")], "es": [TermVariant("+Plan"), TermVariant("@Plan", AVOID)]},
+    ),
+    ConceptTerms.of_name("QAT", {"en": "Qatar", "fr": "Qatar"}),
 ]
 
 
@@ -57,7 +64,7 @@ def test_csv_has_a_column_for_each_language_and_status():
 def test_csv_of_other_makers_is_read(content):
     (term,) = read_glossary("words.CSV", content)
 
-    assert (term.concept, term.forms) == ("chair", {"en": [Form("chair")], "fr": [Form("président")]})
+    assert (term.concept, term.variants) == ("chair", {"en": [TermVariant("chair")], "fr": [TermVariant("président")]})
 
 
 def test_tbx_of_the_earlier_edition_is_read():
@@ -72,7 +79,9 @@ def test_tbx_of_the_earlier_edition_is_read():
 
     (term,) = read_glossary("old.tbx", content)
 
-    assert term == Term("c5", {"en": [Form("co-chair"), Form("joint chair", AVOID), Form("cochair", ADMITTED)]})
+    assert term == ConceptTerms(
+        "c5", {"en": [TermVariant("co-chair"), TermVariant("joint chair", AVOID), TermVariant("cochair", ADMITTED)]}
+    )
 
 
 BOMB = b"""<!DOCTYPE tbx [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><tbx>&b;</tbx>"""

@@ -12,7 +12,7 @@ from tests.together import at_once, the_one
 from translation.glossary import editing
 from translation.glossary.editing import GlossaryRefused
 from translation.glossary.lookup import entries_of
-from translation.glossary.terms import AVOID, Form
+from translation.glossary.terms import AVOID, TermVariant
 from translation.models.glossary import Concept, Term
 
 pytestmark = pytest.mark.django_db
@@ -50,14 +50,16 @@ def make_concept(key="victim", conference=None, **terms):
 
 
 def forms_of(concept):
-    return {code: [form.text for form in forms] for code, forms in editing.entry_of(concept).forms.items()}
+    return {
+        code: [variant.text for variant in variants] for code, variants in editing.entry_of(concept).variants.items()
+    }
 
 
 def sent(client, concept, **changes):
-    """What a browser sends from the form of a concept: (its address, the fields)."""
+    """What a browser sends from the variant of a concept: (its address, the fields)."""
     address = f"{PAGE}{concept.pk}/"
     context = client.get(address).context
-    fields = {"on": context["on"]}
+    fields = {"base_version": context["base_version"]}
     for _language, boxes in context["languages_written"]:
         fields |= {name: lines for name, _label, lines in boxes}
     if context["is_secretariat"]:
@@ -133,7 +135,9 @@ def test_secretariat_adds_a_concept(secretariat, keeper, conference):
 
     concept = Concept.objects.get()
     assert (answer.status_code, concept.key, concept.conference) == (302, "victim", None)
-    assert editing.entry_of(concept).forms == {"fr": [Form("victime"), Form("cible", AVOID), Form("proie", AVOID)]}
+    assert editing.entry_of(concept).variants == {
+        "fr": [TermVariant("victime"), TermVariant("cible", AVOID), TermVariant("proie", AVOID)]
+    }
     entry = AuditEntry.objects.get(act="glossary: add")
     assert (entry.by, entry.detail["terms"]) == (keeper, {"fr": [[], ["victime", "cible", "proie"]]})
 
@@ -201,7 +205,7 @@ def test_change_that_overtakes_another_is_told_and_shows_how_the_concept_reads(s
     assert (answer.status_code, forms_of(concept)["fr"]) == (422, ["sienne"])
     assert "changed this concept meanwhile" in answer.content.decode()
     assert "sienne" in answer.content.decode()
-    assert secretariat.post(address, {**fields, "on": answer.context["on"]}).status_code == 302
+    assert secretariat.post(address, {**fields, "base_version": answer.context["base_version"]}).status_code == 302
     assert forms_of(concept)["fr"] == ["mienne"]
 
 
@@ -365,8 +369,8 @@ def test_what_is_exported_is_taken_in_unchanged(secretariat, conference, format)
 
     Concept.objects.all().delete()
     confirm(secretariat, upload(secretariat, answer.content, f"g.{format}"))
-    assert [(entry.concept.key, entry.forms) for entry in entries_of(conference)] == [
-        (entry.concept.key, entry.forms) for entry in before
+    assert [(entry.concept.key, entry.variants) for entry in entries_of(conference)] == [
+        (entry.concept.key, entry.variants) for entry in before
     ]
 
 
@@ -398,5 +402,7 @@ def test_glossary_that_ships_is_loaded_once_and_edits_stay():
 def test_glossary_that_ships_has_each_concept_in_six_languages(conference):
     call_command("load_glossary", stdout=StringIO())
 
-    assert {len(entry.forms) for entry in entries_of(conference)} == {6}
-    assert all(forms[0].status == "preferred" for entry in entries_of(conference) for forms in entry.forms.values())
+    assert {len(entry.variants) for entry in entries_of(conference)} == {6}
+    assert all(
+        variants[0].status == "preferred" for entry in entries_of(conference) for variants in entry.variants.values()
+    )

@@ -1,17 +1,21 @@
 import pytest
 
 from translation.glossary.term_matching import TermFinder
-from translation.glossary.terms import ADMITTED, AVOID, Form, Term
+from translation.glossary.terms import ADMITTED, AVOID, ConceptTerms, TermVariant
 
-TRAFFICKING = Term(
+TRAFFICKING = ConceptTerms(
     "trafficking",
     {
-        "en": [Form("trafficking in persons"), Form("human trafficking", ADMITTED), Form("white slavery", AVOID)],
-        "fr": [Form("traite des personnes"), Form("victime")],
-        "es": [Form("trata de personas"), Form("víctima")],
-        "ru": [Form("торговля людьми"), Form("устойчивое развитие")],
-        "ar": [Form("الاتجار بالأشخاص"), Form("دولة")],
-        "zh-hans": [Form("贩运人口")],
+        "en": [
+            TermVariant("trafficking in persons"),
+            TermVariant("human trafficking", ADMITTED),
+            TermVariant("white slavery", AVOID),
+        ],
+        "fr": [TermVariant("traite des personnes"), TermVariant("victime")],
+        "es": [TermVariant("trata de personas"), TermVariant("víctima")],
+        "ru": [TermVariant("торговля людьми"), TermVariant("устойчивое развитие")],
+        "ar": [TermVariant("الاتجار بالأشخاص"), TermVariant("دولة")],
+        "zh-hans": [TermVariant("贩运人口")],
     },
 )
 
@@ -45,11 +49,11 @@ def test_term_is_found_in_its_usual_forms(language, text, hits):
 
 
 def test_part_of_a_word_is_no_hit():
-    assert found("The statement of states", "en", Term("s", {"en": [Form("state")]})) == ["states"]
+    assert found("The statement of states", "en", ConceptTerms("s", {"en": [TermVariant("state")]})) == ["states"]
 
 
 def test_longest_of_several_terms_wins():
-    sudan, south = Term.of_name("SDN", {"en": "Sudan"}), Term.of_name("SSD", {"en": "South Sudan"})
+    sudan, south = ConceptTerms.of_name("SDN", {"en": "Sudan"}), ConceptTerms.of_name("SSD", {"en": "South Sudan"})
     text = "South Sudan and the Sudan"
 
     assert found(text, "en", sudan, south) == ["South Sudan", "Sudan"]
@@ -57,21 +61,23 @@ def test_longest_of_several_terms_wins():
 
 
 def test_name_is_no_common_word_but_an_ordinary_term_may_be_capital():
-    assert found("turkey for lunch in Turkey", "en", Term.of_name("TUR", {"en": "Turkey"})) == ["Turkey"]
+    assert found("turkey for lunch in Turkey", "en", ConceptTerms.of_name("TUR", {"en": "Turkey"})) == ["Turkey"]
 
 
 def test_status_of_a_form_comes_with_the_hit():
     hit = TermFinder([TRAFFICKING], "en").hits("against white slavery")[0]
 
-    assert hit.form == ("white slavery", "avoid")
+    assert hit.variant == ("white slavery", "avoid")
 
 
 def test_language_without_forms_has_no_hits():
-    assert found("Anything", "en", Term("x", {"fr": [Form("Rien")]})) == []
+    assert found("Anything", "en", ConceptTerms("x", {"fr": [TermVariant("Rien")]})) == []
 
 
 def test_name_has_the_forms_of_all_its_languages_once():
-    name = Term.of_name("QAT", {"en": "Qatar", "fr": "Qatar"}, {"en": "the State of Qatar", "fr": ""}, {"en": "Qatar"})
+    name = ConceptTerms.of_name(
+        "QAT", {"en": "Qatar", "fr": "Qatar"}, {"en": "the State of Qatar", "fr": ""}, {"en": "Qatar"}
+    )
 
-    assert [form.text for form in name.forms["en"]] == ["Qatar", "the State of Qatar"]
-    assert [form.text for form in name.forms["fr"]] == ["Qatar"]
+    assert [variant.text for variant in name.variants["en"]] == ["Qatar", "the State of Qatar"]
+    assert [variant.text for variant in name.variants["fr"]] == ["Qatar"]

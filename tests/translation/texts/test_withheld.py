@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.factories import MORNING, in_six, make_conference, make_speaker
 from tests.staff import browser_of, make_member
-from translation.exchange.current_texts import Operator, standing_texts
+from translation.exchange.current_texts import Operator, current_texts
 from translation.memory import lookup
 from translation.models import Text, Translation
 from translation.texts.index import refresh_all
@@ -39,10 +39,10 @@ def test_name_is_no_text_to_translate_any_more_and_the_displayed_name_is_one(spe
 
 
 def test_name_is_in_no_file_for_translators(speaker):
-    before = [text.key for text in standing_texts(speaker.conference, "fr", user=Operator())]
+    before = [text.key for text in current_texts(speaker.conference, "fr", user=Operator())]
     protect(speaker)
 
-    found = standing_texts(speaker.conference, "fr", user=Operator())
+    found = current_texts(speaker.conference, "fr", user=Operator())
 
     assert f"speakers.speaker:{speaker.pk}:name" in before
     assert not [text for text in found if "Hong" in f"{text.source}{text.target}" or text.key.endswith(":name")]

@@ -4,15 +4,15 @@ from django.utils import timezone
 from conference.files.safe_open import FileRefused
 from conference.languages import CODES
 from conference.models import Conference
-from conference.models.import_file import ImportRefused
-from translation.exchange.apply import take_parcel
+from conference.models.import_file import NotTaken
+from translation.exchange.apply import apply_parsed_file
 from translation.exchange.current_texts import Operator
 from translation.exchange.detect_format import read
-from translation.exchange.preview import Kind, preview
+from translation.exchange.preview import IncomingKind, preview
 from translation.models import Text
 
 # What is shown text by text, because somebody should look at it.
-TO_LOOK_AT = (Kind.CONFLICT, Kind.REFUSED, Kind.NOT_FOUND)
+TO_LOOK_AT = (IncomingKind.CONFLICT, IncomingKind.REFUSED, IncomingKind.NOT_FOUND)
 MOST_SHOWN = 20
 
 
@@ -32,12 +32,12 @@ class Command(BaseCommand):
         if language not in (None, *CODES):
             raise CommandError(f"{language} is no official language.")
         try:
-            parcel = _parcel(file, language)
-            row = _conference(parcel, conference)
-            found = preview(parcel, row, Operator())
+            parsed = _parsed_file(file, language)
+            row = _conference(parsed, conference)
+            found = preview(parsed, row, Operator())
             self._show(found, row)
             if confirm:
-                written = take_parcel(parcel, row, Operator(), conflicts=conflicts, at=timezone.now())
+                written = apply_parsed_file(parsed, row, Operator(), conflicts=conflicts, at=timezone.now())
                 self.stdout.write(f"{written} texts were taken.")
             else:
                 self.stdout.write("Nothing was written; --confirm takes the file.")
@@ -46,9 +46,9 @@ class Command(BaseCommand):
 
     def _show(self, found, conference):
         counts = ", ".join(f"{number} {kind}" for kind, number in found.counts.items())
-        self.stdout.write(f"{conference.slug}, {found.parcel.target_language}: {counts}.")
-        if found.parcel.without_key:
-            self.stdout.write(f"{found.parcel.without_key} without key, so that nobody knows where they belong.")
+        self.stdout.write(f"{conference.slug}, {found.parsed.target_language}: {counts}.")
+        if found.parsed.without_key:
+            self.stdout.write(f"{found.parsed.without_key} without key, so that nobody knows where they belong.")
         for kind in TO_LOOK_AT:
             some = found.of(kind)
             for each in some[:MOST_SHOWN]:
@@ -57,7 +57,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {kind}: and {len(some) - MOST_SHOWN} more")
 
 
-def _parcel(path, language):
+def _parsed_file(path, language):
     try:
         with open(path, "rb") as file:
             return read(file, target_language=language)
@@ -65,14 +65,14 @@ def _parcel(path, language):
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
 
 
-def _conference(parcel, slug):
+def _conference(parsed, slug):
     """The conference that is named, else the one of the first text of the file that there is."""
     if slug:
         found = Conference.objects.filter(slug=slug).first()
         if found is None:
             raise CommandError(f"There is no conference {slug}.")
         return found
-    for unit in parcel.units:
+    for unit in parsed.units:
         kind, number, field = [*unit.key.split(":"), "", ""][:3]
         if number.isdecimal() and len(number) < 18:
             texts = Text.objects.filter(subject_type=kind, subject_id=number, field=field)

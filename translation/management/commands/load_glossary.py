@@ -20,9 +20,9 @@ class Command(BaseCommand):
             if term.concept not in there:
                 concept = glossary.Concept.objects.create(key=term.concept, definition=term.definition)
                 glossary.Term.objects.bulk_create(
-                    glossary.Term(concept=concept, language=code, text=form.text, status=form.status)
-                    for code, forms in term.forms.items()
-                    for form in forms
+                    glossary.Term(concept=concept, language=code, text=variant.text, status=variant.status)
+                    for code, variants in term.variants.items()
+                    for variant in variants
                 )
                 added += 1
         self.stdout.write(f"Glossary: {added} concepts added, {len(there) + added} in all.")
