@@ -114,7 +114,7 @@ def test_two_at_one_text_see_each_other_and_keep_both_texts(open_desk, faults):
     expect(conflict.locator(".standing-text")).to_have_text("الحوار")
     expect(second_opening.locator("textarea").first).to_have_value("الحوار التفاعلي")
 
-    conflict.get_by_role("button", name="Go on with the text that stands").click()
+    conflict.get_by_role("button", name="Continue with the current text").click()
     expect(second_opening.locator("textarea").first).to_have_value("الحوار")
     expect(conflict).to_have_count(0)
     faults[:] = [fault for fault in faults if "409" not in fault]

@@ -98,7 +98,7 @@ def test_summary_goes_from_the_record_to_six_languages(site, member, faults):
     saved(mine)
     theirs.fill("A delegation spoke of the children. It asked for more help to them.")
     conflict = colleague.locator(".text-conflict .conflict")
-    expect(conflict).to_contain_text("secretariat has written here meanwhile. Both texts are kept.")
+    expect(conflict).to_contain_text("secretariat has changed this text in the meantime. Both texts are kept.")
     expect(conflict.locator(".difference ins").last).to_have_text("children")
     colleague.get_by_role("button", name="Go on with the text that stands").click()
     expect(theirs).to_have_value("A delegation spoke of those who suffer. It asked for more help to them.")

@@ -91,13 +91,13 @@ def test_two_translators_both_keep_their_words(translator, faults):
     other_field.fill("Leur texte.")
     expect(other_said).to_have_text("Saved as: draft")
     field.fill("Mon texte.")
-    expect(said).to_have_text(re.compile("has written here meanwhile"))
+    expect(said).to_have_text(re.compile("has changed this text in the meantime"))
     expect(form.locator(".difference del")).to_have_text("Leur")
     expect(field).to_have_value("Mon texte.")
     form.get_by_role("button", name="Save as translated").click()
 
     expect(form.locator(".conflict")).to_have_count(0)
     other_field.fill("Leur texte, plus long.")
-    other_form.get_by_role("button", name="Go on with the text that stands").click()
+    other_form.get_by_role("button", name="Continue with the current text").click()
     expect(other_field).to_have_value("Mon texte.")
     faults[:] = [fault for fault in faults if "409" not in fault]

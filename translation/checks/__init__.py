@@ -54,7 +54,7 @@ LABELS = {
     "chinese_punctuation": _("Chinese punctuation"),
     "length": _("Length"),
     "emphasis": _("Emphasis"),
-    "blocking": _("Obstacles"),
+    "blocking": _("Blocking problems"),
 }
 
 

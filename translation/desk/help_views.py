@@ -125,7 +125,7 @@ def dismiss(request, conference, text, code):
     def act(by, at):
         lexicon = warnings.lexicon_of(viewed.conference, viewed.text.source_language, code)
         if key not in {warnings.key_of(each) for each in _findings(viewed, lexicon) if not each.blocks}:
-            raise TextRefused(_("This warning is no more; there is nothing to dismiss."))
+            raise TextRefused(_("This warning no longer applies; there is nothing to dismiss."))
         warnings.dismiss(viewed.text, viewed.row, code, key, reason, by=by, at=at)
 
     return _done(request, viewed, act, _("Dismissed."))
@@ -137,7 +137,7 @@ def dismissal_take_back(request, conference, text, code, dismissal):
     found = Dismissal.objects.select_related("text__conference").filter(text=viewed.text, language=code, pk=dismissal)
 
     def act(by, at):
-        warnings.take_back(_there(found, _("Somebody has taken this back already.")), viewed.row, by=by, at=at)
+        warnings.take_back(_there(found, _("Somebody has already restored this warning.")), viewed.row, by=by, at=at)
 
     return _done(request, viewed, act, _("The warning holds again."))
 

@@ -93,8 +93,8 @@ class DeskPair:
     @property
     def why_closed(self):
         if hasattr(self.row, "takes_text_from"):
-            return _("You can read this text. As things stand, its document is not open to you for translation.")
-        return _("You can read this text; who translates into its language writes it.")
+            return _("You can read this text. Its document is not open to you for translation at present.")
+        return _("You can read this text; only those who translate into its language can write it.")
 
     @property
     def mark(self):

@@ -93,7 +93,7 @@ def _state(pair, found, words, asked, by):
         current = state_of(found, pair.source, pair.words).state
         return current if current == State.TENTATIVE else State.DRAFT
     if asked not in State.values or asked == State.MISSING:
-        raise TextRefused(_("Choose as what the text is saved."))
+        raise TextRefused(_("Choose the state in which to save the text."))
     if asked == State.REVISED and not may_revise(by, pair.code):
         raise TextRefused(_("Only a reviser of this language saves a text as revised."))
     if is_blank(words) and asked != State.DRAFT:

@@ -168,7 +168,7 @@ def take_back(dismissal, row, *, by, at):
     """The warning holds again."""
     with transaction.atomic():
         if not Dismissal.objects.filter(pk=dismissal.pk).delete()[0]:
-            raise TextRefused(_("Somebody has taken this back already."))
+            raise TextRefused(_("Somebody has already restored this warning."))
         _record("warning: take back", dismissal, row, by=by, at=at)
 
 

@@ -26,12 +26,12 @@ def apply_upload(upload, *, conflicts, fingerprint, by, at, on_progress=None):
     with transaction.atomic():
         row = Delivery.objects.select_for_update().select_related("conference").get(pk=upload.pk)
         if row.taken_at:
-            raise NotTaken(_("This file was taken already; nothing was written a second time."))
+            raise NotTaken(_("This file has already been imported; nothing was written a second time."))
         lock(row.conference, parsed)
         found = preview(parsed, row.conference, by)
         if found.fingerprint != fingerprint:
-            words = _("Texts were changed since you looked at this. Look at what the file would do now, then confirm.")
-            raise PreviewOutdated(words)
+            words = _("Texts have changed since this preview was made. See what the file would do now, then confirm.")
+            raise LookedAtBefore(words)
         written = write(found, conflicts=conflicts, by=by, at=at, on_progress=on_progress)
         detail = outcome_of(found, conflicts, written)
         row.taken_at, row.outcome = at, {**row.outcome, **detail}
@@ -82,7 +82,7 @@ def write(found, *, conflicts, by, at, on_progress=None):
     """Write what is to be taken of a preview, in the transaction of whoever calls; returns how many texts that is."""
     chosen = found.to_import(conflicts)
     if not chosen:
-        raise NotTaken(_("There is nothing to take from this file."))
+        raise NotTaken(_("There is nothing to import from this file."))
     code, batches = found.parsed.target_language, _Batches(3 * len(chosen), on_progress)
     batches.through(_versions(chosen, code, by, at), Version.objects.bulk_create)
     batches.through([_translation(each, code, by, at) for each in chosen], _store_translations)

@@ -17,7 +17,7 @@ def read(file, *, target_language=None, on_progress=None):
     for sheet in sheets(file, on_progress):
         if _read_sheet(sheet, collector):
             return collector.parsed_file()
-    raise FileRefused(_("The workbook lacks the first row, which is hidden and names the columns; export it anew."))
+    raise FileRefused(_("The workbook lacks the first row, which is hidden and names the columns; export it again."))
 
 
 def _read_sheet(sheet, collector):

@@ -122,9 +122,7 @@ def _judged(found, text, may):
     if text.is_removed:
         return IncomingText(unit, IncomingKind.REFUSED, text, message=_("This was removed from its document."))
     if not may.write(text):
-        return IncomingText(
-            unit, IncomingKind.REFUSED, text, message=_("As things stand, this text takes no translation from you.")
-        )
+        return IncomingText(unit, IncomingKind.REFUSED, text, message=_("You cannot translate this text at present."))
     try:
         unit = replace(unit, target=fit(text.row, text.listed.field, unit.target))
     except TextRefused as refusal:

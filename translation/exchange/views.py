@@ -177,7 +177,7 @@ def import_apply(request, conference, pk):
     except (NotTaken, FileRefused) as refusal:
         messages.error(request, str(refusal))
     else:
-        words = ngettext("%(number)d text was taken.", "%(number)d texts were taken.", written)
+        words = ngettext("%(number)d text was imported.", "%(number)d texts were imported.", written)
         messages.success(request, words % {"number": written})
     return redirect("translation:import-preview", conference, pk)
 

@@ -46,7 +46,7 @@ def read(file, *, target_language=None, on_progress=None):
             elif columns and len(texts) > max(columns.values()):
                 _collect(collector, *(texts[columns[name]] for name in _COLUMNS), languages["source"])
     if not columns:
-        raise FileRefused(_("The document lacks the table whose first row names the columns; export it anew."))
+        raise FileRefused(_("The document lacks the table whose first row names the columns; export it again."))
     return collector.parsed_file()
 
 

@@ -79,11 +79,11 @@ def _locked(concept, base_version, codes):
         return None
     current = glossary.Concept.objects.select_for_update().filter(pk=concept.pk).first()
     if current is None:
-        raise GlossaryRefused(_("Somebody has deleted this concept meanwhile."))
+        raise GlossaryRefused(_("Somebody has deleted this concept in the meantime."))
     entry = entry_of(current)
     if base_version != digest_of(entry, codes):
         raise GlossaryRefused(
-            _("Somebody has changed this concept meanwhile. Look at it as it now reads below, then save again.")
+            _("Somebody has changed this concept in the meantime. See below how it now reads, then save again.")
         )
     return entry.variants
 
@@ -107,7 +107,7 @@ def delete(concept, *, by, at):
     with transaction.atomic():
         current = glossary.Concept.objects.select_for_update().filter(pk=concept.pk).first()
         if current is None:
-            raise GlossaryRefused(_("Somebody has deleted this concept meanwhile."))
+            raise GlossaryRefused(_("Somebody has deleted this concept in the meantime."))
         variants = {code: [variant.text for variant in some] for code, some in entry_of(current).variants.items()}
         record("glossary: delete", current, by=by, at=at, detail={"key": current.key, "terms": variants})
         current.delete()

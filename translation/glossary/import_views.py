@@ -62,7 +62,7 @@ def _printable(name):
 def _preview(request, conference, scope, name, terms, refusal=None):
     content = write_csv(terms).decode("utf-8-sig")
     if len(content) > LONGEST_CONTENT:
-        raise GlossaryFileError(_("The glossary is too large to be taken in at once; make several files of it."))
+        raise GlossaryFileError(_("The glossary is too large to be imported at once; split it into several files."))
     try:
         found = plan_import(terms, scope)
     except GlossaryRefused as fault:
@@ -84,7 +84,7 @@ def _changes(change):
 
 
 def _imported(request, conference, found):
-    words = _("Taken in: %(new)d new concepts, %(changed)d changed; %(unchanged)d were the same.")
+    words = _("Imported: %(new)d new concepts, %(changed)d changed; %(unchanged)d were the same.")
     numbers = {"new": len(found.new), "changed": len(found.changed), "unchanged": len(found.unchanged)}
     messages.success(request, words % numbers)
     return redirect("translation:glossary", conference.slug)

@@ -104,7 +104,7 @@ def apply_import(terms, conference, digest, *, name, within, by, at):
 
 
 def _changed():
-    return _("The glossary was changed meanwhile. Look at what would change now, then confirm it.")
+    return _("The glossary has changed in the meantime. See what would change now, then confirm.")
 
 
 def _write(found):

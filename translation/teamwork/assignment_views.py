@@ -85,7 +85,7 @@ def _secretariats(request, slug):
 def assign(request, conference):
     """Give out a new work."""
     row = _secretariats(request, conference)
-    return _form_page(request, row, Assignment(conference=row), _("The work is given out."))
+    return _form_page(request, row, Assignment(conference=row), _("The work has been assigned."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,7 +94,7 @@ def assignment(request, conference, pk):
     row = _secretariats(request, conference)
     current = get_object_or_404(Assignment.objects.select_related("person"), conference=row, pk=pk, closed_at=None)
     current.conference = row
-    return _form_page(request, row, current, _("The work is changed."))
+    return _form_page(request, row, current, _("The assignment has been changed."))
 
 
 def _form_page(request, conference, current, message):
@@ -123,5 +123,5 @@ def assignment_close(request, conference, pk):
     if not is_secretariat(request.user):
         own = own.filter(person=request.user)
     close(get_object_or_404(own, pk=pk), by=request.user, at=timezone.now())
-    messages.success(request, _("The work is done."))
+    messages.success(request, _("The assignment is done."))
     return redirect("translation:overview", row.slug)

@@ -122,7 +122,7 @@ def _check(assignment):
         closed_at=None,
     )
     if same.exclude(pk=assignment.pk).exists():
-        raise WorkRefused(_("%(name)s has this work already; change it there.") % {"name": name_of(person)})
+        raise WorkRefused(_("%(name)s already has this assignment; change it there.") % {"name": name_of(person)})
 
 
 def close(assignment, *, by, at):

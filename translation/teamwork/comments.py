@@ -52,7 +52,7 @@ def settle(question, row, *, by, at, answer=""):
     """A remark needs no more attention; with an answer, which stands after it as a comment."""
     with transaction.atomic():
         if not Remark.objects.filter(pk=question.pk, settled_at=None).update(settled_at=at, settled_by=by):
-            raise TextRefused(_("This was settled meanwhile."))
+            raise TextRefused(_("This has already been settled."))
         if answer.strip():
             remark(question.text, row, question.language, answer, kind=Kind.COMMENT, by=by, at=at)
         _record("text: settle", question, row, by=by, at=at)

@@ -34,7 +34,7 @@ class TextOvertaken(TextRefused):
 
     def __init__(self, current, own, by):
         who = by or _("Somebody")
-        super().__init__(_("%(name)s has written here meanwhile. Both texts are kept.") % {"name": who})
+        super().__init__(_("%(name)s has changed this text in the meantime. Both texts are kept.") % {"name": who})
         self.current, self.own, self.by = current, own, by
 
 

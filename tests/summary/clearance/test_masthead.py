@@ -159,7 +159,7 @@ def test_two_who_change_the_same_text_both_keep_their_words(summary, drafter):
 
     assert response.status_code == 409
     page, again = response.content.decode(), response.context["texts"]
-    assert "note-taker has written here meanwhile" in page
+    assert "note-taker has changed this text in the meantime" in page
     assert "<del>Their</del><ins>My</ins> title" in page
     assert (again["title"].value(), again["on_title"].value()) == ("My title", digest("Their title"))
     summary.refresh_from_db()

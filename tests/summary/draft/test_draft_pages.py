@@ -126,7 +126,7 @@ def test_second_who_writes_sees_both_texts(browser, first, is_script):
 
     assert response.status_code == 409
     body = response.json()["conflict"] if is_script else response.content.decode()
-    assert "other has written here meanwhile. Both texts are kept." in body
+    assert "other has changed this text in the meantime. Both texts are kept." in body
     assert "<ins>I</ins>" in body
     assert "&lt;" in body
     assert Version.objects.filter(set_aside_at__isnull=False).get().words == "What I wrote."

@@ -143,7 +143,7 @@ def test_two_who_write_the_same_text_both_keep_their_words(row, client):
 
     page = response.content.decode()
     assert response.status_code == 409
-    assert "reviser-fr has written here meanwhile" in page
+    assert "reviser-fr has changed this text in the meantime" in page
     assert "<del>Leur</del><ins>Mon</ins> texte." in page
     assert f'value="{digest("Leur texte.")}"' in page
     assert Version.objects.get(set_aside_at__isnull=False).words == "Mon texte."

@@ -41,7 +41,7 @@ def test_desks_are_listed_with_the_own_open_work(conference):
 
     found = page.context["desks"][0]["work"]
     assert (found["number"], found["due_on"]) == (2, today + timedelta(days=1))
-    assert "2 works are given to you" in page.content.decode()
+    assert "You have 2 assignments" in page.content.decode()
 
 
 @pytest.mark.parametrize("role", ["translator-fr", "secretariat"])

@@ -252,8 +252,8 @@ def test_hostile_text_stays_text(session, french):
         ({"words": "a\x00b"}, "The text has a control character (U+0000) at place 2; remove it."),
         ({"words": "a\nb"}, "This is one line; the text has a line break."),
         ({"words": " "}, "There is no text yet; only a draft can be empty."),
-        ({"words": "a", "state": "finished"}, "Choose as what the text is saved."),
-        ({"words": "a", "state": "missing"}, "Choose as what the text is saved."),
+        ({"words": "a", "state": "finished"}, "Choose the state in which to save the text."),
+        ({"words": "a", "state": "missing"}, "Choose the state in which to save the text."),
     ],
 )
 def test_what_cannot_be_kept_is_answered_with_a_sentence_and_given_back(session, french, fields, said):

@@ -95,7 +95,7 @@ def test_file_is_shown_and_nothing_is_written(row, translated):
 
     assert said.splitlines() == [
         "dialogue, fr: 0 conflict, 0 refused, 0 not-found, 1 changed, 0 new, 5 unchanged.",
-        "Nothing was written; --confirm takes the file.",
+        "Nothing was written; --confirm imports the file.",
     ]
     assert list(Translation.objects.values_list("digest").order_by("pk")) == before
     assert (AuditEntry.objects.count(), Version.objects.count(), Delivery.objects.count()) == (entries, 0, 0)
@@ -104,7 +104,7 @@ def test_file_is_shown_and_nothing_is_written(row, translated):
 def test_file_is_taken_when_it_is_confirmed(row, translated):
     said = run("import_texts", translated, confirm=True)
 
-    assert said.splitlines()[-1] == "1 texts were taken."
+    assert said.splitlines()[-1] == "1 texts were imported."
     assert Paragraph.objects.get(pk=row.pk).text_fr == "Une phrase."
     entry = AuditEntry.objects.first()
     assert (entry.act, entry.by, entry.detail["written"]) == ("texts: import", None, 1)

@@ -141,13 +141,13 @@ def test_file_is_looked_at_then_taken(client, conference, rows):
     taken = client.post(f"{address}take/", {"fingerprint": seen}, follow=True)
 
     assert taken.redirect_chain == [(address, 302)]
-    assert "1 text was taken." in taken.content.decode()
+    assert "1 text was imported." in taken.content.decode()
     assert Paragraph.objects.get(pk=rows[0].pk).text_fr == "Une phrase."
     delivery.refresh_from_db()
     assert delivery.outcome["written"] == 1
 
     again = client.post(f"{address}take/", {"fingerprint": seen}, follow=True)
-    assert "This file was taken already; nothing was written a second time." in again.content.decode()
+    assert "This file has already been imported; nothing was written a second time." in again.content.decode()
 
 
 def test_conflicts_are_shown_with_their_reason_and_left(client, conference, rows):
@@ -172,7 +172,7 @@ def test_change_since_the_look_shows_the_file_again(client, conference, rows):
 
     assert answer.status_code == 409
     assert said(answer) == [
-        "Texts were changed since you looked at this. Look at what the file would do now, then confirm."
+        "Texts have changed since this preview was made. See what the file would do now, then confirm."
     ]
     assert answer.context["shown"] == "conflict"
     assert Paragraph.objects.get(pk=rows[0].pk).text_fr == "Entre-temps."
@@ -352,7 +352,7 @@ def test_page_lists_the_files_of_its_language(client, conference, rows):
     handed_in(client, conference, {key(rows[0]): "Un."})
     page = client.get(PAGE).content.decode()
     assert "translated.xlf" in page
-    assert "not taken" in page
+    assert "not imported" in page
 
     other = browser_of(make_member("secretariat")).get(PAGE + "?language=ru").content.decode()
     assert "translated.xlf" not in other

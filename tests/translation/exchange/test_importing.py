@@ -154,7 +154,7 @@ def test_summary_takes_texts_in_its_stage_alone(conference, rows, translator):
     found = looked_at(delivery, translator)
 
     assert kinds(found) == {key(rows[0]): IncomingKind.REFUSED, key(conference, "title"): IncomingKind.CHANGED}
-    assert why(found, rows[0]) == "As things stand, this text takes no translation from you."
+    assert why(found, rows[0]) == "You cannot translate this text at present."
     assert take_all(delivery, translator) == 1
     assert (text_in(rows[0]), text_in(conference, field="title")) == (rows[0].text_fr, "Titre")
     assert looked_at(delivery, translator).counts[IncomingKind.REFUSED] == 1

@@ -203,7 +203,7 @@ def test_change_that_overtakes_another_is_told_and_shows_how_the_concept_reads(s
     answer = secretariat.post(address, fields)
 
     assert (answer.status_code, forms_of(concept)["fr"]) == (422, ["sienne"])
-    assert "changed this concept meanwhile" in answer.content.decode()
+    assert "changed this concept in the meantime" in answer.content.decode()
     assert "sienne" in answer.content.decode()
     assert secretariat.post(address, {**fields, "base_version": answer.context["base_version"]}).status_code == 302
     assert forms_of(concept)["fr"] == ["mienne"]
@@ -227,7 +227,7 @@ def test_concept_is_deleted_once(secretariat):
     assert secretariat.post(f"{address}delete/").status_code == 404
     assert secretariat.post(address, fields).status_code == 404
     assert AuditEntry.objects.get(act="glossary: delete").detail["terms"] == {"en": ["victim"]}
-    with pytest.raises(GlossaryRefused, match="deleted this concept meanwhile"):
+    with pytest.raises(GlossaryRefused, match="deleted this concept in the meantime"):
         editing.delete(concept, by=None, at=MORNING)
 
 
@@ -311,7 +311,7 @@ def test_glossary_that_changed_since_the_preview_is_shown_anew(secretariat):
     answer = confirm(secretariat, preview)
 
     assert (answer.status_code, counted(answer), Concept.objects.count()) == (422, (1, 1, 0), 1)
-    assert "changed meanwhile" in answer.content.decode()
+    assert "changed in the meantime" in answer.content.decode()
     assert confirm(secretariat, answer).status_code == 302
 
 

@@ -70,7 +70,7 @@ def test_remark_is_settled_once(theme, client, secretariat):
     answer = settle(secretariat, theme, Remark.objects.get(), answer="Too late")
 
     assert (answer.status_code, Remark.objects.count()) == (422, 1)
-    assert "settled meanwhile" in answer.content.decode()
+    assert "already been settled" in answer.content.decode()
 
 
 def test_answer_that_cannot_be_kept_settles_nothing(theme, client, secretariat):

@@ -17,13 +17,15 @@ MOST_SHOWN = 20
 
 
 class Command(BaseCommand):
-    help = "Show what a file of translations would change; with --confirm, take it."
+    help = "Show what a file of translations would change; with --confirm, import it."
 
     def add_arguments(self, parser):
         parser.add_argument("file", help="XLIFF 1.2 or 2.0, TMX, Excel (.xlsx) or Word (.docx)")
         parser.add_argument("--confirm", action="store_true", help="write; without it, nothing is")
         parser.add_argument(
-            "--conflicts", action="store_true", help="take also what is in conflict with newer work, which is kept"
+            "--conflicts",
+            action="store_true",
+            help="import also what is in conflict with newer work, which is kept as a version",
         )
         parser.add_argument("--language", help="refuse a file for another language than this one")
         parser.add_argument("--conference", help="its short name, where the first text of the file does not tell it")
@@ -38,17 +40,17 @@ class Command(BaseCommand):
             self._show(found, row)
             if confirm:
                 written = apply_parsed_file(parsed, row, Operator(), conflicts=conflicts, at=timezone.now())
-                self.stdout.write(f"{written} texts were taken.")
+                self.stdout.write(f"{written} texts were imported.")
             else:
-                self.stdout.write("Nothing was written; --confirm takes the file.")
-        except (FileRefused, ImportRefused) as refusal:
+                self.stdout.write("Nothing was written; --confirm imports the file.")
+        except (FileRefused, NotTaken) as refusal:
             raise CommandError(str(refusal)) from None
 
     def _show(self, found, conference):
         counts = ", ".join(f"{number} {kind}" for kind, number in found.counts.items())
         self.stdout.write(f"{conference.slug}, {found.parsed.target_language}: {counts}.")
         if found.parsed.without_key:
-            self.stdout.write(f"{found.parsed.without_key} without key, so that nobody knows where they belong.")
+            self.stdout.write(f"{found.parsed.without_key} without a key, so that they cannot be placed.")
         for kind in TO_LOOK_AT:
             some = found.of(kind)
             for each in some[:MOST_SHOWN]:
