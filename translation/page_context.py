@@ -1,10 +1,15 @@
 """What every page of the translators' desk shows around its content."""
 
-from conference.languages import texts
+from django.http import HttpRequest
+
+from conference.languages import OfficialLanguage, texts
+from conference.models import Conference
 from translation.texts.permissions import is_secretariat, reads
 
 
-def page_context(request, conference, language=None):
+def page_context(
+    request: HttpRequest, conference: Conference, language: OfficialLanguage | None = None
+) -> dict[str, object]:
     """The context of `translation/base.html`; `language` is the one that is worked on, where there is one."""
     return {
         "conference": conference,

@@ -1,7 +1,7 @@
 """What is exchanged: a text with its translation and what was so when it was written, and a file's worth of them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
@@ -14,7 +14,7 @@ STATES = ("missing", "draft", "tentative", "translated", "revised")
 MOST_TEXTS = 50_000
 KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*(?::[A-Za-z0-9_.-]+)+")  # an XML NMTOKEN, which XLIFF 2.0 asks of an id
 
-Progress = Callable[[int, int], object]  # how much is done, of how much
+OnProgress = Callable[[int, int], object]  # how much is done, of how much
 _EVERY = 250
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what no XML holds
@@ -46,22 +46,22 @@ class ParsedFile:
     without_key: int = 0
 
 
-def fit(text):
+def fit(text: str) -> str:
     """A text without the characters that no format holds."""
     return _FORBIDDEN.sub("", text)
 
 
-def comparable(text):
+def comparable(text: str) -> str:
     """A text in which it does not matter how lines are broken, because Word and Excel choose that themselves."""
     return _LINE_BREAK.sub("\n", fit(text))
 
 
-def digest(text):
+def digest(text: str) -> str:
     """Sixteen characters that change when the text does."""
     return blake2b(comparable(text).encode(), digest_size=8).hexdigest()
 
 
-def at_writing(unit):
+def at_writing(unit: Unit) -> Unit:
     """A unit as it goes into a file, with the digests of its texts."""
     return replace(
         unit,
@@ -74,14 +74,14 @@ def at_writing(unit):
     )
 
 
-def state_of(state, target):
+def state_of(state: str, target: str) -> str:
     """A state that agrees with the target: nothing is missing, and what nobody vouches for is a draft."""
     if not target:
         return "missing"
     return state if state in STATES[1:] else "draft"
 
 
-def to_write(units, target_language, on_progress=None):
+def to_write(units: Iterable[Unit], target_language: str, on_progress: OnProgress | None = None) -> Iterator[Unit]:
     """The units as they go into a file for one language, one by one; a mistake in them is the program's."""
     units = list(units)
     if not units:
@@ -94,7 +94,7 @@ def to_write(units, target_language, on_progress=None):
     return _prepared(units, on_progress)
 
 
-def _prepared(units, on_progress):
+def _prepared(units: list[Unit], on_progress: OnProgress | None) -> Iterator[Unit]:
     for done, unit in enumerate(units, start=1):
         yield at_writing(unit)
         if on_progress and (done % _EVERY == 0 or done == len(units)):
@@ -104,7 +104,7 @@ def _prepared(units, on_progress):
 _ELSEWHERE = {"hant", "tw", "hk", "mo"}  # Chinese, but in the script that the United Nations do not use
 
 
-def language_of(code):
+def language_of(code: str | None) -> str:
     """The official language that a file's code means (`fr`, `fr-CA`, `zh_CN`), as Django calls it."""
     primary, *rest = re.split("[-_]", (code or "").strip().lower())
     for language in LANGUAGES:
@@ -114,19 +114,20 @@ def language_of(code):
     raise FileRefused(_("The file is in a language that is not an official one: %(code)s.") % {"code": shown})
 
 
-def exchange_code(code):
+def exchange_code(code: str) -> str:
     return official(code).exchange
 
 
 class UnitCollector:
     """Collects what a file holds into a parsed; `wanted` is the language that the reader is ready to take."""
 
-    def __init__(self, name, wanted=None):
+    def __init__(self, name: str, wanted: str | None = None) -> None:
         self.name, self.wanted = name, wanted
-        self.target_language, self.without_key = None, 0
-        self._units = {}
+        self.target_language: str | None = None
+        self.without_key = 0
+        self._units: dict[str, Unit] = {}
 
-    def expect(self, code):
+    def expect(self, code: str | None) -> None:
         """Learn the file's target language from its code, and refuse one that is not wanted or a second one."""
         found = language_of(code)
         if self.wanted and found != self.wanted:
@@ -136,13 +137,23 @@ class UnitCollector:
             raise FileRefused(_("The file holds translations into several languages; give one file for each."))
         self.target_language = found
 
-    def add(self, key, source, target, *, source_language, state, note="", digests=("", "")):
+    def add(
+        self,
+        key: str | None,
+        source: str,
+        target: str,
+        *,
+        source_language: str,
+        state: str,
+        note: str = "",
+        digests: tuple[str, ...] = ("", ""),
+    ) -> None:
         """Take a text; the languages are known by now."""
         if self.target_language is None:
             raise FileRefused(_("The file does not say into which language it translates."))
         if source_language == self.target_language:
             raise FileRefused(_("The file translates from a language into the same one."))
-        if not KEY.fullmatch(key or ""):
+        if key is None or not KEY.fullmatch(key):
             self.without_key += bool(target)
             return
         source, target = fit(source), fit(target)
@@ -154,7 +165,7 @@ class UnitCollector:
         if len(self._units) > MOST_TEXTS:
             raise FileRefused(_("The file has more than %(most)d texts.") % {"most": MOST_TEXTS})
 
-    def parsed_file(self):
-        if not self._units:
+    def parsed_file(self) -> ParsedFile:
+        if not self._units or self.target_language is None:
             raise FileRefused(_("The file has no text that was written here."))
         return ParsedFile(tuple(self._units.values()), self.target_language, self.name, self.without_key)

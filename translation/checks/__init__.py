@@ -1,5 +1,7 @@
 """Checks of a translation against its source: warnings with a reason, which a named person can dismiss."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 from translation.checks import (
@@ -20,8 +22,9 @@ from translation.checks import (
 from translation.checks.blocking import blocking_findings
 from translation.checks.consistency import Inconsistency, consistency
 from translation.checks.finding import Finding
-from translation.checks.pair import CheckedPair, CheckedText
+from translation.checks.pair import CheckedPair, CheckedText, Finders
 from translation.glossary.term_matching import TermFinder
+from translation.glossary.terms import ConceptTerms
 
 CHECKS = (
     numbers.check,
@@ -61,22 +64,38 @@ LABELS = {
 class Checker:
     """Checks many pairs of two languages against one glossary and one list of names."""
 
-    def __init__(self, source_language, target_language, terms=(), names=()):
+    def __init__(
+        self,
+        source_language: str,
+        target_language: str,
+        terms: Iterable[ConceptTerms] = (),
+        names: Iterable[ConceptTerms] = (),
+    ) -> None:
         self.languages = source_language, target_language
-        self._terms, self._names = (
-            tuple(TermFinder(known, code) for code in self.languages) for known in (tuple(terms), tuple(names))
-        )
+        self._terms, self._names = self._finders(tuple(terms)), self._finders(tuple(names))
 
-    def check(self, source, target):
+    def _finders(self, known: tuple[ConceptTerms, ...]) -> Finders:
+        source_language, target_language = self.languages
+        return TermFinder(known, source_language), TermFinder(known, target_language)
+
+    def check(self, source: str, target: str) -> list[Finding]:
         """The findings in one translation; a text that is missing on either side has none."""
         if not source.strip() or not target.strip():
             return []
-        readings = (CheckedText(text, code) for text, code in zip((source, target), self.languages, strict=True))
-        pair = CheckedPair(*readings, self._terms, self._names)
+        source_language, target_language = self.languages
+        read = CheckedText(source, source_language), CheckedText(target, target_language)
+        pair = CheckedPair(*read, self._terms, self._names)
         return [finding for check in CHECKS for finding in check(pair)]
 
 
-def check(source, target, source_language, target_language, terms=(), names=()):
+def check(
+    source: str,
+    target: str,
+    source_language: str,
+    target_language: str,
+    terms: Iterable[ConceptTerms] = (),
+    names: Iterable[ConceptTerms] = (),
+) -> list[Finding]:
     """The findings in one translation; terms and names are `ConceptTerms`s. For many texts make a Checker."""
     return Checker(source_language, target_language, terms, names).check(source, target)
 

@@ -7,7 +7,7 @@ from conference.fields import validate_characters
 from translation.checks.finding import Finding
 
 
-def blocking_findings(target, max_length=None):
+def blocking_findings(target: str, max_length: int | None = None) -> list[Finding]:
     """The findings that block: [Finding]."""
     found = []
     if not target.strip():
@@ -19,7 +19,7 @@ def blocking_findings(target, max_length=None):
     try:
         validate_characters(target)
     except ValidationError as error:
-        place = error.params["place"]
-        span = (place - 1, place)
-        found.append(Finding("blocking", error.message, None, span, error.params, kind="character", blocks=True))
+        params = error.params or {}
+        span = (params["place"] - 1, params["place"])
+        found.append(Finding("blocking", error.message, None, span, params, kind="character", blocks=True))
     return found

@@ -1,10 +1,12 @@
 """Brackets: each that opens is closed by its own kind."""
 
 import re
+from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
 from translation.checks.finding import Finding
+from translation.checks.pair import CheckedPair
 
 _CLOSED_BY = {
     "(": ")",
@@ -23,7 +25,7 @@ _ANY = re.compile("[" + re.escape("".join([*_CLOSED_BY, *_CLOSING])) + "]")
 _NUMBER_OF_A_PART = re.compile(r"(?:^|[\s(،,;:])[^\W_]{1,4}$")  # "a)", "ii)", "12)": French and Spanish open none
 
 
-def check(pair):
+def check(pair: CheckedPair) -> Iterator[Finding]:
     if _lone(pair.source.text):
         return  # the source's own fault, or its way
     message = _("The bracket “%(bracket)s” has no counterpart.")
@@ -31,7 +33,7 @@ def check(pair):
         yield Finding("brackets", message, in_target=(place, place + 1), detail={"bracket": bracket})
 
 
-def _lone(text):
+def _lone(text: str) -> list[tuple[int, str]]:
     """The brackets without a counterpart: [(place, bracket)]. A full-width one may close a half-width one's like."""
     opened, lone = [], []
     for match in _ANY.finditer(text):

@@ -1,10 +1,12 @@
 """Chinese punctuation: full width beside Chinese characters, and no spaces between these."""
 
 import re
+from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
 from translation.checks.finding import Finding
+from translation.checks.pair import CheckedPair
 from translation.texts.tokens import CHINESE
 
 _FULL_WIDTH = dict(zip(",;:!?().", "，；：！？（）。", strict=True))
@@ -17,7 +19,7 @@ _HALF_WIDTH = re.compile(
 _SPACE = re.compile(rf"(?<=[{CHINESE}])[ \t\u00a0]+(?=[{CHINESE}])")
 
 
-def check(pair):
+def check(pair: CheckedPair) -> Iterator[Finding]:
     if pair.target.language != "zh-hans":
         return
     message = _("The half-width “%(mark)s” stands beside Chinese characters; use “%(wanted)s”.")

@@ -1,12 +1,16 @@
 """Days and months as each language writes them: "3 April 2012", "3 نيسان/أبريل 2012", "2012年4月3日"."""
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.utils.translation import gettext_lazy as _
 
 from translation.checks.finding import Fact, Finding
 from translation.checks.numbers_in_words import chinese_number
+
+if TYPE_CHECKING:
+    from translation.checks.pair import CheckedPair, CheckedText
 
 _MONTHS = {
     "en": "January|February|March|April|May|June|July|August|September|October|November|December",
@@ -31,13 +35,13 @@ class WrittenDay(NamedTuple):
     month: int
     year: int | None
 
-    def agrees_with(self, other):
+    def agrees_with(self, other: Self) -> bool:
         return self.month == other.month and all(
             None in (one, two) or one == two for one, two in ((self.day, other.day), (self.year, other.year))
         )
 
 
-def _pattern(code):
+def _pattern(code: str) -> re.Pattern[str]:
     months = [month.replace(",", "|") for month in _split(_MONTHS[code])]
     month = "|".join(f"(?P<m{number}>{names})" for number, names in enumerate(months, start=1))
     if code == "ar":  # the second name of a month in two names
@@ -48,7 +52,7 @@ def _pattern(code):
     return re.compile(rf"(?<!\w)(?:{day}{_OF.get(code, chr(92) + 's+')})?(?:{month})(?!\w){after}{year}")
 
 
-def _split(months):
+def _split(months: str) -> list[str]:
     return re.split(r"\|(?![^(]*\))", months)
 
 
@@ -60,19 +64,19 @@ _CHINESE = re.compile(
 _PATTERNS = {code: _pattern(code) for code in _MONTHS}
 
 
-def days_in(text, language):
+def days_in(text: str, language: str) -> list[Fact[WrittenDay]]:
     """The days in a text, and the months that have a year: [Fact]."""
     return list(_chinese_days(text) if language == "zh-hans" else _days(text, _PATTERNS[language]))
 
 
-def _days(text, pattern):
+def _days(text: str, pattern: re.Pattern[str]) -> Iterator[Fact[WrittenDay]]:
     for match in pattern.finditer(text):
         groups = match.groupdict()
         month = next(number for number in range(1, 13) if groups[f"m{number}"])
         yield from _facts(match, month, [groups.get(name) for name in ("d1", "d2", "d3")], groups["y"])
 
 
-def _chinese_days(text):
+def _chinese_days(text: str) -> Iterator[Fact[WrittenDay]]:
     if "月" not in text:
         return
     for match in _CHINESE.finditer(text):
@@ -81,15 +85,17 @@ def _chinese_days(text):
             yield from _facts(match, int(month), days, year)
 
 
-def _facts(match, month, days, year):
-    days = [int(day) for day in days if day and day.isdigit()]
-    if not days and not year:
+def _facts(
+    match: re.Match[str], month: int, days: Iterable[str | None], year: str | None
+) -> Iterator[Fact[WrittenDay]]:
+    numbers: list[int | None] = [int(day) for day in days if day and day.isdigit()]
+    if not numbers and not year:
         return
-    for day in days or [None]:
+    for day in numbers or [None]:
         yield Fact(WrittenDay(day, month, int(year) if year else None), *match.span())
 
 
-def check(pair):
+def check(pair: "CheckedPair") -> Iterator[Finding]:
     here, there = pair.source, pair.target
     lost = [fact for fact in here.days if not _is_told(fact, there)]
     message = _("The date “%(date)s” of the source is not in the translation.")
@@ -105,7 +111,7 @@ def check(pair):
             yield Finding("dates", message, in_target=(fact.start, fact.end), detail=detail, kind="added")
 
 
-def _is_told(fact, other):
+def _is_told(fact: Fact[WrittenDay], other: "CheckedText") -> bool:
     """Whether the other text has this day, or its figures in a way of writing that is not known here."""
     if other.days:
         return any(fact.value.agrees_with(each.value) for each in other.days)

@@ -1,9 +1,12 @@
 """Marks of emphasis: what is italic or bold in the source is so in the translation."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext_lazy as _
 
 from conference.documents.emphasis import runs
 from translation.checks.finding import Finding
+from translation.checks.pair import CheckedPair
 
 _MESSAGES = {
     ("italic", "lost"): _("The source has words in italics; the translation has none."),
@@ -13,7 +16,7 @@ _MESSAGES = {
 }
 
 
-def check(pair):
+def check(pair: CheckedPair) -> Iterator[Finding]:
     if "*" not in pair.source.text and "*" not in pair.target.text:
         return
     here, there = _kinds(pair.source.text), _kinds(pair.target.text)
@@ -22,5 +25,5 @@ def check(pair):
         yield Finding("emphasis", _MESSAGES[kind, how], kind=f"{kind} {how}")
 
 
-def _kinds(text):
+def _kinds(text: str) -> set[str]:
     return {kind for run in runs(text) for kind in ("italic", "bold") if getattr(run, kind)}

@@ -1,13 +1,18 @@
 """What a check finds: a sentence for the translator, and the places in both texts that it is about."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
+
+from django.utils.functional import Promise
+
+Value = TypeVar("Value")
 
 
-class Fact(NamedTuple):
+class Fact(NamedTuple, Generic[Value]):
     """Something that a text tells and its translation must tell too: a day, a time, a symbol; and where it stands."""
 
-    value: object
+    value: Value
     start: int
     end: int
 
@@ -21,17 +26,17 @@ class Finding:
     """
 
     check: str
-    message: str
-    in_source: tuple | None = None
-    in_target: tuple | None = None
-    detail: dict = field(default_factory=dict)
+    message: str | Promise
+    in_source: tuple[int, int] | None = None
+    in_target: tuple[int, int] | None = None
+    detail: Mapping[str, object] = field(default_factory=dict)
     kind: str = ""
     blocks: bool = False
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.message) % self.detail
 
     @property
-    def key(self):
+    def key(self) -> str:
         words = (f"{name}={value}" for name, value in sorted(self.detail.items()) if name != "language")
         return ":".join(part for part in (self.check, self.kind, *words) if part)

@@ -1,19 +1,24 @@
 """Names of States, of bodies and of speakers: each has its name in the other language, and no other one."""
 
+from collections.abc import Callable, Iterator
+
 from django.utils.translation import gettext_lazy as _
 
 from translation.checks.finding import Finding
-from translation.glossary.term_matching import TermFinder
+from translation.checks.pair import CheckedPair, Finders
+from translation.glossary.term_matching import TermFinder, TermHit
 
 
-def check(pair):
+def check(pair: CheckedPair) -> Iterator[Finding]:
     message = _("“%(name)s” is in the source; the translation has no “%(wanted)s”.")
     for hit, wanted in missing(pair.names, pair, TermFinder.hits):  # Guinea is not told by Equatorial Guinea
         detail = {"name": pair.source.text[hit.start : hit.end], "wanted": wanted}
         yield Finding("names", message, in_source=(hit.start, hit.end), detail=detail)
 
 
-def missing(finders, pair, hits_in):
+def missing(
+    finders: Finders, pair: CheckedPair, hits_in: Callable[..., list[TermHit]]
+) -> Iterator[tuple[TermHit, str]]:
     """The concepts of the source that the translation lacks in every variant: (hit, variant wanted), each once."""
     in_source, in_target = finders
     if not in_source.terms:

@@ -1,14 +1,18 @@
 """Numbers in any digits and any grouping: 1,000, 1 000 and 1.000 are one number, and 100万 is 1 million."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
 from translation.checks.finding import Finding
 from translation.texts.tokens import folded
+
+if TYPE_CHECKING:
+    from translation.checks.pair import CheckedPair, CheckedText
 
 _NUMBER = re.compile(
     r"(?<!\d)\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,٫]\d+)?"  # grouped by spaces
@@ -29,15 +33,18 @@ _CHINESE_SCALE = re.compile(r"\s?([十百千万亿]+)(?![米克瓦卡分])")
 _CHINESE_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 
 
+Value = int | Decimal | str  # a string where the digits have separators that no rule explains
+
+
 class Number(NamedTuple):
     """A number in a text: the values that it may have (1.000 is a thousand or one), and where it stands."""
 
-    values: frozenset
+    values: frozenset[Value]
     start: int
     end: int
 
 
-def numbers_in(text, language):
+def numbers_in(text: str, language: str) -> list[Number]:
     """The numbers written in digits: [Number]."""
     found = []
     for match in _NUMBER.finditer(text):
@@ -52,7 +59,7 @@ def numbers_in(text, language):
 
 
 @lru_cache(maxsize=10_000)
-def _values(written, is_english):
+def _values(written: str, is_english: bool) -> frozenset[Value]:
     """The values that digits with separators may have; English and Chinese have one way, others write both."""
     plain = re.sub("[ \u00a0\u2009\u202f٬]", "", written).replace("٫", ".")
     parts = re.split("[.,]", plain)
@@ -65,13 +72,13 @@ def _values(written, is_english):
         return frozenset(
             [Decimal("".join(str(int(part)) for part in parts[:1]) + "".join(parts[1:-1]) + "." + parts[-1])]
         )
-    values = {whole} if is_grouped and not (is_english and signs[0] == ".") else set()
+    values: set[Value] = {whole} if is_grouped and not (is_english and signs[0] == ".") else set()
     if len(parts) == 2 and not (is_english and is_grouped and signs[0] == ","):
         values.add(Decimal(f"{int(parts[0])}.{parts[1]}"))
     return frozenset(values or [plain])
 
 
-def _scale(text, end, language):
+def _scale(text: str, end: int, language: str) -> tuple[int, int]:
     """The power of ten that the words after a number give it, and where they end."""
     if language == "zh-hans":
         match = _CHINESE_SCALE.match(text, end)
@@ -81,12 +88,12 @@ def _scale(text, end, language):
         word = _SCALE_WORDS[language].match(folded(match[1]))
         if not word:
             break
-        power += list(_SCALES[language].values())[int(word.lastgroup[1:])]
+        power += list(_SCALES[language].values())[int((word.lastgroup or "p0")[1:])]
         end = match.end()
     return power, end
 
 
-def check(pair):
+def check(pair: "CheckedPair") -> Iterator[Finding]:
     here, there = pair.source, pair.target
     message = _("The number %(number)s of the source is not in the translation.")
     for number in _untold(here, there):
@@ -98,9 +105,9 @@ def check(pair):
         yield Finding("numbers", message, in_target=(number.start, number.end), detail=detail, kind="added")
 
 
-def _untold(text, other):
+def _untold(text: "CheckedText", other: "CheckedText") -> list[Number]:
     """The numbers of a text that the other does not tell, in digits or in words, each once."""
-    untold = {}
+    untold: dict[frozenset[Value], Number] = {}
     for number in text.loose_numbers:
         if not any(other.tells_number(value) for value in number.values):
             untold.setdefault(number.values, number)

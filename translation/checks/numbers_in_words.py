@@ -5,12 +5,13 @@ in digits may stand in the other in words. Words are only ever taken as evidence
 """
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 from translation.texts.tokens import folded
 
 # How the words for a number begin, folded; one with a full stop is the whole word. Decades count for ten.
-_BEGINNINGS = {
+_BEGINNINGS: dict[str, dict[int | Decimal, str]] = {
     "en": {
         1: "one. first. once. single. a. an. each. per.", 2: "two. second. twice. both. doubl two",
         3: "three third. thrice tripl", 4: "four fourth quarter", 5: "five fifth. fifths.", 6: "six. sixth.",
@@ -65,7 +66,7 @@ _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
 class NumbersInWords:
     """The numbers that a text spells; ask whether it `has` one."""
 
-    def __init__(self, text, language):
+    def __init__(self, text: str, language: str) -> None:
         self.language = language
         self.values = {_roman(match[0]) for match in _ROMAN.finditer(text)}
         if language == "zh-hans":
@@ -75,7 +76,7 @@ class NumbersInWords:
         else:
             self.words = {folded(match[0]) for match in _WORD.finditer(text)}
 
-    def has(self, number):
+    def has(self, number: int | Decimal) -> bool:
         if number in self.values or self._has_word(number):
             return True
         if self.language == "ar" and number in (1, 2):
@@ -83,13 +84,13 @@ class NumbersInWords:
         tens, units = divmod(number, 10) if 20 < number < 100 else (0, 0)
         return bool(tens and units and self._has_word(tens * 10) and self._has_word(units))
 
-    def _has_word(self, number):
+    def _has_word(self, number: int | Decimal) -> bool:
         pattern = _pattern(self.language, number)
         return pattern is not None and any(pattern.match(word) for word in self.words)
 
 
 @lru_cache(maxsize=1000)
-def _pattern(language, number):
+def _pattern(language: str, number: int | Decimal) -> re.Pattern[str] | None:
     beginnings = _BEGINNINGS.get(language, {}).get(number)
     if not beginnings:
         return None
@@ -97,12 +98,12 @@ def _pattern(language, number):
     return re.compile(prefix + "(?:" + "|".join(word.replace(".", "$") for word in beginnings.split()) + ")")
 
 
-def _roman(numeral):
+def _roman(numeral: str) -> int:
     values = [_ROMAN_VALUES[sign] for sign in numeral]
     return sum(-v if v < max(values[place:]) else v for place, v in enumerate(values))
 
 
-def chinese_number(numeral):
+def chinese_number(numeral: str) -> int:
     """A number in Chinese or in plain digits: 二〇三〇 and 2030, 一千三百 and 1300."""
     if numeral.isdigit() and numeral.isascii():
         return int(numeral)

@@ -4,48 +4,53 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from translation.checks.days import days_in
-from translation.checks.numbers import numbers_in
+from translation.checks.days import WrittenDay, days_in
+from translation.checks.finding import Fact
+from translation.checks.numbers import Number, Value, numbers_in
 from translation.checks.numbers_in_words import NumbersInWords
 from translation.checks.symbols import symbols_in
 from translation.checks.times import times_in
-from translation.texts.tokens import words
+from translation.glossary.term_matching import TermFinder
+from translation.texts.tokens import Word, words
 
 _DIGIT = re.compile(r"\d")
+
+
+Finders = tuple[TermFinder, TermFinder]  # for the language of the source, for that of the translation
 
 
 class CheckedText:
     """A text with what it tells: symbols, days, times of day, numbers."""
 
-    def __init__(self, text, language):
+    def __init__(self, text: str, language: str) -> None:
         self.text, self.language = text, language
 
     @cached_property
-    def has_digits(self):
+    def has_digits(self) -> bool:
         return _DIGIT.search(self.text) is not None
 
     @cached_property
-    def words(self):
+    def words(self) -> list[Word]:
         return words(self.text, self.language)
 
     @cached_property
-    def symbols(self):
+    def symbols(self) -> list[Fact[str]]:
         return symbols_in(self.text)
 
     @cached_property
-    def days(self):
+    def days(self) -> list[Fact[WrittenDay]]:
         return days_in(self.text, self.language) if self.has_digits or "月" in self.text else []
 
     @cached_property
-    def times(self):
+    def times(self) -> list[Fact[int]]:
         return times_in(self.text, self.language) if self.has_digits else []
 
     @cached_property
-    def numbers(self):
+    def numbers(self) -> list[Number]:
         return numbers_in(self.text, self.language) if self.has_digits else []
 
     @cached_property
-    def loose_numbers(self):
+    def loose_numbers(self) -> list[Number]:
         """The numbers that are not part of a symbol, a day or a time."""
         taken = [(fact.start, fact.end) for facts in (self.symbols, self.days, self.times) for fact in facts]
         return [
@@ -55,20 +60,20 @@ class CheckedText:
         ]
 
     @cached_property
-    def _values(self):
+    def _values(self) -> set[Value]:
         return {value for number in self.numbers for value in number.values}
 
     @cached_property
-    def _numbers_in_words(self):
+    def _numbers_in_words(self) -> NumbersInWords:
         return NumbersInWords(self.text, self.language)
 
-    def has_number(self, value):
+    def has_number(self, value: Value) -> bool:
         """Whether the number stands in the text in digits."""
         return value in self._values
 
-    def tells_number(self, value):
+    def tells_number(self, value: Value) -> bool:
         """Whether the number stands in the text in digits or in words."""
-        return value in self._values or self._numbers_in_words.has(value)
+        return value in self._values or (not isinstance(value, str) and self._numbers_in_words.has(value))
 
 
 @dataclass(frozen=True)
@@ -77,5 +82,5 @@ class CheckedPair:
 
     source: CheckedText
     target: CheckedText
-    terms: tuple
-    names: tuple
+    terms: Finders
+    names: Finders

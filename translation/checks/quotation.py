@@ -1,10 +1,12 @@
 """Quotation marks: the kinds of the language, each opened one closed, and none forgotten."""
 
 import re
+from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
 from translation.checks.finding import Finding
+from translation.checks.pair import CheckedPair
 
 # The pairs that texts of the United Nations use in each language, the usual one first.
 _PAIRS = {
@@ -19,7 +21,7 @@ _MARK = re.compile('[«»“”„‟"‹›]')
 _QUOTED = re.compile('[«“”„"《「‘]')
 
 
-def check(pair):
+def check(pair: CheckedPair) -> Iterator[Finding]:
     foreign = list(_of_another_language(pair))
     yield from foreign or _unbalanced(pair)
     if _MARK.search(pair.source.text) and not _QUOTED.search(pair.target.text):
@@ -27,7 +29,7 @@ def check(pair):
         yield Finding("quotation", message, kind="none")
 
 
-def _of_another_language(pair):
+def _of_another_language(pair: CheckedPair) -> Iterator[Finding]:
     pairs = _PAIRS[pair.target.language]
     known = "".join(pairs)
     message = _("The quotation mark %(mark)s is not one of this language; use %(pair)s.")
@@ -39,7 +41,7 @@ def _of_another_language(pair):
             yield Finding("quotation", message, in_target=match.span(), detail=detail, kind="foreign")
 
 
-def _unbalanced(pair):
+def _unbalanced(pair: CheckedPair) -> Iterator[Finding]:
     if any(_is_unbalanced(pair.source.text, each) for each in _PAIRS[pair.source.language]):
         return
     message = _("A quotation mark %(mark)s is opened and not closed, or closed and not opened.")
@@ -49,7 +51,7 @@ def _unbalanced(pair):
             yield Finding("quotation", message, in_target=(place, place + 1), detail={"mark": each}, kind="unbalanced")
 
 
-def _is_unbalanced(text, pair):
+def _is_unbalanced(text: str, pair: str) -> bool:
     """Whether the two marks of a pair do not come equally often.
 
     Single ones are apostrophes too, so they are not counted; those of Chinese titles are brackets, counted as such.

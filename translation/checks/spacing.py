@@ -1,10 +1,13 @@
 """Spaces: none twice, none at the ends, none before a comma; in French a non-breaking one where French asks for it."""
 
 import re
+from collections.abc import Iterator
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from translation.checks.finding import Finding
+from translation.checks.pair import CheckedPair
 
 _NO_BREAK = "\u00a0\u202f"
 _TWICE = re.compile(r"(?<=\S)[ \t\u00a0\u2009\u202f]{2,}(?=\S)")
@@ -18,7 +21,7 @@ _FRENCH = re.compile(
 )
 
 
-def check(pair):
+def check(pair: CheckedPair) -> Iterator[Finding]:
     text = pair.target.text
     twice = _("There are two spaces, one after the other.")
     yield from _first("spacing", "twice", twice, _TWICE.search(text))
@@ -30,12 +33,12 @@ def check(pair):
         yield from _french(text)
 
 
-def _first(check, kind, message, match):
+def _first(check: str, kind: str, message: str | Promise, match: re.Match[str] | None) -> Iterator[Finding]:
     if match:
         yield Finding(check, message, in_target=match.span(), kind=kind)
 
 
-def _french(text):
+def _french(text: str) -> Iterator[Finding]:
     before = _("In French a non-breaking space stands before “%(mark)s”.")
     after = _("In French a non-breaking space stands after “%(mark)s”.")
     told = set()

@@ -1,10 +1,15 @@
 """Document symbols (A/66/L.1, E/CN.15/2012/20) and numbers of resolutions (64/293): the same in every language."""
 
 import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from translation.checks.finding import Fact, Finding
+
+if TYPE_CHECKING:
+    from translation.checks.pair import CheckedPair, CheckedText
 
 _SYMBOL = re.compile(
     r"(?<![\w/.])(?:[A-Z]{1,8}(?:/[A-Z0-9][A-Za-z0-9.\-]*(?:\([A-Za-z0-9.\-]+\))?)+|[1-9]\d{0,3}/[1-9]\d{0,3})(?![/\w])",
@@ -12,7 +17,7 @@ _SYMBOL = re.compile(
 )
 
 
-def symbols_in(text):
+def symbols_in(text: str) -> list[Fact[str]]:
     """The symbols in a text: [Fact]."""
     if "/" not in text:
         return []
@@ -24,7 +29,7 @@ def symbols_in(text):
     return found
 
 
-def check(pair):
+def check(pair: "CheckedPair") -> Iterator[Finding]:
     here, there = pair.source, pair.target
     lost = _("The symbol %(symbol)s of the source is not in the translation.")
     added = _("The symbol %(symbol)s is not in the source.")
@@ -34,9 +39,9 @@ def check(pair):
         yield Finding("symbols", added, in_target=(start, end), detail={"symbol": symbol}, kind="added")
 
 
-def _not_in(other, facts):
+def _not_in(other: "CheckedText", facts: list[Fact[str]]) -> list[Fact[str]]:
     """The facts whose symbol the other text has not, each once."""
-    firsts = {}
+    firsts: dict[str, Fact[str]] = {}
     for fact in facts:
         firsts.setdefault(fact.value, fact)
     return [fact for fact in firsts.values() if fact.value not in other.text]

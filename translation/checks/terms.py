@@ -1,14 +1,17 @@
 """Terms of the glossary: each is rendered by a variant that may be used, and what is to be avoided is avoided."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext_lazy as _
 
 from translation.checks.finding import Finding
 from translation.checks.names import missing
+from translation.checks.pair import CheckedPair
 from translation.glossary.term_matching import TermFinder
 from translation.glossary.terms import AVOID
 
 
-def check(pair):
+def check(pair: CheckedPair) -> Iterator[Finding]:
     message = _("“%(term)s” is in the source; the glossary renders it “%(wanted)s”.")
     for hit, wanted in missing(pair.terms, pair, TermFinder.all_hits):
         detail = {"term": pair.source.text[hit.start : hit.end], "wanted": wanted}
@@ -16,7 +19,7 @@ def check(pair):
     yield from _to_be_avoided(pair)
 
 
-def _to_be_avoided(pair):
+def _to_be_avoided(pair: CheckedPair) -> Iterator[Finding]:
     if AVOID not in pair.terms[1].statuses:
         return
     avoid = _("The glossary says to avoid “%(term)s”.")

@@ -1,10 +1,15 @@
 """Times of day as each language writes them: "3 to 5.45 p.m.", "15 h 45", "下午3时45分", "15:45"."""
 
 import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from translation.checks.finding import Fact, Finding
+
+if TYPE_CHECKING:
+    from translation.checks.pair import CheckedPair, CheckedText
 
 _HALVES = re.compile(
     r"(?<![\d.:])(?:(?P<h0>\d{1,2})(?:[.:](?P<m0>\d\d))?\s*(?:to|and|a|y|[-–—])\s*)?"
@@ -24,7 +29,7 @@ _WORDS = {"en": re.compile(r"\b(?:noon|midnight)\b"), "fr": re.compile(r"\b(?:mi
 _IN_WORDS = {"noon": 12 * 60, "midi": 12 * 60, "midnight": 0, "minuit": 0}
 
 
-def times_in(text, language):
+def times_in(text: str, language: str) -> list[Fact[int]]:
     """The times of day in a text, as minutes of the day: [Fact]."""
     facts = []
     if language in ("en", "es"):
@@ -44,7 +49,7 @@ def times_in(text, language):
     return facts
 
 
-def _chinese_times(text):
+def _chinese_times(text: str) -> list[Fact[int]]:
     """In a span, 下午3时至5时, the half of the day is said once."""
     facts, half, end = [], "", 0
     for match in _LOCAL["zh-hans"].finditer(text):
@@ -55,17 +60,17 @@ def _chinese_times(text):
     return facts
 
 
-def _fact(match, hour, minute, half):
-    hour, minute = int(hour), int(minute or 0)
+def _fact(match: re.Match[str], hour: str, minute: str | None, half: str | None) -> list[Fact[int]]:
+    hours, minutes = int(hour), int(minute or 0)
     half = half.lower() if half else ""
-    if half in ("p", "下午", "晚上", "晚") and hour < 12:
-        hour += 12
-    if half == "a" and hour == 12:
-        hour = 0
-    return [Fact(hour * 60 + minute, *match.span())] if hour <= 24 and minute < 60 else []
+    if half in ("p", "下午", "晚上", "晚") and hours < 12:
+        hours += 12
+    if half == "a" and hours == 12:
+        hours = 0
+    return [Fact(hours * 60 + minutes, *match.span())] if hours <= 24 and minutes < 60 else []
 
 
-def check(pair):
+def check(pair: "CheckedPair") -> Iterator[Finding]:
     here, there = pair.source, pair.target
     message = _("The time “%(time)s” of the source is not in the translation, or is another one there.")
     for fact in here.times:
@@ -74,7 +79,7 @@ def check(pair):
             yield Finding("times", message, in_source=(fact.start, fact.end), detail=detail)
 
 
-def _is_told(fact, other):
+def _is_told(fact: Fact[int], other: "CheckedText") -> bool:
     if other.times:
         return any(fact.value % 1440 == each.value % 1440 for each in other.times)
     hour, minute = divmod(fact.value, 60)

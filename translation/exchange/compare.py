@@ -1,10 +1,11 @@
 """What taking a parsed would do to the texts as they are now; nothing is written."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from translation.units import STATES, Unit, comparable, digest
+from translation.units import STATES, ParsedFile, Unit, comparable, digest
 
 
 class UnitOutcome(StrEnum):
@@ -33,7 +34,7 @@ class CurrentUnit:
     source_digest: str = ""
 
     @property
-    def digest_of_source(self):
+    def digest_of_source(self) -> str:
         return self.source_digest or digest(self.source)
 
 
@@ -45,18 +46,18 @@ class UnitComparison:
     reason: Reason | None = None
 
 
-def compare(parsed, current):
+def compare(parsed: ParsedFile, current: Mapping[str, CurrentUnit]) -> list[UnitComparison]:
     """A comparison for each unit of a parsed, in its order; `current` maps keys to what is there now."""
     return [_compared(unit, current.get(unit.key)) for unit in parsed.units]
 
 
-def count(comparisons):
+def count(comparisons: Iterable[UnitComparison]) -> dict[UnitOutcome, int]:
     """How many have each outcome, all five named: {UnitOutcome: number}."""
     found = Counter(each.outcome for each in comparisons)
     return {outcome: found[outcome] for outcome in UnitOutcome}
 
 
-def _compared(unit, now):
+def _compared(unit: Unit, now: CurrentUnit | None) -> UnitComparison:
     if now is None:
         return UnitComparison(unit, UnitOutcome.NOT_FOUND)
     if _says_nothing(unit, now):
@@ -67,7 +68,7 @@ def _compared(unit, now):
     return UnitComparison(unit, UnitOutcome.CHANGED if now.target else UnitOutcome.NEW, now)
 
 
-def _says_nothing(unit, now):
+def _says_nothing(unit: Unit, now: CurrentUnit) -> bool:
     """Whether a unit leaves things as they are: it is empty, nobody touched it, or the same text stands there already.
 
     A text that is there already counts where the file takes it a step further, as a reviser does who approves it; a
@@ -80,7 +81,7 @@ def _says_nothing(unit, now):
     return digest(unit.target) == unit.target_digest
 
 
-def _conflict(unit, now):
+def _conflict(unit: Unit, now: CurrentUnit) -> Reason | None:
     if (unit.source_digest or digest(unit.source)) != now.digest_of_source:
         return Reason.SOURCE
     if not now.target or comparable(unit.target) == comparable(now.target):

@@ -1,16 +1,22 @@
 """Reading a file of translations whatever its format; the content tells, not the name."""
 
+from typing import BinaryIO
+
+from django.core.files import File
 from django.utils.translation import gettext as _
 
 from conference.files.safe_open import FileRefused, package_of, root_of, size_of
 from translation.exchange import excel, tmx, word, xliff12, xliff20
+from translation.units import OnProgress, ParsedFile
 
 FORMATS = {"xliff12": xliff12, "xliff20": xliff20, "tmx": tmx, "xlsx": excel, "docx": word}
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
 
 
-def read(file, *, target_language=None, on_progress=None):
+def read(
+    file: BinaryIO | File, *, target_language: str | None = None, on_progress: OnProgress | None = None
+) -> ParsedFile:
     """The parsed in a file that can be read and sought in; FileRefused says what is wrong with it.
 
     With `target_language`, a file for another language is refused. `on_progress(done, total)` counts bytes.
@@ -19,7 +25,7 @@ def read(file, *, target_language=None, on_progress=None):
     return module.read(file, target_language=target_language, on_progress=on_progress)
 
 
-def format_of(file):
+def format_of(file: BinaryIO | File) -> str:
     """The name in `FORMATS` of what a file is, which is then at its beginning."""
     size_of(file)
     start = file.read(4)
@@ -33,7 +39,7 @@ def format_of(file):
     return found
 
 
-def _package_format(file):
+def _package_format(file: BinaryIO | File) -> str:
     names = set(package_of(file).namelist())
     if word.DOCUMENT in names:
         return "docx"
@@ -42,7 +48,7 @@ def _package_format(file):
     raise FileRefused(_("This package is neither an Excel workbook (.xlsx) nor a Word document (.docx)."))
 
 
-def _xml_format(file):
+def _xml_format(file: BinaryIO | File) -> str:
     namespace, name = root_of(file)
     if name == "xliff":
         if namespace == xliff12.NAMESPACE:

@@ -6,10 +6,12 @@ formula is read and not its value.
 
 import re
 import zipfile
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from copy import copy
 from datetime import datetime
 from tempfile import TemporaryFile
+from typing import IO, BinaryIO
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -18,13 +20,14 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from conference.files.ooxml import escaped, repack
 from conference.files.safe_open import FileRefused
 from conference.languages import official
 from translation.exchange.excel_reader import WORKBOOK, read
 from translation.exchange.markers import mark_of
-from translation.units import STATES, exchange_code, fit, to_write
+from translation.units import STATES, OnProgress, Unit, exchange_code, fit, to_write
 
 __all__ = ["FORMAT", "WORKBOOK", "read", "write"]
 
@@ -36,7 +39,15 @@ _CORE = "docProps/core.xml"
 _GREY = PatternFill("solid", fgColor="FFEDEDED")
 
 
-def write(units, file, *, target_language, source_language="en", name="Rostrum", on_progress=None):
+def write(
+    units: Iterable[Unit],
+    file: BinaryIO,
+    *,
+    target_language: str,
+    source_language: str = "en",
+    name: str = "Rostrum",
+    on_progress: OnProgress | None = None,
+) -> None:
     """Write units as a workbook of one sheet, which runs right to left for Arabic."""
     units = list(units)
     _refuse_longest(units)
@@ -57,7 +68,7 @@ def write(units, file, *, target_language, source_language="en", name="Rostrum",
         repack(package, file, {_CORE: [_without_moment(package)]})
 
 
-def _refuse_longest(units):
+def _refuse_longest(units: Iterable[Unit]) -> None:
     for unit in units:
         for text in (unit.source, unit.target, unit.note):
             if len(text) > LONGEST_CELL // 2 and len(fit(text).encode("utf-16-le")) > 2 * LONGEST_CELL:
@@ -65,12 +76,12 @@ def _refuse_longest(units):
                 raise FileRefused(words % {"key": unit.key})
 
 
-def _row(unit):
+def _row(unit: Unit) -> tuple[str, ...]:
     mark = mark_of(unit, exchange_code(unit.source_language))
     return (unit.key, unit.source, unit.target, unit.state, unit.note, mark)
 
 
-def _lay_out(sheet, target_language):
+def _lay_out(sheet: Worksheet, target_language: str) -> None:
     sheet.sheet_view.rightToLeft = official(target_language).direction == "rtl"
     sheet.freeze_panes = "B3"
     sheet.row_dimensions[1].hidden = True
@@ -82,7 +93,7 @@ def _lay_out(sheet, target_language):
     sheet.data_validations.append(states)
 
 
-def _headings(source_language, target_language):
+def _headings(source_language: str, target_language: str) -> Iterator[tuple[str, ...]]:
     source, target = official(source_language), official(target_language)
     yield (
         "[rostrum:key]",
@@ -99,8 +110,9 @@ def _headings(source_language, target_language):
 class _CellStyles:
     """The looks of the kinds of cell, made once: ten thousand rows take them over."""
 
-    def __init__(self, sheet, source_language, target_language):
-        self._sheet, self._styles = sheet, {}
+    def __init__(self, sheet: Worksheet, source_language: str, target_language: str) -> None:
+        self._sheet = sheet
+        self._styles: dict[str | tuple[str, str], object] = {}
         languages = {"source": official(source_language), "target": official(target_language)}
         for kind in ("heading", *_WIDTHS):
             cell = WriteOnlyCell(sheet)
@@ -116,14 +128,14 @@ class _CellStyles:
             cell.quotePrefix = True
             self._styles[kind, "quoted"] = cell._style
 
-    def cell(self, kind, text):
+    def cell(self, kind: str, text: str) -> WriteOnlyCell:
         cell = WriteOnlyCell(self._sheet)
         cell._style = self._styles[(kind, "quoted") if text.startswith(_FORMULA) else kind]
         cell._value, cell.data_type = escaped(text), "s"
         return cell
 
 
-def _without_moment(package):
+def _without_moment(package: IO[bytes]) -> bytes:
     """The core properties without the moment at which openpyxl saved them."""
     with zipfile.ZipFile(package) as parts:
         return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", parts.read(_CORE))

@@ -1,17 +1,19 @@
 """Reading an Excel sheet back, by what its hidden first row says of the columns; rows and columns may have moved."""
 
+from typing import BinaryIO
+
 from django.utils.translation import gettext as _
 
 from conference.files.safe_open import FileRefused
-from conference.files.xlsx_reader import WORKBOOK, sheets
+from conference.files.xlsx_reader import WORKBOOK, Sheet, sheets
 from conference.languages import official
 from translation.exchange.markers import HEADING, read_key, read_mark
-from translation.units import UnitCollector, language_of
+from translation.units import OnProgress, ParsedFile, UnitCollector, language_of
 
 __all__ = ["WORKBOOK", "read"]
 
 
-def read(file, *, target_language=None, on_progress=None):
+def read(file: BinaryIO, *, target_language: str | None = None, on_progress: OnProgress | None = None) -> ParsedFile:
     """The parsed in a workbook; the first sheet that has our headings counts."""
     collector = UnitCollector("xlsx", target_language)
     for sheet in sheets(file, on_progress):
@@ -20,9 +22,10 @@ def read(file, *, target_language=None, on_progress=None):
     raise FileRefused(_("The workbook lacks the first row, which is hidden and names the columns; export it again."))
 
 
-def _read_sheet(sheet, collector):
+def _read_sheet(sheet: Sheet, collector: UnitCollector) -> bool:
     """Gather a sheet's rows; whether it was ours."""
-    columns, languages = {}, {}
+    columns: dict[str, int] = {}
+    languages: dict[str, str] = {}
     for __, cells in sheet.rows:
         if not cells:
             continue
@@ -39,7 +42,7 @@ def _read_sheet(sheet, collector):
     return bool(columns)
 
 
-def _collect(collector, row, source_language):
+def _collect(collector: UnitCollector, row: dict[str, str], source_language: str) -> None:
     """Take a row; the second one, which names the columns for people, has the language's name as its source."""
     key, source = read_key(row["key"]), row["source"]
     if key is None and source == official(language_of(source_language)).name:

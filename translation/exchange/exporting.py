@@ -1,18 +1,23 @@
 """Writing the texts of a conference to a file for translators' own tools, with states and digests."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
+from types import ModuleType
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from translation.exchange.current_texts import current_texts
+from conference.models import Conference
+from translation.exchange.current_texts import CurrentText, current_texts
 from translation.exchange.detect_format import FORMATS as MODULES
 from translation.models import Translation
 from translation.texts import documents
+from translation.texts.permissions import HasPermissions
+from translation.texts.registry import column_named, text_of
 from translation.texts.states import FINAL
-from translation.units import Unit
+from translation.units import OnProgress, Unit
 
 State = Translation.State
 
@@ -24,7 +29,7 @@ class Format:
     name: str
     ending: str
     content_type: str
-    module: object
+    module: ModuleType
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -45,7 +50,16 @@ class Only(models.TextChoices):
     OUTDATED = "outdated", _("What is outdated")
 
 
-def export(conference, code, format, *, document="", only=Only.ALL, user, on_progress=None):
+def export(
+    conference: Conference,
+    code: str,
+    format: str,
+    *,
+    document: str = "",
+    only: str = Only.ALL,
+    user: HasPermissions,
+    on_progress: OnProgress | None = None,
+) -> bytes:
     """The bytes of a file of what a user may read; FileRefused says what cannot be written."""
     file = BytesIO()
     FORMATS[format].module.write(
@@ -53,19 +67,21 @@ def export(conference, code, format, *, document="", only=Only.ALL, user, on_pro
         file,
         target_language=code,
         source_language=conference.original_language,
-        name=conference.title_en or conference.slug,
+        name=text_of(conference, "title", "en") or conference.slug,
         on_progress=on_progress,
     )
     return file.getvalue()
 
 
-def file_name(conference, code, format, *, document="", only=Only.ALL):
+def file_name(conference: Conference, code: str, format: str, *, document: str = "", only: str = Only.ALL) -> str:
     """A name that every system takes: "dialogue-summary-fr.xlf"."""
     parts = [conference.slug, document, only, code]
     return f"{'-'.join(part for part in parts if part)}.{FORMATS[format].ending}"
 
 
-def units_of(conference, code, *, document="", only=Only.ALL, user):
+def units_of(
+    conference: Conference, code: str, *, document: str = "", only: str = Only.ALL, user: HasPermissions
+) -> list[Unit]:
     """The texts that a user may read and that are translated into a language, each document in its order."""
     order = [each.key for each in documents.all_documents()]
     texts = [text for text in current_texts(conference, code, user=user, document=document) if _goes_out(text, only)]
@@ -74,7 +90,7 @@ def units_of(conference, code, *, document="", only=Only.ALL, user):
     return [_unit(text, marks) for text in texts]
 
 
-def _goes_out(text, only):
+def _goes_out(text: CurrentText, only: str) -> bool:
     if not text.source or text.is_removed:
         return False
     if only == Only.OUTDATED:
@@ -82,7 +98,7 @@ def _goes_out(text, only):
     return only == Only.ALL or text.is_outdated or text.state not in FINAL
 
 
-def _unit(text, marks):
+def _unit(text: CurrentText, marks: dict[tuple[str, int], str]) -> Unit:
     return Unit(
         key=text.key,
         source=text.source,
@@ -94,21 +110,21 @@ def _unit(text, marks):
     )
 
 
-def state_in_file(text):
+def state_in_file(text: CurrentText) -> Translation.State:
     """The state of a text for other tools, where no word is known for outdated: a translation to look at again."""
     return State.TENTATIVE if text.is_outdated and text.state in FINAL else text.state
 
 
-def _marks(conference, keys):
+def _marks(conference: Conference, keys: Iterable[str]) -> dict[tuple[str, int], str]:
     """The numbers of rows as their documents print them: {(kind of object, number of the object): "12."}."""
     found = (documents.find(key) for key in keys)
     places = (place for document in found if document for place in document.places(conference.pk))
     return {(place.subject_type, place.subject_id): place.mark for place in places}
 
 
-def _note(text, marks):
+def _note(text: CurrentText, marks: dict[tuple[str, int], str]) -> str:
     """What a text is, for who sees it without its page: "paragraph 12.: text"."""
     meta = text.row._meta
     mark = marks.get((text.listed.subject_type, text.listed.subject_id), "")
     what = f"{meta.verbose_name} {mark}".strip()
-    return f"{what}: {meta.get_field(text.listed.field).verbose_name}"
+    return f"{what}: {column_named(type(text.row), text.listed.field).verbose_name}"

@@ -2,7 +2,7 @@
 
 import re
 
-from translation.units import KEY
+from translation.units import KEY, Unit
 
 # In a heading, out of sight: which column this is, and in which language.
 HEADING = re.compile(r"\[rostrum:(?P<column>[a-z]+)(?::(?P<language>[A-Za-z-]+))?\]")
@@ -10,11 +10,11 @@ HEADING = re.compile(r"\[rostrum:(?P<column>[a-z]+)(?::(?P<language>[A-Za-z-]+))
 _MARK = re.compile(r"\[(?P<language>[A-Za-z-]+) (?P<state>[a-z]+) (?P<source>[0-9a-f]{16}) (?P<target>[0-9a-f]{16})\]")
 
 
-def mark_of(unit, language):
+def mark_of(unit: Unit, language: str) -> str:
     return f"[{language} {unit.state} {unit.source_digest} {unit.target_digest}]"
 
 
-def read_mark(text):
+def read_mark(text: str) -> tuple[str | None, str, tuple[str, str]]:
     """(source language or None, state, digests) from a mark, as far as it is still there."""
     found = _MARK.search(text)
     if not found:
@@ -22,7 +22,7 @@ def read_mark(text):
     return found["language"], found["state"], (found["source"], found["target"])
 
 
-def read_key(text):
+def read_key(text: str) -> str | None:
     """The key at the beginning of a text, else None."""
     found = KEY.match(text.strip())
     return found and found[0]

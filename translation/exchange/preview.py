@@ -2,16 +2,21 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b, file_digest
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from conference.files.safe_open import FileRefused
 from conference.files.uploads import name_of
-from translation.exchange.compare import CurrentUnit, Reason, UnitOutcome, compare
+from conference.languages import OfficialLanguage
+from conference.models import Conference, User
+from translation.exchange.compare import CurrentUnit, Reason, UnitComparison, UnitOutcome, compare
 from translation.exchange.current_texts import CurrentText, current_texts
 from translation.exchange.detect_format import read
 from translation.exchange.exporting import FORMATS as OFFERED
@@ -19,6 +24,7 @@ from translation.exchange.exporting import state_in_file
 from translation.models import Translation
 from translation.models.teamwork import Delivery
 from translation.texts import permissions
+from translation.texts.permissions import HasPermissions
 from translation.texts.writing import TextRefused, fit
 from translation.units import STATES, ParsedFile, Unit, comparable
 
@@ -55,8 +61,15 @@ class IncomingText:
     message: str = ""
 
     @property
-    def why(self):
-        return _WHY[self.reason] if self.reason else self.message
+    def known(self) -> CurrentText:
+        """The text that the file names; LookupError where there is none."""
+        if self.current is None:
+            raise LookupError(self.unit.key)
+        return self.current
+
+    @property
+    def why(self) -> str:
+        return str(_WHY[self.reason]) if self.reason else self.message
 
 
 @dataclass(frozen=True)
@@ -64,23 +77,23 @@ class ExchangePreview:
     """What taking a file would do."""
 
     parsed: ParsedFile
-    incoming: tuple
+    incoming: tuple[IncomingText, ...]
 
     @cached_property
-    def counts(self):
+    def counts(self) -> dict[IncomingKind, int]:
         """How many texts are of each kind, all kinds named: {IncomingKind: number}."""
         found = Counter(each.kind for each in self.incoming)
         return {kind: found[kind] for kind in IncomingKind}
 
-    def of(self, *kinds):
+    def of(self, *kinds: IncomingKind) -> list[IncomingText]:
         return [each for each in self.incoming if each.kind in kinds]
 
-    def to_import(self, conflicts):
+    def to_import(self, conflicts: bool) -> list[IncomingText]:
         """What would be written, with or without what is in conflict."""
         return self.of(IncomingKind.NEW, IncomingKind.CHANGED, *([IncomingKind.CONFLICT] if conflicts else []))
 
     @cached_property
-    def fingerprint(self):
+    def fingerprint(self) -> str:
         """What changes as soon as taking the file would do anything else than is shown."""
         found = blake2b(digest_size=16)
         for each in self.incoming:
@@ -90,7 +103,7 @@ class ExchangePreview:
         return found.hexdigest()
 
 
-def preview(parsed, conference, user):
+def preview(parsed: ParsedFile, conference: Conference, user: HasPermissions) -> ExchangePreview:
     """What taking a parsed would do as things stand, if this user took it."""
     code = parsed.target_language
     current = {text.key: text for text in current_texts(conference, code, user=user)}
@@ -101,7 +114,7 @@ def preview(parsed, conference, user):
     return ExchangePreview(parsed, tuple(_judged(each, current.get(each.unit.key), may) for each in found))
 
 
-def _current_unit(text):
+def _current_unit(text: CurrentText) -> CurrentUnit:
     return CurrentUnit(text.source, text.target, state_in_file(text))
 
 
@@ -114,10 +127,10 @@ _KIND_OF_OUTCOME = {
 }
 
 
-def _judged(found, text, may):
+def _judged(found: UnitComparison, text: CurrentText | None, may: "_Rights") -> IncomingText:
     """A comparison with what the row itself says to it: whether it takes the text from the user, and these words."""
     unit, kind = found.unit, _KIND_OF_OUTCOME[found.outcome]
-    if kind in (IncomingKind.UNCHANGED, IncomingKind.NOT_FOUND):
+    if text is None or kind in (IncomingKind.UNCHANGED, IncomingKind.NOT_FOUND):
         return IncomingText(unit, kind, text)
     if text.is_removed:
         return IncomingText(unit, IncomingKind.REFUSED, text, message=_("This was removed from its document."))
@@ -132,7 +145,7 @@ def _judged(found, text, may):
     return IncomingText(unit, kind, text, found.reason)
 
 
-def _is_there(unit, text):
+def _is_there(unit: Unit, text: CurrentText) -> bool:
     """Whether a text stands already, now that it is as it would be kept."""
     is_same = comparable(unit.target) == comparable(text.target)
     return is_same and STATES.index(unit.state) <= STATES.index(state_in_file(text))
@@ -141,15 +154,16 @@ def _is_there(unit, text):
 class _Rights:
     """What a user may write in a language; a table whose rows have no say of their own is asked once."""
 
-    def __init__(self, user, code):
-        self._user, self._code, self._known = user, code, {}
+    def __init__(self, user: HasPermissions, code: str) -> None:
+        self._user, self._code = user, code
+        self._known: dict[tuple[type[Model], str], bool] = {}
         self._revises = permissions.may_revise(user, code)
 
-    def limit(self, unit):
+    def limit(self, unit: Unit) -> Unit:
         """A unit with the state that the user may give it."""
         return replace(unit, state=State.TRANSLATED) if unit.state == State.REVISED and not self._revises else unit
 
-    def write(self, text):
+    def write(self, text: CurrentText) -> bool:
         if hasattr(text.row, "takes_text_from"):
             return permissions.may_write(self._user, text.row, self._code)
         key = type(text.row), text.source_language
@@ -158,7 +172,9 @@ class _Rights:
         return self._known[key]
 
 
-def store_upload(file, *, conference, language, by, at):
+def store_upload(
+    file: UploadedFile, *, conference: Conference, language: OfficialLanguage, by: User, at: datetime
+) -> Delivery:
     """Keep a file that can be read, to be looked at; FileRefused says why one cannot be."""
     parsed = read(file, target_language=language.code)
     file.seek(0)
@@ -170,10 +186,10 @@ def store_upload(file, *, conference, language, by, at):
     return upload
 
 
-_parsed_files = {}
+_parsed_files: dict[tuple[bytes, str], ParsedFile] = {}
 
 
-def parsed_file_of(upload):
+def parsed_file_of(upload: Delivery) -> ParsedFile:
     """What a upload holds; FileRefused where its file is gone."""
     try:
         with upload.file.open("rb") as file:

@@ -1,18 +1,29 @@
 """TMX 1.4, as translation memories exchange it; a text that is not yet translated has its source alone."""
 
+from collections.abc import Iterable
+from typing import BinaryIO
+
 from django.utils.translation import gettext as _
 from lxml import etree
 
 from conference.files.safe_open import FileRefused, elements, root_of, size_of
 from translation.exchange.xml_stream import XML_LANGUAGE, add_place, write_frame
-from translation.units import UnitCollector, exchange_code, fit, language_of, to_write
+from translation.units import OnProgress, ParsedFile, Unit, UnitCollector, exchange_code, fit, language_of, to_write
 
 FORMAT = "tmx"
 _TARGET_LANGUAGE = "x-rostrum-target-language"
 _STATE, *_DIGESTS = ("x-rostrum-state", "x-rostrum-source-digest", "x-rostrum-target-digest")
 
 
-def write(units, file, *, target_language, source_language="en", name="Rostrum", on_progress=None):
+def write(
+    units: Iterable[Unit],
+    file: BinaryIO,
+    *,
+    target_language: str,
+    source_language: str = "en",
+    name: str = "Rostrum",
+    on_progress: OnProgress | None = None,
+) -> None:
     """Write units as TMX 1.4; `source_language` is that of the header, and each text says its own."""
     root = etree.Element("tmx", version="1.4")
     facts = {
@@ -31,7 +42,7 @@ def write(units, file, *, target_language, source_language="en", name="Rostrum",
     write_frame(file, root, [map(_tu, to_write(units, target_language, on_progress))])
 
 
-def _tu(unit):
+def _tu(unit: Unit) -> etree._Element:
     source = exchange_code(unit.source_language)
     element = etree.Element("tu", tuid=unit.key, srclang=source)
     if unit.note:
@@ -45,12 +56,12 @@ def _tu(unit):
     return element
 
 
-def _add_tuv(element, language, text):
+def _add_tuv(element: etree._Element, language: str, text: str) -> None:
     variant = etree.SubElement(element, "tuv", {XML_LANGUAGE: language})
     etree.SubElement(variant, "seg").text = text
 
 
-def read(file, *, target_language=None, on_progress=None):
+def read(file: BinaryIO, *, target_language: str | None = None, on_progress: OnProgress | None = None) -> ParsedFile:
     size = size_of(file)
     root_of(file)
     collector, source_language = UnitCollector(FORMAT, target_language), ""
@@ -65,7 +76,7 @@ def read(file, *, target_language=None, on_progress=None):
     return collector.parsed_file()
 
 
-def _collect(collector, element, source_language):
+def _collect(collector: UnitCollector, element: etree._Element, source_language: str) -> None:
     texts = {
         language_of(tuv.get(XML_LANGUAGE) or tuv.get("lang")): _text(tuv.find("seg")) for tuv in element.iter("tuv")
     }
@@ -74,7 +85,7 @@ def _collect(collector, element, source_language):
     if others and collector.target_language is None:
         _choose(collector, others)
     props = {each.get("type"): each.text or "" for each in element.iterfind("prop")}
-    target = texts.get(collector.target_language, "")
+    target = texts.get(collector.target_language or "", "")
     collector.add(
         element.get("tuid"),
         texts.get(source, ""),
@@ -86,7 +97,7 @@ def _collect(collector, element, source_language):
     )
 
 
-def _choose(collector, languages):
+def _choose(collector: UnitCollector, languages: list[str]) -> None:
     """Of a memory of another tool, which names no target: the language that is wanted, or the only one."""
     if collector.wanted in languages:
         collector.expect(exchange_code(collector.wanted))
@@ -96,5 +107,5 @@ def _choose(collector, languages):
         raise FileRefused(_("The file holds translations into several languages; give one file for each."))
 
 
-def _text(element):
+def _text(element: etree._Element | None) -> str:
     return "" if element is None else "".join(element.itertext())

@@ -5,8 +5,10 @@ comes back: which characters broke the lines does not.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from itertools import chain
+from typing import BinaryIO
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
@@ -16,13 +18,14 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 
 from conference.files.ooxml import escaped, repack
 from conference.languages import CODES, official
 from translation.exchange.markers import mark_of
 from translation.exchange.word_reader import DOCUMENT, read
-from translation.units import comparable, exchange_code, fit, to_write
+from translation.units import OnProgress, Unit, comparable, exchange_code, fit, to_write
 
 __all__ = ["DOCUMENT", "FORMAT", "read", "write"]
 
@@ -38,7 +41,15 @@ _ELEMENTS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 _BOLD = "<w:b/><w:bCs/>"
 
 
-def write(units, file, *, target_language, source_language="en", name="Rostrum", on_progress=None):
+def write(
+    units: Iterable[Unit],
+    file: BinaryIO,
+    *,
+    target_language: str,
+    source_language: str = "en",
+    name: str = "Rostrum",
+    on_progress: OnProgress | None = None,
+) -> None:
     """Write units as a document with one table; its columns run right to left for Arabic."""
     prepared = to_write(units, target_language, on_progress)
     package = _frame(fit(name))
@@ -48,7 +59,7 @@ def write(units, file, *, target_language, source_language="en", name="Rostrum",
     repack(package, file, {DOCUMENT: chain([before], (each.encode() for each in rows), [after])})
 
 
-def _frame(name):
+def _frame(name: str) -> BytesIO:
     """A document with a title, what to do, and a paragraph in whose place the table goes."""
     document = Document()
     section = document.sections[0]
@@ -68,11 +79,11 @@ def _frame(name):
     return package
 
 
-def _parsed(paragraph):
+def _parsed(paragraph: str) -> BaseOxmlElement:
     return parse_xml(paragraph.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1))
 
 
-def _table(units, source_language, target_language):
+def _table(units: Iterable[Unit], source_language: str, target_language: str) -> Iterator[str]:
     """The table as XML, piece by piece."""
     source, target = official(source_language), official(target_language)
     visual = "<w:bidiVisual/>" if target.direction == "rtl" else ""
@@ -92,7 +103,7 @@ def _table(units, source_language, target_language):
     yield "</w:tbl>"
 
 
-def _row(*cells, is_heading=False):
+def _row(*cells: str, is_heading: bool = False) -> str:
     properties = "<w:trPr><w:tblHeader/></w:trPr>" if is_heading else ""
     parts = (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
@@ -101,19 +112,19 @@ def _row(*cells, is_heading=False):
     return f"<w:tr>{properties}{''.join(parts)}</w:tr>"
 
 
-def _name(words, code, mark):
+def _name(words: str, code: str, mark: str) -> str:
     """The heading of a column, with its mark out of sight."""
     return _paragraphs(words, code, _BOLD).removesuffix("</w:p>") + _HIDDEN % mark + "</w:p>"
 
 
-def _key(unit):
+def _key(unit: Unit) -> str:
     """The key with its mark out of sight, and the note below."""
     key = _paragraphs(unit.key, "en", _SMALL).removesuffix("</w:p>")
     note = _paragraphs(unit.note, "en", _SMALL) if unit.note else ""
     return f"{key}{_HIDDEN % mark_of(unit, exchange_code(unit.source_language))}</w:p>{note}"
 
 
-def _paragraphs(text, code, properties=""):
+def _paragraphs(text: str, code: str, properties: str = "") -> str:
     """A text as paragraphs of Word in its language and direction."""
     right = code in CODES and official(code).direction == "rtl"
     before = f"<w:p>{'<w:pPr><w:bidi/></w:pPr>' if right else ''}"
@@ -123,13 +134,13 @@ def _paragraphs(text, code, properties=""):
     )
 
 
-def _language(code):
+def _language(code: str) -> str:
     region = _REGIONS.get(code, _REGIONS["en"])
     attribute = {"ar": "w:bidi", "zh-hans": "w:eastAsia"}.get(code, "w:val")
     return f'<w:lang {attribute}="{region}"/>'
 
 
-def _letters(text):
+def _letters(text: str) -> str:
     """Text within a run: what Word has elements for, and the rest."""
     pieces = re.split("([\n\t])", text)
     return "".join(

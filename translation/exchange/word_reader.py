@@ -1,11 +1,15 @@
 """Reading a Word table back: what stands in the column of the target, as if all changes were accepted."""
 
+from collections.abc import Iterator
+from typing import BinaryIO
+
 from django.utils.translation import gettext as _
+from lxml import etree
 
 from conference.files.ooxml import unescaped
 from conference.files.safe_open import FileRefused, elements, package_of, part_of, refusing_damage
 from translation.exchange.markers import HEADING, read_key, read_mark
-from translation.units import UnitCollector, digest, language_of
+from translation.units import OnProgress, ParsedFile, UnitCollector, digest, language_of
 
 DOCUMENT = "word/document.xml"
 _N = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -28,7 +32,7 @@ _DELETED_ROW = f"{_N}trPr/{_N}del"
 _COLUMNS = ("key", "source", "target")
 
 
-def read(file, *, target_language=None, on_progress=None):
+def read(file: BinaryIO, *, target_language: str | None = None, on_progress: OnProgress | None = None) -> ParsedFile:
     """The parsed in a document; rows may have moved, and other tables and text are passed over."""
     package = package_of(file)
     collector = UnitCollector("docx", target_language)
@@ -44,13 +48,14 @@ def read(file, *, target_language=None, on_progress=None):
                 languages = {mark["column"]: mark["language"] for mark in marks if mark}
                 collector.expect(languages["target"])
             elif columns and len(texts) > max(columns.values()):
-                _collect(collector, *(texts[columns[name]] for name in _COLUMNS), languages["source"])
+                key, source, target = (texts[columns[name]] for name in _COLUMNS)
+                _collect(collector, key, source, target, languages["source"])
     if not columns:
         raise FileRefused(_("The document lacks the table whose first row names the columns; export it again."))
     return collector.parsed_file()
 
 
-def _collect(collector, first, source, target, source_language):
+def _collect(collector: UnitCollector, first: str, source: str, target: str, source_language: str) -> None:
     key_line, __, note = first.partition("\n\n")
     own, state, digests = read_mark(key_line)
     if digest(target) != digests[1]:
@@ -69,7 +74,7 @@ def _collect(collector, first, source, target, source_language):
     )
 
 
-def _cells(row):
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
     """The cells of a row, also those within content controls."""
     for child in row:
         if child.tag == _CELL:
@@ -78,14 +83,14 @@ def _cells(row):
             yield from _cells(child)
 
 
-def _cell_text(cell):
+def _cell_text(cell: etree._Element) -> str:
     parts = []
     for paragraph in _paragraphs(cell):
         parts += [_text(paragraph), "" if _is_joined(paragraph) else "\n\n"]
     return "".join(parts[:-1])
 
 
-def _paragraphs(element):
+def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
     for child in element:
         if child.tag == _PARAGRAPH:
             yield child
@@ -93,12 +98,12 @@ def _paragraphs(element):
             yield from _paragraphs(child)
 
 
-def _is_joined(paragraph):
+def _is_joined(paragraph: etree._Element) -> bool:
     """Whether the end of a paragraph was deleted under tracked changes, so that the next one continues it."""
     return any(paragraph.find(path) is not None for path in _DELETED_MARKS)
 
 
-def _text(element):
+def _text(element: etree._Element) -> str:
     """The text of a paragraph or of a part of it, however Word split it into runs."""
     parts = []
     for child in element:

@@ -1,12 +1,14 @@
 """XLIFF 1.2 (strict): one `file` for each run of texts from one source language."""
 
+from collections.abc import Iterable
 from itertools import groupby
+from typing import BinaryIO
 
 from lxml import etree
 
 from conference.files.safe_open import elements, root_of, size_of
 from translation.exchange.xml_stream import XML_LANGUAGE, XML_SPACE, add_place, write_frame
-from translation.units import UnitCollector, exchange_code, fit, language_of, to_write
+from translation.units import OnProgress, ParsedFile, Unit, UnitCollector, exchange_code, fit, language_of, to_write
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 FORMAT = "xliff12"
@@ -30,7 +32,15 @@ _DIGESTS = ("x-rostrum-source-digest", "x-rostrum-target-digest")
 _N = f"{{{NAMESPACE}}}"
 
 
-def write(units, file, *, target_language, source_language="en", name="Rostrum", on_progress=None):
+def write(
+    units: Iterable[Unit],
+    file: BinaryIO,
+    *,
+    target_language: str,
+    source_language: str = "en",
+    name: str = "Rostrum",
+    on_progress: OnProgress | None = None,
+) -> None:
     """Write units as XLIFF 1.2; `source_language` is not needed here, because each text says its own."""
     units = list(units)
     root = etree.Element(f"{_N}xliff", version="1.2", nsmap={None: NAMESPACE})
@@ -40,11 +50,11 @@ def write(units, file, *, target_language, source_language="en", name="Rostrum",
     write_frame(file, root, (map(_trans_unit, group) for __, group in prepared))
 
 
-def _source_language(unit):
+def _source_language(unit: Unit) -> str:
     return unit.source_language
 
 
-def _add_file(root, name, source, target):
+def _add_file(root: etree._Element, name: str, source: str, target: str) -> None:
     facts = {
         "original": name,
         "source-language": source,
@@ -59,7 +69,7 @@ def _add_file(root, name, source, target):
     add_place(etree.SubElement(element, f"{_N}body"))
 
 
-def _trans_unit(unit):
+def _trans_unit(unit: Unit) -> etree._Element:
     element = etree.Element("trans-unit", {"id": unit.key, XML_SPACE: "preserve"})
     if unit.state == "revised":
         element.set("approved", "yes")
@@ -75,10 +85,10 @@ def _trans_unit(unit):
     return element
 
 
-def read(file, *, target_language=None, on_progress=None):
+def read(file: BinaryIO, *, target_language: str | None = None, on_progress: OnProgress | None = None) -> ParsedFile:
     size = size_of(file)
     root_of(file)
-    collector, source_language = UnitCollector(FORMAT, target_language), None
+    collector, source_language = UnitCollector(FORMAT, target_language), ""
     tags = (f"{_N}file", f"{_N}trans-unit")
     for event, element in elements(file, tags, size, on_progress, events=("start", "end")):
         if element.tag == f"{_N}file":
@@ -91,7 +101,7 @@ def read(file, *, target_language=None, on_progress=None):
     return collector.parsed_file()
 
 
-def _collect(collector, element, source_language):
+def _collect(collector: UnitCollector, element: etree._Element, source_language: str) -> None:
     target = element.find(f"{_N}target")
     if target is not None and target.get(XML_LANGUAGE):
         collector.expect(target.get(XML_LANGUAGE))
@@ -110,7 +120,7 @@ def _collect(collector, element, source_language):
     )
 
 
-def _text(element):
+def _text(element: etree._Element | None) -> str:
     """The text of an element; what tools put into codes is text too, because we write none."""
     if element is None:
         return ""

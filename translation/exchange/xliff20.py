@@ -1,11 +1,24 @@
 """XLIFF 2.0 (and 2.1, which has the same core); the digests are in its metadata module."""
 
+from collections.abc import Iterable
+from typing import BinaryIO
+
 from lxml import etree
 
 from conference.files.safe_open import elements, root_of, size_of
 from conference.languages import official
 from translation.exchange.xml_stream import XML_LANGUAGE, XML_SPACE, add_place, write_frame
-from translation.units import STATES, UnitCollector, exchange_code, fit, language_of, to_write
+from translation.units import (
+    STATES,
+    OnProgress,
+    ParsedFile,
+    Unit,
+    UnitCollector,
+    exchange_code,
+    fit,
+    language_of,
+    to_write,
+)
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
@@ -27,7 +40,15 @@ _M = f"{{{METADATA}}}"
 _SOURCE_LANGUAGE, *_DIGESTS = ("source-language", "source-digest", "target-digest")
 
 
-def write(units, file, *, target_language, source_language="en", name="Rostrum", on_progress=None):
+def write(
+    units: Iterable[Unit],
+    file: BinaryIO,
+    *,
+    target_language: str,
+    source_language: str = "en",
+    name: str = "Rostrum",
+    on_progress: OnProgress | None = None,
+) -> None:
     """Write units as XLIFF 2.0. It has one source language; a text from another one says so in its metadata."""
     facts = {"version": "2.0", "srcLang": exchange_code(source_language), "trgLang": exchange_code(target_language)}
     root = etree.Element(f"{_N}xliff", facts, nsmap={None: NAMESPACE})
@@ -38,7 +59,7 @@ def write(units, file, *, target_language, source_language="en", name="Rostrum",
     write_frame(file, root, [(_unit(unit, source_language) for unit in prepared)])
 
 
-def _unit(unit, source_language):
+def _unit(unit: Unit, source_language: str) -> etree._Element:
     element = etree.Element("unit", {"id": unit.key, XML_SPACE: "preserve"})
     metadata = etree.SubElement(element, f"{_M}metadata", nsmap={"mda": METADATA})
     group = etree.SubElement(metadata, f"{_M}metaGroup", category="rostrum")
@@ -56,10 +77,10 @@ def _unit(unit, source_language):
     return element
 
 
-def read(file, *, target_language=None, on_progress=None):
+def read(file: BinaryIO, *, target_language: str | None = None, on_progress: OnProgress | None = None) -> ParsedFile:
     size = size_of(file)
     root_of(file)
-    collector, source_language = UnitCollector(FORMAT, target_language), None
+    collector, source_language = UnitCollector(FORMAT, target_language), ""
     for event, element in elements(file, (f"{_N}xliff", f"{_N}unit"), size, on_progress, events=("start", "end")):
         if element.tag == f"{_N}xliff":
             if event == "start":
@@ -71,7 +92,7 @@ def read(file, *, target_language=None, on_progress=None):
     return collector.parsed_file()
 
 
-def _collect(collector, element, source_language):
+def _collect(collector: UnitCollector, element: etree._Element, source_language: str) -> None:
     metas = {each.get("type"): each.text or "" for each in element.iterfind(f"{_M}metadata/{_M}metaGroup/{_M}meta")}
     codes = {each.get("id"): _text(each, {}) for each in element.iterfind(f"{_N}originalData/{_N}data")}
     own = metas.get(_SOURCE_LANGUAGE)
@@ -92,7 +113,7 @@ def _collect(collector, element, source_language):
     )
 
 
-def _target(part, codes):
+def _target(part: etree._Element, codes: dict[str, str]) -> str:
     """The target of a segment; what lies between segments is the source's where nobody gave another."""
     target = part.find(f"{_N}target")
     if target is None and part.tag == f"{_N}ignorable":
@@ -100,14 +121,14 @@ def _target(part, codes):
     return _text(target, codes)
 
 
-def _state(segment):
+def _state(segment: etree._Element) -> str:
     if segment.find(f"{_N}target") is None:
         return "missing"
     state = segment.get("state", "initial")
     return _READ.get((state, segment.get("subState")), _READ_ALONE.get(state, "draft"))
 
 
-def _text(element, codes):
+def _text(element: etree._Element | None, codes: dict[str, str]) -> str:
     """The text of an element; what tools put into codes is text too, because we write none."""
     if element is None:
         return ""
@@ -122,7 +143,7 @@ def _text(element, codes):
     return "".join(parts)
 
 
-def _code_point(digits):
+def _code_point(digits: str) -> str:
     try:
         return chr(int(digits, 16))
     except (ValueError, OverflowError):

@@ -1,5 +1,8 @@
 """Writing XML piece by piece: a frame with places in it, and the elements that go to each place one after another."""
 
+from collections.abc import Iterable
+from typing import BinaryIO
+
 from lxml import etree
 
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -7,12 +10,12 @@ XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _PLACE = etree.tostring(etree.PI("place"))
 
 
-def add_place(parent):
+def add_place(parent: etree._Element) -> None:
     """Mark where elements will go."""
     parent.append(etree.PI("place"))
 
 
-def write_frame(file, root, contents):
+def write_frame(file: BinaryIO, root: etree._Element, contents: Iterable[Iterable[etree._Element]]) -> None:
     """Write a frame; `contents` has an iterable of elements for each place.
 
     The elements have no namespace of their own and fall under the frame's default one, so that it stands once.

@@ -5,9 +5,11 @@ What is wrong with a file is told in one sentence (GlossaryFileError). Nothing i
 
 import csv
 import re
+from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
@@ -28,15 +30,15 @@ _EXCHANGE = {each.code: each.exchange for each in LANGUAGES}
 class GlossaryFileError(Exception):
     """The file is no glossary that can be read; the message says why, to the person who sent it."""
 
-    def __init__(self, message, **detail):
+    def __init__(self, message: str | Promise, **detail: object) -> None:
         super().__init__(message, detail)
         self.message, self.detail = message, detail
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.message) % self.detail
 
 
-def read_glossary(name, content):
+def read_glossary(name: str, content: bytes) -> list[ConceptTerms]:
     """The terms of a file by its name and content (bytes): [ConceptTerms]."""
     if len(content) > LARGEST:
         raise GlossaryFileError(_("The file is larger than %(most)d megabytes."), most=LARGEST // 2**20)
@@ -48,7 +50,7 @@ def read_glossary(name, content):
     raise GlossaryFileError(_("A glossary is a CSV or a TBX file; the name of this one ends otherwise."))
 
 
-def _checked(terms):
+def _checked(terms: list[ConceptTerms]) -> list[ConceptTerms]:
     """The terms as they can be kept: with concepts of their own, short enough, without forbidden characters."""
     if not terms:
         raise GlossaryFileError(_("The file has no terms in any of the six languages."))
@@ -70,7 +72,7 @@ def _checked(terms):
     return terms
 
 
-def _check_text(text, longest, concept):
+def _check_text(text: str, longest: int, concept: str) -> None:
     if len(text) > longest:
         message = _("A text of “%(concept)s” has more than %(most)d characters.")
         raise GlossaryFileError(message, concept=concept, most=longest)
@@ -80,7 +82,7 @@ def _check_text(text, longest, concept):
         raise GlossaryFileError(_("A text of “%(concept)s” has a control character."), concept=concept) from None
 
 
-def write_csv(terms):
+def write_csv(terms: Iterable[ConceptTerms]) -> bytes:
     """One row for each concept, columns for each language and status; several variants stand on lines of one cell."""
     out = StringIO()
     writer = csv.writer(out)
@@ -92,21 +94,21 @@ def write_csv(terms):
     return out.getvalue().encode("utf-8-sig")
 
 
-def _columns():
+def _columns() -> Iterator[tuple[str, str, str]]:
     """(heading, code, status) of each column of variants: "fr", "fr admitted", "fr avoid"."""
     for code, name in _EXCHANGE.items():
         for status in STATUSES:
             yield name if status == PREFERRED else f"{name} {status}", code, status
 
 
-def _in_cell(variants, status):
+def _in_cell(variants: Iterable[TermVariant], status: str) -> str:
     return "\n".join(variant.text for variant in variants if variant.status == status)
 
 
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
-def _read_csv(content):
+def _read_csv(content: bytes) -> list[ConceptTerms]:
     """The terms of a table, its cells separated by commas, semicolons or tabs."""
     try:
         rows = list(rows_of(decoded(content)))
@@ -122,9 +124,9 @@ def _read_csv(content):
     return terms
 
 
-def _read_headings(headings):
+def _read_headings(headings: list[str]) -> dict[int, str | tuple[str, str]]:
     """{place: "concept", "definition", "name" or (code, status)} of the columns that are known."""
-    columns = {}
+    columns: dict[int, str | tuple[str, str]] = {}
     for place, heading in enumerate(headings):
         words = heading.strip().casefold().split()
         if words in (["concept"], ["definition"], ["name"]):
@@ -138,19 +140,19 @@ def _read_headings(headings):
     return columns
 
 
-def _term_of_row(row, columns, number):
+def _term_of_row(row: list[str], columns: dict[int, str | tuple[str, str]], number: int) -> ConceptTerms:
     term = ConceptTerms(concept="")
     for place, cell in enumerate(row):
         cell, column = as_meant(cell).strip(), columns.get(place)
-        if column in ("concept", "definition"):
-            setattr(term, column, cell)
+        if isinstance(column, tuple):
+            code, status = column
+            lines = [line.strip() for line in _LINE_BREAK.split(cell) if line.strip()]
+            if lines:
+                term.variants.setdefault(code, []).extend(TermVariant(line, status) for line in lines)
         elif column == "name":
             term.is_name = bool(cell)
-        elif column and cell:
-            code, status = column
-            term.variants.setdefault(code, []).extend(
-                TermVariant(line.strip(), status) for line in _LINE_BREAK.split(cell) if line.strip()
-            )
+        elif column:
+            setattr(term, column, cell)
     if not term.variants:
         raise GlossaryFileError(_("Row %(row)d has no term in any of the six languages."), row=number)
     return term
@@ -162,7 +164,7 @@ _TBX_STATUS = {PREFERRED: "preferredTerm-admn-sts", ADMITTED: "admittedTerm-admn
 _FROM_TBX = {name: status for status, name in _TBX_STATUS.items()} | {"supersededTerm-admn-sts": AVOID}
 
 
-def write_tbx(terms):
+def write_tbx(terms: Iterable[ConceptTerms]) -> bytes:
     """TBX-Basic after the second edition of the standard (2019), its data categories as attributes (DCA)."""
     about = {"type": "TBX-Basic", "style": "dca", f"{_XML}lang": "en"}
     root = etree.Element(f"{{{_NAMESPACE}}}tbx", about, {None: _NAMESPACE})
@@ -184,22 +186,22 @@ def write_tbx(terms):
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
-def _child(parent, name, text=None, **attributes):
+def _child(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
     child = etree.SubElement(parent, f"{{{_NAMESPACE}}}{name}", attributes)
     child.text = text
     return child
 
 
-def _as_xml_id(concept):
+def _as_xml_id(concept: str) -> str:
     """An identifier that XML allows, with `_x0020_` for what it does not."""
     return re.sub(r"_(?=x[0-9A-F]{4,6}_)|[^A-Za-z0-9._-]|^[^A-Za-z_]", lambda found: f"_x{ord(found[0]):04X}_", concept)
 
 
-def _from_xml_id(identifier):
+def _from_xml_id(identifier: str) -> str:
     return re.sub(r"_x([0-9A-F]{4,6})_", lambda found: chr(int(found[1], 16)), identifier)
 
 
-def _read_tbx(content):
+def _read_tbx(content: bytes) -> list[ConceptTerms]:
     """The terms of a TBX file, of this edition of the standard or of the one before it."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
     try:
@@ -215,31 +217,32 @@ def _read_tbx(content):
     return [term for term in terms if term.variants]
 
 
-def _term_of_entry(entry):
+def _term_of_entry(entry: etree._Element) -> ConceptTerms:
     term = ConceptTerms(_from_xml_id(entry.get("id", "")))
     for part in _all(entry, "descrip"):
         if part.get("type") == "definition" and not term.definition:
             term.definition = _text(part)
     for section in _all(entry, "langSec", "langSet"):
         code = _official_code(section.get(f"{_XML}lang", ""))
-        for part in _all(section, "termSec", "tig", "ntig") if code else ():
-            _add_variant(term, code, part)
+        if code:
+            for part in _all(section, "termSec", "tig", "ntig"):
+                _add_variant(term, code, part)
     return term
 
 
-def _add_variant(term, code, part):
+def _add_variant(term: ConceptTerms, code: str, part: etree._Element) -> None:
     notes = {note.get("type"): _text(note) for note in _all(part, "termNote")}
     text = next((_text(each) for each in _all(part, "term")), "")
     variants = term.variants.setdefault(code, [])
     if text:
         usual = ADMITTED if variants else PREFERRED
-        variants.append(TermVariant(text, _FROM_TBX.get(notes.get("administrativeStatus"), usual)))
+        variants.append(TermVariant(text, _FROM_TBX.get(notes.get("administrativeStatus", ""), usual)))
     if not variants:
         del term.variants[code]
     term.is_name = term.is_name or notes.get("partOfSpeech") == "properNoun"
 
 
-def _official_code(name):
+def _official_code(name: str) -> str | None:
     """Our code for a language tag; None for a language that is not official, and for traditional Chinese."""
     parts = name.casefold().split("-")
     if parts[0] in ("zh", "zho") and {"hant", "tw", "hk", "mo"} & set(parts):
@@ -247,14 +250,14 @@ def _official_code(name):
     return _CODES.get(parts[0])
 
 
-def _name(element):
+def _name(element: etree._Element) -> str:
     return etree.QName(element).localname
 
 
-def _all(element, *names):
+def _all(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     """What an element holds of these names, whatever the namespace, in the order of the file."""
     return element.iter(*(f"{{*}}{name}" for name in names))
 
 
-def _text(element):
+def _text(element: etree._Element) -> str:
     return " ".join("".join(element.itertext(etree.Element)).split())

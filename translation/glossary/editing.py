@@ -1,38 +1,41 @@
 """Changing the glossary: a concept with its terms, by hand; each change with a name in the audit trail."""
 
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from hashlib import blake2b
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from conference.models import AuditEntry
-from translation.glossary.lookup import entries_in
-from translation.glossary.terms import TermVariant
+from conference.models import AuditEntry, User
+from translation.glossary.lookup import GlossaryEntry, entries_in
+from translation.glossary.terms import TermVariant, Variants
 from translation.models import glossary
 from translation.texts.writing import TextRefused
 
-LONGEST_KEY = glossary.Concept._meta.get_field("key").max_length
-LONGEST_TERM = glossary.Term._meta.get_field("text").max_length
+LONGEST_KEY = glossary.Concept._meta.get_field("key").max_length or 0
+LONGEST_TERM = glossary.Term._meta.get_field("text").max_length or 0
 
 
 class GlossaryRefused(TextRefused):
     """A change of the glossary that cannot be made; the message is for whom tried."""
 
 
-def entry_of(concept):
+def entry_of(concept: glossary.Concept) -> GlossaryEntry:
     (entry,) = entries_in(glossary.Concept.objects.filter(pk=concept.pk))
     return entry
 
 
-def digest_of(entry, codes):
+def digest_of(entry: GlossaryEntry, codes: Iterable[str]) -> str:
     """A digest of what a variant shows of an entry: its terms in some languages, with its own data."""
-    shown = entry.concept.key, entry.concept.definition, entry.concept.conference_id
+    shown: tuple[object, ...] = entry.concept.key, entry.concept.definition, entry.concept.conference_id
     shown += tuple((code, tuple(entry.variants.get(code, ()))) for code in codes)
     return blake2b(repr(shown).encode(), digest_size=8).hexdigest()
 
 
-def check_variants(variants):
+def check_variants(variants: Variants) -> Variants:
     """The variants of a concept as they can be kept, {code: [TermVariant]}; GlossaryRefused says what is wrong."""
     for code, some in variants.items():
         texts = [variant.text for variant in some]
@@ -51,7 +54,15 @@ def check_variants(variants):
     return variants
 
 
-def save(concept, variants, *, base_version=None, codes, by, at):
+def save(
+    concept: glossary.Concept,
+    variants: Variants,
+    *,
+    base_version: str | None = None,
+    codes: Sequence[str],
+    by: User,
+    at: datetime,
+) -> None:
     """Keep a concept, new or changed, and its terms in the languages `codes`; those of others stay as they are.
 
     `base_version` is the digest of the concept on which the change rests. Raises GlossaryRefused where another change
@@ -73,7 +84,7 @@ def save(concept, variants, *, base_version=None, codes, by, at):
         raise GlossaryRefused(_("Another concept of the glossary has this number.")) from None
 
 
-def _locked(concept, base_version, codes):
+def _locked(concept: glossary.Concept, base_version: str | None, codes: Sequence[str]) -> Variants | None:
     """The variants of a concept as they stand, the row locked; None of a new one."""
     if concept.pk is None:
         return None
@@ -88,7 +99,9 @@ def _locked(concept, base_version, codes):
     return entry.variants
 
 
-def put_variants(concept, before, variants, codes):
+def put_variants(
+    concept: glossary.Concept, before: Variants | None, variants: Variants, codes: Iterable[str]
+) -> dict[str, list[list[str]]]:
     """Let a concept have these variants in these languages; returns what changed, {code: [before, after]}."""
     changed = {}
     for code in codes:
@@ -103,7 +116,7 @@ def put_variants(concept, before, variants, codes):
     return changed
 
 
-def delete(concept, *, by, at):
+def delete(concept: glossary.Concept, *, by: User, at: datetime) -> None:
     with transaction.atomic():
         current = glossary.Concept.objects.select_for_update().filter(pk=concept.pk).first()
         if current is None:
@@ -113,12 +126,12 @@ def delete(concept, *, by, at):
         current.delete()
 
 
-def record(act, subject, *, by, at, detail):
+def record(act: str, subject: Model, *, by: User, at: datetime, detail: dict[str, object]) -> None:
     conference = getattr(subject, "conference", None)
     AuditEntry.objects.record(act=act, subject=subject, by=by, at=at, conference=conference, detail=detail)
 
 
-def lines_as_variants(lines):
+def lines_as_variants(lines: Iterable[tuple[str, str]]) -> list[TermVariant]:
     """The variants that people write, a line each, for each status: [TermVariant]."""
     return [
         TermVariant(" ".join(line.split()), status)

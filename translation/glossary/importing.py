@@ -1,14 +1,17 @@
 """A glossary taken in from a file: first a plan of what would change, then, once it is confirmed, the change."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import blake2b
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from conference.models import Conference, User
 from translation.glossary.editing import LONGEST_KEY, GlossaryRefused, check_variants, put_variants, record
-from translation.glossary.lookup import entries_in
-from translation.glossary.terms import ConceptTerms
+from translation.glossary.lookup import GlossaryEntry, entries_in
+from translation.glossary.terms import ConceptTerms, TermVariant
 from translation.models import glossary
 
 
@@ -17,26 +20,27 @@ class ConceptChange:
     """A concept of the file beside the one of the glossary, where there is one already."""
 
     term: ConceptTerms
-    entry: object = None
+    entry: GlossaryEntry | None = None
 
     @property
-    def definition(self):
+    def definition(self) -> str:
         """The file's definition; where it has none, that of the glossary stays."""
         return self.term.definition or (self.entry.concept.definition if self.entry else "")
 
     @property
-    def codes(self):
+    def codes(self) -> list[str]:
         """The languages in which the file has other terms than the glossary."""
         there = self.entry.variants if self.entry else {}
         return [code for code, variants in self.term.variants.items() if set(variants) != set(there.get(code, ()))]
 
     @property
-    def is_change(self):
+    def is_change(self) -> bool:
         """A file may hold a definition without its lines; that is no change."""
-        return bool(self.codes) or self.definition.split() != self.entry.concept.definition.split()
+        definition = self.entry.concept.definition if self.entry else ""
+        return bool(self.codes) or self.definition.split() != definition.split()
 
     @property
-    def gone_and_come(self):
+    def gone_and_come(self) -> Iterator[tuple[str, list[TermVariant], list[TermVariant]]]:
         """(code, the variants that go, the variants that come) of each language that changes."""
         there = self.entry.variants if self.entry else {}
         for code in self.codes:
@@ -52,14 +56,14 @@ class ConceptChange:
 class GlossaryPlan:
     """What taking in a file would do to the shared concepts, or to those of one conference."""
 
-    conference: object
-    new: list = field(default_factory=list)
-    changed: list = field(default_factory=list)
-    unchanged: list = field(default_factory=list)
+    conference: Conference | None
+    new: list[ConceptChange] = field(default_factory=list)
+    changed: list[ConceptChange] = field(default_factory=list)
+    unchanged: list[ConceptChange] = field(default_factory=list)
     digest: str = ""
 
 
-def plan_import(terms, conference):
+def plan_import(terms: Iterable[ConceptTerms], conference: Conference | None) -> GlossaryPlan:
     """What taking in terms would do; in languages that the file has, its terms take the place of those there."""
     entries = {entry.concept.key: entry for entry in entries_in(glossary.Concept.objects.filter(conference=conference))}
     found = GlossaryPlan(conference)
@@ -73,7 +77,7 @@ def plan_import(terms, conference):
     return found
 
 
-def _fit(term):
+def _fit(term: ConceptTerms) -> ConceptTerms:
     """A term of a file as the glossary can keep it; GlossaryRefused names the concept that it cannot keep."""
     name = " ".join(term.concept.split())[:80]
     if len(term.concept) > LONGEST_KEY or "\n" in term.concept:
@@ -87,7 +91,16 @@ def _fit(term):
     return ConceptTerms(term.concept, variants, term.definition.replace("\r\n", "\n").strip())
 
 
-def apply_import(terms, conference, digest, *, name, within, by, at):
+def apply_import(
+    terms: Iterable[ConceptTerms],
+    conference: Conference | None,
+    digest: str,
+    *,
+    name: str,
+    within: Conference,
+    by: User,
+    at: datetime,
+) -> GlossaryPlan:
     """Carry out what the plan with this digest said; GlossaryRefused where the glossary reads otherwise by now."""
     try:
         with transaction.atomic():
@@ -103,11 +116,11 @@ def apply_import(terms, conference, digest, *, name, within, by, at):
     return found
 
 
-def _changed():
+def _changed() -> str:
     return _("The glossary has changed in the meantime. See what would change now, then confirm.")
 
 
-def _write(found):
+def _write(found: GlossaryPlan) -> None:
     rows = [
         glossary.Concept(conference=found.conference, key=each.term.concept, definition=each.definition)
         for each in found.new
@@ -121,6 +134,8 @@ def _write(found):
     ]
     glossary.Term.objects.bulk_create(terms, batch_size=500)
     for each in found.changed:
+        if each.entry is None:
+            raise LookupError(each.term.concept)
         concept = each.entry.concept
         concept.definition = each.definition
         concept.save(update_fields=["definition"])

@@ -1,17 +1,21 @@
 """The glossary as a conference sees it: the shared concepts, its own in their place where both have one of a key."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from modeltranslation.translator import translator
 
 from conference.fields import Line
 from conference.languages import CODES
-from translation.glossary.terms import STATUSES, ConceptTerms, TermVariant
+from conference.models import Conference
+from translation.glossary.terms import STATUSES, ConceptTerms, TermVariant, Variants
 from translation.models import glossary
 from translation.texts.registry import column_of, conference_lookup, fields_of, translated_models, withholding
 from translation.texts.tokens import fold
 
+Content = tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
+Names = tuple[tuple[tuple[str, str], ...], ...]
 NAME = "name"  # a field of this name holds the name of a person, a body or a delegation
 
 
@@ -20,17 +24,17 @@ class GlossaryEntry:
     """A concept with what it is called: {code: [TermVariant]}, in the order of the languages."""
 
     concept: glossary.Concept
-    variants: dict
+    variants: Variants
 
     @property
-    def term(self):
+    def term(self) -> ConceptTerms:
         return ConceptTerms(self.concept.key, self.variants, self.concept.definition)
 
     @property
-    def is_shared(self):
+    def is_shared(self) -> bool:
         return self.concept.conference_id is None
 
-    def holds(self, sought):
+    def holds(self, sought: str) -> bool:
         """Whether the words, folded, stand in its key, its definition or one of its terms."""
         texts = (
             self.concept.key,
@@ -40,16 +44,16 @@ class GlossaryEntry:
         return any(sought in fold(text) for text in texts)
 
 
-def entries_of(conference):
+def entries_of(conference: Conference) -> list[GlossaryEntry]:
     """The concepts that hold for a conference, in the order of their keys: [GlossaryEntry]."""
     known = entries_in(glossary.Concept.objects.filter(Q(conference=None) | Q(conference=conference)))
     own = {entry.concept.key for entry in known if not entry.is_shared}
     return [entry for entry in known if not entry.is_shared or entry.concept.key not in own]
 
 
-def entries_in(concepts):
+def entries_in(concepts: QuerySet[glossary.Concept]) -> list[GlossaryEntry]:
     """The concepts of a query, with two queries: [GlossaryEntry]."""
-    variants = {}
+    variants: dict[int, Variants] = {}
     rows = glossary.Term.objects.filter(concept__in=concepts.order_by()).order_by("pk")
     for concept, code, text, status in rows.values_list("concept", "language", "text", "status"):
         variants.setdefault(concept, {}).setdefault(code, []).append(TermVariant(text, status))
@@ -57,7 +61,7 @@ def entries_in(concepts):
     return [GlossaryEntry(row, _in_order(variants.get(row.pk, {}))) for row in found]
 
 
-def _in_order(variants):
+def _in_order(variants: Variants) -> Variants:
     """The languages in their order; of each the preferred terms first, as a file has them too."""
     return {
         code: sorted(variants[code], key=lambda variant: STATUSES.index(variant.status))
@@ -66,7 +70,7 @@ def _in_order(variants):
     }
 
 
-def content_of(conference):
+def content_of(conference: Conference) -> Content:
     """The terms that hold for a conference, to be compared: ((key, ((code, text, status), ...)), ...)."""
     return tuple(
         (
@@ -77,25 +81,25 @@ def content_of(conference):
     )
 
 
-def terms_from(content):
+def terms_from(content: Content) -> list[ConceptTerms]:
     """The `ConceptTerms`s of a content."""
     terms = []
     for key, variants in content:
-        by_language = {}
+        by_language: Variants = {}
         for code, text, status in variants:
             by_language.setdefault(code, []).append(TermVariant(text, status))
         terms.append(ConceptTerms(key, by_language))
     return terms
 
 
-def names_of(conference, source_language, target_language):
+def names_of(conference: Conference, source_language: str, target_language: str) -> Names:
     """The names that a conference and all of them have in two languages: a row of (source, target) for each.
 
     Those of a conference are its texts called `name`; those shared are the lines of the tables that belong to none,
     such as the States.
     """
     codes = source_language, target_language
-    found = []
+    found: list[tuple[tuple[str, str], ...]] = []
     for model in translated_models():
         if NAME in fields_of(model):
             rows = model._base_manager.filter(**{conference_lookup(model): conference})
@@ -108,13 +112,13 @@ def names_of(conference, source_language, target_language):
     return tuple(found)
 
 
-def _shared_models():
+def _shared_models() -> list[type[Model]]:
     """The models with texts in six languages whose rows belong to no conference."""
     shared = set(translator.get_registered_models(abstract=False)) - set(translated_models())
     return sorted(shared, key=lambda model: model._meta.label_lower)
 
 
-def _names(rows, fields, codes):
+def _names(rows: QuerySet[Model], fields: Iterable[str], codes: Sequence[str]) -> Iterator[tuple[tuple[str, str], ...]]:
     columns = [column_of(field, code) for field in fields for code in codes]
     for row in rows.order_by("pk").values_list(*columns):
         texts = [text or "" for text in row]

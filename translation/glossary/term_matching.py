@@ -1,10 +1,13 @@
 """Which terms stand in a text, and where, so that they can be marked and checked."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from translation.glossary.terms import AVOID, ConceptTerms, TermVariant
-from translation.texts.tokens import term_keys, words
+from translation.texts.tokens import Word, term_keys, words
+
+Sought = tuple[tuple[str, ...], ConceptTerms, TermVariant]  # the keys of its words, the concept, the term
 
 
 class TermHit(NamedTuple):
@@ -19,14 +22,14 @@ class TermHit(NamedTuple):
 class TermFinder:
     """Finds terms in texts of one language; make it once for many texts."""
 
-    def __init__(self, terms, language):
+    def __init__(self, terms: Iterable[ConceptTerms], language: str) -> None:
         self.language = language
         self.terms = tuple(terms)
 
     @cached_property
-    def _by_first_word(self):
+    def _by_first_word(self) -> dict[str, list[Sought]]:
         """{key of the first word: [(keys, term, variant)]}, the longest variants first."""
-        variants = {}
+        variants: dict[str, list[Sought]] = {}
         for term in self.terms:
             for variant in term.variants.get(self.language, ()):
                 sought = term_keys(variant.text, self.language)
@@ -37,11 +40,11 @@ class TermFinder:
         return variants
 
     @cached_property
-    def statuses(self):
+    def statuses(self) -> set[str]:
         """The statuses that variants of this language have."""
         return {variant.status for term in self.terms for variant in term.variants.get(self.language, ())}
 
-    def hits(self, text, spread=None):
+    def hits(self, text: str, spread: Sequence[Word] | None = None) -> list[TermHit]:
         """The terms in a text from left to right: of overlapping ones the first, of those the longest.
 
         `spread` are the words of the text, if they are known already.
@@ -58,7 +61,7 @@ class TermFinder:
                 found.append(TermHit(term, variant, spread[place].start, spread[free - 1].end))
         return found
 
-    def all_hits(self, text, spread=None):
+    def all_hits(self, text: str, spread: Sequence[Word] | None = None) -> list[TermHit]:
         """Every variant in a text, also where one is part of another: "South Sudan" and "Sudan"."""
         spread = words(text, self.language) if spread is None else spread
         return [
@@ -67,24 +70,24 @@ class TermFinder:
             for sought, term, variant in self._all_at(spread, place, text)
         ]
 
-    def _beginnings(self, spread):
+    def _beginnings(self, spread: Sequence[Word]) -> list[int]:
         """The places of words that begin a term."""
         firsts = self._by_first_word.keys()
         return [place for place, word in enumerate(spread) if not firsts.isdisjoint(word.keys)]
 
-    def _all_at(self, spread, place, text):
+    def _all_at(self, spread: Sequence[Word], place: int, text: str) -> Iterator[Sought]:
         for key in spread[place].keys:
             for entry in self._by_first_word.get(key, ()):
                 sought, term, _form = entry
                 if self._stands(sought, spread, place) and not (term.is_name and _is_common_word(text, spread[place])):
                     yield entry
 
-    def _stands(self, sought, spread, place):
+    def _stands(self, sought: tuple[str, ...], spread: Sequence[Word], place: int) -> bool:
         if place + len(sought) > len(spread):
             return False
         return all(key in spread[place + offset].keys for offset, key in enumerate(sought))
 
 
-def _is_common_word(text, word):
+def _is_common_word(text: str, word: Word) -> bool:
     """Whether a word begins small: "turkey" is no State. Arabic and Chinese have no case, so no word there is small."""
     return text[word.start].islower()

@@ -1,7 +1,7 @@
 """A term: one concept, and how it is called in each language."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 PREFERRED, ADMITTED, AVOID = "preferred", "admitted", "avoid"
 STATUSES = (PREFERRED, ADMITTED, AVOID)
@@ -14,26 +14,29 @@ class TermVariant(NamedTuple):
     status: str = PREFERRED
 
 
+Variants = dict[str, list[TermVariant]]  # by the code of the language
+
+
 @dataclass
 class ConceptTerms:
     """A concept with its terms in the official languages, {code: [TermVariant]}; so are names of States and people."""
 
     concept: str
-    variants: dict = field(default_factory=dict)
+    variants: Variants = field(default_factory=dict)
     definition: str = ""
     is_name: bool = False
 
     @classmethod
-    def of_name(cls, concept, *texts):
+    def of_name(cls, concept: str, *texts: dict[str, str]) -> Self:
         """The name of a State or a person, from one or more {code: text}: the short name, the formal name."""
-        variants = {}
+        variants: Variants = {}
         for each in texts:
             for code, text in each.items():
                 if text and TermVariant(text) not in variants.setdefault(code, []):
                     variants[code].append(TermVariant(text))
         return cls(concept, variants, is_name=True)
 
-    def usable(self, code):
+    def usable(self, code: str) -> list[TermVariant]:
         """The variants that may be used in a language, the preferred ones first."""
         variants = [variant for variant in self.variants.get(code, ()) if variant.status != AVOID]
         return sorted(variants, key=lambda variant: variant.status != PREFERRED)

@@ -7,12 +7,13 @@ words alike; Chinese, which writes no spaces, by pairs of characters.
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from conference.text_diff import difference
+from conference.text_diff import Part, difference
 from translation.texts.tokens import CHINESE, WORD, fold, folded
 
 LEAST_SCORE = 65  # below this a translator of the United Nations is offered nothing
@@ -27,11 +28,11 @@ _SUBSTRING = frozenset(("ar", "zh-hans"))  # where a word may have something wri
 class Match:
     """An earlier text like the one at hand: 100 is the same, 99 one that differs in case, accents or spaces alone."""
 
-    key: object
+    key: int
     text: str
     score: int
 
-    def difference(self, own):
+    def difference(self, own: str) -> list[Part]:
         """How the text at hand differs from this one, word by word."""
         return difference(self.text, own)
 
@@ -40,26 +41,28 @@ class Match:
 class MemoryPassage:
     """A text that holds the words sought, and where: [(start, end)]."""
 
-    key: object
+    key: int
     text: str
-    spans: tuple
+    spans: tuple[tuple[int, int], ...]
 
 
 class Memory:
     """The texts of one language, {key: text}."""
 
-    def __init__(self, language, texts=()):
+    def __init__(self, language: str, texts: Mapping[int, str] | Sequence[tuple[int, str]] = ()) -> None:
         self.language = language
-        self._texts = {}
-        self._keys = defaultdict(dict)  # {plain form: {key: None}}, the keys in the order in which they came
-        self._by_length = defaultdict(dict)  # {length: {plain form: signature}}
+        self._texts: dict[int, str] = {}
+        # {plain form: {key: None}}, the keys in the order in which they came
+        self._keys: defaultdict[str, dict[int, None]] = defaultdict(dict)
+        # {length: {plain form: signature}}
+        self._by_length: defaultdict[int, dict[str, int]] = defaultdict(dict)
         for key, text in dict(texts).items():
             self.put(key, text)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self._texts)
 
-    def put(self, key, text):
+    def put(self, key: int, text: str) -> None:
         """Keep a text, in place of what the key had before; an empty text is none."""
         self.forget(key)
         plain = _plain(text)
@@ -69,7 +72,7 @@ class Memory:
         self._keys[plain][key] = None
         self._by_length[len(plain)].setdefault(plain, self._signature(plain))
 
-    def forget(self, key):
+    def forget(self, key: int) -> None:
         text = self._texts.pop(key, None)
         if text is None:
             return
@@ -78,7 +81,7 @@ class Memory:
         if not self._keys[plain]:
             del self._keys[plain], self._by_length[len(plain)][plain]
 
-    def similar(self, text, least=LEAST_SCORE, most=5):
+    def similar(self, text: str, least: int = LEAST_SCORE, most: int = 5) -> list[Match]:
         """The texts most like this one, the likest first: [Match]."""
         plain = _plain(text)
         found = process.extract(plain, self._likely(plain, least), scorer=fuzz.ratio, score_cutoff=least, limit=most)
@@ -90,7 +93,7 @@ class Memory:
         ]
         return sorted(matches, key=lambda match: -match.score)[:most]
 
-    def concordance(self, query, most=50):
+    def concordance(self, query: str, most: int = 50) -> list[MemoryPassage]:
         """The texts that hold all words of the query, or begin words with them; the shortest first: [MemoryPassage]."""
         sought = self._sought(query)
         if not sought:
@@ -107,7 +110,7 @@ class Memory:
                     found.append(MemoryPassage(key, self._texts[key], self._spans(self._texts[key], sought)))
         return found[:most]
 
-    def _likely(self, plain, least):
+    def _likely(self, plain: str, least: int) -> list[str]:
         """The plain forms that may reach the score at all, by their length, and that share enough beginnings."""
         share = least / (200 - least)  # two texts of lengths a < b are at most 2a / (a + b) alike
         lengths = range(int(len(plain) * share), int(len(plain) / share) + 2)
@@ -125,8 +128,9 @@ class Memory:
             and shared >= other.bit_count() * _LEAST_SHARED
         ]
 
-    def _signature(self, plain):
+    def _signature(self, plain: str) -> int:
         """The beginnings of the words of a text as bits, of Chinese the pairs of characters."""
+        parts: Iterable[str]
         if self.language == "zh-hans":
             parts = map("".join, pairwise(plain))
         else:
@@ -136,7 +140,7 @@ class Memory:
             bits |= 1 << (hash(part) % _BITS)
         return bits
 
-    def _sought(self, query):
+    def _sought(self, query: str) -> list[tuple[str, re.Pattern[str]]]:
         """(word, pattern) for each word of the query; Chinese characters that stand together are sought together."""
         sought = []
         for part in re.findall(rf"[{CHINESE}]+|[^\W{CHINESE}]+", fold(query)):
@@ -144,7 +148,7 @@ class Memory:
             sought.append((part, re.compile(("" if is_inside else r"(?<!\w)") + re.escape(part))))
         return sought
 
-    def _spans(self, text, sought):
+    def _spans(self, text: str, sought: list[tuple[str, re.Pattern[str]]]) -> tuple[tuple[int, int], ...]:
         """Where the words sought stand in the text as it is written."""
         spans = [match.span() for _part, each in sought for match in each.finditer(text) if self.language == "zh-hans"]
         spans += [
@@ -153,16 +157,16 @@ class Memory:
         return tuple(sorted(set(spans)))
 
 
-def likeness(text, own):
+def likeness(text: str, own: str) -> int:
     """How like a text is to the one at hand, as a `Match` has it."""
     return _score(fuzz.ratio(_plain(text), _plain(own)), text, own)
 
 
-def _plain(text):
+def _plain(text: str) -> str:
     return " ".join(fold(text).split())
 
 
-def _score(ratio, text, own):
+def _score(ratio: float, text: str, own: str) -> int:
     if text == own:
         return 100
     return min(int(ratio), 99)

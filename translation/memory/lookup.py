@@ -4,15 +4,17 @@ Each process keeps the sources of each language in a `Memory`, made when it is f
 cheaply whether any changed since; whichever process changed it, the next question takes in what is new.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Lock
+from typing import Any
 
 from django.db.models import Count, Max
 
-from conference.models import Conference
-from conference.text_diff import difference
-from translation.memory.fuzzy_index import LEAST_SCORE, Memory, likeness
+from conference.models import Conference, User
+from conference.text_diff import Part, difference
+from translation.memory.fuzzy_index import LEAST_SCORE, Match, Memory, MemoryPassage, likeness
 from translation.models import Text, Translation
 from translation.texts.loading import words_of
 from translation.texts.states import FINAL
@@ -31,42 +33,44 @@ class Offer:
     source: str
     words: str
     score: int
-    parts: tuple = ()
+    parts: tuple[Part, ...] = ()
     others: int = 0
 
     @property
-    def is_sure(self):
+    def is_sure(self) -> bool:
         return self.translation.state in FINAL
 
     @property
-    def is_of_rehearsal(self):
+    def is_of_rehearsal(self) -> bool:
         return _is_rehearsed(self.translation.text)
 
     @property
-    def rank(self):
+    def rank(self) -> tuple[int, bool, int]:
         return self.score - (0 if self.is_sure else UNSURE), not self.is_of_rehearsal, -self.translation.pk
 
 
 class SourceMemory:
     """The sources of one language, kept in step with the list of texts."""
 
-    def __init__(self, language):
+    def __init__(self, language: str) -> None:
         self.lock = Lock()
         self._memory = Memory(language)
-        self._language, self._digests = language, {}
-        self._stamp = self._newest = None
+        self._language = language
+        self._digests: dict[int, str] = {}
+        self._stamp: dict[str, Any] | None = None
+        self._newest: datetime | None = None
 
-    def similar(self, text, most):
+    def similar(self, text: str, most: int) -> list[Match]:
         with self.lock:
             self._refresh()
             return self._memory.similar(text, most=most)
 
-    def concordance(self, query, most):
+    def concordance(self, query: str, most: int) -> list[MemoryPassage]:
         with self.lock:
             self._refresh()
             return self._memory.concordance(query, most=most)
 
-    def _refresh(self):
+    def _refresh(self) -> None:
         texts = Text.objects.filter(source_language=self._language).order_by()
         stamp = texts.aggregate(count=Count("pk"), newest=Max("changed_at"), last=Max("pk"))
         if stamp == self._stamp:
@@ -77,23 +81,24 @@ class SourceMemory:
             self._drop(set(self._digests) - set(texts.values_list("pk", flat=True)))
         self._stamp, self._newest = stamp, stamp["newest"]
 
-    def _take_in(self, texts):
+    def _take_in(self, texts: Iterable[Text]) -> None:
         fresh = [text for text in texts if self._digests.get(text.pk) != text.source_digest]
         words = words_of(fresh, [self._language])
         for text in fresh:
             self._memory.put(text.pk, words.get(text.pk, {}).get(self._language, ""))
             self._digests[text.pk] = text.source_digest
 
-    def _drop(self, keys):
+    def _drop(self, keys: Iterable[int]) -> None:
         for key in keys:
             self._memory.forget(key)
             del self._digests[key]
 
 
-_memories, _making = {}, Lock()
+_memories: dict[str, SourceMemory] = {}
+_making = Lock()
 
 
-def sources_in(language):
+def sources_in(language: str) -> SourceMemory:
     """The sources that are kept of a language."""
     with _making:
         if language not in _memories:
@@ -101,13 +106,13 @@ def sources_in(language):
         return _memories[language]
 
 
-def forget():
+def forget() -> None:
     """Begin anew, as a process does that starts."""
     with _making:
         _memories.clear()
 
 
-def offers(text, source, code, user, most=OFFERED):
+def offers(text: Text, source: str, code: str, user: User, most: int = OFFERED) -> list[Offer]:
     """The translations into a language of earlier texts like this one, the likest first: [Offer]."""
     matches = {match.key: match for match in sources_in(text.source_language).similar(source, CANDIDATES)}
     found = []
@@ -121,23 +126,25 @@ def offers(text, source, code, user, most=OFFERED):
     return [_compared(offer, source) for offer in _best(found)[:most]]
 
 
-def _translated(keys, source_language, code, user):
+def _translated(
+    keys: Iterable[int], source_language: str, code: str, user: User
+) -> Iterator[tuple[Translation, str, str]]:
     """(translation, its words, the source as it reads now) of the texts that the user may read."""
     rows = Translation.objects.filter(text__in=keys, language=code, text__source_language=source_language)
     rows = rows.exclude(state=Translation.State.MISSING)
     # A conference has eighty columns: each is read once, not beside every text.
-    rows = list(rows.select_related("text", "by").prefetch_related("text__conference"))
-    words = words_of([row.text for row in rows], [source_language, code], user)
-    for row in rows:
+    found = list(rows.select_related("text", "by").prefetch_related("text__conference"))
+    words = words_of([row.text for row in found], [source_language, code], user)
+    for row in found:
         own = words.get(row.text_id, {})
         if own.get(code):
             yield row, own[code], own[source_language]
 
 
-def _best(found):
+def _best(found: list[Offer]) -> list[Offer]:
     """The best offers, each translation once; what was rehearsed only where no real text reads the same."""
     real = {" ".join(offer.source.split()).casefold() for offer in found if not offer.is_of_rehearsal}
-    kept = {}
+    kept: dict[str, Offer] = {}
     for offer in sorted(found, key=lambda offer: offer.rank, reverse=True):
         if offer.is_of_rehearsal and " ".join(offer.source.split()).casefold() in real:
             continue
@@ -148,7 +155,7 @@ def _best(found):
     return sorted(kept.values(), key=lambda offer: offer.rank, reverse=True)
 
 
-def _compared(offer, source):
+def _compared(offer: Offer, source: str) -> Offer:
     return replace(offer, parts=tuple(difference(offer.source, source)))
 
 
@@ -162,14 +169,14 @@ class ConcordanceHit:
     translation: Translation
     source: str
     words: str
-    spans: tuple
+    spans: tuple[tuple[int, int], ...]
     others: int = 0
 
 
-def concordance(query, source_language, code, user, most=50):
+def concordance(query: str, source_language: str, code: str, user: User, most: int = 50) -> list[ConcordanceHit]:
     """The texts that hold the words sought and are translated into a language, the shortest first: [ConcordanceHit]."""
     passages = {each.key: each for each in sources_in(source_language).concordance(query, most * 4)}
-    found = {}
+    found: dict[tuple[str, str], ConcordanceHit] = {}
     rows = _translated(passages, source_language, code, user)
     for translation, words, current in sorted(rows, key=lambda row: (_is_rehearsed(row[0].text), row[0].pk)):
         if current != passages[translation.text_id].text:
@@ -181,5 +188,5 @@ def concordance(query, source_language, code, user, most=50):
     return sorted(found.values(), key=lambda each: (len(each.source), each.translation.pk))[:most]
 
 
-def _is_rehearsed(text):
+def _is_rehearsed(text: Text) -> bool:
     return text.conference.purpose == Conference.Purpose.REHEARSAL

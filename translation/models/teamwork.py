@@ -35,7 +35,7 @@ class Assignment(models.Model):
         verbose_name_plural = _("assignments")
         ordering = ["due_on", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.person} ({self.get_language_display()}, {self.due_on})"
 
 
@@ -63,7 +63,7 @@ class Remark(models.Model):
         verbose_name_plural = _("remarks")
         ordering = ["at", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.words[:80]
 
 
@@ -83,7 +83,7 @@ class Presence(models.Model):
             models.UniqueConstraint(fields=["text", "language", "person"], name="person_is_at_a_text_once"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.person}: {self.text}"
 
 
@@ -108,7 +108,7 @@ class Dismissal(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key
 
 

@@ -1,5 +1,8 @@
 """The state of each text in each language, and what was ever written; the texts themselves lie in their columns."""
 
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,18 +12,18 @@ from conference.languages import CHOICES
 from conference.models.conference import Conference
 
 
-class TextQuerySet(models.QuerySet):
-    def of(self, row, field=None):
+class TextQuerySet(models.QuerySet["Text"]):
+    def of(self, row: models.Model, field: str | None = None) -> Self:
         """The texts of a row, or the one of a field."""
         found = self.filter(subject_type=row._meta.label_lower, subject_id=row.pk)
         return found if field is None else found.filter(field=field)
 
-    def accept(self, *, at):
+    def accept(self, *, at: datetime) -> int:
         """Take the drafts that nobody has written for translated: a command has loaded them, complete and official."""
         drafts = Translation.objects.filter(text__in=self, state=Translation.State.DRAFT, by=None)
         return drafts.update(state=Translation.State.TRANSLATED, at=at)
 
-    def to_translate(self):
+    def to_translate(self) -> Self:
         """The texts that say something and that their document shows; the others stay for what was written of them."""
         return self.exclude(source_digest="").exclude(document="")
 
@@ -53,12 +56,12 @@ class Text(models.Model):
         ]
         indexes = [models.Index(fields=["conference", "document", "position"], name="text_in_its_document")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.subject_type}:{self.subject_id}:{self.field}"
 
 
-class TranslationQuerySet(models.QuerySet):
-    def outdated(self):
+class TranslationQuerySet(models.QuerySet["Translation"]):
+    def outdated(self) -> Self:
         """The translations whose source reads otherwise by now."""
         return self.exclude(state=Translation.State.MISSING).exclude(source_digest=F("text__source_digest"))
 
@@ -116,12 +119,12 @@ class Translation(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.text} ({self.language}): {self.state}"
 
 
-class VersionQuerySet(models.QuerySet):
-    def of(self, row, field, code):
+class VersionQuerySet(models.QuerySet["Version"]):
+    def of(self, row: models.Model, field: str, code: str) -> Self:
         """The versions of one text in a language, the latest first."""
         return self.filter(
             text__subject_type=row._meta.label_lower, text__subject_id=row.pk, text__field=field, language=code
@@ -154,5 +157,5 @@ class Version(models.Model):
             models.UniqueConstraint(fields=["text", "language", "number"], name="version_number_is_unique"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number}: {self.words[:80]}"

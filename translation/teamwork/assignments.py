@@ -1,22 +1,33 @@
 """Giving work to people: a language of a conference, of one of its documents, or of a part of one, until a day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TypedDict
 
 from django.db import transaction
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Min, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from conference.languages import LANGUAGES, official, texts
-from conference.models import AuditEntry, User
+from conference.languages import LANGUAGES, OfficialLanguage, official, texts
+from conference.models import AuditEntry, Conference, User
 from translation.models import Text, Translation
 from translation.models.teamwork import Assignment
-from translation.teamwork.progress import DONE, OUTDATED, TranslationProgress
+from translation.teamwork.progress import DONE, OUTDATED, LanguageProgress, TranslationProgress
 from translation.texts.ordering import HIDDEN
 from translation.texts.registry import fields_of, model_of
 
 State = Translation.State
 
 MOST_PARTS = 200  # of a document in more parts than this, such as hundreds of speakers, only the whole is given out
+
+
+class Group(TypedDict):
+    """A part of a document, with the position of its first text."""
+
+    document: str
+    group: str
+    first: int
 
 
 class WorkRefused(Exception):
@@ -29,13 +40,13 @@ class DocumentPart:
 
     document: str
     group: str
-    name: dict
+    name: dict[str, str]
 
 
-def people_by_language():
+def people_by_language() -> dict[str, list[User]]:
     """Who translates or revises each language: {code: [User]}; superusers only where they are named for it."""
     codenames = {f"{act}_{language.suffix}": language.code for language in LANGUAGES for act in ("translate", "revise")}
-    found = {language.code: {} for language in LANGUAGES}
+    found: dict[str, dict[int, None]] = {language.code: {} for language in LANGUAGES}
     for way in ("user_permissions", "groups__permissions"):
         of_app = {f"{way}__codename__in": codenames, f"{way}__content_type__app_label": "conference"}
         holders = User.objects.filter(is_active=True, **of_app).values_list("pk", f"{way}__codename")
@@ -45,31 +56,31 @@ def people_by_language():
     return {code: sorted((people[pk] for pk in several), key=name_of) for code, several in found.items()}
 
 
-def name_of(user):
+def name_of(user: User) -> str:
     return user.get_full_name() or user.get_username()
 
 
-def parts_of(conference):
+def parts_of(conference: Conference) -> list[DocumentPart]:
     """The parts of the documents of a conference, each named by its first text: [DocumentPart], in their order."""
-    by_document = {}
+    by_document: dict[str, list[Group]] = {}
     for row in _groups(conference).order_by("document", "first"):
         by_document.setdefault(row["document"], []).append(row)
     few = (several for several in by_document.values() if len(several) <= MOST_PARTS)
     return _named(conference, [row for several in few for row in several])
 
 
-def names_of_parts(conference, groups):
+def names_of_parts(conference: Conference, groups: set[str]) -> dict[tuple[str, str], dict[str, str]]:
     """What some parts are called: {(document, group): {code: text}}."""
     parts = _named(conference, _groups(conference).filter(group__in=groups)) if groups else ()
     return {(part.document, part.group): part.name for part in parts}
 
 
-def _groups(conference):
+def _groups(conference: Conference) -> QuerySet[Text, Group]:
     listed = Text.objects.filter(conference=conference).exclude(group="").exclude(document=HIDDEN)
     return listed.order_by().values("document", "group").annotate(first=Min("position"))
 
 
-def _named(conference, groups):
+def _named(conference: Conference, groups: Iterable[Group]) -> list[DocumentPart]:
     """The parts, each with what its first row is called; one query for each kind of row."""
     wanted = {(row["document"], row["group"]): row["first"] for row in groups}
     listed = Text.objects.filter(conference=conference, position__in=set(wanted.values()))
@@ -77,10 +88,11 @@ def _named(conference, groups):
     for text in listed.order_by("-pk"):
         if wanted.get((text.document, text.group)) == text.position:
             firsts[text.document, text.group] = text
-    by_kind = {}
+    by_kind: dict[str, set[int]] = {}
     for text in firsts.values():
         by_kind.setdefault(text.subject_type, set()).add(text.subject_id)
-    rows = {label: model_of(label)._base_manager.in_bulk(keys) for label, keys in by_kind.items()}
+    models = {label: model_of(label) for label in by_kind}
+    rows = {label: model._base_manager.in_bulk(by_kind[label]) for label, model in models.items() if model}
     found = []
     for document, group in wanted:
         text = firsts[document, group]
@@ -89,12 +101,12 @@ def _named(conference, groups):
     return found
 
 
-def _naming_field(model):
+def _naming_field(model: type[Model]) -> str:
     fields = fields_of(model)
     return next((name for name in ("title", "name", "heading") if name in fields), fields[0])
 
 
-def give(assignment, *, by, at):
+def give(assignment: Assignment, *, by: User, at: datetime) -> Assignment:
     """Give out work, or change what was given out; WorkRefused says why it cannot be."""
     with transaction.atomic():
         _check(assignment)
@@ -106,7 +118,7 @@ def give(assignment, *, by, at):
     return assignment
 
 
-def _check(assignment):
+def _check(assignment: Assignment) -> None:
     """Two who give out the same work at once: the second finds the person locked, and then what the first gave."""
     person = User.objects.select_for_update(no_key=True).get(pk=assignment.person_id)
     language = official(assignment.language)
@@ -125,14 +137,14 @@ def _check(assignment):
         raise WorkRefused(_("%(name)s already has this assignment; change it there.") % {"name": name_of(person)})
 
 
-def close(assignment, *, by, at):
+def close(assignment: Assignment, *, by: User, at: datetime) -> None:
     """The work is done, or need not be done any more."""
     with transaction.atomic():
         if Assignment.objects.filter(pk=assignment.pk, closed_at=None).update(closed_at=at):
             _record("text: close assignment", assignment, by=by, at=at)
 
 
-def _record(act, assignment, *, by, at):
+def _record(act: str, assignment: Assignment, *, by: User, at: datetime) -> None:
     detail = {
         "person": assignment.person.get_username(),
         "language": assignment.language,
@@ -146,7 +158,7 @@ def _record(act, assignment, *, by, at):
     )
 
 
-def open_assignments(conference, languages):
+def open_assignments(conference: Conference, languages: Iterable[OfficialLanguage]) -> QuerySet[Assignment]:
     """The work that is given out in some languages, what is due first first."""
     codes = [language.code for language in languages]
     rows = Assignment.objects.filter(conference=conference, language__in=codes, closed_at=None)
@@ -162,7 +174,9 @@ class AssignmentProgress:
     outdated: int
 
 
-def progress_of_assignments(conference, assignments, progress):
+def progress_of_assignments(
+    conference: Conference, assignments: Iterable[Assignment], progress: Iterable[LanguageProgress]
+) -> list[AssignmentProgress]:
     """What is left of each assignment, from the progress of the languages; for parts one query more is made."""
     rows = list(assignments)
     by_language = {found.language.code: found for found in progress}
@@ -179,7 +193,7 @@ def progress_of_assignments(conference, assignments, progress):
     return works
 
 
-def _left_of_parts(conference, rows):
+def _left_of_parts(conference: Conference, rows: list[Assignment]) -> dict[tuple[str, str, str], dict[str, int]]:
     if not rows:
         return {}
     outdated = ~Q(state=State.MISSING) & ~Q(source_digest=F("text__source_digest"))

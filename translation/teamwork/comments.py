@@ -1,22 +1,27 @@
 """What those who translate say to each other about a text, and ask the secretariat."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
-from conference.models import AuditEntry
+from conference.models import AuditEntry, Conference, User
+from translation.models import Text
 from translation.models.teamwork import Remark
 from translation.texts.writing import TextRefused
 
 Kind = Remark.Kind
 
 
-def remarks_on(text, code):
+def remarks_on(text: Text, code: str) -> QuerySet[Remark]:
     """The remarks on a text in a language, the first first."""
     return Remark.objects.filter(text=text, language=code).select_related("by", "settled_by").order_by("at", "pk")
 
 
-def open_questions(conference, codes):
+def open_questions(conference: Conference, codes: Iterable[str]) -> QuerySet[Remark]:
     """The questions to the secretariat that are open in some languages, the first first."""
     rows = Remark.objects.filter(
         text__conference=conference, language__in=codes, kind=Kind.QUESTION, settled_at=None
@@ -24,7 +29,7 @@ def open_questions(conference, codes):
     return rows.order_by("at", "pk")
 
 
-def remark(text, row, code, words, *, kind, by, at):
+def remark(text: Text, row: Model, code: str, words: str, *, kind: str, by: User, at: datetime) -> Remark:
     """Say or ask something about a text of a row; TextRefused says why it cannot be kept."""
     if kind not in Kind.values:
         raise TextRefused(_("Choose whether this is a comment or a question."))
@@ -38,9 +43,9 @@ def remark(text, row, code, words, *, kind, by, at):
     return own
 
 
-def _check(own):
+def _check(own: Remark) -> None:
     most = Remark._meta.get_field("words").max_length
-    if len(own.words) > most:
+    if most and len(own.words) > most:
         raise TextRefused(_("A remark has at most %(most)d characters; this one is longer.") % {"most": most})
     try:
         own.clean_fields()
@@ -48,7 +53,7 @@ def _check(own):
         raise TextRefused(" ".join(error.messages)) from None
 
 
-def settle(question, row, *, by, at, answer=""):
+def settle(question: Remark, row: Model, *, by: User, at: datetime, answer: str = "") -> None:
     """A remark needs no more attention; with an answer, which stands after it as a comment."""
     with transaction.atomic():
         if not Remark.objects.filter(pk=question.pk, settled_at=None).update(settled_at=at, settled_by=by):
@@ -58,7 +63,7 @@ def settle(question, row, *, by, at, answer=""):
         _record("text: settle", question, row, by=by, at=at)
 
 
-def _record(act, own, row, *, by, at):
+def _record(act: str, own: Remark, row: Model, *, by: User, at: datetime) -> None:
     detail = {"field": own.text.field, "language": own.language, "remark": own.pk}
     conference = own.text.conference
     AuditEntry.objects.record(act=act, subject=row, by=by, at=at, conference=conference, detail=detail)

@@ -1,24 +1,25 @@
 """The daily digest by e-mail: to each person what is due, overdue and outdated, and which questions were answered."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from conference.languages import official, texts
-from conference.models import AuditEntry, User
+from conference.languages import OfficialLanguage, official, texts
+from conference.models import AuditEntry, Conference, User
 from conference.roles import languages_of
 from conference.templatetags.languages import in_language
 from translation.models.teamwork import Assignment, Remark
-from translation.teamwork.assignments import names_of_parts, progress_of_assignments
+from translation.teamwork.assignments import AssignmentProgress, names_of_parts, progress_of_assignments
 from translation.teamwork.progress import kinds_kept_from, name_of_document, progress_of
 
 SOON = timedelta(days=7)
@@ -29,20 +30,20 @@ ACT = "text: digest"
 class Digest:
     """What there is to say to a person about a conference on a day; `language` is the one it is said in."""
 
-    conference: object
-    person: object
-    language: object
-    day: object
-    overdue: list = field(default_factory=list)
-    due: list = field(default_factory=list)
-    outdated: list = field(default_factory=list)
-    answered: list = field(default_factory=list)
+    conference: Conference
+    person: User
+    language: OfficialLanguage
+    day: date
+    overdue: list[AssignmentProgress] = field(default_factory=list)
+    due: list[AssignmentProgress] = field(default_factory=list)
+    outdated: list[AssignmentProgress] = field(default_factory=list)
+    answered: list[Remark] = field(default_factory=list)
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return bool(self.overdue or self.due or self.outdated or self.answered)
 
 
-def people_with_work(conference):
+def people_with_work(conference: Conference) -> QuerySet[User]:
     """Who has open work in a conference, or asked a question about it, and has an e-mail address."""
     open_work = Assignment.objects.filter(conference=conference, closed_at=None).values("person")
     asked = Remark.objects.filter(text__conference=conference, kind=Remark.Kind.QUESTION).values("by")
@@ -50,7 +51,7 @@ def people_with_work(conference):
     return (people.filter(pk__in=open_work) | people.filter(pk__in=asked)).order_by("pk")
 
 
-def digest_for(person, conference, *, at):
+def digest_for(person: User, conference: Conference, *, at: datetime) -> Digest | None:
     """The digest of a person, who is told only about the languages that are still theirs; None where there is none."""
     languages = languages_of(person)
     rows = list(
@@ -78,7 +79,7 @@ def digest_for(person, conference, *, at):
     return digest
 
 
-def _answered(person, conference, at):
+def _answered(person: User, conference: Conference, at: datetime) -> QuerySet[Remark]:
     """The person's questions that were settled by somebody else since the last digest, or for a day."""
     last = _digests(person, conference).values_list("at", flat=True).first()
     asked = Remark.objects.filter(text__conference=conference, kind=Remark.Kind.QUESTION, by=person)
@@ -86,12 +87,12 @@ def _answered(person, conference, at):
     return settled.exclude(settled_by=person).order_by("settled_at")
 
 
-def _digests(person, conference):
+def _digests(person: User, conference: Conference) -> QuerySet[AuditEntry]:
     label = person._meta.label_lower
     return AuditEntry.objects.filter(act=ACT, subject_type=label, subject_id=str(person.pk), conference=conference)
 
 
-def send(person, conference, *, at):
+def send(person: User, conference: Conference, *, at: datetime) -> EmailMultiAlternatives | None:
     """Send the digest of the day, once: the message that was sent, or None where there is nothing to say or it was."""
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=person.pk)  # two at once: the second finds it sent
@@ -107,7 +108,7 @@ def send(person, conference, *, at):
     return message
 
 
-def is_address(text):
+def is_address(text: str) -> bool:
     try:
         validate_email(text)
     except ValidationError:
@@ -115,7 +116,7 @@ def is_address(text):
     return True
 
 
-def message_of(digest):
+def message_of(digest: Digest) -> EmailMultiAlternatives:
     """The digest as a message in plain text and HTML, in the language and direction of its recipient."""
     with translation.override(digest.language.code):
         context = {
@@ -137,11 +138,11 @@ def message_of(digest):
     return message
 
 
-def _title(conference):
+def _title(conference: Conference) -> str:
     return in_language(texts(conference, "title"), conference.original_language)[0] or conference.slug
 
 
-def _parts(digest):
+def _parts(digest: Digest) -> list[tuple[str, list[dict[str, object]]]]:
     """What is said, part by part: [(heading, [line])]; a line has `words`, an `address` and what is beside them."""
     works = [*digest.overdue, *digest.due, *digest.outdated]
     names = names_of_parts(digest.conference, {work.assignment.group for work in works if work.assignment.group})
@@ -157,7 +158,9 @@ def _parts(digest):
     return [part for part in parts if part[1]]
 
 
-def _line(digest, work, names, number):
+def _line(
+    digest: Digest, work: AssignmentProgress, names: dict[tuple[str, str], dict[str, str]], number: int
+) -> dict[str, object]:
     row = work.assignment
     name = names.get((row.document, row.group))
     return {
@@ -170,10 +173,10 @@ def _line(digest, work, names, number):
     }
 
 
-def _answer(digest, question):
+def _answer(digest: Digest, question: Remark) -> dict[str, object]:
     slug = digest.conference.slug
     return {"question": question.words, "address": _address("text", slug, question.text_id, question.language)}
 
 
-def _address(name, *args):
+def _address(name: str, *args: object) -> str:
     return f"{settings.PUBLIC_URL}{reverse(f'translation:{name}', args=args)}"

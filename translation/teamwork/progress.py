@@ -1,14 +1,18 @@
 """How far the texts of a conference have come, in figures: by language and by document, counted by the database."""
 
 from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Q, Sum
+from django.db.models import Count, Exists, ExpressionWrapper, F, Model, OuterRef, Q, QuerySet, Sum
 from django.db.models.fields import BooleanField
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from conference.languages import LANGUAGES
-from conference.models import Conference
+from conference.languages import LANGUAGES, OfficialLanguage
+from conference.models import Conference, User
 from translation.models import Text, Translation
 from translation.texts import documents
 from translation.texts.registry import conference_lookup, models_on_the_way, translated_models
@@ -24,45 +28,45 @@ NAMES = {**dict(State.choices), OUTDATED: _("outdated")}
 class TranslationProgress:
     """How many texts there are to translate in each state, and how many words their sources have."""
 
-    texts: Counter = field(default_factory=Counter)
-    words: Counter = field(default_factory=Counter)
+    texts: Counter[str] = field(default_factory=Counter)
+    words: Counter[str] = field(default_factory=Counter)
 
-    def add(self, kind, texts, words):
+    def add(self, kind: str, texts: int, words: int) -> None:
         self.texts[kind] += texts
         self.words[kind] += words
 
     @property
-    def total(self):
+    def total(self) -> int:
         return self.texts.total()
 
     @property
-    def total_words(self):
+    def total_words(self) -> int:
         return self.words.total()
 
     @property
-    def done(self):
+    def done(self) -> int:
         return sum(self.texts[kind] for kind in DONE)
 
     @property
-    def done_words(self):
+    def done_words(self) -> int:
         return sum(self.words[kind] for kind in DONE)
 
     @property
-    def outdated(self):
+    def outdated(self) -> int:
         return self.texts[OUTDATED]
 
     @property
-    def is_complete(self):
+    def is_complete(self) -> bool:
         return self.done == self.total
 
     @property
-    def per_cent(self):
+    def per_cent(self) -> int:
         """The share of the words; a hundred only where every text is done."""
         if self.is_complete:
             return 100
         return min(99, 100 * self.done_words // self.total_words) if self.total_words else 0
 
-    def parts(self):
+    def parts(self) -> list[dict[str, object]]:
         """The states that occur, in the order of a bar: [{kind, name, texts, words}]."""
         return [
             {"kind": str(kind), "name": NAMES[kind], "texts": self.texts[kind], "words": self.words[kind]}
@@ -75,12 +79,14 @@ class TranslationProgress:
 class LanguageProgress:
     """The progress of a language, as a whole and in each document: {key: TranslationProgress}, in their order."""
 
-    language: object
+    language: OfficialLanguage
     whole: TranslationProgress = field(default_factory=TranslationProgress)
-    documents: dict = field(default_factory=dict)
+    documents: dict[str, TranslationProgress] = field(default_factory=dict)
 
 
-def progress_of(conference, languages, kept=()):
+def progress_of(
+    conference: Conference, languages: Iterable[OfficialLanguage], kept: Sequence[str] = ()
+) -> list[LanguageProgress]:
     """The progress of a conference in some languages, without some kinds of rows: [LanguageProgress]."""
     found = {language.code: LanguageProgress(language) for language in languages}
     order = [document.key for document in documents.all_documents()]
@@ -92,21 +98,21 @@ def progress_of(conference, languages, kept=()):
     return list(found.values())
 
 
-def kinds_kept_from(user, conference):
+def kinds_kept_from(user: User, conference: Conference) -> list[str]:
     """The kinds of rows of a conference that the user may not see as things stand, such as a draft of the Summary."""
     ways = {model: [there for __, there in models_on_the_way(model)] for model in translated_models()}
     kept = {there for way in ways.values() for there in way if _is_kept_from(user, conference, there)}
     return [model._meta.label_lower for model, way in ways.items() if kept.intersection(way)]
 
 
-def _is_kept_from(user, conference, model):
+def _is_kept_from(user: User, conference: Conference, model: type[Model]) -> bool:
     if model is Conference or not hasattr(model._default_manager, "visible_to"):
         return False
     rows = model._default_manager.visible_to(user)
     return not rows.filter(**{conference_lookup(model): conference.pk}).exists()
 
 
-def _counted(conference, codes, kept):
+def _counted(conference: Conference, codes: Collection[str], kept: Sequence[str]) -> Iterable[Mapping[str, Any]]:
     is_outdated = ~Q(state=State.MISSING) & ~Q(source_digest=F("text__source_digest"))
     rows = Translation.objects.filter(text__conference=conference)
     if len(codes) < len(LANGUAGES):  # a filter that lets all through takes time
@@ -127,11 +133,13 @@ def _counted(conference, codes, kept):
 class Changes:
     """What changed since a moment: sources by document, and what each person translated into which language."""
 
-    sources: list
-    translations: list
+    sources: list[Mapping[str, Any]]
+    translations: list[Mapping[str, Any]]
 
 
-def changes_since(conference, languages, since, kept=()):
+def changes_since(
+    conference: Conference, languages: Iterable[OfficialLanguage], since: datetime, kept: Sequence[str] = ()
+) -> Changes:
     """The texts whose source was written or changed, and the translations that people made or revised."""
     listed = Text.objects.filter(conference=conference).to_translate().exclude(subject_type__in=kept)
     order = [document.key for document in documents.all_documents()]
@@ -152,7 +160,7 @@ def changes_since(conference, languages, since, kept=()):
     )
 
 
-def _by_person(made, who, when, since):
+def _by_person(made: QuerySet[Translation], who: str, when: str, since: datetime) -> list[dict[str, Any]]:
     rows = made.filter(**{f"{who}__isnull": False, f"{when}__gte": since})
     counted = rows.values(who, "language").annotate(texts=Count("pk"), number=Sum("words")).order_by()
     return [
@@ -161,10 +169,10 @@ def _by_person(made, who, when, since):
     ]
 
 
-def _place(key, order):
+def _place(key: str, order: list[str]) -> int:
     return order.index(key) if key in order else len(order)
 
 
-def name_of_document(key):
+def name_of_document(key: str) -> str | Promise:
     document = documents.find(key)
     return document.name if document else _("Other texts")

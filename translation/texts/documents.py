@@ -4,6 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.utils.functional import Promise
+
+from translation.models import Text
+
 
 class Place(NamedTuple):
     """A row with texts in its document. `mark` is its number as printed; `address` shows the text in a preview."""
@@ -25,39 +29,40 @@ class TextDocument:
     """
 
     key: str
-    name: str
-    kinds: tuple
-    places: Callable[[object], Iterable[Place]]
-    places_of: Callable[[object, list], Iterable[Place]] | None = None
+    name: str | Promise
+    kinds: tuple[str, ...]
+    places: Callable[[int], Iterable[Place]]
+    places_of: Callable[[int, list[Text]], Iterable[Place]] | None = None
     rank: int = 0  # its place among the documents
 
 
-_documents = {}
+_documents: dict[str, TextDocument] = {}
 OTHER = "other"  # the document of rows that no document names
 
 
-def add(document):
+def add(document: TextDocument) -> None:
     _documents[document.key] = document
 
 
-def all_documents():
+def all_documents() -> tuple[TextDocument, ...]:
     return tuple(sorted(_documents.values(), key=lambda document: document.rank))
 
 
-def find(key):
+def find(key: str) -> TextDocument | None:
     return _documents.get(key)
 
 
-def places_of(key, conference, texts):
+def places_of(key: str, conference: int, texts: list[Text]) -> dict[tuple[str, int], Place]:
     """Where the rows of some texts of a document stand: {(kind of object, its number): Place}."""
     document = find(key)
     if document is None or not texts:
         return {}
     found = document.places_of(conference, texts) if document.places_of else document.places(conference)
     rows = {(text.subject_type, text.subject_id) for text in texts}
-    return {key: place for place in found if (key := (place.subject_type, place.subject_id)) in rows}
+    places = {(place.subject_type, place.subject_id): place for place in found}
+    return {row: place for row, place in places.items() if row in rows}
 
 
-def of_kind(label):
+def of_kind(label: str) -> str:
     """The key of the document to which rows of a kind belong."""
     return next((document.key for document in _documents.values() if label in document.kinds), OTHER)

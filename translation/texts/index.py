@@ -8,8 +8,12 @@ finds what the first has left, and neither waits for the other for ever.
 """
 
 import dataclasses
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from conference.bulk_update import update_rows
@@ -31,15 +35,18 @@ from translation.texts.tokens import WORD
 from translation.units import digest
 
 BATCH = 500
+Row = TypeVar("Row", bound=Model)
+TextKey = tuple[int, str]  # the key of a row and the name of a field
+Columns = dict[TextKey, tuple[int, str, dict[str, str]]]  # conference, language of the source, {code: text}
 State = Translation.State
 
 
-def words_in(text):
+def words_in(text: str) -> int:
     """The words of a text; a Chinese character is a word."""
     return sum(1 for __ in WORD.finditer(text))
 
 
-def digest_of(text):
+def digest_of(text: str) -> str:
     """A digest of a text; nothing for no text."""
     return digest(text) if text else ""
 
@@ -49,10 +56,10 @@ class IndexChanges:
     """What a look at the tables has found: how much was changed, and the rows that belong elsewhere by now."""
 
     changed: int = 0
-    moved: set = dataclasses.field(default_factory=set)
+    moved: set[int] = dataclasses.field(default_factory=set)
 
 
-def refresh_row(row, at=None):
+def refresh_row(row: Model, at: datetime | None = None) -> None:
     """Bring the list in step with one row; where it moved, or its language did, with all that belongs to it."""
     model, at = type(row), at or timezone.now()
     if _refresh(model, model._base_manager.filter(pk=row.pk), at).moved:
@@ -60,25 +67,26 @@ def refresh_row(row, at=None):
             _refresh(below, below._base_manager.filter(**{lookup: row.pk}), at)
 
 
-def refresh_rows(rows, at=None):
+def refresh_rows(rows: Sequence[Model], at: datetime | None = None) -> None:
     """Bring the list in step with rows of one model that were written without a signal, as in `bulk_create`."""
     if rows:
         model = type(rows[0])
         _refresh(model, model._base_manager.filter(pk__in=[row.pk for row in rows]), at or timezone.now())
 
 
-def list_loaded(rows, at=None):
+def list_loaded(rows: list[Row], at: datetime | None = None) -> list[Row]:
     """List rows of one model that were just loaded together, with the official translations of all their texts."""
     if rows:
         at, label = at or timezone.now(), rows[0]._meta.label_lower
         refresh_rows(rows, at)
         Text.objects.filter(subject_type=label, subject_id__in=[row.pk for row in rows]).accept(at=at)
-        for conference in {row.conference_id for row in rows}:
+        key = f"{conference_lookup(type(rows[0]))}_id"  # what is loaded together belongs to a conference itself
+        for conference in {getattr(row, key) for row in rows}:
             arrange_soon(conference, label)
     return rows
 
 
-def refresh_all(at=None):
+def refresh_all(at: datetime | None = None) -> int:
     """Bring the list in step with all tables; returns how many texts and translations were found changed."""
     at = at or timezone.now()
     changed = sum(_refresh(model, model._base_manager.all(), at).changed for model in translated_models())
@@ -88,7 +96,7 @@ def refresh_all(at=None):
     return changed
 
 
-def text_row(row, field):
+def text_row(row: Model, field: str) -> Text | None:
     """The text of a field of a row, listed now where it was not."""
     found = Text.objects.of(row, field).first()
     if found is None:
@@ -97,7 +105,7 @@ def text_row(row, field):
     return found
 
 
-def _refresh(model, rows, at):
+def _refresh(model: type[Model], rows: QuerySet[Model], at: datetime) -> IndexChanges:
     """The texts of some rows of a model, in batches, each in a transaction of its own."""
     found, last = IndexChanges(), 0
     while True:
@@ -111,7 +119,7 @@ def _refresh(model, rows, at):
         last = keys[-1]
 
 
-def _read(model, keys):
+def _read(model: type[Model], keys: list[int]) -> Columns:
     """The texts of rows as they stand: {(key, field): (conference, language of the source, {code: text})}."""
     names = {field: {code: column_of(field, code) for code in CODES} for field in fields_of(model)}
     columns = [column for six in names.values() for column in six.values()]
@@ -127,7 +135,7 @@ def _read(model, keys):
     return read
 
 
-def _store(label, read, at, found):
+def _store(label: str, read: Columns, at: datetime, found: IndexChanges) -> None:
     keys = {pk for pk, __ in read}
     known = {(row.subject_id, row.field): row for row in Text.objects.filter(subject_type=label, subject_id__in=keys)}
     new, changed = [], []
@@ -149,7 +157,7 @@ def _store(label, read, at, found):
     found.changed += len(new) + len(changed) + _store_translations(known, read, at)
 
 
-def _text(label, pk, field, conference, source_language, source, at):
+def _text(label: str, pk: int, field: str, conference: int, source_language: str, source: str, at: datetime) -> Text:
     return Text(
         conference_id=conference,
         subject_type=label,
@@ -164,7 +172,7 @@ def _text(label, pk, field, conference, source_language, source, at):
     )
 
 
-def _bring_up_to_date(row, conference, source_language, source, at):
+def _bring_up_to_date(row: Text, conference: int, source_language: str, source: str, at: datetime) -> bool:
     fresh = conference, source_language, digest_of(source)
     if (row.conference_id, row.source_language, row.source_digest) == fresh:
         return False
@@ -177,11 +185,13 @@ def _bring_up_to_date(row, conference, source_language, source, at):
     return True
 
 
-def _store_translations(texts, read, at):
+def _store_translations(texts: dict[TextKey, Text], read: Columns, at: datetime) -> int:
     """A translation whose words came from elsewhere than the desk is a draft, for nobody has said more of it."""
     rows = Translation.objects.filter(text__in=[row.pk for row in texts.values()])
     known = {(row.text_id, row.language): row for row in rows}
-    new, changed, gone = [], [], []
+    new: list[Translation] = []
+    changed: list[Translation] = []
+    gone: list[int] = []
     for key, text in texts.items():
         __, source_language, six = read[key]
         for code in CODES:
@@ -206,12 +216,12 @@ def _store_translations(texts, read, at):
     return len(new) + len(changed) + len(gone)
 
 
-def forget(row):
+def forget(row: Model) -> None:
     """A row is gone, and its texts with it."""
     _forget(Text.objects.of(row))
 
 
-def _forget(texts):
+def _forget(texts: QuerySet[Text]) -> None:
     """What people wrote of a text stays on file, in no document and as nothing to translate; else nothing is left."""
     written = list(Version.objects.filter(text__in=texts).order_by().values_list("text", flat=True).distinct())
     for model in (Translation, Remark, Dismissal, Presence):
@@ -220,7 +230,7 @@ def _forget(texts):
     texts.exclude(pk__in=written).delete()
 
 
-def _forget_what_is_gone():
+def _forget_what_is_gone() -> None:
     for model in translated_models():
         there = model._base_manager.values("pk")
         _forget(Text.objects.filter(subject_type=model._meta.label_lower).exclude(subject_id__in=there))

@@ -1,14 +1,21 @@
 """The words of listed texts, read from the columns of their rows with one query for each model."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
+from django.db.models import Model, QuerySet
+
+from conference.models import User
+from translation.models import Text
 from translation.texts.permissions import rows_visible_to
 from translation.texts.registry import column_of, model_of, withholding
 
 _MANY = 1000  # rows from which on reading the whole table is quicker than naming each
 
 
-def words_of(texts, codes, user=None):
+def words_of(
+    texts: Iterable[Text], codes: Sequence[str | None], user: User | None = None
+) -> dict[int, dict[str | None, str]]:
     """{key of a text: {code: words}} of those texts whose rows the user may read; of all, where no user is given.
 
     A code of None stands for the language of each text's source.
@@ -16,7 +23,7 @@ def words_of(texts, codes, user=None):
     by_model = defaultdict(list)
     for text in texts:
         by_model[text.subject_type].append(text)
-    found = {}
+    found: dict[int, dict[str | None, str]] = {}
     for label, some in by_model.items():
         model = model_of(label)
         if model is not None:
@@ -25,7 +32,7 @@ def words_of(texts, codes, user=None):
     return found
 
 
-def _words(rows, texts, codes):
+def _words(rows: QuerySet[Model], texts: list[Text], codes: Sequence[str | None]) -> dict[int, dict[str | None, str]]:
     columns = {text.pk: {code: column_of(text.field, code or text.source_language) for code in codes} for text in texts}
     keys = {text.subject_id for text in texts}
     if len(keys) < _MANY:

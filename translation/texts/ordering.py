@@ -4,6 +4,7 @@ Positions have gaps, so that a new row usually finds its place without the other
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -20,7 +21,7 @@ UNPLACED = 999_999_999  # the position of a text until its document says where i
 HIDDEN = ""  # the document of a row that its document does not show, such as a paragraph that was removed
 
 
-def arrange_soon(conference, label):
+def arrange_soon(conference: int, label: str) -> None:
     """Arrange the document to which rows of a kind belong, once, when the transaction is through."""
     arrangement = Arrangement(conference, documents.of_kind(label))
     if all(waiting[1] != arrangement for waiting in connection.run_on_commit):
@@ -34,14 +35,14 @@ class Arrangement:
     conference: int
     document: str
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "__qualname__", repr(self))  # by this Django's log names a callback that failed
 
-    def __call__(self):
+    def __call__(self) -> None:
         arrange(self.conference, self.document)
 
 
-def arrange(conference, only=None):
+def arrange(conference: int, only: str | None = None) -> None:
     """Arrange one document of a conference (its key), or all."""
     for document in documents.all_documents():
         if only in (None, document.key):
@@ -50,17 +51,17 @@ def arrange(conference, only=None):
         _arrange(conference, _other_kinds(conference))
 
 
-def _other_kinds(conference):
+def _other_kinds(conference: int) -> list[str]:
     kinds = Text.objects.filter(conference=conference).order_by().values_list("subject_type", flat=True).distinct()
     return [label for label in kinds if documents.of_kind(label) == documents.OTHER]
 
 
 @transaction.atomic
-def _arrange(conference, kinds, document=None):
+def _arrange(conference: int, kinds: Sequence[str], document: documents.TextDocument | None = None) -> None:
     lock = Conference.objects.select_for_update(no_key=True)  # one after another, else the older order could win
     if not kinds or not lock.filter(pk=conference).exists():
         return
-    texts = {}
+    texts: dict[tuple[str, int], list[Text]] = {}
     for row in Text.objects.filter(conference=conference, subject_type__in=kinds):
         texts.setdefault((row.subject_type, row.subject_id), []).append(row)
     if document is None:
@@ -76,30 +77,35 @@ def _arrange(conference, kinds, document=None):
     update_rows(Text, moved, ["document", "group", "position"])
 
 
-def _in_order(rows):
+def _in_order(rows: Iterable[Text]) -> list[Text]:
     """The texts of one row in the order of its fields."""
-    return sorted(rows, key=lambda row: fields_of(model_of(row.subject_type)).index(row.field))
+    return sorted(rows, key=_place_of_field)
 
 
-def _placed(rows):
+def _place_of_field(text: Text) -> int:
+    model = model_of(text.subject_type)
+    return fields_of(model).index(text.field) if model else 0
+
+
+def _placed(rows: list[tuple[Text, str, str]]) -> list[Text]:
     moved = []
     current = [row.position if row.document == document else UNPLACED for row, document, __ in rows]
-    for (row, *where), position in zip(rows, positions(current), strict=True):
-        fresh = (*where, position)
+    for (row, document, group), position in zip(rows, positions(current), strict=True):
+        fresh = document, group, position
         if (row.document, row.group, row.position) != fresh:
             row.document, row.group, row.position = fresh
             moved.append(row)
     return moved
 
 
-def _taken_out(rows):
+def _taken_out(rows: Iterable[Text]) -> list[Text]:
     moved = [row for row in rows if row.document != HIDDEN]
     for row in moved:
         row.document = HIDDEN
     return moved
 
 
-def positions(current):
+def positions(current: Sequence[int]) -> list[int]:
     """Ascending positions for texts that have these: most stay, others go between, all move where there is no room."""
     kept, found, last, waiting = set(_ascending(current)), list(current), 0, []
     for index in range(len(current) + 1):
@@ -115,9 +121,11 @@ def positions(current):
     return found
 
 
-def _ascending(numbers):
+def _ascending(numbers: Sequence[int]) -> Iterator[int]:
     """The indices of a longest run of numbers that ascend, however many others lie between them."""
-    tails, ends, before = [], [], {}
+    tails: list[int] = []
+    ends: list[int] = []
+    before: dict[int, int | None] = {}
     for index, number in enumerate(numbers):
         if number == UNPLACED:
             continue
@@ -125,7 +133,7 @@ def _ascending(numbers):
         tails[place : place + 1] = [number]
         ends[place : place + 1] = [index]
         before[index] = ends[place - 1] if place else None
-    index = ends[-1] if ends else None
-    while index is not None:
-        yield index
-        index = before[index]
+    last = ends[-1] if ends else None
+    while last is not None:
+        yield last
+        last = before[last]

@@ -3,6 +3,7 @@
 They write nothing but that list. `raw` saves (fixtures) and bulk operations are found by `manage.py find_texts`.
 """
 
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 
 from conference.models import AuditEntry
@@ -11,14 +12,16 @@ from translation.texts.registry import names_of_home, text_names, translated_mod
 IN_THE_ADMIN = ("add", "change")  # the acts whose detail names the columns that a person wrote
 
 
-def connect():
+def connect() -> None:
     for model in translated_models():
         post_save.connect(_saved, sender=model, dispatch_uid=f"list texts of {model._meta.label_lower}")
         post_delete.connect(_deleted, sender=model, dispatch_uid=f"forget texts of {model._meta.label_lower}")
     post_save.connect(_entered, sender=AuditEntry, dispatch_uid="name who wrote a text in the admin")
 
 
-def _saved(sender, instance, raw, update_fields, **kwargs):
+def _saved(
+    sender: type[Model], instance: Model, raw: bool, update_fields: frozenset[str] | None, **kwargs: object
+) -> None:
     from translation.texts.index import refresh_row
     from translation.texts.ordering import arrange_soon
     from translation.texts.registry import conference_of
@@ -32,15 +35,15 @@ def _saved(sender, instance, raw, update_fields, **kwargs):
         arrange_soon(conference_of(instance).pk, sender._meta.label_lower)
 
 
-def _deleted(sender, instance, **kwargs):
+def _deleted(sender: type[Model], instance: Model, **kwargs: object) -> None:
     from translation.texts.index import forget
 
     forget(instance)
 
 
-def _entered(sender, instance, created, raw, **kwargs):
+def _entered(sender: type[Model], instance: AuditEntry, created: bool, raw: bool, **kwargs: object) -> None:
     """The admin enters who wrote which columns; the drafts that this made are that person's."""
     from translation.texts.states import name_writer
 
-    if created and not raw and instance.by_id and instance.act in IN_THE_ADMIN:
+    if created and not raw and instance.by and instance.act in IN_THE_ADMIN:
         name_writer(instance.subject_type, instance.subject_id, instance.detail, by=instance.by, at=instance.at)

@@ -1,9 +1,14 @@
 """Reading and setting the state of texts: missing, draft, tentative, translated, revised; and whether outdated."""
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Model
+from django.utils.functional import Promise
+
 from conference.languages import CODES
+from conference.models import User
 from translation.models import Text, Translation
 from translation.texts.index import digest_of, text_row, words_in
 from translation.texts.registry import column_of, fields_of, model_of, source_language_of, text_of
@@ -22,24 +27,24 @@ class TextState:
     state: str
     is_outdated: bool = False
     made_from: str = ""
-    by: object = None
+    by: User | None = None
     at: datetime | None = None
-    revised_by: object = None
+    revised_by: User | None = None
 
     @property
-    def is_complete(self):
+    def is_complete(self) -> bool:
         """Whether the document can be issued with it."""
         return self.state in FINAL and not self.is_outdated
 
     @property
-    def name(self):
+    def name(self) -> str | Promise:
         return State(self.state).label
 
 
 class States:
     """The states of the texts of some rows of one model, read with one query."""
 
-    def __init__(self, rows, source_language):
+    def __init__(self, rows: Sequence[Model], source_language: str) -> None:
         self.source_language = source_language
         found = Translation.objects.none()
         if rows:
@@ -48,7 +53,7 @@ class States:
             ).select_related("text", "by", "revised_by")
         self._found = {(row.text.subject_id, row.text.field, row.language): row for row in found}
 
-    def of(self, row, field, code):
+    def of(self, row: Model, field: str, code: str) -> TextState | None:
         """The state of one text; None where the source is empty or the language is that of the source."""
         source, words = text_of(row, field, self.source_language), text_of(row, field, code)
         if code == self.source_language or not source:
@@ -56,7 +61,7 @@ class States:
         return state_of(self._found.get((row.pk, field, code)), source, words)
 
 
-def state_of(found, source, words):
+def state_of(found: Translation | None, source: str, words: str) -> TextState:
     """The state of a translation as it now reads; `found` is what was recorded of it, if anything."""
     if not words:
         return TextState(MISSING)
@@ -66,7 +71,9 @@ def state_of(found, source, words):
     return TextState(found.state, outdated, found.source_text, found.by, found.at, found.revised_by)
 
 
-def set_state(row, field, code, state, *, by, at, source_language=None):
+def set_state(
+    row: Model, field: str, code: str, state: str, *, by: User | None, at: datetime, source_language: str | None = None
+) -> None:
     """Record that the text of a row, as it now stands, has this state and was made from the source as it now reads.
 
     Who revises stands beside who translated; nothing is recorded of a text that is not there.
@@ -93,12 +100,12 @@ def set_state(row, field, code, state, *, by, at, source_language=None):
         )
 
 
-def name_writer(label, pk, columns, *, by, at):
+def name_writer(label: str, pk: int | str, columns: Container[str], *, by: User, at: datetime) -> None:
     """Say whose drafts the texts in some columns of a row are, where nobody is named yet."""
     name_writers(label, [pk], columns, by=by, at=at)
 
 
-def name_writers(label, keys, columns, *, by, at):
+def name_writers(label: str, keys: Sequence[int | str], columns: Container[str], *, by: User, at: datetime) -> None:
     """As `name_writer`, of several rows of a model."""
     model = model_of(label)
     if model is None:

@@ -41,19 +41,19 @@ _LITTLE = {
 class Word(NamedTuple):
     """A word of a text: the keys that it may be found by, the likeliest first, and where it stands."""
 
-    keys: tuple
+    keys: tuple[str, ...]
     start: int
     end: int
 
 
-def words(text, language):
+def words(text: str, language: str) -> list[Word]:
     """The words of a text, in order, without articles."""
     return [
         Word(found, match.start(), match.end()) for match in WORD.finditer(text) if (found := keys(match[0], language))
     ]
 
 
-def fold(text):
+def fold(text: str) -> str:
     """A text without case, accents, vowel signs and lengthening strokes."""
     if text.isascii():
         return text.lower()
@@ -64,7 +64,7 @@ folded = lru_cache(maxsize=100_000)(fold)
 
 
 @lru_cache(maxsize=200_000)
-def keys(word, language):
+def keys(word: str, language: str) -> tuple[str, ...]:
     """The keys of a word: one, in Arabic one for each beginning that may be a prefix; none of an article."""
     plain = folded(word)
     if plain in _LITTLE.get(language, ()):
@@ -75,7 +75,7 @@ def keys(word, language):
     return tuple(dict.fromkeys(_without_ending(form, "ar") for form in [plain, *bare]))
 
 
-def _key_of_term(word, language):
+def _key_of_term(word: str, language: str) -> str:
     """The one key of a word of a term: in Arabic without the article, which a text may have or lack."""
     plain = folded(word)
     if language == "ar" and plain.startswith("ال") and len(plain) > 4:
@@ -83,7 +83,7 @@ def _key_of_term(word, language):
     return _without_ending(plain, language)
 
 
-def _without_ending(plain, language):
+def _without_ending(plain: str, language: str) -> str:
     if language == "en":
         return _without_english_ending(plain)
     ending = _ENDINGS.get(language)
@@ -92,7 +92,7 @@ def _without_ending(plain, language):
     return ending.sub("", plain, count=1) if ending else plain
 
 
-def _without_english_ending(plain):
+def _without_english_ending(plain: str) -> str:
     if len(plain) < 4 or not plain.endswith("s") or plain.endswith(("ss", "us", "is")):
         return plain
     if plain.endswith("ies") and len(plain) > 4:
@@ -102,6 +102,6 @@ def _without_english_ending(plain):
     return plain[:-1]
 
 
-def term_keys(text, language):
+def term_keys(text: str, language: str) -> tuple[str, ...]:
     """The keys of a term's words, in order: what must stand in a text for the term to be in it."""
     return tuple(_key_of_term(match[0], language) for match in WORD.finditer(text) if keys(match[0], language))

@@ -4,20 +4,20 @@ A save says on which text it rests, by its digest, whoever wrote that text and w
 meanwhile, what was written is kept beside it, set aside, and its writer is shown both (TextOvertaken).
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Model
 from django.utils.translation import gettext as _
 
 from conference.fields import is_blank
-from conference.models import AuditEntry
+from conference.models import AuditEntry, User
 from translation.models import Text, Translation, Version
 from translation.texts import documents
 from translation.texts.index import text_row
 from translation.texts.ordering import UNPLACED
-from translation.texts.registry import column_of, source_language_of, text_of
+from translation.texts.registry import column_named, column_of, source_language_of, text_of
 from translation.texts.states import set_state
 from translation.units import digest
 
@@ -32,13 +32,23 @@ class TextRefused(Exception):
 class TextOvertaken(TextRefused):
     """Another text came to stand while this one was written: `current` and `own`, both kept."""
 
-    def __init__(self, current, own, by):
+    def __init__(self, current: str, own: str, by: User | None) -> None:
         who = by or _("Somebody")
         super().__init__(_("%(name)s has changed this text in the meantime. Both texts are kept.") % {"name": who})
         self.current, self.own, self.by = current, own, by
 
 
-def write_text(row, field, code, text, base_version, *, by, at, state=None):
+def write_text(
+    row: Model,
+    field: str,
+    code: str,
+    text: str,
+    base_version: str,
+    *,
+    by: User | None,
+    at: datetime,
+    state: str | None = None,
+) -> str:
     """Save a text of a row as it now reads, and return it as it stands; who calls has made sure that `by` may write it.
 
     `base_version` is the digest of the text that it rests on. A translation gets `state`, a draft where none is given.
@@ -65,11 +75,11 @@ def write_text(row, field, code, text, base_version, *, by, at, state=None):
     return text
 
 
-def fit(row, field, text):
+def fit(row: Model, field: str, text: str) -> str:
     """The text as it can be kept, nothing where nothing of it is seen; TextRefused says what is wrong with it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    column = row._meta.get_field(field)
-    if len(text) > column.max_length:
+    column = column_named(type(row), field)
+    if column.max_length and len(text) > column.max_length:
         words = _("The text has %(length)s characters; at most %(most)s are possible here.")
         raise TextRefused(words % {"length": len(text), "most": column.max_length})
     try:
@@ -80,7 +90,7 @@ def fit(row, field, text):
     return "" if is_blank(text) else text
 
 
-def list_empty(row, field, at):
+def list_empty(row: Model, field: str, at: datetime) -> Text:
     """A text that has no words in any language yet is listed when it is first written."""
     from translation.texts.registry import conference_of
 
@@ -98,7 +108,7 @@ def list_empty(row, field, at):
     )[0]
 
 
-def note_found(row, field, code, at):
+def note_found(row: Model, field: str, code: str, at: datetime) -> Version | None:
     """The version that stands. A text that came from elsewhere, such as the admin, is noted as one first."""
     current = text_of(row, field, code)
     last = Version.objects.of(row, field, code).filter(set_aside_at=None).select_related("by").first()
@@ -107,19 +117,25 @@ def note_found(row, field, code, at):
     return last
 
 
-def _keep(row, field, code, text, *, by, at, set_aside):
+def _keep(row: Model, field: str, code: str, text: str, *, by: User | None, at: datetime, set_aside: bool) -> Version:
     """Put the text into the version that its writer is still writing, else into a new one."""
     newest = Version.objects.of(row, field, code).first()
-    is_same = newest and newest.by_id == (by and by.pk) and bool(newest.set_aside_at) == set_aside
-    is_still_written = is_same and at - newest.began_at < ONE_VERSION and 2 * len(text) >= len(newest.words)
-    if not is_still_written:
+    if newest is None or not _is_still_written(newest, text, by=by, at=at, set_aside=set_aside):
         return _new(row, field, code, text, by=by, at=at, set_aside_at=at if set_aside else None)
     newest.words, newest.at = text, at
     newest.save(update_fields=["words", "at"])
     return newest
 
 
-def _new(row, field, code, text, *, by, at, set_aside_at=None):
+def _is_still_written(newest: Version, text: str, *, by: User | None, at: datetime, set_aside: bool) -> bool:
+    """Whether a text continues a version: the same writer, within the time of one, and not much was deleted."""
+    is_same = newest.by_id == (by and by.pk) and bool(newest.set_aside_at) == set_aside
+    return is_same and at - newest.began_at < ONE_VERSION and 2 * len(text) >= len(newest.words)
+
+
+def _new(
+    row: Model, field: str, code: str, text: str, *, by: User | None, at: datetime, set_aside_at: datetime | None = None
+) -> Version:
     listed = text_row(row, field) or list_empty(row, field, at)
     last = Version.objects.filter(text=listed, language=code).aggregate(last=Max("number"))["last"] or 0
     version = Version.objects.create(
@@ -143,14 +159,14 @@ def _new(row, field, code, text, *, by, at, set_aside_at=None):
     return version
 
 
-def put(row, field, code, text):
+def put(row: Model, field: str, code: str, text: str) -> None:
     """Write the one column, so that two who write two languages of a row never touch each other."""
     column = column_of(field, code)
     setattr(row, column, text)
     row.save(update_fields=[column])
 
 
-def replace_text(row, field, code, text, *, by, at):
+def replace_text(row: Model, field: str, code: str, text: str, *, by: User | None, at: datetime) -> None:
     """Write a text as a part of a larger act that holds the locks, such as a split; every version is kept."""
     if text == text_of(row, field, code):
         return
@@ -159,7 +175,7 @@ def replace_text(row, field, code, text, *, by, at):
     put(row, field, code, text)
 
 
-def version_of(row, field, code, number):
+def version_of(row: Model, field: str, code: str, number: int) -> str:
     """The words of a version; TextRefused where there is none."""
     version = Version.objects.of(row, field, code).filter(number=number).first()
     if version is None:

@@ -231,7 +231,7 @@ def test_conflict_without_the_script_shows_both_with_what_was_typed_in_the_field
     page = response.content.decode()
     assert response.status_code == 409
     assert "\nOuverture de la réunion</textarea>" in page
-    assert f'name="on" value="{digest("Ouverture de la séance")}"' in page
+    assert f'name="base_version" value="{digest("Ouverture de la séance")}"' in page
 
 
 def test_hostile_text_stays_text(session, french):
