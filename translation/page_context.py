@@ -10,7 +10,7 @@ from translation.texts.permissions import is_secretariat, reads
 def page_context(
     request: HttpRequest, conference: Conference, language: OfficialLanguage | None = None
 ) -> dict[str, object]:
-    """The context of `translation/base.html`; `language` is the one that is worked on, where there is one."""
+    """Returns the context of `translation/base.html`; `language` is the target of the page, where it has one."""
     return {
         "conference": conference,
         "conference_title": texts(conference, "title"),

@@ -1,4 +1,4 @@
-"""What is exchanged: a text with its translation and what was so when it was written, and a file's worth of them."""
+"""What translators exchange as files: a text with its translation as a unit, and the units of a file."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -23,7 +23,7 @@ _LINE_BREAK = re.compile("\r\n?")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A text and its translation; the digests are those of both as they stood when the file was written."""
+    """A text and its translation. The digests are those of both when the file was written."""
 
     key: str
     source: str
@@ -38,7 +38,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class ParsedFile:
-    """What a file held. `without_key` counts texts that cannot be placed, because their key is gone."""
+    """What a file held. `without_key` counts texts that cannot be placed, because their key is missing."""
 
     units: tuple[Unit, ...]
     target_language: str
@@ -47,22 +47,22 @@ class ParsedFile:
 
 
 def fit(text: str) -> str:
-    """A text without the characters that no format holds."""
+    """Returns a text without the characters that no format can hold."""
     return _FORBIDDEN.sub("", text)
 
 
 def comparable(text: str) -> str:
-    """A text in which it does not matter how lines are broken, because Word and Excel choose that themselves."""
+    """Returns a text with uniform line breaks, because Word and Excel choose these themselves."""
     return _LINE_BREAK.sub("\n", fit(text))
 
 
 def digest(text: str) -> str:
-    """Sixteen characters that change when the text does."""
+    """Returns sixteen characters that change when the text does."""
     return blake2b(comparable(text).encode(), digest_size=8).hexdigest()
 
 
 def at_writing(unit: Unit) -> Unit:
-    """A unit as it goes into a file, with the digests of its texts."""
+    """Returns a unit as it goes into a file, with the digests of its texts."""
     return replace(
         unit,
         source=fit(unit.source),
@@ -75,14 +75,18 @@ def at_writing(unit: Unit) -> Unit:
 
 
 def state_of(state: str, target: str) -> str:
-    """A state that agrees with the target: nothing is missing, and what nobody vouches for is a draft."""
+    """Returns a state that agrees with the target: missing where it is empty, a draft where the state is unknown."""
     if not target:
         return "missing"
     return state if state in STATES[1:] else "draft"
 
 
 def to_write(units: Iterable[Unit], target_language: str, on_progress: OnProgress | None = None) -> Iterator[Unit]:
-    """The units as they go into a file for one language, one by one; a mistake in them is the program's."""
+    """Yields the units as they go into a file for one language.
+
+    Raises FileRefused where there are none or too many, and ValueError for a unit that does not fit, which is a mistake
+    of the program.
+    """
     units = list(units)
     if not units:
         raise FileRefused(_("There is no text to write."))
@@ -105,7 +109,10 @@ _ELSEWHERE = {"hant", "tw", "hk", "mo"}  # Chinese, but in the script that the U
 
 
 def language_of(code: str | None) -> str:
-    """The official language that a file's code means (`fr`, `fr-CA`, `zh_CN`), as Django calls it."""
+    """Returns the code of the official language that a file's code means (`fr`, `fr-CA`, `zh_CN`).
+
+    Raises FileRefused for a language that is not official, and for Chinese in the traditional script.
+    """
     primary, *rest = re.split("[-_]", (code or "").strip().lower())
     for language in LANGUAGES:
         if language.exchange == primary and not (primary == "zh" and _ELSEWHERE.intersection(rest)):
@@ -115,11 +122,12 @@ def language_of(code: str | None) -> str:
 
 
 def exchange_code(code: str) -> str:
+    """Returns the code of a language as XLIFF and TMX files carry it."""
     return official(code).exchange
 
 
 class UnitCollector:
-    """Collects what a file holds into a parsed; `wanted` is the language that the reader is ready to take."""
+    """Collects the units of a file while it is read. `wanted` is the only target language that is accepted, if any."""
 
     def __init__(self, name: str, wanted: str | None = None) -> None:
         self.name, self.wanted = name, wanted
@@ -128,7 +136,7 @@ class UnitCollector:
         self._units: dict[str, Unit] = {}
 
     def expect(self, code: str | None) -> None:
-        """Learn the file's target language from its code, and refuse one that is not wanted or a second one."""
+        """Sets the target language from its code; raises FileRefused for a second one and for one not wanted."""
         found = language_of(code)
         if self.wanted and found != self.wanted:
             names = {"found": official(found).name, "wanted": official(self.wanted).name}
@@ -148,7 +156,7 @@ class UnitCollector:
         note: str = "",
         digests: tuple[str, ...] = ("", ""),
     ) -> None:
-        """Take a text; the languages are known by now."""
+        """Adds a text; the target language must be known. Raises FileRefused for a text that contradicts the others."""
         if self.target_language is None:
             raise FileRefused(_("The file does not say into which language it translates."))
         if source_language == self.target_language:
@@ -166,6 +174,7 @@ class UnitCollector:
             raise FileRefused(_("The file has more than %(most)d texts.") % {"most": MOST_TEXTS})
 
     def parsed_file(self) -> ParsedFile:
+        """Returns what was collected; raises FileRefused where there was no text with a key."""
         if not self._units or self.target_language is None:
             raise FileRefused(_("The file has no text that was written here."))
         return ParsedFile(tuple(self._units.values()), self.target_language, self.name, self.without_key)

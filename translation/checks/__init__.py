@@ -1,4 +1,4 @@
-"""Checks of a translation against its source: warnings with a reason, which a named person can dismiss."""
+"""Checks of a translation against its source. A person can dismiss a warning by name, with a reason."""
 
 from collections.abc import Iterable
 
@@ -62,7 +62,7 @@ LABELS = {
 
 
 class Checker:
-    """Checks many pairs of two languages against one glossary and one list of names."""
+    """Checks many texts of two languages against one glossary and one list of names."""
 
     def __init__(
         self,
@@ -79,7 +79,7 @@ class Checker:
         return TermFinder(known, source_language), TermFinder(known, target_language)
 
     def check(self, source: str, target: str) -> list[Finding]:
-        """The findings in one translation; a text that is missing on either side has none."""
+        """Returns the findings in one translation; none where the text is empty on either side."""
         if not source.strip() or not target.strip():
             return []
         source_language, target_language = self.languages
@@ -96,7 +96,7 @@ def check(
     terms: Iterable[ConceptTerms] = (),
     names: Iterable[ConceptTerms] = (),
 ) -> list[Finding]:
-    """The findings in one translation; terms and names are `ConceptTerms`s. For many texts make a Checker."""
+    """Returns the findings in one translation; a Checker is quicker for many."""
     return Checker(source_language, target_language, terms, names).check(source, target)
 
 

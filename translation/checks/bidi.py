@@ -25,6 +25,7 @@ _ANY = re.compile("[" + "".join(_NAMES) + "\n]")
 
 
 def check(pair: CheckedPair) -> Iterator[Finding]:
+    """Yields the direction marks without a counterpart."""
     message = _("The direction mark %(mark)s has no counterpart in its paragraph.")
     for place, mark in _lone(pair.target.text):
         yield Finding("directions", message, in_target=(place, place + 1), detail={"mark": _NAMES[mark]})

@@ -1,4 +1,4 @@
-"""What keeps a translation from being saved: it is empty, too long for its field, or has what XML forbids."""
+"""What prevents a translation from being saved: it is empty, too long, or has characters that XML forbids."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from translation.checks.finding import Finding
 
 
 def blocking_findings(target: str, max_length: int | None = None) -> list[Finding]:
-    """The findings that block: [Finding]."""
+    """Returns the findings that prevent a text from being saved."""
     found = []
     if not target.strip():
         found.append(Finding("blocking", _("The translation is empty."), kind="empty", blocks=True))

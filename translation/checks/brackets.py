@@ -26,6 +26,7 @@ _NUMBER_OF_A_PART = re.compile(r"(?:^|[\s(،,;:])[^\W_]{1,4}$")  # "a)", "ii)", 
 
 
 def check(pair: CheckedPair) -> Iterator[Finding]:
+    """Yields a finding for each bracket without a counterpart, where the source has none such."""
     if _lone(pair.source.text):
         return  # the source's own fault, or its way
     message = _("The bracket “%(bracket)s” has no counterpart.")
@@ -34,7 +35,7 @@ def check(pair: CheckedPair) -> Iterator[Finding]:
 
 
 def _lone(text: str) -> list[tuple[int, str]]:
-    """The brackets without a counterpart: [(place, bracket)]. A full-width one may close a half-width one's like."""
+    """Returns the brackets without a counterpart: [(place, bracket)]."""
     opened, lone = [], []
     for match in _ANY.finditer(text):
         sign, place = match[0], match.start()

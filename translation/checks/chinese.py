@@ -20,6 +20,7 @@ _SPACE = re.compile(rf"(?<=[{CHINESE}])[ \t\u00a0]+(?=[{CHINESE}])")
 
 
 def check(pair: CheckedPair) -> Iterator[Finding]:
+    """Yields the findings of punctuation in a Chinese translation."""
     if pair.target.language != "zh-hans":
         return
     message = _("The half-width “%(mark)s” stands beside Chinese characters; use “%(wanted)s”.")

@@ -1,4 +1,4 @@
-"""One source, one rendering: the same source translated differently, and different sources translated alike."""
+"""Consistency: the same source translated differently, and different sources translated alike."""
 
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -13,7 +13,11 @@ Groups = dict[str, tuple[str, dict[str, list[int]]]]  # {a text as it is compare
 
 @dataclass(frozen=True)
 class Inconsistency:
-    """A text with several counterparts: {counterpart: [keys of the rows]}; `kind` is "renderings" or "sources"."""
+    """A text with several counterparts: {counterpart: [keys of the texts]}.
+
+    `kind` is "renderings", for one source with several translations, or "sources", for one translation of several
+    sources.
+    """
 
     kind: str
     text: str
@@ -30,9 +34,9 @@ class Inconsistency:
 
 
 def consistency(pairs: Iterable[tuple[int, str, str]], source_language: str) -> list[Inconsistency]:
-    """The inconsistencies among (key, source, target).
+    """Returns the inconsistencies among (key, source, target).
 
-    Sources that differ in case or endings alone may well be rendered alike: Chinese has no plural.
+    Sources that differ only in case or endings may well be translated alike: Chinese has no plural.
     """
     renderings: Groups = {}
     sources: Groups = {}
@@ -53,7 +57,7 @@ def _add(groups: Groups, text: str, counterpart: str, key: int) -> None:
 
 
 def _several(groups: Groups, kind: str, like: Callable[[str], Hashable]) -> Iterator[Inconsistency]:
-    """The texts with counterparts that are not alike; most have one, so whether they are is asked of few."""
+    """Yields the texts whose counterparts differ. Most have one, so few are compared."""
     for text, counterparts in groups.values():
         if len(counterparts) > 1:
             unlike: dict[Hashable, tuple[str, list[int]]] = {}

@@ -29,13 +29,14 @@ _BEFORE_YEAR = {"en": r",?\s+", "es": r"\s+(?:del?\s+)?", "ar": r"،?\s+"}
 
 
 class WrittenDay(NamedTuple):
-    """A day, or a month of a year; None for what the text leaves out."""
+    """A day, or a month of a year, as a text has it; None for what the text leaves out."""
 
     day: int | None
     month: int
     year: int | None
 
     def agrees_with(self, other: Self) -> bool:
+        """Returns whether two days can be the same."""
         return self.month == other.month and all(
             None in (one, two) or one == two for one, two in ((self.day, other.day), (self.year, other.year))
         )
@@ -65,7 +66,7 @@ _PATTERNS = {code: _pattern(code) for code in _MONTHS}
 
 
 def days_in(text: str, language: str) -> list[Fact[WrittenDay]]:
-    """The days in a text, and the months that have a year: [Fact]."""
+    """Returns the days in a text, and the months that have a year."""
     return list(_chinese_days(text) if language == "zh-hans" else _days(text, _PATTERNS[language]))
 
 
@@ -96,6 +97,7 @@ def _facts(
 
 
 def check(pair: "CheckedPair") -> Iterator[Finding]:
+    """Yields the dates that only one of the two texts has."""
     here, there = pair.source, pair.target
     lost = [fact for fact in here.days if not _is_told(fact, there)]
     message = _("The date “%(date)s” of the source is not in the translation.")
@@ -112,7 +114,7 @@ def check(pair: "CheckedPair") -> Iterator[Finding]:
 
 
 def _is_told(fact: Fact[WrittenDay], other: "CheckedText") -> bool:
-    """Whether the other text has this day, or its figures in a way of writing that is not known here."""
+    """Returns whether the other text has this day, or its numbers in a notation that is not known here."""
     if other.days:
         return any(fact.value.agrees_with(each.value) for each in other.days)
     return all(figure is None or other.has_number(figure) for figure in (fact.value.day, fact.value.year))

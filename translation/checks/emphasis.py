@@ -17,6 +17,7 @@ _MESSAGES = {
 
 
 def check(pair: CheckedPair) -> Iterator[Finding]:
+    """Yields the kinds of emphasis that only one of the two texts has."""
     if "*" not in pair.source.text and "*" not in pair.target.text:
         return
     here, there = _kinds(pair.source.text), _kinds(pair.target.text)

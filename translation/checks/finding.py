@@ -1,4 +1,4 @@
-"""What a check finds: a sentence for the translator, and the places in both texts that it is about."""
+"""What a check finds: a sentence for the translator, and the places in both texts to which it refers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ Value = TypeVar("Value")
 
 
 class Fact(NamedTuple, Generic[Value]):
-    """Something that a text tells and its translation must tell too: a day, a time, a symbol; and where it stands."""
+    """Something that a text states and its translation must state too: a day, a time, a symbol; with its place."""
 
     value: Value
     start: int
@@ -19,10 +19,10 @@ class Fact(NamedTuple, Generic[Value]):
 
 @dataclass(frozen=True)
 class Finding:
-    """Something in a translation that a person should look at; if it `blocks`, the text cannot be saved so.
+    """Something in a translation that a person should look at; if it `blocks`, the text cannot be saved.
 
-    `message` is translatable and has the placeholders that `detail` fills. `key` stays the same while the finding does,
-    wherever in the text its place moves, so that a dismissal can be remembered by it.
+    `message` is translatable and has the placeholders that `detail` fills. `key` does not depend on the place in the
+    text, so that a dismissal can be remembered by it.
     """
 
     check: str

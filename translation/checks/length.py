@@ -14,6 +14,7 @@ _SLACK = 25  # characters of English that a short text may differ by, whatever i
 
 
 def check(pair: CheckedPair) -> Iterator[Finding]:
+    """Yields a finding where a translation is less than half or more than twice as long as expected."""
     here, there = (_in_english(reading) for reading in (pair.source, pair.target))
     if there * 2 + _SLACK < here:
         yield Finding("length", _("The translation is much shorter than usual."), kind="short")
@@ -27,5 +28,5 @@ def _in_english(reading: CheckedText) -> float:
 
 
 def _is_latin_in_chinese(reading: CheckedText) -> bool:
-    """A name by its sound, or an acronym, has as many letters in a Chinese text as elsewhere."""
+    """Returns whether a Chinese text is in Latin letters, such as an acronym, which is as long there as elsewhere."""
     return reading.language == "zh-hans" and reading.text.isascii()

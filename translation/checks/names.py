@@ -10,6 +10,7 @@ from translation.glossary.term_matching import TermFinder, TermHit
 
 
 def check(pair: CheckedPair) -> Iterator[Finding]:
+    """Yields the names whose counterpart the translation lacks."""
     message = _("“%(name)s” is in the source; the translation has no “%(wanted)s”.")
     for hit, wanted in missing(pair.names, pair, TermFinder.hits):  # Guinea is not told by Equatorial Guinea
         detail = {"name": pair.source.text[hit.start : hit.end], "wanted": wanted}
@@ -19,7 +20,7 @@ def check(pair: CheckedPair) -> Iterator[Finding]:
 def missing(
     finders: Finders, pair: CheckedPair, hits_in: Callable[..., list[TermHit]]
 ) -> Iterator[tuple[TermHit, str]]:
-    """The concepts of the source that the translation lacks in every variant: (hit, variant wanted), each once."""
+    """Yields (hit, wanted term), once for each concept of the source that the translation has by none of its terms."""
     in_source, in_target = finders
     if not in_source.terms:
         return

@@ -37,7 +37,7 @@ Value = int | Decimal | str  # a string where the digits have separators that no
 
 
 class Number(NamedTuple):
-    """A number in a text: the values that it may have (1.000 is a thousand or one), and where it stands."""
+    """A number in a text: the values that it may have (1.000 is a thousand or one), and its place."""
 
     values: frozenset[Value]
     start: int
@@ -45,7 +45,7 @@ class Number(NamedTuple):
 
 
 def numbers_in(text: str, language: str) -> list[Number]:
-    """The numbers written in digits: [Number]."""
+    """Returns the numbers that are written in digits."""
     found = []
     for match in _NUMBER.finditer(text):
         values, end = _values(match[0], language in ("en", "zh-hans")), match.end()
@@ -60,7 +60,7 @@ def numbers_in(text: str, language: str) -> list[Number]:
 
 @lru_cache(maxsize=10_000)
 def _values(written: str, is_english: bool) -> frozenset[Value]:
-    """The values that digits with separators may have; English and Chinese have one way, others write both."""
+    """Returns the values that digits with separators may have; English and Chinese have one notation, others two."""
     plain = re.sub("[ \u00a0\u2009\u202f٬]", "", written).replace("٫", ".")
     parts = re.split("[.,]", plain)
     if len(parts) == 1:
@@ -79,7 +79,7 @@ def _values(written: str, is_english: bool) -> frozenset[Value]:
 
 
 def _scale(text: str, end: int, language: str) -> tuple[int, int]:
-    """The power of ten that the words after a number give it, and where they end."""
+    """Returns the power of ten that the words after a number give it, and where these words end."""
     if language == "zh-hans":
         match = _CHINESE_SCALE.match(text, end)
         return (sum(_CHINESE_POWERS[sign] for sign in match[1]), match.end()) if match else (0, end)
@@ -94,6 +94,7 @@ def _scale(text: str, end: int, language: str) -> tuple[int, int]:
 
 
 def check(pair: "CheckedPair") -> Iterator[Finding]:
+    """Yields the numbers that only one of the two texts has."""
     here, there = pair.source, pair.target
     message = _("The number %(number)s of the source is not in the translation.")
     for number in _untold(here, there):
@@ -106,7 +107,7 @@ def check(pair: "CheckedPair") -> Iterator[Finding]:
 
 
 def _untold(text: "CheckedText", other: "CheckedText") -> list[Number]:
-    """The numbers of a text that the other does not tell, in digits or in words, each once."""
+    """Returns the numbers of a text that the other has neither in digits nor in words, each once."""
     untold: dict[frozenset[Value], Number] = {}
     for number in text.loose_numbers:
         if not any(other.tells_number(value) for value in number.values):

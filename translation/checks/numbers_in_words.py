@@ -1,7 +1,7 @@
 """Numbers written in words, in Chinese or in Roman numerals: evidence that a number was not forgotten.
 
-The United Nations writes numbers below ten in words, each language by rules of its own, so a number that one text has
-in digits may stand in the other in words. Words are only ever taken as evidence, never asked for.
+The United Nations writes numbers below ten in words, each language by rules of its own. So a number that one text has
+in digits may be in words in the other. Words count only as evidence; no check demands them.
 """
 
 import re
@@ -64,7 +64,7 @@ _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
 class NumbersInWords:
-    """The numbers that a text spells; ask whether it `has` one."""
+    """The numbers that a text has in words; `has` tells whether a number is among them."""
 
     def __init__(self, text: str, language: str) -> None:
         self.language = language
@@ -104,7 +104,7 @@ def _roman(numeral: str) -> int:
 
 
 def chinese_number(numeral: str) -> int:
-    """A number in Chinese or in plain digits: 二〇三〇 and 2030, 一千三百 and 1300."""
+    """Returns the value of a number in Chinese or in plain digits: 二〇三〇 and 2030, 一千三百 and 1300."""
     if numeral.isdigit() and numeral.isascii():
         return int(numeral)
     if not any(sign in "十百千万亿" for sign in numeral):

@@ -1,4 +1,4 @@
-"""A source and its translation as the checks read them: what a text tells is worked out once, and only when asked."""
+"""A source and its translation as the checks read them. What a text states is worked out once, when asked for."""
 
 import re
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ Finders = tuple[TermFinder, TermFinder]  # for the language of the source, for t
 
 
 class CheckedText:
-    """A text with what it tells: symbols, days, times of day, numbers."""
+    """A text with what it states: symbols, days, times of day, numbers."""
 
     def __init__(self, text: str, language: str) -> None:
         self.text, self.language = text, language
@@ -68,17 +68,17 @@ class CheckedText:
         return NumbersInWords(self.text, self.language)
 
     def has_number(self, value: Value) -> bool:
-        """Whether the number stands in the text in digits."""
+        """Returns whether the text has a number in digits."""
         return value in self._values
 
     def tells_number(self, value: Value) -> bool:
-        """Whether the number stands in the text in digits or in words."""
+        """Returns whether the text has a number in digits or in words."""
         return value in self._values or (not isinstance(value, str) and self._numbers_in_words.has(value))
 
 
 @dataclass(frozen=True)
 class CheckedPair:
-    """A source, its translation, and the finders of terms and of names for each of the two languages."""
+    """A source, its translation, and the finders of terms and of names in each of the two languages."""
 
     source: CheckedText
     target: CheckedText

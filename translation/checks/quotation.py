@@ -1,4 +1,4 @@
-"""Quotation marks: the kinds of the language, each opened one closed, and none forgotten."""
+"""Quotation marks: those of the language, balanced, and not forgotten."""
 
 import re
 from collections.abc import Iterator
@@ -22,6 +22,7 @@ _QUOTED = re.compile('[«“”„"《「‘]')
 
 
 def check(pair: CheckedPair) -> Iterator[Finding]:
+    """Yields the findings of quotation marks: of another language, unbalanced, or missing."""
     foreign = list(_of_another_language(pair))
     yield from foreign or _unbalanced(pair)
     if _MARK.search(pair.source.text) and not _QUOTED.search(pair.target.text):
@@ -52,9 +53,9 @@ def _unbalanced(pair: CheckedPair) -> Iterator[Finding]:
 
 
 def _is_unbalanced(text: str, pair: str) -> bool:
-    """Whether the two marks of a pair do not come equally often.
+    """Returns whether the two marks of a pair do not occur equally often.
 
-    Single ones are apostrophes too, so they are not counted; those of Chinese titles are brackets, counted as such.
+    Single ones are apostrophes too, so they are not counted; those of Chinese titles count as brackets.
     """
     if pair in ("‘’", "””", "《》", "〈〉", "「」"):
         return False

@@ -1,4 +1,4 @@
-"""Spaces: none twice, none at the ends, none before a comma; in French a non-breaking one where French asks for it."""
+"""Spaces: none double, none at the ends, none before a comma; in French non-breaking ones before double marks."""
 
 import re
 from collections.abc import Iterator
@@ -22,6 +22,7 @@ _FRENCH = re.compile(
 
 
 def check(pair: CheckedPair) -> Iterator[Finding]:
+    """Yields the findings of spaces in a translation."""
     text = pair.target.text
     twice = _("There are two spaces, one after the other.")
     yield from _first("spacing", "twice", twice, _TWICE.search(text))

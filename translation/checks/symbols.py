@@ -18,7 +18,7 @@ _SYMBOL = re.compile(
 
 
 def symbols_in(text: str) -> list[Fact[str]]:
-    """The symbols in a text: [Fact]."""
+    """Returns the symbols in a text."""
     if "/" not in text:
         return []
     found = []
@@ -30,6 +30,7 @@ def symbols_in(text: str) -> list[Fact[str]]:
 
 
 def check(pair: "CheckedPair") -> Iterator[Finding]:
+    """Yields the symbols that only one of the two texts has."""
     here, there = pair.source, pair.target
     lost = _("The symbol %(symbol)s of the source is not in the translation.")
     added = _("The symbol %(symbol)s is not in the source.")
@@ -40,7 +41,7 @@ def check(pair: "CheckedPair") -> Iterator[Finding]:
 
 
 def _not_in(other: "CheckedText", facts: list[Fact[str]]) -> list[Fact[str]]:
-    """The facts whose symbol the other text has not, each once."""
+    """Returns the facts whose symbol does not occur in the other text, each once."""
     firsts: dict[str, Fact[str]] = {}
     for fact in facts:
         firsts.setdefault(fact.value, fact)

@@ -1,4 +1,4 @@
-"""Terms of the glossary: each is rendered by a variant that may be used, and what is to be avoided is avoided."""
+"""Terms of the glossary: each is rendered by a term that may be used, and terms to be avoided are avoided."""
 
 from collections.abc import Iterator
 
@@ -12,6 +12,7 @@ from translation.glossary.terms import AVOID
 
 
 def check(pair: CheckedPair) -> Iterator[Finding]:
+    """Yields the terms that are not rendered as the glossary has them, and those to be avoided."""
     message = _("“%(term)s” is in the source; the glossary renders it “%(wanted)s”.")
     for hit, wanted in missing(pair.terms, pair, TermFinder.all_hits):
         detail = {"term": pair.source.text[hit.start : hit.end], "wanted": wanted}

@@ -30,7 +30,7 @@ _IN_WORDS = {"noon": 12 * 60, "midi": 12 * 60, "midnight": 0, "minuit": 0}
 
 
 def times_in(text: str, language: str) -> list[Fact[int]]:
-    """The times of day in a text, as minutes of the day: [Fact]."""
+    """Returns the times of day in a text, as minutes of the day."""
     facts = []
     if language in ("en", "es"):
         for match in _HALVES.finditer(text):
@@ -50,7 +50,7 @@ def times_in(text: str, language: str) -> list[Fact[int]]:
 
 
 def _chinese_times(text: str) -> list[Fact[int]]:
-    """In a span, 下午3时至5时, the half of the day is said once."""
+    """Returns the times in a Chinese text. In a span, 下午3时至5时, the half of the day is written once."""
     facts, half, end = [], "", 0
     for match in _LOCAL["zh-hans"].finditer(text):
         goes_on = text[end : match.start()].strip() in ("至", "到", "-", "–", "—")
@@ -71,6 +71,7 @@ def _fact(match: re.Match[str], hour: str, minute: str | None, half: str | None)
 
 
 def check(pair: "CheckedPair") -> Iterator[Finding]:
+    """Yields the times of the source that the translation lacks."""
     here, there = pair.source, pair.target
     message = _("The time “%(time)s” of the source is not in the translation, or is another one there.")
     for fact in here.times:

@@ -1,4 +1,4 @@
-"""The conferences, each with its desk: where those who translate begin."""
+"""The conferences, each with its desk: the first page of the translators."""
 
 from django.db.models import Count, Min
 from django.http import Http404
@@ -13,7 +13,7 @@ from translation.texts.permissions import reads
 
 @require_safe
 def desks(request):
-    """The conferences with the reader's open work; for who has no texts to look at the page does not exist."""
+    """The conferences with the reader's open assignments; 404 for a user who may read no texts."""
     if not reads(request.user):
         raise Http404
     own = Assignment.objects.filter(person=request.user, closed_at=None).order_by().values("conference")

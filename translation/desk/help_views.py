@@ -1,6 +1,6 @@
 """What helps with a text: earlier texts like it, terms, warnings, remarks.
 
-All of it is a fragment that the desk puts beside the text; on the page of the text it stands without the desk.
+It is a fragment that the desk puts beside the text; the page of the text has it too.
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from translation.texts.writing import TextRefused
 
 @dataclass
 class ViewedText:
-    """A text as a member of the staff looks at it: its row, its language, and the words that stand or are typed."""
+    """A text as a member of the staff views it: its row, its language, and the words that are saved or typed."""
 
     conference: Conference
     text: Text
@@ -47,7 +47,7 @@ class ViewedText:
 
 
 def viewed_text(request, conference, text, code):
-    """The text of an address, for who may read it in this language; for all others it does not exist."""
+    """Returns the text of an address, for a user who may read it in this language; 404 for all others."""
     conference, language = conference_for(request, conference), language_for(request, code)
     text = get_object_or_404(Text.objects.select_related("conference"), conference=conference, pk=text)
     model = model_of(text.subject_type)
@@ -64,7 +64,7 @@ def viewed_text(request, conference, text, code):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def help(request, conference, text, code):
-    """The fragment for the desk, about the words that are typed by now where they are sent."""
+    """The fragment for the desk, about the typed words where they are sent."""
     return _fragment(request, viewed_text(request, conference, text, code))
 
 
@@ -108,7 +108,7 @@ def _findings(viewed, lexicon):
 
 
 def _marked(source, hits, code):
-    """The source in parts, (text, hit or None), and the terms that were met, each once with its variants."""
+    """Returns the source in parts, (text, hit or None), and the terms in it, each once with its terms in the target."""
     parts, terms, end = [], {}, 0
     for hit in hits:
         parts += [(source[end : hit.start], None), (source[hit.start : hit.end], hit)]
@@ -155,7 +155,7 @@ def remark(request, conference, text, code):
 
 @require_POST
 def remark_settle(request, conference, text, code, remark):
-    """Settle a remark, with an answer where one is given."""
+    """Settles a remark, with an answer where one is given."""
     viewed = viewed_text(request, conference, text, code)
     found = Remark.objects.select_related("text__conference").filter(text=viewed.text, language=code, pk=remark)
     answer = request.POST.get("answer", "")
@@ -174,7 +174,7 @@ def _there(rows, otherwise):
 
 
 def _done(request, viewed, act, message, **typed):
-    """Act, and show the text's help again: the fragment to the desk's script, else the page."""
+    """Acts, and shows the text's help again: as a fragment for the desk's script, else as the page."""
     is_script = "Rostrum-Fragment" in request.headers
     try:
         act(request.user, timezone.now())

@@ -1,4 +1,4 @@
-"""What is looked through over many texts: the concordance, warnings, what is inconsistent, questions."""
+"""Lists over many texts: the concordance, warnings, inconsistencies, questions."""
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
@@ -45,7 +45,7 @@ def concordance_page(request, conference):
 
 
 def _marked(found):
-    """The source in parts: (text, whether it was sought)."""
+    """Returns the source in parts: (text, whether it was sought)."""
     parts, end = [], 0
     for start, stop in found.spans:
         if start >= end:
@@ -55,7 +55,7 @@ def _marked(found):
 
 
 def _translated_texts(conference, code):
-    """The texts of a conference that have a translation into a language, in the order of the documents."""
+    """Returns the texts of a conference that have a translation into a language, in the order of the documents."""
     there = Translation.objects.filter(language=code, text__conference=conference).exclude(state="missing")
     texts = Text.objects.to_translate().filter(conference=conference, pk__in=there.values("text"))
     return texts.exclude(source_language=code).order_by("document", "position", "pk")
@@ -63,7 +63,7 @@ def _translated_texts(conference, code):
 
 @require_safe
 def warnings_page(request, conference, code):
-    """The open warnings of a language, or of one of its documents; a page looks at so many texts."""
+    """The open warnings of a language, or of one of its documents; each page checks a limited number of texts."""
     conference, language = conference_for(request, conference), language_for(request, code)
     texts = _translated_texts(conference, code)
     document = documents.find(request.GET.get("document", ""))
@@ -99,7 +99,7 @@ def consistency_page(request, conference, code):
 
 
 def _shown(inconsistency, source_language, code):
-    """An inconsistency with the languages of its two sides, the text first."""
+    """Returns an inconsistency with the languages of its two sides, the text first."""
     here, there = official(source_language), official(code)
     if inconsistency.kind == "sources":
         here, there = there, here
@@ -115,7 +115,7 @@ def _shown(inconsistency, source_language, code):
 
 @require_safe
 def questions(request, conference):
-    """The open questions to the secretariat in the languages that the reader looks at."""
+    """The open questions to the secretariat in the languages that the reader may read."""
     conference = conference_for(request, conference)
     context = page_context(request, conference)
     codes = [language.code for language in context["languages_read"]]

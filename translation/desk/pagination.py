@@ -1,4 +1,4 @@
-"""Which texts a page of the desk shows: a document in its order, from a place on, all of them or those to be done."""
+"""Which texts a page of the desk shows: a document in its order, from a position on, all or those of a filter."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -38,7 +38,7 @@ class Wanted:
 
     @classmethod
     def from_query(cls, query):
-        """From an address; what makes no sense there is as if it had not been said."""
+        """Reads an address; parameters that make no sense are ignored."""
         start, only, beside = (query.get(name, "") for name in ("from", "only", "beside"))
         return cls(
             int(start) if re.fullmatch("[0-9]{1,9}", start) else 0,
@@ -48,7 +48,7 @@ class Wanted:
         )
 
     def query(self, **changes):
-        """As an address says it: "?from=50&only=missing"; nothing for the beginning of the whole document."""
+        """Returns the query of an address: "?from=50&only=missing"; "" for the beginning of the whole document."""
         wanted, parameters = replace(self, **changes), QueryDict(mutable=True)
         for name, value in (("from", wanted.start), ("only", wanted.only), ("beside", wanted.beside)):
             if value:
@@ -59,7 +59,7 @@ class Wanted:
 
 
 def texts_of(conference, document, code, only="", group=""):
-    """The texts of a document that say something, in its order; `only` those in a state of their translation."""
+    """Returns the texts of a document that have words, in its order; with `only`, those that a filter lets through."""
     texts = Text.objects.filter(conference=conference, document=document).to_translate().order_by("position", "pk")
     if group:
         texts = texts.filter(group=group)
@@ -72,9 +72,9 @@ def texts_of(conference, document, code, only="", group=""):
 
 
 def _has(only, source_digest):
-    """The translations of a filter; one that is outdated is that alone, as on the overview.
+    """Returns the condition of a filter on translations. An outdated translation counts as outdated alone.
 
-    `source_digest` is how a query names the digest of their source as it now reads.
+    `source_digest` is how a query names the digest of the current source.
     """
     outdated = ~Q(state=State.MISSING) & ~Q(source_digest=source_digest)
     if only == "outdated":
@@ -85,6 +85,7 @@ def _has(only, source_digest):
 
 
 def open_questions(code):
+    """Returns the open questions to the secretariat in a language."""
     return Remark.objects.filter(language=code, kind=Remark.Kind.QUESTION, settled_at=None)
 
 
@@ -99,7 +100,7 @@ class PageOfTexts:
 
     @cached_property
     def places(self):
-        """Where the rows of the texts stand: {(kind of object, its number): Place}."""
+        """The places of the rows of the texts: {(label of the model, key of the row): Place}."""
         return documents.places_of(self.document, self.conference.pk, self.texts)
 
     @cached_property
@@ -121,7 +122,7 @@ class PageOfTexts:
 
     @cached_property
     def previous_start(self):
-        """Where the page before this one begins; None on the first."""
+        """The position at which the previous page begins; None on the first page."""
         before = self._all.filter(position__lt=self._first).order_by("-position", "-pk")
         positions = list(before.values_list("position", flat=True)[:ON_A_PAGE])
         return positions[-1] if positions else None
@@ -145,7 +146,7 @@ class PageOfTexts:
 
     @cached_property
     def counts(self):
-        """How many texts there are in all and of each filter."""
+        """How many texts there are in all, and in each filter."""
         of_document = {"conference": self.conference, "document": self.document}
         if self.wanted.group:
             of_document["group"] = self.wanted.group
@@ -167,6 +168,6 @@ class PageOfTexts:
 
 
 def next_of(conference, document, code, only, after, group=""):
-    """The next text of a document that is missing, outdated or to do; behind the last one it begins anew."""
+    """Returns the next text of a filter after a position, else the first one of the document."""
     texts = texts_of(conference, document, code, only, group)
     return texts.filter(position__gt=after).first() or texts.first()

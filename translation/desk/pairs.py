@@ -1,4 +1,4 @@
-"""A text beside its translation, as the desk shows it: what it belongs to, how far it is, and who may write it."""
+"""A text beside its translation, as the desk shows it: what it belongs to, its state, and who may write it."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,7 +25,7 @@ _CUT = 60  # characters of a text by which a browser finds it on its page
 
 @dataclass
 class DeskPair:
-    """A text and its translation. `is_first` where the row that it belongs to begins."""
+    """A text and its translation. `is_first` where it is the first text of its row."""
 
     text: Text
     row: object
@@ -60,10 +60,12 @@ class DeskPair:
 
     @cached_property
     def base_version(self):
+        """The digest of the translation on which a save from this page rests."""
         return digest(self.words)
 
     @cached_property
     def source_version(self):
+        """The digest of the source that this page shows."""
         return digest(self.source)
 
     @cached_property
@@ -110,7 +112,7 @@ class DeskPair:
 
     @property
     def is_one_text(self):
-        """Whether its row has this text alone, as a paragraph has: then it is called what the row is called."""
+        """Whether its row has this text alone, as a paragraph has; it is then called by the name of the row."""
         return len(fields_of(type(self.row))) == 1
 
     @property
@@ -131,7 +133,7 @@ class DeskPair:
 
     @cached_property
     def name(self):
-        """What the row is called: its title in the language of the page, else as it was written; nothing for prose."""
+        """The title of the row in the language of the page, else in the source language; None for prose."""
         first = fields_of(type(self.row))[0]
         if self.is_one_text or not isinstance(self.row._meta.get_field(first), Line):
             return None
@@ -149,7 +151,7 @@ class DeskPair:
 
     @cached_property
     def preview(self):
-        """The page that shows the text in the language that is worked on, at the text."""
+        """The address of the page that shows the text in the target language, scrolled to the text."""
         if not self.place or not self.place.address:
             return ""
         address = self.place.address.replace(f"/{get_language()}/", f"/{self.code}/", 1)
@@ -159,7 +161,7 @@ class DeskPair:
 
     @cached_property
     def written_at(self):
-        """Where the source is written, for who may change it; empty for all others."""
+        """The address where the source is edited, for a user who may change it; "" for all others."""
         model = self.row._meta
         if not self.user.has_perm(f"{model.app_label}.change_{model.model_name}"):
             return ""
@@ -170,6 +172,7 @@ class DeskPair:
 
 
 def version_of(text, found):
+    """Returns a text that changes when anything that the desk shows of a text does."""
     parts = (found.digest, found.state, found.source_digest, found.revised_by_id) if found else ("", MISSING, "", None)
     return "-".join(map(str, (text.source_digest, *parts)))
 
@@ -185,7 +188,7 @@ class DeskPairs:
     beside: str = ""
 
     def read(self):
-        """Those that the user may read, in their order. What is in no place of its document was taken out of it."""
+        """Returns the pairs that the user may read, in their order, without those removed from their document."""
         rows, found, questions = self._rows(), self._translations(), self._questions()
         pairs, last = [], None
         for text in self.texts:
@@ -221,7 +224,7 @@ class DeskPairs:
 
 
 def pair_of(text, code, user, place=None):
-    """One text; None where the user may not read it or it is gone."""
+    """Returns the pair of one text; None where the user may not read it, or where its row is gone."""
     found = DeskPairs([text], code, user).read()
     if not found:
         return None

@@ -1,4 +1,4 @@
-"""Several people at one document: who is at which text now, and what others have saved meanwhile."""
+"""Several people at one document: who has which text open now, and what others have saved since."""
 
 import re
 from datetime import timedelta
@@ -22,7 +22,7 @@ _MOST = 200
 
 @require_POST
 def text_here(request, conference, text, code):
-    """The reader has a text open: nobody is kept out, but others see it. One is at one text of a language at a time."""
+    """Records that the reader has a text open, one text of a language at a time. It locks nobody out."""
     text_request = TextRequest(request, conference, text, code)
     language, at = text_request.language.code, timezone.now()
     Presence.objects.filter(person=request.user, language=language).exclude(text=text_request.text).delete()
@@ -34,7 +34,7 @@ def text_here(request, conference, text, code):
 
 @require_GET
 def desk_now(request, conference, code, document):
-    """Of the texts that a page shows (`?texts=1,2,3`): their versions, and who is at them."""
+    """The versions of the texts that a page shows (`?texts=1,2,3`), and who else has them open."""
     conference, language = conference_for(request, conference), language_for(request, code)
     keys = [int(key) for key in re.findall(r"\b[0-9]{1,18}\b", request.GET.get("texts", ""))[:_MOST]]
     texts = Text.objects.filter(conference=conference, document=document, pk__in=keys).in_bulk()
@@ -55,6 +55,7 @@ def desk_now(request, conference, code, document):
 
 
 def _presence_text(names):
+    """Returns the sentence that names the people who have a text open."""
     if len(names) == 1:
         return _("%(name)s is editing") % {"name": names[0]}
     return _("%(names)s are editing") % {"names": listed(sorted(names))}

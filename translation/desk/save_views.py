@@ -1,4 +1,4 @@
-"""What is done with one text at the desk: it is saved, or said to be still right; a change of its source is weighed."""
+"""What is done with one text at the desk: it is saved, or confirmed as still right after its source changed."""
 
 from django.contrib import messages
 from django.http import Http404, JsonResponse
@@ -20,7 +20,7 @@ from translation.units import digest
 
 
 class TextRequest:
-    """A request about one text in a language, for who may look at both; for others there is no such text."""
+    """A request about one text in a language; 404 for a user who may not read both."""
 
     def __init__(self, request, conference, text, code):
         self.request = request
@@ -39,14 +39,14 @@ class TextRequest:
         return pair
 
     def require_writable(self):
-        """As things stand; what is closed to all is told in a sentence, what is closed to the reader is not there."""
+        """Raises TextRefused where the document is closed at present; 404 for a reader who has no right to it."""
         if not self.pair.is_open and not hasattr(self.pair.row, "takes_text_from"):
             raise Http404
         if not self.pair.is_open:
             raise TextRefused(self.pair.why_closed)
 
     def do(self, act):
-        """Run an act and answer it: saved, overtaken by another text, or refused with a sentence."""
+        """Runs an act and answers: saved, overtaken by another text, or refused with a sentence."""
         try:
             self.require_writable()
             message = act()
@@ -70,6 +70,7 @@ class TextRequest:
         return redirect(address_of(self.conference, self.language, self.text.document, self.wanted, self.text))
 
     def as_json(self, message):
+        """Returns the current text for the desk's script, with a message."""
         return {
             "message": str(message),
             "base_version": self.pair.base_version,
@@ -92,7 +93,7 @@ class TextRequest:
         return render_to_string("translation/desk/_pair.html", context, self.request)
 
     def overtaken(self, overtaken):
-        """409: both texts with their difference; the form then rests on the text that stands."""
+        """409 with both texts and their difference; the form then rests on the current text."""
         conflict = {
             "message": str(overtaken),
             "current": overtaken.current,
@@ -129,7 +130,7 @@ class TextRequest:
 
 @require_POST
 def text_save(request, conference, text, code):
-    """Save one text: from the script, which is told as JSON, or from the form, which sees the page again."""
+    """Saves one text, from the script, which gets JSON, or from the form, which gets the page again."""
     text_request, sent = TextRequest(request, conference, text, code), request.POST
     return text_request.do(
         lambda: saving.save(
@@ -146,13 +147,14 @@ def text_save(request, conference, text, code):
 
 @require_GET
 def text_pair(request, conference, text, code):
-    """One text as it now stands, for a page that shows it already."""
+    """The current text, for a page that shows it already."""
     text_request = TextRequest(request, conference, text, code)
     return JsonResponse(text_request.as_json(""))
 
 
 @require_POST
 def still_right(request, conference, text, code):
+    """Confirms that an outdated translation needs no change."""
     text_request, sent = TextRequest(request, conference, text, code), request.POST
 
     def act():
@@ -171,7 +173,7 @@ def still_right(request, conference, text, code):
 
 @require_POST
 def typographical(request, conference, text, code):
-    """For the secretariat: a change of the source that changes no translation."""
+    """Declares that a change of the source changes no translation; for the secretariat."""
     if not is_secretariat(request.user):
         raise Http404
     text_request, sent = TextRequest(request, conference, text, code), request.POST

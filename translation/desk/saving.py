@@ -1,7 +1,7 @@
-"""Saving a translation from the desk: as what, by whom, and made from which source.
+"""Saving a translation from the desk: in which state, by whom, and made from which source.
 
-What is saved by itself while somebody types keeps the words and raises nothing: a text that was translated or revised
-becomes a draft when its words change, and stays outdated until a person says as what it is saved.
+Automatic saving while somebody types keeps the words but raises no state: a translated or revised text becomes a draft
+when its words change, and stays outdated until a person saves it in a state of their choice.
 """
 
 from django.db import transaction
@@ -21,7 +21,7 @@ BY_ITSELF = "by-itself"
 
 
 class SourceChanged(TextRefused):
-    """The source reads otherwise than on the page from which something was sent."""
+    """Raised when the source differs from that of the page from which a text was sent."""
 
     def __init__(self):
         super().__init__(
@@ -30,7 +30,10 @@ class SourceChanged(TextRefused):
 
 
 def save(pair, words, *, base_version, source_version, asked, by, at):
-    """Save the words of a pair as a state that was asked for; TextRefused says why not, TextOvertaken keeps both."""
+    """Saves the words of a pair in the state that was asked for.
+
+    Raises TextRefused, which says why they cannot be saved, and TextOvertaken, which keeps both texts.
+    """
     overtaken = None
     with transaction.atomic():
         found = _lock(pair, source_version)
@@ -49,7 +52,7 @@ def save(pair, words, *, base_version, source_version, asked, by, at):
 
 
 def still_right(pair, *, base_version, source_version, by, at):
-    """An outdated translation is right for the source as it now reads; the name of who says so is recorded."""
+    """Records that an outdated translation is right for the current source, with the name of the person who says so."""
     with transaction.atomic():
         found = _lock(pair, source_version)
         if not pair.words:
@@ -64,9 +67,9 @@ def still_right(pair, *, base_version, source_version, by, at):
 
 
 def change_was_typographical(pair, made_from, *, source_version, by, at):
-    """The source changed in how it is set alone: all translations that were made from it as it read before stay valid.
+    """Keeps all translations valid that were made from the source before a typographical change; returns how many.
 
-    `made_from` is the digest of the source before the change that somebody looked at. Returns how many stay valid.
+    `made_from` is the digest of the source before the change.
     """
     with transaction.atomic():
         _lock(pair, source_version)
@@ -77,7 +80,7 @@ def change_was_typographical(pair, made_from, *, source_version, by, at):
 
 
 def _lock(pair, source_version):
-    """One save after the other, each from what the last one left; what is recorded of the translation so far."""
+    """Locks a text, so that one save follows the other, and reads it anew; returns its recorded translation."""
     pair.text = Text.objects.select_for_update().get(pk=pair.text.pk)
     columns = [column_of(pair.text.field, code) for code in (pair.code, pair.text.source_language)]
     pair.row.refresh_from_db(fields=columns)
@@ -102,7 +105,7 @@ def _state(pair, found, words, asked, by):
 
 
 def _keep_source_of(found, pair):
-    """Nobody has said that what is typed follows the source as it now reads: it was made from what it was made from."""
+    """Keeps the source from which the translation was made: what is typed may not follow the current source yet."""
     if found and found.state != State.MISSING and found.source_digest:
         Translation.objects.filter(pk=found.pk).exclude(state=State.MISSING).update(
             source_text=found.source_text, source_digest=found.source_digest

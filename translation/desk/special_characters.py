@@ -1,4 +1,4 @@
-"""What a translator puts into a text that few keyboards have."""
+"""The special characters that a translator inserts because few keyboards have them."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class SpecialCharacter:
-    """A sign to type, or two to put round what is selected."""
+    """A character to insert, or two to put around the selected words."""
 
     label: str
     name: str

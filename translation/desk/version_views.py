@@ -14,7 +14,7 @@ from translation.texts.writing import TextRefused, version_of
 
 @require_GET
 def versions(request, conference, text, code):
-    """All that was written of a text in a language, the latest first, each against the one before it."""
+    """All versions of a text in a language, the latest first, each compared with the one before it."""
     return _page(request, TextRequest(request, conference, text, code))
 
 
@@ -33,7 +33,7 @@ def _page(request, text_request, message="", status=200):
 
 @require_POST
 def version_restore(request, conference, text, code, number):
-    """Let an earlier version stand again, as a draft; it becomes the newest one."""
+    """Restores an earlier version as a draft; it becomes the newest one."""
     text_request = TextRequest(request, conference, text, code)
     pair, field = text_request.pair, text_request.text.field
     try:

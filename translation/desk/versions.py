@@ -1,12 +1,12 @@
-"""The versions of a text as pages show them: each against what stood before it, or two that a reader chose."""
+"""The versions of a text as pages show them: each against the one before it, or two that a reader chose."""
 
 from conference.text_diff import difference
 
 
 def with_differences(versions):
-    """The versions, the latest first, each with how it differs from the text that stood before: [(Version, [Part])].
+    """Returns the versions, the latest first, with their differences from the text before: [(Version, [Part])].
 
-    What was set aside never stood.
+    A version that was set aside was never the current text, so nothing is compared with it.
     """
     found = []
     for place, version in enumerate(versions):
@@ -16,7 +16,7 @@ def with_differences(versions):
 
 
 def compared_as_asked(request, versions):
-    """Two versions whose numbers the query names (`?first=1&second=3`), with their difference; None without both."""
+    """Returns the two versions that the query names (`?first=1&second=3`), with their difference; None without both."""
     by_number = {str(version.number): version for version in versions}
     first, second = (by_number.get(request.GET.get(name, "")) for name in ("first", "second"))
     if not first or not second:

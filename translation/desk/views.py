@@ -37,7 +37,7 @@ def desk(request, conference, code, document):
 
 
 def _to_next(request, conference, language, document, wanted, only):
-    """To the next text that is not done, on whichever page it is."""
+    """Redirects to the next text that is not done, on whichever page it is."""
     text = next_of(conference, document, language.code, only, wanted.start, wanted.group)
     if text is None:
         messages.info(request, _NOTHING[only])
@@ -47,7 +47,7 @@ def _to_next(request, conference, language, document, wanted, only):
 
 
 def address_of(conference, language, document, wanted, text=None, on_its_page=False):
-    """The address of a page of the desk; with a text, of that text on it."""
+    """Returns the address of a page of the desk; with a text, that of the text on it."""
     address = reverse("translation:desk", args=[conference.slug, language.code, document])
     if text is None:
         return f"{address}{wanted.query()}"
@@ -56,14 +56,14 @@ def address_of(conference, language, document, wanted, text=None, on_its_page=Fa
 
 @require_GET
 def text_on_the_desk(request, conference, text, code):
-    """To one text, on the page of its document."""
+    """Redirects to one text on the page of its document."""
     conference, language = conference_for(request, conference), language_for(request, code)
     found = get_object_or_404(Text.objects.exclude(document=HIDDEN), conference=conference, pk=text)
     return redirect(address_of(conference, language, found.document, Wanted(), found, on_its_page=True))
 
 
 def page(request, conference, language, document, wanted, sent=None, status=200):
-    """A page of the desk; `sent` is what came back from a form: the text that it was of, and what is said to it."""
+    """A page of the desk. `sent` is what came back from a form: its text, and the message about it."""
     texts = PageOfTexts(conference, document, language.code, wanted)
     pairs = DeskPairs(texts.texts, language.code, request.user, texts.places, wanted.beside).read()
     if texts.texts and not pairs:  # a document that is kept from the reader
@@ -90,7 +90,7 @@ def page(request, conference, language, document, wanted, sent=None, status=200)
 
 
 def _tabs(texts, wanted):
-    """The filters with their numbers: (key, name, number, address)."""
+    """Returns the filters with their numbers: (key, name, number, address)."""
     found = [("", _("All texts"), texts.counts["all"], wanted.query(only="", start=0))]
     for only, name in FILTERS.items():
         found.append((only, name, texts.counts[only], wanted.query(only=only, start=0)))

@@ -1,6 +1,7 @@
-"""Warnings about a translation, and dismissing them: with a reason and a name, for as long as the source reads so.
+"""Warnings about a translation, and dismissing them by name, with a reason, for as long as the source stays the same.
 
-What is known of terms and names is made ready once for what the tables hold, so that thousands of texts can be checked.
+The terms and names of a conference are prepared once for each content of the tables, so that thousands of texts can be
+checked.
 """
 
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ class DeskWarning:
 
 
 class Lexicon:
-    """The terms and the names of a conference in two languages: for marking them in a source, and for checking."""
+    """The terms and names of a conference in two languages: for marking them in a source, and for checking."""
 
     def __init__(self, source_language, target_language, terms, names):
         self.languages = source_language, target_language
@@ -51,18 +52,19 @@ class Lexicon:
         return TermFinder((*self.terms, *self.names), self.languages[0])
 
     def hits(self, text):
-        """The terms and names in a source, from left to right, each with its variants in the target language."""
+        """Returns the terms and names in a source that the target language has too, from left to right."""
         return [hit for hit in self._finder.hits(text) if hit.term.variants.get(self.languages[1])]
 
 
 def lexicon_of(conference, source_language, target_language):
+    """Returns the lexicon of a conference for two languages."""
     terms, names = content_of(conference), names_of(conference, source_language, target_language)
     return _lexicon(source_language, target_language, terms, names)
 
 
 @lru_cache(maxsize=24)
 def _lexicon(source_language, target_language, terms, names):
-    """For one content of the tables; what they hold otherwise by now is another content."""
+    """Prepares a lexicon for one content of the tables; other content makes another lexicon."""
     known = terms_from(terms)
     listed = {variant.text.casefold() for term in known for variant in term.variants.get(source_language, ())}
     by_name = {}
@@ -75,7 +77,7 @@ def _lexicon(source_language, target_language, terms, names):
 
 
 def find(text, source, words, lexicon, max_length=None):
-    """The findings in a translation of a text as it stands or is typed: what blocks it first."""
+    """Returns the findings in a translation of a text, saved or typed; those that block it first."""
     if not words.strip():
         return []
     blocking = blocking_findings(words, max_length)
@@ -88,7 +90,7 @@ def find(text, source, words, lexicon, max_length=None):
 
 
 def sorted_out(findings, dismissals):
-    """(the open warnings, the dismissed ones); `dismissals` are those of the text as its source now reads."""
+    """Returns (open warnings, dismissed warnings); `dismissals` are those for the current source of the text."""
     by_key = {each.key: each for each in dismissals}
     warned = {}
     for finding in findings:
@@ -115,7 +117,7 @@ class WarnedText:
 
 
 def warnings_of(conference, texts, code, user):
-    """The open warnings of those texts that have some: [WarnedText]. What the user may not read is left out."""
+    """Returns those texts that have open warnings, without those that the user may not read."""
     texts = list(texts)
     words, dismissals = words_of(texts, [None, code], user), dismissals_of(texts, code)
     lexicons = {each: lexicon_of(conference, each, code) for each in {text.source_language for text in texts}}
@@ -131,7 +133,7 @@ def warnings_of(conference, texts, code, user):
 
 
 def dismissals_of(texts, code):
-    """{key of a text: its dismissals for the source as it now reads}."""
+    """Returns {key of a text: its dismissals for the current source}."""
     found = {}
     rows = Dismissal.objects.filter(text__in=[text.pk for text in texts], language=code).select_related("by", "text")
     for row in rows.order_by("at", "pk"):
@@ -141,7 +143,7 @@ def dismissals_of(texts, code):
 
 
 def dismiss(text, row, code, key, reason, *, by, at):
-    """Dismiss a warning about a text of a row, with the reason; TextRefused says why it cannot be."""
+    """Dismisses a warning about a text of a row, with a reason; raises TextRefused, which says why it cannot be."""
     own = Dismissal(
         text=text, language=code, key=key, source_digest=text.source_digest, reason=reason.strip(), by=by, at=at
     )
@@ -165,7 +167,7 @@ def dismiss(text, row, code, key, reason, *, by, at):
 
 
 def take_back(dismissal, row, *, by, at):
-    """The warning holds again."""
+    """Deletes a dismissal, so that the warning is open again."""
     with transaction.atomic():
         if not Dismissal.objects.filter(pk=dismissal.pk).delete()[0]:
             raise TextRefused(_("Somebody has already restored this warning."))
@@ -180,7 +182,7 @@ def _record(act, dismissal, row, *, by, at):
 
 
 def key_of(finding):
-    """The key by which a dismissal is remembered; a long one is told by its digest."""
+    """Returns the key by which a dismissal is remembered; a long key is shortened with a digest."""
     key = finding.key
     if len(key) <= LONGEST_KEY:
         return key

@@ -1,4 +1,4 @@
-"""Taking the texts of a file: all of them or none, with the same traces as if each had been written at the desk."""
+"""Importing a file of translations: all texts or none, with the same traces as if each was written at the desk."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -33,9 +33,10 @@ def apply_upload(
     at: datetime,
     on_progress: OnProgress | None = None,
 ) -> int:
-    """Take a upload as its preview showed it (`fingerprint` is that one's fingerprint); returns how many were written.
+    """Imports an uploaded file as its preview showed it, and returns how many texts were written.
 
-    ImportRefused says why nothing was.
+    `fingerprint` is that of the preview that the user confirmed. Raises NotTaken where nothing was written, and
+    LookedAtBefore where texts have changed since that preview. The message is shown to the user.
     """
     parsed = parsed_file_of(upload)
     with transaction.atomic():
@@ -58,7 +59,7 @@ def apply_upload(
 def apply_parsed_file(
     parsed: ParsedFile, conference: Conference, user: HasPermissions, *, conflicts: bool, at: datetime
 ) -> int:
-    """Take a file from the command line, of which no person's upload is kept."""
+    """Imports a file that was given to a command, for which no upload is kept; returns how many texts were written."""
     with transaction.atomic():
         lock(conference, parsed)
         found = preview(parsed, conference, user)
@@ -81,13 +82,16 @@ def _record(
 
 
 def outcome_of(found: ExchangePreview, conflicts: bool, written: int) -> dict[str, object]:
-    """What came of a file, to be kept: how many texts were of each kind, and what was written."""
+    """Returns the outcome of an import as it is kept: how many texts were of each kind, and how many were written."""
     counts = {str(kind): number for kind, number in found.counts.items()}
     return {"counts": counts, "without_key": found.parsed.without_key, "conflicts": conflicts, "written": written}
 
 
 def lock(conference: Conference, parsed: ParsedFile) -> None:
-    """As whoever writes one text does: first what has a say over its rows, such as the Summary, then the texts."""
+    """Locks what an import writes in the order in which a single text is written.
+
+    First the rows that decide who may write, such as the Summary, then the texts, so that no two wait for each other.
+    """
     models = {model_of(unit.key.split(":")[0]) for unit in parsed.units}
     roots = {_root(model) for model in models if model and hasattr(model, "takes_text_from")}
     for root in sorted(roots, key=lambda model: model._meta.label_lower):
@@ -97,7 +101,7 @@ def lock(conference: Conference, parsed: ParsedFile) -> None:
 
 
 def _root(model: type[Model]) -> type[Model]:
-    """What the rows of a model are parts of, just below the conference."""
+    """Returns the model just below the conference of which the rows of a model are parts."""
     for name in conference_lookup(model).split("__")[:-1]:
         model = related_model(model, name)
     return model
@@ -106,7 +110,7 @@ def _root(model: type[Model]) -> type[Model]:
 def write(
     found: ExchangePreview, *, conflicts: bool, by: User | None, at: datetime, on_progress: OnProgress | None = None
 ) -> int:
-    """Write what is to be taken of a preview, in the transaction of whoever calls; returns how many texts that is."""
+    """Writes the texts of a preview in the transaction of the caller; returns how many were written."""
     chosen = found.to_import(conflicts)
     if not chosen:
         raise NotTaken(_("There is nothing to import from this file."))
@@ -123,7 +127,7 @@ def write(
 
 
 class _Batches:
-    """Rows written a batch after another, and how far that has come."""
+    """Writes rows batch by batch and reports the progress."""
 
     def __init__(self, total: int, on_progress: OnProgress | None) -> None:
         self._done, self._total, self._on_progress = 0, total, on_progress
@@ -144,7 +148,10 @@ class _Batches:
 
 
 def _versions(chosen: list[IncomingText], code: str, by: User | None, at: datetime) -> list[Version]:
-    """What comes, and before it what stood where that was in no version yet: both can be looked up and restored."""
+    """Returns the versions to write: the new text, and before it the current one where it is no version yet.
+
+    So both can be read and restored.
+    """
     numbers, current = _last_versions(chosen[0].known.listed.conference_id, code)
     made = []
 
@@ -163,7 +170,7 @@ def _versions(chosen: list[IncomingText], code: str, by: User | None, at: dateti
 
 
 def _last_versions(conference: int, code: str) -> tuple[dict[int, int], dict[int, str]]:
-    """For each text the last number that was given, and the words of the last version that came to stand."""
+    """Returns the last version number of each text, and the words of its last version that was not set aside."""
     rows = Version.objects.filter(text__conference=conference, language=code).order_by()
     numbers = dict(rows.values_list("text").annotate(Max("number")))
     last = Version.objects.filter(text=OuterRef("text"), language=code, set_aside_at=None).order_by("-number")
@@ -197,7 +204,7 @@ def _store_translations(rows: Sequence[Translation]) -> None:
 
 
 def _by_column(chosen: list[IncomingText], code: str) -> dict[tuple[type[Model], str], list[Model]]:
-    """The rows to write for each column: two who write two languages of a row never touch each other."""
+    """Returns the rows to write for each column; two people who write two languages do not affect each other."""
     found: dict[tuple[type[Model], str], list[Model]] = {}
     for each in chosen:
         row, column = each.known.row, column_of(each.known.listed.field, code)

@@ -1,4 +1,4 @@
-"""What taking a parsed would do to the texts as they are now; nothing is written."""
+"""Comparing the units of a file with the current texts; nothing is written."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -9,6 +9,8 @@ from translation.units import STATES, ParsedFile, Unit, comparable, digest
 
 
 class UnitOutcome(StrEnum):
+    """What a unit of a file would do to the current text."""
+
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
@@ -26,7 +28,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class CurrentUnit:
-    """A text as it is now; of the source, its digest alone is enough."""
+    """A text as it currently reads; of the source, its digest is enough."""
 
     source: str = ""
     target: str = ""
@@ -40,6 +42,8 @@ class CurrentUnit:
 
 @dataclass(frozen=True)
 class UnitComparison:
+    """A unit of a file beside the current text, with the outcome of importing it."""
+
     unit: Unit
     outcome: UnitOutcome
     current: CurrentUnit | None = None
@@ -47,12 +51,12 @@ class UnitComparison:
 
 
 def compare(parsed: ParsedFile, current: Mapping[str, CurrentUnit]) -> list[UnitComparison]:
-    """A comparison for each unit of a parsed, in its order; `current` maps keys to what is there now."""
+    """Returns a comparison for each unit of a file, in its order; `current` maps keys to the current texts."""
     return [_compared(unit, current.get(unit.key)) for unit in parsed.units]
 
 
 def count(comparisons: Iterable[UnitComparison]) -> dict[UnitOutcome, int]:
-    """How many have each outcome, all five named: {UnitOutcome: number}."""
+    """Returns how many comparisons have each outcome: {UnitOutcome: number}, with all outcomes named."""
     found = Counter(each.outcome for each in comparisons)
     return {outcome: found[outcome] for outcome in UnitOutcome}
 
@@ -69,10 +73,10 @@ def _compared(unit: Unit, now: CurrentUnit | None) -> UnitComparison:
 
 
 def _says_nothing(unit: Unit, now: CurrentUnit) -> bool:
-    """Whether a unit leaves things as they are: it is empty, nobody touched it, or the same text stands there already.
+    """Returns whether a unit changes nothing: it is empty, was not edited, or has the text that is there already.
 
-    A text that is there already counts where the file takes it a step further, as a reviser does who approves it; a
-    lower state is only the one with which the file was written.
+    The same text counts as a change where the file gives it a higher state, as a reviser does who approves it. A lower
+    state is only the one with which the file was written.
     """
     if not unit.target:
         return True

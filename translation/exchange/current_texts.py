@@ -1,6 +1,6 @@
-"""The texts of a conference as they stand in a language, for what takes them all at once: files out and files in.
+"""The current texts of a conference in a language, for exports and imports, which read them all at once.
 
-However many there are, it is a query for the list, one for the translations, and one for each table.
+However many there are, it takes one query for the list, one for the translations, and one for each table.
 """
 
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ State = Translation.State
 
 
 class Operator:
-    """Who runs a command on the machine: reads all and writes every language, where the rows themselves allow it."""
+    """The person who runs a command on the server; may do everything that the rows themselves allow."""
 
     def has_perm(self, perm: str) -> bool:
         return True
@@ -48,7 +48,7 @@ class CurrentText:
 
     @property
     def key(self) -> str:
-        """What a file calls it: "summary.paragraph:12:text"."""
+        """The key of the text in files: "summary.paragraph:12:text"."""
         return f"{self.listed.subject_type}:{self.listed.subject_id}:{self.listed.field}"
 
     @cached_property
@@ -65,7 +65,7 @@ class CurrentText:
 
     @property
     def state(self) -> Translation.State:
-        """The state of the translation as it stands; of words that nobody told of, a draft."""
+        """The state of the current translation; a draft where its words were never recorded."""
         if not self.target:
             return State.MISSING
         if self.recorded is None or self.recorded.digest != digest(self.target):
@@ -74,6 +74,7 @@ class CurrentText:
 
     @property
     def is_outdated(self) -> bool:
+        """Whether the source has changed since the translation was made."""
         return self.state != State.MISSING and (
             self.recorded is None or self.recorded.source_digest != digest(self.source)
         )
@@ -85,7 +86,7 @@ class CurrentText:
 
 
 def current_texts(conference: Conference, code: str, *, user: HasPermissions, document: str = "") -> list[CurrentText]:
-    """The texts that a user may read and that are translated into a language: [CurrentText], in the list's order."""
+    """Returns the texts that a user may read and that are translated into a language, in the order of the list."""
     listed = Text.objects.filter(conference=conference).exclude(source_language=code)
     recorded = Translation.objects.filter(text__conference=conference, language=code)
     if document:
@@ -99,7 +100,7 @@ def current_texts(conference: Conference, code: str, *, user: HasPermissions, do
 
 
 class _Rows:
-    """The rows of a conference's tables, each table read once and each row with what it belongs to."""
+    """The rows of a conference's tables. Each table is read once, and each row has its parents attached."""
 
     def __init__(self, conference: Conference, user: HasPermissions, codes: set[str]) -> None:
         self._conference, self._user, self._codes = conference.pk, user, codes
@@ -128,14 +129,14 @@ class _Rows:
                 del rows[row.pk]  # it went away a moment ago
 
     def _unread(self, model: type[Model]) -> list[str]:
-        """The columns of the languages that nobody asks for."""
+        """Returns the columns of the languages that nobody asks for."""
         if model_of(model._meta.label_lower) is None:
             return []
         return [column_of(field, code) for field in fields_of(model) for code in CODES if code not in self._codes]
 
 
 def _chain(row: Model) -> Iterator[Model]:
-    """A row and what it belongs to, up to the conference."""
+    """Yields a row and its parents, up to the conference."""
     yield row
     for name in conference_lookup(type(row)).split("__"):
         if name == "pk":

@@ -1,4 +1,4 @@
-"""Reading a file of translations whatever its format; the content tells, not the name."""
+"""Reading a file of translations of any format; the content tells the format, not the name."""
 
 from typing import BinaryIO
 
@@ -17,7 +17,7 @@ _ZIP = b"PK\x03\x04"
 def read(
     file: BinaryIO | File, *, target_language: str | None = None, on_progress: OnProgress | None = None
 ) -> ParsedFile:
-    """The parsed in a file that can be read and sought in; FileRefused says what is wrong with it.
+    """Returns what a seekable file holds; raises FileRefused, which says what is wrong with it.
 
     With `target_language`, a file for another language is refused. `on_progress(done, total)` counts bytes.
     """
@@ -26,7 +26,7 @@ def read(
 
 
 def format_of(file: BinaryIO | File) -> str:
-    """The name in `FORMATS` of what a file is, which is then at its beginning."""
+    """Returns the format of a file, a key of `FORMATS`, and leaves the file at its beginning."""
     size_of(file)
     start = file.read(4)
     file.seek(0)

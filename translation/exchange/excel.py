@@ -1,6 +1,6 @@
-"""An Excel sheet: key, source, target, state, note; the first row, which is hidden, says what each column is.
+"""Writing an Excel sheet: key, source, target, state, note. The first row, which is hidden, names the columns.
 
-No text is ever a formula: each cell is text by its type and by its format. Of a formula that somebody entered the
+No text ever becomes a formula: each cell is text by its type and by its format. Where somebody entered a formula, the
 formula is read and not its value.
 """
 
@@ -48,7 +48,7 @@ def write(
     name: str = "Rostrum",
     on_progress: OnProgress | None = None,
 ) -> None:
-    """Write units as a workbook of one sheet, which runs right to left for Arabic."""
+    """Writes units as a workbook of one sheet, which runs right to left for Arabic."""
     units = list(units)
     _refuse_longest(units)
     prepared = to_write(units, target_language, on_progress)
@@ -108,7 +108,7 @@ def _headings(source_language: str, target_language: str) -> Iterator[tuple[str,
 
 
 class _CellStyles:
-    """The looks of the kinds of cell, made once: ten thousand rows take them over."""
+    """The styles of the kinds of cell, made once and shared by all rows."""
 
     def __init__(self, sheet: Worksheet, source_language: str, target_language: str) -> None:
         self._sheet = sheet
@@ -136,6 +136,6 @@ class _CellStyles:
 
 
 def _without_moment(package: IO[bytes]) -> bytes:
-    """The core properties without the moment at which openpyxl saved them."""
+    """Returns the core properties without the time of saving, so that the same texts give the same file."""
     with zipfile.ZipFile(package) as parts:
         return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", parts.read(_CORE))

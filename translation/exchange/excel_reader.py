@@ -1,4 +1,4 @@
-"""Reading an Excel sheet back, by what its hidden first row says of the columns; rows and columns may have moved."""
+"""Reading an Excel sheet back by the names in its hidden first row; rows and columns may have moved."""
 
 from typing import BinaryIO
 
@@ -14,7 +14,7 @@ __all__ = ["WORKBOOK", "read"]
 
 
 def read(file: BinaryIO, *, target_language: str | None = None, on_progress: OnProgress | None = None) -> ParsedFile:
-    """The parsed in a workbook; the first sheet that has our headings counts."""
+    """Returns what a workbook holds; the first sheet that has our headings is read."""
     collector = UnitCollector("xlsx", target_language)
     for sheet in sheets(file, on_progress):
         if _read_sheet(sheet, collector):
@@ -23,7 +23,7 @@ def read(file: BinaryIO, *, target_language: str | None = None, on_progress: OnP
 
 
 def _read_sheet(sheet: Sheet, collector: UnitCollector) -> bool:
-    """Gather a sheet's rows; whether it was ours."""
+    """Collects the rows of a sheet; returns whether it has our headings."""
     columns: dict[str, int] = {}
     languages: dict[str, str] = {}
     for __, cells in sheet.rows:
@@ -43,7 +43,7 @@ def _read_sheet(sheet: Sheet, collector: UnitCollector) -> bool:
 
 
 def _collect(collector: UnitCollector, row: dict[str, str], source_language: str) -> None:
-    """Take a row; the second one, which names the columns for people, has the language's name as its source."""
+    """Adds a row; the second one, which names the columns for people, has a language's name as its source."""
     key, source = read_key(row["key"]), row["source"]
     if key is None and source == official(language_of(source_language)).name:
         return

@@ -1,4 +1,4 @@
-"""Writing the texts of a conference to a file for translators' own tools, with states and digests."""
+"""Exporting the texts of a conference to a file for translators' own tools, with states and digests."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ State = Translation.State
 
 @dataclass(frozen=True)
 class Format:
-    """A format as it is offered: its name, the ending of its files, and what they are called in a header."""
+    """A format that can be chosen: its name, the ending and content type of its files, and the module for it."""
 
     name: str
     ending: str
@@ -43,7 +43,7 @@ FORMATS = {
 
 
 class Only(models.TextChoices):
-    """Which of the texts go into a file."""
+    """Which of the texts are exported."""
 
     ALL = "", pgettext_lazy("texts", "All")
     TO_DO = "to-do", _("What is not yet translated, or outdated")
@@ -60,7 +60,7 @@ def export(
     user: HasPermissions,
     on_progress: OnProgress | None = None,
 ) -> bytes:
-    """The bytes of a file of what a user may read; FileRefused says what cannot be written."""
+    """Returns a file with the texts that a user may read, as bytes; raises FileRefused for what cannot be written."""
     file = BytesIO()
     FORMATS[format].module.write(
         units_of(conference, code, document=document, only=only, user=user),
@@ -74,7 +74,7 @@ def export(
 
 
 def file_name(conference: Conference, code: str, format: str, *, document: str = "", only: str = Only.ALL) -> str:
-    """A name that every system takes: "dialogue-summary-fr.xlf"."""
+    """Returns a file name that every system accepts: "dialogue-summary-fr.xlf"."""
     parts = [conference.slug, document, only, code]
     return f"{'-'.join(part for part in parts if part)}.{FORMATS[format].ending}"
 
@@ -82,7 +82,7 @@ def file_name(conference: Conference, code: str, format: str, *, document: str =
 def units_of(
     conference: Conference, code: str, *, document: str = "", only: str = Only.ALL, user: HasPermissions
 ) -> list[Unit]:
-    """The texts that a user may read and that are translated into a language, each document in its order."""
+    """Returns the texts that a user may read and that are translated into a language, each document in its order."""
     order = [each.key for each in documents.all_documents()]
     texts = [text for text in current_texts(conference, code, user=user, document=document) if _goes_out(text, only)]
     texts.sort(key=lambda text: order.index(text.listed.document) if text.listed.document in order else len(order))
@@ -111,19 +111,19 @@ def _unit(text: CurrentText, marks: dict[tuple[str, int], str]) -> Unit:
 
 
 def state_in_file(text: CurrentText) -> Translation.State:
-    """The state of a text for other tools, where no word is known for outdated: a translation to look at again."""
+    """Returns the state for other tools, which know no "outdated": an outdated translation becomes tentative."""
     return State.TENTATIVE if text.is_outdated and text.state in FINAL else text.state
 
 
 def _marks(conference: Conference, keys: Iterable[str]) -> dict[tuple[str, int], str]:
-    """The numbers of rows as their documents print them: {(kind of object, number of the object): "12."}."""
+    """Returns the numbers of rows as their documents print them: {(label of the model, key of the row): "12."}."""
     found = (documents.find(key) for key in keys)
     places = (place for document in found if document for place in document.places(conference.pk))
     return {(place.subject_type, place.subject_id): place.mark for place in places}
 
 
 def _note(text: CurrentText, marks: dict[tuple[str, int], str]) -> str:
-    """What a text is, for who sees it without its page: "paragraph 12.: text"."""
+    """Returns what a text is, for a reader who does not see its page: "paragraph 12.: text"."""
     meta = text.row._meta
     mark = marks.get((text.listed.subject_type, text.listed.subject_id), "")
     what = f"{meta.verbose_name} {mark}".strip()

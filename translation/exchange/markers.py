@@ -1,4 +1,4 @@
-"""The marks by which our tables in Excel and Word are known again."""
+"""The marks by which our tables in Excel and Word are recognized when they come back."""
 
 import re
 
@@ -11,11 +11,12 @@ _MARK = re.compile(r"\[(?P<language>[A-Za-z-]+) (?P<state>[a-z]+) (?P<source>[0-
 
 
 def mark_of(unit: Unit, language: str) -> str:
+    """Returns the mark of a unit: its source language (an exchange code), its state and its digests."""
     return f"[{language} {unit.state} {unit.source_digest} {unit.target_digest}]"
 
 
 def read_mark(text: str) -> tuple[str | None, str, tuple[str, str]]:
-    """(source language or None, state, digests) from a mark, as far as it is still there."""
+    """Returns (source language or None, state, digests) from a mark, as far as it is still there."""
     found = _MARK.search(text)
     if not found:
         return None, "draft", ("", "")
@@ -23,6 +24,6 @@ def read_mark(text: str) -> tuple[str | None, str, tuple[str, str]]:
 
 
 def read_key(text: str) -> str | None:
-    """The key at the beginning of a text, else None."""
+    """Returns the key at the beginning of a text; None where there is none."""
     found = KEY.match(text.strip())
     return found and found[0]

@@ -1,4 +1,4 @@
-"""Looking at a file of translations: what each of its texts would do to what stands. Nothing is written here."""
+"""Previewing a file of translations: what importing each of its texts would change. Nothing is written here."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -33,7 +33,7 @@ MOST_KEPT = 4  # parcels in memory, so that turning a page does not read the fil
 
 
 class IncomingKind(models.TextChoices):
-    """What taking a text of a file would do, in the order in which a person looks at it."""
+    """What importing a text of a file would do, in the order in which a person reviews it."""
 
     CONFLICT = "conflict", gettext_lazy("In conflict with newer work")
     REFUSED = "refused", gettext_lazy("Cannot be written")
@@ -52,7 +52,7 @@ _WHY = {
 
 @dataclass(frozen=True)
 class IncomingText:
-    """A text of a file beside what stands; `why` says in a sentence what is the matter, where something is."""
+    """A text of a file beside the current one. `why` explains in a sentence why it is in conflict or refused."""
 
     unit: Unit
     kind: IncomingKind
@@ -62,7 +62,7 @@ class IncomingText:
 
     @property
     def known(self) -> CurrentText:
-        """The text that the file names; LookupError where there is none."""
+        """The current text; raises LookupError where the file names one that is not found."""
         if self.current is None:
             raise LookupError(self.unit.key)
         return self.current
@@ -74,27 +74,28 @@ class IncomingText:
 
 @dataclass(frozen=True)
 class ExchangePreview:
-    """What taking a file would do."""
+    """What importing a file would do."""
 
     parsed: ParsedFile
     incoming: tuple[IncomingText, ...]
 
     @cached_property
     def counts(self) -> dict[IncomingKind, int]:
-        """How many texts are of each kind, all kinds named: {IncomingKind: number}."""
+        """How many texts are of each kind: {IncomingKind: number}, with all kinds named."""
         found = Counter(each.kind for each in self.incoming)
         return {kind: found[kind] for kind in IncomingKind}
 
     def of(self, *kinds: IncomingKind) -> list[IncomingText]:
+        """Returns the texts of some kinds."""
         return [each for each in self.incoming if each.kind in kinds]
 
     def to_import(self, conflicts: bool) -> list[IncomingText]:
-        """What would be written, with or without what is in conflict."""
+        """Returns the texts that would be written, with or without those in conflict."""
         return self.of(IncomingKind.NEW, IncomingKind.CHANGED, *([IncomingKind.CONFLICT] if conflicts else []))
 
     @cached_property
     def fingerprint(self) -> str:
-        """What changes as soon as taking the file would do anything else than is shown."""
+        """A digest that changes as soon as importing the file would do anything else than the preview shows."""
         found = blake2b(digest_size=16)
         for each in self.incoming:
             now = each.current
@@ -104,7 +105,7 @@ class ExchangePreview:
 
 
 def preview(parsed: ParsedFile, conference: Conference, user: HasPermissions) -> ExchangePreview:
-    """What taking a parsed would do as things stand, if this user took it."""
+    """Returns what importing a file would do now, if this user imported it."""
     code = parsed.target_language
     current = {text.key: text for text in current_texts(conference, code, user=user)}
     may = _Rights(user, code)
@@ -128,7 +129,7 @@ _KIND_OF_OUTCOME = {
 
 
 def _judged(found: UnitComparison, text: CurrentText | None, may: "_Rights") -> IncomingText:
-    """A comparison with what the row itself says to it: whether it takes the text from the user, and these words."""
+    """Returns a comparison with the verdict of the row: whether it accepts the text, and from this user."""
     unit, kind = found.unit, _KIND_OF_OUTCOME[found.outcome]
     if text is None or kind in (IncomingKind.UNCHANGED, IncomingKind.NOT_FOUND):
         return IncomingText(unit, kind, text)
@@ -146,13 +147,13 @@ def _judged(found: UnitComparison, text: CurrentText | None, may: "_Rights") -> 
 
 
 def _is_there(unit: Unit, text: CurrentText) -> bool:
-    """Whether a text stands already, now that it is as it would be kept."""
+    """Returns whether the current text is the incoming one already, in the form in which it would be kept."""
     is_same = comparable(unit.target) == comparable(text.target)
     return is_same and STATES.index(unit.state) <= STATES.index(state_in_file(text))
 
 
 class _Rights:
-    """What a user may write in a language; a table whose rows have no say of their own is asked once."""
+    """What a user may write in a language. A table whose rows do not decide themselves is asked once."""
 
     def __init__(self, user: HasPermissions, code: str) -> None:
         self._user, self._code = user, code
@@ -160,7 +161,7 @@ class _Rights:
         self._revises = permissions.may_revise(user, code)
 
     def limit(self, unit: Unit) -> Unit:
-        """A unit with the state that the user may give it."""
+        """Returns a unit with the highest state that the user may give it."""
         return replace(unit, state=State.TRANSLATED) if unit.state == State.REVISED and not self._revises else unit
 
     def write(self, text: CurrentText) -> bool:
@@ -175,7 +176,7 @@ class _Rights:
 def store_upload(
     file: UploadedFile, *, conference: Conference, language: OfficialLanguage, by: User, at: datetime
 ) -> Delivery:
-    """Keep a file that can be read, to be looked at; FileRefused says why one cannot be."""
+    """Keeps an uploaded file for its preview; raises FileRefused, which says why it cannot be read."""
     parsed = read(file, target_language=language.code)
     file.seek(0)
     ending = OFFERED[parsed.format].ending
@@ -190,7 +191,7 @@ _parsed_files: dict[tuple[bytes, str], ParsedFile] = {}
 
 
 def parsed_file_of(upload: Delivery) -> ParsedFile:
-    """What a upload holds; FileRefused where its file is gone."""
+    """Returns what an uploaded file holds; raises FileRefused where the file is gone."""
     try:
         with upload.file.open("rb") as file:
             key = file_digest(file, "blake2b").digest(), upload.language

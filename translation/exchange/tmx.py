@@ -1,4 +1,4 @@
-"""TMX 1.4, as translation memories exchange it; a text that is not yet translated has its source alone."""
+"""TMX 1.4, the format of translation memories. A text that is not yet translated has its source alone."""
 
 from collections.abc import Iterable
 from typing import BinaryIO
@@ -24,7 +24,7 @@ def write(
     name: str = "Rostrum",
     on_progress: OnProgress | None = None,
 ) -> None:
-    """Write units as TMX 1.4; `source_language` is that of the header, and each text says its own."""
+    """Writes units as TMX 1.4. `source_language` is that of the header; each text names its own."""
     root = etree.Element("tmx", version="1.4")
     facts = {
         "creationtool": "Rostrum",
@@ -62,6 +62,7 @@ def _add_tuv(element: etree._Element, language: str, text: str) -> None:
 
 
 def read(file: BinaryIO, *, target_language: str | None = None, on_progress: OnProgress | None = None) -> ParsedFile:
+    """Returns what a TMX file holds; raises FileRefused, which says what is wrong with it."""
     size = size_of(file)
     root_of(file)
     collector, source_language = UnitCollector(FORMAT, target_language), ""
@@ -98,7 +99,7 @@ def _collect(collector: UnitCollector, element: etree._Element, source_language:
 
 
 def _choose(collector: UnitCollector, languages: list[str]) -> None:
-    """Of a memory of another tool, which names no target: the language that is wanted, or the only one."""
+    """Sets the target where a memory of another tool names none: the wanted language, or the only one."""
     if collector.wanted in languages:
         collector.expect(exchange_code(collector.wanted))
     elif len(languages) == 1:

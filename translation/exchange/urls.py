@@ -1,4 +1,4 @@
-"""The addresses of files of texts, below <conference>/texts/."""
+"""The addresses of exports and imports, below <conference>/texts/."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Files of translations: written for other tools, and taken back after a look at what they would do."""
+"""Exporting translations for other tools, and importing them after a preview."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -36,13 +36,13 @@ LATEST = 20  # uploads on the page
 
 @require_safe
 def exchange(request, conference):
-    """What can be had as a file, and where one is handed in; for one language at a time."""
+    """The exports and the uploads of one language."""
     row = conference_for(request, conference)
     return _exchange(request, row, _language(request.GET, request))
 
 
 def _language(sent, request):
-    """The language that is asked for, else the first that the user may look at."""
+    """Returns the language that is asked for, else the first that the user may read."""
     asked = sent.get("language")
     return language_for(request, asked) if asked else reads(request.user)[0]
 
@@ -81,7 +81,7 @@ def export(request, conference, code, format):
 @csrf_exempt  # until the size is known: looking for the token reads the whole body, however large it is
 @require_POST
 def import_file(request, conference):
-    """Take in a file to be looked at; nothing of it is written yet."""
+    """Stores an uploaded file for its preview; none of its texts is written yet."""
     row = conference_for(request, conference)
     if words := too_large(request, LARGEST):
         return _exchange(request, row, reads(request.user)[0], words, status=413)
@@ -101,7 +101,7 @@ def _import_file(request, conference):
 
 
 def _upload(request, conference, pk):
-    """A file that was handed in, for who may look at its language; for all others it does not exist."""
+    """Returns an uploaded file whose language the user may read; any other gets 404."""
     row, codes = conference_for(request, conference), [language.code for language in reads(request.user)]
     found = Delivery.objects.filter(conference=row, language__in=codes).select_related("conference", "by")
     return get_object_or_404(found, pk=pk)
@@ -110,7 +110,7 @@ def _upload(request, conference, pk):
 @never_cache
 @require_safe
 def import_preview(request, conference, pk):
-    """What taking a file would do, text by text; once it is taken, what came of it and what is left."""
+    """What importing a file would do, text by text; after the import, its result and what was left out."""
     return _preview(request, _upload(request, conference, pk))
 
 
@@ -138,7 +138,7 @@ def _preview(request, upload, refusal="", status=200):
 
 
 def _shown(asked, counts):
-    """The kind of text that the address asks for, else the first that there is."""
+    """Returns the kind of text that the address asks for, else the first that occurs."""
     return (
         IncomingKind(asked)
         if asked in IncomingKind.values
@@ -147,7 +147,7 @@ def _shown(asked, counts):
 
 
 def _entry(each):
-    """A text as the preview shows it, with its difference from what stands and, where it changed, of its source."""
+    """Returns a text for the preview, with its difference from the current text and, where it changed, the source's."""
     current, unit = each.current, each.unit
     document = documents.find(current.listed.document) if current else None
     entry = {"unit": unit, "why": each.why, "current": current, "document": document}
@@ -163,7 +163,7 @@ def _entry(each):
 
 @require_POST
 def import_apply(request, conference, pk):
-    """Take a file as its preview showed it."""
+    """Imports a file as its preview showed it."""
     upload = _upload(request, conference, pk)
     choice = {
         "conflicts": request.POST.get("conflicts") == "import",
@@ -185,13 +185,13 @@ def import_apply(request, conference, pk):
 @never_cache
 @require_safe
 def import_progress(request, conference, pk):
-    """For the page that waits: how far the taking of a file has come."""
+    """How far an import has come, for the page that waits."""
     return Progress(_upload(request, conference, pk)).answer()
 
 
 @require_safe
 def import_original(request, conference, pk):
-    """The file as it was handed in."""
+    """The file as it was uploaded."""
     upload = _upload(request, conference, pk)
     ending = FORMATS[upload.outcome["format"]].ending
     return as_handed_in(upload.file, f"{conference}-{upload.language}-{upload.pk}.{ending}")

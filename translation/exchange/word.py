@@ -1,7 +1,7 @@
-"""A Word table: key, source, target. Translators write in the third column; the first row says what each column is.
+"""Writing a Word table: key, source, target. Translators write in the third column; the first row names the columns.
 
-A blank line between paragraphs is an end of paragraph in Word, a line break a line break. Of a text what Word keeps
-comes back: which characters broke the lines does not.
+A blank line between paragraphs becomes the end of a paragraph in Word, a line break a line break. Word does not keep
+which characters broke the lines, so these are not compared.
 """
 
 import re
@@ -50,7 +50,7 @@ def write(
     name: str = "Rostrum",
     on_progress: OnProgress | None = None,
 ) -> None:
-    """Write units as a document with one table; its columns run right to left for Arabic."""
+    """Writes units as a document with one table; its columns run right to left for Arabic."""
     prepared = to_write(units, target_language, on_progress)
     package = _frame(fit(name))
     with ZipFile(package) as parts:
@@ -60,7 +60,7 @@ def write(
 
 
 def _frame(name: str) -> BytesIO:
-    """A document with a title, what to do, and a paragraph in whose place the table goes."""
+    """Returns a document with a title, an instruction, and a paragraph in whose place the table goes."""
     document = Document()
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
@@ -84,7 +84,7 @@ def _parsed(paragraph: str) -> BaseOxmlElement:
 
 
 def _table(units: Iterable[Unit], source_language: str, target_language: str) -> Iterator[str]:
-    """The table as XML, piece by piece."""
+    """Yields the table as XML, piece by piece."""
     source, target = official(source_language), official(target_language)
     visual = "<w:bidiVisual/>" if target.direction == "rtl" else ""
     yield f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>{visual}<w:tblW w:w="{sum(_WIDTHS)}" w:type="dxa"/>'
@@ -113,19 +113,19 @@ def _row(*cells: str, is_heading: bool = False) -> str:
 
 
 def _name(words: str, code: str, mark: str) -> str:
-    """The heading of a column, with its mark out of sight."""
+    """Returns the heading of a column, with its mark out of sight."""
     return _paragraphs(words, code, _BOLD).removesuffix("</w:p>") + _HIDDEN % mark + "</w:p>"
 
 
 def _key(unit: Unit) -> str:
-    """The key with its mark out of sight, and the note below."""
+    """Returns the key with its mark out of sight, and the note below."""
     key = _paragraphs(unit.key, "en", _SMALL).removesuffix("</w:p>")
     note = _paragraphs(unit.note, "en", _SMALL) if unit.note else ""
     return f"{key}{_HIDDEN % mark_of(unit, exchange_code(unit.source_language))}</w:p>{note}"
 
 
 def _paragraphs(text: str, code: str, properties: str = "") -> str:
-    """A text as paragraphs of Word in its language and direction."""
+    """Returns a text as paragraphs of Word in its language and direction."""
     right = code in CODES and official(code).direction == "rtl"
     before = f"<w:p>{'<w:pPr><w:bidi/></w:pPr>' if right else ''}"
     run = f"<w:r><w:rPr>{_FONTS}{properties}{'<w:rtl/>' if right else ''}{_language(code)}</w:rPr>"
@@ -141,7 +141,7 @@ def _language(code: str) -> str:
 
 
 def _letters(text: str) -> str:
-    """Text within a run: what Word has elements for, and the rest."""
+    """Returns the text of a run: what Word has elements for, and the rest."""
     pieces = re.split("([\n\t])", text)
     return "".join(
         _ELEMENTS.get(piece) or f'<w:t xml:space="preserve">{escape(escaped(piece))}</w:t>' for piece in pieces if piece

@@ -1,4 +1,4 @@
-"""Reading a Word table back: what stands in the column of the target, as if all changes were accepted."""
+"""Reading a Word table back: the column of the target, as if all tracked changes were accepted."""
 
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -33,7 +33,7 @@ _COLUMNS = ("key", "source", "target")
 
 
 def read(file: BinaryIO, *, target_language: str | None = None, on_progress: OnProgress | None = None) -> ParsedFile:
-    """The parsed in a document; rows may have moved, and other tables and text are passed over."""
+    """Returns what a document holds. Rows may have moved; other tables and other text are passed over."""
     package = package_of(file)
     collector = UnitCollector("docx", target_language)
     columns, languages = {}, {}
@@ -75,7 +75,7 @@ def _collect(collector: UnitCollector, first: str, source: str, target: str, sou
 
 
 def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    """The cells of a row, also those within content controls."""
+    """Yields the cells of a row, also those within content controls."""
     for child in row:
         if child.tag == _CELL:
             yield child
@@ -99,12 +99,12 @@ def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _is_joined(paragraph: etree._Element) -> bool:
-    """Whether the end of a paragraph was deleted under tracked changes, so that the next one continues it."""
+    """Returns whether the end of a paragraph was deleted under tracked changes, so that the next one continues it."""
     return any(paragraph.find(path) is not None for path in _DELETED_MARKS)
 
 
 def _text(element: etree._Element) -> str:
-    """The text of a paragraph or of a part of it, however Word split it into runs."""
+    """Returns the text of a paragraph or of a part of it, however Word split it into runs."""
     parts = []
     for child in element:
         if child.tag == _TEXT:

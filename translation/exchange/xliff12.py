@@ -41,7 +41,7 @@ def write(
     name: str = "Rostrum",
     on_progress: OnProgress | None = None,
 ) -> None:
-    """Write units as XLIFF 1.2; `source_language` is not needed here, because each text says its own."""
+    """Writes units as XLIFF 1.2. `source_language` is not needed here, because each text names its own."""
     units = list(units)
     root = etree.Element(f"{_N}xliff", version="1.2", nsmap={None: NAMESPACE})
     for source, __ in groupby(units, key=_source_language):
@@ -86,6 +86,7 @@ def _trans_unit(unit: Unit) -> etree._Element:
 
 
 def read(file: BinaryIO, *, target_language: str | None = None, on_progress: OnProgress | None = None) -> ParsedFile:
+    """Returns what an XLIFF 1.2 file holds; raises FileRefused, which says what is wrong with it."""
     size = size_of(file)
     root_of(file)
     collector, source_language = UnitCollector(FORMAT, target_language), ""
@@ -121,7 +122,7 @@ def _collect(collector: UnitCollector, element: etree._Element, source_language:
 
 
 def _text(element: etree._Element | None) -> str:
-    """The text of an element; what tools put into codes is text too, because we write none."""
+    """Returns the text of an element. What tools put into codes counts as text, because we write none."""
     if element is None:
         return ""
     parts = [element.text or ""]

@@ -1,4 +1,4 @@
-"""XLIFF 2.0 (and 2.1, which has the same core); the digests are in its metadata module."""
+"""XLIFF 2.0 (and 2.1, which has the same core). The digests are in its metadata module."""
 
 from collections.abc import Iterable
 from typing import BinaryIO
@@ -49,7 +49,7 @@ def write(
     name: str = "Rostrum",
     on_progress: OnProgress | None = None,
 ) -> None:
-    """Write units as XLIFF 2.0. It has one source language; a text from another one says so in its metadata."""
+    """Writes units as XLIFF 2.0. It has one source language; a text from another one says so in its metadata."""
     facts = {"version": "2.0", "srcLang": exchange_code(source_language), "trgLang": exchange_code(target_language)}
     root = etree.Element(f"{_N}xliff", facts, nsmap={None: NAMESPACE})
     directions = {"srcDir": official(source_language).direction, "trgDir": official(target_language).direction}
@@ -78,6 +78,7 @@ def _unit(unit: Unit, source_language: str) -> etree._Element:
 
 
 def read(file: BinaryIO, *, target_language: str | None = None, on_progress: OnProgress | None = None) -> ParsedFile:
+    """Returns what an XLIFF 2.0 file holds; raises FileRefused, which says what is wrong with it."""
     size = size_of(file)
     root_of(file)
     collector, source_language = UnitCollector(FORMAT, target_language), ""
@@ -114,7 +115,7 @@ def _collect(collector: UnitCollector, element: etree._Element, source_language:
 
 
 def _target(part: etree._Element, codes: dict[str, str]) -> str:
-    """The target of a segment; what lies between segments is the source's where nobody gave another."""
+    """Returns the target of a part. Between segments, the source is used where nobody gave a target."""
     target = part.find(f"{_N}target")
     if target is None and part.tag == f"{_N}ignorable":
         target = part.find(f"{_N}source")
@@ -129,7 +130,7 @@ def _state(segment: etree._Element) -> str:
 
 
 def _text(element: etree._Element | None, codes: dict[str, str]) -> str:
-    """The text of an element; what tools put into codes is text too, because we write none."""
+    """Returns the text of an element. What tools put into codes counts as text, because we write none."""
     if element is None:
         return ""
     parts = [element.text or ""]

@@ -1,4 +1,4 @@
-"""Writing XML piece by piece: a frame with places in it, and the elements that go to each place one after another."""
+"""Writing large XML files as a stream: a small frame, and the elements that go into it one by one."""
 
 from collections.abc import Iterable
 from typing import BinaryIO
@@ -11,14 +11,14 @@ _PLACE = etree.tostring(etree.PI("place"))
 
 
 def add_place(parent: etree._Element) -> None:
-    """Mark where elements will go."""
+    """Marks where elements will go."""
     parent.append(etree.PI("place"))
 
 
 def write_frame(file: BinaryIO, root: etree._Element, contents: Iterable[Iterable[etree._Element]]) -> None:
-    """Write a frame; `contents` has an iterable of elements for each place.
+    """Writes a frame; `contents` has an iterable of elements for each place that was marked.
 
-    The elements have no namespace of their own and fall under the frame's default one, so that it stands once.
+    The elements have no namespace of their own and get the frame's default one, so that it is written once.
     """
     first, *others = etree.tostring(root, encoding="utf-8", xml_declaration=True).split(_PLACE)
     file.write(first)

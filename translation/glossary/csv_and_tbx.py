@@ -1,6 +1,6 @@
-"""A glossary as a file: CSV for spreadsheets, TBX-Basic (ISO 30042) for the tools of translators.
+"""A glossary as a file: CSV for spreadsheets, TBX-Basic (ISO 30042) for translators' tools.
 
-What is wrong with a file is told in one sentence (GlossaryFileError). Nothing is fetched, no entity is resolved.
+GlossaryFileError tells in one sentence what is wrong with a file. Nothing is fetched, and no entity is resolved.
 """
 
 import csv
@@ -28,7 +28,7 @@ _EXCHANGE = {each.code: each.exchange for each in LANGUAGES}
 
 
 class GlossaryFileError(Exception):
-    """The file is no glossary that can be read; the message says why, to the person who sent it."""
+    """Raised when a file cannot be read as a glossary. The message is shown to the person who uploaded it."""
 
     def __init__(self, message: str | Promise, **detail: object) -> None:
         super().__init__(message, detail)
@@ -39,7 +39,7 @@ class GlossaryFileError(Exception):
 
 
 def read_glossary(name: str, content: bytes) -> list[ConceptTerms]:
-    """The terms of a file by its name and content (bytes): [ConceptTerms]."""
+    """Returns the concepts of a file, read by the ending of its name; raises GlossaryFileError."""
     if len(content) > LARGEST:
         raise GlossaryFileError(_("The file is larger than %(most)d megabytes."), most=LARGEST // 2**20)
     ending = name.rpartition(".")[2].casefold()
@@ -51,7 +51,7 @@ def read_glossary(name: str, content: bytes) -> list[ConceptTerms]:
 
 
 def _checked(terms: list[ConceptTerms]) -> list[ConceptTerms]:
-    """The terms as they can be kept: with concepts of their own, short enough, without forbidden characters."""
+    """Returns the concepts as they can be kept: with keys of their own, short enough, without control characters."""
     if not terms:
         raise GlossaryFileError(_("The file has no terms in any of the six languages."))
     if len(terms) > MOST_TERMS:
@@ -83,7 +83,10 @@ def _check_text(text: str, longest: int, concept: str) -> None:
 
 
 def write_csv(terms: Iterable[ConceptTerms]) -> bytes:
-    """One row for each concept, columns for each language and status; several variants stand on lines of one cell."""
+    """Returns a CSV file with a row for each concept and a column for each language and status.
+
+    Several terms of a cell are on lines of their own.
+    """
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(["concept", "definition", "name", *(heading for heading, _code, _status in _columns())])
@@ -95,7 +98,7 @@ def write_csv(terms: Iterable[ConceptTerms]) -> bytes:
 
 
 def _columns() -> Iterator[tuple[str, str, str]]:
-    """(heading, code, status) of each column of variants: "fr", "fr admitted", "fr avoid"."""
+    """Yields (heading, code, status) of each column of terms: "fr", "fr admitted", "fr avoid"."""
     for code, name in _EXCHANGE.items():
         for status in STATUSES:
             yield name if status == PREFERRED else f"{name} {status}", code, status
@@ -109,7 +112,7 @@ _LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
 def _read_csv(content: bytes) -> list[ConceptTerms]:
-    """The terms of a table, its cells separated by commas, semicolons or tabs."""
+    """Reads the concepts of a table whose cells are separated by commas, semicolons or tabs."""
     try:
         rows = list(rows_of(decoded(content)))
     except FileRefused as refusal:
@@ -125,7 +128,7 @@ def _read_csv(content: bytes) -> list[ConceptTerms]:
 
 
 def _read_headings(headings: list[str]) -> dict[int, str | tuple[str, str]]:
-    """{place: "concept", "definition", "name" or (code, status)} of the columns that are known."""
+    """Returns {place: "concept", "definition", "name" or (code, status)} of the columns that are known."""
     columns: dict[int, str | tuple[str, str]] = {}
     for place, heading in enumerate(headings):
         words = heading.strip().casefold().split()
@@ -165,7 +168,7 @@ _FROM_TBX = {name: status for status, name in _TBX_STATUS.items()} | {"supersede
 
 
 def write_tbx(terms: Iterable[ConceptTerms]) -> bytes:
-    """TBX-Basic after the second edition of the standard (2019), its data categories as attributes (DCA)."""
+    """Returns a TBX-Basic file of the standard's second edition (2019), with data categories as attributes (DCA)."""
     about = {"type": "TBX-Basic", "style": "dca", f"{_XML}lang": "en"}
     root = etree.Element(f"{{{_NAMESPACE}}}tbx", about, {None: _NAMESPACE})
     file = _child(_child(root, "tbxHeader"), "fileDesc")
@@ -193,7 +196,7 @@ def _child(parent: etree._Element, name: str, text: str | None = None, **attribu
 
 
 def _as_xml_id(concept: str) -> str:
-    """An identifier that XML allows, with `_x0020_` for what it does not."""
+    """Returns an identifier that XML allows, with `_x0020_` for a character that it does not."""
     return re.sub(r"_(?=x[0-9A-F]{4,6}_)|[^A-Za-z0-9._-]|^[^A-Za-z_]", lambda found: f"_x{ord(found[0]):04X}_", concept)
 
 
@@ -202,7 +205,7 @@ def _from_xml_id(identifier: str) -> str:
 
 
 def _read_tbx(content: bytes) -> list[ConceptTerms]:
-    """The terms of a TBX file, of this edition of the standard or of the one before it."""
+    """Reads the concepts of a TBX file of the second edition of the standard or the first."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
     try:
         root = etree.fromstring(content, parser)
@@ -243,7 +246,7 @@ def _add_variant(term: ConceptTerms, code: str, part: etree._Element) -> None:
 
 
 def _official_code(name: str) -> str | None:
-    """Our code for a language tag; None for a language that is not official, and for traditional Chinese."""
+    """Returns our code for a language tag; None for a language that is not official, and for traditional Chinese."""
     parts = name.casefold().split("-")
     if parts[0] in ("zh", "zho") and {"hant", "tw", "hk", "mo"} & set(parts):
         return None
@@ -255,7 +258,7 @@ def _name(element: etree._Element) -> str:
 
 
 def _all(element: etree._Element, *names: str) -> Iterator[etree._Element]:
-    """What an element holds of these names, whatever the namespace, in the order of the file."""
+    """Returns the elements below one that have these names in any namespace, in the order of the file."""
     return element.iter(*(f"{{*}}{name}" for name in names))
 
 

@@ -1,4 +1,4 @@
-"""Changing the glossary: a concept with its terms, by hand; each change with a name in the audit trail."""
+"""Changing the glossary by hand: a concept with its terms; each change is recorded in the audit trail with a name."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -20,23 +20,24 @@ LONGEST_TERM = glossary.Term._meta.get_field("text").max_length or 0
 
 
 class GlossaryRefused(TextRefused):
-    """A change of the glossary that cannot be made; the message is for whom tried."""
+    """Raised when the glossary cannot be changed so. The message is shown to the person who tried."""
 
 
 def entry_of(concept: glossary.Concept) -> GlossaryEntry:
+    """Returns a concept with its terms."""
     (entry,) = entries_in(glossary.Concept.objects.filter(pk=concept.pk))
     return entry
 
 
 def digest_of(entry: GlossaryEntry, codes: Iterable[str]) -> str:
-    """A digest of what a variant shows of an entry: its terms in some languages, with its own data."""
+    """Returns a digest of what the form of a concept shows: its own data, and its terms in some languages."""
     shown: tuple[object, ...] = entry.concept.key, entry.concept.definition, entry.concept.conference_id
     shown += tuple((code, tuple(entry.variants.get(code, ()))) for code in codes)
     return blake2b(repr(shown).encode(), digest_size=8).hexdigest()
 
 
 def check_variants(variants: Variants) -> Variants:
-    """The variants of a concept as they can be kept, {code: [TermVariant]}; GlossaryRefused says what is wrong."""
+    """Returns the terms of a concept as they are; raises GlossaryRefused where they cannot be kept."""
     for code, some in variants.items():
         texts = [variant.text for variant in some]
         twice = next((text for text in texts if texts.count(text) > 1), None)
@@ -63,7 +64,7 @@ def save(
     by: User,
     at: datetime,
 ) -> None:
-    """Keep a concept, new or changed, and its terms in the languages `codes`; those of others stay as they are.
+    """Saves a concept, new or changed, and its terms in the languages `codes`; other languages stay as they are.
 
     `base_version` is the digest of the concept on which the change rests. Raises GlossaryRefused where another change
     came between, or where another concept has the key.
@@ -85,7 +86,7 @@ def save(
 
 
 def _locked(concept: glossary.Concept, base_version: str | None, codes: Sequence[str]) -> Variants | None:
-    """The variants of a concept as they stand, the row locked; None of a new one."""
+    """Locks a concept and returns its current terms; None for a new one."""
     if concept.pk is None:
         return None
     current = glossary.Concept.objects.select_for_update().filter(pk=concept.pk).first()
@@ -102,7 +103,7 @@ def _locked(concept: glossary.Concept, base_version: str | None, codes: Sequence
 def put_variants(
     concept: glossary.Concept, before: Variants | None, variants: Variants, codes: Iterable[str]
 ) -> dict[str, list[list[str]]]:
-    """Let a concept have these variants in these languages; returns what changed, {code: [before, after]}."""
+    """Gives a concept these terms in some languages; returns what changed, {code: [before, after]}."""
     changed = {}
     for code in codes:
         old, new = (before or {}).get(code, []), variants.get(code, [])
@@ -117,6 +118,7 @@ def put_variants(
 
 
 def delete(concept: glossary.Concept, *, by: User, at: datetime) -> None:
+    """Deletes a concept and its terms; raises GlossaryRefused where it is already deleted."""
     with transaction.atomic():
         current = glossary.Concept.objects.select_for_update().filter(pk=concept.pk).first()
         if current is None:
@@ -127,12 +129,13 @@ def delete(concept: glossary.Concept, *, by: User, at: datetime) -> None:
 
 
 def record(act: str, subject: Model, *, by: User, at: datetime, detail: dict[str, object]) -> None:
+    """Records a change of the glossary in the audit trail."""
     conference = getattr(subject, "conference", None)
     AuditEntry.objects.record(act=act, subject=subject, by=by, at=at, conference=conference, detail=detail)
 
 
 def lines_as_variants(lines: Iterable[tuple[str, str]]) -> list[TermVariant]:
-    """The variants that people write, a line each, for each status: [TermVariant]."""
+    """Returns the terms that people write, one on a line, for each status."""
     return [
         TermVariant(" ".join(line.split()), status)
         for status, text in lines

@@ -1,7 +1,7 @@
-"""A glossary from a file: what it would change is shown first, and nothing is written until that is confirmed.
+"""Importing a glossary: what a file would change is shown first, and nothing is written until that is confirmed.
 
-Between the two, the browser keeps what was read: so there is no file to tidy away, and who confirms confirms what was
-shown. It is read again as any file is.
+Between the two steps the browser keeps what was read, so that there is no file to delete, and exactly what was shown is
+confirmed. It is read again like any other file.
 """
 
 from django.contrib import messages
@@ -44,7 +44,7 @@ def glossary_import(request, conference):
 
 
 def _sent(request):
-    """(name, terms) of the file, or of what the preview's variant carries."""
+    """Returns (name, concepts) of the uploaded file, or of what the preview's form carries."""
     file = request.FILES.get("file")
     if file is not None:
         content = file.read(LARGEST + 1)

@@ -1,4 +1,4 @@
-"""A glossary taken in from a file: first a plan of what would change, then, once it is confirmed, the change."""
+"""Importing a glossary: first a plan of what would change, then, when it is confirmed, the change."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,14 +17,14 @@ from translation.models import glossary
 
 @dataclass(frozen=True)
 class ConceptChange:
-    """A concept of the file beside the one of the glossary, where there is one already."""
+    """A concept of the file beside the one of the glossary, if there is one."""
 
     term: ConceptTerms
     entry: GlossaryEntry | None = None
 
     @property
     def definition(self) -> str:
-        """The file's definition; where it has none, that of the glossary stays."""
+        """The file's definition; where it has none, that of the glossary."""
         return self.term.definition or (self.entry.concept.definition if self.entry else "")
 
     @property
@@ -35,13 +35,13 @@ class ConceptChange:
 
     @property
     def is_change(self) -> bool:
-        """A file may hold a definition without its lines; that is no change."""
+        """Whether anything changes; a definition that differs only in its line breaks does not count."""
         definition = self.entry.concept.definition if self.entry else ""
         return bool(self.codes) or self.definition.split() != definition.split()
 
     @property
     def gone_and_come(self) -> Iterator[tuple[str, list[TermVariant], list[TermVariant]]]:
-        """(code, the variants that go, the variants that come) of each language that changes."""
+        """Yields (code, the terms that are removed, the terms that are added) of each language that changes."""
         there = self.entry.variants if self.entry else {}
         for code in self.codes:
             old, new = there.get(code, []), self.term.variants[code]
@@ -54,7 +54,7 @@ class ConceptChange:
 
 @dataclass
 class GlossaryPlan:
-    """What taking in a file would do to the shared concepts, or to those of one conference."""
+    """What an import would do to the shared concepts, or to those of one conference."""
 
     conference: Conference | None
     new: list[ConceptChange] = field(default_factory=list)
@@ -64,7 +64,7 @@ class GlossaryPlan:
 
 
 def plan_import(terms: Iterable[ConceptTerms], conference: Conference | None) -> GlossaryPlan:
-    """What taking in terms would do; in languages that the file has, its terms take the place of those there."""
+    """Returns what an import would do; in the languages of the file, its terms replace the existing ones."""
     entries = {entry.concept.key: entry for entry in entries_in(glossary.Concept.objects.filter(conference=conference))}
     found = GlossaryPlan(conference)
     seen = blake2b(digest_size=8)
@@ -78,7 +78,7 @@ def plan_import(terms: Iterable[ConceptTerms], conference: Conference | None) ->
 
 
 def _fit(term: ConceptTerms) -> ConceptTerms:
-    """A term of a file as the glossary can keep it; GlossaryRefused names the concept that it cannot keep."""
+    """Returns a concept of a file as it can be kept; raises GlossaryRefused, with its key, where it cannot."""
     name = " ".join(term.concept.split())[:80]
     if len(term.concept) > LONGEST_KEY or "\n" in term.concept:
         words = _("The number or short name “%(name)s…” must be one line of at most %(most)d characters.")
@@ -101,7 +101,7 @@ def apply_import(
     by: User,
     at: datetime,
 ) -> GlossaryPlan:
-    """Carry out what the plan with this digest said; GlossaryRefused where the glossary reads otherwise by now."""
+    """Carries out the plan with this digest; raises GlossaryRefused where the glossary has changed since."""
     try:
         with transaction.atomic():
             list(glossary.Concept.objects.select_for_update().filter(conference=conference).values_list("pk"))

@@ -1,4 +1,4 @@
-"""The glossary as a conference sees it: the shared concepts, its own in their place where both have one of a key."""
+"""The glossary of a conference: the shared concepts and its own, which replace shared ones of the same key."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,13 +21,14 @@ NAME = "name"  # a field of this name holds the name of a person, a body or a de
 
 @dataclass(frozen=True)
 class GlossaryEntry:
-    """A concept with what it is called: {code: [TermVariant]}, in the order of the languages."""
+    """A concept with its terms, {code: [TermVariant]}, in the order of the languages."""
 
     concept: glossary.Concept
     variants: Variants
 
     @property
     def term(self) -> ConceptTerms:
+        """The concept in the form in which files and checks use it."""
         return ConceptTerms(self.concept.key, self.variants, self.concept.definition)
 
     @property
@@ -35,7 +36,7 @@ class GlossaryEntry:
         return self.concept.conference_id is None
 
     def holds(self, sought: str) -> bool:
-        """Whether the words, folded, stand in its key, its definition or one of its terms."""
+        """Returns whether folded words occur in its key, its definition or one of its terms."""
         texts = (
             self.concept.key,
             self.concept.definition,
@@ -45,14 +46,14 @@ class GlossaryEntry:
 
 
 def entries_of(conference: Conference) -> list[GlossaryEntry]:
-    """The concepts that hold for a conference, in the order of their keys: [GlossaryEntry]."""
+    """Returns the concepts that hold for a conference, in the order of their keys."""
     known = entries_in(glossary.Concept.objects.filter(Q(conference=None) | Q(conference=conference)))
     own = {entry.concept.key for entry in known if not entry.is_shared}
     return [entry for entry in known if not entry.is_shared or entry.concept.key not in own]
 
 
 def entries_in(concepts: QuerySet[glossary.Concept]) -> list[GlossaryEntry]:
-    """The concepts of a query, with two queries: [GlossaryEntry]."""
+    """Returns the concepts of a queryset with their terms, read with two queries."""
     variants: dict[int, Variants] = {}
     rows = glossary.Term.objects.filter(concept__in=concepts.order_by()).order_by("pk")
     for concept, code, text, status in rows.values_list("concept", "language", "text", "status"):
@@ -62,7 +63,7 @@ def entries_in(concepts: QuerySet[glossary.Concept]) -> list[GlossaryEntry]:
 
 
 def _in_order(variants: Variants) -> Variants:
-    """The languages in their order; of each the preferred terms first, as a file has them too."""
+    """Returns terms by language, in the order of the languages, the preferred ones first."""
     return {
         code: sorted(variants[code], key=lambda variant: STATUSES.index(variant.status))
         for code in CODES
@@ -71,7 +72,10 @@ def _in_order(variants: Variants) -> Variants:
 
 
 def content_of(conference: Conference) -> Content:
-    """The terms that hold for a conference, to be compared: ((key, ((code, text, status), ...)), ...)."""
+    """Returns the terms that hold for a conference as a value that can be compared and cached.
+
+    It has the form ((key, ((code, text, status), ...)), ...).
+    """
     return tuple(
         (
             entry.concept.key,
@@ -82,7 +86,7 @@ def content_of(conference: Conference) -> Content:
 
 
 def terms_from(content: Content) -> list[ConceptTerms]:
-    """The `ConceptTerms`s of a content."""
+    """Returns the concepts of a content."""
     terms = []
     for key, variants in content:
         by_language: Variants = {}
@@ -93,10 +97,10 @@ def terms_from(content: Content) -> list[ConceptTerms]:
 
 
 def names_of(conference: Conference, source_language: str, target_language: str) -> Names:
-    """The names that a conference and all of them have in two languages: a row of (source, target) for each.
+    """Returns the names of a conference and the shared ones in two languages: a row of (source, target) for each.
 
-    Those of a conference are its texts called `name`; those shared are the lines of the tables that belong to none,
-    such as the States.
+    The names of a conference are its texts called `name`. Shared names are the lines of tables that belong to no
+    conference, such as the States.
     """
     codes = source_language, target_language
     found: list[tuple[tuple[str, str], ...]] = []
@@ -113,7 +117,7 @@ def names_of(conference: Conference, source_language: str, target_language: str)
 
 
 def _shared_models() -> list[type[Model]]:
-    """The models with texts in six languages whose rows belong to no conference."""
+    """Returns the models with texts in six languages whose rows belong to no conference."""
     shared = set(translator.get_registered_models(abstract=False)) - set(translated_models())
     return sorted(shared, key=lambda model: model._meta.label_lower)
 

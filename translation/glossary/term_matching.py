@@ -1,4 +1,4 @@
-"""Which terms stand in a text, and where, so that they can be marked and checked."""
+"""Finding the terms in a text and their places, so that they can be marked and checked."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -11,7 +11,7 @@ Sought = tuple[tuple[str, ...], ConceptTerms, TermVariant]  # the keys of its wo
 
 
 class TermHit(NamedTuple):
-    """A variant of a term that stands in a text between two places."""
+    """A term of a concept between two places of a text."""
 
     term: ConceptTerms
     variant: TermVariant
@@ -20,7 +20,7 @@ class TermHit(NamedTuple):
 
 
 class TermFinder:
-    """Finds terms in texts of one language; make it once for many texts."""
+    """Finds terms in texts of one language; one finder serves many texts."""
 
     def __init__(self, terms: Iterable[ConceptTerms], language: str) -> None:
         self.language = language
@@ -28,7 +28,7 @@ class TermFinder:
 
     @cached_property
     def _by_first_word(self) -> dict[str, list[Sought]]:
-        """{key of the first word: [(keys, term, variant)]}, the longest variants first."""
+        """{key of the first word: [(keys, concept, term)]}, the longest terms first."""
         variants: dict[str, list[Sought]] = {}
         for term in self.terms:
             for variant in term.variants.get(self.language, ()):
@@ -41,11 +41,11 @@ class TermFinder:
 
     @cached_property
     def statuses(self) -> set[str]:
-        """The statuses that variants of this language have."""
+        """The statuses that the terms of this language have."""
         return {variant.status for term in self.terms for variant in term.variants.get(self.language, ())}
 
     def hits(self, text: str, spread: Sequence[Word] | None = None) -> list[TermHit]:
-        """The terms in a text from left to right: of overlapping ones the first, of those the longest.
+        """Returns the terms in a text from left to right: of overlapping ones the first, of those the longest.
 
         `spread` are the words of the text, if they are known already.
         """
@@ -62,7 +62,7 @@ class TermFinder:
         return found
 
     def all_hits(self, text: str, spread: Sequence[Word] | None = None) -> list[TermHit]:
-        """Every variant in a text, also where one is part of another: "South Sudan" and "Sudan"."""
+        """Returns every term in a text, also where one is part of another: "South Sudan" and "Sudan"."""
         spread = words(text, self.language) if spread is None else spread
         return [
             TermHit(term, variant, spread[place].start, spread[place + len(sought) - 1].end)
@@ -71,7 +71,7 @@ class TermFinder:
         ]
 
     def _beginnings(self, spread: Sequence[Word]) -> list[int]:
-        """The places of words that begin a term."""
+        """Returns the places of words that begin a term."""
         firsts = self._by_first_word.keys()
         return [place for place, word in enumerate(spread) if not firsts.isdisjoint(word.keys)]
 
@@ -89,5 +89,5 @@ class TermFinder:
 
 
 def _is_common_word(text: str, word: Word) -> bool:
-    """Whether a word begins small: "turkey" is no State. Arabic and Chinese have no case, so no word there is small."""
+    """Returns whether a word begins with a small letter: "turkey" is no State. Arabic and Chinese have no case."""
     return text[word.start].islower()

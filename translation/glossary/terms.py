@@ -1,4 +1,7 @@
-"""A term: one concept, and how it is called in each language."""
+"""A concept of the glossary with its terms, without the database.
+
+Models store a term as `Term`; here it is a `TermVariant` of its concept.
+"""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
@@ -8,7 +11,7 @@ STATUSES = (PREFERRED, ADMITTED, AVOID)
 
 
 class TermVariant(NamedTuple):
-    """One way of calling a concept in one language, and whether it should be used."""
+    """One term of a concept in one language, and whether it should be used."""
 
     text: str
     status: str = PREFERRED
@@ -19,7 +22,7 @@ Variants = dict[str, list[TermVariant]]  # by the code of the language
 
 @dataclass
 class ConceptTerms:
-    """A concept with its terms in the official languages, {code: [TermVariant]}; so are names of States and people."""
+    """A concept with its terms in the official languages. Names of States and people are concepts too."""
 
     concept: str
     variants: Variants = field(default_factory=dict)
@@ -28,7 +31,7 @@ class ConceptTerms:
 
     @classmethod
     def of_name(cls, concept: str, *texts: dict[str, str]) -> Self:
-        """The name of a State or a person, from one or more {code: text}: the short name, the formal name."""
+        """Returns a State or a person as a concept, from one or more {code: text}: short name, formal name."""
         variants: Variants = {}
         for each in texts:
             for code, text in each.items():
@@ -37,6 +40,6 @@ class ConceptTerms:
         return cls(concept, variants, is_name=True)
 
     def usable(self, code: str) -> list[TermVariant]:
-        """The variants that may be used in a language, the preferred ones first."""
+        """Returns the terms that may be used in a language, the preferred ones first."""
         variants = [variant for variant in self.variants.get(code, ()) if variant.status != AVOID]
         return sorted(variants, key=lambda variant: variant.status != PREFERRED)

@@ -1,4 +1,4 @@
-"""The glossary. The secretariat keeps its concepts; who translates keeps the terms of the own language."""
+"""The glossary. The secretariat maintains its concepts, each translator the terms of their own languages."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -42,7 +42,7 @@ def glossary(request, conference):
 
 
 def _row(entry):
-    """An entry with its terms in each of the six languages."""
+    """Returns an entry with its terms in each of the six languages."""
     return entry, [(language, entry.variants.get(language.code, ())) for language in LANGUAGES]
 
 
@@ -60,6 +60,7 @@ def concept(request, conference, concept):
 
 
 def secretariat_for(request, conference):
+    """Returns the conference of an address; 404 for everybody but the secretariat."""
     conference = conference_for(request, conference)
     if not is_secretariat(request.user):
         raise Http404
@@ -67,7 +68,7 @@ def secretariat_for(request, conference):
 
 
 def _concept_of(request, conference, concept):
-    """A concept that is shared or the conference's own; that of another conference does not exist here."""
+    """Returns a concept that is shared or the conference's own; one of another conference gets 404."""
     conference = conference_for(request, conference)
     rows = Concept.objects.filter(Q(conference=None) | Q(conference=conference))
     return conference, get_object_or_404(rows, pk=concept)
@@ -98,7 +99,7 @@ def _edit(request, conference, row, languages):
 
 
 def _sent_variants(request, languages):
-    """The terms that were sent: {code: [TermVariant]}."""
+    """Returns the terms that were sent: {code: [TermVariant]}."""
     return {
         language.code: lines_as_variants(
             (status, request.POST.get(f"{language.code}-{status}", "")) for status in Term.Status.values
@@ -108,7 +109,7 @@ def _sent_variants(request, languages):
 
 
 def _form(request, conference, row, languages, variants=None, refusal=None):
-    """The form of a concept; when it comes back, beside what stands by now."""
+    """Shows the form of a concept; after a refusal beside the current concept."""
     current = Concept.objects.filter(pk=row.pk).first() if row.pk else None
     entry = entry_of(current) if current else None
     there = entry.variants if entry else {}
@@ -129,7 +130,7 @@ def _form(request, conference, row, languages, variants=None, refusal=None):
 
 
 def _boxes(code, variants):
-    """(name of the box, its label, its lines) for each status."""
+    """Returns (name of the box, its label, its lines) for each status."""
     return [
         (f"{code}-{status}", label, "\n".join(variant.text for variant in variants if variant.status == status))
         for status, label in Term.Status.choices

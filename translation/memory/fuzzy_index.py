@@ -1,8 +1,8 @@
-"""The translation memory: which earlier texts are like this one, and which hold these words.
+"""The index of the translation memory: which earlier texts are like a text, and which hold given words.
 
-A memory holds the texts of one language under keys of the caller's. It is kept in the process and changed one text at a
-time. A new text is compared letter by letter with those few only that are of fitting length and begin enough of their
-words alike; Chinese, which writes no spaces, by pairs of characters.
+A memory holds the texts of one language under keys of the caller's. It lives in the process and is changed text by
+text. A text is compared letter by letter only with the few that have a fitting length and begin enough of their words
+alike; in Chinese, which has no spaces, pairs of characters are compared instead.
 """
 
 import re
@@ -26,20 +26,23 @@ _SUBSTRING = frozenset(("ar", "zh-hans"))  # where a word may have something wri
 
 @dataclass(frozen=True)
 class Match:
-    """An earlier text like the one at hand: 100 is the same, 99 one that differs in case, accents or spaces alone."""
+    """An earlier text that is like the one at hand.
+
+    A score of 100 means the same text, 99 one that differs only in case, accents or spaces.
+    """
 
     key: int
     text: str
     score: int
 
     def difference(self, own: str) -> list[Part]:
-        """How the text at hand differs from this one, word by word."""
+        """Returns how the text at hand differs from this one, word by word."""
         return difference(self.text, own)
 
 
 @dataclass(frozen=True)
 class MemoryPassage:
-    """A text that holds the words sought, and where: [(start, end)]."""
+    """A text that holds the words sought, and their places: ((start, end), ...)."""
 
     key: int
     text: str
@@ -63,7 +66,7 @@ class Memory:
         return len(self._texts)
 
     def put(self, key: int, text: str) -> None:
-        """Keep a text, in place of what the key had before; an empty text is none."""
+        """Keeps a text in place of what the key had before; an empty text removes it."""
         self.forget(key)
         plain = _plain(text)
         if not plain:
@@ -73,6 +76,7 @@ class Memory:
         self._by_length[len(plain)].setdefault(plain, self._signature(plain))
 
     def forget(self, key: int) -> None:
+        """Removes the text of a key."""
         text = self._texts.pop(key, None)
         if text is None:
             return
@@ -82,7 +86,7 @@ class Memory:
             del self._keys[plain], self._by_length[len(plain)][plain]
 
     def similar(self, text: str, least: int = LEAST_SCORE, most: int = 5) -> list[Match]:
-        """The texts most like this one, the likest first: [Match]."""
+        """Returns at most `most` texts that score `least` or more, the best first."""
         plain = _plain(text)
         found = process.extract(plain, self._likely(plain, least), scorer=fuzz.ratio, score_cutoff=least, limit=most)
         matches = [
@@ -94,7 +98,7 @@ class Memory:
         return sorted(matches, key=lambda match: -match.score)[:most]
 
     def concordance(self, query: str, most: int = 50) -> list[MemoryPassage]:
-        """The texts that hold all words of the query, or begin words with them; the shortest first: [MemoryPassage]."""
+        """Returns the texts that hold all words of a query, or words that begin with them, the shortest first."""
         sought = self._sought(query)
         if not sought:
             return []
@@ -111,7 +115,7 @@ class Memory:
         return found[:most]
 
     def _likely(self, plain: str, least: int) -> list[str]:
-        """The plain forms that may reach the score at all, by their length, and that share enough beginnings."""
+        """Returns the plain forms that can reach a score, by their length and by the beginnings that they share."""
         share = least / (200 - least)  # two texts of lengths a < b are at most 2a / (a + b) alike
         lengths = range(int(len(plain) * share), int(len(plain) / share) + 2)
         signature = self._signature(plain)
@@ -129,7 +133,7 @@ class Memory:
         ]
 
     def _signature(self, plain: str) -> int:
-        """The beginnings of the words of a text as bits, of Chinese the pairs of characters."""
+        """Returns the beginnings of a text's words as bits; in Chinese the pairs of characters."""
         parts: Iterable[str]
         if self.language == "zh-hans":
             parts = map("".join, pairwise(plain))
@@ -141,7 +145,7 @@ class Memory:
         return bits
 
     def _sought(self, query: str) -> list[tuple[str, re.Pattern[str]]]:
-        """(word, pattern) for each word of the query; Chinese characters that stand together are sought together."""
+        """Returns (word, pattern) for each word of a query; adjacent Chinese characters are sought together."""
         sought = []
         for part in re.findall(rf"[{CHINESE}]+|[^\W{CHINESE}]+", fold(query)):
             is_inside = self.language in _SUBSTRING or re.match(f"[{CHINESE}]", part)
@@ -149,7 +153,7 @@ class Memory:
         return sought
 
     def _spans(self, text: str, sought: list[tuple[str, re.Pattern[str]]]) -> tuple[tuple[int, int], ...]:
-        """Where the words sought stand in the text as it is written."""
+        """Returns the places of the words sought in a text as it is written."""
         spans = [match.span() for _part, each in sought for match in each.finditer(text) if self.language == "zh-hans"]
         spans += [
             word.span() for word in WORD.finditer(text) if any(each.search(folded(word[0])) for _part, each in sought)
@@ -158,7 +162,7 @@ class Memory:
 
 
 def likeness(text: str, own: str) -> int:
-    """How like a text is to the one at hand, as a `Match` has it."""
+    """Returns the score that a text gets beside the one at hand, as a `Match` has it."""
     return _score(fuzz.ratio(_plain(text), _plain(own)), text, own)
 
 

@@ -1,7 +1,7 @@
-"""Earlier texts of all conferences that are like the one at hand, with how they were translated.
+"""Earlier texts of all conferences that are like the one at hand, with their translations.
 
 Each process keeps the sources of each language in a `Memory`, made when it is first asked for. The list of texts tells
-cheaply whether any changed since; whichever process changed it, the next question takes in what is new.
+cheaply whether any changed since, in whichever process; the next question then reads the changes.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ _OVERLAP = timedelta(minutes=10)  # a transaction that began earlier may end lat
 
 @dataclass(frozen=True)
 class Offer:
-    """An earlier text that is like the one at hand, and its translation; `others` texts more have the same one."""
+    """An earlier text that is like the one at hand, with its translation; `others` more texts have the same one."""
 
     translation: Translation
     source: str
@@ -38,6 +38,7 @@ class Offer:
 
     @property
     def is_sure(self) -> bool:
+        """Whether a person has vouched for the translation: it is translated or revised."""
         return self.translation.state in FINAL
 
     @property
@@ -46,6 +47,7 @@ class Offer:
 
     @property
     def rank(self) -> tuple[int, bool, int]:
+        """The order of offers: by score, less a deduction for drafts; rehearsals after real conferences."""
         return self.score - (0 if self.is_sure else UNSURE), not self.is_of_rehearsal, -self.translation.pk
 
 
@@ -99,7 +101,7 @@ _making = Lock()
 
 
 def sources_in(language: str) -> SourceMemory:
-    """The sources that are kept of a language."""
+    """Returns the memory of the sources of a language, which is made when it is first asked for."""
     with _making:
         if language not in _memories:
             _memories[language] = SourceMemory(language)
@@ -107,13 +109,13 @@ def sources_in(language: str) -> SourceMemory:
 
 
 def forget() -> None:
-    """Begin anew, as a process does that starts."""
+    """Empties all memories, as if the process had just started."""
     with _making:
         _memories.clear()
 
 
 def offers(text: Text, source: str, code: str, user: User, most: int = OFFERED) -> list[Offer]:
-    """The translations into a language of earlier texts like this one, the likest first: [Offer]."""
+    """Returns the translations of earlier texts like this one into a language, the best first."""
     matches = {match.key: match for match in sources_in(text.source_language).similar(source, CANDIDATES)}
     found = []
     for translation, words, current in _translated(set(matches) - {text.pk}, text.source_language, code, user):
@@ -129,7 +131,7 @@ def offers(text: Text, source: str, code: str, user: User, most: int = OFFERED) 
 def _translated(
     keys: Iterable[int], source_language: str, code: str, user: User
 ) -> Iterator[tuple[Translation, str, str]]:
-    """(translation, its words, the source as it reads now) of the texts that the user may read."""
+    """Yields (translation, its words, the current source) of the texts that the user may read."""
     rows = Translation.objects.filter(text__in=keys, language=code, text__source_language=source_language)
     rows = rows.exclude(state=Translation.State.MISSING)
     # A conference has eighty columns: each is read once, not beside every text.
@@ -142,7 +144,7 @@ def _translated(
 
 
 def _best(found: list[Offer]) -> list[Offer]:
-    """The best offers, each translation once; what was rehearsed only where no real text reads the same."""
+    """Returns the best offers, each translation once; those of rehearsals only where no real text reads the same."""
     real = {" ".join(offer.source.split()).casefold() for offer in found if not offer.is_of_rehearsal}
     kept: dict[str, Offer] = {}
     for offer in sorted(found, key=lambda offer: offer.rank, reverse=True):
@@ -161,9 +163,9 @@ def _compared(offer: Offer, source: str) -> Offer:
 
 @dataclass(frozen=True)
 class ConcordanceHit:
-    """A text that holds the words sought, beside its translation; `spans` are where they stand.
+    """A text that holds the words sought, beside its translation; `spans` are the places of the words.
 
-    `others` texts more read the same in both languages.
+    `others` more texts read the same in both languages.
     """
 
     translation: Translation
@@ -174,7 +176,7 @@ class ConcordanceHit:
 
 
 def concordance(query: str, source_language: str, code: str, user: User, most: int = 50) -> list[ConcordanceHit]:
-    """The texts that hold the words sought and are translated into a language, the shortest first: [ConcordanceHit]."""
+    """Returns the texts that hold the words sought and are translated into a language, the shortest first."""
     passages = {each.key: each for each in sources_in(source_language).concordance(query, most * 4)}
     found: dict[tuple[str, str], ConcordanceHit] = {}
     rows = _translated(passages, source_language, code, user)

@@ -1,4 +1,4 @@
-"""The glossary: concepts, and what they are called in each language."""
+"""The glossary: concepts, and the terms that name each of them in each language."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from conference.models.conference import Conference
 
 
 class Concept(models.Model):
-    """What terms name. Without a conference it holds for all of them."""
+    """What terms name. A concept without a conference is shared by all conferences."""
 
     conference = models.ForeignKey(
         Conference, models.CASCADE, null=True, blank=True, related_name="concepts", verbose_name=_("conference")
@@ -42,7 +42,7 @@ class Concept(models.Model):
 
 
 class Term(models.Model):
-    """What a concept is called in a language, and whether it should be."""
+    """A name of a concept in a language, and whether it should be used."""
 
     class Status(models.TextChoices):
         PREFERRED = "preferred", pgettext_lazy("a term", "preferred")

@@ -1,4 +1,4 @@
-"""Who translates what until when, what they say to each other about a text, and who is at it now."""
+"""Who translates what by when, what translators say to each other about a text, and who has a text open now."""
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,7 @@ from translation.models.texts import Text
 
 
 class Assignment(models.Model):
-    """Work given to a person: a language of a conference, of one of its documents, or of a part of one."""
+    """An assignment to a person: a language of a conference, of one of its documents, or of a part of one."""
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="+", verbose_name=_("conference"))
     language = models.CharField(_("language"), max_length=10, choices=CHOICES)
@@ -68,7 +68,7 @@ class Remark(models.Model):
 
 
 class Presence(models.Model):
-    """That a person has a text of a language open, as last heard; it keeps nobody out."""
+    """That a person has a text open in a language, with the time of the last sign; it locks nobody out."""
 
     text = models.ForeignKey(Text, models.CASCADE, related_name="+", verbose_name=_("text"))
     language = models.CharField(_("language"), max_length=10, choices=CHOICES)
@@ -88,7 +88,7 @@ class Presence(models.Model):
 
 
 class Dismissal(models.Model):
-    """A warning of a check that a person looked at and dismissed, with the reason; for the texts as they then read."""
+    """A warning that a person dismissed, with the reason. It holds for as long as the source stays as it was."""
 
     text = models.ForeignKey(Text, models.CASCADE, related_name="dismissals", verbose_name=_("text"))
     language = models.CharField(_("language"), max_length=10, choices=CHOICES)
@@ -112,8 +112,8 @@ class Dismissal(models.Model):
         return self.key
 
 
-class Delivery(ImportFile):
-    """A file of translations that was handed in: looked at first, taken when it is confirmed, and then kept."""
+class Delivery(FileHandedIn):
+    """An uploaded file of translations. It is previewed first, imported when that is confirmed, and then kept."""
 
     language = models.CharField(_("language"), max_length=10, choices=CHOICES)
     file = models.FileField(_("file"), upload_to="translations/")

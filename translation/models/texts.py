@@ -1,4 +1,4 @@
-"""The state of each text in each language, and what was ever written; the texts themselves lie in their columns."""
+"""The state of each text in each language, and all its versions. The texts themselves are columns of their rows."""
 
 from datetime import datetime
 from typing import Self
@@ -19,19 +19,19 @@ class TextQuerySet(models.QuerySet["Text"]):
         return found if field is None else found.filter(field=field)
 
     def accept(self, *, at: datetime) -> int:
-        """Take the drafts that nobody has written for translated: a command has loaded them, complete and official."""
+        """Marks the drafts that nobody has written as translated: a command has loaded them, complete and official."""
         drafts = Translation.objects.filter(text__in=self, state=Translation.State.DRAFT, by=None)
         return drafts.update(state=Translation.State.TRANSLATED, at=at)
 
     def to_translate(self) -> Self:
-        """The texts that say something and that their document shows; the others stay for what was written of them."""
+        """Returns the texts that have words and are shown in their document; others are kept for their versions."""
         return self.exclude(source_digest="").exclude(document="")
 
 
 class Text(models.Model):
-    """A text of a conference: a field of a row, the language that it was written in, and how that reads by now.
+    """A text of a conference: a field of a row, its source language, and the digest of its current source.
 
-    The rows are kept in step with the tables by a signal, and by `manage.py find_texts` for what no signal tells of.
+    The rows follow the tables by a signal; `manage.py find_texts` finds what no signal reports.
     """
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="texts", verbose_name=_("conference"))
@@ -62,15 +62,15 @@ class Text(models.Model):
 
 class TranslationQuerySet(models.QuerySet["Translation"]):
     def outdated(self) -> Self:
-        """The translations whose source reads otherwise by now."""
+        """Returns the translations whose source has changed since they were made."""
         return self.exclude(state=Translation.State.MISSING).exclude(source_digest=F("text__source_digest"))
 
 
 class Translation(models.Model):
-    """How far a text is translated into a language, and from what.
+    """The state of a text in a target language, and the source from which it was made.
 
-    Whether it is outdated is never stored: it is when the source reads otherwise than `source_text`, which is how the
-    source read when the translation was made.
+    Whether it is outdated is never stored: it is outdated where the current source differs from `source_text`, the
+    source from which it was made.
     """
 
     class State(models.TextChoices):
@@ -125,7 +125,7 @@ class Translation(models.Model):
 
 class VersionQuerySet(models.QuerySet["Version"]):
     def of(self, row: models.Model, field: str, code: str) -> Self:
-        """The versions of one text in a language, the latest first."""
+        """Returns the versions of one text in a language, the latest first."""
         return self.filter(
             text__subject_type=row._meta.label_lower, text__subject_id=row.pk, text__field=field, language=code
         ).order_by("-number")

@@ -1,4 +1,4 @@
-"""The pages on which the secretariat gives out work, and on which work is said to be done."""
+"""The pages on which the secretariat assigns work, and on which an assignment is closed."""
 
 from django import forms
 from django.contrib import messages
@@ -61,7 +61,7 @@ def today(conference):
 
 
 def _choices(conference):
-    """The whole language, each document, and the parts of each."""
+    """Returns the choices of what to assign: the whole language, each document, and the parts of each."""
     choices = [("", gettext_lazy("All texts"))]
     parts = {}
     for part in parts_of(conference):
@@ -75,7 +75,7 @@ def _choices(conference):
 
 
 def _secretariats(request, slug):
-    """The conference, for who gives out work; for all others the page does not exist."""
+    """Returns the conference of an address; 404 for everybody but the secretariat."""
     if not is_secretariat(request.user):
         raise Http404
     return conference_for(request, slug)
@@ -83,14 +83,14 @@ def _secretariats(request, slug):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def assign(request, conference):
-    """Give out a new work."""
+    """Makes a new assignment."""
     row = _secretariats(request, conference)
     return _form_page(request, row, Assignment(conference=row), _("The work has been assigned."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def assignment(request, conference, pk):
-    """Change a work that was given out."""
+    """Changes an assignment."""
     row = _secretariats(request, conference)
     current = get_object_or_404(Assignment.objects.select_related("person"), conference=row, pk=pk, closed_at=None)
     current.conference = row
@@ -116,7 +116,7 @@ def _form_page(request, conference, current, message):
 
 @require_POST
 def assignment_close(request, conference, pk):
-    """Say that a work is done: whose work it is, or the secretariat."""
+    """Closes an assignment; the person who has it may, and the secretariat."""
     row = conference_for(request, conference)
     codes = [language.code for language in reads(request.user)]
     own = Assignment.objects.select_related("person", "conference").filter(conference=row, language__in=codes)

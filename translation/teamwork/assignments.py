@@ -1,4 +1,4 @@
-"""Giving work to people: a language of a conference, of one of its documents, or of a part of one, until a day."""
+"""Assigning work to people: a language of a conference, of one of its documents, or of a part of one, by a day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ MOST_PARTS = 200  # of a document in more parts than this, such as hundreds of s
 
 
 class Group(TypedDict):
-    """A part of a document, with the position of its first text."""
+    """A part of a document as the database gives it, with the position of its first text."""
 
     document: str
     group: str
@@ -31,12 +31,12 @@ class Group(TypedDict):
 
 
 class WorkRefused(Exception):
-    """Work cannot be given out like this; the words are for whom tried."""
+    """Raised when work cannot be assigned so. The message is shown to the person who tried."""
 
 
 @dataclass(frozen=True)
 class DocumentPart:
-    """A part of a document that can be given out by itself, such as a session; `name` is {code: text}."""
+    """A part of a document that can be assigned by itself, such as a session; `name` is {code: text}."""
 
     document: str
     group: str
@@ -44,7 +44,7 @@ class DocumentPart:
 
 
 def people_by_language() -> dict[str, list[User]]:
-    """Who translates or revises each language: {code: [User]}; superusers only where they are named for it."""
+    """Returns who translates or revises each language: {code: [User]}; superusers only where they are named for it."""
     codenames = {f"{act}_{language.suffix}": language.code for language in LANGUAGES for act in ("translate", "revise")}
     found: dict[str, dict[int, None]] = {language.code: {} for language in LANGUAGES}
     for way in ("user_permissions", "groups__permissions"):
@@ -57,11 +57,12 @@ def people_by_language() -> dict[str, list[User]]:
 
 
 def name_of(user: User) -> str:
+    """Returns the full name of a user, else the user name."""
     return user.get_full_name() or user.get_username()
 
 
 def parts_of(conference: Conference) -> list[DocumentPart]:
-    """The parts of the documents of a conference, each named by its first text: [DocumentPart], in their order."""
+    """Returns the parts of the documents of a conference in their order, each named by its first text."""
     by_document: dict[str, list[Group]] = {}
     for row in _groups(conference).order_by("document", "first"):
         by_document.setdefault(row["document"], []).append(row)
@@ -70,7 +71,7 @@ def parts_of(conference: Conference) -> list[DocumentPart]:
 
 
 def names_of_parts(conference: Conference, groups: set[str]) -> dict[tuple[str, str], dict[str, str]]:
-    """What some parts are called: {(document, group): {code: text}}."""
+    """Returns the names of some parts: {(document, group): {code: text}}."""
     parts = _named(conference, _groups(conference).filter(group__in=groups)) if groups else ()
     return {(part.document, part.group): part.name for part in parts}
 
@@ -81,7 +82,7 @@ def _groups(conference: Conference) -> QuerySet[Text, Group]:
 
 
 def _named(conference: Conference, groups: Iterable[Group]) -> list[DocumentPart]:
-    """The parts, each with what its first row is called; one query for each kind of row."""
+    """Returns parts, each with the name of its first row; one query for each kind of row."""
     wanted = {(row["document"], row["group"]): row["first"] for row in groups}
     listed = Text.objects.filter(conference=conference, position__in=set(wanted.values()))
     firsts = {}
@@ -107,7 +108,7 @@ def _naming_field(model: type[Model]) -> str:
 
 
 def give(assignment: Assignment, *, by: User, at: datetime) -> Assignment:
-    """Give out work, or change what was given out; WorkRefused says why it cannot be."""
+    """Makes an assignment, or changes one; raises WorkRefused, which says why it cannot be made."""
     with transaction.atomic():
         _check(assignment)
         act = "text: change assignment" if assignment.pk else "text: assign"
@@ -119,7 +120,10 @@ def give(assignment: Assignment, *, by: User, at: datetime) -> Assignment:
 
 
 def _check(assignment: Assignment) -> None:
-    """Two who give out the same work at once: the second finds the person locked, and then what the first gave."""
+    """Raises WorkRefused where the person cannot have the assignment, or has it already.
+
+    The person is locked, so that the second of two who assign the same work at once sees what the first has assigned.
+    """
     person = User.objects.select_for_update(no_key=True).get(pk=assignment.person_id)
     language = official(assignment.language)
     if person not in people_by_language()[language.code]:
@@ -138,7 +142,7 @@ def _check(assignment: Assignment) -> None:
 
 
 def close(assignment: Assignment, *, by: User, at: datetime) -> None:
-    """The work is done, or need not be done any more."""
+    """Closes an assignment: it is done, or is needed no longer."""
     with transaction.atomic():
         if Assignment.objects.filter(pk=assignment.pk, closed_at=None).update(closed_at=at):
             _record("text: close assignment", assignment, by=by, at=at)
@@ -159,7 +163,7 @@ def _record(act: str, assignment: Assignment, *, by: User, at: datetime) -> None
 
 
 def open_assignments(conference: Conference, languages: Iterable[OfficialLanguage]) -> QuerySet[Assignment]:
-    """The work that is given out in some languages, what is due first first."""
+    """Returns the open assignments of a conference in some languages, the first due first."""
     codes = [language.code for language in languages]
     rows = Assignment.objects.filter(conference=conference, language__in=codes, closed_at=None)
     return rows.select_related("person")
@@ -167,7 +171,7 @@ def open_assignments(conference: Conference, languages: Iterable[OfficialLanguag
 
 @dataclass(frozen=True)
 class AssignmentProgress:
-    """A work that is given out, and what is left of it: the texts to be done, how many of them are outdated."""
+    """An assignment and what is left of it: how many texts are to be done, and how many of them are outdated."""
 
     assignment: Assignment
     to_do: int
@@ -177,7 +181,7 @@ class AssignmentProgress:
 def progress_of_assignments(
     conference: Conference, assignments: Iterable[Assignment], progress: Iterable[LanguageProgress]
 ) -> list[AssignmentProgress]:
-    """What is left of each assignment, from the progress of the languages; for parts one query more is made."""
+    """Returns what is left of each assignment, from the progress of the languages; parts take one more query."""
     rows = list(assignments)
     by_language = {found.language.code: found for found in progress}
     of_parts = _left_of_parts(conference, [row for row in rows if row.group])

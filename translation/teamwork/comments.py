@@ -1,4 +1,4 @@
-"""What those who translate say to each other about a text, and ask the secretariat."""
+"""Comments of translators on a text, and their questions to the secretariat. Both are remarks."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -17,12 +17,12 @@ Kind = Remark.Kind
 
 
 def remarks_on(text: Text, code: str) -> QuerySet[Remark]:
-    """The remarks on a text in a language, the first first."""
+    """Returns the remarks on a text in a language, the oldest first."""
     return Remark.objects.filter(text=text, language=code).select_related("by", "settled_by").order_by("at", "pk")
 
 
 def open_questions(conference: Conference, codes: Iterable[str]) -> QuerySet[Remark]:
-    """The questions to the secretariat that are open in some languages, the first first."""
+    """Returns the open questions to the secretariat in some languages, the oldest first."""
     rows = Remark.objects.filter(
         text__conference=conference, language__in=codes, kind=Kind.QUESTION, settled_at=None
     ).select_related("text", "by")
@@ -30,7 +30,7 @@ def open_questions(conference: Conference, codes: Iterable[str]) -> QuerySet[Rem
 
 
 def remark(text: Text, row: Model, code: str, words: str, *, kind: str, by: User, at: datetime) -> Remark:
-    """Say or ask something about a text of a row; TextRefused says why it cannot be kept."""
+    """Adds a comment or a question to a text of a row; raises TextRefused, which says why it cannot be kept."""
     if kind not in Kind.values:
         raise TextRefused(_("Choose whether this is a comment or a question."))
     own = Remark(text=text, language=code, kind=kind, words=words.replace("\r\n", "\n").strip(), by=by, at=at)
@@ -54,7 +54,7 @@ def _check(own: Remark) -> None:
 
 
 def settle(question: Remark, row: Model, *, by: User, at: datetime, answer: str = "") -> None:
-    """A remark needs no more attention; with an answer, which stands after it as a comment."""
+    """Settles a remark; an answer is added after it as a comment. Raises TextRefused where it is already settled."""
     with transaction.atomic():
         if not Remark.objects.filter(pk=question.pk, settled_at=None).update(settled_at=at, settled_by=by):
             raise TextRefused(_("This has already been settled."))

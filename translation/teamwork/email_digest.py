@@ -1,4 +1,4 @@
-"""The daily digest by e-mail: to each person what is due, overdue and outdated, and which questions were answered."""
+"""The daily digest by e-mail: what is due, overdue and outdated for a person, and which questions were answered."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -28,7 +28,7 @@ ACT = "text: digest"
 
 @dataclass
 class Digest:
-    """What there is to say to a person about a conference on a day; `language` is the one it is said in."""
+    """What there is to tell a person about a conference on a day, in one language; false where there is nothing."""
 
     conference: Conference
     person: User
@@ -44,7 +44,7 @@ class Digest:
 
 
 def people_with_work(conference: Conference) -> QuerySet[User]:
-    """Who has open work in a conference, or asked a question about it, and has an e-mail address."""
+    """Returns the users with an e-mail address who have open assignments in a conference or asked about it."""
     open_work = Assignment.objects.filter(conference=conference, closed_at=None).values("person")
     asked = Remark.objects.filter(text__conference=conference, kind=Remark.Kind.QUESTION).values("by")
     people = User.objects.filter(is_active=True).exclude(email="")
@@ -52,7 +52,7 @@ def people_with_work(conference: Conference) -> QuerySet[User]:
 
 
 def digest_for(person: User, conference: Conference, *, at: datetime) -> Digest | None:
-    """The digest of a person, who is told only about the languages that are still theirs; None where there is none."""
+    """Returns the digest of a person, only about the languages that they still have; None where they have none."""
     languages = languages_of(person)
     rows = list(
         Assignment.objects.filter(
@@ -80,7 +80,7 @@ def digest_for(person: User, conference: Conference, *, at: datetime) -> Digest 
 
 
 def _answered(person: User, conference: Conference, at: datetime) -> QuerySet[Remark]:
-    """The person's questions that were settled by somebody else since the last digest, or for a day."""
+    """Returns a person's questions that others settled since the last digest, or within a day."""
     last = _digests(person, conference).values_list("at", flat=True).first()
     asked = Remark.objects.filter(text__conference=conference, kind=Remark.Kind.QUESTION, by=person)
     settled = asked.filter(settled_at__gt=last or at - timedelta(days=1), settled_at__lte=at)
@@ -93,7 +93,10 @@ def _digests(person: User, conference: Conference) -> QuerySet[AuditEntry]:
 
 
 def send(person: User, conference: Conference, *, at: datetime) -> EmailMultiAlternatives | None:
-    """Send the digest of the day, once: the message that was sent, or None where there is nothing to say or it was."""
+    """Sends the digest of a day once and returns the message.
+
+    Returns None where there is nothing to tell, or where the digest of the day was already sent.
+    """
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=person.pk)  # two at once: the second finds it sent
         start = datetime.combine(at.astimezone(conference.zone).date(), time(), conference.zone)
@@ -109,6 +112,7 @@ def send(person: User, conference: Conference, *, at: datetime) -> EmailMultiAlt
 
 
 def is_address(text: str) -> bool:
+    """Returns whether a text is a valid e-mail address."""
     try:
         validate_email(text)
     except ValidationError:
@@ -117,7 +121,7 @@ def is_address(text: str) -> bool:
 
 
 def message_of(digest: Digest) -> EmailMultiAlternatives:
-    """The digest as a message in plain text and HTML, in the language and direction of its recipient."""
+    """Returns the digest as a message in plain text and HTML, in the language and direction of its recipient."""
     with translation.override(digest.language.code):
         context = {
             "digest": digest,
@@ -143,7 +147,7 @@ def _title(conference: Conference) -> str:
 
 
 def _parts(digest: Digest) -> list[tuple[str, list[dict[str, object]]]]:
-    """What is said, part by part: [(heading, [line])]; a line has `words`, an `address` and what is beside them."""
+    """Returns the parts of the message: [(heading, [line])]; a line has `words`, an `address` and their details."""
     works = [*digest.overdue, *digest.due, *digest.outdated]
     names = names_of_parts(digest.conference, {work.assignment.group for work in works if work.assignment.group})
     parts = [

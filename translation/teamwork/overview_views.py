@@ -1,4 +1,4 @@
-"""The overview: how far each language has come, what changed, who does what until when."""
+"""The overview: how far each language has come, what has changed, and who does what by when."""
 
 from datetime import timedelta
 
@@ -38,7 +38,7 @@ def overview(request, conference):
 
 
 def _bars(progress):
-    """The languages into which there is something to translate, each with its documents."""
+    """Returns the languages into which there is something to translate, each with its documents."""
     return [
         {
             "language": found.language,
@@ -54,7 +54,7 @@ def _bars(progress):
 
 
 def _works(conference, languages, progress, user):
-    """The work that is given out, one's own first, and within that what is due first."""
+    """Returns the open assignments, the reader's own first, and within that the first due first."""
     rows = list(open_assignments(conference, languages))
     names = names_of_parts(conference, {row.group for row in rows if row.group})
     day = today(conference)

@@ -1,4 +1,4 @@
-"""How far the texts of a conference have come, in figures: by language and by document, counted by the database."""
+"""How far the texts of a conference are translated, in numbers, by language and by document."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -26,7 +26,7 @@ NAMES = {**dict(State.choices), OUTDATED: _("outdated")}
 
 @dataclass
 class TranslationProgress:
-    """How many texts there are to translate in each state, and how many words their sources have."""
+    """How many texts to translate are in each state, and how many words their sources have."""
 
     texts: Counter[str] = field(default_factory=Counter)
     words: Counter[str] = field(default_factory=Counter)
@@ -61,13 +61,13 @@ class TranslationProgress:
 
     @property
     def per_cent(self) -> int:
-        """The share of the words; a hundred only where every text is done."""
+        """The share of the words that is done; 100 only where every text is done."""
         if self.is_complete:
             return 100
         return min(99, 100 * self.done_words // self.total_words) if self.total_words else 0
 
     def parts(self) -> list[dict[str, object]]:
-        """The states that occur, in the order of a bar: [{kind, name, texts, words}]."""
+        """Returns the states that occur, in the order of a bar: [{kind, name, texts, words}]."""
         return [
             {"kind": str(kind), "name": NAMES[kind], "texts": self.texts[kind], "words": self.words[kind]}
             for kind in KINDS
@@ -87,7 +87,7 @@ class LanguageProgress:
 def progress_of(
     conference: Conference, languages: Iterable[OfficialLanguage], kept: Sequence[str] = ()
 ) -> list[LanguageProgress]:
-    """The progress of a conference in some languages, without some kinds of rows: [LanguageProgress]."""
+    """Returns the progress of a conference in some languages, without some kinds of rows."""
     found = {language.code: LanguageProgress(language) for language in languages}
     order = [document.key for document in documents.all_documents()]
     for row in sorted(_counted(conference, found, kept), key=lambda row: _place(row["text__document"], order)):
@@ -99,7 +99,7 @@ def progress_of(
 
 
 def kinds_kept_from(user: User, conference: Conference) -> list[str]:
-    """The kinds of rows of a conference that the user may not see as things stand, such as a draft of the Summary."""
+    """Returns the labels of the models whose rows the user may not see at present, such as a draft of the Summary."""
     ways = {model: [there for __, there in models_on_the_way(model)] for model in translated_models()}
     kept = {there for way in ways.values() for there in way if _is_kept_from(user, conference, there)}
     return [model._meta.label_lower for model, way in ways.items() if kept.intersection(way)]
@@ -131,7 +131,7 @@ def _counted(conference: Conference, codes: Collection[str], kept: Sequence[str]
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed since a moment: sources by document, and what each person translated into which language."""
+    """What changed since a moment: sources by document, and translations by person and language."""
 
     sources: list[Mapping[str, Any]]
     translations: list[Mapping[str, Any]]
@@ -140,7 +140,7 @@ class Changes:
 def changes_since(
     conference: Conference, languages: Iterable[OfficialLanguage], since: datetime, kept: Sequence[str] = ()
 ) -> Changes:
-    """The texts whose source was written or changed, and the translations that people made or revised."""
+    """Returns the texts whose source was written or changed, and the translations that people made or revised."""
     listed = Text.objects.filter(conference=conference).to_translate().exclude(subject_type__in=kept)
     order = [document.key for document in documents.all_documents()]
     sources = listed.filter(changed_at__gte=since).order_by().values("document")
@@ -174,5 +174,6 @@ def _place(key: str, order: list[str]) -> int:
 
 
 def name_of_document(key: str) -> str | Promise:
+    """Returns the name of a document in the language of the reader."""
     document = documents.find(key)
     return document.name if document else _("Other texts")

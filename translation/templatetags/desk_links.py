@@ -1,4 +1,4 @@
-"""For pages of other apps: whether the reader has something to do at the translators' desk."""
+"""Links to the translators' desk, for pages of other apps."""
 
 from django import template
 
@@ -9,4 +9,5 @@ register = template.Library()
 
 @register.filter
 def has_desk(user):
+    """Returns whether a user may read texts at the translators' desk."""
     return bool(reads(user))

@@ -1,4 +1,4 @@
-"""How far a language has come, as a bar. Beside each bar its parts are named and counted in words."""
+"""The progress of a language as a bar. The parts of each bar are named and counted in words beside it."""
 
 from django import template
 from django.utils import translation
@@ -13,9 +13,9 @@ register = template.Library()
 
 @register.simple_tag
 def state_bar(progress):
-    """The states of some texts by the words of their sources, each with its colour and pattern (`_bar_patterns.html`).
+    """The states of texts by the words of their sources, each with its colour and pattern (`_bar_patterns.html`).
 
-    Right to left it begins on the right.
+    It begins on the right in languages written from right to left.
     """
     is_mirrored = official(translation.get_language()).direction == "rtl"
     whole, start, rects = progress.total_words or 1, 0, []
@@ -31,20 +31,20 @@ def state_bar(progress):
 
 @register.simple_tag
 def state_key(kind):
-    """The mark of a state beside its name."""
+    """The pattern of a state, shown beside its name."""
     rect = '<rect width="100%" height="100%" fill="url(#bar-{})"/>'
     return format_html('<svg class="state-key" aria-hidden="true" focusable="false">{}</svg>', format_html(rect, kind))
 
 
 @register.simple_tag
 def person(user):
-    """The name of a member of the staff, kept together whatever its script."""
+    """The name of a member of the staff, isolated from the direction of the text around it."""
     return format_html("<bdi>{}</bdi>", user.get_full_name() or user.get_username())
 
 
 @register.simple_tag
 def date_and_time(at, zone):
-    """A moment in the conference's zone: "3 April 2012, 10 a.m."."""
+    """A date and a time in a zone: "3 April 2012, 10 a.m."."""
     local, code = at.astimezone(zone), translation.get_language()
     words = day_text(local, code) + pgettext("between day and time", ", ") + time_text(local, code)
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)

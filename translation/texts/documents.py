@@ -1,4 +1,7 @@
-"""In which order texts are read, and what they belong to: each app says so of its own rows, in its `translation.py`."""
+"""The documents that are translated as a whole, and the order in which their texts read.
+
+Each app describes the documents of its own rows in its `translation.py`.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,7 +13,7 @@ from translation.models import Text
 
 
 class Place(NamedTuple):
-    """A row with texts in its document. `mark` is its number as printed; `address` shows the text in a preview."""
+    """A row with texts in its document. `mark` is its number as printed; `address` is the page that shows the text."""
 
     subject_type: str
     subject_id: int
@@ -23,9 +26,9 @@ class Place(NamedTuple):
 class TextDocument:
     """A document that is translated as a whole.
 
-    `kinds` are the rows of which it consists ("programme.session"); `places(conference)` gives them in the order in
-    which they read, and leaves out those that it does not show. `places_of(conference, texts)` gives those of some of
-    its texts alone, where a document has a shorter way to them.
+    `kinds` are the labels of its models ("programme.session"). `places(conference)` yields its rows in the order in
+    which they read, without those that it does not show; the conference is given by its key. `places_of(conference,
+    texts)` yields those of some of its texts, where a document has a shorter way to them.
     """
 
     key: str
@@ -41,19 +44,22 @@ OTHER = "other"  # the document of rows that no document names
 
 
 def add(document: TextDocument) -> None:
+    """Registers a document; an app calls it once, when its translations are loaded."""
     _documents[document.key] = document
 
 
 def all_documents() -> tuple[TextDocument, ...]:
+    """Returns the documents in the order of their ranks."""
     return tuple(sorted(_documents.values(), key=lambda document: document.rank))
 
 
 def find(key: str) -> TextDocument | None:
+    """Returns the document of a key; None where there is none."""
     return _documents.get(key)
 
 
 def places_of(key: str, conference: int, texts: list[Text]) -> dict[tuple[str, int], Place]:
-    """Where the rows of some texts of a document stand: {(kind of object, its number): Place}."""
+    """Returns the places of the rows of some texts of a document: {(label of the model, key of the row): Place}."""
     document = find(key)
     if document is None or not texts:
         return {}
@@ -64,5 +70,5 @@ def places_of(key: str, conference: int, texts: list[Text]) -> dict[tuple[str, i
 
 
 def of_kind(label: str) -> str:
-    """The key of the document to which rows of a kind belong."""
+    """Returns the key of the document to which the rows of a model belong; `OTHER` where no document names it."""
     return next((document.key for document in _documents.values() if label in document.kinds), OTHER)

@@ -1,10 +1,10 @@
 """Keeping the list of texts in step with the tables: one row for each text, one for each of its translations.
 
-A row that is saved is looked at once more (`signals.py`). What `update()`, bulk operations and SQL change is found by
+A row that is saved is read again (`signals.py`). What `update()`, bulk operations and SQL change is found by
 `refresh_all`, which `manage.py find_texts` calls, and by every page that shows the text.
 
-A row is locked before its texts are, here as wherever a text is written, so that of two who save at once the second
-finds what the first has left, and neither waits for the other for ever.
+A row is always locked before its texts, as in every module that writes a text. So the second of two saves waits for the
+first and sees what it wrote, and no two wait for each other.
 """
 
 import dataclasses
@@ -42,25 +42,25 @@ State = Translation.State
 
 
 def words_in(text: str) -> int:
-    """The words of a text; a Chinese character is a word."""
+    """Counts the words of a text; each Chinese character counts as a word."""
     return sum(1 for __ in WORD.finditer(text))
 
 
 def digest_of(text: str) -> str:
-    """A digest of a text; nothing for no text."""
+    """Returns the digest of a text; an empty string for an empty text."""
     return digest(text) if text else ""
 
 
 @dataclasses.dataclass
 class IndexChanges:
-    """What a look at the tables has found: how much was changed, and the rows that belong elsewhere by now."""
+    """What a refresh changed: the number of changed rows, and the rows whose conference or language changed."""
 
     changed: int = 0
     moved: set[int] = dataclasses.field(default_factory=set)
 
 
 def refresh_row(row: Model, at: datetime | None = None) -> None:
-    """Bring the list in step with one row; where it moved, or its language did, with all that belongs to it."""
+    """Brings the list in step with one row, and with all below it where its conference or language changed."""
     model, at = type(row), at or timezone.now()
     if _refresh(model, model._base_manager.filter(pk=row.pk), at).moved:
         for below, lookup in models_below(model):
@@ -68,14 +68,14 @@ def refresh_row(row: Model, at: datetime | None = None) -> None:
 
 
 def refresh_rows(rows: Sequence[Model], at: datetime | None = None) -> None:
-    """Bring the list in step with rows of one model that were written without a signal, as in `bulk_create`."""
+    """Brings the list in step with rows of one model that were written without a signal, as by `bulk_create`."""
     if rows:
         model = type(rows[0])
         _refresh(model, model._base_manager.filter(pk__in=[row.pk for row in rows]), at or timezone.now())
 
 
 def list_loaded(rows: list[Row], at: datetime | None = None) -> list[Row]:
-    """List rows of one model that were just loaded together, with the official translations of all their texts."""
+    """Lists rows of one model that were just loaded, accepts their translations as official, and returns the rows."""
     if rows:
         at, label = at or timezone.now(), rows[0]._meta.label_lower
         refresh_rows(rows, at)
@@ -87,7 +87,7 @@ def list_loaded(rows: list[Row], at: datetime | None = None) -> list[Row]:
 
 
 def refresh_all(at: datetime | None = None) -> int:
-    """Bring the list in step with all tables; returns how many texts and translations were found changed."""
+    """Brings the list in step with all tables; returns how many texts and translations had changed."""
     at = at or timezone.now()
     changed = sum(_refresh(model, model._base_manager.all(), at).changed for model in translated_models())
     _forget_what_is_gone()
@@ -97,7 +97,7 @@ def refresh_all(at: datetime | None = None) -> int:
 
 
 def text_row(row: Model, field: str) -> Text | None:
-    """The text of a field of a row, listed now where it was not."""
+    """Returns the text of a field of a row, and lists it first where needed; None for a text without words."""
     found = Text.objects.of(row, field).first()
     if found is None:
         refresh_row(row)
@@ -106,7 +106,7 @@ def text_row(row: Model, field: str) -> Text | None:
 
 
 def _refresh(model: type[Model], rows: QuerySet[Model], at: datetime) -> IndexChanges:
-    """The texts of some rows of a model, in batches, each in a transaction of its own."""
+    """Refreshes the texts of some rows of a model in batches, each in a transaction of its own."""
     found, last = IndexChanges(), 0
     while True:
         with transaction.atomic(savepoint=False):
@@ -120,7 +120,7 @@ def _refresh(model: type[Model], rows: QuerySet[Model], at: datetime) -> IndexCh
 
 
 def _read(model: type[Model], keys: list[int]) -> Columns:
-    """The texts of rows as they stand: {(key, field): (conference, language of the source, {code: text})}."""
+    """Reads texts from their columns: {(key, field): (conference, language of the source, {code: text})}."""
     names = {field: {code: column_of(field, code) for code in CODES} for field in fields_of(model)}
     columns = [column for six in names.values() for column in six.values()]
     conference, language = conference_lookup(model), language_lookup(model)
@@ -186,7 +186,10 @@ def _bring_up_to_date(row: Text, conference: int, source_language: str, source: 
 
 
 def _store_translations(texts: dict[TextKey, Text], read: Columns, at: datetime) -> int:
-    """A translation whose words came from elsewhere than the desk is a draft, for nobody has said more of it."""
+    """Updates the translations of texts; returns how many changed.
+
+    Words that came from elsewhere than the desk become a draft, because nobody has vouched for more.
+    """
     rows = Translation.objects.filter(text__in=[row.pk for row in texts.values()])
     known = {(row.text_id, row.language): row for row in rows}
     new: list[Translation] = []
@@ -217,12 +220,12 @@ def _store_translations(texts: dict[TextKey, Text], read: Columns, at: datetime)
 
 
 def forget(row: Model) -> None:
-    """A row is gone, and its texts with it."""
+    """Removes the texts of a row that was deleted."""
     _forget(Text.objects.of(row))
 
 
 def _forget(texts: QuerySet[Text]) -> None:
-    """What people wrote of a text stays on file, in no document and as nothing to translate; else nothing is left."""
+    """Removes texts; one that people have written keeps its versions, in no document and with nothing to translate."""
     written = list(Version.objects.filter(text__in=texts).order_by().values_list("text", flat=True).distinct())
     for model in (Translation, Remark, Dismissal, Presence):
         model.objects.filter(text__in=written).delete()

@@ -16,9 +16,9 @@ _MANY = 1000  # rows from which on reading the whole table is quicker than namin
 def words_of(
     texts: Iterable[Text], codes: Sequence[str | None], user: User | None = None
 ) -> dict[int, dict[str | None, str]]:
-    """{key of a text: {code: words}} of those texts whose rows the user may read; of all, where no user is given.
+    """Returns {key of a text: {code: words}} of the texts whose rows the user may read; of all without a user.
 
-    A code of None stands for the language of each text's source.
+    A code of None means the language of each text's source.
     """
     by_model = defaultdict(list)
     for text in texts:

@@ -1,6 +1,6 @@
-"""Putting the texts of a conference into the documents and the order in which they read.
+"""Putting the texts of a conference into their documents, in the order in which they read.
 
-Positions have gaps, so that a new row usually finds its place without the others moving.
+Positions have gaps, so that a new row usually finds its place without moving the others.
 """
 
 from bisect import bisect_left
@@ -22,7 +22,7 @@ HIDDEN = ""  # the document of a row that its document does not show, such as a 
 
 
 def arrange_soon(conference: int, label: str) -> None:
-    """Arrange the document to which rows of a kind belong, once, when the transaction is through."""
+    """Arranges the document to which the rows of a model belong, once, when the transaction commits."""
     arrangement = Arrangement(conference, documents.of_kind(label))
     if all(waiting[1] != arrangement for waiting in connection.run_on_commit):
         transaction.on_commit(arrangement, robust=True)
@@ -30,7 +30,7 @@ def arrange_soon(conference: int, label: str) -> None:
 
 @dataclass(frozen=True)
 class Arrangement:
-    """The act of arranging a document, or the texts of no document, of a conference (its key)."""
+    """The arranging of a document, or of the texts of none, of a conference (its key), as a callback of a commit."""
 
     conference: int
     document: str
@@ -43,7 +43,7 @@ class Arrangement:
 
 
 def arrange(conference: int, only: str | None = None) -> None:
-    """Arrange one document of a conference (its key), or all."""
+    """Arranges one document of a conference (both by their keys), or all of them."""
     for document in documents.all_documents():
         if only in (None, document.key):
             _arrange(conference, document.kinds, document)
@@ -78,7 +78,7 @@ def _arrange(conference: int, kinds: Sequence[str], document: documents.TextDocu
 
 
 def _in_order(rows: Iterable[Text]) -> list[Text]:
-    """The texts of one row in the order of its fields."""
+    """Returns the texts of one row in the order of its fields."""
     return sorted(rows, key=_place_of_field)
 
 
@@ -106,7 +106,10 @@ def _taken_out(rows: Iterable[Text]) -> list[Text]:
 
 
 def positions(current: Sequence[int]) -> list[int]:
-    """Ascending positions for texts that have these: most stay, others go between, all move where there is no room."""
+    """Returns ascending positions for texts that have the current ones.
+
+    Most stay, others go between them, and all are numbered anew where there is no room.
+    """
     kept, found, last, waiting = set(_ascending(current)), list(current), 0, []
     for index in range(len(current) + 1):
         if index < len(current) and index not in kept:
@@ -122,7 +125,7 @@ def positions(current: Sequence[int]) -> list[int]:
 
 
 def _ascending(numbers: Sequence[int]) -> Iterator[int]:
-    """The indices of a longest run of numbers that ascend, however many others lie between them."""
+    """Yields the indices of a longest run of ascending numbers, however many others lie between them."""
     tails: list[int] = []
     ends: list[int] = []
     before: dict[int, int | None] = {}

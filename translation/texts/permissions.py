@@ -20,19 +20,19 @@ class HasPermissions(Protocol):
 
 
 def is_secretariat(user: HasPermissions) -> bool:
-    """Who keeps the texts: sees all languages, assigns work, answers questions."""
+    """Returns whether a user keeps the texts: sees all languages, assigns work, answers questions."""
     return user.has_perm("conference.change_conference")
 
 
 def reads(user: HasPermissions) -> list[OfficialLanguage]:
-    """The languages whose translations the user may look at on the desk: all of the secretariat's, else one's own."""
+    """Returns the languages whose translations a user may read: all for the secretariat, else the user's own."""
     return list(LANGUAGES) if is_secretariat(user) else languages_of(user)
 
 
 def may_write(user: HasPermissions, row: Model, code: str) -> bool:
-    """Whether the user may write a text of a row in a language, as things stand with that row.
+    """Returns whether a user may write a text of a row in a language at present.
 
-    A row may have a say of its own (`takes_text_from`): the Summary has, by its stage.
+    A model may decide itself by a method `takes_text_from`, as the Summary does by its stage.
     """
     if hasattr(row, "takes_text_from"):
         return row.takes_text_from(user, code)
@@ -43,9 +43,10 @@ def may_write(user: HasPermissions, row: Model, code: str) -> bool:
 
 
 def rows_visible_to(user: HasPermissions, model: type[Model]) -> QuerySet[Model]:
-    """The rows of a model that the user may read: those to whose conference leads nothing that is kept from them.
+    """Returns the rows of a model that a user may read: nothing on the way to their conference is kept from the user.
 
-    A model says by `visible_to` of its rows which they are: the Summary does, for the sake of its draft.
+    A model with a queryset method `visible_to` says itself which of its rows a user may read, as the Summary does for
+    its draft.
     """
     rows = model._base_manager.all()
     for lookup, there in models_on_the_way(model):
@@ -55,18 +56,19 @@ def rows_visible_to(user: HasPermissions, model: type[Model]) -> QuerySet[Model]
 
 
 def may_revise(user: HasPermissions, code: str) -> bool:
+    """Returns whether a user may revise translations into a language."""
     return user.has_perm(f"conference.revise_{official(code).suffix}")
 
 
 def conference_for(request: HttpRequest, slug: str) -> Conference:
-    """A conference, for who has texts to look at on the desk; for all others it does not exist."""
+    """Returns the conference of an address; 404 for a user who may read no texts, as if it did not exist."""
     if not reads(request.user):
         raise Http404
     return get_object_or_404(Conference, slug=slug)
 
 
 def language_for(request: HttpRequest, code: str) -> OfficialLanguage:
-    """An official language that the user may look at; any other does not exist."""
+    """Returns an official language that the user may read; any other gets 404."""
     found = next((language for language in reads(request.user) if language.code == code), None)
     if found is None:
         raise Http404

@@ -1,7 +1,7 @@
-"""Which texts there are to translate: each field that modeltranslation knows, of each row that has a conference.
+"""Which texts there are to translate: each field that modeltranslation knows, of each row that belongs to a conference.
 
-The apps above are not named here: their models are found in modeltranslation's registry, and the way from a row to its
-conference along its foreign keys.
+The apps above this one are not named here. Their models are found in modeltranslation's registry, and the way from a
+row to its conference along its foreign keys.
 """
 
 from functools import cache
@@ -16,31 +16,32 @@ from conference.models import Conference
 
 @cache
 def translated_models() -> tuple[type[models.Model], ...]:
-    """The models with texts in six languages whose rows belong to a conference, in the order of the apps."""
+    """Returns the models with texts in six languages whose rows belong to a conference, by their labels."""
     found = [model for model in translator.get_registered_models(abstract=False) if _way(model) is not None]
     return tuple(sorted(found, key=lambda model: model._meta.label_lower))
 
 
 @cache
 def fields_of(model: type[models.Model]) -> tuple[str, ...]:
-    """The translated fields of a model in the order in which they are declared."""
+    """Returns the translated fields of a model in the order in which they are declared."""
     known = set(translator.get_options_for_model(model).all_fields)
     return tuple(field.name for field in model._meta.fields if field.name in known)
 
 
 def is_translated(model: type[models.Model]) -> bool:
+    """Returns whether a model has texts to translate."""
     return model in translated_models()
 
 
 @cache
 def model_of(label: str) -> type[models.Model] | None:
-    """The model of a label ("summary.paragraph"); None where it has no texts to translate."""
+    """Returns the model of a label ("summary.paragraph"); None where it has no texts to translate."""
     return next((model for model in translated_models() if model._meta.label_lower == label), None)
 
 
 @cache
 def _way(model: type[models.Model]) -> tuple[str, ...] | None:
-    """The foreign keys from a model to its conference, the shortest way: ("section", "summary", "conference")."""
+    """Returns the shortest way of foreign keys from a model to its conference: ("section", "summary", "conference")."""
     waiting: list[tuple[type[models.Model], tuple[str, ...]]] = [(model, ())]
     seen = {model}
     while waiting:
@@ -55,7 +56,7 @@ def _way(model: type[models.Model]) -> tuple[str, ...] | None:
 
 
 def _known_way(model: type[models.Model]) -> tuple[str, ...]:
-    """The way from a model to its conference; LookupError where there is none."""
+    """Returns the way from a model to its conference; raises LookupError where there is none."""
     way = _way(model)
     if way is None:
         raise LookupError(model)
@@ -63,7 +64,7 @@ def _known_way(model: type[models.Model]) -> tuple[str, ...]:
 
 
 def related_model(model: type[models.Model], name: str) -> type[models.Model]:
-    """The model to which a foreign key of a model leads; LookupError for a field that is none."""
+    """Returns the model to which a foreign key leads; raises LookupError for another kind of field."""
     related = model._meta.get_field(name).related_model
     if related is None:
         raise LookupError(f"{model.__name__}.{name}")
@@ -72,13 +73,13 @@ def related_model(model: type[models.Model], name: str) -> type[models.Model]:
 
 @cache
 def conference_lookup(model: type[models.Model]) -> str:
-    """How a query finds the conference of a row: "section__summary__conference"; "pk" of a conference itself."""
+    """Returns the lookup from a model to its conference: "section__summary__conference"; "pk" for itself."""
     return "__".join(_known_way(model)) or "pk"
 
 
 @cache
 def models_on_the_way(model: type[models.Model]) -> tuple[tuple[str, type[models.Model]], ...]:
-    """The models from a row to its conference, each with how a query finds it: ("section__summary", Summary)."""
+    """Returns the models from a row to its conference, each with the lookup to it: ("section__summary", Summary)."""
     found, here, lookup = [("", model)], model, tuple[str, ...]()
     for name in _known_way(model):
         here, lookup = related_model(here, name), (*lookup, name)
@@ -88,7 +89,7 @@ def models_on_the_way(model: type[models.Model]) -> tuple[tuple[str, type[models
 
 @cache
 def language_lookup(model: type[models.Model]) -> str:
-    """How a query finds the language in which a text of a row was written first: that of the nearest that names one."""
+    """Returns the lookup to the language in which texts are written first, that of the nearest model that has one."""
     here, lookup = model, tuple[str, ...]()
     for name in (*_known_way(model), None):
         if any(field.name == "original_language" for field in here._meta.fields):
@@ -99,6 +100,7 @@ def language_lookup(model: type[models.Model]) -> str:
 
 
 def conference_of(row: models.Model) -> Conference:
+    """Returns the conference to which a row belongs."""
     for name in _known_way(type(row)):
         row = getattr(row, name)
     if not isinstance(row, Conference):
@@ -107,7 +109,7 @@ def conference_of(row: models.Model) -> Conference:
 
 
 def source_language_of(row: models.Model) -> str:
-    """The language in which the texts of a row are written first."""
+    """Returns the code of the language in which the texts of a row are written first."""
     *way, column = language_lookup(type(row)).split("__")
     for name in way:
         row = getattr(row, name)
@@ -115,28 +117,29 @@ def source_language_of(row: models.Model) -> str:
 
 
 def withholding(model: type[models.Model]) -> tuple[str, tuple[str, ...]]:
-    """(column, fields) where a model keeps texts from translators: those fields of the rows in which the column is set.
+    """Returns (column, fields) where a model keeps texts from translators, ("", ()) where it does not.
 
-    The name of a protected speaker is such a text (`WITHHELD_TEXTS` of the model).
+    The fields are withheld of those rows in which the column is set. The name of a protected speaker is such a text
+    (`WITHHELD_TEXTS` of the model).
     """
     return getattr(model, "WITHHELD_TEXTS", ("", ()))
 
 
 def is_withheld(row: models.Model, field: str) -> bool:
-    """Whether a text is kept from all who translate: for them it does not exist."""
+    """Returns whether a text is kept from all translators: for them it does not exist."""
     column, fields = withholding(type(row))
     return field in fields and getattr(row, column)
 
 
 def text_of(row: models.Model, field: str, code: str) -> str:
-    """A text of a row in a language, from its column, so that no fallback mixes languages; nothing where withheld."""
+    """Returns a text of a row in a language, from its column without any fallback; "" where it is withheld."""
     if is_withheld(row, field):
         return ""
     return getattr(row, column_of(field, code)) or ""
 
 
 def column_named(model: type[models.Model], field: str) -> "models.Field[Any, Any]":
-    """A field of a model that has a column; LookupError for one that has none, such as the far end of a foreign key."""
+    """Returns a field of a model that has a column; raises LookupError for one that has none."""
     column = model._meta.get_field(field)
     if not isinstance(column, models.Field):
         raise LookupError(column)
@@ -144,26 +147,27 @@ def column_named(model: type[models.Model], field: str) -> "models.Field[Any, An
 
 
 def column_of(field: str, code: str) -> str:
+    """Returns the name of the locale column of a field: "title_zh_hans"."""
     return f"{field}_{official(code).suffix}"
 
 
 @cache
 def text_names(model: type[models.Model]) -> frozenset[str]:
-    """What the fields with texts are called, plain and in each language, as `save(update_fields=...)` names them."""
+    """Returns the translated fields as `save(update_fields=...)` may name them: plain, and for each language."""
     fields = fields_of(model)
     return frozenset([*fields, *(column_of(field, code) for field in fields for code in CODES)])
 
 
 @cache
 def names_of_home(model: type[models.Model]) -> frozenset[str]:
-    """The fields that say where a row belongs, in which language it is written first, and what of it is withheld."""
+    """Returns the fields that decide where a row belongs, its source language, and what of it is withheld."""
     named = {language_lookup(model).split("__")[0], *_known_way(model)[:1], *filter(None, withholding(model)[:1])}
     return frozenset({*named, *(f"{name}_id" for name in named)})
 
 
 @cache
 def models_below(model: type[models.Model]) -> tuple[tuple[type[models.Model], str], ...]:
-    """The models whose rows belong to a row of this one, with the lookup that finds them: [(model, "section")]."""
+    """Returns the models whose rows belong to a row of this one, with the lookup to it: [(model, "section")]."""
     found = []
     for below in translated_models():
         here = below

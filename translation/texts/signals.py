@@ -1,6 +1,7 @@
-"""Signals, because the texts of all apps are listed here and none of them may know of this app.
+"""The signals by which the list of texts follows the tables.
 
-They write nothing but that list. `raw` saves (fixtures) and bulk operations are found by `manage.py find_texts`.
+Signals, because the texts of all apps are listed here and none of those apps may import this one. They write only that
+list. `raw` saves (fixtures) and bulk operations are found by `manage.py find_texts`.
 """
 
 from django.db.models import Model
@@ -13,6 +14,7 @@ IN_THE_ADMIN = ("add", "change")  # the acts whose detail names the columns that
 
 
 def connect() -> None:
+    """Connects the signals of every model that has texts to translate."""
     for model in translated_models():
         post_save.connect(_saved, sender=model, dispatch_uid=f"list texts of {model._meta.label_lower}")
         post_delete.connect(_deleted, sender=model, dispatch_uid=f"forget texts of {model._meta.label_lower}")
@@ -42,7 +44,7 @@ def _deleted(sender: type[Model], instance: Model, **kwargs: object) -> None:
 
 
 def _entered(sender: type[Model], instance: AuditEntry, created: bool, raw: bool, **kwargs: object) -> None:
-    """The admin enters who wrote which columns; the drafts that this made are that person's."""
+    """Names the writer of drafts: the admin records who wrote which columns."""
     from translation.texts.states import name_writer
 
     if created and not raw and instance.by and instance.act in IN_THE_ADMIN:

@@ -22,7 +22,7 @@ FINAL = (State.TRANSLATED, State.REVISED)
 
 @dataclass(frozen=True)
 class TextState:
-    """A text in a language. `made_from` is how the source read when it was translated, where that is known."""
+    """The state of a text in a language. `made_from` is the source as it was translated, where that is known."""
 
     state: str
     is_outdated: bool = False
@@ -38,6 +38,7 @@ class TextState:
 
     @property
     def name(self) -> str | Promise:
+        """The state in the language of the reader."""
         return State(self.state).label
 
 
@@ -54,7 +55,7 @@ class States:
         self._found = {(row.text.subject_id, row.text.field, row.language): row for row in found}
 
     def of(self, row: Model, field: str, code: str) -> TextState | None:
-        """The state of one text; None where the source is empty or the language is that of the source."""
+        """Returns the state of one text; None where the source is empty or the language is that of the source."""
         source, words = text_of(row, field, self.source_language), text_of(row, field, code)
         if code == self.source_language or not source:
             return None
@@ -62,7 +63,7 @@ class States:
 
 
 def state_of(found: Translation | None, source: str, words: str) -> TextState:
-    """The state of a translation as it now reads; `found` is what was recorded of it, if anything."""
+    """Returns the state of a translation that reads `words`; `found` is what was recorded of it, if anything."""
     if not words:
         return TextState(MISSING)
     if not found or found.digest != digest(words):
@@ -74,9 +75,9 @@ def state_of(found: Translation | None, source: str, words: str) -> TextState:
 def set_state(
     row: Model, field: str, code: str, state: str, *, by: User | None, at: datetime, source_language: str | None = None
 ) -> None:
-    """Record that the text of a row, as it now stands, has this state and was made from the source as it now reads.
+    """Records that the current text of a row has a state and was made from the current source.
 
-    Who revises stands beside who translated; nothing is recorded of a text that is not there.
+    A reviser is recorded beside the translator. Nothing is recorded of a text that does not exist.
     """
     source_language = source_language or source_language_of(row)
     words, source = text_of(row, field, code), text_of(row, field, source_language)
@@ -101,12 +102,12 @@ def set_state(
 
 
 def name_writer(label: str, pk: int | str, columns: Container[str], *, by: User, at: datetime) -> None:
-    """Say whose drafts the texts in some columns of a row are, where nobody is named yet."""
+    """Names the writer of the drafts in some columns of a row, where nobody is named yet."""
     name_writers(label, [pk], columns, by=by, at=at)
 
 
 def name_writers(label: str, keys: Sequence[int | str], columns: Container[str], *, by: User, at: datetime) -> None:
-    """As `name_writer`, of several rows of a model."""
+    """Names the writer of the drafts in some columns of several rows of a model; see `name_writer`."""
     model = model_of(label)
     if model is None:
         return

@@ -1,8 +1,7 @@
 """The words of a text in each official language, and the keys by which they are found again.
 
-A key forgives what a reader forgives: case, accents, Arabic vowels and lengthening strokes, and the commonest endings.
-It is no dictionary form; all that counts is that the forms of one word mostly come to one key. A Chinese character is a
-word.
+A key ignores what a reader ignores: case, accents, Arabic vowels and lengthening strokes, and the commonest endings. It
+is no dictionary form; it is enough that the forms of one word mostly share a key. Each Chinese character is a word.
 """
 
 import re
@@ -39,7 +38,7 @@ _LITTLE = {
 
 
 class Word(NamedTuple):
-    """A word of a text: the keys that it may be found by, the likeliest first, and where it stands."""
+    """A word of a text: the keys by which it may be found, the likeliest first, and its place in the text."""
 
     keys: tuple[str, ...]
     start: int
@@ -47,14 +46,14 @@ class Word(NamedTuple):
 
 
 def words(text: str, language: str) -> list[Word]:
-    """The words of a text, in order, without articles."""
+    """Returns the words of a text in order, without articles."""
     return [
         Word(found, match.start(), match.end()) for match in WORD.finditer(text) if (found := keys(match[0], language))
     ]
 
 
 def fold(text: str) -> str:
-    """A text without case, accents, vowel signs and lengthening strokes."""
+    """Returns a text without case, accents, vowel signs and lengthening strokes."""
     if text.isascii():
         return text.lower()
     return _DROPPED.sub("", unicodedata.normalize("NFKD", text).casefold()).translate(_ARABIC_LETTERS)
@@ -65,7 +64,7 @@ folded = lru_cache(maxsize=100_000)(fold)
 
 @lru_cache(maxsize=200_000)
 def keys(word: str, language: str) -> tuple[str, ...]:
-    """The keys of a word: one, in Arabic one for each beginning that may be a prefix; none of an article."""
+    """Returns the keys of a word: one; in Arabic one for each beginning that may be a prefix; none for an article."""
     plain = folded(word)
     if plain in _LITTLE.get(language, ()):
         return ()
@@ -76,7 +75,7 @@ def keys(word: str, language: str) -> tuple[str, ...]:
 
 
 def _key_of_term(word: str, language: str) -> str:
-    """The one key of a word of a term: in Arabic without the article, which a text may have or lack."""
+    """Returns the one key of a word of a term: in Arabic without the article, which a text may have or lack."""
     plain = folded(word)
     if language == "ar" and plain.startswith("ال") and len(plain) > 4:
         plain = plain[2:]
@@ -103,5 +102,5 @@ def _without_english_ending(plain: str) -> str:
 
 
 def term_keys(text: str, language: str) -> tuple[str, ...]:
-    """The keys of a term's words, in order: what must stand in a text for the term to be in it."""
+    """Returns the keys of a term's words in order; a text that holds them in this order holds the term."""
     return tuple(_key_of_term(match[0], language) for match in WORD.finditer(text) if keys(match[0], language))

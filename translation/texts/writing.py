@@ -1,7 +1,7 @@
-"""Writing a text: each by itself, every version kept, and nobody overwrites another.
+"""Writing a text: every version is kept, and nobody overwrites another person's work.
 
-A save says on which text it rests, by its digest, whoever wrote that text and wherever. When another text stands
-meanwhile, what was written is kept beside it, set aside, and its writer is shown both (TextOvertaken).
+A save names the text that its writer saw, by its digest (`base_version`), whoever wrote that text. Where the current
+text is another one, what was written is kept beside it, set aside, and its writer is shown both (`TextOvertaken`).
 """
 
 from datetime import datetime, timedelta
@@ -26,11 +26,11 @@ ONE_VERSION = timedelta(minutes=2)
 
 
 class TextRefused(Exception):
-    """A text cannot be written as things stand; the words are for whom tried."""
+    """Raised when a text cannot be written. The message is shown to the writer."""
 
 
 class TextOvertaken(TextRefused):
-    """Another text came to stand while this one was written: `current` and `own`, both kept."""
+    """Raised when somebody else has changed the text in the meantime: `current` and `own` are both kept."""
 
     def __init__(self, current: str, own: str, by: User | None) -> None:
         who = by or _("Somebody")
@@ -49,10 +49,11 @@ def write_text(
     at: datetime,
     state: str | None = None,
 ) -> str:
-    """Save a text of a row as it now reads, and return it as it stands; who calls has made sure that `by` may write it.
+    """Saves a text of a row and returns it as it was kept; the caller has checked that `by` may write it.
 
-    `base_version` is the digest of the text that it rests on. A translation gets `state`, a draft where none is given.
-    TextRefused says why it cannot be kept, TextOvertaken keeps both texts.
+    `base_version` is the digest of the text that the writer saw. A translation gets `state`, a draft where none is
+    given. Raises TextRefused where the text cannot be kept, and TextOvertaken, which keeps both texts, where another
+    text was saved.
     """
     text = fit(row, field, text)
     with transaction.atomic():
@@ -76,7 +77,10 @@ def write_text(
 
 
 def fit(row: Model, field: str, text: str) -> str:
-    """The text as it can be kept, nothing where nothing of it is seen; TextRefused says what is wrong with it."""
+    """Returns a text as it can be kept; "" where none of its characters is visible.
+
+    Raises TextRefused, which says what is wrong with it.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     column = column_named(type(row), field)
     if column.max_length and len(text) > column.max_length:
@@ -91,7 +95,7 @@ def fit(row: Model, field: str, text: str) -> str:
 
 
 def list_empty(row: Model, field: str, at: datetime) -> Text:
-    """A text that has no words in any language yet is listed when it is first written."""
+    """Lists a text that has no words in any language yet, and is about to be written first."""
     from translation.texts.registry import conference_of
 
     return Text.objects.get_or_create(
@@ -109,7 +113,7 @@ def list_empty(row: Model, field: str, at: datetime) -> Text:
 
 
 def note_found(row: Model, field: str, code: str, at: datetime) -> Version | None:
-    """The version that stands. A text that came from elsewhere, such as the admin, is noted as one first."""
+    """Returns the version of the current text, which becomes one first where it came from elsewhere."""
     current = text_of(row, field, code)
     last = Version.objects.of(row, field, code).filter(set_aside_at=None).select_related("by").first()
     if current and (last is None or last.words != current):
@@ -118,7 +122,7 @@ def note_found(row: Model, field: str, code: str, at: datetime) -> Version | Non
 
 
 def _keep(row: Model, field: str, code: str, text: str, *, by: User | None, at: datetime, set_aside: bool) -> Version:
-    """Put the text into the version that its writer is still writing, else into a new one."""
+    """Puts the text into the version that its writer is still writing, else into a new one."""
     newest = Version.objects.of(row, field, code).first()
     if newest is None or not _is_still_written(newest, text, by=by, at=at, set_aside=set_aside):
         return _new(row, field, code, text, by=by, at=at, set_aside_at=at if set_aside else None)
@@ -160,14 +164,14 @@ def _new(
 
 
 def put(row: Model, field: str, code: str, text: str) -> None:
-    """Write the one column, so that two who write two languages of a row never touch each other."""
+    """Writes one locale column, so that two people who write two languages of a row do not affect each other."""
     column = column_of(field, code)
     setattr(row, column, text)
     row.save(update_fields=[column])
 
 
 def replace_text(row: Model, field: str, code: str, text: str, *, by: User | None, at: datetime) -> None:
-    """Write a text as a part of a larger act that holds the locks, such as a split; every version is kept."""
+    """Writes a text as a part of a larger act that holds the locks, such as a split; every version is kept."""
     if text == text_of(row, field, code):
         return
     note_found(row, field, code, at)
@@ -176,7 +180,7 @@ def replace_text(row: Model, field: str, code: str, text: str, *, by: User | Non
 
 
 def version_of(row: Model, field: str, code: str, number: int) -> str:
-    """The words of a version; TextRefused where there is none."""
+    """Returns the words of a version; raises TextRefused where there is none."""
     version = Version.objects.of(row, field, code).filter(number=number).first()
     if version is None:
         raise TextRefused(_("There is no such version."))

@@ -258,8 +258,8 @@ def test_warning_stays_dismissed_while_the_source_reads_the_same(theme, client):
         (KEY, "a\x07", "control character"),
         (KEY, "a\x00", "control character"),
         (KEY, "two\nlines", "one line"),
-        ("numbers:lost:number=7", "Because", "This warning is no more"),
-        ("a" * 5000, "Because", "This warning is no more"),
+        ("numbers:lost:number=7", "Because", "This warning no longer applies"),
+        ("a" * 5000, "Because", "This warning no longer applies"),
     ],
 )
 def test_what_cannot_be_dismissed_is_told_in_a_sentence(theme, client, key, reason, told):

@@ -109,7 +109,7 @@ def test_file_is_taken_when_it_is_confirmed(row, translated):
     entry = AuditEntry.objects.first()
     assert (entry.act, entry.by, entry.detail["written"]) == ("texts: import", None, 1)
 
-    with pytest.raises(CommandError, match="There is nothing to take from this file"):
+    with pytest.raises(CommandError, match="There is nothing to import from this file"):
         run("import_texts", translated, confirm=True)
 
 
@@ -118,7 +118,7 @@ def test_conflicts_are_shown_and_taken_only_when_asked_for(row, translated):
 
     said = run("import_texts", translated)
     assert f"  conflict: {key(row)} Somebody has changed the translation since the file was written." in said
-    with pytest.raises(CommandError, match="There is nothing to take"):
+    with pytest.raises(CommandError, match="There is nothing to import"):
         run("import_texts", translated, confirm=True)
 
     run("import_texts", translated, confirm=True, conflicts=True)
@@ -129,7 +129,7 @@ def test_conflicts_are_shown_and_taken_only_when_asked_for(row, translated):
 def test_stage_of_the_summary_holds_here_too(row, translated):
     Summary.objects.update(stage="issued")
 
-    with pytest.raises(CommandError, match="There is nothing to take"):
+    with pytest.raises(CommandError, match="There is nothing to import"):
         run("import_texts", translated, confirm=True)
 
 

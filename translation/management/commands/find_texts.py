@@ -1,4 +1,4 @@
-"""Find what was changed in the tables without the list of texts being told: by `update()`, bulk operations, SQL."""
+"""Brings the list of texts in step with changes that it was not told of: `update()`, bulk operations, SQL."""
 
 from django.core.management.base import BaseCommand
 
