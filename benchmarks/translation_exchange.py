@@ -43,14 +43,13 @@ def measured(name, number):
     import django
 
     django.setup()
-    from translation.exchange.detect_format import FORMATS as modules
-    from translation.exchange.detect_format import read
+    from translation.exchange.detect_format import FORMAT_MODULES, read
 
     units, told = make_units(number), []
     with TemporaryFile() as file, TemporaryFile() as first:
-        modules[name].write(units[:1], first, target_language="ar")  # what is loaded at the first use
+        FORMAT_MODULES[name].write(units[:1], first, target_language="ar")  # what is loaded at the first use
         before, began = _peak(), time.perf_counter()
-        modules[name].write(units, file, target_language="ar", on_progress=lambda *shares: told.append(shares))
+        FORMAT_MODULES[name].write(units, file, target_language="ar", on_progress=lambda *shares: told.append(shares))
         wrote, size, at_writing = time.perf_counter() - began, file.tell(), _peak()
         began = time.perf_counter()
         parsed = read(file, target_language="ar", on_progress=lambda *shares: told.append(shares))

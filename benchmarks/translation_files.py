@@ -80,12 +80,12 @@ def way(name, code, conference, user):
     clock.append(_now())
     file = ContentFile(translated(content, format, code), name=f"file.{format}")
     clock.append(_now())
-    delivery = store_upload(file, conference=conference, language=official(code), by=user, at=timezone.now())
+    stored = store_upload(file, conference=conference, language=official(code), by=user, at=timezone.now())
     clock.append(_now())
-    found = preview(parsed_file_of(delivery), conference, user)
+    found = preview(parsed_file_of(stored), conference, user)
     clock.append(_now())
     seen = found.fingerprint
-    written = apply_upload(delivery, conflicts=False, fingerprint=seen, by=user, at=timezone.now())
+    written = apply_upload(stored, conflicts=False, fingerprint=seen, by=user, at=timezone.now())
     clock.append(_now())
     assert written == len(found.incoming)
     exported, __, *others = [(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(clock)]
@@ -98,12 +98,12 @@ def _now():
 
 def translated(content, name, code):
     """The file as it comes back: other targets, and the digests of the old ones, which a tool leaves alone."""
-    from translation.exchange.detect_format import FORMATS, read
+    from translation.exchange.detect_format import FORMAT_MODULES, read
     from translation.units import digest
 
     parsed, out, digests = read(BytesIO(content)), BytesIO(), {}
     units = [replace(unit, target=f"{unit.target or unit.source} 1", state="translated") for unit in parsed.units]
-    FORMATS[name].write(units, out, target_language=code)
+    FORMAT_MODULES[name].write(units, out, target_language=code)
     for before, after in zip(parsed.units, units, strict=True):
         digests[digest(after.target).encode()] = before.target_digest.encode()
     if name not in ("xlsx", "docx"):

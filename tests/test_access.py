@@ -55,8 +55,7 @@ DRAFT_ACTS = (
 )
 TEXT_PAGES = "text help desk desk-now text-pair text-versions"
 DESK_ACTS = (
-    "dismiss dismissal-take-back remark remark-settle text-save still-right typographical text-here "
-    "text-version-restore"
+    "dismiss dismissal-undo remark remark-settle text-save still-right typographical text-here text-version-restore"
 )
 LETTER_ACTS = "letters-write letters-send letter-send letter-cancel letter-rewrite"
 STAGE_ACTS = "clearance-step translation-save edition-withdraw"

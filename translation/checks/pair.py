@@ -52,11 +52,11 @@ class CheckedText:
     @cached_property
     def loose_numbers(self) -> list[Number]:
         """The numbers that are not part of a symbol, a day or a time."""
-        taken = [(fact.start, fact.end) for facts in (self.symbols, self.days, self.times) for fact in facts]
+        spans = [(fact.start, fact.end) for facts in (self.symbols, self.days, self.times) for fact in facts]
         return [
             number
             for number in self.numbers
-            if not any(start < number.end and number.start < end for start, end in taken)
+            if not any(start < number.end and number.start < end for start, end in spans)
         ]
 
     @cached_property

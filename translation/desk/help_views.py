@@ -132,12 +132,14 @@ def dismiss(request, conference, text, code):
 
 
 @require_POST
-def dismissal_take_back(request, conference, text, code, dismissal):
+def dismissal_undo(request, conference, text, code, dismissal):
     viewed = viewed_text(request, conference, text, code)
     found = Dismissal.objects.select_related("text__conference").filter(text=viewed.text, language=code, pk=dismissal)
 
     def act(by, at):
-        warnings.take_back(_there(found, _("Somebody has already restored this warning.")), viewed.row, by=by, at=at)
+        warnings.undo_dismissal(
+            _there(found, _("Somebody has already restored this warning.")), viewed.row, by=by, at=at
+        )
 
     return _done(request, viewed, act, _("The warning holds again."))
 

@@ -14,8 +14,8 @@ urlpatterns = [
     path(f"{TEXT}dismiss/", help_views.dismiss, name="dismiss"),
     path(
         "<int:text>/<slug:code>/dismissals/<int:dismissal>/take-back/",
-        help_views.dismissal_take_back,
-        name="dismissal-take-back",
+        help_views.dismissal_undo,
+        name="dismissal-undo",
     ),
     path(f"{TEXT}remark/", help_views.remark, name="remark"),
     path(f"{TEXT}remarks/<int:remark>/settle/", help_views.remark_settle, name="remark-settle"),

@@ -166,7 +166,7 @@ def dismiss(text, row, code, key, reason, *, by, at):
         _record("warning: dismiss", current, row, by=by, at=at)
 
 
-def take_back(dismissal, row, *, by, at):
+def undo_dismissal(dismissal, row, *, by, at):
     """Deletes a dismissal, so that the warning is open again."""
     with transaction.atomic():
         if not Dismissal.objects.filter(pk=dismissal.pk).delete()[0]:

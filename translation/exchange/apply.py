@@ -194,7 +194,7 @@ def _translation(each: IncomingText, code: str, by: User | None, at: datetime) -
     if unit.state == State.REVISED:
         row.revised_by, row.revised_at = by, at
         if recorded and recorded.state != State.MISSING:
-            row.by_id, row.at = recorded.by_id, recorded.at  # who revises stands beside who translated
+            row.by_id, row.at = recorded.by_id, recorded.at  # the translator stays named beside the reviser
     return row
 
 

@@ -9,7 +9,7 @@ from conference.files.safe_open import FileRefused, package_of, root_of, size_of
 from translation.exchange import excel, tmx, word, xliff12, xliff20
 from translation.units import OnProgress, ParsedFile
 
-FORMATS = {"xliff12": xliff12, "xliff20": xliff20, "tmx": tmx, "xlsx": excel, "docx": word}
+FORMAT_MODULES = {"xliff12": xliff12, "xliff20": xliff20, "tmx": tmx, "xlsx": excel, "docx": word}
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
 
@@ -21,12 +21,12 @@ def read(
 
     With `target_language`, a file for another language is refused. `on_progress(done, total)` counts bytes.
     """
-    module = FORMATS[format_of(file)]
+    module = FORMAT_MODULES[format_of(file)]
     return module.read(file, target_language=target_language, on_progress=on_progress)
 
 
 def format_of(file: BinaryIO | File) -> str:
-    """Returns the format of a file, a key of `FORMATS`, and leaves the file at its beginning."""
+    """Returns the format of a file, a key of `FORMAT_MODULES`, and leaves the file at its beginning."""
     size_of(file)
     start = file.read(4)
     file.seek(0)

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from conference.models import Conference
 from translation.exchange.current_texts import CurrentText, current_texts
-from translation.exchange.detect_format import FORMATS as MODULES
+from translation.exchange.detect_format import FORMAT_MODULES
 from translation.models import Translation
 from translation.texts import documents
 from translation.texts.permissions import HasPermissions
@@ -34,11 +34,11 @@ class Format:
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
-    "xliff20": Format("XLIFF 2.0", "xlf", "application/xliff+xml", MODULES["xliff20"]),
-    "xliff12": Format("XLIFF 1.2", "xlf", "application/xliff+xml", MODULES["xliff12"]),
-    "tmx": Format("TMX", "tmx", "application/x-tmx+xml", MODULES["tmx"]),
-    "xlsx": Format("Excel", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", MODULES["xlsx"]),
-    "docx": Format("Word", "docx", f"{_OFFICE}.wordprocessingml.document", MODULES["docx"]),
+    "xliff20": Format("XLIFF 2.0", "xlf", "application/xliff+xml", FORMAT_MODULES["xliff20"]),
+    "xliff12": Format("XLIFF 1.2", "xlf", "application/xliff+xml", FORMAT_MODULES["xliff12"]),
+    "tmx": Format("TMX", "tmx", "application/x-tmx+xml", FORMAT_MODULES["tmx"]),
+    "xlsx": Format("Excel", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", FORMAT_MODULES["xlsx"]),
+    "docx": Format("Word", "docx", f"{_OFFICE}.wordprocessingml.document", FORMAT_MODULES["docx"]),
 }
 
 

@@ -19,8 +19,7 @@ from conference.models import Conference, User
 from translation.exchange.compare import CurrentUnit, Reason, UnitComparison, UnitOutcome, compare
 from translation.exchange.current_texts import CurrentText, current_texts
 from translation.exchange.detect_format import read
-from translation.exchange.exporting import FORMATS as OFFERED
-from translation.exchange.exporting import state_in_file
+from translation.exchange.exporting import FORMATS, state_in_file
 from translation.models import Translation
 from translation.models.teamwork import Delivery
 from translation.texts import permissions
@@ -29,7 +28,7 @@ from translation.texts.writing import TextRefused, fit
 from translation.units import STATES, ParsedFile, Unit, comparable
 
 State = Translation.State
-MOST_KEPT = 4  # parcels in memory, so that turning a page does not read the file anew
+MOST_KEPT = 4  # parsed files in memory, so that turning a page does not read the file anew
 
 
 class IncomingKind(models.TextChoices):
@@ -179,7 +178,7 @@ def store_upload(
     """Keeps an uploaded file for its preview; raises FileRefused, which says why it cannot be read."""
     parsed = read(file, target_language=language.code)
     file.seek(0)
-    ending = OFFERED[parsed.format].ending
+    ending = FORMATS[parsed.format].ending
     upload = Delivery(conference=conference, language=language.code, name=name_of(file) or ending, by=by, at=at)
     upload.file.save(f"{conference.slug}-{language.code}.{ending}", file, save=False)
     upload.outcome = {"format": parsed.format, "texts": len(parsed.units)}

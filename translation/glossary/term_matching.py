@@ -79,10 +79,10 @@ class TermFinder:
         for key in spread[place].keys:
             for entry in self._by_first_word.get(key, ()):
                 sought, term, _form = entry
-                if self._stands(sought, spread, place) and not (term.is_name and _is_common_word(text, spread[place])):
+                if self._matches(sought, spread, place) and not (term.is_name and _is_common_word(text, spread[place])):
                     yield entry
 
-    def _stands(self, sought: tuple[str, ...], spread: Sequence[Word], place: int) -> bool:
+    def _matches(self, sought: tuple[str, ...], spread: Sequence[Word], place: int) -> bool:
         if place + len(sought) > len(spread):
             return False
         return all(key in spread[place + offset].keys for offset, key in enumerate(sought))

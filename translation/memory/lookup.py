@@ -20,7 +20,7 @@ from translation.texts.loading import words_of
 from translation.texts.states import FINAL
 
 CANDIDATES = 60  # sources that are looked at for translations; most of a conference may have none yet
-OFFERED = 9  # as many as there are keys to take one
+OFFERED = 9  # as many as there are keys that use one
 UNSURE = 15  # what a translation that nobody vouches for is put behind, in per cent
 _OVERLAP = timedelta(minutes=10)  # a transaction that began earlier may end later
 
@@ -78,12 +78,12 @@ class SourceMemory:
         if stamp == self._stamp:
             return
         changed = texts.filter(changed_at__gt=self._newest - _OVERLAP) if self._newest else texts
-        self._take_in(changed.only("subject_type", "subject_id", "field", "source_language", "source_digest"))
+        self._read_changed(changed.only("subject_type", "subject_id", "field", "source_language", "source_digest"))
         if len(self._digests) != stamp["count"]:
             self._drop(set(self._digests) - set(texts.values_list("pk", flat=True)))
         self._stamp, self._newest = stamp, stamp["newest"]
 
-    def _take_in(self, texts: Iterable[Text]) -> None:
+    def _read_changed(self, texts: Iterable[Text]) -> None:
         fresh = [text for text in texts if self._digests.get(text.pk) != text.source_digest]
         words = words_of(fresh, [self._language])
         for text in fresh:

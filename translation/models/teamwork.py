@@ -68,7 +68,7 @@ class Remark(models.Model):
 
 
 class Presence(models.Model):
-    """That a person has a text open in a language, with the time of the last sign; it locks nobody out."""
+    """That a person has a text open in a language, and when this was last reported; it locks nobody out."""
 
     text = models.ForeignKey(Text, models.CASCADE, related_name="+", verbose_name=_("text"))
     language = models.CharField(_("language"), max_length=10, choices=CHOICES)

@@ -133,7 +133,7 @@ def message_of(digest: Digest) -> EmailMultiAlternatives:
         }
         subject = _("Texts to translate: %(conference)s") % {"conference": context["title"]}
         message = EmailMultiAlternatives(
-            " ".join(subject.split()),  # one line, whatever stands in a title
+            " ".join(subject.split()),  # one line, whatever a title contains
             render_to_string("translation/teamwork/mail_digest.txt", context),
             to=[digest.person.email],
             headers={"Auto-Submitted": "auto-generated", "Content-Language": digest.language.html},

@@ -69,7 +69,7 @@ def write_text(
             translated = Translation.objects.filter(text__in=Text.objects.of(row, field), language=code).first()
             put(row, field, code, text)
             set_state(row, field, code, state or Translation.State.DRAFT, by=by, at=at)
-            if state == Translation.State.REVISED and translated:  # who revised stands beside who translated
+            if state == Translation.State.REVISED and translated:  # the translator stays named beside the reviser
                 Translation.objects.filter(pk=translated.pk).update(by=translated.by, at=translated.at)
     if overtaken:
         raise TextOvertaken(current, text, last.by if last else None)

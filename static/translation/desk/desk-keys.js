@@ -37,11 +37,11 @@ function insertFigure(text) {
   }
 }
 
-function take(text, number) {
-  const button = text.help?.querySelectorAll("[data-take]")[number - 1];
+function useSuggestion(text, number) {
+  const button = text.help?.querySelectorAll("[data-use]")[number - 1];
   if (!button) return false;
   text.field.select();
-  insert(text.field, button.dataset.take);
+  insert(text.field, button.dataset.use);
   return true;
 }
 
@@ -74,7 +74,7 @@ function withCtrl(event, text) {
   if (!text) return null;
   if (event.key === "Enter") return () => saveAndNext(text);
   const number = /^Digit([1-9])$/.exec(event.code)?.[1];
-  return number && text.help?.querySelector("[data-take]") ? () => take(text, Number(number)) : null;
+  return number && text.help?.querySelector("[data-use]") ? () => useSuggestion(text, Number(number)) : null;
 }
 
 function withAlt(event, text) {
@@ -88,7 +88,7 @@ for (const link of document.querySelectorAll("[data-go]")) {
   link.addEventListener("click", (event) => { event.preventDefault(); Desk.next(link.dataset.go); });
 }
 
-// The special characters stand at the text that is current.
+// The special characters are shown at the current text.
 const specialCharacters = document.getElementById("special-characters");
 desk.addEventListener("focusin", () => {
   const text = Desk.current;
@@ -102,9 +102,9 @@ specialCharacters.addEventListener("click", (event) => {
   if (button && Desk.current) insertAround(Desk.current.field, button.dataset.before, button.dataset.after);
 });
 desk.addEventListener("click", (event) => {
-  const button = event.target.closest(".help-slot [data-take]");
+  const button = event.target.closest(".help-slot [data-use]");
   const text = button && Desk.texts.find((one) => one.help === button.closest(".help-slot"));
-  if (text?.isOpen) take(text, [...text.help.querySelectorAll("[data-take]")].indexOf(button) + 1);
+  if (text?.isOpen) useSuggestion(text, [...text.help.querySelectorAll("[data-use]")].indexOf(button) + 1);
 });
 desk.addEventListener("click", (event) => {
   const button = event.target.closest(".help-slot [data-insert]");

@@ -31,7 +31,7 @@ const Together = {
   },
 };
 
-// What helps is a fragment of the server's, about the words as they are typed by now.
+// What helps is a fragment of the server's, about the words as they are now typed.
 const Help = {
   async fetch(text, address = text?.help?.dataset.help, body = null) {
     if (!address) return;
@@ -44,7 +44,7 @@ const Help = {
     const response = await fetch(address, options).catch(() => null);
     if (!response || (!response.ok && response.status !== 422)) return;
     const html = await response.text();
-    if (this.isWrittenIn(text) && !body) return; // a remark that is being typed is not taken away
+    if (this.isWrittenIn(text) && !body) return; // a remark that is being typed is not removed
     const found = text.help.querySelector(".concordance");
     text.help.replaceChildren(parsed(html));
     if (found?.children.length) text.help.querySelector(".concordance")?.replaceWith(found);
@@ -54,7 +54,7 @@ const Help = {
     return [...text.help.querySelectorAll("textarea, input:not([type=hidden])")].some((field) => field.value !== field.defaultValue);
   },
 
-  // What a search found stays until the next one, whatever is typed meanwhile.
+  // What a search found stays until the next one, whatever is typed in between.
   async search(text, form) {
     const query = new URLSearchParams(new FormData(form));
     const response = await fetch(`${form.action}?${query}`, { headers: { "Rostrum-Fragment": "help" }, redirect: "manual" }).catch(() => null);

@@ -64,7 +64,7 @@ class DeskText {
     this.pause = setTimeout(() => { if (this.isDirty) this.save("by-itself"); }, this.wait);
   }
 
-  // Resolves to whether the server has the text as it stands in the field.
+  // Resolves to whether the server has the text that is in the field.
   async save(state, address = "") {
     clearTimeout(this.pause);
     while (this.saving) await this.saving;
@@ -163,7 +163,7 @@ class DeskText {
     }
   }
 
-  // What somebody else saved meanwhile.
+  // What somebody else has saved.
   async refresh() {
     const answer = await deskAsk(`${this.address}pair/${location.search}`);
     if (answer.status !== 200 || this.isBusy) return;

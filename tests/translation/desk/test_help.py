@@ -101,13 +101,13 @@ def test_draft_of_the_summary_is_found_once_it_is_in_translation(client):
 # Memory
 
 
-def test_earlier_translation_can_be_taken(client):
+def test_earlier_translation_can_be_used(client):
     theme = make_theme(english=SOURCE)
     make_theme(make_conference(slug="earlier"), SOURCE, words=FRENCH, state="translated")
 
     page = client.get(address_of(theme)).content.decode()
 
-    assert f'data-take="{FRENCH}" data-key="1"' in page
+    assert f'data-use="{FRENCH}" data-key="1"' in page
     assert '<span class="score">100' in page
 
 
@@ -207,7 +207,7 @@ def test_warnings_are_about_what_is_typed_where_that_is_sent(theme, client):
     assert KEY in open_keys(client.post(address_of(theme), {"words": FRENCH}))
 
 
-def test_obstacle_is_told_and_cannot_be_dismissed(theme, client):
+def test_blocking_finding_is_told_and_cannot_be_dismissed(theme, client):
     page = client.post(address_of(theme), {"words": "Le \x07 Président"})
     obstacle = next(each for each in page.context["open_warnings"] if each.finding.blocks)
 
@@ -222,7 +222,7 @@ def test_of_a_text_that_is_too_long_no_more_is_asked(theme, client):
     assert told.finding.kind == "length"
 
 
-def test_empty_text_is_no_obstacle_before_it_is_saved(client):
+def test_empty_text_is_not_blocked_before_it_is_saved(client):
     theme = make_theme(english=SOURCE)
 
     assert open_keys(client.get(address_of(theme))) == []
@@ -278,7 +278,7 @@ def test_second_dismissal_is_told_who_was_first(theme, client, translator):
     assert "Jeanne has dismissed this warning already" in answer.content.decode()
 
 
-def test_dismissal_is_taken_back_once(theme, client):
+def test_dismissal_is_undone_once(theme, client):
     dismiss(client, theme, KEY)
     address = address_of(theme, act=f"dismissals/{Dismissal.objects.get().pk}/take-back/")
 

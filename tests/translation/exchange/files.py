@@ -27,6 +27,6 @@ def filled(conference, words, code="fr", state="translated", **choice):
     return etree.tostring(root)
 
 
-def hand_in(content, conference, by, at, code="fr"):
+def store(content, conference, by, at, code="fr"):
     upload = SimpleUploadedFile("translated.xlf", content)
     return store_upload(upload, conference=conference, language=official(code), by=by, at=at)

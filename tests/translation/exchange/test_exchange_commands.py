@@ -10,7 +10,7 @@ from summary.models import Paragraph, Summary
 from tests.factories import make_conference
 from tests.summary.conftest import make_summary
 from tests.translation.exchange.files import filled
-from translation.exchange.detect_format import FORMATS, read
+from translation.exchange.detect_format import FORMAT_MODULES, read
 from translation.models import Translation, Version
 from translation.models.teamwork import Delivery
 
@@ -48,7 +48,7 @@ def translated(row, tmp_path):
     return str(path)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", FORMAT_MODULES)
 def test_texts_are_written_in_each_format(summary, tmp_path, name):
     path = tmp_path / "texts"
 
@@ -101,7 +101,7 @@ def test_file_is_shown_and_nothing_is_written(row, translated):
     assert (AuditEntry.objects.count(), Version.objects.count(), Delivery.objects.count()) == (entries, 0, 0)
 
 
-def test_file_is_taken_when_it_is_confirmed(row, translated):
+def test_file_is_imported_when_it_is_confirmed(row, translated):
     said = run("import_texts", translated, confirm=True)
 
     assert said.splitlines()[-1] == "1 texts were imported."
@@ -113,7 +113,7 @@ def test_file_is_taken_when_it_is_confirmed(row, translated):
         run("import_texts", translated, confirm=True)
 
 
-def test_conflicts_are_shown_and_taken_only_when_asked_for(row, translated):
+def test_conflicts_are_shown_and_imported_only_when_asked_for(row, translated):
     Paragraph.objects.filter(pk=row.pk).update(text_fr="Plus récent.")
 
     said = run("import_texts", translated)

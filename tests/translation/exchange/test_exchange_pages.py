@@ -106,7 +106,7 @@ def upload(client, content, name="translated.xlf", address=IMPORT, **sent):
     return client.post(address, {"file": SimpleUploadedFile(name, content), "language": "fr", **sent})
 
 
-def handed_in(client, conference, words, **choice):
+def uploaded(client, conference, words, **choice):
     """The address of a file's preview, and the file."""
     response = upload(client, filled(conference, words, **choice))
     assert response.status_code == 302
@@ -124,8 +124,8 @@ def key(row, field="text"):
     return f"{row._meta.label_lower}:{row.pk}:{field}"
 
 
-def test_file_is_looked_at_then_taken(client, conference, rows):
-    address, delivery = handed_in(client, conference, {key(rows[0]): "Une phrase."})
+def test_file_is_previewed_then_imported(client, conference, rows):
+    address, stored = uploaded(client, conference, {key(rows[0]): "Une phrase."})
 
     page = client.get(address)
     assert page.status_code == 200
@@ -143,8 +143,8 @@ def test_file_is_looked_at_then_taken(client, conference, rows):
     assert taken.redirect_chain == [(address, 302)]
     assert "1 text was imported." in taken.content.decode()
     assert Paragraph.objects.get(pk=rows[0].pk).text_fr == "Une phrase."
-    delivery.refresh_from_db()
-    assert delivery.outcome["written"] == 1
+    stored.refresh_from_db()
+    assert stored.outcome["written"] == 1
 
     again = client.post(f"{address}take/", {"fingerprint": seen}, follow=True)
     assert "This file has already been imported; nothing was written a second time." in again.content.decode()
@@ -164,7 +164,7 @@ def test_conflicts_are_shown_with_their_reason_and_left(client, conference, rows
 
 
 def test_change_since_the_look_shows_the_file_again(client, conference, rows):
-    address, __ = handed_in(client, conference, {key(rows[0]): "Un."})
+    address, __ = uploaded(client, conference, {key(rows[0]): "Un."})
     seen = client.get(address).context["found"].fingerprint
     Paragraph.objects.filter(pk=rows[0].pk).update(text_fr="Entre-temps.")
 
@@ -185,7 +185,7 @@ def test_preview_has_pages_and_a_constant_number_of_queries(
     section = summary.sections.get()
     for __ in range(number):
         make_paragraph(section, "", text_en="New.")
-    address, __ = handed_in(client, conference, lambda source: "Nouveau." if source == "New." else None)
+    address, __ = uploaded(client, conference, lambda source: "Nouveau." if source == "New." else None)
     client.get(address)
 
     with django_assert_num_queries(12):
@@ -288,8 +288,8 @@ def test_file_that_is_larger_than_it_may_be_is_refused(client, monkeypatch):
 # Who sees what
 
 
-def test_delivery_is_for_those_who_read_its_language(client, conference, rows):
-    address, delivery = handed_in(client, conference, {key(rows[0]): "Un."})
+def test_upload_is_for_those_who_read_its_language(client, conference, rows):
+    address, stored = uploaded(client, conference, {key(rows[0]): "Un."})
     make_conference(slug="other")
     others = {
         "translator-ru": 404,
@@ -306,7 +306,7 @@ def test_delivery_is_for_those_who_read_its_language(client, conference, rows):
             answer.getvalue()  # which closes the file
     assert client.get(address.replace("dialogue", "other")).status_code == 404
     assert browser_of(make_member("translator-es")).post(f"{address}take/").status_code == 404
-    assert Client().get(f"/media/{delivery.file.name}").status_code == 404
+    assert Client().get(f"/media/{stored.file.name}").status_code == 404
 
 
 def test_file_is_given_back_as_it_came_and_never_shown(client, conference):
@@ -325,7 +325,7 @@ def test_rights_are_those_of_who_confirms(conference, rows):
     """The secretariat looks at every language and writes the programme; the Summary is its translators'."""
     secretariat = browser_of(make_member("secretariat"))
     words = {key(rows[0]): "Un.", key(conference, "title"): "Titre"}
-    address, __ = handed_in(secretariat, conference, words)
+    address, __ = uploaded(secretariat, conference, words)
 
     page = secretariat.get(address)
     counted = {str(kind): number for kind, number in page.context["counts"]}
@@ -337,8 +337,8 @@ def test_rights_are_those_of_who_confirms(conference, rows):
     assert conference.title_fr == "Titre"
 
 
-def test_progress_is_told_while_a_file_is_taken(client, conference, rows):
-    address, delivery = handed_in(client, conference, {key(rows[0]): "Un."})
+def test_progress_is_told_while_a_file_is_imported(client, conference, rows):
+    address, stored = uploaded(client, conference, {key(rows[0]): "Un."})
     assert client.get(f"{address}progress/").json() == {"done": None, "of": None}
 
     with ImportProgress(delivery) as progress:
@@ -349,7 +349,7 @@ def test_progress_is_told_while_a_file_is_taken(client, conference, rows):
 
 
 def test_page_lists_the_files_of_its_language(client, conference, rows):
-    handed_in(client, conference, {key(rows[0]): "Un."})
+    uploaded(client, conference, {key(rows[0]): "Un."})
     page = client.get(PAGE).content.decode()
     assert "translated.xlf" in page
     assert "not imported" in page
@@ -359,6 +359,6 @@ def test_page_lists_the_files_of_its_language(client, conference, rows):
 
 
 def test_markup_in_a_file_stays_text(client, conference, rows):
-    address, __ = handed_in(client, conference, {key(rows[0]): "<script>alert(1)</script>"})
+    address, __ = uploaded(client, conference, {key(rows[0]): "<script>alert(1)</script>"})
 
     assert "<script>alert" not in client.get(address).content.decode()

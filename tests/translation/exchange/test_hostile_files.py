@@ -10,9 +10,9 @@ from conference.files import safe_open
 from conference.files.safe_open import FileRefused
 from tests.translation.exchange.texts import make_unit, make_units, write
 from translation.exchange import excel, word, xliff12
-from translation.exchange.detect_format import FORMATS, read
+from translation.exchange.detect_format import FORMAT_MODULES, read
 
-every_format = pytest.mark.parametrize("name", FORMATS)
+every_format = pytest.mark.parametrize("name", FORMAT_MODULES)
 ENTITIES = '<!DOCTYPE {root} [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/passwd">]>'
 UNIT = '<trans-unit id="a:1:b"><source>a</source><target>{}</target></trans-unit>'
 ONE = UNIT.format("b")
@@ -25,7 +25,7 @@ def refusal(content, **wanted):
     return str(refused.value)
 
 
-def parcel_or_refusal(content):
+def parsed_or_refusal(content):
     try:
         return read(BytesIO(content))
     except FileRefused as refused:
@@ -75,7 +75,7 @@ def test_upload_of_200_megabytes_is_refused_unread():
 @every_format
 def test_each_format_by_itself_refuses_an_upload_of_200_megabytes(name):
     with pytest.raises(FileRefused, match="larger than 50 MB"):
-        FORMATS[name].read(Huge())
+        FORMAT_MODULES[name].read(Huge())
 
 
 def test_empty_file_is_refused():
@@ -235,7 +235,7 @@ def test_two_translations_of_one_text_are_refused(name):
 
 
 @every_format
-def test_text_that_stands_twice_alike_is_taken_once(name):
+def test_text_that_occurs_twice_alike_is_read_once(name):
     content = write(name, [make_unit(1, "Dialogue", "draft"), make_unit(1, "Dialogue", "draft")])
 
     assert len(read(BytesIO(content)).units) == 1
@@ -258,19 +258,19 @@ def test_text_that_is_too_long_for_a_cell_of_excel_is_refused():
 @every_format
 def test_nothing_is_no_file(name):
     with pytest.raises(FileRefused, match="no text to write"):
-        FORMATS[name].write([], BytesIO(), target_language="fr")
+        FORMAT_MODULES[name].write([], BytesIO(), target_language="fr")
 
 
 @every_format
 def test_more_texts_than_can_be_read_again_are_not_written(name):
     with pytest.raises(FileRefused, match="more than 50000 texts"):
-        FORMATS[name].write([make_unit(1)] * 50_001, BytesIO(), target_language="fr")
+        FORMAT_MODULES[name].write([make_unit(1)] * 50_001, BytesIO(), target_language="fr")
 
 
 @every_format
 def test_unit_for_another_language_is_not_written(name):
     with pytest.raises(ValueError, match="not a unit for fr"):
-        FORMATS[name].write([make_unit(1, language="ru")], BytesIO(), target_language="fr")
+        FORMAT_MODULES[name].write([make_unit(1, language="ru")], BytesIO(), target_language="fr")
 
 
 @every_format
@@ -284,7 +284,7 @@ def test_damaged_file_is_refused_or_read(name):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         if chance.random() < 0.3:
             del damaged[chance.randrange(len(damaged)) :]
-        assert parcel_or_refusal(bytes(damaged))
+        assert parsed_or_refusal(bytes(damaged))
 
 
 @pytest.mark.parametrize("name", ["docx", "xlsx"])
@@ -302,4 +302,4 @@ def test_package_with_a_damaged_part_is_refused_or_read(name):
 
     main = {"docx": word.DOCUMENT, "xlsx": "xl/worksheets/sheet1.xml"}[name]
     for part in [*names, *[main] * 100]:
-        assert parcel_or_refusal(with_part(content, part, damage))
+        assert parsed_or_refusal(with_part(content, part, damage))

@@ -20,7 +20,7 @@ from tests.factories import MORNING, in_six, make_conference, make_panel
 from tests.loading import load
 from tests.staff import make_member
 from tests.summary.conftest import make_paragraph, make_summary
-from tests.translation.exchange.files import filled, hand_in
+from tests.translation.exchange.files import filled, store
 from translation.exchange.apply import apply_parsed_file, apply_upload
 from translation.exchange.current_texts import Operator
 from translation.exchange.preview import IncomingKind, parsed_file_of, preview, store_upload
@@ -72,8 +72,8 @@ def key(row, field="text"):
     return f"{row._meta.label_lower}:{row.pk}:{field}"
 
 
-def looked_at(delivery, user):
-    return preview(parsed_file_of(delivery), delivery.conference, user)
+def previewed(stored, user):
+    return preview(parsed_file_of(stored), stored.conference, user)
 
 
 def kinds(found):
@@ -85,8 +85,8 @@ def why(found, row, field="text"):
     return next(str(each.why) for each in found.incoming if each.unit.key == key(row, field))
 
 
-def take_all(delivery, by, *, conflicts=False, at=NEXT_DAY):
-    return apply_upload(delivery, conflicts=conflicts, fingerprint=looked_at(delivery, by).fingerprint, by=by, at=at)
+def import_all(stored, by, *, conflicts=False, at=NEXT_DAY):
+    return apply_upload(stored, conflicts=conflicts, fingerprint=previewed(stored, by).fingerprint, by=by, at=at)
 
 
 def text_in(row, code="fr", field="text"):
@@ -112,7 +112,7 @@ def test_each_text_is_of_a_kind(conference, summary, rows, translator):
     write_text(conflict, "text", "fr", "Mieux.", digest(conflict.text_fr), by=translator, at=EVENING)
     Paragraph.objects.get(pk=gone.pk).delete()
 
-    found = looked_at(hand_in(content, conference, translator, EVENING), translator)
+    found = previewed(store(content, conference, translator, EVENING), translator)
 
     assert kinds(found) == {
         key(changed): IncomingKind.CHANGED,
@@ -128,7 +128,7 @@ def test_source_that_changed_since_is_a_conflict(conference, rows, translator):
     content = filled(conference, {key(rows[0]): "A"})
     Paragraph.objects.filter(pk=rows[0].pk).update(text_en="Past the list of texts.")
 
-    found = looked_at(hand_in(content, conference, translator, EVENING), translator)
+    found = previewed(store(content, conference, translator, EVENING), translator)
 
     assert why(found, rows[0]) == "The source has changed since the file was written."
 
@@ -137,7 +137,7 @@ def test_text_of_another_conference_is_not_found(conference, translator):
     other = make_conference(slug="other")
     content = filled(other, {key(other, "title"): "Autre"})
 
-    found = looked_at(hand_in(content, conference, translator, EVENING), translator)
+    found = previewed(store(content, conference, translator, EVENING), translator)
 
     assert set(kinds(found).values()) == {Kind.NOT_FOUND}
     with pytest.raises(ImportRefused, match="There is nothing to take"):
@@ -146,28 +146,28 @@ def test_text_of_another_conference_is_not_found(conference, translator):
     assert other.title_fr == "Dialogue (fr)"
 
 
-def test_summary_takes_texts_in_its_stage_alone(conference, rows, translator):
+def test_summary_accepts_texts_in_its_stage_alone(conference, rows, translator):
     content = filled(conference, {key(rows[0]): "A", key(conference, "title"): "Titre"})
     Summary.objects.update(stage="issued")
 
-    delivery = hand_in(content, conference, translator, EVENING)
-    found = looked_at(delivery, translator)
+    stored = store(content, conference, translator, EVENING)
+    found = previewed(stored, translator)
 
     assert kinds(found) == {key(rows[0]): IncomingKind.REFUSED, key(conference, "title"): IncomingKind.CHANGED}
     assert why(found, rows[0]) == "You cannot translate this text at present."
-    assert take_all(delivery, translator) == 1
+    assert import_all(stored, translator) == 1
     assert (text_in(rows[0]), text_in(conference, field="title")) == (rows[0].text_fr, "Titre")
-    assert looked_at(delivery, translator).counts[IncomingKind.REFUSED] == 1
+    assert previewed(stored, translator).counts[IncomingKind.REFUSED] == 1
 
 
 def test_draft_of_the_summary_does_not_exist_for_a_translator(conference, rows, translator):
     content = filled(conference, {key(rows[0]): "A"})
     Summary.objects.update(stage="draft")
 
-    delivery = hand_in(content, conference, translator, EVENING)
+    stored = store(content, conference, translator, EVENING)
 
-    assert kinds(looked_at(delivery, translator))[key(rows[0])] == IncomingKind.NOT_FOUND
-    assert kinds(looked_at(delivery, make_member("secretariat"))) == {key(rows[0]): IncomingKind.REFUSED}
+    assert kinds(previewed(stored, translator))[key(rows[0])] == IncomingKind.NOT_FOUND
+    assert kinds(previewed(stored, make_member("secretariat"))) == {key(rows[0]): IncomingKind.REFUSED}
 
 
 def test_text_that_cannot_be_kept_is_refused_with_its_reason(conference, summary, rows, translator):
@@ -176,7 +176,7 @@ def test_text_that_cannot_be_kept_is_refused_with_its_reason(conference, summary
     )
     Paragraph.objects.filter(pk=rows[0].pk).update(removed_at=EVENING)
 
-    found = looked_at(hand_in(content, conference, translator, EVENING), translator)
+    found = previewed(store(content, conference, translator, EVENING), translator)
 
     assert set(kinds(found).values()) == {IncomingKind.REFUSED}
     assert why(found, summary, "title") == "The text has 301 characters; at most 300 are possible here."
@@ -187,7 +187,7 @@ def test_text_that_cannot_be_kept_is_refused_with_its_reason(conference, summary
 def test_spaces_around_a_text_change_nothing(conference, rows, translator):
     content = filled(conference, {key(rows[0]): f"  {rows[0].text_fr}\n", key(rows[1]): "  "}, state="draft")
 
-    assert kinds(looked_at(hand_in(content, conference, translator, EVENING), translator)) == {}
+    assert kinds(previewed(store(content, conference, translator, EVENING), translator)) == {}
 
 
 def test_revised_is_for_revisers(conference, rows, translator, reviser):
@@ -195,10 +195,10 @@ def test_revised_is_for_revisers(conference, rows, translator, reviser):
     set_state(row, "text", "fr", "translated", by=translator, at=MORNING)
     content = filled(conference, {key(row): row.text_fr}, state="revised")
 
-    delivery = hand_in(content, conference, translator, EVENING)
-    assert kinds(looked_at(delivery, translator)) == {}
-    assert kinds(looked_at(delivery, reviser)) == {key(row): IncomingKind.CHANGED}
-    take_all(delivery, reviser)
+    stored = store(content, conference, translator, EVENING)
+    assert kinds(previewed(stored, translator)) == {}
+    assert kinds(previewed(stored, reviser)) == {key(row): IncomingKind.CHANGED}
+    import_all(stored, reviser)
 
     now = recorded(row)
     assert (now.state, now.by, now.at) == ("revised", translator, MORNING)
@@ -206,8 +206,8 @@ def test_revised_is_for_revisers(conference, rows, translator, reviser):
 
 
 def test_text_that_a_translator_calls_revised_is_translated(conference, rows, translator):
-    take_all(
-        hand_in(filled(conference, {key(rows[0]): "A"}, state="revised"), conference, translator, EVENING), translator
+    import_all(
+        store(filled(conference, {key(rows[0]): "A"}, state="revised"), conference, translator, EVENING), translator
     )
 
     assert recorded(rows[0]).state == "translated"
@@ -218,11 +218,11 @@ def test_outdated_translation_is_still_right_when_a_tool_says_so(conference, row
     set_state(row, "text", "fr", "translated", by=translator, at=MORNING)
     Paragraph.objects.filter(pk=row.pk).update(text_en="Slightly other.")
     refresh_all()
-    untouched = hand_in(filled(conference, {}), conference, translator, EVENING)
-    confirmed = hand_in(filled(conference, {key(row): row.text_fr}), conference, translator, EVENING)
+    untouched = store(filled(conference, {}), conference, translator, EVENING)
+    confirmed = store(filled(conference, {key(row): row.text_fr}), conference, translator, EVENING)
 
-    assert kinds(looked_at(untouched, translator)) == {}
-    take_all(confirmed, translator)
+    assert kinds(previewed(untouched, translator)) == {}
+    import_all(confirmed, translator)
 
     assert (recorded(row).source_text, recorded(row).state) == ("Slightly other.", "translated")
     assert not Translation.objects.outdated().filter(pk=recorded(row).pk).exists()
@@ -232,10 +232,10 @@ def test_outdated_translation_is_still_right_when_a_tool_says_so(conference, row
 
 
 def test_texts_are_written_with_versions_and_states(conference, rows, translator):
-    delivery = hand_in(filled(conference, {key(rows[0]): "Un."}), conference, translator, EVENING)
+    stored = store(filled(conference, {key(rows[0]): "Un."}), conference, translator, EVENING)
     before = rows[0].text_fr
 
-    assert take_all(delivery, translator) == 1
+    assert import_all(stored, translator) == 1
 
     now = recorded(rows[0])
     assert text_in(rows[0]) == "Un."
@@ -244,16 +244,16 @@ def test_texts_are_written_with_versions_and_states(conference, rows, translator
     assert versions(rows[0]) == [(before, None), ("Un.", "translator")]
 
 
-def test_delivery_has_one_entry_in_the_trail(conference, rows, translator):
-    delivery = hand_in(filled(conference, {key(rows[0]): "Un."}), conference, translator, EVENING)
+def test_upload_has_one_entry_in_the_trail(conference, rows, translator):
+    stored = store(filled(conference, {key(rows[0]): "Un."}), conference, translator, EVENING)
     others = AuditEntry.objects.count()
 
-    take_all(delivery, translator)
+    import_all(stored, translator)
 
     entry = AuditEntry.objects.first()
     assert AuditEntry.objects.count() == others + 1
     assert (entry.act, entry.by, entry.conference) == ("texts: import", translator, conference)
-    assert (entry.subject_type, entry.subject_id) == ("translation.delivery", str(delivery.pk))
+    assert (entry.subject_type, entry.subject_id) == ("translation.delivery", str(stored.pk))
     assert (entry.detail["written"], entry.detail["counts"]["changed"], entry.detail["language"]) == (1, 1, "fr")
 
 
@@ -272,10 +272,10 @@ def test_both_ways_of_writing_leave_the_same_rows(conference, rows, translator, 
             Paragraph.objects.filter(pk=row.pk).update(text_fr=before)
             refresh_all(at=MORNING)
         row.refresh_from_db()
-    delivery = hand_in(filled(conference, {key(from_file): "Après."}, state=state), conference, translator, EVENING)
+    stored = store(filled(conference, {key(from_file): "Après."}, state=state), conference, translator, EVENING)
 
     write_text(at_desk, "text", "fr", "Après.", digest(at_desk.text_fr), by=translator, at=NEXT_DAY, state=state)
-    take_all(delivery, translator)
+    import_all(stored, translator)
 
     assert _rows_of(from_file, "fr") == _rows_of(at_desk, "fr")
 
@@ -294,10 +294,10 @@ def test_approval_leaves_the_same_rows_both_ways(conference, rows, translator, r
     at_desk, from_file, _other = Paragraph.objects.order_by("pk")
     for row in (at_desk, from_file):
         write_text(row, "text", "fr", "Un.", digest(row.text_fr), by=translator, at=MORNING, state="translated")
-    delivery = hand_in(filled(conference, {key(from_file): "Un."}, state="revised"), conference, reviser, EVENING)
+    stored = store(filled(conference, {key(from_file): "Un."}, state="revised"), conference, reviser, EVENING)
 
     write_text(at_desk, "text", "fr", "Un.", digest("Un."), by=reviser, at=NEXT_DAY, state="revised")
-    take_all(delivery, reviser)
+    import_all(stored, reviser)
 
     assert _rows_of(from_file, "fr") == _rows_of(at_desk, "fr")
 
@@ -307,23 +307,23 @@ def test_conflicts_are_left_unless_they_are_asked_for(conference, rows, translat
     content = filled(conference, {key(row): "Du fichier.", key(other): "Autre."})
     write_text(row, "text", "fr", "Plus récent.", digest(row.text_fr), by=reviser, at=EVENING, state="translated")
 
-    left, taken = (hand_in(content, conference, translator, EVENING) for __ in range(2))
+    left, taken = (store(content, conference, translator, EVENING) for __ in range(2))
 
-    assert take_all(left, translator) == 1
+    assert import_all(left, translator) == 1
     assert text_in(row) == "Plus récent."
-    assert take_all(taken, translator, conflicts=True) == 1
+    assert import_all(taken, translator, conflicts=True) == 1
     assert text_in(row) == "Du fichier."
     assert versions(row)[-2:] == [("Plus récent.", "reviser"), ("Du fichier.", "translator")]
     assert version_of(row, "text", "fr", 2) == "Plus récent."
 
 
-def test_conflict_over_the_source_is_taken_as_outdated(conference, rows, translator):
+def test_conflict_over_the_source_is_imported_as_outdated(conference, rows, translator):
     row, old = rows[0], rows[0].text_en
     content = filled(conference, {key(row): "De l’ancien."})
     row.text_en = "A new source."
     row.save()
 
-    take_all(hand_in(content, conference, translator, EVENING), translator, conflicts=True)
+    import_all(store(content, conference, translator, EVENING), translator, conflicts=True)
 
     assert (text_in(row), recorded(row).source_text) == ("De l’ancien.", old)
     assert Translation.objects.outdated().filter(pk=recorded(row).pk).exists()
@@ -342,9 +342,9 @@ def test_source_that_changed_past_the_list_does_not_leave_a_text_outdated(confer
 def test_two_languages_of_a_row_never_touch_each_other(conference, rows, translator):
     """The lost update: both files were looked at before either was taken, and rows were read before both."""
     russian = make_member("translator-ru")
-    french = hand_in(filled(conference, lambda source: "Français."), conference, translator, EVENING)
-    other = hand_in(filled(conference, lambda source: "Русский.", "ru"), conference, russian, EVENING, "ru")
-    seen = [looked_at(french, translator).fingerprint, looked_at(other, russian).fingerprint]
+    french = store(filled(conference, lambda source: "Français."), conference, translator, EVENING)
+    other = store(filled(conference, lambda source: "Русский.", "ru"), conference, russian, EVENING, "ru")
+    seen = [previewed(french, translator).fingerprint, previewed(other, russian).fingerprint]
     before = {code: text_in(rows[0], code) for code in ("ar", "zh-hans", "en", "es")}
 
     apply_upload(french, conflicts=False, fingerprint=seen[0], by=translator, at=NEXT_DAY)
@@ -358,15 +358,15 @@ def test_several_fields_of_a_row_are_written(conference, translator):
     panel = make_panel(conference, **in_six("description", "Words"))
     content = filled(conference, {key(panel, "title"): "Titre", key(panel, "description"): "Mots"})
 
-    take_all(hand_in(content, conference, translator, EVENING), translator)
+    import_all(store(content, conference, translator, EVENING), translator)
 
     assert Session.objects.values_list("title_fr", "description_fr").get() == ("Titre", "Mots")
 
 
-def test_file_is_taken_once(conference, rows, translator):
-    delivery = hand_in(filled(conference, {key(rows[0]): "Un."}), conference, translator, EVENING)
-    seen = looked_at(delivery, translator).fingerprint
-    apply_upload(delivery, conflicts=False, fingerprint=seen, by=translator, at=NEXT_DAY)
+def test_file_is_imported_once(conference, rows, translator):
+    stored = store(filled(conference, {key(rows[0]): "Un."}), conference, translator, EVENING)
+    seen = previewed(stored, translator).fingerprint
+    apply_upload(stored, conflicts=False, fingerprint=seen, by=translator, at=NEXT_DAY)
 
     with pytest.raises(ImportRefused, match="This file was taken already"):
         take(delivery, conflicts=False, seen=seen, by=translator, at=NEXT_DAY)
@@ -374,43 +374,43 @@ def test_file_is_taken_once(conference, rows, translator):
     assert len(versions(rows[0])) == 2
 
 
-def test_file_is_looked_at_again_when_a_text_changed_since(conference, rows, translator, reviser):
+def test_file_is_previewed_again_when_a_text_changed_since(conference, rows, translator, reviser):
     row, other, __ = rows
-    delivery = hand_in(filled(conference, {key(row): "Un."}), conference, translator, EVENING)
-    seen = looked_at(delivery, translator).fingerprint
+    stored = store(filled(conference, {key(row): "Un."}), conference, translator, EVENING)
+    seen = previewed(stored, translator).fingerprint
     write_text(other, "text", "fr", "Autre.", digest(other.text_fr), by=reviser, at=EVENING)
 
     with pytest.raises(PreviewOutdated, match="Texts were changed since you looked"):
         take(delivery, conflicts=False, seen=seen, by=translator, at=NEXT_DAY)
 
-    delivery.refresh_from_db()
-    assert (delivery.taken_at, text_in(row)) == (None, row.text_fr)
+    stored.refresh_from_db()
+    assert (stored.taken_at, text_in(row)) == (None, row.text_fr)
 
 
 def test_all_is_written_or_nothing(conference, rows, translator):
     """A failure at the last step leaves no version, no state and no text behind."""
-    delivery = hand_in(filled(conference, lambda source: "Un."), conference, translator, EVENING)
+    stored = store(filled(conference, lambda source: "Un."), conference, translator, EVENING)
     before = Version.objects.count(), recorded(rows[0]).digest, text_in(rows[0])
 
     def fails(done, total):
         if done == total:
             raise RuntimeError("the machine went down")
 
-    seen = looked_at(delivery, translator).fingerprint
+    seen = previewed(stored, translator).fingerprint
     with pytest.raises(RuntimeError, match="went down"):
-        apply_upload(delivery, conflicts=False, fingerprint=seen, by=translator, at=NEXT_DAY, on_progress=fails)
+        apply_upload(stored, conflicts=False, fingerprint=seen, by=translator, at=NEXT_DAY, on_progress=fails)
 
     assert (Version.objects.count(), recorded(rows[0]).digest, text_in(rows[0])) == before
-    delivery.refresh_from_db()
-    assert delivery.taken_at is None
+    stored.refresh_from_db()
+    assert stored.taken_at is None
 
 
 def test_progress_rises_to_the_whole(conference, translator):
-    delivery = hand_in(filled(conference, lambda source: "Un."), conference, translator, EVENING)
-    told, seen = [], looked_at(delivery, translator).fingerprint
+    stored = store(filled(conference, lambda source: "Un."), conference, translator, EVENING)
+    told, seen = [], previewed(stored, translator).fingerprint
 
     apply_upload(
-        delivery,
+        stored,
         conflicts=False,
         fingerprint=seen,
         by=translator,
@@ -425,10 +425,10 @@ def test_progress_rises_to_the_whole(conference, translator):
 def test_queries_are_the_same_for_few_and_many_texts(conference, summary, translator):
     numbers = []
     for turn in ("a", "b"):
-        delivery = hand_in(filled(conference, lambda source, turn=turn: turn), conference, translator, EVENING)
-        seen = looked_at(delivery, translator).fingerprint
+        stored = store(filled(conference, lambda source, turn=turn: turn), conference, translator, EVENING)
+        seen = previewed(stored, translator).fingerprint
         with CaptureQueriesContext(connection) as queries:
-            apply_upload(delivery, conflicts=False, fingerprint=seen, by=translator, at=NEXT_DAY)
+            apply_upload(stored, conflicts=False, fingerprint=seen, by=translator, at=NEXT_DAY)
         numbers.append(len(queries))
         for number in range(20):
             make_paragraph(summary.sections.first(), f"More {number}.")
@@ -445,7 +445,7 @@ def test_queries_are_the_same_for_few_and_many_texts(conference, summary, transl
 )
 def test_file_for_another_language_is_refused(conference, translator, code, words):
     with pytest.raises(FileRefused, match=words):
-        hand_in(filled(conference, {}, code), conference, translator, EVENING)
+        store(filled(conference, {}, code), conference, translator, EVENING)
 
     assert Delivery.objects.count() == 0
 
@@ -456,7 +456,7 @@ def test_file_whose_units_name_another_language_is_refused(conference, translato
     assert smuggled != content
 
     with pytest.raises(FileRefused, match="into Русский, not into Français"):
-        hand_in(smuggled, conference, translator, EVENING)
+        store(smuggled, conference, translator, EVENING)
 
 
 def test_name_of_a_file_is_only_shown(conference, translator):
@@ -464,24 +464,24 @@ def test_name_of_a_file_is_only_shown(conference, translator):
     upload = SimpleUploadedFile("x", content)
     upload._name = "../../../etc/passwd\n\x1b[2J\u202e" + "x" * 400  # as no client of Django sends it
 
-    delivery = store_upload(upload, conference=conference, language=official("fr"), by=translator, at=EVENING)
+    stored = store_upload(upload, conference=conference, language=official("fr"), by=translator, at=EVENING)
 
-    assert delivery.file.name.startswith("translations/dialogue-fr")
-    assert len(delivery.name) == 300
-    assert delivery.name.isprintable()
+    assert stored.file.name.startswith("translations/dialogue-fr")
+    assert len(stored.name) == 300
+    assert stored.name.isprintable()
 
 
-def test_delivery_whose_file_is_gone_says_so(conference, translator):
-    delivery = hand_in(filled(conference, {}), conference, translator, EVENING)
-    delivery.file.storage.delete(delivery.file.name)
+def test_upload_whose_file_is_gone_says_so(conference, translator):
+    stored = store(filled(conference, {}), conference, translator, EVENING)
+    stored.file.storage.delete(stored.file.name)
 
     with pytest.raises(FileRefused, match="The file is no longer there"):
-        parsed_file_of(delivery)
+        parsed_file_of(stored)
 
 
-def test_parcel_in_memory_is_that_of_its_content(conference, rows, translator):
-    one = hand_in(filled(conference, {key(rows[0]): "Un."}), conference, translator, EVENING)
-    other = hand_in(filled(conference, {key(rows[0]): "Deux."}), conference, translator, EVENING)
+def test_parsed_file_in_memory_is_that_of_its_content(conference, rows, translator):
+    one = store(filled(conference, {key(rows[0]): "Un."}), conference, translator, EVENING)
+    other = store(filled(conference, {key(rows[0]): "Deux."}), conference, translator, EVENING)
 
     assert parsed_file_of(one) is parsed_file_of(one)
     assert parsed_file_of(one) != parsed_file_of(other)
@@ -520,9 +520,9 @@ def test_summary_of_the_dialogue_goes_from_nothing_to_all_of_a_language_by_a_fil
     assert _progress(summary) == (0, "missing")
 
     content = filled(summary.conference, {key: text for key, text in french.items() if text}, document="summary")
-    delivery = hand_in(content, summary.conference, translator, EVENING)
-    found = looked_at(delivery, translator)
-    written = take_all(delivery, translator)
+    stored = store(content, summary.conference, translator, EVENING)
+    found = previewed(stored, translator)
+    written = import_all(stored, translator)
 
     summary.refresh_from_db()
     assert found.counts[IncomingKind.NEW] == len(found.incoming) == written > 50

@@ -9,10 +9,10 @@ from django.utils.translation import override
 
 from conference.languages import CODES
 from tests.translation.exchange.texts import OTHERS, PROSE, as_written, make_unit, make_units, write
-from translation.exchange.detect_format import FORMATS, format_of, read
+from translation.exchange.detect_format import FORMAT_MODULES, format_of, read
 from translation.units import STATES, comparable, digest
 
-every_format = pytest.mark.parametrize("name", FORMATS)
+every_format = pytest.mark.parametrize("name", FORMAT_MODULES)
 
 
 def kept_by(name, unit):

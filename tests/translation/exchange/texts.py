@@ -4,7 +4,7 @@ from dataclasses import replace
 from io import BytesIO
 
 from conference.languages import CODES
-from translation.exchange.detect_format import FORMATS
+from translation.exchange.detect_format import FORMAT_MODULES
 from translation.units import STATES, Unit, digest
 
 WORDS = {
@@ -55,7 +55,7 @@ def as_written(unit):
 def write(format, units, /, **facts):
     """The bytes of units in a format."""
     file = BytesIO()
-    FORMATS[format].write(units, file, **{"target_language": units[0].target_language, **facts})
+    FORMAT_MODULES[format].write(units, file, **{"target_language": units[0].target_language, **facts})
     return file.getvalue()
 
 

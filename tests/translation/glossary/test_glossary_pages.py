@@ -157,7 +157,7 @@ def test_translator_changes_the_terms_of_the_own_language_alone(french):
 
 
 @pytest.mark.parametrize("path", ["add/", "import/"])
-def test_only_the_secretariat_adds_takes_in_and_deletes(french, path):
+def test_only_the_secretariat_adds_imports_and_deletes(french, path):
     concept = make_concept()
 
     assert french.get(f"{PAGE}{path}").status_code == 404
@@ -278,7 +278,7 @@ def test_file_is_looked_at_first_and_nothing_is_written(secretariat):
     assert (Concept.objects.count(), Term.objects.count()) == (2, 4)
 
 
-def test_confirmed_file_is_taken_in(secretariat, keeper):
+def test_confirmed_file_is_imported(secretariat, keeper):
     make_concept("fund", fr="Caisse", ru="Фонд", en="Fund")
 
     answer = confirm(secretariat, upload(secretariat))
@@ -357,7 +357,7 @@ def test_name_of_a_file_may_be_anything(secretariat):
 
 
 @pytest.mark.parametrize("format", ["csv", "tbx"])
-def test_what_is_exported_is_taken_in_unchanged(secretariat, conference, format):
+def test_what_is_exported_is_imported_unchanged(secretariat, conference, format):
     call_command("load_glossary", stdout=StringIO())
     concept = make_concept("=1+1 'x", fr="=SOMME(A1)", ru="@имя")
     concept.terms.create(language="fr", text="-a", status="avoid")

@@ -1,4 +1,4 @@
-"""Brackets, quotation marks, direction marks, spaces, Chinese punctuation, length, emphasis, blocking_findings."""
+"""Brackets, quotation marks, direction marks, spaces, Chinese punctuation, length, emphasis, and what blocks."""
 
 import pytest
 
@@ -177,11 +177,11 @@ def test_missing_text_has_no_findings():
         ("a\x0bb", "The text has a control character (U+000B) at place 2; remove it."),
     ],
 )
-def test_obstacle_blocks(target, sentence):
+def test_blocking_finding_blocks(target, sentence):
     findings = blocking_findings(target, max_length=5)
 
     assert [(str(each), each.blocks) for each in findings] == [(sentence, True)]
 
 
-def test_sound_text_has_no_obstacle():
+def test_sound_text_has_no_blocking_finding():
     assert blocking_findings("abcde", max_length=5) == blocking_findings("abcdef") == []
