@@ -22,7 +22,7 @@ State = Translation.State
 MOST_PARTS = 200  # of a document in more parts than this, such as hundreds of speakers, only the whole is given out
 
 
-class Group(TypedDict):
+class PartPosition(TypedDict):
     """A part of a document as the database gives it, with the position of its first text."""
 
     document: str
@@ -63,7 +63,7 @@ def name_of(user: User) -> str:
 
 def parts_of(conference: Conference) -> list[DocumentPart]:
     """Returns the parts of the documents of a conference in their order, each named by its first text."""
-    by_document: dict[str, list[Group]] = {}
+    by_document: dict[str, list[PartPosition]] = {}
     for row in _groups(conference).order_by("document", "first"):
         by_document.setdefault(row["document"], []).append(row)
     few = (several for several in by_document.values() if len(several) <= MOST_PARTS)
@@ -76,12 +76,12 @@ def names_of_parts(conference: Conference, groups: set[str]) -> dict[tuple[str, 
     return {(part.document, part.group): part.name for part in parts}
 
 
-def _groups(conference: Conference) -> QuerySet[Text, Group]:
+def _groups(conference: Conference) -> QuerySet[Text, PartPosition]:
     listed = Text.objects.filter(conference=conference).exclude(group="").exclude(document=HIDDEN)
     return listed.order_by().values("document", "group").annotate(first=Min("position"))
 
 
-def _named(conference: Conference, groups: Iterable[Group]) -> list[DocumentPart]:
+def _named(conference: Conference, groups: Iterable[PartPosition]) -> list[DocumentPart]:
     """Returns parts, each with the name of its first row; one query for each kind of row."""
     wanted = {(row["document"], row["group"]): row["first"] for row in groups}
     listed = Text.objects.filter(conference=conference, position__in=set(wanted.values()))
