@@ -27,7 +27,7 @@ from translation.texts.index import list_loaded
 BATCH = 500
 
 
-class Part(models.TextChoices):
+class ClonePart(models.TextChoices):
     """What may come along, each by itself."""
 
     TEXTS = "texts", gettext_lazy("background, objective, outcome, cause and contact")
@@ -42,11 +42,11 @@ class Part(models.TextChoices):
     PHOTOGRAPHS = "photographs", gettext_lazy("photographs of the speakers, not public until they consent anew")
 
 
-USUAL = tuple(part for part in Part.values if part != Part.PHOTOGRAPHS)
+USUAL = tuple(part for part in ClonePart.values if part != ClonePart.PHOTOGRAPHS)
 
 
 @dataclass(frozen=True)
-class Kind:
+class ClonedRows:
     """Rows of a model that come along with a part; `left` are the fields that stay behind."""
 
     model: type
@@ -55,26 +55,26 @@ class Kind:
     left: tuple = ()
 
 
-KINDS = (  # each after those that its rows point to
-    Kind(Organizer, Part.ORGANIZERS),
-    Kind(Document, Part.DOCUMENTS),
-    Kind(FollowUpMeeting, Part.FOLLOW_UP),
-    Kind(Room, Part.ROOMS),
-    Kind(Session, Part.SESSIONS, left=("began_at", "ended_at")),
-    Kind(Theme, Part.SESSIONS, way="panel__conference"),
-    Kind(GuidingQuestion, Part.SESSIONS, way="panel__conference"),
-    Kind(Delegation, Part.DELEGATIONS),
-    Kind(Speaker, Part.SPEAKERS, left=("photograph", *protection.CONSENTS)),
-    Kind(Role, Part.ROLES, way="session__conference"),
+CLONED_ROWS = (  # each after those that its rows point to
+    ClonedRows(Organizer, ClonePart.ORGANIZERS),
+    ClonedRows(Document, ClonePart.DOCUMENTS),
+    ClonedRows(FollowUpMeeting, ClonePart.FOLLOW_UP),
+    ClonedRows(Room, ClonePart.ROOMS),
+    ClonedRows(Session, ClonePart.SESSIONS, left=("began_at", "ended_at")),
+    ClonedRows(Theme, ClonePart.SESSIONS, way="panel__conference"),
+    ClonedRows(GuidingQuestion, ClonePart.SESSIONS, way="panel__conference"),
+    ClonedRows(Delegation, ClonePart.DELEGATIONS),
+    ClonedRows(Speaker, ClonePart.SPEAKERS, left=("photograph", *protection.CONSENTS)),
+    ClonedRows(Role, ClonePart.ROLES, way="session__conference"),
 )
-CLONED = {Conference, *(kind.model for kind in KINDS)}
+CLONED = {Conference, *(kind.model for kind in CLONED_ROWS)}
 TEXTS = ("background", "objective", "expected_outcome", "cause_title", "cause_text", "contact_text")
 TEXTS = (*(column for field in TEXTS for column in columns(field)), "cause_url")
 TEXTS += ("contact_email", "contact_phone", "contact_url")
 
 
 @dataclass(frozen=True)
-class Wish:
+class CloneRequest:
     """What is asked for: the new conference's name, first day, zone and purpose, and the parts that come along."""
 
     slug: str
@@ -87,7 +87,7 @@ class Wish:
         """The new conference, not yet written; ValidationError where it cannot be."""
         if self.starts_on.year > LAST_YEAR:
             raise ValidationError({"starts_on": _("Write a year up to %(last)d.") % {"last": LAST_YEAR}})
-        conference = copy_of(original, left=() if Part.TEXTS in self.parts else TEXTS)
+        conference = copy_of(original, left=() if ClonePart.TEXTS in self.parts else TEXTS)
         for name in ("slug", "starts_on", "time_zone", "purpose"):
             setattr(conference, name, getattr(self, name))
         conference.ends_on = self.starts_on + (original.ends_on - original.starts_on)
@@ -104,18 +104,18 @@ def copy_of(row, left):
 
 
 @transaction.atomic
-def clone(original, wish, *, by, at):
+def clone(original, clone_request, *, by, at):
     """Make a conference like another, of which nothing is written. ClockChanged names an hour that does not come."""
-    conference = wish.conference_like(original)
+    conference = clone_request.conference_like(original)
     Conference.objects.bulk_create([conference])  # which sends no signal: its texts come with their states
     copy_states({original.pk: conference}, conference, at)
     made = {Conference: {original.pk: conference}}
-    for kind in KINDS:
-        if kind.part in wish.parts:
+    for kind in CLONED_ROWS:
+        if kind.part in clone_request.parts:
             made[kind.model] = _copy(kind, original, conference, made, at)
-    if {Part.SPEAKERS, Part.PHOTOGRAPHS} <= wish.parts:
+    if {ClonePart.SPEAKERS, ClonePart.PHOTOGRAPHS} <= clone_request.parts:
         _copy_photographs(original, made[Speaker])
-    detail = {"like": original.slug, "parts": sorted(wish.parts)}
+    detail = {"like": original.slug, "parts": sorted(clone_request.parts)}
     AuditEntry.objects.record(act="clone", subject=conference, by=by, at=at, conference=conference, detail=detail)
     return conference
 

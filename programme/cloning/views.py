@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from conference.languages.time_zones import validate_zone
 from conference.models import Conference
-from conference.staff_pages import conference_for, staff_page_context
-from programme.cloning.clone import USUAL, Part, Wish, clone
+from conference.staff_pages import conference_for, frame
+from programme.cloning.clone import USUAL, ClonePart, CloneRequest, clone
 from programme.local_time import ClockChanged
 
 
@@ -35,7 +35,7 @@ class CloneForm(forms.Form):
     )
     parts = forms.MultipleChoiceField(
         label=gettext_lazy("What comes along"),
-        choices=Part.choices,
+        choices=ClonePart.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -50,13 +50,13 @@ class CloneForm(forms.Form):
     def clean(self):
         if not self.errors:
             try:
-                self.wish().conference_like(self._original)
+                self.clone_request().conference_like(self._original)
             except ValidationError as error:
                 self.refuse(error)
         return self.cleaned_data
 
-    def wish(self):
-        return Wish(**{**self.cleaned_data, "parts": frozenset(self.cleaned_data["parts"])})
+    def clone_request(self):
+        return CloneRequest(**{**self.cleaned_data, "parts": frozenset(self.cleaned_data["parts"])})
 
     def refuse(self, error):
         """Say what is wrong beside the field that it concerns; the last day follows from the first."""
@@ -80,7 +80,7 @@ def clone_conference(request, conference):
 
 def _made(form, original, user):
     try:
-        return clone(original, form.wish(), by=user, at=timezone.now())
+        return clone(original, form.clone_request(), by=user, at=timezone.now())
     except ClockChanged as changed:
         form.add_error("starts_on", str(changed))
     except ValidationError as error:

@@ -11,7 +11,7 @@ from django.db import transaction
 from conference.models import AuditEntry, Conference, Release
 from programme.letters import participation
 from programme.letters.compose import compose, has_address, keep, own_templates, recipients
-from programme.models.letter import Kind, Letter
+from programme.models.letter import Letter, LetterKind
 
 SETTLING = timedelta(minutes=30)
 
@@ -39,26 +39,26 @@ def prepare_notices(conference, *, at):
     if not has_settled(conference, at):
         return []
     Conference.objects.select_for_update().get(pk=conference.pk)  # one notice each, however many open the page
-    speakers = list(recipients(conference, Kind.NOTICE, keys=conference.speakers.values("pk")))
+    speakers = list(recipients(conference, LetterKind.NOTICE, keys=conference.speakers.values("pk")))
     releases = participation.public_releases(conference)
     if not releases or not speakers:
         return []
     now = participation.released(releases[0], speakers)
-    mail = Mail(conference)
+    mail = LetterLog(conference)
     untold = [speaker for speaker in speakers if speaker.pk not in mail.told]
     told = _first_told(releases, untold) | mail.told
-    own, letters = own_templates(conference).get(Kind.NOTICE), []
+    own, letters = own_templates(conference).get(LetterKind.NOTICE), []
     for speaker in speakers:
         if speaker.pk not in now:
             continue  # what is public of them is not released yet
-        stands = now[speaker.pk]
-        changes = participation.differences(told.get(speaker.pk, []), stands)
-        if mail.needs_notice(speaker, stands, changes) and has_address(speaker):
-            letter = Letter(conference=conference, speaker=speaker, kind=Kind.NOTICE, made_at=at)
-            compose(letter, own, stands, releases[0], differences=changes)
+        current = now[speaker.pk]
+        changes = participation.differences(told.get(speaker.pk, []), current)
+        if mail.needs_notice(speaker, current, changes) and has_address(speaker):
+            letter = Letter(conference=conference, speaker=speaker, kind=LetterKind.NOTICE, made_at=at)
+            compose(letter, own, current, releases[0], differences=changes)
             letters.append(letter)
-    mail.take_back(at)
-    keep(letters, conference, Kind.NOTICE, by=None, at=at)
+    mail.cancel_overtaken(at)
+    keep(letters, conference, LetterKind.NOTICE, by=None, at=at)
     return letters
 
 
@@ -73,13 +73,13 @@ def _first_told(releases, speakers):
 
 def told_so_far(conference, speaker):
     """What a speaker was last told of their parts in the programme, or could read when they first were in it."""
-    told = Mail(conference).told
+    told = LetterLog(conference).told
     if speaker.pk in told:
         return told[speaker.pk]
     return _first_told(participation.public_releases(conference), [speaker]).get(speaker.pk, [])
 
 
-class Mail:
+class LetterLog:
     """What went and goes to the speakers of a conference, as far as notices depend on it.
 
     `told` is what each speaker was last told by a letter that was sent; an invitation without a part told nothing.
@@ -92,34 +92,34 @@ class Mail:
         for letter in rows.order_by("sent_at", "cancelled_at", "pk"):
             if letter.is_open:
                 self._open.setdefault(letter.speaker_id, []).append(letter)
-            elif letter.sent_at and (letter.told or letter.kind != Kind.INVITATION):
+            elif letter.sent_at and (letter.told or letter.kind != LetterKind.INVITATION):
                 self.told[letter.speaker_id], self._told_at[letter.speaker_id] = letter.told, letter.sent_at
-            elif letter.cancelled_by_id and letter.kind == Kind.NOTICE:
+            elif letter.cancelled_by_id and letter.kind == LetterKind.NOTICE:
                 self._declined[letter.speaker_id] = letter
 
-    def needs_notice(self, speaker, stands, changes):
+    def needs_notice(self, speaker, current, changes):
         """Whether a speaker is to be told of changes: not if a letter in the outbox does, or somebody decided so.
 
-        A notice in the outbox that tells what no longer stands is noted as overtaken.
+        A notice in the outbox that tells what is no longer so is noted as overtaken.
         """
         tells = False
         for letter in self._open.get(speaker.pk, ()):
-            if letter.kind == Kind.NOTICE:
-                is_true = bool(changes) and not participation.differences(letter.told, stands)
+            if letter.kind == LetterKind.NOTICE:
+                is_true = bool(changes) and not participation.differences(letter.told, current)
                 tells |= is_true or letter.sending_at is not None
                 if not tells:
                     self._overtaken.append(letter.pk)
-            elif letter.kind == Kind.CONFIRMATION:
+            elif letter.kind == LetterKind.CONFIRMATION:
                 tells = True
-        return bool(changes) and not tells and not self._was_declined(speaker, stands)
+        return bool(changes) and not tells and not self._was_declined(speaker, current)
 
-    def _was_declined(self, speaker, stands):
+    def _was_declined(self, speaker, current):
         letter, told_at = self._declined.get(speaker.pk), self._told_at.get(speaker.pk)
         if letter is None or (told_at and told_at > letter.cancelled_at):
             return False
-        return not participation.differences(letter.told, stands)
+        return not participation.differences(letter.told, current)
 
-    def take_back(self, at):
+    def cancel_overtaken(self, at):
         """Cancel the notices that were overtaken; they stay on file."""
         if self._overtaken:
             Letter.objects.open().filter(pk__in=self._overtaken, sending_at=None).update(cancelled_at=at)

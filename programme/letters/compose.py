@@ -12,21 +12,21 @@ from conference.models import AuditEntry, Conference
 from programme.letters import participation
 from programme.letters.defaults import template_of
 from programme.letters.forms_of_address import one_line
-from programme.letters.wording import Reader, values_for
-from programme.models.letter import Kind, Letter, LetterTemplate
+from programme.letters.wording import LetterReader, values_for
+from programme.models.letter import Letter, LetterKind, LetterTemplate
 from programme.models.letter_placeholders import fill, fill_line
 from speakers.models import Speaker
 
 RECIPIENTS = {
-    Kind.INVITATION: Speaker.Status.INVITED,
-    Kind.CONFIRMATION: Speaker.Status.CONFIRMED,
-    Kind.NOTICE: Speaker.Status.CONFIRMED,
+    LetterKind.INVITATION: Speaker.Status.INVITED,
+    LetterKind.CONFIRMATION: Speaker.Status.CONFIRMED,
+    LetterKind.NOTICE: Speaker.Status.CONFIRMED,
 }
 LONGEST_SUBJECT = Letter._meta.get_field("subject").max_length
 
 
 @dataclass
-class Written:
+class LettersWritten:
     """What came of writing letters: those made, and to whom none could be made for want of an address."""
 
     letters: list = field(default_factory=list)
@@ -49,7 +49,7 @@ def parts_of(conference, kind, speakers):
     """
     parts = participation.drafted(speakers)
     releases = participation.public_releases(conference)
-    if kind == Kind.INVITATION or not releases:
+    if kind == LetterKind.INVITATION or not releases:
         return parts, releases[0] if releases else None
     return parts | participation.released(releases[0], speakers), releases[0]
 
@@ -71,11 +71,11 @@ def recipients(conference, kind, keys=None):
 
 @transaction.atomic
 def write(conference, kind, *, keys=None, reply_by=None, by, at):
-    """Write a letter to each recipient who has none of this kind in the outbox: what was `Written`."""
+    """Write a letter to each recipient who has none of this kind in the outbox: what was `LettersWritten`."""
     Conference.objects.select_for_update().get(pk=conference.pk)  # of two who press at once, the second finds them
     waiting = Letter.objects.open().filter(conference=conference, kind=kind, speaker__isnull=False)
     found = recipients(conference, kind, keys).exclude(pk__in=waiting.values("speaker"))
-    written, speakers = Written(), []
+    written, speakers = LettersWritten(), []
     for speaker in found:
         (speakers if has_address(speaker) else written.without_address).append(speaker)
     parts, release = parts_of(conference, kind, speakers)
@@ -101,14 +101,14 @@ def keep(letters, conference, kind, *, by, at):
 def compose(letter, own, parts, release, *, differences=(), reply_by=None):
     """Word a letter: from the conference's own templates if there are any, in the recipient's language."""
     conference, speaker = letter.conference, letter.speaker
-    letter.language, letter.address = Reader(conference, speaker).code, speaker.email
+    letter.language, letter.address = LetterReader(conference, speaker).code, speaker.email
     values = values_for(
         conference, speaker, parts=parts, differences=differences, reply_by=reply_by, is_released=bool(release)
     )
     subject, body = template_of(letter.kind, letter.language, own)
     subject = one_line(fill_line(subject, {name: one_line(value) for name, value in values.items()}))
     if conference.purpose == Conference.Purpose.REHEARSAL:
-        subject = Reader(conference, speaker).say("rehearsal", subject=subject)
+        subject = LetterReader(conference, speaker).say("rehearsal", subject=subject)
     letter.subject = Truncator(subject).chars(LONGEST_SUBJECT)
     letter.body = fill(body, values)
     letter.detail = {

@@ -10,7 +10,7 @@ from programme.letters import participation
 from programme.letters.change_notices import told_so_far
 from programme.letters.compose import compose, has_address, own_templates, parts_of
 from programme.letters.sending import LetterRefused
-from programme.models.letter import Kind, Letter
+from programme.models.letter import Letter, LetterKind
 
 WORDED = ["language", "address", "subject", "body", "detail"]
 
@@ -39,7 +39,7 @@ def rewrite(letter, *, by, at):
     conference = speaker.conference = letter.conference
     found, release = parts_of(conference, letter.kind, [speaker])
     parts, changes = found.get(speaker.pk, []), ()
-    if letter.kind == Kind.NOTICE:
+    if letter.kind == LetterKind.NOTICE:
         changes = participation.differences(told_so_far(conference, speaker), parts)
         if not changes:
             raise LetterRefused(_("Nothing has changed for the speaker any more: cancel the letter."))

@@ -8,15 +8,17 @@ from django.utils.translation import gettext_lazy
 from conference.adminsite.concurrent_edits import ConcurrentForm
 from conference.languages import LANGUAGES, texts
 from programme.letters.defaults import shipped_texts
-from programme.models.letter import Kind, Letter, LetterTemplate
+from programme.models.letter import Letter, LetterKind, LetterTemplate
 
 TURNING = range(0x202A, 0x202F)
 
 
-class WriteForm(forms.Form):
+class LetterWriteForm(forms.Form):
     """Which letters are written, to whom; without a choice, to all who have not been written one."""
 
-    kind = forms.ChoiceField(choices=[(kind.value, kind.label) for kind in (Kind.INVITATION, Kind.CONFIRMATION)])
+    kind = forms.ChoiceField(
+        choices=[(kind.value, kind.label) for kind in (LetterKind.INVITATION, LetterKind.CONFIRMATION)]
+    )
     reply_by = forms.DateField(
         label=gettext_lazy("Reply asked for by"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -33,7 +35,7 @@ class WriteForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("kind") == Kind.INVITATION and "reply_by" not in self.errors:
+        if cleaned.get("kind") == LetterKind.INVITATION and "reply_by" not in self.errors:
             day = cleaned.get("reply_by")
             if not day:
                 self.add_error("reply_by", _("Write by which day a reply is asked for."))
@@ -72,7 +74,7 @@ class LetterForm(ConcurrentForm):
         return self.cleaned_data["body"].replace("\r\n", "\n")
 
 
-class TemplateForm(ConcurrentForm):
+class LetterTemplateForm(ConcurrentForm):
     """A conference's own template in six languages, which begins with what comes with the software."""
 
     class Meta:

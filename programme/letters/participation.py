@@ -58,7 +58,7 @@ def released(release, speakers):
 
 
 @dataclass(frozen=True)
-class Difference:
+class ParticipationChange:
     """What has changed for a speaker in one session: `before` is None where it is new, `after` where it is gone."""
 
     before: dict | None = None
@@ -85,12 +85,12 @@ def same_room(one, other):
 
 
 def differences(before, after):
-    """How what a speaker was told differs from what stands now, in time, room and roles: [Difference]."""
+    """How what a speaker was told differs from what stands now, in time, room and roles: [ParticipationChange]."""
     old = {part["slug"]: part for part in before}
     new = {part["slug"]: part for part in after}
     found = []
     for slug, part in new.items():
-        difference = Difference(old.get(slug), part)
+        difference = ParticipationChange(old.get(slug), part)
         if slug not in old or difference.moved_in_time or difference.moved_in_place or difference.other_roles:
             found.append(difference)
-    return found + [Difference(part) for slug, part in old.items() if slug not in new]
+    return found + [ParticipationChange(part) for slug, part in old.items() if slug not in new]

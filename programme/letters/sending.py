@@ -28,7 +28,7 @@ class LetterRefused(Exception):
     """The letter is not sent; the message is one sentence for who pressed."""
 
 
-class Failed(Exception):
+class LetterFailed(Exception):
     """The mail server did not take the letter; `is_general` if it would take no other either."""
 
     def __init__(self, reason, *, is_general):
@@ -37,7 +37,7 @@ class Failed(Exception):
 
 
 @dataclass
-class Sent:
+class LetterSendingResult:
     """What came of sending many."""
 
     sent: int = 0
@@ -76,16 +76,16 @@ def _reason(letter, status, parts):
 
 
 def send_letter(letter, *, by, at):
-    """Send one letter; LetterRefused says why it was not, Failed that the mail server did not take it."""
+    """Send one letter; LetterRefused says why it was not, LetterFailed that the mail server did not take it."""
     _send(letter.pk, get_connection(), by=by, at=at, again=True)
 
 
 def send_letters(conference, *, by, at):
-    """Send what waits in the outbox and is as it should be, for as long as a browser is kept waiting: `Sent`."""
+    """Send the letters of the outbox that nothing holds back, for `LONGEST` seconds at most."""
     waiting = list(conference.letters.open().filter(sending_at=None).select_related("speaker").order_by("pk"))
     held = reasons_to_hold(conference, waiting)
     ready = [letter.pk for letter in waiting if letter.pk not in held]
-    result, until, connection = Sent(), monotonic() + LONGEST, get_connection()
+    result, until, connection = LetterSendingResult(), monotonic() + LONGEST, get_connection()
     try:
         for place, pk in enumerate(ready):
             if monotonic() > until:
@@ -95,7 +95,7 @@ def send_letters(conference, *, by, at):
                 _send(pk, connection, by=by, at=at)
             except LetterRefused:
                 continue  # somebody else was quicker
-            except Failed as error:
+            except LetterFailed as error:
                 result.failed += 1
                 connection.close()
                 if error.is_general:
@@ -109,16 +109,16 @@ def send_letters(conference, *, by, at):
 
 
 def _send(pk, connection, *, by, at, again=False):
-    letter = _take(pk, at=at, again=again)
+    letter = _claim(pk, at=at, again=again)
     try:
         message_of(letter, connection).send()
     except SMTPRecipientsRefused as error:
         __, answer = next(iter(error.recipients.values()))
-        failed = Failed(_words(answer), is_general=False)
+        failed = LetterFailed(_words(answer), is_general=False)
     except SMTPResponseException as error:
-        failed = Failed(_words(error.smtp_error), is_general=not isinstance(error, SMTPDataError))
+        failed = LetterFailed(_words(error.smtp_error), is_general=not isinstance(error, SMTPDataError))
     except (SMTPException, OSError, ValueError) as error:
-        failed = Failed(_words(error), is_general=not isinstance(error, ValueError))
+        failed = LetterFailed(_words(error), is_general=not isinstance(error, ValueError))
     else:
         failed = None
     _finish(letter, failed, by=by, at=at)
@@ -133,7 +133,7 @@ def _words(answer):
 
 
 @transaction.atomic
-def _take(pk, *, at, again):
+def _claim(pk, *, at, again):
     """Take a letter for sending, so that nobody else does; who may send an interrupted one `again` says so."""
     letter = Letter.objects.select_for_update(of=("self",)).select_related("conference", "speaker").get(pk=pk)
     if letter.sent_at:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from conference.models import AuditEntry, Conference
-from conference.staff_pages import conference_for, staff_page_context
-from programme.letters.forms import TemplateForm
-from programme.models.letter import Kind, LetterTemplate
+from conference.staff_pages import conference_for, frame
+from programme.letters.forms import LetterTemplateForm
+from programme.models.letter import LetterKind, LetterTemplate
 from programme.models.letter_placeholders import PLACEHOLDERS
 
 PERMISSION = "programme.send_letters"
@@ -21,10 +21,10 @@ PERMISSION = "programme.send_letters"
 def letter_template(request, conference, letter_kind):
     """What letters of a kind say; a row is kept only where that is not what comes with the software."""
     row = conference_for(request, conference, PERMISSION)
-    if letter_kind not in Kind.values:
+    if letter_kind not in LetterKind.values:
         raise Http404
     if request.method != "POST":
-        return _page(request, row, TemplateForm(None, instance=_template(row, letter_kind)))
+        return _page(request, row, LetterTemplateForm(None, instance=_template(row, letter_kind)))
     with transaction.atomic():
         Conference.objects.select_for_update().get(pk=row.pk)
         template = _template(row, letter_kind)
@@ -33,7 +33,7 @@ def letter_template(request, conference, letter_kind):
             _forget(template)
             messages.success(request, _("Letters of this kind say what comes with the software."))
             return redirect("programme:letter-template", conference, letter_kind)
-        form = TemplateForm(request.POST, instance=template)
+        form = LetterTemplateForm(request.POST, instance=template)
         if form.is_valid():
             _save(request, row, form)
             messages.success(request, _("The template is saved."))
@@ -72,7 +72,7 @@ def _page(request, conference, form, status=200):
     context = {
         **staff_page_context(request, conference),
         "form": form,
-        "kind": Kind(form.instance.kind),
+        "kind": LetterKind(form.instance.kind),
         "placeholders": [(f"{{{name}}}", words) for name, words in PLACEHOLDERS.items()],
     }
     return render(request, "programme/letters/letter_template.html", context, status=status)

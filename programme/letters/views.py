@@ -19,9 +19,9 @@ from programme.letters import sending
 from programme.letters.change_notices import prepare_notices, settles_at
 from programme.letters.compose import RECIPIENTS, has_address, recipients, write
 from programme.letters.edit import held_open, rewrite
-from programme.letters.forms import LetterForm, WriteForm
-from programme.letters.sending import Failed, LetterRefused
-from programme.models.letter import Kind
+from programme.letters.forms import LetterForm, LetterWriteForm
+from programme.letters.sending import LetterFailed, LetterRefused
+from programme.models.letter import LetterKind
 
 PERMISSION = "programme.send_letters"
 PER_PAGE = 100
@@ -58,9 +58,9 @@ def _outbox(request, conference, form=None, status=200):
         "page": page,
         "waiting": len(waiting),
         "ready": sum(letter.pk not in held and letter.sending_at is None for letter in waiting),
-        "to_write": [_to_write(conference, kind, form) for kind in (Kind.INVITATION, Kind.CONFIRMATION)],
+        "to_write": [_to_write(conference, kind, form) for kind in (LetterKind.INVITATION, LetterKind.CONFIRMATION)],
         "settles_at": settles.astimezone(conference.zone) if settles and settles > at else None,
-        "kinds": Kind,
+        "kinds": LetterKind,
         "has_mail_server": not settings.EMAIL_BACKEND.endswith("console.EmailBackend"),
     }
     return render(request, "programme/letters/letters.html", context, status=status)
@@ -72,7 +72,7 @@ def _to_write(conference, kind, form):
     new = set(recipients(conference, kind).values_list("pk", flat=True))
     reachable = [speaker for speaker in speakers if has_address(speaker)]
     if form is None or form["kind"].value() != kind:
-        form = WriteForm(initial={"reply_by": _today(conference) + A_REPLY_TAKES}, today=_today(conference))
+        form = LetterWriteForm(initial={"reply_by": _today(conference) + A_REPLY_TAKES}, today=_today(conference))
     return {
         "kind": kind,
         "speakers": [(speaker, speaker.pk in new) for speaker in reachable],
@@ -86,7 +86,7 @@ def _to_write(conference, kind, form):
 def letters_write(request, conference):
     """Write letters into the outbox: to those chosen, or to all who have none yet."""
     row = _conference(request, conference)
-    form = WriteForm(request.POST, today=_today(row))
+    form = LetterWriteForm(request.POST, today=_today(row))
     if not form.is_valid():
         return _outbox(request, row, form, status=422)
     chosen = [int(key) for key in request.POST.getlist("speaker") if key.isdecimal() and len(key) < 19]
@@ -188,7 +188,7 @@ def letter_send(request, conference, letter):
         sending.send_letter(row, by=request.user, at=timezone.now())
     except LetterRefused as refusal:
         messages.warning(request, str(refusal))
-    except Failed as failed:
+    except LetterFailed as failed:
         messages.error(request, _("The mail server did not take the letter: %(reason)s") % {"reason": failed})
     else:
         messages.success(request, _("The letter is sent."))

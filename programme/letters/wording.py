@@ -19,7 +19,7 @@ from programme.models import Role, Session
 from programme.templatetags.edition import label
 
 
-class Reader:
+class LetterReader:
     """Who reads a letter about a conference: in which language, and in which zones times are told."""
 
     def __init__(self, conference, speaker):
@@ -125,7 +125,7 @@ def _difference(reader, difference):
 
 def values_for(conference, speaker, *, parts, differences=(), reply_by=None, is_released=False):
     """What the placeholders stand for in a letter to a speaker: {name: text}."""
-    reader = Reader(conference, speaker)
+    reader = LetterReader(conference, speaker)
     code, original = reader.code, reader.original
     with override(code):
         address = f"{settings.PUBLIC_URL}{reverse('programme:programme', args=[conference.slug])}"

@@ -15,7 +15,7 @@ from speakers.models import Speaker
 LONGEST_SENDING = timedelta(minutes=10)
 
 
-class Kind(models.TextChoices):
+class LetterKind(models.TextChoices):
     """What a letter says to a speaker."""
 
     INVITATION = "invitation", _("invitation")
@@ -29,7 +29,7 @@ class LetterTemplate(models.Model):
     conference = models.ForeignKey(
         Conference, models.CASCADE, related_name="letter_templates", verbose_name=_("conference")
     )
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=20, choices=LetterKind.choices)
     subject = Line(_("subject"), max_length=200, blank=True, validators=[validate_placeholders])
     body = Prose(_("text"), blank=True, validators=[validate_placeholders])
 
@@ -75,7 +75,7 @@ class Letter(models.Model):
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="letters", verbose_name=_("conference"))
     speaker = models.ForeignKey(Speaker, models.SET_NULL, null=True, related_name="letters", verbose_name=_("speaker"))
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=20, choices=LetterKind.choices)
     address = models.EmailField(_("e-mail address"), blank=True)
     language = models.CharField(_("language"), max_length=10, choices=CHOICES)
     subject = Line(_("subject"))

@@ -23,7 +23,7 @@ LEADING = (Role.Kind.CO_CHAIR, Role.Kind.MODERATOR)
 
 
 @dataclass
-class Sitting:
+class SessionPeople:
     """A session with its people: how many of them have confirmed."""
 
     session: Session
@@ -59,22 +59,24 @@ class Sitting:
 def people(request, conference):
     row = conference_for(request, conference, "speakers.change_speaker")
     sessions = sessions_with_people(row)
-    sittings = [Sitting(session, texts(session, "title"), list(session.roles.all())) for session in sessions]
-    by_status = _by_status(row, sittings)
+    session_people = [
+        SessionPeople(session, texts(session, "title"), list(session.roles.all())) for session in sessions
+    ]
+    by_status = _by_status(row, session_people)
     context = {
-        **staff_page_context(request, row),
-        "sittings": [sitting for sitting in sittings if sitting.roles or sitting.lacks_lead],
+        **frame(request, row),
+        "session_people": [entry for entry in session_people if entry.roles or entry.lacks_lead],
         "by_status": [(Status(status), status.label, found) for status, found in by_status.items()],
     }
     return render(request, "programme/people/people.html", context)
 
 
-def _by_status(conference, sittings):
+def _by_status(conference, session_people):
     """The speakers of each status in the order of the language, those still open first; each with where they sit."""
     seats = {}
-    for sitting in sittings:
-        for role in sitting.roles:
-            seats.setdefault(role.speaker_id, []).append((role.get_kind_display(), sitting))
+    for entry in session_people:
+        for role in entry.roles:
+            seats.setdefault(role.speaker_id, []).append((role.get_kind_display(), entry))
     found = {status: [] for status in (Status.INVITED, Status.CONFIRMED, Status.WITHDRAWN)}
     code, original = get_language(), conference.original_language
     for speaker in conference.speakers.all():

@@ -44,11 +44,11 @@ class ActualTimesForm(forms.Form):
         return self._nearest("ended_at", self._session.ends_at)
 
     def _nearest(self, name, planned):
-        time, standing = self.cleaned_data[name], getattr(self._session, name)
+        time, current = self.cleaned_data[name], getattr(self._session, name)
         if time is None:
             return None
-        if standing and on_wall(standing, self._zone).time().replace(second=0, microsecond=0) == time:
-            return standing  # with its seconds, and its day
+        if current and on_wall(current, self._zone).time().replace(second=0, microsecond=0) == time:
+            return current  # with its seconds, and its day
         planned = on_wall(planned, self._zone)
         days = (datetime.combine(planned.date() + days * A_DAY, time) for days in (-1, 0, 1))
         try:

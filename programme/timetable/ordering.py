@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from conference.models import AuditEntry
 from programme.local_time import ClockChanged
 from programme.models import Session
-from programme.timetable.saving import ChangedMeanwhile, NotWritten, lock, write_times
+from programme.timetable.saving import TimetableChanged, TimetableRefused, lock, write_times
 from programme.timetable.shift_plan import moments_of, slots_of
 from programme.timetable.shifting import clashes
 
@@ -47,7 +47,7 @@ def change_places(conference, session, direction, *, by, at):
     above, below = neighbours(sessions, slots)
     other = (above if direction == UP else below).get(session.pk)
     if other is None:
-        raise NotWritten(_("There is nothing to move it past."))
+        raise TimetableRefused(_("There is nothing to move it past."))
     first, second = (session.pk, other) if direction == DOWN else (other, session.pk)
     if slots[first].start == slots[second].start:
         _reorder(row, [each for each in sessions if slots[each.pk].start == slots[first].start], first, by, at)
@@ -57,7 +57,7 @@ def change_places(conference, session, direction, *, by, at):
 
 def _swap(conference, rows, slots, first, second, by, at):
     if first.has_begun or second.has_begun:
-        raise NotWritten(_("What has begun keeps its place."))
+        raise TimetableRefused(_("What has begun keeps its place."))
     earlier = second.at(first.start, first.start + (second.end - second.start))
     start = earlier.end + (second.start - first.end)
     swapped = {earlier.key: earlier, first.key: first.at(start, start + (first.end - first.start))}
@@ -65,13 +65,13 @@ def _swap(conference, rows, slots, first, second, by, at):
     if new:
         in_the_way = next(iter(frozenset().union(*new) - set(swapped)), first.key)
         words = _("They cannot change places: “%(title)s” would be in the same room at the same time.")
-        raise NotWritten(words % {"title": rows[in_the_way]})
+        raise TimetableRefused(words % {"title": rows[in_the_way]})
     for key, slot in swapped.items():
         rows[key].conference = conference
         try:
             moments = moments_of(slot, rows[key], conference.zone)
         except ClockChanged as changed:
-            raise NotWritten(str(changed)) from None
+            raise TimetableRefused(str(changed)) from None
         write_times(rows[key], *moments, act=MOVED, by=by, at=at)
 
 
@@ -99,7 +99,7 @@ def renumber(conference, *, seen, by, at):
     row, sessions = lock(conference)
     changes = numbers_in_order(sessions)
     if [(panel.pk, number) for panel, number in changes] != seen:
-        raise ChangedMeanwhile(_("The programme was changed since you looked at this. Look again, then confirm."))
+        raise TimetableChanged(_("The programme was changed since you looked at this. Look again, then confirm."))
     # Two panels may never have one number, not even for a moment: for that moment they are none.
     panels = Session.objects.filter(pk__in=[panel.pk for panel, __ in changes])
     panels.update(kind=Session.Kind.MEETING, number=None)

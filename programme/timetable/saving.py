@@ -11,14 +11,14 @@ from conference.models import AuditEntry, Conference
 from programme.models import Session
 from programme.timetable.shift_plan import TIMES, moments_of, plan_of, sessions_of
 
-SHIFTED, PUT_BACK = "shift", "put back times"
+SHIFTED, UNDONE = "shift", "put back times"
 
 
-class NotWritten(Exception):
+class TimetableRefused(Exception):
     """Nothing was written; the words are for whom tried."""
 
 
-class ChangedMeanwhile(NotWritten):
+class TimetableChanged(TimetableRefused):
     """The draft was changed after somebody had looked at it."""
 
 
@@ -42,18 +42,18 @@ def write_times(session, starts_at, ends_at, *, act, by, at, detail=None):
 
 
 @transaction.atomic
-def carry_out(conference, first, shift, *, seen, by, at):
+def apply_shift(conference, first, shift, *, seen, by, at):
     """Shift as the preview with the fingerprint `seen` showed it; returns the sessions that moved."""
     row, sessions = lock(conference)
-    standing = next((session for session in sessions if session.pk == first.pk), None)
-    plan = plan_of(row, sessions, standing, shift) if standing else None
+    begins_with = next((session for session in sessions if session.pk == first.pk), None)
+    plan = plan_of(row, sessions, begins_with, shift) if begins_with else None
     if plan is None or plan.fingerprint != seen:
         words = _("The programme was changed since you looked at this. Look at what would move now, then confirm.")
-        raise ChangedMeanwhile(words)
-    if plan.obstacles:
-        raise NotWritten(plan.obstacles[0])
+        raise TimetableChanged(words)
+    if plan.blocking:
+        raise TimetableRefused(plan.blocking[0])
     if not plan.moves:
-        raise NotWritten(_("Nothing would move."))
+        raise TimetableRefused(_("Nothing would move."))
     together = secrets.token_hex(8)
     for move in plan.moves:
         move.session.conference = row
@@ -64,31 +64,31 @@ def carry_out(conference, first, shift, *, seen, by, at):
 
 def last_shift(conference):
     """The entries of the last shift, while nobody has put it back; those of none otherwise."""
-    entries = AuditEntry.objects.filter(conference=conference, act__in=(SHIFTED, PUT_BACK))
+    entries = AuditEntry.objects.filter(conference=conference, act__in=(SHIFTED, UNDONE))
     last = entries.first()
-    if last is None or last.act == PUT_BACK:
+    if last is None or last.act == UNDONE:
         return []
     return list(entries.filter(detail__together=last.detail["together"]).select_related("by"))
 
 
 @transaction.atomic
-def put_back(conference, together, *, by, at):
+def undo_shift(conference, together, *, by, at):
     """Give the sessions of the last shift their former times, if all still have those that it gave them."""
     row, sessions = lock(conference)
-    entries, standing = last_shift(row), {str(session.pk): session for session in sessions}
+    entries, by_key = last_shift(row), {str(session.pk): session for session in sessions}
     if not entries or entries[0].detail["together"] != together:
-        raise NotWritten(_("This shift is not the last one, or it was put back already."))
+        raise TimetableRefused(_("This shift is not the last one, or it was put back already."))
     former = []
     for entry in entries:
-        session = standing.get(entry.subject_id)
+        session = by_key.get(entry.subject_id)
         times = {name: entry.detail[name] for name in TIMES if name in entry.detail}
         if session is None or any(getattr(session, name) != _read(pair[1]) for name, pair in times.items()):
-            raise NotWritten(_("Times were changed since; set them by hand."))
+            raise TimetableRefused(_("Times were changed since; set them by hand."))
         session.conference = row
         moments = [_read(times[name][0]) if name in times else getattr(session, name) for name in TIMES]
         former.append((session, moments))
     for session, moments in former:
-        write_times(session, *moments, act=PUT_BACK, by=by, at=at, detail={"together": together})
+        write_times(session, *moments, act=UNDONE, by=by, at=at, detail={"together": together})
     return [session for session, __ in former]
 
 

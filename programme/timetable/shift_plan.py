@@ -14,7 +14,7 @@ TIMES = ("starts_at", "ends_at")
 
 
 @dataclass(frozen=True)
-class Move:
+class ShiftMove:
     """A session with its times as they stand and as they come to be; both are on the clock of the conference."""
 
     session: Session
@@ -29,11 +29,11 @@ class Move:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ShiftPlan:
     """What a shift would do. An obstacle forbids it, a caution only wants to be seen."""
 
     moves: tuple
-    obstacles: tuple
+    blocking: tuple
     past_midnight: tuple
     clashes: tuple
     fingerprint: str
@@ -63,19 +63,19 @@ def plan_of(conference, sessions, first, shift):
     zone, rows = conference.zone, {session.pk: session for session in sessions}
     slots = slots_of(sessions, zone)
     changed = shift.of(slots.values(), slots[first.pk])
-    moves = [Move(rows[key], slots[key], slot) for key, slot in changed.items()]
+    moves = [ShiftMove(rows[key], slots[key], slot) for key, slot in changed.items()]
     moves.sort(key=lambda move: (move.after.start, move.session.position, move.session.pk))
     new = clashes((slots | changed).values()) - clashes(slots.values())
-    return Plan(
+    return ShiftPlan(
         moves=tuple(moves),
-        obstacles=tuple(words for move in moves for words in _obstacles(conference, move)),
+        blocking=tuple(words for move in moves for words in _blocking(conference, move)),
         past_midnight=tuple(move.session for move in moves if _passes_midnight(move)),
         clashes=tuple(tuple(rows[key] for key in sorted(pair)) for pair in sorted(new, key=sorted)),
         fingerprint=fingerprint(conference, sessions),
     )
 
 
-def _obstacles(conference, move):
+def _blocking(conference, move):
     """What forbids a move, in words that name the session."""
     slot = move.after
     try:

@@ -8,7 +8,7 @@ SESSION = "sessions/<slug:session>/"
 
 urlpatterns = [
     path("", views.timetable, name="timetable"),
-    path("put-back/", views.timetable_put_back, name="timetable-put-back"),
+    path("put-back/", views.timetable_undo_shift, name="timetable-undo-shift"),
     path("numbers/", views.timetable_renumber, name="timetable-renumber"),
     path(SESSION, views.timetable_session, name="timetable-session"),
     path(f"{SESSION}shift/", views.timetable_shift, name="timetable-shift"),

@@ -15,8 +15,8 @@ from conference.languages import texts
 from conference.staff_pages import conference_for, staff_page_context
 from programme.timetable import ordering
 from programme.timetable.actual_times import ActualTimesForm, minutes_late, write_actual
-from programme.timetable.saving import ChangedMeanwhile, NotWritten, carry_out, last_shift
-from programme.timetable.saving import put_back as put_times_back
+from programme.timetable.saving import TimetableChanged, TimetableRefused, apply_shift, last_shift
+from programme.timetable.saving import undo_shift as undo_last_shift
 from programme.timetable.shift_plan import plan_of, sessions_of, slots_of
 from programme.timetable.shifting import MINUTE, Following, Itself, Shift, follows_everywhere
 
@@ -150,10 +150,10 @@ def timetable_shift(request, conference, session):
         return _session_page(request, row, asked=request.POST)
     seen = request.POST.get("fingerprint", "")
     try:
-        moved = carry_out(row.conference, row, form.shift(), seen=seen, by=request.user, at=timezone.now())
-    except ChangedMeanwhile as changed:
+        moved = apply_shift(row.conference, row, form.shift(), seen=seen, by=request.user, at=timezone.now())
+    except TimetableChanged as changed:
         return _session_page(request, row, asked=request.POST, refusal=str(changed), status=409)
-    except NotWritten as refusal:
+    except TimetableRefused as refusal:
         return _session_page(request, row, asked=request.POST, refusal=str(refusal), status=422)
     words = ngettext("%(number)d session has other times.", "%(number)d sessions have other times.", len(moved))
     messages.success(request, words % {"number": len(moved)})
@@ -178,17 +178,17 @@ def timetable_move(request, conference, session):
         raise Http404
     try:
         ordering.change_places(row.conference, row, direction, by=request.user, at=timezone.now())
-    except NotWritten as refusal:
+    except TimetableRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("programme:timetable", conference)
 
 
 @require_POST
-def timetable_put_back(request, conference):
+def timetable_undo_shift(request, conference):
     row = conference_for(request, conference, CHANGE)
     try:
-        sessions = put_times_back(row, request.POST.get("together", ""), by=request.user, at=timezone.now())
-    except NotWritten as refusal:
+        sessions = undo_last_shift(row, request.POST.get("together", ""), by=request.user, at=timezone.now())
+    except TimetableRefused as refusal:
         messages.error(request, str(refusal))
     else:
         count = len(sessions)
@@ -206,8 +206,8 @@ def timetable_renumber(request, conference):
         try:
             seen = [tuple(pair) for pair in json.loads(request.POST.get("seen", ""))]
             count = ordering.renumber(row, seen=seen, by=request.user, at=timezone.now())
-        except (ChangedMeanwhile, ValueError, TypeError, RecursionError) as changed:
-            refusal, status = str(changed) if isinstance(changed, ChangedMeanwhile) else _("Look again."), 409
+        except (TimetableChanged, ValueError, TypeError, RecursionError) as changed:
+            refusal, status = str(changed) if isinstance(changed, TimetableChanged) else _("Look again."), 409
         else:
             words = ngettext("%(number)d panel has another number.", "%(number)d panels have other numbers.", count)
             messages.success(request, words % {"number": count})

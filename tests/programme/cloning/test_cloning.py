@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conference.languages import columns
 from conference.models import AuditEntry, Conference
-from programme.cloning.clone import CLONED, KINDS, USUAL, Part, Wish, clone
+from programme.cloning.clone import CLONED, CLONED_ROWS, USUAL, ClonePart, CloneRequest, clone
 from programme.models import Role, Session
 from programme.release.content import content_of
 from speakers.models import Delegation, Speaker, State
@@ -79,13 +79,13 @@ def make_full(number, **fields):
 
 
 def cloned(original, user, parts=USUAL, **changes):
-    wish = {"slug": "again", "starts_on": NEXT_YEAR, "time_zone": original.time_zone, "purpose": "dialogue", **changes}
-    return clone(original, Wish(**wish, parts=frozenset(parts)), by=user, at=MORNING)
+    asked = {"slug": "again", "starts_on": NEXT_YEAR, "time_zone": original.time_zone, "purpose": "dialogue", **changes}
+    return clone(original, CloneRequest(**asked, parts=frozenset(parts)), by=user, at=MORNING)
 
 
 def rows_of(conference):
     """All that is stored of a conference, whatever it is."""
-    kinds = {kind.model: model_rows(kind.model, kind.way, conference) for kind in KINDS}
+    kinds = {kind.model: model_rows(kind.model, kind.way, conference) for kind in CLONED_ROWS}
     texts = list(Text.objects.filter(conference=conference).order_by("pk").values())
     states = list(Translation.objects.filter(text__conference=conference).order_by("pk").values())
     return list(Conference.objects.filter(pk=conference.pk).values()), kinds, texts, states, content_of(conference)
@@ -100,7 +100,7 @@ def model_rows(model, way, conference):
 )
 def test_each_field_is_decided_on(model):
     """Whoever adds a field says here that it comes along, or in `cloning.py` that it does not."""
-    left = next((kind.left for kind in KINDS if kind.model is model), ())
+    left = next((kind.left for kind in CLONED_ROWS if kind.model is model), ())
     own = {field.name for field in model._meta.concrete_fields if not hasattr(field, "translated_field")}
 
     assert own - {"id", *left} == set(DECIDED[model._meta.model_name].split())
@@ -145,13 +145,13 @@ def _without_keys(value):
 def test_original_stays_as_it_is(original, user):
     before = rows_of(original)
 
-    cloned(original, user, parts=Part.values)
+    cloned(original, user, parts=ClonePart.values)
 
     assert rows_of(original) == before
 
 
 def test_nothing_that_happened_comes_along(original, user):
-    made = cloned(original, user, parts=Part.values)
+    made = cloned(original, user, parts=ClonePart.values)
 
     assert not made.releases.exists()
     assert not made.sessions.exclude(began_at=None, ended_at=None).exists()
@@ -169,7 +169,7 @@ def test_who_has_withdrawn_is_not_invited_unseen(original, user):
 def test_photograph_comes_along_as_a_file_of_its_own_if_that_is_ticked(original, user):
     kept = original.speakers.get().photograph
 
-    made = cloned(original, user, parts=Part.values).speakers.get().photograph
+    made = cloned(original, user, parts=ClonePart.values).speakers.get().photograph
 
     assert made.name != kept.name
     with made.open("rb") as file:
@@ -188,7 +188,7 @@ def test_photograph_whose_file_is_gone_is_left_out(original, user):
 def test_protected_speaker_stays_protected_under_another_address(original, user):
     make_speaker(original, slug="participant-23456789ab", protected=True, **in_six("displayed_name", "A survivor"))
 
-    survivor = cloned(original, user, parts=Part.values).speakers.get(protected=True)
+    survivor = cloned(original, user, parts=ClonePart.values).speakers.get(protected=True)
 
     assert survivor.slug.startswith("participant-")
     assert survivor.slug != "participant-23456789ab"
@@ -196,12 +196,12 @@ def test_protected_speaker_stays_protected_under_another_address(original, user)
 
 
 def test_what_points_to_something_left_behind_points_to_nothing(original, user):
-    made = cloned(original, user, parts=[Part.SESSIONS, Part.ROLES])
+    made = cloned(original, user, parts=[ClonePart.SESSIONS, ClonePart.ROLES])
 
     assert made.sessions.get().room is None
     assert not made.speakers.exists()
     assert not Role.objects.filter(session__conference=made).exists()
-    speaker = cloned(original, user, slug="third", parts=[Part.SPEAKERS]).speakers.get()
+    speaker = cloned(original, user, slug="third", parts=[ClonePart.SPEAKERS]).speakers.get()
     assert speaker.delegation is None
 
 
@@ -271,7 +271,7 @@ def test_state_has_the_name_of_the_new_dates(original, user):
 
 
 def test_clone_is_entered(original, user):
-    made = cloned(original, user, parts=[Part.ROOMS])
+    made = cloned(original, user, parts=[ClonePart.ROOMS])
 
     entry = AuditEntry.objects.get(act="clone")
     assert (entry.subject_id, entry.by, entry.conference) == (str(made.pk), user, made)

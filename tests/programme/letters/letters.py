@@ -7,7 +7,7 @@ from django.utils import timezone
 from programme.letters.change_notices import SETTLING, prepare_notices
 from programme.letters.compose import write
 from programme.letters.sending import send_letter
-from programme.models.letter import Kind, Letter
+from programme.models.letter import Letter, LetterKind
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_speaker, release
 from tests.staff import make_member
 
@@ -29,13 +29,13 @@ def make_staged(**fields):
     return conference, panel, speaker
 
 
-def write_one(speaker, kind=Kind.CONFIRMATION, **fields):
+def write_one(speaker, kind=LetterKind.CONFIRMATION, **fields):
     values = {"by": None, "at": MORNING, **fields}
     (letter,) = write(speaker.conference, kind, keys=[speaker.pk], **values).letters
     return letter
 
 
-def tell(speaker, kind=Kind.CONFIRMATION, at=None):
+def tell(speaker, kind=LetterKind.CONFIRMATION, at=None):
     """Write a letter to a speaker and send it."""
     letter = write_one(speaker, kind)
     send_letter(letter, by=None, at=at or MORNING)
@@ -52,7 +52,7 @@ def move(panel, minutes):
 def notices(conference, at):
     """What is in the outbox once notices were prepared at a time."""
     prepare_notices(conference, at=at)
-    return list(Letter.objects.open().filter(conference=conference, kind=Kind.NOTICE))
+    return list(Letter.objects.open().filter(conference=conference, kind=LetterKind.NOTICE))
 
 
 __all__ = [

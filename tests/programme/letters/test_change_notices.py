@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from programme.letters.change_notices import prepare_notices
 from programme.letters.compose import write
 from programme.letters.sending import cancel, send_letter
-from programme.models.letter import Kind, Letter
+from programme.models.letter import Letter, LetterKind
 from tests.factories import MORNING, in_six, make_speaker, release
 from tests.programme.letters.letters import LATER, make_member, make_staged, move, notices, tell
 
@@ -61,7 +61,7 @@ def test_several_releases_make_one_notice_of_the_whole_difference(told):
     assert "11 to 11.10 a.m." in letter.body
 
 
-def test_change_that_was_taken_back_makes_no_notice(told):
+def test_change_that_was_reverted_makes_no_notice(told):
     conference, panel, __ = told
     move(panel, 60)
     release(conference)
@@ -87,7 +87,7 @@ def test_notice_in_the_outbox_is_overtaken_by_a_later_release(told):
     assert "previously Tuesday, 3 April 2012, 10 to 10.10 a.m." in second.body
 
 
-def test_notice_in_the_outbox_goes_where_the_change_is_taken_back(told):
+def test_notice_in_the_outbox_goes_where_the_change_is_reverted(told):
     conference, panel, __ = told
     move(panel, 60)
     release(conference)
@@ -106,7 +106,7 @@ def test_notice_is_written_once_however_often_the_page_is_opened(told):
     for __ in range(3):
         prepare_notices(conference, at=LATER)
 
-    assert Letter.objects.filter(kind=Kind.NOTICE).count() == 1
+    assert Letter.objects.filter(kind=LetterKind.NOTICE).count() == 1
 
 
 def test_next_notice_tells_the_difference_to_the_last(told):
@@ -200,7 +200,7 @@ def test_who_gets_a_confirmation_gets_no_notice_beside_it(told):
     conference, panel, speaker = told
     move(panel, 60)
     release(conference)
-    write(conference, Kind.CONFIRMATION, keys=[speaker.pk], by=None, at=MORNING)
+    write(conference, LetterKind.CONFIRMATION, keys=[speaker.pk], by=None, at=MORNING)
 
     assert notices(conference, LATER) == []
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from conference.models import AuditEntry
 from programme.letters.sending import LetterRefused, send_letter, send_letters
-from programme.models.letter import Kind, Letter, LetterTemplate
+from programme.models.letter import Letter, LetterKind, LetterTemplate
 from speakers.models import Speaker
 from tests.constraints import refuses
 from tests.factories import MORNING, make_conference, make_speaker, release
@@ -148,7 +148,7 @@ def test_all_are_sent_but_those_that_wait_for_somebody(officer):
     assert "write it again" in officer.get(LETTERS).content.decode()
 
 
-def test_letter_that_is_written_again_tells_what_stands_now(officer):
+def test_letter_that_is_rewritten_tells_what_is_current(officer):
     __, panel, speaker = make_staged()
     letter = write_one(speaker)
     move(panel, 60)
@@ -390,7 +390,9 @@ def test_outbox_takes_as_many_queries_for_one_as_for_many(officer):
 def test_thousand_letters_are_shown_in_pages(officer):
     conference = make_conference()
     rows = [
-        Letter(conference=conference, kind=Kind.NOTICE, language="en", subject=f"S{place}", body="B", made_at=MORNING)
+        Letter(
+            conference=conference, kind=LetterKind.NOTICE, language="en", subject=f"S{place}", body="B", made_at=MORNING
+        )
         for place in range(1000)
     ]
     Letter.objects.bulk_create(rows)

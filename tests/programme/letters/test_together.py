@@ -7,7 +7,7 @@ from conference.models import Conference
 from programme.letters.change_notices import prepare_notices
 from programme.letters.compose import write
 from programme.letters.sending import LetterRefused, send_letter, send_letters
-from programme.models.letter import Kind, Letter
+from programme.models.letter import Letter, LetterKind
 from tests.factories import MORNING, make_conference, release
 from tests.programme.letters.letters import LATER, make_reader, make_staged, move, write_one
 from tests.together import at_once
@@ -54,4 +54,4 @@ def test_notice_is_written_once_when_six_open_the_page_at_once():
 
     at_once(lambda __: prepare_notices(Conference.objects.get(), at=LATER), people=PEOPLE)
 
-    assert Letter.objects.filter(kind=Kind.NOTICE).count() == 1
+    assert Letter.objects.filter(kind=LetterKind.NOTICE).count() == 1

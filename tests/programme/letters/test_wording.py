@@ -7,7 +7,7 @@ from conference.languages import CODES
 from conference.models import AuditEntry
 from programme.letters.compose import write
 from programme.letters.defaults import shipped
-from programme.models.letter import Kind, LetterTemplate
+from programme.models.letter import LetterKind, LetterTemplate
 from programme.models.letter_placeholders import PLACEHOLDERS, fill, fill_line, validate_placeholders
 from programme.release.content import content_of
 from speakers.models import Speaker
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def test_letters_that_come_have_the_same_placeholders_in_six_languages():
     found = {
         (kind, field): {frozenset(re.findall(r"{(\w+)}", shipped(code)["templates"][kind][field])) for code in CODES}
-        for kind in Kind.values
+        for kind in LetterKind.values
         for field in ("subject", "body")
     }
 
@@ -171,7 +171,7 @@ def test_invitation_tells_the_draft_and_by_when_to_reply():
     __, __, speaker = make_staged()
     Speaker.objects.update(status="invited")
 
-    letter = write_one(speaker, Kind.INVITATION, reply_by=date(2012, 3, 1))
+    letter = write_one(speaker, LetterKind.INVITATION, reply_by=date(2012, 3, 1))
 
     assert "I have the honour to invite you" in letter.body
     assert "Interactive panel discussion I: Session 0 (en) (panellist)" in letter.body
@@ -271,6 +271,6 @@ def test_thousand_letters_are_written_with_few_queries(django_assert_max_num_que
     Speaker.objects.bulk_create(rows)
 
     with django_assert_max_num_queries(40):
-        written = write(conference, Kind.INVITATION, reply_by=date(2012, 3, 1), by=None, at=MORNING)
+        written = write(conference, LetterKind.INVITATION, reply_by=date(2012, 3, 1), by=None, at=MORNING)
 
     assert len(written.letters) == 1000

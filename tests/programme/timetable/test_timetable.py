@@ -236,7 +236,7 @@ def test_shift_goes_by_the_clock_when_summer_time_begins(secretariat):
     assert clocks(conference) == [("session-0", "03:30", "05:30")]
 
 
-def put_back(client, **options):
+def undo_shift(client, **options):
     together = re.search('name="together" value="([0-9a-f]+)"', client.get(PAGE).content.decode())
     return client.post(f"{PAGE}put-back/", {"together": together[1]}, **options) if together else None
 
@@ -245,11 +245,11 @@ def test_shift_can_be_put_back_once(secretariat, conference, morning):
     before = clocks(conference)
     shift(secretariat, "session-0", asked(20))
 
-    put_back(secretariat)
+    undo_shift(secretariat)
 
     assert clocks(conference) == before
     assert AuditEntry.objects.filter(act="put back times").count() == 3
-    assert put_back(secretariat) is None
+    assert undo_shift(secretariat) is None
 
 
 def test_shift_is_not_put_back_when_times_were_changed_since(secretariat, conference, morning):
@@ -257,7 +257,7 @@ def test_shift_is_not_put_back_when_times_were_changed_since(secretariat, confer
     Session.objects.filter(slug="session-1").update(ends_at=MORNING + 3 * HOUR)
     before = clocks(conference)
 
-    response = put_back(secretariat, follow=True)
+    response = undo_shift(secretariat, follow=True)
 
     assert "Times were changed since; set them by hand." in response.content.decode()
     assert clocks(conference) == before
