@@ -19,7 +19,7 @@ WORDS = "The dialogue heard victims, practitioners and experts on how to prevent
 FIRST = datetime(2019, 8, 21, 8, tzinfo=UTC)
 
 
-def schedule_of(sessions, mark=""):
+def schedule_of_size(sessions, mark=""):
     """The bytes of a `schedule.json` as frab writes it."""
     days = {}
     for number in range(sessions):
@@ -59,15 +59,15 @@ def _event(number, at, room, mark):
 def measured(sessions):
     """The seconds of each step: {step: seconds}."""
     from conference.models import Conference
-    from programme.imports.apply import take_schedule
-    from programme.imports.parse import read
-    from programme.imports.plan import Choices
-    from programme.imports.preview import look
+    from programme.imports.apply import apply_schedule
+    from programme.imports.parse import parse_schedule
+    from programme.imports.plan import ScheduleChoices
+    from programme.imports.preview import preview_schedule
 
     slug = f"measured-{time.monotonic_ns()}"
     day = FIRST.date()
     conference = Conference.objects.create(slug=slug, starts_on=day, ends_on=day, time_zone="UTC", title_en="Measured")
-    first, second, found = schedule_of(sessions), schedule_of(sessions, " again"), {}
+    first, second, found = schedule_of_size(sessions), schedule_of_size(sessions, " again"), {}
 
     def clock(step, act):
         began = time.perf_counter()
@@ -75,13 +75,13 @@ def measured(sessions):
         found[step] = time.perf_counter() - began
         return result
 
-    arrived = clock("read", lambda: read(BytesIO(first)))
-    clock("look", lambda: look(arrived, conference))
-    clock("take", lambda: take_schedule(arrived, conference, choices=Choices(widen=True), at=FIRST))
-    same = clock("look again", lambda: look(arrived, conference))
+    arrived = clock("read", lambda: parse_schedule(BytesIO(first)))
+    clock("look", lambda: preview_schedule(arrived, conference))
+    clock("take", lambda: apply_schedule(arrived, conference, choices=ScheduleChoices(widen=True), at=FIRST))
+    same = clock("look again", lambda: preview_schedule(arrived, conference))
     assert {str(each.kind) for each in same.items} == {"unchanged"}
-    changed = read(BytesIO(second))
-    clock("take changes", lambda: take_schedule(changed, conference, choices=Choices(), at=FIRST))
+    changed = parse_schedule(BytesIO(second))
+    clock("take changes", lambda: apply_schedule(changed, conference, choices=ScheduleChoices(), at=FIRST))
     return found
 
 
@@ -95,7 +95,7 @@ def main():
         for size in asked.sizes:
             rounds = [measured(size) for _round in range(asked.rounds)]
             steps = ", ".join(f"{step} {median(each[step] for each in rounds) * 1000:,.0f} ms" for step in rounds[0])
-            print(f"{size:,} sessions, {len(schedule_of(size)) / 1024 / 1024:.1f} MB: {steps}")
+            print(f"{size:,} sessions, {len(schedule_of_size(size)) / 1024 / 1024:.1f} MB: {steps}")
 
 
 if __name__ == "__main__":

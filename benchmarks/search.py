@@ -51,16 +51,16 @@ def measure(code, words):
 
     from programme.release.editions import CURRENT, released
     from programme.search import search as searching
-    from programme.search.query import Asked
+    from programme.search.query import SearchQuery
 
     translation.activate(code)
     edition = released(CURRENT, "measured")
     edition.programme.speakers_in_order(code)
-    building = timed(lambda: searching.Index(edition.programme, code), 1)[0]
+    building = timed(lambda: searching.SearchIndex(edition.programme, code), 1)[0]
     index, client = searching.index_of(edition, code), Client(SERVER_NAME="localhost")
     lines = {"find": [], "page": [], "like": [], "hits": 0, "like_hits": 0}
     for text in words:
-        terms = Asked.of(text).terms
+        terms = SearchQuery.of(text).terms
         seconds, found = timed(lambda terms=terms: index.find(terms))
         lines["find"].append(seconds)
         lines["hits"] += sum(group.number for group in found if group.group in ("sessions", "speakers"))

@@ -5,16 +5,16 @@ from django.shortcuts import get_object_or_404
 
 from conference.models import Release
 from programme.models import Session
-from programme.release.editions import CURRENT, Edition
+from programme.release.editions import CURRENT, ProgrammeEdition
 
 
 def public_session(conference, session):
-    """A session of the programme as it is released now, with that edition: (Edition, Session)."""
+    """A session of the programme as it is released now, with that edition: (ProgrammeEdition, Session)."""
     public = Release.objects.public().by_matter(conference)
     releases, has_summary = public[Release.Matter.PROGRAMME], bool(public[Release.Matter.SUMMARY])
     if not releases:
         raise Http404
-    edition = Edition(CURRENT, conference, releases, release=releases[0], has_summary=has_summary)
+    edition = ProgrammeEdition(CURRENT, conference, releases, release=releases[0], has_summary=has_summary)
     if not edition.programme.session(session):
         raise Http404
     return edition, get_object_or_404(_sessions(), conference__slug=conference, slug=session)

@@ -27,9 +27,8 @@ def plain_static_files():
 @pytest.fixture(autouse=True)
 def nothing_kept_in_memory():
     """A test's rows are rolled back and their keys come again, which no release's key ever does outside tests."""
-    from programme.release import history
+    from programme.release import history, session_history
     from programme.release import programme as programmes
-    from programme.release import session_history as standings
     from programme.search import search as searching
     from summary.editions import editions as issued
     from translation.memory import lookup as memories
@@ -38,7 +37,7 @@ def nothing_kept_in_memory():
     programmes.forget()
     searching.forget()
     history.forget()
-    standings.forget()
+    session_history.forget()
     issued.forget()
 
 

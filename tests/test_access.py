@@ -97,7 +97,7 @@ def admin_of(model, see, add, delete):
 def pages(namespace, answers):
     names = "programme session-detail speaker-list speaker-detail photograph delegation-list document-list "
     names += "change-log contact"
-    names += " programme-paper participants-paper"
+    names += " programme-document participants-document"
     return {f"{namespace}:{name}": answers for name in names.split()}
 
 
@@ -144,12 +144,12 @@ TABLE = {
     "programme:session-calendar": public(),
     "programme:my-programme": public(),
     "programme:my-calendar": public(),
-    "programme:door": public(),
+    "programme:door-display": public(),
     "programme:clone": closed(SECRETARIAT, others=404),
     "programme:timetable": closed(EVERY_ROLE, others=404),
     "programme:timetable-session": closed(SECRETARIAT, others=404),
     "programme:timetable-renumber": closed(SECRETARIAT, others=404),
-    **dict.fromkeys((f"programme:timetable-{act}" for act in "shift actual move put-back".split()), signed_in(405)),
+    **dict.fromkeys((f"programme:timetable-{act}" for act in "shift actual move undo-shift".split()), signed_in(405)),
     "speakers:files": closed(SECRETARIAT, others=404),
     "speakers:export": closed(SECRETARIAT, others=404),
     "speakers:import-upload": signed_in(405),
@@ -174,8 +174,8 @@ TABLE = {
     "programme:schedule-import-preview": signed_in(404),
     "programme:schedule-import-progress": signed_in(404),
     "programme:schedule-import-file": signed_in(404),
-    "programme:schedule-hand-in": signed_in(405),
-    "programme:schedule-import-take": signed_in(405),
+    "programme:schedule-upload": signed_in(405),
+    "programme:schedule-import-apply": signed_in(405),
     # The President's Summary
     **summary_pages("summary", public()),
     **summary_pages("summary:edition", public()),

@@ -19,7 +19,7 @@ from floor.statements.views import public_statements
 from floor.statistics.charts import plot_of_times
 from floor.statistics.statistics import NONE, PANEL, figures_of, spoken_of
 from programme.release.content import content_of
-from programme.release.editions import PREVIEW, Edition
+from programme.release.editions import PREVIEW, ProgrammeEdition
 from programme.release.programme import Programme
 from speakers.models import Delegation, State
 
@@ -61,7 +61,7 @@ def _edition(request, conference, session, at):
     except Http404:
         pass
     row = session_of(request, conference, session)
-    return Edition(PREVIEW, conference, draft=Programme(content_of(row.conference))), row
+    return ProgrammeEdition(PREVIEW, conference, draft=Programme(content_of(row.conference))), row
 
 
 def _tables(found):

@@ -8,7 +8,7 @@ from speakers.models import Delegation
 
 TAGS = [language.html for language in LANGUAGES]
 TEXTS = ref("Texts")
-STANDING = {
+CONFERENCE_AND_REVISION = {
     "slug": STRING,
     "guid": GUID,
     "revision": INTEGER,
@@ -18,7 +18,7 @@ STANDING = {
     "url": ADDRESS,
 }
 BRIEF = {
-    **STANDING,
+    **CONFERENCE_AND_REVISION,
     "purpose": one_of(*Conference.Purpose.values),
     "title": TEXTS,
     "starts_on": DAY,
@@ -69,7 +69,9 @@ SCHEMAS = {
     "Addresses": in_languages(ADDRESS, "Where more is to be found, for readers of each language; empty if nowhere."),
     "Problem": fields("What went wrong (RFC 9457).", type=STRING, title=STRING, status=INTEGER, detail=STRING),
     "Index": fields(description=ADDRESS, conferences=ADDRESS, pages=ref("Pages")),
-    "Standing": fields("Of which conference, and of which revision of its programme, an answer tells.", **STANDING),
+    "Standing": fields(
+        "Of which conference, and of which revision of its programme, an answer tells.", **CONFERENCE_AND_REVISION
+    ),
     "Conferences": fields(conferences=list_of(fields(**BRIEF))),
     "Conference": fields(
         conference=fields(

@@ -12,7 +12,7 @@ from django.urls import reverse
 from conference.languages import LANGUAGES, official
 from programme.api.responses import pages_of
 from programme.exports.frab import guid_of
-from programme.release.editions import REVISION, Edition
+from programme.release.editions import REVISION, ProgrammeEdition
 
 TEXTS_OF_CONFERENCE = (
     "title",
@@ -40,7 +40,7 @@ def moment(at):
     return at.isoformat() if at else None
 
 
-def standing(edition):
+def conference_and_revision(edition):
     """What every answer begins with: of which conference and revision it tells."""
     conference = edition.programme.conference
     return {
@@ -58,7 +58,7 @@ def brief(edition):
     """A conference in the list of all."""
     facts = edition.programme.conference
     return {
-        **standing(edition),
+        **conference_and_revision(edition),
         "purpose": facts["purpose"],
         "title": texts_of(facts["title"]),
         "starts_on": facts["starts_on"].isoformat(),
@@ -67,7 +67,7 @@ def brief(edition):
     }
 
 
-class Writer:
+class ProgrammeSerializer:
     """Writes what belongs to the programme of an edition."""
 
     def __init__(self, edition):
@@ -170,7 +170,7 @@ class Writer:
         ]
 
     def revision(self, release, changes):
-        edition = Edition(REVISION, self.edition.slug, release=release)
+        edition = ProgrammeEdition(REVISION, self.edition.slug, release=release)
         return {
             "number": release.number,
             "released_at": moment(release.released_at.astimezone(self.programme.zone)),

@@ -6,7 +6,7 @@ from programme.api.operations import operations
 from programme.api.responses import nothing
 
 
-class Day:
+class DayConverter:
     """A day that is in the calendar, as ISO 8601 writes it."""
 
     regex = r"\d{4}-\d{2}-\d{2}"
@@ -16,7 +16,7 @@ class Day:
         return day.isoformat()
 
 
-register_converter(Day, "day")
+register_converter(DayConverter, "day")
 
 app_name = "api"
 urlpatterns = [

@@ -43,7 +43,7 @@ def conferences(request):
 
 @of_programme
 def conference(edition):
-    return {"conference": serializers.Writer(edition).conference()}
+    return {"conference": serializers.ProgrammeSerializer(edition).conference()}
 
 
 @of_programme
@@ -61,8 +61,12 @@ def day(edition, day, page=1):
 
 def _sessions(edition, found, page, *name):
     rows, pages = _page(edition, found, page, *name)
-    writer = serializers.Writer(edition)
-    return {"conference": serializers.standing(edition), **pages, "sessions": [writer.session(row) for row in rows]}
+    writer = serializers.ProgrammeSerializer(edition)
+    return {
+        "conference": serializers.conference_and_revision(edition),
+        **pages,
+        "sessions": [writer.session(row) for row in rows],
+    }
 
 
 @of_programme
@@ -70,16 +74,19 @@ def session(edition, session):
     found = edition.programme.session(session)
     if not found:
         raise Http404
-    return {"conference": serializers.standing(edition), "session": serializers.Writer(edition).session(found)}
+    return {
+        "conference": serializers.conference_and_revision(edition),
+        "session": serializers.ProgrammeSerializer(edition).session(found),
+    }
 
 
 @of_programme
 def speakers(edition, page=1):
     slugs = [speaker["slug"] for speaker in edition.programme.content["speakers"]]
     rows, pages = _page(edition, slugs, page, "speakers")
-    writer = serializers.Writer(edition)
+    writer = serializers.ProgrammeSerializer(edition)
     found = [writer.speaker(edition.programme.speaker(slug)) for slug in rows]
-    return {"conference": serializers.standing(edition), **pages, "speakers": found}
+    return {"conference": serializers.conference_and_revision(edition), **pages, "speakers": found}
 
 
 @of_programme
@@ -87,29 +94,41 @@ def speaker(edition, speaker):
     found = edition.programme.speaker(speaker)
     if not found:
         raise Http404
-    return {"conference": serializers.standing(edition), "speaker": serializers.Writer(edition).speaker(found)}
+    return {
+        "conference": serializers.conference_and_revision(edition),
+        "speaker": serializers.ProgrammeSerializer(edition).speaker(found),
+    }
 
 
 @of_programme
 def rooms(edition):
-    return {"conference": serializers.standing(edition), "rooms": serializers.Writer(edition).rooms()}
+    return {
+        "conference": serializers.conference_and_revision(edition),
+        "rooms": serializers.ProgrammeSerializer(edition).rooms(),
+    }
 
 
 @of_programme
 def delegations(edition):
-    return {"conference": serializers.standing(edition), "delegations": serializers.Writer(edition).delegations()}
+    return {
+        "conference": serializers.conference_and_revision(edition),
+        "delegations": serializers.ProgrammeSerializer(edition).delegations(),
+    }
 
 
 @of_programme
 def documents(edition):
-    return {"conference": serializers.standing(edition), "documents": serializers.Writer(edition).documents()}
+    return {
+        "conference": serializers.conference_and_revision(edition),
+        "documents": serializers.ProgrammeSerializer(edition).documents(),
+    }
 
 
 @of_programme
 def changes(edition):
-    writer = serializers.Writer(edition)
+    writer = serializers.ProgrammeSerializer(edition)
     revisions = [writer.revision(*each) for each in history_of(edition)]
-    return {"conference": serializers.standing(edition), "revisions": revisions}
+    return {"conference": serializers.conference_and_revision(edition), "revisions": revisions}
 
 
 def _page(edition, found, page, name, *args):

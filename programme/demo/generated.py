@@ -49,7 +49,7 @@ PANELS = {"sessions.panel-1": 3, "sessions.panel-2": 5}
 THEMES = [f"{panel}.themes.{number}" for panel, themes in PANELS.items() for number in range(1, themes + 1)]
 
 
-class CannotMake(Exception):
+class SampleRefused(Exception):
     """The message is one sentence for who asked for the sample."""
 
 
@@ -57,7 +57,7 @@ class CannotMake(Exception):
 def make_sample(sessions, *, slug, seed, at):
     """Make and release a conference with so many sessions; the same seed makes the same one."""
     if not 1 <= sessions <= MAX_SESSIONS:
-        raise CannotMake(f"A sample has from 1 to {MAX_SESSIONS:,} sessions, not {sessions:,}.")
+        raise SampleRefused(f"A sample has from 1 to {MAX_SESSIONS:,} sessions, not {sessions:,}.")
     plan = list(_plan(sessions, rooms=min(MAX_ROOMS, 1 + sessions // 40)))
     conference = _make_conference(sessions, slug, last_day=plan[-1][1])
     _make_documents(conference, 1 + sessions // 20)
@@ -110,11 +110,11 @@ def _make_conference(sessions, slug, last_day):
         **texts.columns("conference", "cause_title", "cause_text"),
     )
     if Conference.objects.filter(slug=slug).exists():
-        raise CannotMake(f"There is a conference {slug!r} already: give another short name with --slug.")
+        raise SampleRefused(f"There is a conference {slug!r} already: give another short name with --slug.")
     try:
         conference.full_clean()
     except ValidationError as error:
-        raise CannotMake(f"{slug!r} does not do: {' '.join(error.messages)}") from None
+        raise SampleRefused(f"{slug!r} does not do: {' '.join(error.messages)}") from None
     conference.save()
     conference.organizers.create(role="organizer", **_numbered("name", ORGANIZATION, 1))
     return conference

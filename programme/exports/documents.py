@@ -28,13 +28,13 @@ from programme.templatetags.edition import delegation_kind, has_text, label, rol
 from speakers.models import Delegation
 
 
-def programme_paper(programme, code, release=None):
+def programme_document(programme, code, release=None):
     """The programme in the language of a Django code; `release` says of which revision it is, None that of a draft."""
     with override(code):
         return _paper(programme, code, release, _("Programme"), _days(programme, code))
 
 
-def participants_paper(programme, code, release=None):
+def participants_document(programme, code, release=None):
     """The speakers by what they speak for, as lists of participants of the United Nations have them."""
     with override(code):
         return _paper(programme, code, release, _("List of participants"), _participants(programme, code))
@@ -52,7 +52,7 @@ def _paper(programme, code, release, name, blocks):
         title=title,
         subtitle=name,
         dated=at.date() if at else conference["starts_on"],
-        identifier=" – ".join((short, name, _stand(release, at, code))),
+        identifier=" – ".join((short, name, _revision_line(release, at, code))),
         masthead=Masthead(
             _("United Nations"),
             in_language(conference["organ"], original)[0],
@@ -63,7 +63,7 @@ def _paper(programme, code, release, name, blocks):
     )
 
 
-def _stand(release, at, code):
+def _revision_line(release, at, code):
     """Of which revision a paper is, and when that was released: it will lie on a table beside a newer one."""
     if not release:
         return _("Draft, not public")

@@ -4,19 +4,19 @@ from django.utils.translation import get_language
 
 from conference.documents.pdf import pdf_of
 from conference.documents.word import word_of
-from programme.exports.documents import programme_paper
+from programme.exports.documents import programme_document
 from programme.exports.frab import json_of, xml_of
 from programme.exports.ical import calendar_of
-from programme.release.session_history import standings_of
+from programme.release.session_history import session_histories
 
 
 def _paper(edition):
-    return programme_paper(edition.programme, get_language(), edition.release)
+    return programme_document(edition.programme, get_language(), edition.release)
 
 
 # Each writes an edition in the active language, as bytes.
 FORMATS = {
-    "ics": lambda edition: calendar_of(edition, standings_of(edition)),
+    "ics": lambda edition: calendar_of(edition, session_histories(edition)),
     "xml": xml_of,
     "json": json_of,
     "pdf": lambda edition: pdf_of(_paper(edition)),

@@ -48,8 +48,8 @@ def xml_of(edition):
 
 def _response(edition, body, ending):
     response = HttpResponse(body, content_type=f"application/{ending}; charset=utf-8")
-    stand = f"-revision-{edition.release.number}" if edition.is_revision else ""
-    filename = f"{edition.slug}-schedule{stand}-{get_language()}.{ending}"
+    revision = f"-revision-{edition.release.number}" if edition.is_revision else ""
+    filename = f"{edition.slug}-schedule{revision}-{get_language()}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     response.headers["X-Robots-Tag"] = "noindex"  # it names everybody, also who wants no indexing
     return response
@@ -64,7 +64,7 @@ def schedule_of(edition, name):
             "url": settings.PUBLIC_URL + edition.url(name),
             "version": str(edition.release.number),
             "base_url": settings.PUBLIC_URL + edition.url("programme"),
-            "conference": _Writer(edition).conference(),
+            "conference": _FrabWriter(edition).conference(),
         },
     }
 
@@ -74,7 +74,7 @@ def guid_of(conference, kind, key):
     return uuid5(NAMESPACE_URL, f"rostrum:{conference}/{kind}/{key}")
 
 
-class _Writer:
+class _FrabWriter:
     """Writes the programme of an edition in the active language."""
 
     def __init__(self, edition):

@@ -20,7 +20,7 @@ from conference.models import Conference
 from conference.templatetags.languages import in_language
 from programme.exports.vtimezone import zone_component
 from programme.models import Session
-from programme.release.session_history import standings_of
+from programme.release.session_history import session_histories
 from programme.templatetags.edition import label
 
 AGAIN = timedelta(minutes=30)  # after which a subscription asks again
@@ -29,26 +29,26 @@ CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]")
 
 
 def calendar(request, edition):
-    return _response(edition, standings_of(edition), "programme")
+    return _response(edition, session_histories(edition), "programme")
 
 
 def session_calendar(request, edition, session):
     """One session; cancelled, where it was public once and is gone."""
-    standing = standings_of(edition).get(session)
-    if not standing or not standing.session:
+    history = session_histories(edition).get(session)
+    if not history or not history.session:
         raise Http404
-    return _response(edition, {session: standing}, session)
+    return _response(edition, {session: history}, session)
 
 
 def my_calendar(request, edition):
     """The sessions that the address names, as far as they were ever public: `?sessions=opening,panel-1`."""
     chosen = set(request.GET.get("sessions", "").split(","))
-    standings = {slug: standing for slug, standing in standings_of(edition).items() if slug in chosen}
-    return _response(edition, standings, "my-programme", title=_("My programme"))
+    histories = {slug: history for slug, history in session_histories(edition).items() if slug in chosen}
+    return _response(edition, histories, "my-programme", title=_("My programme"))
 
 
-def _response(edition, standings, name, title=""):
-    body = calendar_of(edition, standings, title)
+def _response(edition, histories, name, title=""):
+    body = calendar_of(edition, histories, title)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     filename = f"{edition.slug}-{name}-{get_language()}.ics"
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
@@ -56,10 +56,10 @@ def _response(edition, standings, name, title=""):
     return response
 
 
-def calendar_of(edition, standings, title=""):
+def calendar_of(edition, histories, title=""):
     """The calendar of such sessions in the active language, as bytes: the same ones as long as nothing is released."""
     programme = edition.programme
-    events = [(slug, standing) for slug, standing in standings.items() if standing.session]
+    events = [(slug, history) for slug, history in histories.items() if history.session]
     events.sort(key=lambda event: (event[1].session["starts_at"], event[0]))
     name = " – ".join(filter(None, (title, _text(programme.conference["title"], programme.conference))))
     found = Calendar()
@@ -73,31 +73,31 @@ def calendar_of(edition, standings, title=""):
     found.add("refresh-interval", AGAIN, parameters={"VALUE": "DURATION"})
     found.add("x-published-ttl", "PT30M")
     found.add_component(zone_component(programme.zone, *_years(programme, events)))
-    for slug, standing in events:
-        found.add_component(_event(edition, slug, standing))
+    for slug, history in events:
+        found.add_component(_event(edition, slug, history))
     return found.to_ical()
 
 
 def _years(programme, events):
     """The first and the last year that a calendar is about."""
     days = [programme.conference["starts_on"], programme.conference["ends_on"]]
-    days += [standing.session[end] for _slug, standing in events for end in ("starts_at", "ends_at")]
+    days += [history.session[end] for _slug, history in events for end in ("starts_at", "ends_at")]
     return min(day.year for day in days), max(day.year for day in days)
 
 
-def _event(edition, slug, standing):
-    conference, session = edition.programme.conference, standing.session
-    page = ("programme",) if standing.is_gone else ("session-detail", slug)
+def _event(edition, slug, history):
+    conference, session = edition.programme.conference, history.session
+    page = ("programme",) if history.is_gone else ("session-detail", slug)
     address = settings.PUBLIC_URL + edition.url(*page)
     event = Event()
     event.add("uid", f"{slug}.{edition.slug}@{urlsplit(settings.PUBLIC_URL).hostname}")
-    event.add("sequence", standing.changes)
-    event.add("dtstamp", standing.changed_at)
-    event.add("last-modified", standing.changed_at)
+    event.add("sequence", history.changes)
+    event.add("dtstamp", history.changed_at)
+    event.add("last-modified", history.changed_at)
     event.add("dtstart", session["starts_at"].astimezone(edition.programme.zone))
     event.add("dtend", session["ends_at"].astimezone(edition.programme.zone))
-    event.add("status", "CANCELLED" if standing.is_gone else "CONFIRMED")
-    event.add("transp", "TRANSPARENT" if standing.is_gone or session["kind"] == Session.Kind.BREAK else "OPAQUE")
+    event.add("status", "CANCELLED" if history.is_gone else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if history.is_gone or session["kind"] == Session.Kind.BREAK else "OPAQUE")
     texts = {
         "summary": _marked(_text(session["title"], conference), conference),
         "location": _place(session, conference),

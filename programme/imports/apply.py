@@ -8,17 +8,17 @@ from django.utils.translation import gettext as _
 from conference.files.safe_open import FileRefused
 from conference.files.uploads import name_of
 from conference.models import AuditEntry, Conference, HandedIn
-from conference.models.import_file import ImportRefused, PreviewOutdated
-from programme.imports.parse import read
-from programme.imports.preview import look
-from programme.imports.save import Writing
+from conference.models.import_file import LookedAtBefore, NotTaken
+from programme.imports.parse import parse_schedule
+from programme.imports.preview import preview_schedule
+from programme.imports.save import ScheduleWriter
 from programme.models import Room, Session
 from speakers.models import Speaker
 
 
-def receive(upload: UploadedFile, *, conference, by, at):
+def store_upload(upload: UploadedFile, *, conference, by, at):
     """Keep a file that can be read, to be looked at; FileRefused says why one cannot be."""
-    schedule = read(upload)
+    schedule = parse_schedule(upload)
     upload.seek(0)
     row = HandedIn(conference=conference, kind=HandedIn.Kind.SCHEDULE, name=name_of(upload) or "schedule", by=by, at=at)
     row.outcome = {"sessions": len(schedule.events)}
@@ -27,30 +27,30 @@ def receive(upload: UploadedFile, *, conference, by, at):
     return row
 
 
-def schedule_of(handed_in):
+def parsed_schedule(import_file):
     """The schedule of a file that was handed in; FileRefused where the file is gone."""
     try:
-        with handed_in.file.open("rb") as file:
-            return read(file)
+        with import_file.file.open("rb") as file:
+            return parse_schedule(file)
     except FileNotFoundError:
         raise FileRefused(_("The file is no longer there.")) from None
 
 
-def take(handed_in, *, choices, seen, by, at, on_progress=None):
+def apply_import(import_file, *, choices, seen, by, at, on_progress=None):
     """Take a file as its preview showed it (`seen` is that one's fingerprint); returns how many parts were written.
 
     ImportRefused says why nothing was.
     """
-    schedule = schedule_of(handed_in)
+    schedule = parsed_schedule(import_file)
     with transaction.atomic():
-        row = HandedIn.objects.select_for_update().get(pk=handed_in.pk)
+        row = HandedIn.objects.select_for_update().get(pk=import_file.pk)
         if row.taken_at:
-            raise ImportRefused(_("This file was taken already; nothing was written a second time."))
+            raise NotTaken(_("This file has already been imported; nothing was written a second time."))
         conference = _locked(row.conference_id)
-        found = look(schedule, conference)
+        found = preview_schedule(schedule, conference)
         if found.fingerprint != seen:
             words = _(
-                "The programme was changed since you looked at this. Look at what the file would do now, then confirm."
+                "The programme has changed since this preview. Check what the file would change now, then confirm."
             )
             raise PreviewOutdated(words)
         detail = _write(found, choices, row, by=by, at=at, on_progress=on_progress)
@@ -59,11 +59,11 @@ def take(handed_in, *, choices, seen, by, at, on_progress=None):
     return detail["written"]
 
 
-def take_schedule(schedule, conference, *, choices, at):
+def apply_schedule(schedule, conference, *, choices, at):
     """Take a schedule from the command line, of which no person's file is kept; returns how many parts were written."""
     with transaction.atomic():
         conference = _locked(conference.pk)
-        return _write(look(schedule, conference), choices, conference, by=None, at=at)["written"]
+        return _write(preview_schedule(schedule, conference), choices, conference, by=None, at=at)["written"]
 
 
 def _locked(key):
@@ -76,13 +76,13 @@ def _locked(key):
 
 
 def _write(found, choices, subject, *, by, at, on_progress=None):
-    if not found.to_take(choices):
-        raise ImportRefused(_("There is nothing to take from this file."))
+    if not found.to_apply(choices):
+        raise NotTaken(_("There is nothing to import from this file."))
     try:
-        written = Writing(found, choices, by=by, at=at, on_progress=on_progress).write()
+        written = ScheduleWriter(found, choices, by=by, at=at, on_progress=on_progress).write()
     except ProtectedError:
-        raise ImportRefused(_("Something is kept of a session that would be removed; nothing was written.")) from None
-    conference = found.standing.conference
+        raise NotTaken(_("Something is kept of a session that would be removed; nothing was written.")) from None
+    conference = found.existing.conference
     detail = {
         "counts": {str(kind): number for kind, number in found.counts.items()},
         "written": written,

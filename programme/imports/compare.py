@@ -22,13 +22,13 @@ _LATIN = ("en", "fr", "es")  # a name may be the same in these
 class Verdict(models.TextChoices):
     """What is to be done about a difference."""
 
-    TAKE = "take", gettext_lazy("The file has changed.")
+    APPLY = "apply", gettext_lazy("The file has changed.")
     CONFLICT = "conflict", gettext_lazy("It was changed here, and the file says something new.")
     KEPT = "kept", gettext_lazy("It was changed here; the file is as it was.")
 
 
 @dataclass(frozen=True)
-class Difference:
+class ScheduleDifference:
     """One thing that a file says otherwise; `code` is the language of a text, `value` what would be written."""
 
     field: str
@@ -45,10 +45,10 @@ def judge(before, ours, theirs):
     """Whose change a difference is. `before` is what the file said last, None where it was never taken."""
     if before == theirs:
         return Verdict.KEPT
-    return Verdict.TAKE if before == ours or (before is None and not ours) else Verdict.CONFLICT
+    return Verdict.APPLY if before == ours or (before is None and not ours) else Verdict.CONFLICT
 
 
-class Comparison:
+class ScheduleComparison:
     """What a file says of one row beside the row: the differences, and what the file says, to be kept."""
 
     def __init__(self, row, record, is_own):
@@ -61,13 +61,13 @@ class Comparison:
         six = ours or {each: prose(text) for each, text in texts(self.row, field).items()}
         if is_line:
             six = {each: line(text) for each, text in six.items()}
-        name, standing = f"{field}.{code}", six[code]
+        name, existing = f"{field}.{code}", six[code]
         before = self.before.get(name)
-        if words == standing or (not words and before != digest_of(standing)):
+        if words == existing or (not words and before != digest_of(existing)):
             self.said |= {name: digest_of(words)} if words else {}
         elif not self._stands_in(words, code, six, is_line):
-            found = judge(before, digest_of(standing), digest_of(words))
-            self.add(name, label, standing, words, words if value is None else value, found, code, digest_of(words))
+            found = judge(before, digest_of(existing), digest_of(words))
+            self.add(name, label, existing, words, words if value is None else value, found, code, digest_of(words))
 
     def _stands_in(self, words, code, six, is_line):
         return any(
@@ -97,7 +97,7 @@ class Comparison:
             self.add(field, label, *shown, value, judge(self.before.get(field), ours, theirs), "", theirs)
 
     def add(self, field, label, ours, theirs, value, verdict, code, said):
-        self.differences.append(Difference(field, label, ours, theirs, value, verdict, code, said))
+        self.differences.append(ScheduleDifference(field, label, ours, theirs, value, verdict, code, said))
 
 
 def times_in_words(starts_at, ends_at, zone):
@@ -143,22 +143,22 @@ def _room_key(room, rooms):
     return next((key for key, (row, _name) in rooms.items() if row == room), f"#{room.pk}")
 
 
-def compare_people(found, event, people, standing):
+def compare_people(found, event, people, existing):
     """Who takes part: who is new in the file comes, who came by it and is gone from it leaves; ours stay."""
     by_key = {key: row for key, (row, _name) in people.items() if row}
-    present = standing.people.get(found.row.pk, {})
+    present = existing.people.get(found.row.pk, {})
     before, theirs = found.before.get("people") or [], list(event.people)
     joining = [key for key in theirs if key not in before and (key not in by_key or by_key[key].pk not in present)]
     leaving = [
-        key for key in before if key not in theirs and (row := standing.find("speaker", key)[0]) and row.pk in present
+        key for key in before if key not in theirs and (row := existing.find("speaker", key)[0]) and row.pk in present
     ]
     if not joining and not leaving:
         found.said["people"] = theirs
         return
     names = listed(people[key][1] for key in joining if key in people)
-    gone = listed(str(standing.find("speaker", key)[0]) for key in leaving)
-    value = (joining, [standing.find("speaker", key)[0].pk for key in leaving])
-    found.add("people", _("People"), gone, names, value, Verdict.TAKE, "", theirs)
+    gone = listed(str(existing.find("speaker", key)[0]) for key in leaving)
+    value = (joining, [existing.find("speaker", key)[0].pk for key in leaving])
+    found.add("people", _("People"), gone, names, value, Verdict.APPLY, "", theirs)
 
 
 def compare_parts(found, label, field, words, code):

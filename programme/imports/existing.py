@@ -10,7 +10,7 @@ from speakers.models import Speaker
 PARTS = ("session", "speaker", "room")
 
 
-class Standing:
+class ExistingProgramme:
     """The rooms, speakers and sessions of a conference, and what was kept of where they came from."""
 
     def __init__(self, conference):

@@ -14,7 +14,7 @@ MOST_MARKS = 400_000  # of elements, objects and lists: what they take in memory
 _PROLOG = 64 * 1024  # by then the first element has begun
 
 
-def plain(file):
+def load_schedule(file):
     """What a file says, as (the head of the file, its conference); FileRefused says why one cannot be read."""
     content = _content(file)
     is_xml = content.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<")
@@ -86,7 +86,7 @@ def _refuse_document_type(content):
     """Before anything is parsed: no schedule has one, and what it declares could grow without end."""
 
     def doctype(*declared):
-        raise FileRefused(_("The file has a document type of its own, which is not taken for safety."))
+        raise FileRefused(_("The file has a document type of its own, which, for security reasons, is not accepted."))
 
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = doctype

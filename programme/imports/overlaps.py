@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 
-def overlaps(items, standing, rooms):
+def overlaps(items, existing, rooms):
     """What to say of each item of a session: one list of sentences for each."""
     found, by_room = [[] for _item in items], {}
     for place, item in enumerate(items):
@@ -13,7 +13,7 @@ def overlaps(items, standing, rooms):
             spans = by_room.setdefault(row.pk if row else event.room, [])
             spans.append((event.starts_at, event.ends_at, item.name, place))
     named = {item.row.pk for item in items if item.row}
-    for session in standing.sessions:
+    for session in existing.sessions:
         if session.room_id in by_room and session.pk not in named:
             by_room[session.room_id].append((session.starts_at, session.ends_at, str(session), None))
     for spans in by_room.values():

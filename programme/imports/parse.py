@@ -14,7 +14,7 @@ from conference.files.safe_open import FileRefused
 from conference.languages import CODES
 from conference.models import FIRST_YEAR, LAST_YEAR
 from programme.imports import values
-from programme.imports.load import plain
+from programme.imports.load import load_schedule
 from programme.imports.schedule import Event, Person, Schedule
 from programme.imports.session_kinds import kind_of, number_of
 
@@ -26,12 +26,12 @@ _LISTED = "– "  # before each theme and question in our own files
 _PAGE = re.compile(r"/(?:sessions|speakers)/([a-z0-9_-]{1,60})/$")
 
 
-def read(file):
+def parse_schedule(file):
     """The schedule that a file holds, JSON or XML; FileRefused says why one cannot be read."""
-    return _Reading(*plain(file)).schedule()
+    return _ScheduleParser(*load_schedule(file)).schedule()
 
 
-class _Reading:
+class _ScheduleParser:
     """The reading of one file."""
 
     def __init__(self, head, conference):

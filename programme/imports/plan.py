@@ -8,17 +8,17 @@ from hashlib import blake2b
 from django.db import models
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from programme.imports.compare import Difference, Verdict
-from programme.imports.existing import Standing
+from programme.imports.compare import ScheduleDifference, Verdict
+from programme.imports.existing import ExistingProgramme
 from programme.imports.schedule import Event, Schedule
 from programme.models import Room, Session
 from speakers.models import Speaker
 
 
-class Kind(models.TextChoices):
+class ScheduleItemKind(models.TextChoices):
     """What taking a part of the file would do, in the order in which a person looks at it."""
 
-    REFUSED = "refused", gettext_lazy("Cannot be taken")
+    REFUSED = "refused", gettext_lazy("Cannot be imported")
     OUTSIDE = "outside", gettext_lazy("On other days")
     CONFLICT = "conflict", gettext_lazy("Changed here")
     GONE = "gone", gettext_lazy("No longer in the file")
@@ -27,42 +27,42 @@ class Kind(models.TextChoices):
     UNCHANGED = "unchanged", pgettext_lazy("parts of a programme", "Unchanged")
 
 
-class Conflicts(models.TextChoices):
+class ConflictPolicy(models.TextChoices):
     """What becomes of that which was changed here since the file was taken last."""
 
-    LEAVE = "leave", gettext_lazy("Leave everything as it stands here")
-    NEWER = "newer", gettext_lazy("Take from the file what has changed there too")
-    ALL = "all", gettext_lazy("Take all of it from the file")
+    LEAVE = "leave", gettext_lazy("Keep everything as it is here")
+    NEWER = "newer", gettext_lazy("Import what has changed in the file too")
+    ALL = "all", gettext_lazy("Import all of it from the file")
 
 
 @dataclass(frozen=True)
-class Choices:
+class ScheduleChoices:
     """What a person has chosen beside taking the file."""
 
-    conflicts: str = Conflicts.LEAVE
+    conflicts: str = ConflictPolicy.LEAVE
     widen: bool = False
     remove: bool = False
     status: str = Speaker.Status.INVITED
 
-    def takes(self, difference):
+    def applies(self, difference):
         if difference.verdict == Verdict.KEPT:
-            return self.conflicts == Conflicts.ALL
-        return difference.verdict == Verdict.TAKE or self.conflicts != Conflicts.LEAVE
+            return self.conflicts == ConflictPolicy.ALL
+        return difference.verdict == Verdict.APPLY or self.conflicts != ConflictPolicy.LEAVE
 
 
 @dataclass(frozen=True)
-class Item:
+class ScheduleItem:
     """A session, a speaker or a room beside what stands (`row`, or None); `why` says what is the matter."""
 
     part: str
     key: str
     name: str
     language: str
-    kind: Kind
+    kind: ScheduleItemKind
     row: object = None
     theirs: object = None
     record: object = None
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[ScheduleDifference, ...] = ()
     said: dict | None = None
     when: str = ""
     why: str = ""
@@ -75,19 +75,19 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Preview:
+class SchedulePreview:
     """What taking a file would do."""
 
     schedule: Schedule
-    standing: Standing
-    items: tuple[Item, ...]
+    existing: ExistingProgramme
+    items: tuple[ScheduleItem, ...]
     warnings: tuple
 
     @cached_property
     def counts(self):
-        """How many parts are of each kind, all kinds named: {Kind: number}."""
+        """How many parts are of each kind, all kinds named: {ScheduleItemKind: number}."""
         found = Counter(each.kind for each in self.items)
-        return {kind: found[kind] for kind in Kind}
+        return {kind: found[kind] for kind in ScheduleItemKind}
 
     def of(self, *kinds):
         return [each for each in self.items if each.kind in kinds]
@@ -96,13 +96,13 @@ class Preview:
     def warned(self):
         return [each for each in self.items if each.warnings]
 
-    def to_take(self, choices):
+    def to_apply(self, choices):
         """What would be written: [(item, its differences that are taken)]."""
         found = []
         for each in self.items:
-            taken = tuple(one for one in each.differences if choices.takes(one))
-            if self._is_taken(each, taken, choices):
-                found.append((each, taken))
+            applied = tuple(one for one in each.differences if choices.applies(one))
+            if self._is_applied(each, applied, choices):
+                found.append((each, applied))
         events = [each.theirs for each, _some in found if isinstance(each.theirs, Event)]
         needed = {
             "speaker": {key for event in events for key in event.people},
@@ -110,29 +110,29 @@ class Preview:
         }
         return [one for one in found if one[0].row or one[0].part == "session" or one[0].key in needed[one[0].part]]
 
-    def _is_taken(self, item, differences, choices):
-        if item.kind == Kind.OUTSIDE and not choices.widen:
+    def _is_applied(self, item, differences, choices):
+        if item.kind == ScheduleItemKind.OUTSIDE and not choices.widen:
             return False
-        if item.kind == Kind.GONE:
+        if item.kind == ScheduleItemKind.GONE:
             return choices.remove and item.is_removable
-        return bool(differences) or (item.kind in (Kind.NEW, Kind.OUTSIDE) and item.row is None)
+        return bool(differences) or (item.kind in (ScheduleItemKind.NEW, ScheduleItemKind.OUTSIDE) and item.row is None)
 
     @cached_property
     def outside(self):
         """The first and the last day of the sessions that lie on other days than the conference's; None without any."""
-        zone = self.standing.conference.zone
-        events = [each.theirs for each in self.of(Kind.OUTSIDE)]
+        zone = self.existing.conference.zone
+        events = [each.theirs for each in self.of(ScheduleItemKind.OUTSIDE)]
         days = [moment.astimezone(zone).date() for event in events for moment in (event.starts_at, event.ends_at)]
         return (min(days), max(days)) if days else None
 
     @property
     def new_rooms(self):
-        return [each for each in self.items if each.part == "room" and each.kind == Kind.NEW]
+        return [each for each in self.items if each.part == "room" and each.kind == ScheduleItemKind.NEW]
 
     @cached_property
     def fingerprint(self):
         """What changes as soon as taking the file would do anything else than is shown."""
-        conference, found = self.standing.conference, blake2b(digest_size=16)
+        conference, found = self.existing.conference, blake2b(digest_size=16)
         found.update(repr((conference.starts_on, conference.ends_on, conference.time_zone)).encode())
         for each in self.items:
             facts = [(one.field, one.code, one.ours, one.theirs, one.verdict) for one in each.differences]

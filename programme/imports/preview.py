@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from conference.languages import official, texts
 from conference.languages.lists import listed
 from programme.imports.compare import (
-    Comparison,
+    ScheduleComparison,
     Verdict,
     compare_kind,
     compare_name,
@@ -18,43 +18,43 @@ from programme.imports.compare import (
     compare_times,
     times_in_words,
 )
-from programme.imports.existing import Standing, names_of
+from programme.imports.existing import ExistingProgramme, names_of
 from programme.imports.overlaps import overlaps
-from programme.imports.plan import Item, Kind, Preview
+from programme.imports.plan import ScheduleItem, ScheduleItemKind, SchedulePreview
 from programme.models import GuidingQuestion, Room, Session, Theme
 from speakers.models import Speaker
 from translation.texts.writing import TextRefused, fit
 
 
-def look(schedule, conference):
+def preview_schedule(schedule, conference):
     """What taking a schedule would do as things stand."""
-    return _Looking(schedule, conference).preview()
+    return _ScheduleComparer(schedule, conference).preview()
 
 
-class _Looking:
+class _ScheduleComparer:
     """One look at a schedule beside a conference."""
 
     def __init__(self, schedule, conference):
-        self.schedule, self.conference, self.standing = schedule, conference, Standing(conference)
+        self.schedule, self.conference, self.existing = schedule, conference, ExistingProgramme(conference)
         self.original = conference.original_language
-        self.on_record = self.standing.on_record()
+        self.on_record = self.existing.on_record()
         self.rooms = {key: (self._room_row(key, name), name) for key, name in schedule.rooms.items()}
-        find = self.standing.find
+        find = self.existing.find
         self.people = {key: (find("speaker", key)[0], person.name) for key, person in schedule.people.items()}
 
     def _room_row(self, key, name):
-        return self.standing.find("room", key)[0] or self.standing.room_called(name)
+        return self.existing.find("room", key)[0] or self.existing.room_called(name)
 
     def preview(self):
         sessions = [self.session(self._placed(event)) for event in self.schedule.events]
-        warned = overlaps(sessions, self.standing, self.rooms)
+        warned = overlaps(sessions, self.existing, self.rooms)
         sessions = [
             replace(each, warnings=each.warnings + tuple(more)) for each, more in zip(sessions, warned, strict=True)
         ]
         items = [*sessions, *self.gone(sessions)]
         items += [self.speaker(person) for person in self.schedule.people.values()]
         items += [self.room(key, name) for key, name in self.schedule.rooms.items()]
-        return Preview(self.schedule, self.standing, tuple(items), tuple(self.warnings()))
+        return SchedulePreview(self.schedule, self.existing, tuple(items), tuple(self.warnings()))
 
     def warnings(self):
         yield from self.schedule.warnings
@@ -73,9 +73,11 @@ class _Looking:
         return event
 
     def session(self, event):
-        row, record = self.standing.find("session", event.key)
+        row, record = self.existing.find("session", event.key)
         code = event.title_language or self.original
-        item = Item("session", event.key, event.name, official(code).html, Kind.REFUSED, row, event, record)
+        item = ScheduleItem(
+            "session", event.key, event.name, official(code).html, ScheduleItemKind.REFUSED, row, event, record
+        )
         item = replace(item, when=self._when(event), warnings=event.warnings)
         event, problems, refusal = self._fitted(event, code)
         if event.faults or refusal:
@@ -83,7 +85,7 @@ class _Looking:
         item = replace(item, theirs=event, warnings=item.warnings + tuple(problems))
         if row is None:
             said = self._said(event, code)
-            item = replace(item, kind=Kind.NEW, said=said)
+            item = replace(item, kind=ScheduleItemKind.NEW, said=said)
         else:
             item = self._compared(item, event, code)
         return self._within_days(item, event)
@@ -126,10 +128,10 @@ class _Looking:
 
     def _said(self, event, code):
         """What is kept of what the file says of a new session, in the form in which it will be compared."""
-        return Comparison(Session(), None, False).saying(event, code, event.language or self.original)
+        return ScheduleComparison(Session(), None, False).saying(event, code, event.language or self.original)
 
     def _compared(self, item, event, code):
-        found = Comparison(item.row, item.record, self.standing.is_own("session", item.key))
+        found = ScheduleComparison(item.row, item.record, self.existing.is_own("session", item.key))
         warnings = (*self._compare_texts(found, event, code), *self._compare_facts(found, event))
         item = replace(item, warnings=item.warnings + warnings)
         return replace(item, kind=_kind_of(found), differences=tuple(found.differences), said=found.said)
@@ -156,7 +158,7 @@ class _Looking:
         if not (row.themes.all() and event.kind != Session.Kind.PANEL):
             compare_kind(found, event)
         compare_room(found, event, self.rooms)
-        compare_people(found, event, self.people, self.standing)
+        compare_people(found, event, self.people, self.existing)
         fixed = [each for each in found.differences[before:] if each.field != "room"]
         if fixed and row.pk in self.on_record:
             found.differences = [each for each in found.differences if each not in fixed]
@@ -171,22 +173,22 @@ class _Looking:
             return item
         words = _("The conference lasts from %(first)s to %(last)s; this is another day.")
         why = words % {"first": first.isoformat(), "last": last.isoformat()}
-        return replace(item, kind=Kind.OUTSIDE, why=why)
+        return replace(item, kind=ScheduleItemKind.OUTSIDE, why=why)
 
     def gone(self, sessions):
         """The sessions that came from this schedule and are not in it any more."""
-        there, by_key = {each.key for each in sessions}, {row.pk: row for row in self.standing.sessions}
-        for record in self.standing.records:
+        there, by_key = {each.key for each in sessions}, {row.pk: row for row in self.existing.sessions}
+        for record in self.existing.records:
             row = by_key.get(record.session_id)
             if row is None or record.schedule != self.schedule.name or record.key in there:
                 continue
             kept = row.pk in self.on_record
-            yield Item(
+            yield ScheduleItem(
                 part="session",
                 key=record.key,
                 name=str(row),
                 language="",
-                kind=Kind.GONE,
+                kind=ScheduleItemKind.GONE,
                 row=row,
                 record=record,
                 when=times_in_words(row.starts_at, row.ends_at, self.conference.zone),
@@ -195,9 +197,11 @@ class _Looking:
             )
 
     def speaker(self, person):
-        row, record = self.standing.find("speaker", person.key)
+        row, record = self.existing.find("speaker", person.key)
         code = person.language or self.original
-        item = Item("speaker", person.key, person.name, official(code).html, Kind.REFUSED, row, person, record)
+        item = ScheduleItem(
+            "speaker", person.key, person.name, official(code).html, ScheduleItemKind.REFUSED, row, person, record
+        )
         try:
             person = replace(person, name=fit(Speaker, "name", person.name))
         except TextRefused as problem:
@@ -212,13 +216,17 @@ class _Looking:
             )
         if row and row.protected:
             words = _("This speaker is protected: the file changes nothing here.")
-            return replace(item, name=str(row), kind=Kind.UNCHANGED, theirs=person, warnings=(words,))
-        found = Comparison(row or Speaker(), record, self.standing.is_own("speaker", person.key))
+            return replace(item, name=str(row), kind=ScheduleItemKind.UNCHANGED, theirs=person, warnings=(words,))
+        found = ScheduleComparison(row or Speaker(), record, self.existing.is_own("speaker", person.key))
         compare_name(found, code, person.name)
         found.text("biography", _("Biography"), code, person.biography)
         if row is None:
             return replace(
-                item, kind=Kind.NEW, theirs=person, said=_all_of(found), warnings=item.warnings + self._namesake(person)
+                item,
+                kind=ScheduleItemKind.NEW,
+                theirs=person,
+                said=_all_of(found),
+                warnings=item.warnings + self._namesake(person),
             )
         return replace(item, kind=_kind_of(found), theirs=person, differences=tuple(found.differences), said=found.said)
 
@@ -229,24 +237,24 @@ class _Looking:
     @cached_property
     def _names(self):
         found = set()
-        for row in self.standing.speakers:
+        for row in self.existing.speakers:
             names = [*names_of(row).values(), *texts(row, "name").values()]
             found |= {name.casefold() for name in names if name}
         return found
 
     def room(self, key, name):
         row, code = self.rooms[key][0], self.schedule.language or self.original
-        record = self.standing.find("room", key)[1]
-        item = Item("room", key, name, official(code).html, Kind.REFUSED, row, name, record)
+        record = self.existing.find("room", key)[1]
+        item = ScheduleItem("room", key, name, official(code).html, ScheduleItemKind.REFUSED, row, name, record)
         try:
             words = fit(Room, "name", name)
         except TextRefused as problem:
             return replace(item, why=f"{_('Name')}: {problem}")
-        found = Comparison(row or Room(), record, self.standing.is_own("room", key))
+        found = ScheduleComparison(row or Room(), record, self.existing.is_own("room", key))
         if row is None or self.schedule.is_ours or record:
             found.text("name", _("Name"), code, words, is_line=True)
         if row is None:
-            return replace(item, kind=Kind.NEW, said=_all_of(found))
+            return replace(item, kind=ScheduleItemKind.NEW, said=_all_of(found))
         return replace(item, kind=_kind_of(found), differences=tuple(found.differences), said=found.said)
 
 
@@ -258,5 +266,5 @@ def _all_of(found):
 def _kind_of(found):
     verdicts = {each.verdict for each in found.differences}
     if verdicts & {Verdict.CONFLICT, Verdict.KEPT}:
-        return Kind.CONFLICT
-    return Kind.CHANGED if verdicts else Kind.UNCHANGED
+        return ScheduleItemKind.CONFLICT
+    return ScheduleItemKind.CHANGED if verdicts else ScheduleItemKind.UNCHANGED

@@ -1,4 +1,4 @@
-"""Writing what is taken of a schedule: rooms, speakers and sessions that are new, and what is changed in others.
+"""Writing what is imported of a schedule: rooms, speakers and sessions that are new, and what is changed in others.
 
 What comes into an empty column is written at once; what takes the place of a text keeps that one as a version.
 """
@@ -6,7 +6,7 @@ What comes into an empty column is written at once; what takes the place of a te
 from django.utils.text import slugify
 
 from programme.imports.existing import PARTS
-from programme.imports.plan import Kind
+from programme.imports.plan import ScheduleItemKind
 from programme.imports.values import prose
 from programme.models import GuidingQuestion, ImportedFrom, Role, Room, Session, Theme
 from speakers.models import Speaker
@@ -19,14 +19,14 @@ BATCH = 500
 _LONGEST_SLUG = 55  # so that a number fits behind it
 
 
-class Writing:
+class ScheduleWriter:
     """The writing of one file, in the transaction of whoever calls."""
 
     def __init__(self, found, choices, *, by, at, on_progress=None):
         self.found, self.choices, self.by, self.at, self.on_progress = found, choices, by, at, on_progress
-        self.standing, self.conference = found.standing, found.standing.conference
+        self.existing, self.conference = found.existing, found.existing.conference
         self.original = self.conference.original_language
-        self.taken = found.to_take(choices)
+        self.applied = found.to_apply(choices)
         self.rows = {part: {} for part in PARTS}  # {identifier: row}
         for item in found.items:
             if item.row:
@@ -38,15 +38,15 @@ class Writing:
         """Write all of it; returns how many parts were written."""
         if self.choices.widen and self.found.outside:
             self._widen()
-        new = {part: [item for item, _some in self.taken if item.part == part and item.row is None] for part in PARTS}
+        new = {part: [item for item, _some in self.applied if item.part == part and item.row is None] for part in PARTS}
         self._add("room", new["room"], self._rooms(new["room"]), Room)
         self._add("speaker", new["speaker"], self._speakers(new["speaker"]), Speaker)
         self._add("session", new["session"], self._sessions(new["session"]), Session)
         self._parts(new["session"])
         roles = [role for item in new["session"] for role in self._roles(item, item.theirs.people)]
         Role.objects.bulk_create(roles, batch_size=BATCH)
-        for item, differences in self.taken:
-            if item.kind == Kind.GONE:
+        for item, differences in self.applied:
+            if item.kind == ScheduleItemKind.GONE:
                 item.row.delete()
             elif item.row:
                 self._change(item, differences)
@@ -54,12 +54,12 @@ class Writing:
         self._fill()
         self._remember()
         self._list()
-        return len(self.taken)
+        return len(self.applied)
 
     def _tell(self, parts=1):
         self.done += parts
         if self.on_progress:
-            self.on_progress(self.done, len(self.taken))
+            self.on_progress(self.done, len(self.applied))
 
     def _widen(self):
         first, last = self.found.outside
@@ -75,14 +75,14 @@ class Writing:
 
     def _rooms(self, items):
         code = self.found.schedule.language or self.original
-        after = max((room.position for room in self.standing.rooms), default=-1) + 1
+        after = max((room.position for room in self.existing.rooms), default=-1) + 1
         return [
             Room(conference=self.conference, position=place, **{column_of("name", code): item.theirs})
             for place, item in enumerate(items, after)
         ]
 
     def _speakers(self, items):
-        slugs = {speaker.slug for speaker in self.standing.speakers}
+        slugs = {speaker.slug for speaker in self.existing.speakers}
         for item in items:
             person = item.theirs
             code = person.language or self.original
@@ -94,8 +94,8 @@ class Writing:
             )
 
     def _sessions(self, items):
-        slugs = {session.slug for session in self.standing.sessions}
-        numbers = {session.number for session in self.standing.sessions}
+        slugs = {session.slug for session in self.existing.sessions}
+        numbers = {session.number for session in self.existing.sessions}
         places = {key: place for place, key in enumerate(self.found.schedule.rooms)}
         given = self._numbers(items, numbers)
         for item in items:
@@ -116,20 +116,20 @@ class Writing:
                 },
             )
 
-    def _numbers(self, items, taken):
+    def _numbers(self, items, used):
         """The numbers of new panels: their own where they are free, else the next in the order of time."""
         found = {}
         panels = [item.theirs for item in items if item.theirs.kind == Session.Kind.PANEL]
         for event in sorted(panels, key=lambda event: (event.number is None, event.starts_at)):
             number = event.number
-            if number is None or number in taken:
-                number = self._next_number(taken)
-            taken.add(number)
+            if number is None or number in used:
+                number = self._next_number(used)
+            used.add(number)
             found[event.key] = number
         return found
 
-    def _next_number(self, taken):
-        return max((number for number in taken if number), default=0) + 1
+    def _next_number(self, used):
+        return max((number for number in used if number), default=0) + 1
 
     def _parts(self, items):
         for model, field in ((Theme, "themes"), (GuidingQuestion, "questions")):
@@ -172,11 +172,11 @@ class Writing:
                 self._change_text(row, one)
 
     def _change_kind(self, row, kind):
-        numbers = {session.number for session in self.standing.sessions}
+        numbers = {session.number for session in self.existing.sessions}
         row.kind, row.number = kind, self._next_number(numbers) if kind == Session.Kind.PANEL else None
 
     def _change_people(self, item, joining, leaving):
-        present = self.standing.people.get(item.row.pk, {})
+        present = self.existing.people.get(item.row.pk, {})
         Role.objects.filter(session=item.row, speaker__in=leaving).delete()
         after = max((role.position for roles in present.values() for role in roles), default=-1) + 1
         Role.objects.bulk_create(self._roles(item, joining, after))
@@ -208,12 +208,12 @@ class Writing:
         """What the file calls each row that was written, and what it said of it; what was left is not said."""
         known = {(part, key): record for part in PARTS for key, record in self._records(part)}
         new, changed = [], []
-        taken = {(item.part, item.key): differences for item, differences in self.taken}
+        applied = {(item.part, item.key): differences for item, differences in self.applied}
         for item in self.found.items:
             row = self.rows[item.part].get(item.key)
-            if row is None or item.said is None or item.kind == Kind.GONE:
+            if row is None or item.said is None or item.kind == ScheduleItemKind.GONE:
                 continue
-            said = {one.field: one.said for one in taken.get((item.part, item.key), ())}
+            said = {one.field: one.said for one in applied.get((item.part, item.key), ())}
             record = known.get((item.part, item.key))
             if record is None:
                 facts = {"schedule": self.found.schedule.name, "key": item.key, "said": {**item.said, **said}}
@@ -225,7 +225,7 @@ class Writing:
         ImportedFrom.objects.bulk_update(changed, ["said", "schedule"], batch_size=BATCH)
 
     def _records(self, part):
-        return ((each.key, each) for each in self.standing.records if getattr(each, f"{part}_id"))
+        return ((each.key, each) for each in self.existing.records if getattr(each, f"{part}_id"))
 
     def _list(self):
         for model, rows in self.listed.items():
@@ -234,11 +234,11 @@ class Writing:
                 arrange_soon(self.conference.pk, model._meta.label_lower)
 
 
-def _short_name(words, taken, stem):
+def _short_name(words, used, stem):
     """A short name for addresses that nothing here has yet: the words as far as they are in Latin letters."""
     base = slugify(words)[:_LONGEST_SLUG].strip("-_") or stem
     name, number = base, 2
-    while name in taken:
+    while name in used:
         name, number = f"{base}-{number}", number + 1
-    taken.add(name)
+    used.add(name)
     return name

@@ -20,10 +20,10 @@ from conference.models import HandedIn
 from conference.models.import_file import SCHEDULE_PERMISSIONS, ImportRefused, PreviewOutdated
 from conference.staff_pages import conference_for, staff_page_context
 from conference.text_diff import difference
-from programme.imports.apply import receive, schedule_of, take
+from programme.imports.apply import apply_import, parsed_schedule, store_upload
 from programme.imports.load import LARGEST
-from programme.imports.plan import Choices, Conflicts, Kind
-from programme.imports.preview import look
+from programme.imports.plan import ConflictPolicy, ScheduleChoices, ScheduleItemKind
+from programme.imports.preview import preview_schedule
 from speakers.models import Speaker
 
 ON_A_PAGE = 50
@@ -31,10 +31,10 @@ LATEST = 20  # files on the page
 WARNED = "look"  # what the address calls the list of what has a warning
 
 
-class ChoicesForm(forms.Form):
+class ScheduleChoicesForm(forms.Form):
     """What a person chooses beside taking the file."""
 
-    conflicts = forms.ChoiceField(choices=Conflicts.choices, required=False)
+    conflicts = forms.ChoiceField(choices=ConflictPolicy.choices, required=False)
     status = forms.ChoiceField(
         choices=[
             (Speaker.Status.INVITED, gettext_lazy("as invited: they are public when they have confirmed")),
@@ -47,7 +47,7 @@ class ChoicesForm(forms.Form):
 
     def choices(self):
         chosen = {name: value for name, value in self.cleaned_data.items() if value}
-        return Choices(**chosen)
+        return ScheduleChoices(**chosen)
 
 
 def _conference(request, slug):
@@ -58,14 +58,14 @@ def _conference(request, slug):
 @require_safe
 def schedule_import(request, conference):
     """Where a file is handed in, and which were."""
-    return _hand_in(request, _conference(request, conference))
+    return _upload_page(request, _conference(request, conference))
 
 
-def _hand_in(request, conference, refusal="", status=200):
+def _upload_page(request, conference, refusal="", status=200):
     rows = HandedIn.objects.filter(conference=conference, kind=HandedIn.Kind.SCHEDULE).select_related("by")
     context = {
-        **staff_page_context(request, conference),
-        "handed_in": rows[:LATEST],
+        **frame(request, conference),
+        "import_files": rows[:LATEST],
         "largest": LARGEST // 1024 // 1024,
         "refusal": refusal,
     }
@@ -74,23 +74,23 @@ def _hand_in(request, conference, refusal="", status=200):
 
 @csrf_exempt  # until the size is known: looking for the token reads the whole body, however large it is
 @require_POST
-def schedule_hand_in(request, conference):
+def schedule_upload(request, conference):
     """Take in a file to be looked at; nothing of it is written yet."""
     row = _conference(request, conference)
     if words := too_large(request, LARGEST):
-        return _hand_in(request, row, words, status=413)
-    return _received(request, row)
+        return _upload_page(request, row, words, status=413)
+    return _stored(request, row)
 
 
 @csrf_protect
-def _received(request, conference):
+def _stored(request, conference):
     upload = request.FILES.get("file")
     if upload is None:
-        return _hand_in(request, conference, _("Choose a file."), status=422)
+        return _upload_page(request, conference, _("Choose a file."), status=422)
     try:
-        row = receive(upload, conference=conference, by=request.user, at=timezone.now())
+        row = store_upload(upload, conference=conference, by=request.user, at=timezone.now())
     except FileRefused as refusal:
-        return _hand_in(request, conference, str(refusal), status=422)
+        return _upload_page(request, conference, str(refusal), status=422)
     return redirect("programme:schedule-import-preview", conference.slug, row.pk)
 
 
@@ -108,22 +108,22 @@ def schedule_import_preview(request, conference, pk):
 
 def _preview(request, row, refusal="", status=200):
     try:
-        found = look(schedule_of(row), row.conference)
+        found = preview_schedule(parsed_schedule(row), row.conference)
     except FileRefused as refused:
-        return _hand_in(request, row.conference, str(refused), status=422)
+        return _upload_page(request, row.conference, str(refused), status=422)
     shown = _shown(request.GET.get("show"), found)
     page = Paginator(found.warned if shown == WARNED else found.of(shown), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        **staff_page_context(request, row.conference),
-        "handed_in": row,
+        **frame(request, row.conference),
+        "import_file": row,
         "found": found,
-        "counts": [(kind, found.counts[kind]) for kind in Kind],
+        "counts": [(kind, found.counts[kind]) for kind in ScheduleItemKind],
         "shown": shown,
         "page": page,
         "entries": [_entry(each) for each in page],
-        "form": ChoicesForm(request.POST or None),
-        "removable": sum(each.is_removable for each in found.of(Kind.GONE)),
-        "is_nothing": not found.to_take(Choices(conflicts=Conflicts.ALL, widen=True, remove=True)),
+        "form": ScheduleChoicesForm(request.POST or None),
+        "removable": sum(each.is_removable for each in found.of(ScheduleItemKind.GONE)),
+        "is_nothing": not found.to_apply(ScheduleChoices(conflicts=ConflictPolicy.ALL, widen=True, remove=True)),
         "refusal": refusal,
     }
     return render(request, "programme/imports/schedule_import_preview.html", context, status=status)
@@ -133,7 +133,9 @@ def _shown(asked, found):
     """The list that the address asks for, else the first that has anything."""
     if asked == WARNED:
         return WARNED
-    return Kind(asked) if asked in Kind.values else next((kind for kind in Kind if found.counts[kind]), Kind.UNCHANGED)
+    if asked in ScheduleItemKind.values:
+        return ScheduleItemKind(asked)
+    return next((kind for kind in ScheduleItemKind if found.counts[kind]), ScheduleItemKind.UNCHANGED)
 
 
 def _entry(item):
@@ -145,21 +147,23 @@ def _entry(item):
 
 
 @require_POST
-def schedule_import_take(request, conference, pk):
+def schedule_import_apply(request, conference, pk):
     """Take a file as its preview showed it."""
-    row, form = _file(request, conference, pk), ChoicesForm(request.POST)
+    row, form = _file(request, conference, pk), ScheduleChoicesForm(request.POST)
     if not form.is_valid():
         return _preview(request, row, _("Choose one of what is offered."), status=422)
     choice = {"choices": form.choices(), "seen": request.POST.get("seen", "")}
     try:
-        with ImportProgress(row) as progress:
-            written = take(row, by=request.user, at=timezone.now(), on_progress=progress, **choice)
-    except PreviewOutdated as refusal:
+        with Progress(row) as told:
+            written = apply_import(row, by=request.user, at=timezone.now(), on_progress=told, **choice)
+    except LookedAtBefore as refusal:
         return _preview(request, row, str(refusal), status=409)
     except (ImportRefused, FileRefused) as refusal:
         messages.error(request, str(refusal))
     else:
-        words = ngettext("%(number)d part of the file was taken.", "%(number)d parts of the file were taken.", written)
+        words = ngettext(
+            "%(number)d part of the file was imported.", "%(number)d parts of the file were imported.", written
+        )
         messages.success(request, words % {"number": written})
     return redirect("programme:schedule-import-preview", conference, pk)
 
@@ -173,6 +177,6 @@ def schedule_import_progress(request, conference, pk):
 
 @require_safe
 def schedule_import_file(request, conference, pk):
-    """The file as it was handed in."""
+    """The file as it was uploaded."""
     row = _file(request, conference, pk)
     return original_file(row.file, row.name)

@@ -65,13 +65,13 @@ def _reason(letter, status, parts):
     if speaker is None:
         return _("The speaker is no longer on file: cancel the letter.")
     if speaker.status != status:
-        return _("The speaker’s status is by now: %(status)s.") % {"status": speaker.get_status_display()}
+        return _("The speaker’s status is now: %(status)s.") % {"status": speaker.get_status_display()}
     if speaker.email != letter.address:
-        return _("The speaker has another e-mail address by now: write the letter again.")
+        return _("The speaker now has another e-mail address: rewrite the letter.")
     if not has_address(speaker):
         return _("The speaker has no valid e-mail address.")
     if participation.differences(letter.told, parts.get(speaker.pk, [])):
-        return _("The programme has changed since the letter was written: write it again.")
+        return _("The programme has changed since the letter was written: rewrite it.")
     return ""
 
 

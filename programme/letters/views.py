@@ -118,9 +118,9 @@ def letters_send(request, conference):
     words = ngettext("%(number)d letter was sent.", "%(number)d letters were sent.", result.sent)
     messages.success(request, words % {"number": result.sent})
     if result.stopped:
-        messages.error(request, _("The mail server takes no letters: %(reason)s") % {"reason": result.stopped})
+        messages.error(request, _("The mail server accepts no letters: %(reason)s") % {"reason": result.stopped})
     elif result.failed:
-        words = ngettext("%(number)d letter was not taken.", "%(number)d letters were not taken.", result.failed)
+        words = ngettext("%(number)d letter was not accepted.", "%(number)d letters were not accepted.", result.failed)
         messages.error(request, words % {"number": result.failed})
     if result.left:
         words = ngettext(
@@ -189,7 +189,7 @@ def letter_send(request, conference, letter):
     except LetterRefused as refusal:
         messages.warning(request, str(refusal))
     except LetterFailed as failed:
-        messages.error(request, _("The mail server did not take the letter: %(reason)s") % {"reason": failed})
+        messages.error(request, _("The mail server did not accept the letter: %(reason)s") % {"reason": failed})
     else:
         messages.success(request, _("The letter is sent."))
     return redirect("programme:letters", conference)
@@ -215,7 +215,7 @@ def letter_rewrite(request, conference, letter):
     except LetterRefused as refusal:
         messages.warning(request, str(refusal))
     else:
-        messages.success(request, _("The letter is written again."))
+        messages.success(request, _("The letter has been rewritten."))
     return redirect("programme:letter", conference, row.pk)
 
 

@@ -11,7 +11,7 @@ SHORTEST_TURN, LONGEST_TURN = 5, 600
 THEMES = ("light", "dark")
 
 
-def door(request, edition, room):
+def door_display(request, edition, room):
     """All sessions of a room; `static/door.js` shows which is on by the server's clock, and asks for newer ones.
 
     `?languages=ar,en,fr&seconds=20` turns through these; `?theme=dark` does not leave the colours to the screen.

@@ -14,7 +14,7 @@ from conference.languages import official
 from conference.languages.urls_by_language import siblings_of
 from conference.models import Conference
 from conference.templatetags.languages import in_language
-from programme.release.editions import REVISION, Edition
+from programme.release.editions import REVISION, ProgrammeEdition
 from programme.release.history import history_of
 
 NEWEST = 100  # entries; the page of changes has them all
@@ -37,7 +37,7 @@ def change_feed(request, edition):
     for release, changes in history[:NEWEST]:
         feed.add_item(
             title=_("Revision %(number)s") % {"number": release.number},
-            link=settings.PUBLIC_URL + Edition(REVISION, edition.slug, release=release).url("programme"),
+            link=settings.PUBLIC_URL + ProgrammeEdition(REVISION, edition.slug, release=release).url("programme"),
             description=_words(edition, changes),
             unique_id=_tag(edition, release.released_at, f"revisions/{release.number}"),
             pubdate=release.released_at,

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 
 from conference.models import Release
-from programme.release.editions import CURRENT, Edition
+from programme.release.editions import CURRENT, ProgrammeEdition
 from programme.release.programme import released_programmes
 
 
 @dataclass(frozen=True)
-class Conferences:
+class ConferencesInOrder:
     """The released conferences, as editions: the current one, the others by their days, the rehearsals."""
 
-    current: Edition | None
+    current: ProgrammeEdition | None
     others: list
     rehearsals: list
 
@@ -27,7 +27,7 @@ def conferences_in_order(*, at):
     editions = [_edition(release) for release in releases]
     dialogues = [edition for edition in editions if edition.programme.conference["purpose"] == "dialogue"]
     dialogues.sort(key=lambda edition: _nearness(edition.programme, at))
-    return Conferences(
+    return ConferencesInOrder(
         current=dialogues[0] if dialogues else None,
         others=dialogues[1:],
         rehearsals=[edition for edition in editions if edition.programme.conference["purpose"] == "rehearsal"],
@@ -35,7 +35,9 @@ def conferences_in_order(*, at):
 
 
 def _edition(release):
-    return Edition(CURRENT, release.conference.slug, (release,), release=release, has_summary=release.has_summary)
+    return ProgrammeEdition(
+        CURRENT, release.conference.slug, (release,), release=release, has_summary=release.has_summary
+    )
 
 
 def _nearness(programme, at):

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from conference.languages.urls_by_language import siblings_of
 from conference.models import Conference, Release
-from programme.release.editions import CURRENT, Edition
+from programme.release.editions import CURRENT, ProgrammeEdition
 from programme.release.programme import released_programmes
 
 LONGEST = 20_000  # addresses. A map may have 50,000, and 50 MB, which the longest addresses reach before
@@ -21,7 +21,7 @@ LISTS = ("programme", "speaker-list", "document-list", "change-log", "contact")
 
 
 @dataclass(frozen=True)
-class Page:
+class SitemapPage:
     """A page in all languages: [(language, address)]; `default` is for readers of any other."""
 
     siblings: list
@@ -53,14 +53,14 @@ def _pages():
     issued_at = Subquery(summaries.order_by("-number").values("released_at")[:1])
     releases = Release.objects.current(Release.Matter.PROGRAMME).annotate(issued_at=issued_at)
     releases = releases.select_related("conference").defer("content").order_by("-released_at", "-pk")
-    editions = [Edition(CURRENT, release.conference.slug, release=release) for release in releases]
+    editions = [ProgrammeEdition(CURRENT, release.conference.slug, release=release) for release in releases]
     programmes = released_programmes([release.pk for release in releases])
     found = []
     for edition in editions:
         programme = programmes[edition.release.pk]
         if programme.conference["purpose"] == Conference.Purpose.DIALOGUE:
             found += _pages_of(edition, programme)
-    front = [Page.of(reverse("programme:front-page"), found[0].changed_at)] if found else []
+    front = [SitemapPage.of(reverse("programme:front-page"), found[0].changed_at)] if found else []
     return front + found
 
 
@@ -70,7 +70,7 @@ def _pages_of(edition, programme):
     names += [("delegation-list",)] if programme.delegations else []
     names += [("session-detail", session["slug"]) for session in programme.sessions]
     names += [("speaker-detail", speaker["slug"]) for speaker in programme.content["speakers"] if speaker["indexing"]]
-    pages = [Page.of(edition.url(*name), edition.release.released_at) for name in names]
+    pages = [SitemapPage.of(edition.url(*name), edition.release.released_at) for name in names]
     if edition.release.issued_at:
-        pages.append(Page.of(reverse("summary:summary", args=[edition.slug]), edition.release.issued_at))
+        pages.append(SitemapPage.of(reverse("summary:summary", args=[edition.slug]), edition.release.issued_at))
     return pages

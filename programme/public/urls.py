@@ -7,22 +7,24 @@ from programme.public import door_display, feeds, my_programme, offline, share_i
 from programme.release.editions import current, preview, revision
 
 
-class PaperFormat:
+class DocumentFormatConverter:
     """In what format a paper is asked for; there is no address for any other."""
 
     regex = "|".join(views.FORMATS)
     to_python = to_url = staticmethod(str)
 
 
-register_converter(PaperFormat, "paper_format")
+register_converter(DocumentFormatConverter, "document_format")
 
 
 def pages(edition):
     """The pages of a programme, in one kind of edition."""
     return [
         path("", edition(views.programme), name="programme"),
-        path("programme.<paper_format:format>", edition(views.programme_paper), name="programme-paper"),
-        path("participants.<paper_format:format>", edition(views.participants_paper), name="participants-paper"),
+        path("programme.<document_format:format>", edition(views.programme_document), name="programme-document"),
+        path(
+            "participants.<document_format:format>", edition(views.participants_document), name="participants-document"
+        ),
         path("sessions/<slug:session>/", edition(views.session_detail), name="session-detail"),
         path("speakers/", edition(views.speaker_list), name="speaker-list"),
         path("speakers/<slug:speaker>/", edition(views.speaker_detail), name="speaker-detail"),
@@ -47,5 +49,5 @@ urlpatterns = [
     path("picture.png", current(share_image.picture), name="picture"),
     path("changes.atom", current(feeds.change_feed), name="change-feed"),
     path("my-programme/", current(my_programme.my_programme), name="my-programme"),
-    path("rooms/<int:room>/door/", current(door_display.door), name="door"),
+    path("rooms/<int:room>/door/", current(door_display.door_display), name="door-display"),
 ]

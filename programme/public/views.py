@@ -16,7 +16,7 @@ from programme.public import structured_data
 from programme.public.filters import Filters
 from programme.public.front_page import conferences_in_order
 from programme.release.history import history_of
-from programme.search.query import LONGEST, MOST_WORDS, Asked
+from programme.search.query import LONGEST, MOST_WORDS, SearchQuery
 from programme.search.search import index_of
 
 FORMATS = {
@@ -50,23 +50,23 @@ def programme(request, edition):
 
 def search(request, edition):
     code = get_language()
-    asked = Asked.of(request.GET.get("q", ""))
-    context = {"asked": asked, "no_indexing": True, "most": {"characters": LONGEST, "words": MOST_WORDS}}
-    if asked.text:
-        context["siblings"] = siblings_of(request.path, {"q": asked.text})
-    if asked.text and not asked.is_too_long:
-        found = index_of(edition, code).find(asked.terms) if asked.terms else []
-        context |= {"found": found, "filters": Filters(edition.programme, {}, code)}
-    status = 422 if asked.is_too_long else 200
+    query = SearchQuery.of(request.GET.get("q", ""))
+    context = {"query": query, "no_indexing": True, "most": {"characters": LONGEST, "words": MOST_WORDS}}
+    if query.text:
+        context["siblings"] = siblings_of(request.path, {"q": query.text})
+    if query.text and not query.is_too_long:
+        groups = index_of(edition, code).find(query.terms) if query.terms else []
+        context |= {"groups": groups, "filters": Filters(edition.programme, {}, code)}
+    status = 422 if query.is_too_long else 200
     return render(request, "programme/search/search.html", {**edition.context, **context}, status=status)
 
 
-def programme_paper(request, edition, format):
-    return _paper(edition, documents.programme_paper, "programme", format)
+def programme_document(request, edition, format):
+    return _paper(edition, documents.programme_document, "programme", format)
 
 
-def participants_paper(request, edition, format):
-    return _paper(edition, documents.participants_paper, "participants", format)
+def participants_document(request, edition, format):
+    return _paper(edition, documents.participants_document, "participants", format)
 
 
 def _paper(edition, paper_of, name, format):
@@ -74,8 +74,8 @@ def _paper(edition, paper_of, name, format):
     code = get_language()
     paper = paper_of(edition.programme, code, edition.release)
     response = HttpResponse(write(paper), content_type=content_type)
-    stand = "-draft" if edition.is_preview else f"-revision-{edition.release.number}" if edition.is_revision else ""
-    response.headers["Content-Disposition"] = f'attachment; filename="{edition.slug}-{name}{stand}-{code}.{format}"'
+    revision = "-draft" if edition.is_preview else f"-revision-{edition.release.number}" if edition.is_revision else ""
+    response.headers["Content-Disposition"] = f'attachment; filename="{edition.slug}-{name}{revision}-{code}.{format}"'
     if not edition.is_current or not _may_be_indexed(edition.programme):
         response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -16,7 +16,7 @@ WHEN_AND_WHERE = ("starts_at", "ends_at", "room", "starts_on", "year", "ends_on"
 
 
 @dataclass(frozen=True)
-class Change:
+class ProgrammeChange:
     """One change of one thing.
 
     `act` is new, withdrawn, moved, renamed, joined, left, or reworded; `what` is conference or a key of `LISTS`;
@@ -50,30 +50,32 @@ def changes_between(before, after):
         new = {item[identity]: item for item in after[name_of_list]}
         for key, item in new.items():
             if key not in old:
-                found.append(Change("new", what, key, item[naming], after=item))
+                found.append(ProgrammeChange("new", what, key, item[naming], after=item))
             elif item != old[key]:
                 found += _changes_of(what, key, old[key], item, naming)
                 if what == "session":
                     found += _people(key, old[key], item, names)
-        found += [Change("withdrawn", what, key, old[key][naming], before=old[key]) for key in old if key not in new]
+        found += [
+            ProgrammeChange("withdrawn", what, key, old[key][naming], before=old[key]) for key in old if key not in new
+        ]
     return found
 
 
 def _changes_of(what, key, old, new, naming):
     moved = [name for name in WHEN_AND_WHERE if old.get(name) != new.get(name)]
     if moved:
-        yield Change("moved", what, key, new[naming], before=old, after=new)
+        yield ProgrammeChange("moved", what, key, new[naming], before=old, after=new)
     if old[naming] != new[naming]:
         if any(old[naming][code] and old[naming][code] != text for code, text in new[naming].items()):
-            yield Change("renamed", what, key, new[naming], before=old[naming], after=new[naming])
+            yield ProgrammeChange("renamed", what, key, new[naming], before=old[naming], after=new[naming])
         else:  # a translation was added, nobody's name for it changed
             languages = tuple(code for code, text in new[naming].items() if text != old[naming][code])
-            yield Change("reworded", what, key, new[naming], languages=languages)
+            yield ProgrammeChange("reworded", what, key, new[naming], languages=languages)
     told = (*WHEN_AND_WHERE, naming, *UNSEEN)
     others = [name for name in new if name not in told and old.get(name) != new[name]]
     if others:
         languages = tuple(dict.fromkeys(code for name in others for code in _languages(old.get(name), new[name])))
-        yield Change("reworded", what, key, new[naming], languages=languages)
+        yield ProgrammeChange("reworded", what, key, new[naming], languages=languages)
 
 
 def _languages(old, new):
@@ -88,7 +90,11 @@ def _people(key, old, new, names):
     after = {(role["kind"], role["speaker"]) for role in new["roles"]}
     for role in new["roles"]:
         if (role["kind"], role["speaker"]) not in before:
-            yield Change("joined", "session", key, new["title"], after=role["kind"], person=names[role["speaker"]])
+            yield ProgrammeChange(
+                "joined", "session", key, new["title"], after=role["kind"], person=names[role["speaker"]]
+            )
     for role in old["roles"]:
         if (role["kind"], role["speaker"]) not in after:
-            yield Change("left", "session", key, new["title"], before=role["kind"], person=names[role["speaker"]])
+            yield ProgrammeChange(
+                "left", "session", key, new["title"], before=role["kind"], person=names[role["speaker"]]
+            )

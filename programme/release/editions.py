@@ -1,7 +1,7 @@
 """In which edition a page shows the programme: the one released now, an old revision, or the draft.
 
-Each page is one view that is given an `Edition`; `current`, `revision` and `preview` say how an address finds it and
-who may read it. What may not be read answers the same 404 as what never existed.
+Each page is one view that receives a `ProgrammeEdition`; the decorators `current`, `revision` and `preview` find it by
+its address and check who may read it. What may not be read answers the same 404 as what never existed.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ CURRENT, REVISION, PREVIEW = "current", "revision", "preview"
 
 
 @dataclass(frozen=True)
-class Edition:
+class ProgrammeEdition:
     """A programme as an address shows it. `releases` are the public ones, the newest first, without their content.
 
     `ever_released` has those as well that were withdrawn; what they said is nobody's business any more.
@@ -106,7 +106,9 @@ def released(kind, slug, revision=None):
     releases = tuple(release for release in ever_released if not release.withdrawn_at)
     has_summary = any(not edition.withdrawn_at for edition in found[Release.Matter.SUMMARY])
     wanted = [release for release in releases if kind == CURRENT or release.number == revision]
-    return Edition(kind, slug, releases, ever_released, release=wanted[0], has_summary=has_summary) if wanted else None
+    if not wanted:
+        return None
+    return ProgrammeEdition(kind, slug, releases, ever_released, release=wanted[0], has_summary=has_summary)
 
 
 def preview(view):
@@ -116,7 +118,7 @@ def preview(view):
     def wrapper(request, conference, **kwargs):
         row = get_object_or_404(Conference.objects.visible_to(request.user), slug=conference)
         releases = tuple(Release.objects.public().of(conference, Release.Matter.PROGRAMME).defer("content"))
-        draft = Edition(PREVIEW, conference, releases, draft=Programme(content_of(row)))
+        draft = ProgrammeEdition(PREVIEW, conference, releases, draft=Programme(content_of(row)))
         return view(request, draft, **kwargs)
 
     return wrapper

@@ -7,7 +7,7 @@ from django.utils.translation import override, pgettext
 from conference.languages.dates import day_text, days_text, times_text
 
 
-def moves_in_words(change, zone, code):
+def rescheduling_in_words(change, zone, code):
     """The pairs (before, after) of a `moved` change, in the language of that Django code."""
     before, after = change.before, change.after
     pairs = [(_when(before, zone, code), _when(after, zone, code)), (_where(before, code), _where(after, code))]

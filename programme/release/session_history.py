@@ -14,7 +14,7 @@ SHOWN_OF_CONFERENCE = ("venue", "time_zone", "purpose")
 
 
 @dataclass(frozen=True)
-class Standing:
+class SessionHistory:
     """A session as it was last public. `session` is a programme's dict, None if all that said it is withdrawn."""
 
     shown: tuple  # what calendars show of it
@@ -24,8 +24,8 @@ class Standing:
     is_gone: bool = False
 
 
-def standings_of(edition):
-    """The standing of each session that was ever public: {slug: Standing}, the last programme's order first.
+def session_histories(edition):
+    """The history of each session that was ever public: {slug: SessionHistory}, the last programme's order first.
 
     A release that was withdrawn counts, for its session is in somebody's calendar; its words are never shown.
     """
@@ -35,20 +35,20 @@ def standings_of(edition):
         return known[1]
     if len(_known) >= KEPT:
         _known.clear()
-    _known[edition.slug] = mark, _standings(edition.ever_released)
+    _known[edition.slug] = mark, _histories(edition.ever_released)
     return _known[edition.slug][1]
 
 
 KEPT = 200
-_known = {}  # {conference: (its releases, their standings)}
+_known = {}  # {conference: (its releases, their histories)}
 
 
 def forget():
-    """Let go of all standings in memory."""
+    """Let go of all histories in memory."""
     _known.clear()
 
 
-def _standings(releases):
+def _histories(releases):
     programmes = released_programmes([release.pk for release in releases])
     found = {}
     for at, release in _newest_in_turn(releases):
@@ -79,9 +79,9 @@ def _newest_in_turn(releases):
 
 def _next(before, shown, session, at):
     if before is None:
-        return Standing(shown, session, 0, at)
+        return SessionHistory(shown, session, 0, at)
     if before.is_gone or before.shown != shown:
-        return Standing(shown, session or before.session, before.changes + 1, at)
+        return SessionHistory(shown, session or before.session, before.changes + 1, at)
     return replace(before, session=session or before.session)
 
 

@@ -35,7 +35,7 @@ class WithdrawalForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, validators=[validate_characters])
 
 
-def release_list(request, conference, form=None, said="", status=200, **withdrawal):
+def release_list(request, conference, form=None, refusal="", status=200, **withdrawal):
     row = conference_for(request, conference, "conference.release_programme")
     content = content_of(row)
     warnings = warnings_of(row, content)
@@ -50,7 +50,7 @@ def release_list(request, conference, form=None, said="", status=200, **withdraw
         .select_related("released_by", "withdrawn_by")
         .defer("content"),
         "form": form or ReleaseForm(),
-        "said": said,
+        "refusal": refusal,
         "withdrawal_form": WithdrawalForm(),
         **withdrawal,
     }
@@ -68,11 +68,11 @@ def release(request, conference):
     if asked["withdraw_naming"] or not _is_public(row, content):
         warnings = warnings_of(row, content)
         if warnings and asked["seen"] != fingerprint(warnings):
-            said = _("The warnings are others by now. Look at them before you release.")
-            return release_list(request, conference, form=form, said=said, status=409)
+            refusal = _("The warnings have changed. Check them before you release.")
+            return release_list(request, conference, form=form, refusal=refusal, status=409)
         if warnings and not asked["in_spite"]:
-            said = _("Nothing was released: there are warnings. Tick that you release in spite of them.")
-            return release_list(request, conference, form=form, said=said, status=422)
+            refusal = _("Nothing was released: there are warnings. Tick that you release in spite of them.")
+            return release_list(request, conference, form=form, refusal=refusal, status=422)
         _release(request, row, content, asked, warnings)
     else:
         messages.info(request, _("Nothing has changed since the last release."))

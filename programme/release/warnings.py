@@ -57,7 +57,7 @@ class ReleaseWarning:
 
 
 @dataclass(frozen=True)
-class Group:
+class WarningGroup:
     """The warnings of one kind."""
 
     kind: str
@@ -81,9 +81,9 @@ class Group:
 
 
 def grouped(warnings):
-    """The warnings by their kinds, the serious ones first: [Group]."""
+    """The warnings by their kinds, the serious ones first: [WarningGroup]."""
     found = {kind: tuple(warning for warning in warnings if warning.kind == kind) for kind in KINDS}
-    return [Group(kind, several) for kind, several in found.items() if several]
+    return [WarningGroup(kind, several) for kind, several in found.items() if several]
 
 
 def fingerprint(warnings):

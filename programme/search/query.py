@@ -26,7 +26,7 @@ _PARTICLE_ASKED = re.compile("[وفبكل](.{4,})")
 
 
 @dataclass(frozen=True)
-class Term:
+class SearchTerm:
     """One thing that a text must have: its pattern, or else all of its parts.
 
     `needles` are strings of which the pattern never finds a text without one: looking for them is much quicker.
@@ -49,7 +49,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Asked:
+class SearchQuery:
     """What somebody searches for. `text` is what the field shows again."""
 
     text: str = ""
@@ -82,18 +82,18 @@ def _terms(text):
 
 def _chinese(run):
     pairs = [run[place : place + 2] for place in range(0, len(run), 2)] if len(run) >= 4 and not len(run) % 2 else ()
-    return Term(re.compile(re.escape(run)), (run,), tuple(_chinese(pair) for pair in pairs))
+    return SearchTerm(re.compile(re.escape(run)), (run,), tuple(_chinese(pair) for pair in pairs))
 
 
 def _word(word):
     if _ARABIC.search(word):
         stems = _stems(word)
-        return Term(re.compile(f"{_START}{_PARTICLES}(?:{_either(stems)}){_LETTER}*"), stems)
+        return SearchTerm(re.compile(f"{_START}{_PARTICLES}(?:{_either(stems)}){_LETTER}*"), stems)
     if word.isdigit():
-        return Term(re.compile(_START + re.escape(word) + _END), (word,))
+        return SearchTerm(re.compile(_START + re.escape(word) + _END), (word,))
     singulars = _singulars(word)
     pattern = f"{_START}(?:{re.escape(word)}{_LETTER}*|(?:{_either(singulars)}){_END})" if singulars else None
-    return Term(re.compile(pattern or f"{_START}{re.escape(word)}{_LETTER}*"), (word, *singulars))
+    return SearchTerm(re.compile(pattern or f"{_START}{re.escape(word)}{_LETTER}*"), (word, *singulars))
 
 
 def _stems(word):
@@ -114,7 +114,7 @@ def _phrase(words):
     joined = " +".join(re.escape(word) for word in words)
     particles = _PARTICLES if _ARABIC.search(words[0]) else ""
     end = _END if words[-1].isdigit() else f"{_LETTER}*"
-    return Term(re.compile(f"{_START}{particles}{joined}{end}"), (max(words, key=len),))
+    return SearchTerm(re.compile(f"{_START}{particles}{joined}{end}"), (max(words, key=len),))
 
 
 def _either(words):

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from conference.languages import official
 from conference.languages.folding import fold
-from programme.search.snippets import Passage, marked, passage
+from programme.search.snippets import SearchPassage, marked, passage
 
 SHOWN = 30  # of each group
 
 
 @dataclass(frozen=True)
-class Item:
+class SearchItem:
     """What can be found: a row of the programme, and its texts as the page shows them.
 
     `heading` is what it is called by; `texts` are all of them, {name: (words, language)}.
@@ -28,10 +28,10 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Hit:
+class SearchHit:
     """An item that was found, with what was searched for."""
 
-    item: Item
+    item: SearchItem
     terms: tuple = field(repr=False)
     code: str
 
@@ -58,7 +58,7 @@ class Hit:
 
     def _shown(self, name, pieces):
         language = self.item.texts[name][1]
-        return Passage(pieces, language, is_other=language.code != self.code)
+        return SearchPassage(pieces, language, is_other=language.code != self.code)
 
 
 LINES = ("title", "name", "courtesy_title", "function", "affiliation", "room", "delegation", "symbol")
@@ -66,7 +66,7 @@ PASSAGES = ("theme", "question", "description", "after_presentations", "biograph
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchGroup:
     """The hits of one group, the first `SHOWN` of them."""
 
     group: str
@@ -78,7 +78,7 @@ class Found:
         return self.number > len(self.hits)
 
 
-class Index:
+class SearchIndex:
     """A programme in one language, folded so that one look through it finds what has all the words."""
 
     def __init__(self, programme, code):
@@ -93,13 +93,15 @@ class Index:
         }
 
     def find(self, terms):
-        """What has all the terms, those first that have them in their title or name: [Found], no group empty."""
+        """What has all the terms, those first that have them in their title or name: [SearchGroup], no group empty."""
         found = []
         for group, items in self.groups.items():
             hits = [item for item in items if all(term.is_in(item.folded) for term in terms)]
             hits.sort(key=lambda item: not all(term.is_in(item.folded_heading) for term in terms))
             if hits:
-                found.append(Found(group, len(hits), [Hit(item, terms, self.code) for item in hits[:SHOWN]]))
+                found.append(
+                    SearchGroup(group, len(hits), [SearchHit(item, terms, self.code) for item in hits[:SHOWN]])
+                )
         return found
 
     def _session(self, row):
@@ -120,7 +122,7 @@ class Index:
     def _item(self, row, heading, **texts):
         shown = {name: self._words(by_language) for name, by_language in texts.items()}
         folded = "\n".join(fold(words) for words, __ in shown.values())
-        return Item(row, heading, shown, fold(shown[heading][0]), folded)
+        return SearchItem(row, heading, shown, fold(shown[heading][0]), folded)
 
     def _words(self, texts):
         """As every page shows a text: in the page's language, else in the original one, else in any."""
@@ -139,7 +141,7 @@ def index_of(edition, code):
     key = edition.release.pk, code
     index = _kept.get(key)
     if index is None:
-        index = _kept[key] = Index(edition.programme, code)
+        index = _kept[key] = SearchIndex(edition.programme, code)
         for old in list(_kept)[:-KEPT]:
             _kept.pop(old, None)
     return index

@@ -13,7 +13,7 @@ _WORD = re.compile("[0-9A-Za-z.,/-]{2}")
 
 
 @dataclass(frozen=True)
-class Passage:
+class SearchPassage:
     """Text in pieces, each with whether it was searched for: [(text, is found)]; and the language that it is in."""
 
     pieces: list

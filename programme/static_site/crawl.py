@@ -21,7 +21,7 @@ from programme.static_site.render import Visitor
 MARK, STYLE = "shared/mark.svg", "shared/rostrum.css"
 
 
-class ReleasedMeanwhile(Exception):
+class ReleasedDuringCopy(Exception):
     """Something was released or withdrawn while the pages were gathered: they would not belong together."""
 
 
@@ -40,7 +40,7 @@ class SiteCopy:
             kept = _Kept(Path(folder))
             self._gather(kept)
             if Release.objects.fingerprint() != before:
-                raise ReleasedMeanwhile
+                raise ReleasedDuringCopy
             self._write(kept, file)
         return len(set(kept.files.values())) + 1
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from conference.staff_pages import conference_for
 from programme.release.editions import CURRENT, released
-from programme.static_site.crawl import ReleasedMeanwhile, SiteCopy
+from programme.static_site.crawl import ReleasedDuringCopy, SiteCopy
 
 
 @require_safe
@@ -22,9 +22,9 @@ def site_copy(request, conference):
     copy, file = SiteCopy(edition), tempfile.TemporaryFile()  # noqa: SIM115 – the answer closes it
     try:
         copy.write(file)
-    except ReleasedMeanwhile:
+    except ReleasedDuringCopy:
         file.close()
-        messages.warning(request, _("Something was released meanwhile. Ask for the copy again."))
+        messages.warning(request, _("Something has been released in the meantime. Request the copy again."))
         return redirect("programme:release-list", conference)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{copy.folder}.zip", content_type="application/zip")

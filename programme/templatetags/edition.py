@@ -17,7 +17,7 @@ from conference.models import Conference
 from conference.templatetags.languages import times
 from programme.models import Role, Session
 from programme.release.history import unreleased_changes as changes_of
-from programme.release.rescheduling import moves_in_words
+from programme.release.rescheduling import rescheduling_in_words
 from speakers.models import Delegation
 
 register = template.Library()
@@ -161,9 +161,9 @@ def role_of_change(change):
 
 
 @register.filter
-def moves(change, zone):
+def rescheduling(change, zone):
     """What was moved, from what to what, as the language writes days, times and places: [(before, after)]."""
-    return moves_in_words(change, zone, translation.get_language())
+    return rescheduling_in_words(change, zone, translation.get_language())
 
 
 @register.filter

@@ -99,7 +99,7 @@ def renumber(conference, *, seen, by, at):
     row, sessions = lock(conference)
     changes = numbers_in_order(sessions)
     if [(panel.pk, number) for panel, number in changes] != seen:
-        raise TimetableChanged(_("The programme was changed since you looked at this. Look again, then confirm."))
+        raise TimetableChanged(_("The programme has changed since this preview. Check it again, then confirm."))
     # Two panels may never have one number, not even for a moment: for that moment they are none.
     panels = Session.objects.filter(pk__in=[panel.pk for panel, __ in changes])
     panels.update(kind=Session.Kind.MEETING, number=None)

@@ -48,7 +48,7 @@ def apply_shift(conference, first, shift, *, seen, by, at):
     begins_with = next((session for session in sessions if session.pk == first.pk), None)
     plan = plan_of(row, sessions, begins_with, shift) if begins_with else None
     if plan is None or plan.fingerprint != seen:
-        words = _("The programme was changed since you looked at this. Look at what would move now, then confirm.")
+        words = _("The programme has changed since this preview. Check what would move now, then confirm.")
         raise TimetableChanged(words)
     if plan.blocking:
         raise TimetableRefused(plan.blocking[0])
@@ -77,7 +77,7 @@ def undo_shift(conference, together, *, by, at):
     row, sessions = lock(conference)
     entries, by_key = last_shift(row), {str(session.pk): session for session in sessions}
     if not entries or entries[0].detail["together"] != together:
-        raise TimetableRefused(_("This shift is not the last one, or it was put back already."))
+        raise TimetableRefused(_("This shift is not the last one, or it has already been undone."))
     former = []
     for entry in entries:
         session = by_key.get(entry.subject_id)

@@ -207,7 +207,7 @@ def timetable_renumber(request, conference):
             seen = [tuple(pair) for pair in json.loads(request.POST.get("seen", ""))]
             count = ordering.renumber(row, seen=seen, by=request.user, at=timezone.now())
         except (TimetableChanged, ValueError, TypeError, RecursionError) as changed:
-            refusal, status = str(changed) if isinstance(changed, TimetableChanged) else _("Look again."), 409
+            refusal, status = str(changed) if isinstance(changed, TimetableChanged) else _("Check again."), 409
         else:
             words = ngettext("%(number)d panel has another number.", "%(number)d panels have other numbers.", count)
             messages.success(request, words % {"number": count})

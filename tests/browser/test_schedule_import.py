@@ -1,4 +1,4 @@
-"""A programme arrives as a file of another system: handed in, looked at, taken, and handed in once more."""
+"""A programme arrives as a file of another system: uploaded, previewed, imported, and uploaded once more."""
 
 import json
 
@@ -39,7 +39,7 @@ def path(tmp_path):
 def hand_in(page, path):
     page.goto("/en/camp/files/programme/")
     page.get_by_label("File", exact=True).set_input_files(path)
-    page.get_by_role("button", name="Look at the file").click()
+    page.get_by_role("button", name="Preview the file").click()
     expect(page.get_by_role("heading", name="What the file would change")).to_be_visible()
 
 
@@ -54,16 +54,16 @@ def test_programme_is_looked_at_and_taken(camp, page, sign_in, path):
     assert Axe().run(page, options=RULES).response["violations"] == []
 
     page.get_by_label("Let the conference last").check()
-    page.get_by_role("button", name="Take the file").click()
-    expect(page.get_by_text("5 parts of the file were taken.").first).to_be_visible()
+    page.get_by_role("button", name="Import the file").click()
+    expect(page.get_by_text("5 parts of the file were imported.").first).to_be_visible()
 
     hand_in(page, path(event(1), event(2, date="2019-08-22T10:00:00+02:00", title="Talk two")))
     expect(page.locator(".incoming-text ins")).to_have_text(["two"])
-    page.get_by_role("button", name="Take the file").click()
-    expect(page.get_by_text("1 part of the file was taken.").first).to_be_visible()
+    page.get_by_role("button", name="Import the file").click()
+    expect(page.get_by_text("1 part of the file was imported.").first).to_be_visible()
 
     hand_in(page, path(event(1), event(2, date="2019-08-22T10:00:00+02:00", title="Talk two")))
-    expect(page.get_by_text("There is nothing to take from this file.")).to_be_visible()
+    expect(page.get_by_text("There is nothing to import from this file.")).to_be_visible()
 
 
 @pytest.mark.parametrize(("code", "colours"), [("ar", "dark"), ("zh-hans", "light")])

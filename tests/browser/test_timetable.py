@@ -41,7 +41,7 @@ def test_session_that_ran_long_shifts_what_follows_and_back(untouched, page, sig
     expect(page.get_by_text("4 sessions have other times.")).to_be_visible()
     expect(panel.get_by_role("cell").first).to_have_text("11.20 a.m. to 1.20 p.m.")
 
-    page.get_by_role("button", name="Put back").click()
+    page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("4 sessions have their former times.")).to_be_visible()
     expect(panel.get_by_role("cell").first).to_have_text("11 a.m. to 1 p.m.")
 

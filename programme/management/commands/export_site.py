@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from conference.files.atomic_write import STANDARD_OUTPUT, copy_output
 from conference.models import Conference
 from programme.release.editions import CURRENT, released
-from programme.static_site.crawl import ReleasedMeanwhile, SiteCopy
+from programme.static_site.crawl import ReleasedDuringCopy, SiteCopy
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         with tempfile.TemporaryFile() as file:
             try:
                 number = SiteCopy(edition).write(file)
-            except ReleasedMeanwhile:
+            except ReleasedDuringCopy:
                 raise CommandError("Something was released meanwhile. Start the command again.") from None
             size = file.tell()
             file.seek(0)

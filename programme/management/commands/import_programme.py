@@ -4,22 +4,22 @@ from django.utils.translation import override
 
 from conference.files.safe_open import FileRefused
 from conference.models import Conference
-from conference.models.import_file import ImportRefused
-from programme.imports.apply import take_schedule
-from programme.imports.parse import read
-from programme.imports.plan import Choices, Conflicts, Kind
-from programme.imports.preview import look
+from conference.models.import_file import NotTaken
+from programme.imports.apply import apply_schedule
+from programme.imports.parse import parse_schedule
+from programme.imports.plan import ConflictPolicy, ScheduleChoices, ScheduleItemKind
+from programme.imports.preview import preview_schedule
 from speakers.models import Speaker
 
 # What is shown part by part, because somebody should look at it.
-TO_LOOK_AT = (Kind.REFUSED, Kind.OUTSIDE, Kind.CONFLICT, Kind.GONE)
+TO_LOOK_AT = (ScheduleItemKind.REFUSED, ScheduleItemKind.OUTSIDE, ScheduleItemKind.CONFLICT, ScheduleItemKind.GONE)
 MOST_SHOWN = 20
 
 
 class Command(BaseCommand):
     help = (
         "Show what a schedule.json or schedule.xml of another system would do to the programme of a conference; with"
-        " --confirm, take it. The exit code is 1 where a part of the file cannot be taken."
+        " --confirm, import it. The exit code is 1 if a part of the file cannot be imported."
     )
 
     def add_arguments(self, parser):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--conference", required=True, help="its short name, such as human-trafficking-2012")
         parser.add_argument("--confirm", action="store_true", help="write; without it, nothing is")
         parser.add_argument(
-            "--conflicts", default="leave", choices=Conflicts.values, help="what was changed here since"
+            "--conflicts", default="leave", choices=ConflictPolicy.values, help="what was changed here since"
         )
         parser.add_argument(
             "--widen", action="store_true", help="let the conference last as long as the file has sessions"
@@ -40,23 +40,23 @@ class Command(BaseCommand):
         if row is None:
             raise CommandError(f"There is no conference {conference}.")
         status = Speaker.Status.CONFIRMED if confirmed else Speaker.Status.INVITED
-        choices = Choices(conflicts=conflicts, widen=widen, remove=remove, status=status)
+        choices = ScheduleChoices(conflicts=conflicts, widen=widen, remove=remove, status=status)
         try:
             with override("en"):
                 schedule = _read(file)
-                found = look(schedule, row)
+                found = preview_schedule(schedule, row)
                 self._show(found, row)
-                if confirm and found.to_take(choices):
-                    written = take_schedule(schedule, row, choices=choices, at=timezone.now())
-                    self.stdout.write(f"{written} parts of the file were taken.")
+                if confirm and found.to_apply(choices):
+                    written = apply_schedule(schedule, row, choices=choices, at=timezone.now())
+                    self.stdout.write(f"{written} parts of the file were imported.")
                 elif confirm:
-                    self.stdout.write("Nothing was written: there is nothing to take.")
+                    self.stdout.write("Nothing was written: there is nothing to import.")
                 else:
-                    self.stdout.write("Nothing was written; --confirm takes the file.")
-        except (FileRefused, ImportRefused) as refusal:
+                    self.stdout.write("Nothing was written; --confirm imports it.")
+        except (FileRefused, NotTaken) as refusal:
             raise CommandError(str(refusal)) from None
-        if refused := found.counts[Kind.REFUSED]:
-            raise CommandError(f"{refused} of the file’s parts cannot be taken; they are named above.")
+        if refused := found.counts[ScheduleItemKind.REFUSED]:
+            raise CommandError(f"{refused} of the file’s parts cannot be imported; they are named above.")
 
     def _show(self, found, conference):
         counts = ", ".join(f"{number} {kind}" for kind, number in found.counts.items())
@@ -80,6 +80,6 @@ class Command(BaseCommand):
 def _read(path):
     try:
         with open(path, "rb") as file:
-            return read(file)
+            return parse_schedule(file)
     except OSError as error:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from None

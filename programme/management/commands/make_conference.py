@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from programme.demo.generated import CannotMake, make_sample
+from programme.demo.generated import SampleRefused, make_sample
 
 
 class Command(BaseCommand):
@@ -15,6 +15,6 @@ class Command(BaseCommand):
     def handle(self, *, sessions, slug, seed, **options):
         try:
             conference = make_sample(sessions, slug=slug, seed=seed, at=timezone.now())
-        except CannotMake as error:
+        except SampleRefused as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"Made and released {slug}: {sessions:,} sessions, {conference.speakers.count():,} speakers.")

@@ -12,7 +12,7 @@ from conference.documents.document import EntryBlock, HeadingBlock, NoteBlock, P
 from conference.documents.plain_text import plain_text_of
 from conference.languages import CODES, official
 from conference.models import User
-from programme.exports.documents import participants_paper, programme_paper
+from programme.exports.documents import participants_document, programme_document
 from programme.release.programme import Programme
 from tests.conference.serving.test_application import Site
 from tests.factories import in_six, make_conference, make_panel, make_released, make_session, make_speaker, release
@@ -36,7 +36,7 @@ def conference(db):
     return make_conference(**in_six("organ", "Assembly"), **in_six("organ_session", "66th"), **in_six("venue", "Hall"))
 
 
-def paper_of(conference, code="en", make=programme_paper, at=NEXT_DAY):
+def paper_of(conference, code="en", make=programme_document, at=NEXT_DAY):
     newest = conference.releases.first() or release(conference, at=at)
     return make(Programme(newest.content), code, newest)
 
@@ -124,7 +124,7 @@ def test_participants_stand_by_kind_then_by_delegation_in_alphabetical_order(con
         make_speaker(conference, delegation=delegation, **in_six("name", f"From {name}"))
     make_speaker(conference, **in_six("name", "Alone"), **in_six("affiliation", "Institute"))
 
-    paper = paper_of(conference, make=participants_paper)
+    paper = paper_of(conference, make=participants_document)
 
     assert paper.subtitle == "List of participants"
     assert headings(paper) == [
@@ -149,7 +149,7 @@ def test_participants_without_delegations_stand_by_affiliation_which_is_not_said
         speaker = {**in_six("name", name), **in_six("function", "Director"), **in_six("affiliation", "Institute")}
         make_speaker(conference, **speaker)
 
-    paper = paper_of(conference, make=participants_paper)
+    paper = paper_of(conference, make=participants_document)
 
     assert headings(paper) == [(1, "Institute (en)")]
     assert [(entry.title, entry.lines) for entry in entries(paper)] == [
@@ -158,8 +158,8 @@ def test_participants_without_delegations_stand_by_affiliation_which_is_not_said
     ]
 
 
-@pytest.mark.parametrize("make", [programme_paper, participants_paper])
-def test_paper_names_nobody_who_is_not_confirmed_and_knows_nothing_of_a_draft(conference, make):
+@pytest.mark.parametrize("make", [programme_document, participants_document])
+def test_document_names_nobody_who_is_not_confirmed_and_knows_nothing_of_a_draft(conference, make):
     panel = make_panel(conference)
     for status, name in (("confirmed", "Public"), ("invited", "Secret")):
         panel.roles.create(kind="panellist", speaker=make_speaker(conference, status=status, **in_six("name", name)))
@@ -171,19 +171,19 @@ def test_paper_names_nobody_who_is_not_confirmed_and_knows_nothing_of_a_draft(co
     assert ("Public" in text, "Secret" in text, "Later" in text) == (True, False, False)
 
 
-def test_papers_of_a_rehearsal_and_of_a_draft_say_so(conference):
+def test_documents_of_a_rehearsal_and_of_a_draft_say_so(conference):
     rehearsal = make_conference(slug="rehearsal", purpose="rehearsal")
 
     notes = paper_of(rehearsal).notes
-    draft = programme_paper(Programme(release(conference).content), "en")
+    draft = programme_document(Programme(release(conference).content), "en")
 
     assert notes == (NoteBlock("Rehearsal. For training and trial only; nothing on these pages takes place."),)
     assert draft.notes[0].text.startswith("Draft.")
     assert (draft.identifier, draft.dated) == ("Dialogue (en) – Programme – Draft, not public", date(2012, 4, 3))
 
 
-def test_paper_of_an_empty_conference_says_that_there_is_nothing_yet(conference):
-    sessions, people = (paper_of(conference, make=make) for make in (programme_paper, participants_paper))
+def test_document_of_an_empty_conference_says_that_there_is_nothing_yet(conference):
+    sessions, people = (paper_of(conference, make=make) for make in (programme_document, participants_document))
 
     assert sessions.blocks == (ParagraphBlock("The sessions have not been announced yet."),)
     assert people.blocks == (ParagraphBlock("The speakers have not been announced yet."),)
@@ -224,13 +224,13 @@ def test_file_says_what_the_programme_says(client):
 @pytest.mark.parametrize(
     "name", ["programme.txt", "programme.pdf.docx", "programme.PDF", "participants.", "people.pdf"]
 )
-def test_no_other_format_and_no_other_paper_exists(client, name):
+def test_no_other_format_and_no_other_document_exists(client, name):
     make_released()
 
     assert client.get(f"/en/dialogue/{name}").status_code == 404
 
 
-def test_old_revision_keeps_its_paper(client):
+def test_old_revision_keeps_its_document(client):
     conference = make_released()
     first = client.get("/en/dialogue/revisions/1/programme.docx")
     conference.sessions.update(title_en="Edited")
@@ -243,7 +243,7 @@ def test_old_revision_keeps_its_paper(client):
     assert again.headers["X-Robots-Tag"] == "noindex"
 
 
-def test_draft_has_a_paper_for_who_may_preview_it_and_for_nobody_else(client):
+def test_draft_has_a_document_for_those_who_may_preview_it_and_for_nobody_else(client):
     make_session(make_conference())
 
     closed = client.get("/en/dialogue/preview/programme.docx")
@@ -279,7 +279,7 @@ def test_file_needs_two_queries_whatever_the_number_of_sessions(client, name, se
 
 
 @pytest.mark.parametrize(("page", "name"), [("", "programme"), ("speakers/", "participants")])
-def test_pages_link_their_papers_in_the_same_edition(client, page, name):
+def test_pages_link_their_documents_in_the_same_edition(client, page, name):
     make_released()
 
     for edition in ("", "revisions/1/"):

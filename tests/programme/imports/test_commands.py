@@ -1,4 +1,4 @@
-"""Programmes from the command line: written to a file, and taken from one."""
+"""Programmes from the command line: exported to a file, and imported from one."""
 
 import json
 from io import StringIO
@@ -87,27 +87,27 @@ def write(path, *events):
     return str(path)
 
 
-def test_file_is_shown_and_taken_only_when_confirmed(tmp_path):
+def test_file_is_shown_and_imported_only_when_confirmed(tmp_path):
     conference, path = make_camp(), write(tmp_path / "schedule.json", event(1))
 
     shown = run("import_programme", path, conference="camp")
     assert (conference.sessions.count(), conference.rooms.count()) == (0, 0)
-    taken = run("import_programme", path, conference="camp", confirm=True)
+    imported = run("import_programme", path, conference="camp", confirm=True)
 
     head = "camp: 0 refused, 0 outside, 0 conflict, 0 gone, 0 changed, 3 new, 0 unchanged.\n"
-    assert shown == head + "Nothing was written; --confirm takes the file.\n"
-    assert taken == head + "3 parts of the file were taken.\n"
+    assert shown == head + "Nothing was written; --confirm imports it.\n"
+    assert imported == head + "3 parts of the file were imported.\n"
     assert conference.sessions.get().title_en == "Talk 1"
     assert conference.speakers.get().status == "invited"
 
 
-def test_file_that_was_taken_already_is_no_error(tmp_path):
+def test_file_that_was_imported_already_is_no_error(tmp_path):
     conference, path = make_camp(), write(tmp_path / "schedule.json", event(1))
     run("import_programme", path, conference="camp", confirm=True)
 
     again = run("import_programme", path, conference="camp", confirm=True)
 
-    assert again.splitlines()[-1] == "Nothing was written: there is nothing to take."
+    assert again.splitlines()[-1] == "Nothing was written: there is nothing to import."
     assert conference.sessions.count() == 1
 
 
@@ -118,7 +118,7 @@ def test_bad_rows_are_named_and_make_the_command_fail(tmp_path):
     with pytest.raises(CommandError) as refusal:
         call_command("import_programme", path, conference="camp", confirm=True, confirmed=True, stdout=out)
 
-    assert str(refusal.value) == "1 of the file’s parts cannot be taken; they are named above."
+    assert str(refusal.value) == "1 of the file’s parts cannot be imported; they are named above."
     assert "  refused: session “Talk 2” 2019-08-21 It ends when it begins or before.\n" in out.getvalue()
     assert [session.title_en for session in conference.sessions.all()] == ["Talk 1"]
     assert conference.speakers.get().status == "confirmed"

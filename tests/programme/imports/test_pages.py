@@ -58,14 +58,14 @@ def test_navigation_says_that_the_page_is_among_the_files(client, conference):
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_file_is_looked_at_then_taken(client, conference, person, form):
+def test_file_is_previewed_then_imported(client, conference, person, form):
     address = handed_in(client, event(1), event(2), form=form)
 
     preview = client.get(address)
     assert Session.objects.count() == 0
     response = client.post(f"{address}take/", {"seen": preview.context["found"].fingerprint}, follow=True)
 
-    assert "5 parts of the file were taken." in response.content.decode()
+    assert "5 parts of the file were imported." in response.content.decode()
     assert sorted(Session.objects.values_list("slug", flat=True)) == ["talk-1", "talk-2"]
     row = HandedIn.objects.get()
     assert (row.kind, row.by, row.outcome["sessions"], row.outcome["written"]) == ("schedule", person, 2, 5)
@@ -74,7 +74,7 @@ def test_file_is_looked_at_then_taken(client, conference, person, form):
     assert ImportProgress(row).read() is None
 
 
-def test_what_was_looked_at_and_changed_since_is_shown_again(client, conference):
+def test_what_was_previewed_and_changed_since_is_shown_again(client, conference):
     address = handed_in(client, event(1))
     mark = seen(client, address)
     conference.rooms.create(name_en="Curie")
@@ -87,14 +87,14 @@ def test_what_was_looked_at_and_changed_since_is_shown_again(client, conference)
     assert 'value="confirmed" checked' in page
 
 
-def test_file_is_taken_once(client, conference):
+def test_file_is_imported_once(client, conference):
     address = handed_in(client, event(1))
     mark = seen(client, address)
     client.post(f"{address}take/", {"seen": mark})
 
     response = client.post(f"{address}take/", {"seen": mark}, follow=True)
 
-    assert "This file was taken already; nothing was written a second time." in response.content.decode()
+    assert "This file has already been imported; nothing was written a second time." in response.content.decode()
     assert Session.objects.count() == 1
 
 
@@ -146,7 +146,7 @@ BOMB = b'<!DOCTYPE s [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><schedule><version
 FILE_OF_THE_SERVER = (
     b'<!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/passwd">]><schedule><version>&x;</version></schedule>'
 )
-OWN_TYPE = "The file has a document type of its own, which is not taken for safety."
+OWN_TYPE = "The file has a document type of its own, which, for security reasons, is not accepted."
 NO_SCHEDULE = "This is no schedule that can be read: schedule.json or schedule.xml."
 DAMAGED = "The file is damaged or not complete (line 1); save it again."
 

@@ -1,4 +1,4 @@
-"""A schedule is looked at and taken: what is written, what is left, and what stays as it was."""
+"""A schedule is previewed and imported: what is written, what is left, and what stays as it was."""
 
 import json
 from copy import deepcopy
@@ -35,7 +35,7 @@ from translation.models import Text, Version
 pytestmark = pytest.mark.django_db
 
 SHARED = settings.BASE_DIR.parent / "shared" / "data" / "schedules"
-ALL_IN = Choices(widen=True, status=Speaker.Status.CONFIRMED)
+ALL_IN = ScheduleChoices(widen=True, status=Speaker.Status.CONFIRMED)
 
 
 def kinds(found):
@@ -43,28 +43,28 @@ def kinds(found):
     return {str(kind): number for kind, number in found.counts.items() if number}
 
 
-def take(found, conference, choices=ALL_IN):
-    return take_schedule(found, conference, choices=choices, at=MORNING)
+def apply(found, conference, choices=ALL_IN):
+    return apply_schedule(found, conference, choices=choices, at=MORNING)
 
 
-def taken(*events, conference=None, choices=ALL_IN, **fields):
-    """A conference into which such events were taken."""
+def imported(*events, conference=None, choices=ALL_IN, **fields):
+    """A conference into which such events were imported."""
     conference = conference or make_camp()
-    take(read(as_json(schedule(*events, **fields))), conference, choices)
+    apply(parse_schedule(as_json(schedule(*events, **fields))), conference, choices)
     return conference
 
 
 def looked_at(conference, *events, **fields):
-    return look(read(as_json(schedule(*events, **fields))), conference)
+    return preview_schedule(parse_schedule(as_json(schedule(*events, **fields))), conference)
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_schedule_becomes_sessions_speakers_and_rooms(form):
     conference = make_camp()
-    found = read(FORMS[form](schedule(event(1), event(2, room="Meitner", type="Panel discussion"))))
+    found = parse_schedule(FORMS[form](schedule(event(1), event(2, room="Meitner", type="Panel discussion"))))
 
-    preview = look(found, conference)
-    written = take(found, conference)
+    preview = preview_schedule(found, conference)
+    written = apply(found, conference)
 
     assert (kinds(preview), written) == ({"new": 6}, 6)
     first, second = Session.objects.filter(conference=conference).order_by("pk")
@@ -86,10 +86,10 @@ def test_schedule_becomes_sessions_speakers_and_rooms(form):
 @pytest.mark.parametrize("form", FORMS)
 def test_same_file_again_changes_nothing(form):
     conference, said = make_camp(), schedule(event(1), event(2, guid=None, language="de"))
-    take(read(FORMS[form](said)), conference)
+    apply(parse_schedule(FORMS[form](said)), conference)
     before = content_of(conference)
 
-    preview = look(read(FORMS[form](said)), conference)
+    preview = preview_schedule(parse_schedule(FORMS[form](said)), conference)
 
     assert kinds(preview) == {"unchanged": 5}
     with pytest.raises(ImportRefused, match="nothing to take"):
@@ -98,14 +98,14 @@ def test_same_file_again_changes_nothing(form):
 
 
 def test_changed_file_changes_only_what_changed():
-    conference = taken(event(1), event(2))
+    conference = imported(event(1), event(2))
     other = Session.objects.get(slug="talk-2")
 
-    found = read(as_json(schedule(event(1, title="Talk one", date="2019-08-21T17:00:00+02:00"), event(2))))
-    preview = look(found, conference)
-    take(found, conference)
+    found = parse_schedule(as_json(schedule(event(1, title="Talk one", date="2019-08-21T17:00:00+02:00"), event(2))))
+    preview = preview_schedule(found, conference)
+    apply(found, conference)
 
-    changed = preview.of(Kind.CHANGED)
+    changed = preview.of(ScheduleItemKind.CHANGED)
     assert [(each.name, [one.label for one in each.differences]) for each in changed] == [
         ("Talk one", ["Title", "Times"])
     ]
@@ -123,31 +123,31 @@ def change_title(words):
 
 
 @pytest.mark.parametrize(
-    ("theirs", "choice", "stands"),
+    ("theirs", "choice", "kept"),
     [
-        ("Talk 1", Conflicts.LEAVE, "Ours"),
-        ("Talk 1", Conflicts.NEWER, "Ours"),
-        ("Talk 1", Conflicts.ALL, "Talk 1"),
-        ("Theirs", Conflicts.LEAVE, "Ours"),
-        ("Theirs", Conflicts.NEWER, "Theirs"),
-        ("Theirs", Conflicts.ALL, "Theirs"),
+        ("Talk 1", ConflictPolicy.LEAVE, "Ours"),
+        ("Talk 1", ConflictPolicy.NEWER, "Ours"),
+        ("Talk 1", ConflictPolicy.ALL, "Talk 1"),
+        ("Theirs", ConflictPolicy.LEAVE, "Ours"),
+        ("Theirs", ConflictPolicy.NEWER, "Theirs"),
+        ("Theirs", ConflictPolicy.ALL, "Theirs"),
     ],
 )
-def test_what_was_changed_here_stays_unless_chosen(theirs, choice, stands):
-    conference = taken(event(1))
+def test_what_was_changed_here_stays_unless_chosen(theirs, choice, kept):
+    conference = imported(event(1))
     change_title("Ours")
-    found = read(as_json(schedule(event(1, title=theirs), event(2))))
+    found = parse_schedule(as_json(schedule(event(1, title=theirs), event(2))))
 
-    preview = look(found, conference)
-    take(found, conference, Choices(conflicts=choice))
+    preview = preview_schedule(found, conference)
+    apply(found, conference, ScheduleChoices(conflicts=choice))
 
-    (conflict,) = preview.of(Kind.CONFLICT)
+    (conflict,) = preview.of(ScheduleItemKind.CONFLICT)
     assert [(one.ours, one.theirs) for one in conflict.differences] == [("Ours", theirs)]
-    assert Session.objects.get(slug="talk-1").title_en == stands
+    assert Session.objects.get(slug="talk-1").title_en == kept
 
 
 def test_text_goes_into_the_column_of_its_language():
-    conference = taken(
+    conference = imported(
         event(1, language="fr"), event(2, language="zh-CN"), event(3, language="de"), event(4, language=None)
     )
 
@@ -176,12 +176,12 @@ def test_text_goes_into_the_column_of_its_language():
 )
 def test_bad_session_is_named_and_left_out(fields, why):
     conference = make_camp()
-    found = read(as_json(schedule(event(1), event(2, **fields))))
+    found = parse_schedule(as_json(schedule(event(1), event(2, **fields))))
 
-    preview = look(found, conference)
-    take(found, conference)
+    preview = preview_schedule(found, conference)
+    apply(found, conference)
 
-    (bad,) = preview.of(Kind.REFUSED)
+    (bad,) = preview.of(ScheduleItemKind.REFUSED)
     assert bad.why == why
     assert [session.title for session in conference.sessions.all()] == ["Talk 1"]
     assert [speaker.name_en for speaker in conference.speakers.all()] == ["Person 1"]
@@ -190,31 +190,34 @@ def test_bad_session_is_named_and_left_out(fields, why):
 def test_sessions_on_other_days_wait_for_wider_dates():
     conference = make_camp(ends_on="2019-08-21")
     late = event(2, date="2019-08-23T23:30:00+02:00", duration="01:30")
-    found = read(as_json(schedule(event(1), late)))
+    found = parse_schedule(as_json(schedule(event(1), late)))
 
-    preview = look(found, conference)
-    take(found, conference, Choices())
+    preview = preview_schedule(found, conference)
+    apply(found, conference, ScheduleChoices())
 
-    assert [each.name for each in preview.of(Kind.OUTSIDE)] == ["Talk 2"]
+    assert [each.name for each in preview.of(ScheduleItemKind.OUTSIDE)] == ["Talk 2"]
     assert preview.outside == (date(2019, 8, 23), date(2019, 8, 24))
     assert conference.sessions.count() == 1
-    take(found, conference, Choices(widen=True))
+    apply(found, conference, ScheduleChoices(widen=True))
     conference.refresh_from_db()
     assert (conference.starts_on, conference.ends_on) == (date(2019, 8, 21), date(2019, 8, 24))
     assert conference.sessions.count() == 2
 
 
 def test_sessions_gone_from_the_file_go_only_when_asked_and_without_a_record():
-    conference = taken(event(1), event(2), event(3))
+    conference = imported(event(1), event(2), event(3))
     Session.objects.filter(slug="talk-3").update(began_at=MORNING)
-    found = read(as_json(schedule(event(1), event(4))))
+    found = parse_schedule(as_json(schedule(event(1), event(4))))
 
-    preview = look(found, conference)
-    take(found, conference, Choices())
-    assert [(each.name, each.is_removable) for each in preview.of(Kind.GONE)] == [("Talk 2", True), ("Talk 3", False)]
+    preview = preview_schedule(found, conference)
+    apply(found, conference, ScheduleChoices())
+    assert [(each.name, each.is_removable) for each in preview.of(ScheduleItemKind.GONE)] == [
+        ("Talk 2", True),
+        ("Talk 3", False),
+    ]
     assert conference.sessions.count() == 4
 
-    take(found, conference, Choices(remove=True))
+    apply(found, conference, ScheduleChoices(remove=True))
     assert sorted(conference.sessions.values_list("slug", flat=True)) == ["talk-1", "talk-3", "talk-4"]
     assert (
         not Text.objects.filter(subject_type="programme.session")
@@ -270,18 +273,18 @@ def test_identifier_means_the_row_that_it_was_kept_of_before_the_one_that_has_it
 
 
 def test_people_come_and_go_as_the_file_says_and_ours_stay():
-    conference = taken(event(1))
+    conference = imported(event(1))
     session = Session.objects.get(slug="talk-1")
     own = conference.speakers.create(slug="own", name_en="Own")
     session.roles.create(speaker=own, kind="speaker", position=5)
 
-    found = read(as_json(schedule(event(1, persons=[{"id": 7, "public_name": "New"}]))))
-    (changed,) = look(found, conference).of(Kind.CHANGED)
-    take(found, conference)
+    found = parse_schedule(as_json(schedule(event(1, persons=[{"id": 7, "public_name": "New"}]))))
+    (changed,) = preview_schedule(found, conference).of(ScheduleItemKind.CHANGED)
+    apply(found, conference)
 
     assert [(one.ours, one.theirs) for one in changed.differences] == [("Person 1", "New")]
     assert [role.speaker.name_en for role in session.roles.order_by("position")] == ["Own", "New"]
-    assert kinds(look(found, conference)) == {"unchanged": 3}
+    assert kinds(preview_schedule(found, conference)) == {"unchanged": 3}
 
 
 def test_overlap_in_a_room_is_told():
@@ -309,7 +312,7 @@ def test_rooms_are_found_by_name_and_two_with_one_guid_stay_two():
     room = conference.rooms.create(name_en="Curie")
     rooms = [{"name": name, "guid": "b379c473-93b9-4eae-9a09-d482e86cede3"} for name in ("Curie", "Meitner")]
 
-    taken(event(1), event(2, room="Meitner"), conference=conference, rooms=rooms)
+    imported(event(1), event(2, room="Meitner"), conference=conference, rooms=rooms)
 
     assert [each.name_en for each in conference.rooms.all()] == ["Curie", "Meitner"]
     assert Session.objects.get(slug="talk-1").room == room
@@ -332,7 +335,7 @@ def test_our_own_files_in_six_languages_come_back_whole(client, dialogue, form):
     again = make_conference(slug="again", starts_on=dialogue.starts_on, ends_on=dialogue.ends_on)
 
     for code in ("en", *(code for code in CODES if code != "en")):
-        take(read(of_language(client, code, form)), again)
+        apply(parse_schedule(of_language(client, code, form)), again)
 
     release(again)
     for code in CODES:
@@ -360,7 +363,7 @@ def test_our_own_file_changes_nothing_where_it_came_from(client, dialogue, code,
         Session.objects.filter(slug="panel-1").update(**{f"description_{code.replace('-', '_')}": ""})
         release(dialogue)
 
-    preview = look(read(of_language(client, code, form)), dialogue)
+    preview = preview_schedule(parse_schedule(of_language(client, code, form)), dialogue)
 
     assert kinds(preview) == {"unchanged": len(preview.items)}
     assert preview.warnings == ()
@@ -375,11 +378,11 @@ def test_schedules_of_real_conferences_import_and_release(client, name, sessions
     said = json.loads((SHARED / name).read_text())["schedule"]
     conference = make_camp(slug="real", starts_on=said["conference"]["start"], ends_on=said["conference"]["end"])
 
-    found = read(FORMS[form](deepcopy(said)))
-    take(found, conference)
+    found = parse_schedule(FORMS[form](deepcopy(said)))
+    apply(found, conference)
     release(conference)
 
-    assert kinds(look(found, conference)) == {"unchanged": sessions + len(found.people) + len(found.rooms)}
+    assert kinds(preview_schedule(found, conference)) == {"unchanged": sessions + len(found.people) + len(found.rooms)}
     assert conference.sessions.count() == sessions
     assert client.get("/en/real/").status_code == 200
     assert len(client.get("/en/real/schedule.json").content) > 10_000
@@ -391,16 +394,16 @@ def test_protected_speaker_is_known_by_the_former_address_and_left_alone(client)
     speaker = make_speaker(conference, slug="jane-roe", name_en="Jane Roe")
     session.roles.create(speaker=speaker, kind="speaker")
     release(conference)
-    file = read(of_language(client, "en", "json", "dialogue"))
+    file = parse_schedule(of_language(client, "en", "json", "dialogue"))
     fields = {"slug": "participant-2b3c4d5e6f", "former_slug": "jane-roe", **in_six("displayed_name", "A survivor")}
     Speaker.objects.filter(pk=speaker.pk).update(protected=True, name_en="Jane R.", **fields)
 
-    found = look(file, conference)
+    found = preview_schedule(file, conference)
 
     (item,) = (each for each in found.items if each.part == "speaker")
-    assert (item.row, item.kind, item.name) == (speaker, Kind.UNCHANGED, "A survivor (en)")
+    assert (item.row, item.kind, item.name) == (speaker, ScheduleItemKind.UNCHANGED, "A survivor (en)")
     assert item.warnings == ("This speaker is protected: the file changes nothing here.",)
-    assert found.to_take(Choices(conflicts=Conflicts.ALL)) == []
+    assert found.to_apply(ScheduleChoices(conflicts=ConflictPolicy.ALL)) == []
 
 
 def test_namesake_of_somebody_here_is_told():
@@ -445,7 +448,7 @@ def test_hour_that_the_clocks_leave_out_still_ends_after_it_begins():
     found = schedule(days=[("2019-03-31", {"Curie": [event(1, date="", start="02:30")]})])
     found["conference"]["days"][0]["day_start"] = ""  # so that the times are by the clock of the zone
 
-    take(read(as_json(found)), conference)
+    apply(parse_schedule(as_json(found)), conference)
 
     session = conference.sessions.get()
     assert session.ends_at - session.starts_at == timedelta(minutes=45)
@@ -458,7 +461,7 @@ def test_hour_that_the_clocks_leave_out_still_ends_after_it_begins():
 def test_odd_dates_and_addresses_are_the_fault_of_a_file_and_not_ours(day, fields):
     found = schedule(days=[(day, {"Curie": [event(1, date="", start="01:00")]})]) | fields
 
-    assert sum(look(read(as_json(found)), make_camp()).counts.values()) > 0
+    assert sum(preview_schedule(parse_schedule(as_json(found)), make_camp()).counts.values()) > 0
 
 
 def test_panel_with_endless_themes_is_refused():
@@ -466,4 +469,4 @@ def test_panel_with_endless_themes_is_refused():
     found["generator"] = {"name": "Rostrum"}
 
     with pytest.raises(FileRefused, match="too many parts"):
-        read(as_json(found))
+        parse_schedule(as_json(found))

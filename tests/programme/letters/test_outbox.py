@@ -165,7 +165,7 @@ def test_letter_that_the_server_refuses_stays_with_the_reason_and_can_be_sent_ag
 
     body = officer.post(f"{LETTERS}{letter.pk}/send/", follow=True).content.decode()
 
-    assert "The mail server did not take the letter: No such user here" in body
+    assert "The mail server did not accept the letter: No such user here" in body
     assert (reload(letter).failure, reload(letter).is_open) == ("No such user here", True)
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     officer.post(f"{LETTERS}{letter.pk}/send/")
@@ -189,7 +189,7 @@ def test_server_that_is_gone_ends_the_sending(officer, refusing):
 
     body = officer.post(f"{LETTERS}send/", follow=True).content.decode()
 
-    assert "The mail server takes no letters: Connection unexpectedly closed" in body
+    assert "The mail server accepts no letters: Connection unexpectedly closed" in body
     assert "1 letter is still to be sent." in body
     assert Letter.objects.exclude(failed_at=None).count() == 1
 

@@ -7,7 +7,7 @@ from conference.languages import CODES
 from programme.release.changes import changes_between
 from programme.release.content import content_of
 from programme.release.history import unreleased_changes
-from programme.release.rescheduling import moves_in_words
+from programme.release.rescheduling import rescheduling_in_words
 from tests.factories import in_six, make_panel, make_released, make_session, make_speaker, release
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def test_session_at_another_time_is_moved(conference):
     (change,) = unreleased_changes(conference)
 
     assert (change.act, change.key) == ("moved", "session-0")
-    assert moves_in_words(change, conference.zone, "en") == [
+    assert rescheduling_in_words(change, conference.zone, "en") == [
         ("3 April 2012, 10 to 10.10 a.m.", "3 April 2012, 10.05 to 10.10 a.m.")
     ]
 
@@ -63,7 +63,7 @@ def test_session_in_another_room_is_moved_in_the_words_of_each_language(conferen
 
     (change,) = unreleased_changes(conference)
 
-    assert [moves_in_words(change, conference.zone, code) for code in CODES] == [
+    assert [rescheduling_in_words(change, conference.zone, code) for code in CODES] == [
         [("–", f"Room 2 ({code.replace('-', '_')})")] for code in CODES
     ]
 
@@ -149,7 +149,7 @@ def test_conference_on_other_days_is_moved(conference):
     (change,) = unreleased_changes(conference)
 
     assert (change.act, change.what) == ("moved", "conference")
-    assert moves_in_words(change, conference.zone, "en") == [("3 April 2012", "3 April 2012 to 4 April 2012")]
+    assert rescheduling_in_words(change, conference.zone, "en") == [("3 April 2012", "3 April 2012 to 4 April 2012")]
 
 
 def test_each_change_is_told_in_the_change_log_of_each_language(client, conference):

@@ -8,13 +8,13 @@ from conference.languages import CODES
 from conference.languages.folding import fold, fold_with_places
 from programme.release import programme
 from programme.search import search as searching
-from programme.search.query import LONGEST, Asked
+from programme.search.query import LONGEST, SearchQuery
 from programme.search.snippets import marked, passage
 from tests.factories import in_six, make_conference, make_panel, make_released, make_session, make_speaker, release
 
 
 def finds(asked, text):
-    return all(term.is_in(fold(text)) for term in Asked.of(asked).terms)
+    return all(term.is_in(fold(text)) for term in SearchQuery.of(asked).terms)
 
 
 FOUND = [
@@ -116,7 +116,7 @@ def test_what_only_resembles_a_word_is_not_found(asked, text):
     ],
 )
 def test_what_was_found_is_marked_in_the_text_as_it_is_written(asked, text, expected):
-    pieces = marked(text, Asked.of(asked).terms)
+    pieces = marked(text, SearchQuery.of(asked).terms)
 
     assert "".join(f"[{words}]" if found else words for words, found in pieces) == expected
     assert "".join(words for words, __ in pieces) == text
@@ -125,7 +125,7 @@ def test_what_was_found_is_marked_in_the_text_as_it_is_written(asked, text, expe
 def test_passage_is_cut_between_words_round_what_was_found():
     text = "word " * 100 + "needle " + "word " * 100
 
-    pieces = passage(text, Asked.of("needle").terms, is_chinese=False)
+    pieces = passage(text, SearchQuery.of("needle").terms, is_chinese=False)
 
     assert [words for words, found in pieces if found] == ["needle"]
     assert pieces[0] == ("… ", False)
@@ -137,7 +137,7 @@ def test_passage_is_cut_between_words_round_what_was_found():
 def test_chinese_passage_cuts_no_number_and_no_symbol(shift):
     text = "第" * 40 + "2010年" + "字" * (24 - shift) + "贩运" + "字" * (60 - shift) + "A/RES/64/293" + "字" * 50
 
-    pieces = passage(text, Asked.of("贩运").terms, is_chinese=True)
+    pieces = passage(text, SearchQuery.of("贩运").terms, is_chinese=True)
 
     words = "".join(piece for piece, __ in pieces).strip("… ")
     assert not words.startswith(("010", "10", "0"))
@@ -168,7 +168,7 @@ def test_places_lead_back_to_the_text():
 
 @pytest.mark.parametrize("text", ["\x00", "\u202e\u2066", "...", "'", "/", "\ud800", "😀", "\u0301", "ـ", "١" * 300])
 def test_any_text_can_be_searched_for(text):
-    asked = Asked.of(text)
+    asked = SearchQuery.of(text)
 
     assert "\x00" not in asked.text
     assert "\u202e" not in asked.text
@@ -178,7 +178,7 @@ def test_any_text_can_be_searched_for(text):
 @pytest.mark.parametrize("nonsense", ["a" * 50_000, "a " * 25_000, "中" * 50_000, "ال" * 25_000, "a/" * 25_000])
 def test_too_long_a_text_is_refused_at_once(nonsense):
     began = perf_counter()
-    asked = Asked.of(nonsense)
+    asked = SearchQuery.of(nonsense)
 
     assert asked.is_too_long
     assert len(asked.text) <= LONGEST
@@ -189,7 +189,7 @@ def test_too_long_a_text_is_refused_at_once(nonsense):
 @pytest.mark.parametrize("asked", ["aaaa b", "a/" * 60 + "b", "ببببة", "中中中中中中国", "والب"])
 def test_no_pair_of_question_and_text_takes_long(asked, text):
     began = perf_counter()
-    marked(text, Asked.of(asked).terms)
+    marked(text, SearchQuery.of(asked).terms)
 
     assert perf_counter() - began < 2
 
@@ -221,7 +221,7 @@ def search(client, text, code="en"):
 def found(response):
     return {
         group.group: [(hit.row.get("slug") or hit.row["id"]) for hit in group.hits]
-        for group in response.context["found"]
+        for group in response.context["groups"]
     }
 
 
@@ -341,7 +341,7 @@ def test_search_needs_two_queries_whatever_it_finds(client, db, sessions):
         with CaptureQueriesContext(connection) as queries:
             response = search(client, "Session", code)
         assert (response.status_code, len(queries)) == (200, 2)
-        assert response.context["found"][0].number == sessions
+        assert response.context["groups"][0].number == sessions
 
 
 def test_long_lists_are_cut_and_say_so(client, db):
