@@ -1,9 +1,12 @@
 """Times as the clock on a conference's wall shows them: what is moved is moved by that clock.
 
-So a session that is moved by half an hour begins half an hour later for who looks at the clock, and a programme that is
-taken to another date or another zone keeps its hours, whatever summer time does in between. The price: on the day on
-which the clocks are changed, one hour is missing or comes twice. What would fall into it is refused, not guessed.
+A session that is moved by half an hour begins half an hour later on the clock of the room, and a programme that is
+cloned to another date or zone keeps its hours, whatever summer time does in between. On the day on which the clocks
+change, one hour is missing or comes twice: a time within it is refused, not guessed.
 """
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,16 +15,16 @@ from conference.languages.dates import day_text, time_text
 
 
 class ClockChanged(Exception):
-    """A time on the wall that is no moment, or two."""
+    """Raised for a local time that does not exist on that day, or exists twice. The message is shown to the user."""
 
 
-def on_wall(moment, zone):
-    """What the clock shows at a moment: a datetime without a zone."""
+def on_wall(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Return the local time of a moment: a datetime without a zone."""
     return moment.astimezone(zone).replace(tzinfo=None)
 
 
-def moment_of(time, zone):
-    """The moment at which the clock shows that; ClockChanged where there is none, or where there are two."""
+def moment_of(time: datetime, zone: ZoneInfo) -> datetime:
+    """Return the moment of a local time; ClockChanged if there is none, or if there are two."""
     first, second = (time.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     if first.utcoffset() != second.utcoffset():
         code = get_language()

@@ -1,12 +1,13 @@
-"""The sessions of a conference with the people who sit in them, in three queries however many there are."""
+"""The sessions of a conference with the people who take part in them, in three queries however many there are."""
 
+from conference.models import Conference
 from programme.models import Session
 
 
-def sessions_with_people(conference):
-    """The sessions in their order; the roles and the speaker of each role are at hand, and each speaker is one object.
+def sessions_with_people(conference: Conference) -> list[Session]:
+    """Return the sessions in order, with roles and speakers loaded; each speaker is one object.
 
-    Django's own way (`roles__speaker`) fails on SQLite where there are more than a thousand speakers.
+    Django's prefetch of `roles__speaker` fails on SQLite with more than a thousand speakers.
     """
     speakers = {speaker.pk: speaker for speaker in conference.speakers.select_related("delegation")}
     rooms = Session.objects.filter(conference=conference).in_order().select_related("room")

@@ -5,8 +5,10 @@ Every field of a row comes along unless it is named here, so that a clone lacks 
 occasion and never does. Times keep what the clock on the wall shows, in another zone too.
 """
 
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -16,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from conference.adminsite.audited import columns_of
 from conference.languages import columns, official, texts
-from conference.models import LAST_YEAR, AuditEntry, Conference, Document, FollowUpMeeting, Organizer
+from conference.models import LAST_YEAR, AuditEntry, Conference, Document, FollowUpMeeting, Organizer, User
 from programme.cloning.texts import copy_states
 from programme.local_time import moment_of, on_wall
 from programme.models import GuidingQuestion, Role, Room, Session, Theme
@@ -49,7 +51,7 @@ USUAL = tuple(part for part in ClonePart.values if part != ClonePart.PHOTOGRAPHS
 class ClonedRows:
     """Rows of a model that come along with a part; `left` are the fields that stay behind."""
 
-    model: type
+    model: type[models.Model]
     part: str
     way: str = "conference"
     left: tuple = ()
@@ -68,9 +70,11 @@ CLONED_ROWS = (  # each after those that its rows point to
     ClonedRows(Role, ClonePart.ROLES, way="session__conference"),
 )
 CLONED = {Conference, *(kind.model for kind in CLONED_ROWS)}
-TEXTS = ("background", "objective", "expected_outcome", "cause_title", "cause_text", "contact_text")
-TEXTS = (*(column for field in TEXTS for column in columns(field)), "cause_url")
-TEXTS += ("contact_email", "contact_phone", "contact_url")
+_TRANSLATED = ("background", "objective", "expected_outcome", "cause_title", "cause_text", "contact_text")
+TEXTS = (
+    *(column for field in _TRANSLATED for column in columns(field)),
+    *("cause_url", "contact_email", "contact_phone", "contact_url"),
+)
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ class CloneRequest:
     purpose: str
     parts: frozenset = frozenset(USUAL)
 
-    def conference_like(self, original):
+    def conference_like(self, original: Conference) -> Conference:
         """The new conference, not yet written; ValidationError where it cannot be."""
         if self.starts_on.year > LAST_YEAR:
             raise ValidationError({"starts_on": _("Write a year up to %(last)d.") % {"last": LAST_YEAR}})
@@ -97,19 +101,19 @@ class CloneRequest:
         return conference
 
 
-def copy_of(row, left):
+def copy_of(row: Any, left: Collection[str]) -> Any:
     """A row like another, not yet written."""
     kept = [column.attname for column in columns_of(row) if column.name not in left]
     return type(row)(**{name: getattr(row, name) for name in kept})
 
 
 @transaction.atomic
-def clone(original, clone_request, *, by, at):
+def clone(original: Conference, clone_request: CloneRequest, *, by: User | None, at: datetime) -> Conference:
     """Make a conference like another, of which nothing is written. ClockChanged names an hour that does not come."""
     conference = clone_request.conference_like(original)
     Conference.objects.bulk_create([conference])  # which sends no signal: its texts come with their states
     copy_states({original.pk: conference}, conference, at)
-    made = {Conference: {original.pk: conference}}
+    made: dict[type[models.Model], dict[int, Any]] = {Conference: {original.pk: conference}}
     for kind in CLONED_ROWS:
         if kind.part in clone_request.parts:
             made[kind.model] = _copy(kind, original, conference, made, at)
@@ -120,12 +124,18 @@ def clone(original, clone_request, *, by, at):
     return conference
 
 
-def _copy(kind, original, conference, made, at):
+def _copy(
+    kind: ClonedRows,
+    original: Conference,
+    conference: Conference,
+    made: dict[type[models.Model], dict[int, Any]],
+    at: datetime,
+) -> dict[int, Any]:
     """The rows of a kind, written: {key of the old: the new}."""
     rows = kind.model._base_manager.filter(**{kind.way: original}).order_by("pk")
     if kind.model is Delegation:
         rows = rows.select_related("state").prefetch_related("state__former_names")
-    pairs = {}
+    pairs: dict[int, Any] = {}
     for row in rows:
         copy = copy_of(row, kind.left)
         if _lead_home(copy, made):
@@ -140,29 +150,30 @@ def _copy(kind, original, conference, made, at):
     return pairs
 
 
-def _renamed(rows, pairs):
+def _renamed(rows: Iterable[Any], pairs: dict[int, Any]) -> dict[int, Any]:
     """The delegations that have another name in the copy, be it in one language alone."""
     return {row.pk: pairs[row.pk] for row in rows if texts(pairs[row.pk], "name") != texts(row, "name")}
 
 
-def _groups(made):
+def _groups(made: dict[type[models.Model], dict[int, Any]]) -> dict[str, str]:
     """How the parts of documents are called in the copy: {"session:1": "session:8"}."""
     parts = ((model._meta.model_name, pairs) for model, pairs in made.items() if model in (Session, Speaker))
     return {f"{name}:{old}": f"{name}:{new.pk}" for name, pairs in parts for old, new in pairs.items()}
 
 
-def _lead_home(copy, made):
+def _lead_home(copy: models.Model, made: dict[type[models.Model], dict[int, Any]]) -> bool:
     """Point a copy to what came along; returns whether it can stand without what did not."""
     for field in copy._meta.concrete_fields:
-        if field.many_to_one and field.related_model in CLONED and (key := getattr(copy, field.attname)):
-            target = made.get(field.related_model, {}).get(key)
+        model = field.related_model
+        if field.many_to_one and model and model in CLONED and (key := getattr(copy, field.attname)):
+            target = made.get(model, {}).get(key)
             if target is None and not field.null:
                 return False
             setattr(copy, field.name, target)
     return True
 
 
-def _move(session, row, original, conference, at):
+def _move(session: Session, row: Any, original: Conference, conference: Conference, at: datetime) -> None:
     """The same time by the clock, as many days after the first."""
     days = conference.starts_on - original.starts_on
     for name in ("starts_at", "ends_at"):
@@ -172,7 +183,7 @@ def _move(session, row, original, conference, at):
         raise ValidationError(_("“%(title)s” would end before it begins.") % {"title": row})
 
 
-def _invite(speaker, row, original, conference, at):
+def _invite(speaker: Speaker, row: Any, original: Conference, conference: Conference, at: datetime) -> None:
     """Nobody has confirmed yet; who has withdrawn is not invited again unseen. A neutral address leads nowhere else."""
     if row.status != Speaker.Status.WITHDRAWN:
         speaker.status, speaker.status_at = Speaker.Status.INVITED, at
@@ -180,7 +191,7 @@ def _invite(speaker, row, original, conference, at):
         speaker.slug = protection.neutral_slug()
 
 
-def _name(delegation, row, original, conference, at):
+def _name(delegation: Delegation, row: Any, original: Conference, conference: Conference, at: datetime) -> None:
     """A State under the name that it has on the new first day, unless somebody had written another."""
     if row.state:
         former, present = row.state.names_on(original.starts_on), row.state.names_on(conference.starts_on)
@@ -190,10 +201,10 @@ def _name(delegation, row, original, conference, at):
                 setattr(delegation, column, name)
 
 
-_ANEW = {Session: _move, Speaker: _invite, Delegation: _name}
+_ANEW: dict[type[models.Model], Callable[..., None]] = {Session: _move, Speaker: _invite, Delegation: _name}
 
 
-def _copy_photographs(original, speakers):
+def _copy_photographs(original: Conference, speakers: dict[int, Speaker]) -> None:
     """The photographs of those who have one, each as a file of its own."""
     for row in original.speakers.exclude(photograph="").filter(pk__in=speakers):
         try:

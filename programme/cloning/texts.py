@@ -1,6 +1,10 @@
 """The states of texts that were copied: what is translated or revised there is so here, and nobody starts over."""
 
+from datetime import datetime
+from typing import Any
+
 from conference.adminsite.audited import columns_of
+from conference.models import Conference
 from translation.models import Text, Translation
 from translation.models.teamwork import Dismissal
 from translation.texts.index import BATCH, refresh_rows
@@ -8,7 +12,9 @@ from translation.texts.ordering import arrange_soon
 from translation.texts.registry import is_translated
 
 
-def copy_states(pairs, conference, at, groups=None):
+def copy_states(
+    pairs: dict[int, Any], conference: Conference, at: datetime, groups: dict[str, str] | None = None
+) -> None:
     """List the texts of copied rows, {key of the old: the new}, with the states that those of the old have.
 
     They keep their places: `groups` says how a part of a document is called in the copy, which has other keys.
@@ -38,6 +44,6 @@ def copy_states(pairs, conference, at, groups=None):
     arrange_soon(conference.pk, label)
 
 
-def _like(row, **changes):
+def _like(row: Any, **changes: object) -> Any:
     values = {column.attname: getattr(row, column.attname) for column in columns_of(row)}
     return type(row)(**{**values, **changes})

@@ -1,1 +1,1 @@
-"""Whole programmes that arrive as a file of another system: read, looked at beside what stands, taken."""
+"""Import of a whole programme from a file of another system: parse, preview beside the current programme, apply."""

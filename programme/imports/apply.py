@@ -1,23 +1,29 @@
-"""Taking a schedule: all that its preview showed, or nothing, in one transaction, and entered in the trail."""
+"""Applies an import: all that its preview showed, or nothing, in one transaction, with an entry in the audit trail."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from conference.files.safe_open import FileRefused
 from conference.files.uploads import name_of
-from conference.models import AuditEntry, Conference, HandedIn
+from conference.models import AuditEntry, Conference, HandedIn, User
 from conference.models.import_file import LookedAtBefore, NotTaken
 from programme.imports.parse import parse_schedule
+from programme.imports.plan import ScheduleChoices, SchedulePreview
 from programme.imports.preview import preview_schedule
 from programme.imports.save import ScheduleWriter
+from programme.imports.schedule import Schedule
 from programme.models import Room, Session
 from speakers.models import Speaker
 
 
-def store_upload(upload: UploadedFile, *, conference, by, at):
-    """Keep a file that can be read, to be looked at; FileRefused says why one cannot be."""
+def store_upload(upload: UploadedFile, *, conference: Conference, by: User | None, at: datetime) -> HandedIn:
+    """Store an uploaded file for its preview; FileRefused if it cannot be parsed."""
     schedule = parse_schedule(upload)
     upload.seek(0)
     row = HandedIn(conference=conference, kind=HandedIn.Kind.SCHEDULE, name=name_of(upload) or "schedule", by=by, at=at)
@@ -27,8 +33,8 @@ def store_upload(upload: UploadedFile, *, conference, by, at):
     return row
 
 
-def parsed_schedule(import_file):
-    """The schedule of a file that was handed in; FileRefused where the file is gone."""
+def parsed_schedule(import_file: HandedIn) -> Schedule:
+    """Return the parsed schedule of an uploaded file; FileRefused if the file is gone."""
     try:
         with import_file.file.open("rb") as file:
             return parse_schedule(file)
@@ -36,10 +42,19 @@ def parsed_schedule(import_file):
         raise FileRefused(_("The file is no longer there.")) from None
 
 
-def apply_import(import_file, *, choices, seen, by, at, on_progress=None):
-    """Take a file as its preview showed it (`seen` is that one's fingerprint); returns how many parts were written.
+def apply_import(
+    import_file: HandedIn,
+    *,
+    choices: ScheduleChoices,
+    seen: str,
+    by: User | None,
+    at: datetime,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """Import a file as its preview showed it; returns the number of parts written.
 
-    ImportRefused says why nothing was.
+    `seen` is the fingerprint of that preview: LookedAtBefore if an import would now do anything else. NotTaken says
+    why nothing was written.
     """
     schedule = parsed_schedule(import_file)
     with transaction.atomic():
@@ -59,15 +74,15 @@ def apply_import(import_file, *, choices, seen, by, at, on_progress=None):
     return detail["written"]
 
 
-def apply_schedule(schedule, conference, *, choices, at):
-    """Take a schedule from the command line, of which no person's file is kept; returns how many parts were written."""
+def apply_schedule(schedule: Schedule, conference: Conference, *, choices: ScheduleChoices, at: datetime) -> int:
+    """Import a schedule from the command line, without a stored upload; returns the number of parts written."""
     with transaction.atomic():
         conference = _locked(conference.pk)
         return _write(preview_schedule(schedule, conference), choices, conference, by=None, at=at)["written"]
 
 
-def _locked(key):
-    """The conference, its rows held in the order in which whoever writes one of them does."""
+def _locked(key: int) -> Conference:
+    """Lock the conference and its rows, in the same order as all who write them, so that nobody deadlocks."""
     conference = Conference.objects.select_for_update(no_key=True).get(pk=key)
     for model in (Room, Speaker, Session):
         rows = model.objects.filter(conference=conference).order_by("pk")
@@ -75,7 +90,15 @@ def _locked(key):
     return conference
 
 
-def _write(found, choices, subject, *, by, at, on_progress=None):
+def _write(
+    found: SchedulePreview,
+    choices: ScheduleChoices,
+    subject: models.Model,
+    *,
+    by: User | None,
+    at: datetime,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> dict[str, Any]:
     if not found.to_apply(choices):
         raise NotTaken(_("There is nothing to import from this file."))
     try:

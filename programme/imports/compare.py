@@ -1,8 +1,12 @@
-"""How what a file says differs from what stands, and who has changed it since it was taken last: they or we."""
+"""Compares a file with the current programme: what differs, and who changed it since the last import."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -10,9 +14,11 @@ from conference.languages import CODES, texts
 from conference.languages.dates import day_text, times_text
 from conference.languages.lists import listed
 from programme.exports.frab import LONGEST
-from programme.imports.existing import names_of
+from programme.imports.existing import ExistingProgramme, names_of
+from programme.imports.schedule import Event
 from programme.imports.values import line, prose
-from programme.models import Session
+from programme.models import ImportedFrom, Room, Session
+from speakers.models import Speaker
 from translation.texts.index import digest_of
 from translation.texts.registry import column_of
 
@@ -20,7 +26,7 @@ _LATIN = ("en", "fr", "es")  # a name may be the same in these
 
 
 class Verdict(models.TextChoices):
-    """What is to be done about a difference."""
+    """Who has changed a value since the last import, which decides what is done about a difference."""
 
     APPLY = "apply", gettext_lazy("The file has changed.")
     CONFLICT = "conflict", gettext_lazy("It was changed here, and the file says something new.")
@@ -29,35 +35,46 @@ class Verdict(models.TextChoices):
 
 @dataclass(frozen=True)
 class ScheduleDifference:
-    """One thing that a file says otherwise; `code` is the language of a text, `value` what would be written."""
+    """A value that differs in the file; `code` is the language of a text, `value` is what would be written."""
 
     field: str
     label: str
     ours: str
     theirs: str
-    value: object
+    value: Any
     verdict: Verdict
     code: str = ""
-    said: object = None  # what is kept of it when it is taken
+    said: object = None  # what `ImportedFrom` keeps of it once it is imported
 
 
-def judge(before, ours, theirs):
-    """Whose change a difference is. `before` is what the file said last, None where it was never taken."""
+def judge(before: Any, ours: Any, theirs: Any) -> Verdict:
+    """Return who changed a value. `before` is the value at the last import, None if it was never imported."""
     if before == theirs:
         return Verdict.KEPT
     return Verdict.APPLY if before == ours or (before is None and not ours) else Verdict.CONFLICT
 
 
 class ScheduleComparison:
-    """What a file says of one row beside the row: the differences, and what the file says, to be kept."""
+    """An existing row beside its part of the file: the differences, and what `ImportedFrom` will keep (`said`)."""
 
-    def __init__(self, row, record, is_own):
-        self.row, self.is_own = row, is_own
+    def __init__(self, row: Any, record: ImportedFrom | None, is_own: bool) -> None:
+        self.row, self.is_own = row, is_own  # a Session, a Speaker or a Room
         self.before = record.said if record else {}
-        self.differences, self.said = [], {}
+        self.differences: list[ScheduleDifference] = []
+        self.said: dict[str, Any] = {}
 
-    def text(self, field, label, code, words, *, ours=None, value=None, is_line=False):
-        """A text in its language. One that only stands in for a missing translation says nothing."""
+    def text(
+        self,
+        field: str,
+        label: str,
+        code: str,
+        words: str,
+        *,
+        ours: dict[str, str] | None = None,
+        value: object = None,
+        is_line: bool = False,
+    ) -> None:
+        """Compare a text in its language; a copy of another language in place of a missing translation is ignored."""
         six = ours or {each: prose(text) for each, text in texts(self.row, field).items()}
         if is_line:
             six = {each: line(text) for each, text in six.items()}
@@ -69,15 +86,15 @@ class ScheduleComparison:
             found = judge(before, digest_of(existing), digest_of(words))
             self.add(name, label, existing, words, words if value is None else value, found, code, digest_of(words))
 
-    def _stands_in(self, words, code, six, is_line):
+    def _stands_in(self, words: str, code: str, six: dict[str, str], is_line: bool) -> bool:
         return any(
             words == other and (self.is_own or not is_line or not {code, each} <= set(_LATIN))
             for each, other in six.items()
             if each != code
         )
 
-    def saying(self, event, title_code, code):
-        """What is kept of a session that is new, in the form in which it is compared when it comes again."""
+    def saying(self, event: Event, title_code: str, code: str) -> dict[str, Any]:
+        """Return what `ImportedFrom` keeps of a new session, in the form that the next import compares with."""
         words = {f"title.{title_code}": event.title, f"description.{code}": event.description}
         for field, parts in (("themes", event.themes), ("guidingquestions", event.questions)):
             words |= {f"{field}.{place}.{code}": text for place, text in enumerate(parts)}
@@ -89,45 +106,58 @@ class ScheduleComparison:
         }
         return {name: digest_of(text) for name, text in words.items() if text} | facts
 
-    def fact(self, field, label, ours, theirs, *, value, shown, is_same=False):
-        """A fact without language; `shown` is how ours and theirs read."""
+    def fact(
+        self,
+        field: str,
+        label: str,
+        ours: Any,
+        theirs: Any,
+        *,
+        value: object,
+        shown: tuple[str | Promise, str | Promise],
+        is_same: bool = False,
+    ) -> None:
+        """Compare a value that has no language; `shown` is how ours and theirs are displayed."""
         if ours == theirs or is_same:
             self.said[field] = theirs
         else:
-            self.add(field, label, *shown, value, judge(self.before.get(field), ours, theirs), "", theirs)
+            verdict = judge(self.before.get(field), ours, theirs)
+            self.add(field, label, str(shown[0]), str(shown[1]), value, verdict, "", theirs)
 
-    def add(self, field, label, ours, theirs, value, verdict, code, said):
+    def add(
+        self, field: str, label: str, ours: str, theirs: str, value: object, verdict: Verdict, code: str, said: object
+    ) -> None:
         self.differences.append(ScheduleDifference(field, label, ours, theirs, value, verdict, code, said))
 
 
-def times_in_words(starts_at, ends_at, zone):
+def times_in_words(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
     start, end, code = starts_at.astimezone(zone), ends_at.astimezone(zone), get_language()
     return f"{day_text(start, code)} {times_text(start, end, code)}"
 
 
-def _times(row, minutes):
+def _times(row: Session | Event, minutes: int | None) -> str:
     return f"{row.starts_at.timestamp():.0f}+{minutes}"
 
 
-def compare_times(found, event, zone):
-    """Planned times; a session longer than files can say is as long as they say."""
+def compare_times(found: ScheduleComparison, event: Event, zone: ZoneInfo) -> None:
+    """Compare planned times; a session longer than the format allows counts as equal to its maximum."""
     row = found.row
     length = int((row.ends_at - row.starts_at).total_seconds()) // 60
     same = row.starts_at == event.starts_at and min(length, LONGEST) == event.minutes
-    shown = [times_in_words(each.starts_at, each.ends_at, zone) for each in (row, event)]
+    shown = (times_in_words(row.starts_at, row.ends_at, zone), times_in_words(event.starts_at, event.ends_at, zone))
     ours, theirs = _times(row, length), _times(event, event.minutes)
     value = (event.starts_at, event.ends_at)
     found.fact("times", _("Times"), ours, theirs, value=value, shown=shown, is_same=same)
 
 
-def compare_kind(found, event):
+def compare_kind(found: ScheduleComparison, event: Event) -> None:
     row, kind = found.row, Session.Kind(event.kind)
     shown = (row.get_kind_display(), kind.label)
     found.fact("kind", _("Kind"), row.kind, event.kind, value=event.kind, shown=shown)
 
 
-def compare_room(found, event, rooms):
-    """`rooms` has the row of each room of the file by its key, None for one that is new."""
+def compare_room(found: ScheduleComparison, event: Event, rooms: dict[str, tuple[Room | None, str]]) -> None:
+    """Compare the room; `rooms` has (row, name) for each room of the file by key, the row None if it is new."""
     row, key = found.row, event.room
     room = rooms.get(key, (None, ""))
     before = found.before.get("room")
@@ -137,14 +167,16 @@ def compare_room(found, event, rooms):
     found.fact("room", _("Room"), stands, key, value=key, shown=(name, room[1]), is_same=same)
 
 
-def _room_key(room, rooms):
+def _room_key(room: Room | None, rooms: dict[str, tuple[Room | None, str]]) -> str:
     if room is None:
         return ""
     return next((key for key, (row, _name) in rooms.items() if row == room), f"#{room.pk}")
 
 
-def compare_people(found, event, people, existing):
-    """Who takes part: who is new in the file comes, who came by it and is gone from it leaves; ours stay."""
+def compare_people(
+    found: ScheduleComparison, event: Event, people: dict[str, tuple[Speaker | None, str]], existing: ExistingProgramme
+) -> None:
+    """Compare the people: those new in the file join, imported ones that it dropped leave; our own additions stay."""
     by_key = {key: row for key, (row, _name) in people.items() if row}
     present = existing.people.get(found.row.pk, {})
     before, theirs = found.before.get("people") or [], list(event.people)
@@ -161,8 +193,8 @@ def compare_people(found, event, people, existing):
     found.add("people", _("People"), gone, names, value, Verdict.APPLY, "", theirs)
 
 
-def compare_parts(found, label, field, words, code):
-    """The themes, or the guiding questions, of a panel: each in its place, if there are as many."""
+def compare_parts(found: ScheduleComparison, label: str, field: str, words: tuple[str, ...], code: str) -> bool:
+    """Compare the themes or guiding questions of a panel by place; returns False if their numbers differ."""
     rows = list(getattr(found.row, field).all())
     if rows and len(rows) != len(words):
         return False
@@ -174,8 +206,8 @@ def compare_parts(found, label, field, words, code):
     return True
 
 
-def compare_name(found, code, words):
-    """A name as files give it, with its courtesy title, which stays in its own column."""
+def compare_name(found: ScheduleComparison, code: str, words: str) -> None:
+    """Compare a name, which files give with the courtesy title; the title has a column of its own here."""
     title = texts(found.row, "courtesy_title")[code]
     value = words
     if title and code == "zh-hans":
@@ -185,6 +217,6 @@ def compare_name(found, code, words):
     found.text("name", _("Name"), code, words, ours=names_of(found.row), value=value or words, is_line=True)
 
 
-def column(field, code):
-    """The column of a text that a difference names, such as `title.fr`."""
+def column(field: str, code: str) -> str:
+    """Return the column of the text that a difference names, such as `title.fr`."""
     return column_of(field.partition(".")[0], code)

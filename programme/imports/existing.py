@@ -1,6 +1,9 @@
-"""What a conference has already of what a schedule names: found by its identifier, a room also by its name."""
+"""The existing rows that a schedule refers to: found by identifier, rooms also by name."""
+
+from typing import Any
 
 from conference.languages import texts
+from conference.models import Conference
 from programme.exports.documents import name_of
 from programme.exports.frab import guid_of
 from programme.imports.values import line
@@ -11,16 +14,16 @@ PARTS = ("session", "speaker", "room")
 
 
 class ExistingProgramme:
-    """The rooms, speakers and sessions of a conference, and what was kept of where they came from."""
+    """The rooms, speakers and sessions of a conference, and the origins of those that were imported."""
 
-    def __init__(self, conference):
+    def __init__(self, conference: Conference) -> None:
         self.conference = conference
         sessions = Session.objects.filter(conference=conference).in_order().select_related("room")
         self.sessions = list(sessions.prefetch_related("themes", "guidingquestions"))
         self.speakers = list(Speaker.objects.filter(conference=conference).order_by("pk"))
         self.rooms = list(Room.objects.filter(conference=conference))
         self.records = list(ImportedFrom.objects.filter(conference=conference))
-        self.people = {}  # {key of a session: {key of a speaker: [Role]}}
+        self.people: dict[int, dict[int, list[Role]]] = {}  # {key of a session: {key of a speaker: [Role]}}
         for role in Role.objects.filter(session__conference=conference):
             self.people.setdefault(role.session_id, {}).setdefault(role.speaker_id, []).append(role)
         self._find_by = {part: self._identified(part) for part in PARTS}
@@ -31,11 +34,11 @@ class ExistingProgramme:
             if name
         }
 
-    def _identified(self, part):
-        """{identifier: row}: of our own files first, then of others as they were kept."""
+    def _identified(self, part: str) -> tuple[dict[str, Any], dict[str, Any], dict[str, ImportedFrom]]:
+        """Return rows by our own guids, rows by imported identifiers, and the origins by identifier."""
         rows = getattr(self, f"{part}s")
         ours = {str(guid_of(self.conference.slug, f"{part}s", _short(row))): row for row in rows}
-        if part == "speaker":  # a protected one is still known by the address of before
+        if part == "speaker":  # a protected speaker is still found by the former address
             former = {row.former_slug: row for row in rows if row.former_slug}
             ours |= {str(guid_of(self.conference.slug, "speakers", slug)): row for slug, row in former.items()}
         by_key = {row.pk: row for row in rows}
@@ -43,20 +46,20 @@ class ExistingProgramme:
         self_known = {each.key: each for each in self.records if getattr(each, f"{part}_id")}
         return ours, kept, self_known
 
-    def find(self, part, key):
-        """The row of an identifier and what is kept of it: (row, ImportedFrom), None for what there is not."""
+    def find(self, part: str, key: str) -> tuple[Any, ImportedFrom | None]:
+        """Return (row, ImportedFrom) of an identifier, each None if there is none."""
         ours, kept, known = self._find_by[part]
         return kept.get(key) or ours.get(key), known.get(key)
 
-    def is_own(self, part, key):
-        """Whether an identifier is one that this conference itself has given in its files."""
+    def is_own(self, part: str, key: str) -> bool:
+        """Whether an identifier was issued by this conference's own exports."""
         return key in self._find_by[part][0]
 
-    def room_called(self, name):
+    def room_called(self, name: str) -> Room | None:
         return self._rooms_by_name.get(name.casefold())
 
-    def on_record(self):
-        """The keys of sessions of which there is a record: an actual time, or whatever the floor has kept."""
+    def on_record(self) -> set[int]:
+        """Return the keys of sessions on record: with an actual time, or with rows of the floor."""
         found = {session.pk for session in self.sessions if session.began_at or session.ended_at}
         for relation in Session._meta.related_objects:
             model = relation.related_model
@@ -67,11 +70,11 @@ class ExistingProgramme:
         return found
 
 
-def names_of(speaker):
-    """The names of a speaker as files give them, with the courtesy title; none where the name is missing."""
+def names_of(speaker: Speaker) -> dict[str, str]:
+    """Return the names of a speaker as exports write them, with courtesy title; empty where the name is missing."""
     parts = {"courtesy_title": speaker.public_courtesy_title, "name": speaker.public_name}
     return {code: line(name_of(parts, code)) if name else "" for code, name in parts["name"].items()}
 
 
-def _short(row):
+def _short(row: Session | Speaker | Room) -> int | str:
     return row.pk if isinstance(row, Room) else row.slug

@@ -1,7 +1,8 @@
-"""Opening a schedule, `schedule.json` or `schedule.xml`, as one plain structure, that of the JSON."""
+"""Loads a schedule, `schedule.json` or `schedule.xml`, into one structure, that of the JSON."""
 
 import json
 from contextlib import suppress
+from typing import IO, Any
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
@@ -10,12 +11,12 @@ from lxml import etree
 from conference.files.safe_open import FileRefused
 
 LARGEST = 10 * 1024 * 1024  # some 5,000 sessions with long descriptions
-MOST_MARKS = 400_000  # of elements, objects and lists: what they take in memory is a hundred times their length
+MOST_MARKS = 400_000  # of elements, objects and lists: in memory each needs a hundred times its length
 _PROLOG = 64 * 1024  # by then the first element has begun
 
 
-def load_schedule(file):
-    """What a file says, as (the head of the file, its conference); FileRefused says why one cannot be read."""
+def load_schedule(file: IO[bytes]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return (head of the file, its conference) as dicts; FileRefused if it cannot be read."""
     content = _content(file)
     is_xml = content.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<")
     found = _of_xml(content) if is_xml else _of_json(content)
@@ -25,7 +26,7 @@ def load_schedule(file):
     return found, conference
 
 
-def _content(file):
+def _content(file: IO[bytes]) -> bytes:
     file.seek(0)
     content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
@@ -37,11 +38,11 @@ def _content(file):
     return content
 
 
-def _no_schedule():
+def _no_schedule() -> FileRefused:
     return FileRefused(_("This is no schedule that can be read: schedule.json or schedule.xml."))
 
 
-def _of_json(content):
+def _of_json(content: bytes) -> dict[str, Any]:
     try:
         found = json.loads(content)
     except UnicodeDecodeError:
@@ -56,7 +57,7 @@ def _of_json(content):
     return found if isinstance(found, dict) else {}
 
 
-def _of_xml(content):
+def _of_xml(content: bytes) -> dict[str, Any]:
     _refuse_document_type(content)
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -82,10 +83,10 @@ def _of_xml(content):
     }
 
 
-def _refuse_document_type(content):
-    """Before anything is parsed: no schedule has one, and what it declares could grow without end."""
+def _refuse_document_type(content: bytes) -> None:
+    """Refuse a document type before anything is parsed: its entities could expand without end."""
 
-    def doctype(*declared):
+    def doctype(*declared: object) -> None:
         raise FileRefused(_("The file has a document type of its own, which, for security reasons, is not accepted."))
 
     parser = expat.ParserCreate()
@@ -95,15 +96,15 @@ def _refuse_document_type(content):
         parser.Parse(content[:_PROLOG], False)
 
 
-def _texts(element, names=None):
-    """The texts of an element's parts: {name: text}."""
+def _texts(element: etree._Element, names: tuple[str, ...] | None = None) -> dict[str, str]:
+    """Return the texts of an element's children: {tag: text}."""
     return {
         part.tag: "".join(part.itertext()) for part in element.iterchildren("*") if names is None or part.tag in names
     }
 
 
-def _day(day):
-    rooms = {}
+def _day(day: etree._Element) -> dict[str, Any]:
+    rooms: dict[str, list[dict[str, Any]]] = {}
     for room in day.iterfind("room"):
         name = room.get("name", "")
         events = [{**_event(event), "room_guid": room.get("guid", "")} for event in room.iterfind("event")]
@@ -115,7 +116,7 @@ def _day(day):
     }
 
 
-def _event(event):
+def _event(event: etree._Element) -> dict[str, Any]:
     found = {**_texts(event), **event.attrib}
     found["persons"] = [
         {**person.attrib, "public_name": "".join(person.itertext())} for person in event.iterfind("persons/person")

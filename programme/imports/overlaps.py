@@ -1,11 +1,21 @@
-"""Sessions that a file puts into one room at one time, with each other or with what stands."""
+"""Finds sessions that a file puts into one room at the same time, with each other or with existing sessions."""
+
+from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from programme.imports.existing import ExistingProgramme
+from programme.imports.plan import ScheduleItem
+from programme.models import Room
 
-def overlaps(items, existing, rooms):
-    """What to say of each item of a session: one list of sentences for each."""
-    found, by_room = [[] for _item in items], {}
+
+def overlaps(
+    items: list[ScheduleItem], existing: ExistingProgramme, rooms: dict[str, tuple[Room | None, str]]
+) -> list[list[str]]:
+    """Return a list of warnings for each item of a session, in the same order."""
+    found: list[list[str]] = [[] for _item in items]
+    by_room: dict[Any, list[tuple[datetime, datetime, str, int | None]]] = {}
     for place, item in enumerate(items):
         event = item.theirs
         if event and event.room and item.kind != "refused":

@@ -1,9 +1,11 @@
-"""Reading a schedule: what real exports get wrong is mended here, or named as a fault or a warning."""
+"""Parses a schedule: errors of real exports are corrected here, or noted as faults and warnings."""
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import IO, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -26,15 +28,15 @@ _LISTED = "– "  # before each theme and question in our own files
 _PAGE = re.compile(r"/(?:sessions|speakers)/([a-z0-9_-]{1,60})/$")
 
 
-def parse_schedule(file):
-    """The schedule that a file holds, JSON or XML; FileRefused says why one cannot be read."""
+def parse_schedule(file: IO[bytes]) -> Schedule:
+    """Return the schedule in a file, JSON or XML; FileRefused if it cannot be read."""
     return _ScheduleParser(*load_schedule(file)).schedule()
 
 
 class _ScheduleParser:
-    """The reading of one file."""
+    """Parses one file."""
 
-    def __init__(self, head, conference):
+    def __init__(self, head: dict[str, Any], conference: dict[str, Any]) -> None:
         self.head, self.conference = head, conference
         generator = head.get("generator")
         self.is_ours = isinstance(generator, dict) and values.line(generator.get("name")).casefold() == OURS
@@ -42,16 +44,19 @@ class _ScheduleParser:
         self.name = (self.acronym or self.title or values.line(conference.get("base_url")))[: values.LONGEST_KEY]
         self.language = self._language_of_file() if self.is_ours else ""
         self.zone = values.line(conference.get("time_zone_name"))
-        self.people, self.rooms, self.warnings, self.other_offsets = {}, {}, [], 0
+        self.people: dict[str, Person] = {}
+        self.rooms: dict[str, str] = {}
+        self.warnings: list[str] = []
+        self.other_offsets = 0
 
-    def _language_of_file(self):
+    def _language_of_file(self) -> str:
         try:
             code = urlsplit(values.line(self.head.get("url"))).path.strip("/").partition("/")[0]
         except ValueError:  # brackets that are no address of a host
             return ""
         return code if code in CODES else ""
 
-    def schedule(self):
+    def schedule(self) -> Schedule:
         if self.zone and self.zone not in available_timezones():
             self.warnings.append(_("The file names a time zone that is none: %(name)s.") % {"name": self.zone[:60]})
             self.zone = ""
@@ -74,8 +79,8 @@ class _ScheduleParser:
             warnings=tuple(self.warnings),
         )
 
-    def _events(self, guids):
-        """All events, each with its day and the key of its room."""
+    def _events(self, guids: dict[str, str]) -> Iterator[tuple[dict[str, Any], dict[str, Any], str]]:
+        """Yield each event with its day and the key of its room."""
         number = 0
         for day in self.conference["days"]:
             rooms = day.get("rooms") if isinstance(day, dict) else None
@@ -89,8 +94,8 @@ class _ScheduleParser:
                         raise FileRefused(words)
                     yield event, day, self._room(values.line(name), guids)
 
-    def _room_guids(self):
-        """The guid of each room, of those that no two rooms share: {name: guid}."""
+    def _room_guids(self) -> dict[str, str]:
+        """Return {name: guid} of the rooms, without guids that two rooms share."""
         found = {}
         rooms = self.conference.get("rooms")
         for room in rooms if isinstance(rooms, list) else ():
@@ -105,8 +110,8 @@ class _ScheduleParser:
         rooms_of = Counter(found.values())
         return {name: guid for name, guid in found.items() if rooms_of[guid] == 1}
 
-    def _room(self, name, guids):
-        """The key of a room; none where our own file gives the venue, for a session without a room."""
+    def _room(self, name: str, guids: dict[str, str]) -> str:
+        """Return the key of a room; empty where our own export writes the venue for a session without a room."""
         guid = guids.get(name, "")
         if is_blank(name) or (self.is_ours and not guid):
             return ""
@@ -114,7 +119,7 @@ class _ScheduleParser:
         self.rooms.setdefault(key, name)
         return key
 
-    def _event(self, event, day, room):
+    def _event(self, event: dict[str, Any], day: dict[str, Any], room: str) -> Event:
         title, spoken = values.line(event.get("title")), values.code(event.get("language"))
         language = self.language or spoken
         starts_at, minutes = self._moment(event, day), values.minutes(event.get("duration"))
@@ -137,20 +142,20 @@ class _ScheduleParser:
             **self._words(event, kind),
         )
 
-    def _key_of_event(self, event, title):
+    def _key_of_event(self, event: dict[str, Any], title: str) -> str:
         if guid := values.line(event.get("guid")).casefold():
             return values.key(guid)
         if number := values.line(event.get("id")):
             return values.key(f"{self.name} event {number}")
         return values.key(f"{self.name} event {values.line(event.get('date'))} {title}")
 
-    def _slug(self, address):
-        """The short name under which our own files give the address of a page."""
+    def _slug(self, address: object) -> str:
+        """Return the slug in the address of a page, for our own exports only."""
         found = _PAGE.search(values.line(address)) if self.is_ours else None
         return found[1] if found else ""
 
-    def _words(self, event, kind):
-        """What is said of an event. Our own files have its number below its title, themes and questions at its end."""
+    def _words(self, event: dict[str, Any], kind: str) -> dict[str, Any]:
+        """Return the texts of an event; our own exports have the panel's number as subtitle, and lists of parts."""
         subtitle, abstract, more = (values.prose(event.get(name)) for name in ("subtitle", "abstract", "description"))
         if not self.is_ours:
             parts = dict.fromkeys(part for part in (subtitle, abstract, more) if part)
@@ -166,8 +171,9 @@ class _ScheduleParser:
             "number": number_of(subtitle) if kind == "panel" else None,
         }
 
-    def _persons(self, persons, language):
-        keys, warnings = {}, []
+    def _persons(self, persons: object, language: str) -> tuple[dict[str, None], list[str]]:
+        keys: dict[str, None] = {}
+        warnings: list[str] = []
         for person in persons if isinstance(persons, list) else ():
             if not isinstance(person, dict):
                 continue
@@ -183,14 +189,15 @@ class _ScheduleParser:
             keys[key] = None
         return keys, warnings
 
-    def _key_of_person(self, person, name):
+    def _key_of_person(self, person: dict[str, Any], name: str) -> str:
         if guid := values.line(person.get("guid")).casefold():
             return values.key(guid)
         number = values.line(person.get("id")) or values.line(person.get("code"))
         return values.key(f"{self.name} person {number}" if number else f"{self.name} person called {name.casefold()}")
 
-    def _moment(self, event, day):
-        """When an event begins: as its date says, else by the clock on its day, in the night after that if need be."""
+    def _moment(self, event: dict[str, Any], day: dict[str, Any]) -> datetime | None:
+        """Return when an event begins: from its date, else from day and start time, which may be after midnight."""
+        found: datetime | None
         try:
             found = datetime.fromisoformat(values.line(event.get("date")))
         except ValueError:
@@ -205,14 +212,14 @@ class _ScheduleParser:
         return found
 
 
-def _too_many_parts():
+def _too_many_parts() -> FileRefused:
     return FileRefused(_("The file has too many parts; a schedule of 5,000 sessions is possible."))
 
 
 _NAMES = ("public_name", "full_public_name", "name")
 
 
-def _faults(title, starts_at, minutes):
+def _faults(title: str, starts_at: datetime | None, minutes: int | None) -> Iterator[str]:
     if is_blank(title):
         yield _("It has no title.")
     if starts_at is None:
@@ -223,7 +230,7 @@ def _faults(title, starts_at, minutes):
         yield _("It ends when it begins or before.")
 
 
-def _without_doubles(events):
+def _without_doubles(events: Iterable[Event]) -> Iterator[Event]:
     seen = set()
     for event in events:
         if event.key in seen:
@@ -233,7 +240,7 @@ def _without_doubles(events):
         yield event
 
 
-def _by_clock(event, day):
+def _by_clock(event: dict[str, Any], day: dict[str, Any]) -> datetime | None:
     try:
         found = datetime.combine(
             date.fromisoformat(values.line(day.get("date"))[:10]), time.fromisoformat(values.line(event.get("start")))

@@ -1,9 +1,11 @@
-"""What taking a schedule would do to the programme that stands, and what a person can choose about it."""
+"""What an import would change in the current programme, and the choices that a person has."""
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from hashlib import blake2b
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -11,12 +13,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from programme.imports.compare import ScheduleDifference, Verdict
 from programme.imports.existing import ExistingProgramme
 from programme.imports.schedule import Event, Schedule
-from programme.models import Room, Session
+from programme.models import ImportedFrom, Room, Session
 from speakers.models import Speaker
 
 
 class ScheduleItemKind(models.TextChoices):
-    """What taking a part of the file would do, in the order in which a person looks at it."""
+    """What importing a part of the file would do, in the order of the preview."""
 
     REFUSED = "refused", gettext_lazy("Cannot be imported")
     OUTSIDE = "outside", gettext_lazy("On other days")
@@ -28,7 +30,7 @@ class ScheduleItemKind(models.TextChoices):
 
 
 class ConflictPolicy(models.TextChoices):
-    """What becomes of that which was changed here since the file was taken last."""
+    """What to do with parts that were changed here since the last import."""
 
     LEAVE = "leave", gettext_lazy("Keep everything as it is here")
     NEWER = "newer", gettext_lazy("Import what has changed in the file too")
@@ -37,14 +39,14 @@ class ConflictPolicy(models.TextChoices):
 
 @dataclass(frozen=True)
 class ScheduleChoices:
-    """What a person has chosen beside taking the file."""
+    """The choices of the person who imports a file."""
 
     conflicts: str = ConflictPolicy.LEAVE
     widen: bool = False
     remove: bool = False
     status: str = Speaker.Status.INVITED
 
-    def applies(self, difference):
+    def applies(self, difference: ScheduleDifference) -> bool:
         if difference.verdict == Verdict.KEPT:
             return self.conflicts == ConflictPolicy.ALL
         return difference.verdict == Verdict.APPLY or self.conflicts != ConflictPolicy.LEAVE
@@ -52,52 +54,52 @@ class ScheduleChoices:
 
 @dataclass(frozen=True)
 class ScheduleItem:
-    """A session, a speaker or a room beside what stands (`row`, or None); `why` says what is the matter."""
+    """A session, speaker or room of the file beside its existing row, if any; `why` explains a refusal."""
 
     part: str
     key: str
     name: str
     language: str
     kind: ScheduleItemKind
-    row: object = None
-    theirs: object = None
-    record: object = None
+    row: Any = None  # a Session, a Speaker or a Room
+    theirs: Any = None  # an Event, a Person or the name of a room
+    record: ImportedFrom | None = None
     differences: tuple[ScheduleDifference, ...] = ()
-    said: dict | None = None
+    said: dict[str, Any] | None = None
     when: str = ""
     why: str = ""
-    warnings: tuple = ()
+    warnings: tuple[str, ...] = ()
     is_removable: bool = False
 
     @property
-    def part_name(self):
-        return {"session": Session, "speaker": Speaker, "room": Room}[self.part]._meta.verbose_name
+    def part_name(self) -> str:
+        return str({"session": Session, "speaker": Speaker, "room": Room}[self.part]._meta.verbose_name)
 
 
 @dataclass(frozen=True)
 class SchedulePreview:
-    """What taking a file would do."""
+    """What importing a file would do."""
 
     schedule: Schedule
     existing: ExistingProgramme
     items: tuple[ScheduleItem, ...]
-    warnings: tuple
+    warnings: tuple[str, ...]
 
     @cached_property
-    def counts(self):
-        """How many parts are of each kind, all kinds named: {ScheduleItemKind: number}."""
+    def counts(self) -> dict[ScheduleItemKind, int]:
+        """Return the number of parts of each kind, zero included: {ScheduleItemKind: number}."""
         found = Counter(each.kind for each in self.items)
         return {kind: found[kind] for kind in ScheduleItemKind}
 
-    def of(self, *kinds):
+    def of(self, *kinds: ScheduleItemKind) -> list[ScheduleItem]:
         return [each for each in self.items if each.kind in kinds]
 
     @property
-    def warned(self):
+    def warned(self) -> list[ScheduleItem]:
         return [each for each in self.items if each.warnings]
 
-    def to_apply(self, choices):
-        """What would be written: [(item, its differences that are taken)]."""
+    def to_apply(self, choices: ScheduleChoices) -> list[tuple[ScheduleItem, tuple[ScheduleDifference, ...]]]:
+        """Return what would be written: [(item, those of its differences that are applied)]."""
         found = []
         for each in self.items:
             applied = tuple(one for one in each.differences if choices.applies(one))
@@ -110,7 +112,9 @@ class SchedulePreview:
         }
         return [one for one in found if one[0].row or one[0].part == "session" or one[0].key in needed[one[0].part]]
 
-    def _is_applied(self, item, differences, choices):
+    def _is_applied(
+        self, item: ScheduleItem, differences: tuple[ScheduleDifference, ...], choices: ScheduleChoices
+    ) -> bool:
         if item.kind == ScheduleItemKind.OUTSIDE and not choices.widen:
             return False
         if item.kind == ScheduleItemKind.GONE:
@@ -118,20 +122,20 @@ class SchedulePreview:
         return bool(differences) or (item.kind in (ScheduleItemKind.NEW, ScheduleItemKind.OUTSIDE) and item.row is None)
 
     @cached_property
-    def outside(self):
-        """The first and the last day of the sessions that lie on other days than the conference's; None without any."""
+    def outside(self) -> tuple[date, date] | None:
+        """Return (first, last) day of the sessions outside the conference's days; None if there are none."""
         zone = self.existing.conference.zone
         events = [each.theirs for each in self.of(ScheduleItemKind.OUTSIDE)]
         days = [moment.astimezone(zone).date() for event in events for moment in (event.starts_at, event.ends_at)]
         return (min(days), max(days)) if days else None
 
     @property
-    def new_rooms(self):
+    def new_rooms(self) -> list[ScheduleItem]:
         return [each for each in self.items if each.part == "room" and each.kind == ScheduleItemKind.NEW]
 
     @cached_property
-    def fingerprint(self):
-        """What changes as soon as taking the file would do anything else than is shown."""
+    def fingerprint(self) -> str:
+        """A digest that changes as soon as an import would do anything other than this preview shows."""
         conference, found = self.existing.conference, blake2b(digest_size=16)
         found.update(repr((conference.starts_on, conference.ends_on, conference.time_zone)).encode())
         for each in self.items:

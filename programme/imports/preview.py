@@ -1,12 +1,15 @@
-"""Looking at a schedule beside the programme that stands. Nothing is written here."""
+"""Previews the import of a schedule beside the current programme. Nothing is written here."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from conference.languages import official, texts
 from conference.languages.lists import listed
+from conference.models import Conference
 from programme.imports.compare import (
     ScheduleComparison,
     Verdict,
@@ -21,20 +24,21 @@ from programme.imports.compare import (
 from programme.imports.existing import ExistingProgramme, names_of
 from programme.imports.overlaps import overlaps
 from programme.imports.plan import ScheduleItem, ScheduleItemKind, SchedulePreview
+from programme.imports.schedule import Event, Person, Schedule
 from programme.models import GuidingQuestion, Room, Session, Theme
 from speakers.models import Speaker
 from translation.texts.writing import TextRefused, fit
 
 
-def preview_schedule(schedule, conference):
-    """What taking a schedule would do as things stand."""
+def preview_schedule(schedule: Schedule, conference: Conference) -> SchedulePreview:
+    """Return what an import of this schedule would do now."""
     return _ScheduleComparer(schedule, conference).preview()
 
 
 class _ScheduleComparer:
-    """One look at a schedule beside a conference."""
+    """Compares one schedule with a conference."""
 
-    def __init__(self, schedule, conference):
+    def __init__(self, schedule: Schedule, conference: Conference) -> None:
         self.schedule, self.conference, self.existing = schedule, conference, ExistingProgramme(conference)
         self.original = conference.original_language
         self.on_record = self.existing.on_record()
@@ -42,10 +46,10 @@ class _ScheduleComparer:
         find = self.existing.find
         self.people = {key: (find("speaker", key)[0], person.name) for key, person in schedule.people.items()}
 
-    def _room_row(self, key, name):
+    def _room_row(self, key: str, name: str) -> Room | None:
         return self.existing.find("room", key)[0] or self.existing.room_called(name)
 
-    def preview(self):
+    def preview(self) -> SchedulePreview:
         sessions = [self.session(self._placed(event)) for event in self.schedule.events]
         warned = overlaps(sessions, self.existing, self.rooms)
         sessions = [
@@ -56,7 +60,7 @@ class _ScheduleComparer:
         items += [self.room(key, name) for key, name in self.schedule.rooms.items()]
         return SchedulePreview(self.schedule, self.existing, tuple(items), tuple(self.warnings()))
 
-    def warnings(self):
+    def warnings(self) -> Iterator[str]:
         yield from self.schedule.warnings
         zone = self.conference.time_zone
         if self.schedule.zone and self.schedule.zone != zone:
@@ -66,13 +70,13 @@ class _ScheduleComparer:
             )
             yield words % {"theirs": self.schedule.zone, "ours": zone}
 
-    def _placed(self, event):
-        """A moment without an offset, in a file without a zone, is one in the conference's zone."""
+    def _placed(self, event: Event) -> Event:
+        """Read a time without an offset, in a file without a zone, in the conference's zone."""
         if event.starts_at and event.starts_at.tzinfo is None:
             return replace(event, starts_at=event.starts_at.replace(tzinfo=self.conference.zone))
         return event
 
-    def session(self, event):
+    def session(self, event: Event) -> ScheduleItem:
         row, record = self.existing.find("session", event.key)
         code = event.title_language or self.original
         item = ScheduleItem(
@@ -90,13 +94,13 @@ class _ScheduleComparer:
             item = self._compared(item, event, code)
         return self._within_days(item, event)
 
-    def _when(self, event):
+    def _when(self, event: Event) -> str:
         if event.starts_at is None or not event.minutes or event.minutes < 0:
             return event.day
         return times_in_words(event.starts_at, event.ends_at, self.conference.zone)
 
-    def _fitted(self, event, code):
-        """An event with texts that can be kept: (it, what is left out of it, why it cannot be taken)."""
+    def _fitted(self, event: Event, code: str) -> tuple[Event, list[str], list[str]]:
+        """Return (event with texts that fit their columns, what was left out, why it cannot be imported)."""
         problems, refusal = [], []
         try:
             event = replace(event, title=fit(Session, "title", event.title))
@@ -123,21 +127,22 @@ class _ScheduleComparer:
                 )
                 problems.append(_("Left out: %(what)s. %(why)s") % {"what": label, "why": problem})
                 fitted = "" if name == "description" else ()
-            event = replace(event, **{name: fitted})
+            changed: dict[str, Any] = {name: fitted}
+            event = replace(event, **changed)
         return event, problems, refusal
 
-    def _said(self, event, code):
-        """What is kept of what the file says of a new session, in the form in which it will be compared."""
+    def _said(self, event: Event, code: str) -> dict[str, Any]:
+        """Return what `ImportedFrom` keeps of a new session."""
         return ScheduleComparison(Session(), None, False).saying(event, code, event.language or self.original)
 
-    def _compared(self, item, event, code):
+    def _compared(self, item: ScheduleItem, event: Event, code: str) -> ScheduleItem:
         found = ScheduleComparison(item.row, item.record, self.existing.is_own("session", item.key))
         warnings = (*self._compare_texts(found, event, code), *self._compare_facts(found, event))
         item = replace(item, warnings=item.warnings + warnings)
         return replace(item, kind=_kind_of(found), differences=tuple(found.differences), said=found.said)
 
-    def _compare_texts(self, found, event, code):
-        """Compare what is in a language; yields what the person is to know."""
+    def _compare_texts(self, found: ScheduleComparison, event: Event, code: str) -> Iterator[str]:
+        """Compare the texts; yields warnings."""
         row, language = found.row, event.language or self.original
         found.text("title", _("Title"), code, event.title, is_line=True)
         found.text("description", _("Description"), language, event.description)
@@ -151,8 +156,8 @@ class _ScheduleComparer:
             if words and not compare_parts(found, label, field, words, language):
                 yield _("The file has another number of them, so that ours stay: %(what)s.") % {"what": label}
 
-    def _compare_facts(self, found, event):
-        """Compare what has no language; of a session on record only the room may change, and what stays is yielded."""
+    def _compare_facts(self, found: ScheduleComparison, event: Event) -> Iterator[str]:
+        """Compare the other values; only the room of a session on record may change, and a warning names what stays."""
         row, before = found.row, len(found.differences)
         compare_times(found, event, self.conference.zone)
         if not (row.themes.all() and event.kind != Session.Kind.PANEL):
@@ -165,7 +170,7 @@ class _ScheduleComparer:
             labels = listed(each.label for each in fixed)
             yield _("There is a record of this session, so that these stay: %(what)s.") % {"what": labels}
 
-    def _within_days(self, item, event):
+    def _within_days(self, item: ScheduleItem, event: Event) -> ScheduleItem:
         moves = item.row is None or any(each.field == "times" for each in item.differences)
         first, last = self.conference.starts_on, self.conference.ends_on
         days = [moment.astimezone(self.conference.zone).date() for moment in (event.starts_at, event.ends_at)]
@@ -175,11 +180,11 @@ class _ScheduleComparer:
         why = words % {"first": first.isoformat(), "last": last.isoformat()}
         return replace(item, kind=ScheduleItemKind.OUTSIDE, why=why)
 
-    def gone(self, sessions):
-        """The sessions that came from this schedule and are not in it any more."""
+    def gone(self, sessions: list[ScheduleItem]) -> Iterator[ScheduleItem]:
+        """Yield the sessions that were imported from this schedule and are no longer in it."""
         there, by_key = {each.key for each in sessions}, {row.pk: row for row in self.existing.sessions}
         for record in self.existing.records:
-            row = by_key.get(record.session_id)
+            row = by_key.get(record.session_id or 0)
             if row is None or record.schedule != self.schedule.name or record.key in there:
                 continue
             kept = row.pk in self.on_record
@@ -196,7 +201,7 @@ class _ScheduleComparer:
                 is_removable=not kept,
             )
 
-    def speaker(self, person):
+    def speaker(self, person: Person) -> ScheduleItem:
         row, record = self.existing.find("speaker", person.key)
         code = person.language or self.original
         item = ScheduleItem(
@@ -215,8 +220,8 @@ class _ScheduleComparer:
                 replace(person, biography=""),
             )
         if row and row.protected:
-            words = _("This speaker is protected: the file changes nothing here.")
-            return replace(item, name=str(row), kind=ScheduleItemKind.UNCHANGED, theirs=person, warnings=(words,))
+            warning = _("This speaker is protected: the file changes nothing here.")
+            return replace(item, name=str(row), kind=ScheduleItemKind.UNCHANGED, theirs=person, warnings=(warning,))
         found = ScheduleComparison(row or Speaker(), record, self.existing.is_own("speaker", person.key))
         compare_name(found, code, person.name)
         found.text("biography", _("Biography"), code, person.biography)
@@ -230,19 +235,19 @@ class _ScheduleComparer:
             )
         return replace(item, kind=_kind_of(found), theirs=person, differences=tuple(found.differences), said=found.said)
 
-    def _namesake(self, person):
+    def _namesake(self, person: Person) -> tuple[str, ...]:
         known = person.name.casefold() in self._names
         return (_("A speaker of this name is here already, who is not known to be the same."),) if known else ()
 
     @cached_property
-    def _names(self):
+    def _names(self) -> set[str]:
         found = set()
         for row in self.existing.speakers:
             names = [*names_of(row).values(), *texts(row, "name").values()]
             found |= {name.casefold() for name in names if name}
         return found
 
-    def room(self, key, name):
+    def room(self, key: str, name: str) -> ScheduleItem:
         row, code = self.rooms[key][0], self.schedule.language or self.original
         record = self.existing.find("room", key)[1]
         item = ScheduleItem("room", key, name, official(code).html, ScheduleItemKind.REFUSED, row, name, record)
@@ -258,12 +263,12 @@ class _ScheduleComparer:
         return replace(item, kind=_kind_of(found), differences=tuple(found.differences), said=found.said)
 
 
-def _all_of(found):
-    """What the file says of what is new: all of it."""
+def _all_of(found: ScheduleComparison) -> dict[str, Any]:
+    """Return what `ImportedFrom` keeps of a new row: all of the file's values."""
     return found.said | {each.field: each.said for each in found.differences}
 
 
-def _kind_of(found):
+def _kind_of(found: ScheduleComparison) -> ScheduleItemKind:
     verdicts = {each.verdict for each in found.differences}
     if verdicts & {Verdict.CONFLICT, Verdict.KEPT}:
         return ScheduleItemKind.CONFLICT

@@ -1,12 +1,19 @@
-"""Writing what is imported of a schedule: rooms, speakers and sessions that are new, and what is changed in others.
+"""Writes an import: new rooms, speakers and sessions, and the changes of existing ones.
 
-What comes into an empty column is written at once; what takes the place of a text keeps that one as a version.
+A text for an empty column is written directly; one that replaces a text keeps the old one as a version.
 """
 
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
 from django.utils.text import slugify
 
+from conference.models import User
+from programme.imports.compare import ScheduleDifference
 from programme.imports.existing import PARTS
-from programme.imports.plan import ScheduleItemKind
+from programme.imports.plan import ScheduleChoices, ScheduleItem, ScheduleItemKind, SchedulePreview
 from programme.imports.values import prose
 from programme.models import GuidingQuestion, ImportedFrom, Role, Room, Session, Theme
 from speakers.models import Speaker
@@ -20,24 +27,34 @@ _LONGEST_SLUG = 55  # so that a number fits behind it
 
 
 class ScheduleWriter:
-    """The writing of one file, in the transaction of whoever calls."""
+    """Writes one file, within the caller's transaction."""
 
-    def __init__(self, found, choices, *, by, at, on_progress=None):
+    def __init__(
+        self,
+        found: SchedulePreview,
+        choices: ScheduleChoices,
+        *,
+        by: User | None,
+        at: datetime,
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> None:
         self.found, self.choices, self.by, self.at, self.on_progress = found, choices, by, at, on_progress
         self.existing, self.conference = found.existing, found.existing.conference
         self.original = self.conference.original_language
         self.applied = found.to_apply(choices)
-        self.rows = {part: {} for part in PARTS}  # {identifier: row}
+        self.rows: dict[str, dict[str, Any]] = {part: {} for part in PARTS}  # {identifier: row}
         for item in found.items:
             if item.row:
                 self.rows[item.part][item.key] = item.row
-        self.filled, self.listed, self._known_parts = {}, {}, {}
+        self.filled: dict[tuple[type[models.Model], str], list[Any]] = {}
+        self.listed: dict[type[models.Model], list[Any]] = {}
+        self._known_parts: dict[tuple[int, str], list[Any]] = {}
         self.done = 0
 
-    def write(self):
-        """Write all of it; returns how many parts were written."""
+    def write(self) -> int:
+        """Write all parts; returns their number."""
         if self.choices.widen and self.found.outside:
-            self._widen()
+            self._widen(*self.found.outside)
         new = {part: [item for item, _some in self.applied if item.part == part and item.row is None] for part in PARTS}
         self._add("room", new["room"], self._rooms(new["room"]), Room)
         self._add("speaker", new["speaker"], self._speakers(new["speaker"]), Speaker)
@@ -56,24 +73,23 @@ class ScheduleWriter:
         self._list()
         return len(self.applied)
 
-    def _tell(self, parts=1):
+    def _tell(self, parts: int = 1) -> None:
         self.done += parts
         if self.on_progress:
             self.on_progress(self.done, len(self.applied))
 
-    def _widen(self):
-        first, last = self.found.outside
+    def _widen(self, first: date, last: date) -> None:
         conference = self.conference
         conference.starts_on, conference.ends_on = min(first, conference.starts_on), max(last, conference.ends_on)
         conference.save(update_fields=["starts_on", "ends_on"])
 
-    def _add(self, part, items, rows, model):
-        rows = model.objects.bulk_create(rows, batch_size=BATCH)
-        self.rows[part] |= {item.key: row for item, row in zip(items, rows, strict=True)}
-        self.listed.setdefault(model, []).extend(rows)
-        self._tell(len(rows))
+    def _add(self, part: str, items: list[ScheduleItem], rows: Iterable[Any], model: type[models.Model]) -> None:
+        made = model._default_manager.bulk_create(rows, batch_size=BATCH)
+        self.rows[part] |= {item.key: row for item, row in zip(items, made, strict=True)}
+        self.listed.setdefault(model, []).extend(made)
+        self._tell(len(made))
 
-    def _rooms(self, items):
+    def _rooms(self, items: list[ScheduleItem]) -> list[Room]:
         code = self.found.schedule.language or self.original
         after = max((room.position for room in self.existing.rooms), default=-1) + 1
         return [
@@ -81,7 +97,7 @@ class ScheduleWriter:
             for place, item in enumerate(items, after)
         ]
 
-    def _speakers(self, items):
+    def _speakers(self, items: list[ScheduleItem]) -> Iterator[Speaker]:
         slugs = {speaker.slug for speaker in self.existing.speakers}
         for item in items:
             person = item.theirs
@@ -93,7 +109,7 @@ class ScheduleWriter:
                 **{column_of("name", code): person.name, column_of("biography", code): person.biography},
             )
 
-    def _sessions(self, items):
+    def _sessions(self, items: list[ScheduleItem]) -> Iterator[Session]:
         slugs = {session.slug for session in self.existing.sessions}
         numbers = {session.number for session in self.existing.sessions}
         places = {key: place for place, key in enumerate(self.found.schedule.rooms)}
@@ -116,8 +132,8 @@ class ScheduleWriter:
                 },
             )
 
-    def _numbers(self, items, used):
-        """The numbers of new panels: their own where they are free, else the next in the order of time."""
+    def _numbers(self, items: list[ScheduleItem], used: set[int | None]) -> dict[str, int]:
+        """Return the numbers of new panels: their own if free, else the next one in the order of time."""
         found = {}
         panels = [item.theirs for item in items if item.theirs.kind == Session.Kind.PANEL]
         for event in sorted(panels, key=lambda event: (event.number is None, event.starts_at)):
@@ -128,12 +144,12 @@ class ScheduleWriter:
             found[event.key] = number
         return found
 
-    def _next_number(self, used):
+    def _next_number(self, used: set[int | None]) -> int:
         return max((number for number in used if number), default=0) + 1
 
-    def _parts(self, items):
+    def _parts(self, items: list[ScheduleItem]) -> None:
         for model, field in ((Theme, "themes"), (GuidingQuestion, "questions")):
-            rows = [
+            rows: list[Any] = [
                 model(
                     panel=self.rows["session"][item.key],
                     position=place,
@@ -144,14 +160,14 @@ class ScheduleWriter:
             ]
             self.listed.setdefault(model, []).extend(model.objects.bulk_create(rows, batch_size=BATCH))
 
-    def _roles(self, item, keys, after=0):
+    def _roles(self, item: ScheduleItem, keys: Iterable[str], after: int = 0) -> Iterator[Role]:
         session = self.rows["session"][item.key]
         kind = Role.Kind.PANELLIST if session.kind == Session.Kind.PANEL else Role.Kind.SPEAKER
         speakers = [self.rows["speaker"][key] for key in keys if key in self.rows["speaker"]]
         for place, speaker in enumerate(dict.fromkeys(speakers), after):
             yield Role(session=session, speaker=speaker, kind=kind, position=place)
 
-    def _change(self, item, differences):
+    def _change(self, item: ScheduleItem, differences: tuple[ScheduleDifference, ...]) -> None:
         facts = {one.field: one.value for one in differences if not one.code}
         row, columns = item.row, []
         if "times" in facts:
@@ -171,17 +187,17 @@ class ScheduleWriter:
             if one.code:
                 self._change_text(row, one)
 
-    def _change_kind(self, row, kind):
+    def _change_kind(self, row: Session, kind: str) -> None:
         numbers = {session.number for session in self.existing.sessions}
         row.kind, row.number = kind, self._next_number(numbers) if kind == Session.Kind.PANEL else None
 
-    def _change_people(self, item, joining, leaving):
+    def _change_people(self, item: ScheduleItem, joining: list[str], leaving: list[int]) -> None:
         present = self.existing.people.get(item.row.pk, {})
         Role.objects.filter(session=item.row, speaker__in=leaving).delete()
         after = max((role.position for roles in present.values() for role in roles), default=-1) + 1
         Role.objects.bulk_create(self._roles(item, joining, after))
 
-    def _change_text(self, row, difference):
+    def _change_text(self, row: Any, difference: ScheduleDifference) -> None:
         field, _dot, place = difference.field.removesuffix(f".{difference.code}").partition(".")
         if place:
             row, field = self._part(row, field, int(place)), "text"
@@ -193,19 +209,19 @@ class ScheduleWriter:
             self.filled.setdefault((type(row), column), []).append(row)
             self.listed.setdefault(type(row), []).append(row)
 
-    def _part(self, row, field, place):
-        """The theme, or the question, of a panel at a place; a new one where there is none yet."""
+    def _part(self, row: Session, field: str, place: int) -> Theme | GuidingQuestion:
+        """Return the theme or question of a panel at a place; creates it if there is none yet."""
         parts = self._known_parts.setdefault((row.pk, field), list(getattr(row, field).all()))
         while len(parts) <= place:
             parts.append(getattr(row, field).create(position=len(parts)))
         return parts[place]
 
-    def _fill(self):
+    def _fill(self) -> None:
         for (model, column), rows in self.filled.items():
-            model.objects.bulk_update(rows, [column], batch_size=BATCH)
+            model._default_manager.bulk_update(rows, [column], batch_size=BATCH)
 
-    def _remember(self):
-        """What the file calls each row that was written, and what it said of it; what was left is not said."""
+    def _remember(self) -> None:
+        """Record identifier and values of each imported row in `ImportedFrom`, without values that were left out."""
         known = {(part, key): record for part in PARTS for key, record in self._records(part)}
         new, changed = [], []
         applied = {(item.part, item.key): differences for item, differences in self.applied}
@@ -224,18 +240,18 @@ class ScheduleWriter:
         ImportedFrom.objects.bulk_create(new, batch_size=BATCH)
         ImportedFrom.objects.bulk_update(changed, ["said", "schedule"], batch_size=BATCH)
 
-    def _records(self, part):
+    def _records(self, part: str) -> Iterator[tuple[str, ImportedFrom]]:
         return ((each.key, each) for each in self.existing.records if getattr(each, f"{part}_id"))
 
-    def _list(self):
+    def _list(self) -> None:
         for model, rows in self.listed.items():
             if rows:
                 refresh_rows(rows, self.at)
                 arrange_soon(self.conference.pk, model._meta.label_lower)
 
 
-def _short_name(words, used, stem):
-    """A short name for addresses that nothing here has yet: the words as far as they are in Latin letters."""
+def _short_name(words: str, used: set[str], stem: str) -> str:
+    """Return an unused slug from the Latin letters of the words, else from the stem."""
     base = slugify(words)[:_LONGEST_SLUG].strip("-_") or stem
     name, number = base, 2
     while name in used:

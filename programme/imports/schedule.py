@@ -1,12 +1,13 @@
-"""A schedule as it arrived: its events, its people, its rooms."""
+"""A parsed schedule: its events, people and rooms."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who takes part. `language` is the code of the official language in which it is said, if it is one."""
+    """A person in the file. `language` is the code of the official language of the texts, empty for any other."""
 
     key: str
     name: str
@@ -17,7 +18,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Event:
-    """A session of the file. `faults` say why it cannot be taken, `warnings` what somebody should look at."""
+    """A session of the file. `faults` say why it cannot be imported, `warnings` what should be checked."""
 
     key: str
     day: str
@@ -25,39 +26,39 @@ class Event:
     title_language: str
     language: str
     kind: str
-    starts_at: datetime | None
-    minutes: int | None
+    starts_at: Any  # a datetime; None where the file has none that can be read, which is a fault
+    minutes: Any  # an int; None likewise
     room: str = ""
     description: str = ""
-    themes: tuple = ()
-    questions: tuple = ()
+    themes: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
     number: int | None = None
-    people: tuple = ()
+    people: tuple[str, ...] = ()
     slug: str = ""
-    faults: tuple = ()
-    warnings: tuple = ()
+    faults: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
-    def name(self):
+    def name(self) -> str:
         return self.title or self.key
 
     @property
-    def ends_at(self):
-        """So many minutes later, also where the clock is put on meanwhile."""
+    def ends_at(self) -> datetime:
+        """The end: so many minutes later in real time, also if the clocks change in between."""
         after = self.starts_at.astimezone(UTC) + timedelta(minutes=self.minutes)
         return after.astimezone(self.starts_at.tzinfo)
 
 
 @dataclass(frozen=True)
 class Schedule:
-    """What a file holds: `people` and `rooms` by their keys, in the order in which the file names them."""
+    """The content of a file: `people` and `rooms` by key, in the order of the file."""
 
     name: str
     title: str
     zone: str
     is_ours: bool
-    language: str  # the one that the whole file is in, which only our own files say
-    events: tuple
-    people: dict = field(default_factory=dict)
-    rooms: dict = field(default_factory=dict)
-    warnings: tuple = ()
+    language: str  # of the whole file, which only our own exports declare
+    events: tuple[Event, ...]
+    people: dict[str, Person] = field(default_factory=dict)
+    rooms: dict[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()

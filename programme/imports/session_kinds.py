@@ -1,6 +1,7 @@
-"""What kind of session another system's type or track means, in the words that such systems and we ourselves use."""
+"""Maps another system's session type or track to a kind of session, by the words that they and our exports use."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from django.utils.translation import override
@@ -12,7 +13,7 @@ from programme.templatetags.edition import label
 Kind = Session.Kind
 _MOST_PANELS = 99
 
-# Whole words of a type or track, in English, French, Spanish and German; the first kind that one of them names.
+# Whole words of a type or track, in English, French, Spanish and German; the first kind with a match is used.
 _WORDS = {
     Kind.OPENING: ("opening", "ouverture", "apertura", "eröffnung"),
     Kind.CLOSING: ("closing", "clôture", "clausura", "abschluss"),
@@ -32,8 +33,8 @@ _WORDS = {
 _WORD = re.compile(r"[\w-]+")
 
 
-def kind_of(type, track):
-    """The kind of a session; a meeting, where neither word says more."""
+def kind_of(type: str, track: str) -> Session.Kind:
+    """Return the kind of a session; a meeting if neither type nor track matches."""
     for words in (type, track):
         if kind := _own_names().get(words.strip().casefold()):
             return kind
@@ -44,18 +45,18 @@ def kind_of(type, track):
     return Kind.MEETING
 
 
-def number_of(subtitle):
-    """The number of a panel that our own files name by it; None for all else."""
+def number_of(subtitle: str) -> int | None:
+    """Return the panel's number from the subtitle of our own exports; None for any other subtitle."""
     return _numbers().get(subtitle.strip())
 
 
 @cache
-def _own_names():
+def _own_names() -> dict[str, Session.Kind]:
     return {str(kind.label).casefold(): kind for kind in Kind for _code in _in_each_language()}
 
 
 @cache
-def _numbers():
+def _numbers() -> dict[str, int]:
     return {
         label({"kind": Kind.PANEL, "number": number}): number
         for _code in _in_each_language()
@@ -63,7 +64,7 @@ def _numbers():
     }
 
 
-def _in_each_language():
+def _in_each_language() -> Iterator[str]:
     for code in CODES:
         with override(code):
             yield code

@@ -1,4 +1,4 @@
-"""Single values of a file, whatever real exports put there: texts, durations, languages, names to know by."""
+"""Reads single values of a file, in all forms that real exports use: texts, durations, languages, identifiers."""
 
 import re
 from hashlib import blake2b
@@ -11,8 +11,8 @@ _SPACES = re.compile(r"[ \t\n\r\x85\u2028\u2029]+")  # those that French sets be
 _DURATION = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})", re.ASCII)
 
 
-def minutes(duration):
-    """The minutes of "01:30" or of "1:00:00", a day; a bare number is minutes. None where it is nothing of these."""
+def minutes(duration: object) -> int | None:
+    """Return the minutes of "01:30", of "1:00:00" (a day) or of a bare number; None for anything else."""
     if isinstance(duration, int) and not isinstance(duration, bool):
         return min(duration, 10_000)
     words = line(duration)
@@ -24,24 +24,24 @@ def minutes(duration):
     return sign * ((days * 24 + hours) * 60 + minutes)
 
 
-def code(language):
-    """The official language of a code such as "fr", "zh-CN" or "en_US"; nothing for any other."""
+def code(language: object) -> str:
+    """Return the official language of a code such as "fr", "zh-CN" or "en_US"; empty for any other."""
     base = line(language).replace("_", "-").partition("-")[0].casefold()
     return next((known.code for known in LANGUAGES if known.exchange == base), "")
 
 
-def line(value):
-    """A text of the file in one line, without what no text may hold; numbers as their figures, all else as nothing."""
+def line(value: object) -> str:
+    """Return a text or number as one line without forbidden characters; empty for any other type."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     return _SPACES.sub(" ", fit_for_xml(str(value))).strip()
 
 
-def prose(value):
-    """A text of the file with its lines, as it is: marks of HTML or Markdown are text like any other."""
+def prose(value: object) -> str:
+    """Return a text with its lines; HTML or Markdown in it is plain text."""
     return fit_for_xml(value).replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else ""
 
 
-def key(words):
-    """Words to know something by again, of a length that can be kept."""
+def key(words: str) -> str:
+    """Return an identifier of at most `LONGEST_KEY` characters; a longer one is replaced by its digest."""
     return words if len(words) <= LONGEST_KEY else blake2b(words.encode(), digest_size=20).hexdigest()

@@ -1,4 +1,4 @@
-"""The secretariat's pages of a programme that arrives as a file: handed in, looked at, taken."""
+"""The secretariat's pages for importing a programme: upload, preview, import."""
 
 from django import forms
 from django.contrib import messages
@@ -32,7 +32,7 @@ WARNED = "look"  # what the address calls the list of what has a warning
 
 
 class ScheduleChoicesForm(forms.Form):
-    """What a person chooses beside taking the file."""
+    """The choices of the person who imports a file."""
 
     conflicts = forms.ChoiceField(choices=ConflictPolicy.choices, required=False)
     status = forms.ChoiceField(
@@ -51,13 +51,13 @@ class ScheduleChoicesForm(forms.Form):
 
 
 def _conference(request, slug):
-    """A conference whose programme and speakers the user may write, all of them; else there is none."""
+    """Return the conference if the user may write its whole programme and all speakers; else 404."""
     return conference_for(request, slug, *SCHEDULE_PERMISSIONS)
 
 
 @require_safe
 def schedule_import(request, conference):
-    """Where a file is handed in, and which were."""
+    """Show the upload form and the files uploaded so far."""
     return _upload_page(request, _conference(request, conference))
 
 
@@ -75,7 +75,7 @@ def _upload_page(request, conference, refusal="", status=200):
 @csrf_exempt  # until the size is known: looking for the token reads the whole body, however large it is
 @require_POST
 def schedule_upload(request, conference):
-    """Take in a file to be looked at; nothing of it is written yet."""
+    """Upload a file for its preview; nothing of it is written yet."""
     row = _conference(request, conference)
     if words := too_large(request, LARGEST):
         return _upload_page(request, row, words, status=413)
@@ -102,7 +102,7 @@ def _file(request, conference, pk):
 @never_cache
 @require_safe
 def schedule_import_preview(request, conference, pk):
-    """What taking a file would do, part by part; once it is taken, what came of it and what is left."""
+    """Show part by part what an import would do; after it, the result and what was left out."""
     return _preview(request, _file(request, conference, pk))
 
 
@@ -130,7 +130,7 @@ def _preview(request, row, refusal="", status=200):
 
 
 def _shown(asked, found):
-    """The list that the address asks for, else the first that has anything."""
+    """Return the list that the address asks for, else the first that is not empty."""
     if asked == WARNED:
         return WARNED
     if asked in ScheduleItemKind.values:
@@ -139,7 +139,7 @@ def _shown(asked, found):
 
 
 def _entry(item):
-    """A part as the preview shows it, with each of its differences word by word."""
+    """Return a part with its differences word by word, for the template."""
     differences = [
         (one, official(one.code) if one.code else None, difference(one.ours, one.theirs)) for one in item.differences
     ]
@@ -148,7 +148,7 @@ def _entry(item):
 
 @require_POST
 def schedule_import_apply(request, conference, pk):
-    """Take a file as its preview showed it."""
+    """Import a file as its preview showed it."""
     row, form = _file(request, conference, pk), ScheduleChoicesForm(request.POST)
     if not form.is_valid():
         return _preview(request, row, _("Choose one of what is offered."), status=422)
@@ -171,8 +171,8 @@ def schedule_import_apply(request, conference, pk):
 @never_cache
 @require_safe
 def schedule_import_progress(request, conference, pk):
-    """For the page that waits: how far the taking of a file has come."""
-    return ImportProgress(_file(request, conference, pk)).answer()
+    """Return the progress of an import as JSON, for the waiting page."""
+    return Progress(_file(request, conference, pk)).answer()
 
 
 @require_safe

@@ -4,32 +4,35 @@ They wait in the outbox like every letter. No clock runs for them: what is due i
 letters, and by `manage.py prepare_notices`.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from conference.models import AuditEntry, Conference, Release
 from programme.letters import participation
 from programme.letters.compose import compose, has_address, keep, own_templates, recipients
+from programme.letters.participation import ParticipationChange
 from programme.models.letter import Letter, LetterKind
+from speakers.models import Speaker
 
 SETTLING = timedelta(minutes=30)
 
 
-def settles_at(conference):
+def settles_at(conference: Conference) -> datetime | None:
     """When the programme will have settled, which is a while after the last release or withdrawal; None if none was."""
     rows = Release.objects.of(conference.slug, Release.Matter.PROGRAMME).values_list("released_at", "withdrawn_at")
     moments = [moment for row in rows for moment in row if moment]
     return max(moments) + SETTLING if moments else None
 
 
-def has_settled(conference, at):
+def has_settled(conference: Conference, at: datetime) -> bool:
     moment = settles_at(conference)
     return moment is not None and moment <= at
 
 
 @transaction.atomic
-def prepare_notices(conference, *, at):
+def prepare_notices(conference: Conference, *, at: datetime) -> list[Letter]:
     """Write the notices that are due, and take from the outbox those that the programme has overtaken: the new ones.
 
     A notice tells the difference between what its recipient was last told and what is public now. Who was never
@@ -62,16 +65,16 @@ def prepare_notices(conference, *, at):
     return letters
 
 
-def _first_told(releases, speakers):
+def _first_told(releases: list[Release], speakers: list[Speaker]) -> dict[int, list[dict[str, Any]]]:
     """What was public of speakers when they first were in the released programme: {key of the speaker: [part]}."""
-    found = {}
+    found: dict[int, list[dict[str, Any]]] = {}
     if speakers:
         for release in releases:  # the newest first, so that the oldest has the last word
             found |= participation.released(release, speakers)
     return found
 
 
-def told_so_far(conference, speaker):
+def told_so_far(conference: Conference, speaker: Speaker) -> list[dict[str, Any]]:
     """What a speaker was last told of their parts in the programme, or could read when they first were in it."""
     told = LetterLog(conference).told
     if speaker.pk in told:
@@ -85,9 +88,13 @@ class LetterLog:
     `told` is what each speaker was last told by a letter that was sent; an invitation without a part told nothing.
     """
 
-    def __init__(self, conference):
+    def __init__(self, conference: Conference) -> None:
         self._conference = conference
-        self.told, self._told_at, self._open, self._declined, self._overtaken = {}, {}, {}, {}, []
+        self.told: dict[int | None, list[dict[str, Any]]] = {}
+        self._told_at: dict[int | None, datetime] = {}
+        self._open: dict[int | None, list[Letter]] = {}
+        self._declined: dict[int | None, Letter] = {}
+        self._overtaken: list[int] = []
         rows = Letter.objects.filter(conference=conference, speaker__isnull=False).defer("subject", "body")
         for letter in rows.order_by("sent_at", "cancelled_at", "pk"):
             if letter.is_open:
@@ -97,7 +104,7 @@ class LetterLog:
             elif letter.cancelled_by_id and letter.kind == LetterKind.NOTICE:
                 self._declined[letter.speaker_id] = letter
 
-    def needs_notice(self, speaker, current, changes):
+    def needs_notice(self, speaker: Speaker, current: list[dict[str, Any]], changes: list[ParticipationChange]) -> bool:
         """Whether a speaker is to be told of changes: not if a letter in the outbox does, or somebody decided so.
 
         A notice in the outbox that tells what is no longer so is noted as overtaken.
@@ -113,13 +120,13 @@ class LetterLog:
                 tells = True
         return bool(changes) and not tells and not self._was_declined(speaker, current)
 
-    def _was_declined(self, speaker, current):
+    def _was_declined(self, speaker: Speaker, current: list[dict[str, Any]]) -> bool:
         letter, told_at = self._declined.get(speaker.pk), self._told_at.get(speaker.pk)
-        if letter is None or (told_at and told_at > letter.cancelled_at):
+        if letter is None or letter.cancelled_at is None or (told_at and told_at > letter.cancelled_at):
             return False
         return not participation.differences(letter.told, current)
 
-    def cancel_overtaken(self, at):
+    def cancel_overtaken(self, at: datetime) -> None:
         """Cancel the notices that were overtaken; they stay on file."""
         if self._overtaken:
             Letter.objects.open().filter(pk__in=self._overtaken, sending_at=None).update(cancelled_at=at)

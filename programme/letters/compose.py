@@ -1,28 +1,33 @@
 """Writing letters into the outbox. Nothing is sent here (`sending.py`)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.text import Truncator
 
 from conference.languages import texts
-from conference.models import AuditEntry, Conference
+from conference.models import AuditEntry, Conference, Release, User
 from programme.letters import participation
 from programme.letters.defaults import template_of
 from programme.letters.forms_of_address import one_line
+from programme.letters.participation import ParticipationChange
 from programme.letters.wording import LetterReader, values_for
 from programme.models.letter import Letter, LetterKind, LetterTemplate
 from programme.models.letter_placeholders import fill, fill_line
 from speakers.models import Speaker
 
-RECIPIENTS = {
+RECIPIENTS: dict[str, str] = {
     LetterKind.INVITATION: Speaker.Status.INVITED,
     LetterKind.CONFIRMATION: Speaker.Status.CONFIRMED,
     LetterKind.NOTICE: Speaker.Status.CONFIRMED,
 }
-LONGEST_SUBJECT = Letter._meta.get_field("subject").max_length
+LONGEST_SUBJECT = Letter._meta.get_field("subject").max_length or 0
 
 
 @dataclass
@@ -33,7 +38,7 @@ class LettersWritten:
     without_address: list = field(default_factory=list)
 
 
-def has_address(speaker):
+def has_address(speaker: Speaker) -> bool:
     """Whether a message could be sent to a speaker: what stands there may have been written past the forms."""
     try:
         validate_email(speaker.email)
@@ -42,7 +47,9 @@ def has_address(speaker):
     return True
 
 
-def parts_of(conference, kind, speakers):
+def parts_of(
+    conference: Conference, kind: str, speakers: list[Speaker]
+) -> tuple[dict[int, list[dict[str, Any]]], Release | None]:
     """What letters of a kind tell: ({key of the speaker: [part]}, the release they are from or None).
 
     An invitation speaks of the draft. Whoever is in the released programme is told what is public.
@@ -54,13 +61,13 @@ def parts_of(conference, kind, speakers):
     return parts | participation.released(releases[0], speakers), releases[0]
 
 
-def own_templates(conference):
+def own_templates(conference: Conference) -> dict[str, dict[str, dict[str, str]]]:
     """The conference's own templates: {kind: {"subject": {code: text}, "body": ...}}."""
     rows = LetterTemplate.objects.filter(conference=conference)
     return {row.kind: {name: texts(row, name) for name in ("subject", "body")} for row in rows}
 
 
-def recipients(conference, kind, keys=None):
+def recipients(conference: Conference, kind: str, keys: Any = None) -> QuerySet[Speaker]:
     """To whom letters of a kind are written: those chosen, else who has not been written such a letter yet."""
     speakers = conference.speakers.filter(status=RECIPIENTS[kind]).order_by("slug")
     if keys is not None:
@@ -70,12 +77,15 @@ def recipients(conference, kind, keys=None):
 
 
 @transaction.atomic
-def write(conference, kind, *, keys=None, reply_by=None, by, at):
+def write(
+    conference: Conference, kind: str, *, keys: Any = None, reply_by: date | None = None, by: User | None, at: datetime
+) -> LettersWritten:
     """Write a letter to each recipient who has none of this kind in the outbox: what was `LettersWritten`."""
     Conference.objects.select_for_update().get(pk=conference.pk)  # of two who press at once, the second finds them
     waiting = Letter.objects.open().filter(conference=conference, kind=kind, speaker__isnull=False)
     found = recipients(conference, kind, keys).exclude(pk__in=waiting.values("speaker"))
-    written, speakers = LettersWritten(), []
+    written = LettersWritten()
+    speakers: list[Speaker] = []
     for speaker in found:
         (speakers if has_address(speaker) else written.without_address).append(speaker)
     parts, release = parts_of(conference, kind, speakers)
@@ -88,7 +98,7 @@ def write(conference, kind, *, keys=None, reply_by=None, by, at):
     return written
 
 
-def keep(letters, conference, kind, *, by, at):
+def keep(letters: list[Letter], conference: Conference, kind: str, *, by: User | None, at: datetime) -> None:
     """Put letters into the outbox, and enter that in the audit trail."""
     if letters:
         Letter.objects.bulk_create(letters, batch_size=200)
@@ -98,9 +108,18 @@ def keep(letters, conference, kind, *, by, at):
         )
 
 
-def compose(letter, own, parts, release, *, differences=(), reply_by=None):
+def compose(
+    letter: Letter,
+    own: dict[str, dict[str, str]] | None,
+    parts: list[dict[str, Any]],
+    release: Release | None,
+    *,
+    differences: Iterable[ParticipationChange] = (),
+    reply_by: date | None = None,
+) -> None:
     """Word a letter: from the conference's own templates if there are any, in the recipient's language."""
     conference, speaker = letter.conference, letter.speaker
+    assert speaker  # a letter is worded while its speaker is on file
     letter.language, letter.address = LetterReader(conference, speaker).code, speaker.email
     values = values_for(
         conference, speaker, parts=parts, differences=differences, reply_by=reply_by, is_released=bool(release)

@@ -1,11 +1,11 @@
 """Changing a letter in the outbox: by hand, or by writing it again from its template as things stand now."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from conference.models import AuditEntry
+from conference.models import AuditEntry, User
 from programme.letters import participation
 from programme.letters.change_notices import told_so_far
 from programme.letters.compose import compose, has_address, own_templates, parts_of
@@ -15,7 +15,7 @@ from programme.models.letter import Letter, LetterKind
 WORDED = ["language", "address", "subject", "body", "detail"]
 
 
-def held_open(pk, *, at):
+def held_open(pk: int, *, at: datetime) -> Letter:
     """The letter under a lock, for who is about to change it; LetterRefused if it is no longer in the outbox."""
     letter = Letter.objects.select_for_update(of=("self",)).select_related("conference", "speaker").get(pk=pk)
     if letter.sent_at:
@@ -28,7 +28,7 @@ def held_open(pk, *, at):
 
 
 @transaction.atomic
-def rewrite(letter, *, by, at):
+def rewrite(letter: Letter, *, by: User | None, at: datetime) -> Letter:
     """Word a letter anew from its template; what was changed in it by hand is replaced."""
     letter = held_open(letter.pk, at=at)
     speaker = letter.speaker
@@ -38,7 +38,8 @@ def rewrite(letter, *, by, at):
         raise LetterRefused(_("The speaker has no valid e-mail address."))
     conference = speaker.conference = letter.conference
     found, release = parts_of(conference, letter.kind, [speaker])
-    parts, changes = found.get(speaker.pk, []), ()
+    parts = found.get(speaker.pk, [])
+    changes: list[participation.ParticipationChange] = []
     if letter.kind == LetterKind.NOTICE:
         changes = participation.differences(told_so_far(conference, speaker), parts)
         if not changes:

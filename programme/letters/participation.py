@@ -6,18 +6,20 @@ the speaker has in it.
 
 from dataclasses import dataclass
 from datetime import UTC
+from typing import Any
 
 from conference.languages import texts
-from conference.models import Release
+from conference.models import Conference, Release
 from programme.models import Role
 from programme.release.programme import released_programmes
+from speakers.models import Speaker
 
 _FACTS = ("slug", "kind", "number", "title", "starts_at", "ends_at", "room")
 
 
-def drafted(speakers):
+def drafted(speakers: list[Speaker]) -> dict[int, list[dict[str, Any]]]:
     """The parts that speakers have in the tables: {key of the speaker: [part]}."""
-    found = {speaker.pk: {} for speaker in speakers}
+    found: dict[int, dict[int, dict[str, Any]]] = {speaker.pk: {} for speaker in speakers}
     roles = Role.objects.filter(speaker__in=found).select_related("session__room")
     for role in roles.order_by("session__starts_at", "session__position", "session__pk", "position", "pk"):
         session = role.session
@@ -34,22 +36,22 @@ def drafted(speakers):
     return {pk: list(parts.values()) for pk, parts in found.items()}
 
 
-def public_releases(conference):
+def public_releases(conference: Conference) -> list[Release]:
     """The public releases of the programme, the newest first, without their content."""
     return list(Release.objects.public().of(conference.slug, Release.Matter.PROGRAMME).defer("content"))
 
 
-def released(release, speakers):
+def released(release: Release, speakers: list[Speaker]) -> dict[int, list[dict[str, Any]]]:
     """The parts that speakers have in a release: {key of the speaker: [part]}, without those who are not in it."""
     content = released_programmes([release.pk])[release.pk].content
-    parts = {speaker["slug"]: [] for speaker in content["speakers"]}
+    parts: dict[str, list[dict[str, Any]]] = {speaker["slug"]: [] for speaker in content["speakers"]}
     for session in content["sessions"]:
-        roles = {}
+        roles: dict[str, list[str]] = {}
         for role in session["roles"]:
             roles.setdefault(role["speaker"], []).append(role["kind"])
         for slug, kinds in roles.items():
             parts[slug].append({**{name: session[name] for name in _FACTS}, "roles": kinds})
-    found = {}
+    found: dict[int, list[dict[str, Any]]] = {}
     for speaker in speakers:
         for slug in (speaker.slug, speaker.former_slug):  # a protected speaker had another address
             if slug in parts:
@@ -61,30 +63,30 @@ def released(release, speakers):
 class ParticipationChange:
     """What has changed for a speaker in one session: `before` is None where it is new, `after` where it is gone."""
 
-    before: dict | None = None
-    after: dict | None = None
+    before: Any = None
+    after: Any = None
 
     @property
-    def moved_in_time(self):
+    def moved_in_time(self) -> bool:
         return any(self.before[name] != self.after[name] for name in ("starts_at", "ends_at"))
 
     @property
-    def moved_in_place(self):
+    def moved_in_place(self) -> bool:
         return not same_room(self.before["room"], self.after["room"])
 
     @property
-    def other_roles(self):
+    def other_roles(self) -> bool:
         return set(self.before["roles"]) != set(self.after["roles"])
 
 
-def same_room(one, other):
+def same_room(one: dict[str, str] | None, other: dict[str, str] | None) -> bool:
     """Whether two names of a room are of the same; a name that was translated meanwhile makes no other room."""
     if not one or not other:
         return not one and not other
     return not any(one.get(code) and name and one[code] != name for code, name in other.items())
 
 
-def differences(before, after):
+def differences(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[ParticipationChange]:
     """How what a speaker was told differs from what stands now, in time, room and roles: [ParticipationChange]."""
     old = {part["slug"]: part for part in before}
     new = {part["slug"]: part for part in after}

@@ -7,14 +7,17 @@ have arrived, so that nothing sends it again but a person who says so.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from time import monotonic
+from typing import Any
 
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from conference.models import AuditEntry
+from conference.models import AuditEntry, Conference, User
 from programme.letters import participation
 from programme.letters.compose import RECIPIENTS, has_address, parts_of
 from programme.letters.forms_of_address import one_line
@@ -31,7 +34,7 @@ class LetterRefused(Exception):
 class LetterFailed(Exception):
     """The mail server did not take the letter; `is_general` if it would take no other either."""
 
-    def __init__(self, reason, *, is_general):
+    def __init__(self, reason: str, *, is_general: bool) -> None:
         super().__init__(reason)
         self.is_general = is_general
 
@@ -46,7 +49,7 @@ class LetterSendingResult:
     stopped: str = ""  # why it stopped before the end, where the mail server took none
 
 
-def reasons_to_hold(conference, letters):
+def reasons_to_hold(conference: Conference, letters: list[Letter]) -> dict[int, str]:
     """Why open letters should not be sent as they are: {key of the letter: sentence}."""
     found = {}
     for kind, status in RECIPIENTS.items():
@@ -60,7 +63,7 @@ def reasons_to_hold(conference, letters):
     return found
 
 
-def _reason(letter, status, parts):
+def _reason(letter: Letter, status: str, parts: dict[int, list[dict[str, Any]]]) -> str:
     speaker = letter.speaker
     if speaker is None:
         return _("The speaker is no longer on file: cancel the letter.")
@@ -75,12 +78,12 @@ def _reason(letter, status, parts):
     return ""
 
 
-def send_letter(letter, *, by, at):
+def send_letter(letter: Letter, *, by: User | None, at: datetime) -> None:
     """Send one letter; LetterRefused says why it was not, LetterFailed that the mail server did not take it."""
     _send(letter.pk, get_connection(), by=by, at=at, again=True)
 
 
-def send_letters(conference, *, by, at):
+def send_letters(conference: Conference, *, by: User | None, at: datetime) -> LetterSendingResult:
     """Send the letters of the outbox that nothing holds back, for `LONGEST` seconds at most."""
     waiting = list(conference.letters.open().filter(sending_at=None).select_related("speaker").order_by("pk"))
     held = reasons_to_hold(conference, waiting)
@@ -108,8 +111,8 @@ def send_letters(conference, *, by, at):
     return result
 
 
-def _send(pk, connection, *, by, at, again=False):
-    letter = _claim(pk, at=at, again=again)
+def _send(pk: int, connection: BaseEmailBackend, *, by: User | None, at: datetime, again: bool = False) -> None:
+    letter, failed = _claim(pk, at=at, again=again), None
     try:
         message_of(letter, connection).send()
     except SMTPRecipientsRefused as error:
@@ -119,21 +122,19 @@ def _send(pk, connection, *, by, at, again=False):
         failed = LetterFailed(_words(error.smtp_error), is_general=not isinstance(error, SMTPDataError))
     except (SMTPException, OSError, ValueError) as error:
         failed = LetterFailed(_words(error), is_general=not isinstance(error, ValueError))
-    else:
-        failed = None
     _finish(letter, failed, by=by, at=at)
     if failed:
         raise failed
 
 
-def _words(answer):
+def _words(answer: object) -> str:
     """What a mail server answered, in one line."""
     text = answer.decode(errors="replace") if isinstance(answer, bytes) else str(answer)
     return one_line(text)[:LONGEST_REASON] or type(answer).__name__
 
 
 @transaction.atomic
-def _claim(pk, *, at, again):
+def _claim(pk: int, *, at: datetime, again: bool) -> Letter:
     """Take a letter for sending, so that nobody else does; who may send an interrupted one `again` says so."""
     letter = Letter.objects.select_for_update(of=("self",)).select_related("conference", "speaker").get(pk=pk)
     if letter.sent_at:
@@ -150,7 +151,7 @@ def _claim(pk, *, at, again):
 
 
 @transaction.atomic
-def _finish(letter, failed, *, by, at):
+def _finish(letter: Letter, failed: LetterFailed | None, *, by: User | None, at: datetime) -> None:
     letter.sending_at = None
     if failed:
         letter.failed_at, letter.failure = at, str(failed)
@@ -162,7 +163,7 @@ def _finish(letter, failed, *, by, at):
 
 
 @transaction.atomic
-def cancel(letter, *, by, at):
+def cancel(letter: Letter, *, by: User | None, at: datetime) -> None:
     """Take a letter from the outbox; it stays on file."""
     letter = Letter.objects.select_for_update(of=("self",)).select_related("conference", "speaker").get(pk=letter.pk)
     if letter.sent_at:
@@ -175,7 +176,7 @@ def cancel(letter, *, by, at):
         AuditEntry.objects.record(act="letter: cancel", subject=letter, by=by, at=at, conference=letter.conference)
 
 
-def message_of(letter, connection=None):
+def message_of(letter: Letter, connection: BaseEmailBackend | None = None) -> EmailMessage:
     """A letter as a message in plain text: from the house, with replies to the conference's contact."""
     contact = letter.conference.contact_email
     return EmailMessage(

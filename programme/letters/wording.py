@@ -1,6 +1,8 @@
 """What letters say of the programme, in the language and the time of their recipient."""
 
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,16 +15,19 @@ from conference.languages import CODES
 from conference.languages.dates import day_text, days_text, times_text
 from conference.languages.lists import listed
 from conference.languages.time_zones import city_of, is_zone
+from conference.models import Conference
 from programme.letters.defaults import shipped
 from programme.letters.forms_of_address import closing, full_name, of_row, one_line, salutation
+from programme.letters.participation import ParticipationChange
 from programme.models import Role, Session
 from programme.templatetags.edition import label
+from speakers.models import Speaker
 
 
 class LetterReader:
     """Who reads a letter about a conference: in which language, and in which zones times are told."""
 
-    def __init__(self, conference, speaker):
+    def __init__(self, conference: Conference, speaker: Speaker) -> None:
         self.original = conference.original_language
         code = speaker.correspondence_language
         self.code = code if code in CODES else self.original
@@ -31,12 +36,12 @@ class LetterReader:
         own = speaker.time_zone
         self.own_zone = own if own and is_zone(own) else ""  # a zone that nobody knows is none: see `when`
 
-    def text(self, six):
+    def text(self, six: dict[str, str] | None) -> str:
         """A text of a release in the reader's language, else in another."""
         six = six or {}
         return one_line(next((six[code] for code in (self.code, self.original, *CODES) if six.get(code)), ""))
 
-    def when(self, part):
+    def when(self, part: dict[str, Any]) -> str:
         """The time of a part in the conference's zone, and in the reader's own where the clock there says another."""
         start, end = (datetime.fromisoformat(part[name]) for name in ("starts_at", "ends_at"))
         here = self._in_zone(start, end, self.zone, with_day=True)
@@ -45,11 +50,11 @@ class LetterReader:
         days = {start.astimezone(ZoneInfo(zone)).date() for zone in (self.zone, self.own_zone)}
         return f"{here}{self.words['between_zones']}{self._in_zone(start, end, self.own_zone, with_day=len(days) > 1)}"
 
-    def _is_another(self, *moments):
+    def _is_another(self, *moments: datetime) -> bool:
         zones = ZoneInfo(self.zone), ZoneInfo(self.own_zone)
         return any(len({moment.astimezone(zone).utcoffset() for zone in zones}) > 1 for moment in moments)
 
-    def _in_zone(self, start, end, name, *, with_day):
+    def _in_zone(self, start: datetime, end: datetime, name: str, *, with_day: bool) -> str:
         first, last = (moment.astimezone(ZoneInfo(name)) for moment in (start, end))
         time = times_text(first, last, self.code)
         with override(self.code):
@@ -59,7 +64,7 @@ class LetterReader:
                 time = f"{day}{pgettext('between day and time', ', ')}{time}"
         return self.say("in_zone", time=time, zone=zone)
 
-    def what(self, part):
+    def what(self, part: dict[str, Any]) -> str:
         """By what a session is known: "Interactive panel discussion I: Protection", "Opening session"."""
         with override(self.code):
             kind = capfirst(str(label(part)))
@@ -68,40 +73,40 @@ class LetterReader:
             return self.say("titled", label=kind, title=title)
         return title or kind
 
-    def roles(self, part):
+    def roles(self, part: dict[str, Any]) -> str:
         with override(self.code):
             return listed(str(Role.Kind(kind).label) for kind in part["roles"])
 
-    def room(self, part):
+    def room(self, part: dict[str, Any]) -> str:
         return self.text(part["room"]) if part["room"] else ""
 
-    def say(self, name, **values):
+    def say(self, name: str, **values: str) -> str:
         """Words of the language with values put in, which are not looked at again."""
         return self.words[name].format(**values)
 
 
-def parts_in_words(reader, parts):
+def parts_in_words(reader: LetterReader, parts: list[dict[str, Any]]) -> str:
     """The sessions of a speaker, each with role, time and room."""
     return "\n\n".join(f"– {_session(reader, part)}\n{_when_and_where(reader, part)}" for part in parts)
 
 
-def _session(reader, part):
+def _session(reader: LetterReader, part: dict[str, Any]) -> str:
     return reader.say("with_role", session=reader.what(part), roles=reader.roles(part))
 
 
-def _when_and_where(reader, part):
+def _when_and_where(reader: LetterReader, part: dict[str, Any]) -> str:
     lines = [capfirst(reader.when(part))]
     if room := reader.room(part):
         lines.append(reader.say("room", room=room))
     return "\n".join(lines)
 
 
-def differences_in_words(reader, differences):
+def differences_in_words(reader: LetterReader, differences: Iterable[ParticipationChange]) -> str:
     """What has changed for a speaker, session by session."""
     return "\n\n".join("\n".join(_difference(reader, each)) for each in differences)
 
 
-def _difference(reader, difference):
+def _difference(reader: LetterReader, difference: ParticipationChange) -> Iterator[str]:
     before, after = difference.before, difference.after
     if before is None:
         yield f"– {reader.say('new', session=_session(reader, after))}"
@@ -123,7 +128,15 @@ def _difference(reader, difference):
         yield reader.say("role_changed", after=reader.roles(after), before=reader.roles(before))
 
 
-def values_for(conference, speaker, *, parts, differences=(), reply_by=None, is_released=False):
+def values_for(
+    conference: Conference,
+    speaker: Speaker,
+    *,
+    parts: list[dict[str, Any]],
+    differences: Iterable[ParticipationChange] = (),
+    reply_by: date | None = None,
+    is_released: bool = False,
+) -> dict[str, str]:
     """What the placeholders stand for in a letter to a speaker: {name: text}."""
     reader = LetterReader(conference, speaker)
     code, original = reader.code, reader.original

@@ -1,6 +1,6 @@
 from programme.models.import_source import ImportedFrom
 from programme.models.letter import Letter, LetterKind, LetterTemplate
-from programme.models.programme import GuidingQuestion, PartOfPanel, Role, Room, Session, Theme
+from programme.models.programme import GuidingQuestion, Role, Room, Session, Theme
 
 __all__ = [
     "GuidingQuestion",
@@ -8,7 +8,6 @@ __all__ = [
     "Letter",
     "LetterKind",
     "LetterTemplate",
-    "PartOfPanel",
     "Role",
     "Room",
     "Session",

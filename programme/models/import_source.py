@@ -1,4 +1,4 @@
-"""Where parts of a programme came from that another system wrote, so that they are found when they come again."""
+"""Origins of imported parts of a programme, so that the next import of the same schedule finds them again."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,16 +11,16 @@ from speakers.models import Speaker
 _PARTS = ("session", "speaker", "room")
 
 
-def _only(part):
-    """That a row is about one part and no other."""
+def _only(part: str) -> Q:
+    """Condition that a row is about this part and no other."""
     return Q(**{f"{name}__isnull": name != part for name in _PARTS})
 
 
 class ImportedFrom(models.Model):
-    """What another system calls a session, a speaker or a room of ours, and what it last said of it.
+    """The identifier of a session, speaker or room in another system, and its content at the last import.
 
-    `key` is its guid, else a name that holds within that schedule. `said` has a digest of each text, or the fact
-    itself, as it was last taken: what differs from it was changed since, there or here.
+    `key` is the guid, else a name that is unique within that schedule. `said` holds a digest of each text, or the
+    value of each other field, as last imported: a value that differs from it was changed since, there or here.
     """
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="+", verbose_name=_("conference"))
@@ -64,5 +64,5 @@ class ImportedFrom(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key

@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from conference.fields import Line, Prose
-from conference.languages import CHOICES, official
+from conference.languages import CHOICES, OfficialLanguage, official
 from conference.models.conference import Conference
 from programme.models.letter_placeholders import validate_placeholders
 from speakers.models import Speaker
@@ -16,7 +17,7 @@ LONGEST_SENDING = timedelta(minutes=10)
 
 
 class LetterKind(models.TextChoices):
-    """What a letter says to a speaker."""
+    """The purpose of a letter to a speaker."""
 
     INVITATION = "invitation", _("invitation")
     CONFIRMATION = "confirmation", _("confirmation")
@@ -24,7 +25,7 @@ class LetterKind(models.TextChoices):
 
 
 class LetterTemplate(models.Model):
-    """What a conference's letters of a kind say, where it is not what comes with the software (`shipped.py`)."""
+    """A conference's own template for letters of a kind; without one, the default of `letters/defaults.py` applies."""
 
     conference = models.ForeignKey(
         Conference, models.CASCADE, related_name="letter_templates", verbose_name=_("conference")
@@ -46,31 +47,31 @@ class LetterTemplate(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_kind_display()
 
 
 OPEN = Q(sent_at=None, cancelled_at=None)
 
 
-class LetterQuerySet(models.QuerySet):
-    def open(self):
-        """The letters in the outbox: neither sent nor cancelled."""
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def open(self) -> Self:
+        """Return the letters in the outbox: neither sent nor cancelled."""
         return self.filter(OPEN)
 
-    def closed(self):
-        """The letters that were sent or cancelled."""
+    def closed(self) -> Self:
+        """Return the letters that were sent or cancelled."""
         return self.exclude(OPEN)
 
-    def sent(self):
+    def sent(self) -> Self:
         return self.filter(sent_at__isnull=False)
 
 
 class Letter(models.Model):
     """A letter to a speaker, word for word as it will be sent; it waits in the outbox until somebody sends it.
 
-    `detail` keeps what the letter tells: the parts that the speaker has in the programme (`standing.py`), the release
-    of which they are, and by which day a reply is asked for.
+    `detail` keeps the facts that the letter states: the speaker's parts in the programme (`letters/participation.py`),
+    the number of the release that they are from, and the day by which a reply is requested.
     """
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="letters", verbose_name=_("conference"))
@@ -134,26 +135,26 @@ class Letter(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.speaker or '–'}"
 
     @property
-    def official_language(self):
+    def official_language(self) -> OfficialLanguage:
         return official(self.language)
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         return self.sent_at is None and self.cancelled_at is None
 
     @property
-    def told(self):
-        """The parts in the programme that the letter tells its recipient."""
+    def told(self) -> list[dict[str, Any]]:
+        """The parts in the programme that the letter states to its recipient."""
         return self.detail.get("parts", [])
 
-    def is_being_sent(self, at):
-        """Whether somebody is sending it just now."""
+    def is_being_sent(self, at: datetime) -> bool:
+        """Whether somebody is sending the letter at this moment."""
         return self.sending_at is not None and at - self.sending_at < LONGEST_SENDING
 
-    def was_interrupted(self, at):
-        """Whether its sending began and nobody knows how it ended."""
+    def was_interrupted(self, at: datetime) -> bool:
+        """Whether sending began and its result is unknown."""
         return self.sending_at is not None and not self.is_being_sent(at)

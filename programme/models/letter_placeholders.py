@@ -1,7 +1,7 @@
-"""Placeholders in the templates of letters: which there are, and how each is replaced by what it stands for.
+"""Placeholders in the templates of letters, and their replacement by values.
 
-Only the known words in braces are replaced, each once; whatever else stands in braces stays as it is written. Nothing
-is evaluated, and what is put in is not looked at again.
+Only the known names in braces are replaced, each once; other text in braces stays as it is. Nothing is evaluated, and
+the values themselves are not searched for placeholders.
 """
 
 import re
@@ -27,7 +27,7 @@ PLACEHOLDERS = {
 _IN_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
-def validate_placeholders(text):
+def validate_placeholders(text: str) -> None:
     for name in _IN_BRACES.findall(text):
         if name not in PLACEHOLDERS:
             raise ValidationError(
@@ -37,18 +37,18 @@ def validate_placeholders(text):
             )
 
 
-def names_in(text):
-    """The placeholders that a text has."""
+def names_in(text: str) -> set[str]:
+    """Return the names of the placeholders in a text."""
     return {name for name in _IN_BRACES.findall(text) if name in PLACEHOLDERS}
 
 
-def fill(template, values):
-    """The text with its placeholders replaced; a paragraph is left out where one of its own has nothing to say."""
+def fill(template: str, values: dict[str, str]) -> str:
+    """Replace the placeholders of a text; a paragraph with a placeholder that has no value is left out."""
     paragraphs = re.split(r"\n[ \t]*\n", template.replace("\r\n", "\n"))
     said = [part for part in paragraphs if all(values.get(name) for name in names_in(part))]
     return "\n\n".join(fill_line(part.strip(), values) for part in said if part.strip())
 
 
-def fill_line(line, values):
-    """One line, such as a subject: a placeholder that has nothing to say becomes nothing."""
+def fill_line(line: str, values: dict[str, str]) -> str:
+    """Replace the placeholders of one line, such as a subject; those without a value become empty."""
     return _IN_BRACES.sub(lambda found: values.get(found[1], "") if found[1] in PLACEHOLDERS else found[0], line)

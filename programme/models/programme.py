@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -8,17 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.fields import Line, Prose
 from conference.models.conference import Conference
-from programme.models.import_source import ImportedFrom
-from programme.models.letter import Letter, LetterTemplate
 from speakers.models import Speaker
-
-__all__ = ["GuidingQuestion", "ImportedFrom", "Letter", "LetterTemplate", "Role", "Room", "Session", "Theme"]
 
 THREE_MINUTES = timedelta(minutes=3)
 A_DAY = timedelta(days=1)
 
 
-class Room(models.Model):
+class SessionQuerySet(models.QuerySet["Session"]):
+    def in_order(self) -> Self:
+        """Order sessions by time; those that begin together are in the order set by hand."""
+        return self.order_by("starts_at", "position", "pk")
+
+
+class Room(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes the manager of sessions
     """A room in which sessions are held."""
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="rooms", verbose_name=_("conference"))
@@ -30,14 +33,8 @@ class Room(models.Model):
         verbose_name_plural = _("rooms")
         ordering = ["position", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
-
-
-class SessionQuerySet(models.QuerySet):
-    def in_order(self):
-        """As a programme prints them: by time, and by hand where two begin together."""
-        return self.order_by("starts_at", "position", "pk")
 
 
 class Session(models.Model):
@@ -76,7 +73,7 @@ class Session(models.Model):
     )
     after_presentations = Prose(_("after the presentations"), blank=True)
 
-    objects = SessionQuerySet.as_manager()
+    objects = models.Manager.from_queryset(SessionQuerySet)()  # mypy does not resolve `as_manager()` here
 
     class Meta:
         verbose_name = _("session")
@@ -115,10 +112,10 @@ class Session(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def clean(self):
+    def clean(self) -> None:
         if self.room and self.room.conference_id != self.conference_id:
             raise ValidationError({"room": _("The room belongs to another conference.")})
         if self.conference_id and self.starts_at and self.ends_at:
@@ -139,7 +136,7 @@ class Session(models.Model):
 
 
 class PartOfPanel(models.Model):
-    """What a panel lists in its order."""
+    """Abstract base of what a panel lists in order: themes and guiding questions."""
 
     panel = models.ForeignKey(
         Session,
@@ -155,10 +152,10 @@ class PartOfPanel(models.Model):
         abstract = True
         ordering = ["position", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
-    def clean(self):
+    def clean(self) -> None:
         if self.panel_id and self.panel.kind != Session.Kind.PANEL:
             raise ValidationError(_("Only a panel has themes and guiding questions."))
 
@@ -205,9 +202,9 @@ class Role(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.speaker} ({self.get_kind_display()})"
 
-    def clean(self):
+    def clean(self) -> None:
         if self.speaker_id and self.session_id and self.speaker.conference_id != self.session.conference_id:
             raise ValidationError({"speaker": _("The speaker belongs to another conference.")})

@@ -1,6 +1,8 @@
 """What changed between two contents, in words that people use: new, moved, renamed, withdrawn."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 LISTS = {
     # what: (its list in the content, what identifies an item, the field that names it)
@@ -28,18 +30,18 @@ class ProgrammeChange:
     what: str
     key: object
     name: dict
-    before: object = None
-    after: object = None
+    before: Any = None
+    after: Any = None
     person: dict | None = None
     languages: tuple = field(default=())
 
     @property
-    def words(self):
+    def words(self) -> list[Any]:
         """All words that tell of the change."""
         return [self.name, self.person, *((self.before, self.after) if self.act in ("renamed", "moved") else ())]
 
 
-def changes_between(before, after):
+def changes_between(before: dict[str, Any], after: dict[str, Any]) -> list[ProgrammeChange]:
     """The changes that lead from one content to another, in the order of the programme."""
     found = list(_changes_of("conference", "", before["conference"], after["conference"], "title"))
     names = {speaker["slug"]: speaker["name"] for speaker in before["speakers"] + after["speakers"]}
@@ -61,7 +63,9 @@ def changes_between(before, after):
     return found
 
 
-def _changes_of(what, key, old, new, naming):
+def _changes_of(
+    what: str, key: object, old: dict[str, Any], new: dict[str, Any], naming: str
+) -> Iterator[ProgrammeChange]:
     moved = [name for name in WHEN_AND_WHERE if old.get(name) != new.get(name)]
     if moved:
         yield ProgrammeChange("moved", what, key, new[naming], before=old, after=new)
@@ -78,14 +82,16 @@ def _changes_of(what, key, old, new, naming):
         yield ProgrammeChange("reworded", what, key, new[naming], languages=languages)
 
 
-def _languages(old, new):
+def _languages(old: object, new: object) -> list[str]:
     """The languages in which a text or a list of texts differs; none where it is no text."""
     if isinstance(new, dict) and isinstance(old, dict):
         return [code for code in new if code in old and old[code] != new[code] and isinstance(new[code], str)]
     return []
 
 
-def _people(key, old, new, names):
+def _people(
+    key: object, old: dict[str, Any], new: dict[str, Any], names: dict[str, dict[str, str]]
+) -> Iterator[ProgrammeChange]:
     before = {(role["kind"], role["speaker"]) for role in old["roles"]}
     after = {(role["kind"], role["speaker"]) for role in new["roles"]}
     for role in new["roles"]:

@@ -1,20 +1,27 @@
 """The draft as it would be released: one JSON value with all six languages, and nothing in it that is not public."""
 
-from datetime import UTC
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import Model
 
 from conference.languages import CODES, texts
+from conference.models import Conference
 from programme.models import Session
+from speakers.models import Speaker
 
 FORMAT = 1
 
 
-def content_of(conference):
+def content_of(conference: Conference) -> dict[str, Any]:
     """The public content of a conference's tables as they stand now, in a constant number of queries.
 
     Texts are `{language code: text}`, moments are ISO 8601 in UTC, durations are seconds. Speakers who are not
     confirmed are left out, and with them their roles.
     """
-    speakers = list(conference.speakers.confirmed().select_related("delegation").order_by("slug"))
+    speakers = list(
+        Speaker.objects.confirmed().filter(conference=conference).select_related("delegation").order_by("slug")
+    )
     public = {speaker.pk: speaker.slug for speaker in speakers}
     sessions = (
         Session.objects.filter(conference=conference)
@@ -52,11 +59,11 @@ def content_of(conference):
     }
 
 
-def _texts(row, *fields):
+def _texts(row: Model, *fields: str) -> dict[str, dict[str, str]]:
     return {field: texts(row, field) for field in fields}
 
 
-def _conference(conference):
+def _conference(conference: Conference) -> dict[str, Any]:
     return {
         "slug": conference.slug,
         "purpose": conference.purpose,
@@ -74,7 +81,7 @@ def _conference(conference):
     }
 
 
-def _session(session, public):
+def _session(session: Session, public: dict[int, str]) -> dict[str, Any]:
     return {
         "slug": session.slug,
         "kind": session.kind,
@@ -97,7 +104,7 @@ def _session(session, public):
     }
 
 
-def _speaker(speaker):
+def _speaker(speaker: Speaker) -> dict[str, Any]:
     """A speaker as everybody may read of them. What a protected one is called is decided here and nowhere later."""
     delegation = None if speaker.protected else speaker.delegation
     shown = speaker.consents_to_photograph and speaker.photograph and not speaker.protected
@@ -114,15 +121,15 @@ def _speaker(speaker):
     }
 
 
-def _moment(moment):
+def _moment(moment: datetime | None) -> str:
     return moment.astimezone(UTC).isoformat() if moment else ""
 
 
-def missing_texts(content):
+def missing_texts(content: object) -> dict[str, int]:
     """How many texts each language lacks that exist in another: {language code: number}."""
-    missing = {}
+    missing: dict[str, int] = {}
 
-    def look(value):
+    def look(value: object) -> None:
         if isinstance(value, list):
             for part in value:
                 look(part)

@@ -4,11 +4,13 @@ Each page is one view that receives a `ProgrammeEdition`; the decorators `curren
 its address and check who may read it. What may not be read answers the same 404 as what never existed.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -35,35 +37,38 @@ class ProgrammeEdition:
     has_summary: bool = False  # whether a President's Summary is public
 
     @cached_property
-    def programme(self):
-        return self.draft or released_programmes([self.release.pk])[self.release.pk]
+    def programme(self) -> Programme:
+        if self.draft:
+            return self.draft
+        assert self.release  # an edition shows a draft or a release
+        return released_programmes([self.release.pk])[self.release.pk]
 
-    def url(self, name, *args):
+    def url(self, name: str, *args: object) -> str:
         """The address of a page of this same edition, in the language of the page."""
-        if self.kind == REVISION:
+        if self.kind == REVISION and self.release:
             return reverse(f"programme:revision:{name}", args=[self.slug, self.release.number, *args])
         namespace = "programme:preview:" if self.kind == PREVIEW else "programme:"
         return reverse(f"{namespace}{name}", args=[self.slug, *args])
 
     @property
-    def is_current(self):
+    def is_current(self) -> bool:
         return self.kind == CURRENT
 
     @property
-    def is_revision(self):
+    def is_revision(self) -> bool:
         return self.kind == REVISION
 
     @property
-    def is_newest(self):
+    def is_newest(self) -> bool:
         """Whether an address of a revision shows what is current."""
         return self.release == self.releases[0]
 
     @property
-    def is_preview(self):
+    def is_preview(self) -> bool:
         return self.kind == PREVIEW
 
     @property
-    def context(self):
+    def context(self) -> dict[str, Any]:
         """What every template of the programme needs."""
         conference = self.programme.conference
         return {
@@ -75,19 +80,21 @@ class ProgrammeEdition:
         }
 
 
-def current(view):
+def current(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """The programme as it is released now, for everybody."""
     return login_not_required(_of_release(view, CURRENT))
 
 
-def revision(view):
+def revision(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """The programme as it was released once, for everybody."""
     return login_not_required(_of_release(view, REVISION))
 
 
-def _of_release(view, kind):
+def _of_release(view: Callable[..., HttpResponseBase], kind: str) -> Callable[..., HttpResponseBase]:
     @wraps(view)
-    def wrapper(request, conference, revision=None, **kwargs):
+    def wrapper(
+        request: HttpRequest, conference: str, revision: int | None = None, **kwargs: object
+    ) -> HttpResponseBase:
         edition = released(kind, conference, revision)
         if edition is None:
             raise Http404
@@ -99,7 +106,7 @@ def _of_release(view, kind):
     return wrapper
 
 
-def released(kind, slug, revision=None):
+def released(kind: str, slug: str, revision: int | None = None) -> ProgrammeEdition | None:
     """The programme of a conference as it is released now or, by the number of a revision, was once; else None."""
     found = Release.objects.by_matter(slug)
     ever_released = found[Release.Matter.PROGRAMME]
@@ -111,11 +118,11 @@ def released(kind, slug, revision=None):
     return ProgrammeEdition(kind, slug, releases, ever_released, release=wanted[0], has_summary=has_summary)
 
 
-def preview(view):
+def preview(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """The draft as it would be released, for the staff who may preview it."""
 
     @wraps(view)
-    def wrapper(request, conference, **kwargs):
+    def wrapper(request: HttpRequest, conference: str, **kwargs: object) -> HttpResponseBase:
         row = get_object_or_404(Conference.objects.visible_to(request.user), slug=conference)
         releases = tuple(Release.objects.public().of(conference, Release.Matter.PROGRAMME).defer("content"))
         draft = ProgrammeEdition(PREVIEW, conference, releases, draft=Programme(content_of(row)))

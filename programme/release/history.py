@@ -1,24 +1,27 @@
 """The history of a programme: what changed with each public revision, and what has changed since the last."""
 
 from itertools import zip_longest
+from typing import Any
 
-from conference.models import Release
-from programme.release.changes import changes_between
+from conference.models import Conference, Release
+from programme.release.changes import ProgrammeChange, changes_between
 from programme.release.content import content_of
+from programme.release.editions import ProgrammeEdition
 from programme.release.programme import released_programmes
-from programme.release.protected_names import protected_names
+from programme.release.protected_names import ProtectedNames, protected_names
 
 
-def history_of(edition):
+def history_of(edition: ProgrammeEdition) -> list[tuple[Release, list[ProgrammeChange] | None]]:
     """The public revisions up to the edition's own, the newest first, each with its changes: [(release, changes)].
 
     The first revision has None: all of it is new.
     """
     releases = edition.releases
-    if edition.is_revision:
-        releases = tuple(release for release in releases if release.number <= edition.release.number)
+    if edition.is_revision and edition.release:
+        number = edition.release.number
+        releases = tuple(release for release in releases if release.number <= number)
     pairs = list(zip_longest(releases, releases[1:]))
-    hidden = protected_names(edition.slug) if len(pairs) > 1 else None
+    hidden = protected_names(edition.slug) if len(pairs) > 1 else ProtectedNames()
     keys = {pair: (pair[1].pk, pair[0].pk, hidden) for pair in pairs if None not in pair}
     unknown = {row.pk for pair, key in keys.items() if key not in _known for row in pair}
     programmes = released_programmes(unknown)
@@ -28,21 +31,22 @@ def history_of(edition):
     return [(pair[0], _known[keys[pair]] if pair in keys else None) for pair in pairs]
 
 
-_known = {}  # what two releases differ in never changes, only what of it may be told; and it is small
+# What two releases differ in never changes, only what of it may be told; and it is small.
+_known: dict[tuple[Any, ...], list[ProgrammeChange]] = {}
 
 
-def _told_between(before, after, hidden):
+def _told_between(before: dict[str, Any], after: dict[str, Any], hidden: ProtectedNames) -> list[ProgrammeChange]:
     """The changes between two contents that do not tell who a protected speaker is."""
     changes = changes_between(hidden.without(before), hidden.without(after))
     return [change for change in changes if not hidden.are_in(change.words)]
 
 
-def forget():
+def forget() -> None:
     """Let go of all differences in memory."""
     _known.clear()
 
 
-def unreleased_changes(conference, content=None):
+def unreleased_changes(conference: Conference, content: dict[str, Any] | None = None) -> list[ProgrammeChange] | None:
     """What the draft changes against what the public reads; None where nothing is public yet."""
     release = Release.objects.public().of(conference.slug, Release.Matter.PROGRAMME).first()
     if release is None:

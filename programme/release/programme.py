@@ -1,8 +1,10 @@
 """A programme as pages read it: made from a content that was released, or from the draft, and from nothing else."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from conference.languages.collation import delegation_key, sort_key
@@ -19,7 +21,7 @@ class Programme:
     datetimes in the conference's zone and with the speaker's dict in each role.
     """
 
-    def __init__(self, content):
+    def __init__(self, content: dict[str, Any]) -> None:
         self.content = content
         self.conference = dict(content["conference"])
         self.zone = ZoneInfo(self.conference["time_zone"])
@@ -33,7 +35,7 @@ class Programme:
         self.sessions = [self._session(session) for session in content["sessions"]]
         self._by_slug = {session["slug"]: session for session in self.sessions}
 
-    def _session(self, content):
+    def _session(self, content: dict[str, Any]) -> dict[str, Any]:
         session = {"room_id": None, **content}  # what was released long ago does not say by which key it knows a room
         for name in ("starts_at", "ends_at", "began_at", "ended_at"):
             session[name] = datetime.fromisoformat(session[name]).astimezone(self.zone) if session[name] else None
@@ -45,22 +47,22 @@ class Programme:
             speaker["roles"].append({"kind": role["kind"], "session": session})
         return session
 
-    def session(self, slug):
+    def session(self, slug: str) -> dict[str, Any] | None:
         """The session of an address; None where there is none."""
         return self._by_slug.get(slug)
 
-    def speaker(self, slug):
+    def speaker(self, slug: str) -> dict[str, Any] | None:
         """The speaker of an address; None where there is none."""
         return self._speakers.get(slug)
 
-    def speakers_in_order(self, code):
+    def speakers_in_order(self, code: str) -> list[dict[str, Any]]:
         """The speakers in the alphabetical order of a language."""
         return sorted(
             self._speakers.values(),
             key=lambda speaker: sort_key(speaker["sort_name"].get(code) or _any(speaker["name"], code), code),
         )
 
-    def delegations_by_kind(self, code):
+    def delegations_by_kind(self, code: str) -> list[tuple[str, list[dict[str, Any]]]]:
         """The delegations, States first, each kind in the alphabetical order of a language: [(kind, [delegation])]."""
         in_order = sorted(
             self.delegations,
@@ -68,21 +70,21 @@ class Programme:
         )
         return [(kind, list(rows)) for kind, rows in groupby(in_order, key=itemgetter("kind"))]
 
-    def days(self):
+    def days(self) -> list[tuple[date, list[dict[str, Any]]]]:
         """The days of the programme, each with its sessions: [(date, [session])]."""
         by_day = groupby(self.sessions, key=lambda session: session["starts_at"].date())
         return [(day, list(sessions)) for day, sessions in by_day]
 
 
-def _any(texts, code):
+def _any(texts: dict[str, str], code: str) -> str:
     return texts.get(code) or next((words for words in texts.values() if words), "")
 
 
 KEPT = 32
-_kept = {}
+_kept: dict[int, Programme] = {}
 
 
-def released_programmes(keys):
+def released_programmes(keys: Collection[int]) -> dict[int, Programme]:
     """The programmes of releases by their keys: {key: Programme}. Those not in memory come with one query.
 
     The last `KEPT` stay in memory: a release never changes, so that they are never out of date.
@@ -97,6 +99,6 @@ def released_programmes(keys):
     return found
 
 
-def forget():
+def forget() -> None:
     """Let go of all programmes in memory."""
     _kept.clear()

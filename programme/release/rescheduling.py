@@ -1,20 +1,23 @@
 """A move in words: from which time or place to which."""
 
 from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import override, pgettext
 
 from conference.languages.dates import day_text, days_text, times_text
+from programme.release.changes import ProgrammeChange
 
 
-def rescheduling_in_words(change, zone, code):
+def rescheduling_in_words(change: ProgrammeChange, zone: ZoneInfo, code: str) -> list[tuple[str, str]]:
     """The pairs (before, after) of a `moved` change, in the language of that Django code."""
     before, after = change.before, change.after
     pairs = [(_when(before, zone, code), _when(after, zone, code)), (_where(before, code), _where(after, code))]
     return [pair for pair in pairs if pair[0] != pair[1]]
 
 
-def _when(item, zone, code):
+def _when(item: dict[str, Any], zone: ZoneInfo, code: str) -> str:
     if "starts_at" in item:
         start, end = (datetime.fromisoformat(item[name]).astimezone(zone) for name in ("starts_at", "ends_at"))
         with override(code):
@@ -27,6 +30,6 @@ def _when(item, zone, code):
     return ""
 
 
-def _where(item, code):
+def _where(item: dict[str, Any], code: str) -> str:
     place = item.get("room") or item.get("venue") or {}
     return place.get(code) or next((name for name in place.values() if name), "–")

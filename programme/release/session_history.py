@@ -3,11 +3,15 @@
 Calendars ask for it: a session that was taken over into one moves there only if its number has risen.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import itemgetter
+from typing import Any
 
-from programme.release.programme import released_programmes
+from conference.models import Release
+from programme.release.editions import ProgrammeEdition
+from programme.release.programme import Programme, released_programmes
 
 SHOWN = ("starts_at", "ends_at", "room", "title", "description", "kind", "number", "themes")
 SHOWN_OF_CONFERENCE = ("venue", "time_zone", "purpose")
@@ -24,7 +28,7 @@ class SessionHistory:
     is_gone: bool = False
 
 
-def session_histories(edition):
+def session_histories(edition: ProgrammeEdition) -> dict[str, SessionHistory]:
     """The history of each session that was ever public: {slug: SessionHistory}, the last programme's order first.
 
     A release that was withdrawn counts, for its session is in somebody's calendar; its words are never shown.
@@ -40,35 +44,40 @@ def session_histories(edition):
 
 
 KEPT = 200
-_known = {}  # {conference: (its releases, their histories)}
+# {conference: (its releases, their histories)}
+_known: dict[str, tuple[tuple[Any, ...], dict[str, SessionHistory]]] = {}
 
 
-def forget():
+def forget() -> None:
     """Let go of all histories in memory."""
     _known.clear()
 
 
-def _histories(releases):
+def _histories(releases: Iterable[Release]) -> dict[str, SessionHistory]:
     programmes = released_programmes([release.pk for release in releases])
-    found = {}
+    found: dict[str, SessionHistory] = {}
     for at, release in _newest_in_turn(releases):
-        programme = programmes[release.pk] if release else None
-        sessions = {session["slug"]: session for session in programme.sessions} if programme else {}
-        for slug, session in sessions.items():
-            words = None if release.withdrawn_at else session
-            found[slug] = _next(found.get(slug), _shown(session, programme), words, at)
-        for slug in found.keys() - sessions.keys():
+        there = set()
+        if release:
+            programme = programmes[release.pk]
+            for session in programme.sessions:
+                slug = session["slug"]
+                there.add(slug)
+                words = None if release.withdrawn_at else session
+                found[slug] = _next(found.get(slug), _shown(session, programme), words, at)
+        for slug in found.keys() - there:
             if not found[slug].is_gone:
                 found[slug] = replace(found[slug], changes=found[slug].changes + 1, changed_at=at, is_gone=True)
     return found
 
 
-def _newest_in_turn(releases):
+def _newest_in_turn(releases: Iterable[Release]) -> Iterator[tuple[datetime, Release | None]]:
     """Which release was the newest public one, each time that this changed: (when, release or None)."""
     by_number = {release.number: release for release in releases}
     steps = [(release.released_at, release.number) for release in releases]
     steps += [(release.withdrawn_at, release.number) for release in releases if release.withdrawn_at]
-    public, before = set(), None
+    public: set[int] = set()
+    before = None
     for at, number in sorted(steps, key=itemgetter(0, 1)):
         public ^= {number}  # the first step of a release makes it public, the second withdraws it
         newest = by_number.get(max(public, default=0))
@@ -77,7 +86,9 @@ def _newest_in_turn(releases):
         before = newest
 
 
-def _next(before, shown, session, at):
+def _next(
+    before: SessionHistory | None, shown: tuple[Any, ...], session: dict[str, Any] | None, at: datetime
+) -> SessionHistory:
     if before is None:
         return SessionHistory(shown, session, 0, at)
     if before.is_gone or before.shown != shown:
@@ -85,5 +96,5 @@ def _next(before, shown, session, at):
     return replace(before, session=session or before.session)
 
 
-def _shown(session, programme):
+def _shown(session: dict[str, Any], programme: Programme) -> tuple[Any, ...]:
     return *(session[name] for name in SHOWN), *(programme.conference[name] for name in SHOWN_OF_CONFERENCE)

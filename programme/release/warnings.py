@@ -4,16 +4,20 @@
 """
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2s
+from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from conference.languages import LANGUAGES, texts
-from conference.models import Release
-from programme.models import Role, Session
+from conference.models import Conference, Release
+from programme.models import Role, Room, Session
 from programme.release.content import content_of, missing_texts
 from programme.release.protected_names import protected_names
 from programme.session_people import sessions_with_people
@@ -53,7 +57,7 @@ class ReleaseWarning:
     address: str
     about: tuple = ()
     number: int = 0
-    language: object = None
+    language: Any = None
 
 
 @dataclass(frozen=True)
@@ -64,35 +68,35 @@ class WarningGroup:
     warnings: tuple
 
     @property
-    def heading(self):
+    def heading(self) -> str | Promise:
         return KINDS[self.kind][1]
 
     @property
-    def is_short(self):
+    def is_short(self) -> bool:
         return len(self.warnings) <= FEW
 
     @property
-    def level(self):
+    def level(self) -> str:
         return KINDS[self.kind][0]
 
     @property
-    def severity(self):
+    def severity(self) -> str | Promise:
         return SEVERITIES[self.level]
 
 
-def grouped(warnings):
+def grouped(warnings: Iterable[ReleaseWarning]) -> list[WarningGroup]:
     """The warnings by their kinds, the serious ones first: [WarningGroup]."""
     found = {kind: tuple(warning for warning in warnings if warning.kind == kind) for kind in KINDS}
     return [WarningGroup(kind, several) for kind, several in found.items() if several]
 
 
-def fingerprint(warnings):
+def fingerprint(warnings: Iterable[ReleaseWarning]) -> str:
     """What changes whenever a warning comes or goes."""
     known = json.dumps(sorted([warning.kind, *map(str, warning.key)] for warning in warnings))
     return blake2s(known.encode(), digest_size=12).hexdigest()
 
 
-def warnings_of(conference, content=None):
+def warnings_of(conference: Conference, content: dict[str, Any] | None = None) -> list[ReleaseWarning]:
     """All that is to be looked at before this draft is released: [ReleaseWarning]."""
     sessions = sessions_with_people(conference)
     content = content or content_of(conference)
@@ -104,11 +108,13 @@ def warnings_of(conference, content=None):
     ]
 
 
-def _edit(row):
+def _edit(row: Model) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
-def _of_protection(conference, content, sessions):
+def _of_protection(
+    conference: Conference, content: dict[str, Any], sessions: list[Session]
+) -> Iterator[ReleaseWarning]:
     names = protected_names(conference.slug)
     if not names:
         return
@@ -130,12 +136,14 @@ def _of_protection(conference, content, sessions):
         yield ReleaseWarning("protected-text", ("conference",), _edit(conference), (texts(conference, "title"),))
 
 
-def _of_rooms(conference, sessions):
-    by_room = {}
+def _of_rooms(conference: Conference, sessions: list[Session]) -> Iterator[ReleaseWarning]:
+    by_room: dict[Room | None, list[Session]] = {}
     for session in sessions:
         by_room.setdefault(session.room, []).append(session)
     for room, several in by_room.items():
-        for first, second in _at_once(several) if room else ():
+        if room is None:
+            continue
+        for first, second in _at_once(several):
             about = (texts(room, "name"), texts(first, "title"), texts(second, "title"))
             yield ReleaseWarning("room", (room.pk, first.pk, second.pk), _edit(second), about)
     is_held_at_venue = not any(by_room) and any(texts(conference, "venue").values())
@@ -148,7 +156,7 @@ def _of_rooms(conference, sessions):
             yield ReleaseWarning("no-room", (session.pk,), _edit(session), title)
 
 
-def _at_once(sessions):
+def _at_once(sessions: Iterable[Session]) -> Iterator[tuple[Session, Session]]:
     """The sessions, in their order, that begin while an earlier one still lasts: [(earlier, later)]."""
     last = None
     for session in sessions:
@@ -158,8 +166,8 @@ def _at_once(sessions):
             last = session
 
 
-def _of_people(conference, sessions):
-    sits_in = {}
+def _of_people(conference: Conference, sessions: list[Session]) -> Iterator[ReleaseWarning]:
+    sits_in: dict[Speaker, dict[int, Session]] = {}
     for session in sessions:
         roles = [role for role in session.roles.all() if role.speaker.status != Speaker.Status.WITHDRAWN]
         for role in session.roles.all():
@@ -175,12 +183,14 @@ def _of_people(conference, sessions):
         for first, second in _at_once(several.values()) if speaker.status != Speaker.Status.WITHDRAWN else ():
             about = (name, texts(first, "title"), texts(second, "title"))
             yield ReleaseWarning("person", (speaker.pk, first.pk, second.pk), _edit(second), about)
-    kept = conference.speakers.confirmed().exclude(photograph="").filter(consents_to_photograph=False)
+    kept = (
+        Speaker.objects.confirmed().filter(conference=conference, consents_to_photograph=False).exclude(photograph="")
+    )
     for speaker in kept.order_by("pk"):
         yield ReleaseWarning("photograph", (speaker.pk,), _edit(speaker), (speaker.public_name,))
 
 
-def _of_texts(conference, content):
+def _of_texts(conference: Conference, content: dict[str, Any]) -> Iterator[ReleaseWarning]:
     overview = reverse("translation:overview", args=[conference.slug])
     missing = missing_texts(content)
     for progress in progress_of(conference, LANGUAGES):

@@ -1,14 +1,17 @@
 """Taking from the public the revisions that tell who a protected speaker is, and the photographs that they showed."""
 
+from datetime import datetime
+from functools import partial
+
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from conference.models import Release
+from conference.models import Conference, Release, User
 from programme.release.protected_names import protected_names
 
 
 @transaction.atomic
-def withdraw_those_that_name(conference, *, reason, by, at):
+def withdraw_those_that_name(conference: Conference, *, reason: str, by: User | None, at: datetime) -> int:
     """Withdraw the public revisions of the programme that name a protected person; returns how many there were.
 
     A photograph of that person is deleted with them: nothing that is public shows it any more.
@@ -20,5 +23,5 @@ def withdraw_those_that_name(conference, *, reason, by, at):
             number += release.withdraw(reason=reason, by=by, at=at)
             photographs |= {row["photograph"] for row in release.content["speakers"] if row["slug"] in names.slugs}
     for photograph in photographs - {""}:
-        transaction.on_commit(lambda name=photograph: default_storage.delete(name))
+        transaction.on_commit(partial(default_storage.delete, photograph))
     return number

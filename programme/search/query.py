@@ -7,7 +7,9 @@ run of several words also where they stand apart. What marks join, as in A/66/L.
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from conference.languages.folding import fold
 
@@ -36,13 +38,13 @@ class SearchTerm:
     needles: tuple
     parts: tuple = ()
 
-    def is_in(self, folded):
+    def is_in(self, folded: str) -> bool:
         return self._is_whole_in(folded) or (bool(self.parts) and all(part.is_in(folded) for part in self.parts))
 
-    def _is_whole_in(self, folded):
+    def _is_whole_in(self, folded: str) -> bool:
         return any(needle in folded for needle in self.needles) and self.pattern.search(folded) is not None
 
-    def spans(self, folded):
+    def spans(self, folded: str) -> list[tuple[int, int]]:
         """Where it is in a folded text, or else where its parts are: [(start, end)]."""
         found = [match.span() for match in self.pattern.finditer(folded)]
         return found or [span for part in self.parts for span in part.spans(folded)]
@@ -57,20 +59,20 @@ class SearchQuery:
     is_too_long: bool = False
 
     @classmethod
-    def of(cls, text):
+    def of(cls, text: str) -> Self:
         is_too_long = len(text.strip()) > LONGEST
         text = _readable(text.strip()[:LONGEST])
         terms = tuple({term.pattern: term for term in _terms(text)}.values())
         return cls(text, terms[:MOST_WORDS], is_too_long or len(terms) > MOST_WORDS)
 
 
-def _readable(text):
+def _readable(text: str) -> str:
     """Without what has no shape and only disturbs its surroundings, such as marks that turn the direction."""
     kinds = {"Cc": " ", "Cf": "", "Cs": "", "Cn": ""}
     return "".join(kinds.get(unicodedata.category(letter), letter) for letter in text).strip()
 
 
-def _terms(text):
+def _terms(text: str) -> Iterator[SearchTerm]:
     for chunk in text.split():
         for run in _RUNS.findall(fold(_ELISION.sub("", chunk))):
             words = run.split()
@@ -80,12 +82,12 @@ def _terms(text):
                 yield _chinese(words[0]) if "\u3400" <= words[0][0] <= "\ufaff" else _word(words[0])
 
 
-def _chinese(run):
+def _chinese(run: str) -> SearchTerm:
     pairs = [run[place : place + 2] for place in range(0, len(run), 2)] if len(run) >= 4 and not len(run) % 2 else ()
     return SearchTerm(re.compile(re.escape(run)), (run,), tuple(_chinese(pair) for pair in pairs))
 
 
-def _word(word):
+def _word(word: str) -> SearchTerm:
     if _ARABIC.search(word):
         stems = _stems(word)
         return SearchTerm(re.compile(f"{_START}{_PARTICLES}(?:{_either(stems)}){_LETTER}*"), stems)
@@ -96,20 +98,20 @@ def _word(word):
     return SearchTerm(re.compile(pattern or f"{_START}{re.escape(word)}{_LETTER}*"), (word, *singulars))
 
 
-def _stems(word):
+def _stems(word: str) -> tuple[str, ...]:
     """A word of Arabic as it was asked for, and without what may be written before it."""
     found = _ARTICLE_ASKED.fullmatch(word) or _PARTICLE_ASKED.fullmatch(word)
     return (word, found[1]) if found else (word,)
 
 
-def _singulars(word):
+def _singulars(word: str) -> tuple[str, ...]:
     """What a plural in -s or -es may be the plural of: found only as a whole word, so that states are no statements."""
     if not word.isascii() or len(word) < 5 or not word.endswith("s") or word.endswith("ss"):
         return ()
     return (word[:-1], word[:-2]) if word.endswith("es") and len(word) > 5 else (word[:-1],)
 
 
-def _phrase(words):
+def _phrase(words: list[str]) -> SearchTerm:
     """Words in a row; the last one may go on."""
     joined = " +".join(re.escape(word) for word in words)
     particles = _PARTICLES if _ARABIC.search(words[0]) else ""
@@ -117,5 +119,5 @@ def _phrase(words):
     return SearchTerm(re.compile(f"{_START}{particles}{joined}{end}"), (max(words, key=len),))
 
 
-def _either(words):
+def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in words)

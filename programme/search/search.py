@@ -5,9 +5,11 @@ release.
 """
 
 from dataclasses import dataclass, field
+from typing import Any, Protocol
 
-from conference.languages import official
+from conference.languages import OfficialLanguage, official
 from conference.languages.folding import fold
+from programme.search.query import SearchTerm
 from programme.search.snippets import SearchPassage, marked, passage
 
 SHOWN = 30  # of each group
@@ -36,27 +38,27 @@ class SearchHit:
     code: str
 
     @property
-    def row(self):
+    def row(self) -> dict[str, Any]:
         return self.item.row
 
     @property
-    def lines(self):
+    def lines(self) -> dict[str, SearchPassage]:
         """Each text of one line, by its name, with what was found marked in it."""
         return {name: self._shown(name, marked(words, self.terms)) for name, (words, __) in self._found_in(LINES)}
 
     @property
-    def passages(self):
+    def passages(self) -> list[SearchPassage]:
         """From the longer texts, the two first passages that have what was searched for."""
-        found = []
+        found: list[SearchPassage] = []
         for name, (words, language) in self._found_in(PASSAGES):
             if len(found) < 2 and any(term.is_in(fold(words)) for term in self.terms):
                 found.append(self._shown(name, passage(words, self.terms, language.code == "zh-hans")))
         return found
 
-    def _found_in(self, kind):
+    def _found_in(self, kind: tuple[str, ...]) -> list[tuple[str, tuple[str, OfficialLanguage]]]:
         return [(name, text) for name, text in self.item.texts.items() if name.partition(" ")[0] in kind and text[0]]
 
-    def _shown(self, name, pieces):
+    def _shown(self, name: str, pieces: list[tuple[str, bool]]) -> SearchPassage:
         language = self.item.texts[name][1]
         return SearchPassage(pieces, language, is_other=language.code != self.code)
 
@@ -74,14 +76,26 @@ class SearchGroup:
     hits: list
 
     @property
-    def is_cut(self):
+    def is_cut(self) -> bool:
         return self.number > len(self.hits)
+
+
+class SearchableProgramme(Protocol):
+    """What the index reads of a programme (`programme.release.programme`, which is above this room)."""
+
+    conference: dict[str, Any]
+    sessions: list[dict[str, Any]]
+    documents: list[dict[str, Any]]
+
+    def speakers_in_order(self, code: str) -> list[dict[str, Any]]: ...
+
+    def delegations_by_kind(self, code: str) -> list[tuple[str, list[dict[str, Any]]]]: ...
 
 
 class SearchIndex:
     """A programme in one language, folded so that one look through it finds what has all the words."""
 
-    def __init__(self, programme, code):
+    def __init__(self, programme: SearchableProgramme, code: str) -> None:
         self.code = code
         self.original = programme.conference["original_language"]
         delegations = [row for __, rows in programme.delegations_by_kind(code) for row in rows]
@@ -92,7 +106,7 @@ class SearchIndex:
             "documents": [self._document(row) for row in programme.documents],
         }
 
-    def find(self, terms):
+    def find(self, terms: tuple[SearchTerm, ...]) -> list[SearchGroup]:
         """What has all the terms, those first that have them in their title or name: [SearchGroup], no group empty."""
         found = []
         for group, items in self.groups.items():
@@ -104,27 +118,27 @@ class SearchIndex:
                 )
         return found
 
-    def _session(self, row):
+    def _session(self, row: dict[str, Any]) -> SearchItem:
         themes = {f"theme {place}": theme["text"] for place, theme in enumerate(row["themes"])}
         questions = {f"question {place}": question["text"] for place, question in enumerate(row["questions"])}
         others = {name: row[name] for name in ("description", "after_presentations")}
         return self._item(row, "title", title=row["title"], **themes, **questions, **others, room=row["room"] or {})
 
-    def _speaker(self, row):
+    def _speaker(self, row: dict[str, Any]) -> SearchItem:
         names = ("name", "courtesy_title", "function", "affiliation", "biography")
         delegation = row["delegation"]["name"] if row["delegation"] else {}
         return self._item(row, "name", **{name: row[name] for name in names}, delegation=delegation)
 
-    def _document(self, row):
+    def _document(self, row: dict[str, Any]) -> SearchItem:
         symbol = {self.code: row["symbol"]}
         return self._item(row, "title", title=row["title"], symbol=symbol, description=row["description"])
 
-    def _item(self, row, heading, **texts):
+    def _item(self, row: dict[str, Any], heading: str, **texts: dict[str, str]) -> SearchItem:
         shown = {name: self._words(by_language) for name, by_language in texts.items()}
         folded = "\n".join(fold(words) for words, __ in shown.values())
         return SearchItem(row, heading, shown, fold(shown[heading][0]), folded)
 
-    def _words(self, texts):
+    def _words(self, texts: dict[str, str]) -> tuple[str, OfficialLanguage]:
         """As every page shows a text: in the page's language, else in the original one, else in any."""
         for code in (self.code, self.original, *texts):
             if texts.get(code):
@@ -133,10 +147,10 @@ class SearchIndex:
 
 
 KEPT = 12
-_kept = {}
+_kept: dict[tuple[int, str], SearchIndex] = {}
 
 
-def index_of(edition, code):
+def index_of(edition: Any, code: str) -> SearchIndex:
     """The index of a release in a language. The last `KEPT` stay in memory: a release never changes."""
     key = edition.release.pk, code
     index = _kept.get(key)
@@ -147,6 +161,6 @@ def index_of(edition, code):
     return index
 
 
-def forget():
+def forget() -> None:
     """Let go of all indexes in memory."""
     _kept.clear()

@@ -1,10 +1,12 @@
 """What of a text a list of results shows: a line or a passage round the first word found, with each word marked."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from conference.languages import OfficialLanguage
 from conference.languages.folding import fold, fold_with_places
+from programme.search.query import SearchTerm
 
 BEFORE, LENGTH = 60, 200  # characters of a passage before the first word found, and in all
 CHINESE_BEFORE, CHINESE_LENGTH = 25, 90
@@ -21,12 +23,12 @@ class SearchPassage:
     is_other: bool  # not in the language of the page
 
 
-def marked(text, terms):
+def marked(text: str, terms: Iterable[SearchTerm]) -> list[tuple[str, bool]]:
     """All of a text, in pieces."""
     return _pieces(text, _places(text, terms), 0, len(text))
 
 
-def passage(text, terms, is_chinese):
+def passage(text: str, terms: Iterable[SearchTerm], is_chinese: bool) -> list[tuple[str, bool]]:
     """The part of a text round what was found first, in pieces."""
     spans = _places(text, terms)
     before, length = (CHINESE_BEFORE, CHINESE_LENGTH) if is_chinese else (BEFORE, LENGTH)
@@ -42,7 +44,7 @@ def passage(text, terms, is_chinese):
     return [*([("… ", False)] if start else []), *pieces, *([(" …", False)] if end < len(text) else [])]
 
 
-def _whole(text, place, step):
+def _whole(text: str, place: int, step: int) -> int:
     """A place in Chinese text moved out of the number or the foreign word that it would cut; neither is long."""
     furthest = place + step * LONGEST_WORD
     while 0 < place < len(text) and place != furthest and _WORD.fullmatch(text[place - 1 : place + 1]):
@@ -50,7 +52,7 @@ def _whole(text, place, step):
     return place
 
 
-def _pieces(text, spans, start, end):
+def _pieces(text: str, spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[str, bool]]:
     pieces = []
     for first, last in spans:
         if last <= start or first >= end:
@@ -61,10 +63,10 @@ def _pieces(text, spans, start, end):
     return [piece for piece in [*pieces, (text[start:end], False)] if piece[0]]
 
 
-def _places(text, terms):
+def _places(text: str, terms: Iterable[SearchTerm]) -> list[tuple[int, int]]:
     """Where the terms are in a text as people read it: [(start, end)], in order and apart from each other."""
     folded, places = fold_with_places(text)
-    spans = []
+    spans: list[tuple[int, int]] = []
     for start, end in sorted(span for term in terms for span in term.spans(folded)):
         first, last = places[start], places[end - 1] + 1
         while last < len(text) and not fold(text[last]):

@@ -1,14 +1,16 @@
 """When a session really began and ended, written on the timetable as the clock showed it."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.adminsite.audited import audit_value
-from conference.models import AuditEntry
+from conference.adminsite.audited import written
+from conference.models import AuditEntry, User
 from programme.local_time import ClockChanged, moment_of, on_wall
 from programme.models import Session
 
@@ -31,19 +33,19 @@ class ActualTimesForm(forms.Form):
         label=gettext_lazy("Actual end"), required=False, input_formats=FORMATS, widget=ClockInput(format="%H:%M")
     )
 
-    def __init__(self, data, session):
+    def __init__(self, data: QueryDict | None, session: Session) -> None:
         self._session, self._zone = session, session.conference.zone
         moments = {name: getattr(session, name) for name in ACTUAL}
         initial = {name: on_wall(moment, self._zone) for name, moment in moments.items() if moment}
         super().__init__(data, initial=initial)
 
-    def clean_began_at(self):
+    def clean_began_at(self) -> datetime | None:
         return self._nearest("began_at", self._session.starts_at)
 
-    def clean_ended_at(self):
+    def clean_ended_at(self) -> datetime | None:
         return self._nearest("ended_at", self._session.ends_at)
 
-    def _nearest(self, name, planned):
+    def _nearest(self, name: str, planned: datetime) -> datetime | None:
         time, current = self.cleaned_data[name], getattr(self._session, name)
         if time is None:
             return None
@@ -56,7 +58,7 @@ class ActualTimesForm(forms.Form):
         except ClockChanged as changed:
             raise forms.ValidationError(str(changed)) from None
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         began, ended = self.cleaned_data.get("began_at"), self.cleaned_data.get("ended_at")
         if ended and not began and "began_at" not in self.errors:
             self.add_error("began_at", _("What has ended has begun: write when."))
@@ -66,7 +68,7 @@ class ActualTimesForm(forms.Form):
 
 
 @transaction.atomic
-def write_actual(session, moments, *, by, at):
+def write_actual(session: Session, moments: dict[str, datetime | None], *, by: User | None, at: datetime) -> bool:
     """Write when a session began and ended; returns whether that is news."""
     row = Session.objects.select_for_update(of=["self"], no_key=True).select_related("conference").get(pk=session.pk)
     changed = {name: moments[name] for name in ACTUAL if getattr(row, name) != moments[name]}
@@ -80,6 +82,6 @@ def write_actual(session, moments, *, by, at):
     return True
 
 
-def minutes_late(planned, actual):
+def minutes_late(planned: datetime, actual: datetime | None) -> int | None:
     """How many minutes after the plan; None where nothing is known."""
     return round((actual - planned).total_seconds() / 60) if actual else None

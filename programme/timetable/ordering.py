@@ -1,33 +1,36 @@
 """The order of a day: a session changes places with its neighbour; panels are numbered as they follow each other."""
 
+from datetime import date, datetime
 from itertools import pairwise
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from conference.models import AuditEntry
+from conference.models import AuditEntry, Conference, User
 from programme.local_time import ClockChanged
 from programme.models import Session
 from programme.timetable.saving import TimetableChanged, TimetableRefused, lock, write_times
 from programme.timetable.shift_plan import moments_of, slots_of
-from programme.timetable.shifting import clashes
+from programme.timetable.shifting import Slot, clashes
 
 MOVED, RENUMBERED = "move", "renumber"
 UP, DOWN = "up", "down"
 
 
-def neighbours(sessions, slots):
+def neighbours(sessions: list[Session], slots: dict[int, Slot]) -> tuple[dict[int, int], dict[int, int]]:
     """With whom each session can change places: ({key: key of the one above}, {key: key of the one below}).
 
     Sessions that begin together are neighbours as they are listed. Others are when they are of one room, or on a day
     on which no two sessions are at the same time.
     """
-    above, below, days = {}, {}, {}
+    above: dict[int, int] = {}
+    below: dict[int, int] = {}
+    days: dict[date, list[Slot]] = {}
     for session in sessions:
         days.setdefault(slots[session.pk].start.date(), []).append(slots[session.pk])
     for day in days.values():
         is_single = all(slot.end <= next_.start for slot, next_ in pairwise(day))
-        last_in = {}
+        last_in: dict[int | None, Slot] = {}
         for before, slot in zip([None, *day], day, strict=False):
             other = before if is_single else last_in.get(slot.room)
             if before and before.start == slot.start:
@@ -40,7 +43,7 @@ def neighbours(sessions, slots):
 
 
 @transaction.atomic
-def change_places(conference, session, direction, *, by, at):
+def change_places(conference: Conference, session: Session, direction: str, *, by: User | None, at: datetime) -> None:
     """Move a session up or down by one: the two keep their durations, and the time between them stays."""
     row, sessions = lock(conference)
     rows, slots = {each.pk: each for each in sessions}, slots_of(sessions, row.zone)
@@ -55,7 +58,15 @@ def change_places(conference, session, direction, *, by, at):
         _swap(row, rows, slots, slots[first], slots[second], by, at)
 
 
-def _swap(conference, rows, slots, first, second, by, at):
+def _swap(
+    conference: Conference,
+    rows: dict[int, Session],
+    slots: dict[int, Slot],
+    first: Slot,
+    second: Slot,
+    by: User | None,
+    at: datetime,
+) -> None:
     if first.has_begun or second.has_begun:
         raise TimetableRefused(_("What has begun keeps its place."))
     earlier = second.at(first.start, first.start + (second.end - second.start))
@@ -75,7 +86,7 @@ def _swap(conference, rows, slots, first, second, by, at):
         write_times(rows[key], *moments, act=MOVED, by=by, at=at)
 
 
-def _reorder(conference, together, first, by, at):
+def _reorder(conference: Conference, together: list[Session], first: int, by: User | None, at: datetime) -> None:
     """Of sessions that begin together, put one behind the next."""
     place = [session.pk for session in together].index(first)
     together[place], together[place + 1] = together[place + 1], together[place]
@@ -87,14 +98,14 @@ def _reorder(conference, together, first, by, at):
             AuditEntry.objects.record(act=MOVED, subject=session, by=by, at=at, conference=conference, detail=detail)
 
 
-def numbers_in_order(sessions):
+def numbers_in_order(sessions: list[Session]) -> list[tuple[Session, int]]:
     """The panels whose number is not that of their place in time, each with its new one: [(session, number)]."""
     panels = [session for session in sessions if session.kind == Session.Kind.PANEL]
     return [(panel, number) for number, panel in enumerate(panels, start=1) if panel.number != number]
 
 
 @transaction.atomic
-def renumber(conference, *, seen, by, at):
+def renumber(conference: Conference, *, seen: list[tuple[int, int]], by: User | None, at: datetime) -> int:
     """Number the panels in the order of time, as it was looked at: `seen` is the list of (key, new number)."""
     row, sessions = lock(conference)
     changes = numbers_in_order(sessions)

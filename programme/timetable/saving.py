@@ -2,14 +2,16 @@
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from conference.adminsite.audited import audit_value
-from conference.models import AuditEntry, Conference
+from conference.adminsite.audited import written
+from conference.models import AuditEntry, Conference, User
 from programme.models import Session
 from programme.timetable.shift_plan import TIMES, moments_of, plan_of, sessions_of
+from programme.timetable.shifting import Shift
 
 SHIFTED, UNDONE = "shift", "put back times"
 
@@ -22,14 +24,23 @@ class TimetableChanged(TimetableRefused):
     """The draft was changed after somebody had looked at it."""
 
 
-def lock(conference):
+def lock(conference: Conference) -> tuple[Conference, list[Session]]:
     """The conference and its sessions as they stand, held until the transaction ends."""
     row = Conference.objects.select_for_update(no_key=True).get(pk=conference.pk)
     list(Session.objects.select_for_update(no_key=True).filter(conference=row).order_by("pk").values_list("pk"))
     return row, list(sessions_of(row))
 
 
-def write_times(session, starts_at, ends_at, *, act, by, at, detail=None):
+def write_times(
+    session: Session,
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    act: str,
+    by: User | None,
+    at: datetime,
+    detail: dict[str, Any] | None = None,
+) -> None:
     """Give a session other times, and enter which."""
     changed = {}
     for name, moment in zip(TIMES, (starts_at, ends_at), strict=True):
@@ -42,7 +53,9 @@ def write_times(session, starts_at, ends_at, *, act, by, at, detail=None):
 
 
 @transaction.atomic
-def apply_shift(conference, first, shift, *, seen, by, at):
+def apply_shift(
+    conference: Conference, first: Session, shift: Shift, *, seen: str, by: User | None, at: datetime
+) -> list[Session]:
     """Shift as the preview with the fingerprint `seen` showed it; returns the sessions that moved."""
     row, sessions = lock(conference)
     begins_with = next((session for session in sessions if session.pk == first.pk), None)
@@ -62,7 +75,7 @@ def apply_shift(conference, first, shift, *, seen, by, at):
     return [move.session for move in plan.moves]
 
 
-def last_shift(conference):
+def last_shift(conference: Conference) -> list[AuditEntry]:
     """The entries of the last shift, while nobody has put it back; those of none otherwise."""
     entries = AuditEntry.objects.filter(conference=conference, act__in=(SHIFTED, UNDONE))
     last = entries.first()
@@ -72,7 +85,7 @@ def last_shift(conference):
 
 
 @transaction.atomic
-def undo_shift(conference, together, *, by, at):
+def undo_shift(conference: Conference, together: str, *, by: User | None, at: datetime) -> list[Session]:
     """Give the sessions of the last shift their former times, if all still have those that it gave them."""
     row, sessions = lock(conference)
     entries, by_key = last_shift(row), {str(session.pk): session for session in sessions}
@@ -92,5 +105,5 @@ def undo_shift(conference, together, *, by, at):
     return [session for session, __ in former]
 
 
-def _read(text):
+def _read(text: str) -> datetime:
     return datetime.fromisoformat(text)

@@ -1,14 +1,19 @@
 """What shifting the sessions of a day would do, to be looked at before it is done."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import blake2s
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from conference.models import Conference
 from programme.local_time import ClockChanged, moment_of, on_wall
 from programme.models import Session
-from programme.timetable.shifting import Slot, clashes
+from programme.models.programme import SessionQuerySet
+from programme.timetable.shifting import Shift, Slot, clashes
 
 TIMES = ("starts_at", "ends_at")
 
@@ -22,7 +27,7 @@ class ShiftMove:
     after: Slot
 
     @property
-    def shortened_by(self):
+    def shortened_by(self) -> int:
         """The minutes that the session loses; nothing where it keeps them all."""
         lost = (self.before.end - self.before.start) - (self.after.end - self.after.start)
         return max(round(lost.total_seconds() / 60), 0)
@@ -39,11 +44,11 @@ class ShiftPlan:
     fingerprint: str
 
 
-def sessions_of(conference):
+def sessions_of(conference: Conference) -> SessionQuerySet:
     return Session.objects.filter(conference=conference).in_order()
 
 
-def slots_of(sessions, zone):
+def slots_of(sessions: list[Session], zone: ZoneInfo) -> dict[int, Slot]:
     """The sessions as far as time and place go: {key: Slot}."""
     return {
         session.pk: Slot(
@@ -58,7 +63,7 @@ def slots_of(sessions, zone):
     }
 
 
-def plan_of(conference, sessions, first, shift):
+def plan_of(conference: Conference, sessions: list[Session], first: Session, shift: Shift) -> ShiftPlan:
     """What a shift that begins with the session `first` would do to the sessions of a conference."""
     zone, rows = conference.zone, {session.pk: session for session in sessions}
     slots = slots_of(sessions, zone)
@@ -75,7 +80,7 @@ def plan_of(conference, sessions, first, shift):
     )
 
 
-def _blocking(conference, move):
+def _blocking(conference: Conference, move: ShiftMove) -> Iterator[str]:
     """What forbids a move, in words that name the session."""
     slot = move.after
     try:
@@ -89,18 +94,18 @@ def _blocking(conference, move):
         yield _("“%(title)s” would be on a day on which there is no conference.") % {"title": move.session}
 
 
-def _passes_midnight(move):
+def _passes_midnight(move: ShiftMove) -> bool:
     before, after = move.before, move.after
     return after.end.date() > before.end.date() or after.start.date() != before.start.date()
 
 
-def moments_of(slot, session, zone):
+def moments_of(slot: Slot, session: Session, zone: ZoneInfo) -> list[datetime]:
     """The moments of a slot; what a session has already stays that same moment."""
     pairs = ((slot.start, session.starts_at), (slot.end, session.ends_at))
     return [moment if on_wall(moment, zone) == time else moment_of(time, zone) for time, moment in pairs]
 
 
-def fingerprint(conference, sessions):
+def fingerprint(conference: Conference, sessions: list[Session]) -> str:
     """Of all that decides what a shift does: when it reads the same, so does the preview."""
     rows = [
         [session.pk, session.kind, session.room_id, session.position]

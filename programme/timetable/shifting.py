@@ -3,6 +3,7 @@
 All of it is arithmetic on the clock of the conference (`wall_clock.py`); nothing here reads or writes a table.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -39,7 +40,7 @@ class Slot:
     is_break: bool = False
     has_begun: bool = False
 
-    def at(self, start, end):
+    def at(self, start: datetime, end: datetime) -> "Slot":
         return Slot(self.key, start, end, self.room, self.is_break, self.has_begun)
 
 
@@ -52,7 +53,7 @@ class Shift:
     following: str = Following.ALL
     all_rooms: bool = True
 
-    def of(self, slots, first):
+    def of(self, slots: Collection[Slot], first: Slot) -> dict[int, Slot]:
         """The slots that this shift changes when it begins with `first`, as they come to be: {key: Slot}."""
         changed = {first.key: self._first(first)}
         followers = self._followers(slots, first)
@@ -63,13 +64,13 @@ class Shift:
         before = {slot.key: slot for slot in slots}
         return {key: slot for key, slot in changed.items() if slot != before[key]}
 
-    def _first(self, first):
+    def _first(self, first: Slot) -> Slot:
         if self.itself == Itself.STAYS:
             return first
         start = first.start + self.by if self.itself == Itself.MOVES else first.start
         return first.at(start, first.end + self.by)
 
-    def _followers(self, slots, first):
+    def _followers(self, slots: Iterable[Slot], first: Slot) -> list[Slot]:
         """What comes after on the same day. What has begun stays where it is: it is no longer a plan."""
         since = first.start if self.itself == Itself.MOVES else first.end
         return sorted(
@@ -85,7 +86,7 @@ class Shift:
             key=lambda slot: (slot.start, slot.end),
         )
 
-    def _pushed(self, followers, first):
+    def _pushed(self, followers: list[Slot], first: Slot) -> dict[int, Slot]:
         """Who came after another still does; who is not in the way of anybody stays."""
         changed, ends = {}, [(first.end, first.end + self.by)]
         for slot in followers:
@@ -100,20 +101,21 @@ class Shift:
         return changed
 
 
-def _half(duration):
+def _half(duration: timedelta) -> timedelta:
     """Half of a duration, in whole minutes and no less than one."""
     return max(-(-duration // 2 // MINUTE) * MINUTE, MINUTE)
 
 
-def follows_everywhere(slots, first):
+def follows_everywhere(slots: Iterable[Slot], first: Slot) -> bool:
     """Whether all rooms of the day follow a session unless somebody says otherwise: on a day of a single track."""
     rooms = {slot.room for slot in slots if slot.start.date() == first.start.date()} - {None}
     return first.room is None or len(rooms) <= 1
 
 
-def clashes(slots):
+def clashes(slots: Iterable[Slot]) -> set[frozenset[int]]:
     """The pairs of slots that are in one room at the same time, or of which one is in everybody's break."""
-    found, running = set(), []
+    found: set[frozenset[int]] = set()
+    running: list[Slot] = []
     for slot in sorted(slots, key=lambda slot: (slot.start, slot.end, slot.key)):
         running = [other for other in running if other.end > slot.start]
         found |= {frozenset((slot.key, other.key)) for other in running if _exclude(slot, other)}
@@ -121,7 +123,7 @@ def clashes(slots):
     return found
 
 
-def _exclude(one, other):
+def _exclude(one: Slot, other: Slot) -> bool:
     if one.room is None or other.room is None:
         return any(slot.room is None and slot.is_break for slot in (one, other))
     return one.room == other.room

@@ -40,7 +40,7 @@ def hand_in(client, content, name="schedule.json"):
     return client.post(f"{PAGE}hand-in/", {"file": SimpleUploadedFile(name, content)})
 
 
-def handed_in(client, *events, form="json", **fields):
+def uploaded(client, *events, form="json", **fields):
     """The address of the preview of such a file."""
     response = hand_in(client, FORMS[form](schedule(*events, **fields)).getvalue(), f"schedule.{form}")
     assert response.status_code == 302
@@ -59,7 +59,7 @@ def test_navigation_says_that_the_page_is_among_the_files(client, conference):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_file_is_previewed_then_imported(client, conference, person, form):
-    address = handed_in(client, event(1), event(2), form=form)
+    address = uploaded(client, event(1), event(2), form=form)
 
     preview = client.get(address)
     assert Session.objects.count() == 0
@@ -75,7 +75,7 @@ def test_file_is_previewed_then_imported(client, conference, person, form):
 
 
 def test_what_was_previewed_and_changed_since_is_shown_again(client, conference):
-    address = handed_in(client, event(1))
+    address = uploaded(client, event(1))
     mark = seen(client, address)
     conference.rooms.create(name_en="Curie")
 
@@ -83,12 +83,12 @@ def test_what_was_previewed_and_changed_since_is_shown_again(client, conference)
 
     page = response.content.decode()
     assert (response.status_code, Session.objects.count()) == (409, 0)
-    assert "The programme was changed since you looked at this." in page
+    assert "The programme has changed since this preview." in page
     assert 'value="confirmed" checked' in page
 
 
 def test_file_is_imported_once(client, conference):
-    address = handed_in(client, event(1))
+    address = uploaded(client, event(1))
     mark = seen(client, address)
     client.post(f"{address}take/", {"seen": mark})
 
@@ -99,7 +99,7 @@ def test_file_is_imported_once(client, conference):
 
 
 def test_choices_are_followed(client, conference):
-    address = handed_in(client, event(1), event(2, date="2019-08-25T10:00:00+02:00"))
+    address = uploaded(client, event(1), event(2, date="2019-08-25T10:00:00+02:00"))
 
     client.post(f"{address}take/", {"seen": seen(client, address), "widen": "on", "status": "confirmed"})
 
@@ -110,7 +110,7 @@ def test_choices_are_followed(client, conference):
 
 @pytest.mark.parametrize(("field", "value"), [("conflicts", "both"), ("status", "withdrawn")])
 def test_choice_that_is_not_offered_is_refused(client, conference, field, value):
-    address = handed_in(client, event(1))
+    address = uploaded(client, event(1))
 
     response = client.post(f"{address}take/", {"seen": seen(client, address), field: value})
 
@@ -118,7 +118,7 @@ def test_choice_that_is_not_offered_is_refused(client, conference, field, value)
 
 
 def test_bad_rows_and_warnings_are_shown_with_their_place(client, conference):
-    address = handed_in(client, event(1), event(2, duration="00:00"), event(3, title="<script>alert(3)</script>"))
+    address = uploaded(client, event(1), event(2, duration="00:00"), event(3, title="<script>alert(3)</script>"))
 
     bad, warned = (client.get(f"{address}?show={kind}").content.decode() for kind in ("refused", "look"))
 
@@ -131,9 +131,9 @@ def test_bad_rows_and_warnings_are_shown_with_their_place(client, conference):
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_preview_asks_the_same_of_the_database_however_much_there_is(client, conference, number):
-    address = handed_in(client, *(event(place) for place in range(number)))
+    address = uploaded(client, *(event(place) for place in range(number)))
     client.post(f"{address}take/", {"seen": seen(client, address)})
-    address = handed_in(client, *(event(place, title="Another") for place in range(number)))
+    address = uploaded(client, *(event(place, title="Another") for place in range(number)))
     client.get(address)
 
     with CaptureQueriesContext(connection) as queries:
@@ -201,7 +201,7 @@ def test_strange_values_are_told_and_never_an_error(client, conference):
         "no event",
     ]
     days = [("2019-08-21", {"Curie": strange, "": [event(5)], "Meitner": None}), ("never", [])]
-    address = handed_in(client, days=days)
+    address = uploaded(client, days=days)
 
     client.post(f"{address}take/", {"seen": seen(client, address)})
 
@@ -217,7 +217,7 @@ def test_strange_values_are_told_and_never_an_error(client, conference):
 
 @pytest.mark.parametrize("role", ["translator-fr", "note-taker", "co-chair", "floor-officer", None])
 def test_nobody_else_finds_the_pages(conference, person, client, role):
-    address = handed_in(client, event(1))
+    address = uploaded(client, event(1))
     other = browser_of(make_member(role, "other"))
 
     for page in (PAGE, address, f"{address}progress/", f"{address}file/"):
@@ -227,7 +227,7 @@ def test_nobody_else_finds_the_pages(conference, person, client, role):
 
 
 def test_file_of_another_conference_is_not_there(client, conference):
-    address = handed_in(client, event(1))
+    address = uploaded(client, event(1))
     make_camp(slug="other")
 
     assert client.get(address.replace("/camp/", "/other/")).status_code == 404
@@ -245,7 +245,7 @@ def test_file_is_given_back_as_it_came(client, conference):
 
 
 def test_preview_of_a_file_that_is_gone_says_so(client, conference):
-    address = handed_in(client, event(1))
+    address = uploaded(client, event(1))
     row = HandedIn.objects.get()
     row.file.storage.delete(row.file.name)
 

@@ -145,7 +145,7 @@ def test_all_are_sent_but_those_that_wait_for_somebody(officer):
 
     assert reload(fine).sent_at
     assert reload(stale).sent_at is None
-    assert "write it again" in officer.get(LETTERS).content.decode()
+    assert "rewrite it" in officer.get(LETTERS).content.decode()
 
 
 def test_letter_that_is_rewritten_tells_what_is_current(officer):

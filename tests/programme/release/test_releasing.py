@@ -159,7 +159,7 @@ def test_release_is_refused_when_the_warnings_are_not_those_that_were_seen(offic
     response = officer.post("/en/dialogue/release/new/", {"seen": seen, "in_spite": "on"})
 
     assert (response.status_code, conference.releases.count()) == (409, 0)
-    assert "The warnings are others by now." in response.content.decode()
+    assert "The warnings have changed." in response.content.decode()
 
 
 def test_release_without_warnings_needs_no_tick(officer):

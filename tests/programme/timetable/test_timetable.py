@@ -169,7 +169,7 @@ def test_shift_is_refused_when_the_draft_was_changed_meanwhile(secretariat, conf
     response = secretariat.post(f"{PAGE}sessions/session-0/shift/", sent)
 
     assert response.status_code == 409
-    assert "The programme was changed since you looked at this." in response.content.decode()
+    assert "The programme has changed since this preview." in response.content.decode()
     assert clocks(conference) == before
 
 
@@ -241,7 +241,7 @@ def undo_shift(client, **options):
     return client.post(f"{PAGE}put-back/", {"together": together[1]}, **options) if together else None
 
 
-def test_shift_can_be_put_back_once(secretariat, conference, morning):
+def test_shift_can_be_undone_once(secretariat, conference, morning):
     before = clocks(conference)
     shift(secretariat, "session-0", asked(20))
 
@@ -252,7 +252,7 @@ def test_shift_can_be_put_back_once(secretariat, conference, morning):
     assert undo_shift(secretariat) is None
 
 
-def test_shift_is_not_put_back_when_times_were_changed_since(secretariat, conference, morning):
+def test_shift_is_not_undone_when_times_were_changed_since(secretariat, conference, morning):
     shift(secretariat, "session-0", asked(20))
     Session.objects.filter(slug="session-1").update(ends_at=MORNING + 3 * HOUR)
     before = clocks(conference)
@@ -264,7 +264,7 @@ def test_shift_is_not_put_back_when_times_were_changed_since(secretariat, confer
 
 
 @pytest.mark.parametrize("together", ["", "never", "a\x00b"])
-def test_shift_that_never_was_is_not_put_back(secretariat, conference, together):
+def test_shift_that_never_was_is_not_undone(secretariat, conference, together):
     response = secretariat.post(f"{PAGE}put-back/", {"together": together}, follow=True)
 
     assert "This shift is not the last one" in response.content.decode()
