@@ -21,7 +21,7 @@ class RoomChoice(forms.Form):
 
 
 class MovesToRooms:
-    """For the admin of sessions: those chosen move to a room of their conference, which is asked for in between."""
+    """Mixin for the admin of sessions: moves the selected sessions to a room, chosen on a page in between."""
 
     @admin.action(description=gettext_lazy("Move the selected sessions to a room"), permissions=["write"])
     def move_to_room(self, request, sessions):

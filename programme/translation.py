@@ -1,4 +1,4 @@
-"""Which fields of this app exist in six languages."""
+"""Registers the fields of this app that exist in six languages."""
 
 from django.apps import apps
 from django.urls import reverse
@@ -37,7 +37,7 @@ class GuidingQuestionTranslation(TranslationOptions):
 
 
 def _places(conference):
-    """The programme as it reads: the conference, each session with its themes and questions, and what stands below."""
+    """Yield the texts in reading order: the conference, sessions with themes and questions, then the rest."""
     slug = Conference.objects.values_list("slug", flat=True).get(pk=conference)
     page = reverse("programme:preview:programme", args=[slug])
     yield Place("conference.conference", conference, address=page)
@@ -60,7 +60,7 @@ def _places(conference):
 
 
 def _places_of(conference, texts):
-    """The places of some texts: what belongs to a session is in its group."""
+    """Yield the places of some texts; those of a session are in its group."""
     slug = Conference.objects.values_list("slug", flat=True).get(pk=conference)
     groups = {text.group: text.group.partition(":")[2] for text in texts if text.group}
     slugs = dict(models.Session.objects.filter(pk__in=groups.values()).values_list("pk", "slug"))
@@ -77,7 +77,7 @@ def _places_of(conference, texts):
 
 
 def _page_of_sessions(slug):
-    """The address of a session, to put its short name in: to ask for each takes its time."""
+    """Return the address of a session with a placeholder for its slug: reversing each would be slow."""
     return reverse("programme:preview:session-detail", args=[slug, _SESSION])
 
 

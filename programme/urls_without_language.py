@@ -1,4 +1,4 @@
-"""What has no language in its address, because programs ask for it there."""
+"""Addresses without language, where programs expect them."""
 
 from django.urls import path
 

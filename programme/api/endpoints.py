@@ -1,4 +1,4 @@
-"""The addresses that tell of the programme, and what their answers look like."""
+"""The operations of the programme and the schemas of their answers."""
 
 from django.utils.translation import gettext_lazy as _
 

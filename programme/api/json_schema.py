@@ -1,4 +1,4 @@
-"""How the schemas of the answers are written (JSON Schema 2020-12): as a table of fields, with few words."""
+"""Helpers to write the schemas of the answers (JSON Schema 2020-12) as tables of fields."""
 
 STRING = {"type": "string"}
 INTEGER = {"type": "integer"}
@@ -25,6 +25,6 @@ def one_of(*words):
 
 
 def fields(about="", optional=(), **shapes):
-    """An object with these fields; all of them are there but the optional ones. Others may come to be added."""
+    """Return the schema of an object with these fields, all required but the optional ones; more may be added later."""
     found = {"type": "object", "properties": shapes, "required": [name for name in shapes if name not in optional]}
     return {"description": about, **found} if about else found

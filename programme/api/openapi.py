@@ -1,4 +1,4 @@
-"""The description of the interface for programs (OpenAPI 3.1), made from its operations."""
+"""The OpenAPI 3.1 description of the interface, made from its operations."""
 
 from django.conf import settings
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""The addresses of the interface, each with what is to be known of it."""
+"""The operations of the interface, from which addresses, description and explanation are made."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,7 @@ PART = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 @dataclass(frozen=True)
 class Operation:
-    """An address: its route as in `urls.py`, a sentence on what it tells, the schema of its answer, and its view."""
+    """An address: its route as in `urls.py`, a summary, the schema of its answer, and its view."""
 
     name: str
     route: str
@@ -28,7 +28,7 @@ class Operation:
 
     @property
     def parts(self):
-        """What the route leaves open: [(how it is written, its name)]."""
+        """The parameters of the route: [(converter, name)]."""
         return PART.findall(self.route)
 
     @property
@@ -37,7 +37,7 @@ class Operation:
 
 
 def parts():
-    """The modules that have addresses: each with OPERATIONS, and SCHEMAS for their answers."""
+    """Return the modules with operations: each has OPERATIONS, and SCHEMAS of their answers."""
     return [import_module(name) for name in settings.API_PARTS]
 
 

@@ -1,4 +1,4 @@
-"""How every address of the interface answers: who may ask, in what form it says what went wrong, how it is kept."""
+"""Decorators and responses of all operations: access, errors, caching."""
 
 import hashlib
 import json
@@ -18,19 +18,19 @@ from programme.release.editions import current
 METHODS = "GET, HEAD, OPTIONS"
 PROBLEM = "application/problem+json"  # RFC 9457
 NOTHING_HERE = "There is nothing at this address. It may have been mistyped, or it is not public."
-# What is here is public, so that a page of any other site may read it too.
+# All of it is public, so that pages of other sites may read it too.
 FOR_ALL_SITES = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag",
     "Cross-Origin-Resource-Policy": "cross-origin",
-    "X-Robots-Tag": "noindex",  # it names everybody, also who wants no indexing
+    "X-Robots-Tag": "noindex",  # it names all speakers, also those without consent to indexing
 }
 
 
 def interface(view):
-    """An address of the interface, open to all; the view returns what JSON can hold, or says that there is nothing."""
+    """Decorate the view of an operation, open to all; the view returns a response or raises Http404."""
 
-    @csrf_exempt  # nothing is written here; a POST is to hear that in JSON
+    @csrf_exempt  # nothing is written here, and a POST gets its 405 as JSON
     @login_not_required
     @wraps(view)
     def wrapper(request, **kwargs):
@@ -44,7 +44,7 @@ def interface(view):
 
 
 def of_programme(view):
-    """An address that tells of the programme as it is released now: the view is given its edition."""
+    """Decorate a view of the released programme: it receives the edition and returns a JSON value."""
 
     def answered(request, edition, **kwargs):
         return written(view(edition, **kwargs))
@@ -53,7 +53,7 @@ def of_programme(view):
 
 
 def written(value):
-    """A value as JSON, kept as the pages are: it depends on its address and on what is released."""
+    """Return a value as a JSON response, cached like the pages: it depends on its address and on the release."""
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     response = HttpResponse(body, content_type="application/json")
     response.headers["Content-Language"] = ", ".join(language.html for language in LANGUAGES)
@@ -89,5 +89,5 @@ def nothing(request, **kwargs):
 
 
 def pages_of(path):
-    """The addresses of a page in each of the six languages: {language: address}."""
+    """Return the addresses of a page in the six languages: {language: address}."""
     return {language.html: settings.PUBLIC_URL + address for language, address in siblings_of(path)}

@@ -1,4 +1,4 @@
-"""What the answers about the programme look like; the words in them are for programmers, and English."""
+"""The schemas of the programme's answers; their descriptions are for programmers, in English."""
 
 from conference.languages import LANGUAGES
 from conference.models import Conference, Organizer
@@ -41,7 +41,7 @@ WHEN_AND_WHERE = {
 
 
 def in_languages(shape, about):
-    """An object whose keys are languages."""
+    """Return the schema of an object whose keys are languages."""
     return {
         "type": "object",
         "description": about,

@@ -1,7 +1,7 @@
-"""A released programme as the interface tells it.
+"""Serializes a released programme for the interface.
 
-Texts are `{language: text}` with the languages of RFC 5646, and without those in which there is none. Moments carry the
-offset of the conference's zone. What is named here field by field is all that is told.
+Texts are `{language: text}` with language tags of RFC 5646, without missing ones. Moments have the offset of the
+conference's zone. Only the fields that are named here are published.
 """
 
 from datetime import datetime
@@ -32,7 +32,7 @@ def texts_of(texts):
 
 
 def address(name, *args):
-    """The whole address of an operation."""
+    """Return the absolute address of an operation."""
     return settings.PUBLIC_URL + reverse(f"api:{name}", args=args)
 
 
@@ -41,7 +41,7 @@ def moment(at):
 
 
 def conference_and_revision(edition):
-    """What every answer begins with: of which conference and revision it tells."""
+    """Return the head of every answer: its conference and revision."""
     conference = edition.programme.conference
     return {
         "slug": edition.slug,
@@ -55,7 +55,7 @@ def conference_and_revision(edition):
 
 
 def brief(edition):
-    """A conference in the list of all."""
+    """Return a conference for the list of all."""
     facts = edition.programme.conference
     return {
         **conference_and_revision(edition),
@@ -68,7 +68,7 @@ def brief(edition):
 
 
 class ProgrammeSerializer:
-    """Writes what belongs to the programme of an edition."""
+    """Serializes the programme of an edition."""
 
     def __init__(self, edition):
         self.edition, self.programme = edition, edition.programme
@@ -141,7 +141,7 @@ class ProgrammeSerializer:
         }
 
     def rooms(self):
-        """Each room once, as the first session in it names it; what was released long ago has no key of a room."""
+        """Return each room once, with the name in its first session; early releases have no key of a room."""
         rooms = {}
         for session in self.programme.sessions:
             if session["room"]:
@@ -195,7 +195,7 @@ class ProgrammeSerializer:
         return told
 
     def _when_and_where(self, item):
-        """When and where a thing was or is now, as far as it is a thing that has a time or a place."""
+        """Return the times and places of an item, if it has any."""
         moments = {name: item[name] for name in ("starts_at", "ends_at") if name in item}
         days = {name: item[name] or None for name in ("starts_on", "ends_on") if name in item}
         return {
@@ -232,5 +232,5 @@ class ProgrammeSerializer:
 
 
 def _addresses(url):
-    """The address elsewhere for a reader of each language; {language} in it stands for the language's code."""
+    """Return an external address by language; {language} in it is replaced by the language's code."""
     return {language.html: url.replace("{language}", language.exchange) for language in LANGUAGES} if url else {}

@@ -7,10 +7,10 @@ from programme.api.responses import nothing
 
 
 class DayConverter:
-    """A day that is in the calendar, as ISO 8601 writes it."""
+    """Matches a date in ISO 8601."""
 
     regex = r"\d{4}-\d{2}-\d{2}"
-    to_python = staticmethod(date.fromisoformat)  # its ValueError says that the address is none
+    to_python = staticmethod(date.fromisoformat)  # its ValueError means that the address does not match
 
     def to_url(self, day):
         return day.isoformat()
@@ -21,5 +21,5 @@ register_converter(DayConverter, "day")
 app_name = "api"
 urlpatterns = [
     *(operation.url for operation in operations()),
-    re_path(r"^(?:.*/)?$", nothing, name="nothing"),  # that also this answers in JSON
+    re_path(r"^(?:.*/)?$", nothing, name="nothing"),  # so that unknown addresses also answer in JSON
 ]

@@ -1,4 +1,4 @@
-"""What the addresses of the programme answer. Each view but the first three is given the edition released now."""
+"""The views of the programme's operations. All but the first three receive the current edition."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -132,7 +132,7 @@ def changes(edition):
 
 
 def _page(edition, found, page, name, *args):
-    """The rows of one page, and where the pages beside it are: 404 for a page that there is not."""
+    """Return the rows of a page, and the addresses of the previous and next one; 404 for a page that does not exist."""
     last = max(1, -(-len(found) // PER_PAGE))
     if not 1 <= page <= last:
         raise Http404
@@ -152,6 +152,6 @@ def _page(edition, found, page, name, *args):
 
 @login_not_required
 def page(request):
-    """The page that explains the interface to people, in the language of its address."""
+    """Show the page that explains the interface to people, in the language of its address."""
     context = {"operations": operations(), "root": settings.PUBLIC_URL + reverse("api:index")}
     return render(request, "programme/api/api.html", context)

@@ -30,7 +30,7 @@ BATCH = 500
 
 
 class ClonePart(models.TextChoices):
-    """What may come along, each by itself."""
+    """The parts of a conference that can be cloned, each by choice."""
 
     TEXTS = "texts", gettext_lazy("background, objective, outcome, cause and contact")
     ORGANIZERS = "organizers", gettext_lazy("organizers and partners")
@@ -49,7 +49,7 @@ USUAL = tuple(part for part in ClonePart.values if part != ClonePart.PHOTOGRAPHS
 
 @dataclass(frozen=True)
 class ClonedRows:
-    """Rows of a model that come along with a part; `left` are the fields that stay behind."""
+    """The rows of a model that are cloned with a part; `left` are the fields that are not copied."""
 
     model: type[models.Model]
     part: str
@@ -57,7 +57,7 @@ class ClonedRows:
     left: tuple = ()
 
 
-CLONED_ROWS = (  # each after those that its rows point to
+CLONED_ROWS = (  # each after the models that its rows point to
     ClonedRows(Organizer, ClonePart.ORGANIZERS),
     ClonedRows(Document, ClonePart.DOCUMENTS),
     ClonedRows(FollowUpMeeting, ClonePart.FOLLOW_UP),
@@ -79,7 +79,7 @@ TEXTS = (
 
 @dataclass(frozen=True)
 class CloneRequest:
-    """What is asked for: the new conference's name, first day, zone and purpose, and the parts that come along."""
+    """What the user requests: slug, first day, zone and purpose of the new conference, and the parts to clone."""
 
     slug: str
     starts_on: date
@@ -88,7 +88,7 @@ class CloneRequest:
     parts: frozenset = frozenset(USUAL)
 
     def conference_like(self, original: Conference) -> Conference:
-        """The new conference, not yet written; ValidationError where it cannot be."""
+        """Return the new conference, not yet saved; ValidationError if it is not valid."""
         if self.starts_on.year > LAST_YEAR:
             raise ValidationError({"starts_on": _("Write a year up to %(last)d.") % {"last": LAST_YEAR}})
         conference = copy_of(original, left=() if ClonePart.TEXTS in self.parts else TEXTS)
@@ -102,16 +102,16 @@ class CloneRequest:
 
 
 def copy_of(row: Any, left: Collection[str]) -> Any:
-    """A row like another, not yet written."""
+    """Return a copy of a row, not yet saved, without the fields in `left`."""
     kept = [column.attname for column in columns_of(row) if column.name not in left]
     return type(row)(**{name: getattr(row, name) for name in kept})
 
 
 @transaction.atomic
 def clone(original: Conference, clone_request: CloneRequest, *, by: User | None, at: datetime) -> Conference:
-    """Make a conference like another, of which nothing is written. ClockChanged names an hour that does not come."""
+    """Clone a conference; the original stays. ClockChanged if a session falls into the hour of a clock change."""
     conference = clone_request.conference_like(original)
-    Conference.objects.bulk_create([conference])  # which sends no signal: its texts come with their states
+    Conference.objects.bulk_create([conference])  # sends no signal: the states of the texts are copied below
     copy_states({original.pk: conference}, conference, at)
     made: dict[type[models.Model], dict[int, Any]] = {Conference: {original.pk: conference}}
     for kind in CLONED_ROWS:
@@ -131,7 +131,7 @@ def _copy(
     made: dict[type[models.Model], dict[int, Any]],
     at: datetime,
 ) -> dict[int, Any]:
-    """The rows of a kind, written: {key of the old: the new}."""
+    """Copy the rows of a model; returns {old key: new row}."""
     rows = kind.model._base_manager.filter(**{kind.way: original}).order_by("pk")
     if kind.model is Delegation:
         rows = rows.select_related("state").prefetch_related("state__former_names")
@@ -146,23 +146,23 @@ def _copy(
     renamed = _renamed(rows, pairs) if kind.model is Delegation else {}
     alike = {key: copy for key, copy in pairs.items() if key not in renamed}
     copy_states(alike, conference, at, _groups(made | {kind.model: pairs}))
-    list_loaded(list(renamed.values()), at)  # official names, as those of all States are
+    list_loaded(list(renamed.values()), at)  # official names count as translated, as those of all States do
     return pairs
 
 
 def _renamed(rows: Iterable[Any], pairs: dict[int, Any]) -> dict[int, Any]:
-    """The delegations that have another name in the copy, be it in one language alone."""
+    """Return the delegations whose name differs in the copy, in any language."""
     return {row.pk: pairs[row.pk] for row in rows if texts(pairs[row.pk], "name") != texts(row, "name")}
 
 
 def _groups(made: dict[type[models.Model], dict[int, Any]]) -> dict[str, str]:
-    """How the parts of documents are called in the copy: {"session:1": "session:8"}."""
+    """Return the groups of texts in the copy: {"session:1": "session:8"}."""
     parts = ((model._meta.model_name, pairs) for model, pairs in made.items() if model in (Session, Speaker))
     return {f"{name}:{old}": f"{name}:{new.pk}" for name, pairs in parts for old, new in pairs.items()}
 
 
 def _lead_home(copy: models.Model, made: dict[type[models.Model], dict[int, Any]]) -> bool:
-    """Point a copy to what came along; returns whether it can stand without what did not."""
+    """Point a copy to cloned rows; returns False if a required one was not cloned."""
     for field in copy._meta.concrete_fields:
         model = field.related_model
         if field.many_to_one and model and model in CLONED and (key := getattr(copy, field.attname)):
@@ -174,7 +174,7 @@ def _lead_home(copy: models.Model, made: dict[type[models.Model], dict[int, Any]
 
 
 def _move(session: Session, row: Any, original: Conference, conference: Conference, at: datetime) -> None:
-    """The same time by the clock, as many days after the first."""
+    """Set the same local time, as many days after the first day."""
     days = conference.starts_on - original.starts_on
     for name in ("starts_at", "ends_at"):
         moment = moment_of(on_wall(getattr(row, name), original.zone) + days, conference.zone)
@@ -184,7 +184,7 @@ def _move(session: Session, row: Any, original: Conference, conference: Conferen
 
 
 def _invite(speaker: Speaker, row: Any, original: Conference, conference: Conference, at: datetime) -> None:
-    """Nobody has confirmed yet; who has withdrawn is not invited again unseen. A neutral address leads nowhere else."""
+    """Set speakers to invited, except those who have withdrawn; a protected one gets a new neutral address."""
     if row.status != Speaker.Status.WITHDRAWN:
         speaker.status, speaker.status_at = Speaker.Status.INVITED, at
     if row.protected:
@@ -192,7 +192,7 @@ def _invite(speaker: Speaker, row: Any, original: Conference, conference: Confer
 
 
 def _name(delegation: Delegation, row: Any, original: Conference, conference: Conference, at: datetime) -> None:
-    """A State under the name that it has on the new first day, unless somebody had written another."""
+    """Give a State its name on the new first day, unless the name was edited by hand."""
     if row.state:
         former, present = row.state.names_on(original.starts_on), row.state.names_on(conference.starts_on)
         for code, name in present.items():
@@ -205,13 +205,13 @@ _ANEW: dict[type[models.Model], Callable[..., None]] = {Session: _move, Speaker:
 
 
 def _copy_photographs(original: Conference, speakers: dict[int, Speaker]) -> None:
-    """The photographs of those who have one, each as a file of its own."""
+    """Copy the photographs, each to a file of its own."""
     for row in original.speakers.exclude(photograph="").filter(pk__in=speakers):
         try:
             with row.photograph.open("rb") as file:
                 content = ContentFile(file.read())
         except OSError:
-            continue  # the file is gone; the speaker is not
+            continue  # the file is missing; the speaker is cloned without it
         speaker = speakers[row.pk]
         speaker.photograph.save("photograph.jpg", content, save=False)
         Speaker.objects.filter(pk=speaker.pk).update(photograph=speaker.photograph.name)

@@ -1,4 +1,4 @@
-"""The states of texts that were copied: what is translated or revised there is so here, and nobody starts over."""
+"""Copies the states of texts: what is translated or revised in the original is so in the copy."""
 
 from datetime import datetime
 from typing import Any
@@ -15,12 +15,10 @@ from translation.texts.registry import is_translated
 def copy_states(
     pairs: dict[int, Any], conference: Conference, at: datetime, groups: dict[str, str] | None = None
 ) -> None:
-    """List the texts of copied rows, {key of the old: the new}, with the states that those of the old have.
+    """Index the texts of copied rows, {old key: new row}, with the states of the original texts.
 
-    They keep their places: `groups` says how a part of a document is called in the copy, which has other keys.
-
-    Where a text reads otherwise in the copy, or the old one was not listed, its state is found as for any row that was
-    written past the desk.
+    They keep their order: `groups` maps the parts of a document to those of the copy, which have other keys. If a text
+    differs in the copy, or the old one was not indexed, its state is found as for any row written outside the desk.
     """
     rows = list(pairs.values())
     if not rows or not is_translated(type(rows[0])):

@@ -1,4 +1,4 @@
-"""The staff's page on which a conference is taken to other dates."""
+"""The staff's page for cloning a conference to other dates."""
 
 from django import forms
 from django.contrib import messages
@@ -59,7 +59,7 @@ class CloneForm(forms.Form):
         return CloneRequest(**{**self.cleaned_data, "parts": frozenset(self.cleaned_data["parts"])})
 
     def refuse(self, error):
-        """Say what is wrong beside the field that it concerns; the last day follows from the first."""
+        """Add errors to the fields that they concern; those of the last day belong to the first day."""
         for name, words in getattr(error, "message_dict", {None: error}).items():
             self.add_error({"ends_on": "starts_on"}.get(name, name if name in self.fields else None), words)
 
@@ -85,6 +85,6 @@ def _made(form, original, user):
         form.add_error("starts_on", str(changed))
     except ValidationError as error:
         form.refuse(error)
-    except IntegrityError:  # somebody made one of that name between the check and the write
+    except IntegrityError:  # another conference got this slug between the check and the write
         form.add_error("slug", _("Another conference has this short name."))
     return None

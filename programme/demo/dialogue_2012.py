@@ -31,7 +31,7 @@ class Texts:
         }
 
     def columns(self, key, *fields):
-        """The columns of a row: `title_fr` from the text `<key>.title` of French, and so on."""
+        """Return the columns of a row, such as `title_fr` from the French text `<key>.title`."""
         return {
             f"{field}_{suffix}": texts.get(f"{key}.{field}", "")
             for field in fields
@@ -39,13 +39,13 @@ class Texts:
         }
 
     def column_of(self, key, field):
-        """The six columns of one field from the texts under one key."""
+        """Return the six columns of one field from the texts under one key."""
         return {f"{field}_{suffix}": texts[key] for suffix, texts in self._by_suffix.items()}
 
 
 @transaction.atomic
 def load_dialogue(*, slug=SLUG, purpose=Conference.Purpose.DIALOGUE):
-    """Make the conference with all its parts, on the day of the dialogue; nothing is released yet."""
+    """Create the conference with all its parts, on the day of the dialogue; nothing is released yet."""
     structure = json.loads((FOLDER / "structure.json").read_text(encoding="utf-8"))
     texts = Texts()
     day = date.fromisoformat(structure["starts_on"])
@@ -94,7 +94,7 @@ def _load_lists(conference, structure, texts):
 
 
 def _load_speakers(conference, structure, texts):
-    """The delegations, with the names of the day of the dialogue, and the speakers: {slug: Speaker}."""
+    """Create the delegations, with the names of that day, and the speakers; returns {slug: Speaker}."""
     delegations = {}
     for item in structure["delegations"]:
         if "state" in item:
@@ -151,7 +151,7 @@ def _moment(day, clock, zone):
 
 @transaction.atomic
 def move_to(conference, day):
-    """Move a conference and all its sessions by whole days, so that it begins on that day; the clock times stay."""
+    """Move a conference with its sessions by whole days, to begin on that day; local times stay."""
     days = day - conference.starts_on
     zone = ZoneInfo(conference.time_zone)
     moved = []

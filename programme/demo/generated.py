@@ -1,7 +1,7 @@
-"""A released conference of any size, for measuring: the texts of the dialogue of 2012 recombined, people by number.
+"""A released conference of any size, for measurements: texts of the dialogue of 2012 recombined, numbered people.
 
-It says in its title that it is a sample, and it lies in 2001: the front page, which shows the dialogue that is on, the
-next or the last, prefers every later one, so that no installation comes to show the sample first by accident.
+Its title says that it is a sample, and its dates are in 2001: the front page, which shows the current dialogue, else
+the next, else the last, prefers any later one, so that no installation shows the sample first by accident.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -50,12 +50,12 @@ THEMES = [f"{panel}.themes.{number}" for panel, themes in PANELS.items() for num
 
 
 class SampleRefused(Exception):
-    """The message is one sentence for who asked for the sample."""
+    """Raised when a sample cannot be made. The message is shown to the user."""
 
 
 @transaction.atomic
 def make_sample(sessions, *, slug, seed, at):
-    """Make and release a conference with so many sessions; the same seed makes the same one."""
+    """Create and release a conference with so many sessions; the same seed gives the same one."""
     if not 1 <= sessions <= MAX_SESSIONS:
         raise SampleRefused(f"A sample has from 1 to {MAX_SESSIONS:,} sessions, not {sessions:,}.")
     plan = list(_plan(sessions, rooms=min(MAX_ROOMS, 1 + sessions // 40)))
@@ -70,7 +70,7 @@ def make_sample(sessions, *, slug, seed, at):
 
 
 def _plan(sessions, rooms):
-    """The sessions in their order, those of an hour side by side: (kind, day, hour, number of the room)."""
+    """Yield the sessions in order, those of an hour side by side: (kind, day, hour, number of the room)."""
     left = sessions
     for day, hour in _hours():
         if left == sessions >= 2:
@@ -138,7 +138,7 @@ def _make_documents(conference, number):
 
 
 def _make_speakers(conference, number, random):
-    """The States, as many organizations as a third of the speakers, and the speakers, who belong to these."""
+    """Create the States, organizations for a third of the speakers, and the speakers, who belong to these."""
     Delegation.objects.add_states(conference, State.objects.all())
     texts = Texts()
     passages = [
@@ -178,7 +178,7 @@ def _make_sessions(conference, plan, people, random):
         Room(conference=conference, position=place, **_numbered("name", ROOM, place + 1))
         for place in range(max(room for *__, room in plan) + 1)
     )
-    # Dealt in turn, nobody sits in two rooms at once: there are more people than all rooms need in an hour.
+    # Dealt in turn, nobody is in two rooms at once: there are more people than all rooms need in an hour.
     deal = cycle(random.sample(people, len(people)))
     texts, counts = Texts(), dict.fromkeys(Session.Kind, 0)
     sessions, parts, roles = [], [], []
@@ -217,7 +217,7 @@ def _number_title(panel):
 
 
 def _themes_and_questions(panel, texts, keys, questions):
-    """The themes of a panel, and a question about each of the first few."""
+    """Yield the themes of a panel, and a question about each of the first few."""
     for place, key in enumerate(keys):
         text = texts.column_of(key, "text")
         yield Theme(panel=panel, position=place, **text)
@@ -226,7 +226,7 @@ def _themes_and_questions(panel, texts, keys, questions):
 
 
 def _seats(kind, random):
-    """The roles that a session of a kind has to give, in their order."""
+    """Return the roles of a session of a kind, in order."""
     if kind == Session.Kind.BREAK:
         return []
     if kind != Session.Kind.PANEL:
@@ -236,7 +236,7 @@ def _seats(kind, random):
 
 
 def _worded(field, patterns, texts, number=None):
-    """The six columns of a field: each language's pattern with its text, and the number, put in."""
+    """Return the six columns of a field: each language's pattern with text and number filled in."""
     zipped = zip(columns(field), patterns, texts, strict=True)
     return {column: pattern.format(text, number) for column, pattern, text in zipped}
 

@@ -1,6 +1,6 @@
-"""The programme and the list of participants as papers to hand out, made from a released programme and nothing else.
+"""The programme and the list of participants as documents, made from a released programme alone.
 
-A text that is missing in the language of the paper is given in the original language, in a block that says so.
+A text that is missing in the language of the document is given in the original language, marked as such.
 """
 
 from itertools import groupby
@@ -29,13 +29,13 @@ from speakers.models import Delegation
 
 
 def programme_document(programme, code, release=None):
-    """The programme in the language of a Django code; `release` says of which revision it is, None that of a draft."""
+    """Return the programme in a language; `release` is its revision, None for a draft."""
     with override(code):
         return _paper(programme, code, release, _("Programme"), _days(programme, code))
 
 
 def participants_document(programme, code, release=None):
-    """The speakers by what they speak for, as lists of participants of the United Nations have them."""
+    """Return the list of participants by delegation or affiliation, as in lists of the United Nations."""
     with override(code):
         return _paper(programme, code, release, _("List of participants"), _participants(programme, code))
 
@@ -64,7 +64,7 @@ def _paper(programme, code, release, name, blocks):
 
 
 def _revision_line(release, at, code):
-    """Of which revision a paper is, and when that was released: it will lie on a table beside a newer one."""
+    """Return revision and time of release, by which printed copies can be told apart."""
     if not release:
         return _("Draft, not public")
     separator = pgettext("between day and time", ", ")
@@ -96,7 +96,7 @@ def _capitalized(text):
 
 
 def _session(session, original, code):
-    """A session: its time and title, then line by line what belongs to it."""
+    """Yield a session: time and title, then its details line by line."""
     lines = [in_language(session["title"], original)]
     if session["kind"] == Session.Kind.PANEL:
         lines.append((label(session), official(code)))
@@ -119,7 +119,7 @@ def _list(heading, lines, code):
 
 
 def _in_their_languages(lines, code, when=""):
-    """One entry; or several, the first of them with the title, where some of the lines are in another language."""
+    """Yield one entry, or several if some lines are in another language; the first has the title."""
     title, *_rest = lines
     for language, group in groupby(lines, key=lambda line: line[1]):
         texts = [text for text, _language in group]
@@ -134,7 +134,7 @@ def _in_their_languages(lines, code, when=""):
 
 
 def _person(speaker, original, code):
-    """A speaker as protocol has it, in one line: (text, language)."""
+    """Return a speaker in the order of protocol as one line: (text, language)."""
     language = _language_of(speaker, original, code)
     name, function = name_of(speaker, language.code), function_of(speaker, language.code)
     with override(language.code):
@@ -144,21 +144,21 @@ def _person(speaker, original, code):
 
 
 def _language_of(speaker, original, code):
-    """The language in which all is known of a speaker, so that no line mixes two."""
+    """Return a language in which all texts of a speaker exist, so that no line mixes two."""
     known = [speaker[part] for part in ("courtesy_title", "name", "function", "affiliation") if has_text(speaker[part])]
     whole = (other for other in (code, original, *CODES) if all(texts[other] for texts in known))
     return official(next(whole, original))
 
 
 def name_of(speaker, code):
-    """Courtesy title and name in the order of the language: Chinese sets the title behind the name."""
+    """Return courtesy title and name in the order of the language: in Chinese the title follows the name."""
     with override(code):
         title, name = (in_language(speaker[part], code)[0] for part in ("courtesy_title", "name"))
     return f"{name}{title}" if code == "zh-hans" else f"{title} {name}".strip()
 
 
 def function_of(speaker, code, affiliation=True):
-    """Function and affiliation in the order of the language: Chinese sets the affiliation first."""
+    """Return function and affiliation in the order of the language: in Chinese the affiliation comes first."""
     with override(code):
         parts = [in_language(speaker["function"], code)[0]]
         if affiliation:
@@ -168,7 +168,7 @@ def function_of(speaker, code, affiliation=True):
 
 
 def _participants(programme, code):
-    """By kind of delegation, then by delegation or affiliation in the alphabetical order of the language."""
+    """Yield the participants by kind of delegation, then delegation or affiliation in alphabetical order."""
     speakers = programme.speakers_in_order(code)
     if not speakers:
         yield ParagraphBlock(_("The speakers have not been announced yet."))
@@ -197,7 +197,7 @@ def _groups(speakers, original, code, level):
 
 
 def _participant(speaker, group, original, code):
-    """Name, and below it the function; the affiliation where the heading does not say it already."""
+    """Return the entry of a participant: name, function, and the affiliation unless it is the heading."""
     language = _language_of(speaker, original, code)
     function = function_of(speaker, language.code, affiliation=group not in speaker["affiliation"].values())
     return EntryBlock(

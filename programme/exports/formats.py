@@ -1,4 +1,4 @@
-"""The released programme as a file, in each format that a public page offers it in."""
+"""The released programme as a file, in each format that the public pages offer."""
 
 from django.utils.translation import get_language
 

@@ -1,8 +1,8 @@
 """The released programme as other conference systems and their apps read it: `schedule.json` and `schedule.xml`.
 
-Both say the same in the language of their address (pretalx, frab; https://c3voc.de/wiki/schedule). A session and a
-person keep their `id` and `guid` in all languages and revisions. What is missing in the language is given in the
-original one, which the session then names as its language.
+Both have the same content in the language of their address (pretalx, frab; https://c3voc.de/wiki/schedule). Sessions
+and persons keep `id` and `guid` in all languages and revisions. A text that is missing in the language is given in the
+original one, which is then the language of the session.
 """
 
 import json
@@ -25,7 +25,7 @@ from programme.templatetags.edition import has_text, label, role_groups
 
 A_DAY = timedelta(days=1)
 LONGEST = 99 * 60 + 59  # minutes; the format has two figures for the hours
-LARGEST_ID = 2**31 - 1  # apps keep it in 32 bits
+LARGEST_ID = 2**31 - 1  # apps store it in 32 bits
 
 
 def schedule_json(request, edition):
@@ -51,12 +51,12 @@ def _response(edition, body, ending):
     revision = f"-revision-{edition.release.number}" if edition.is_revision else ""
     filename = f"{edition.slug}-schedule{revision}-{get_language()}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
-    response.headers["X-Robots-Tag"] = "noindex"  # it names everybody, also who wants no indexing
+    response.headers["X-Robots-Tag"] = "noindex"  # it names all speakers, also those without consent to indexing
     return response
 
 
 def schedule_of(edition, name):
-    """The programme of an edition as the format has it; `name` is that of the address it is for."""
+    """Return the programme of an edition in the structure of the format; `name` is the URL name of the file."""
     return {
         "$schema": "https://c3voc.de/schedule/schema.json",
         "generator": {"name": "Rostrum", "system": urlsplit(settings.PUBLIC_URL).hostname},
@@ -70,7 +70,7 @@ def schedule_of(edition, name):
 
 
 def guid_of(conference, kind, key):
-    """By what a session, a speaker or a room of a conference is known in all languages and revisions."""
+    """Return the guid of a session, speaker or room, the same in all languages and revisions."""
     return uuid5(NAMESPACE_URL, f"rostrum:{conference}/{kind}/{key}")
 
 
@@ -87,7 +87,7 @@ class _FrabWriter:
         return guid_of(self.edition.slug, kind, key)
 
     def _ids(self, kind, slugs):
-        """Numbers that follow from the short names alone: {slug: number}. Should two meet, one moves up."""
+        """Return numbers derived from the slugs alone: {slug: number}; of two that are equal, one is increased."""
         taken = {}
         for slug in sorted(slugs):
             number = self._guid(kind, slug).int % LARGEST_ID + 1
@@ -136,7 +136,7 @@ class _FrabWriter:
         return [self.day(index, day, sessions) for index, (day, sessions) in enumerate(days, 1)]
 
     def day(self, index, day, sessions):
-        """From midnight to midnight: apps take what is earlier than a day's end for the night of the day before."""
+        """Return a day from midnight to midnight: apps count times before its start to the night before."""
         start, end = (datetime.combine(date, time.min, self.programme.zone) for date in (day, day + A_DAY))
         rooms = {}
         for session in sessions:
@@ -176,12 +176,12 @@ class _FrabWriter:
         }
 
     def description(self, session):
-        """The themes and the guiding questions, a line each."""
+        """Return themes and guiding questions, one line each."""
         parts = (session["themes"], session["questions"])
         return "\n\n".join("\n".join(f"– {self.text(row['text'])}" for row in rows) for rows in parts if rows)
 
     def persons(self, session):
-        """Who takes part, in the order of the programme, each once; only names, as protocol sets them."""
+        """Return the people in the order of the programme, each once, by name only."""
         speakers = {speaker["slug"]: speaker for _heading, group in role_groups(session) for speaker in group}
         return [
             {
@@ -194,13 +194,13 @@ class _FrabWriter:
         ]
 
     def name(self, speaker):
-        """In one language: the original one where the name or its courtesy title is missing in this one."""
+        """Return the name in one language: the original one if name or courtesy title is missing in this one."""
         known = [speaker[part] for part in ("courtesy_title", "name") if has_text(speaker[part])]
         whole = all(texts[get_language()] for texts in known)
         return fit(name_of(speaker, get_language() if whole else self.original))
 
     def links(self, session):
-        """The page of the session in the other languages."""
+        """Return the addresses of the session's page in the other languages."""
         _root, code, rest = self.edition.url("session-detail", session["slug"]).split("/", 2)
         return [
             {"title": language.name, "url": f"{settings.PUBLIC_URL}/{language.code}/{rest}", "type": "related"}

@@ -7,7 +7,7 @@ EVENT = ("date", "start", "duration", "room", "url", "title", "subtitle", "track
 
 
 def schedule_xml_of(schedule):
-    """The bytes of a schedule that was made for JSON (`schedules.py`), the same each time."""
+    """Return the bytes of a schedule that was made for JSON (`frab.py`), the same each time."""
     facts, root = schedule["conference"], etree.Element("schedule")
     etree.SubElement(root, "generator", name="Rostrum")
     for name in ("url", "version"):

@@ -1,7 +1,7 @@
 """Calendars (iCalendar, RFC 5545): of the programme, of one session, of a reader's own choice.
 
-Who imports one again, or subscribes to it, sees a session move: it keeps its UID in all languages and revisions, and
-its SEQUENCE rises whenever what a calendar shows of it has changed.
+A session moves in the calendar of everybody who subscribes or imports again: it keeps its UID in all languages and
+revisions, and its SEQUENCE rises whenever a value that calendars show has changed.
 """
 
 import re
@@ -23,8 +23,8 @@ from programme.models import Session
 from programme.release.session_history import session_histories
 from programme.templatetags.edition import label
 
-AGAIN = timedelta(minutes=30)  # after which a subscription asks again
-BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # what any reader may take for the end of a line
+AGAIN = timedelta(minutes=30)  # the interval at which subscriptions are refreshed
+BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # everything that a reader may treat as the end of a line
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]")
 
 
@@ -33,7 +33,7 @@ def calendar(request, edition):
 
 
 def session_calendar(request, edition, session):
-    """One session; cancelled, where it was public once and is gone."""
+    """Return the calendar of one session; it is cancelled if the session was public and was removed."""
     history = session_histories(edition).get(session)
     if not history or not history.session:
         raise Http404
@@ -41,7 +41,7 @@ def session_calendar(request, edition, session):
 
 
 def my_calendar(request, edition):
-    """The sessions that the address names, as far as they were ever public: `?sessions=opening,panel-1`."""
+    """Return the calendar of the sessions in the address, if they were ever public: `?sessions=opening,panel-1`."""
     chosen = set(request.GET.get("sessions", "").split(","))
     histories = {slug: history for slug, history in session_histories(edition).items() if slug in chosen}
     return _response(edition, histories, "my-programme", title=_("My programme"))
@@ -57,7 +57,7 @@ def _response(edition, histories, name, title=""):
 
 
 def calendar_of(edition, histories, title=""):
-    """The calendar of such sessions in the active language, as bytes: the same ones as long as nothing is released."""
+    """Return the calendar of sessions in the active language as bytes, the same until the next release."""
     programme = edition.programme
     events = [(slug, history) for slug, history in histories.items() if history.session]
     events.sort(key=lambda event: (event[1].session["starts_at"], event[0]))
@@ -79,7 +79,7 @@ def calendar_of(edition, histories, title=""):
 
 
 def _years(programme, events):
-    """The first and the last year that a calendar is about."""
+    """Return the first and the last year of a calendar."""
     days = [programme.conference["starts_on"], programme.conference["ends_on"]]
     days += [history.session[end] for _slug, history in events for end in ("starts_at", "ends_at")]
     return min(day.year for day in days), max(day.year for day in days)
@@ -111,26 +111,26 @@ def _event(edition, slug, history):
 
 
 def _marked(name, conference):
-    """A rehearsal says so wherever it may be seen."""
+    """Return a name, marked if the conference is a rehearsal."""
     rehearsal = conference["purpose"] == Conference.Purpose.REHEARSAL
     return f"{name} ({Conference.Purpose.REHEARSAL.label})" if rehearsal else name
 
 
 def _place(session, conference):
-    """The room, and the venue where that does not name the room already."""
+    """Return room and venue; the room is left out if the venue names it."""
     room, venue = (_text(texts or {}, conference) for texts in (session["room"], conference["venue"]))
     return listed(part for part in (room if room not in venue else "", venue) if part)
 
 
 def _description(session, conference, address):
-    """The number of a panel, what it is about, its themes, and where to read more; nobody's name."""
+    """Return the label of a panel, description, themes and address of the page; no names of people."""
     head = label(session) if session["kind"] == Session.Kind.PANEL else ""
     themes = "\n".join(f"– {_text(theme['text'], conference)}" for theme in session["themes"])
     return "\n\n".join(filter(None, (head, _text(session["description"], conference), themes, address)))
 
 
 def _text(texts, conference):
-    """A text in the language of the calendar; another one is named behind it."""
+    """Return a text in the language of the calendar; another language is named after it."""
     words, language = in_language(texts, conference["original_language"])
     words = CONTROLS.sub("", BREAKS.sub("\n", words)).strip()
     return f"{words} [{language.name}]" if words and language.code != get_language() else words

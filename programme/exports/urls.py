@@ -7,7 +7,7 @@ from programme.release.editions import current
 
 
 def schedules(edition):
-    """The frab schedules of one kind of edition: the current one or a revision."""
+    """Return the addresses of schedules for one kind of edition: the current one or a revision."""
     return [
         path("schedule.xml", edition(frab.schedule_xml), name="schedule-xml"),
         path("schedule.json", edition(frab.schedule_json), name="schedule-json"),

@@ -1,7 +1,6 @@
-"""The offsets of a time zone in iCalendar's words (VTIMEZONE), for the years that a calendar is about.
+"""The VTIMEZONE component of a time zone, for the years of a calendar.
 
-icalendar makes one too, but lets summer time begin an hour late: RFC 5545 (3.6.5) counts an onset by the clock that
-was in use before it.
+That of icalendar lets summer time begin an hour late: RFC 5545 (3.6.5) gives an onset in the offset in use before it.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -13,7 +12,7 @@ A_SECOND = timedelta(seconds=1)
 
 
 def zone_component(zone, first_year, last_year):
-    """The VTIMEZONE of a zone, from the beginning of the first year to the end of the last."""
+    """Return the VTIMEZONE of a zone, from the beginning of the first year to the end of the last."""
     component = Timezone()
     component.add("tzid", zone.key)
     start, end = datetime(first_year, 1, 1, tzinfo=UTC) - A_DAY, datetime(last_year + 1, 1, 2, tzinfo=UTC)
@@ -24,7 +23,7 @@ def zone_component(zone, first_year, last_year):
 
 
 def _onsets(zone, start, end):
-    """The moments at which the clocks of a zone are changed."""
+    """Yield the moments at which the clocks of a zone change."""
     day = start
     while day < end:
         low, high = day, day + A_DAY
@@ -42,7 +41,7 @@ def _clock(moment, zone):
 
 
 def _observance(onset, zone, before):
-    """What is in force from an onset; `before` is a moment at which the clock is still the former one."""
+    """Return the observance from an onset; `before` is a moment with the former offset."""
     former, (offset, name, summer) = _clock(before, zone)[0], _clock(onset, zone)
     component = TimezoneDaylight() if summer else TimezoneStandard()
     component.add("dtstart", (onset + former).replace(tzinfo=None))

@@ -1,4 +1,4 @@
-"""The admin of letters: templates of a conference's own are written here too; letters are only read."""
+"""The admin of letters: a conference's own templates can be edited, letters can only be read."""
 
 from django.contrib import admin
 

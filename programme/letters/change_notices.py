@@ -1,6 +1,6 @@
 """Notices of change: one to each speaker concerned, once a released change has settled.
 
-They wait in the outbox like every letter. No clock runs for them: what is due is found when the staff open the page of
+They wait in the outbox like every letter. No timer runs: notices that are due are found when the staff open the page of
 letters, and by `manage.py prepare_notices`.
 """
 
@@ -20,7 +20,7 @@ SETTLING = timedelta(minutes=30)
 
 
 def settles_at(conference: Conference) -> datetime | None:
-    """When the programme will have settled, which is a while after the last release or withdrawal; None if none was."""
+    """Return when the programme has settled, `SETTLING` after the last release or withdrawal; None without any."""
     rows = Release.objects.of(conference.slug, Release.Matter.PROGRAMME).values_list("released_at", "withdrawn_at")
     moments = [moment for row in rows for moment in row if moment]
     return max(moments) + SETTLING if moments else None
@@ -33,15 +33,15 @@ def has_settled(conference: Conference, at: datetime) -> bool:
 
 @transaction.atomic
 def prepare_notices(conference: Conference, *, at: datetime) -> list[Letter]:
-    """Write the notices that are due, and take from the outbox those that the programme has overtaken: the new ones.
+    """Write the notices that are due and cancel those that the programme has overtaken; returns the new notices.
 
-    A notice tells the difference between what its recipient was last told and what is public now. Who was never
-    written to counts as told what was public when they first were in it. Where a change was taken back there is none;
-    nor is there one that somebody cancelled, until the programme changes again.
+    A notice states the difference between what its recipient was last told and what is public now. A speaker without
+    letters counts as told what was public when they first appeared. A change that was reverted gives no notice, nor
+    does one whose notice somebody cancelled, until the programme changes again.
     """
     if not has_settled(conference, at):
         return []
-    Conference.objects.select_for_update().get(pk=conference.pk)  # one notice each, however many open the page
+    Conference.objects.select_for_update().get(pk=conference.pk)  # one notice each, also for requests at once
     speakers = list(recipients(conference, LetterKind.NOTICE, keys=conference.speakers.values("pk")))
     releases = participation.public_releases(conference)
     if not releases or not speakers:
@@ -53,7 +53,7 @@ def prepare_notices(conference: Conference, *, at: datetime) -> list[Letter]:
     own, letters = own_templates(conference).get(LetterKind.NOTICE), []
     for speaker in speakers:
         if speaker.pk not in now:
-            continue  # what is public of them is not released yet
+            continue  # not in the released programme yet
         current = now[speaker.pk]
         changes = participation.differences(told.get(speaker.pk, []), current)
         if mail.needs_notice(speaker, current, changes) and has_address(speaker):
@@ -66,16 +66,16 @@ def prepare_notices(conference: Conference, *, at: datetime) -> list[Letter]:
 
 
 def _first_told(releases: list[Release], speakers: list[Speaker]) -> dict[int, list[dict[str, Any]]]:
-    """What was public of speakers when they first were in the released programme: {key of the speaker: [part]}."""
+    """Return what was public when speakers first appeared in the released programme: {speaker key: [part]}."""
     found: dict[int, list[dict[str, Any]]] = {}
     if speakers:
-        for release in releases:  # the newest first, so that the oldest has the last word
+        for release in releases:  # the newest first, so that the oldest overwrites
             found |= participation.released(release, speakers)
     return found
 
 
 def told_so_far(conference: Conference, speaker: Speaker) -> list[dict[str, Any]]:
-    """What a speaker was last told of their parts in the programme, or could read when they first were in it."""
+    """Return the parts that a speaker was last told, or that were public when they first appeared."""
     told = LetterLog(conference).told
     if speaker.pk in told:
         return told[speaker.pk]
@@ -83,9 +83,9 @@ def told_so_far(conference: Conference, speaker: Speaker) -> list[dict[str, Any]
 
 
 class LetterLog:
-    """What went and goes to the speakers of a conference, as far as notices depend on it.
+    """The letters to the speakers of a conference, sent and open, as far as notices depend on them.
 
-    `told` is what each speaker was last told by a letter that was sent; an invitation without a part told nothing.
+    `told` are the parts that each speaker was last told in a sent letter; an invitation without a part does not count.
     """
 
     def __init__(self, conference: Conference) -> None:
@@ -105,9 +105,9 @@ class LetterLog:
                 self._declined[letter.speaker_id] = letter
 
     def needs_notice(self, speaker: Speaker, current: list[dict[str, Any]], changes: list[ParticipationChange]) -> bool:
-        """Whether a speaker is to be told of changes: not if a letter in the outbox does, or somebody decided so.
+        """Whether a speaker needs a notice: not if an open letter has the changes, or somebody cancelled that notice.
 
-        A notice in the outbox that tells what is no longer so is noted as overtaken.
+        An open notice that is no longer true is noted as overtaken.
         """
         tells = False
         for letter in self._open.get(speaker.pk, ()):

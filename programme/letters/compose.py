@@ -32,14 +32,14 @@ LONGEST_SUBJECT = Letter._meta.get_field("subject").max_length or 0
 
 @dataclass
 class LettersWritten:
-    """What came of writing letters: those made, and to whom none could be made for want of an address."""
+    """The result of writing letters: those written, and the speakers without an address."""
 
     letters: list = field(default_factory=list)
     without_address: list = field(default_factory=list)
 
 
 def has_address(speaker: Speaker) -> bool:
-    """Whether a message could be sent to a speaker: what stands there may have been written past the forms."""
+    """Whether a speaker has a valid e-mail address; rows may have been written without validation."""
     try:
         validate_email(speaker.email)
     except ValidationError:
@@ -50,9 +50,9 @@ def has_address(speaker: Speaker) -> bool:
 def parts_of(
     conference: Conference, kind: str, speakers: list[Speaker]
 ) -> tuple[dict[int, list[dict[str, Any]]], Release | None]:
-    """What letters of a kind tell: ({key of the speaker: [part]}, the release they are from or None).
+    """Return the parts that letters of a kind state: ({speaker key: [part]}, the release that they are from or None).
 
-    An invitation speaks of the draft. Whoever is in the released programme is told what is public.
+    An invitation states the draft. Other letters state what is public, if the speaker is in the released programme.
     """
     parts = participation.drafted(speakers)
     releases = participation.public_releases(conference)
@@ -62,13 +62,13 @@ def parts_of(
 
 
 def own_templates(conference: Conference) -> dict[str, dict[str, dict[str, str]]]:
-    """The conference's own templates: {kind: {"subject": {code: text}, "body": ...}}."""
+    """Return the conference's own templates: {kind: {"subject": {code: text}, "body": ...}}."""
     rows = LetterTemplate.objects.filter(conference=conference)
     return {row.kind: {name: texts(row, name) for name in ("subject", "body")} for row in rows}
 
 
 def recipients(conference: Conference, kind: str, keys: Any = None) -> QuerySet[Speaker]:
-    """To whom letters of a kind are written: those chosen, else who has not been written such a letter yet."""
+    """Return the recipients of letters of a kind: those chosen, else those who have no such letter yet."""
     speakers = conference.speakers.filter(status=RECIPIENTS[kind]).order_by("slug")
     if keys is not None:
         return speakers.filter(pk__in=keys)
@@ -80,8 +80,8 @@ def recipients(conference: Conference, kind: str, keys: Any = None) -> QuerySet[
 def write(
     conference: Conference, kind: str, *, keys: Any = None, reply_by: date | None = None, by: User | None, at: datetime
 ) -> LettersWritten:
-    """Write a letter to each recipient who has none of this kind in the outbox: what was `LettersWritten`."""
-    Conference.objects.select_for_update().get(pk=conference.pk)  # of two who press at once, the second finds them
+    """Write a letter to each recipient who has none of this kind in the outbox."""
+    Conference.objects.select_for_update().get(pk=conference.pk)  # of two requests, the second finds the letters
     waiting = Letter.objects.open().filter(conference=conference, kind=kind, speaker__isnull=False)
     found = recipients(conference, kind, keys).exclude(pk__in=waiting.values("speaker"))
     written = LettersWritten()
@@ -99,7 +99,7 @@ def write(
 
 
 def keep(letters: list[Letter], conference: Conference, kind: str, *, by: User | None, at: datetime) -> None:
-    """Put letters into the outbox, and enter that in the audit trail."""
+    """Save letters in the outbox, with an entry in the audit trail."""
     if letters:
         Letter.objects.bulk_create(letters, batch_size=200)
         detail = {"kind": kind, "letters": len(letters)}
@@ -117,7 +117,7 @@ def compose(
     differences: Iterable[ParticipationChange] = (),
     reply_by: date | None = None,
 ) -> None:
-    """Word a letter: from the conference's own templates if there are any, in the recipient's language."""
+    """Fill in a letter in the recipient's language, from the conference's own template if there is one."""
     conference, speaker = letter.conference, letter.speaker
     assert speaker  # a letter is worded while its speaker is on file
     letter.language, letter.address = LetterReader(conference, speaker).code, speaker.email

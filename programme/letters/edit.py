@@ -1,4 +1,4 @@
-"""Changing a letter in the outbox: by hand, or by writing it again from its template as things stand now."""
+"""Changes a letter in the outbox: by hand, or by rewriting it from the current template and programme."""
 
 from datetime import date, datetime
 
@@ -16,7 +16,7 @@ WORDED = ["language", "address", "subject", "body", "detail"]
 
 
 def held_open(pk: int, *, at: datetime) -> Letter:
-    """The letter under a lock, for who is about to change it; LetterRefused if it is no longer in the outbox."""
+    """Lock a letter before a change; LetterRefused if it is no longer in the outbox."""
     letter = Letter.objects.select_for_update(of=("self",)).select_related("conference", "speaker").get(pk=pk)
     if letter.sent_at:
         raise LetterRefused(_("The letter was sent already."))
@@ -29,7 +29,7 @@ def held_open(pk: int, *, at: datetime) -> Letter:
 
 @transaction.atomic
 def rewrite(letter: Letter, *, by: User | None, at: datetime) -> Letter:
-    """Word a letter anew from its template; what was changed in it by hand is replaced."""
+    """Rewrite a letter from its template; changes made by hand are lost. LetterRefused says why it cannot be."""
     letter = held_open(letter.pk, at=at)
     speaker = letter.speaker
     if speaker is None:

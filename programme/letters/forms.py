@@ -1,4 +1,4 @@
-"""The forms of letters: to whom they are written, what one says, and what a conference's own templates say."""
+"""The forms of letters: choosing recipients, editing a letter, editing a conference's own templates."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,7 +14,7 @@ TURNING = range(0x202A, 0x202F)
 
 
 class LetterWriteForm(forms.Form):
-    """Which letters are written, to whom; without a choice, to all who have not been written one."""
+    """The kind of letters to write, and for invitations the day by which a reply is requested."""
 
     kind = forms.ChoiceField(
         choices=[(kind.value, kind.label) for kind in (LetterKind.INVITATION, LetterKind.CONFIRMATION)]
@@ -29,7 +29,7 @@ class LetterWriteForm(forms.Form):
 
     @property
     def day(self):
-        """The day of the reply as the field of a browser takes it, also where it was refused."""
+        """The day of the reply in the format of the browser's date field, also after a refusal."""
         value = self["reply_by"].value() or ""
         return value if isinstance(value, str) else value.isoformat()
 
@@ -45,7 +45,7 @@ class LetterWriteForm(forms.Form):
 
 
 class LetterForm(ConcurrentForm):
-    """What one letter says, while it is in the outbox."""
+    """The subject and text of a letter in the outbox."""
 
     class Meta:
         model = Letter
@@ -60,7 +60,7 @@ class LetterForm(ConcurrentForm):
             self.fields[name].widget.attrs.pop("maxlength", None)  # a browser would cut what is too long
 
     def clean_subject(self):
-        """What turns the direction of writing would turn what a mail program shows beside the subject."""
+        """Refuse bidi controls: they would reorder what a mail program shows beside the subject."""
         subject = self.cleaned_data["subject"]
         for place, sign in enumerate(subject, start=1):
             if ord(sign) in TURNING:
@@ -75,7 +75,7 @@ class LetterForm(ConcurrentForm):
 
 
 class LetterTemplateForm(ConcurrentForm):
-    """A conference's own template in six languages, which begins with what comes with the software."""
+    """A conference's own template in six languages; its initial values are the defaults."""
 
     class Meta:
         model = LetterTemplate
@@ -95,7 +95,7 @@ class LetterTemplateForm(ConcurrentForm):
                     self.initial[f"{name}_{language.suffix}"] = self._shipped[name][language.code]
 
     def languages(self):
-        """The fields of each language: [(language, subject, body)]."""
+        """Return the fields of each language: [(language, subject, body)]."""
         return [
             (language, self[f"subject_{language.suffix}"], self[f"body_{language.suffix}"]) for language in LANGUAGES
         ]
@@ -109,6 +109,6 @@ class LetterTemplateForm(ConcurrentForm):
 
     @property
     def is_as_shipped(self):
-        """Whether it says in all languages what comes with the software."""
+        """Whether it equals the defaults in all languages."""
         said = {name: texts(self.instance, name) for name in ("subject", "body")}
         return said == self._shipped

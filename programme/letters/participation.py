@@ -1,7 +1,6 @@
-"""Where a speaker stands in the programme: which parts they have, now and as they were last told; how the two differ.
+"""The participation of speakers in the programme: their parts now and as last told, and how the two differ.
 
-A part is a session as a release has it, with no more than letters tell: what it is, when, where, and the roles that
-the speaker has in it.
+A part is a dict of a session with what letters state: slug, kind, number, title, times, room, and the speaker's roles.
 """
 
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ _FACTS = ("slug", "kind", "number", "title", "starts_at", "ends_at", "room")
 
 
 def drafted(speakers: list[Speaker]) -> dict[int, list[dict[str, Any]]]:
-    """The parts that speakers have in the tables: {key of the speaker: [part]}."""
+    """Return the parts of speakers in the draft: {speaker key: [part]}."""
     found: dict[int, dict[int, dict[str, Any]]] = {speaker.pk: {} for speaker in speakers}
     roles = Role.objects.filter(speaker__in=found).select_related("session__room")
     for role in roles.order_by("session__starts_at", "session__position", "session__pk", "position", "pk"):
@@ -37,12 +36,12 @@ def drafted(speakers: list[Speaker]) -> dict[int, list[dict[str, Any]]]:
 
 
 def public_releases(conference: Conference) -> list[Release]:
-    """The public releases of the programme, the newest first, without their content."""
+    """Return the public releases of the programme, the newest first, content deferred."""
     return list(Release.objects.public().of(conference.slug, Release.Matter.PROGRAMME).defer("content"))
 
 
 def released(release: Release, speakers: list[Speaker]) -> dict[int, list[dict[str, Any]]]:
-    """The parts that speakers have in a release: {key of the speaker: [part]}, without those who are not in it."""
+    """Return the parts of speakers in a release: {speaker key: [part]}, without speakers who are not in it."""
     content = released_programmes([release.pk])[release.pk].content
     parts: dict[str, list[dict[str, Any]]] = {speaker["slug"]: [] for speaker in content["speakers"]}
     for session in content["sessions"]:
@@ -61,7 +60,7 @@ def released(release: Release, speakers: list[Speaker]) -> dict[int, list[dict[s
 
 @dataclass(frozen=True)
 class ParticipationChange:
-    """What has changed for a speaker in one session: `before` is None where it is new, `after` where it is gone."""
+    """A change for a speaker in one session: `before` is None for a new part, `after` for a removed one."""
 
     before: Any = None
     after: Any = None
@@ -80,14 +79,14 @@ class ParticipationChange:
 
 
 def same_room(one: dict[str, str] | None, other: dict[str, str] | None) -> bool:
-    """Whether two names of a room are of the same; a name that was translated meanwhile makes no other room."""
+    """Whether two names, {code: text}, are of the same room; a translation that was added makes no other room."""
     if not one or not other:
         return not one and not other
     return not any(one.get(code) and name and one[code] != name for code, name in other.items())
 
 
 def differences(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[ParticipationChange]:
-    """How what a speaker was told differs from what stands now, in time, room and roles: [ParticipationChange]."""
+    """Return how the parts differ in time, room and roles from those that a speaker was told."""
     old = {part["slug"]: part for part in before}
     new = {part["slug"]: part for part in after}
     found = []

@@ -1,9 +1,9 @@
-"""Sending letters from the outbox: each once, whoever presses and how often.
+"""Sends letters from the outbox: each once, however many people press the button.
 
-A letter is taken for sending in a short transaction of its own, under a lock on its row; the message goes out after
-it, since no other could write to an SQLite database while a mail server is slow to answer. What came of it is written
-in a second one. If the process ends between the two, the letter stays as one whose sending was interrupted: it may
-have arrived, so that nothing sends it again but a person who says so.
+A letter is claimed for sending in a short transaction, under a lock on its row. The message is sent after that
+transaction, since nobody else could write to an SQLite database while a mail server is slow. A second transaction
+writes the result. If the process ends between the two, sending counts as interrupted: the letter may have arrived, so
+that it is sent again only if a person says so.
 """
 
 from dataclasses import dataclass
@@ -23,16 +23,16 @@ from programme.letters.compose import RECIPIENTS, has_address, parts_of
 from programme.letters.forms_of_address import one_line
 from programme.models.letter import Letter
 
-LONGEST = 20  # seconds that a browser is kept waiting while many are sent
+LONGEST = 20  # seconds of one request in which letters are sent
 LONGEST_REASON = Letter._meta.get_field("failure").max_length
 
 
 class LetterRefused(Exception):
-    """The letter is not sent; the message is one sentence for who pressed."""
+    """Raised when a letter cannot be sent or changed. The message is shown to the user."""
 
 
 class LetterFailed(Exception):
-    """The mail server did not take the letter; `is_general` if it would take no other either."""
+    """Raised when the mail server did not accept a letter; `is_general` if it would accept no other either."""
 
     def __init__(self, reason: str, *, is_general: bool) -> None:
         super().__init__(reason)
@@ -41,16 +41,16 @@ class LetterFailed(Exception):
 
 @dataclass
 class LetterSendingResult:
-    """What came of sending many."""
+    """The result of sending many letters."""
 
     sent: int = 0
     failed: int = 0
     left: int = 0
-    stopped: str = ""  # why it stopped before the end, where the mail server took none
+    stopped: str = ""  # why it stopped early, if the mail server accepted none
 
 
 def reasons_to_hold(conference: Conference, letters: list[Letter]) -> dict[int, str]:
-    """Why open letters should not be sent as they are: {key of the letter: sentence}."""
+    """Return why open letters must not be sent as they are: {letter key: sentence}."""
     found = {}
     for kind, status in RECIPIENTS.items():
         of_kind = [letter for letter in letters if letter.kind == kind]
@@ -79,7 +79,7 @@ def _reason(letter: Letter, status: str, parts: dict[int, list[dict[str, Any]]])
 
 
 def send_letter(letter: Letter, *, by: User | None, at: datetime) -> None:
-    """Send one letter; LetterRefused says why it was not, LetterFailed that the mail server did not take it."""
+    """Send one letter; LetterRefused says why it was not, LetterFailed that the mail server did not accept it."""
     _send(letter.pk, get_connection(), by=by, at=at, again=True)
 
 
@@ -97,7 +97,7 @@ def send_letters(conference: Conference, *, by: User | None, at: datetime) -> Le
             try:
                 _send(pk, connection, by=by, at=at)
             except LetterRefused:
-                continue  # somebody else was quicker
+                continue  # sent or cancelled by somebody else
             except LetterFailed as error:
                 result.failed += 1
                 connection.close()
@@ -128,14 +128,14 @@ def _send(pk: int, connection: BaseEmailBackend, *, by: User | None, at: datetim
 
 
 def _words(answer: object) -> str:
-    """What a mail server answered, in one line."""
+    """Return the answer of a mail server as one line."""
     text = answer.decode(errors="replace") if isinstance(answer, bytes) else str(answer)
     return one_line(text)[:LONGEST_REASON] or type(answer).__name__
 
 
 @transaction.atomic
 def _claim(pk: int, *, at: datetime, again: bool) -> Letter:
-    """Take a letter for sending, so that nobody else does; who may send an interrupted one `again` says so."""
+    """Claim a letter for sending, so that nobody else sends it; `again` permits one whose sending was interrupted."""
     letter = Letter.objects.select_for_update(of=("self",)).select_related("conference", "speaker").get(pk=pk)
     if letter.sent_at:
         raise LetterRefused(_("The letter was sent already."))
@@ -164,7 +164,7 @@ def _finish(letter: Letter, failed: LetterFailed | None, *, by: User | None, at:
 
 @transaction.atomic
 def cancel(letter: Letter, *, by: User | None, at: datetime) -> None:
-    """Take a letter from the outbox; it stays on file."""
+    """Cancel a letter in the outbox; it stays on file."""
     letter = Letter.objects.select_for_update(of=("self",)).select_related("conference", "speaker").get(pk=letter.pk)
     if letter.sent_at:
         raise LetterRefused(_("The letter was sent already."))
@@ -177,7 +177,7 @@ def cancel(letter: Letter, *, by: User | None, at: datetime) -> None:
 
 
 def message_of(letter: Letter, connection: BaseEmailBackend | None = None) -> EmailMessage:
-    """A letter as a message in plain text: from the house, with replies to the conference's contact."""
+    """Return a letter as a plain text message, with replies to the conference's contact."""
     contact = letter.conference.contact_email
     return EmailMessage(
         one_line(letter.subject),

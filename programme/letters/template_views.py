@@ -19,7 +19,7 @@ PERMISSION = "programme.send_letters"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter_template(request, conference, letter_kind):
-    """What letters of a kind say; a row is kept only where that is not what comes with the software."""
+    """Edit the template of a kind of letter; a row is kept only if it differs from the default."""
     row = conference_for(request, conference, PERMISSION)
     if letter_kind not in LetterKind.values:
         raise Http404

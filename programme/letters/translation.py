@@ -1,4 +1,4 @@
-"""The conference's own templates of letters, among the texts that are translated."""
+"""Registers a conference's own templates of letters for translation."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _

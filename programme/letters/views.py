@@ -67,7 +67,7 @@ def _outbox(request, conference, form=None, status=200):
 
 
 def _to_write(conference, kind, form):
-    """To whom letters of a kind can be written: who has none yet, who has one, and who has no address."""
+    """Return the possible recipients of a kind: those without a letter, those with one, those without an address."""
     speakers = list(conference.speakers.filter(status=RECIPIENTS[kind]).order_by("slug"))
     new = set(recipients(conference, kind).values_list("pk", flat=True))
     reachable = [speaker for speaker in speakers if has_address(speaker)]
@@ -84,7 +84,7 @@ def _to_write(conference, kind, form):
 
 @require_POST
 def letters_write(request, conference):
-    """Write letters into the outbox: to those chosen, or to all who have none yet."""
+    """Write letters into the outbox: to the chosen speakers, or to all who have none yet."""
     row = _conference(request, conference)
     form = LetterWriteForm(request.POST, today=_today(row))
     if not form.is_valid():
@@ -112,7 +112,7 @@ def letters_write(request, conference):
 
 @require_POST
 def letters_send(request, conference):
-    """Send all letters of the outbox that are as they should be."""
+    """Send all letters in the outbox that nothing holds back."""
     row = _conference(request, conference)
     result = sending.send_letters(row, by=request.user, at=timezone.now())
     words = ngettext("%(number)d letter was sent.", "%(number)d letters were sent.", result.sent)
@@ -138,7 +138,7 @@ def _letter(request, slug, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter(request, conference, letter):
-    """One letter as it will be sent, to be changed before; once it was sent, as it was."""
+    """Show and edit a letter in the outbox; show one that was sent or cancelled."""
     row = _letter(request, conference, letter)
     if request.method != "POST":
         return _letter_page(request, row, LetterForm(instance=row) if row.is_open else None)
@@ -221,7 +221,7 @@ def letter_rewrite(request, conference, letter):
 
 @require_safe
 def letter_archive(request, conference, speaker=None):
-    """The letters that were sent or cancelled, the newest first; of one speaker, all there are."""
+    """List the letters that were sent or cancelled, the newest first; for one speaker, all of them."""
     row = _conference(request, conference)
     found = row.letters.select_related("speaker").defer("body").order_by("-made_at", "-pk")
     person = get_object_or_404(row.speakers, slug=speaker) if speaker else None

@@ -1,4 +1,4 @@
-"""What letters say of the programme, in the language and the time of their recipient."""
+"""Words the programme for letters, in the language and time zone of their recipient."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -25,7 +25,7 @@ from speakers.models import Speaker
 
 
 class LetterReader:
-    """Who reads a letter about a conference: in which language, and in which zones times are told."""
+    """The recipient of a letter: the language, and the zones in which times are given."""
 
     def __init__(self, conference: Conference, speaker: Speaker) -> None:
         self.original = conference.original_language
@@ -34,15 +34,15 @@ class LetterReader:
         self.words = shipped(self.code)["words"]
         self.zone = conference.time_zone
         own = speaker.time_zone
-        self.own_zone = own if own and is_zone(own) else ""  # a zone that nobody knows is none: see `when`
+        self.own_zone = own if own and is_zone(own) else ""  # an unknown zone is ignored
 
     def text(self, six: dict[str, str] | None) -> str:
-        """A text of a release in the reader's language, else in another."""
+        """Return a text of a release in the reader's language, else in another."""
         six = six or {}
         return one_line(next((six[code] for code in (self.code, self.original, *CODES) if six.get(code)), ""))
 
     def when(self, part: dict[str, Any]) -> str:
-        """The time of a part in the conference's zone, and in the reader's own where the clock there says another."""
+        """Return the time of a part in the conference's zone, and in the reader's own if the clock differs there."""
         start, end = (datetime.fromisoformat(part[name]) for name in ("starts_at", "ends_at"))
         here = self._in_zone(start, end, self.zone, with_day=True)
         if not self.own_zone or not self._is_another(start, end):
@@ -65,7 +65,7 @@ class LetterReader:
         return self.say("in_zone", time=time, zone=zone)
 
     def what(self, part: dict[str, Any]) -> str:
-        """By what a session is known: "Interactive panel discussion I: Protection", "Opening session"."""
+        """Return the title of a session: "Interactive panel discussion I: Protection", "Opening session"."""
         with override(self.code):
             kind = capfirst(str(label(part)))
         title = self.text(part["title"])
@@ -81,12 +81,12 @@ class LetterReader:
         return self.text(part["room"]) if part["room"] else ""
 
     def say(self, name: str, **values: str) -> str:
-        """Words of the language with values put in, which are not looked at again."""
+        """Return a phrase of the language with values filled in."""
         return self.words[name].format(**values)
 
 
 def parts_in_words(reader: LetterReader, parts: list[dict[str, Any]]) -> str:
-    """The sessions of a speaker, each with role, time and room."""
+    """Return the sessions of a speaker, each with role, time and room."""
     return "\n\n".join(f"– {_session(reader, part)}\n{_when_and_where(reader, part)}" for part in parts)
 
 
@@ -102,7 +102,7 @@ def _when_and_where(reader: LetterReader, part: dict[str, Any]) -> str:
 
 
 def differences_in_words(reader: LetterReader, differences: Iterable[ParticipationChange]) -> str:
-    """What has changed for a speaker, session by session."""
+    """Return what has changed for a speaker, session by session."""
     return "\n\n".join("\n".join(_difference(reader, each)) for each in differences)
 
 
@@ -137,7 +137,7 @@ def values_for(
     reply_by: date | None = None,
     is_released: bool = False,
 ) -> dict[str, str]:
-    """What the placeholders stand for in a letter to a speaker: {name: text}."""
+    """Return the values of the placeholders in a letter to a speaker: {name: text}."""
     reader = LetterReader(conference, speaker)
     code, original = reader.code, reader.original
     with override(code):

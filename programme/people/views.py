@@ -1,4 +1,4 @@
-"""The staff's page of a dialogue's people: who was invited, has confirmed or withdrawn, and what each session has."""
+"""The staff's page of a dialogue's speakers by status, and of the sessions that still lack somebody."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ LEADING = (Role.Kind.CO_CHAIR, Role.Kind.MODERATOR)
 
 @dataclass
 class SessionPeople:
-    """A session with its people: how many of them have confirmed."""
+    """A session with its people, and how many of them have confirmed."""
 
     session: Session
     title: dict
@@ -32,7 +32,7 @@ class SessionPeople:
 
     @property
     def expected(self):
-        """Who has not withdrawn, each once."""
+        """The speakers who have not withdrawn, each once."""
         return {role.speaker_id: role.speaker for role in self.roles if role.speaker.status != Status.WITHDRAWN}
 
     @property
@@ -49,7 +49,7 @@ class SessionPeople:
 
     @property
     def lacks_lead(self):
-        """Whether nobody who would lead a panel has confirmed."""
+        """Whether a panel has no confirmed co-chair or moderator."""
         return self.session.kind == Session.Kind.PANEL and not any(
             role.kind in LEADING and role.speaker.status == Status.CONFIRMED for role in self.roles
         )
@@ -72,7 +72,7 @@ def people(request, conference):
 
 
 def _by_status(conference, session_people):
-    """The speakers of each status in the order of the language, those still open first; each with where they sit."""
+    """Return the speakers of each status in the order of the language, invited ones first, with their sessions."""
     seats = {}
     for entry in session_people:
         for role in entry.roles:
@@ -96,7 +96,7 @@ def _by_status(conference, session_people):
 
 @require_POST
 def person_mark(request, conference, pk, status):
-    """Note that a speaker is invited, has confirmed or has withdrawn."""
+    """Set the status of a speaker: invited, confirmed or withdrawn."""
     row = conference_for(request, conference, "speakers.change_speaker")
     if status not in Status.values:
         raise Http404

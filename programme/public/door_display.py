@@ -1,4 +1,4 @@
-"""The screen outside the door of a room: what is on in it now, and what is next; in one language or several in turn."""
+"""The door display of a room: the session now and the next one, in one language or several in turn."""
 
 from django.http import Http404
 from django.shortcuts import render
@@ -12,9 +12,9 @@ THEMES = ("light", "dark")
 
 
 def door_display(request, edition, room):
-    """All sessions of a room; `static/door.js` shows which is on by the server's clock, and asks for newer ones.
+    """Show all sessions of a room; `door-display.js` picks the current one by the server's clock and refreshes them.
 
-    `?languages=ar,en,fr&seconds=20` turns through these; `?theme=dark` does not leave the colours to the screen.
+    `?languages=ar,en,fr&seconds=20` shows these in turn; `?theme=dark` sets the colours.
     """
     sessions = [session for session in edition.programme.sessions if session["room_id"] == room]
     if not sessions:

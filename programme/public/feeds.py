@@ -1,4 +1,4 @@
-"""The feed of what has changed (Atom, RFC 4287): an entry for each public revision, in the language of its address."""
+"""The feed of changes (Atom, RFC 4287): an entry for each public revision, in the language of its address."""
 
 from urllib.parse import urlsplit
 
@@ -21,7 +21,7 @@ NEWEST = 100  # entries; the page of changes has them all
 
 
 class ChangeFeed(Atom1Feed):
-    """A feed that has siblings in the other languages."""
+    """A feed with links to its siblings in the other languages."""
 
     def add_root_elements(self, handler):
         super().add_root_elements(handler)
@@ -32,7 +32,7 @@ class ChangeFeed(Atom1Feed):
 
 
 def change_feed(request, edition):
-    history = history_of(edition)  # first, because it brings the programme of the edition along
+    history = history_of(edition)  # first, because it loads the programme of the edition too
     feed = _feed(edition)
     for release, changes in history[:NEWEST]:
         feed.add_item(
@@ -71,12 +71,12 @@ def _is_rehearsal(edition):
 
 
 def _words(edition, changes):
-    """What changed, as the page of changes says it."""
+    """Return the changes as the page of changes words them."""
     context = {**edition.context, "changes": changes, "language": official(get_language())}
     return fit_for_xml(render_to_string("programme/public/_feed_entry.html", context).strip())
 
 
 def _tag(edition, at, name):
-    """A name that stays (RFC 4151): the day on which it was given is part of it, so that a host may change hands."""
+    """Return a permanent tag URI (RFC 4151), which has the day of its creation in it."""
     host = urlsplit(settings.PUBLIC_URL).hostname
     return f"tag:{host},{at:%Y-%m-%d}:{edition.slug}/{name}/{get_language()}"

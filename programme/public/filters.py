@@ -1,6 +1,6 @@
-"""Choosing from the programme by its address: a theme, a speaker, a day, a kind of session, or several at once.
+"""Filters of the programme in its address: theme, speaker, day, kind of session, or several at once.
 
-A value that the programme does not have, perhaps not any more, is left out, and the page says so.
+A value that the programme does not have, or no longer has, is ignored, and the page says so.
 """
 
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from conference.templatetags.languages import in_language
 from programme.models import Session
 
 NAMES = ("day", "kind", "theme", "speaker")
-MOST = 300  # options of one choice; a longer list is no help, and every reader would have to load it
+MOST = 300  # options of one filter; a longer list is no help, and every reader would load it
 
 
 @dataclass(frozen=True)
 class Option:
-    """What can be chosen: its value in the address, and its words in the language that they are in."""
+    """An option of a filter: its value in the address, its label, and the language of the label."""
 
     value: str
     words: str
@@ -28,7 +28,7 @@ class Option:
 
 
 class Filters:
-    """What of a programme an address asks for, and what else can be chosen. `query` are the choices made."""
+    """The filters that an address sets, and the options of each. `query` are the valid values."""
 
     def __init__(self, programme, asked, code):
         self._programme = programme
@@ -45,13 +45,13 @@ class Filters:
         self._theme = self._same_theme(self.query.get("theme"))
 
     def _same_theme(self, chosen):
-        """The keys of all themes with the words of the one that was chosen: each panel has its own copy."""
+        """Return the keys of all themes with the text of the chosen one: each panel has its own copy."""
         themes = [theme for session in self._programme.sessions for theme in session["themes"]]
         words = next((theme["text"] for theme in themes if str(theme["id"]) == chosen), None)
         return {theme["id"] for theme in themes if theme["text"] == words}
 
     def days(self):
-        """The days with the sessions that fit: [(date, [session])]."""
+        """Return the days with the sessions that match: [(date, [session])]."""
         fitting = [session for session in self._programme.sessions if self._fits(session)]
         return [(day, list(rows)) for day, rows in groupby(fitting, key=lambda session: session["starts_at"].date())]
 
@@ -65,7 +65,7 @@ class Filters:
         )
 
     def choices(self):
-        """What a form offers, where there is something to choose between: [(name, [Option])]."""
+        """Return the filters with more than one option: [(name, [Option])]."""
         found = [(name, getattr(self, f"_{name}s")()) for name in NAMES]
         return [(name, options) for name, options in found if 1 < len(options) <= MOST or name in self.query]
 
@@ -91,13 +91,13 @@ class Filters:
 
     def _speakers(self):
         wanted = self._values["speaker"]
-        if len(wanted) > MOST:  # putting them in order takes as long as all else on the page
+        if len(wanted) > MOST:  # sorting them takes as long as the rest of the page
             wanted = {self.query.get("speaker")}
         speakers = self._programme.speakers_in_order(self._code) if wanted != {None} else []
         there = [speaker for speaker in speakers if speaker["slug"] in wanted]
         return [self._option("speaker", row["slug"], *self._in_language(row["name"])) for row in there]
 
     def _in_language(self, texts):
-        """The words, and their language where it is not the page's."""
+        """Return a text, and its language unless it is the page's."""
         words, language = in_language(texts, self._programme.conference["original_language"])
         return words, None if language.code == translation.get_language() else language

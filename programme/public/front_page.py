@@ -1,4 +1,4 @@
-"""Which conference the front page shows: the one that is on, else the next, else the last; never a rehearsal."""
+"""Chooses the conference of the front page: the one taking place, else the next, else the last; never a rehearsal."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from programme.release.programme import released_programmes
 
 @dataclass(frozen=True)
 class ConferencesInOrder:
-    """The released conferences, as editions: the current one, the others by their days, the rehearsals."""
+    """The released conferences as editions: the current one, the others by date, the rehearsals."""
 
     current: ProgrammeEdition | None
     others: list
@@ -19,7 +19,7 @@ class ConferencesInOrder:
 
 
 def conferences_in_order(*, at):
-    """The released conferences on a day, in two queries whatever their number."""
+    """Return the released conferences, in two queries whatever their number; `at` decides which is current."""
     summaries = Release.objects.public().filter(conference=OuterRef("conference"), matter=Release.Matter.SUMMARY)
     releases = Release.objects.current(Release.Matter.PROGRAMME).annotate(has_summary=Exists(summaries))
     releases = releases.select_related("conference").defer("content")

@@ -1,8 +1,8 @@
-"""A reader's own choice of sessions, which no server knows: the browser keeps it, `static/choice.js` shows it."""
+"""A reader's own choice of sessions, stored in the browser alone; `my-programme.js` shows it."""
 
 from django.shortcuts import render
 
 
 def my_programme(request, edition):
-    """The whole programme; the script leaves what was chosen of it."""
+    """Return the whole programme, of which the script shows the chosen sessions."""
     return render(request, "programme/public/my_programme.html", {**edition.context, "no_indexing": True})

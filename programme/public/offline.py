@@ -1,7 +1,6 @@
-"""A programme that a reader keeps on a device, to be opened without connection, and that can be installed there.
+"""The programme for reading without connection, and for installing on a device.
 
-`static/service-worker.js` keeps it, and only for who asks for it. What is withdrawn is given up when the device is next
-connected.
+`service-worker.js` keeps it, only for readers who ask for it. Withdrawn content is deleted at the next connection.
 """
 
 from django.conf import settings
@@ -15,7 +14,7 @@ from conference.languages import official
 from conference.templatetags.languages import in_language
 from programme.models import Session
 
-MOST_SESSIONS = 150  # whose own pages are kept too: about a megabyte; the programme itself has all of them
+MOST_SESSIONS = 150  # more have no pages of their own offline, about a megabyte; the programme page has them all
 
 PAGES = "programme without-connection my-programme speaker-list document-list change-log contact".split()
 DEEP = "#0b4a66"
@@ -28,13 +27,13 @@ ICONS = (
 
 @login_not_required
 def service_worker(request):
-    """At the root, because a worker serves what is below its own address; asked for anew, so that it can be mended."""
+    """Return the script, at the root since a worker controls what is below its address, and revalidated each time."""
     script = (settings.BASE_DIR / "static" / "programme" / "public" / "service-worker.js").read_bytes()
     return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
 
 
 def kept(request, edition):
-    """What a device keeps of the programme: {"revision": number, "pages": [path, ...]}; nobody's photograph."""
+    """Return what a device keeps: {"revision": number, "pages": [path, ...]}, without photographs."""
     pages = [edition.url(name) for name in PAGES]
     if edition.programme.delegations:
         pages.append(edition.url("delegation-list"))
@@ -45,7 +44,7 @@ def kept(request, edition):
 
 
 def manifest(request, edition):
-    """What an installed programme is called and where it opens (https://www.w3.org/TR/appmanifest/)."""
+    """Return the manifest of the installed programme (https://www.w3.org/TR/appmanifest/)."""
     conference = edition.programme.conference
     own = official(get_language())
     title, __ = in_language(conference["title"], conference["original_language"])
@@ -67,5 +66,5 @@ def manifest(request, edition):
 
 
 def without_connection(request, edition):
-    """The page that a device shows without connection in place of one that it does not keep."""
+    """Return the page that a device shows without connection instead of one that it does not keep."""
     return render(request, "programme/public/without_connection.html", {**edition.context, "no_indexing": True})

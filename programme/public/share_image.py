@@ -1,4 +1,4 @@
-"""The picture of a conference, in the language of its address, for where an address is shared (https://ogp.me)."""
+"""The share image of a conference, in the language of its address (https://ogp.me)."""
 
 from django.http import HttpResponse
 from django.utils.translation import get_language
@@ -12,14 +12,14 @@ from conference.templatetags.languages import in_language
 
 
 def picture(request, edition):
-    """It names the dialogue, its days and its venue, and nobody."""
-    response = HttpResponse(share_image_of(card_of(edition.programme)), content_type="image/png")
+    """Return the image with the title, the days and the venue; no names of people."""
+    response = HttpResponse(picture_of(card_of(edition.programme)), content_type="image/png")
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # it is shown on other sites' pages
     return response
 
 
 def card_of(programme):
-    """The card of a programme in the active language."""
+    """Return the card of a programme in the active language."""
     conference, own = programme.conference, official(get_language())
     organ, title, venue = (
         ShareImageLine(*in_language(conference[name], conference["original_language"]))

@@ -15,14 +15,14 @@ from conference.models import Conference, Release
 from programme.release.editions import CURRENT, ProgrammeEdition
 from programme.release.programme import released_programmes
 
-LONGEST = 20_000  # addresses. A map may have 50,000, and 50 MB, which the longest addresses reach before
+LONGEST = 20_000  # addresses; the limits of a sitemap are 50,000 and 50 MB, which long addresses reach first
 
 LISTS = ("programme", "speaker-list", "document-list", "change-log", "contact")
 
 
 @dataclass(frozen=True)
 class SitemapPage:
-    """A page in all languages: [(language, address)]; `default` is for readers of any other."""
+    """A page in all languages, [(language, address)]; `default` is for readers of any other language."""
 
     siblings: list
     default: str
@@ -48,7 +48,7 @@ def sitemap(request):
 
 
 def _pages():
-    """The pages of all dialogues, the one released last first."""
+    """Return the pages of all dialogues, the last released first."""
     summaries = Release.objects.public().filter(conference=OuterRef("conference"), matter=Release.Matter.SUMMARY)
     issued_at = Subquery(summaries.order_by("-number").values("released_at")[:1])
     releases = Release.objects.current(Release.Matter.PROGRAMME).annotate(issued_at=issued_at)
@@ -65,7 +65,7 @@ def _pages():
 
 
 def _pages_of(edition, programme):
-    """The pages of a dialogue; those of speakers who want no indexing are left out."""
+    """Return the pages of a dialogue, without those of speakers who do not consent to indexing."""
     names = [(name,) for name in LISTS]
     names += [("delegation-list",)] if programme.delegations else []
     names += [("session-detail", session["slug"]) for session in programme.sessions]

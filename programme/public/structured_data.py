@@ -10,7 +10,7 @@ from programme.templatetags.edition import for_language, has_text
 
 
 def of_programme(edition):
-    """The dialogue with its sessions; None where no search engine should look."""
+    """Return the dialogue with its sessions; None if search engines must not index it."""
     if not _is_for_search_engines(edition):
         return None
     sessions = [session for session in edition.programme.sessions if session["kind"] != Session.Kind.BREAK]
@@ -19,7 +19,7 @@ def of_programme(edition):
 
 
 def of_session(edition, session):
-    """A session in its dialogue; None where no search engine should look."""
+    """Return a session in its dialogue; None if search engines must not index it."""
     if not _is_for_search_engines(edition) or session["kind"] == Session.Kind.BREAK:
         return None
     whole = {"organizer": _organizers(edition), "superEvent": _dialogue(edition)}
@@ -62,13 +62,13 @@ def _event(edition, title, start, end, address):
 
 
 def _location(conference, room):
-    """The room at the venue, or the venue, as far as they are known."""
+    """Return the room at the venue, or the venue, as far as they are known."""
     known = [_text(conference, texts) for texts in (room, conference["venue"]) if has_text(texts)]
     return {"location": {"@type": "Place", "name": known[0], "address": known[-1]}} if known else {}
 
 
 def _organizers(edition):
-    """Who is named as an organizer; the United Nations, where nobody is yet."""
+    """Return the organizers; the United Nations if none is named yet."""
     conference = edition.programme.conference
     found = []
     for row in edition.programme.organizers:

@@ -8,7 +8,7 @@ from programme.release.editions import current, preview, revision
 
 
 class DocumentFormatConverter:
-    """In what format a paper is asked for; there is no address for any other."""
+    """Matches the formats of documents; any other has no address."""
 
     regex = "|".join(views.FORMATS)
     to_python = to_url = staticmethod(str)
@@ -18,7 +18,7 @@ register_converter(DocumentFormatConverter, "document_format")
 
 
 def pages(edition):
-    """The pages of a programme, in one kind of edition."""
+    """Return the addresses of a programme's pages for one kind of edition."""
     return [
         path("", edition(views.programme), name="programme"),
         path("programme.<document_format:format>", edition(views.programme_document), name="programme-document"),

@@ -1,4 +1,4 @@
-"""The pages of a programme. Each is given the edition that its address names (`editions.py`)."""
+"""The public pages of a programme. Each view receives the edition that its address names (`release/editions.py`)."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
@@ -30,7 +30,7 @@ def front_page(request):
     conferences = conferences_in_order(at=timezone.now())
     response = render(request, "programme/public/front_page.html", {"conferences": conferences, **_first(conferences)})
     if not request.user.is_authenticated:
-        response.headers["Rostrum-Cache"] = "released; seconds=60"  # which one is current depends on the day
+        response.headers["Rostrum-Cache"] = "released; seconds=60"  # the current conference depends on the day
     return response
 
 
@@ -82,7 +82,7 @@ def _paper(edition, paper_of, name, format):
 
 
 def _may_be_indexed(programme):
-    """A file names everybody, so that one speaker who wants no indexing decides for all of it."""
+    """Whether search engines may index a file: only if all speakers consent, since it names them all."""
     rehearsal = programme.conference["purpose"] == Conference.Purpose.REHEARSAL
     return not rehearsal and all(speaker["indexing"] for speaker in programme.content["speakers"])
 
@@ -112,7 +112,7 @@ def speaker_detail(request, edition, speaker):
 
 
 def photograph(request, edition, speaker):
-    """The photograph that a revision shows; its file is never changed, only given up with the revision."""
+    """Return the photograph in a revision; its file never changes and is deleted with the revision."""
     found = edition.programme.speaker(speaker)
     if not found or not found["photograph"] or not default_storage.exists(found["photograph"]):
         raise Http404
@@ -129,7 +129,7 @@ def document_list(request, edition):
 
 
 def change_log(request, edition):
-    history = history_of(edition)  # first, because it brings the programme of the edition along
+    history = history_of(edition)  # first, because it loads the programme of the edition too
     return render(request, "programme/public/change_log.html", {**edition.context, "history": history})
 
 

@@ -1,4 +1,4 @@
-"""What changed between two contents, in words that people use: new, moved, renamed, withdrawn."""
+"""Changes between two contents of a programme, as people name them: new, moved, renamed, withdrawn."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,13 +13,13 @@ LISTS = {
     "meeting": ("follow_up_meetings", "id", "title"),
     "delegation": ("delegations", "id", "name"),
 }
-UNSEEN = ("roles", "room_id", "recording")  # the first has words of its own, the others none
+UNSEEN = ("roles", "room_id", "recording")  # roles have changes of their own, the others are not announced
 WHEN_AND_WHERE = ("starts_at", "ends_at", "room", "starts_on", "year", "ends_on", "venue", "time_zone")
 
 
 @dataclass(frozen=True)
 class ProgrammeChange:
-    """One change of one thing.
+    """One change of one session, speaker, document or other item.
 
     `act` is new, withdrawn, moved, renamed, joined, left, or reworded; `what` is conference or a key of `LISTS`;
     `name` is its name now, as texts; `key` its slug or number; `before` and `after` are the old and new values;
@@ -37,17 +37,17 @@ class ProgrammeChange:
 
     @property
     def words(self) -> list[Any]:
-        """All words that tell of the change."""
+        """All texts that describe the change."""
         return [self.name, self.person, *((self.before, self.after) if self.act in ("renamed", "moved") else ())]
 
 
 def changes_between(before: dict[str, Any], after: dict[str, Any]) -> list[ProgrammeChange]:
-    """The changes that lead from one content to another, in the order of the programme."""
+    """Return the changes from one content to another, in the order of the programme."""
     found = list(_changes_of("conference", "", before["conference"], after["conference"], "title"))
     names = {speaker["slug"]: speaker["name"] for speaker in before["speakers"] + after["speakers"]}
     for what, (name_of_list, identity, naming) in LISTS.items():
         if name_of_list not in before or name_of_list not in after:
-            continue  # released before there was such a list: what it would have held is unknown
+            continue  # released before the list existed: its former items are unknown
         old = {item[identity]: item for item in before[name_of_list]}
         new = {item[identity]: item for item in after[name_of_list]}
         for key, item in new.items():
@@ -83,7 +83,7 @@ def _changes_of(
 
 
 def _languages(old: object, new: object) -> list[str]:
-    """The languages in which a text or a list of texts differs; none where it is no text."""
+    """Return the languages in which a text differs; none if the value is not a text."""
     if isinstance(new, dict) and isinstance(old, dict):
         return [code for code in new if code in old and old[code] != new[code] and isinstance(new[code], str)]
     return []

@@ -1,4 +1,4 @@
-"""The draft as it would be released: one JSON value with all six languages, and nothing in it that is not public."""
+"""The draft as it would be released: one JSON value in all six languages, with nothing that is not public."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +14,7 @@ FORMAT = 1
 
 
 def content_of(conference: Conference) -> dict[str, Any]:
-    """The public content of a conference's tables as they stand now, in a constant number of queries.
+    """Return the public content of a conference's current tables, in a constant number of queries.
 
     Texts are `{language code: text}`, moments are ISO 8601 in UTC, durations are seconds. Speakers who are not
     confirmed are left out, and with them their roles.
@@ -91,7 +91,7 @@ def _session(session: Session, public: dict[int, str]) -> dict[str, Any]:
         "began_at": _moment(session.began_at),
         "ended_at": _moment(session.ended_at),
         "room": texts(session.room, "name") if session.room else None,
-        "room_id": session.room_id,  # by which its address at the door stays the same, whatever it is called
+        "room_id": session.room_id,  # keeps the address of the door display when the room is renamed
         "speaking_seconds": int(session.speaking_time.total_seconds()) if session.kind == Session.Kind.PANEL else None,
         **_texts(session, "title", "description", "after_presentations"),
         "themes": [{"id": theme.pk, "text": texts(theme, "text")} for theme in session.themes.all()],
@@ -105,7 +105,7 @@ def _session(session: Session, public: dict[int, str]) -> dict[str, Any]:
 
 
 def _speaker(speaker: Speaker) -> dict[str, Any]:
-    """A speaker as everybody may read of them. What a protected one is called is decided here and nowhere later."""
+    """Return a speaker as the public may see them. The public name of a protected speaker is decided here alone."""
     delegation = None if speaker.protected else speaker.delegation
     shown = speaker.consents_to_photograph and speaker.photograph and not speaker.protected
     return {
@@ -126,7 +126,7 @@ def _moment(moment: datetime | None) -> str:
 
 
 def missing_texts(content: object) -> dict[str, int]:
-    """How many texts each language lacks that exist in another: {language code: number}."""
+    """Return how many texts each language lacks that exist in another: {language code: number}."""
     missing: dict[str, int] = {}
 
     def look(value: object) -> None:

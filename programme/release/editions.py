@@ -23,9 +23,9 @@ CURRENT, REVISION, PREVIEW = "current", "revision", "preview"
 
 @dataclass(frozen=True)
 class ProgrammeEdition:
-    """A programme as an address shows it. `releases` are the public ones, the newest first, without their content.
+    """A programme as an address shows it. `releases` are the public ones, the newest first, content deferred.
 
-    `ever_released` has those as well that were withdrawn; what they said is nobody's business any more.
+    `ever_released` also has the withdrawn ones, whose content must not be shown.
     """
 
     kind: str
@@ -44,7 +44,7 @@ class ProgrammeEdition:
         return released_programmes([self.release.pk])[self.release.pk]
 
     def url(self, name: str, *args: object) -> str:
-        """The address of a page of this same edition, in the language of the page."""
+        """Return the address of a page of the same edition, in the active language."""
         if self.kind == REVISION and self.release:
             return reverse(f"programme:revision:{name}", args=[self.slug, self.release.number, *args])
         namespace = "programme:preview:" if self.kind == PREVIEW else "programme:"
@@ -60,7 +60,7 @@ class ProgrammeEdition:
 
     @property
     def is_newest(self) -> bool:
-        """Whether an address of a revision shows what is current."""
+        """Whether this revision is the current one."""
         return self.release == self.releases[0]
 
     @property
@@ -69,7 +69,7 @@ class ProgrammeEdition:
 
     @property
     def context(self) -> dict[str, Any]:
-        """What every template of the programme needs."""
+        """The context that every template of the programme needs."""
         conference = self.programme.conference
         return {
             "edition": self,
@@ -81,12 +81,12 @@ class ProgrammeEdition:
 
 
 def current(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """The programme as it is released now, for everybody."""
+    """Decorate a view of the currently released programme, for everybody."""
     return login_not_required(_of_release(view, CURRENT))
 
 
 def revision(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """The programme as it was released once, for everybody."""
+    """Decorate a view of an earlier revision of the programme, for everybody."""
     return login_not_required(_of_release(view, REVISION))
 
 
@@ -107,7 +107,7 @@ def _of_release(view: Callable[..., HttpResponseBase], kind: str) -> Callable[..
 
 
 def released(kind: str, slug: str, revision: int | None = None) -> ProgrammeEdition | None:
-    """The programme of a conference as it is released now or, by the number of a revision, was once; else None."""
+    """Return the current edition of a programme, or that of a revision by its number; None if it is not public."""
     found = Release.objects.by_matter(slug)
     ever_released = found[Release.Matter.PROGRAMME]
     releases = tuple(release for release in ever_released if not release.withdrawn_at)
@@ -119,7 +119,7 @@ def released(kind: str, slug: str, revision: int | None = None) -> ProgrammeEdit
 
 
 def preview(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """The draft as it would be released, for the staff who may preview it."""
+    """Decorate a view of the draft, for the staff who are permitted to preview it."""
 
     @wraps(view)
     def wrapper(request: HttpRequest, conference: str, **kwargs: object) -> HttpResponseBase:

@@ -1,4 +1,4 @@
-"""The history of a programme: what changed with each public revision, and what has changed since the last."""
+"""The history of a programme: the changes of each public revision, and those not yet released."""
 
 from itertools import zip_longest
 from typing import Any
@@ -12,9 +12,9 @@ from programme.release.protected_names import ProtectedNames, protected_names
 
 
 def history_of(edition: ProgrammeEdition) -> list[tuple[Release, list[ProgrammeChange] | None]]:
-    """The public revisions up to the edition's own, the newest first, each with its changes: [(release, changes)].
+    """Return the public revisions up to the edition's own, newest first, with their changes: [(release, changes)].
 
-    The first revision has None: all of it is new.
+    The first revision has None instead of changes: all of it is new.
     """
     releases = edition.releases
     if edition.is_revision and edition.release:
@@ -31,23 +31,23 @@ def history_of(edition: ProgrammeEdition) -> list[tuple[Release, list[ProgrammeC
     return [(pair[0], _known[keys[pair]] if pair in keys else None) for pair in pairs]
 
 
-# What two releases differ in never changes, only what of it may be told; and it is small.
+# A cache: the difference of two releases never changes, only which part of it may be shown; and it is small.
 _known: dict[tuple[Any, ...], list[ProgrammeChange]] = {}
 
 
 def _told_between(before: dict[str, Any], after: dict[str, Any], hidden: ProtectedNames) -> list[ProgrammeChange]:
-    """The changes between two contents that do not tell who a protected speaker is."""
+    """Return the changes between two contents, without those that reveal a protected speaker."""
     changes = changes_between(hidden.without(before), hidden.without(after))
     return [change for change in changes if not hidden.are_in(change.words)]
 
 
 def forget() -> None:
-    """Let go of all differences in memory."""
+    """Clear the cache."""
     _known.clear()
 
 
 def unreleased_changes(conference: Conference, content: dict[str, Any] | None = None) -> list[ProgrammeChange] | None:
-    """What the draft changes against what the public reads; None where nothing is public yet."""
+    """Return the changes from the current release to the draft; None if nothing is public yet."""
     release = Release.objects.public().of(conference.slug, Release.Matter.PROGRAMME).first()
     if release is None:
         return None

@@ -1,4 +1,4 @@
-"""A programme as pages read it: made from a content that was released, or from the draft, and from nothing else."""
+"""A programme as pages read it, made from the content of a release or of the draft alone."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -15,7 +15,7 @@ KINDS = Delegation.Kind.values
 
 
 class Programme:
-    """The sessions, speakers and facts of one content; it never changes, so that many pages can share it.
+    """The sessions, speakers and facts of one content; immutable, so that many pages can share it.
 
     Everything below `conference`, `sessions`, `speakers` ... is a dict of the content, with moments as aware
     datetimes in the conference's zone and with the speaker's dict in each role.
@@ -30,13 +30,13 @@ class Programme:
         self.organizers = content["organizers"]
         self.documents = content["documents"]
         self.follow_up_meetings = content["follow_up_meetings"]
-        self.delegations = content.get("delegations", [])  # what was released long ago has none
+        self.delegations = content.get("delegations", [])  # absent from early releases
         self._speakers = {speaker["slug"]: {**speaker, "roles": []} for speaker in content["speakers"]}
         self.sessions = [self._session(session) for session in content["sessions"]]
         self._by_slug = {session["slug"]: session for session in self.sessions}
 
     def _session(self, content: dict[str, Any]) -> dict[str, Any]:
-        session = {"room_id": None, **content}  # what was released long ago does not say by which key it knows a room
+        session = {"room_id": None, **content}  # early releases have no key of the room
         for name in ("starts_at", "ends_at", "began_at", "ended_at"):
             session[name] = datetime.fromisoformat(session[name]).astimezone(self.zone) if session[name] else None
         session["minutes"] = session["speaking_seconds"] // 60 if session["speaking_seconds"] else None
@@ -48,22 +48,22 @@ class Programme:
         return session
 
     def session(self, slug: str) -> dict[str, Any] | None:
-        """The session of an address; None where there is none."""
+        """Return the session with this slug, or None."""
         return self._by_slug.get(slug)
 
     def speaker(self, slug: str) -> dict[str, Any] | None:
-        """The speaker of an address; None where there is none."""
+        """Return the speaker with this slug, or None."""
         return self._speakers.get(slug)
 
     def speakers_in_order(self, code: str) -> list[dict[str, Any]]:
-        """The speakers in the alphabetical order of a language."""
+        """Return the speakers in the alphabetical order of a language."""
         return sorted(
             self._speakers.values(),
             key=lambda speaker: sort_key(speaker["sort_name"].get(code) or _any(speaker["name"], code), code),
         )
 
     def delegations_by_kind(self, code: str) -> list[tuple[str, list[dict[str, Any]]]]:
-        """The delegations, States first, each kind in the alphabetical order of a language: [(kind, [delegation])]."""
+        """Return the delegations by kind, States first, each in alphabetical order of a language: [(kind, [row])]."""
         in_order = sorted(
             self.delegations,
             key=lambda row: (KINDS.index(row["kind"]), delegation_key(_any(row["name"], code), code)),
@@ -71,7 +71,7 @@ class Programme:
         return [(kind, list(rows)) for kind, rows in groupby(in_order, key=itemgetter("kind"))]
 
     def days(self) -> list[tuple[date, list[dict[str, Any]]]]:
-        """The days of the programme, each with its sessions: [(date, [session])]."""
+        """Return the days of the programme with their sessions: [(date, [session])]."""
         by_day = groupby(self.sessions, key=lambda session: session["starts_at"].date())
         return [(day, list(sessions)) for day, sessions in by_day]
 
@@ -85,9 +85,9 @@ _kept: dict[int, Programme] = {}
 
 
 def released_programmes(keys: Collection[int]) -> dict[int, Programme]:
-    """The programmes of releases by their keys: {key: Programme}. Those not in memory come with one query.
+    """Return the programmes of releases by key: {key: Programme}; those not in the cache take one query.
 
-    The last `KEPT` stay in memory: a release never changes, so that they are never out of date.
+    The cache holds the last `KEPT`: a release never changes, so that entries never become stale.
     """
     found = {key: _kept[key] for key in list(_kept) if key in keys}
     missing = [key for key in keys if key not in found]
@@ -100,5 +100,5 @@ def released_programmes(keys: Collection[int]) -> dict[int, Programme]:
 
 
 def forget() -> None:
-    """Let go of all programmes in memory."""
+    """Clear the cache."""
     _kept.clear()

@@ -1,4 +1,4 @@
-"""Where a programme still tells who a protected speaker is: by the address before the protection, or by the name."""
+"""Finds where a programme still reveals a protected speaker: by the former address, or by the name."""
 
 import json
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from typing import Any
 from conference.languages import texts
 from speakers.models import Speaker
 
-SHORTEST = 4  # letters of a name that is sought within texts; a shorter one stands in many words
+SHORTEST = 4  # letters of a name that is searched for in texts; a shorter one is part of many words
 
 
 @dataclass(frozen=True)
 class ProtectedNames:
-    """What is not to be told: former addresses, and names in any language."""
+    """What must not be revealed: former addresses, and names in any language."""
 
     slugs: frozenset = frozenset()
     names: frozenset = frozenset()
@@ -26,18 +26,18 @@ class ProtectedNames:
         return [name.casefold() for name in self.names]
 
     def are_in(self, value: object) -> bool:
-        """Whether a part of a content names one of them in its words."""
+        """Whether the texts of a part of a content have one of the names."""
         if not self.names:
             return False
         words = json.dumps(value, ensure_ascii=False).casefold()
         return any(name in words for name in self._lower)
 
     def are_told_by(self, content: dict[str, Any]) -> bool:
-        """Whether a content as a whole says who somebody is, by the name or by an address that is made from it."""
+        """Whether a whole content reveals somebody, by the name or by the former address."""
         return bool(self.slugs & {row["slug"] for row in content.get("speakers", ())}) or self.are_in(content)
 
     def without(self, content: dict[str, Any]) -> dict[str, Any]:
-        """A programme's content without the people at the former addresses, as if they had never been there."""
+        """Return a content without the people at the former addresses, as if they had never been in it."""
         if not self.slugs:
             return content
         return {
@@ -51,7 +51,7 @@ class ProtectedNames:
 
 
 def protected_names(slug: str) -> ProtectedNames:
-    """What the programme of a conference must not tell, in one query."""
+    """Return what the programme of a conference must not reveal, in one query."""
     found = Speaker.objects.protected().filter(conference__slug=slug)
     names = {name.strip() for row in found for name in texts(row, "name").values()}
     shown = {name for row in found for name in row.public_name.values()}

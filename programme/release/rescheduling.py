@@ -1,4 +1,4 @@
-"""A move in words: from which time or place to which."""
+"""Describes a rescheduling: from which time or place to which."""
 
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from programme.release.changes import ProgrammeChange
 
 
 def rescheduling_in_words(change: ProgrammeChange, zone: ZoneInfo, code: str) -> list[tuple[str, str]]:
-    """The pairs (before, after) of a `moved` change, in the language of that Django code."""
+    """Return the pairs (before, after) of a `moved` change, in the language of that code."""
     before, after = change.before, change.after
     pairs = [(_when(before, zone, code), _when(after, zone, code)), (_where(before, code), _where(after, code))]
     return [pair for pair in pairs if pair[0] != pair[1]]

@@ -1,6 +1,6 @@
-"""What has become of each session since it was first public: how often it changed, when last, whether it is gone.
+"""The history of each session since it was first public: how often it changed, when last, whether it was removed.
 
-Calendars ask for it: a session that was taken over into one moves there only if its number has risen.
+Calendars need it: an event that was imported into one is updated there only if its SEQUENCE has risen (RFC 5545).
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,9 +19,9 @@ SHOWN_OF_CONFERENCE = ("venue", "time_zone", "purpose")
 
 @dataclass(frozen=True)
 class SessionHistory:
-    """A session as it was last public. `session` is a programme's dict, None if all that said it is withdrawn."""
+    """A session as it was last public. `session` is a dict of `Programme`, None if all its releases are withdrawn."""
 
-    shown: tuple  # what calendars show of it
+    shown: tuple  # what calendars show of the session
     session: dict | None
     changes: int
     changed_at: datetime
@@ -29,9 +29,9 @@ class SessionHistory:
 
 
 def session_histories(edition: ProgrammeEdition) -> dict[str, SessionHistory]:
-    """The history of each session that was ever public: {slug: SessionHistory}, the last programme's order first.
+    """Return the history of each session that was ever public: {slug: SessionHistory}, in the order of appearance.
 
-    A release that was withdrawn counts, for its session is in somebody's calendar; its words are never shown.
+    A withdrawn release counts, since its sessions may be in somebody's calendar; its texts are never shown.
     """
     mark = tuple((release.pk, release.withdrawn_at) for release in edition.ever_released)
     known = _known.get(edition.slug)
@@ -49,7 +49,7 @@ _known: dict[str, tuple[tuple[Any, ...], dict[str, SessionHistory]]] = {}
 
 
 def forget() -> None:
-    """Let go of all histories in memory."""
+    """Clear the cache."""
     _known.clear()
 
 
@@ -72,7 +72,7 @@ def _histories(releases: Iterable[Release]) -> dict[str, SessionHistory]:
 
 
 def _newest_in_turn(releases: Iterable[Release]) -> Iterator[tuple[datetime, Release | None]]:
-    """Which release was the newest public one, each time that this changed: (when, release or None)."""
+    """Yield (moment, newest public release or None) each time that the newest one changed."""
     by_number = {release.number: release for release in releases}
     steps = [(release.released_at, release.number) for release in releases]
     steps += [(release.withdrawn_at, release.number) for release in releases if release.withdrawn_at]

@@ -1,4 +1,4 @@
-"""The staff's page of releases: what has changed, releasing it, withdrawing what should not have been released."""
+"""The staff's page of releases: what has changed, releasing it, withdrawing a revision."""
 
 from django import forms
 from django.contrib import messages
@@ -21,7 +21,7 @@ from programme.release.withdrawal import withdraw_those_that_name
 
 
 class ReleaseForm(forms.Form):
-    """A release, in spite of the warnings that were `seen` if need be."""
+    """A release; `in_spite` overrules the warnings whose fingerprint is `seen`."""
 
     note = forms.CharField(
         label=gettext_lazy("Note for colleagues"), max_length=500, required=False, validators=[validate_characters]
@@ -59,7 +59,7 @@ def release_list(request, conference, form=None, refusal="", status=200, **withd
 
 @require_POST
 def release(request, conference):
-    """Make the draft public. Warnings that are open must have been seen as they stand, and be overruled."""
+    """Release the draft. If there are warnings, the user must have seen exactly these and overrule them."""
     row = conference_for(request, conference, "conference.release_programme")
     form = ReleaseForm(request.POST)
     if not form.is_valid():
@@ -85,7 +85,7 @@ def _is_public(conference, content):
 
 
 def _release(request, conference, content, asked, warnings):
-    """The new revision, and with it the withdrawal of those that name a protected person, where that was asked for."""
+    """Release the revision and, if requested, withdraw those that name a protected person, in one transaction."""
     who = {"by": request.user, "at": timezone.now()}
     with transaction.atomic():
         if asked["withdraw_naming"]:

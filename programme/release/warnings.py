@@ -1,6 +1,6 @@
-"""What the secretariat should look at before a release. Each warning can be overruled; the audit trail says which were.
+"""What the secretariat should check before a release. Each warning can be overruled; the audit trail says which were.
 
-`warnings_of` reads the draft in a constant number of queries; what it finds is the same as long as the draft is.
+`warnings_of` reads the draft in a constant number of queries; the same draft always gives the same warnings.
 """
 
 import json
@@ -46,10 +46,10 @@ TRANSLATED_WITH_PROGRAMME = ("programme", "people")
 
 @dataclass(frozen=True)
 class ReleaseWarning:
-    """One thing to look at: its kind, what it is about, and the page on which it is mended.
+    """One thing to check: its kind, its subject, and the page on which it can be corrected.
 
-    `about` are names as texts, the first being that of a room or a person where others follow; `number` counts what
-    has no name: a revision, or the texts of a `language`. `key` is what makes it this one and no other.
+    `about` are names as texts; where there are several, the first is that of a room or a person. `number` is that of a
+    revision, or a count of texts of a `language`. `key` identifies the warning within its kind.
     """
 
     kind: str
@@ -85,19 +85,19 @@ class WarningGroup:
 
 
 def grouped(warnings: Iterable[ReleaseWarning]) -> list[WarningGroup]:
-    """The warnings by their kinds, the serious ones first: [WarningGroup]."""
+    """Return the warnings by kind, the serious ones first: [WarningGroup]."""
     found = {kind: tuple(warning for warning in warnings if warning.kind == kind) for kind in KINDS}
     return [WarningGroup(kind, several) for kind, several in found.items() if several]
 
 
 def fingerprint(warnings: Iterable[ReleaseWarning]) -> str:
-    """What changes whenever a warning comes or goes."""
+    """Return a digest that changes whenever a warning appears or disappears."""
     known = json.dumps(sorted([warning.kind, *map(str, warning.key)] for warning in warnings))
     return blake2s(known.encode(), digest_size=12).hexdigest()
 
 
 def warnings_of(conference: Conference, content: dict[str, Any] | None = None) -> list[ReleaseWarning]:
-    """All that is to be looked at before this draft is released: [ReleaseWarning]."""
+    """Return all that should be checked before this draft is released."""
     sessions = sessions_with_people(conference)
     content = content or content_of(conference)
     return [
@@ -157,7 +157,7 @@ def _of_rooms(conference: Conference, sessions: list[Session]) -> Iterator[Relea
 
 
 def _at_once(sessions: Iterable[Session]) -> Iterator[tuple[Session, Session]]:
-    """The sessions, in their order, that begin while an earlier one still lasts: [(earlier, later)]."""
+    """Yield (earlier, later) for each session that begins while an earlier one still lasts."""
     last = None
     for session in sessions:
         if last and session.starts_at < last.ends_at:

@@ -1,4 +1,4 @@
-"""Taking from the public the revisions that tell who a protected speaker is, and the photographs that they showed."""
+"""Withdraws the revisions that reveal a protected speaker, and deletes the photographs that they showed."""
 
 from datetime import datetime
 from functools import partial
@@ -12,9 +12,9 @@ from programme.release.protected_names import protected_names
 
 @transaction.atomic
 def withdraw_those_that_name(conference: Conference, *, reason: str, by: User | None, at: datetime) -> int:
-    """Withdraw the public revisions of the programme that name a protected person; returns how many there were.
+    """Withdraw the public revisions of the programme that name a protected person; returns their number.
 
-    A photograph of that person is deleted with them: nothing that is public shows it any more.
+    A photograph of that person is deleted with them, since no public revision shows it any more.
     """
     names, number, photographs = protected_names(conference.slug), 0, set()
     public = conference.releases.public().filter(matter=Release.Matter.PROGRAMME)

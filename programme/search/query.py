@@ -1,8 +1,8 @@
-"""What somebody searches for, as patterns for folded text (`conference/folding.py`).
+"""A search query as patterns for normalized text (`conference/languages/folding.py`).
 
-A word finds the words that begin with it; a figure only itself. In Arabic the article and the particles that are
-written with a word make no difference, neither asked for nor in the text. Chinese is found wherever it stands, and a
-run of several words also where they stand apart. What marks join, as in A/66/L.1, must stand together.
+A word finds the words that begin with it; a number only itself. In Arabic the article and the particles that are
+written with a word make no difference, neither in the query nor in the text. Chinese is found anywhere, and a run of
+several words also where they are apart. Words that marks join, as in A/66/L.1, must be adjacent.
 """
 
 import re
@@ -29,9 +29,9 @@ _PARTICLE_ASKED = re.compile("[وفبكل](.{4,})")
 
 @dataclass(frozen=True)
 class SearchTerm:
-    """One thing that a text must have: its pattern, or else all of its parts.
+    """One condition on a text: it has the pattern, or else all of the parts.
 
-    `needles` are strings of which the pattern never finds a text without one: looking for them is much quicker.
+    `needles` are strings, one of which is in every text that matches: checking for them first is much quicker.
     """
 
     pattern: re.Pattern
@@ -45,14 +45,14 @@ class SearchTerm:
         return any(needle in folded for needle in self.needles) and self.pattern.search(folded) is not None
 
     def spans(self, folded: str) -> list[tuple[int, int]]:
-        """Where it is in a folded text, or else where its parts are: [(start, end)]."""
+        """Return where the term is in a normalized text, or else where its parts are: [(start, end)]."""
         found = [match.span() for match in self.pattern.finditer(folded)]
         return found or [span for part in self.parts for span in part.spans(folded)]
 
 
 @dataclass(frozen=True)
 class SearchQuery:
-    """What somebody searches for. `text` is what the field shows again."""
+    """A parsed query. `text` is what the search field shows again."""
 
     text: str = ""
     terms: tuple = ()
@@ -67,7 +67,7 @@ class SearchQuery:
 
 
 def _readable(text: str) -> str:
-    """Without what has no shape and only disturbs its surroundings, such as marks that turn the direction."""
+    """Return a text without invisible characters, such as those that control the direction of writing."""
     kinds = {"Cc": " ", "Cf": "", "Cs": "", "Cn": ""}
     return "".join(kinds.get(unicodedata.category(letter), letter) for letter in text).strip()
 
@@ -99,20 +99,20 @@ def _word(word: str) -> SearchTerm:
 
 
 def _stems(word: str) -> tuple[str, ...]:
-    """A word of Arabic as it was asked for, and without what may be written before it."""
+    """Return an Arabic word as it is in the query, and without a prefixed article or particle."""
     found = _ARTICLE_ASKED.fullmatch(word) or _PARTICLE_ASKED.fullmatch(word)
     return (word, found[1]) if found else (word,)
 
 
 def _singulars(word: str) -> tuple[str, ...]:
-    """What a plural in -s or -es may be the plural of: found only as a whole word, so that states are no statements."""
+    """Return possible singulars of a plural in -s or -es; they match whole words only (states, not statements)."""
     if not word.isascii() or len(word) < 5 or not word.endswith("s") or word.endswith("ss"):
         return ()
     return (word[:-1], word[:-2]) if word.endswith("es") and len(word) > 5 else (word[:-1],)
 
 
 def _phrase(words: list[str]) -> SearchTerm:
-    """Words in a row; the last one may go on."""
+    """Return a term for adjacent words, of which the last may be incomplete."""
     joined = " +".join(re.escape(word) for word in words)
     particles = _PARTICLES if _ARABIC.search(words[0]) else ""
     end = _END if words[-1].isdigit() else f"{_LETTER}*"

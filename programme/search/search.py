@@ -1,7 +1,6 @@
-"""Searching the programme as it was released: sessions, speakers, delegations and documents, in one language.
+"""Searches a released programme: sessions, speakers, delegations and documents, in one language.
 
-What is missing in that language is searched, and shown, in the original one. Nothing is found that is not in the
-release.
+A text that is missing in that language is searched and shown in the original one. Nothing outside the release is found.
 """
 
 from dataclasses import dataclass, field
@@ -17,9 +16,9 @@ SHOWN = 30  # of each group
 
 @dataclass(frozen=True)
 class SearchItem:
-    """What can be found: a row of the programme, and its texts as the page shows them.
+    """A row of the programme that can be found, with its texts as the page shows them.
 
-    `heading` is what it is called by; `texts` are all of them, {name: (words, language)}.
+    `heading` is the field of its title or name; `texts` are {field: (text, language)}.
     """
 
     row: dict
@@ -31,7 +30,7 @@ class SearchItem:
 
 @dataclass(frozen=True)
 class SearchHit:
-    """An item that was found, with what was searched for."""
+    """An item that was found, with the terms of the query."""
 
     item: SearchItem
     terms: tuple = field(repr=False)
@@ -43,12 +42,12 @@ class SearchHit:
 
     @property
     def lines(self) -> dict[str, SearchPassage]:
-        """Each text of one line, by its name, with what was found marked in it."""
+        """The one-line texts by field, with matches marked."""
         return {name: self._shown(name, marked(words, self.terms)) for name, (words, __) in self._found_in(LINES)}
 
     @property
     def passages(self) -> list[SearchPassage]:
-        """From the longer texts, the two first passages that have what was searched for."""
+        """The first two passages of the longer texts that have a match."""
         found: list[SearchPassage] = []
         for name, (words, language) in self._found_in(PASSAGES):
             if len(found) < 2 and any(term.is_in(fold(words)) for term in self.terms):
@@ -93,7 +92,7 @@ class SearchableProgramme(Protocol):
 
 
 class SearchIndex:
-    """A programme in one language, folded so that one look through it finds what has all the words."""
+    """A programme in one language, normalized so that one pass finds all matches."""
 
     def __init__(self, programme: SearchableProgramme, code: str) -> None:
         self.code = code
@@ -107,7 +106,7 @@ class SearchIndex:
         }
 
     def find(self, terms: tuple[SearchTerm, ...]) -> list[SearchGroup]:
-        """What has all the terms, those first that have them in their title or name: [SearchGroup], no group empty."""
+        """Return the items with all the terms by group, matches in title or name first; empty groups are left out."""
         found = []
         for group, items in self.groups.items():
             hits = [item for item in items if all(term.is_in(item.folded) for term in terms)]
@@ -139,7 +138,7 @@ class SearchIndex:
         return SearchItem(row, heading, shown, fold(shown[heading][0]), folded)
 
     def _words(self, texts: dict[str, str]) -> tuple[str, OfficialLanguage]:
-        """As every page shows a text: in the page's language, else in the original one, else in any."""
+        """Return (text, language) as every page shows it: the page's language, else the original one, else any."""
         for code in (self.code, self.original, *texts):
             if texts.get(code):
                 return texts[code], official(code)
@@ -151,7 +150,7 @@ _kept: dict[tuple[int, str], SearchIndex] = {}
 
 
 def index_of(edition: Any, code: str) -> SearchIndex:
-    """The index of a release in a language. The last `KEPT` stay in memory: a release never changes."""
+    """Return the index of a release in a language. A cache holds the last `KEPT`: a release never changes."""
     key = edition.release.pk, code
     index = _kept.get(key)
     if index is None:
@@ -162,5 +161,5 @@ def index_of(edition: Any, code: str) -> SearchIndex:
 
 
 def forget() -> None:
-    """Let go of all indexes in memory."""
+    """Clear the cache."""
     _kept.clear()

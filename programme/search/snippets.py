@@ -1,4 +1,4 @@
-"""What of a text a list of results shows: a line or a passage round the first word found, with each word marked."""
+"""Cuts the snippet that search results show: a line, or a passage around the first match, with all matches marked."""
 
 import re
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ _WORD = re.compile("[0-9A-Za-z.,/-]{2}")
 
 @dataclass(frozen=True)
 class SearchPassage:
-    """Text in pieces, each with whether it was searched for: [(text, is found)]; and the language that it is in."""
+    """A text in pieces, [(text, whether it is a match)], with its language."""
 
     pieces: list
     language: OfficialLanguage
@@ -24,12 +24,12 @@ class SearchPassage:
 
 
 def marked(text: str, terms: Iterable[SearchTerm]) -> list[tuple[str, bool]]:
-    """All of a text, in pieces."""
+    """Return a whole text in pieces."""
     return _pieces(text, _places(text, terms), 0, len(text))
 
 
 def passage(text: str, terms: Iterable[SearchTerm], is_chinese: bool) -> list[tuple[str, bool]]:
-    """The part of a text round what was found first, in pieces."""
+    """Return the part of a text around the first match, in pieces."""
     spans = _places(text, terms)
     before, length = (CHINESE_BEFORE, CHINESE_LENGTH) if is_chinese else (BEFORE, LENGTH)
     start = max(0, spans[0][0] - before) if spans else 0
@@ -45,7 +45,7 @@ def passage(text: str, terms: Iterable[SearchTerm], is_chinese: bool) -> list[tu
 
 
 def _whole(text: str, place: int, step: int) -> int:
-    """A place in Chinese text moved out of the number or the foreign word that it would cut; neither is long."""
+    """Move a place in Chinese text out of the number or Latin word that it would cut."""
     furthest = place + step * LONGEST_WORD
     while 0 < place < len(text) and place != furthest and _WORD.fullmatch(text[place - 1 : place + 1]):
         place += step
@@ -64,7 +64,7 @@ def _pieces(text: str, spans: list[tuple[int, int]], start: int, end: int) -> li
 
 
 def _places(text: str, terms: Iterable[SearchTerm]) -> list[tuple[int, int]]:
-    """Where the terms are in a text as people read it: [(start, end)], in order and apart from each other."""
+    """Return where the terms are in the original text: [(start, end)], in order and without overlap."""
     folded, places = fold_with_places(text)
     spans: list[tuple[int, int]] = []
     for start, end in sorted(span for term in terms for span in term.spans(folded)):

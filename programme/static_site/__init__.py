@@ -1,5 +1,5 @@
-"""The released pages of a conference as a folder that opens without a server: for an archive, or for a memory stick.
+"""The released pages of a conference as a folder that opens without a server: for an archive, or a memory stick.
 
-`asking.py` has Django make the pages for somebody without an account, `links.py` makes their links lead within the
-folder, and `writing.py` goes from page to page and writes them all.
+`render.py` has Django render the pages for an anonymous visitor, `links.py` rewrites their links to files of the
+folder, and `crawl.py` follows the links and writes all pages.
 """

@@ -1,4 +1,4 @@
-"""Goes from page to page of a released conference and writes them into one zip: the same bytes each time."""
+"""Crawls the pages of a released conference and writes them into one zip: the same bytes each time."""
 
 import hashlib
 from pathlib import Path
@@ -22,11 +22,11 @@ MARK, STYLE = "shared/mark.svg", "shared/rostrum.css"
 
 
 class ReleasedDuringCopy(Exception):
-    """Something was released or withdrawn while the pages were gathered: they would not belong together."""
+    """Raised when something was released or withdrawn during the crawl, so that the pages would not be consistent."""
 
 
 class SiteCopy:
-    """The copy of a conference as an edition shows it; `write` gathers the pages on disk, so that none is in memory."""
+    """The copy of a conference in an edition; pages are kept on disk, not in memory, until the zip is written."""
 
     def __init__(self, edition):
         self.edition = edition
@@ -34,7 +34,7 @@ class SiteCopy:
         self.folder = f"{edition.slug}-revision-{edition.release.number}"
 
     def write(self, file):
-        """Write the zip into a file opened for bytes; the number of pages and files in it."""
+        """Write the zip into a file opened for bytes; returns the number of files in it."""
         before = Release.objects.fingerprint()
         with TemporaryDirectory(prefix="rostrum-copy-") as folder:
             kept = _Kept(Path(folder))
@@ -86,7 +86,7 @@ class SiteCopy:
                     written.add(name)
 
     def _choice(self, kept):
-        """The first page: the six languages, each by its own name."""
+        """Return the first page: the six languages, each by its own name."""
         conference = self.edition.programme.conference
         languages = []
         for language in LANGUAGES:
@@ -106,19 +106,19 @@ def _is(file, name):
 
 
 def _static(path):
-    """A static file; None for what is none, since a text may link to any address of ours."""
+    """Return a static file; None if there is none, since texts may link to any address of the site."""
     name = path.removeprefix(settings.STATIC_URL)
     try:
         if staticfiles_storage.exists(name):
             with staticfiles_storage.open(name) as file:
                 return file.read()
-        return Path(finders.find(name) or "").read_bytes()  # in development they are not gathered
+        return Path(finders.find(name) or "").read_bytes()  # in development they are not collected
     except (OSError, SuspiciousFileOperation):
         return None
 
 
 class _Kept:
-    """What was gathered, on disk: `files` says where in the copy the answer to a path lies."""
+    """The crawled answers on disk; `files` maps a path to its place in the copy."""
 
     def __init__(self, folder):
         self._folder = folder
@@ -134,7 +134,7 @@ class _Kept:
             self.pages.add(path)
 
     def keep_once(self, path, body):
-        """A picture, which has an address in each language but is the same."""
+        """Keep a picture once, although it has an address in each language."""
         ending = path.rpartition(".")[2]
         name = f"pictures/{hashlib.sha256(body).hexdigest()[:20]}.{ending}"
         self.keep(path, body)

@@ -1,4 +1,4 @@
-"""The links of a page: where they lead, and how they lead there within a folder."""
+"""Finds the links of a page and rewrites them to files of the folder."""
 
 import posixpath
 import re
@@ -20,7 +20,7 @@ def parsed(body):
 
 
 def links_of(page, slug):
-    """The paths that a page links to, as far as a copy of the conference may have them, in their order."""
+    """Return the paths that a page links to and that belong to the copy, in order."""
     _clean(page)
     targets = (urlsplit(element.get(name)).path for element, name in _links(page))
     return [path for path in dict.fromkeys(targets) if belongs(path, slug)]
@@ -35,14 +35,14 @@ def belongs(path, slug):
 
 
 def file_of(path):
-    """Where in the folder the answer to a path lies; the front pages are where a language is chosen."""
+    """Return the file of a path in the folder; front pages become the choice of language."""
     if path in {f"/{code}/" for code in CODES}:
         return "index.html"
     return path.lstrip("/") + ("index.html" if path.endswith("/") else "")
 
 
 def rewritten(page, own, files):
-    """The bytes of a page whose links lead to files: `own` is its file, `files` are {path: file} of all."""
+    """Return the bytes of a page with links to files: `own` is its own file, `files` are {path: file} of all."""
     _clean(page)
     for element, name in _links(page):
         target = urlsplit(element.get(name))
@@ -56,7 +56,7 @@ def rewritten(page, own, files):
 
 
 def _links(page):
-    """What of a page leads to another file of this site: [(element, attribute)]."""
+    """Return the links to other files of this site: [(element, attribute)]."""
     found = []
     for element in page.iter("a", "link", "img"):
         name = "src" if element.tag == "img" else "href"
@@ -67,13 +67,13 @@ def _links(page):
 
 
 def _ours():
-    """How an address of this site itself begins; a calendar is subscribed to under a scheme of its own."""
+    """Return the prefixes of this site's addresses; subscriptions to calendars have a scheme of their own."""
     host = settings.PUBLIC_URL.partition("://")[2]
     return settings.PUBLIC_URL, f"webcal://{host}"
 
 
 def _clean(page):
-    """Without scripts, forms and what tells search engines or an installed page where they are."""
+    """Remove scripts, forms, and metadata with addresses of this site."""
     for element in list(page.iter("script", "form", "meta", "link")):
         if element.tag == "meta" and not any(_is_ours(value) for value in element.values()):
             continue
@@ -94,10 +94,10 @@ def _is_ours(value):
 
 
 def _take_out(element):
-    """A link that leads nowhere here: with its point before it, and with the line or item that holds nothing else."""
+    """Remove a link without target, the dot before it, and a line or item that holds nothing else."""
     before, parent = element.getprevious(), element.getparent()
     if parent.tag in ("h2", "h3", "bdi", "td", "dd") and before is None and element.tag == "a":
-        del element.attrib["href"]  # its words are a heading or a name
+        del element.attrib["href"]  # its text is a heading or a name
         return
     if before is not None and before.get("class") == "dot":
         before.drop_tree()

@@ -1,4 +1,4 @@
-"""A page as the public is shown it, made by Django itself, in this process."""
+"""Renders pages as the public sees them, by Django in this process."""
 
 from io import BytesIO
 from typing import NamedTuple
@@ -17,7 +17,7 @@ class Answer(NamedTuple):
 
 
 class Visitor:
-    """Somebody without an account, who asks for one page after the other."""
+    """An anonymous visitor, who requests one page after the other."""
 
     def __init__(self):
         self._handler = BaseHandler()
@@ -25,12 +25,12 @@ class Visitor:
         self._address = urlsplit(settings.PUBLIC_URL)
 
     def ask(self, path):
-        """The answer to a path; None for what is not there, or depends on more than what is released."""
+        """Return the answer to a path; None if there is none, or if it depends on more than the release."""
         language = translation.get_language()
         try:
             response = self._handler.get_response(self._request(path))
         finally:
-            translation.activate(language)  # the page has left its own behind
+            translation.activate(language)  # the request has activated another
         if response.status_code != 200 or "Rostrum-Cache" not in response.headers:
             return None
         body = b"".join(response)

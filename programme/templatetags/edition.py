@@ -1,4 +1,4 @@
-"""Tags of the programme's pages: addresses in the same edition, labels of sessions, roles in words."""
+"""Template tags of the programme: addresses in the same edition, labels of sessions and roles."""
 
 import json
 from datetime import date
@@ -25,13 +25,13 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def edition_url(context, name, *args):
-    """The address of a page in the edition that is being read."""
+    """Return the address of a page in the current edition."""
     return context["edition"].url(name, *args)
 
 
 @register.simple_tag(takes_context=True)
 def unreleased_changes(context, edition):
-    """For staff: the changes that the draft holds against what is public; None for who may not preview it."""
+    """Return the unreleased changes of the draft; None for users who are not permitted to preview it."""
     conference = Conference.objects.visible_to(context["request"].user).filter(slug=edition.slug).first()
     return changes_of(conference) if conference else None
 
@@ -43,19 +43,19 @@ def has_text(texts):
 
 @register.filter
 def for_language(url):
-    """An address with the code of the page's language put in for {language}."""
+    """Return an address with {language} replaced by the code of the page's language."""
     return url.replace("{language}", official(translation.get_language()).exchange)
 
 
 @register.filter
 def webcal(address):
-    """The address under which a calendar is subscribed to, instead of taken over once."""
+    """Return the address for subscribing to a calendar."""
     return f"webcal://{address.partition('://')[2]}"
 
 
 @register.simple_tag
 def session_times(session):
-    """The times of a session; `static/programme.js` turns them to the reader's own zone."""
+    """Return the times of a session; `programme.js` converts them to the reader's own zone."""
     return format_html(
         '<span class="times" data-start="{}" data-end="{}">{}</span>',
         session["starts_at"].isoformat(),
@@ -82,7 +82,7 @@ _NUMERALS |= {"IV": 4, "I": 1}
 
 
 def _roman(number):
-    """Panels carry Roman numerals in the Organization's programmes; Chinese and Arabic ones, figures or words."""
+    """Return the number of a panel: Roman, as in the Organization's programmes; digits in Chinese and Arabic."""
     if translation.get_language() in ("ar", "zh-hans"):
         return str(number)
     numeral = ""
@@ -94,7 +94,7 @@ def _roman(number):
 
 @register.filter
 def role_groups(session):
-    """The people of a session by role, in the order of the programme: [(heading, [speaker])]."""
+    """Return the people of a session by role, in the order of the programme: [(heading, [speaker])]."""
     groups = {}
     for role in session["roles"]:
         groups.setdefault(role["kind"], []).append(role["speaker"])
@@ -162,13 +162,13 @@ def role_of_change(change):
 
 @register.filter
 def rescheduling(change, zone):
-    """What was moved, from what to what, as the language writes days, times and places: [(before, after)]."""
+    """Return the times and places of a rescheduling: [(before, after)]."""
     return rescheduling_in_words(change, zone, translation.get_language())
 
 
 @register.filter
 def meeting_when(meeting):
-    """The first day of a follow-up meeting, or its year where no more is known."""
+    """Return the first day of a follow-up meeting, or its year if no day is known."""
     if not meeting["starts_on"]:
         return str(meeting["year"])
     return day_text(date.fromisoformat(meeting["starts_on"]), translation.get_language())
@@ -179,6 +179,6 @@ _MARKUP = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&"}  # none of 
 
 @register.filter
 def json_ld(data):
-    """Data for machines that read the page. No browser executes it, so that the security policy does not mind it."""
+    """Return a JSON-LD script element; browsers do not execute it, so that the security policy permits it."""
     words = mark_safe(json.dumps(data, ensure_ascii=False).translate(_MARKUP))
     return format_html('<script type="application/ld+json">{}</script>', words)

@@ -7,7 +7,7 @@ register = template.Library()
 
 @register.simple_tag
 def passage(shown):
-    """A text that was found (`searching_passages.SearchPassage`), with what was searched for marked in it."""
+    """Return a `SearchPassage` with its matches marked."""
     words = format_html_join(
         "", "{}", ((format_html("<mark>{}</mark>", piece) if is_found else piece,) for piece, is_found in shown.pieces)
     )

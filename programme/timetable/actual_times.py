@@ -1,4 +1,4 @@
-"""When a session really began and ended, written on the timetable as the clock showed it."""
+"""Actual beginning and end of a session, entered on the timetable in local time."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,7 +24,7 @@ class ClockInput(forms.TimeInput):
 
 
 class ActualTimesForm(forms.Form):
-    """Two times of day. Each is the one nearest to the planned time, so that what passes midnight needs no date."""
+    """Two times of day. Each is read on the day nearest to the plan, so that times after midnight need no date."""
 
     began_at = forms.TimeField(
         label=gettext_lazy("Actual beginning"), required=False, input_formats=FORMATS, widget=ClockInput(format="%H:%M")
@@ -69,7 +69,7 @@ class ActualTimesForm(forms.Form):
 
 @transaction.atomic
 def write_actual(session: Session, moments: dict[str, datetime | None], *, by: User | None, at: datetime) -> bool:
-    """Write when a session began and ended; returns whether that is news."""
+    """Write when a session began and ended; returns whether anything changed."""
     row = Session.objects.select_for_update(of=["self"], no_key=True).select_related("conference").get(pk=session.pk)
     changed = {name: moments[name] for name in ACTUAL if getattr(row, name) != moments[name]}
     if not changed:
@@ -83,5 +83,5 @@ def write_actual(session: Session, moments: dict[str, datetime | None], *, by: U
 
 
 def minutes_late(planned: datetime, actual: datetime | None) -> int | None:
-    """How many minutes after the plan; None where nothing is known."""
+    """Return the minutes after the plan, negative if early; None without an actual time."""
     return round((actual - planned).total_seconds() / 60) if actual else None

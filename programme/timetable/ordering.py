@@ -1,4 +1,4 @@
-"""The order of a day: a session changes places with its neighbour; panels are numbered as they follow each other."""
+"""The order of a day: a session changes places with a neighbour; panels are renumbered in the order of time."""
 
 from datetime import date, datetime
 from itertools import pairwise
@@ -18,7 +18,7 @@ UP, DOWN = "up", "down"
 
 
 def neighbours(sessions: list[Session], slots: dict[int, Slot]) -> tuple[dict[int, int], dict[int, int]]:
-    """With whom each session can change places: ({key: key of the one above}, {key: key of the one below}).
+    """Return with whom each session can change places: ({key: key above}, {key: key below}).
 
     Sessions that begin together are neighbours as they are listed. Others are when they are of one room, or on a day
     on which no two sessions are at the same time.
@@ -87,7 +87,7 @@ def _swap(
 
 
 def _reorder(conference: Conference, together: list[Session], first: int, by: User | None, at: datetime) -> None:
-    """Of sessions that begin together, put one behind the next."""
+    """Move one of several sessions that begin together behind the next."""
     place = [session.pk for session in together].index(first)
     together[place], together[place + 1] = together[place + 1], together[place]
     for position, session in enumerate(together):
@@ -99,19 +99,22 @@ def _reorder(conference: Conference, together: list[Session], first: int, by: Us
 
 
 def numbers_in_order(sessions: list[Session]) -> list[tuple[Session, int]]:
-    """The panels whose number is not that of their place in time, each with its new one: [(session, number)]."""
+    """Return the panels whose number is not their rank in time, with the new one: [(session, number)]."""
     panels = [session for session in sessions if session.kind == Session.Kind.PANEL]
     return [(panel, number) for number, panel in enumerate(panels, start=1) if panel.number != number]
 
 
 @transaction.atomic
 def renumber(conference: Conference, *, seen: list[tuple[int, int]], by: User | None, at: datetime) -> int:
-    """Number the panels in the order of time, as it was looked at: `seen` is the list of (key, new number)."""
+    """Renumber the panels in the order of time; returns how many changed.
+
+    `seen` is the list of (key, new number) that the user has confirmed; TimetableChanged if it is no longer right.
+    """
     row, sessions = lock(conference)
     changes = numbers_in_order(sessions)
     if [(panel.pk, number) for panel, number in changes] != seen:
         raise TimetableChanged(_("The programme has changed since this preview. Check it again, then confirm."))
-    # Two panels may never have one number, not even for a moment: for that moment they are none.
+    # No two panels may ever share a number, so that for a moment they are meetings.
     panels = Session.objects.filter(pk__in=[panel.pk for panel, __ in changes])
     panels.update(kind=Session.Kind.MEETING, number=None)
     for panel, number in changes:

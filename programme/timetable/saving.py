@@ -1,4 +1,4 @@
-"""Writing the times of sessions: what was looked at and nothing else, entered one by one, and put back on demand."""
+"""Writes the times of sessions: exactly as previewed, with audit entries, and with undo."""
 
 import secrets
 from datetime import datetime
@@ -17,15 +17,15 @@ SHIFTED, UNDONE = "shift", "put back times"
 
 
 class TimetableRefused(Exception):
-    """Nothing was written; the words are for whom tried."""
+    """Raised when nothing was written. The message is shown to the user."""
 
 
 class TimetableChanged(TimetableRefused):
-    """The draft was changed after somebody had looked at it."""
+    """Raised when the draft was changed after the preview."""
 
 
 def lock(conference: Conference) -> tuple[Conference, list[Session]]:
-    """The conference and its sessions as they stand, held until the transaction ends."""
+    """Return the conference and its sessions, locked until the transaction ends."""
     row = Conference.objects.select_for_update(no_key=True).get(pk=conference.pk)
     list(Session.objects.select_for_update(no_key=True).filter(conference=row).order_by("pk").values_list("pk"))
     return row, list(sessions_of(row))
@@ -41,7 +41,7 @@ def write_times(
     at: datetime,
     detail: dict[str, Any] | None = None,
 ) -> None:
-    """Give a session other times, and enter which."""
+    """Give a session other times, with an audit entry."""
     changed = {}
     for name, moment in zip(TIMES, (starts_at, ends_at), strict=True):
         if getattr(session, name) != moment:
@@ -56,7 +56,7 @@ def write_times(
 def apply_shift(
     conference: Conference, first: Session, shift: Shift, *, seen: str, by: User | None, at: datetime
 ) -> list[Session]:
-    """Shift as the preview with the fingerprint `seen` showed it; returns the sessions that moved."""
+    """Apply a shift as the preview with the fingerprint `seen` showed it; returns the sessions that moved."""
     row, sessions = lock(conference)
     begins_with = next((session for session in sessions if session.pk == first.pk), None)
     plan = plan_of(row, sessions, begins_with, shift) if begins_with else None
@@ -76,7 +76,7 @@ def apply_shift(
 
 
 def last_shift(conference: Conference) -> list[AuditEntry]:
-    """The entries of the last shift, while nobody has put it back; those of none otherwise."""
+    """Return the audit entries of the last shift; empty if there is none or it was undone."""
     entries = AuditEntry.objects.filter(conference=conference, act__in=(SHIFTED, UNDONE))
     last = entries.first()
     if last is None or last.act == UNDONE:
@@ -86,7 +86,7 @@ def last_shift(conference: Conference) -> list[AuditEntry]:
 
 @transaction.atomic
 def undo_shift(conference: Conference, together: str, *, by: User | None, at: datetime) -> list[Session]:
-    """Give the sessions of the last shift their former times, if all still have those that it gave them."""
+    """Undo the last shift, if no session's times were changed since; returns the sessions."""
     row, sessions = lock(conference)
     entries, by_key = last_shift(row), {str(session.pk): session for session in sessions}
     if not entries or entries[0].detail["together"] != together:

@@ -1,4 +1,4 @@
-"""What shifting the sessions of a day would do, to be looked at before it is done."""
+"""Plans a shift of the sessions of a day, for the preview."""
 
 import json
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ TIMES = ("starts_at", "ends_at")
 
 @dataclass(frozen=True)
 class ShiftMove:
-    """A session with its times as they stand and as they come to be; both are on the clock of the conference."""
+    """A session with its times before and after a shift, both in local time."""
 
     session: Session
     before: Slot
@@ -28,14 +28,14 @@ class ShiftMove:
 
     @property
     def shortened_by(self) -> int:
-        """The minutes that the session loses; nothing where it keeps them all."""
+        """The minutes that the session loses; 0 if none."""
         lost = (self.before.end - self.before.start) - (self.after.end - self.after.start)
         return max(round(lost.total_seconds() / 60), 0)
 
 
 @dataclass(frozen=True)
 class ShiftPlan:
-    """What a shift would do. An obstacle forbids it, a caution only wants to be seen."""
+    """What a shift would do. `blocking` are reasons that forbid it; `past_midnight` and `clashes` are cautions."""
 
     moves: tuple
     blocking: tuple
@@ -49,7 +49,7 @@ def sessions_of(conference: Conference) -> SessionQuerySet:
 
 
 def slots_of(sessions: list[Session], zone: ZoneInfo) -> dict[int, Slot]:
-    """The sessions as far as time and place go: {key: Slot}."""
+    """Return the slots of sessions: {key: Slot}."""
     return {
         session.pk: Slot(
             session.pk,
@@ -64,7 +64,7 @@ def slots_of(sessions: list[Session], zone: ZoneInfo) -> dict[int, Slot]:
 
 
 def plan_of(conference: Conference, sessions: list[Session], first: Session, shift: Shift) -> ShiftPlan:
-    """What a shift that begins with the session `first` would do to the sessions of a conference."""
+    """Return what a shift that begins with the session `first` would do."""
     zone, rows = conference.zone, {session.pk: session for session in sessions}
     slots = slots_of(sessions, zone)
     changed = shift.of(slots.values(), slots[first.pk])
@@ -81,7 +81,7 @@ def plan_of(conference: Conference, sessions: list[Session], first: Session, shi
 
 
 def _blocking(conference: Conference, move: ShiftMove) -> Iterator[str]:
-    """What forbids a move, in words that name the session."""
+    """Yield the reasons that forbid a move; each names the session."""
     slot = move.after
     try:
         start, end = moments_of(slot, move.session, conference.zone)
@@ -100,13 +100,13 @@ def _passes_midnight(move: ShiftMove) -> bool:
 
 
 def moments_of(slot: Slot, session: Session, zone: ZoneInfo) -> list[datetime]:
-    """The moments of a slot; what a session has already stays that same moment."""
+    """Return the start and end of a slot as moments; a time that does not change keeps its moment."""
     pairs = ((slot.start, session.starts_at), (slot.end, session.ends_at))
     return [moment if on_wall(moment, zone) == time else moment_of(time, zone) for time, moment in pairs]
 
 
 def fingerprint(conference: Conference, sessions: list[Session]) -> str:
-    """Of all that decides what a shift does: when it reads the same, so does the preview."""
+    """Return a digest of all that decides what a shift does."""
     rows = [
         [session.pk, session.kind, session.room_id, session.position]
         + [str(getattr(session, name)) for name in (*TIMES, "began_at", "ended_at")]

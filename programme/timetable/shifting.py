@@ -1,6 +1,6 @@
-"""What follows when a session runs long or is moved: which sessions move with it, and how far.
+"""Computes which sessions move, and how far, when one runs long or is moved.
 
-All of it is arithmetic on the clock of the conference (`wall_clock.py`); nothing here reads or writes a table.
+All of it is arithmetic in local time (`local_time.py`); nothing here reads or writes a table.
 """
 
 from collections.abc import Collection, Iterable
@@ -14,7 +14,7 @@ MINUTE = timedelta(minutes=1)
 
 
 class Itself(TextChoices):
-    """What becomes of the session from which the shift begins."""
+    """What happens to the session with which the shift begins."""
 
     STAYS = "stays", _("stays as planned; only what follows moves")
     LASTS = "lasts", _("ends later, or earlier")
@@ -22,7 +22,7 @@ class Itself(TextChoices):
 
 
 class Following(TextChoices):
-    """What becomes of the sessions that follow on the day."""
+    """What happens to the sessions that follow on the day."""
 
     ALL = "all", _("all move by as much, to the end of the day")
     NECESSARY = "necessary", _("each moves only as far as necessary: the time between sessions absorbs the delay")
@@ -31,7 +31,7 @@ class Following(TextChoices):
 
 @dataclass(frozen=True)
 class Slot:
-    """A session as far as time and place go. A break without a room is a break for everybody."""
+    """The time and room of a session, in local time. A break without a room is a break for everybody."""
 
     key: int
     start: datetime
@@ -46,7 +46,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Shift:
-    """An intention: by how much, what becomes of the session itself and of what follows, and in which rooms."""
+    """A requested shift: by how much, for the session itself and for those that follow, and in which rooms."""
 
     by: timedelta
     itself: str = Itself.LASTS
@@ -54,7 +54,7 @@ class Shift:
     all_rooms: bool = True
 
     def of(self, slots: Collection[Slot], first: Slot) -> dict[int, Slot]:
-        """The slots that this shift changes when it begins with `first`, as they come to be: {key: Slot}."""
+        """Return the slots that this shift changes if it begins with `first`, with their new times: {key: Slot}."""
         changed = {first.key: self._first(first)}
         followers = self._followers(slots, first)
         if self.following == Following.ALL:
@@ -71,7 +71,7 @@ class Shift:
         return first.at(start, first.end + self.by)
 
     def _followers(self, slots: Iterable[Slot], first: Slot) -> list[Slot]:
-        """What comes after on the same day. What has begun stays where it is: it is no longer a plan."""
+        """Return the slots that follow on the same day, without those that have begun."""
         since = first.start if self.itself == Itself.MOVES else first.end
         return sorted(
             (
@@ -87,7 +87,7 @@ class Shift:
         )
 
     def _pushed(self, followers: list[Slot], first: Slot) -> dict[int, Slot]:
-        """Who came after another still does; who is not in the way of anybody stays."""
+        """Push each slot only as far as those before it require; the order is kept."""
         changed, ends = {}, [(first.end, first.end + self.by)]
         for slot in followers:
             earliest = max((new for planned, new in ends if planned <= slot.start), default=slot.start)
@@ -102,18 +102,18 @@ class Shift:
 
 
 def _half(duration: timedelta) -> timedelta:
-    """Half of a duration, in whole minutes and no less than one."""
+    """Return half of a duration, in whole minutes, at least one."""
     return max(-(-duration // 2 // MINUTE) * MINUTE, MINUTE)
 
 
 def follows_everywhere(slots: Iterable[Slot], first: Slot) -> bool:
-    """Whether all rooms of the day follow a session unless somebody says otherwise: on a day of a single track."""
+    """Whether all rooms follow by default, which is so on a day with a single track."""
     rooms = {slot.room for slot in slots if slot.start.date() == first.start.date()} - {None}
     return first.room is None or len(rooms) <= 1
 
 
 def clashes(slots: Iterable[Slot]) -> set[frozenset[int]]:
-    """The pairs of slots that are in one room at the same time, or of which one is in everybody's break."""
+    """Return the pairs of slots in one room at the same time, or with one of them in everybody's break."""
     found: set[frozenset[int]] = set()
     running: list[Slot] = []
     for slot in sorted(slots, key=lambda slot: (slot.start, slot.end, slot.key)):

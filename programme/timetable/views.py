@@ -25,7 +25,7 @@ LONGEST = 24 * 60 - 1  # minutes
 
 
 class ShiftForm(forms.Form):
-    """By how much, and who moves."""
+    """By how many minutes, and which sessions move."""
 
     minutes = forms.IntegerField(
         label=gettext_lazy("Minutes"),
@@ -52,7 +52,7 @@ class ShiftForm(forms.Form):
             "rooms": "all" if everywhere else "same",
         }
         super().__init__(data, initial=initial)
-        if session.began_at:  # what has begun is moved no more
+        if session.began_at:  # a session that has begun cannot be moved
             self.fields["itself"].choices = [choice for choice in Itself.choices if choice[0] != Itself.MOVES]
 
     def clean_minutes(self):
@@ -66,7 +66,7 @@ class ShiftForm(forms.Form):
 
 
 def entry_of(session):
-    """A session as the timetable shows it: planned, and how far from that it came."""
+    """Return a session for the templates: planned and actual times, and the difference in minutes."""
     zone = session.conference.zone
     late, over = minutes_late(session.starts_at, session.began_at), minutes_late(session.ends_at, session.ended_at)
     shown = {name: getattr(session, name) for name in ("starts_at", "ends_at", "began_at", "ended_at")}
@@ -110,7 +110,7 @@ def _session(request, conference, slug):
 
 @require_safe
 def timetable_session(request, conference, session):
-    """One session: when it really was, and what a shift that begins with it would do."""
+    """Show a session: its actual times, and what a shift that begins with it would do."""
     row = _session(request, conference, session)
     return _session_page(request, row, asked=request.GET if "minutes" in request.GET else None)
 
@@ -200,7 +200,7 @@ def timetable_undo_shift(request, conference):
 
 
 def timetable_renumber(request, conference):
-    """The numbers that the panels have and would have; they are printed, so that nobody changes them unseen."""
+    """Show the old and new numbers of the panels, which are printed in documents, and renumber once confirmed."""
     row, refusal, status = conference_for(request, conference, CHANGE), "", 200
     if request.method == "POST":
         try:

@@ -25,7 +25,7 @@ class Command(BaseCommand):
             try:
                 number = SiteCopy(edition).write(file)
             except ReleasedDuringCopy:
-                raise CommandError("Something was released meanwhile. Start the command again.") from None
+                raise CommandError("Something has been released in the meantime. Start the command again.") from None
             size = file.tell()
             file.seek(0)
             copy_output(output, file)

@@ -11,7 +11,7 @@ from programme.imports.plan import ConflictPolicy, ScheduleChoices, ScheduleItem
 from programme.imports.preview import preview_schedule
 from speakers.models import Speaker
 
-# What is shown part by part, because somebody should look at it.
+# Kinds that are listed part by part, because somebody should check them.
 TO_LOOK_AT = (ScheduleItemKind.REFUSED, ScheduleItemKind.OUTSIDE, ScheduleItemKind.CONFLICT, ScheduleItemKind.GONE)
 MOST_SHOWN = 20
 
