@@ -1,5 +1,5 @@
-// The screen at the door of a room: now and next by the server's clock, turns through its languages, fetches itself
-// again so that it follows what is released, and keeps showing what it has while the network is gone.
+// The door display of a room: now and next by the server's clock, in its languages in turn. It fetches itself again, to
+// follow releases, and keeps showing what it has while the network is gone.
 "use strict";
 
 (() => {

@@ -2,7 +2,7 @@
 //
 // A programme is kept under its root, such as "/fr/human-trafficking-2012/", in a cache of that name; `kept.json` in it
 // says which pages belong to it and of which revision they are. Only what the server calls public is ever kept: the
-// pages of who is signed in are private, and never come here. Photographs are not kept.
+// pages of users who are signed in are private, and are never kept. Photographs are not kept.
 "use strict";
 
 const PATIENCE = 6000; // milliseconds that a page may take before the kept one is shown instead
@@ -67,7 +67,7 @@ async function stateOf(root) {
   return list ? (await list.json()).revision : null;
 }
 
-// A newer revision is fetched as soon as there is one; a programme that was withdrawn is given up.
+// A newer revision is fetched as soon as there is one; a programme that was withdrawn is deleted.
 async function refresh(root) {
   const before = await stateOf(root);
   if (before === null) return;
@@ -119,7 +119,7 @@ self.addEventListener("fetch", (event) => {
   else if (pathname.startsWith("/static/")) event.respondWith(file(request));
 });
 
-// What a page asks: {act: "keep" | "forget" | "refresh" | "tell", root, page}; it is always told how things stand.
+// What a page asks: {act: "keep" | "forget" | "refresh" | "tell", root, page}; the answer always tells the state.
 self.addEventListener("message", (event) => {
   const { act, root, page } = event.data;
   const acts = { keep, refresh, forget: (name) => caches.delete(nameOf(name)), tell: () => {} };

@@ -20,7 +20,7 @@ def officer(client):
 
 
 def release_by(officer, **sent):
-    """Release from the page as it stands, in spite of what it warns of."""
+    """Release from the current page, in spite of its warnings."""
     seen = officer.get("/en/dialogue/release/").context["fingerprint"]
     return officer.post("/en/dialogue/release/new/", {"seen": seen, "in_spite": "on"} | sent, follow=True)
 

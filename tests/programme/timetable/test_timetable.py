@@ -160,7 +160,7 @@ def test_shift_moves_what_follows_and_enters_each_session(secretariat, conferenc
     ]
 
 
-def test_shift_is_refused_when_the_draft_was_changed_meanwhile(secretariat, conference, morning):
+def test_shift_is_refused_when_the_draft_was_changed_since(secretariat, conference, morning):
     sent = looked_at(secretariat, "session-0", asked(20))
     morning[1].ends_at += 5 * MINUTE
     morning[1].save(update_fields=["ends_at"])
@@ -301,7 +301,7 @@ def test_sessions_that_begin_together_change_their_order_alone(secretariat, conf
 
 
 def test_sessions_do_not_change_places_over_a_third(secretariat, conference, morning):
-    """Where rooms run side by side, the break of all stands fast."""
+    """Where rooms run side by side, everybody’s break does not move."""
     hall, room = (conference.rooms.create(**in_six("name", name)) for name in ("Hall", "Room"))
     Session.objects.update(room=hall)
     Session.objects.filter(slug="session-2").update(starts_at=MORNING + 3 * HOUR, ends_at=MORNING + 5 * HOUR)
