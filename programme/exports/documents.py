@@ -3,7 +3,10 @@
 A text that is missing in the language of the document is given in the original language, marked as such.
 """
 
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
@@ -18,29 +21,32 @@ from conference.documents.document import (
     PrintedDocument,
 )
 from conference.fields import paragraphs
-from conference.languages import CODES, official
+from conference.languages import CODES, OfficialLanguage, official
 from conference.languages.collation import delegation_key
 from conference.languages.dates import day_text, days_text, time_text, times_text
-from conference.models import Conference
+from conference.models import Conference, Release
 from conference.templatetags.languages import in_language, zone_in_words
 from programme.models import Session
+from programme.release.programme import Programme
 from programme.templatetags.edition import delegation_kind, has_text, label, role_groups
 from speakers.models import Delegation
 
 
-def programme_document(programme, code, release=None):
+def programme_document(programme: Programme, code: str, release: Release | None = None) -> Paper:
     """Return the programme in a language; `release` is its revision, None for a draft."""
     with override(code):
         return _paper(programme, code, release, _("Programme"), _days(programme, code))
 
 
-def participants_document(programme, code, release=None):
+def participants_document(programme: Programme, code: str, release: Release | None = None) -> Paper:
     """Return the list of participants by delegation or affiliation, as in lists of the United Nations."""
     with override(code):
         return _paper(programme, code, release, _("List of participants"), _participants(programme, code))
 
 
-def _paper(programme, code, release, name, blocks):
+def _paper(
+    programme: Programme, code: str, release: Release | None, name: str, blocks: Iterable[Entry | Heading | Paragraph]
+) -> Paper:
     conference = programme.conference
     original = conference["original_language"]
     title, session, venue = (in_language(conference[key], original)[0] for key in ("title", "organ_session", "venue"))
@@ -63,7 +69,7 @@ def _paper(programme, code, release, name, blocks):
     )
 
 
-def _revision_line(release, at, code):
+def _revision_line(release: Release | None, at: datetime | None, code: str) -> str:
     """Return revision and time of release, by which printed copies can be told apart."""
     if not release:
         return _("Draft, not public")
@@ -72,14 +78,14 @@ def _revision_line(release, at, code):
     return separator.join((revision, day_text(at, code), time_text(at, code)))
 
 
-def _notes(conference, release):
+def _notes(conference: dict[str, Any], release: Release | None) -> Iterator[Note]:
     if not release:
         yield NoteBlock(f"{_('Draft.')} {_('This is how the programme would look if it were released now.')}")
     if conference["purpose"] == Conference.Purpose.REHEARSAL:
         yield NoteBlock(f"{_('Rehearsal.')} {_('For training and trial only; nothing on these pages takes place.')}")
 
 
-def _days(programme, code):
+def _days(programme: Programme, code: str) -> Iterator[Entry | Heading | Paragraph]:
     if not programme.sessions:
         yield ParagraphBlock(_("The sessions have not been announced yet."))
         return
@@ -91,11 +97,11 @@ def _days(programme, code):
             yield from _session(session, programme.conference["original_language"], code)
 
 
-def _capitalized(text):
+def _capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _session(session, original, code):
+def _session(session: dict[str, Any], original: str, code: str) -> Iterator[Entry]:
     """Yield a session: time and title, then its details line by line."""
     lines = [in_language(session["title"], original)]
     if session["kind"] == Session.Kind.PANEL:
@@ -111,29 +117,30 @@ def _session(session, original, code):
     return _in_their_languages(lines, code, when=times_text(session["starts_at"], session["ends_at"], code))
 
 
-def _list(heading, lines, code):
+def _list(heading: str, lines: list[tuple[str, OfficialLanguage]], code: str) -> list[tuple[str, OfficialLanguage]]:
     if not lines:
         return []
     above = pgettext("above a list", "%(heading)s:") % {"heading": heading}
     return [(above, official(code)), *((f"{BULLET}{text}", language) for text, language in lines)]
 
 
-def _in_their_languages(lines, code, when=""):
+def _in_their_languages(lines: list[tuple[str, OfficialLanguage]], code: str, when: str = "") -> Iterator[Entry]:
     """Yield one entry, or several if some lines are in another language; the first has the title."""
     title, *_rest = lines
+    is_begun = False
     for language, group in groupby(lines, key=lambda line: line[1]):
         texts = [text for text, _language in group]
-        first = language == title[1] and texts[0] == title[0] and when is not None
-        yield EntryBlock(
+        first = language == title[1] and texts[0] == title[0] and not is_begun
+        yield Entry(
             title=texts.pop(0) if first else "",
             when=when if first else "",
             lines=tuple(texts),
             language=None if language.code == code else language,
         )
-        when = None
+        is_begun = True
 
 
-def _person(speaker, original, code):
+def _person(speaker: dict[str, Any], original: str, code: str) -> tuple[str, OfficialLanguage]:
     """Return a speaker in the order of protocol as one line: (text, language)."""
     language = _language_of(speaker, original, code)
     name, function = name_of(speaker, language.code), function_of(speaker, language.code)
@@ -143,21 +150,21 @@ def _person(speaker, original, code):
         ), language
 
 
-def _language_of(speaker, original, code):
+def _language_of(speaker: dict[str, Any], original: str, code: str) -> OfficialLanguage:
     """Return a language in which all texts of a speaker exist, so that no line mixes two."""
     known = [speaker[part] for part in ("courtesy_title", "name", "function", "affiliation") if has_text(speaker[part])]
     whole = (other for other in (code, original, *CODES) if all(texts[other] for texts in known))
     return official(next(whole, original))
 
 
-def name_of(speaker, code):
+def name_of(speaker: dict[str, Any], code: str) -> str:
     """Return courtesy title and name in the order of the language: in Chinese the title follows the name."""
     with override(code):
         title, name = (in_language(speaker[part], code)[0] for part in ("courtesy_title", "name"))
     return f"{name}{title}" if code == "zh-hans" else f"{title} {name}".strip()
 
 
-def function_of(speaker, code, affiliation=True):
+def function_of(speaker: dict[str, Any], code: str, affiliation: bool = True) -> str:
     """Return function and affiliation in the order of the language: in Chinese the affiliation comes first."""
     with override(code):
         parts = [in_language(speaker["function"], code)[0]]
@@ -167,13 +174,13 @@ def function_of(speaker, code, affiliation=True):
     return "".join(reversed(parts)) if code == "zh-hans" else separator.join(part for part in parts if part)
 
 
-def _participants(programme, code):
+def _participants(programme: Programme, code: str) -> Iterator[Entry | Heading | Paragraph]:
     """Yield the participants by kind of delegation, then delegation or affiliation in alphabetical order."""
     speakers = programme.speakers_in_order(code)
     if not speakers:
         yield ParagraphBlock(_("The speakers have not been announced yet."))
     original = programme.conference["original_language"]
-    by_kind = {}
+    by_kind: dict[str | None, list[dict[str, Any]]] = {}
     for speaker in speakers:
         by_kind.setdefault(speaker["delegation"] and speaker["delegation"]["kind"], []).append(speaker)
     level = 2 if set(by_kind) - {None} else 1
@@ -184,8 +191,8 @@ def _participants(programme, code):
         yield from _groups(by_kind.get(kind, ()), original, code, level)
 
 
-def _groups(speakers, original, code, level):
-    groups = {}
+def _groups(speakers: Iterable[dict[str, Any]], original: str, code: str, level: int) -> Iterator[Entry | Heading]:
+    groups: dict[tuple[str, OfficialLanguage], list[dict[str, Any]]] = {}
     for speaker in speakers:
         name = speaker["delegation"]["name"] if speaker["delegation"] else speaker["affiliation"]
         groups.setdefault(in_language(name, original), []).append(speaker)
@@ -196,7 +203,7 @@ def _groups(speakers, original, code, level):
             yield _participant(speaker, name, original, code)
 
 
-def _participant(speaker, group, original, code):
+def _participant(speaker: dict[str, Any], group: str, original: str, code: str) -> Entry:
     """Return the entry of a participant: name, function, and the affiliation unless it is the heading."""
     language = _language_of(speaker, original, code)
     function = function_of(speaker, language.code, affiliation=group not in speaker["affiliation"].values())

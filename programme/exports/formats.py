@@ -2,15 +2,17 @@
 
 from django.utils.translation import get_language
 
+from conference.documents.document import Paper
 from conference.documents.pdf import pdf_of
 from conference.documents.word import word_of
 from programme.exports.documents import programme_document
 from programme.exports.frab import json_of, xml_of
 from programme.exports.ical import calendar_of
+from programme.release.editions import ProgrammeEdition
 from programme.release.session_history import session_histories
 
 
-def _paper(edition):
+def _paper(edition: ProgrammeEdition) -> Paper:
     return programme_document(edition.programme, get_language(), edition.release)
 
 

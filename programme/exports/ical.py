@@ -5,11 +5,13 @@ revisions, and its SEQUENCE rises whenever a value that calendars show has chang
 """
 
 import re
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
@@ -20,7 +22,9 @@ from conference.models import Conference
 from conference.templatetags.languages import in_language
 from programme.exports.vtimezone import zone_component
 from programme.models import Session
-from programme.release.session_history import session_histories
+from programme.release.editions import ProgrammeEdition
+from programme.release.programme import Programme
+from programme.release.session_history import SessionHistory, session_histories
 from programme.templatetags.edition import label
 
 AGAIN = timedelta(minutes=30)  # the interval at which subscriptions are refreshed
@@ -28,11 +32,11 @@ BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # everything that
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]")
 
 
-def calendar(request, edition):
+def calendar(request: HttpRequest, edition: ProgrammeEdition) -> HttpResponse:
     return _response(edition, session_histories(edition), "programme")
 
 
-def session_calendar(request, edition, session):
+def session_calendar(request: HttpRequest, edition: ProgrammeEdition, session: str) -> HttpResponse:
     """Return the calendar of one session; it is cancelled if the session was public and was removed."""
     history = session_histories(edition).get(session)
     if not history or not history.session:
@@ -40,14 +44,16 @@ def session_calendar(request, edition, session):
     return _response(edition, {session: history}, session)
 
 
-def my_calendar(request, edition):
+def my_calendar(request: HttpRequest, edition: ProgrammeEdition) -> HttpResponse:
     """Return the calendar of the sessions in the address, if they were ever public: `?sessions=opening,panel-1`."""
     chosen = set(request.GET.get("sessions", "").split(","))
     histories = {slug: history for slug, history in session_histories(edition).items() if slug in chosen}
     return _response(edition, histories, "my-programme", title=_("My programme"))
 
 
-def _response(edition, histories, name, title=""):
+def _response(
+    edition: ProgrammeEdition, histories: dict[str, SessionHistory], name: str, title: str = ""
+) -> HttpResponse:
     body = calendar_of(edition, histories, title)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     filename = f"{edition.slug}-{name}-{get_language()}.ics"
@@ -56,7 +62,7 @@ def _response(edition, histories, name, title=""):
     return response
 
 
-def calendar_of(edition, histories, title=""):
+def calendar_of(edition: ProgrammeEdition, histories: dict[str, SessionHistory], title: str = "") -> bytes:
     """Return the calendar of sessions in the active language as bytes, the same until the next release."""
     programme = edition.programme
     events = [(slug, history) for slug, history in histories.items() if history.session]
@@ -78,14 +84,14 @@ def calendar_of(edition, histories, title=""):
     return found.to_ical()
 
 
-def _years(programme, events):
+def _years(programme: Programme, events: Iterable[tuple[str, SessionHistory]]) -> tuple[int, int]:
     """Return the first and the last year of a calendar."""
     days = [programme.conference["starts_on"], programme.conference["ends_on"]]
     days += [history.session[end] for _slug, history in events for end in ("starts_at", "ends_at")]
     return min(day.year for day in days), max(day.year for day in days)
 
 
-def _event(edition, slug, history):
+def _event(edition: ProgrammeEdition, slug: str, history: SessionHistory) -> Event:
     conference, session = edition.programme.conference, history.session
     page = ("programme",) if history.is_gone else ("session-detail", slug)
     address = settings.PUBLIC_URL + edition.url(*page)
@@ -110,26 +116,26 @@ def _event(edition, slug, history):
     return event
 
 
-def _marked(name, conference):
+def _marked(name: str, conference: dict[str, Any]) -> str:
     """Return a name, marked if the conference is a rehearsal."""
     rehearsal = conference["purpose"] == Conference.Purpose.REHEARSAL
     return f"{name} ({Conference.Purpose.REHEARSAL.label})" if rehearsal else name
 
 
-def _place(session, conference):
+def _place(session: dict[str, Any], conference: dict[str, Any]) -> str:
     """Return room and venue; the room is left out if the venue names it."""
     room, venue = (_text(texts or {}, conference) for texts in (session["room"], conference["venue"]))
     return listed(part for part in (room if room not in venue else "", venue) if part)
 
 
-def _description(session, conference, address):
+def _description(session: dict[str, Any], conference: dict[str, Any], address: str) -> str:
     """Return the label of a panel, description, themes and address of the page; no names of people."""
     head = label(session) if session["kind"] == Session.Kind.PANEL else ""
     themes = "\n".join(f"– {_text(theme['text'], conference)}" for theme in session["themes"])
     return "\n\n".join(filter(None, (head, _text(session["description"], conference), themes, address)))
 
 
-def _text(texts, conference):
+def _text(texts: dict[str, str], conference: dict[str, Any]) -> str:
     """Return a text in the language of the calendar; another language is named after it."""
     words, language = in_language(texts, conference["original_language"])
     words = CONTROLS.sub("", BREAKS.sub("\n", words)).strip()

@@ -3,7 +3,10 @@
 That of icalendar lets summer time begin an hour late: RFC 5545 (3.6.5) gives an onset in the offset in use before it.
 """
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
@@ -11,7 +14,7 @@ A_DAY = timedelta(days=1)
 A_SECOND = timedelta(seconds=1)
 
 
-def zone_component(zone, first_year, last_year):
+def zone_component(zone: ZoneInfo, first_year: int, last_year: int) -> Timezone:
     """Return the VTIMEZONE of a zone, from the beginning of the first year to the end of the last."""
     component = Timezone()
     component.add("tzid", zone.key)
@@ -22,7 +25,7 @@ def zone_component(zone, first_year, last_year):
     return component
 
 
-def _onsets(zone, start, end):
+def _onsets(zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[datetime]:
     """Yield the moments at which the clocks of a zone change."""
     day = start
     while day < end:
@@ -35,12 +38,12 @@ def _onsets(zone, start, end):
         day += A_DAY
 
 
-def _clock(moment, zone):
+def _clock(moment: datetime, zone: ZoneInfo) -> tuple[Any, ...]:
     local = moment.astimezone(zone)
     return local.utcoffset(), local.tzname(), local.dst()
 
 
-def _observance(onset, zone, before):
+def _observance(onset: datetime, zone: ZoneInfo, before: datetime) -> TimezoneDaylight | TimezoneStandard:
     """Return the observance from an onset; `before` is a moment with the former offset."""
     former, (offset, name, summer) = _clock(before, zone)[0], _clock(onset, zone)
     component = TimezoneDaylight() if summer else TimezoneStandard()

@@ -22,7 +22,7 @@ class SessionHistory:
     """A session as it was last public. `session` is a dict of `Programme`, None if all its releases are withdrawn."""
 
     shown: tuple  # what calendars show of the session
-    session: dict | None
+    session: Any
     changes: int
     changed_at: datetime
     is_gone: bool = False

@@ -15,8 +15,7 @@ from conference.languages import texts
 from conference.staff_pages import conference_for, staff_page_context
 from programme.timetable import ordering
 from programme.timetable.actual_times import ActualTimesForm, minutes_late, write_actual
-from programme.timetable.saving import TimetableChanged, TimetableRefused, apply_shift, last_shift
-from programme.timetable.saving import undo_shift as undo_last_shift
+from programme.timetable.saving import TimetableChanged, TimetableRefused, apply_shift, last_shift, undo_shift
 from programme.timetable.shift_plan import plan_of, sessions_of, slots_of
 from programme.timetable.shifting import MINUTE, Following, Itself, Shift, follows_everywhere
 
@@ -187,7 +186,7 @@ def timetable_move(request, conference, session):
 def timetable_undo_shift(request, conference):
     row = conference_for(request, conference, CHANGE)
     try:
-        sessions = undo_last_shift(row, request.POST.get("together", ""), by=request.user, at=timezone.now())
+        sessions = undo_shift(row, request.POST.get("together", ""), by=request.user, at=timezone.now())
     except TimetableRefused as refusal:
         messages.error(request, str(refusal))
     else:
