@@ -19,7 +19,7 @@ from floor.procedure import presiding
 from floor.procedure.requests import ask_for_floor
 from floor.statements import filing
 from programme.imports import apply
-from programme.imports.preview import look
+from programme.imports.preview import preview_schedule
 from programme.release.content import content_of
 from programme.release.warnings import fingerprint, warnings_of
 from speakers.imports import preview
@@ -30,11 +30,11 @@ from tests.addresses import ROOT, make_visitors
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
 from tests.programme.imports.schedules_of_others import as_json, event, schedule
 from tests.speakers.imports.tables import csv_of
-from tests.speakers.imports.tables import hand_in as hand_in_table
+from tests.speakers.imports.tables import upload as upload_table
 from tests.summary.conftest import make_summary
 from tests.summary.editions.issuing import issue
 from tests.translation.exchange.files import filled
-from tests.translation.exchange.files import hand_in as hand_in_translations
+from tests.translation.exchange.files import store as store_translations
 from translation.exchange import preview as exchange_preview
 from translation.models import Text, Version
 from translation.models.glossary import Concept
@@ -179,8 +179,8 @@ class World:
 
     def _files(self):
         by, at = self.root, self.now
-        self.rows["translations"] = hand_in_translations(self.translations(), self.dialogue, by, at)
-        self.rows["table"] = hand_in_table(self.table(), self.dialogue, by, at)
+        self.rows["translations"] = store_translations(self.translations(), self.dialogue, by, at)
+        self.rows["table"] = upload_table(self.table(), self.dialogue, by, at)
         upload = SimpleUploadedFile("schedule.json", self.schedule())
         self.rows["schedule"] = apply.receive(upload, conference=self.dialogue, by=by, at=at)
 
@@ -193,7 +193,7 @@ class World:
         return {
             "translations": lambda: exchange_preview.preview(exchange_preview.parcel_of(row), self.dialogue, self.root),
             "table": lambda: preview.preview(table_of(row), KINDS[row.kind], self.dialogue),
-            "schedule": lambda: look(apply.schedule_of(row), self.dialogue),
+            "schedule": lambda: preview_schedule(apply.schedule_of(row), self.dialogue),
         }[name]().fingerprint
 
     def warnings(self):

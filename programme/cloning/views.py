@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from conference.languages.time_zones import validate_zone
 from conference.models import Conference
-from conference.staff_pages import conference_for, frame
+from conference.staff_pages import conference_for, staff_page_context
 from programme.cloning.clone import USUAL, ClonePart, CloneRequest, clone
 from programme.local_time import ClockChanged
 

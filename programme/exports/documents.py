@@ -32,21 +32,25 @@ from programme.templatetags.edition import delegation_kind, has_text, label, rol
 from speakers.models import Delegation
 
 
-def programme_document(programme: Programme, code: str, release: Release | None = None) -> Paper:
+def programme_document(programme: Programme, code: str, release: Release | None = None) -> PrintedDocument:
     """Return the programme in a language; `release` is its revision, None for a draft."""
     with override(code):
         return _paper(programme, code, release, _("Programme"), _days(programme, code))
 
 
-def participants_document(programme: Programme, code: str, release: Release | None = None) -> Paper:
+def participants_document(programme: Programme, code: str, release: Release | None = None) -> PrintedDocument:
     """Return the list of participants by delegation or affiliation, as in lists of the United Nations."""
     with override(code):
         return _paper(programme, code, release, _("List of participants"), _participants(programme, code))
 
 
 def _paper(
-    programme: Programme, code: str, release: Release | None, name: str, blocks: Iterable[Entry | Heading | Paragraph]
-) -> Paper:
+    programme: Programme,
+    code: str,
+    release: Release | None,
+    name: str,
+    blocks: Iterable[EntryBlock | HeadingBlock | ParagraphBlock],
+) -> PrintedDocument:
     conference = programme.conference
     original = conference["original_language"]
     title, session, venue = (in_language(conference[key], original)[0] for key in ("title", "organ_session", "venue"))
@@ -78,14 +82,14 @@ def _revision_line(release: Release | None, at: datetime | None, code: str) -> s
     return separator.join((revision, day_text(at, code), time_text(at, code)))
 
 
-def _notes(conference: dict[str, Any], release: Release | None) -> Iterator[Note]:
+def _notes(conference: dict[str, Any], release: Release | None) -> Iterator[NoteBlock]:
     if not release:
         yield NoteBlock(f"{_('Draft.')} {_('This is how the programme would look if it were released now.')}")
     if conference["purpose"] == Conference.Purpose.REHEARSAL:
         yield NoteBlock(f"{_('Rehearsal.')} {_('For training and trial only; nothing on these pages takes place.')}")
 
 
-def _days(programme: Programme, code: str) -> Iterator[Entry | Heading | Paragraph]:
+def _days(programme: Programme, code: str) -> Iterator[EntryBlock | HeadingBlock | ParagraphBlock]:
     if not programme.sessions:
         yield ParagraphBlock(_("The sessions have not been announced yet."))
         return
@@ -101,7 +105,7 @@ def _capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _session(session: dict[str, Any], original: str, code: str) -> Iterator[Entry]:
+def _session(session: dict[str, Any], original: str, code: str) -> Iterator[EntryBlock]:
     """Yield a session: time and title, then its details line by line."""
     lines = [in_language(session["title"], original)]
     if session["kind"] == Session.Kind.PANEL:
@@ -124,14 +128,14 @@ def _list(heading: str, lines: list[tuple[str, OfficialLanguage]], code: str) ->
     return [(above, official(code)), *((f"{BULLET}{text}", language) for text, language in lines)]
 
 
-def _in_their_languages(lines: list[tuple[str, OfficialLanguage]], code: str, when: str = "") -> Iterator[Entry]:
+def _in_their_languages(lines: list[tuple[str, OfficialLanguage]], code: str, when: str = "") -> Iterator[EntryBlock]:
     """Yield one entry, or several if some lines are in another language; the first has the title."""
     title, *_rest = lines
     is_begun = False
     for language, group in groupby(lines, key=lambda line: line[1]):
         texts = [text for text, _language in group]
         first = language == title[1] and texts[0] == title[0] and not is_begun
-        yield Entry(
+        yield EntryBlock(
             title=texts.pop(0) if first else "",
             when=when if first else "",
             lines=tuple(texts),
@@ -174,7 +178,7 @@ def function_of(speaker: dict[str, Any], code: str, affiliation: bool = True) ->
     return "".join(reversed(parts)) if code == "zh-hans" else separator.join(part for part in parts if part)
 
 
-def _participants(programme: Programme, code: str) -> Iterator[Entry | Heading | Paragraph]:
+def _participants(programme: Programme, code: str) -> Iterator[EntryBlock | HeadingBlock | ParagraphBlock]:
     """Yield the participants by kind of delegation, then delegation or affiliation in alphabetical order."""
     speakers = programme.speakers_in_order(code)
     if not speakers:
@@ -191,7 +195,9 @@ def _participants(programme: Programme, code: str) -> Iterator[Entry | Heading |
         yield from _groups(by_kind.get(kind, ()), original, code, level)
 
 
-def _groups(speakers: Iterable[dict[str, Any]], original: str, code: str, level: int) -> Iterator[Entry | Heading]:
+def _groups(
+    speakers: Iterable[dict[str, Any]], original: str, code: str, level: int
+) -> Iterator[EntryBlock | HeadingBlock]:
     groups: dict[tuple[str, OfficialLanguage], list[dict[str, Any]]] = {}
     for speaker in speakers:
         name = speaker["delegation"]["name"] if speaker["delegation"] else speaker["affiliation"]
@@ -203,7 +209,7 @@ def _groups(speakers: Iterable[dict[str, Any]], original: str, code: str, level:
             yield _participant(speaker, name, original, code)
 
 
-def _participant(speaker: dict[str, Any], group: str, original: str, code: str) -> Entry:
+def _participant(speaker: dict[str, Any], group: str, original: str, code: str) -> EntryBlock:
     """Return the entry of a participant: name, function, and the affiliation unless it is the heading."""
     language = _language_of(speaker, original, code)
     function = function_of(speaker, language.code, affiliation=group not in speaker["affiliation"].values())

@@ -2,7 +2,7 @@
 
 from django.utils.translation import get_language
 
-from conference.documents.document import Paper
+from conference.documents.document import PrintedDocument
 from conference.documents.pdf import pdf_of
 from conference.documents.word import word_of
 from programme.exports.documents import programme_document
@@ -12,7 +12,7 @@ from programme.release.editions import ProgrammeEdition
 from programme.release.session_history import session_histories
 
 
-def _paper(edition: ProgrammeEdition) -> Paper:
+def _paper(edition: ProgrammeEdition) -> PrintedDocument:
     return programme_document(edition.programme, get_language(), edition.release)
 
 

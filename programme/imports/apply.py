@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from conference.files.safe_open import FileRefused
 from conference.files.uploads import name_of
 from conference.models import AuditEntry, Conference, HandedIn, User
-from conference.models.import_file import LookedAtBefore, NotTaken
+from conference.models.import_file import ImportRefused, PreviewOutdated
 from programme.imports.parse import parse_schedule
 from programme.imports.plan import ScheduleChoices, SchedulePreview
 from programme.imports.preview import preview_schedule
@@ -53,14 +53,14 @@ def apply_import(
 ) -> int:
     """Import a file as its preview showed it; returns the number of parts written.
 
-    `seen` is the fingerprint of that preview: LookedAtBefore if an import would now do anything else. NotTaken says
+    `seen` is the fingerprint of that preview: PreviewOutdated if an import would now do anything else. ImportRefused says
     why nothing was written.
     """
     schedule = parsed_schedule(import_file)
     with transaction.atomic():
         row = HandedIn.objects.select_for_update().get(pk=import_file.pk)
         if row.taken_at:
-            raise NotTaken(_("This file has already been imported; nothing was written a second time."))
+            raise ImportRefused(_("This file has already been imported; nothing was written a second time."))
         conference = _locked(row.conference_id)
         found = preview_schedule(schedule, conference)
         if found.fingerprint != seen:
@@ -100,11 +100,11 @@ def _write(
     on_progress: Callable[[int, int], None] | None = None,
 ) -> dict[str, Any]:
     if not found.to_apply(choices):
-        raise NotTaken(_("There is nothing to import from this file."))
+        raise ImportRefused(_("There is nothing to import from this file."))
     try:
         written = ScheduleWriter(found, choices, by=by, at=at, on_progress=on_progress).write()
     except ProtectedError:
-        raise NotTaken(_("Something is kept of a session that would be removed; nothing was written.")) from None
+        raise ImportRefused(_("Something is kept of a session that would be removed; nothing was written.")) from None
     conference = found.existing.conference
     detail = {
         "counts": {str(kind): number for kind, number in found.counts.items()},

@@ -64,7 +64,7 @@ def schedule_import(request, conference):
 def _upload_page(request, conference, refusal="", status=200):
     rows = HandedIn.objects.filter(conference=conference, kind=HandedIn.Kind.SCHEDULE).select_related("by")
     context = {
-        **frame(request, conference),
+        **staff_page_context(request, conference),
         "import_files": rows[:LATEST],
         "largest": LARGEST // 1024 // 1024,
         "refusal": refusal,
@@ -114,7 +114,7 @@ def _preview(request, row, refusal="", status=200):
     shown = _shown(request.GET.get("show"), found)
     page = Paginator(found.warned if shown == WARNED else found.of(shown), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        **frame(request, row.conference),
+        **staff_page_context(request, row.conference),
         "import_file": row,
         "found": found,
         "counts": [(kind, found.counts[kind]) for kind in ScheduleItemKind],
@@ -154,9 +154,9 @@ def schedule_import_apply(request, conference, pk):
         return _preview(request, row, _("Choose one of what is offered."), status=422)
     choice = {"choices": form.choices(), "seen": request.POST.get("seen", "")}
     try:
-        with Progress(row) as told:
+        with ImportProgress(row) as told:
             written = apply_import(row, by=request.user, at=timezone.now(), on_progress=told, **choice)
-    except LookedAtBefore as refusal:
+    except PreviewOutdated as refusal:
         return _preview(request, row, str(refusal), status=409)
     except (ImportRefused, FileRefused) as refusal:
         messages.error(request, str(refusal))
@@ -172,7 +172,7 @@ def schedule_import_apply(request, conference, pk):
 @require_safe
 def schedule_import_progress(request, conference, pk):
     """Return the progress of an import as JSON, for the waiting page."""
-    return Progress(_file(request, conference, pk)).answer()
+    return ImportProgress(_file(request, conference, pk)).answer()
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from conference.models import AuditEntry, Conference
-from conference.staff_pages import conference_for, frame
+from conference.staff_pages import conference_for, staff_page_context
 from programme.letters.forms import LetterTemplateForm
 from programme.models.letter import LetterKind, LetterTemplate
 from programme.models.letter_placeholders import PLACEHOLDERS

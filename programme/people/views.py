@@ -64,7 +64,7 @@ def people(request, conference):
     ]
     by_status = _by_status(row, session_people)
     context = {
-        **frame(request, row),
+        **staff_page_context(request, row),
         "session_people": [entry for entry in session_people if entry.roles or entry.lacks_lead],
         "by_status": [(Status(status), status.label, found) for status, found in by_status.items()],
     }

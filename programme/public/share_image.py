@@ -13,7 +13,7 @@ from conference.templatetags.languages import in_language
 
 def picture(request, edition):
     """Return the image with the title, the days and the venue; no names of people."""
-    response = HttpResponse(picture_of(card_of(edition.programme)), content_type="image/png")
+    response = HttpResponse(share_image_of(card_of(edition.programme)), content_type="image/png")
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # it is shown on other sites' pages
     return response
 

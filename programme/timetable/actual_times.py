@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.adminsite.audited import written
+from conference.adminsite.audited import audit_value
 from conference.models import AuditEntry, User
 from programme.local_time import ClockChanged, moment_of, on_wall
 from programme.models import Session

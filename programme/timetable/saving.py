@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from conference.adminsite.audited import written
+from conference.adminsite.audited import audit_value
 from conference.models import AuditEntry, Conference, User
 from programme.models import Session
 from programme.timetable.shift_plan import TIMES, moments_of, plan_of, sessions_of

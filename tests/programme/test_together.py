@@ -6,17 +6,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conference.models import AuditEntry, Conference, HandedIn, Release
-from conference.models.import_file import LookedAtBefore, NotTaken
+from conference.models.import_file import ImportRefused, PreviewOutdated
 from conference.models.release import NothingToRelease
-from programme.imports.apply import receive, schedule_of, take
-from programme.imports.plan import Choices
-from programme.imports.preview import look
+from programme.imports.apply import apply_import, parsed_schedule, store_upload
+from programme.imports.plan import ScheduleChoices
+from programme.imports.preview import preview_schedule
 from programme.letters.edit import rewrite
 from programme.letters.sending import LetterRefused, cancel
 from programme.models import Session
-from programme.models.letter import Kind, LetterTemplate
+from programme.models.letter import LetterKind, LetterTemplate
 from programme.timetable.actual_times import write_actual
-from programme.timetable.saving import ChangedMeanwhile, NotWritten, carry_out, last_shift, put_back
+from programme.timetable.saving import TimetableChanged, TimetableRefused, apply_shift, last_shift, undo_shift
 from programme.timetable.shift_plan import plan_of, sessions_of
 from programme.timetable.shifting import MINUTE, Shift
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, release
@@ -63,22 +63,22 @@ def member():
 
 def hand_in(camp, member):
     content = as_json(schedule(event(1), event(2))).getvalue()
-    return receive(SimpleUploadedFile("schedule.json", content), conference=camp, by=member, at=MORNING)
+    return store_upload(SimpleUploadedFile("schedule.json", content), conference=camp, by=member, at=MORNING)
 
 
 def taking(handed_in, camp, member):
     """The act of confirming what the preview of a file shows now."""
-    seen = look(schedule_of(handed_in), camp).fingerprint
+    seen = preview_schedule(parsed_schedule(handed_in), camp).fingerprint
 
     def act(__=None):
         row = HandedIn.objects.get(pk=handed_in.pk)  # of each who presses, for it holds the file open
-        return take(row, choices=Choices(widen=True), seen=seen, by=member, at=MORNING)
+        return apply_import(row, choices=ScheduleChoices(widen=True), seen=seen, by=member, at=MORNING)
 
     return act
 
 
 def test_schedule_that_three_take_at_once_is_taken_once(camp, member):
-    written = the_one(at_once(taking(hand_in(camp, member), camp, member)), NotTaken)
+    written = the_one(at_once(taking(hand_in(camp, member), camp, member)), ImportRefused)
 
     assert written > 0
     assert sorted(Session.objects.values_list("title_en", flat=True)) == ["Talk 1", "Talk 2"]
@@ -88,7 +88,7 @@ def test_schedule_that_three_take_at_once_is_taken_once(camp, member):
 def test_schedule_that_three_handed_in_is_taken_from_one_of_them(camp, member):
     acts = [taking(hand_in(camp, member), camp, member) for __ in range(3)]
 
-    the_one(at_once(lambda number: acts[number]()), LookedAtBefore)
+    the_one(at_once(lambda number: acts[number]()), PreviewOutdated)
 
     assert Session.objects.count() == 2
 
@@ -100,7 +100,7 @@ def test_schedule_is_not_taken_over_a_session_that_somebody_is_writing(camp, mem
 
     refused = in_the_midst_of(lambda: Session.objects.update(title_en="Talk of today"), again)
 
-    assert type(refused) is LookedAtBefore
+    assert type(refused) is PreviewOutdated
     assert set(Session.objects.values_list("title_en", flat=True)) == {"Talk of today"}
 
 
@@ -116,7 +116,7 @@ def morning():
 def shifting(conference, first):
     """The act of confirming what the preview of a shift shows now."""
     seen = plan_of(conference, list(sessions_of(conference)), first, TWENTY_MINUTES).fingerprint
-    return lambda __=None: carry_out(conference, first, TWENTY_MINUTES, seen=seen, by=None, at=MORNING)
+    return lambda __=None: apply_shift(conference, first, TWENTY_MINUTES, seen=seen, by=None, at=MORNING)
 
 
 def begins():
@@ -126,7 +126,7 @@ def begins():
 def test_shift_that_three_confirm_at_once_is_carried_out_once(morning):
     conference, (first, second) = morning
 
-    the_one(at_once(shifting(conference, first)), ChangedMeanwhile)
+    the_one(at_once(shifting(conference, first)), TimetableChanged)
 
     assert begins() == [first.starts_at, second.starts_at + 20 * MINUTE]
     assert AuditEntry.objects.filter(act="shift").count() == 2
@@ -140,7 +140,7 @@ def test_shift_is_not_carried_out_while_somebody_changes_the_days_of_the_confere
         lambda: Conference.objects.update(ends_on=tomorrow), shifting(Conference.objects.get(), first)
     )
 
-    assert type(refused) is ChangedMeanwhile
+    assert type(refused) is TimetableChanged
     assert begins() == [first.starts_at, second.starts_at]
 
 
@@ -152,7 +152,7 @@ def test_shift_is_not_carried_out_over_times_that_somebody_is_writing(morning):
         lambda: Session.objects.filter(pk=second.pk).update(starts_at=elsewhen), shifting(conference, first)
     )
 
-    assert type(refused) is ChangedMeanwhile
+    assert type(refused) is TimetableChanged
     assert begins() == [first.starts_at, elsewhen]
 
 
@@ -161,7 +161,7 @@ def test_shift_that_three_put_back_at_once_is_put_back_once(morning):
     shifting(conference, first)()
     together = last_shift(conference)[0].detail["together"]
 
-    the_one(at_once(lambda __: put_back(conference, together, by=None, at=LATER)), NotWritten)
+    the_one(at_once(lambda __: undo_shift(conference, together, by=None, at=LATER)), TimetableRefused)
 
     assert begins() == [first.starts_at, second.starts_at]
     assert AuditEntry.objects.filter(act="put back times").count() == 2
@@ -216,7 +216,7 @@ def test_template_that_two_write_at_once_is_one(morning):
 
 
 def test_letter_is_not_worded_anew_while_somebody_cancels_it():
-    letter = write_one(make_reader(make_conference()), Kind.CONFIRMATION)
+    letter = write_one(make_reader(make_conference()), LetterKind.CONFIRMATION)
 
     refused = in_the_midst_of(lambda: cancel(letter, by=None, at=LATER), lambda: rewrite(letter, by=None, at=LATER))
 

@@ -3,11 +3,11 @@
 import pytest
 
 from conference.models import AuditEntry, HandedIn
-from conference.models.import_file import LookedAtBefore, NotTaken
-from speakers.imports.apply import take
+from conference.models.import_file import ImportRefused, PreviewOutdated
+from speakers.imports.apply import apply_import
 from speakers.models import Speaker
 from tests.factories import MORNING, make_conference, make_speaker
-from tests.speakers.imports.tables import csv_of, hand_in, look
+from tests.speakers.imports.tables import csv_of, preview, upload
 from tests.staff import make_member
 from tests.together import at_once, in_the_midst_of, the_one
 
@@ -23,8 +23,8 @@ def own_media(settings, tmp_path):
 
 def taking(conference, member):
     """The act of confirming what the preview of the table, handed in once more, shows now."""
-    handed, seen = hand_in(TABLE, conference, member, MORNING), look(TABLE, conference).fingerprint
-    return lambda __=None: take(HandedIn.objects.get(pk=handed.pk), seen=seen, by=member, at=MORNING)
+    handed, seen = upload(TABLE, conference, member, MORNING), preview(TABLE, conference).fingerprint
+    return lambda __=None: apply_import(HandedIn.objects.get(pk=handed.pk), seen=seen, by=member, at=MORNING)
 
 
 def test_status_that_three_set_at_once_is_news_once():
@@ -39,7 +39,7 @@ def test_status_that_three_set_at_once_is_news_once():
 def test_table_that_three_take_at_once_is_taken_once():
     act = taking(make_conference(), make_member("secretariat"))
 
-    assert the_one(at_once(act), NotTaken) == 2
+    assert the_one(at_once(act), ImportRefused) == 2
 
     assert sorted(Speaker.objects.values_list("slug", flat=True)) == ["a-b", "c-d"]
     assert AuditEntry.objects.filter(act="speakers: import").count() == 1
@@ -49,7 +49,7 @@ def test_table_that_three_handed_in_is_taken_from_one_of_them():
     conference, member = make_conference(), make_member("secretariat")
     acts = [taking(conference, member) for __ in range(3)]
 
-    assert the_one(at_once(lambda number: acts[number]()), LookedAtBefore) == 2
+    assert the_one(at_once(lambda number: acts[number]()), PreviewOutdated) == 2
 
     assert Speaker.objects.count() == 2
 
@@ -61,5 +61,5 @@ def test_table_is_not_taken_over_a_row_that_somebody_is_writing():
 
     refused = in_the_midst_of(lambda: Speaker.objects.update(name_en="New name"), act)
 
-    assert type(refused) is LookedAtBefore
+    assert type(refused) is PreviewOutdated
     assert list(Speaker.objects.values_list("name_en", flat=True)) == ["New name"]

@@ -4,23 +4,23 @@ import pytest
 from django.core import mail
 
 from conference.models import AuditEntry, Organizer
-from conference.models.import_file import LookedAtBefore, NotTaken
+from conference.models.import_file import ImportRefused, PreviewOutdated
 from programme.models import Session
 from summary.models import Paragraph
 from tests.factories import MORNING, make_conference, make_panel, make_session
 from tests.staff import make_member
 from tests.summary.conftest import make_summary
 from tests.together import at_once, in_the_midst_of, the_one
-from tests.translation.exchange.files import filled, hand_in
+from tests.translation.exchange.files import filled, store
 from tests.translation.texts.texts import listed
 from translation.desk.pairs import pair_of
 from translation.desk.saving import save as save_at_the_desk
 from translation.desk.saving import still_right
-from translation.exchange.apply import take
-from translation.exchange.preview import parcel_of, preview
+from translation.exchange.apply import apply_upload
+from translation.exchange.preview import parsed_file_of, preview
 from translation.glossary.editing import GlossaryRefused, delete, digest_of, entry_of, save
-from translation.glossary.importing import plan, take_in
-from translation.glossary.terms import Form, Term
+from translation.glossary.importing import apply_import, plan_import
+from translation.glossary.terms import ConceptTerms, TermVariant
 from translation.models import Text, Translation
 from translation.models.glossary import Concept
 from translation.models.teamwork import Assignment, Delivery
@@ -118,16 +118,16 @@ def paragraph(conference):
 
 def deliver(conference, paragraph, by):
     content = filled(conference, {f"summary.paragraph:{paragraph.pk}:text": "Phrase."})
-    return hand_in(content, conference, by, MORNING)
+    return store(content, conference, by, MORNING)
 
 
 def taking(delivery, by):
     """The act of confirming what the preview of a file shows now."""
-    seen = preview(parcel_of(delivery), delivery.conference, by).fingerprint
+    seen = preview(parsed_file_of(delivery), delivery.conference, by).fingerprint
 
     def act(__=None):
         row = Delivery.objects.get(pk=delivery.pk)  # of each who presses, for it holds the file open
-        return take(row, conflicts=False, seen=seen, by=by, at=MORNING)
+        return apply_upload(row, conflicts=False, fingerprint=seen, by=by, at=MORNING)
 
     return act
 
@@ -135,7 +135,7 @@ def taking(delivery, by):
 def test_file_that_three_take_at_once_is_taken_once(conference, paragraph, translator):
     act = taking(deliver(conference, paragraph, translator), translator)
 
-    assert the_one(at_once(act), NotTaken) == 1
+    assert the_one(at_once(act), ImportRefused) == 1
 
     paragraph.refresh_from_db()
     assert paragraph.text_fr == "Phrase."
@@ -145,21 +145,21 @@ def test_file_that_three_take_at_once_is_taken_once(conference, paragraph, trans
 def test_file_that_three_handed_in_is_taken_from_one_of_them(conference, translator):
     session = make_session(conference, title_en="Opening", title_fr="")
     content = filled(conference, {f"programme.session:{session.pk}:title": "Ouverture"})
-    acts = [taking(hand_in(content, conference, translator, MORNING), translator) for __ in range(3)]
+    acts = [taking(store(content, conference, translator, MORNING), translator) for __ in range(3)]
 
-    assert the_one(at_once(lambda number: acts[number]()), LookedAtBefore) == 1
+    assert the_one(at_once(lambda number: acts[number]()), PreviewOutdated) == 1
 
     assert Translation.objects.get(text=listed(session, "title"), language="fr").by == translator
 
 
 def test_file_is_not_taken_over_a_source_that_somebody_is_changing(conference, session, translator):
     content = filled(conference, {f"programme.session:{session.pk}:title": "Commencement"})
-    act = taking(hand_in(content, conference, translator, MORNING), translator)
+    act = taking(store(content, conference, translator, MORNING), translator)
     session.title_en = "Closing"
 
     refused = in_the_midst_of(session.save, act)
 
-    assert type(refused) is LookedAtBefore
+    assert type(refused) is PreviewOutdated
     session.refresh_from_db()
     assert session.title_fr == "Début"
 
@@ -169,7 +169,7 @@ def test_file_is_not_taken_while_somebody_closes_the_translation(conference, par
 
     refused = in_the_midst_of(lambda: type(summary).objects.update(stage="draft"), act)
 
-    assert type(refused) is LookedAtBefore
+    assert type(refused) is PreviewOutdated
     paragraph.refresh_from_db()
     assert paragraph.text_fr == "Sentence one of 1. Sentence two of 1."
 
@@ -187,7 +187,7 @@ def concept():
 def changing(concept, term):
     """The act of saving a French term that rests on what the concept has now."""
     on, row = digest_of(entry_of(concept), ["fr"]), Concept.objects.get(pk=concept.pk)
-    return lambda: save(row, {"fr": [Form(term)]}, on=on, codes=["fr"], by=None, at=MORNING)
+    return lambda: save(row, {"fr": [TermVariant(term)]}, on=on, codes=["fr"], by=None, at=MORNING)
 
 
 def french(concept):
@@ -211,12 +211,12 @@ def test_concept_that_three_delete_at_once_is_deleted_once(concept):
 
 
 def test_glossary_is_not_taken_from_a_file_while_somebody_changes_a_concept(conference, concept):
-    terms = [Term("victim", {"fr": [Form("la victime")]}, "")]
-    seen = plan(terms, None).digest
+    terms = [ConceptTerms("victim", {"fr": [TermVariant("la victime")]}, "")]
+    seen = plan_import(terms, None).digest
 
     refused = in_the_midst_of(
         changing(concept, "victime"),
-        lambda: take_in(terms, None, seen, name="terms.csv", within=conference, by=None, at=MORNING),
+        lambda: apply_import(terms, None, seen, name="terms.csv", within=conference, by=None, at=MORNING),
     )
 
     assert type(refused) is GlossaryRefused

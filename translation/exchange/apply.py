@@ -10,7 +10,7 @@ from django.db.models import Max, Model, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry, Conference, User
-from conference.models.import_file import LookedAtBefore, NotTaken
+from conference.models.import_file import ImportRefused, PreviewOutdated
 from translation.exchange.compare import Reason
 from translation.exchange.preview import ExchangePreview, IncomingText, parsed_file_of, preview
 from translation.models import Text, Translation, Version
@@ -35,19 +35,19 @@ def apply_upload(
 ) -> int:
     """Imports an uploaded file as its preview showed it, and returns how many texts were written.
 
-    `fingerprint` is that of the preview that the user confirmed. Raises NotTaken where nothing was written, and
-    LookedAtBefore where texts have changed since that preview. The message is shown to the user.
+    `fingerprint` is that of the preview that the user confirmed. Raises ImportRefused where nothing was written, and
+    PreviewOutdated where texts have changed since that preview. The message is shown to the user.
     """
     parsed = parsed_file_of(upload)
     with transaction.atomic():
         row = Delivery.objects.select_for_update().select_related("conference").get(pk=upload.pk)
         if row.taken_at:
-            raise NotTaken(_("This file has already been imported; nothing was written a second time."))
+            raise ImportRefused(_("This file has already been imported; nothing was written a second time."))
         lock(row.conference, parsed)
         found = preview(parsed, row.conference, by)
         if found.fingerprint != fingerprint:
             words = _("Texts have changed since this preview was made. See what the file would do now, then confirm.")
-            raise LookedAtBefore(words)
+            raise PreviewOutdated(words)
         written = write(found, conflicts=conflicts, by=by, at=at, on_progress=on_progress)
         detail = outcome_of(found, conflicts, written)
         row.taken_at, row.outcome = at, {**row.outcome, **detail}
@@ -113,7 +113,7 @@ def write(
     """Writes the texts of a preview in the transaction of the caller; returns how many were written."""
     chosen = found.to_import(conflicts)
     if not chosen:
-        raise NotTaken(_("There is nothing to import from this file."))
+        raise ImportRefused(_("There is nothing to import from this file."))
     code, batches = found.parsed.target_language, _Batches(3 * len(chosen), on_progress)
     batches.through(_versions(chosen, code, by, at), Version.objects.bulk_create)
     batches.through([_translation(each, code, by, at) for each in chosen], _store_translations)

@@ -170,11 +170,11 @@ def import_apply(request, conference, pk):
         "fingerprint": request.POST.get("fingerprint", ""),
     }
     try:
-        with Progress(upload) as told:
+        with ImportProgress(upload) as told:
             written = apply_upload(upload, by=request.user, at=timezone.now(), on_progress=told, **choice)
-    except LookedAtBefore as refusal:
+    except PreviewOutdated as refusal:
         return _preview(request, upload, str(refusal), status=409)
-    except (NotTaken, FileRefused) as refusal:
+    except (ImportRefused, FileRefused) as refusal:
         messages.error(request, str(refusal))
     else:
         words = ngettext("%(number)d text was imported.", "%(number)d texts were imported.", written)
@@ -186,7 +186,7 @@ def import_apply(request, conference, pk):
 @require_safe
 def import_progress(request, conference, pk):
     """How far an import has come, for the page that waits."""
-    return Progress(_upload(request, conference, pk)).answer()
+    return ImportProgress(_upload(request, conference, pk)).answer()
 
 
 @require_safe
@@ -194,4 +194,4 @@ def import_original(request, conference, pk):
     """The file as it was uploaded."""
     upload = _upload(request, conference, pk)
     ending = FORMATS[upload.outcome["format"]].ending
-    return as_handed_in(upload.file, f"{conference}-{upload.language}-{upload.pk}.{ending}")
+    return original_file(upload.file, f"{conference}-{upload.language}-{upload.pk}.{ending}")

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from conference.text_diff import Part, difference
+from conference.text_diff import DiffPart, difference
 from translation.texts.tokens import CHINESE, WORD, fold, folded
 
 LEAST_SCORE = 65  # below this a translator of the United Nations is offered nothing
@@ -35,7 +35,7 @@ class Match:
     text: str
     score: int
 
-    def difference(self, own: str) -> list[Part]:
+    def difference(self, own: str) -> list[DiffPart]:
         """Returns how the text at hand differs from this one, word by word."""
         return difference(self.text, own)
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Count, Max
 
 from conference.models import Conference, User
-from conference.text_diff import Part, difference
+from conference.text_diff import DiffPart, difference
 from translation.memory.fuzzy_index import LEAST_SCORE, Match, Memory, MemoryPassage, likeness
 from translation.models import Text, Translation
 from translation.texts.loading import words_of
@@ -33,7 +33,7 @@ class Offer:
     source: str
     words: str
     score: int
-    parts: tuple[Part, ...] = ()
+    parts: tuple[DiffPart, ...] = ()
     others: int = 0
 
     @property

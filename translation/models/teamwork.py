@@ -112,7 +112,7 @@ class Dismissal(models.Model):
         return self.key
 
 
-class Delivery(FileHandedIn):
+class Delivery(ImportFile):
     """An uploaded file of translations. It is previewed first, imported when that is confirmed, and then kept."""
 
     language = models.CharField(_("language"), max_length=10, choices=CHOICES)

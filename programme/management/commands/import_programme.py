@@ -4,7 +4,7 @@ from django.utils.translation import override
 
 from conference.files.safe_open import FileRefused
 from conference.models import Conference
-from conference.models.import_file import NotTaken
+from conference.models.import_file import ImportRefused
 from programme.imports.apply import apply_schedule
 from programme.imports.parse import parse_schedule
 from programme.imports.plan import ConflictPolicy, ScheduleChoices, ScheduleItemKind
@@ -53,7 +53,7 @@ class Command(BaseCommand):
                     self.stdout.write("Nothing was written: there is nothing to import.")
                 else:
                     self.stdout.write("Nothing was written; --confirm imports it.")
-        except (FileRefused, NotTaken) as refusal:
+        except (FileRefused, ImportRefused) as refusal:
             raise CommandError(str(refusal)) from None
         if refused := found.counts[ScheduleItemKind.REFUSED]:
             raise CommandError(f"{refused} of the file’s parts cannot be imported; they are named above.")

@@ -180,7 +180,9 @@ def test_photograph_comes_along_as_a_file_of_its_own_if_that_is_ticked(original,
 def test_photograph_whose_file_is_gone_is_left_out(original, user):
     default_storage.delete(original.speakers.get().photograph.name)
 
-    photographs = [each.speakers.get().photograph for each in (original, cloned(original, user, parts=Part.values))]
+    photographs = [
+        each.speakers.get().photograph for each in (original, cloned(original, user, parts=ClonePart.values))
+    ]
 
     assert [bool(photograph) for photograph in photographs] == [True, False]
 

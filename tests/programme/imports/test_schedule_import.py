@@ -16,12 +16,11 @@ from conference.models.import_file import ImportRefused
 from floor.models import Floor
 from programme.demo.dialogue_2012 import load_dialogue
 from programme.exports.frab import guid_of
-from programme.imports.apply import receive, schedule_of, take_schedule
-from programme.imports.apply import take as take_handed_in
-from programme.imports.existing import Standing
-from programme.imports.parse import read
-from programme.imports.plan import Choices, Conflicts, Kind
-from programme.imports.preview import look
+from programme.imports.apply import apply_import, apply_schedule, parsed_schedule, store_upload
+from programme.imports.existing import ExistingProgramme
+from programme.imports.parse import parse_schedule
+from programme.imports.plan import ConflictPolicy, ScheduleChoices, ScheduleItemKind
+from programme.imports.preview import preview_schedule
 from programme.models import ImportedFrom, Role, Session
 from programme.release.content import content_of
 from speakers.models import Speaker
@@ -92,8 +91,8 @@ def test_same_file_again_changes_nothing(form):
     preview = preview_schedule(parse_schedule(FORMS[form](said)), conference)
 
     assert kinds(preview) == {"unchanged": 5}
-    with pytest.raises(ImportRefused, match="nothing to take"):
-        take(read(FORMS[form](said)), conference)
+    with pytest.raises(ImportRefused, match="nothing to import"):
+        apply(parse_schedule(FORMS[form](said)), conference)
     assert content_of(conference) == before
 
 
@@ -166,9 +165,9 @@ def test_text_goes_into_the_column_of_its_language():
     [
         ({"duration": "00:00"}, "It ends when it begins or before."),
         ({"duration": "-00:30"}, "It ends when it begins or before."),
-        ({"duration": "soon"}, "It has no duration that can be read."),
-        ({"date": "some day", "start": ""}, "It has no date and time that can be read."),
-        ({"date": "9999-12-31T23:00:00+00:00"}, "It has no date and time that can be read."),
+        ({"duration": "soon"}, "It has no duration that can be parse_schedule."),
+        ({"date": "some day", "start": ""}, "It has no date and time that can be parse_schedule."),
+        ({"date": "9999-12-31T23:00:00+00:00"}, "It has no date and time that can be parse_schedule."),
         ({"title": " "}, "It has no title."),
         ({"title": "x" * 301}, "Title: The text has 301 characters; at most 300 are possible here."),
         ({"guid": event(1)["guid"]}, f"Another session of the file has the same identifier, {event(1)['guid']}."),
@@ -228,25 +227,25 @@ def test_sessions_gone_from_the_file_go_only_when_asked_and_without_a_record():
 
 
 def test_nothing_is_written_where_something_is_kept_by_then_of_a_session_that_would_go(settings, tmp_path):
-    """Its floor opens between the look at the file and the removal."""
+    """Its floor opens between the preview_schedule at the file and the removal."""
     settings.MEDIA_ROOT = tmp_path
-    conference = taken(event(1), event(2))
-    upload = SimpleUploadedFile("camp.json", as_json(schedule(event(1), event(3, room="Meitner"))).read())
+    conference = imported(event(1), event(2))
+    upload = SimpleUploadedFile("camp.json", as_json(schedule(event(1), event(3, room="Meitner"))).parse_schedule())
     who = {"by": make_member("secretariat"), "at": MORNING}
-    handed_in = receive(upload, conference=conference, **who)
-    seen = look(schedule_of(handed_in), conference).fingerprint
+    import_file = store_upload(upload, conference=conference, **who)
+    seen = preview_schedule(parsed_schedule(import_file), conference).fingerprint
 
     def open_the_floor(_done, _whole):
         session, lasting = Session.objects.get(slug="talk-2"), {"speaking_time": timedelta(minutes=3)}
         Floor.objects.get_or_create(session=session, defaults=lasting)
 
     with pytest.raises(ImportRefused, match="Something is kept of a session that would be removed"):
-        take_handed_in(handed_in, choices=Choices(remove=True), seen=seen, on_progress=open_the_floor, **who)
+        apply_import(import_file, choices=ScheduleChoices(remove=True), seen=seen, on_progress=open_the_floor, **who)
 
     assert sorted(conference.sessions.values_list("slug", flat=True)) == ["talk-1", "talk-2"]
     assert [room.name_en for room in conference.rooms.all()] == ["Curie"]
     assert HandedIn.objects.get().taken_at is None
-    take_handed_in(handed_in, choices=Choices(remove=True), seen=seen, **who)
+    apply_import(import_file, choices=ScheduleChoices(remove=True), seen=seen, **who)
     assert sorted(conference.sessions.values_list("slug", flat=True)) == ["talk-1", "talk-3"]
 
 
@@ -255,9 +254,11 @@ def test_session_longer_than_files_can_say_is_as_long_as_they_say(client):
     make_session(conference, starts_at=MORNING, ends_at=MORNING + timedelta(hours=120))
     release(conference)
 
-    found = look(read(of_language(client, "en", "json", "dialogue")), conference)
+    found = preview_schedule(parse_schedule(of_language(client, "en", "json", "dialogue")), conference)
 
-    assert [(each.minutes, found.counts[Kind.UNCHANGED]) for each in found.schedule.events] == [(99 * 60 + 59, 1)]
+    assert [(each.minutes, found.counts[ScheduleItemKind.UNCHANGED]) for each in found.schedule.events] == [
+        (99 * 60 + 59, 1)
+    ]
 
 
 def test_identifier_means_the_row_that_it_was_kept_of_before_the_one_that_has_its_address_now():
@@ -265,11 +266,11 @@ def test_identifier_means_the_row_that_it_was_kept_of_before_the_one_that_has_it
     conference = make_conference()
     first, second = make_session(conference, slug="renamed"), make_session(conference, slug="opening")
     key = str(guid_of("dialogue", "sessions", "opening"))
-    assert Standing(conference).find("session", key) == (second, None)
+    assert ExistingProgramme(conference).find("session", key) == (second, None)
 
     kept = ImportedFrom.objects.create(conference=conference, schedule="dialogue", key=key, session=first)
 
-    assert Standing(conference).find("session", key) == (first, kept)
+    assert ExistingProgramme(conference).find("session", key) == (first, kept)
 
 
 def test_people_come_and_go_as_the_file_says_and_ours_stay():

@@ -41,7 +41,7 @@ def test_letters_that_six_write_at_once_are_written_once():
     for __ in range(3):
         make_reader(conference)
 
-    at_once(lambda __: write(Conference.objects.get(), Kind.CONFIRMATION, by=None, at=MORNING), people=PEOPLE)
+    at_once(lambda __: write(Conference.objects.get(), LetterKind.CONFIRMATION, by=None, at=MORNING), people=PEOPLE)
 
     assert Letter.objects.count() == 3
 

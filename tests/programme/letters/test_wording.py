@@ -203,7 +203,7 @@ def test_invitation_tells_the_draft_also_where_a_programme_is_released():
     invited.status = "invited"
     invited.save()
 
-    invitation, confirmation = write_one(invited, Kind.INVITATION, reply_by=date(2012, 3, 1)), write_one(speaker)
+    invitation, confirmation = write_one(invited, LetterKind.INVITATION, reply_by=date(2012, 3, 1)), write_one(speaker)
 
     assert "Room: Another" in invitation.body
     assert "Room: Chamber (en)" in confirmation.body

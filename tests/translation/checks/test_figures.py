@@ -3,7 +3,7 @@
 import pytest
 
 from translation.checks import check
-from translation.checks.days import Day, days_in
+from translation.checks.days import WrittenDay, days_in
 
 
 def found(source, target, language, source_language="en"):
@@ -110,7 +110,7 @@ def test_day_is_the_same_in_other_ways_of_writing_it(source, target, language):
 def test_day_of_each_month_is_known_in_chinese(month):
     (fact,) = days_in(f"2012年{month}月31日", "zh-hans")
 
-    assert fact.value == Day(31, month, 2012)
+    assert fact.value == WrittenDay(31, month, 2012)
 
 
 @pytest.mark.parametrize("text", ["2012年13月3日", "2012年0月3日"])

@@ -341,7 +341,7 @@ def test_progress_is_told_while_a_file_is_imported(client, conference, rows):
     address, stored = uploaded(client, conference, {key(rows[0]): "Un."})
     assert client.get(f"{address}progress/").json() == {"done": None, "of": None}
 
-    with ImportProgress(delivery) as progress:
+    with ImportProgress(stored) as progress:
         progress(250, 1000)
         assert client.get(f"{address}progress/").json() == {"done": 250, "of": 1000}
 

@@ -139,9 +139,9 @@ def test_text_of_another_conference_is_not_found(conference, translator):
 
     found = previewed(store(content, conference, translator, EVENING), translator)
 
-    assert set(kinds(found).values()) == {Kind.NOT_FOUND}
-    with pytest.raises(ImportRefused, match="There is nothing to take"):
-        take_all(hand_in(content, conference, translator, EVENING), translator)
+    assert set(kinds(found).values()) == {IncomingKind.NOT_FOUND}
+    with pytest.raises(ImportRefused, match="There is nothing to apply_upload"):
+        import_all(store(content, conference, translator, EVENING), translator)
     other.refresh_from_db()
     assert other.title_fr == "Dialogue (fr)"
 
@@ -332,9 +332,9 @@ def test_conflict_over_the_source_is_imported_as_outdated(conference, rows, tran
 def test_source_that_changed_past_the_list_does_not_leave_a_text_outdated(conference, rows, translator):
     Paragraph.objects.filter(pk=rows[0].pk).update(text_en="Past the list.")
 
-    delivery = hand_in(filled(conference, {key(rows[0]): "Un."}), conference, translator, EVENING)
+    delivery = store(filled(conference, {key(rows[0]): "Un."}), conference, translator, EVENING)
 
-    assert take_all(delivery, translator) == 1
+    assert import_all(delivery, translator) == 1
     assert text_in(rows[0]) == "Un."
     assert not Translation.objects.outdated().filter(pk=recorded(rows[0]).pk).exists()
 
@@ -369,7 +369,7 @@ def test_file_is_imported_once(conference, rows, translator):
     apply_upload(stored, conflicts=False, fingerprint=seen, by=translator, at=NEXT_DAY)
 
     with pytest.raises(ImportRefused, match="This file was taken already"):
-        take(delivery, conflicts=False, seen=seen, by=translator, at=NEXT_DAY)
+        apply_upload(stored, conflicts=False, fingerprint=seen, by=translator, at=NEXT_DAY)
 
     assert len(versions(rows[0])) == 2
 
@@ -381,7 +381,7 @@ def test_file_is_previewed_again_when_a_text_changed_since(conference, rows, tra
     write_text(other, "text", "fr", "Autre.", digest(other.text_fr), by=reviser, at=EVENING)
 
     with pytest.raises(PreviewOutdated, match="Texts were changed since you looked"):
-        take(delivery, conflicts=False, seen=seen, by=translator, at=NEXT_DAY)
+        apply_upload(stored, conflicts=False, fingerprint=seen, by=translator, at=NEXT_DAY)
 
     stored.refresh_from_db()
     assert (stored.taken_at, text_in(row)) == (None, row.text_fr)
@@ -500,12 +500,12 @@ def test_operator_writes_where_the_rows_allow_it(conference, rows):
 
     Summary.objects.update(stage="issued")
     parcel = read(BytesIO(filled(conference, {key(rows[1]): "Deux."})))
-    with pytest.raises(ImportRefused, match="nothing to take"):
-        take_parcel(parcel, conference, Operator(), conflicts=False, at=NEXT_DAY)
+    with pytest.raises(ImportRefused, match="nothing to apply_upload"):
+        apply_parsed_file(parcel, conference, Operator(), conflicts=False, at=NEXT_DAY)
 
 
 def test_summary_of_the_dialogue_goes_from_nothing_to_all_of_a_language_by_a_file(translator):
-    """It may take over 5 s: all paragraphs of the Summary go out, come back and are looked at by each check."""
+    """It may apply_upload over 5 s: all paragraphs of the Summary go out, come back and are looked at by each check."""
     load("load_states", "load_dialogue", "load_floor")
     load_summary(at=MORNING)
     Summary.objects.update(stage="in-translation")

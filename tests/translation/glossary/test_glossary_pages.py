@@ -236,7 +236,9 @@ def test_of_two_who_add_one_key_at_once_one_is_told(conference):
     keeper = make_member("secretariat", "keeper")
 
     outcomes = at_once(
-        lambda __: editing.save(Concept(key="victim"), {"en": [Form("victim")]}, codes=["en"], by=keeper, at=MORNING)
+        lambda __: editing.save(
+            Concept(key="victim"), {"en": [TermVariant("victim")]}, codes=["en"], by=keeper, at=MORNING
+        )
     )
 
     the_one(outcomes, GlossaryRefused)

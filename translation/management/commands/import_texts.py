@@ -4,7 +4,7 @@ from django.utils import timezone
 from conference.files.safe_open import FileRefused
 from conference.languages import CODES
 from conference.models import Conference
-from conference.models.import_file import NotTaken
+from conference.models.import_file import ImportRefused
 from translation.exchange.apply import apply_parsed_file
 from translation.exchange.current_texts import Operator
 from translation.exchange.detect_format import read
@@ -43,7 +43,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{written} texts were imported.")
             else:
                 self.stdout.write("Nothing was written; --confirm imports the file.")
-        except (FileRefused, NotTaken) as refusal:
+        except (FileRefused, ImportRefused) as refusal:
             raise CommandError(str(refusal)) from None
 
     def _show(self, found, conference):
