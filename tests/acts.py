@@ -172,7 +172,7 @@ TIMETABLE = {
     "timetable-actual": ({}, {"began_at": "10:01", "ended_at": "10:11"}),
     "timetable-move": ({}, {"direction": "down"}),
 }
-LOOKED_AT_FIRST = "timetable-shift timetable-put-back timetable-renumber".split()
+LOOKED_AT_FIRST = "timetable-shift timetable-undo-shift timetable-renumber".split()
 PROGRAMME = {
     **acts("programme", SECRETARIAT, LETTERS),
     **acts("programme", SECRETARIAT, TIMETABLE),
@@ -186,16 +186,16 @@ PROGRAMME = {
         ),
     ),
     "programme:person-mark": Act(SECRETARIAT, at=_on("speaker") | {"status": "confirmed"}),
-    "programme:schedule-hand-in": Act(
+    "programme:schedule-upload": Act(
         SECRETARIAT, form=_sent(file=lambda world: SimpleUploadedFile("schedule.json", world.schedule()))
     ),
-    "programme:schedule-import-take": Act(
+    "programme:schedule-import-apply": Act(
         SECRETARIAT, at=_on("schedule"), form=_sent(seen=lambda world: world.seen("schedule"), widen="on")
     ),
-    "speakers:import": Act(
+    "speakers:import-upload": Act(
         SECRETARIAT, form=_sent(kind="speakers", file=lambda world: SimpleUploadedFile("a.csv", world.table()))
     ),
-    "speakers:import-take": Act(SECRETARIAT, at=_on("table"), form=_sent(seen=lambda world: world.seen("table"))),
+    "speakers:import-apply": Act(SECRETARIAT, at=_on("table"), form=_sent(seen=lambda world: world.seen("table"))),
 }
 
 PARAGRAPH = _on("paragraph") | {"kind": "paragraph", "field": "text"}
@@ -235,13 +235,13 @@ SUMMARY = {
 }
 
 FRENCH = {"text": _key("text"), "code": "fr"}
-RESTS_ON = {"on": digest("Dialogue (fr)"), "source": digest("Dialogue (en)")}
+RESTS_ON = {"base_version": digest("Dialogue (fr)"), "source": digest("Dialogue (en)")}
 AT_TEXT = {
     "text-save": (FRENCH, {"text": "Autre", "state": "translated", **RESTS_ON}),
     "still-right": (FRENCH, RESTS_ON),
     "text-here": (FRENCH, {}),
     "text-version-restore": (FRENCH | {"number": "1"}, {}),
-    "dismissal-take-back": (FRENCH | {"dismissal": _key("dismissal")}, {}),
+    "dismissal-undo": (FRENCH | {"dismissal": _key("dismissal")}, {}),
     "remark": (FRENCH, {"kind": "comment", "remark": "Look"}),
     "remark-settle": (FRENCH | {"remark": _key("remark")}, {}),
 }
@@ -264,11 +264,11 @@ TRANSLATION = {
     "translation:import": Act(
         INTO_FRENCH, form=_sent(language="fr", file=lambda world: SimpleUploadedFile("a.xlf", world.translations()))
     ),
-    "translation:import-take": Act(
+    "translation:import-apply": Act(
         INTO_FRENCH,
         INTO_FRENCH - {"secretariat"},  # who looks at another preview than the superuser: the Summary is closed to it
         _on("translations"),
-        form=_sent(seen=lambda world: world.seen("translations")),
+        form=_sent(fingerprint=lambda world: world.seen("translations")),
     ),
 }
 

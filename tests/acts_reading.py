@@ -4,12 +4,12 @@ from tests.acts_admin import MODELS
 
 PAGES = (
     "programme session-detail speaker-list speaker-detail photograph delegation-list document-list change-log contact "
-    "programme-paper participants-paper"
+    "programme-document participants-document"
 ).split()
 FILES = ["schedule-xml", "schedule-json"]
 RELEASED = (
     "calendar manifest kept without-connection search picture change-feed session-calendar my-programme "
-    "my-calendar door"
+    "my-calendar door-display"
 ).split()
 SUMMARY = "summary side-by-side paragraph document".split()
 ONLY_READ = frozenset(

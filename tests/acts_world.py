@@ -182,7 +182,7 @@ class World:
         self.rows["translations"] = store_translations(self.translations(), self.dialogue, by, at)
         self.rows["table"] = upload_table(self.table(), self.dialogue, by, at)
         upload = SimpleUploadedFile("schedule.json", self.schedule())
-        self.rows["schedule"] = apply.receive(upload, conference=self.dialogue, by=by, at=at)
+        self.rows["schedule"] = apply.store_upload(upload, conference=self.dialogue, by=by, at=at)
 
     def translations(self):
         return filled(self.dialogue, lambda source: f"{source} traduit")
@@ -191,9 +191,9 @@ class World:
         """The fingerprint of what a preview of a file shows."""
         row = self.rows[name]
         return {
-            "translations": lambda: exchange_preview.preview(exchange_preview.parcel_of(row), self.dialogue, self.root),
-            "table": lambda: preview.preview(table_of(row), KINDS[row.kind], self.dialogue),
-            "schedule": lambda: preview_schedule(apply.schedule_of(row), self.dialogue),
+            "translations": lambda: exchange_preview.preview(exchange_preview.parsed_file_of(row), self.dialogue, self.root),
+            "table": lambda: preview.preview_table(table_of(row), KINDS[row.kind], self.dialogue),
+            "schedule": lambda: preview_schedule(apply.parsed_schedule(row), self.dialogue),
         }[name]().fingerprint
 
     def warnings(self):

@@ -368,7 +368,7 @@ def test_file_is_imported_once(conference, rows, translator):
     seen = previewed(stored, translator).fingerprint
     apply_upload(stored, conflicts=False, fingerprint=seen, by=translator, at=NEXT_DAY)
 
-    with pytest.raises(ImportRefused, match="This file was taken already"):
+    with pytest.raises(ImportRefused, match="This file has already been imported"):
         apply_upload(stored, conflicts=False, fingerprint=seen, by=translator, at=NEXT_DAY)
 
     assert len(versions(rows[0])) == 2
@@ -380,7 +380,7 @@ def test_file_is_previewed_again_when_a_text_changed_since(conference, rows, tra
     seen = previewed(stored, translator).fingerprint
     write_text(other, "text", "fr", "Autre.", digest(other.text_fr), by=reviser, at=EVENING)
 
-    with pytest.raises(PreviewOutdated, match="Texts were changed since you looked"):
+    with pytest.raises(PreviewOutdated, match="Texts have changed since this preview was made"):
         apply_upload(stored, conflicts=False, fingerprint=seen, by=translator, at=NEXT_DAY)
 
     stored.refresh_from_db()
