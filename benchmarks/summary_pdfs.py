@@ -64,9 +64,9 @@ def summary(language, paragraphs, words, place):
 
 
 def summary_of_2012(language, paragraphs, words, place):
-    from summary.documents.documents import summary_paper
+    from summary.documents.documents import summary_document
 
-    return summary_paper(content_of_2012(paragraphs, place), language.code)
+    return summary_document(content_of_2012(paragraphs, place), language.code)
 
 
 def content_of_2012(paragraphs, place):

@@ -14,7 +14,7 @@ from floor.models import FloorEvent, Group, Intervention
 
 
 @admin.register(Group)
-class GroupAdmin(OrderedAdmin, TranslatedAdmin):
+class GroupOfStatesAdmin(OrderedAdmin, TranslatedAdmin):
     list_display = ["__str__", "conference", "position", "missing"]
     list_filter = ["conference"]
     search_fields = columns("name")

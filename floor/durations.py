@@ -1,4 +1,4 @@
-"""Spans of time in figures and in words."""
+"""Spans of time in as_clock and in words."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from django.utils.translation import get_language, ngettext
 _ENGLISH = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-def figures(span):
+def as_clock(span):
     """A span as a clock shows it: "2:40", "1:02:40"."""
     seconds = round(span.total_seconds())
     minutes, seconds = divmod(seconds, 60)

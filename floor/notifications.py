@@ -17,18 +17,18 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 logger = logging.getLogger(__name__)
 
 CHANNEL = "rostrum_floor"
-ANYTHING = None, 0  # something may have happened on any floor
-LOOK = 0.25  # seconds between two looks at SQLite's count of commits
-SOONEST, LATEST = 0.5, 15  # seconds until a lost connection is tried again
-REDIS_PATIENCE = 1  # seconds for which an act waits to be passed on
+ANY_FLOOR = None, 0  # something may have happened on any floor
+POLL_INTERVAL = 0.25  # seconds between two looks at SQLite's count of commits
+FIRST_RETRY, LONGEST_RETRY = 0.5, 15  # seconds until a lost connection is tried again
+REDIS_TIMEOUT = 1  # seconds for which an act waits to be passed on
 
-hearers = []  # the functions of this process that are told: hear(session, version)
+callbacks = []  # the functions of this process that are told: callback(session, version)
 
 
 def announce(session, version):
     """Tell that the floor of a session (its key) has a new version; called once it is committed."""
-    for hear in list(hearers):
-        hear(session, version)
+    for callback in list(callbacks):
+        callback(session, version)
     if settings.LIVE != "database":
         try:
             _publisher().publish(CHANNEL, f"{session} {version}")
@@ -40,36 +40,39 @@ def announce(session, version):
 def _publisher():
     never_again = redis.retry.Retry(redis.backoff.NoBackoff(), 0)
     return redis.Redis.from_url(
-        settings.LIVE, socket_timeout=REDIS_PATIENCE, socket_connect_timeout=REDIS_PATIENCE, retry=never_again
+        settings.LIVE, socket_timeout=REDIS_TIMEOUT, socket_connect_timeout=REDIS_TIMEOUT, retry=never_again
     )
 
 
-async def follow(hear, somebody_listens):
-    """Tell `hear` what other processes do, for ever; while they cannot be heard, the streams look for themselves."""
-    wait = SOONEST
+async def follow_other_processes(callback, has_listeners):
+    """Calls `callback` for each version that another process announces. Runs until it is cancelled.
+
+    A lost connection is opened again after a growing delay; until then the streams poll the database themselves.
+    """
+    wait = FIRST_RETRY
     while True:
         try:
-            async with aclosing(_source(somebody_listens)) as source:
+            async with aclosing(_source(has_listeners)) as source:
                 async for session, version in source:
-                    wait = SOONEST
-                    hear(session, version)
+                    wait = FIRST_RETRY
+                    callback(session, version)
         except Exception as error:  # of whatever kind: the next attempt may succeed
             logger.warning("Steps on the floor of other processes are not heard of at once: %s", error)
         await asyncio.sleep(wait)
-        wait = min(2 * wait, LATEST)
+        wait = min(2 * wait, LONGEST_RETRY)
 
 
-def _source(somebody_listens):
+def _source(has_listeners):
     if settings.LIVE != "database":
         return _redis()
-    return _postgresql() if connection.vendor == "postgresql" else _sqlite(somebody_listens)
+    return _postgresql() if connection.vendor == "postgresql" else _sqlite(has_listeners)
 
 
 async def _redis():
     client = redis.asyncio.Redis.from_url(settings.LIVE, socket_connect_timeout=5, health_check_interval=10)
     async with client, client.pubsub() as subscription:
         await subscription.subscribe(CHANNEL)
-        yield ANYTHING
+        yield ANY_FLOOR
         while True:
             message = await subscription.get_message(ignore_subscribe_messages=True, timeout=5)
             if message:
@@ -84,7 +87,7 @@ async def _postgresql():
     descriptor = raw.fileno()
     loop.add_reader(descriptor, heard.set)
     try:
-        yield ANYTHING
+        yield ANY_FLOOR
         while True:
             with listening.wrap_database_errors:
                 raw.poll()
@@ -110,29 +113,29 @@ def _listen():
     return listening
 
 
-async def _sqlite(somebody_listens):
+async def _sqlite(has_listeners):
     """SQLite tells nobody; it is looked at some times a second, only while somebody listens."""
-    await somebody_listens.wait()
-    looking = await asyncio.to_thread(_connect)
-    raw = looking.connection
+    await has_listeners.wait()
+    watching = await asyncio.to_thread(_connect)
+    raw = watching.connection
     raw.execute("PRAGMA busy_timeout = 0")  # it is looked at in the event loop, which must not wait
     seen = None
     try:
-        while somebody_listens.is_set():
-            with looking.wrap_database_errors:
+        while has_listeners.is_set():
+            with watching.wrap_database_errors:
                 commits = raw.execute("PRAGMA data_version").fetchone()[0]
             if commits != seen:
                 seen = commits
-                yield ANYTHING
-            await asyncio.sleep(LOOK)
+                yield ANY_FLOOR
+            await asyncio.sleep(POLL_INTERVAL)
     finally:
         raw.close()
 
 
 def _connect():
-    looking = connections.create_connection(DEFAULT_DB_ALIAS)
-    looking.ensure_connection()
-    return looking
+    watching = connections.create_connection(DEFAULT_DB_ALIAS)
+    watching.ensure_connection()
+    return watching
 
 
 def _parse(text):

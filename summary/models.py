@@ -128,8 +128,8 @@ class Summary(models.Model):
         return self.takes_translation_from(user, code)
 
 
-class StandingQuerySet(models.QuerySet):
-    def standing(self):
+class RemovableQuerySet(models.QuerySet):
+    def in_document(self):
         """What is in the document; what was removed from it can be put back."""
         return self.filter(removed_at=None)
 
@@ -150,7 +150,7 @@ class Section(models.Model):
     theme = models.ForeignKey(Theme, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("theme"))
     removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
 
-    objects = StandingQuerySet.as_manager()
+    objects = RemovableQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("section")
@@ -181,7 +181,7 @@ class Paragraph(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("merged into")
     )
 
-    objects = StandingQuerySet.as_manager()
+    objects = RemovableQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("paragraph")

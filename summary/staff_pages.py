@@ -1,4 +1,4 @@
-"""What the staff's pages of a Summary share: for whom a draft exists, and the frame around each page."""
+"""What the staff's pages of a Summary share: for whom a draft exists, and the page_context around each page."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -49,7 +49,7 @@ def row_of(summary, kind, pk):
     return row
 
 
-def frame(request, summary):
+def page_context(request, summary):
     """What every page of the draft shows around its content."""
     return {
         "summary": summary,

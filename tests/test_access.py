@@ -256,10 +256,10 @@ TABLE = {
     "floor:gist-history": signed_in(404),
     "floor:statement-file": signed_in(404),
     "floor:statement-upload": public(404),
-    "floor:take-back": public(405),
+    "floor:own-statement-withdraw": public(405),
     "floor:statement-list": public(),
     "floor:statement": public(404),
-    "floor:figures": public(),
+    "floor:statistics": public(),
     # The admin
     "admin:index": in_admin(EVERY_ROLE),
     "admin:login": public(302),

@@ -88,7 +88,7 @@ def heard(made, at):
 
 
 @dataclass(frozen=True)
-class Share:
+class FloorShare:
     """What one region, kind or group has had of the floor, and how many of it wait."""
 
     label: object
@@ -105,7 +105,7 @@ def balance(made, waiting, at, of):
         spoken[of(row)] += (row.time_used(at) or NOTHING) / timedelta(seconds=1)
     queue = Counter(of(row) for row in waiting)
     labels = [label for label in {**times, **queue} if label]
-    shares = [Share(label, times[label], timedelta(seconds=spoken[label]), queue[label]) for label in labels]
+    shares = [FloorShare(label, times[label], timedelta(seconds=spoken[label]), queue[label]) for label in labels]
     return sorted(shares, key=lambda share: (-share.made, -share.waiting, str(share.label)))
 
 

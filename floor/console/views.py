@@ -32,46 +32,46 @@ PRESETS = [timedelta(seconds=seconds) for seconds in (300, 180, 150, 120, 90, 60
 EXTRA = [timedelta(minutes=minutes) for minutes in (1, 2, 3)]
 
 
-def session_of(request, conference, session):
+def console_session(request, conference, session):
     """The session, for who may run its floor; for all others it does not exist."""
     return staff_session(request.user, conference, session, "floor.run_floor")
 
 
 @require_GET
 def console(request, conference, session):
-    return _console(request, session_of(request, conference, session))
+    return _console(request, console_session(request, conference, session))
 
 
 @require_GET
 def console_queue(request, conference, session):
     """The parts of the console that change, as they are now."""
-    return _console_fragment(request, session_of(request, conference, session))
+    return _console_fragment(request, console_session(request, conference, session))
 
 
 @require_GET
 @conditional_page
 def console_version(request, conference, session):
     """For a console that cannot have events: only whether anything has changed."""
-    row = session_of(request, conference, session)
+    row = console_session(request, conference, session)
     version = Floor.objects.filter(session=row).values_list("version", flat=True).first() or 0
     return JsonResponse({"version": version})
 
 
 @require_GET
 def cards(request, conference, session):
-    return _cards(request, session_of(request, conference, session))
+    return _cards(request, console_session(request, conference, session))
 
 
 @require_GET
 def cards_now(request, conference, session):
     """The parts of the cue cards that change, as they are now."""
-    return _cards_fragment(request, session_of(request, conference, session))
+    return _cards_fragment(request, console_session(request, conference, session))
 
 
 @require_GET
 def shortcuts(request, conference, session):
-    row = session_of(request, conference, session)
-    return render(request, "floor/console/shortcuts.html", {**_frame(row), "shortcuts": all_shortcuts()})
+    row = console_session(request, conference, session)
+    return render(request, "floor/console/shortcuts.html", {**_page_context(row), "shortcuts": all_shortcuts()})
 
 
 def all_shortcuts():
@@ -116,26 +116,26 @@ def act(view):
     @require_POST
     @wraps(view)
     def wrapper(request, conference, session, **kwargs):
-        row = session_of(request, conference, session)
-        status, said = 200, ""
+        row = console_session(request, conference, session)
+        status, message = 200, ""
         try:
             view(request, row, by=request.user, at=timezone.now(), **kwargs)
         except FloorTaken as taken:
-            status, said = 409, str(taken)
+            status, message = 409, str(taken)
         except FloorRefusal as refusal:
-            status, said = 422, str(refusal)
-        return _answer(request, row, status, said)
+            status, message = 422, str(refusal)
+        return _answer(request, row, status, message)
 
     return wrapper
 
 
-def _answer(request, session, status, said):
+def _answer(request, session, status, message):
     whole, fragment, name = PAGES.get(request.POST.get("page"), PAGES["console"])
     if "Rostrum-Fragment" in request.headers:
-        return fragment(request, session, said=said, status=status)
+        return fragment(request, session, message=message, status=status)
     if status == 200:
         return redirect(f"floor:{name}", session.conference.slug, session.slug)
-    return whole(request, session, said=said, status=status)
+    return whole(request, session, message=message, status=status)
 
 
 @act
@@ -244,7 +244,7 @@ def slip(request, session, *, by, at):
     requests.ask_for_floor(session, values.pop("delegation"), through=Intervention.Through.SLIP, by=by, at=at, **values)
 
 
-def _frame(session):
+def _page_context(session):
     """What every page about a session needs."""
     conference = session.conference
     return {
@@ -258,10 +258,17 @@ def _frame(session):
     }
 
 
-def _changing(session, said):
+def _changing(session, message):
     """What the fragments show."""
     board = board_of(session, timezone.now())
-    return {**_frame(session), "board": board, "said": said, "key": uuid4(), "presets": PRESETS, "extra": EXTRA}
+    return {
+        **_page_context(session),
+        "board": board,
+        "message": message,
+        "key": uuid4(),
+        "presets": PRESETS,
+        "extra": EXTRA,
+    }
 
 
 def _key(request, name):
@@ -285,9 +292,9 @@ def _incomplete():
     return _("The form is not complete; load the page again.")
 
 
-def _console(request, session, said="", status=200):
+def _console(request, session, message="", status=200):
     context = {
-        **_changing(session, said),
+        **_changing(session, message),
         "slip": SlipForm(session.conference),
         "delegations": delegations_to_find(session.conference),
         "shortcuts": all_shortcuts(),
@@ -295,20 +302,20 @@ def _console(request, session, said="", status=200):
     return render(request, "floor/console/console.html", context, status=status)
 
 
-def _console_fragment(request, session, said="", status=200):
-    return render(request, "floor/console/_console.html", _changing(session, said), status=status)
+def _console_fragment(request, session, message="", status=200):
+    return render(request, "floor/console/_console.html", _changing(session, message), status=status)
 
 
-def _cards(request, session, said="", status=200):
-    return render(request, "floor/console/cards.html", _with_cards(session, said), status=status)
+def _cards(request, session, message="", status=200):
+    return render(request, "floor/console/cards.html", _with_cards(session, message), status=status)
 
 
-def _cards_fragment(request, session, said="", status=200):
-    return render(request, "floor/console/_cards.html", _with_cards(session, said), status=status)
+def _cards_fragment(request, session, message="", status=200):
+    return render(request, "floor/console/_cards.html", _with_cards(session, message), status=status)
 
 
-def _with_cards(session, said):
-    changing = _changing(session, said)
+def _with_cards(session, message):
+    changing = _changing(session, message)
     each = in_words(changing["board"].outlook.each)
     cards = [
         (_("To open"), cue_cards.opening(each)),

@@ -28,7 +28,7 @@ PRESIDENT = "nassir-abdulaziz-al-nasser"
 
 
 @transaction.atomic
-def load_afternoon(*, at):
+def load_floor_2012(*, at):
     """Put what is known on the record, where it is not there yet: (interventions, pledges) that were added."""
     conference = Conference.objects.filter(slug=SLUG).first()
     session = Session.objects.filter(conference=conference, slug=PANEL).first()

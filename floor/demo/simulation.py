@@ -25,7 +25,7 @@ from floor.procedure.requests import ask_for_floor, withdraw
 from floor.record.corrections import correct
 from floor.record.entries import entries_of
 from floor.record.gists import write_gist
-from floor.statistics.statistics import figures_of, spoken_of
+from floor.statistics.statistics import intervention_facts, statistics_of
 
 Kind = Intervention.Kind
 Through = Intervention.Through
@@ -53,7 +53,7 @@ def start_of(session, *, now, minutes, speed):
     return max(now - ahead, last.at) if last else now - ahead
 
 
-class Play:
+class Simulation:
     """A play on one floor: what is to happen, by played time, and the dice that say how it happens."""
 
     def __init__(self, session, *, officer, note_taker, at, minutes, seed, speed=0, sleep=time.sleep, say=print):
@@ -266,9 +266,9 @@ class Play:
         self.played += [pk for pk in answers.values_list("pk", flat=True) if pk not in self.played]
 
     def _note(self, row, text):
-        standing = row.gists.standing().first()
+        current = row.gists.not_set_aside().first()
         row.refresh_from_db(fields=["state"])
-        write_gist(row, text, standing.number if standing else 0, language="en", by=self.note_taker, at=self.at)
+        write_gist(row, text, current.number if current else 0, language="en", by=self.note_taker, at=self.at)
 
     def _finish(self):
         """Leave the floor in order: nobody speaks any more, and no requests are taken."""
@@ -290,7 +290,7 @@ class Play:
         with override("en"):
             self.say(f"{passed // MINUTE:02}:{passed // SECOND % 60:02}  {words}")
 
-    def figures(self):
-        """The figures of what was played, of it alone."""
+    def statistics(self):
+        """Returns the statistics of the interventions of this simulation alone."""
         entries = [entry for entry in entries_of(self.session, at=self.at) if entry.row.pk in self.played]
-        return figures_of([spoken_of(entry) for entry in entries])
+        return statistics_of([intervention_facts(entry) for entry in entries])

@@ -13,7 +13,7 @@ from programme.models import Session
 
 
 @dataclass(frozen=True)
-class Reading:
+class FloorSnapshot:
     """A floor as it was read once: whose it is, whether the public may see it, and what stands on it."""
 
     session: int
@@ -21,13 +21,13 @@ class Reading:
     state: FloorState
 
 
-def read(conference, session):
+def read_snapshot(conference, session):
     """The floor of an address as it is committed now; None where there is none."""
     row = Session.objects.filter(conference__slug=conference, slug=session).first()
-    return Reading(row.pk, _is_public(conference, session), whole_state_of(row)) if row else None
+    return FloorSnapshot(row.pk, _is_public(conference, session), consistent_state_of(row)) if row else None
 
 
-def whole_state_of(session):
+def consistent_state_of(session):
     """The state of a floor in which all belongs to one version, though a step may fall between its queries."""
     for _attempt in range(5):
         state = state_of(session)
@@ -59,49 +59,49 @@ class Broadcast:
     def __init__(self, conference, session):
         self.address = conference, session
         self.listeners = set()
-        self.reading = None
-        self.expected = 0  # the highest version that was heard of
-        self.is_wanted = False  # read once more, something may have changed since the reading began
+        self.snapshot = None
+        self.announced_version = 0  # the highest version that was heard of
+        self.needs_refresh = False  # read once more, something may have changed since the snapshot began
         self.task = None
         self._public = self._events = None
 
-    def tell(self, reading):
+    def publish(self, snapshot):
         """Keep what was read and wake the listeners, unless it is nothing new."""
-        if reading == self.reading:
+        if snapshot == self.snapshot:
             return
-        if reading and self.reading and reading.state.version < self.reading.state.version:
+        if snapshot and self.snapshot and snapshot.state.version < self.snapshot.state.version:
             return
-        self.reading = reading
-        if reading:
-            self.expected = max(self.expected, reading.state.version)
-            self._public = compact(reading.state.public)
+        self.snapshot = snapshot
+        if snapshot:
+            self.announced_version = max(self.announced_version, snapshot.state.version)
+            self._public = compact(snapshot.state.public)
             self._events = {}
         for listener in self.listeners:
             listener.wake()
 
-    def event_for(self, guest):
-        """The event of a guest, encoded once for all who are told the same; None where it is not for them.
+    def event_for(self, subscriber):
+        """The event of a subscriber, encoded once for all who are told the same; None where it is not for them.
 
         Who opens the floor of a session that is not released shows it to the delegations.
         """
-        if self.reading is None or not (self.reading.is_public or guest.who):
+        if self.snapshot is None or not (self.snapshot.is_public or subscriber.who):
             return None
-        place = "console" if guest.is_staff else guest.delegation
+        place = "console" if subscriber.is_staff else subscriber.delegation
         if place not in self._events:
-            self._events[place] = event("state", self._data(guest))
+            self._events[place] = event("state", self._data(subscriber))
         return self._events[place]
 
-    def _data(self, guest):
-        state = self.reading.state
-        if guest.is_staff:
+    def _data(self, subscriber):
+        state = self.snapshot.state
+        if subscriber.is_staff:
             return compact({"version": state.version})
-        if guest.delegation is None:
+        if subscriber.delegation is None:
             return self._public
-        return f'{self._public[:-1]},"request":{compact(state.requests.get(guest.delegation))}}}'
+        return f'{self._public[:-1]},"request":{compact(state.requests.get(subscriber.delegation))}}}'
 
 
 class Listener:
-    """An open stream that sleeps until there is something to tell."""
+    """An open stream that sleeps until there is something to publish."""
 
     __slots__ = ("_woken", "is_over")
 

@@ -14,7 +14,7 @@ PERMISSIONS = ("floor.run_floor", "floor.take_notes", "floor.view_intervention")
 
 
 @dataclass(frozen=True)
-class Guest:
+class Subscriber:
     """Somebody who listens. `who` counts their streams together; nobody counts the public's."""
 
     who: tuple | None = None
@@ -22,11 +22,11 @@ class Guest:
     is_staff: bool = False
 
 
-PUBLIC = Guest()
+PUBLIC = Subscriber()
 
 
 def admit(topic, conference, cookies):
-    """The guest that the cookies of a request (its header, in bytes) make; None for whoever may not listen."""
+    """The subscriber that the cookies of a request (its header, in bytes) make; None for whoever may not listen."""
     if topic == "public":
         return PUBLIC
     return _delegate(conference, cookies) if topic == "delegation" else _officer(cookies)
@@ -34,7 +34,7 @@ def admit(topic, conference, cookies):
 
 def _delegate(conference, cookies):
     device = device_of_cookies(cookies, conference)
-    return Guest(("device", device.pk), delegation=device.seat.delegation_id) if device else None
+    return Subscriber(("device", device.pk), delegation=device.seat.delegation_id) if device else None
 
 
 def _officer(cookies):
@@ -46,4 +46,4 @@ def _officer(cookies):
     user = get_user(request)
     if not any(user.has_perm(permission) for permission in PERMISSIONS):
         return None
-    return Guest(("user", user.pk), is_staff=True)
+    return Subscriber(("user", user.pk), is_staff=True)

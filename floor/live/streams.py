@@ -18,15 +18,15 @@ from django.db import Error, close_old_connections, connections
 from conference.middleware import HEADERS
 from conference.serving.error_responses import ErrorResponse
 from floor import notifications
-from floor.live.broadcasts import Broadcast, Listener, event, read
+from floor.live.broadcasts import Broadcast, Listener, event, read_snapshot
 from floor.live.permissions import admit
 
 logger = logging.getLogger(__name__)
 
 HEARTBEAT = 15  # seconds
-MOST = 10_000  # streams of a process
-MOST_OF_ONE = 6  # streams of one device or member of the staff; the oldest makes room
-PATIENCE = 60  # seconds for which a client may take nothing
+MAX_STREAMS = 10_000  # streams of a process
+MAX_STREAMS_PER_SUBSCRIBER = 6  # streams of one device or member of the staff; the oldest makes room
+SEND_TIMEOUT = 60  # seconds for which a client may take nothing
 ADDRESS = re.compile(r"/live/([-\w]+)/([-\w]+)/(public|delegation|console)", re.ASCII)
 
 _SECURITY = [
@@ -55,26 +55,26 @@ class Streams:
         self._broadcasts = {}
         self._streams_of = defaultdict(list)
         self._reader = DatabaseThread("live-reader")  # a rush at the door must not delay the news
-        self._door = DatabaseThread("live-door")
+        self._admission = DatabaseThread("live-admission")
         self._tasks = []
 
     async def open(self):
         self._loop = asyncio.get_running_loop()
-        self._somebody_listens = asyncio.Event()
-        notifications.hearers.append(self._hear_from_thread)
+        self._has_listeners = asyncio.Event()
+        notifications.callbacks.append(self._on_announcement_from_thread)
         self._tasks = [
-            asyncio.create_task(notifications.follow(self._hear, self._somebody_listens)),
-            asyncio.create_task(self._look_for_themselves()),
+            asyncio.create_task(notifications.follow_other_processes(self._on_announcement, self._has_listeners)),
+            asyncio.create_task(self._poll_database()),
         ]
 
     async def close(self):
-        notifications.hearers.remove(self._hear_from_thread)
-        reading = [broadcast.task for broadcast in self._broadcasts.values() if broadcast.task]
-        for task in [*self._tasks, *reading]:
+        notifications.callbacks.remove(self._on_announcement_from_thread)
+        refreshing = [broadcast.task for broadcast in self._broadcasts.values() if broadcast.task]
+        for task in [*self._tasks, *refreshing]:
             task.cancel()
-        await asyncio.gather(*self._tasks, *reading, return_exceptions=True)
+        await asyncio.gather(*self._tasks, *refreshing, return_exceptions=True)
         await self._reader.close()
-        await self._door.close()
+        await self._admission.close()
 
     async def answer(self, scope, receive, send):
         if scope["path"] == "/live/time" and scope["method"] == "GET":
@@ -83,8 +83,8 @@ class Streams:
         found = ADDRESS.fullmatch(scope["path"])
         if not found or scope["method"] != "GET":
             raise _not_found()
-        if self.open_streams >= MOST:
-            raise ErrorResponse(503, "Too many screens are listening here; try again in a moment.")
+        if self.open_streams >= MAX_STREAMS:
+            raise Refusal(503, "Too many screens are listening here; try again in a moment.")
         self.open_streams += 1
         try:
             with self.clients.waiting():
@@ -95,84 +95,84 @@ class Streams:
     async def _answer(self, asked, cookies, receive, send):
         conference, session, topic = asked
         try:
-            guest = await self._door.run(admit, topic, conference, cookies)
-            broadcast = await self._broadcast(conference, session) if guest else None
+            subscriber = await self._admission.run(admit, topic, conference, cookies)
+            broadcast = await self._broadcast(conference, session) if subscriber else None
         except Error:
             raise ErrorResponse(503, "The database cannot be asked now; try again in a moment.") from None
         except asyncio.CancelledError:
-            raise ErrorResponse(503, "The service is being restarted; try again in a moment.") from None
-        if broadcast is None or broadcast.event_for(guest) is None:
+            raise Refusal(503, "The service is being restarted; try again in a moment.") from None
+        if broadcast is None or broadcast.event_for(subscriber) is None:
             raise _not_found()
 
-        async def is_welcome():
-            return await self._door.run(admit, topic, conference, cookies) == guest
+        async def is_still_admitted():
+            return await self._admission.run(admit, topic, conference, cookies) == subscriber
 
-        with self._listening(broadcast, guest) as listener:
-            await _stream(broadcast, guest, listener, is_welcome, receive, send)
+        with self._listening(broadcast, subscriber) as listener:
+            await _stream(broadcast, subscriber, listener, is_still_admitted, receive, send)
 
     async def _broadcast(self, *address):
         """The broadcast of an address; None where there is no such session."""
         broadcast = self._broadcasts.get(address)
         if broadcast is None:
-            reading = await self._door.run(read, *address)
-            if reading is None:
+            snapshot = await self._admission.run(read_snapshot, *address)
+            if snapshot is None:
                 return None
             broadcast = self._broadcasts.setdefault(address, Broadcast(*address))
-            broadcast.tell(reading)
-            self._read(broadcast)  # a step between that reading and now was announced to nobody
+            broadcast.publish(snapshot)
+            self._refresh(broadcast)  # a step between that snapshot and now was announced to nobody
         return broadcast
 
     @contextmanager
-    def _listening(self, broadcast, guest):
+    def _listening(self, broadcast, subscriber):
         listener = Listener()
         broadcast.listeners.add(listener)
         self._broadcasts[broadcast.address] = broadcast
-        self._somebody_listens.set()
-        own = self._streams_of[guest.who] if guest.who else []
+        self._has_listeners.set()
+        own = self._streams_of[subscriber.who] if subscriber.who else []
         own.append(listener)
-        if len(own) > MOST_OF_ONE:
+        if len(own) > MAX_STREAMS_PER_SUBSCRIBER:
             own[0].end()
         try:
             yield listener
         finally:
             own.remove(listener)
-            if guest.who and not own:
-                self._streams_of.pop(guest.who, None)
+            if subscriber.who and not own:
+                self._streams_of.pop(subscriber.who, None)
             broadcast.listeners.discard(listener)
             if not broadcast.listeners:
                 self._broadcasts.pop(broadcast.address, None)
             if not self._broadcasts:
-                self._somebody_listens.clear()
+                self._has_listeners.clear()
 
-    def _hear_from_thread(self, session, version):
+    def _on_announcement_from_thread(self, session, version):
         with suppress(RuntimeError):  # the loop has ended
-            self._loop.call_soon_threadsafe(self._hear, session, version)
+            self._loop.call_soon_threadsafe(self._on_announcement, session, version)
 
-    def _hear(self, session, version):
+    def _on_announcement(self, session, version):
         """Read the floor again, if somebody listens to it and this version is new to us; None means any floor."""
         for broadcast in self._broadcasts.values():
             if session is None:
-                self._read(broadcast)
-            elif broadcast.reading and broadcast.reading.session == session and version > broadcast.expected:
-                broadcast.expected = version
-                self._read(broadcast)
+                self._refresh(broadcast)
+            elif broadcast.snapshot and broadcast.snapshot.session == session and version > broadcast.announced_version:
+                broadcast.announced_version = version
+                self._refresh(broadcast)
 
-    async def _look_for_themselves(self):
+    async def _poll_database(self):
         """Should a notice have been lost, or a name been corrected, which is no step: nobody is behind for long."""
         while True:
             await asyncio.sleep(HEARTBEAT)
-            self._hear(*notifications.ANYTHING)
+            self._on_announcement(*notifications.ANY_FLOOR)
 
-    def _read(self, broadcast):
-        broadcast.is_wanted = True
+    def _refresh(self, broadcast):
+        broadcast.needs_refresh = True
         if not broadcast.task:
-            broadcast.task = asyncio.create_task(self._read_until_newest(broadcast))
+            broadcast.task = asyncio.create_task(self._refresh_until_newest(broadcast))
 
-    async def _read_until_newest(self, broadcast):
+    async def _refresh_until_newest(self, broadcast):
         try:
-            while broadcast.is_wanted:
-                broadcast.is_wanted = False
-                broadcast.tell(await self._reader.run(read, *broadcast.address))
+            while broadcast.needs_refresh:
+                broadcast.needs_refresh = False
+                broadcast.publish(await self._reader.run(read_snapshot, *broadcast.address))
         except Error as error:
             logger.warning("The floor of %s cannot be read, its screens stay as they are: %s", broadcast.address, error)
         finally:
@@ -186,7 +186,7 @@ class DatabaseThread:
         self._executor = ThreadPoolExecutor(1, thread_name_prefix=name)
 
     async def run(self, function, *args):
-        return await asyncio.get_running_loop().run_in_executor(self._executor, _released, function, *args)
+        return await asyncio.get_running_loop().run_in_executor(self._executor, _with_fresh_connection, function, *args)
 
     async def close(self):
         with suppress(TimeoutError):
@@ -195,7 +195,7 @@ class DatabaseThread:
         self._executor.shutdown(wait=False, cancel_futures=True)
 
 
-def _released(function, *args):
+def _with_fresh_connection(function, *args):
     close_old_connections()
     try:
         return function(*args)
@@ -203,22 +203,22 @@ def _released(function, *args):
         close_old_connections()
 
 
-async def _stream(broadcast, guest, listener, is_welcome, receive, send):
+async def _stream(broadcast, subscriber, listener, is_still_admitted, receive, send):
     """Tell a listener each new state until they leave, are no longer welcome, or the process stops."""
-    leaving = asyncio.create_task(_until_they_leave(receive))
+    leaving = asyncio.create_task(_wait_for_disconnect(receive))
     leaving.add_done_callback(listener.end)
     loop = asyncio.get_running_loop()
-    asked_at, told = loop.time(), None
+    asked_at, sent_state = loop.time(), None
     try:
         await send({"type": "http.response.start", "status": 200, "headers": STREAM})
-        while not listener.is_over and (state := broadcast.event_for(guest)):
-            news_of_it = b"" if state is told else state
-            told = state
-            await _send_in_time(_time() + news_of_it, send)
+        while not listener.is_over and (state := broadcast.event_for(subscriber)):
+            news = b"" if state is sent_state else state
+            sent_state = state
+            await _send_within_timeout(_time() + news, send)
             await listener.sleep(HEARTBEAT)
-            if loop.time() - asked_at >= HEARTBEAT and guest.who:
+            if loop.time() - asked_at >= HEARTBEAT and subscriber.who:
                 asked_at = loop.time()
-                if not await _ask(is_welcome):
+                if not await _ask_whether_admitted(is_still_admitted):
                     break
     except (TimeoutError, asyncio.CancelledError):
         pass
@@ -228,19 +228,19 @@ async def _stream(broadcast, guest, listener, is_welcome, receive, send):
             await send({"type": "http.response.body", "body": b""})
 
 
-async def _ask(is_welcome):
+async def _ask_whether_admitted(is_still_admitted):
     """While the database cannot be asked, who was welcome stays."""
     with suppress(Error):
-        return await is_welcome()
+        return await is_still_admitted()
     return True
 
 
-async def _send_in_time(body, send):
-    async with asyncio.timeout(PATIENCE):
+async def _send_within_timeout(body, send):
+    async with asyncio.timeout(SEND_TIMEOUT):
         await send({"type": "http.response.body", "body": body, "more_body": True})
 
 
-async def _until_they_leave(receive):
+async def _wait_for_disconnect(receive):
     while (await receive())["type"] != "http.disconnect":
         pass
 

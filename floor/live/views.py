@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from conference.languages import CODES, LANGUAGES, official
 from floor.access import public_session
 from floor.cue_cards import LANGUAGE_NAMES
-from floor.live.broadcasts import compact, whole_state_of
+from floor.live.broadcasts import compact, consistent_state_of
 from floor.models import Floor
 
 TURN = 15  # seconds for which the room screen shows a language
@@ -73,7 +73,7 @@ def _kept_state(session):
     version = Floor.objects.filter(session=session).values_list("version", flat=True).first() or 0
     found = _kept.get(session.pk)
     if not found or found[0] != version or time.monotonic() > found[1]:
-        public = whole_state_of(session).public
+        public = consistent_state_of(session).public
         body = compact(public).encode()
         mark = f'"{public["version"]}-{crc32(body):08x}"'
         if len(_kept) >= MOST_KEPT:
@@ -84,7 +84,7 @@ def _kept_state(session):
 
 def _floor(edition, row):
     """What both pages show of a floor."""
-    state = whole_state_of(row).public
+    state = consistent_state_of(row).public
     now = round(timezone.now().timestamp() * 1000)
     return {
         "session": edition.programme.session(row.slug),

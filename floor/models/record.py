@@ -18,7 +18,7 @@ _UNLINKED = Q(intervention=None) | Q(intervention__state=Intervention.State.WITH
 
 
 class GistQuerySet(models.QuerySet):
-    def standing(self):
+    def not_set_aside(self):
         """The versions that can stand; of an intervention's, the one with the highest number does."""
         return self.filter(set_aside_at=None)
 

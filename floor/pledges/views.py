@@ -14,7 +14,7 @@ from floor.models import Intervention
 from floor.models.record import Pledge
 from floor.pledges import pledges as acts
 from floor.procedure.events import FloorRefusal
-from floor.record.views import delegation_choices, frame, session_of
+from floor.record.views import delegation_choices, page_context, record_session
 
 
 class PledgeForm(forms.ModelForm):
@@ -68,7 +68,7 @@ class PledgeForm(forms.ModelForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def pledges(request, conference, session):
     """All pledges of the conference with their totals, and putting one on the record."""
-    row = session_of(request, conference, session, "floor.view_pledge")
+    row = record_session(request, conference, session, "floor.view_pledge")
     form = PledgeForm(request.POST or None, session=row) if may_write(request.user) else None
     if request.method == "POST":
         if form is None:
@@ -79,7 +79,7 @@ def pledges(request, conference, session):
             return redirect("floor:pledges", conference, session)
     found = list(row.conference.pledges.select_related("delegation"))
     context = {
-        **frame(row),
+        **page_context(row),
         "form": form,
         "pledges": [(pledge, donor_of(pledge)) for pledge in found],
         "totals": acts.totals(found),
@@ -101,7 +101,7 @@ def pledge_strike(request, conference, session, pk):
 
 
 def _act(request, conference, session, pk, act, words, **details):
-    row = session_of(request, conference, session, "floor.view_pledge")
+    row = record_session(request, conference, session, "floor.view_pledge")
     if not may_write(request.user):
         raise Http404
     pledge = get_object_or_404(row.conference.pledges, pk=pk)

@@ -19,10 +19,10 @@ class FloorRefusal(Exception):
     """An act that cannot be done as the floor stands now; the message says why, for who pressed."""
 
 
-class Step:
+class FloorStep:
     """An act being done on a locked floor: `change` writes rows and remembers what they were.
 
-    Used as `with Step(session, act, by=user, at=now) as step:`. Leaving it numbers the step, raises the floor's
+    Used as `with FloorStep(session, act, by=user, at=now) as step:`. Leaving it numbers the step, raises the floor's
     version by one and writes the audit entry; an exception undoes all of it.
     """
 
@@ -104,7 +104,7 @@ def last_undoable(floor):
 
 def undo(session, *, by, at, expected=None):
     """Undo the last act of those who preside, as a step of its own; `expected` is the number that the person saw."""
-    with Step(session, FloorEvent.Act.UNDO, by=by, at=at) as step:
+    with FloorStep(session, FloorEvent.Act.UNDO, by=by, at=at) as step:
         event = last_undoable(step.floor)
         if event is None:
             raise FloorRefusal(_("There is nothing to undo."))

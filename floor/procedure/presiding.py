@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from floor.models import FloorEvent, Intervention
-from floor.procedure.events import FloorRefusal, Step
+from floor.procedure.events import FloorRefusal, FloorStep
 
 Act = FloorEvent.Act
 State = Intervention.State
@@ -16,7 +16,7 @@ class FloorTaken(FloorRefusal):
 
 
 def open_requests(session, *, by, at):
-    with Step(session, Act.OPEN, by=by, at=at) as step:
+    with FloorStep(session, Act.OPEN, by=by, at=at) as step:
         if step.floor.takes_requests:
             raise FloorRefusal(_("The requests are open already."))
         step.change(step.floor, requests_opened_at=at)
@@ -24,7 +24,7 @@ def open_requests(session, *, by, at):
 
 def close_requests(session, *, by, at):
     """Take no more requests; those who wait keep their place, and may still withdraw."""
-    with Step(session, Act.CLOSE, by=by, at=at) as step:
+    with FloorStep(session, Act.CLOSE, by=by, at=at) as step:
         if not step.floor.takes_requests:
             raise FloorRefusal(_("The requests are closed already."))
         step.change(step.floor, requests_opened_at=None)
@@ -36,7 +36,7 @@ def give_floor(intervention, *, by, at, instead_of=None):
     `instead_of` is the key of the intervention that the person sees being made, None for nobody's: of two consoles
     that press at once, one gives the floor and the other is told who has it (FloorTaken).
     """
-    with Step(intervention.session, Act.GIVE, by=by, at=at, intervention=intervention) as step:
+    with FloorStep(intervention.session, Act.GIVE, by=by, at=at, intervention=intervention) as step:
         intervention.refresh_from_db()
         current = _speaking(step)
         if (current.pk if current else None) != instead_of:
@@ -56,13 +56,13 @@ def give_floor(intervention, *, by, at, instead_of=None):
 
 def conclude(session, *, by, at, expected):
     """End the intervention that is being made; `expected` is the key of the one that the person sees."""
-    with Step(session, Act.CONCLUDE, by=by, at=at) as step:
+    with FloorStep(session, Act.CONCLUDE, by=by, at=at) as step:
         step.intervention = _expected(step, expected)
         _conclude(step, step.intervention)
 
 
 def pause(session, *, by, at, expected):
-    with Step(session, Act.PAUSE, by=by, at=at) as step:
+    with FloorStep(session, Act.PAUSE, by=by, at=at) as step:
         step.intervention = current = _expected(step, expected)
         if current.paused_at:
             raise FloorRefusal(_("The clock is paused already."))
@@ -70,7 +70,7 @@ def pause(session, *, by, at, expected):
 
 
 def resume(session, *, by, at, expected):
-    with Step(session, Act.RESUME, by=by, at=at) as step:
+    with FloorStep(session, Act.RESUME, by=by, at=at) as step:
         step.intervention = current = _expected(step, expected)
         if not current.paused_at:
             raise FloorRefusal(_("The clock is running already."))
@@ -81,7 +81,7 @@ def give_more_time(intervention, extra, *, by, at):
     """Give one speaker, waiting or speaking, this much time beside the allowance; zero takes it back."""
     if not timedelta(0) <= extra <= timedelta(hours=1):
         raise FloorRefusal(_("The time added is between nothing and one hour."))
-    with Step(intervention.session, Act.EXTEND, by=by, at=at, intervention=intervention) as step:
+    with FloorStep(intervention.session, Act.EXTEND, by=by, at=at, intervention=intervention) as step:
         intervention.refresh_from_db()
         if intervention.state not in (State.WAITING, State.SPEAKING):
             raise FloorRefusal(_("%(name)s has spoken already.") % {"name": intervention})
@@ -92,7 +92,7 @@ def set_speaking_time(session, speaking_time, *, by, at):
     """Shorten or lengthen the speaking time of all who have not begun; who speaks keeps the time that was given."""
     if not timedelta(seconds=10) <= speaking_time <= timedelta(hours=1):
         raise FloorRefusal(_("The speaking time is between ten seconds and one hour."))
-    with Step(session, Act.SHORTEN, by=by, at=at) as step:
+    with FloorStep(session, Act.SHORTEN, by=by, at=at) as step:
         step.change(step.floor, speaking_time=speaking_time)
 
 
@@ -100,7 +100,7 @@ def hand_over_chair(session, role, *, by, at):
     """Let a co-chair of the session preside."""
     if role.session_id != session.pk or role.kind != role.Kind.CO_CHAIR:
         raise FloorRefusal(_("Only a co-chair of this session can preside over it."))
-    with Step(session, Act.PRESIDE, by=by, at=at) as step:
+    with FloorStep(session, Act.PRESIDE, by=by, at=at) as step:
         if step.floor.presiding_id == role.pk:
             raise FloorRefusal(_("%(name)s is presiding already.") % {"name": role.speaker})
         step.change(step.floor, presiding=role)
@@ -108,7 +108,7 @@ def hand_over_chair(session, role, *, by, at):
 
 def put_in_order(session, keys, *, by, at):
     """Set the order of those who wait: the keys given come first in this order, the others after them as they were."""
-    with Step(session, Act.MOVE, by=by, at=at) as step:
+    with FloorStep(session, Act.MOVE, by=by, at=at) as step:
         waiting = {row.pk: row for row in session.interventions.waiting().select_for_update()}
         unknown = [key for key in keys if key not in waiting]
         if unknown or len(set(keys)) != len(keys):
@@ -123,7 +123,7 @@ def strike(intervention, *, reason, by, at):
     """Strike an intervention from the record, with a reason; it stays on file and is shown as struck to staff."""
     if not reason.strip():
         raise FloorRefusal(_("Say why it is struck from the record."))
-    with Step(intervention.session, Act.STRIKE, by=by, at=at, intervention=intervention) as step:
+    with FloorStep(intervention.session, Act.STRIKE, by=by, at=at, intervention=intervention) as step:
         intervention.refresh_from_db()
         if intervention.state != State.CONCLUDED:
             raise FloorRefusal(_("Only an intervention that is over can be struck from the record."))

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from floor.models import FloorEvent, Intervention
-from floor.procedure.events import FloorRefusal, Step
+from floor.procedure.events import FloorRefusal, FloorStep
 
 Act = FloorEvent.Act
 Kind = Intervention.Kind
@@ -20,7 +20,7 @@ def ask_for_floor(session, delegation, *, key, through, at, by=None, **details):
     if delegation.conference_id != session.conference_id:
         raise FloorRefusal(_("The delegation belongs to another conference."))
     try:
-        with Step(session, Act.ASK, by=by, at=at) as step:
+        with FloorStep(session, Act.ASK, by=by, at=at) as step:
             _refuse_if_asked(session, delegation, key)
             if not step.floor.takes_requests and by is None:
                 raise FloorRefusal(_("Requests for the floor are not open now."))
@@ -52,7 +52,7 @@ class _AskedAlready(Exception):
 
 def ask_for_panellist(role, *, key, by, at):
     """Put a panellist among those who wait, to answer a round of interventions."""
-    with Step(role.session, Act.ASK, by=by, at=at) as step:
+    with FloorStep(role.session, Act.ASK, by=by, at=at) as step:
         if role.session.interventions.waiting().filter(role=role).exists():
             raise FloorRefusal(_("%(name)s is waiting for the floor already.") % {"name": role.speaker})
         step.intervention = Intervention.objects.create(
@@ -69,7 +69,7 @@ def ask_for_panellist(role, *, key, by, at):
 
 def withdraw(intervention, *, at, by=None):
     """Withdraw a request that waits, also when requests are closed; withdrawing twice is withdrawing once."""
-    with Step(intervention.session, Act.WITHDRAW, by=by, at=at, intervention=intervention) as step:
+    with FloorStep(intervention.session, Act.WITHDRAW, by=by, at=at, intervention=intervention) as step:
         intervention.refresh_from_db()
         if intervention.state == State.WITHDRAWN:
             raise FloorRefusal(_("The request is withdrawn already."))

@@ -7,7 +7,7 @@ both succeed; where somebody has corrected the same meanwhile, nothing is done (
 from django.utils.translation import gettext as _
 
 from floor.models import FloorEvent
-from floor.procedure.events import FloorRefusal, Step
+from floor.procedure.events import FloorRefusal, FloorStep
 
 # The fields, those that only make sense together in one tuple.
 TOGETHER = (("speaker_name",), ("speaker_gender",), ("language", "other_language"), ("group",))
@@ -27,7 +27,7 @@ def correct(intervention, corrected, *, seen, reason, by, at):
     """Set what is wrong on the record; `corrected` and `seen` are {field: value}, of all fields or of some."""
     if not reason.strip():
         raise FloorRefusal(_("Say why the record is corrected."))
-    with Step(intervention.session, FloorEvent.Act.CORRECT, by=by, at=at, intervention=intervention) as step:
+    with FloorStep(intervention.session, FloorEvent.Act.CORRECT, by=by, at=at, intervention=intervention) as step:
         intervention.refresh_from_db()
         if not intervention.is_on_record:
             raise FloorRefusal(_("Only an intervention that is on the record can be corrected."))

@@ -13,7 +13,7 @@ from floor.models.record import Gist, Pledge, Statement
 
 
 @dataclass(frozen=True)
-class Entry:
+class RecordEntry:
     """An intervention at a moment. A span that is not known is None: `used` of what has no times, for one."""
 
     row: Intervention
@@ -62,7 +62,7 @@ def entries_of(session, *, at):
 
 def _entry(row, number, at):
     gists = list(row.gists.all())
-    return Entry(
+    return RecordEntry(
         row=row,
         number=number,
         used=row.time_used(at),

@@ -26,7 +26,7 @@ class CorrectionForm(SpokenForm):
     field_order = FIELDS
 
     overtaken = ()  # the fields that somebody else has corrected meanwhile
-    said = ""  # why it was not done
+    message = ""  # why it was not done
 
     def __init__(self, intervention, *args, **kwargs):
         super().__init__(intervention.session.conference, *args, **kwargs)
@@ -98,14 +98,14 @@ def correction_of(entry, choices, form=None):
             "value": written[name],
             "choices": choices.get(name),
             "errors": form.errors.get(name) if form else None,
-            "stands": _words(choices, name, now[name]) if form and name in form.overtaken else None,
+            "current": _words(choices, name, now[name]) if form and name in form.overtaken else None,
         }
         for name in now
     ]
     return {
         "fields": fields,
         "seen": seen,
-        "said": form.said if form else "",
+        "message": form.message if form else "",
         "reason": form.data.get("reason", "") if form else "",
         "reason_errors": form.errors.get("reason") if form else None,
     }

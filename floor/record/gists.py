@@ -24,15 +24,15 @@ LONGEST = Gist._meta.get_field("text").max_length
 
 
 class GistOvertaken(FloorRefusal):
-    """Another version came to stand while this one was written: `standing` and `own`, both kept."""
+    """Another version came to stand while this one was written: `current` and `own`, both kept."""
 
-    def __init__(self, standing, own):
-        super().__init__(_("%(name)s has written here meanwhile. Both texts are kept.") % {"name": standing.by})
-        self.standing, self.own = standing, own
+    def __init__(self, current, own):
+        super().__init__(_("%(name)s has written here meanwhile. Both texts are kept.") % {"name": current.by})
+        self.current, self.own = current, own
 
 
-def write_gist(intervention, text, on_version, *, language, by, at):
-    """Save the gist as it now reads and return its version; `on_version` is the number it rests on, 0 for none."""
+def write_gist(intervention, text, base_version, *, language, by, at):
+    """Save the gist as it now reads and return its version; `base_version` is the number it rests on, 0 for none."""
     if not intervention.is_on_record:
         raise FloorRefusal(_("A gist is written of an intervention that is on the record."))
     if language not in CODES:
@@ -40,17 +40,17 @@ def write_gist(intervention, text, on_version, *, language, by, at):
     text = _fit(text)
     with transaction.atomic():
         Intervention.objects.select_for_update().get(pk=intervention.pk)  # one version after another
-        standing = intervention.gists.standing().select_related("by").first()
-        if (text, language) == ((standing.text, standing.language) if standing else ("", language)):
-            return standing
-        overtaken = on_version != (standing.number if standing else 0)
-        own = _own_row(intervention, standing, overtaken, text, language, by, at)
+        current = intervention.gists.not_set_aside().select_related("by").first()
+        if (text, language) == ((current.text, current.language) if current else ("", language)):
+            return current
+        overtaken = base_version != (current.number if current else 0)
+        own = _own_row(intervention, current, overtaken, text, language, by, at)
         own.number = (intervention.gists.aggregate(last=Max("number"))["last"] or 0) + 1
         own.text, own.language, own.at = text, language, at
         own.set_aside_at = at if overtaken else None
         _save(own)
     if overtaken:
-        raise GistOvertaken(standing, own)
+        raise GistOvertaken(current, own)
     return own
 
 
@@ -66,12 +66,12 @@ def _fit(text):
     return text
 
 
-def _own_row(intervention, standing, overtaken, text, language, by, at):
+def _own_row(intervention, current, overtaken, text, language, by, at):
     """The row that this save goes into: the one that its writer is still writing, else a new one."""
     if overtaken:
-        last = intervention.gists.set_aside().filter(by=by, number__gt=standing.number if standing else 0).first()
+        last = intervention.gists.set_aside().filter(by=by, number__gt=current.number if current else 0).first()
     else:
-        last = standing
+        last = current
     if last and _is_still_written(last, text, language, by, at):
         return last
     return Gist(intervention=intervention, by=by, began_at=at)

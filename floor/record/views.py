@@ -27,12 +27,12 @@ from floor.record.gists import GistOvertaken, write_gist
 from floor.record.themes import mark_themes
 
 
-def session_of(request, conference, session, permission="floor.view_intervention"):
+def record_session(request, conference, session, permission="floor.view_intervention"):
     """The session, for who may do this with its record; for all others it does not exist."""
     return staff_session(request.user, conference, session, permission)
 
 
-def frame(session):
+def page_context(session):
     """What every page of the record shows around its content."""
     conference = session.conference
     return {
@@ -48,20 +48,20 @@ def frame(session):
 
 @require_GET
 def record(request, conference, session):
-    return _record(request, session_of(request, conference, session))
+    return _record(request, record_session(request, conference, session))
 
 
 @require_GET
 def record_entries(request, conference, session):
     """The parts of the record that change while the floor is open, as they are now."""
-    row = session_of(request, conference, session)
+    row = record_session(request, conference, session)
     return render(request, "floor/record/_record.html", _context(request, row))
 
 
 @require_GET
 def record_version(request, conference, session):
     """For a page that cannot have events: only whether anything has changed."""
-    row = session_of(request, conference, session)
+    row = record_session(request, conference, session)
     version = Floor.objects.filter(session=row).values_list("version", flat=True).first() or 0
     return JsonResponse({"version": version})
 
@@ -69,25 +69,25 @@ def record_version(request, conference, session):
 @require_GET
 def gist_history(request, conference, session, pk):
     """All that was written of an intervention, the latest first, and what was set aside."""
-    row = session_of(request, conference, session)
+    row = record_session(request, conference, session)
     intervention = get_object_or_404(row.interventions.on_record(), pk=pk)
     gists = intervention.gists.select_related("by")
-    context = {**frame(row), "intervention": intervention, "who": who(intervention), "gists": gists}
+    context = {**page_context(row), "intervention": intervention, "who": who(intervention), "gists": gists}
     return render(request, "floor/record/gist_history.html", context)
 
 
 @require_POST
 def gist(request, conference, session, pk):
     """Save a gist: from the script, which is told the new version as JSON; or from the form, which sees the record."""
-    row = session_of(request, conference, session, "floor.take_notes")
+    row = record_session(request, conference, session, "floor.take_notes")
     intervention = get_object_or_404(row.interventions.on_record().select_related("session__conference"), pk=pk)
     text, language = request.POST.get("text", ""), request.POST.get("language", "")
-    on_version = request.POST.get("on_version", "")
+    base_version = request.POST.get("base_version", "")
     try:
         saved = write_gist(
             intervention,
             text,
-            int(on_version) if on_version.isdecimal() and len(on_version) < 10 else 0,
+            int(base_version) if base_version.isdecimal() and len(base_version) < 10 else 0,
             language=language,
             by=request.user,
             at=timezone.now(),
@@ -95,9 +95,9 @@ def gist(request, conference, session, pk):
     except GistOvertaken as overtaken:
         return _overtaken(request, row, intervention, overtaken)
     except FloorRefusal as refusal:
-        return _refused(request, row, intervention, text, language, on_version, refusal)
+        return _refused(request, row, intervention, text, language, base_version, refusal)
     if _is_script(request):
-        return JsonResponse({"version": saved.number if saved else 0, "said": _("Saved")})
+        return JsonResponse({"version": saved.number if saved else 0, "message": _("Saved")})
     return _to_entry(intervention)
 
 
@@ -105,34 +105,40 @@ def _overtaken(request, session, intervention, overtaken):
     """409: both texts with their difference; the form then rests on the version that stands."""
     conflict = {
         "pk": intervention.pk,
-        "said": str(overtaken),
-        "standing": overtaken.standing,
+        "message": str(overtaken),
+        "current": overtaken.current,
         "own": overtaken.own,
-        "parts": difference(overtaken.standing.text, overtaken.own.text),
+        "parts": difference(overtaken.current.text, overtaken.own.text),
     }
     if _is_script(request):
         context = {"conflict": conflict, "zone": session.conference.zone}
         answer = {
-            "version": overtaken.standing.number,
-            "text": overtaken.standing.text,
-            "said": str(overtaken),
+            "version": overtaken.current.number,
+            "text": overtaken.current.text,
+            "message": str(overtaken),
             "conflict": render_to_string("floor/record/_gist_conflict.html", context, request),
         }
         return JsonResponse(answer, status=409)
     return _record(request, session, conflict=conflict, status=409)
 
 
-def _refused(request, session, intervention, text, language, on_version, refusal):
+def _refused(request, session, intervention, text, language, base_version, refusal):
     if _is_script(request):
-        return JsonResponse({"said": str(refusal)}, status=422)
-    sent = {"pk": intervention.pk, "text": text, "language": language, "on_version": on_version, "said": str(refusal)}
+        return JsonResponse({"message": str(refusal)}, status=422)
+    sent = {
+        "pk": intervention.pk,
+        "text": text,
+        "language": language,
+        "base_version": base_version,
+        "message": str(refusal),
+    }
     return _record(request, session, sent=sent, status=422)
 
 
 @require_POST
 def intervention_themes(request, conference, session, pk):
     """Mark the themes of an intervention: those that were chosen since the form was shown, and no longer the others."""
-    row = session_of(request, conference, session, "floor.take_notes")
+    row = record_session(request, conference, session, "floor.take_notes")
     intervention = get_object_or_404(row.interventions.on_record().select_related("session__conference"), pk=pk)
     chosen, shown = ({_number(key) for key in request.POST.getlist(name)} for name in ("theme", "shown"))
     changes = {"add": chosen - shown, "remove": shown - chosen}
@@ -140,10 +146,10 @@ def intervention_themes(request, conference, session, pk):
         themes = mark_themes(intervention, **changes, by=request.user, at=timezone.now())
     except FloorRefusal as refusal:
         if _is_script(request):
-            return JsonResponse({"said": str(refusal)}, status=422)
-        return _record(request, row, themes_refused={"pk": pk, "said": str(refusal)}, status=422)
+            return JsonResponse({"message": str(refusal)}, status=422)
+        return _record(request, row, themes_refused={"pk": pk, "message": str(refusal)}, status=422)
     if _is_script(request):
-        return JsonResponse({"themes": [theme.pk for theme in themes], "said": _("Saved")})
+        return JsonResponse({"themes": [theme.pk for theme in themes], "message": _("Saved")})
     return _to_entry(intervention)
 
 
@@ -155,7 +161,7 @@ def _number(key):
 @require_POST
 def intervention_correct(request, conference, session, pk):
     """Correct who spoke, in which language, on whose behalf; what was written comes back where it is not done."""
-    row = session_of(request, conference, session, "floor.run_floor")
+    row = record_session(request, conference, session, "floor.run_floor")
     on_record = row.interventions.on_record().select_related("session__conference", "group")
     intervention = get_object_or_404(on_record, pk=pk)
     form = CorrectionForm(intervention, request.POST)
@@ -174,10 +180,10 @@ def intervention_correct(request, conference, session, pk):
     return _to_entry(intervention)
 
 
-def _not_corrected(request, session, form, said, status):
-    form.said = said
+def _not_corrected(request, session, form, message, status):
+    form.message = message
     if not form.intervention.is_on_record:  # struck meanwhile: there is no form any more that could say it
-        messages.error(request, said)
+        messages.error(request, message)
     return _record(request, session, form=form, status=status)
 
 
@@ -203,7 +209,7 @@ def _context(request, session, form=None):
         for item in entries:
             item["correction"] = correction_of(item["entry"], choices, form)
     return {
-        **frame(session),
+        **page_context(session),
         "entries": entries,
         "themes": session.themes.all(),
         "not_reached": [{"row": row, "who": who(row)} for row in not_reached(session)],

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.languages import texts
 from floor.models.seat import Device, Seat, TooManyDevices, fingerprint
-from floor.seats.secret_urls import discreet
+from floor.seats.secret_urls import with_secret_url
 
 KEPT = timedelta(days=30)
 MINUTE = timedelta(minutes=1)
@@ -54,7 +54,7 @@ def _device(token, conference, at):
 
 
 @login_not_required
-@discreet
+@with_secret_url
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request, conference, secret):
     """Join as the delegation of a link. Unknown, revoked and expired links, and those of others, do not exist."""

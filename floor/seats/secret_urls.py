@@ -22,7 +22,7 @@ class WithoutSecrets(logging.Filter):
         return True
 
 
-def discreet(view):
+def with_secret_url(view):
     """For a page whose address holds a secret.
 
     The policy is `strict-origin` and not `no-referrer`: it never tells the address either, but with `no-referrer` a

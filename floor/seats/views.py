@@ -55,7 +55,7 @@ class LinkForm(ValidityForm):
 
 
 @dataclass
-class Row:
+class SeatRow:
     """A delegation with its valid links, and the devices that joined through them."""
 
     delegation: Delegation
@@ -89,7 +89,7 @@ def _rows(conference, at):
     """All delegations in the alphabetical order of the page's language, with three queries for any number."""
     code = translation.get_language()
     found = {
-        delegation.pk: Row(delegation, _name(delegation, conference), [], [])
+        delegation.pk: SeatRow(delegation, _name(delegation, conference), [], [])
         for delegation in conference.delegations.all()
     }
     for seat in Seat.objects.valid(at).filter(delegation__conference=conference):

@@ -16,7 +16,7 @@ State = Intervention.State
 MOST = 20  # of one delegation for one session: six languages, with room for corrections
 
 
-def hand_in(session, delegation, file, *, language, mark, at, by=None, intervention=None):
+def upload(session, delegation, file, *, language, mark, at, by=None, intervention=None):
     """Keep a statement, under embargo until it is delivered; `by` is None for the delegation itself.
 
     It belongs to the intervention that is named, else to the one for which the delegation waits or has the floor.

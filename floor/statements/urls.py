@@ -14,7 +14,7 @@ _of_a_session = [
 
 urlpatterns = [
     path("floor/statements/", views.statement_upload, name="statement-upload"),
-    path("floor/statements/<int:pk>/withdraw/", views.statement_take_back, name="take-back"),
+    path("floor/statements/<int:pk>/withdraw/", views.own_statement_withdraw, name="own-statement-withdraw"),
     path("sessions/<slug:session>/statements/", views.statement_list, name="statement-list"),
     path("sessions/<slug:session>/statements/<int:pk>/", views.statement, name="statement"),
     path("sessions/<slug:session>/record/statements/", include(_of_a_session)),

@@ -18,7 +18,7 @@ from floor.access import public_session
 from floor.models import Intervention
 from floor.models.record import Statement
 from floor.procedure.events import FloorRefusal
-from floor.record.views import delegation_choices, frame, is_over, session_of
+from floor.record.views import delegation_choices, is_over, page_context, record_session
 from floor.seats.device_access import device_of
 from floor.statements import filing
 from floor.statements.file_checks import TYPES
@@ -88,7 +88,7 @@ def statement_upload(request, conference):
     form = OwnStatementForm(request.POST or None, request.FILES or None, sessions=sessions, initial=wanted)
     if request.method == "POST" and form.is_valid():
         try:
-            filing.hand_in(delegation=delegation, at=timezone.now(), **form.cleaned_data)
+            filing.upload(delegation=delegation, at=timezone.now(), **form.cleaned_data)
         except FloorRefusal as refusal:
             form.add_error("file", str(refusal))
         else:
@@ -108,7 +108,7 @@ def statement_upload(request, conference):
 
 @login_not_required
 @require_POST
-def statement_take_back(request, conference, pk):
+def own_statement_withdraw(request, conference, pk):
     delegation = _device(request, conference).seat.delegation
     statement = get_object_or_404(delegation.statements.on_file(), pk=pk)
     _try(request, filing.withdraw, _("The statement is withdrawn."), statement, at=timezone.now())
@@ -128,7 +128,7 @@ def _device(request, conference):
 @require_http_methods(["GET", "HEAD", "POST"])
 def record_statements(request, conference, session):
     """All statements of a session, and handing in one for a delegation."""
-    row = session_of(request, conference, session)
+    row = record_session(request, conference, session)
     form = None
     if request.user.has_perm("floor.run_floor"):
         form = StaffStatementForm(request.POST or None, request.FILES or None, conference=row.conference)
@@ -136,7 +136,7 @@ def record_statements(request, conference, session):
         raise Http404
     if request.method == "POST" and form.is_valid():
         try:
-            filing.hand_in(row, by=request.user, at=timezone.now(), **form.cleaned_data)
+            filing.upload(row, by=request.user, at=timezone.now(), **form.cleaned_data)
         except FloorRefusal as refusal:
             form.add_error("file", str(refusal))
         else:
@@ -144,7 +144,7 @@ def record_statements(request, conference, session):
             return redirect("floor:record-statements", conference, session)
     found = row.statements.select_related("delegation", "intervention", "uploaded_by")
     context = {
-        **frame(row),
+        **page_context(row),
         "form": form,
         "statements": _with_state(found),
         "made": _made(row),
@@ -195,7 +195,7 @@ def statement_withdraw(request, conference, session, pk):
 
 
 def _for_staff(request, conference, session, pk):
-    row = session_of(request, conference, session, "floor.run_floor")
+    row = record_session(request, conference, session, "floor.run_floor")
     return row, get_object_or_404(row.statements, pk=pk)
 
 
@@ -211,7 +211,7 @@ def _try(request, act, words, *args, **kwargs):
 @require_safe
 def statement_file(request, conference, session, pk):
     """A statement for staff, also under embargo."""
-    row = session_of(request, conference, session)
+    row = record_session(request, conference, session)
     return _file(get_object_or_404(row.statements.select_related("delegation__state", "session"), pk=pk))
 
 

@@ -15,7 +15,7 @@ MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
-class Bar:
+class ChartBar:
     """The time of one intervention: what was used within the time allowed, what was beyond, and where the limit is."""
 
     y: float
@@ -28,13 +28,13 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Tick:
+class ChartTick:
     x: float
     minutes: int
 
 
 @dataclass(frozen=True)
-class Plot:
+class Chart:
     width: int
     height: int
     bars: list
@@ -42,7 +42,7 @@ class Plot:
     foot: float
 
 
-def plot_of_times(times, *, right_to_left=False):
+def chart_of_times(times, *, right_to_left=False):
     """A bar for each (used, allowed); None where no time is known. `used` None leaves the line empty."""
     longest = max((span for pair in times for span in pair if span is not None), default=None)
     if not longest or all(used is None for used, _allowed in times):
@@ -63,7 +63,7 @@ def plot_of_times(times, *, right_to_left=False):
         beyond = across(used) - within
         y = HEAD + number * ROW
         bars.append(
-            Bar(
+            ChartBar(
                 y=y,
                 within_x=place(0, within),
                 within=round(within, 1),
@@ -73,6 +73,6 @@ def plot_of_times(times, *, right_to_left=False):
                 middle=y + BAR / 2,
             )
         )
-    ticks = [Tick(place(across(minute * MINUTE)), minute) for minute in range(0, minutes + 1, step)]
+    ticks = [ChartTick(place(across(minute * MINUTE)), minute) for minute in range(0, minutes + 1, step)]
     height = HEAD + len(times) * ROW
-    return Plot(WIDTH, height, bars, ticks, height - ROW + BAR)
+    return Chart(WIDTH, height, bars, ticks, height - ROW + BAR)

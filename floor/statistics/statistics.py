@@ -16,7 +16,7 @@ ZERO = timedelta(0)
 
 
 @dataclass(frozen=True)
-class Spoken:
+class InterventionFacts:
     """An intervention as the figures need it; `used` and `allowed` are None where they are not known."""
 
     kind: str  # of the delegation; PANEL for a panellist
@@ -35,7 +35,7 @@ class Spoken:
 
 
 @dataclass(frozen=True)
-class Share:
+class StatisticsRow:
     """A line of a table: how many interventions, and how much time where it is known, with their parts of the whole."""
 
     key: str
@@ -46,7 +46,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Figures:
+class SessionStatistics:
     interventions: int
     time: timedelta | None  # None where no time is known
     times_not_known: int
@@ -62,11 +62,11 @@ class Figures:
     by_gender: list
 
 
-def spoken_of(entry):
+def intervention_facts(entry):
     """What the figures need of an entry of the record."""
     row = entry.row
     state = row.delegation.state if row.delegation else None
-    return Spoken(
+    return InterventionFacts(
         kind=row.delegation.kind if row.delegation else PANEL,
         region=state.region if state else NONE,
         language=row.language,
@@ -77,14 +77,14 @@ def spoken_of(entry):
     )
 
 
-def figures_of(spoken):
+def statistics_of(spoken):
     """The figures of a list of interventions."""
     counted = [one for one in spoken if not one.is_struck]
     known = [one.used for one in counted if one.used is not None]
     overtimes = [one.overtime for one in counted if one.overtime]
     time = sum(known, ZERO) if known else None
     states = [one for one in counted if one.region]
-    return Figures(
+    return SessionStatistics(
         interventions=len(counted),
         time=time,
         times_not_known=len(counted) - len(known),
@@ -110,5 +110,5 @@ def _shares(counted, name):
         known = [one.used for one in counted if getattr(one, name) == key and one.used is not None]
         time = sum(known, ZERO) if known else None
         part = time / whole if known and whole else None
-        shares.append(Share(key, number, time, number / len(counted), part))
+        shares.append(StatisticsRow(key, number, time, number / len(counted), part))
     return sorted(shares, key=lambda share: (share.key == NONE, -share.interventions, -(share.time or ZERO), share.key))

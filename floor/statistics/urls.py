@@ -1,9 +1,9 @@
-"""The address of the figures of a session."""
+"""The address of the statistics of a session."""
 
 from django.urls import path
 
 from floor.statistics import views
 
 urlpatterns = [
-    path("sessions/<slug:session>/figures/", views.figures, name="figures"),
+    path("sessions/<slug:session>/figures/", views.statistics, name="statistics"),
 ]

@@ -1,4 +1,4 @@
-"""The page of the figures of a session: public once the session is over, for staff before."""
+"""The page of the statistics of a session: public once the session is over, for staff before."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -14,10 +14,10 @@ from floor.models import OTHER, Intervention
 from floor.pledges.pledges import totals
 from floor.pledges.views import donor_of
 from floor.record.entries import entries_of, not_reached
-from floor.record.views import is_over, session_of, who
+from floor.record.views import is_over, record_session, who
 from floor.statements.views import public_statements
-from floor.statistics.charts import plot_of_times
-from floor.statistics.statistics import NONE, PANEL, figures_of, spoken_of
+from floor.statistics.charts import chart_of_times
+from floor.statistics.statistics import NONE, PANEL, intervention_facts, statistics_of
 from programme.release.content import content_of
 from programme.release.editions import PREVIEW, ProgrammeEdition
 from programme.release.programme import Programme
@@ -26,21 +26,21 @@ from speakers.models import Delegation, State
 
 @login_not_required
 @require_safe
-def figures(request, conference, session):
+def statistics(request, conference, session):
     at = timezone.now()
     edition, row = _edition(request, conference, session, at)
     entries = entries_of(row, at=at)
     counted = [entry for entry in entries if not entry.is_struck]
-    found = figures_of([spoken_of(entry) for entry in entries])
+    found = statistics_of([intervention_facts(entry) for entry in entries])
     pledges = list(row.conference.pledges.filter(struck_at=None).select_related("delegation"))
     context = {
         **edition.context,
         "session": edition.programme.session(session),
-        "figures": found,
+        "statistics": found,
         "is_over": is_over(row, at),
         "tables": [table for table in _tables(found) if table["says_something"]],
         "entries": [{"entry": entry, "who": who(entry.row)} for entry in counted],
-        "plot": plot_of_times(
+        "chart": chart_of_times(
             [(entry.used, entry.allowed) for entry in counted],
             right_to_left=official(get_language()).direction == "rtl",
         ),
@@ -49,19 +49,19 @@ def figures(request, conference, session):
         "pledges": [(pledge, donor_of(pledge)) for pledge in pledges],
         "totals": totals(pledges),
     }
-    return render(request, "floor/statistics/figures.html", context)
+    return render(request, "floor/statistics/statistics.html", context)
 
 
 def _edition(request, conference, session, at):
-    """The released edition where the figures are public; for staff the draft, before; for all others nothing."""
+    """The released edition where the statistics are public; for staff the draft, before; for all others nothing."""
     try:
         edition, row = public_session(conference, session)
         if is_over(row, at):
             return edition, row
     except Http404:
         pass
-    row = session_of(request, conference, session)
-    return ProgrammeEdition(PREVIEW, conference, draft=Programme(content_of(row.conference))), row
+    row = record_session(request, conference, session)
+    return Edition(PREVIEW, conference, draft=Programme(content_of(row.conference))), row
 
 
 def _tables(found):

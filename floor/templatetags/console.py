@@ -1,4 +1,4 @@
-"""Tags of the console and the cue cards: spans of time in figures and in words, names as the language sets them."""
+"""Tags of the console and the cue cards: spans of time in as_clock and in words, names as the language sets them."""
 
 from datetime import timedelta
 
@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from floor import cue_cards
-from floor.durations import figures, in_words, milliseconds
+from floor.durations import as_clock, in_words, milliseconds
 
 register = template.Library()
 
 MINUTE = timedelta(minutes=1)
 
-register.filter(figures)
+register.filter(as_clock)
 register.filter(milliseconds)
 register.filter(in_words)
 

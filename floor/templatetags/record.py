@@ -8,12 +8,12 @@ from django.utils.html import format_html, format_html_join
 
 from conference.languages import dates, official, texts
 from conference.templatetags.languages import text as text_of
-from floor.durations import figures
+from floor.durations import as_clock
 from floor.models import OTHER
 
 register = template.Library()
 
-register.filter(figures)
+register.filter(as_clock)
 
 
 @register.simple_tag
@@ -43,7 +43,7 @@ def spoken(row):
 
 @register.simple_tag
 def amount(number, currency):
-    """A sum of money: the figures as the language groups them, and the letters of ISO 4217."""
+    """A sum of money: the as_clock as the language groups them, and the letters of ISO 4217."""
     pattern = "#,##0" if number == number.to_integral_value() else "#,##0.00"
     return format_html("<bdi>{}\u00a0{}</bdi>", currency, _decimal(number, pattern))
 

@@ -72,14 +72,14 @@ class TextsForm(forms.Form):
         super().__init__(data, label_suffix="")
         self.summary, self.language = summary, official(summary.original_language)
         for name in self.names:
-            standing = text_of(summary, name, self.language.code)
-            self.fields[name] = self._field(summary._meta.get_field(name), standing)
-            self.fields[f"on_{name}"] = forms.CharField(
-                widget=forms.HiddenInput, initial=digest(standing), required=False
+            current = text_of(summary, name, self.language.code)
+            self.fields[name] = self._field(summary._meta.get_field(name), current)
+            self.fields[f"base_version_{name}"] = forms.CharField(
+                widget=forms.HiddenInput, initial=digest(current), required=False
             )
         self.fields["language"] = forms.CharField(widget=forms.HiddenInput, initial=self.language.code, required=False)
 
-    def _field(self, column, standing):
+    def _field(self, column, current):
         attributes = {"lang": self.language.html, "dir": self.language.direction}
         is_long = column.max_length > 100
         return OneLine(
@@ -89,22 +89,22 @@ class TextsForm(forms.Form):
             max_length=column.max_length,
             validators=[validate_characters],
             widget=forms.Textarea({**attributes, "rows": 2}) if is_long else forms.TextInput(attributes),
-            initial=standing,
+            initial=current,
         )
 
-    def rests_on(self, name):
-        return self.cleaned_data[f"on_{name}"]
+    def base_version(self, name):
+        return self.cleaned_data[f"base_version_{name}"]
 
     def touched(self):
         """The texts that no longer read as they were loaded."""
-        return [name for name in self.names if digest(self.cleaned_data[name]) != self.rests_on(name)]
+        return [name for name in self.names if digest(self.cleaned_data[name]) != self.base_version(name)]
 
-    def data_against(self, standing, overtaken):
+    def data_against(self, current, overtaken):
         """What was sent, resting on the texts that stand now; only what was overtaken is still as it was typed."""
         data = self.data.copy()
         for name in self.names:
-            text = text_of(standing, name, self.language.code)
-            data[f"on_{name}"] = digest(text)
+            text = text_of(current, name, self.language.code)
+            data[f"base_version_{name}"] = digest(text)
             if name not in overtaken:
                 data[name] = text
         return data

@@ -16,7 +16,7 @@ from conference.models import AuditEntry
 from conference.text_diff import difference
 from summary.clearance.masthead_forms import TextsForm, facts_form
 from summary.models import Summary
-from summary.staff_pages import draft_of, frame
+from summary.staff_pages import draft_of, page_context
 from summary.text.content import content_of
 from summary.text.writing import SummaryRefusal, TextOvertaken, lock, touch, write_text
 
@@ -26,7 +26,7 @@ def masthead(request, conference):
     summary = draft_of(request, conference, "view_summary")
     if request.method != "POST":
         return _page(request, summary, facts_form(summary), TextsForm(summary))
-    sent = Sent(request, summary)
+    sent = MastheadSubmission(request, summary)
     try:
         sent.save()
     except SummaryRefusal as refusal:
@@ -34,10 +34,10 @@ def masthead(request, conference):
     if sent.status == 302:
         messages.success(request, _("The masthead is saved."))
         return redirect("summary:masthead", conference)
-    standing = draft_of(request, conference, "view_summary")
-    facts, words = sent.forms_to_show(standing)
+    current = draft_of(request, conference, "view_summary")
+    facts, words = sent.forms_to_show(current)
     more = {"refusal": sent.refusal, "conflicts": sent.conflicts}
-    return _page(request, standing, facts, words, status=sent.status, **more)
+    return _page(request, current, facts, words, status=sent.status, **more)
 
 
 def takes_facts_from(summary, user):
@@ -46,7 +46,7 @@ def takes_facts_from(summary, user):
     return is_theirs and summary.stage != Summary.Stage.ISSUED
 
 
-class Sent:
+class MastheadSubmission:
     """A masthead as it was sent: all of it is right or none is saved; a text that was overtaken is shown beside."""
 
     def __init__(self, request, summary):
@@ -85,12 +85,12 @@ class Sent:
     def _save_texts(self):
         code = self.summary.original_language
         for name in self.texts.touched() if self.texts.is_bound else ():
-            text, on = self.texts.cleaned_data[name], self.texts.rests_on(name)
+            text, base_version = self.texts.cleaned_data[name], self.texts.base_version(name)
             try:
-                write_text(self.summary, name, code, text, on, by=self.by, at=timezone.now())
+                write_text(self.summary, name, code, text, base_version, by=self.by, at=timezone.now())
             except TextOvertaken as overtaken:
-                parts = difference(overtaken.current, overtaken.own)
-                self.conflicts[name] = {"said": str(overtaken), "standing": overtaken.current, "parts": parts}
+                parts = difference(overtaken.standing, overtaken.own)
+                self.conflicts[name] = {"message": str(overtaken), "current": overtaken.standing, "parts": parts}
                 self.status = 409
 
     def _save_facts(self, locked):
@@ -104,19 +104,19 @@ class Sent:
         AuditEntry.objects.record(subject=locked, detail=detail, **act)
         touch(locked)
 
-    def forms_to_show(self, standing):
+    def forms_to_show(self, current):
         """The forms as they came back. What is saved by now is shown as it stands, the rest as it was typed."""
         is_saved = bool(self.conflicts)
-        facts = facts_form(standing) if is_saved or not self.facts.is_bound else self.facts
+        facts = facts_form(current) if is_saved or not self.facts.is_bound else self.facts
         if not self.texts.is_bound:
-            return facts, TextsForm(standing)
-        return facts, TextsForm(standing, self.texts.data_against(standing, self.conflicts)) if is_saved else self.texts
+            return facts, TextsForm(current)
+        return facts, TextsForm(current, self.texts.data_against(current, self.conflicts)) if is_saved else self.texts
 
 
 def _page(request, summary, facts, words, *, status=200, **more):
     code = summary.original_language
     context = {
-        **frame(request, summary),
+        **page_context(request, summary),
         "facts": facts,
         "texts": words,
         "facts_are_open": takes_facts_from(summary, request.user),

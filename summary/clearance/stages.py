@@ -15,7 +15,7 @@ Stage = Summary.Stage
 
 
 @dataclass(frozen=True)
-class Step:
+class ClearanceStep:
     """A step from one of some stages to another. `name` is the word in addresses and in the trail."""
 
     name: str
@@ -27,11 +27,17 @@ class Step:
 
 
 STEPS = (
-    Step("submit", gettext_lazy("Send to the President’s office"), (Stage.DRAFT,), Stage.WITH_PRESIDENT, "draft"),
-    Step("return", gettext_lazy("Return to the drafters"), (Stage.WITH_PRESIDENT,), Stage.DRAFT, "clear", True),
-    Step("clear", pgettext_lazy("to approve a document", "Clear"), (Stage.WITH_PRESIDENT,), Stage.CLEARED, "clear"),
-    Step("translate", gettext_lazy("Send to translation"), (Stage.CLEARED,), Stage.IN_TRANSLATION, "issue"),
-    Step(
+    ClearanceStep(
+        "submit", gettext_lazy("Send to the President’s office"), (Stage.DRAFT,), Stage.WITH_PRESIDENT, "draft"
+    ),
+    ClearanceStep(
+        "return", gettext_lazy("Return to the drafters"), (Stage.WITH_PRESIDENT,), Stage.DRAFT, "clear", True
+    ),
+    ClearanceStep(
+        "clear", pgettext_lazy("to approve a document", "Clear"), (Stage.WITH_PRESIDENT,), Stage.CLEARED, "clear"
+    ),
+    ClearanceStep("translate", gettext_lazy("Send to translation"), (Stage.CLEARED,), Stage.IN_TRANSLATION, "issue"),
+    ClearanceStep(
         "reopen",
         gettext_lazy("Reopen the text"),
         (Stage.CLEARED, Stage.IN_TRANSLATION, Stage.ISSUED),
@@ -39,7 +45,7 @@ STEPS = (
         "reopen",
         True,
     ),
-    Step(
+    ClearanceStep(
         "reopen-translations",
         gettext_lazy("Reopen the translations only"),
         (Stage.ISSUED,),
@@ -60,7 +66,7 @@ def _permission(step):
     return f"summary.{step.permission}_summary"
 
 
-def take(summary, name, *, reason="", by, at):
+def change_stage(summary, name, *, reason="", by, at):
     """Take a step; SummaryRefusal says why it cannot be taken as things stand. `by` is None for a command."""
     step = BY_NAME[name]
     with transaction.atomic():

@@ -7,5 +7,5 @@ from summary.clearance import masthead_views, views
 urlpatterns = [
     path("masthead/", masthead_views.masthead, name="masthead"),
     path("clearance/", views.clearance, name="clearance"),
-    path("clearance/<slug:step>/", views.take_step, name="clearance-step"),
+    path("clearance/<slug:step>/", views.clearance_step, name="clearance-step"),
 ]

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 from conference.models import AuditEntry, Release, User
 from conference.roles import ROLES
 from summary.clearance.forms import ReasonForm
-from summary.clearance.stages import BY_NAME, STEPS, SummaryRefusal, steps_for, take
+from summary.clearance.stages import BY_NAME, STEPS, SummaryRefusal, change_stage, steps_for
 from summary.documents.documents import FORMATS
 from summary.models import Comment, Summary
-from summary.staff_pages import draft_of, frame
+from summary.staff_pages import draft_of, page_context
 from summary.text.progress import words_of
 
 MEANINGS = {
@@ -49,7 +49,7 @@ _SIGN_IN = "django.contrib.auth.backends.ModelBackend"
 
 
 @dataclass(frozen=True)
-class Holder:
+class PermissionHolder:
     """Who holds a permission: the roles that bring it, and the people who have one of them."""
 
     label: str
@@ -64,29 +64,31 @@ def clearance(request, conference):
 
 
 @require_POST
-def take_step(request, conference, step):
+def clearance_step(request, conference, step):
     """Take a step; where it cannot be taken, the page says why and keeps the reason that was written."""
     summary = draft_of(request, conference, "view_summary")
     if step not in BY_NAME:
         raise Http404
     form = ReasonForm(request.POST)
-    again = partial(_page, request, taking=BY_NAME[step], form=form)
+    again = partial(_page, request, chosen_step=BY_NAME[step], form=form)
     if not form.is_valid():
         return again(summary, status=422)
     reason = form.cleaned_data["reason"]
     try:
-        taken = take(summary, step, reason=reason, by=request.user, at=timezone.now())
+        changed = change_stage(summary, step, reason=reason, by=request.user, at=timezone.now())
     except SummaryRefusal as refusal:
         lacks_reason = BY_NAME[step].needs_reason and not reason
-        standing = draft_of(request, conference, "view_summary")
-        return again(standing, refusal=refusal, status=422 if lacks_reason else 409)
-    messages.success(request, _("The Summary is now at the stage “%(stage)s”.") % {"stage": taken.get_stage_display()})
+        current = draft_of(request, conference, "view_summary")
+        return again(current, refusal=refusal, status=422 if lacks_reason else 409)
+    messages.success(
+        request, _("The Summary is now at the stage “%(stage)s”.") % {"stage": changed.get_stage_display()}
+    )
     return redirect("summary:clearance", conference)
 
 
 def _page(request, summary, *, status=200, **more):
     words, most = words_of(summary)
-    around = frame(request, summary)
+    around = page_context(request, summary)
     context = {
         **around,
         "rows": [(*stage, MEANINGS[value]) for stage, value in zip(around["stages"], Summary.Stage, strict=True)],
@@ -108,7 +110,7 @@ def _holders(summary):
     if summary.stage == Summary.Stage.IN_TRANSLATION:
         needed.add("issue_summary")
     return [
-        Holder(
+        PermissionHolder(
             label,
             [role.name for role in ROLES if f"summary.{name}" in role.permissions],
             _people(f"summary.{name}"),

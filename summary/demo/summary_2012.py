@@ -13,7 +13,7 @@ from conference.models import AuditEntry, Conference, Release
 from floor.models import Intervention
 from programme.demo.dialogue_2012 import SLUG
 from programme.models import Role, Theme
-from summary.clearance.stages import take
+from summary.clearance.stages import change_stage
 from summary.draft.sources import PRESENTING
 from summary.editions.issuing import FIRST, issue
 from summary.models import Paragraph, Section, Source, Summary
@@ -35,7 +35,7 @@ def load_summary(*, at):
     AuditEntry.objects.record(act="load", subject=summary, by=None, at=at, conference=conference)
     _translated(summary, at)
     for step in STEPS:
-        take(summary, step, by=None, at=at)
+        change_stage(summary, step, by=None, at=at)
     return issue(summary, FIRST, by=None, at=at)
 
 
@@ -51,7 +51,7 @@ def _written(conference):
     summary = Summary.objects.create(
         conference=conference, original_language="en", dated_on=content["dated_on"], **texts
     )
-    writer = _Writer(summary)
+    writer = _DemoWriter(summary)
     for section in content["sections"]:
         writer.section(section)
     Source.objects.bulk_create(writer.sources)
@@ -59,7 +59,7 @@ def _written(conference):
     return summary
 
 
-class _Writer:
+class _DemoWriter:
     """Puts sections and paragraphs each behind the last one, and gathers what they rest on."""
 
     def __init__(self, summary):

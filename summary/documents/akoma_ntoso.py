@@ -18,7 +18,7 @@ from summary.documents.akoma_ntoso_iris import (
     CORRIGENDUM,
     DOCUMENT,
     SUBTYPE,
-    Names,
+    AkomaNtosoNames,
     correction_name,
     paragraph_name,
     section_names,
@@ -26,7 +26,7 @@ from summary.documents.akoma_ntoso_iris import (
 )
 from summary.documents.akoma_ntoso_meta import NAMESPACE, add, write_meta
 from summary.text.numbering import paragraph_mark, part_mark, section_mark
-from summary.text.reading import Text
+from summary.text.reading import SummaryText
 from summary.text.set_phrases import distribution_of, kind_of, original_of, place_of
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -38,7 +38,7 @@ def akoma_ntoso_of(content, code, edition=None):
     root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})
     replaces = content["kind"] in ("revision", "reissue")
     report = add(root, DOCUMENT, name=SUBTYPE, contains="singleVersion" if replaces else "originalVersion")
-    names, writer = Names(content, edition), _Writer(content, code)
+    names, writer = AkomaNtosoNames(content, edition), _AkomaNtosoWriter(content, code)
     with override(code):
         write_meta(add(report, "meta"), names, code)
         writer.preface(add(report, "preface"), names.issued_on)
@@ -63,7 +63,7 @@ def _break_lines(element):
         _break_lines(child)
 
 
-class _Writer:
+class _AkomaNtosoWriter:
     """Writes the texts of a content in one language."""
 
     def __init__(self, content, code):
@@ -132,7 +132,7 @@ class _Writer:
     def corrections(self, body):
         """Each correction as a paragraph: which text is meant, then the text as it should read."""
         body.set(_LANGUAGE, official(self.code).html)
-        for place, correction in enumerate(Text(self.content).corrections(self.code), 1):
+        for place, correction in enumerate(SummaryText(self.content).corrections(self.code), 1):
             name = paragraph_name([place])
             element = add(body, "paragraph", eId=name)
             add(element, "num", paragraph_mark(place, self.code))

@@ -16,7 +16,7 @@ _LEVELS = {1: "sec", 2: "subsec"}
 
 
 @dataclass(frozen=True)
-class Names:
+class AkomaNtosoNames:
     """The names of one edition. A revision is a version of the same work, a corrigendum is a work of its own."""
 
     content: dict

@@ -5,7 +5,7 @@ from lxml import etree
 
 from conference.languages import LANGUAGES, official
 from summary.documents.akoma_ntoso_iris import AUTHOR, CORRIGENDUM, COUNTRY, SUBTYPE, correction_name, text_names
-from summary.text.reading import Text
+from summary.text.reading import SummaryText
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _ORGANIZATION = "#unitedNations"
@@ -77,7 +77,7 @@ def _manifestation(identification, names, code):
 def _analysis(meta, names, code):
     """What is corrected, and the same edition in the other languages."""
     others = [row for row in LANGUAGES if row.code in names.content["languages"] and row.code != code]
-    corrections = Text(names.content).corrections(code)
+    corrections = SummaryText(names.content).corrections(code)
     if not others and not corrections:
         return
     analysis = add(meta, "analysis", source=_ORGANIZATION)

@@ -13,7 +13,7 @@ from conference.documents.word import word_of
 from conference.languages import official
 from conference.languages.dates import day_text
 from summary.documents.akoma_ntoso import akoma_ntoso_of
-from summary.text.reading import Text
+from summary.text.reading import SummaryText
 from summary.text.set_phrases import distribution_of, kind_of, name_of, original_of, place_of
 
 # Each format by the ending of its files, with its media type (RFC 6838).
@@ -31,10 +31,10 @@ def document_of(content, code, name, edition=None):
     """The bytes of a document in a format of `FORMATS`, the same each time; `edition` is None for the draft."""
     if name == "xml":
         return akoma_ntoso_of(content, code, edition)
-    return _WRITERS[name](summary_paper(content, code))
+    return _WRITERS[name](summary_document(content, code))
 
 
-def summary_paper(content, code):
+def summary_document(content, code):
     """A Summary, or what a corrigendum corrects, as a paper in one language."""
     with override(code):
         corrects = content["kind"] == "corrigendum"
@@ -88,7 +88,7 @@ def _text(content, texts, code):
 
 
 def _blocks(content, code):
-    for section in Text(content).sections:
+    for section in SummaryText(content).sections:
         words, language = _text(content, section.heading, code)
         yield HeadingBlock(words, section.level, section.mark(code), section.anchor, language)
         for paragraph in section.paragraphs:
@@ -102,6 +102,6 @@ def _paragraph(content, row, code):
 
 
 def _corrections(content, code):
-    for correction in Text(content).corrections(code):
-        yield ParagraphBlock(place_of(correction))
-        yield ParagraphBlock(_text(content, correction.texts, code)[0], depth=1)
+    for correction in SummaryText(content).corrections(code):
+        yield Paragraph(place_of(correction))
+        yield Paragraph(_text(content, correction.texts, code)[0], depth=1)

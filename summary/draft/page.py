@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from conference.languages import texts
 from summary.draft.sentence_boundaries import sentences
-from summary.draft.sources import key_of, may_source, reflected, said_at
+from summary.draft.sources import key_of, may_source, reflected, source_items
 from summary.models import Comment, Paragraph, Section, Source
-from summary.staff_pages import frame
+from summary.staff_pages import page_context
 from summary.text.numbering import paragraph_mark, part_mark, section_mark
 from summary.text.outline import outline_of
 from summary.text.progress import words_of
@@ -24,15 +24,18 @@ from translation.texts.registry import text_of
 
 
 @dataclass
-class Shown:
-    """A text on the page: a heading, or a paragraph with what hangs on it. `on` is the digest that a save rests on."""
+class DraftText:
+    """A text on the page: a heading, or a paragraph with its sources, comments and versions.
+
+    `base_version` is the digest of the text as shown; a save sends it back, so that a change made since is noticed.
+    """
 
     row: object
     kind: str
     field: str
     mark: str
     text: str
-    on: str
+    base_version: str
     depth: int = 0
     last: Version | None = None
     set_aside: int = 0
@@ -50,26 +53,26 @@ class Shown:
 
 
 @dataclass
-class Part:
+class DraftSection:
     """A section of the page with its paragraphs."""
 
-    heading: Shown
+    heading: DraftText
     paragraphs: list
 
 
 def context_of(request, summary):
     """All that the page of the draft shows, in a number of queries that depends on the sessions alone."""
-    said = {item.key: item for item in said_at(summary.conference, at=timezone.now())}
+    items = {item.key: item for item in source_items(summary.conference, at=timezone.now())}
     chapters = outline_of(summary)
     used = reflected(summary)
     number, most = words_of(summary, chapters)
     return {
-        **frame(request, summary),
-        "parts": _parts(summary, chapters, said),
+        **page_context(request, summary),
+        "parts": _parts(summary, chapters, items),
         "removed": _removed(summary),
-        "unreflected": _by_session([item for key, item in said.items() if key not in used]),
-        "silent": _not_reflected_at_all(said, used),
-        "said_number": len(said),
+        "unreflected": _by_session([item for key, item in items.items() if key not in used]),
+        "silent": _not_reflected_at_all(items, used),
+        "item_count": len(items),
         "words": number,
         "most_words": most,
         "writes": summary.takes_original_from(request.user),
@@ -77,17 +80,17 @@ def context_of(request, summary):
     }
 
 
-def _parts(summary, chapters, said):
+def _parts(summary, chapters, items):
     code = get_language()
-    hanging = _Hanging(summary, said)
+    details = _DraftDetails(summary, items)
     found = []
     for chapter in chapters:
         mark = section_mark(chapter.row.level, chapter.number, code)
-        heading = hanging.shown(chapter.row, "section", "heading", mark, chapter.row.level)
+        heading = details.shown(chapter.row, "section", "heading", mark, chapter.row.level)
         paragraphs = [
-            hanging.shown(node.row, "paragraph", "text", _mark(node, code), node.depth) for node in chapter.walk()
+            details.shown(node.row, "paragraph", "text", _mark(node, code), node.depth) for node in chapter.walk()
         ]
-        found.append(Part(heading, paragraphs))
+        found.append(DraftSection(heading, paragraphs))
     return found
 
 
@@ -95,10 +98,10 @@ def _mark(node, code):
     return part_mark(node.depth, node.number, code) if node.depth else paragraph_mark(node.number, code)
 
 
-class _Hanging:
+class _DraftDetails:
     """What hangs on the texts of a draft, read with a query for each kind."""
 
-    def __init__(self, summary, said):
+    def __init__(self, summary, items):
         self.original = summary.original_language
         self.versions, self.set_aside = {}, {}
         kinds = [model._meta.label_lower for model in (Section, Paragraph)]
@@ -113,7 +116,7 @@ class _Hanging:
                 self.versions[place] = row
                 self.set_aside[place] = 0
         self.sources = _grouped(
-            (row.paragraph_id, said.get(key_of(row)))
+            (row.paragraph_id, items.get(key_of(row)))
             for row in Source.objects.filter(paragraph__section__summary=summary)
         )
         comments = Comment.objects.filter(paragraph__section__summary=summary).select_related("by", "resolved_by")
@@ -123,13 +126,13 @@ class _Hanging:
         is_paragraph = kind == "paragraph"
         place = row._meta.label_lower, row.pk
         text = text_of(row, name, self.original)
-        return Shown(
+        return DraftText(
             row=row,
             kind=kind,
             field=name,
             mark=mark,
             text=text,
-            on=digest(text),
+            base_version=digest(text),
             depth=depth,
             last=self.versions.get(place),
             set_aside=self.set_aside.get(place, 0),
@@ -153,19 +156,19 @@ def _removed(summary):
     return [(row, text_of(row, "text", summary.original_language)) for row in rows.order_by("-removed_at")]
 
 
-def _by_session(said):
+def _by_session(items):
     found = {}
-    for item in said:
+    for item in items:
         found.setdefault(item.session, []).append(item)
     return [(texts(session, "title"), items) for session, items in found.items()]
 
 
-def _not_reflected_at_all(said, used):
+def _not_reflected_at_all(items, used):
     """The delegations that took the floor and on nothing of which a paragraph rests."""
-    took = {item.who: False for item in said.values() if item.is_intervention and not item.is_answer}
+    took = {item.who: False for item in items.values() if item.is_intervention and not item.is_answer}
     for key in used:
-        if key in said and said[key].who in took:
-            took[said[key].who] = True
+        if key in items and items[key].who in took:
+            took[items[key].who] = True
     return [texts(who, "name") for who, is_reflected in took.items() if not is_reflected]
 
 
@@ -186,20 +189,20 @@ def is_script(request):
 
 def act_on_draft(request, summary, act, row=None):
     """Do an act and answer it: the script gets the parts as they then stand, a form the page at the row."""
-    said, status = "", 200
+    message, status = "", 200
     try:
         if act is None:
             raise SummaryRefusal(_("Choose what is to be done."))
         done = act(by=request.user, at=timezone.now())
         row = done if isinstance(done, Paragraph) else row
     except SummaryRefusal as refusal:
-        said, status = str(refusal), 409
+        message, status = str(refusal), 409
     summary.refresh_from_db()
     anchor = f"row-{row._meta.model_name}-{row.pk}" if row is not None else ""
     if is_script(request):
         html = render_to_string("summary/draft/_draft.html", context_of(request, summary), request)
-        return JsonResponse({"html": html, "said": said, "focus": anchor}, status=status)
-    if said:
-        return page(request, summary, said=said, status=status)
+        return JsonResponse({"html": html, "message": message, "focus": anchor}, status=status)
+    if message:
+        return page(request, summary, message=message, status=status)
     address = reverse("summary:draft", args=[summary.conference.slug])
     return redirect(f"{address}#{anchor}" if anchor else address)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop, pgettext
 from conference.languages import CODES, official, texts
 from conference.models import AuditEntry
 from programme.models import Role, Session
-from summary.draft.sources import said_at
+from summary.draft.sources import source_items
 from summary.models import Paragraph, Section, Source, Summary
 from summary.text.writing import SummaryRefusal, lock, touch
 from translation.models import Translation
@@ -31,7 +31,7 @@ def begin(conference, *, by, at):
         if found:
             return found
         names = texts(conference, "title")
-        words = in_six(lambda __: pgettext("title of a document", "President’s Summary: %(dialogue)s"))
+        words = in_six_languages(lambda __: pgettext("title of a document", "President’s Summary: %(dialogue)s"))
         title = {
             code: (words[code] % {"dialogue": name})[:TITLE_LENGTH] if name else "" for code, name in names.items()
         }
@@ -48,12 +48,12 @@ def start_from_the_record(summary, *, by, at):
         locked = lock(summary)
         if not locked.takes_original_from(by):
             raise SummaryRefusal(_("The text can only be read as things stand."))
-        if locked.sections.standing().exists():
+        if locked.sections.in_document().exists():
             raise SummaryRefusal(_("The draft has sections already: the record is laid out on an empty one."))
-        said = said_at(locked.conference, at=at)
+        items = source_items(locked.conference, at=at)
         skeleton = _Skeleton(locked, by, at)
         for session in locked.conference.sessions.in_order().exclude(kind=Session.Kind.BREAK):
-            skeleton.lay_out(session, [item for item in said if item.session == session])
+            skeleton.lay_out(session, [item for item in items if item.session == session])
         AuditEntry.objects.record(
             act="summary: start from the record", subject=locked, by=by, at=at, conference=locked.conference
         )
@@ -67,12 +67,12 @@ class _Skeleton:
         self.summary, self.by, self.at = summary, by, at
         self.sections = self.paragraphs = 0
 
-    def lay_out(self, session, said):
+    def lay_out(self, session, items):
         """A session's section: who presided, who presented, and what was said from the floor."""
         section = self.section(texts(session, "title"), 1, session=session)
         self.roles(section, session)
         if session.kind == Session.Kind.PANEL:
-            self.discussion(session, [item for item in said if item.is_intervention])
+            self.discussion(session, [item for item in items if item.is_intervention])
 
     def roles(self, section, session):
         """Paragraphs that name those who presided and those who spoke, each a part of it."""
@@ -82,26 +82,26 @@ class _Skeleton:
         for kind, words in _introductions(session.kind):
             roles = by_kind.get(kind)
             if roles:
-                paragraph = self.paragraph(section, in_six(lambda __, words=words: _(words)))
+                paragraph = self.paragraph(section, in_six_languages(lambda __, words=words: _(words)))
                 for role in roles:
                     names = {code: named(role.speaker, code, is_last=role is roles[-1]) for code in CODES}
                     part = self.paragraph(section, names, paragraph)
                     if kind in (Role.Kind.SPEAKER, Role.Kind.PANELLIST):
                         Source.objects.create(paragraph=part, role=role)
 
-    def discussion(self, session, said):
+    def discussion(self, session, items):
         """Under each theme what was said on it; what is on no theme or on several comes under a heading of its own."""
         for theme in session.themes.all():
             section = self.section(texts(theme, "text"), 2, session=session, theme=theme)
-            self.gists(section, [item for item in said if [row.pk for row in item.themes] == [theme.pk]])
-        others = [item for item in said if len(item.themes) != 1 and item.gist]
+            self.gists(section, [item for item in items if [row.pk for row in item.themes] == [theme.pk]])
+        others = [item for item in items if len(item.themes) != 1 and item.gist]
         if others:
-            heading = in_six(lambda __: pgettext("heading", "Interactive discussion"))
+            heading = in_six_languages(lambda __: pgettext("heading", "Interactive discussion"))
             self.gists(self.section(heading, 2, session=session), others)
 
-    def gists(self, section, said):
+    def gists(self, section, items):
         """A paragraph for each gist, which the drafters then write together."""
-        for item in said:
+        for item in items:
             if item.gist:
                 is_original = item.gist.language == self.summary.original_language
                 text = " ".join(item.gist.text.split()) if is_original else ""
@@ -134,7 +134,7 @@ class _Skeleton:
                 set_state(row, field, code, Translation.State.TENTATIVE, by=self.by, at=self.at)
 
 
-def in_six(make):
+def in_six_languages(make):
     """What `make` says under each official language: {code: text}."""
     found = {}
     for code in CODES:

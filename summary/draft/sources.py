@@ -18,7 +18,7 @@ PRESENTING = (Role.Kind.SPEAKER, Role.Kind.PANELLIST)
 
 
 @dataclass(frozen=True)
-class Said:
+class SourceItem:
     """Something that was said in a session: an intervention on the record, or what a speaker presented.
 
     `key` names it in forms ("intervention:12"). `gist` is the note-taker's, None where none was written.
@@ -38,23 +38,23 @@ class Said:
         return self.key.startswith("intervention:")
 
 
-def said_at(conference, *, at):
+def source_items(conference, *, at):
     """All that was said at a conference, session by session: presentations first, then the floor in its order."""
     sessions = sessions_with_people(conference)
-    return [said for session in sessions for said in (*_presented(session), *_from_the_floor(session, at))]
+    return [item for session in sessions for item in (*_presented(session), *_from_the_floor(session, at))]
 
 
 def _presented(session):
     for role in session.roles.all():
         if role.kind in PRESENTING and role.speaker.status == role.speaker.Status.CONFIRMED:
-            yield Said(f"role:{role.pk}", session, role.speaker, role.get_kind_display())
+            yield SourceItem(f"role:{role.pk}", session, role.speaker, role.get_kind_display())
 
 
 def _from_the_floor(session, at):
     for entry in entries_of(session, at=at):
         row = entry.row
         if row.state == Intervention.State.CONCLUDED:
-            yield Said(
+            yield SourceItem(
                 key=f"intervention:{row.pk}",
                 session=session,
                 who=row.delegation or row.role.speaker,

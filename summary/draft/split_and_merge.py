@@ -106,7 +106,7 @@ def _merge_what_hangs_on_them(first, second):
         if (source.intervention_id, source.role_id) not in held:
             type(source).objects.create(paragraph=first, intervention_id=source.intervention_id, role_id=source.role_id)
     second.comments.update(paragraph=first)
-    parts = [*first.parts.standing(), *second.parts.standing()]
+    parts = [*first.parts.in_document(), *second.parts.in_document()]
     for place, part in enumerate(parts):
         part.parent, part.position = first, place
     Paragraph.objects.bulk_update(parts, ["parent", "position"])

@@ -20,7 +20,7 @@ PUT_BACK = "put paragraph back"
 
 @contextmanager
 def arranging(summary, act, row=None, *beside, by, at, **detail):
-    """The frame of an act: the Summary locked, the right of the person checked, the act entered, the pages told.
+    """The page_context of an act: the Summary locked, the right of the person checked, the act entered, the pages told.
 
     `beside` are the other rows that it needs. Where somebody has removed one of all these meanwhile, it is not done.
     """
@@ -64,7 +64,7 @@ def add_section(summary, after=None, *, level=1, by, at):
 def move_section(section, direction, *, by, at):
     """Among the sections of its summary; at level 1 with the sub-sections that belong to it."""
     with arranging(section.summary, f"move section {direction}", section, by=by, at=at) as locked:
-        blocks = _blocks(locked.sections.standing(), section.level)
+        blocks = _blocks(locked.sections.in_document(), section.level)
         place = next(index for index, block in enumerate(blocks) if section in block)
         other = place + (1 if direction == DOWN else -1)
         if not 0 <= other < len(blocks):
@@ -93,7 +93,7 @@ def set_level(section, level, *, by, at):
 def remove_section(section, *, by, at):
     """Take an empty section out of the document."""
     with arranging(section.summary, "remove section", section, by=by, at=at):
-        if section.paragraphs.standing().filter(parent=None).exists():
+        if section.paragraphs.in_document().filter(parent=None).exists():
             raise SummaryRefusal(_("The section still has paragraphs: move or remove them first."))
         section.removed_at = at
         section.save(update_fields=["removed_at"])
@@ -123,7 +123,7 @@ def move_paragraph(paragraph, direction, *, by, at):
 
 
 def _move_over(paragraph, direction):
-    sections = list(paragraph.section.summary.sections.standing())
+    sections = list(paragraph.section.summary.sections.in_document())
     place = sections.index(paragraph.section) + (1 if direction == DOWN else -1)
     if paragraph.parent_id or not 0 <= place < len(sections):
         raise SummaryRefusal(_("There is nothing to move it past."))
@@ -201,7 +201,7 @@ def _section_to_come_back_to(paragraph, summary):
     section = paragraph.section
     if section.removed_at is None:
         return section
-    last = summary.sections.standing().last()
+    last = summary.sections.in_document().last()
     if last:
         return last
     section.removed_at = None
@@ -211,7 +211,7 @@ def _section_to_come_back_to(paragraph, summary):
 
 def siblings(paragraph):
     """The standing paragraphs, or parts, beside a paragraph and itself, in their order."""
-    rows = Paragraph.objects.standing().select_related("section__summary").filter(parent=paragraph.parent)
+    rows = Paragraph.objects.in_document().select_related("section__summary").filter(parent=paragraph.parent)
     return list(rows if paragraph.parent else rows.filter(section=paragraph.section))
 
 
@@ -224,7 +224,7 @@ def depth_of(paragraph):
 
 def height_of(paragraph):
     """How many levels of parts it has below it."""
-    return max((1 + height_of(part) for part in paragraph.parts.standing()), default=0)
+    return max((1 + height_of(part) for part in paragraph.parts.in_document()), default=0)
 
 
 def parts_below(paragraph):

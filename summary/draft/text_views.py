@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from conference.languages import CODES, official
 from conference.text_diff import difference
 from summary.draft.page import is_script, page
-from summary.staff_pages import draft_of, frame, row_of
+from summary.staff_pages import draft_of, page_context, row_of
 from summary.text.writing import FIELDS, SummaryRefusal, TextOvertaken, digest, restore, write_text
 from translation.desk.versions import compared_as_asked, with_differences
 from translation.models import Version
@@ -22,18 +22,20 @@ from translation.texts.registry import text_of
 def save_text(request, conference, kind, pk, field):
     """Save a text of the original: the script is told as JSON, a form sees the page."""
     summary, row = _place(request, conference, kind, pk, field)
-    text, on = request.POST.get("text", ""), request.POST.get("on", "")
-    sent = {"key": f"{kind}:{row.pk}", "text": text, "on": on}
+    text, base_version = request.POST.get("text", ""), request.POST.get("base_version", "")
+    sent = {"key": f"{kind}:{row.pk}", "text": text, "base_version": base_version}
     try:
-        saved = write_text(row, field, summary.original_language, text, on, by=request.user, at=timezone.now())
+        saved = write_text(
+            row, field, summary.original_language, text, base_version, by=request.user, at=timezone.now()
+        )
     except TextOvertaken as overtaken:
         return _overtaken(request, summary, overtaken, sent)
     except SummaryRefusal as refusal:
         if is_script(request):
-            return JsonResponse({"said": str(refusal)}, status=422)
-        return page(request, summary, sent={**sent, "said": str(refusal)}, said=str(refusal), status=422)
+            return JsonResponse({"message": str(refusal)}, status=422)
+        return page(request, summary, sent={**sent, "message": str(refusal)}, message=str(refusal), status=422)
     if is_script(request):
-        return JsonResponse({"on": digest(saved), "said": _("Saved")})
+        return JsonResponse({"base_version": digest(saved), "message": _("Saved")})
     return redirect(f"{reverse('summary:draft', args=[conference])}#row-{kind}-{row.pk}")
 
 
@@ -53,17 +55,24 @@ def _overtaken(request, summary, overtaken, sent):
     original = official(summary.original_language)
     conflict = {
         "key": sent["key"],
-        "said": str(overtaken),
+        "message": str(overtaken),
         "by": overtaken.by,
-        "standing": overtaken.current,
-        "parts": difference(overtaken.current, overtaken.own),
+        "current": overtaken.standing,
+        "parts": difference(overtaken.standing, overtaken.own),
     }
-    on = digest(overtaken.current)
+    base_version = digest(overtaken.standing)
     if is_script(request):
         html = render_to_string("summary/draft/_conflict.html", {"conflict": conflict, "original": original}, request)
-        answer = {"on": on, "text": overtaken.current, "said": str(overtaken), "conflict": html}
+        answer = {"base_version": base_version, "text": overtaken.standing, "message": str(overtaken), "conflict": html}
         return JsonResponse(answer, status=409)
-    return page(request, summary, sent={**sent, "on": on}, conflict=conflict, said=str(overtaken), status=409)
+    return page(
+        request,
+        summary,
+        sent={**sent, "base_version": base_version},
+        conflict=conflict,
+        message=str(overtaken),
+        status=409,
+    )
 
 
 @require_GET
@@ -72,19 +81,19 @@ def versions(request, conference, kind, pk, field, code):
     return _versions(request, *_place(request, conference, kind, pk, field, code), kind, field, code)
 
 
-def _versions(request, summary, row, kind, field, code, *, said="", status=200):
+def _versions(request, summary, row, kind, field, code, *, message="", status=200):
     found = list(Version.objects.of(row, field, code).select_related("by"))
     context = {
-        **frame(request, summary),
+        **page_context(request, summary),
         "kind": kind,
         "row": row,
         "field": field,
         "target": official(code),
-        "standing": text_of(row, field, code),
+        "current_text": text_of(row, field, code),
         "versions": with_differences(found),
         "compared": compared_as_asked(request, found),
         "writes": summary.takes_text_from(request.user, code),
-        "said": said,
+        "message": message,
     }
     return render(request, "summary/draft/versions.html", context, status=status)
 
@@ -96,5 +105,5 @@ def restore_version(request, conference, kind, pk, field, code, number):
         restore(row, field, code, number, by=request.user, at=timezone.now())
     except SummaryRefusal as refusal:
         place = _place(request, conference, kind, pk, field, code)  # as it stands after what was tried
-        return _versions(request, *place, kind, field, code, said=str(refusal), status=409)
+        return _versions(request, *place, kind, field, code, message=str(refusal), status=409)
     return redirect("summary:versions", conference, kind, row.pk, field, code)

@@ -51,7 +51,7 @@ def draft_begin(request, conference):
         try:
             start_from_the_record(summary, by=request.user, at=at)
         except SummaryRefusal as refusal:
-            return page(request, summary, said=str(refusal), status=409)
+            return page(request, summary, message=str(refusal), status=409)
     return redirect("summary:draft", conference)
 
 

@@ -1,7 +1,7 @@
 """The issued editions of a President's Summary: which one an address shows, and what has become of it since.
 
-Each page is one view that is given a `Reading`; `issued` says how an address finds it. An edition that is withdrawn
-answers the same 404 as one that was never issued.
+Each page is one view that is given a `SummaryReading`, which the decorator `issued` finds by the address. A withdrawn
+edition answers the same 404 as one that was never issued.
 """
 
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ from django.utils.translation import override, pgettext
 
 from conference.models import Release
 from summary.documents.documents import document_of
-from summary.text.reading import Text
+from summary.text.reading import SummaryText
 from summary.text.set_phrases import name_of
 
 
 @dataclass(frozen=True, eq=False)
-class Edition:
+class SummaryEdition:
     """One issued edition. A corrigendum holds the whole text as corrected, beside what it corrects."""
 
     number: int
@@ -31,7 +31,7 @@ class Edition:
 
     @cached_property
     def text(self):
-        return Text(self.content)
+        return SummaryText(self.content)
 
     @property
     def kind(self):
@@ -46,7 +46,7 @@ class Edition:
         return self.content["languages"]
 
 
-class Editions(tuple):
+class SummaryEditions(tuple):
     """The public editions of a Summary, the newest first."""
 
     __slots__ = ()
@@ -74,12 +74,12 @@ class Editions(tuple):
 
 
 @dataclass(frozen=True)
-class Reading:
+class SummaryReading:
     """A Summary as an address shows it: the text as it stands now, or one edition as it was issued."""
 
     slug: str
-    editions: Editions
-    edition: Edition
+    editions: SummaryEditions
+    edition: SummaryEdition
     is_current: bool
     has_programme: bool = False
 
@@ -91,7 +91,7 @@ class Reading:
 
     def each_edition(self):
         """Every public edition as it was issued, the newest first."""
-        return [Reading(self.slug, self.editions, edition, is_current=False) for edition in self.editions]
+        return [SummaryReading(self.slug, self.editions, edition, is_current=False) for edition in self.editions]
 
     @property
     def text(self):
@@ -194,7 +194,7 @@ def reading_of(slug, number=None):
     edition = next(iter(editions), None) if number is None else editions.numbered(number)
     if not edition:
         return None
-    return Reading(slug, editions, edition, number is None, bool(releases[Release.Matter.PROGRAMME]))
+    return SummaryReading(slug, editions, edition, number is None, bool(releases[Release.Matter.PROGRAMME]))
 
 
 KEPT = 32
@@ -210,10 +210,10 @@ def issued_editions(releases):
     missing = {release.pk: release for release in releases if release.pk not in found}
     if missing:
         for key, content in Release.objects.filter(pk__in=missing).values_list("pk", "content"):
-            found[key] = _kept[key] = Edition(missing[key].number, missing[key].released_at, content)
+            found[key] = _kept[key] = SummaryEdition(missing[key].number, missing[key].released_at, content)
         for key in list(_kept)[:-KEPT]:
             _kept.pop(key, None)
-    return Editions(found[release.pk] for release in releases)
+    return SummaryEditions(found[release.pk] for release in releases)
 
 
 def forget():

@@ -16,19 +16,19 @@ from conference.models.release import NothingToRelease
 from summary.clearance.forms import NeededReasonForm, ReasonForm
 from summary.clearance.views import open_comments
 from summary.editions import issuing
-from summary.staff_pages import draft_of, frame
+from summary.staff_pages import draft_of, page_context
 from summary.text.content import content_of
 from summary.text.numbering import citation
 from summary.text.outline import outline_of
 from summary.text.progress import progress_of, words_of
-from summary.text.reading import Text
+from summary.text.reading import SummaryText
 from summary.text.set_phrases import name_of
 from summary.text.writing import SummaryRefusal, lock
 from translation.texts.registry import text_of
 
 
 @dataclass(frozen=True)
-class Ahead:
+class NextEdition:
     """An edition of a kind as it would be issued now, or why not. `corrections`: [(language, [Correction])]."""
 
     kind: str
@@ -96,7 +96,7 @@ def _page(request, summary, *, status=200, **more):
     aheads = _aheads(summary, [each for each in editions if each.withdrawn_at is None], absent)
     possible = [ahead.kind for ahead in aheads if not ahead.refusal]
     context = {
-        **frame(request, summary),
+        **page_context(request, summary),
         "aheads": aheads,
         "chosen": more.get("kind") or (possible[0] if len(possible) == 1 else ""),
         "is_open": summary.stage == summary.Stage.IN_TRANSLATION,
@@ -122,13 +122,15 @@ def _ahead(content, kind, editions, absent):
     try:
         edition = issuing.edition_of(content, kind, editions, absent)
     except SummaryRefusal as refusal:
-        return Ahead(kind, label, refusal=str(refusal))
+        return NextEdition(kind, label, refusal=str(refusal))
     except NothingToRelease:
-        return Ahead(kind, label, refusal=_nothing_new())
+        return NextEdition(kind, label, refusal=_nothing_new())
     languages = [official(code) for code in edition["languages"]]
-    text = Text(edition)
+    text = SummaryText(edition)
     corrections = [(language, text.corrections(language.code)) for language in languages]
-    return Ahead(kind, label, name_of(edition), edition["languages"], corrections if edition["corrections"] else [])
+    return NextEdition(
+        kind, label, name_of(edition), edition["languages"], corrections if edition["corrections"] else []
+    )
 
 
 def _empty(summary, chapters):

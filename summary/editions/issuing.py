@@ -34,7 +34,7 @@ def editions_of(summary):
     return list(Release.objects.public().of(summary.conference.slug, Release.Matter.SUMMARY))
 
 
-def standing_edition(editions):
+def base_edition(editions):
     """What a next edition would replace or correct: the newest that is no corrigendum; None before the first."""
     return next((edition for edition in editions if edition.content["kind"] != CORRIGENDUM), None)
 
@@ -44,7 +44,7 @@ def possible_kinds(editions):
 
 
 def incomplete(summary):
-    """The languages in which the Summary cannot be issued without an exception: [Progress]."""
+    """The languages in which the Summary cannot be issued without an exception: [SummaryProgress]."""
     return [progress for progress in progress_of(summary) if not progress.is_complete]
 
 
@@ -111,7 +111,7 @@ def edition_of(content, kind, editions, absent):
     `absent` holds the codes of the languages that it will not have. SummaryRefusal or NothingToRelease where it cannot
     be an edition of that kind.
     """
-    before = standing_edition(editions)
+    before = base_edition(editions)
     issued = {code for code in CODES if code not in absent}
     series = _next(editions, kind, before)
     content = {**content, "kind": kind, "series": series, "base": before.number if before else None}

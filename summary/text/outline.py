@@ -6,7 +6,7 @@ from summary.models import Paragraph, Section
 
 
 @dataclass
-class Node:
+class OutlineParagraph:
     """A paragraph or a part of one. `path` are its numbers from the paragraph down: (5, 2) is 5 (b)."""
 
     row: Paragraph
@@ -29,7 +29,7 @@ class Node:
 
 
 @dataclass
-class Chapter:
+class OutlineSection:
     """A section with its paragraphs. `number` counts the sections of its level, within the one above at level 2."""
 
     row: Section
@@ -42,17 +42,17 @@ class Chapter:
 
 
 def outline_of(summary):
-    """The chapters of a draft, in two queries: [Chapter]."""
-    sections = list(summary.sections.standing().select_related("session", "theme"))
+    """The chapters of a draft, in two queries: [OutlineSection]."""
+    sections = list(summary.sections.in_document().select_related("session", "theme"))
     children = {}
-    for row in Paragraph.objects.standing().filter(section__summary=summary):
+    for row in Paragraph.objects.in_document().filter(section__summary=summary):
         children.setdefault(row.parent_id or ("section", row.section_id), []).append(row)
     chapters, count, numbers = [], 0, {1: 0, 2: 0}
     for section in sections:
         numbers[section.level] += 1
         if section.level == 1:
             numbers[2] = 0
-        chapter = Chapter(section, numbers[section.level])
+        chapter = OutlineSection(section, numbers[section.level])
         for row in children.get(("section", section.pk), ()):
             row.section = section
             count += 1
@@ -62,7 +62,7 @@ def outline_of(summary):
 
 
 def _node(row, path, children):
-    node = Node(row, path)
+    node = OutlineParagraph(row, path)
     for number, part in enumerate(children.get(row.pk, ()), 1):
         part.section = row.section
         node.parts.append(_node(part, (*path, number), children))

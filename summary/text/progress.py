@@ -20,7 +20,7 @@ def words_in(text):
 
 
 @dataclass
-class Progress:
+class SummaryProgress:
     """The texts of a language. `states` counts them by state; outdated ones count as outdated alone."""
 
     language: object
@@ -60,14 +60,14 @@ def states_by_row(summary, texts):
 
 
 def progress_of(summary, chapters=None):
-    """The progress of each language but the original one: [Progress]."""
+    """The progress of each language but the original one: [SummaryProgress]."""
     texts = texts_of(summary, chapters)
     states = states_by_row(summary, texts)
     found = []
     for code in CODES:
         if code == summary.original_language:
             continue
-        progress = Progress(official(code))
+        progress = SummaryProgress(official(code))
         for row, name in texts:
             state = states[type(row)].of(row, name, code)
             progress.words += words_in(text_of(row, name, code))

@@ -7,7 +7,7 @@ from summary.text.numbering import anchor, citation, paragraph_mark, part_mark, 
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class TextParagraph:
     """A paragraph, or a part of one. `path` holds its numbers from the paragraph down: (5, 2) is 5 (b)."""
 
     key: str
@@ -39,7 +39,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Section:
+class TextSection:
     """A heading and the paragraphs under it; at level 2 it stands within the section of level 1 before it."""
 
     key: str
@@ -68,11 +68,11 @@ class Correction:
 
     name: str
     texts: dict
-    section: Section | None = None
-    paragraph: Paragraph | None = None
+    section: TextSection | None = None
+    paragraph: TextParagraph | None = None
 
 
-class Text:
+class SummaryText:
     """The sections of one content. It never changes, so that many pages can share it."""
 
     def __init__(self, content):
@@ -102,7 +102,7 @@ class Text:
 
     def _correction(self, key):
         found = self._by_key.get(key)
-        if isinstance(found, Section):
+        if isinstance(found, TextSection):
             return Correction(key, found.heading, section=found)
         if found:
             return Correction(key, found.text, paragraph=found)
@@ -123,9 +123,11 @@ def _sections(contents):
             above = content["number"]
         facts = (content["key"], content["level"], content["number"], content["heading"])
         paragraphs = tuple(_paragraph(paragraph, ()) for paragraph in content["paragraphs"])
-        yield Section(*facts, paragraphs, above=above if content["level"] > 1 else None)
+        yield TextSection(*facts, paragraphs, above=above if content["level"] > 1 else None)
 
 
 def _paragraph(content, above):
     path = (*above, content["number"])
-    return Paragraph(content["key"], path, content["text"], tuple(_paragraph(part, path) for part in content["parts"]))
+    return TextParagraph(
+        content["key"], path, content["text"], tuple(_paragraph(part, path) for part in content["parts"])
+    )

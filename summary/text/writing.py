@@ -32,11 +32,12 @@ def summary_of(row):
     return row.summary if isinstance(row, Section) else row
 
 
-def write_text(row, field, code, text, on, *, by, at, state=None):
-    """Save a text of a paragraph, a section or the Summary as it now reads, and return it as it stands.
+def write_text(row, field, code, text, base_version, *, by, at, state=None):
+    """Saves a text of a paragraph, a section or the Summary and returns it as it is stored.
 
-    `on` is the digest of the text that it rests on. A translation gets `state`, a draft where none is given.
-    SummaryRefusal says why it cannot be written, TextOvertaken keeps both texts.
+    `base_version` is the digest of the text that the change started from. A translation gets `state`; without one it
+    becomes a draft. Raises SummaryRefusal where the text cannot be written, and TextOvertaken, which keeps both texts,
+    where somebody else has written it since.
     """
     text = fit(row, field, text)
     with transaction.atomic():
@@ -48,7 +49,7 @@ def write_text(row, field, code, text, on, *, by, at, state=None):
             raise SummaryRefusal(_("This was removed from the document meanwhile; put it back to go on writing."))
         overtaken = None
         try:
-            text = writing.write_text(row, field, code, text, on, by=by, at=at, state=state)
+            text = writing.write_text(row, field, code, text, base_version, by=by, at=at, state=state)
         except TextOvertaken as both:
             overtaken = both  # what was set aside is kept: the transaction goes through
         touch(summary)

@@ -15,7 +15,7 @@ KINDS = {Section: "section", Paragraph: "paragraph"}
 
 
 @dataclass(frozen=True)
-class Pair:
+class SummaryPair:
     """A text and its translation. `marks` are the numbers before the two, each as its language writes it."""
 
     row: object
@@ -36,11 +36,11 @@ class Pair:
         return self.row._meta.get_field(self.field).verbose_name
 
     @property
-    def on(self):
+    def base_version(self):
         return digest(self.target)
 
     @property
-    def source_on(self):
+    def source_version(self):
         return digest(self.source)
 
     @property
@@ -59,7 +59,7 @@ class Pair:
 
 
 def pairs_of(summary, code):
-    """All texts that there are in the original or in the language: [Pair], with a constant number of queries."""
+    """All texts that there are in the original or in the language: [SummaryPair], with a constant number of queries."""
     chapters = outline_of(summary)
     texts = texts_of(summary, chapters)
     states, places = states_by_row(summary, texts), _places(chapters, (summary.original_language, code))
@@ -69,7 +69,7 @@ def pairs_of(summary, code):
         if source or target:
             marks, depth, name = places.get(row, (("", ""), 0, field.replace("_", "-")))
             state = states[type(row)].of(row, field, code)
-            found.append(Pair(row, field, source, target, state, marks, depth, name))
+            found.append(SummaryPair(row, field, source, target, state, marks, depth, name))
     return found
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from conference.fields import is_blank
 from conference.languages import CODES, official
 from conference.text_diff import difference
-from summary.staff_pages import draft_of, frame, row_of
+from summary.staff_pages import draft_of, page_context, row_of
 from summary.text.progress import progress_of, words_of
 from summary.text.writing import FIELDS, SummaryRefusal, TextOvertaken, digest, write_text
 from summary.translations.pairs import pairs_of
@@ -40,7 +40,7 @@ def translations(request, conference):
     return render(
         request,
         "summary/translations/draft_translations.html",
-        {**frame(request, summary), "bars": bars, "words": words},
+        {**page_context(request, summary), "bars": bars, "words": words},
     )
 
 
@@ -75,7 +75,7 @@ def save(request, conference, code, kind, pk, field):
     row = row_of(summary, kind, pk)
     if field not in FIELDS[type(row)] or code not in CODES or code == summary.original_language:
         raise Http404
-    sent = Sent(request, summary, row, field, code)
+    sent = TranslationSubmission(request, summary, row, field, code)
     try:
         sent.save()
     except TextOvertaken as overtaken:
@@ -85,20 +85,21 @@ def save(request, conference, code, kind, pk, field):
     return sent.saved()
 
 
-class Sent:
+class TranslationSubmission:
     """A translation of one text as it was sent."""
 
     def __init__(self, request, summary, row, field, code):
         self.request, self.summary, self.row, self.field = request, summary, row, field
         self.language = official(code)
         self.text = request.POST.get("text", "")
-        self.on, self.source_on = request.POST.get("on", ""), request.POST.get("source", "")
+        self.base_version = request.POST.get("base_version", "")
+        self.source_version = request.POST.get("source_version", "")
         self.asked = request.POST.get("state", "")
         self.is_script = "Rostrum-Fragment" in request.headers
         self.status = 422
 
     def save(self):
-        if self.source_on != digest(text_of(self.row, self.field, self.summary.original_language)):
+        if self.source_version != digest(text_of(self.row, self.field, self.summary.original_language)):
             self.status = 409
             raise SummaryRefusal(
                 _("The source was changed since this page was opened. Look at it as it now reads, then save again.")
@@ -107,16 +108,16 @@ class Sent:
         if is_blank(self.text) and state != State.DRAFT:
             raise SummaryRefusal(_("There is no text yet; only a draft can be empty."))
         at, by = timezone.now(), self.request.user
-        write_text(self.row, self.field, self.language.code, self.text, self.on, by=by, at=at, state=state)
+        write_text(self.row, self.field, self.language.code, self.text, self.base_version, by=by, at=at, state=state)
 
     def _state(self):
         """The state that is asked for. What is saved by itself is a draft, and only where no more than that stands."""
-        standing = self.standing_state()
+        current = self.current_state()
         if self.asked == "by-itself":
-            return self._state_by_itself(standing)
+            return self._state_by_itself(current)
         revises = may_revise(self.request.user, self.language.code)
         if self.asked == "still-right":
-            state = standing.state if standing else State.DRAFT
+            state = current.state if current else State.DRAFT
             return State.TRANSLATED if state == State.REVISED and not revises else state
         if self.asked not in _SAVED_AS:
             raise SummaryRefusal(_("Choose as what the text is saved."))
@@ -124,27 +125,27 @@ class Sent:
             raise SummaryRefusal(_("Only a reviser of this language saves a text as revised."))
         return self.asked
 
-    def _state_by_itself(self, standing):
+    def _state_by_itself(self, current):
         text = text_of(self.row, self.field, self.language.code)
-        is_overtaken = self.on != digest(text) and self.text.strip() != text  # then both are kept and shown
-        if is_overtaken or not standing or standing.state in (MISSING, State.DRAFT):
+        is_overtaken = self.base_version != digest(text) and self.text.strip() != text  # then both are kept and shown
+        if is_overtaken or not current or current.state in (MISSING, State.DRAFT):
             return State.DRAFT
         self.status = 409
         words = _("Somebody has saved this text as “%(state)s” meanwhile. Save yours with a button.")
-        raise SummaryRefusal(words % {"state": standing.name})
+        raise SummaryRefusal(words % {"state": current.name})
 
-    def standing_state(self):
+    def current_state(self):
         return States([self.row], self.summary.original_language).of(self.row, self.field, self.language.code)
 
     def saved(self):
         self.row.refresh_from_db()
-        state = self.standing_state()
-        said = _("Saved as: %(state)s") % {"state": state.name if state else NAMES[State.DRAFT]}
+        state = self.current_state()
+        message = _("Saved as: %(state)s") % {"state": state.name if state else NAMES[State.DRAFT]}
         if self.is_script:
-            standing = text_of(self.row, self.field, self.language.code)
-            answer = {"on": digest(standing), "state": state.state if state else "", "said": said}
+            current = text_of(self.row, self.field, self.language.code)
+            answer = {"base_version": digest(current), "state": state.state if state else "", "message": message}
             return JsonResponse({**answer, "name": str(state.name) if state else ""})
-        messages.success(self.request, said)
+        messages.success(self.request, message)
         address = reverse("summary:translation", args=[self.summary.conference.slug, self.language.code])
         return redirect(f"{address}#{anchor_of(self.row, self.field)}")
 
@@ -155,23 +156,28 @@ class Sent:
             "current": overtaken.current,
             "parts": difference(overtaken.current, overtaken.own),
         }
-        on = digest(overtaken.current)
+        base_version = digest(overtaken.standing)
         if self.is_script:
             context = {"conflict": conflict, "target": self.language}
             html = render_to_string("translation/_conflict.html", context, self.request)
-            answer = {"on": on, "text": overtaken.current, "said": str(overtaken), "conflict": html}
+            answer = {
+                "base_version": base_version,
+                "text": overtaken.standing,
+                "message": str(overtaken),
+                "conflict": html,
+            }
             return JsonResponse(answer, status=409)
-        return self._again(409, text=overtaken.own, on=on, conflict=conflict)
+        return self._again(409, text=overtaken.own, base_version=base_version, conflict=conflict)
 
     def refused(self, refusal):
         if self.is_script:
-            return JsonResponse({"said": str(refusal)}, status=self.status)
-        return self._again(self.status, text=self.text, on=self.on, said=str(refusal))
+            return JsonResponse({"message": str(refusal)}, status=self.status)
+        return self._again(self.status, text=self.text, base_version=self.base_version, message=str(refusal))
 
     def _again(self, status, **sent):
-        standing = draft_of(self.request, self.summary.conference.slug)
+        current = draft_of(self.request, self.summary.conference.slug)
         sent = {"row": self.row, "field": self.field, **sent}
-        return _page(self.request, standing, self.language, sent=sent, status=status)
+        return _page(self.request, current, self.language, sent=sent, status=status)
 
 
 def anchor_of(row, field):
@@ -182,7 +188,7 @@ def anchor_of(row, field):
 def _page(request, summary, target, sent=None, status=200):
     pairs = pairs_of(summary, target.code)
     context = {
-        **frame(request, summary),
+        **page_context(request, summary),
         "target": target,
         "pairs": pairs,
         "to_do": [pair for pair in pairs if pair.state and not pair.state.is_complete],

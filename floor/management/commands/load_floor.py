@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from conference.models import Conference, Release
-from floor.demo.dialogue_2012 import load_afternoon
+from floor.demo.dialogue_2012 import load_floor_2012
 from programme.demo.dialogue_2012 import REHEARSAL, SLUG
 from programme.release.content import content_of
 from programme.release.history import unreleased_changes
@@ -28,7 +28,7 @@ class Command(BaseCommand):
             self._release(conference, now)
 
     def _load(self, now):
-        interventions, pledges = load_afternoon(at=now)
+        interventions, pledges = load_floor_2012(at=now)
         self.stdout.write(f"The floor of 2012: {interventions} interventions and {pledges} pledges added.")
         rehearsal = Conference.objects.filter(slug=REHEARSAL).first()
         if rehearsal:

@@ -3,15 +3,15 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from conference.models import Conference, User
-from floor.demo.simulation import Play, start_of
-from floor.durations import figures as in_figures
+from floor.demo.simulation import Simulation, start_of
+from floor.durations import as_clock
 from floor.statistics.statistics import PANEL
 from programme.models import Session
 from speakers.models import Delegation
 
 
 class Command(BaseCommand):
-    help = "Play a lively half hour on the floor of a rehearsal, and print the figures of its record."
+    help = "Simulate a lively half hour on the floor of a rehearsal, and print the statistics of its record."
 
     def add_arguments(self, parser):
         parser.add_argument("conference", help="its short name in addresses, such as rehearsal")
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             raise CommandError("A play lasts from 3 to 180 minutes.")
         with override("en"):
             session = self._session(self._conference(conference, really), panel)
-            play = Play(
+            simulation = Simulation(
                 session,
                 officer=_account("floor-officer"),
                 note_taker=_account("note-taker"),
@@ -40,8 +40,8 @@ class Command(BaseCommand):
                 speed=speed,
                 say=self._say if options["verbosity"] else lambda words: None,
             )
-            play.run()
-            self._print(session, play.figures())
+            simulation.run()
+            self._print(session, simulation.statistics())
 
     def _conference(self, slug, really):
         conference = Conference.objects.filter(slug=slug).first()
@@ -70,15 +70,15 @@ class Command(BaseCommand):
         self.stdout.write(words)
         self.stdout.flush()
 
-    def _print(self, session, figures):
+    def _print(self, session, statistics):
         kinds = {PANEL: "panellists", **dict(Delegation.Kind.choices)}
         self._say(f"== The record of {session}")
-        self._say(f"Interventions: {figures.interventions}; struck: {figures.struck}")
-        if figures.time is not None:
-            self._say(f"Time spoken: {in_figures(figures.time)}; on average {in_figures(figures.average)}")
-            self._say(f"Beyond the time allowed: {figures.over}, by {in_figures(figures.overtime)} in all")
-        for share in figures.by_kind:
-            spoken = "-" if share.time is None else in_figures(share.time)
+        self._say(f"Interventions: {statistics.interventions}; struck: {statistics.struck}")
+        if statistics.time is not None:
+            self._say(f"Time spoken: {as_clock(statistics.time)}; on average {as_clock(statistics.average)}")
+            self._say(f"Beyond the time allowed: {statistics.over}, by {as_clock(statistics.overtime)} in all")
+        for share in statistics.by_kind:
+            spoken = "-" if share.time is None else as_clock(share.time)
             self._say(f"  {kinds[share.key]}: {share.interventions} ({spoken})")
 
 

@@ -32,8 +32,8 @@ class Themes {
       });
       const answer = await response.json();
       this.wait = 1000;
-      this.take(response.ok ? answer.themes.map(String) : this.shown(), sent);
-      this.tell(answer.said);
+      this.show(response.ok ? answer.themes.map(String) : this.shown(), sent);
+      this.tell(answer.message);
       this.saving = false;
       if (response.ok && this.isDirty) this.save();
     } catch {
@@ -44,21 +44,21 @@ class Themes {
     }
   }
 
-  // What stands on the server, except where a mark was made after `sent`.
-  take(standing, sent) {
+  // Shows what the server has, except where a mark was made after `sent`.
+  show(current, sent) {
     for (const box of this.boxes) {
-      if (box.checked === sent.includes(box.value)) box.checked = standing.includes(box.value);
+      if (box.checked === sent.includes(box.value)) box.checked = current.includes(box.value);
     }
-    this.form.querySelector(".shown").replaceChildren(...standing.map((value) => {
+    this.form.querySelector(".shown").replaceChildren(...current.map((value) => {
       const field = document.createElement("input");
       Object.assign(field, { type: "hidden", name: "shown", value });
       return field;
     }));
-    this.count.textContent = standing.length;
+    this.count.textContent = current.length;
   }
 
   follow(fresh) {
     if (!fresh || this.saving || this.isDirty) return;
-    this.take([...fresh.querySelectorAll("[name=shown]")].map((field) => field.value), this.chosen());
+    this.show([...fresh.querySelectorAll("[name=shown]")].map((field) => field.value), this.chosen());
   }
 }

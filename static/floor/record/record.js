@@ -10,7 +10,7 @@ class Gist {
     this.form = form;
     this.field = form.elements.text;
     this.language = form.elements.language;
-    this.version = form.elements.on_version;
+    this.version = form.elements.base_version;
     this.said = form.querySelector(".gist-said");
     this.conflict = form.querySelector(".gist-conflict");
     this.saved = this.now();
@@ -32,8 +32,8 @@ class Gist {
 
   // Until the note-taker has chosen, the copy rests on the older version, so that after a reload it is told again.
   keep() {
-    const on = this.inConflict ? this.overtakenOn : this.version.value;
-    kept.set(this.form, { text: this.field.value, language: this.language.value, on });
+    const base_version = this.inConflict ? this.overtakenVersion : this.version.value;
+    kept.set(this.form, { text: this.field.value, language: this.language.value, base_version });
   }
 
   // A text that was typed before the page was lost comes back, on the version that it rested on.
@@ -43,7 +43,7 @@ class Gist {
     if (found.text === this.field.value && found.language === this.language.value) { kept.remove(this.form); return; }
     this.field.value = found.text;
     this.language.value = found.language;
-    this.version.value = found.on;
+    this.version.value = found.base_version;
     this.later();
   }
 
@@ -64,7 +64,7 @@ class Gist {
       });
       const answer = await response.json();
       this.wait = 1000;
-      this.tell(answer.said);
+      this.tell(answer.message);
       if (response.ok) this.confirmed(sent, answer.version);
       else if (response.status === 409) this.overtaken(answer);
     } catch {
@@ -84,7 +84,7 @@ class Gist {
 
   // Both texts are on the server now; nothing is saved by itself until the note-taker has chosen.
   overtaken(answer) {
-    this.overtakenOn = this.inConflict ? this.overtakenOn : this.version.value;
+    this.overtakenVersion = this.inConflict ? this.overtakenVersion : this.version.value;
     this.version.value = answer.version;
     this.theirs = answer.text;
     this.conflict.innerHTML = answer.conflict; // the server's own template, with every text escaped
@@ -94,11 +94,11 @@ class Gist {
 
   offer() {
     const button = this.conflict.querySelector(".take-theirs");
-    const standing = this.conflict.querySelector(".standing-text");
+    const current = this.conflict.querySelector(".standing-text");
     if (!button) return;
     button.hidden = false;
     button.addEventListener("click", () => {
-      this.field.value = this.theirs ?? standing.textContent;
+      this.field.value = this.theirs ?? current.textContent;
       this.conflict.replaceChildren();
       this.field.focus();
       this.save();
@@ -107,7 +107,7 @@ class Gist {
 
   // What somebody else wrote meanwhile comes into a field in which nothing is being written.
   follow(fresh) {
-    const { text, language, on_version: version } = fresh.elements;
+    const { text, language, base_version: version } = fresh.elements;
     if (this.isDirty || this.saving || this.inConflict || Number(version.value) <= Number(this.version.value)) return;
     this.field.value = text.value;
     this.language.value = language.value;
@@ -157,7 +157,7 @@ async function refresh() {
   const empty = record.querySelector(".empty");
   let before = null;
   const entries = [...fresh.querySelectorAll(".entry")];
-  const standing = new Set(entries.map((entry) => entry.dataset.entry));
+  const present = new Set(entries.map((entry) => entry.dataset.entry));
   for (const entry of entries) {
     const here = list.querySelector(`[data-entry="${entry.dataset.entry}"]`);
     if (here) update(here, entry);
@@ -166,9 +166,9 @@ async function refresh() {
     before = here ?? entry;
   }
   for (const entry of [...list.children]) {
-    if (!standing.has(entry.dataset.entry)) { forget(entry.dataset.entry); entry.remove(); }
+    if (!present.has(entry.dataset.entry)) { forget(entry.dataset.entry); entry.remove(); }
   }
-  if (empty && standing.size) empty.remove();
+  if (empty && present.size) empty.remove();
   record.querySelector(".others").replaceWith(fresh.querySelector(".others"));
   begin(record);
 }

@@ -9,7 +9,7 @@ class DraftText {
   constructor(form) {
     this.form = form;
     this.field = form.elements.text;
-    this.on = form.elements.on;
+    this.baseVersion = form.elements.base_version;
     this.said = form.querySelector(".text-said");
     this.conflict = form.querySelector(".text-conflict");
     this.saved = this.field.value;
@@ -33,7 +33,7 @@ class DraftText {
 
   // Until the writer has chosen, the copy rests on the older text, so that after a reload it is told again.
   keep() {
-    kept.set(this.form, { text: this.field.value, on: this.inConflict ? this.overtakenOn : this.on.value });
+    kept.set(this.form, { text: this.field.value, base_version: this.inConflict ? this.overtakenVersion : this.baseVersion.value });
   }
 
   // A text that was typed before the page was lost comes back, on what it rested on.
@@ -42,7 +42,7 @@ class DraftText {
     if (!found) return;
     if (found.text === this.field.value) { kept.remove(this.form); return; }
     this.field.value = found.text;
-    this.on.value = found.on;
+    this.baseVersion.value = found.base_version;
     this.later();
   }
 
@@ -67,8 +67,8 @@ class DraftText {
       });
       const answer = await response.json();
       this.wait = 1000;
-      this.tell(answer.said);
-      if (response.ok) return this.confirmed(sent, answer.on);
+      this.tell(answer.message);
+      if (response.ok) return this.confirmed(sent, answer.base_version);
       if (response.status === 409 && answer.conflict) this.overtaken(answer);
     } catch {
       this.tell(board.dataset.kept);
@@ -78,9 +78,9 @@ class DraftText {
     return false;
   }
 
-  confirmed(sent, on) {
+  confirmed(sent, version) {
     this.saved = sent;
-    this.on.value = on;
+    this.baseVersion.value = version;
     this.conflict.replaceChildren();
     if (this.isDirty) { this.keep(); this.later(); return false; }
     kept.remove(this.form);
@@ -89,8 +89,8 @@ class DraftText {
 
   // Both texts are on the server now; nothing is saved by itself until the writer has chosen.
   overtaken(answer) {
-    this.overtakenOn = this.inConflict ? this.overtakenOn : this.on.value;
-    this.on.value = answer.on;
+    this.overtakenVersion = this.inConflict ? this.overtakenVersion : this.baseVersion.value;
+    this.baseVersion.value = answer.base_version;
     this.theirs = answer.text;
     this.conflict.innerHTML = answer.conflict; // the server's own template, with every text escaped
     this.keep();

@@ -91,7 +91,7 @@ async function act(form, button) {
     if (response.ok && form.matches(".comment-form")) form.reset();
     if (response.ok && form.matches(".reflect")) for (const tick of form.querySelectorAll(":checked")) tick.checked = false;
     show(answer.html);
-    complain(answer.said);
+    complain(answer.message);
     if (response.ok) goTo(answer.focus, data.get("act"));
     tellConnection(true);
   } catch {

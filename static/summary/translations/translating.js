@@ -9,8 +9,8 @@ class Translation {
   constructor(form) {
     this.form = form;
     this.field = form.elements.text;
-    this.on = form.elements.on;
-    this.source = form.elements.source;
+    this.baseVersion = form.elements.base_version;
+    this.sourceVersion = form.elements.source_version;
     this.said = form.querySelector(".said");
     this.conflict = form.querySelector(".translation-conflict");
     this.savesItself = "keepsItself" in form.dataset;
@@ -37,8 +37,8 @@ class Translation {
 
   // Until the translator has chosen, the copy rests on the older text, so that after a reload it is told again.
   keep() {
-    const on = this.inConflict ? this.overtakenOn ?? this.on.value : this.on.value;
-    kept.set(this.form, { text: this.field.value, on, source: this.source.value });
+    const base_version = this.inConflict ? this.overtakenVersion ?? this.baseVersion.value : this.baseVersion.value;
+    kept.set(this.form, { text: this.field.value, base_version, source_version: this.sourceVersion.value });
   }
 
   // A text that was typed before the page was lost comes back, with what it rested on and what it was made from.
@@ -48,8 +48,8 @@ class Translation {
     if (found.text === this.field.value) { kept.remove(this.form); return; }
     if (this.inConflict) return; // the server has shown both texts just now
     this.field.value = found.text;
-    this.on.value = found.on;
-    const isSameSource = found.source === this.source.value;
+    this.baseVersion.value = found.base_version;
+    const isSameSource = found.source_version === this.sourceVersion.value;
     this.tell(isSameSource ? desk.dataset.unsaved : desk.dataset.otherSource, true);
     if (isSameSource) this.later();
   }
@@ -81,7 +81,7 @@ class Translation {
       });
       const answer = await response.json();
       this.wait = 1500;
-      this.tell(answer.said, !response.ok);
+      this.tell(answer.message, !response.ok);
       if (response.ok) this.confirmed(text, answer);
       else this.refused(answer);
     } catch {
@@ -95,7 +95,7 @@ class Translation {
 
   confirmed(text, answer) {
     this.saved = text;
-    this.on.value = answer.on;
+    this.baseVersion.value = answer.base_version;
     this.conflict.replaceChildren();
     this.showState(answer);
     if (this.isDirty) { this.keep(); this.later(); } else kept.remove(this.form);
@@ -113,8 +113,8 @@ class Translation {
   refused(answer) {
     this.savesItself = false;
     if (answer.conflict === undefined) { this.keep(); return; }
-    this.overtakenOn = this.inConflict ? this.overtakenOn : this.on.value;
-    this.on.value = answer.on;
+    this.overtakenVersion = this.inConflict ? this.overtakenVersion : this.baseVersion.value;
+    this.baseVersion.value = answer.base_version;
     this.conflict.innerHTML = answer.conflict; // the server's own template, with every text escaped
     this.keep();
     this.offer();
@@ -122,11 +122,11 @@ class Translation {
 
   offer() {
     const button = this.conflict.querySelector(".take-theirs");
-    const standing = this.conflict.querySelector(".standing-text");
+    const current = this.conflict.querySelector(".standing-text");
     if (!button) return;
     button.hidden = false;
     button.addEventListener("click", () => {
-      this.field.value = this.saved = standing.textContent;
+      this.field.value = this.saved = current.textContent;
       this.conflict.replaceChildren();
       this.tell("");
       kept.remove(this.form);

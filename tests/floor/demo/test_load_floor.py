@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from conference.languages import texts
 from conference.models import AuditEntry, Conference
-from floor.demo.dialogue_2012 import DAY, TOOK_THE_FLOOR, load_afternoon
+from floor.demo.dialogue_2012 import DAY, TOOK_THE_FLOOR, load_floor_2012
 from floor.models import Intervention
 from floor.models.record import Pledge
 from programme.models import Session
@@ -93,14 +93,14 @@ def test_loading_is_one_audit_entry(dialogues):
 
 
 def test_nothing_is_loaded_where_the_dialogue_is_not(db):
-    assert load_afternoon(at=timezone.now()) == (0, 0)
+    assert load_floor_2012(at=timezone.now()) == (0, 0)
 
 
 def test_nothing_is_loaded_where_the_panel_was_given_up(db):
     load("load_states", "load_dialogue")
     Session.objects.filter(conference__slug="human-trafficking-2012", slug="panel-2").delete()
 
-    assert load_afternoon(at=timezone.now()) == (0, 0)
+    assert load_floor_2012(at=timezone.now()) == (0, 0)
 
 
 def test_public_reads_of_the_delegations_too(dialogues, client):

@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from conference.models import Conference, User
-from floor.demo.simulation import Play, start_of
+from floor.demo.simulation import Simulation, start_of
 from floor.models import Floor, FloorEvent, Intervention
 from floor.models.record import Gist
 from speakers.models import Delegation
@@ -112,7 +112,7 @@ def test_play_waits_between_acts_as_long_as_the_speed_says(floor):
     waits = []
     users = {name.replace("-", "_"): User.objects.get(username=name) for name in ("note-taker",)}
 
-    Play(
+    Simulation(
         floor,
         officer=User.objects.get(username="floor-officer"),
         at=NOW,

@@ -173,7 +173,7 @@ def test_live_page_takes_the_same_queries_however_many_wait(client, released, dj
 
 
 def test_live_page_links_to_the_figures_once_they_are_public(client, released):
-    figures, words = reverse("floor:figures", args=["dialogue", "session-0"]), "The floor in figures"
+    figures, words = reverse("floor:statistics", args=["dialogue", "session-0"]), "The floor in figures"
     presiding.close_requests(released.session, by=released.officer, at=released.at)
     sessions = Session.objects.filter(pk=released.session.pk)
     now = timezone.now()

@@ -232,7 +232,7 @@ def test_losing_the_permission_ends_the_stream(short_heartbeat, site, room):
 
 
 def test_oldest_stream_of_a_phone_makes_room(monkeypatch, site, room):
-    monkeypatch.setattr(streams, "MOST_OF_ONE", 2)
+    monkeypatch.setattr(streams, "MAX_STREAMS_PER_SUBSCRIBER", 2)
     _seat, cookie = cookie_of_phone(room)
     with ExitStack() as stack:
         ears = []
@@ -309,7 +309,7 @@ def test_step_of_another_process_is_heard_of(site, room, monkeypatch):
     monkeypatch.setattr(events, "announce", lambda session, version: None)
     with site.listening(PUBLIC) as ear:
         ear.state()
-        time.sleep(2 * notifications.LOOK)
+        time.sleep(2 * notifications.POLL_INTERVAL)
 
         room.ask(0)
         began = time.monotonic()
@@ -320,7 +320,7 @@ def test_step_of_another_process_is_heard_of(site, room, monkeypatch):
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only a server can be lost")
 def test_steps_are_heard_of_again_after_the_server_was_lost(site, room, monkeypatch, caplog):
-    monkeypatch.setattr(notifications, "SOONEST", 0.1)
+    monkeypatch.setattr(notifications, "FIRST_RETRY", 0.1)
     monkeypatch.setattr(events, "announce", lambda session, version: None)
     with site.listening(PUBLIC) as ear:
         ear.state()

@@ -10,7 +10,7 @@ from floor.procedure import presiding
 from floor.procedure.events import FloorRefusal, undo
 from floor.record.corrections import CorrectionOvertaken, correct
 from floor.record.entries import entries_of
-from floor.statistics.statistics import figures_of, spoken_of
+from floor.statistics.statistics import intervention_facts, statistics_of
 from tests.factories import in_six, make_conference
 from tests.staff import browser_of, make_member
 
@@ -80,7 +80,7 @@ def test_screens_and_figures_have_what_was_corrected(desk):
     assert after.version == before.version + 1
     assert [after.public["speaking"][name] for name in ("language", "person")] == ["fr", "Ms. B"]
     assert after.public["speaking"]["group"]["en"] == "Group (en)"
-    figures = figures_of([spoken_of(entry) for entry in entries_of(desk.room.session, at=desk.room.at)])
+    figures = statistics_of([intervention_facts(entry) for entry in entries_of(desk.room.session, at=desk.room.at)])
     assert [share.key for share in figures.by_language] == ["fr"]
 
 

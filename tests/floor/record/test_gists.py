@@ -23,14 +23,14 @@ def desk(room):
     return SimpleNamespace(room=room, intervention=intervention, first=first, second=second, write=write)
 
 
-def standing(desk):
-    return desk.intervention.gists.standing().first()
+def current(desk):
+    return desk.intervention.gists.not_set_aside().first()
 
 
 def test_gist_is_written_while_the_intervention_is_made(desk):
     gist = desk.write("Supported the Plan", on=0)
 
-    assert (standing(desk), gist.text, gist.number, gist.by) == (gist, "Supported the Plan", 1, desk.first)
+    assert (current(desk), gist.text, gist.number, gist.by) == (gist, "Supported the Plan", 1, desk.first)
 
 
 def test_saves_of_one_note_taker_in_two_minutes_are_one_version_whose_number_rises(desk):
@@ -59,7 +59,7 @@ def test_second_note_taker_who_has_read_the_version_that_stands_goes_on_with_it(
     desk.write("Supported", on=0)
     gist = desk.write("Supported the Plan", on=1, by=desk.second)
 
-    assert (standing(desk), gist.by, desk.intervention.gists.count()) == (gist, desk.second, 2)
+    assert (current(desk), gist.by, desk.intervention.gists.count()) == (gist, desk.second, 2)
 
 
 def test_save_on_an_older_version_is_refused_and_both_texts_are_kept(desk):
@@ -69,8 +69,8 @@ def test_save_on_an_older_version_is_refused_and_both_texts_are_kept(desk):
     with pytest.raises(GistOvertaken, match="first has written here meanwhile") as overtaken:
         desk.write("Opposed the Plan", on=1, by=desk.second)
 
-    assert (overtaken.value.standing.text, overtaken.value.own.text) == ("Supported the Plan", "Opposed the Plan")
-    assert standing(desk).text == "Supported the Plan"
+    assert (overtaken.value.current.text, overtaken.value.own.text) == ("Supported the Plan", "Opposed the Plan")
+    assert current(desk).text == "Supported the Plan"
     assert [gist.text for gist in desk.intervention.gists.set_aside()] == ["Opposed the Plan"]
 
 
@@ -79,9 +79,9 @@ def test_save_that_was_set_aside_stands_when_it_rests_on_the_version_that_stands
     with pytest.raises(GistOvertaken) as overtaken:
         desk.write("Opposed", on=0, by=desk.second)
 
-    desk.write("Supported, with a reservation", on=overtaken.value.standing.number, by=desk.second)
+    desk.write("Supported, with a reservation", on=overtaken.value.current.number, by=desk.second)
 
-    assert standing(desk).text == "Supported, with a reservation"
+    assert current(desk).text == "Supported, with a reservation"
 
 
 def test_saves_that_go_on_being_overtaken_fill_one_version(desk):
@@ -96,7 +96,7 @@ def test_saves_that_go_on_being_overtaken_fill_one_version(desk):
 def test_two_who_write_the_same_are_not_told_of_a_difference(desk):
     desk.write("Supported", on=0)
 
-    assert desk.write("Supported", on=0, by=desk.second) == standing(desk)
+    assert desk.write("Supported", on=0, by=desk.second) == current(desk)
 
 
 def test_each_version_that_is_kept_is_an_audit_entry_and_not_each_save(desk):
@@ -185,7 +185,7 @@ def pages(desk):
 
 
 def sent(pages, text, on, **headers):
-    return pages.client.post(pages.gist, {"text": text, "on_version": on, "language": "en"}, headers=headers)
+    return pages.client.post(pages.gist, {"text": text, "base_version": on, "language": "en"}, headers=headers)
 
 
 def test_record_shows_each_intervention_with_the_field_for_its_gist(desk, pages):
@@ -201,7 +201,7 @@ def test_form_saves_a_gist_without_a_script(desk, pages):
     answer = sent(pages, "Supported", 0)
 
     assert (answer.status_code, answer.url) == (302, f"{pages.record}#entry-{desk.intervention.pk}")
-    assert standing(desk).text == "Supported"
+    assert current(desk).text == "Supported"
 
 
 def test_form_that_comes_too_late_shows_both_texts_and_then_rests_on_the_one_that_stands(desk, pages):
@@ -213,8 +213,8 @@ def test_form_that_comes_too_late_shows_both_texts_and_then_rests_on_the_one_tha
     assert answer.status_code == 409
     assert "<del>Supported</del><ins>Opposed</ins>" in page
     assert "\nOpposed &lt;i&gt;</textarea>" in page
-    assert 'name="on_version" value="1"' in page
-    assert (standing(desk).text, desk.intervention.gists.count()) == ("Supported <b>", 2)
+    assert 'name="base_version" value="1"' in page
+    assert (current(desk).text, desk.intervention.gists.count()) == ("Supported <b>", 2)
 
 
 def test_script_is_told_the_version_or_given_both_texts(desk, pages):
@@ -224,7 +224,7 @@ def test_script_is_told_the_version_or_given_both_texts(desk, pages):
     desk.write("Supported the Plan", on=1)
     late = sent(pages, "Opposed", 1, **script)
 
-    assert (saved.status_code, saved.json()) == (200, {"version": 1, "said": "Saved"})
+    assert (saved.status_code, saved.json()) == (200, {"version": 1, "message": "Saved"})
     assert (late.status_code, late.json()["version"], late.json()["text"]) == (409, 2, "Supported the Plan")
     assert "<ins>Opposed</ins>" in late.json()["conflict"]
 

@@ -16,7 +16,7 @@ from tests.factories import release
 def record(room):
     """A room with a row of each kind that the record keeps."""
     intervention = room.give(room.ask(0))
-    write_gist(intervention, "Said", on_version=0, language="en", by=room.officer, at=room.later(5))
+    write_gist(intervention, "Said", base_version=0, language="en", by=room.officer, at=room.later(5))
     Statement.objects.create(
         session=room.session,
         delegation=room.delegations[0],

@@ -145,7 +145,7 @@ def test_script_is_told_all_that_are_marked_now(desk, pages):
 
     answer = sent(pages, [two], **SCRIPT)
 
-    assert (answer.status_code, answer.json()) == (200, {"themes": [one.pk, two.pk], "said": "Saved"})
+    assert (answer.status_code, answer.json()) == (200, {"themes": [one.pk, two.pk], "message": "Saved"})
 
 
 @pytest.mark.parametrize("key", ["x", "", "9" * 40, "-1", "²", "other"])
@@ -155,7 +155,7 @@ def test_what_is_no_theme_of_the_session_is_refused_with_one_sentence(desk, page
     page, script = sent(pages, [key]), sent(pages, [key], **SCRIPT)
 
     assert (page.status_code, script.status_code) == (422, 422)
-    assert script.json() == {"said": "This is no theme of this session; load the page again."}
+    assert script.json() == {"message": "This is no theme of this session; load the page again."}
     assert "<strong>This is no theme of this session; load the page again.</strong>" in page.content.decode()
 
 

@@ -247,7 +247,7 @@ def test_word_document_that_lies_about_its_size_is_refused():
 
 def hand_in(room, number=0, **details):
     details = {"language": "en", "mark": "check", "at": room.later(1), **details}
-    return filing.hand_in(room.session, room.delegations[number], upload(pdf()), **details)
+    return filing.upload(room.session, room.delegations[number], upload(pdf()), **details)
 
 
 def public():
@@ -347,7 +347,7 @@ def test_withdrawn_statement_is_neither_public_nor_posted(room):
 
 
 def test_name_of_the_file_is_made_anew(room):
-    statement = filing.hand_in(
+    statement = filing.upload(
         room.session,
         room.delegations[0],
         upload(pdf(), "../../secret plan.html"),
@@ -363,7 +363,7 @@ def test_name_of_the_file_is_made_anew(room):
 
 def test_refused_file_is_not_kept(room):
     with pytest.raises(FloorRefusal):
-        filing.hand_in(room.session, room.delegations[0], upload(b"MZ"), language="en", mark="check", at=room.at)
+        filing.upload(room.session, room.delegations[0], upload(b"MZ"), language="en", mark="check", at=room.at)
 
     assert not Statement.objects.exists()
     assert not default_storage.exists("statements")

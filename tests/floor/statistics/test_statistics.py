@@ -5,8 +5,8 @@ from django.test import Client
 
 from conference.models import Conference
 from floor.procedure import presiding
-from floor.statistics.charts import WIDTH, plot_of_times
-from floor.statistics.statistics import Spoken, figures_of
+from floor.statistics.charts import WIDTH, chart_of_times
+from floor.statistics.statistics import InterventionFacts, statistics_of
 from programme.models import Session
 from tests.factories import release
 from tests.loading import load
@@ -17,7 +17,7 @@ MINUTE = timedelta(minutes=1)
 
 def spoken(kind="states", minutes=None, **fields):
     used = None if minutes is None else minutes * MINUTE
-    return Spoken(kind=kind, used=used, allowed=3 * MINUTE if used is not None else None, **fields)
+    return InterventionFacts(kind=kind, used=used, allowed=3 * MINUTE if used is not None else None, **fields)
 
 
 def shares(lines):
@@ -25,7 +25,7 @@ def shares(lines):
 
 
 def test_interventions_and_minutes_are_counted_by_kind_region_language_and_gender():
-    found = figures_of(
+    found = statistics_of(
         [
             spoken("states", 2, region="asia", language="en", gender="woman"),
             spoken("states", 4, region="asia", language="fr", gender="man"),
@@ -47,63 +47,63 @@ def test_interventions_and_minutes_are_counted_by_kind_region_language_and_gende
 
 
 def test_overruns_are_what_is_beyond_the_time_allowed():
-    found = figures_of([spoken(minutes=2), spoken(minutes=4), spoken(minutes=3.5)])
+    found = statistics_of([spoken(minutes=2), spoken(minutes=4), spoken(minutes=3.5)])
 
     assert (found.over, found.overtime, found.longest_overtime) == (2, 1.5 * MINUTE, MINUTE)
 
 
 def test_struck_ones_are_left_out_and_counted():
-    found = figures_of([spoken(minutes=2), spoken(minutes=9, is_struck=True)])
+    found = statistics_of([spoken(minutes=2), spoken(minutes=9, is_struck=True)])
 
     assert (found.interventions, found.struck, found.time, found.over) == (1, 1, 2 * MINUTE, 0)
 
 
 def test_unknown_times_are_counted_as_unknown_and_never_as_nothing():
-    found = figures_of([spoken(minutes=2), spoken(), spoken("media")])
+    found = statistics_of([spoken(minutes=2), spoken(), spoken("media")])
 
     assert (found.interventions, found.times_not_known, found.time, found.average) == (3, 2, 2 * MINUTE, 2 * MINUTE)
     assert shares(found.by_kind) == [("states", 2, 2), ("media", 1, None)]
 
 
 def test_where_no_time_is_known_none_is_given():
-    found = figures_of([spoken(), spoken()])
+    found = statistics_of([spoken(), spoken()])
 
     assert (found.time, found.average, found.longest, found.by_kind[0].part_of_time) == (None, None, None, None)
 
 
 def test_intervention_of_no_length_divides_by_nothing():
-    found = figures_of([spoken(minutes=0)])
+    found = statistics_of([spoken(minutes=0)])
 
     assert (found.time, found.by_kind[0].part_of_time) == (timedelta(0), None)
 
 
 def test_what_was_not_stated_comes_last():
-    found = figures_of([spoken(), spoken(), spoken(language="es")])
+    found = statistics_of([spoken(), spoken(), spoken(language="es")])
 
     assert shares(found.by_language) == [("es", 1, None), ("", 2, None)]
 
 
 def test_figures_of_nothing():
-    found = figures_of([])
+    found = statistics_of([])
 
     assert (found.interventions, found.time, found.by_kind, found.by_gender) == (0, None, [], [])
 
 
 def test_plot_marks_what_is_beyond_the_limit():
-    bar = plot_of_times([(4 * MINUTE, 3 * MINUTE)]).bars[0]
+    bar = chart_of_times([(4 * MINUTE, 3 * MINUTE)]).bars[0]
 
     assert (bar.within_x, bar.within, bar.beyond_x, bar.beyond, bar.limit_x) == (0, 450, 450, 150, 450)
 
 
 def test_plot_is_mirrored_from_right_to_left():
-    bar = plot_of_times([(4 * MINUTE, 3 * MINUTE)], right_to_left=True).bars[0]
+    bar = chart_of_times([(4 * MINUTE, 3 * MINUTE)], right_to_left=True).bars[0]
 
     assert (bar.within_x, bar.beyond_x, bar.limit_x) == (WIDTH - 450, 0, 150)
 
 
 def test_there_is_no_plot_of_times_that_are_not_known():
-    assert plot_of_times([(None, None)]) is None
-    assert plot_of_times([]) is None
+    assert chart_of_times([(None, None)]) is None
+    assert chart_of_times([]) is None
 
 
 # The page

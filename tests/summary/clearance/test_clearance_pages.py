@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conference.models import AuditEntry
-from summary.clearance.stages import BY_NAME, take
+from summary.clearance.stages import BY_NAME, change_stage
 from summary.documents.documents import FORMATS
 from summary.draft.comments import add_comment
 from summary.models import Paragraph, Summary
@@ -40,8 +40,8 @@ def test_page_names_who_may_do_what(summary, drafter, office):
 
 
 def test_step_is_taken_and_entered_in_the_trail_in_the_conference_s_zone(summary, drafter, office):
-    take(summary, "submit", by=drafter, at=NOON)
-    take(summary, "return", reason="Paragraph 2 <is> unclear.", by=office, at=NOON)
+    change_stage(summary, "submit", by=drafter, at=NOON)
+    change_stage(summary, "return", reason="Paragraph 2 <is> unclear.", by=office, at=NOON)
 
     page = page_of(drafter).content.decode()
 
@@ -59,7 +59,7 @@ def test_button_takes_the_step(summary, drafter):
 
 
 def test_step_without_its_reason_says_so(summary, drafter, office):
-    take(summary, "submit", by=drafter, at=NOON)
+    change_stage(summary, "submit", by=drafter, at=NOON)
 
     response = browser_of(office).post(f"{PAGE}return/", {"reason": "  "})
 
@@ -69,8 +69,8 @@ def test_step_without_its_reason_says_so(summary, drafter, office):
 
 
 def test_step_that_somebody_took_before_keeps_the_reason(summary, drafter, office):
-    take(summary, "submit", by=drafter, at=NOON)
-    take(summary, "clear", by=office, at=NOON)
+    change_stage(summary, "submit", by=drafter, at=NOON)
+    change_stage(summary, "clear", by=office, at=NOON)
 
     response = browser_of(office).post(f"{PAGE}return/", {"reason": "Not <yet> clear."})
 
@@ -96,7 +96,7 @@ def test_step_that_there_is_not_is_not_found(summary, drafter, step):
 
 @pytest.mark.parametrize("role", ["co-chair", "note-taker"])
 def test_step_of_another_office_is_refused(summary, drafter, office, role):
-    take(summary, "submit", by=drafter, at=NOON)
+    change_stage(summary, "submit", by=drafter, at=NOON)
 
     response = browser_of(make_member(role)).post(f"{PAGE}clear/", {"reason": ""})
 
@@ -168,6 +168,6 @@ def test_page_asks_the_database_as_often_for_more_sections(drafter, office):
         for number in range(3):
             add_comment(make_paragraph(section, f"More {number}."), "Why?", by=drafter, at=NOON)
     for name, by in (("submit", drafter), ("return", office), ("submit", drafter), ("return", office)):
-        take(summary, name, reason="Again.", by=by, at=NOON)
+        change_stage(summary, name, reason="Again.", by=by, at=NOON)
 
     assert queries(drafter, PAGE) == few

@@ -112,13 +112,13 @@ def test_symbol_of_an_own_edition_stays_possible(summary, drafter):
 
 def test_symbol_that_another_takes_at_the_same_moment_is_a_sentence(summary, drafter, monkeypatch):
     other = make_summary(make_conference(slug="other"))
-    save = masthead_views.Sent._save_texts
+    save = masthead_views.MastheadSubmission._save_texts
 
     def somebody_is_faster(sent):
         save(sent)
         Summary.objects.filter(pk=other.pk).update(symbol="a/66/999")
 
-    monkeypatch.setattr(masthead_views.Sent, "_save_texts", somebody_is_faster)
+    monkeypatch.setattr(masthead_views.MastheadSubmission, "_save_texts", somebody_is_faster)
     client = browser_of(drafter)
     response = client.post(PAGE, sent_by(client, symbol="A/66/999", title="Kept"))
 
@@ -161,7 +161,7 @@ def test_two_who_change_the_same_text_both_keep_their_words(summary, drafter):
     page, again = response.content.decode(), response.context["texts"]
     assert "note-taker has changed this text in the meantime" in page
     assert "<del>Their</del><ins>My</ins> title" in page
-    assert (again["title"].value(), again["on_title"].value()) == ("My title", digest("Their title"))
+    assert (again["title"].value(), again["base_version_title"].value()) == ("My title", digest("Their title"))
     summary.refresh_from_db()
     assert (summary.title_en, summary.symbol) == ("Their title", "A/66/999")
     assert Version.objects.get(set_aside_at__isnull=False).words == "My title"

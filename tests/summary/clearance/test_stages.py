@@ -1,7 +1,7 @@
 import pytest
 
 from conference.models import AuditEntry
-from summary.clearance.stages import STEPS, steps_for, take
+from summary.clearance.stages import STEPS, change_stage, steps_for
 from summary.models import Summary
 from summary.text.writing import SummaryRefusal
 from tests.staff import make_member
@@ -15,7 +15,7 @@ WAY = ("draft", "with-president", "cleared", "in-translation", "issued")
 def test_way_from_draft_to_translation(summary, drafter, office):
     stages = []
     for name, by in (("submit", drafter), ("clear", office), ("translate", drafter)):
-        stages.append(take(summary, name, by=by, at=NOON).stage)
+        stages.append(change_stage(summary, name, by=by, at=NOON).stage)
 
     assert stages == ["with-president", "cleared", "in-translation"]
     entries = AuditEntry.objects.filter(subject_type="summary.summary").order_by("pk")
@@ -51,16 +51,16 @@ def test_step_that_is_another_office_s_is_refused(summary, step):
     Summary.objects.update(stage=step.before[0])
 
     with pytest.raises(SummaryRefusal, match="another office"):
-        take(summary, step.name, reason="Because.", by=make_member("co-chair"), at=NOON)
+        change_stage(summary, step.name, reason="Because.", by=make_member("co-chair"), at=NOON)
 
     assert Summary.objects.get().stage == step.before[0]
 
 
 def test_second_who_takes_the_same_step_is_told(summary, drafter):
-    take(summary, "submit", by=drafter, at=NOON)
+    change_stage(summary, "submit", by=drafter, at=NOON)
 
     with pytest.raises(SummaryRefusal, match="with the President’s office"):
-        take(summary, "submit", by=make_member("note-taker"), at=NOON)
+        change_stage(summary, "submit", by=make_member("note-taker"), at=NOON)
 
 
 @pytest.mark.parametrize("reason", ["", "  "])
@@ -68,13 +68,13 @@ def test_reopening_needs_a_reason(summary, office, reason):
     Summary.objects.update(stage="cleared")
 
     with pytest.raises(SummaryRefusal, match="Give the reason"):
-        take(summary, "reopen", reason=reason, by=office, at=NOON)
+        change_stage(summary, "reopen", reason=reason, by=office, at=NOON)
 
 
 def test_reason_stays_in_the_trail(summary, office):
     Summary.objects.update(stage="cleared")
 
-    take(summary, "reopen", reason=" A delegation was left out. ", by=office, at=NOON)
+    change_stage(summary, "reopen", reason=" A delegation was left out. ", by=office, at=NOON)
 
     assert AuditEntry.objects.get(act="summary: reopen").detail["reason"] == "A delegation was left out."
 
@@ -84,4 +84,4 @@ def test_draft_without_text_is_not_sent(drafter):
     summary.sections.all().delete()
 
     with pytest.raises(SummaryRefusal, match="no text"):
-        take(summary, "submit", by=drafter, at=NOON)
+        change_stage(summary, "submit", by=drafter, at=NOON)

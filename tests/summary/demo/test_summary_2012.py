@@ -12,10 +12,10 @@ from conference.models import AuditEntry, Release
 from floor.models import Intervention
 from programme.demo.dialogue_2012 import SLUG
 from programme.models import Session
-from summary.clearance.stages import take
+from summary.clearance.stages import change_stage
 from summary.demo import summary_2012
 from summary.demo.summary_2012 import load_summary
-from summary.draft.sources import reflected, said_at
+from summary.draft.sources import reflected, source_items
 from summary.models import Paragraph, Section, Summary
 from summary.text.outline import outline_of
 from summary.text.progress import progress_of
@@ -60,7 +60,7 @@ def test_what_it_rests_on(dialogue):
 
     summary = Summary.objects.get()
     keys = reflected(summary)
-    left_out = [item for item in said_at(summary.conference, at=timezone.now()) if item.key not in keys]
+    left_out = [item for item in source_items(summary.conference, at=timezone.now()) if item.key not in keys]
     assert [item.who.state.iso3 for item in left_out] == ["MYS", "MEX", "ARG"]
     chapters = outline_of(summary)
     headed = [chapter for chapter in chapters if chapter.row.theme]
@@ -87,7 +87,7 @@ def test_each_step_is_an_audit_entry_of_a_command(dialogue):
 def test_loading_again_adds_nothing_and_loses_nothing_that_was_edited(dialogue):
     load_issued()
     summary = Summary.objects.get()
-    take(summary, "reopen", reason="A word is wrong", by=None, at=timezone.now())
+    change_stage(summary, "reopen", reason="A word is wrong", by=None, at=timezone.now())
     first = Paragraph.objects.order_by("pk").first()
     Paragraph.objects.filter(pk=first.pk).update(text_ru="Исправлено.")
     before = AuditEntry.objects.count()

@@ -27,11 +27,11 @@ def first(summary):
 
 
 def texts():
-    return [row.text_en or "" for row in Paragraph.objects.standing().order_by("position", "pk")]
+    return [row.text_en or "" for row in Paragraph.objects.in_document().order_by("position", "pk")]
 
 
 def save(browser, row, text, on=None, kind="paragraph", field="text", **more):
-    data = {"text": text, "on": digest(row.text_en if on is None else on)}
+    data = {"text": text, "base_version": digest(row.text_en if on is None else on)}
     return browser.post(f"{DRAFT}texts/{kind}/{row.pk}/{field}/", data, **more)
 
 
@@ -87,7 +87,7 @@ def test_who_may_only_read_sees_that_there_is_no_draft_yet(db):
 def test_script_is_told_on_what_the_next_save_rests(browser, first):
     response = save(browser, first, "New words.", **SCRIPT)
 
-    assert response.json() == {"on": digest("New words."), "said": "Saved"}
+    assert response.json() == {"base_version": digest("New words."), "message": "Saved"}
     first.refresh_from_db()
     assert first.text_en == "New words."
 
@@ -131,7 +131,7 @@ def test_second_who_writes_sees_both_texts(browser, first, is_script):
     assert "&lt;" in body
     assert Version.objects.filter(set_aside_at__isnull=False).get().words == "What I wrote."
     if is_script:
-        assert response.json()["on"] == digest("What <b>they</b> wrote.")
+        assert response.json()["base_version"] == digest("What <b>they</b> wrote.")
     else:
         assert "What I wrote.</textarea>" in body
         assert digest("What <b>they</b> wrote.") in body
@@ -145,7 +145,7 @@ def test_bad_text_gets_a_sentence_and_is_not_lost(browser, first, text):
         assert text == "\ud800"
     else:
         assert response.status_code == 422
-        assert response.json()["said"].endswith((".", "it.", "here."))
+        assert response.json()["message"].endswith((".", "it.", "here."))
     without_script = save(browser, first, "one\n\ntwo")
     assert without_script.status_code == 422
     assert "one\n\ntwo</textarea>" in without_script.content.decode()
@@ -193,7 +193,7 @@ def test_hostile_text_stays_text_on_every_page(browser, first, summary):
 def test_buttons_arrange_the_paragraphs(browser, first, act, expected):
     response = arrange(browser, first, act)
 
-    assert (response.status_code, response.json()["said"]) == (200, "")
+    assert (response.status_code, response.json()["message"]) == (200, "")
     assert [text[-2:-1] for text in texts()] == expected
 
 
@@ -217,7 +217,7 @@ def test_act_that_cannot_be_done_says_why_and_changes_nothing(browser, first, ac
     response = arrange(browser, first, act)
 
     assert response.status_code == 409
-    assert response.json()["said"].endswith(".")
+    assert response.json()["message"].endswith(".")
     assert texts() == before
     without_script = browser.post(f"{DRAFT}paragraphs/{first.pk}/", {"act": act})
     assert 'role="alert">' in without_script.content.decode()
@@ -240,7 +240,7 @@ def test_paragraph_that_somebody_removed_meanwhile_is_told_of(browser, first, ac
     response = arrange(browser, first, act, sentences="1")
 
     assert response.status_code == 409
-    assert "removed from the document meanwhile" in response.json()["said"]
+    assert "removed from the document meanwhile" in response.json()["message"]
     assert texts() == [f"Sentence one of {number}. Sentence two of {number}." for number in (2, 3)]
 
 

@@ -126,7 +126,7 @@ def test_paragraph_comes_back_with_its_section_where_no_other_is_left(summary, l
     act("move_to_section", letters["C"], letters["D"].section)
     for letter in "ABCD":
         act("remove_paragraph", letters[letter])
-    for section in summary.sections.standing():
+    for section in summary.sections.in_document():
         act("remove_section", section)
 
     act("put_back", letters["B"])

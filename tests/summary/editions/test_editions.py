@@ -1,7 +1,7 @@
 import pytest
 
 from conference.models import Release
-from summary.editions.editions import Reading, issued_editions
+from summary.editions.editions import SummaryReading, issued_editions
 from summary.text.set_phrases import name_of
 from tests.factories import MORNING, make_conference
 from tests.summary.documents.contents import make_content, make_corrigendum
@@ -25,7 +25,7 @@ def names(editions):
 
 def current(conference):
     editions = editions_of(conference)
-    return Reading(conference.slug, editions, editions[0], is_current=True)
+    return SummaryReading(conference.slug, editions, editions[0], is_current=True)
 
 
 def test_revision_replaces_what_came_before_and_corrigendum_does_not(dialogue):

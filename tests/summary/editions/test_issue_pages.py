@@ -1,7 +1,7 @@
 import pytest
 
 from conference.models import Release
-from summary.clearance.stages import take
+from summary.clearance.stages import change_stage
 from summary.draft.comments import add_comment
 from summary.models import Paragraph, Summary
 from tests.staff import browser_of, make_member
@@ -164,7 +164,7 @@ def test_only_who_may_issue_finds_the_page(ready):
 def test_after_withdrawing_it_can_be_issued_again(ready, client, drafter):
     client.post(PAGE, {"kind": "first"})
     client.post(f"{PAGE}1/withdraw/", {"reason": "A paragraph was missing."})
-    take(Summary.objects.get(), "reopen-translations", reason="Again.", by=drafter, at=NOON)
+    change_stage(Summary.objects.get(), "reopen-translations", reason="Again.", by=drafter, at=NOON)
     change(1, text_fr="Mieux.")
 
     assert client.post(PAGE, {"kind": "first"}).status_code == 302

@@ -1,9 +1,9 @@
-from summary.text.reading import Text
+from summary.text.reading import SummaryText
 from tests.summary.documents.contents import make_content, make_corrigendum
 
 
 def test_paragraphs_are_found_by_their_numbers_across_sections():
-    text = Text(make_content(paragraphs=12))
+    text = SummaryText(make_content(paragraphs=12))
 
     assert list(text.paragraphs) == list(range(1, 13))
     section, paragraph = text.paragraphs[12]
@@ -11,7 +11,7 @@ def test_paragraphs_are_found_by_their_numbers_across_sections():
 
 
 def test_parts_follow_their_paragraph_each_with_its_address():
-    __, paragraph = Text(make_content()).paragraphs[2]
+    __, paragraph = SummaryText(make_content()).paragraphs[2]
 
     assert [row.anchor for row in paragraph.in_order()] == [
         "paragraph-2",
@@ -25,20 +25,20 @@ def test_parts_follow_their_paragraph_each_with_its_address():
 
 
 def test_outline_puts_sub_sections_below_their_section():
-    outline = Text(make_content()).outline
+    outline = SummaryText(make_content()).outline
 
     found = [(section.mark("en"), [row.mark("en") for row in below]) for section, below in outline]
     assert found == [("I.", []), ("II.", ["A.", "B."]), ("III.", [])]
 
 
 def test_sub_section_is_cited_with_the_section_above_it():
-    section = Text(make_content()).sections[2]
+    section = SummaryText(make_content()).sections[2]
 
     assert [section.citation(code) for code in ("en", "zh-hans", "ar")] == ["II.A", "二.A", "ثانيا - ألف"]
 
 
 def test_corrections_are_those_of_the_language():
-    text = Text(make_corrigendum())
+    text = SummaryText(make_corrigendum())
 
     assert [correction.texts["fr"] for correction in text.corrections("fr")] == [
         "Protéger les victimes, en particulier les femmes et les enfants;",
@@ -50,6 +50,6 @@ def test_corrections_are_those_of_the_language():
 def test_correction_of_the_masthead_has_its_words():
     content = make_corrigendum(corrections=[{"key": "note", "paragraph": None, "path": [], "languages": ["es"]}])
 
-    (correction,) = Text(content).corrections("es")
+    (correction,) = SummaryText(content).corrections("es")
 
     assert (correction.name, correction.texts) == ("note", content["note"])

@@ -42,7 +42,13 @@ def address(row, code="fr", field="text"):
 
 def sent(row, text, state="translated", **changes):
     row.refresh_from_db()
-    return {"text": text, "state": state, "on": digest(row.text_fr or ""), "source": digest(row.text_en), **changes}
+    return {
+        "text": text,
+        "state": state,
+        "base_version": digest(row.text_fr or ""),
+        "source_version": digest(row.text_en),
+        **changes,
+    }
 
 
 def state_of(row):
@@ -111,10 +117,10 @@ def test_translator_saves_a_text_with_its_state(row, client, translator, state):
 def test_masthead_and_headings_are_translated_too(in_translation, client, field):
     Summary.objects.update(**{f"{field}_en": "Source", f"{field}_fr": ""})
     section = in_translation.sections.get()
-    words = {"text": "Texte", "state": "translated", "on": digest("")}
+    words = {"text": "Texte", "state": "translated", "base_version": digest("")}
 
-    client.post(address(in_translation, field=field), {**words, "source": digest("Source")})
-    heading = {**words, "on": digest("Heading (fr)"), "source": digest("Heading (en)")}
+    client.post(address(in_translation, field=field), {**words, "source_version": digest("Source")})
+    heading = {**words, "base_version": digest("Heading (fr)"), "source_version": digest("Heading (en)")}
     client.post(address(section, field="heading"), heading)
 
     section.refresh_from_db()
@@ -157,7 +163,7 @@ def test_script_is_told_of_both_texts(row, client):
     answer = client.post(address(row), mine, **FRAGMENT)
 
     assert answer.status_code == 409
-    assert (answer.json()["on"], answer.json()["text"]) == (digest("Leur texte."), "Leur texte.")
+    assert (answer.json()["base_version"], answer.json()["text"]) == (digest("Leur texte."), "Leur texte.")
     assert "Mon &lt;b&gt;" in answer.json()["conflict"].replace("<ins>", "").replace("</ins>", "").replace(
         "<del>", ""
     ).replace("</del>", "")
@@ -165,7 +171,7 @@ def test_script_is_told_of_both_texts(row, client):
 
 def test_what_is_saved_by_itself_is_a_draft_and_never_takes_back_more(row, client, translator):
     first = client.post(address(row), sent(row, "Une", "by-itself"), **FRAGMENT)
-    assert (first.status_code, first.json()["state"], first.json()["on"]) == (200, "draft", digest("Une"))
+    assert (first.status_code, first.json()["state"], first.json()["base_version"]) == (200, "draft", digest("Une"))
 
     stale = sent(row, "Une", "by-itself")
     client.post(address(row), sent(row, "Une phrase.", "translated"))
@@ -176,7 +182,7 @@ def test_what_is_saved_by_itself_is_a_draft_and_never_takes_back_more(row, clien
     assert (overtaken.status_code, "conflict" in overtaken.json()) == (409, True)
     assert (again.status_code, "conflict" in again.json()) == (409, False)
     assert late.status_code == 409
-    assert "saved this text as “translated” meanwhile" in late.json()["said"]
+    assert "saved this text as “translated” meanwhile" in late.json()["message"]
     row.refresh_from_db()
     assert (row.text_fr, state_of(row).state) == ("Une phrase.", "translated")
 
@@ -297,7 +303,7 @@ def test_what_cannot_be_kept_comes_back_with_a_sentence(row, client, text, state
     assert 'role="alert"' in response.content.decode()
     assert text[:50].strip() in response.content.decode()
     answer = client.post(address(row), sent(row, text, state), **FRAGMENT)
-    assert (answer.status_code, list(answer.json())) == (422, ["said"])
+    assert (answer.status_code, list(answer.json())) == (422, ["message"])
     row.refresh_from_db()
     assert row.text_fr == FRENCH
 
@@ -309,7 +315,7 @@ def test_text_of_a_removed_paragraph_is_not_written(row, client):
     response = client.post(address(row), words, **FRAGMENT)
 
     assert response.status_code == 422
-    assert "removed from the document" in response.json()["said"]
+    assert "removed from the document" in response.json()["message"]
 
 
 def test_words_for_a_paragraph_that_was_removed_meanwhile_come_back_to_their_writer(row, client):
