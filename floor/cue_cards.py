@@ -110,7 +110,7 @@ def closing():
         (
             _("Who could not be heard"),
             _(
-                "We have no more time for further interventions. Delegations that could not be heard may hand in their "
+                "We have no more time for further interventions. Delegations that could not be heard may submit their "
                 "statements, which will be posted."
             ),
         ),

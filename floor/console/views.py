@@ -84,7 +84,7 @@ def all_shortcuts():
                 (["P"], _("Pause or resume the clock")),
                 (["C"], _("Conclude the intervention")),
                 (["U"], _("Undo the last step")),
-                (["A"], _("More time for who has the floor")),
+                (["A"], _("More time for whoever has the floor")),
             ],
         ),
         (

@@ -20,7 +20,7 @@ def mark_themes(intervention, *, add, remove, by, at):
     before = list(locked.themes.all())
     of_panel = list(intervention.session.themes.select_for_update())
     if not {*add, *remove} <= {theme.pk for theme in of_panel}:
-        raise FloorRefusal(_("This is no theme of this session; load the page again."))
+        raise FloorRefusal(_("This is not a theme of this session; load the page again."))
     kept = {theme.pk for theme in before} - set(remove) | set(add)
     after = [theme for theme in of_panel if theme.pk in kept]
     if after != before:

@@ -60,7 +60,7 @@ def _check_pdf(content):
     try:
         reader = PdfReader(BytesIO(content))
         if reader.is_encrypted:
-            raise FloorRefusal(_("The PDF is protected by a password or by restrictions; hand it in without them."))
+            raise FloorRefusal(_("The PDF is protected by a password or by restrictions; upload it without them."))
         keys = _objects_of(reader)
         if len(keys) > MOST_OBJECTS:
             raise FloorRefusal(_("The PDF is too complex for a statement; make it again from the text."))

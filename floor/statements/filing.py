@@ -28,7 +28,7 @@ def upload(session, delegation, file, *, language, mark, at, by=None, interventi
     if mark not in Statement.Mark.values:
         raise FloorRefusal(_("Choose “Check against delivery” or “Read out verbatim”."))
     if session.statements.filter(delegation=delegation).count() >= MOST:
-        raise FloorRefusal(_("This delegation has handed in very many statements; please turn to the secretariat."))
+        raise FloorRefusal(_("This delegation has uploaded too many statements; please contact the secretariat."))
     found = format_of(file)
     intervention = intervention or _asked(session, delegation)
     if intervention:

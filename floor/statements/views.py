@@ -92,7 +92,7 @@ def statement_upload(request, conference):
         except FloorRefusal as refusal:
             form.add_error("file", str(refusal))
         else:
-            messages.success(request, _("Your statement has arrived. It is under embargo until it is delivered."))
+            messages.success(request, _("Your statement has been uploaded. It is under embargo until it is delivered."))
             return redirect("floor:statement-upload", conference)
     context = {
         "delegation_name": texts(delegation, "name"),

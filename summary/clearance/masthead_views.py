@@ -74,11 +74,11 @@ class MastheadSubmission:
 
     def _refuse_closed(self, locked):
         if self.facts.is_bound and not takes_facts_from(locked, self.by):
-            raise SummaryRefusal(_("The symbol, the distribution and the date can only be read as things stand."))
+            raise SummaryRefusal(_("The symbol, the distribution and the date can only be read at present."))
         if self.facts.is_bound and not self.facts.has_original_language and "original_language" in self.data:
             raise SummaryRefusal(_("The original language can be chosen only while the Summary is a draft."))
         if self.texts.is_bound and not locked.takes_original_from(self.by):
-            raise SummaryRefusal(_("The title, the note and the agenda item can only be read as things stand."))
+            raise SummaryRefusal(_("The title, the note and the agenda item can only be read at present."))
         if self.texts.is_bound and self.data.get("language") != locked.original_language:
             raise SummaryRefusal(_("The original language was changed meanwhile; these texts are in another one."))
 

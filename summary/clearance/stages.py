@@ -74,7 +74,7 @@ def change_stage(summary, name, *, reason="", by, at):
         if by and not by.has_perm(_permission(step)):
             raise SummaryRefusal(_("This step is another office’s to take."))
         if locked.stage not in step.before:
-            words = _("The Summary is by now at the stage “%(stage)s”; somebody took a step before you.")
+            words = _("The Summary has already moved to the stage “%(stage)s”; somebody else has acted before you.")
             raise SummaryRefusal(words % {"stage": locked.get_stage_display()})
         if step.needs_reason and not reason.strip():
             raise SummaryRefusal(_("Give the reason; it is entered in the audit trail."))

@@ -29,7 +29,8 @@ MEANINGS = {
         "The President’s office reads and may amend the text, then clears it or returns it with a reason."
     ),
     Summary.Stage.CLEARED: gettext_lazy(
-        "The original can only be read. The secretariat sends it to translation; who may reopen it gives a reason."
+        "The original can only be read. The secretariat sends it to translation; "
+        "anyone entitled to reopen it must give a reason."
     ),
     Summary.Stage.IN_TRANSLATION: gettext_lazy(
         "Translators and revisers write the other five languages; then the secretariat issues the document."

@@ -47,7 +47,7 @@ def start_from_the_record(summary, *, by, at):
     with transaction.atomic():
         locked = lock(summary)
         if not locked.takes_original_from(by):
-            raise SummaryRefusal(_("The text can only be read as things stand."))
+            raise SummaryRefusal(_("The text can only be read at present."))
         if locked.sections.in_document().exists():
             raise SummaryRefusal(_("The draft has sections already: the record is laid out on an empty one."))
         items = source_items(locked.conference, at=at)

@@ -27,7 +27,7 @@ def arranging(summary, act, row=None, *beside, by, at, **detail):
     with transaction.atomic():
         locked = lock(summary)
         if not locked.takes_original_from(by):
-            raise SummaryRefusal(_("The text can only be read as things stand."))
+            raise SummaryRefusal(_("The text can only be read at present."))
         for each in (row, *beside):
             if each is not None:
                 each.refresh_from_db()

@@ -74,7 +74,7 @@ def why_closed(summary, code):
         return _("The Summary is not yet in translation.")
     if code == summary.original_language and summary.stage in (Summary.Stage.CLEARED, Summary.Stage.IN_TRANSLATION):
         return _("The original is cleared and can only be read, unless the Summary is reopened with a reason.")
-    return _("You may not write this text as things stand.")
+    return _("You cannot write this text at present.")
 
 
 def restore(row, field, code, number, *, by, at):

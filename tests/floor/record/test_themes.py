@@ -55,7 +55,7 @@ def test_two_note_takers_do_not_undo_each_other(desk):
 def test_theme_of_another_session_is_refused_and_nothing_is_marked(desk):
     other = make_panel(desk.room.conference).themes.first()
 
-    with pytest.raises(FloorRefusal, match="no theme of this session"):
+    with pytest.raises(FloorRefusal, match="not a theme of this session"):
         desk.mark(add=[desk.themes[0], other])
 
     assert marked(desk) == []
@@ -155,8 +155,8 @@ def test_what_is_no_theme_of_the_session_is_refused_with_one_sentence(desk, page
     page, script = sent(pages, [key]), sent(pages, [key], **SCRIPT)
 
     assert (page.status_code, script.status_code) == (422, 422)
-    assert script.json() == {"message": "This is no theme of this session; load the page again."}
-    assert "<strong>This is no theme of this session; load the page again.</strong>" in page.content.decode()
+    assert script.json() == {"message": "This is not a theme of this session; load the page again."}
+    assert "<strong>This is not a theme of this session; load the page again.</strong>" in page.content.decode()
 
 
 def test_record_offers_the_themes_to_note_takers_and_tells_them_to_others(desk, pages):

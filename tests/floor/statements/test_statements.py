@@ -384,7 +384,7 @@ def test_delegation_hands_in_a_limited_number(room):
     for _time in range(filing.MOST):
         hand_in(room)
 
-    with pytest.raises(FloorRefusal, match="very many statements"):
+    with pytest.raises(FloorRefusal, match="too many statements"):
         hand_in(room)
 
 

@@ -209,7 +209,7 @@ def test_what_closed_while_it_was_written_is_not_lost(summary, drafter):
 
     page = response.content.decode()
     assert response.status_code == 409
-    assert "can only be read as things stand" in page
+    assert "can only be read at present" in page
     assert "A title of mine" in page
     assert "A/66/999" in page
     summary.refresh_from_db()

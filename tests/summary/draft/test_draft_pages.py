@@ -339,7 +339,7 @@ def test_text_that_is_none_has_no_versions(browser, summary, address):
 def test_reader_who_may_not_write_sees_why(summary, office):
     body = browser_of(office).get(DRAFT).content.decode()
 
-    assert "You may not write this text as things stand." in body
+    assert "You cannot write this text at present." in body
     assert '<textarea name="text" rows="1"' not in body
 
 
