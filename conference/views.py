@@ -53,5 +53,5 @@ def robots(request):
 
 @login_not_required
 def favicon(request):
-    """Redirect browsers that request the icon at this address whatever the page says."""
+    """For browsers that look for it at this address, whatever the page says."""
     return redirect(static("shared/mark.svg"), permanent=True)
