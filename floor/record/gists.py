@@ -27,7 +27,7 @@ class GistOvertaken(FloorRefusal):
     """Another version came to stand while this one was written: `current` and `own`, both kept."""
 
     def __init__(self, current, own):
-        super().__init__(_("%(name)s has written here meanwhile. Both texts are kept.") % {"name": current.by})
+        super().__init__(_("%(name)s has changed this text in the meantime. Both texts are kept.") % {"name": current.by})
         self.current, self.own = current, own
 
 

@@ -100,7 +100,7 @@ def test_summary_goes_from_the_record_to_six_languages(site, member, faults):
     conflict = colleague.locator(".text-conflict .conflict")
     expect(conflict).to_contain_text("secretariat has changed this text in the meantime. Both texts are kept.")
     expect(conflict.locator(".difference ins").last).to_have_text("children")
-    colleague.get_by_role("button", name="Go on with the text that stands").click()
+    colleague.get_by_role("button", name="Continue with the current text").click()
     expect(theirs).to_have_value("A delegation spoke of those who suffer. It asked for more help to them.")
     assert [fault for fault in faults if "409" not in fault] == []
     faults.clear()

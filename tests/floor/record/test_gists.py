@@ -66,7 +66,7 @@ def test_save_on_an_older_version_is_refused_and_both_texts_are_kept(desk):
     desk.write("Supported", on=0)
     desk.write("Supported the Plan", on=1)
 
-    with pytest.raises(GistOvertaken, match="first has written here meanwhile") as overtaken:
+    with pytest.raises(GistOvertaken, match="first has changed this text in the meantime") as overtaken:
         desk.write("Opposed the Plan", on=1, by=desk.second)
 
     assert (overtaken.value.current.text, overtaken.value.own.text) == ("Supported the Plan", "Opposed the Plan")
