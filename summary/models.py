@@ -1,4 +1,7 @@
+from typing import Self, TypeVar
+
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -9,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference import languages
 from conference.fields import Line, Prose, validate_one_line
-from conference.models import Conference, Document
+from conference.models import Conference, Document, User
 from conference.roles import languages_of
 from floor.models import Intervention
 from programme.models import Role, Session, Theme
@@ -28,9 +31,9 @@ validate_base_symbol = RegexValidator(
 )
 
 
-class SummaryQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """The drafts that a member of the staff may read; translators, once the text is in translation."""
+class SummaryQuerySet(models.QuerySet["Summary"]):
+    def visible_to(self, user: User | AnonymousUser) -> "SummaryQuerySet":
+        """Returns the drafts that a user may read; translators may read one once it is in translation."""
         if user.has_perm("summary.view_summary"):
             return self
         if languages_of(user):
@@ -38,10 +41,10 @@ class SummaryQuerySet(models.QuerySet):
         return self.none()
 
 
-class Summary(models.Model):
-    """The President's Summary of a dialogue: its masthead, how far it has come, and the draft of its text.
+class Summary(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
+    """The President's Summary of a dialogue: its masthead, its stage, and the draft of its text.
 
-    What the public reads are its editions: releases of the matter `summary`, which never change.
+    What the public reads are its editions: releases of the kind `summary`, which never change.
     """
 
     class Stage(models.TextChoices):
@@ -80,7 +83,7 @@ class Summary(models.Model):
     stage = models.CharField(_("stage"), max_length=20, choices=Stage.choices, default=Stage.DRAFT)
     version = models.PositiveBigIntegerField(_("number of the last change"), default=0)
 
-    objects = SummaryQuerySet.as_manager()
+    objects = models.Manager.from_queryset(SummaryQuerySet)()  # mypy does not resolve `as_manager()` here
 
     class Meta:
         verbose_name = _("President’s Summary")
@@ -100,45 +103,59 @@ class Summary(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title or str(self.conference)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("summary:draft", args=[self.conference.slug])
 
-    def clean(self):
+    def clean(self) -> None:
         taken = Document.objects.filter(symbol__iexact=self.symbol).first() if self.symbol else None
         if taken:
             raise ValidationError({"symbol": _("This symbol is that of “%(title)s”.") % {"title": taken.title}})
 
-    def takes_original_from(self, user):
-        """Whether the user may write the original as things stand; after clearance nobody may."""
+    def takes_original_from(self, user: User | AnonymousUser) -> bool:
+        """Whether the user may write the original at the present stage; after clearance nobody may."""
         if self.stage == self.Stage.DRAFT:
             return user.has_perm("summary.draft_summary")
         return self.stage == self.Stage.WITH_PRESIDENT and user.has_perm("summary.clear_summary")
 
-    def takes_translation_from(self, user, code):
-        """Whether the user may write the text of a language that is not the original."""
+    def takes_translation_from(self, user: User | AnonymousUser, code: str) -> bool:
+        """Whether the user may write the texts of a language other than the original at the present stage."""
         return self.stage == self.Stage.IN_TRANSLATION and languages.official(code) in languages_of(user)
 
-    def takes_text_from(self, user, code):
-        """Whether the user may write a text of the Summary in a language."""
+    def takes_text_from(self, user: User | AnonymousUser, code: str) -> bool:
+        """Whether the user may write the texts of the Summary in a language at the present stage."""
         if code == self.original_language:
             return self.takes_original_from(user)
         return self.takes_translation_from(user, code)
 
 
-class RemovableQuerySet(models.QuerySet):
-    def in_document(self):
-        """What is in the document; what was removed from it can be put back."""
+_Row = TypeVar("_Row", bound=models.Model)
+
+
+class RemovableQuerySet(models.QuerySet[_Row]):
+    """Rows that can be removed from the document and put back; they are never deleted."""
+
+    def in_document(self) -> Self:
+        """Returns the rows that are in the document."""
         return self.filter(removed_at=None)
 
-    def removed(self):
+    def removed(self) -> Self:
+        """Returns the rows that were removed and can be put back."""
         return self.filter(removed_at__isnull=False)
 
 
-class Section(models.Model):
-    """A part of the Summary under a heading; level 2 stands within the level 1 before it."""
+class SectionQuerySet(RemovableQuerySet["Section"]):
+    """The sections of Summaries."""
+
+
+class ParagraphQuerySet(RemovableQuerySet["Paragraph"]):
+    """The paragraphs of Summaries and their parts."""
+
+
+class Section(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
+    """A part of the Summary under a heading; a section of level 2 belongs to the one of level 1 before it."""
 
     summary = models.ForeignKey(Summary, models.CASCADE, related_name="sections", verbose_name=_("President’s Summary"))
     position = models.PositiveIntegerField(_("position"))
@@ -150,7 +167,7 @@ class Section(models.Model):
     theme = models.ForeignKey(Theme, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("theme"))
     removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
 
-    objects = RemovableQuerySet.as_manager()
+    objects = models.Manager.from_queryset(SectionQuerySet)()
 
     class Meta:
         verbose_name = _("section")
@@ -160,15 +177,15 @@ class Section(models.Model):
             models.CheckConstraint(condition=Q(level__in=[1, 2]), name="section_level_is_one_or_two"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.heading
 
-    def takes_text_from(self, user, code):
+    def takes_text_from(self, user: User | AnonymousUser, code: str) -> bool:
         return self.removed_at is None and self.summary.takes_text_from(user, code)
 
 
-class Paragraph(models.Model):
-    """A paragraph, or a part of one; its number follows from its place and is never stored."""
+class Paragraph(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
+    """A paragraph, or a part of one. Its number follows from its place and is never stored."""
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="paragraphs", verbose_name=_("section"))
     parent = models.ForeignKey(
@@ -181,7 +198,7 @@ class Paragraph(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("merged into")
     )
 
-    objects = RemovableQuerySet.as_manager()
+    objects = models.Manager.from_queryset(ParagraphQuerySet)()
 
     class Meta:
         verbose_name = _("paragraph")
@@ -193,15 +210,15 @@ class Paragraph(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text[:80]
 
-    def takes_text_from(self, user, code):
+    def takes_text_from(self, user: User | AnonymousUser, code: str) -> bool:
         return self.removed_at is None and self.section.takes_text_from(user, code)
 
 
 class Source(models.Model):
-    """What a paragraph rests on: an intervention on the record, or what a speaker presented. Never published."""
+    """A source of a paragraph: an intervention on the record, or the presentation of a speaker. Never published."""
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="sources", verbose_name=_("paragraph"))
     intervention = models.ForeignKey(
@@ -232,12 +249,12 @@ class Source(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.intervention or self.role)
 
 
 class Comment(models.Model):
-    """A remark of one drafter to the others about a paragraph; never published."""
+    """A comment of one drafter to the others on a paragraph. Never published."""
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="comments", verbose_name=_("paragraph"))
     text = Prose(_("comment"), max_length=4000)
@@ -253,5 +270,5 @@ class Comment(models.Model):
         verbose_name_plural = _("comments")
         ordering = ["at", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text[:80]

@@ -1,6 +1,6 @@
-"""The open floor of a session: who asked for it, who has it, who has had it, and each step that led there."""
+"""The floor of a session: who asked for it, who has it, who has had it, and each step that led there."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -29,22 +29,22 @@ class Group(models.Model):
         verbose_name_plural = _("groups of States")
         ordering = ["position", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
-class FloorQuerySet(models.QuerySet):
-    def locked(self, session):
-        """The floor of a session, made where there is none yet, held until the transaction ends.
+class FloorQuerySet(models.QuerySet["Floor"]):
+    def locked(self, session: Session) -> "Floor":
+        """Returns the floor of a session, locked until the transaction ends; creates it where there is none.
 
-        Whatever acts on a floor begins here: of many who press at once, one acts and the others see what it did.
+        Every act on a floor begins here: of several people who act at once, one succeeds first and the others see it.
         """
         self.get_or_create(session=session, defaults={"speaking_time": session.speaking_time})
         return self.select_for_update().get(session=session)
 
 
 class Floor(models.Model):
-    """The floor of one session. Its version rises with each step, so that the newest state wins on every screen."""
+    """The floor of one session. Its version rises with each step, so that every screen keeps the newest state."""
 
     session = models.OneToOneField(Session, models.PROTECT, related_name="floor", verbose_name=_("session"))
     version = models.PositiveBigIntegerField(_("version"), default=0)
@@ -77,20 +77,20 @@ class Floor(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.session)
 
     @property
-    def takes_requests(self):
+    def takes_requests(self) -> bool:
         return self.requests_opened_at is not None
 
 
-class InterventionQuerySet(models.QuerySet):
-    def waiting(self):
-        """The requests for the floor that have not been answered, in the co-chair's order.
+class InterventionQuerySet(models.QuerySet["Intervention"]):
+    def waiting(self) -> "InterventionQuerySet":
+        """Returns the requests for the floor that have not been granted yet, in the co-chair's order.
 
-        Points of order, then rights of reply go ahead; then those that the co-chair has placed; then by the time of
-        asking. Nothing else orders them: there is no established list of speakers.
+        Points of order come first, then rights of reply, then the requests that the co-chair has placed, then the
+        others by the time of asking. There is no established list of speakers.
         """
         ahead = Case(
             When(kind=Intervention.Kind.POINT_OF_ORDER, then=Value(0)),
@@ -101,12 +101,12 @@ class InterventionQuerySet(models.QuerySet):
         waiting = self.filter(state=Intervention.State.WAITING)
         return waiting.order_by(ahead, F("rank").asc(nulls_last=True), "asked_at", "pk")
 
-    def speaking(self):
-        """Who has the floor: one at the most in a session."""
+    def speaking(self) -> "InterventionQuerySet":
+        """Returns the interventions being made, at most one in a session."""
         return self.filter(state=Intervention.State.SPEAKING)
 
-    def on_record(self):
-        """The interventions that were made, in the order in which they were made; what is struck stays in its place."""
+    def on_record(self) -> "InterventionQuerySet":
+        """Returns the interventions that were made, in their order; those that were struck stay in their place."""
         made = [Intervention.State.SPEAKING, Intervention.State.CONCLUDED, Intervention.State.STRUCK]
         return self.filter(state__in=made).order_by(F("given_at").asc(nulls_last=True), "pk")
 
@@ -114,8 +114,8 @@ class InterventionQuerySet(models.QuerySet):
 class Intervention(models.Model):
     """A statement from the floor, from the raised hand to the record; a delegation's, or an answer of a panellist.
 
-    Times are those of the server. `allowance` is fixed when the floor is given; what is used is the time between
-    given and concluded without the pauses. Nobody is cut off: overtime is counted.
+    Times are those of the server. `allowance` is fixed when the floor is given; the time used runs from `given_at` to
+    `concluded_at` without the pauses. Nobody is cut off: overtime is counted.
     """
 
     class Kind(models.TextChoices):
@@ -237,35 +237,35 @@ class Intervention(models.Model):
             ),
         ]
 
-    def __str__(self):
-        return str(self.delegation or self.role.speaker)
+    def __str__(self) -> str:
+        return str(self.delegation or (self.role and self.role.speaker))
 
     @property
-    def is_on_record(self):
-        """Whether it is being made or was made, and is not struck: then notes are taken of it."""
+    def is_on_record(self) -> bool:
+        """Whether it is being made or was made, and was not struck; only then are notes taken of it."""
         return self.state in (self.State.SPEAKING, self.State.CONCLUDED)
 
-    def time_allowed(self):
-        """What the speaker has in all, with the time added; None before the floor is given."""
+    def time_allowed(self) -> timedelta | None:
+        """Returns the allowance with the time added; None before the floor is given."""
         return None if self.allowance is None else self.allowance + self.extra_time
 
-    def time_used(self, at):
-        """How long the speaker has spoken by a moment, without the pauses; None where the times are not known."""
+    def time_used(self, at: datetime) -> timedelta | None:
+        """Returns how long the speaker has spoken by a moment, without the pauses; None where it is not known."""
         if self.given_at is None:
             return None
         end = self.concluded_at or self.paused_at or at
         return max(end - self.given_at - self.paused_for, timedelta(0))
 
-    def overtime(self, at):
-        """By how much the time allowed is passed at a moment; zero where it is not."""
+    def overtime(self, at: datetime) -> timedelta:
+        """Returns by how much the time allowed is exceeded at a moment; zero where it is not."""
         used, allowed = self.time_used(at), self.time_allowed()
         return max(used - allowed, timedelta(0)) if used is not None and allowed is not None else timedelta(0)
 
 
 class FloorEvent(models.Model):
-    """A step on a floor, numbered; never changed and never deleted: undoing a step is a step of its own.
+    """A numbered step on a floor; never changed and never deleted, since undoing a step is a step of its own.
 
-    `before` holds what the step changed, as it was: [[model, key, {field: value}]], so that the step can be undone.
+    `before` holds the former values of what the step changed, for undoing it: [[model, key, {field: value}]].
     """
 
     class Act(models.TextChoices):
@@ -308,5 +308,5 @@ class FloorEvent(models.Model):
             models.UniqueConstraint(fields=["floor", "number"], name="floor_event_number_is_unique"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number}: {self.get_act_display()}"

@@ -1,4 +1,4 @@
-"""What goes on the record beside an intervention: its gist, the written statement, a pledge announced in it."""
+"""What is recorded with an intervention: its gist, the written statement, a pledge announced in it."""
 
 from django.conf import settings
 from django.core.validators import MinValueValidator, RegexValidator
@@ -17,20 +17,20 @@ from speakers.models import Delegation
 _UNLINKED = Q(intervention=None) | Q(intervention__state=Intervention.State.WITHDRAWN)
 
 
-class GistQuerySet(models.QuerySet):
-    def not_set_aside(self):
-        """The versions that can stand; of an intervention's, the one with the highest number does."""
+class GistQuerySet(models.QuerySet["Gist"]):
+    def not_set_aside(self) -> "GistQuerySet":
+        """Returns the versions that were not set aside; the one with the highest number is the current one."""
         return self.filter(set_aside_at=None)
 
-    def set_aside(self):
-        """The versions that were written while another one came to stand; nothing that was written is lost."""
+    def set_aside(self) -> "GistQuerySet":
+        """Returns the versions that were kept beside the current one, because somebody else had saved first."""
         return self.filter(set_aside_at__isnull=False)
 
 
 class Gist(models.Model):
-    """A version of what a note-taker wrote of an intervention; the highest number is the one that stands.
+    """A version of the gist of an intervention; the one with the highest number is the current one.
 
-    What is saved while a note-taker goes on writing is one version, whose number rises with each save.
+    The saves of a note-taker who goes on writing are one version, whose number rises with each save.
     """
 
     intervention = models.ForeignKey(Intervention, models.PROTECT, related_name="gists", verbose_name=_("intervention"))
@@ -55,20 +55,20 @@ class Gist(models.Model):
             models.UniqueConstraint(fields=["intervention", "number"], name="gist_version_is_unique"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text[:80]
 
 
-class StatementQuerySet(models.QuerySet):
-    def on_file(self):
-        """The statements that have not been withdrawn."""
+class StatementQuerySet(models.QuerySet["Statement"]):
+    def on_file(self) -> "StatementQuerySet":
+        """Returns the statements that have not been withdrawn."""
         return self.filter(withdrawn_at=None)
 
-    def public(self):
-        """The statements that are no longer under embargo: delivered, or posted because the speaker was not reached.
+    def public(self) -> "StatementQuerySet":
+        """Returns the statements no longer under embargo: delivered, or posted because the speaker was not reached.
 
-        A statement that was handed in before its delegation asked for the floor belongs to the first intervention that
-        the delegation concludes afterwards. Where that is open, because it handed in two in one language, none is
+        A statement that was uploaded before its delegation asked for the floor belongs to the first intervention that
+        the delegation concludes afterwards. Where that is ambiguous, because there are two in one language, neither is
         public before staff have linked them.
         """
         concluded = Intervention.objects.filter(
@@ -90,7 +90,7 @@ class StatementQuerySet(models.QuerySet):
 
 
 class Statement(models.Model):
-    """A statement that a delegation handed in; only what is said in the room is authentic."""
+    """A written statement that a delegation uploaded; only what is said in the room is authentic."""
 
     class Mark(models.TextChoices):
         CHECK = "check", _("Check against delivery")
@@ -125,7 +125,7 @@ class Statement(models.Model):
         verbose_name_plural = _("statements")
         ordering = ["session", "uploaded_at"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.delegation} ({self.get_language_display()})"
 
 
@@ -176,5 +176,5 @@ class Pledge(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.amount} {self.currency}"

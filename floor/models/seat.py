@@ -1,11 +1,12 @@
-"""Seats: how a delegation takes part from its own phones, without accounts.
+"""Seats, by which a delegation takes part from its own phones, without accounts.
 
-A seat is a random secret printed for a delegation as a link and a QR code. Opening the link asks "join as the
-delegation of X?"; joining makes the phone a device of the seat. Secrets are stored as their SHA-256 alone.
+A seat is a random secret that is printed for a delegation as a link and a QR code. Opening the link asks "join as the
+delegation of X?"; joining makes the phone a device of the seat. Only the SHA-256 of a secret is stored.
 """
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
@@ -14,56 +15,58 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.fields import Line
-from conference.models.audit import AuditEntry
+from conference.models import AuditEntry, Conference, User
 from speakers.models import Delegation
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # without those that look alike on paper: 0 and o, 1, i and l
-MOST_DEVICES = 12  # that a delegation has at once: a large one fills a row of seats
+MOST_DEVICES = 12  # of one delegation at a time, enough for a large one that fills a row of seats
 
 
 class TooManyDevices(Exception):
-    """The delegation has as many devices as one may have."""
+    """Raised when a delegation already has the largest number of devices allowed."""
 
 
-def new_secret():
-    """The secret of a link: 20 letters, 99 bits, in groups that people can type from paper."""
+def new_secret() -> str:
+    """Returns the secret of a new link: 20 letters (99 bits) in groups that people can type from paper."""
     return "-".join("".join(secrets.choice(LETTERS) for _letter in range(4)) for _group in range(5))
 
 
-def new_token():
-    """What the cookie of a device holds: 160 bits."""
+def new_token() -> str:
+    """Returns the token that the cookie of a new device holds: 160 bits."""
     return secrets.token_urlsafe(20)
 
 
-def fingerprint(secret):
-    """What is stored of a secret or a token. It needs no salt: nobody can guess so many bits."""
+def fingerprint(secret: str) -> str:
+    """Returns the hash under which a secret or a token is stored. No salt: so many bits cannot be guessed."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def as_printed(secret):
-    """A secret as it was made, however somebody typed it from paper: capitals and hyphens do not matter."""
+def as_printed(secret: str) -> str:
+    """Returns a typed secret in the form in which it was printed; capitals and hyphens do not matter."""
     letters = secret.lower().replace("-", "")
     return "-".join(letters[place : place + 4] for place in range(0, len(letters), 4))
 
 
-def default_validity(conference, at):
-    """Until when a new link is valid: the end of the day after the last one, where the conference is held."""
+def default_validity(conference: Conference, at: datetime) -> datetime:
+    """Returns the end of the day after the last day of the conference, in its time zone; at least a day from now."""
     end = datetime.combine(conference.ends_on + timedelta(days=1), time(23, 59), conference.zone)
     return max(end, at + timedelta(days=1))
 
 
-class SeatQuerySet(models.QuerySet):
-    def valid(self, at):
-        """The seats whose link works at a moment."""
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def valid(self, at: datetime) -> "SeatQuerySet":
+        """Returns the seats whose link works at a moment."""
         return self.filter(revoked_at=None).filter(Q(valid_until=None) | Q(valid_until__gt=at))
 
-    def with_secret(self, secret):
-        """The seat that a link opens, at most one."""
+    def with_secret(self, secret: str) -> "SeatQuerySet":
+        """Returns the seat that a link opens, at most one."""
         return self.filter(secret_hash=fingerprint(as_printed(secret)))
 
     @transaction.atomic
-    def make(self, delegations, *, valid_until, by, at):
-        """A new seat for each delegation: [(delegation, secret)]. The secrets are here, now, and nowhere later."""
+    def make(
+        self, delegations: Iterable[Delegation], *, valid_until: datetime | None, by: User | None, at: datetime
+    ) -> list[tuple[Delegation, str]]:
+        """Makes a seat for each delegation and returns [(delegation, secret)]; no secret can be read again later."""
         made = [(delegation, new_secret()) for delegation in delegations]
         for delegation, secret in made:
             seat = self.create(
@@ -77,8 +80,8 @@ class SeatQuerySet(models.QuerySet):
         return made
 
     @transaction.atomic
-    def revoke(self, *, by, at):
-        """Revoke these seats, with all that joined through them; how many there were."""
+    def revoke(self, *, by: User, at: datetime) -> int:
+        """Revokes these seats with all devices that joined through them, and returns their number."""
         seats = list(self.filter(revoked_at=None).select_for_update(of=("self",)).select_related(*_PARENTS))
         for seat in seats:
             seat.revoked_at = max(at, seat.created_at)
@@ -87,8 +90,8 @@ class SeatQuerySet(models.QuerySet):
         return len(seats)
 
     @transaction.atomic
-    def keep_until(self, valid_until, *, by, at):
-        """Let these seats be valid until another moment; how many there were."""
+    def keep_until(self, valid_until: datetime, *, by: User, at: datetime) -> int:
+        """Sets until when these seats are valid, and returns their number."""
         seats = list(self.valid(at).select_for_update(of=("self",)).select_related(*_PARENTS))
         for seat in seats:
             seat.valid_until = valid_until
@@ -101,7 +104,7 @@ _PARENTS = ("delegation__conference",)
 
 
 class Seat(models.Model):
-    """A delegation's way in: one printed link, valid until a moment or until it is revoked."""
+    """A printed link by which a delegation joins, valid until a moment or until it is revoked."""
 
     delegation = models.ForeignKey(Delegation, models.CASCADE, related_name="seats", verbose_name=_("delegation"))
     secret_hash = models.CharField(_("fingerprint of the secret"), max_length=64, unique=True)
@@ -126,19 +129,23 @@ class Seat(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.delegation)
 
-    def enter(self, act, *, by, at, **detail):
-        """Enter an act on this seat in the audit trail, without its secret."""
+    def enter(self, act: str, *, by: User | None, at: datetime, **detail: str | None) -> None:
+        """Enters an act on this seat in the audit trail, without its secret."""
         AuditEntry.objects.record(
             act=f"seat: {act}", subject=self, by=by, at=at, conference=self.delegation.conference, detail=detail
         )
 
     @transaction.atomic
-    def join(self, *, agent, at):
-        """Make a phone a device of this seat: (device, token). The token is here, now, and nowhere later."""
-        Delegation.objects.select_for_update().get(pk=self.delegation_id)  # of many who join at once, each is counted
+    def join(self, *, agent: str, at: datetime) -> tuple["Device", str]:
+        """Makes a phone a device of this seat and returns (device, token); the token cannot be read again later.
+
+        Raises TooManyDevices where the delegation has the largest number allowed.
+        """
+        # Locked, so that phones that join at once are counted one by one.
+        Delegation.objects.select_for_update().get(pk=self.delegation_id)
         there = Device.objects.joined(at).filter(seat__delegation=self.delegation_id).count()
         if there >= MOST_DEVICES:
             raise TooManyDevices
@@ -147,13 +154,13 @@ class Seat(models.Model):
         return device, token
 
 
-class DeviceQuerySet(models.QuerySet):
-    def joined(self, at):
-        """The devices that may act for their delegation at a moment: revoking a seat acts at once."""
+class DeviceQuerySet(models.QuerySet["Device"]):
+    def joined(self, at: datetime) -> "DeviceQuerySet":
+        """Returns the devices that may act for their delegation at a moment; a revoked seat admits none."""
         return self.filter(left_at=None, seat__in=Seat.objects.valid(at))
 
-    def leave(self, *, at):
-        """Take these devices off their seats, at once."""
+    def leave(self, *, at: datetime) -> int:
+        """Removes these devices from their seats at once, and returns their number."""
         return self.filter(left_at=None).update(left_at=at)
 
 
@@ -175,11 +182,11 @@ class Device(models.Model):
         verbose_name_plural = _("devices")
         ordering = ["-joined_at"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.seat}: {self.agent}"
 
     @transaction.atomic
-    def remove(self, *, by, at):
-        """Take this device off its seat; staff do so for a phone that was lost."""
+    def remove(self, *, by: User, at: datetime) -> None:
+        """Removes this device from its seat, as staff do for a phone that was lost."""
         Device.objects.filter(pk=self.pk).leave(at=at)
         self.seat.enter("remove a device", by=by, at=at, device=self.agent)

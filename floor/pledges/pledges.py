@@ -1,22 +1,27 @@
-"""Pledges announced to the cause of the conference: announced, confirmed, struck with a reason; never deleted."""
+"""Pledges made to the cause of the conference: announced, confirmed, struck with a reason; never deleted."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from conference.models import AuditEntry
+from conference.models import AuditEntry, User
 from floor.models.record import Pledge
 from floor.procedure.events import FloorRefusal
 
 
 @transaction.atomic
-def announce(pledge, *, by, at):
-    """Put a pledge that was filled in on the record."""
+def announce(pledge: Pledge, *, by: User, at: datetime) -> None:
+    """Puts a new pledge on the record."""
     pledge.save()
     _enter(pledge, "pledge: announce", by, at)
 
 
 @transaction.atomic
-def confirm(pledge, *, by, at):
+def confirm(pledge: Pledge, *, by: User, at: datetime) -> None:
+    """Confirms a pledge. Raises FloorRefusal where it is confirmed or struck already."""
     _refuse_struck(pledge)
     if pledge.state == Pledge.State.CONFIRMED:
         raise FloorRefusal(_("The pledge is confirmed already."))
@@ -26,8 +31,8 @@ def confirm(pledge, *, by, at):
 
 
 @transaction.atomic
-def strike(pledge, *, reason, by, at):
-    """Strike a pledge, with a reason; it stays on file and no longer counts."""
+def strike(pledge: Pledge, *, reason: str, by: User, at: datetime) -> None:
+    """Strikes a pledge, with a reason; it stays on file and no longer counts."""
     _refuse_struck(pledge)
     if not reason.strip():
         raise FloorRefusal(_("Say why it is struck from the record."))
@@ -36,23 +41,26 @@ def strike(pledge, *, reason, by, at):
     _enter(pledge, "pledge: strike", by, at, reason=pledge.struck_reason)
 
 
-def _refuse_struck(pledge):
+def _refuse_struck(pledge: Pledge) -> None:
     pledge.refresh_from_db(fields=["state", "struck_at"])
     if pledge.struck_at:
         raise FloorRefusal(_("The pledge is struck from the record already."))
 
 
-def totals(pledges):
-    """What was announced, of it confirmed, by currency; currencies are never added: [(currency, all, confirmed)]."""
-    sums = {}
+def totals(pledges: Iterable[Pledge]) -> list[tuple[str, Decimal, Decimal]]:
+    """Returns the sums by currency, [(currency, announced, confirmed)]; currencies are never added together."""
+    sums: dict[str, tuple[Decimal, Decimal]] = {}
     for pledge in pledges:
         if pledge.struck_at is None:
-            announced, confirmed = sums.get(pledge.currency, (0, 0))
+            announced, confirmed = sums.get(pledge.currency, (Decimal(0), Decimal(0)))
             is_confirmed = pledge.state == Pledge.State.CONFIRMED
-            sums[pledge.currency] = announced + pledge.amount, confirmed + (pledge.amount if is_confirmed else 0)
+            sums[pledge.currency] = (
+                announced + pledge.amount,
+                confirmed + (pledge.amount if is_confirmed else Decimal(0)),
+            )
     return [(currency, *sums[currency]) for currency in sorted(sums)]
 
 
-def _enter(pledge, act, by, at, **detail):
+def _enter(pledge: Pledge, act: str, by: User, at: datetime, **detail: str) -> None:
     detail |= {"amount": str(pledge.amount), "currency": pledge.currency}
     AuditEntry.objects.record(act=act, subject=pledge, by=by, at=at, conference=pledge.conference, detail=detail)

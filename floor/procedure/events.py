@@ -1,38 +1,43 @@
-"""Steps on a floor: how each act is numbered, entered in the audit trail and made undoable, in one transaction."""
+"""Steps on a floor: each act is numbered, entered in the audit trail and made undoable, in one transaction."""
 
 from datetime import datetime, timedelta
 from functools import partial
+from types import TracebackType
+from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.dateparse import parse_duration
 from django.utils.duration import duration_iso_string
 from django.utils.translation import gettext as _
 
-from conference.models import AuditEntry
+from conference.models import AuditEntry, User
 from floor.models import Floor, FloorEvent, Intervention
 from floor.notifications import announce
+from programme.models import Session
 
-_MODELS = {"floor": Floor, "intervention": Intervention}
+Values = dict[str, Any]  # {name of a field: its value}, of a model's field or as JSON
 
 
 class FloorRefusal(Exception):
-    """An act that cannot be done as the floor stands now; the message says why, for who pressed."""
+    """Raised when an act is not possible in the present state of the floor. The message is shown to the person."""
 
 
 class FloorStep:
-    """An act being done on a locked floor: `change` writes rows and remembers what they were.
+    """An act in progress on a locked floor; `change` writes rows and keeps their former values.
 
-    Used as `with FloorStep(session, act, by=user, at=now) as step:`. Leaving it numbers the step, raises the floor's
-    version by one and writes the audit entry; an exception undoes all of it.
+    Used as `with FloorStep(session, act, by=user, at=now) as step:`. Leaving the block numbers the step, raises the
+    version of the floor by one and writes the audit entry; an exception rolls all of it back.
     """
 
-    def __init__(self, session, act, *, by, at, intervention=None):
+    def __init__(
+        self, session: Session, act: str, *, by: User | None, at: datetime, intervention: Intervention | None = None
+    ) -> None:
         self.session, self.act, self.by, self.at, self.intervention = session, act, by, at, intervention
-        self.before = []
-        self.detail = {}  # what the audit entry says beyond the number of the step
-        self.undoes = None
+        self.before: list[tuple[str, int, Values]] = []
+        self.detail: Values = {}  # what the audit entry says beyond the number of the step
+        self.undoes: FloorEvent | None = None
 
-    def __enter__(self):
+    def __enter__(self) -> "FloorStep":
         self._transaction = transaction.atomic()
         self._transaction.__enter__()
         try:
@@ -42,23 +47,25 @@ class FloorStep:
             raise
         return self
 
-    def __exit__(self, *raised):
-        if raised[0] is None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if kind is None:
             try:
                 self._enter_event()
-            except BaseException as error:
-                self._transaction.__exit__(type(error), error, error.__traceback__)
+            except BaseException as failure:
+                self._transaction.__exit__(type(failure), failure, failure.__traceback__)
                 raise
-        self._transaction.__exit__(*raised)
+        self._transaction.__exit__(kind, error, traceback)
 
-    def change(self, row, **values):
-        """Set fields of a row and save those alone."""
-        self.before.append([row._meta.model_name, row.pk, {name: _stored(row, name) for name in values}])
+    def change(self, row: models.Model, **values: Any) -> None:
+        """Sets fields of a row and saves only those."""
+        self.before.append((str(row._meta.model_name), row.pk, {name: _stored(row, name) for name in values}))
         for name, value in values.items():
             setattr(row, name, value)
         row.save(update_fields=list(values))
 
-    def _enter_event(self):
+    def _enter_event(self) -> None:
         self.floor.version += 1
         self.floor.save(update_fields=["version"])
         event = FloorEvent.objects.create(
@@ -79,7 +86,7 @@ class FloorStep:
             conference=self.session.conference,
             detail={"step": event.number, "session": self.session.slug, **self.detail},
         )
-        # Robust: that nobody could be told does not undo what was done.
+        # Robust, because the act is done even where nobody can be told of it.
         transaction.on_commit(partial(announce, self.floor.session_id, self.floor.version), robust=True)
 
 
@@ -97,13 +104,17 @@ UNDOABLE = (
 )
 
 
-def last_undoable(floor):
-    """The last act of those who preside that has not been undone; None where there is none."""
+def last_undoable(floor: Floor) -> FloorEvent | None:
+    """Returns the last act of the presiding officers that has not been undone; None where there is none."""
     return floor.events.filter(act__in=UNDOABLE, undone_by=None).order_by("-number").first()
 
 
-def undo(session, *, by, at, expected=None):
-    """Undo the last act of those who preside, as a step of its own; `expected` is the number that the person saw."""
+def undo(session: Session, *, by: User, at: datetime, expected: int | None = None) -> FloorEvent:
+    """Undoes the last act of the presiding officers, as a step of its own, and returns the step undone.
+
+    `expected` is the number of the step that the person saw. Raises FloorRefusal where another step has come since,
+    where there is none, or where what has happened since rules it out.
+    """
     with FloorStep(session, FloorEvent.Act.UNDO, by=by, at=at) as step:
         event = last_undoable(step.floor)
         if event is None:
@@ -118,36 +129,45 @@ def undo(session, *, by, at, expected=None):
     return event
 
 
-def _row(step, model, key):
-    return step.floor if model == "floor" else _MODELS[model].objects.select_for_update().get(pk=key)
+def _row(step: FloorStep, model: str, key: int) -> Floor | Intervention:
+    return step.floor if model == "floor" else Intervention.objects.select_for_update().get(pk=key)
 
 
-def _refuse_if_overtaken(row, values):
-    """What happened since may stand against it: the same delegation asked again, somebody else has the floor."""
-    if isinstance(row, Floor):
+def _refuse_if_overtaken(row: models.Model, values: Values) -> None:
+    """Raises FloorRefusal where the delegation has asked again since, or where somebody else has the floor."""
+    if not isinstance(row, Intervention):
         return
     others = Intervention.objects.filter(session_id=row.session_id).exclude(pk=row.pk)
     if values.get("state") == Intervention.State.SPEAKING and others.speaking().exists():
         raise FloorRefusal(_("Somebody has the floor already."))
-    asked_again = others.waiting().filter(delegation_id=row.delegation_id).exclude(delegation=None)
+    asked_again = others.waiting().exclude(delegation=None).filter(delegation=row.delegation)
     if values.get("state") == Intervention.State.WAITING and asked_again.exists():
         raise FloorRefusal(_("The delegation has asked for the floor again; the step can no longer be undone."))
 
 
-def _stored(row, name):
-    """A field's value as JSON holds it."""
-    value = getattr(row, row._meta.get_field(name).attname)
+def _stored(row: models.Model, name: str) -> Any:
+    """Returns the value of a field as JSON holds it."""
+    value = getattr(row, _field(row, name).attname)
     if isinstance(value, datetime):
         return value.isoformat()
     return duration_iso_string(value) if isinstance(value, timedelta) else value
 
 
-def _restored(row, name, value):
-    field = row._meta.get_field(name)
+def _restored(row: models.Model, name: str, value: Any) -> Any:
+    """Returns the value of a field from the form in which `_stored` gave it."""
+    field = _field(row, name)
     if value is None:
         return None
     if field.get_internal_type() == "DateTimeField":
         return datetime.fromisoformat(value)
     if field.get_internal_type() == "DurationField":
         return parse_duration(value)
-    return field.related_model.objects.get(pk=value) if field.is_relation else value
+    if isinstance(field, models.ForeignKey):
+        return field.remote_field.model._default_manager.get(pk=value)
+    return value
+
+
+def _field(row: models.Model, name: str) -> "models.Field[Any, Any]":
+    field = row._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return field

@@ -1,19 +1,23 @@
-"""A round: after some interventions the panellists answer, one of them or all in their order."""
+"""Answers of the panellists to a round of interventions: one of them answers, or all do in their order."""
 
-from uuid import uuid5
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from conference.models import User
 from floor.models import Floor
 from floor.procedure.events import FloorRefusal
 from floor.procedure.presiding import put_in_order
 from floor.procedure.requests import ask_for_panellist
+from programme.models import Role, Session
 
 
 @transaction.atomic
-def let_panellists_answer(session, roles, *, key, by, at):
-    """Place the panellists before all others who wait, in the order given; `key` makes a double tap one act."""
+def let_panellists_answer(session: Session, roles: Sequence[Role], *, key: UUID, by: User, at: datetime) -> None:
+    """Places the panellists ahead of all who wait, in the order given; `key` makes a double tap a single act."""
     Floor.objects.locked(session)
     keys = {role: uuid5(key, str(role.pk)) for role in roles}
     if session.interventions.filter(key__in=keys.values()).exists():

@@ -1,40 +1,46 @@
-"""What the co-chair and the secretariat do on a floor. The clock and the person are arguments of every act."""
+"""The acts of the co-chair and the secretariat on a floor. Time and person are arguments of every act.
 
-from datetime import timedelta
+Each raises FloorRefusal where it is not possible in the present state of the floor.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from conference.models import User
 from floor.models import FloorEvent, Intervention
 from floor.procedure.events import FloorRefusal, FloorStep
+from programme.models import Role, Session
 
 Act = FloorEvent.Act
 State = Intervention.State
 
 
 class FloorTaken(FloorRefusal):
-    """Somebody else was given the floor since the person looked; the message names who has it."""
+    """Raised when the floor was given to somebody else since the person loaded the page; the message names them."""
 
 
-def open_requests(session, *, by, at):
+def open_requests(session: Session, *, by: User, at: datetime) -> None:
     with FloorStep(session, Act.OPEN, by=by, at=at) as step:
         if step.floor.takes_requests:
             raise FloorRefusal(_("The requests are open already."))
         step.change(step.floor, requests_opened_at=at)
 
 
-def close_requests(session, *, by, at):
-    """Take no more requests; those who wait keep their place, and may still withdraw."""
+def close_requests(session: Session, *, by: User, at: datetime) -> None:
+    """Accepts no more requests; those who wait keep their place and may still withdraw."""
     with FloorStep(session, Act.CLOSE, by=by, at=at) as step:
         if not step.floor.takes_requests:
             raise FloorRefusal(_("The requests are closed already."))
         step.change(step.floor, requests_opened_at=None)
 
 
-def give_floor(intervention, *, by, at, instead_of=None):
-    """Give the floor to one who waits; ends the intervention that is being made.
+def give_floor(intervention: Intervention, *, by: User, at: datetime, instead_of: int | None = None) -> None:
+    """Gives the floor to a speaker who waits, and ends the intervention that is being made.
 
-    `instead_of` is the key of the intervention that the person sees being made, None for nobody's: of two consoles
-    that press at once, one gives the floor and the other is told who has it (FloorTaken).
+    `instead_of` is the key of the intervention that the person sees being made, None for none. Of two consoles that
+    act at once, one gives the floor and the other raises FloorTaken.
     """
     with FloorStep(intervention.session, Act.GIVE, by=by, at=at, intervention=intervention) as step:
         intervention.refresh_from_db()
@@ -54,22 +60,22 @@ def give_floor(intervention, *, by, at, instead_of=None):
         )
 
 
-def conclude(session, *, by, at, expected):
-    """End the intervention that is being made; `expected` is the key of the one that the person sees."""
+def conclude(session: Session, *, by: User, at: datetime, expected: int | None) -> None:
+    """Ends the intervention that is being made; `expected` is the key of the one that the person sees."""
     with FloorStep(session, Act.CONCLUDE, by=by, at=at) as step:
         step.intervention = _expected(step, expected)
         _conclude(step, step.intervention)
 
 
-def pause(session, *, by, at, expected):
+def pause(session: Session, *, by: User, at: datetime, expected: int | None) -> None:
     with FloorStep(session, Act.PAUSE, by=by, at=at) as step:
         step.intervention = current = _expected(step, expected)
         if current.paused_at:
             raise FloorRefusal(_("The clock is paused already."))
-        step.change(current, paused_at=max(at, current.given_at))
+        step.change(current, paused_at=max(at, current.given_at or at))
 
 
-def resume(session, *, by, at, expected):
+def resume(session: Session, *, by: User, at: datetime, expected: int | None) -> None:
     with FloorStep(session, Act.RESUME, by=by, at=at) as step:
         step.intervention = current = _expected(step, expected)
         if not current.paused_at:
@@ -77,8 +83,8 @@ def resume(session, *, by, at, expected):
         step.change(current, paused_for=current.paused_for + max(at - current.paused_at, timedelta(0)), paused_at=None)
 
 
-def give_more_time(intervention, extra, *, by, at):
-    """Give one speaker, waiting or speaking, this much time beside the allowance; zero takes it back."""
+def give_more_time(intervention: Intervention, extra: timedelta, *, by: User, at: datetime) -> None:
+    """Sets the time that one speaker, waiting or speaking, has beyond the allowance; zero revokes it."""
     if not timedelta(0) <= extra <= timedelta(hours=1):
         raise FloorRefusal(_("The time added is between nothing and one hour."))
     with FloorStep(intervention.session, Act.EXTEND, by=by, at=at, intervention=intervention) as step:
@@ -88,16 +94,16 @@ def give_more_time(intervention, extra, *, by, at):
         step.change(intervention, extra_time=extra)
 
 
-def set_speaking_time(session, speaking_time, *, by, at):
-    """Shorten or lengthen the speaking time of all who have not begun; who speaks keeps the time that was given."""
+def set_speaking_time(session: Session, speaking_time: timedelta, *, by: User, at: datetime) -> None:
+    """Sets the speaking time of all who have not begun; the current speaker keeps the time that was given."""
     if not timedelta(seconds=10) <= speaking_time <= timedelta(hours=1):
         raise FloorRefusal(_("The speaking time is between ten seconds and one hour."))
     with FloorStep(session, Act.SHORTEN, by=by, at=at) as step:
         step.change(step.floor, speaking_time=speaking_time)
 
 
-def hand_over_chair(session, role, *, by, at):
-    """Let a co-chair of the session preside."""
+def hand_over_chair(session: Session, role: Role, *, by: User, at: datetime) -> None:
+    """Lets a co-chair of the session preside."""
     if role.session_id != session.pk or role.kind != role.Kind.CO_CHAIR:
         raise FloorRefusal(_("Only a co-chair of this session can preside over it."))
     with FloorStep(session, Act.PRESIDE, by=by, at=at) as step:
@@ -106,8 +112,8 @@ def hand_over_chair(session, role, *, by, at):
         step.change(step.floor, presiding=role)
 
 
-def put_in_order(session, keys, *, by, at):
-    """Set the order of those who wait: the keys given come first in this order, the others after them as they were."""
+def put_in_order(session: Session, keys: Sequence[int], *, by: User, at: datetime) -> None:
+    """Sets the order of the requests that wait: the keys given come first, the others follow in their former order."""
     with FloorStep(session, Act.MOVE, by=by, at=at) as step:
         waiting = {row.pk: row for row in session.interventions.waiting().select_for_update()}
         unknown = [key for key in keys if key not in waiting]
@@ -119,8 +125,8 @@ def put_in_order(session, keys, *, by, at):
                 step.change(waiting[key], rank=rank)
 
 
-def strike(intervention, *, reason, by, at):
-    """Strike an intervention from the record, with a reason; it stays on file and is shown as struck to staff."""
+def strike(intervention: Intervention, *, reason: str, by: User, at: datetime) -> None:
+    """Strikes an intervention from the record, with a reason; it stays on file and staff see it as struck."""
     if not reason.strip():
         raise FloorRefusal(_("Say why it is struck from the record."))
     with FloorStep(intervention.session, Act.STRIKE, by=by, at=at, intervention=intervention) as step:
@@ -130,12 +136,12 @@ def strike(intervention, *, reason, by, at):
         step.change(intervention, state=State.STRUCK, struck_at=at, struck_by=by, struck_reason=reason.strip()[:300])
 
 
-def _speaking(step):
+def _speaking(step: FloorStep) -> Intervention | None:
     return step.session.interventions.speaking().select_for_update().first()
 
 
-def _expected(step, expected):
-    """The intervention being made, if it is the one that the person sees."""
+def _expected(step: FloorStep, expected: int | None) -> Intervention:
+    """Returns the intervention being made, if it is the one that the person sees."""
     current = _speaking(step)
     if current is None:
         raise FloorRefusal(_("Nobody has the floor."))
@@ -144,12 +150,12 @@ def _expected(step, expected):
     return current
 
 
-def _taken(current):
+def _taken(current: Intervention | None) -> str:
     return _("%(name)s has the floor.") % {"name": current} if current else _("Nobody has the floor any more.")
 
 
-def _conclude(step, current):
-    at = max(step.at, current.given_at)
+def _conclude(step: FloorStep, current: Intervention) -> None:
+    at = max(step.at, current.given_at or step.at)
     paused = max(at - current.paused_at, timedelta(0)) if current.paused_at else timedelta(0)
     step.change(
         current,

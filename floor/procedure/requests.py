@@ -1,9 +1,16 @@
-"""Asking for the floor: a delegation from its phone, staff for a delegation from a slip, the chair for panellists."""
+"""Requests for the floor: by a delegation from its phone, by staff from a slip, by the chair for panellists."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from conference.models import User
 from floor.models import FloorEvent, Intervention
 from floor.procedure.events import FloorRefusal, FloorStep
+from programme.models import Role, Session
+from speakers.models import Delegation
 
 Act = FloorEvent.Act
 Kind = Intervention.Kind
@@ -11,11 +18,20 @@ State = Intervention.State
 Through = Intervention.Through
 
 
-def ask_for_floor(session, delegation, *, key, through, at, by=None, **details):
-    """A delegation's request for the floor; the same key again returns the same request: a double tap is one.
+def ask_for_floor(
+    session: Session,
+    delegation: Delegation,
+    *,
+    key: UUID,
+    through: str,
+    at: datetime,
+    by: User | None = None,
+    **details: Any,
+) -> Intervention:
+    """Enters a delegation's request for the floor and returns it; the same key again returns the same request.
 
     `details` are fields of Intervention (kind, group, speaker_name, speaker_gender, language, other_language).
-    Staff (`by`) may enter a slip also when requests are closed. FloorRefusal says why a request is not taken.
+    Staff (`by`) may enter a slip even when requests are closed. Raises FloorRefusal where the request is not accepted.
     """
     if delegation.conference_id != session.conference_id:
         raise FloorRefusal(_("The delegation belongs to another conference."))
@@ -32,7 +48,7 @@ def ask_for_floor(session, delegation, *, key, through, at, by=None, **details):
     return step.intervention
 
 
-def _refuse_if_asked(session, delegation, key):
+def _refuse_if_asked(session: Session, delegation: Delegation, key: UUID) -> None:
     found = session.interventions.filter(key=key).first()
     if found and found.delegation_id == delegation.pk:
         raise _AskedAlready(found)
@@ -43,15 +59,15 @@ def _refuse_if_asked(session, delegation, key):
 
 
 class _AskedAlready(Exception):
-    """The same form was sent before; nothing is to be done, and nobody is to be told off."""
+    """Raised when the same form was sent before: the request exists, so that there is nothing to do or to refuse."""
 
-    def __init__(self, intervention):
+    def __init__(self, intervention: Intervention) -> None:
         super().__init__(intervention)
         self.intervention = intervention
 
 
-def ask_for_panellist(role, *, key, by, at):
-    """Put a panellist among those who wait, to answer a round of interventions."""
+def ask_for_panellist(role: Role, *, key: UUID, by: User, at: datetime) -> Intervention:
+    """Enters a request for a panellist, who answers a round of interventions."""
     with FloorStep(role.session, Act.ASK, by=by, at=at) as step:
         if role.session.interventions.waiting().filter(role=role).exists():
             raise FloorRefusal(_("%(name)s is waiting for the floor already.") % {"name": role.speaker})
@@ -67,12 +83,12 @@ def ask_for_panellist(role, *, key, by, at):
     return step.intervention
 
 
-def withdraw(intervention, *, at, by=None):
-    """Withdraw a request that waits, also when requests are closed; withdrawing twice is withdrawing once."""
+def withdraw(intervention: Intervention, *, at: datetime, by: User | None = None) -> None:
+    """Withdraws a request that waits, even when requests are closed. Raises FloorRefusal where it no longer waits."""
     with FloorStep(intervention.session, Act.WITHDRAW, by=by, at=at, intervention=intervention) as step:
         intervention.refresh_from_db()
         if intervention.state == State.WITHDRAWN:
             raise FloorRefusal(_("The request is withdrawn already."))
         if intervention.state != State.WAITING:
             raise FloorRefusal(_("The floor has been given already; the request can no longer be withdrawn."))
-        step.change(intervention, state=State.WITHDRAWN, withdrawn_at=max(at, intervention.asked_at))
+        step.change(intervention, state=State.WITHDRAWN, withdrawn_at=max(at, intervention.asked_at or at))

@@ -1,30 +1,47 @@
 """Correcting what the record says of an intervention: who spoke, in which language, on whose behalf.
 
-A correction says what its writer saw. Only what differs from that is set, so that two who correct different things
-both succeed; where somebody has corrected the same meanwhile, nothing is done (CorrectionOvertaken).
+A correction is sent with the values that its author saw, and only the fields that differ from them are set. So two
+people who correct different fields both succeed; where both correct the same field, the second raises
+CorrectionOvertaken and nothing is changed.
 """
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from floor.models import FloorEvent
+from conference.models import User
+from floor.models import FloorEvent, Intervention
 from floor.procedure.events import FloorRefusal, FloorStep
 
-# The fields, those that only make sense together in one tuple.
+# The fields; those that only make sense together share a tuple.
 TOGETHER = (("speaker_name",), ("speaker_gender",), ("language", "other_language"), ("group",))
 FIELDS = tuple(name for names in TOGETHER for name in names)
 
 
 class CorrectionOvertaken(FloorRefusal):
-    """Somebody has corrected the same meanwhile; `names` are the fields that now stand otherwise."""
+    """Raised when somebody else has corrected the same fields since; `names` are those fields."""
 
-    def __init__(self, names, by):
+    def __init__(self, names: Sequence[str], by: User | None) -> None:
         words = _("%(name)s has corrected the same meanwhile. Look at what stands now, then save again.")
         super().__init__(words % {"name": by} if by else _("The same was corrected meanwhile; look, then save again."))
         self.names = names
 
 
-def correct(intervention, corrected, *, seen, reason, by, at):
-    """Set what is wrong on the record; `corrected` and `seen` are {field: value}, of all fields or of some."""
+def correct(
+    intervention: Intervention,
+    corrected: Mapping[str, Any],
+    *,
+    seen: Mapping[str, Any],
+    reason: str,
+    by: User,
+    at: datetime,
+) -> None:
+    """Corrects fields of an intervention on the record; `corrected` and `seen` are {field: value}, of some or all.
+
+    Raises FloorRefusal where nothing can be corrected, and CorrectionOvertaken where somebody else was faster.
+    """
     if not reason.strip():
         raise FloorRefusal(_("Say why the record is corrected."))
     with FloorStep(intervention.session, FloorEvent.Act.CORRECT, by=by, at=at, intervention=intervention) as step:
@@ -46,15 +63,15 @@ def correct(intervention, corrected, *, seen, reason, by, at):
         step.change(intervention, **changes)
 
 
-def _differ(names, first, second):
+def _differ(names: Sequence[str], first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
     return any(name in first and first[name] != second[name] for name in names)
 
 
-def _last_to_correct(intervention):
+def _last_to_correct(intervention: Intervention) -> User | None:
     last = intervention.events.filter(act=FloorEvent.Act.CORRECT).select_related("by").order_by("-number").first()
     return last.by if last else None
 
 
-def _written(value):
-    """A value as the audit trail holds it: a group by its name."""
+def _written(value: object) -> str:
+    """Returns a value as the audit trail holds it; a group by its name."""
     return "" if value is None else str(value)

@@ -1,47 +1,49 @@
-"""The record as it is read: one entry for each intervention, with what was written and handed in beside it.
+"""The record as it is read: one entry for each intervention, with its gist, statements, pledges and themes.
 
-The page of the record, its exports and the figures all read these entries, so that they never disagree.
+The page of the record, its exports and the statistics all read these entries, so that they always agree.
 """
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Prefetch
 
 from floor.models import Intervention
+from floor.models.floor import InterventionQuerySet
 from floor.models.record import Gist, Pledge, Statement
+from programme.models import Session, Theme
 
 
 @dataclass(frozen=True)
 class RecordEntry:
-    """An intervention at a moment. A span that is not known is None: `used` of what has no times, for one."""
+    """An intervention as it stands on the record at a moment. A span that is not known is None."""
 
     row: Intervention
-    number: int | None  # its place among those that were made; none where it is struck
+    number: int | None  # its place among the interventions; None where it was struck
     used: timedelta | None
     allowed: timedelta | None
     overtime: timedelta
     gist: Gist | None
-    set_aside: int = 0  # how many texts stand beside the gist
-    statements: list = field(default_factory=list)
-    pledges: list = field(default_factory=list)
-    themes: list = field(default_factory=list)
+    set_aside: int = 0  # how many versions of the gist were set aside
+    statements: list[Statement] = field(default_factory=list)
+    pledges: list[Pledge] = field(default_factory=list)
+    themes: list[Theme] = field(default_factory=list)
 
     @property
-    def is_struck(self):
+    def is_struck(self) -> bool:
         return self.row.state == Intervention.State.STRUCK
 
     @property
-    def is_being_made(self):
+    def is_being_made(self) -> bool:
         return self.row.state == Intervention.State.SPEAKING
 
     @property
-    def takes_gist(self):
+    def takes_gist(self) -> bool:
         return not self.is_struck
 
 
-def entries_of(session, *, at):
-    """The entries of a session in the order in which the interventions were made, struck ones in their place."""
+def entries_of(session: Session, *, at: datetime) -> list[RecordEntry]:
+    """Returns the entries of a session in the order of the interventions, those that were struck in their place."""
     rows = (
         session.interventions.on_record()
         .select_related("delegation__state", "group", "role__speaker", "presided_by__speaker", "asked_by", "struck_by")
@@ -60,7 +62,7 @@ def entries_of(session, *, at):
     return entries
 
 
-def _entry(row, number, at):
+def _entry(row: Intervention, number: int | None, at: datetime) -> RecordEntry:
     gists = list(row.gists.all())
     return RecordEntry(
         row=row,
@@ -76,12 +78,12 @@ def _entry(row, number, at):
     )
 
 
-def not_reached(session):
-    """The delegations that asked for the floor and have not had it, in the co-chair's order."""
+def not_reached(session: Session) -> InterventionQuerySet:
+    """Returns the requests of delegations that have not had the floor, in the co-chair's order."""
     return session.interventions.waiting().exclude(delegation=None).select_related("delegation__state", "group")
 
 
-def withdrawn(session):
-    """The requests that were withdrawn, by the time of asking."""
+def withdrawn(session: Session) -> InterventionQuerySet:
+    """Returns the requests that were withdrawn, by the time of asking."""
     rows = session.interventions.filter(state=Intervention.State.WITHDRAWN)
     return rows.select_related("delegation", "group", "role__speaker").order_by("asked_at", "pk")

@@ -1,10 +1,10 @@
-"""Writing the gist of an intervention: saved while it is written, and no note-taker overwrites another.
+"""Writing the gist of an intervention: saved as it is typed, and no note-taker overwrites another.
 
-A save says on which version it rests. When another version stands meanwhile, the text is kept beside it, set aside,
-and the note-taker is shown both with their difference (GistOvertaken).
+A save is sent with the number of the version that it started from. Where another version has been saved since, the
+text is kept beside it, set aside, and the note-taker is shown both with their difference (GistOvertaken).
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,26 +13,34 @@ from django.utils.translation import gettext as _
 
 from conference.fields import validate_characters
 from conference.languages import CODES
-from conference.models import AuditEntry
+from conference.models import AuditEntry, User
 from floor.models import Intervention
 from floor.models.record import Gist
 from floor.procedure.events import FloorRefusal
 
-# One version holds what a note-taker writes in this time; beyond it, what stood before can be looked up.
+# What a note-taker writes within this time is one version; afterwards a new version begins and the older one is kept.
 ONE_VERSION = timedelta(minutes=2)
 LONGEST = Gist._meta.get_field("text").max_length
 
 
 class GistOvertaken(FloorRefusal):
-    """Another version came to stand while this one was written: `current` and `own`, both kept."""
+    """Raised when another version was saved while this one was written; `current` and `own` are both kept."""
 
-    def __init__(self, current, own):
-        super().__init__(_("%(name)s has changed this text in the meantime. Both texts are kept.") % {"name": current.by})
+    def __init__(self, current: Gist, own: Gist) -> None:
+        super().__init__(
+            _("%(name)s has changed this text in the meantime. Both texts are kept.") % {"name": current.by}
+        )
         self.current, self.own = current, own
 
 
-def write_gist(intervention, text, base_version, *, language, by, at):
-    """Save the gist as it now reads and return its version; `base_version` is the number it rests on, 0 for none."""
+def write_gist(
+    intervention: Intervention, text: str, base_version: int, *, language: str, by: User, at: datetime
+) -> Gist | None:
+    """Saves the gist of an intervention and returns its version; None where there is none and the text is empty.
+
+    `base_version` is the number of the version that the text started from, 0 for none. Raises FloorRefusal where the
+    text cannot be saved, and GistOvertaken, which keeps both texts, where somebody else has saved since.
+    """
     if not intervention.is_on_record:
         raise FloorRefusal(_("A gist is written of an intervention that is on the record."))
     if language not in CODES:
@@ -43,21 +51,21 @@ def write_gist(intervention, text, base_version, *, language, by, at):
         current = intervention.gists.not_set_aside().select_related("by").first()
         if (text, language) == ((current.text, current.language) if current else ("", language)):
             return current
-        overtaken = base_version != (current.number if current else 0)
+        overtaken = current is not None and base_version != current.number
         own = _own_row(intervention, current, overtaken, text, language, by, at)
         own.number = (intervention.gists.aggregate(last=Max("number"))["last"] or 0) + 1
         own.text, own.language, own.at = text, language, at
         own.set_aside_at = at if overtaken else None
         _save(own)
-    if overtaken:
+    if overtaken and current:
         raise GistOvertaken(current, own)
     return own
 
 
-def _fit(text):
-    """The text as it can be kept; FloorRefusal says what is wrong with it."""
+def _fit(text: str) -> str:
+    """Returns the text as it is stored; raises FloorRefusal where it cannot be."""
     text = text.replace("\r\n", "\n").rstrip()
-    if len(text) > LONGEST:
+    if LONGEST and len(text) > LONGEST:
         raise FloorRefusal(_("A gist has at most 20,000 characters; this one is longer."))
     try:
         validate_characters(text)
@@ -66,8 +74,16 @@ def _fit(text):
     return text
 
 
-def _own_row(intervention, current, overtaken, text, language, by, at):
-    """The row that this save goes into: the one that its writer is still writing, else a new one."""
+def _own_row(
+    intervention: Intervention,
+    current: Gist | None,
+    overtaken: bool,
+    text: str,
+    language: str,
+    by: User,
+    at: datetime,
+) -> Gist:
+    """Returns the version that this save goes into: the one that its author is still writing, else a new one."""
     if overtaken:
         last = intervention.gists.set_aside().filter(by=by, number__gt=current.number if current else 0).first()
     else:
@@ -77,13 +93,13 @@ def _own_row(intervention, current, overtaken, text, language, by, at):
     return Gist(intervention=intervention, by=by, began_at=at)
 
 
-def _is_still_written(gist, text, language, by, at):
-    """Whether this save goes on with that version; who deletes most of a text begins another version."""
+def _is_still_written(gist: Gist, text: str, language: str, by: User, at: datetime) -> bool:
+    """Whether a save continues that version; deleting most of a text begins a new one."""
     is_same = (gist.by_id, gist.language) == (by.pk, language)
     return is_same and at - gist.began_at < ONE_VERSION and 2 * len(text) >= len(gist.text)
 
 
-def _save(gist):
+def _save(gist: Gist) -> None:
     is_new = gist.pk is None
     gist.save()
     if is_new:

@@ -1,19 +1,23 @@
-"""Marking on which themes of the panel an intervention touched, so that the Summary can lay out what was said of each.
+"""Marking the themes of the panel that an intervention touched, by which the Summary can be laid out.
 
-Themes are added and taken away one by one, so that two note-takers never undo each other.
+Themes are added and removed one by one, so that two note-takers never undo each other.
 """
+
+from collections.abc import Set
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from conference.models import AuditEntry
+from conference.models import AuditEntry, User
 from floor.models import Intervention
 from floor.procedure.events import FloorRefusal
+from programme.models import Theme
 
 
 @transaction.atomic
-def mark_themes(intervention, *, add, remove, by, at):
-    """Mark the themes whose keys are in `add`, no longer those in `remove`; return all that are marked now."""
+def mark_themes(intervention: Intervention, *, add: Set[int], remove: Set[int], by: User, at: datetime) -> list[Theme]:
+    """Marks the themes whose keys are in `add`, unmarks those in `remove`, and returns all that are now marked."""
     locked = Intervention.objects.select_for_update().get(pk=intervention.pk)  # one mark after another
     if not locked.is_on_record:
         raise FloorRefusal(_("Themes are marked on an intervention that is on the record."))

@@ -1,13 +1,16 @@
-"""Checking by its content what a delegation hands in as a statement: a PDF or a Word document, and nothing that acts.
+"""Checks of an uploaded statement by its content: it must be a PDF or a Word document without active content.
 
-Neither the name of the file nor what the browser calls it counts. A document is refused when it holds scripts, macros,
-launch actions or other files, because it is given to the public as it came.
+Neither the name of the file nor its declared media type counts. A document is refused when it holds scripts, macros,
+launch actions or other files, because it is served to the public unchanged.
 """
 
 import re
 import zipfile
+from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -30,9 +33,9 @@ TYPES = {
 }
 
 
-def format_of(file):
-    """The format of an uploaded file, which was looked at as a whole; FloorRefusal says what is wrong with it."""
-    if file.size > LARGEST:
+def format_of(file: UploadedFile) -> Statement.Format:
+    """Checks the whole of an uploaded file and returns its format; raises FloorRefusal where it is not accepted."""
+    if file.size and file.size > LARGEST:
         raise FloorRefusal(_("The file is larger than 10 MB."))
     if not file.size:
         raise FloorRefusal(_("The file is empty."))
@@ -49,12 +52,12 @@ def format_of(file):
     raise FloorRefusal(_("This is neither a PDF nor a Word document (.docx)."))
 
 
-# What makes a PDF do something, or carry something else: the keys of a dictionary, and the kinds of an action.
+# What makes a PDF active or lets it carry files (ISO 32000): keys of dictionaries, and kinds of actions.
 _ACTING_KEYS = {"/JavaScript", "/JS", "/AA", "/EmbeddedFiles", "/EmbeddedFile", "/EF", "/RichMedia", "/XFA"}
 _ACTING_KINDS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/Rendition", "/Movie", "/Sound"}
 
 
-def _check_pdf(content):
+def _check_pdf(content: bytes) -> None:
     if b"%%EOF" not in content[-2048:]:
         raise FloorRefusal(_("The PDF is not complete; make it again."))
     try:
@@ -77,7 +80,7 @@ def _check_pdf(content):
         raise FloorRefusal(_("The PDF holds scripts, actions or other files; make it again from the text."))
 
 
-def _objects_of(reader):
+def _objects_of(reader: PdfReader) -> list[IndirectObject]:
     plain = [
         IndirectObject(number, generation, reader)
         for generation, offsets in reader.xref.items()
@@ -87,8 +90,8 @@ def _objects_of(reader):
     return plain + [IndirectObject(number, 0, reader) for number in reader.xref_objStm]
 
 
-def _acts(thing):
-    """Whether an object, with the objects that lie directly in it, does something or carries a file."""
+def _acts(thing: Any) -> bool:
+    """Whether an object, or one that lies directly in it, is active or carries a file."""
     waiting = [thing]
     while waiting:
         value = waiting.pop()
@@ -116,7 +119,7 @@ _REMOTE_TURNED = re.compile(
 )
 
 
-def _check_word(content):
+def _check_word(content: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             parts = package.infolist()
@@ -140,15 +143,15 @@ def _check_word(content):
         raise FloorRefusal(_("The Word document is damaged or protected; save it again.")) from None
 
 
-def _refuse_bomb(parts, packed):
-    """What the package says of itself; `zipfile` stops reading a part where its size is passed."""
+def _refuse_bomb(parts: Sequence[zipfile.ZipInfo], packed: int) -> None:
+    """Refuses a zip bomb by the declared sizes; `zipfile` stops reading a part that exceeds its declared size."""
     unpacked = sum(part.file_size for part in parts)
     is_bomb = len(parts) > MOST_PARTS or unpacked > LARGEST_UNPACKED or unpacked > LARGEST_RATIO * max(packed, 1)
     if is_bomb:
         raise FloorRefusal(_("The Word document is too large when it is unpacked; make it smaller."))
 
 
-def _check_part(part, content):
+def _check_part(part: zipfile.ZipInfo, content: bytes) -> None:
     name = part.filename
     if name.startswith("/") or ".." in name.split("/") or "\\" in name:
         raise FloorRefusal(_("The Word document is damaged; save it again."))

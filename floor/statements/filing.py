@@ -1,25 +1,41 @@
-"""Handing in a statement, linking it to an intervention, posting it after the session, withdrawing it."""
+"""Statements: uploading one, linking it to an intervention, posting it after the session, withdrawing it."""
 
 import secrets
+from datetime import datetime
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.languages import CODES
-from conference.models import AuditEntry
+from conference.models import AuditEntry, User
 from floor.models import Intervention
 from floor.models.record import Statement
 from floor.procedure.events import FloorRefusal
 from floor.statements.file_checks import format_of
+from programme.models import Session
+from speakers.models import Delegation
 
 State = Intervention.State
 MOST = 20  # of one delegation for one session: six languages, with room for corrections
 
 
-def upload(session, delegation, file, *, language, mark, at, by=None, intervention=None):
-    """Keep a statement, under embargo until it is delivered; `by` is None for the delegation itself.
+def upload(
+    session: Session,
+    delegation: Delegation,
+    file: UploadedFile,
+    *,
+    language: str,
+    mark: str,
+    at: datetime,
+    by: User | None = None,
+    intervention: Intervention | None = None,
+) -> Statement:
+    """Stores a statement, under embargo until it is delivered; `by` is None for the delegation itself.
 
     It belongs to the intervention that is named, else to the one for which the delegation waits or has the floor.
+    Raises FloorRefusal where the file is not accepted.
     """
     if delegation.conference_id != session.conference_id:
         raise FloorRefusal(_("The delegation belongs to another conference."))
@@ -39,25 +55,25 @@ def upload(session, delegation, file, *, language, mark, at, by=None, interventi
             delegation=delegation,
             intervention=intervention,
             format=found,
-            size=file.size,
+            size=file.size or 0,
             language=language,
             mark=mark,
             uploaded_at=at,
             uploaded_by=by,
         )
-        # A name that nobody can guess; the one that the sender gave is not kept.
+        # A name that nobody can guess; the name of the uploaded file is not kept.
         statement.file.save(f"{secrets.token_urlsafe(16)}.{found}", file, save=False)
         statement.save()
         _enter(statement, "statement: hand in", by, at)
     return statement
 
 
-def _asked(session, delegation):
+def _asked(session: Session, delegation: Delegation) -> Intervention | None:
     rows = session.interventions.filter(delegation=delegation, state__in=[State.WAITING, State.SPEAKING])
     return rows.filter(kind=Intervention.Kind.INTERVENTION).order_by("pk").first()
 
 
-def _refuse_other(intervention, session, delegation):
+def _refuse_other(intervention: Intervention, session: Session, delegation: Delegation) -> None:
     if (intervention.session_id, intervention.delegation_id) != (session.pk, delegation.pk):
         raise FloorRefusal(_("This intervention is of another delegation."))
     if intervention.state in (State.WITHDRAWN, State.STRUCK):
@@ -65,8 +81,8 @@ def _refuse_other(intervention, session, delegation):
 
 
 @transaction.atomic
-def link(statement, intervention, *, by, at):
-    """Say of which intervention it is the text; it is public once that is concluded."""
+def link(statement: Statement, intervention: Intervention, *, by: User, at: datetime) -> None:
+    """Links a statement to the intervention that it is the text of; it is public once that is concluded."""
     _refuse_withdrawn(statement)
     _refuse_other(intervention, statement.session, statement.delegation)
     statement.intervention = intervention
@@ -75,8 +91,8 @@ def link(statement, intervention, *, by, at):
 
 
 @transaction.atomic
-def post(statement, *, by, at):
-    """Publish the statement of a delegation that was not reached, after the session."""
+def post(statement: Statement, *, by: User, at: datetime) -> None:
+    """Publishes the statement of a delegation that was not reached, after the session."""
     session = statement.session
     _refuse_withdrawn(statement)
     if not (session.ended_at or session.ends_at <= at):
@@ -89,21 +105,21 @@ def post(statement, *, by, at):
 
 
 @transaction.atomic
-def withdraw(statement, *, at, by=None):
-    """Take a statement back; it stays on file, and its address answers as if it had never been."""
+def withdraw(statement: Statement, *, at: datetime, by: User | None = None) -> None:
+    """Withdraws a statement; it stays on file, and its address answers as if it had never existed."""
     _refuse_withdrawn(statement)
     statement.withdrawn_at = at
     statement.save(update_fields=["withdrawn_at"])
     _enter(statement, "statement: withdraw", by, at)
 
 
-def _refuse_withdrawn(statement):
+def _refuse_withdrawn(statement: Statement) -> None:
     statement.refresh_from_db(fields=["withdrawn_at", "posted_at"])
     if statement.withdrawn_at:
         raise FloorRefusal(_("The statement was withdrawn."))
 
 
-def _enter(statement, act, by, at, **detail):
+def _enter(statement: Statement, act: str, by: User | None, at: datetime, **detail: Any) -> None:
     AuditEntry.objects.record(
         act=act,
         subject=statement,

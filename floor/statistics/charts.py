@@ -1,8 +1,9 @@
-"""Plots as the server draws them: where each mark stands, in the units of an SVG. Right to left it is the mirror image.
+"""Bar charts drawn by the server, in the units of an SVG; mirrored for languages written from right to left.
 
-The table beside a plot is its content; a plot only lets it be seen at a glance.
+The table beside a chart holds the same data for screen readers and for print.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -29,31 +30,40 @@ class ChartBar:
 
 @dataclass(frozen=True)
 class ChartTick:
+    """A mark of the scale, at a whole number of minutes."""
+
     x: float
     minutes: int
 
 
 @dataclass(frozen=True)
 class Chart:
+    """The bars and the scale of a chart, with its measures; `foot` is the lower end of the grid."""
+
     width: int
     height: int
-    bars: list
-    ticks: list
+    bars: list[ChartBar]
+    ticks: list[ChartTick]
     foot: float
 
 
-def chart_of_times(times, *, right_to_left=False):
-    """A bar for each (used, allowed); None where no time is known. `used` None leaves the line empty."""
+def chart_of_times(
+    times: Sequence[tuple[timedelta | None, timedelta | None]], *, right_to_left: bool = False
+) -> Chart | None:
+    """Returns a chart with a bar for each (used, allowed); None where no time is known.
+
+    Where `used` is None the row stays empty.
+    """
     longest = max((span for pair in times for span in pair if span is not None), default=None)
     if not longest or all(used is None for used, _allowed in times):
         return None
     minutes = max(1, -(-longest // MINUTE))
     step = max(1, round(minutes / 6))
 
-    def across(span):
+    def across(span: timedelta) -> float:
         return WIDTH * (span / (minutes * MINUTE))
 
-    def place(x, width=0):
+    def place(x: float, width: float = 0) -> float:
         return round(WIDTH - x - width if right_to_left else x, 1)
 
     bars = []

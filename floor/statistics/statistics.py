@@ -1,15 +1,17 @@
-"""The figures of a session: from what was spoken to numbers. Nothing here asks the database or the clock.
+"""The statistics of a session, computed from its interventions without the database and without the clock.
 
-What was struck is counted and otherwise left out. A time that is not known is counted as not known, never as zero.
+Interventions that were struck are only counted. A time that is not known counts as not known, never as zero.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from floor.models import Intervention
+from floor.record.entries import RecordEntry
 
-PANEL = "panel"  # the kind of those who speak for no delegation: the panellists
+PANEL = "panel"  # the kind of the panellists, who speak for no delegation
 NONE = ""  # not stated
 
 ZERO = timedelta(0)
@@ -17,10 +19,10 @@ ZERO = timedelta(0)
 
 @dataclass(frozen=True)
 class InterventionFacts:
-    """An intervention as the figures need it; `used` and `allowed` are None where they are not known."""
+    """What the statistics need of an intervention; `used` and `allowed` are None where they are not known."""
 
     kind: str  # of the delegation; PANEL for a panellist
-    region: str = NONE  # of the State; none for what is no State
+    region: str = NONE  # of the State; NONE for other delegations
     language: str = NONE
     gender: str = NONE
     used: timedelta | None = None
@@ -28,7 +30,7 @@ class InterventionFacts:
     is_struck: bool = False
 
     @property
-    def overtime(self):
+    def overtime(self) -> timedelta:
         if self.used is None or self.allowed is None:
             return ZERO
         return max(self.used - self.allowed, ZERO)
@@ -36,7 +38,7 @@ class InterventionFacts:
 
 @dataclass(frozen=True)
 class StatisticsRow:
-    """A line of a table: how many interventions, and how much time where it is known, with their parts of the whole."""
+    """A row of a table: the number of interventions and their known time, with their shares of the whole."""
 
     key: str
     interventions: int
@@ -47,6 +49,8 @@ class StatisticsRow:
 
 @dataclass(frozen=True)
 class SessionStatistics:
+    """The totals of a session, and its tables by kind, region, language and gender."""
+
     interventions: int
     time: timedelta | None  # None where no time is known
     times_not_known: int
@@ -56,14 +60,14 @@ class SessionStatistics:
     over: int  # interventions beyond their time
     overtime: timedelta
     longest_overtime: timedelta
-    by_kind: list
-    by_region: list
-    by_language: list
-    by_gender: list
+    by_kind: list[StatisticsRow]
+    by_region: list[StatisticsRow]
+    by_language: list[StatisticsRow]
+    by_gender: list[StatisticsRow]
 
 
-def intervention_facts(entry):
-    """What the figures need of an entry of the record."""
+def intervention_facts(entry: RecordEntry) -> InterventionFacts:
+    """Returns what the statistics need of an entry of the record."""
     row = entry.row
     state = row.delegation.state if row.delegation else None
     return InterventionFacts(
@@ -77,8 +81,8 @@ def intervention_facts(entry):
     )
 
 
-def statistics_of(spoken):
-    """The figures of a list of interventions."""
+def statistics_of(spoken: Sequence[InterventionFacts]) -> SessionStatistics:
+    """Returns the statistics of a list of interventions."""
     counted = [one for one in spoken if not one.is_struck]
     known = [one.used for one in counted if one.used is not None]
     overtimes = [one.overtime for one in counted if one.overtime]
@@ -89,7 +93,7 @@ def statistics_of(spoken):
         time=time,
         times_not_known=len(counted) - len(known),
         struck=len(spoken) - len(counted),
-        average=time / len(known) if known else None,
+        average=time / len(known) if time is not None else None,
         longest=max(known, default=None),
         over=len(overtimes),
         overtime=sum(overtimes, ZERO),
@@ -101,14 +105,14 @@ def statistics_of(spoken):
     )
 
 
-def _shares(counted, name):
-    """The shares by one property, the largest first, what was not stated last."""
+def _shares(counted: Sequence[InterventionFacts], name: str) -> list[StatisticsRow]:
+    """Returns the rows of a table by one property, the largest first, "not stated" last."""
     numbers = Counter(getattr(one, name) for one in counted)
     whole = sum((one.used for one in counted if one.used is not None), ZERO)
     shares = []
     for key, number in numbers.items():
         known = [one.used for one in counted if getattr(one, name) == key and one.used is not None]
         time = sum(known, ZERO) if known else None
-        part = time / whole if known and whole else None
+        part = time / whole if time is not None and whole else None
         shares.append(StatisticsRow(key, number, time, number / len(counted), part))
     return sorted(shares, key=lambda share: (share.key == NONE, -share.interventions, -(share.time or ZERO), share.key))

@@ -14,9 +14,9 @@ GIST = """
 from datetime import timedelta
 from uuid import uuid4
 from conference.models import User
-from floor import presiding
-from floor.asking import ask_for_floor
-from floor.gists import write_gist
+from floor.procedure import presiding
+from floor.procedure.requests import ask_for_floor
+from floor.record.gists import write_gist
 from programme.models import Session
 from translation.texts.index import refresh_all
 session = Session.objects.filter(conference__slug="journey").order_by("starts_at")[0]
