@@ -1,4 +1,4 @@
-"""Which session an address means, and for whom it exists; for all others it answers 404."""
+"""Finds the session of an address for those who may see it; everybody else gets a 404."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404

@@ -1,7 +1,7 @@
-"""What a presiding co-chair says, in the page's language: giving the floor, thanking, opening, reminding, closing.
+"""What a presiding co-chair says, in the language of the page: giving the floor, thanking, opening, reminding, closing.
 
-Names are put in as the programme prints them. Translators: where a language would need an article or a case that a
-name does not bring along, choose words after which the bare name stands ("Délégation : France").
+Names are inserted as the programme prints them. Translators: where the sentence would need an article or a case that
+the name does not have, choose words that the bare name can follow ("Délégation : France").
 """
 
 import re
@@ -144,7 +144,7 @@ def _panellist(row):
 
 
 def in_english_sentence(name, state=None):
-    """A State's name as it stands in a sentence: "the Islamic Republic of Iran", "the Niger", "Mexico"."""
+    """Returns a State's name as a sentence needs it: "the Islamic Republic of Iran", "the Niger", "Mexico"."""
     inverted = _INVERTED.match(name)
     if inverted:
         return f"the {inverted['form']} {inverted['name']}"

@@ -1,7 +1,8 @@
-"""How a process learns that a floor has a new version, whichever process made it; only (session, version) travels.
+"""How a process learns that a floor has a new version, whichever process made it. The message is (session, version).
 
-In the process that acts, at once (`announce`). From others by what the setting LIVE chooses: "database", that is
-PostgreSQL's notices or a look at SQLite's own count of commits, or "redis://..." for a Redis server between workers.
+The process that acts calls its own callbacks at once (`announce`). Others learn of it by the channel that the setting
+LIVE chooses: "database" (LISTEN/NOTIFY of PostgreSQL, or polling the commit counter of SQLite), or "redis://..."
+(publish/subscribe of a Redis server between workers).
 """
 
 import asyncio
@@ -18,15 +19,15 @@ logger = logging.getLogger(__name__)
 
 CHANNEL = "rostrum_floor"
 ANY_FLOOR = None, 0  # something may have happened on any floor
-POLL_INTERVAL = 0.25  # seconds between two looks at SQLite's count of commits
+POLL_INTERVAL = 0.25  # seconds between two readings of the commit counter of SQLite
 FIRST_RETRY, LONGEST_RETRY = 0.5, 15  # seconds until a lost connection is tried again
 REDIS_TIMEOUT = 1  # seconds for which an act waits to be passed on
 
-callbacks = []  # the functions of this process that are told: callback(session, version)
+callbacks = []  # the functions of this process to call: callback(session, version)
 
 
 def announce(session, version):
-    """Tell that the floor of a session (its key) has a new version; called once it is committed."""
+    """Announces that the floor of a session (by its key) has a new version; called after the commit."""
     for callback in list(callbacks):
         callback(session, version)
     if settings.LIVE != "database":
@@ -102,7 +103,7 @@ async def _postgresql():
 
 def _listen():
     listening = connections.create_connection(DEFAULT_DB_ALIAS)
-    # A server that vanished without a word is noticed within half a minute.
+    # A connection that was lost silently is noticed within half a minute.
     alive = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
     options = listening.settings_dict["OPTIONS"] | alive
     listening.settings_dict = listening.settings_dict | {"OPTIONS": options}
@@ -114,11 +115,11 @@ def _listen():
 
 
 async def _sqlite(has_listeners):
-    """SQLite tells nobody; it is looked at some times a second, only while somebody listens."""
+    """SQLite has no notifications; its commit counter is polled, and only while a stream is open."""
     await has_listeners.wait()
     watching = await asyncio.to_thread(_connect)
     raw = watching.connection
-    raw.execute("PRAGMA busy_timeout = 0")  # it is looked at in the event loop, which must not wait
+    raw.execute("PRAGMA busy_timeout = 0")  # it is polled in the event loop, which must not wait
     seen = None
     try:
         while has_listeners.is_set():
@@ -144,7 +145,7 @@ def _parse(text):
 
 
 def install_notices(using, **kwargs):
-    """Let PostgreSQL notify every worker of each new version of a floor; after each migration."""
+    """Installs the trigger by which PostgreSQL notifies every worker of a new version; runs after each migration."""
     database = connections[using]
     if database.vendor == "postgresql" and "floor_floor" in database.introspection.table_names():
         with database.cursor() as cursor:

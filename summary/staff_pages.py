@@ -1,4 +1,4 @@
-"""What the staff's pages of a Summary share: for whom a draft exists, and the page_context around each page."""
+"""What the staff pages of a Summary share: access to a draft, and the context around each page."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -10,7 +10,7 @@ from summary.models import Paragraph, Section, Summary
 
 
 def draft_of(request, conference, *permissions):
-    """The draft, for who may read it and has one of the permissions; for all others it does not exist."""
+    """Returns the draft to those who may read it and have one of the permissions; to everybody else it answers 404."""
     rows = Summary.objects.visible_to(request.user).select_related("conference")
     if permissions and not any(request.user.has_perm(f"summary.{name}") for name in permissions):
         raise Http404
@@ -18,14 +18,14 @@ def draft_of(request, conference, *permissions):
 
 
 def read_conference(request, conference):
-    """A conference for who may read its draft, once there is one."""
+    """Returns the conference to those who may read its draft once there is one; else 404."""
     if not request.user.has_perm("summary.view_summary"):
         raise Http404
     return get_object_or_404(Conference, slug=conference)
 
 
 def drafted_conference(request, conference):
-    """A conference for who may begin its Summary."""
+    """Returns the conference to those who may begin its Summary; else 404."""
     if not request.user.has_perm("summary.draft_summary"):
         raise Http404
     return get_object_or_404(Conference, slug=conference)
@@ -50,7 +50,7 @@ def row_of(summary, kind, pk):
 
 
 def page_context(request, summary):
-    """What every page of the draft shows around its content."""
+    """Returns what every page of the draft shows around its content."""
     return {
         "summary": summary,
         "conference": summary.conference,

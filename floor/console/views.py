@@ -1,7 +1,8 @@
 """The console of the co-chairs and the secretariat. Each act is an address of its own that takes only POST.
 
-An act answers with the console as it stands then: a whole page, or the fragments that the script asks for with the
-header `Rostrum-Fragment`. Who comes too late is told who has the floor (409); what cannot be done says why (422).
+An act answers with the updated console: a whole page, or the fragments that the script asks for with the header
+`Rostrum-Fragment`. Where somebody else was faster, the answer (409) names who has the floor; an act that is not
+possible says why (422).
 """
 
 from datetime import timedelta
@@ -33,7 +34,7 @@ EXTRA = [timedelta(minutes=minutes) for minutes in (1, 2, 3)]
 
 
 def console_session(request, conference, session):
-    """The session, for who may run its floor; for all others it does not exist."""
+    """Returns the session to those who may run its floor; to everybody else it answers 404."""
     return staff_session(request.user, conference, session, "floor.run_floor")
 
 
@@ -111,7 +112,7 @@ def all_shortcuts():
 
 
 def act(view):
-    """An act on the floor of the session that the address names, by who asks, now."""
+    """Decorates an act on the floor of the session of the address, done by the user, now."""
 
     @require_POST
     @wraps(view)
@@ -225,7 +226,7 @@ def order(request, session, *, by, at):
 
 @act
 def move(request, session, *, pk, by, at):
-    """One place up or down, or to the top, for who does not drag."""
+    """Moves a request one place up or down, or to the top, for those who do not drag."""
     keys = list(session.interventions.waiting().values_list("pk", flat=True))
     if pk not in keys:
         raise FloorRefusal(_("The list has changed since; look again before you change the order."))

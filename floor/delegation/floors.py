@@ -91,7 +91,7 @@ def _milliseconds(moment):
 def own_floors(delegation, *, at, sent=None):
     """The floors that take requests, those being spoken on, and those that concern the delegation now.
 
-    `sent` is the session of a form that comes back, whose floor may have closed meanwhile. Where there is no floor to
+    `sent` is the session of a form that was refused, whose floor may have closed since. Where there is no floor to
     show, the next panel, so that the phone follows it and shows when its requests are opened.
     """
     conference = delegation.conference

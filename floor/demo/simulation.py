@@ -1,10 +1,10 @@
-"""Playing a lively half hour on a floor, for training and for tests, with the same acts as in the room.
+"""Simulates a lively half hour on a floor, for training and for tests, with the same acts as in the room.
 
-The clock of a play is its own. Each act is made at the played time, so that three minutes are three minutes on the
-record however fast they are played. At the speed of life the played time is the time of the room, and every screen
-counts as it would. Played faster, it begins so far in the past that it ends now: nothing on the record lies in the
-future, and what people do afterwards comes after it; a live screen then shows who speaks and who waits as it changes,
-but counts from a moment that is past. A floor on which something happened since goes on from there.
+A simulation has a clock of its own. Each act is made at the simulated time, so that three minutes are three minutes on
+the record however fast the simulation runs. At speed 1 the simulated time is the real time, and the clocks on screens
+are right. A faster simulation begins so far in the past that it ends now: nothing on the record lies in the future, and
+what people do afterwards follows it; screens then show who speaks and who waits, but their clocks count from a moment
+in the past. On a floor that has been used before, it begins after the last step.
 """
 
 import heapq
@@ -46,7 +46,7 @@ GISTS = (
 
 
 def start_of(session, *, now, minutes, speed):
-    """When a play begins in its own time: as far before now as it runs ahead, yet not before what happened already."""
+    """Returns when a simulation begins: early enough to end now at its speed, but not before the last step taken."""
     ahead = timedelta(minutes=minutes) * (1 - 1 / speed if speed else 1)
     floor = Floor.objects.filter(session=session).first()
     last = floor.events.order_by("-number").first() if floor else None
@@ -54,7 +54,7 @@ def start_of(session, *, now, minutes, speed):
 
 
 class Simulation:
-    """A play on one floor: what is to happen, by played time, and the dice that say how it happens."""
+    """A simulation on one floor: a queue of acts by simulated time, and a random generator that shapes them."""
 
     def __init__(self, session, *, officer, note_taker, at, minutes, seed, speed=0, sleep=time.sleep, say=print):
         self.session, self.officer, self.note_taker = session, officer, note_taker
@@ -70,12 +70,12 @@ class Simulation:
         self.groups = list(session.conference.groups.all())
         self.chairs = list(session.roles.filter(kind="co-chair").select_related("speaker"))
         self.panellists = list(session.roles.filter(kind="panellist").select_related("speaker"))
-        self.played = []  # the keys of the interventions asked for in this play
+        self.played = []  # the keys of the interventions asked for in this simulation
 
     # The clock
 
     def plan(self, after, act, *args):
-        """Let something happen so many seconds from now."""
+        """Schedules an act so many seconds of simulated time from now."""
         heapq.heappush(self._coming, (self.at + after * SECOND, next(self._order), act, args))
 
     def run(self):
@@ -144,7 +144,7 @@ class Simulation:
             self.plan(self.dice.uniform(10, 30), self._withdraw, request)
 
     def _key(self):
-        """The same seed on the same floor makes the same play; the version keeps two plays apart."""
+        """The same seed on the same floor gives the same simulation; the version keeps two of them apart."""
         version = Floor.objects.filter(session=self.session).values_list("version", flat=True).first() or 0
         return UUID(int=(version << 64 | self.dice.getrandbits(64)) & (1 << 128) - 1)
 
@@ -208,7 +208,7 @@ class Simulation:
                 presiding.conclude(self.session, by=self.officer, at=self.at, expected=current.pk)
 
     def _speak(self, row):
-        """Plan an intervention: how long it takes, whether it is paused, and the gist that is written meanwhile."""
+        """Plan an intervention: how long it takes, whether it is paused, and the gist that is written during it."""
         if row.kind == Kind.POINT_OF_ORDER:
             lasts = self.dice.uniform(20, 45)
         else:

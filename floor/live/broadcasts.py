@@ -1,4 +1,4 @@
-"""What the listeners of one floor are told: the whole small state, the newest version alone."""
+"""The state of one floor, sent to all its listeners: always the whole state, and only its newest version."""
 
 import asyncio
 import json
@@ -14,7 +14,7 @@ from programme.models import Session
 
 @dataclass(frozen=True)
 class FloorSnapshot:
-    """A floor as it was read once: whose it is, whether the public may see it, and what stands on it."""
+    """The state of a floor as it was read once, with the key of its session and whether the public may see it."""
 
     session: int
     is_public: bool
@@ -22,13 +22,13 @@ class FloorSnapshot:
 
 
 def read_snapshot(conference, session):
-    """The floor of an address as it is committed now; None where there is none."""
+    """Returns a snapshot of the committed state of an address; None where there is no such session."""
     row = Session.objects.filter(conference__slug=conference, slug=session).first()
     return FloorSnapshot(row.pk, _is_public(conference, session), consistent_state_of(row)) if row else None
 
 
 def consistent_state_of(session):
-    """The state of a floor in which all belongs to one version, though a step may fall between its queries."""
+    """Returns a state in which everything belongs to one version; reads again where a step fell between its queries."""
     for _attempt in range(5):
         state = state_of(session)
         if state.version == (Floor.objects.filter(session=session).values_list("version", flat=True).first() or 0):
@@ -45,7 +45,7 @@ def _is_public(conference, session):
 
 
 def event(name, data):
-    """An event as it goes over the wire; JSON escapes line breaks, so that no name can break the framing."""
+    """Returns a server-sent event in bytes; JSON escapes line breaks, so that no name can break the framing."""
     return f"event: {name}\ndata: {data}\n\n".encode()
 
 
@@ -54,19 +54,19 @@ def compact(data):
 
 
 class Broadcast:
-    """The floor of one address, and who listens to it. There is no queue: whoever was slow gets what stands now."""
+    """The floor of one address and its listeners. There is no queue: a slow listener gets the newest state."""
 
     def __init__(self, conference, session):
         self.address = conference, session
         self.listeners = set()
         self.snapshot = None
-        self.announced_version = 0  # the highest version that was heard of
-        self.needs_refresh = False  # read once more, something may have changed since the snapshot began
+        self.announced_version = 0  # the highest version that was announced
+        self.needs_refresh = False  # something may have changed since the last snapshot began
         self.task = None
         self._public = self._events = None
 
     def publish(self, snapshot):
-        """Keep what was read and wake the listeners, unless it is nothing new."""
+        """Keeps a snapshot and wakes the listeners, unless it is the same or older."""
         if snapshot == self.snapshot:
             return
         if snapshot and self.snapshot and snapshot.state.version < self.snapshot.state.version:
@@ -80,9 +80,9 @@ class Broadcast:
             listener.wake()
 
     def event_for(self, subscriber):
-        """The event of a subscriber, encoded once for all who are told the same; None where it is not for them.
+        """Returns the event for a subscriber, encoded once for all who get the same; None where they may not see it.
 
-        Who opens the floor of a session that is not released shows it to the delegations.
+        Opening the floor of a session that is not released shows it to the delegations, though not to the public.
         """
         if self.snapshot is None or not (self.snapshot.is_public or subscriber.who):
             return None
@@ -101,7 +101,7 @@ class Broadcast:
 
 
 class Listener:
-    """An open stream that sleeps until there is something to publish."""
+    """An open stream that sleeps until there is something to send."""
 
     __slots__ = ("_woken", "is_over")
 

@@ -1,4 +1,4 @@
-"""Who may listen to which stream. It is asked again at each heartbeat, so that a right that was taken away ends it."""
+"""Who may subscribe to which stream. Checked again at each heartbeat, so that a revoked right ends the stream."""
 
 from dataclasses import dataclass
 from importlib import import_module
@@ -15,7 +15,7 @@ PERMISSIONS = ("floor.run_floor", "floor.take_notes", "floor.view_intervention")
 
 @dataclass(frozen=True)
 class Subscriber:
-    """Somebody who listens. `who` counts their streams together; nobody counts the public's."""
+    """Whoever a stream is for. `who` identifies a device or user, whose streams are limited; None for the public."""
 
     who: tuple | None = None
     delegation: int | None = None
@@ -26,7 +26,7 @@ PUBLIC = Subscriber()
 
 
 def admit(topic, conference, cookies):
-    """The subscriber that the cookies of a request (its header, in bytes) make; None for whoever may not listen."""
+    """Returns the subscriber of a request by its Cookie header in bytes; None where the stream is not permitted."""
     if topic == "public":
         return PUBLIC
     return _delegate(conference, cookies) if topic == "delegation" else _officer(cookies)

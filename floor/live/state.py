@@ -1,4 +1,4 @@
-"""The state of a floor as screens show it: small, whole, the same for all who may see it, in six languages.
+"""The state of a floor as screens show it: small, complete, the same for every reader, in six languages.
 
 Moments are milliseconds since 1970 in UTC, spans are milliseconds; texts are `{language code: text}`.
 """
@@ -12,7 +12,7 @@ from floor.models import OTHER, Floor, Intervention
 
 @dataclass(frozen=True)
 class FloorState:
-    """What stands on a floor at one version: the public facts, and each waiting delegation's own request."""
+    """The state of a floor at one version: the public part, and the request of each waiting delegation."""
 
     version: int
     public: dict
@@ -20,7 +20,7 @@ class FloorState:
 
 
 def state_of(session):
-    """The state of a session's floor as it is committed now, in three queries; version 0 before the first step."""
+    """Returns the committed state of a session's floor, in three queries; its version is 0 before the first step."""
     floor = Floor.objects.filter(session=session).select_related("presiding__speaker").first()
     rows = session.interventions.select_related("delegation", "group", "role__speaker")
     speaking = rows.speaking().first()
@@ -43,7 +43,7 @@ def state_of(session):
 
 
 def _speaker(row):
-    """Who speaks and for whom: what the room may know of somebody who has the floor, or is next."""
+    """Returns what the room may know of the speaker who has the floor or is next."""
     return {
         "id": row.pk,
         "kind": row.kind,

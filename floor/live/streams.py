@@ -2,7 +2,7 @@
 
 `/live/<conference>/<session>/public` tells everybody the state of a floor, `.../delegation` a delegation its own
 request with it, `.../console` the staff that there is a new version. `/live/time` is the server's clock. A stream
-begins with the state as it stands; what doesn't exist and what isn't permitted get the same answer.
+begins with the current state. What does not exist and what is not permitted get the same answer.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 HEARTBEAT = 15  # seconds
 MAX_STREAMS = 10_000  # streams of a process
 MAX_STREAMS_PER_SUBSCRIBER = 6  # streams of one device or member of the staff; the oldest makes room
-SEND_TIMEOUT = 60  # seconds for which a client may take nothing
+SEND_TIMEOUT = 60  # seconds; the stream of a client that reads nothing for so long is closed
 ADDRESS = re.compile(r"/live/([-\w]+)/([-\w]+)/(public|delegation|console)", re.ASCII)
 
 _SECURITY = [
@@ -47,14 +47,14 @@ NUMBER = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"
 
 
 class Streams:
-    """All the streams of a process. `clients` are those whom a stop does not wait for (conference/serving)."""
+    """All streams of a process. `clients` registers those that a shutdown does not wait for (conference/serving)."""
 
     def __init__(self, clients):
         self.clients = clients
         self.open_streams = 0
         self._broadcasts = {}
         self._streams_of = defaultdict(list)
-        self._reader = DatabaseThread("live-reader")  # a rush at the door must not delay the news
+        self._reader = DatabaseThread("live-reader")  # separate threads, so that many new streams do not delay updates
         self._admission = DatabaseThread("live-admission")
         self._tasks = []
 
@@ -111,7 +111,7 @@ class Streams:
             await _stream(broadcast, subscriber, listener, is_still_admitted, receive, send)
 
     async def _broadcast(self, *address):
-        """The broadcast of an address; None where there is no such session."""
+        """Returns the broadcast of an address; None where there is no such session."""
         broadcast = self._broadcasts.get(address)
         if broadcast is None:
             snapshot = await self._admission.run(read_snapshot, *address)
@@ -119,7 +119,7 @@ class Streams:
                 return None
             broadcast = self._broadcasts.setdefault(address, Broadcast(*address))
             broadcast.publish(snapshot)
-            self._refresh(broadcast)  # a step between that snapshot and now was announced to nobody
+            self._refresh(broadcast)  # a step since that snapshot was announced before anybody listened
         return broadcast
 
     @contextmanager
@@ -149,7 +149,7 @@ class Streams:
             self._loop.call_soon_threadsafe(self._on_announcement, session, version)
 
     def _on_announcement(self, session, version):
-        """Read the floor again, if somebody listens to it and this version is new to us; None means any floor."""
+        """Refreshes the snapshot of a floor that has listeners, if the version is new; session None is any floor."""
         for broadcast in self._broadcasts.values():
             if session is None:
                 self._refresh(broadcast)
@@ -158,7 +158,7 @@ class Streams:
                 self._refresh(broadcast)
 
     async def _poll_database(self):
-        """Should a notice have been lost, or a name been corrected, which is no step: nobody is behind for long."""
+        """Refreshes all snapshots at each heartbeat: announcements can be lost, and a corrected name is no step."""
         while True:
             await asyncio.sleep(HEARTBEAT)
             self._on_announcement(*notifications.ANY_FLOOR)
@@ -180,7 +180,7 @@ class Streams:
 
 
 class DatabaseThread:
-    """A thread that asks the database for the event loop, with a connection of its own."""
+    """A thread that queries the database on behalf of the event loop, over a connection of its own."""
 
     def __init__(self, name):
         self._executor = ThreadPoolExecutor(1, thread_name_prefix=name)
@@ -204,7 +204,7 @@ def _with_fresh_connection(function, *args):
 
 
 async def _stream(broadcast, subscriber, listener, is_still_admitted, receive, send):
-    """Tell a listener each new state until they leave, are no longer welcome, or the process stops."""
+    """Sends each new state to a listener until the client disconnects, loses its permission, or the process stops."""
     leaving = asyncio.create_task(_wait_for_disconnect(receive))
     leaving.add_done_callback(listener.end)
     loop = asyncio.get_running_loop()
@@ -229,7 +229,7 @@ async def _stream(broadcast, subscriber, listener, is_still_admitted, receive, s
 
 
 async def _ask_whether_admitted(is_still_admitted):
-    """While the database cannot be asked, who was welcome stays."""
+    """Checks the permission again; a stream stays open while the database cannot be reached."""
     with suppress(Error):
         return await is_still_admitted()
     return True

@@ -1,6 +1,6 @@
 """What the room and the public see of a floor: the live page, the room screen, the state that they poll.
 
-`static/room.js` keeps both pages up to date; they are made here as the floor stands, so that they also work without it.
+`static/floor/live/room.js` keeps both pages up to date; they are rendered here in full, so that they work without it.
 """
 
 import time
@@ -97,7 +97,7 @@ def _floor(edition, row):
 
 
 def facts_of(state, now):
-    """What is true of a state at a moment, as words; `facts` of static/room.js says the same."""
+    """What is true of a state at a moment, as words; `facts` of static/floor/live/room.js does the same."""
     speaking = state["speaking"]
     found = {word for word in ("presiding", "next", "waiting") if state[word]}
     if not speaking:
@@ -121,7 +121,7 @@ def time_left(speaking, now):
 
 
 def clock_of(speaking, now):
-    """The digits of the clock: "2:40", overtime "+0:12"; `Clock.digits` of static/clock.js says the same."""
+    """The digits of the clock: "2:40", overtime "+0:12"; `Clock.digits` of static/floor/live/clock.js does the same."""
     left = time_left(speaking, now)
     minutes, seconds = divmod(-left // 1000 if left <= 0 else -(-left // 1000), 60)
     return f"{'+' if left <= 0 else ''}{minutes}:{seconds:02}"

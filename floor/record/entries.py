@@ -16,7 +16,7 @@ from programme.models import Session, Theme
 
 @dataclass(frozen=True)
 class RecordEntry:
-    """An intervention as it stands on the record at a moment. A span that is not known is None."""
+    """An intervention on the record at a moment. A span that is not known is None."""
 
     row: Intervention
     number: int | None  # its place among the interventions; None where it was struck

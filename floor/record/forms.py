@@ -25,7 +25,7 @@ class CorrectionForm(SpokenForm):
 
     field_order = FIELDS
 
-    overtaken = ()  # the fields that somebody else has corrected meanwhile
+    overtaken = ()  # the fields that somebody else has corrected since
     message = ""  # why it was not done
 
     def __init__(self, intervention, *args, **kwargs):

@@ -1,6 +1,6 @@
 """The staff's page of the record of a session.
 
-On it note-takers write the gist of each intervention and mark its themes; who runs the floor corrects the facts.
+On it note-takers write the gist of each intervention and mark its themes; those who run the floor correct the facts.
 """
 
 from django.contrib import messages
@@ -28,7 +28,7 @@ from floor.record.themes import mark_themes
 
 
 def record_session(request, conference, session, permission="floor.view_intervention"):
-    """The session, for who may do this with its record; for all others it does not exist."""
+    """Returns the session to those with the permission; to everybody else it answers 404."""
     return staff_session(request.user, conference, session, permission)
 
 
@@ -182,7 +182,7 @@ def intervention_correct(request, conference, session, pk):
 
 def _not_corrected(request, session, form, message, status):
     form.message = message
-    if not form.intervention.is_on_record:  # struck meanwhile: there is no form any more that could say it
+    if not form.intervention.is_on_record:  # struck since: its form is gone and cannot show the message
         messages.error(request, message)
     return _record(request, session, form=form, status=status)
 

@@ -1,4 +1,4 @@
-"""Addresses that hold a secret: they leave no trace in logs, caches and referers.
+"""Addresses that hold a secret, and how they leave no trace in logs, caches and referrers.
 
 No model is imported here, because the logging settings name `WithoutSecrets`.
 """
@@ -23,7 +23,7 @@ class WithoutSecrets(logging.Filter):
 
 
 def with_secret_url(view):
-    """For a page whose address holds a secret.
+    """Decorates a view whose address holds a secret.
 
     The policy is `strict-origin` and not `no-referrer`: it never tells the address either, but with `no-referrer` a
     browser sends its forms with `Origin: null`, which the protection against forged requests has to refuse.

@@ -75,7 +75,7 @@ class SeatRow:
 
 
 def _conference(request, slug):
-    """The conference, for who runs its floor; for all others it does not exist."""
+    """Returns the conference to those who may run its floor; to everybody else it answers 404."""
     if not request.user.has_perm("floor.run_floor"):
         raise Http404
     return get_object_or_404(Conference, slug=slug)

@@ -30,7 +30,7 @@ ON_RECORD = (State.SPEAKING, State.CONCLUDED)
 
 
 class StatementForm(forms.Form):
-    """A file, with what is to be said of it. What the file holds is looked at when it is handed in."""
+    """A file with its language and mark. The content of the file is checked when it is uploaded."""
 
     file = forms.FileField(
         label=gettext_lazy("File"),
@@ -80,7 +80,7 @@ class StaffStatementForm(StatementForm):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement_upload(request, conference):
-    """A delegation hands in its statement, and sees what it has handed in; for who has not joined it does not exist."""
+    """Where a delegation uploads statements and sees those it has uploaded; 404 for a phone that has not joined."""
     device = _device(request, conference)
     delegation = device.seat.delegation
     sessions = delegation.conference.sessions.filter(kind=Session.Kind.PANEL).in_order()
@@ -127,7 +127,7 @@ def _device(request, conference):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def record_statements(request, conference, session):
-    """All statements of a session, and handing in one for a delegation."""
+    """All statements of a session, and a form to upload one for a delegation."""
     row = record_session(request, conference, session)
     form = None
     if request.user.has_perm("floor.run_floor"):
@@ -246,7 +246,7 @@ def public_statements(session):
 
 
 def _file(row):
-    """The file as it was handed in, under a name of ours."""
+    """Serves the file as it was uploaded, under a name made by the server."""
     if not row.file or not row.file.storage.exists(row.file.name):
         raise Http404
     state = row.delegation.state

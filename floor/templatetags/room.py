@@ -9,6 +9,6 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def when(context, word):
-    """Attributes of an element that is shown while a word is among the facts; static/room.js keeps it so."""
+    """Attributes of an element that is shown while a word is among the facts; static/floor/live/room.js keeps it so."""
     hidden = "" if word in context["facts"] else mark_safe(" hidden")
     return format_html('data-when="{}"{}', word, hidden)

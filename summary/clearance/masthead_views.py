@@ -105,7 +105,7 @@ class MastheadSubmission:
         touch(locked)
 
     def forms_to_show(self, current):
-        """The forms as they came back. What is saved by now is shown as it stands, the rest as it was typed."""
+        """Returns the forms to show again: what has been saved as it is stored, the rest as it was typed."""
         is_saved = bool(self.conflicts)
         facts = facts_form(current) if is_saved or not self.facts.is_bound else self.facts
         if not self.texts.is_bound:

@@ -1,12 +1,15 @@
-"""The way of a Summary from draft to issue: each step is a permission, and an audit entry."""
+"""The stages of a Summary from draft to issue; each step needs a permission and leaves an audit entry."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from conference.models import AuditEntry
+from conference.models import AuditEntry, User
 from summary.models import Summary
 from summary.text.outline import outline_of
 from summary.text.writing import SummaryRefusal, lock, touch
@@ -16,12 +19,12 @@ Stage = Summary.Stage
 
 @dataclass(frozen=True)
 class ClearanceStep:
-    """A step from one of some stages to another. `name` is the word in addresses and in the trail."""
+    """A step from one of several stages to another. `name` is its word in addresses and in the audit trail."""
 
     name: str
-    label: str
-    before: tuple
-    after: str
+    label: str | Promise
+    before: Sequence[Summary.Stage]
+    after: Summary.Stage
     permission: str
     needs_reason: bool = False
 
@@ -57,17 +60,20 @@ STEPS = (
 BY_NAME = {step.name: step for step in STEPS}
 
 
-def steps_for(summary, user):
-    """The steps that the user may take as things stand."""
+def steps_for(summary: Summary, user: User) -> list[ClearanceStep]:
+    """Returns the steps that the user may take at the present stage."""
     return [step for step in STEPS if summary.stage in step.before and user.has_perm(_permission(step))]
 
 
-def _permission(step):
+def _permission(step: ClearanceStep) -> str:
     return f"summary.{step.permission}_summary"
 
 
-def change_stage(summary, name, *, reason="", by, at):
-    """Take a step; SummaryRefusal says why it cannot be taken as things stand. `by` is None for a command."""
+def change_stage(summary: Summary, name: str, *, reason: str = "", by: User | None, at: datetime) -> Summary:
+    """Takes the Summary to another stage and returns it; `by` is None for a command.
+
+    Raises SummaryRefusal where the step is not possible at the present stage or not permitted.
+    """
     step = BY_NAME[name]
     with transaction.atomic():
         locked = lock(summary)

@@ -1,25 +1,27 @@
-"""Comments on paragraphs: remarks among those who read the draft, settled when they are dealt with."""
+"""Comments on paragraphs, among those who read the draft; a comment is settled when it has been dealt with."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.fields import validate_characters
-from conference.models import AuditEntry
-from summary.models import Comment
+from conference.models import AuditEntry, User
+from summary.models import Comment, Paragraph
 from summary.text.writing import SummaryRefusal, lock, touch
 
 LONGEST = Comment._meta.get_field("text").max_length
 
 
-def add_comment(paragraph, text, *, by, at):
-    """A comment of who may read the draft; SummaryRefusal if it is empty, too long or not plain text."""
+def add_comment(paragraph: Paragraph, text: str, *, by: User, at: datetime) -> Comment:
+    """Adds a comment and returns it; raises SummaryRefusal where it is empty, too long or not plain text."""
     text = text.replace("\r\n", "\n").strip()
     if not text:
         raise SummaryRefusal(_("Write the comment first."))
-    if len(text) > LONGEST:
+    if LONGEST and len(text) > LONGEST:
         raise SummaryRefusal(_("A comment has at most %(most)s characters.") % {"most": LONGEST})
     try:
         validate_characters(text)
@@ -29,14 +31,14 @@ def add_comment(paragraph, text, *, by, at):
         return Comment.objects.create(paragraph=paragraph, text=text, by=by, at=at)
 
 
-def settle(comment, *, by, at):
-    """Mark a comment as dealt with; one that is settled already stays as it was."""
+def settle(comment: Comment, *, by: User, at: datetime) -> None:
+    """Marks a comment as dealt with; one that is settled already stays as it was."""
     with _commenting("settle comment", comment.paragraph, by=by, at=at):
         Comment.objects.filter(pk=comment.pk, resolved_at=None).update(resolved_at=at, resolved_by=by)
 
 
 @contextmanager
-def _commenting(act, paragraph, *, by, at):
+def _commenting(act: str, paragraph: Paragraph, *, by: User, at: datetime) -> Iterator[None]:
     with transaction.atomic():
         summary = lock(paragraph.section.summary)
         yield

@@ -1,4 +1,4 @@
-"""Where a text can be parted and how two are joined, in each language."""
+"""Where a text can be split into sentences and how two texts are joined, in each language."""
 
 import re
 
@@ -11,9 +11,10 @@ _LONGEST_WORD = 40  # further back nothing is looked at
 _LAST_WORD = re.compile(r"([^\W\d_-]+(?:-[^\W\d_]+)*)\.$")
 
 
-def sentences(text):
-    """The sentences of a text, each with the space behind it: joined again they are the text."""
-    found, start = [], 0
+def sentences(text: str) -> list[str]:
+    """Returns the sentences of a text, each with the space after it; joined, they are the text again."""
+    found: list[str] = []
+    start = 0
     for match in _END.finditer(text):
         before = max(start, match.start() - _LONGEST_WORD)
         word = _LAST_WORD.search(text[before : match.end()].rstrip())
@@ -25,12 +26,12 @@ def sentences(text):
     return [*found, text[start:]] if text[start:] else found
 
 
-def parts_of(text, number):
-    """A text parted after a number of sentences: (what stands before, what stands behind)."""
+def parts_of(text: str, number: int) -> tuple[str, str]:
+    """Splits a text after a number of sentences and returns the two parts."""
     found = sentences(text)
     return "".join(found[:number]).rstrip(), "".join(found[number:]).strip()
 
 
-def joined(first, second, code):
-    """Two texts as one; Chinese has no space between sentences."""
+def joined(first: str, second: str, code: str) -> str:
+    """Returns two texts as one; Chinese has no space between sentences."""
     return ("" if code == "zh-hans" else " ").join(text for text in (first, second) if text)

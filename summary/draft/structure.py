@@ -1,6 +1,6 @@
 """Arranging the draft: paragraphs and sections are added, moved, removed and put back.
 
-Each act locks the Summary, needs who may write the original, and is an audit entry; nothing is ever deleted.
+Each act locks the Summary, needs the right to write the original, and leaves an audit entry. Nothing is ever deleted.
 """
 
 from contextlib import contextmanager
@@ -22,7 +22,7 @@ PUT_BACK = "put paragraph back"
 def arranging(summary, act, row=None, *beside, by, at, **detail):
     """The page_context of an act: the Summary locked, the right of the person checked, the act entered, the pages told.
 
-    `beside` are the other rows that it needs. Where somebody has removed one of all these meanwhile, it is not done.
+    `beside` are the other rows that it needs. Raises SummaryRefusal where one of these rows has been removed since.
     """
     with transaction.atomic():
         locked = lock(summary)
@@ -191,7 +191,7 @@ def put_back(paragraph, *, by, at):
 
 
 def _has_room_where_it_was(paragraph):
-    """Not where what it was a part of is gone, or has become a part itself meanwhile."""
+    """Whether its former parent is still in the document and leaves room for its parts below it."""
     parent = paragraph.parent
     return parent is None or (is_in_document(parent) and depth_of(parent) + 1 + height_of(paragraph) <= DEEPEST)
 

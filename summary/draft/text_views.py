@@ -40,7 +40,7 @@ def save_text(request, conference, kind, pk, field):
 
 
 def _place(request, conference, kind, pk, field, code=None):
-    """The text of an address, for who may read the draft; a language is an official one."""
+    """Returns the Summary and the row of an address to those who may read the draft; else 404."""
     summary = draft_of(request, conference)
     row = row_of(summary, kind, pk)
     if field not in FIELDS[type(row)] or code not in (None, *CODES):
@@ -104,6 +104,8 @@ def restore_version(request, conference, kind, pk, field, code, number):
     try:
         restore(row, field, code, number, by=request.user, at=timezone.now())
     except SummaryRefusal as refusal:
-        place = _place(request, conference, kind, pk, field, code)  # as it stands after what was tried
+        place = _place(
+            request, conference, kind, pk, field, code
+        )  # read again, since the refused act may have found it changed
         return _versions(request, *place, kind, field, code, message=str(refusal), status=409)
     return redirect("summary:versions", conference, kind, row.pk, field, code)

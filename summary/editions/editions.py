@@ -75,7 +75,7 @@ class SummaryEditions(tuple):
 
 @dataclass(frozen=True)
 class SummaryReading:
-    """A Summary as an address shows it: the text as it stands now, or one edition as it was issued."""
+    """A Summary as an address shows it: the current text, or one edition as it was issued."""
 
     slug: str
     editions: SummaryEditions
@@ -171,7 +171,7 @@ class SummaryReading:
 
 
 def issued(view):
-    """The Summary for everybody: the edition of the address, or as it stands now where the address names none."""
+    """Decorates a public view, which is given the edition of the address, or the current text where it names none."""
 
     @login_not_required
     @wraps(view)
@@ -188,7 +188,7 @@ def issued(view):
 
 
 def reading_of(slug, number=None):
-    """What the public reads: an edition, or the Summary as it stands now; None where there is no such."""
+    """Returns what the public reads: an edition, or the current text; None where there is no such edition."""
     releases = Release.objects.public().by_matter(slug)
     editions = issued_editions(releases[Release.Matter.SUMMARY])
     edition = next(iter(editions), None) if number is None else editions.numbered(number)

@@ -1,4 +1,4 @@
-"""The staff's page of issue: what the next edition would be, what stands in its way, and what was issued."""
+"""The staff page of issue: what the next edition would be, what prevents it, and what was issued."""
 
 from dataclasses import dataclass, field
 
@@ -83,7 +83,7 @@ def _nothing_new():
 
 
 def _page(request, summary, *, status=200, **more):
-    summary = draft_of(request, summary.conference.slug)  # as it stands after what was tried
+    summary = draft_of(request, summary.conference.slug)  # read again, since a refused act may have found it changed
     chapters = outline_of(summary)
     progress = progress_of(summary, chapters)
     editions = list(

@@ -35,7 +35,7 @@ def editions_of(summary):
 
 
 def base_edition(editions):
-    """What a next edition would replace or correct: the newest that is no corrigendum; None before the first."""
+    """Returns the edition that a next one would replace or correct: the newest that is no corrigendum, if any."""
     return next((edition for edition in editions if edition.content["kind"] != CORRIGENDUM), None)
 
 
@@ -49,7 +49,7 @@ def incomplete(summary):
 
 
 def issue(summary, kind, *, exception="", by, at):
-    """Issue the draft and return the edition; SummaryRefusal says what stands in the way.
+    """Issues the draft and returns the edition; raises SummaryRefusal where it cannot be issued.
 
     Without all six languages complete, `exception` says why it is issued without the others; it is recorded with the
     name of who makes it. `by` is None for a command.
@@ -69,7 +69,7 @@ def issue(summary, kind, *, exception="", by, at):
 
 
 def _checked(summary, kind, exception, by):
-    """The content of the edition and its note for colleagues; SummaryRefusal says what stands in the way."""
+    """Returns the content of the edition and its internal note; raises SummaryRefusal where it cannot be issued."""
     if by and not by.has_perm("summary.issue_summary"):
         raise SummaryRefusal(_("You may not issue a President’s Summary."))
     if summary.stage != Summary.Stage.IN_TRANSLATION:

@@ -58,7 +58,7 @@ def words_of(number, most):
 
 @register.simple_tag(takes_context=True)
 def why_closed(context):
-    """Why the text can only be read, as things stand."""
+    """Says why the text can only be read at present."""
     return why(context["summary"], context["original_language"])
 
 

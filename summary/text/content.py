@@ -8,7 +8,7 @@ DRAFT = "draft"
 
 
 def content_of(summary):
-    """The public content of a Summary as it stands now; neither sources nor comments nor persons are in it.
+    """Returns the public content of a Summary; it holds no sources, no comments and no names of staff.
 
     Texts are `{language code: text}`, days are ISO 8601. What makes it an edition (`kind`, `series`, `base`,
     `languages`, `full_symbol`) is put in when it is issued (`issuing.py`).

@@ -1,9 +1,10 @@
-"""The numbers of sections, paragraphs and their parts: made here and never typed, so that all languages agree.
+"""The numbers of sections, paragraphs and their parts, which are generated and never typed, so that languages agree.
 
 Each language writes them as its United Nations documents do: "12." and "(a)" in English, "a)" in French, Russian and
 Spanish, "12 -" and "(أ)" in Arabic. The numbers are the same; one cites a paragraph, never a page.
 """
 
+from collections.abc import Sequence
 from string import ascii_lowercase
 
 _ARABIC = (  # the abjad order, as in legal texts
@@ -23,8 +24,8 @@ _ROMAN = (
 _HALF_BRACKET = ("fr", "ru", "es")  # which write "a)" where English writes "(a)"
 
 
-def section_mark(level, number, code):
-    """What stands before a heading: "I." at level 1, "A." at level 2; "أولا -" and "ألف -", "一." elsewhere."""
+def section_mark(level: int, number: int, code: str) -> str:
+    """Returns the number before a heading: "I." at level 1, "A." at level 2; "أولا -" and "ألف -", "一." elsewhere."""
     if code == "ar":
         return f"{_nth(_ARABIC_ORDINALS if level == 1 else _ARABIC_NAMES, number)} -"
     if level == 1:
@@ -32,13 +33,13 @@ def section_mark(level, number, code):
     return f"{_letter(number).upper()}."
 
 
-def paragraph_mark(number, code):
-    """What stands before a paragraph: "12.", in Arabic "12 -"."""
+def paragraph_mark(number: int, code: str) -> str:
+    """Returns the number before a paragraph: "12.", in Arabic "12 -"."""
     return f"{number} -" if code == "ar" else f"{number}."
 
 
-def part_mark(depth, number, code):
-    """What stands before a part of a paragraph: "(a)" at depth 1 and "(i)" at depth 2, as each language writes them."""
+def part_mark(depth: int, number: int, code: str) -> str:
+    """Returns the mark before a part of a paragraph: "(a)" at depth 1, "(i)" at depth 2, by language."""
     if code == "ar":
         return f"({_nth(_ARABIC, number)})" if depth == 1 else f"'{number}'"
     if code == "zh-hans" and depth == 2:
@@ -47,27 +48,27 @@ def part_mark(depth, number, code):
     return f"{mark})" if code in _HALF_BRACKET else f"({mark})"
 
 
-def citation(path, code):
-    """How a paragraph or its part is cited, by its numbers from the paragraph down: [5, 2] is "5 (b)"."""
+def citation(path: Sequence[int], code: str) -> str:
+    """Returns how a paragraph or its part is cited, by its numbers from the paragraph down: [5, 2] is "5 (b)"."""
     return " ".join([str(path[0]), *(part_mark(depth, number, code) for depth, number in enumerate(path[1:], 1))])
 
 
-def anchor(path):
-    """The name of a paragraph or its part in addresses, the same in all languages: [5, 2] is "paragraph-5-2"."""
+def anchor(path: Sequence[int]) -> str:
+    """Returns the name of a paragraph or its part in addresses, one for all languages: [5, 2] is "paragraph-5-2"."""
     return "-".join(["paragraph", *map(str, path)])
 
 
-def _nth(words, number):
+def _nth(words: Sequence[str], number: int) -> str:
     return words[number - 1] if number <= len(words) else str(number)
 
 
-def _letter(number):
+def _letter(number: int) -> str:
     """a to z, then aa, bb and so on, as the Organization goes on."""
     times, place = divmod(number - 1, len(ascii_lowercase))
     return ascii_lowercase[place] * (times + 1)
 
 
-def _roman(number):
+def _roman(number: int) -> str:
     text = ""
     for value, letters in _ROMAN:
         times, number = divmod(number, value)
@@ -75,7 +76,7 @@ def _roman(number):
     return text
 
 
-def _chinese(number):
+def _chinese(number: int) -> str:
     """The numerals from 1 to 999; beyond them digits."""
     if number > 999:
         return str(number)

@@ -1,8 +1,9 @@
-"""The draft as it reads: sections and paragraphs in their order, with the numbers that follow from it."""
+"""The outline of a draft: sections and paragraphs in their order, with the numbers that follow from it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from summary.models import Paragraph, Section
+from summary.models import Paragraph, Section, Summary
 
 
 @dataclass
@@ -10,19 +11,19 @@ class OutlineParagraph:
     """A paragraph or a part of one. `path` are its numbers from the paragraph down: (5, 2) is 5 (b)."""
 
     row: Paragraph
-    path: tuple
-    parts: list = field(default_factory=list)
+    path: tuple[int, ...]
+    parts: list["OutlineParagraph"] = field(default_factory=list)
 
     @property
-    def number(self):
+    def number(self) -> int:
         return self.path[-1]
 
     @property
-    def depth(self):
+    def depth(self) -> int:
         return len(self.path) - 1
 
-    def walk(self):
-        """This and all parts below it, in the order in which they read."""
+    def walk(self) -> Iterator["OutlineParagraph"]:
+        """Yields this and all parts below it, in reading order."""
         yield self
         for part in self.parts:
             yield from part.walk()
@@ -34,20 +35,21 @@ class OutlineSection:
 
     row: Section
     number: int
-    nodes: list = field(default_factory=list)
+    nodes: list[OutlineParagraph] = field(default_factory=list)
 
-    def walk(self):
+    def walk(self) -> Iterator["OutlineParagraph"]:
         for node in self.nodes:
             yield from node.walk()
 
 
-def outline_of(summary):
-    """The chapters of a draft, in two queries: [OutlineSection]."""
-    sections = list(summary.sections.in_document().select_related("session", "theme"))
-    children = {}
+def outline_of(summary: Summary) -> list[OutlineSection]:
+    """Returns the sections of a draft with their paragraphs, in two queries."""
+    sections = list(Section.objects.in_document().filter(summary=summary).select_related("session", "theme"))
+    children: dict[int | tuple[str, int], list[Paragraph]] = {}
     for row in Paragraph.objects.in_document().filter(section__summary=summary):
         children.setdefault(row.parent_id or ("section", row.section_id), []).append(row)
-    chapters, count, numbers = [], 0, {1: 0, 2: 0}
+    chapters: list[OutlineSection] = []
+    count, numbers = 0, {1: 0, 2: 0}
     for section in sections:
         numbers[section.level] += 1
         if section.level == 1:
@@ -61,7 +63,9 @@ def outline_of(summary):
     return chapters
 
 
-def _node(row, path, children):
+def _node(
+    row: Paragraph, path: tuple[int, ...], children: dict[int | tuple[str, int], list[Paragraph]]
+) -> OutlineParagraph:
     node = OutlineParagraph(row, path)
     for number, part in enumerate(children.get(row.pk, ()), 1):
         part.section = row.section

@@ -1,9 +1,12 @@
-"""Writing a text of the Summary: who may write what as things stand; how it is kept is `translation.writing`'s."""
+"""Writing a text of the Summary: who may write what at which stage. `translation.texts.writing` stores it."""
+
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from conference.models import User
 from summary.models import Paragraph, Section, Summary
 from translation.texts import writing
 from translation.texts.registry import text_of
@@ -12,27 +15,44 @@ from translation.units import digest
 
 __all__ = ["FIELDS", "SummaryRefusal", "TextOvertaken", "digest", "fit", "lock", "replace_text", "restore", "touch"]
 
-FIELDS = {Paragraph: ("text",), Section: ("heading",), Summary: ("title", "note", "agenda_item")}
-SummaryRefusal = TextRefused  # an act on the Summary that cannot be done is told like a text that cannot be written
+Row = Summary | Section | Paragraph
+
+FIELDS: dict[type, tuple[str, ...]] = {
+    Paragraph: ("text",),
+    Section: ("heading",),
+    Summary: ("title", "note", "agenda_item"),
+}
+SummaryRefusal = TextRefused  # one exception for an act on the Summary and for a text that cannot be written
 
 
-def lock(summary):
-    """The Summary's row, locked: one act after another, and each one starts from what the last one left."""
+def lock(summary: Summary) -> Summary:
+    """Returns the Summary locked until the transaction ends, so that acts follow one another."""
     return Summary.objects.select_for_update().select_related("conference").get(pk=summary.pk)
 
 
-def touch(summary):
-    """Tell the pages that show the draft that there is something new."""
+def touch(summary: Summary) -> None:
+    """Raises the version of the draft, by which open pages notice that something has changed."""
     Summary.objects.filter(pk=summary.pk).update(version=F("version") + 1)
 
 
-def summary_of(row):
+def summary_of(row: Row) -> Summary:
+    """Returns the Summary that a row belongs to."""
     if isinstance(row, Paragraph):
         return row.section.summary
     return row.summary if isinstance(row, Section) else row
 
 
-def write_text(row, field, code, text, base_version, *, by, at, state=None):
+def write_text(
+    row: Row,
+    field: str,
+    code: str,
+    text: str,
+    base_version: str,
+    *,
+    by: User,
+    at: datetime,
+    state: str | None = None,
+) -> str:
     """Saves a text of a paragraph, a section or the Summary and returns it as it is stored.
 
     `base_version` is the digest of the text that the change started from. A translation gets `state`; without one it
@@ -58,16 +78,16 @@ def write_text(row, field, code, text, base_version, *, by, at, state=None):
     return text
 
 
-def fit(row, field, text):
-    """The text as it can be kept; SummaryRefusal says what is wrong with it."""
+def fit(row: Row, field: str, text: str) -> str:
+    """Returns the text as it is stored, on one line; raises SummaryRefusal where it cannot be."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n")
     if any(not line.strip() for line in lines[:-1]):
         raise SummaryRefusal(_("A paragraph has no empty line. Split it to make two of it."))
     return writing.fit(row, field, " ".join(line.strip() for line in lines))
 
 
-def why_closed(summary, code):
-    """Why a text can only be read, in a sentence."""
+def why_closed(summary: Summary, code: str) -> str:
+    """Returns the reason why a text can only be read, as a sentence for the user."""
     if summary.stage == Summary.Stage.ISSUED:
         return _("The Summary is issued; an issued edition never changes. Reopen it for a revision or a corrigendum.")
     if code != summary.original_language and summary.stage != Summary.Stage.IN_TRANSLATION:
@@ -77,7 +97,7 @@ def why_closed(summary, code):
     return _("You cannot write this text at present.")
 
 
-def restore(row, field, code, number, *, by, at):
-    """Let an earlier version stand again; it becomes the newest one."""
+def restore(row: Row, field: str, code: str, number: int, *, by: User, at: datetime) -> str:
+    """Makes an earlier version the current one again, as a new version."""
     words = writing.version_of(row, field, code, number)
     return write_text(row, field, code, words, digest(text_of(row, field, code)), by=by, at=at)

@@ -1,7 +1,7 @@
 """The staff's pages of translation: how far each language has come, and one language beside the original.
 
-A save says on which words it rests, and from which source they were made: where one of the two has changed meanwhile,
-both are shown and nothing is lost.
+A save is sent with the digests of the text and of the source that it started from. Where one of the two has changed
+since, both are shown and nothing is lost.
 """
 
 from django.contrib import messages
@@ -195,7 +195,7 @@ def _page(request, summary, target, sent=None, status=200):
         "is_open": summary.takes_translation_from(request.user, target.code),
         "may_revise": may_revise(request.user, target.code),
         "sent": sent,
-        # The text was removed meanwhile: the page has no form to give the words back in.
+        # The text was removed since, so that the page has no form to show the words in.
         "unplaced": sent["text"] if sent and sent["row"] not in [pair.row for pair in pairs] else "",
     }
     return render(request, "summary/translations/draft_translation.html", context, status=status)
