@@ -1,4 +1,4 @@
-"""Spans of time in as_clock and in words."""
+"""Spans of time as a clock shows them and in words."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ _ENGLISH = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 
 def as_clock(span):
-    """A span as a clock shows it: "2:40", "1:02:40"."""
+    """Returns a span as a clock shows it: "2:40", "1:02:40"."""
     seconds = round(span.total_seconds())
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
@@ -17,7 +17,7 @@ def as_clock(span):
 
 
 def milliseconds(value):
-    """A moment or a span as scripts count; empty for none."""
+    """Returns a moment (since 1970) or a span in milliseconds, as scripts need it; empty for None."""
     if value is None:
         return ""
     seconds = value.total_seconds() if isinstance(value, timedelta) else value.timestamp()

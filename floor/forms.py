@@ -42,7 +42,7 @@ class SpokenForm(forms.Form):
 
 
 class SlipForm(SpokenForm):
-    """The delegation is enough; the rest may be known or not."""
+    """A slip of paper: only the delegation is required."""
 
     delegation = forms.ModelChoiceField(queryset=None, label=_("Delegation"))
     kind = forms.ChoiceField(choices=KINDS, required=False, label=_("Kind"))
@@ -55,7 +55,7 @@ class SlipForm(SpokenForm):
         self.fields["delegation"].queryset = conference.delegations.all()
 
     def clean(self):
-        """Who names another language has chosen it."""
+        """Naming another language chooses it."""
         cleaned = super().clean()
         if cleaned.get("other_language"):
             cleaned["language"] = OTHER

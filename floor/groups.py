@@ -14,7 +14,7 @@ FILE = Path(__file__).parent / "data" / "groups.json"
 
 @transaction.atomic
 def add_groups(conference):
-    """Give a conference the groups that it has not yet, told by their English names; those there stay as they are."""
+    """Adds the groups that a conference lacks, by their English names, and returns them; others stay unchanged."""
     there = set(conference.groups.values_list("name_en", flat=True))
     known = json.loads(FILE.read_text(encoding="utf-8"))
     rows = [

@@ -1,6 +1,6 @@
-"""Advice to those who preside: until when the list runs, who has been heard, how the floor was shared.
+"""Advice to the presiding officers: until when the list runs, who has been heard, how the floor was shared.
 
-Advice only: nothing here orders the list. The moment is an argument everywhere.
+Nothing here orders the list. The moment is an argument of every function.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ NOTHING = timedelta(0)
 
 @dataclass(frozen=True)
 class Outlook:
-    """How the list stands against the time that remains."""
+    """The list of requests compared with the time that remains."""
 
     waiting: int
     each: timedelta  # the speaking time
@@ -30,7 +30,7 @@ class Outlook:
 
 
 def outlook(at, ends_at, speaking_time, waiting, speaking=None):
-    """The outlook at a moment, if those who wait are heard in their order."""
+    """Returns the outlook at a moment, if the requests are granted in their order."""
     free_at = at + (time_left(speaking, at) if speaking else NOTHING)
     end, reached = free_at, 0
     for row in waiting:
@@ -48,7 +48,7 @@ def outlook(at, ends_at, speaking_time, waiting, speaking=None):
 
 
 def time_left(speaking, at):
-    """What the speaker has left at a moment; nothing in overtime."""
+    """Returns the time that the speaker has left at a moment; zero in overtime."""
     return max(speaking.time_allowed() - speaking.time_used(at), NOTHING)
 
 
@@ -71,7 +71,7 @@ NEVER = Heard()
 
 
 def heard(made, at):
-    """What each delegation has said so far: {key of the delegation: Heard}, from interventions that were made."""
+    """Returns how often and how long each delegation has spoken: {key of the delegation: Heard}."""
     by_delegation = {}
     for row in made:
         sessions = by_delegation.setdefault(row.delegation_id, {})
@@ -89,7 +89,7 @@ def heard(made, at):
 
 @dataclass(frozen=True)
 class FloorShare:
-    """What one region, kind or group has had of the floor, and how many of it wait."""
+    """The share of one region, kind or group in the floor: interventions, time, and requests that wait."""
 
     label: object
     made: int
@@ -98,7 +98,10 @@ class FloorShare:
 
 
 def balance(made, waiting, at, of):
-    """The shares of the floor: `of(row)` names the region, kind or group of an intervention, None for none."""
+    """Returns the shares of the floor, the largest first.
+
+    `of(row)` returns the region, kind or group of an intervention, or None.
+    """
     times, spoken = Counter(), Counter()
     for row in made:
         times[of(row)] += 1

@@ -1,4 +1,4 @@
-"""What a console shows: all of a floor that its officers need to see, in a number of queries that never grows."""
+"""What the console shows of a floor, read in a constant number of queries."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -73,7 +73,7 @@ class Board:
 
 
 def board_of(session, at):
-    """The board of a session at a moment, in six queries."""
+    """Returns the board of a session at a moment, in six queries."""
     floor = Floor.objects.filter(session=session).first()
     rows = Intervention.objects.select_related("delegation__state", "group", "session")
     waiting = list(rows.filter(session=session).waiting())

@@ -1,4 +1,4 @@
-"""The staff's list of the floors of a conference: each panel, how its floor stands, and the ways to it."""
+"""The staff's list of the floors of a conference: each panel with the state of its floor and links to its pages."""
 
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404

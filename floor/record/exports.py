@@ -137,14 +137,14 @@ def _facts(row, zone, original):
 
 
 def _cell(value):
-    """A value as a spreadsheet may have it: text is never a formula."""
+    """Returns a value that a spreadsheet never takes for a formula."""
     if not isinstance(value, str | Promise):
         return value
     return neutral(fit_for_xml(str(value))[: LONGEST_CELL - 1])
 
 
 def as_csv(session, *, at):
-    """UTF-8 with the mark by which Excel knows it."""
+    """Returns CSV in UTF-8 with the byte order mark by which Excel recognizes it."""
     heading, rows = table_of(session, at=at)
     out = StringIO()
     writer = csv.writer(out)

@@ -35,12 +35,12 @@ def cookie_name(conference):
 
 
 def device_of(request, conference, at=None):
-    """The device that a request comes from, for the conference of that short name; None for anybody else."""
+    """Returns the device that a request comes from, in the conference of that short name; else None."""
     return _device(request.COOKIES.get(cookie_name(conference)), conference, at)
 
 
 def device_of_cookies(header, conference, at=None):
-    """The same for a raw Cookie header in bytes, as the event streams have it. It asks the database."""
+    """Returns the same for a raw Cookie header in bytes, as the event streams have it; queries the database."""
     return _device(parse_cookie(header.decode("latin-1")).get(cookie_name(conference)), conference, at)
 
 
@@ -115,7 +115,7 @@ def _hand_over(response, device, token, at):
 @never_cache
 @require_POST
 def leave(request, conference):
-    """Leave on this phone: the cookie is worth nothing any more."""
+    """Removes this phone from its delegation; its cookie becomes worthless."""
     at = timezone.now()
     device = device_of(request, conference, at)
     if device:

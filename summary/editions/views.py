@@ -1,4 +1,4 @@
-"""The public pages of a President's Summary. Each is given the reading that its address names (`issued.py`)."""
+"""The public pages of a President's Summary. Each is given the reading of its address (`editions.issued`)."""
 
 import re
 

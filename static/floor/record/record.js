@@ -105,7 +105,7 @@ class Gist {
     });
   }
 
-  // What somebody else wrote meanwhile comes into a field in which nothing is being written.
+  // What somebody else has written since comes into a field in which nothing is being written.
   follow(fresh) {
     const { text, language, base_version: version } = fresh.elements;
     if (this.isDirty || this.saving || this.inConflict || Number(version.value) <= Number(this.version.value)) return;

@@ -76,7 +76,7 @@ def test_step_that_somebody_took_before_keeps_the_reason(summary, drafter, offic
 
     page = response.content.decode()
     assert response.status_code == 409
-    assert "somebody took a step before you" in page
+    assert "somebody else has acted before you" in page
     assert "Not &lt;yet&gt; clear." in page
 
 
