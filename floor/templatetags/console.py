@@ -1,4 +1,4 @@
-"""Tags of the console and the cue cards: spans of time as a clock shows them and in words, names as the language sets them."""
+"""Tags of the console and the cue cards: spans of time on a clock and in words, names as the language sets them."""
 
 from datetime import timedelta
 

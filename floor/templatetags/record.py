@@ -43,7 +43,7 @@ def spoken(row):
 
 @register.simple_tag
 def amount(number, currency):
-    """A sum of money: the as_clock as the language groups them, and the letters of ISO 4217."""
+    """Returns a sum of money: its digits grouped as in the language, and the currency by ISO 4217."""
     pattern = "#,##0" if number == number.to_integral_value() else "#,##0.00"
     return format_html("<bdi>{}\u00a0{}</bdi>", currency, _decimal(number, pattern))
 

@@ -20,7 +20,7 @@ PUT_BACK = "put paragraph back"
 
 @contextmanager
 def arranging(summary, act, row=None, *beside, by, at, **detail):
-    """The page_context of an act: the Summary locked, the right of the person checked, the act entered, the pages told.
+    """Surrounds an act: locks the Summary, checks the right of the person, enters the act and tells the open pages.
 
     `beside` are the other rows that it needs. Raises SummaryRefusal where one of these rows has been removed since.
     """
