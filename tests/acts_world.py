@@ -115,7 +115,7 @@ class World:
 
     def _papers(self):
         self.secret = Seat.objects.make([self.delegations["free"]], valid_until=None, by=None, at=self.now)[0][1]
-        self.rows["statement"] = filing.hand_in(
+        self.rows["statement"] = filing.upload(
             self.rows["session"],
             self.delegations["waiting"],
             self.paper(),
@@ -191,10 +191,15 @@ class World:
         """The fingerprint of what a preview of a file shows."""
         row = self.rows[name]
         return {
-            "translations": lambda: exchange_preview.preview(exchange_preview.parsed_file_of(row), self.dialogue, self.root),
+            "translations": lambda: exchange_preview.preview(
+                exchange_preview.parsed_file_of(row), self.dialogue, self.root
+            ),
             "table": lambda: preview.preview_table(table_of(row), KINDS[row.kind], self.dialogue),
             "schedule": lambda: preview_schedule(apply.parsed_schedule(row), self.dialogue),
         }[name]().fingerprint
+
+    def _exchange_preview(self, row):
+        return exchange_preview.preview(exchange_preview.parsed_file_of(row), self.dialogue, self.root)
 
     def warnings(self):
         """The fingerprint of what the page of releases warns of."""

@@ -84,7 +84,7 @@ class Streams:
         if not found or scope["method"] != "GET":
             raise _not_found()
         if self.open_streams >= MAX_STREAMS:
-            raise Refusal(503, "Too many screens are listening here; try again in a moment.")
+            raise ErrorResponse(503, "Too many screens are listening here; try again in a moment.")
         self.open_streams += 1
         try:
             with self.clients.waiting():
@@ -100,7 +100,7 @@ class Streams:
         except Error:
             raise ErrorResponse(503, "The database cannot be asked now; try again in a moment.") from None
         except asyncio.CancelledError:
-            raise Refusal(503, "The service is being restarted; try again in a moment.") from None
+            raise ErrorResponse(503, "The service is being restarted; try again in a moment.") from None
         if broadcast is None or broadcast.event_for(subscriber) is None:
             raise _not_found()
 

@@ -61,7 +61,7 @@ def _edition(request, conference, session, at):
     except Http404:
         pass
     row = record_session(request, conference, session)
-    return Edition(PREVIEW, conference, draft=Programme(content_of(row.conference))), row
+    return ProgrammeEdition(PREVIEW, conference, draft=Programme(content_of(row.conference))), row
 
 
 def _tables(found):

@@ -53,8 +53,8 @@ def apply_import(
 ) -> int:
     """Import a file as its preview showed it; returns the number of parts written.
 
-    `seen` is the fingerprint of that preview: PreviewOutdated if an import would now do anything else. ImportRefused says
-    why nothing was written.
+    `seen` is the fingerprint of that preview: PreviewOutdated if an import would now do anything else. ImportRefused
+    says why nothing was written.
     """
     schedule = parsed_schedule(import_file)
     with transaction.atomic():

@@ -103,5 +103,5 @@ def _paragraph(content, row, code):
 
 def _corrections(content, code):
     for correction in SummaryText(content).corrections(code):
-        yield Paragraph(place_of(correction))
-        yield Paragraph(_text(content, correction.texts, code)[0], depth=1)
+        yield ParagraphBlock(place_of(correction))
+        yield ParagraphBlock(_text(content, correction.texts, code)[0], depth=1)

@@ -13,7 +13,9 @@ def test_wait_between_two_attempts_to_hear_others_has_a_bound(settings, monkeypa
     heard = []
 
     async def listen_for_a_while():
-        following = asyncio.create_task(notifications.follow(lambda *step: heard.append(step), asyncio.Event()))
+        following = asyncio.create_task(
+            notifications.follow_other_processes(lambda *step: heard.append(step), asyncio.Event())
+        )
         try:
             async with asyncio.timeout(10):
                 while len(caplog.records) < 12:

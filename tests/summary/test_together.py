@@ -3,7 +3,7 @@
 import pytest
 
 from conference.models import AuditEntry, Release
-from summary.clearance.stages import take
+from summary.clearance.stages import change_stage
 from summary.draft.skeleton import begin, start_from_the_record
 from summary.draft.structure import add_paragraph, add_section, remove_section
 from summary.editions.issuing import issue
@@ -32,7 +32,7 @@ def test_edition_that_two_issue_at_once_is_issued_once(drafter):
 def test_step_that_three_take_at_once_is_taken_once(drafter):
     make_summary()
 
-    outcomes = at_once(lambda __: take(Summary.objects.get(), "submit", by=drafter, at=NOON))
+    outcomes = at_once(lambda __: change_stage(Summary.objects.get(), "submit", by=drafter, at=NOON))
 
     assert the_one(outcomes, SummaryRefusal).stage == "with-president"
     assert AuditEntry.objects.filter(act="summary: submit").count() == 1
@@ -65,7 +65,7 @@ def test_original_is_not_written_while_somebody_sends_it_on(drafter):
     writer = make_member("secretariat", "writer")
 
     refused = in_the_midst_of(
-        lambda: take(summary, "submit", by=drafter, at=NOON),
+        lambda: change_stage(summary, "submit", by=drafter, at=NOON),
         lambda: write_text(paragraph, "text", "en", "Late.", digest(paragraph.text_en), by=writer, at=NOON),
     )
 
