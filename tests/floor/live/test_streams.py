@@ -248,7 +248,7 @@ def test_oldest_stream_of_a_phone_makes_room(monkeypatch, site, room):
 
 
 def test_process_has_so_many_streams_and_no_more(monkeypatch, site):
-    monkeypatch.setattr(streams, "MOST", 1)
+    monkeypatch.setattr(streams, "MAX_STREAMS", 1)
     with site.listening(PUBLIC) as ear:
         ear.state()
 
