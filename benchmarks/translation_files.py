@@ -1,7 +1,7 @@
 """A file of 10,000 texts, out and in again: `python -m benchmarks.translation_files [--texts 10000]`.
 
 A conference with so many paragraphs in its Summary is exported, translated by a stand-in for a tool (each text into its
-source and a number), handed in, looked at and taken, through the functions that the pages call. It runs on a new SQLite
+source and a number), uploaded, previewed and imported, through the functions that the pages call. It runs on a new SQLite
 file, and on PostgreSQL too where DATABASE_URL names a server, in a database of its own that is dropped afterwards. Each
 format fills a language that is empty; "again" changes every text of the first one, whose versions are kept. Beside the
 seconds of the clock stand those of this processor, which other work on the machine does not lengthen.
@@ -19,7 +19,7 @@ from multiprocessing import get_context
 from zipfile import ZIP_DEFLATED, ZipFile
 
 LANGUAGES = {"xliff20": "fr", "xliff12": "ar", "tmx": "zh-hans", "xlsx": "ru", "docx": "es", "again": "fr"}
-STEPS = ("export", "hand in", "look", "take")
+STEPS = ("export", "upload", "preview", "import")
 LIMIT = 10  # seconds for each step with 10,000 texts
 SENTENCE = (
     "The President of the General Assembly stressed that *human trafficking* was a crime that robbed millions of people"
@@ -65,7 +65,7 @@ def make(number):
 
 
 def way(name, code, conference, user):
-    """The seconds of exporting, handing in, looking at and taking a file in a format."""
+    """The seconds of exporting, uploading, previewing and importing a file in a format."""
     from django.core.files.base import ContentFile
     from django.utils import timezone
 

@@ -6,8 +6,8 @@ A role is a group with its permissions. A translator or reviser changes texts wi
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
-from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -102,7 +102,13 @@ ROLES = (
 BY_SLUG = {role.slug: role for role in ROLES}
 
 
-def languages_of(user: PermissionsMixin | AnonymousUser) -> list[OfficialLanguage]:
+class HasPermissions(Protocol):
+    """A user, or a command that is allowed what a user with all permissions is."""
+
+    def has_perm(self, perm: str, /) -> bool: ...
+
+
+def languages_of(user: HasPermissions) -> list[OfficialLanguage]:
     """The official languages whose texts the user translates or revises."""
     return [
         language

@@ -320,7 +320,7 @@ def _with_cards(session, message):
     each = in_words(changing["board"].outlook.each)
     cards = [
         (_("To open"), cue_cards.opening(each)),
-        (_("Meanwhile"), cue_cards.during(each)),
+        (_("While it goes on"), cue_cards.during(each)),
         (_("To close"), cue_cards.closing()),
     ]
     return {**changing, "cards": cards}

@@ -24,8 +24,10 @@ class CorrectionOvertaken(FloorRefusal):
     """Raised when somebody else has corrected the same fields since; `names` are those fields."""
 
     def __init__(self, names: Sequence[str], by: User | None) -> None:
-        words = _("%(name)s has corrected the same meanwhile. Look at what stands now, then save again.")
-        super().__init__(words % {"name": by} if by else _("The same was corrected meanwhile; look, then save again."))
+        words = _("%(name)s has corrected the same in the meantime. Look at the current entry, then save again.")
+        super().__init__(
+            words % {"name": by} if by else _("The same was corrected in the meantime; look, then save again.")
+        )
         self.names = names
 
 

@@ -75,7 +75,7 @@ def _paper(
 
 def _revision_line(release: Release | None, at: datetime | None, code: str) -> str:
     """Return revision and time of release, by which printed copies can be told apart."""
-    if not release:
+    if not release or not at:
         return _("Draft, not public")
     separator = pgettext("between day and time", ", ")
     revision = _("Revision %(number)s") % {"number": release.number}

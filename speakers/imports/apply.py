@@ -60,7 +60,7 @@ def _apply(
         raise ImportRefused(_("There is nothing to import from this file."))
     counts = {str(outcome): number for outcome, number in found.counts.items()}
     writing = _RowWriter(kind, row.conference, by, at)
-    _Batches(len(new) + len(changed), on_progress).through((new, writing.add), (changed, writing.change))
+    _RowBatches(len(new) + len(changed), on_progress).through((new, writing.add), (changed, writing.change))
     arrange_soon(row.conference_id, kind.model._meta.label_lower)
     row.taken_at, row.outcome = at, {**row.outcome, "counts": counts, "written": len(new) + len(changed)}
     row.save(update_fields=["taken_at", "outcome"])
@@ -76,7 +76,7 @@ def _lock(kind: TableKind, conference: Conference) -> None:
     list(kind.model._default_manager.select_for_update().filter(conference=conference).order_by("pk").values_list("pk"))
 
 
-class _Batches:
+class _RowBatches:
     """Writes rows in batches and reports the progress."""
 
     def __init__(self, total: int, on_progress: Callable[[int, int], object] | None) -> None:

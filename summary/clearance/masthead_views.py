@@ -80,7 +80,9 @@ class MastheadSubmission:
         if self.texts.is_bound and not locked.takes_original_from(self.by):
             raise SummaryRefusal(_("The title, the note and the agenda item can only be read at present."))
         if self.texts.is_bound and self.data.get("language") != locked.original_language:
-            raise SummaryRefusal(_("The original language was changed meanwhile; these texts are in another one."))
+            raise SummaryRefusal(
+                _("The original language was changed in the meantime; these texts are in another one.")
+            )
 
     def _save_texts(self):
         code = self.summary.original_language

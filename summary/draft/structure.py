@@ -33,7 +33,7 @@ def arranging(summary, act, row=None, *beside, by, at, **detail):
                 each.refresh_from_db()
                 if act != PUT_BACK and not is_in_document(each):
                     raise SummaryRefusal(
-                        _("This was removed from the document meanwhile; put it back to go on writing.")
+                        _("This was removed from the document in the meantime; put it back to go on writing.")
                     )
         yield locked
         arrange_soon(locked.conference_id, "summary.paragraph")  # the order is written without a signal

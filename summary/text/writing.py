@@ -66,7 +66,7 @@ def write_text(
             raise SummaryRefusal(why_closed(summary, code))
         row.refresh_from_db()
         if getattr(row, "removed_at", None):
-            raise SummaryRefusal(_("This was removed from the document meanwhile; put it back to go on writing."))
+            raise SummaryRefusal(_("This was removed from the document in the meantime; put it back to go on writing."))
         overtaken = None
         try:
             text = writing.write_text(row, field, code, text, base_version, by=by, at=at, state=state)

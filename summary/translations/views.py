@@ -131,7 +131,7 @@ class TranslationSubmission:
         if is_overtaken or not current or current.state in (MISSING, State.DRAFT):
             return State.DRAFT
         self.status = 409
-        words = _("Somebody has saved this text as “%(state)s” meanwhile. Save yours with a button.")
+        words = _("Somebody has saved this text as “%(state)s” in the meantime. Save yours with a button.")
         raise SummaryRefusal(words % {"state": current.name})
 
     def current_state(self):
@@ -156,13 +156,13 @@ class TranslationSubmission:
             "current": overtaken.current,
             "parts": difference(overtaken.current, overtaken.own),
         }
-        base_version = digest(overtaken.standing)
+        base_version = digest(overtaken.current)
         if self.is_script:
             context = {"conflict": conflict, "target": self.language}
             html = render_to_string("translation/_conflict.html", context, self.request)
             answer = {
                 "base_version": base_version,
-                "text": overtaken.standing,
+                "text": overtaken.current,
                 "message": str(overtaken),
                 "conflict": html,
             }

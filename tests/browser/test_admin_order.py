@@ -1,4 +1,4 @@
-"""Rows put in order by hand in the admin, with the keys and with the pointer; a new speaker within a panel's page."""
+"""Rows put in order by the staff, with the keys and with the pointer; a new speaker within a panel's page."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe

@@ -92,7 +92,7 @@ def test_summary_goes_from_the_record_to_six_languages(site, member, faults):
     colleague = member("note-taker")
     colleague.goto(DRAFT)
     theirs = paragraph(colleague, "A delegation spoke").locator(".text-form textarea")
-    colleague.route("**/draft/version/", hear_nothing(colleague))  # of what happens meanwhile
+    colleague.route("**/draft/version/", hear_nothing(colleague))  # of what happens in the meantime
     mine = paragraph(drafter, "A delegation spoke")
     mine.locator(".text-form textarea").fill("A delegation spoke of those who suffer. It asked for more help to them.")
     saved(mine)

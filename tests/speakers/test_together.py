@@ -22,7 +22,7 @@ def own_media(settings, tmp_path):
 
 
 def taking(conference, member):
-    """The act of confirming what the preview of the table, handed in once more, shows now."""
+    """The act of confirming what the preview of the table, uploaded once more, shows now."""
     handed, seen = upload(TABLE, conference, member, MORNING), preview(TABLE, conference).fingerprint
     return lambda __=None: apply_import(HandedIn.objects.get(pk=handed.pk), seen=seen, by=member, at=MORNING)
 

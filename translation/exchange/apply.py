@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry, Conference, User
 from conference.models.import_file import ImportRefused, PreviewOutdated
+from conference.roles import HasPermissions
 from translation.exchange.compare import Reason
 from translation.exchange.preview import ExchangePreview, IncomingText, parsed_file_of, preview
 from translation.models import Text, Translation, Version
 from translation.models.teamwork import Delivery
 from translation.texts.index import BATCH, digest_of, refresh_row, words_in
-from translation.texts.permissions import HasPermissions
 from translation.texts.registry import column_of, conference_lookup, model_of, related_model
 from translation.units import OnProgress, ParsedFile, digest
 
@@ -114,7 +114,7 @@ def write(
     chosen = found.to_import(conflicts)
     if not chosen:
         raise ImportRefused(_("There is nothing to import from this file."))
-    code, batches = found.parsed.target_language, _Batches(3 * len(chosen), on_progress)
+    code, batches = found.parsed.target_language, _TextBatches(3 * len(chosen), on_progress)
     batches.through(_versions(chosen, code, by, at), Version.objects.bulk_create)
     batches.through([_translation(each, code, by, at) for each in chosen], _store_translations)
     for (model, column), rows in _by_column(chosen, code).items():
@@ -126,7 +126,7 @@ def write(
     return len(chosen)
 
 
-class _Batches:
+class _TextBatches:
     """Writes rows batch by batch and reports the progress."""
 
     def __init__(self, total: int, on_progress: OnProgress | None) -> None:

@@ -12,8 +12,9 @@ from django.db.models import Field, Model
 
 from conference.languages import CODES
 from conference.models import Conference
+from conference.roles import HasPermissions
 from translation.models import Text, Translation
-from translation.texts.permissions import HasPermissions, rows_visible_to
+from translation.texts.permissions import rows_visible_to
 from translation.texts.registry import (
     column_named,
     column_of,

@@ -24,7 +24,7 @@ def read(file: BinaryIO, *, target_language: str | None = None, on_progress: OnP
 
 def _read_sheet(sheet: Sheet, collector: UnitCollector) -> bool:
     """Collects the rows of a sheet; returns whether it has our headings."""
-    columns: dict[str, int] = {}
+    columns: dict[str, str] = {}
     languages: dict[str, str] = {}
     for __, cells in sheet.rows:
         if not cells:
@@ -35,9 +35,10 @@ def _read_sheet(sheet: Sheet, collector: UnitCollector) -> bool:
             )
             continue
         marks = {place: HEADING.fullmatch(text.strip()) for place, text in cells.items()}
-        found = {mark["column"]: place for place, mark in marks.items() if mark}
+        found = {str(mark["column"]): place for place, mark in marks.items() if mark}
         if {"key", "source", "target"} <= found.keys():
-            columns, languages = found, {mark["column"]: mark["language"] for mark in marks.values() if mark}
+            columns = found
+            languages = {str(mark["column"]): str(mark["language"] or "") for mark in marks.values() if mark}
             collector.expect(languages["target"])
     return bool(columns)
 

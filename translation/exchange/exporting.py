@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from conference.models import Conference
+from conference.roles import HasPermissions
 from translation.exchange.current_texts import CurrentText, current_texts
 from translation.exchange.detect_format import FORMAT_MODULES
 from translation.models import Translation
 from translation.texts import documents
-from translation.texts.permissions import HasPermissions
 from translation.texts.registry import column_named, text_of
 from translation.texts.states import FINAL
 from translation.units import OnProgress, Unit

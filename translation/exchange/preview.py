@@ -16,6 +16,7 @@ from conference.files.safe_open import FileRefused
 from conference.files.uploads import name_of
 from conference.languages import OfficialLanguage
 from conference.models import Conference, User
+from conference.roles import HasPermissions
 from translation.exchange.compare import CurrentUnit, Reason, UnitComparison, UnitOutcome, compare
 from translation.exchange.current_texts import CurrentText, current_texts
 from translation.exchange.detect_format import read
@@ -23,7 +24,6 @@ from translation.exchange.exporting import FORMATS, state_in_file
 from translation.models import Translation
 from translation.models.teamwork import Delivery
 from translation.texts import permissions
-from translation.texts.permissions import HasPermissions
 from translation.texts.writing import TextRefused, fit
 from translation.units import STATES, ParsedFile, Unit, comparable
 

@@ -1,7 +1,5 @@
 """Who may read and write which texts. A translator for French sees and changes French alone."""
 
-from typing import Protocol
-
 from django.contrib.auth import get_permission_codename
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
@@ -9,14 +7,8 @@ from django.shortcuts import get_object_or_404
 
 from conference.languages import LANGUAGES, OfficialLanguage, official
 from conference.models import Conference
-from conference.roles import languages_of
+from conference.roles import HasPermissions, languages_of
 from translation.texts.registry import models_on_the_way, source_language_of
-
-
-class HasPermissions(Protocol):
-    """A user, or a command that is allowed what a user with all permissions is."""
-
-    def has_perm(self, perm: str, /) -> bool: ...
 
 
 def is_secretariat(user: HasPermissions) -> bool:

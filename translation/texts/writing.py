@@ -76,13 +76,13 @@ def write_text(
     return text
 
 
-def fit(row: Model, field: str, text: str) -> str:
-    """Returns a text as it can be kept; "" where none of its characters is visible.
+def fit(row: Model | type[Model], field: str, text: str) -> str:
+    """Returns a text as a row, or a new row of a model, can keep it; "" where none of its characters is visible.
 
     Raises TextRefused, which says what is wrong with it.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    column = column_named(type(row), field)
+    column = column_named(row if isinstance(row, type) else type(row), field)
     if column.max_length and len(text) > column.max_length:
         words = _("The text has %(length)s characters; at most %(most)s are possible here.")
         raise TextRefused(words % {"length": len(text), "most": column.max_length})

@@ -94,7 +94,7 @@ def test_two_who_correct_different_things_both_succeed(desk):
 def test_who_corrects_the_same_later_is_told_and_nothing_is_done(desk):
     desk.change(speaker_name="Ms. B")
 
-    with pytest.raises(CorrectionOvertaken, match="first has corrected the same meanwhile") as overtaken:
+    with pytest.raises(CorrectionOvertaken, match="first has corrected the same in the meantime") as overtaken:
         desk.change(speaker_name="Ms. C", speaker_gender="woman", by=desk.second)
 
     assert overtaken.value.names == ["speaker_name"]
@@ -203,7 +203,7 @@ def test_late_form_comes_back_with_what_was_written_and_what_stands(desk, pages)
     page = answer.content.decode()
 
     assert answer.status_code == 409
-    assert "first has corrected the same meanwhile" in page
+    assert "first has corrected the same in the meantime" in page
     assert "On the record now: <bdi>Ms. &lt;B&gt;</bdi>" in page
     assert (value_of(page, "speaker_name"), value_of(page, "seen-speaker_name")) == ("Ms. C", "Ms. &lt;B&gt;")
     assert (chosen_in(page, "language"), value_of(page, "seen-language")) == (["fr"], "fr")

@@ -1,4 +1,4 @@
-"""Statements: what may be handed in, by its content; and who may read it when. Hostile files are made here."""
+"""Statements: what may be uploaded, by its content; and who may read it when. Hostile files are made here."""
 
 import zipfile
 from datetime import timedelta

@@ -1,7 +1,7 @@
 """A survivor's protection holds on every address that there is, in every language and every kind of file.
 
 The addresses are those of the project, so that a new one is looked at from the day on which it is added. Whoever adds
-a part to an address that it leaves open says in `tests/test_access.py` what stands there.
+a part to an address that it leaves open says in `tests/test_access.py` what it says.
 """
 
 import json

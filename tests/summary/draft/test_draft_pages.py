@@ -240,7 +240,7 @@ def test_paragraph_that_somebody_removed_meanwhile_is_told_of(browser, first, ac
     response = arrange(browser, first, act, sentences="1")
 
     assert response.status_code == 409
-    assert "removed from the document meanwhile" in response.json()["message"]
+    assert "removed from the document in the meantime" in response.json()["message"]
     assert texts() == [f"Sentence one of {number}. Sentence two of {number}." for number in (2, 3)]
 
 

@@ -156,7 +156,7 @@ def test_part_comes_back_as_a_paragraph_where_it_would_lie_too_deep(summary, let
 def test_what_was_removed_meanwhile_is_not_arranged(summary, letters, act, name, letter):
     act("remove_paragraph", letters["B"])
 
-    with pytest.raises(SummaryRefusal, match="removed from the document meanwhile"):
+    with pytest.raises(SummaryRefusal, match="removed from the document in the meantime"):
         act(name, letters[letter])
 
     assert "".join(order(summary)) == "ACD"

@@ -290,7 +290,7 @@ def test_text_that_changes_while_it_is_issued_is_looked_at_again(ready, drafter,
 
     def somebody_writes(content):
         prove(content)
-        change(text_en="Meanwhile.")
+        change(text_en="In the meantime.")
 
     monkeypatch.setattr(issuing, "_prove", somebody_writes)
     with pytest.raises(SummaryRefusal, match="while it was being issued"):

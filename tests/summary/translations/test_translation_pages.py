@@ -182,7 +182,7 @@ def test_what_is_saved_by_itself_is_a_draft_and_never_takes_back_more(row, clien
     assert (overtaken.status_code, "conflict" in overtaken.json()) == (409, True)
     assert (again.status_code, "conflict" in again.json()) == (409, False)
     assert late.status_code == 409
-    assert "saved this text as “translated” meanwhile" in late.json()["message"]
+    assert "saved this text as “translated” in the meantime" in late.json()["message"]
     row.refresh_from_db()
     assert (row.text_fr, state_of(row).state) == ("Une phrase.", "translated")
 

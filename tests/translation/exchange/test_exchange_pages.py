@@ -99,7 +99,7 @@ def test_page_offers_the_languages_of_its_reader_alone(client):
     assert offered.content.decode().count("?language=") == 6
 
 
-# Handing in
+# Uploading
 
 
 def upload(client, content, name="translated.xlf", address=IMPORT, **sent):

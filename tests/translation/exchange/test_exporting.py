@@ -34,7 +34,7 @@ def row(summary):
 
 
 def written(code="fr", *, user=None, **choice):
-    """The units of a file, for who may read all unless somebody is named."""
+    """The units of a file, for a reader of everything unless somebody is named."""
     return units_of(conference_of(), code, user=user or Operator(), **choice)
 
 

@@ -140,7 +140,7 @@ def test_source_that_changes_comes_and_goes_is_followed(theme, earlier, translat
 
 
 def test_source_whose_transaction_ended_late_is_taken_in_with_the_next_change(theme, earlier, translator):
-    """Another process may commit a change that is older than what was read by now."""
+    """Another process may commit a change that is older than what has been read."""
     late = make_theme(earlier, "Something else entirely", words=FRENCH, state="translated")
     assert offered(theme, translator) == []
     newest = timezone.now()
