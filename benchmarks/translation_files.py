@@ -1,10 +1,11 @@
 """A file of 10,000 texts, out and in again: `python -m benchmarks.translation_files [--texts 10000]`.
 
-A conference with so many paragraphs in its Summary is exported, translated by a stand-in for a tool (each text into its
-source and a number), uploaded, previewed and imported, through the functions that the pages call. It runs on a new SQLite
-file, and on PostgreSQL too where DATABASE_URL names a server, in a database of its own that is dropped afterwards. Each
-format fills a language that is empty; "again" changes every text of the first one, whose versions are kept. Beside the
-seconds of the clock stand those of this processor, which other work on the machine does not lengthen.
+A conference with so many paragraphs in its Summary is exported, translated by a stand-in for a tool (each text into
+its source and a number), uploaded, previewed and imported, through the functions that the pages call. It runs on a
+new SQLite file, and on PostgreSQL too where DATABASE_URL names a server, in a database of its own that is dropped
+afterwards. Each format fills a language that is empty; "again" changes every text of the first one, whose versions
+are kept. Beside the seconds of the clock stand those of this processor, which other work on the machine does not
+lengthen.
 """
 
 import argparse
