@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -182,6 +183,21 @@ class Document(models.Model):
         return f"{self.symbol} {self.title}".strip()
 
 
+class YearOf(models.Func):
+    """The year of a day, in SQL that each database knows by itself.
+
+    The lookup `__year` would be a function on SQLite that only Django's own connection has, and no other program could
+    then check, dump or copy a database whose constraints call it.
+    """
+
+    function = "EXTRACT"
+    template = "%(function)s(YEAR FROM %(expressions)s)"
+    output_field = models.IntegerField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template="CAST(SUBSTR(%(expressions)s, 1, 4) AS integer)", **context)
+
+
 class FollowUpMeeting(models.Model):
     """A later meeting to which the outcome of the dialogue contributes; often only its year is known."""
 
@@ -201,7 +217,7 @@ class FollowUpMeeting(models.Model):
         ordering = ["year", "position", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(starts_on=None) | Q(starts_on__year=F("year")),
+                condition=Q(starts_on=None) | Q(Exact(YearOf("starts_on"), F("year"))),
                 name="follow_up_meeting_year_is_that_of_its_day",
                 violation_error_message=_("The first day lies in another year."),
             ),

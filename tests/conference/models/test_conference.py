@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from conference.models import AuditEntry, Conference, Release, User
+from conference.models import AuditEntry, Conference, FollowUpMeeting, Release, User
 from tests.constraints import refuses
 from tests.factories import DAY, MORNING, in_six, make_conference, make_released
 
@@ -48,6 +48,16 @@ def test_year_of_a_follow_up_meeting_is_that_of_its_first_day():
     meetings.create(year=2013, starts_on=date(2013, 5, 1))
 
     assert refuses(meetings.create, year=2013, starts_on=date(2014, 5, 1))
+
+
+def test_form_is_told_that_the_first_day_lies_in_another_year():
+    conference = make_conference()
+    meeting = FollowUpMeeting(conference=conference, title="Review", year=2013, starts_on=date(2013, 5, 1))
+    meeting.full_clean()
+    meeting.starts_on = date(2014, 5, 1)
+
+    with pytest.raises(ValidationError, match="The first day lies in another year"):
+        meeting.full_clean()
 
 
 def make_release(conference, number=1, **fields):
