@@ -121,7 +121,7 @@ def _kept_secret(folder):
     """The secret key, which is made on the first start and kept in a file that only its owner can read."""
     kept = folder / "secret-key"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not kept.exists():
             descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "w") as file:

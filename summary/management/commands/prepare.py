@@ -2,8 +2,11 @@
 
 from io import StringIO
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+
+from conference.files.owner_only import keep_from_others
 
 QUIET = {"verbosity": 0}
 
@@ -16,6 +19,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args, **options):
+        keep_from_others(settings.DATA_DIR, self.database_file())
         self.say("Compiling messages, gathering static files")
         call_command("compile_catalogues", **QUIET)
         call_command("collectstatic", interactive=False, **QUIET)
@@ -30,6 +34,10 @@ class Command(BaseCommand):
         call_command("load_glossary", stdout=StringIO())
         call_command("find_texts", stdout=StringIO())
         call_command("make_accounts")
+
+    def database_file(self):
+        database = settings.DATABASES["default"]
+        return database["NAME"] if database["ENGINE"].endswith("sqlite3") else None
 
     def say(self, words):
         self.stdout.write(f"== {words}")
