@@ -6,7 +6,7 @@ A role is a group with its permissions. A translator or reviser changes texts wi
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -106,6 +106,12 @@ class HasPermissions(Protocol):
     """A user, or a command that is allowed what a user with all permissions is."""
 
     def has_perm(self, perm: str, /) -> bool: ...
+
+
+def has_role(user: Any) -> bool:
+    """Whether the user is active and has a role of the staff, which opens the admin."""
+    staff = [role.slug for role in ROLES if role.staff]
+    return user.is_active and user.groups.filter(name__in=staff).exists()
 
 
 def languages_of(user: HasPermissions) -> list[OfficialLanguage]:

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from conference.languages import texts
 from conference.models import Conference
+from conference.roles import languages_of
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,12 @@ PAGES = (
     StaffPage("programme:letters", _("Letters"), "programme.send_letters"),
     StaffPage("programme:release-list", _("Releases"), "conference.release_programme"),
 )
+
+FIRST = (  # where those work who keep no programme
+    StaffPage("floor:floor-list", _("Floors"), "floor.view_intervention"),
+    StaffPage("summary:draft", _("President’s Summary"), "summary.view_summary"),
+)
+DESK = StaffPage("translation:overview", _("The translators’ desk"), "conference.change_conference")
 
 
 def conference_for(request, slug, *permissions):
@@ -56,3 +63,9 @@ def staff_page_context(request, conference):
 def pages_for(user):
     """The pages of a conference that the user may see, in their order."""
     return [page for page in PAGES if user.has_perm(page.permission)]
+
+
+def all_pages_for(user):
+    """All pages of a conference on which the user works, the floor, the Summary and the desk first."""
+    desk = [DESK] if languages_of(user) or user.has_perm(DESK.permission) else []
+    return [*(page for page in FIRST if user.has_perm(page.permission)), *desk, *pages_for(user)]

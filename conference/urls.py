@@ -20,7 +20,8 @@ urlpatterns = [
     *i18n_patterns(
         path("sign-in/", views.SignIn.as_view(), name="sign-in"),
         path("sign-out/", views.SignOut.as_view(), name="sign-out"),
-        path("no-admin/", views.no_admin, name="no-admin"),
+        path("sign-in/pages/", views.your_pages, name="your-pages"),
+        path("sign-in/no-admin/", views.no_admin, name="no-admin"),
         path("admin/", admin.site.urls),
         path("api/v1/", include("programme.api.docs_urls")),
         path("", include("translation.urls")),

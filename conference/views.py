@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.admin import site
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
@@ -8,8 +9,12 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_safe
 
+from conference.languages import texts
+from conference.models import Conference
 from conference.roles import languages_of
+from conference.staff_pages import all_pages_for
 
 
 class SignInForm(AuthenticationForm):
@@ -28,20 +33,32 @@ class SignIn(auth_views.LoginView):
     redirect_authenticated_user = False
 
     def get_default_redirect_url(self):
-        """Send translators who do not edit conferences to the translators' desk."""
+        """Each role begins where it works: the secretariat in the admin, translators at the desk, others on a list."""
         user = self.request.user
-        if languages_of(user) and not user.has_perm("conference.change_conference"):
-            return reverse("translation:desks")
-        return super().get_default_redirect_url()
+        if user.has_perm("conference.change_conference"):
+            return super().get_default_redirect_url()
+        return reverse("translation:desks" if languages_of(user) else "your-pages")
 
 
 class SignOut(auth_views.LogoutView):
     pass
 
 
+@require_safe
+def your_pages(request):
+    """The pages on which the reader works, conference by conference; without a role there are none."""
+    context = {**_pages_of(request.user), "may_enter_admin": site.has_permission(request)}
+    return render(request, "conference/your_pages.html", context)
+
+
 def no_admin(request):
-    """Tell a person who is signed in but not staff that the admin is not for them."""
-    return render(request, "conference/no_admin.html", status=403)
+    """For people who are signed in and do not work in the admin: it says so, and leads on to where they work."""
+    return render(request, "conference/no_admin.html", _pages_of(request.user), status=403)
+
+
+def _pages_of(user):
+    conferences = [{"conference": row, "title": texts(row, "title")} for row in Conference.objects.visible_to(user)]
+    return {"conferences": conferences, "pages": all_pages_for(user)}
 
 
 @login_not_required

@@ -122,6 +122,7 @@ TABLE = {
     "sign-in": public(),
     "sign-out": signed_in(405),
     "no-admin": signed_in(403),
+    "your-pages": signed_in(),
     # For other programs
     **{f"api:{operation.name}": public() for operation in operations()},
     "api:nothing": public(404),

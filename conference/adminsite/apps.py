@@ -2,8 +2,12 @@
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+
+from conference.roles import has_role
 
 
 class RostrumAdminConfig(AdminConfig):
@@ -16,10 +20,17 @@ class RostrumAdminSite(AdminSite):
     site_url = None
     enable_nav_sidebar = False
 
+    def has_permission(self, request):
+        """A role opens the admin by itself: it may have been given without ticking “Staff status”."""
+        return super().has_permission(request) or has_role(request.user)
+
+    @method_decorator(login_not_required)  # else this page asks to sign in, and leads those who did to itself
     def login(self, request, extra_context=None):
-        """Use the one sign-in page; a person who is signed in but not staff is told so, not asked to sign in again."""
+        """One sign-in page for all: people without a role are told so, and not asked again."""
         from django.contrib.auth.views import redirect_to_login  # it loads models, which come after the admin site
 
+        if self.has_permission(request):
+            return redirect("admin:index")
         if request.user.is_authenticated:
             return redirect("no-admin")
         return redirect_to_login(request.GET.get("next", ""))
