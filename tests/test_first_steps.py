@@ -1,7 +1,7 @@
 """Each role in a fresh browser, from every address that README and the guides name: to a page on which it works."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.contrib.auth.models import Group
@@ -96,6 +96,17 @@ def test_sign_in_page_itself_leads_to_where_the_role_works(db, role, first):
     page = Client().post("/fr/sign-in/", {"username": user.username, "password": PASSWORD}, follow=True)
 
     assert (page.wsgi_request.path, page.status_code) == (first, 200)
+
+
+@pytest.mark.parametrize("address", ["/en/admin/", "/ar/admin/conference/conference/?q=2012"])
+def test_address_in_the_admin_is_where_its_reader_ends_after_signing_in(db, address):
+    client = Client()
+    asked = client.get(address, follow=True)
+
+    page = sign_in(client, asked, account("secretariat"))
+
+    assert asked.redirect_chain[-1][0] == f"{address[:3]}/sign-in/?{urlencode({'next': address}, safe='/')}"
+    assert (page.wsgi_request.get_full_path(), page.status_code) == (address, 200)
 
 
 def test_role_opens_the_admin_without_staff_status(db):
