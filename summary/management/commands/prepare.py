@@ -1,6 +1,7 @@
 """Make an installation ready to serve, from nothing or after an update; what people entered stays as it is."""
 
 from io import StringIO
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -20,6 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         keep_from_others(settings.DATA_DIR, self.database_file())
+        Path(settings.MEDIA_ROOT).mkdir(mode=0o700, exist_ok=True)  # a backup copies it, also before anything is in it
         self.say("Compiling messages, gathering static files")
         call_command("compile_catalogues", **QUIET)
         call_command("collectstatic", interactive=False, **QUIET)
