@@ -15,7 +15,7 @@ from tests.acts_world import PHONE, World
 from tests.addresses import PATTERNS, ROOT, SAMPLES, all_routes, filled
 
 TABLE = ACTS | ADMIN_ACTS
-REFUSALS = ("/en/sign-in/", "/en/no-admin/", "/en/admin/login/")
+REFUSALS = ("/en/sign-in/", "/en/admin/login/")
 ADMIN = "/en/admin/"  # where who is not signed in is led from signing out
 TOLD = {"floor:move": 422}  # that the list has changed: the same as for a row that was never there
 ROWS = {"pk", "text", "concept", "letter", "secret", "number", "edition"}

@@ -118,16 +118,16 @@ def is_there(words):
 
 @pytest.fixture
 def folder_of_make(tmp_path):
-    """A fresh clone after an installation, with stand-ins for its Python and for GNU gettext."""
+    """A fresh clone after an installation, with stand-ins for the programs of its environment and for GNU gettext."""
     for name in ("Makefile", "make.py", "requirements.txt", "requirements-dev.txt"):
         shutil.copy(ROOT / name, tmp_path)
-    for program in (tmp_path / ".venv" / "bin" / "python", tmp_path / "bin" / "xgettext"):
-        program.parent.mkdir(parents=True)
-        program.write_text('#!/bin/sh\necho "was asked: $@"\n')
-        program.chmod(0o755)
+    programs = tmp_path / ".venv" / "bin"
+    programs.mkdir(parents=True)
+    for name in {path.name for path in Path(sys.executable).parent.iterdir()} | {"xgettext"}:
+        (programs / name).write_text('#!/bin/sh\necho "was asked: $@"\n')
+        (programs / name).chmod(0o755)
     for name in ("requirements.txt", "requirements-dev.txt"):
-        stamp = f"import make; make.PYTHON = {str(program.parent.parent / '.venv/bin/python')!r}; "
-        stamp += f"print(make.wanted({name!r}), end='')"
+        stamp = f"import make; make.PYTHON = {str(programs / 'python')!r}; print(make.wanted({name!r}), end='')"
         said = subprocess.run([sys.executable, "-c", stamp], cwd=tmp_path, capture_output=True, text=True, check=True)
         (tmp_path / ".venv" / f"{name}.installed").write_text(said.stdout)
     return tmp_path
@@ -135,7 +135,10 @@ def folder_of_make(tmp_path):
 
 @pytest.mark.parametrize("block", named("make"))
 def test_make(block, folder_of_make):
-    environment = {"PATH": f"{folder_of_make / 'bin'}:{os.environ['PATH']}", "PYTHON": sys.executable}
+    gettext = folder_of_make / "gettext"
+    gettext.mkdir()
+    (gettext / "xgettext").symlink_to(folder_of_make / ".venv" / "bin" / "xgettext")
+    environment = {"PATH": f"{gettext}:{os.environ['PATH']}", "PYTHON": sys.executable}
     for line in block.commands.splitlines():
         port = {} if "PORT=" in line else {"PORT": str(free_port())}
         done = subprocess.run(

@@ -8,7 +8,7 @@ ANYBODY = 0o007
 FOLDER, FILE = 0o700, 0o600
 
 
-def keep_from_others(folder, database=None):
+def keep_from_others(folder: Path | str, database: Path | str | None = None) -> None:
     """Close the data folder, and the database file if there is one, to all other accounts of the machine.
 
     What everybody could read, as the usual umask leaves it, becomes its owner's alone. Rights that were given to a
@@ -23,7 +23,7 @@ def keep_from_others(folder, database=None):
             _close(Path(name), FILE)
 
 
-def _close(path, mode):
+def _close(path: Path, mode: int) -> None:
     found = path.stat()
     is_shared_by_all = found.st_mode & stat.S_ISVTX  # such as /tmp, which must stay open
     if found.st_uid == os.geteuid() and found.st_mode & ANYBODY and not is_shared_by_all:

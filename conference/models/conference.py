@@ -199,7 +199,7 @@ class YearOf(models.Func):
 
     def as_sqlite(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
-    ) -> tuple[str, list[Any] | tuple[Any, ...]]:
+    ) -> tuple[str, tuple[str | int, ...]]:
         return self.as_sql(compiler, connection, template="CAST(SUBSTR(%(expressions)s, 1, 4) AS integer)", **context)
 
 
