@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 # Python computes in one thread at a time, so that threads only fill the waits for the database; and each holds a
 # connection: eight, times a few processes, stay far below the hundred that PostgreSQL allows.
 THREADS = 8
+# Files of strangers are read in threads of their own: however long that takes, the console has its eight.
+UPLOAD_THREADS = 3
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 CHARSET = re.compile(rb";[^;=]*charset[^;]*", re.IGNORECASE)
 
@@ -35,6 +37,7 @@ class Application:
     def __init__(self, wsgi, threads=THREADS):
         # No limit to the queue: a thread hands over its response and is free, however slowly the client reads.
         self.django = WSGIMiddleware(wsgi, workers=threads, send_queue_size=0)
+        self.uploads = WSGIMiddleware(wsgi, workers=UPLOAD_THREADS, send_queue_size=0)
         self.clients = SlowClients()
         self.pages = PageCache()
         self.cache_version = CacheVersion()
@@ -60,7 +63,8 @@ class Application:
         await receive()
         await self.streams.close()
         await self.cache_version.close()
-        self.django.executor.shutdown(wait=False, cancel_futures=True)
+        for side in (self.django, self.uploads):
+            side.executor.shutdown(wait=False, cancel_futures=True)
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _answer(self, scope, receive, send):
@@ -122,7 +126,8 @@ class Application:
             with self.clients.waiting():
                 await body.arrive(receive)
             try:
-                await self.django(_for_wsgi(scope, request), body.receive, self._invalidating(scope, response))
+                side = self.uploads if body.may_hold_file else self.django
+                await side(_for_wsgi(scope, request), body.receive, self._invalidating(scope, response))
             except Exception:
                 if response.is_sent:
                     raise

@@ -12,6 +12,7 @@ MAX_BODY = 20 * 1024 * 1024
 IN_MEMORY = 256 * 1024
 PIECE = 64 * 1024
 PATIENCE = 30  # seconds without a byte
+_FILE = b"filename"  # a form in parts names each of its files; what only looks like that does no harm
 
 
 class ClientLeft(Exception):
@@ -33,6 +34,7 @@ class RequestBody:
     """A body; a large one is in a temporary file, which is removed when the `with` ends."""
 
     def __init__(self, length):
+        self.may_hold_file = False
         self._left = length
         self._body = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - __exit__ closes it
 
@@ -44,10 +46,12 @@ class RequestBody:
 
     async def arrive(self, receive):
         """Receive the whole body; ErrorResponse if it takes too long (408) or the process stops (503)."""
-        more = self._left > 0
+        more, end = self._left > 0, b""
         while more:
             message = await _next(receive)
             self._body.write(message["body"])
+            read = (end + message["body"]).lower()
+            self.may_hold_file, end = self.may_hold_file or _FILE in read, read[-len(_FILE) :]
             more = message["more_body"]
         self._body.seek(0)
 

@@ -73,6 +73,12 @@ def echo(request):
 
 
 @page
+def reads(request):
+    may_finish.wait(5)
+    return HttpResponse("read")
+
+
+@page
 def stuck(request):
     time.sleep(30)
     return HttpResponse("at last")
@@ -100,4 +106,5 @@ urlpatterns = [
     path("personal/", page(lambda request: HttpResponse(LONG))),
     path("echo/", echo),
     path("stuck/", stuck),
+    path("reads/", reads),
 ]

@@ -13,7 +13,7 @@ from django.db import connections
 
 from conference.models import Conference, Release
 from conference.serving import error_responses, request_body
-from conference.serving.application import Application
+from conference.serving.application import THREADS, Application
 from conference.serving.server import MAX_HEAD, Server, listen
 from tests.conference.serving import pages
 from tests.conference.serving.pages import made
@@ -107,6 +107,29 @@ def test_application_keeps_djangos_headers_but_not_the_offer(site):
     assert answer.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert answer.headers["Rostrum-Cache"] is None
     assert answer.headers["Server"] is None
+
+
+FORM = "multipart/form-data; boundary=b"
+WITH_FILE = b'--b\r\nContent-Disposition: form-data; name="file"; FILEname="a.pdf"\r\n\r\n%PDF-1.7\r\n--b--\r\n'
+
+
+def test_requests_with_files_leave_the_threads_of_the_others_free(site):
+    """More files than there are threads for anything are being read; without their own, every page would wait."""
+    pages.may_finish.clear()
+    with ThreadPoolExecutor(THREADS + 2) as senders:
+        sent = [
+            senders.submit(site.ask, f"/reads/?{number}", "POST", WITH_FILE, Content_Type=FORM)
+            for number in range(THREADS + 2)
+        ]
+        while not made["/reads/"]:
+            time.sleep(0.01)
+        echoed = site.ask("/echo/", "POST", b"given=1", Content_Type="application/x-www-form-urlencoded")
+        waiting = [answer.done() for answer in sent]
+        pages.may_finish.set()
+
+    assert echoed.status == 200
+    assert waiting == [False] * len(sent)
+    assert {answer.result().status for answer in sent} == {200}
 
 
 def test_application_makes_a_page_once_however_many_wait(site):
