@@ -45,7 +45,7 @@ def upload(
         raise FloorRefusal(_("Choose “Check against delivery” or “Read out verbatim”."))
     if session.statements.filter(delegation=delegation).count() >= MOST:
         raise FloorRefusal(_("This delegation has uploaded too many statements; please contact the secretariat."))
-    found = format_of(file)
+    found = format_of(file, uploader=("staff", by.pk) if by else ("delegation", delegation.pk))
     intervention = intervention or _asked(session, delegation)
     if intervention:
         _refuse_other(intervention, session, delegation)
