@@ -7,7 +7,6 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from PIL import Image
 
 from conference.adminsite.translated import TranslatedAdmin, TranslatedForm, TranslatedInline, choose_within
 from conference.languages import columns
@@ -107,10 +106,7 @@ class SpeakerForm(TranslatedForm):
         if "photograph" not in self.changed_data or not photograph:
             return photograph
         validate_photograph(photograph)
-        try:
-            return re_encoded(photograph, photograph.part)
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-            raise forms.ValidationError(_("The photograph is damaged; choose another file.")) from None
+        return re_encoded(photograph, photograph.part)
 
     def clean(self):
         """On protection, remove the photograph and the consents, and replace the short name with a neutral one."""

@@ -27,6 +27,15 @@ def test_re_encoded_picture_is_a_small_jpeg_without_metadata():
         assert (picture.format, picture.size, dict(picture.getexif())) == ("JPEG", (512, 640), {})
 
 
+def test_re_encoded_picture_has_no_comment():
+    came = photograph(comment=b"<script>taken at home</script>")
+    with Image.open(came) as picture:
+        assert picture.info["comment"]
+
+    with Image.open(re_encoded(came)) as picture:
+        assert "comment" not in picture.info
+
+
 def test_re_encoded_picture_stands_upright():
     exif = Image.Exif()
     exif[0x0112] = 6  # the camera was turned
