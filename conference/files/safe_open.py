@@ -4,6 +4,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from time import thread_time
 from typing import IO
 from xml.parsers import expat
 
@@ -12,6 +13,10 @@ from lxml import etree
 
 LARGEST = 50 * 1024 * 1024  # bytes; 40,000 paragraphs as XLIFF
 LARGEST_UNPACKED = 120 * 1024 * 1024
+# A small file must not cost much: the largest of our own exports unpack to 36 times their size, tables to 20 times.
+LARGEST_RATIO = 100
+UNPACKED_FREELY = 4 * 1024 * 1024
+READING_TIME = 20  # seconds of computing; 40,000 paragraphs take four
 MOST_PARTS = 2_000
 MOST_ELEMENTS = (
     400_000  # rows, or shared strings of a workbook: five for each text of the largest export, and some more
@@ -94,19 +99,31 @@ def root_of(file: IO[bytes]) -> tuple[str, str]:
     raise FileRefused(_("This is not a file that can be read: XLIFF, TMX, Excel (.xlsx) or Word (.docx)."))
 
 
+class Budget:
+    """The time that a file may take of the thread that reads it, whatever else the machine does."""
+
+    def __init__(self) -> None:
+        self._end = thread_time() + READING_TIME
+
+    def check(self) -> None:
+        if thread_time() > self._end:
+            raise _too_large()
+
+
 def elements(
     file: IO[bytes],
     tags: Sequence[str],
     size: int,
     on_progress: Callable[[int, int], object] | None = None,
     events: Sequence[str] = ("end",),
+    budget: Budget | None = None,
 ) -> Iterator[tuple[str, etree._Element]]:
     """Yield (event, element) for the elements with some names; each is freed when the next is requested.
 
     An element within another of the same name is not yielded by itself. `size` is that of the file in bytes.
-    FileRefused if the XML is damaged or too large.
+    FileRefused if the XML is damaged or too large. Parts of one file share a budget.
     """
-    counting = _Counting(file)
+    counting, budget = _Counting(file), budget or Budget()
     reader = etree.iterparse(
         counting,
         events=events,
@@ -124,6 +141,7 @@ def elements(
             if next(element.iterancestors(element.tag), None) is not None:
                 continue
             yield event, element
+            budget.check()
             if event == "end":
                 _forget(element)
                 done, counting.marks = done + 1, 0
@@ -165,7 +183,7 @@ def _forget(element: etree._Element) -> None:
 
 def package_of(file: IO[bytes]) -> zipfile.ZipFile:
     """Open an Office Open XML package; FileRefused if it is damaged or would be too large when unpacked."""
-    size_of(file)
+    size = size_of(file)
     with refusing_damage():
         package = zipfile.ZipFile(file)
         parts = package.infolist()
@@ -174,7 +192,8 @@ def package_of(file: IO[bytes]) -> zipfile.ZipFile:
         if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
             raise ValueError("not a compression of Office")
     # `zipfile` stops reading a part where the size that it declares is passed.
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+    largest = min(LARGEST_UNPACKED, max(UNPACKED_FREELY, LARGEST_RATIO * size))
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > largest:
         raise _too_large()
     return package
 

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from conference.files.ooxml import unescaped
-from conference.files.safe_open import elements, package_of, part_of, refusing_damage
+from conference.files.safe_open import Budget, elements, package_of, part_of, refusing_damage
 
 WORKBOOK = "xl/workbook.xml"
 _STRINGS = "xl/sharedStrings.xml"
@@ -46,13 +46,13 @@ class Sheet:
 
 def sheets(file: IO[bytes], on_progress: Callable[[int, int], object] | None = None) -> Iterator[Sheet]:
     """Yield the sheets of a workbook; each has to be read to its end before the next is requested."""
-    package = package_of(file)
+    package, budget = package_of(file), Budget()
     with refusing_damage(), package:
-        strings, days = _shared_strings(package), _styles_of_days(package)
+        strings, days = _shared_strings(package, budget), _styles_of_days(package, budget)
         for name in sorted(filter(_SHEET.fullmatch, package.namelist()), key=lambda name: (len(name), name)):
             with part_of(package, name) as (part, size):
                 sheet = Sheet()
-                found = elements(part, (f"{_N}row", f"{_N}mergeCell"), size, on_progress)
+                found = elements(part, (f"{_N}row", f"{_N}mergeCell"), size, on_progress, budget=budget)
                 sheet.rows = _rows(sheet, found, strings, days)
                 yield sheet
 
@@ -72,20 +72,20 @@ def _rows(
         yield number, cells
 
 
-def _shared_strings(package: ZipFile) -> list[str]:
+def _shared_strings(package: ZipFile, budget: Budget) -> list[str]:
     if _STRINGS not in package.namelist():
         return []
     with part_of(package, _STRINGS) as (part, size):
-        return [_text(item) for __, item in elements(part, (f"{_N}si",), size)]
+        return [_text(item) for __, item in elements(part, (f"{_N}si",), size, budget=budget)]
 
 
-def _styles_of_days(package: ZipFile) -> Collection[int]:
+def _styles_of_days(package: ZipFile, budget: Budget) -> Collection[int]:
     """The numbers of the styles that show a number as a date or time."""
     if _STYLES not in package.namelist():
         return frozenset()
     own, styles = set(_DAYS), set[int]()
     with part_of(package, _STYLES) as (part, size):
-        for __, element in elements(part, (f"{_N}numFmt", f"{_N}cellXfs"), size):
+        for __, element in elements(part, (f"{_N}numFmt", f"{_N}cellXfs"), size, budget=budget):
             if element.tag == f"{_N}numFmt":
                 if re.search("[ymdhs]", _QUOTED.sub("", element.get("formatCode") or ""), re.IGNORECASE):
                     own.add(int(element.get("numFmtId") or 0))

@@ -21,6 +21,7 @@ from conference.languages import LANGUAGES
 from translation.glossary.terms import ADMITTED, AVOID, PREFERRED, STATUSES, ConceptTerms, TermVariant
 
 LARGEST = 20 * 2**20
+MOST_MARKS = 1_000_000  # of XML: a tree of them takes a hundred times their length, and a file of 20 MB has fewer
 MOST_TERMS = 50_000
 LONGEST_VARIANT, LONGEST_DEFINITION = 1_000, 10_000
 _CODES = {name.casefold(): each.code for each in LANGUAGES for name in (each.code, each.html, each.exchange, each.akn)}
@@ -206,6 +207,8 @@ def _from_xml_id(identifier: str) -> str:
 
 def _read_tbx(content: bytes) -> list[ConceptTerms]:
     """Reads the concepts of a TBX file of the second edition of the standard or the first."""
+    if content.count(b"<") > MOST_MARKS:
+        raise GlossaryFileError(_("The file is too large when it is unpacked; make it smaller."))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
     try:
         root = etree.fromstring(content, parser)

@@ -147,6 +147,25 @@ def test_bomb_is_refused_before_it_is_unpacked(name):
     assert refusal(content) == "The file is too large when it is unpacked; make it smaller."
 
 
+def test_small_package_that_holds_very_much_is_refused_before_it_is_unpacked():
+    """A workbook of 40 KB with 390,000 rows took ten seconds to read."""
+    rows = b'<row><c t="str"><v>x</v></c></row>' * 390_000
+    content = package({"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": b"<a>" + rows + b"</a>"})
+
+    assert len(content) < 100_000
+    assert "too large when it is unpacked" in refusal(content)
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_file_that_takes_very_long_to_read_is_refused(name, monkeypatch):
+    content = write(name, make_units())
+    assert read(BytesIO(content)).units
+
+    monkeypatch.setattr(safe_open, "READING_TIME", -1)
+
+    assert "too large when it is unpacked" in refusal(content)
+
+
 def test_package_of_very_many_parts_is_refused():
     parts = {f"word/{number}.xml": b"" for number in range(safe_open.MOST_PARTS)}
 

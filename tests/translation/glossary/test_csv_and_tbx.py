@@ -138,6 +138,11 @@ def test_file_that_is_too_large_is_refused(content, sentence):
     assert str(error.value) == sentence
 
 
+def test_file_of_very_many_elements_is_refused_before_it_is_parsed():
+    with pytest.raises(GlossaryFileError, match="too large when it is unpacked"):
+        read_glossary("a.tbx", b"<tbx>" + b"<a/>" * 1_000_000 + b"</tbx>")
+
+
 def test_entities_in_an_attribute_do_not_swell():
     levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     content = f'<!DOCTYPE tbx [<!ENTITY e0 "0123456789">{levels}]><tbx type="&e11;"/>'
