@@ -19,7 +19,7 @@ _PIECE = 1 << 16
 _SPACE = rb"(?:[\x00\t\n\f\r ]|%[^\r\n]*+[\r\n])"
 _OBJECT = re.compile(rb"(?<![0-9.])([0-9.]++)" + _SPACE + rb"++[+-]?[0-9.]++" + _SPACE + rb"*+obj")
 _STREAM_BEGINS = re.compile(rb"[ \t]*(?:\r\n|\n|\r)?")
-_TRAILER = re.compile(rb"trailer(?=[\x00\t\n\f\r %<])")
+_TRAILER = re.compile(rb"trailer(?=" + _SPACE + rb"*+<<)")
 _INFLATING = {"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"}
 _FLATE = (["/FlateDecode"], ["/Fl"])
 

@@ -25,6 +25,7 @@ PART_KINDS = {
     *(f"{_MICROSOFT}{word}+xml" for word in "classificationlabels intelligence2 documenttasks".split()),
     "application/vnd.ms-word.stylesWithEffects+xml",
     f"{_OFFICE}obfuscatedFont",
+    "application/x-font-ttf",
     f"{_OFFICE}wordprocessingml.printerSettings",
 }
 PART_KINDS = {kind.casefold() for kind in PART_KINDS}

@@ -39,7 +39,9 @@ def test_pdfs_that_the_product_writes_are_accepted(code):
             "/Outlines << /First 4 0 R >>", objects=["<< /Title (A) /Next 5 0 R /Dest [3 0 R] >>", "<< /Title (B) >>"]
         ),
         raw_pdf(page="/Resources << /Font << /AA 4 0 R >> >>", objects=["<< /Type /Font /Subtype /Type1 >>"]),
-        raw_pdf(objects=[stream(b"BT (1 0 obj) Tj ET")]),
+        raw_pdf(
+            objects=[stream(b"BT (1 0 obj) Tj ET"), "<< /Length 9 >>\nstream\n(the trailer of a film) Tj\nendstream"]
+        ),
         raw_pdf(objects=[objects_in_stream("<< /Title (A) >>", "[1 2 (a\\)b) <0a0> 20 0 R]")]),
         raw_pdf(page="/Contents 4 0 R % a comment >> \r", objects=["<< /Length 1 >> stream\nq\nendstream"]),
     ],
