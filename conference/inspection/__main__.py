@@ -6,6 +6,7 @@ The kind is the name of a module beside this one, whose `inspect` gets the conte
 """
 
 import json
+import os
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -20,12 +21,14 @@ except ImportError:  # Windows has no such limits; the time that the parent wait
 KINDS = ("pdf", "word", "photograph")
 SECONDS = 5  # of computing
 MEGABYTES = 768
+NICE = 10  # where the machine is busy, the server comes first
 
 
 def limit():
     """Set what the process may use from here on; it writes no file, so that not one byte of one is allowed."""
     if resource is None:
         return
+    os.nice(NICE)
     limits = {
         resource.RLIMIT_CPU: SECONDS,
         resource.RLIMIT_AS: MEGABYTES * 1024 * 1024,

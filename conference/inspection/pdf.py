@@ -14,7 +14,7 @@ from conference.inspection.pdf_syntax import Reference, read
 MOST_OBJECTS = 50_000  # a statement of a few pages has some hundreds
 MOST_PAGES = 500
 MOST_INFLATED = 300_000_000  # bytes of all streams together, among them pictures
-MOST_OF_OBJECTS = 20_000_000  # bytes of the streams that hold objects, which are read one by one
+MOST_OF_OBJECTS = 10_000_000  # bytes of the streams that hold objects, which are read one by one
 _PIECE = 1 << 16
 _SPACE = rb"(?:[\x00\t\n\f\r ]|%[^\r\n]*+[\r\n])"
 _OBJECT = re.compile(rb"(?<![0-9.])([0-9.]++)" + _SPACE + rb"++[+-]?[0-9.]++" + _SPACE + rb"*+obj")

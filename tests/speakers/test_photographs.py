@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageColor
 
+from conference.inspection import process
 from speakers.photographs import PhotographPart, photograph_path, re_encoded, validate_photograph
 
 
@@ -34,6 +35,18 @@ def test_re_encoded_picture_has_no_comment():
 
     with Image.open(re_encoded(came)) as picture:
         assert "comment" not in picture.info
+
+
+def test_picture_that_takes_minutes_to_unpack_is_refused(monkeypatch):
+    """A JPEG may show its picture in any number of passes, each of a few bytes and over all pixels."""
+    monkeypatch.setattr(process, "SECONDS", 2)
+    content = photograph((6000, 6000), progressive=True).read()
+    last = content[content.rindex(b"\xff\xda") : -2]
+    many = SimpleUploadedFile("photograph.jpg", content[:-2] + last * 2000 + content[-2:])
+    validate_photograph(many)
+
+    with pytest.raises(ValidationError, match="damaged"):
+        re_encoded(many)
 
 
 def test_re_encoded_picture_stands_upright():
