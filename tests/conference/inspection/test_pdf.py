@@ -75,6 +75,7 @@ def test_pdf_that_only_shows_and_leads_to_the_web_is_accepted(content):
         (raw_pdf(page="/Annots [<< /Type /Annot /Subtype /RichMedia /Rect [0 0 9 9] >>]"), "annotation"),
         (raw_pdf(page="/Annots 4 0 R", objects=["[5 0 R]", "<< /Subtype /Screen >>"]), "annotation"),
         (raw_pdf(page="/Annots [<< /Subtype /Unheard /Rect [0 0 9 9] >>]"), "annotation"),
+        (raw_pdf(objects=["<< /Type /Annot /Subtype /Unheard /Rect [0 0 9 9] >>"]), "annotation"),
         (raw_pdf(page="/Annots [<< /Subtype /Widget /FT /Btn >>]"), "form"),
         (raw_pdf("/AcroForm << /XFA [] >>"), "form"),
         (raw_pdf("/Names << /EmbeddedFiles << /Names [] >> >>"), "file"),

@@ -224,6 +224,16 @@ def test_each_act_is_an_audit_entry(room):
     ]
 
 
+def test_second_statement_of_a_delegation_is_refused_while_its_first_is_inspected(room):
+    with process.one_at_a_time(("delegation", room.delegations[0].pk)):
+        with pytest.raises(FloorRefusal, match="Other files are being checked"):
+            hand_in(room)
+        hand_in(room, by=room.officer)
+        hand_in(room, 1)
+
+    assert hand_in(room)
+
+
 def test_delegation_hands_in_a_limited_number(room):
     for _time in range(filing.MOST):
         hand_in(room)
