@@ -6,7 +6,7 @@ from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 from conference.documents.pdf import pdf_of
 from conference.inspection.findings import Found
 from conference.inspection.pdf import inspect
-from tests.conference.documents.sample_documents import make_paper
+from tests.conference.documents.sample_documents import make_document
 from tests.conference.inspection.uploads import objects_in_stream, pdf, raw_pdf, stream
 
 LINK = "/Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (%s) >> >>]"
@@ -21,7 +21,7 @@ def found_in(content):
 
 @pytest.mark.parametrize("code", ["ar", "en", "zh-hans"])
 def test_pdfs_that_the_product_writes_are_accepted(code):
-    assert inspect(pdf_of(make_paper(code)))["pages"] >= 1
+    assert inspect(pdf_of(make_document(code)))["pages"] >= 1
 
 
 @pytest.mark.parametrize(

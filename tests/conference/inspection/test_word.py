@@ -9,7 +9,7 @@ from docx import Document
 from conference.documents.word import word_of
 from conference.inspection.findings import Found
 from conference.inspection.word import inspect
-from tests.conference.documents.sample_documents import make_paper
+from tests.conference.documents.sample_documents import make_document
 from tests.conference.inspection.uploads import RELATION, TYPES, W, field, related, word
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata"
@@ -42,7 +42,7 @@ def of_word():
 
 @pytest.mark.parametrize("code", ["ar", "en", "zh-hans"])
 def test_documents_that_the_product_writes_are_accepted(code):
-    assert inspect(word_of(make_paper(code)))["parts"] > 3
+    assert inspect(word_of(make_document(code)))["parts"] > 3
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def test_small_package_that_holds_very_much_is_refused_before_it_is_unpacked():
     assert "too large when it is unpacked" in refusal(content)
 
 
-@pytest.mark.parametrize("name", sorted(FORMATS))
+@pytest.mark.parametrize("name", sorted(FORMAT_MODULES))
 def test_file_that_takes_very_long_to_read_is_refused(name, monkeypatch):
     content = write(name, make_units())
     assert read(BytesIO(content)).units
