@@ -155,7 +155,7 @@ FLOOR = {
         OWN_PHONE,
         form=_sent(session="session-0", file=lambda world: world.paper(), language="en", mark="check"),
     ),
-    "floor:take-back": Act(OWN_PHONE, at=_on("statement")),
+    "floor:own-statement-withdraw": Act(OWN_PHONE, at=_on("statement")),
 }
 
 LETTER = {"letter": _key("letter")}

@@ -91,8 +91,8 @@ class MastheadSubmission:
             try:
                 write_text(self.summary, name, code, text, base_version, by=self.by, at=timezone.now())
             except TextOvertaken as overtaken:
-                parts = difference(overtaken.standing, overtaken.own)
-                self.conflicts[name] = {"message": str(overtaken), "current": overtaken.standing, "parts": parts}
+                parts = difference(overtaken.current, overtaken.own)
+                self.conflicts[name] = {"message": str(overtaken), "current": overtaken.current, "parts": parts}
                 self.status = 409
 
     def _save_facts(self, locked):

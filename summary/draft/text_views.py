@@ -57,13 +57,13 @@ def _overtaken(request, summary, overtaken, sent):
         "key": sent["key"],
         "message": str(overtaken),
         "by": overtaken.by,
-        "current": overtaken.standing,
-        "parts": difference(overtaken.standing, overtaken.own),
+        "current": overtaken.current,
+        "parts": difference(overtaken.current, overtaken.own),
     }
-    base_version = digest(overtaken.standing)
+    base_version = digest(overtaken.current)
     if is_script(request):
         html = render_to_string("summary/draft/_conflict.html", {"conflict": conflict, "original": original}, request)
-        answer = {"base_version": base_version, "text": overtaken.standing, "message": str(overtaken), "conflict": html}
+        answer = {"base_version": base_version, "text": overtaken.current, "message": str(overtaken), "conflict": html}
         return JsonResponse(answer, status=409)
     return page(
         request,

@@ -8,8 +8,8 @@ from floor import notifications
 def test_wait_between_two_attempts_to_hear_others_has_a_bound(settings, monkeypatch, caplog):
     """Twelve attempts at a hundredth of a second, doubled without a bound, would take 40 seconds."""
     settings.LIVE = "an address that no server has"
-    monkeypatch.setattr(notifications, "SOONEST", 0.01)
-    monkeypatch.setattr(notifications, "LATEST", 0.02)
+    monkeypatch.setattr(notifications, "FIRST_RETRY", 0.01)
+    monkeypatch.setattr(notifications, "LONGEST_RETRY", 0.02)
     heard = []
 
     async def listen_for_a_while():

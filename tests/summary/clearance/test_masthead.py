@@ -146,7 +146,7 @@ def test_two_who_change_the_same_fact_are_told(summary, drafter):
 
     page = response.content.decode()
     assert response.status_code == 409
-    assert "drafter changed this in the meantime to: “A/66/222”" in page
+    assert "has changed this since you opened the page: “A/66/222”." in page
     assert 'value="A/66/111"' in page
 
 

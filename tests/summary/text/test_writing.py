@@ -34,7 +34,7 @@ def test_two_who_write_the_same_text_both_keep_their_words(paragraphs, drafter):
     with pytest.raises(TextOvertaken) as overtaken:
         write(first, "What I wrote.", loaded, drafter)
 
-    assert (overtaken.value.standing, overtaken.value.own) == ("What the other wrote.", "What I wrote.")
+    assert (overtaken.value.current, overtaken.value.own) == ("What the other wrote.", "What I wrote.")
     assert "other" in str(overtaken.value)
     first.refresh_from_db()
     assert first.text_en == "What the other wrote."

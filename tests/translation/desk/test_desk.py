@@ -323,10 +323,10 @@ def test_still_right_is_said_of_the_words_that_were_read_and_of_no_others(sessio
     read = digest("Ouverture")
     Session.objects.filter(pk=session.pk).update(title_fr="Clôture")
 
-    response = send(french, session, "", act="still-right", on=read)
+    response = send(french, session, "", act="still-right", base_version=read)
 
     assert response.status_code == 422
-    assert "The translation was changed since this page was opened." in response.json()["said"]
+    assert "The translation was changed since this page was opened." in response.json()["message"]
     assert Translation.objects.outdated().filter(text=text_of(session), language="fr").exists()
     assert not AuditEntry.objects.filter(act="text: still right").exists()
 

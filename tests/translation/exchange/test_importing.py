@@ -140,7 +140,7 @@ def test_text_of_another_conference_is_not_found(conference, translator):
     found = previewed(store(content, conference, translator, EVENING), translator)
 
     assert set(kinds(found).values()) == {IncomingKind.NOT_FOUND}
-    with pytest.raises(ImportRefused, match="There is nothing to apply_upload"):
+    with pytest.raises(ImportRefused, match="There is nothing to import"):
         import_all(store(content, conference, translator, EVENING), translator)
     other.refresh_from_db()
     assert other.title_fr == "Dialogue (fr)"
@@ -500,7 +500,7 @@ def test_operator_writes_where_the_rows_allow_it(conference, rows):
 
     Summary.objects.update(stage="issued")
     parcel = read(BytesIO(filled(conference, {key(rows[1]): "Deux."})))
-    with pytest.raises(ImportRefused, match="nothing to apply_upload"):
+    with pytest.raises(ImportRefused, match="nothing to import"):
         apply_parsed_file(parcel, conference, Operator(), conflicts=False, at=NEXT_DAY)
 
 
