@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.admin import GroupAdmin as StockGroupAdmin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.models import Group
@@ -103,6 +104,9 @@ class UserAdmin(AuditedAdmin, StockUserAdmin):
     def get_readonly_fields(self, request, obj=None):
         readonly = [*super().get_readonly_fields(request, obj), "last_login", "date_joined"]
         return readonly if request.user.is_superuser else [*readonly, "is_superuser", "user_permissions"]
+
+    def shown_fields(self, request):
+        return {*flatten_fieldsets(self.fieldsets), *self.get_list_display(request)}
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and self._within_reach(request, obj)

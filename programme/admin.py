@@ -2,6 +2,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import admin
+from django.db.models import FilteredRelation, Q
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -87,7 +88,7 @@ class SessionAdmin(OrderedAdmin, MovesToRooms, TranslatedAdmin):
     search_fields = [
         "slug",
         *columns("title"),
-        *(f"roles__speaker__{column}" for column in columns("name")),
+        *(f"known_speaker__{column}" for column in columns("name")),
         *(f"themes__{column}" for column in columns("text")),
     ]
     actions = ["move_to_room"]
@@ -112,6 +113,13 @@ class SessionAdmin(OrderedAdmin, MovesToRooms, TranslatedAdmin):
     def times(self, session):
         zone = session.conference.zone
         return times_text(session.starts_at.astimezone(zone), session.ends_at.astimezone(zone), get_language())
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find sessions by their speakers, by those who are protected only for users who may change speakers."""
+        known = Q() if request.user.has_perm("speakers.change_speaker") else Q(roles__speaker__protected=False)
+        queryset = queryset.annotate(known_speaker=FilteredRelation("roles__speaker", condition=known))
+        found, __ = super().get_search_results(request, queryset, search_term)
+        return found, True  # a session appears once for each speaker
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         with timezone.override(self._zone(request, object_id)):

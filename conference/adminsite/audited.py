@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from conference.adminsite.lookups import GuardedLookups
 from conference.models import AuditEntry, Conference
 
 SECRET = ("password",)
@@ -43,7 +44,7 @@ def _names(rows):
     return sorted(str(row) for row in rows or [])
 
 
-class AuditedAdmin:
+class AuditedAdmin(GuardedLookups):
     """For a ModelAdmin: writes only the columns that changed, and an audit entry."""
 
     def save_model(self, request, obj, form, change):
@@ -105,7 +106,7 @@ class AuditedAdmin:
             self._delete(request, row)
 
 
-class ReadOnlyAdmin:
+class ReadOnlyAdmin(GuardedLookups):
     """For a ModelAdmin whose rows nobody adds, changes or deletes."""
 
     def has_add_permission(self, request, obj=None):
