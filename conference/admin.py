@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from conference.adminsite.audited import AuditedAdmin, ReadOnlyAdmin
 from conference.adminsite.translated import TranslatedAdmin, TranslatedInline, link
+from conference.audit_redaction import WITHHELD
 from conference.languages import columns
 from conference.languages.lists import listed
 from conference.models import AuditEntry, Conference, Document, FollowUpMeeting, Organizer, Release, User
@@ -153,19 +154,30 @@ class RoleAdmin(ReadOnlyAdmin, StockGroupAdmin):
         return listed(user.get_full_name() or user.get_username() for user in group.user_set.order_by("username"))
 
 
+def _value(value):
+    return _("withheld") if value == WITHHELD else value
+
+
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin, admin.ModelAdmin):
-    list_display = ["at", "by", "act", "subject_type", "subject_name", "conference"]
+    list_display = ["at", "by", "act", "subject_type", "subject", "conference"]
     list_filter = ["conference", "act", "subject_type"]
     list_select_related = ["by", "conference"]
     search_fields = ["subject_name", "subject_id", "by__username"]
-    fields = ["at", "by", "act", "conference", "subject_type", "subject_id", "subject_name", "what"]
-    readonly_fields = ["what"]
+    fields = ["at", "by", "act", "conference", "subject_type", "subject_id", "subject", "what", "redacted_at"]
+    readonly_fields = ["subject", "what"]
+
+    def shown_fields(self, request):
+        return {*super().shown_fields(request), "subject_name"}
+
+    @admin.display(description=gettext_lazy("object"), ordering="subject_name")
+    def subject(self, entry):
+        return entry.subject_name or _("withheld")
 
     @admin.display(description=gettext_lazy("detail"))
     def what(self, entry):
         rows = (
-            (name, *value) if isinstance(value, list) and len(value) == 2 else (name, "", value)
+            (name, *value) if isinstance(value, list) and len(value) == 2 else (name, "", _value(value))
             for name, value in entry.detail.items()
         )
         return format_html_join("\n", '<p class="change"><b>{}</b>: <del>{}</del> <ins>{}</ins></p>', rows)

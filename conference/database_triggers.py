@@ -1,19 +1,27 @@
 """Triggers with which the database refuses to change releases and audit entries, and to delete from the record.
 
+Of an audit entry, values can be withheld later: replaced by one word, at a time that the entry then tells.
+
 On PostgreSQL another trigger notifies every worker of a release, which makes the page caches current.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
+
+from conference.audit_redaction import WITHHELD
 
 CHANNEL = "rostrum_public"
 
 FROZEN = {
     "conference_release": ("conference_id", "matter", "number", "content", "released_at"),
     "floor_floorevent": ("floor_id", "number", "at", "act", "by_id", "intervention_id", "before", "undoes_id"),
-    "conference_auditentry": ("at", "by_id", "act", "subject_type", "subject_id", "subject_name", "detail"),
+    "conference_auditentry": ("at", "by_id", "act", "subject_type", "subject_id"),
 }
+REDACTED = ("subject_name", "detail", "redacted_at")  # of an audit entry
 # The record loses nothing: an intervention or a pledge is struck, a statement or a release withdrawn, with a reason.
 KEPT = (
     *FROZEN,
@@ -26,39 +34,82 @@ KEPT = (
 
 
 def install(using: str, **kwargs: object) -> None:
-    """Create the triggers of one database, if they do not exist."""
+    """Create the triggers of one database, if they do not exist or read otherwise."""
     connection = connections[using]
     tables = connection.introspection.table_names()
-    refusal = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]
-    refusals = [(table, "is_frozen", f"UPDATE OF {', '.join(columns)}") for table, columns in FROZEN.items()]
-    refusals += [(table, "is_kept", "DELETE") for table in KEPT]
+    refusals = [(table, "is_frozen", f"UPDATE OF {', '.join(columns)}", None) for table, columns in FROZEN.items()]
+    refusals += [(table, "is_kept", "DELETE", None) for table in KEPT]
+    refusals += [("conference_auditentry", "is_redacted_at_most", f"UPDATE OF {', '.join(REDACTED)}", _MORE)]
+    create = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]
     with connection.cursor() as cursor:
-        for table, name, act in refusals:
+        for table, name, act, condition in refusals:
             if table in tables:
-                for statement in refusal(table, f"{table}_{name}", act):
-                    cursor.execute(statement)
+                create(cursor, table, f"{table}_{name}", act, condition and condition[connection.vendor])
         if connection.vendor == "postgresql" and "conference_release" in tables:
             cursor.execute(_NOTIFY)
 
 
-def _sqlite(table: str, name: str, act: str) -> Iterator[str]:
-    yield f"""
-        CREATE TRIGGER IF NOT EXISTS {name} BEFORE {act} ON {table}
-        BEGIN SELECT RAISE(ABORT, '{name}'); END
-    """
+def _sqlite(cursor: CursorWrapper, table: str, name: str, act: str, condition: str | None) -> None:
+    when = f"WHEN {condition} " if condition else ""
+    wanted = f"CREATE TRIGGER {name} BEFORE {act} ON {table} {when}BEGIN SELECT RAISE(ABORT, '{name}'); END"
+    cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = %s", [name])
+    found = cursor.fetchone()
+    if found and found[0] != wanted:
+        cursor.execute(f"DROP TRIGGER {name}")
+    if not found or found[0] != wanted:
+        cursor.execute(wanted)
 
 
-def _postgresql(table: str, name: str, act: str) -> Iterator[str]:
-    yield f"""
+def _postgresql(cursor: CursorWrapper, table: str, name: str, act: str, condition: str | None) -> None:
+    cursor.execute(f"""
         CREATE OR REPLACE FUNCTION {name}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN RAISE EXCEPTION '{name}' USING ERRCODE = 'integrity_constraint_violation'; END $$
-    """
-    yield f"""
+        BEGIN
+            IF {condition or "true"} THEN
+                RAISE EXCEPTION '{name}' USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            RETURN NEW;
+        END $$
+    """)
+    cursor.execute(f"""
         CREATE OR REPLACE TRIGGER {name} BEFORE {act} ON {table}
         FOR EACH ROW EXECUTE FUNCTION {name}_refuse()
-    """
+    """)
 
 
+@contextmanager
+def suspended(connection: BaseDatabaseWrapper, table: str) -> Iterator[None]:
+    """For a migration within a transaction: the triggers of a table do not act; afterwards they are as before."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
+            triggers = cursor.fetchall()
+            for name, __ in triggers:
+                cursor.execute(f"DROP TRIGGER {name}")
+            yield
+            for __, sql in triggers:
+                cursor.execute(sql)
+        else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # PostgreSQL alters no table that has checks to come
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            yield
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+# What makes a change of an audit entry more than a redaction.
+_MORE = {
+    "sqlite": f"""NEW.redacted_at IS NULL OR NEW.subject_name NOT IN (OLD.subject_name, '')
+        OR (SELECT count(*) FROM json_each(NEW.detail)) <> (SELECT count(*) FROM json_each(OLD.detail))
+        OR EXISTS (
+            SELECT 1 FROM json_each(NEW.detail) n LEFT JOIN json_each(OLD.detail) o ON o.key = n.key
+            WHERE o.key IS NULL OR (n.atom IS NOT '{WITHHELD}' AND (n.type IS NOT o.type OR n.value IS NOT o.value))
+        )""",
+    "postgresql": f"""NEW.redacted_at IS NULL OR NEW.subject_name NOT IN (OLD.subject_name, '')
+        OR EXISTS (
+            SELECT 1 FROM jsonb_each(NEW.detail) n FULL JOIN jsonb_each(OLD.detail) o ON o.key = n.key
+            WHERE o.key IS NULL OR n.key IS NULL
+            OR (n.value <> '"{WITHHELD}"'::jsonb AND n.value <> o.value)
+        )""",
+}
 _NOTIFY = f"""
     CREATE OR REPLACE FUNCTION conference_release_notify() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN PERFORM pg_notify('{CHANNEL}', ''); RETURN NULL; END $$;

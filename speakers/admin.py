@@ -13,6 +13,7 @@ from conference.languages import columns
 from conference.models import AuditEntry, Conference
 from speakers import protection
 from speakers.admin_actions import SetsStatus
+from speakers.audit_redaction import withhold_identity
 from speakers.models import Delegation, FormerName, Speaker, State
 from speakers.photograph_widget import PhotographInput
 from speakers.photographs import re_encoded, validate_photograph
@@ -114,8 +115,9 @@ class SpeakerForm(TranslatedForm):
         if cleaned.get("protected") and cleaned.get("slug"):
             values = protection.under_protection(cleaned["slug"], self.instance)
             values["photograph"] = False  # to a file field, False is none
+            before = {**cleaned, "former_slug": self.instance.former_slug}
             self.instance.former_slug = values["former_slug"]
-            self.changed_data += [name for name in values if cleaned.get(name) != values[name]]
+            self.changed_data += [name for name in values if (before.get(name) or "") != (values[name] or "")]
             cleaned |= values
         return cleaned
 
@@ -176,6 +178,8 @@ class SpeakerAdmin(SetsStatus, TranslatedAdmin):
         if is_new_status:
             obj.status_at = timezone.now()
             obj.save(update_fields=["status_at"])
+        if obj.protected and "protected" in form.changed_data and change:
+            withhold_identity(obj, by=request.user, at=timezone.now())
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "photograph":

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -280,6 +281,13 @@ class Speaker(models.Model):
             raise ValidationError(_("A protected speaker needs a displayed name in the original language."))
         if self.delegation and self.delegation.conference_id != self.conference_id:
             raise ValidationError({"delegation": _("The delegation belongs to another conference.")})
+
+    def withheld_from_audit(self, changed: Mapping[str, Any]) -> set[str]:
+        """The columns whose values the audit trail does not tell: of a protected speaker, all but a few."""
+        was_protected = True in (changed.get("protected") or ())
+        if not self.protected and not was_protected:
+            return set(protection.CORRESPONDENCE)
+        return {field.name for field in self._meta.concrete_fields} - protection.TOLD_BY_AUDIT
 
     @transaction.atomic
     def mark(self, status: Speaker.Status, *, by: User | None, at: datetime) -> bool:

@@ -18,6 +18,11 @@ CONSENTS = ("consents_to_photograph", "consents_to_recording", "consents_to_inde
 
 NAMED = ("courtesy_title", "name", "sort_name")  # the fields that identify a person, which no translator needs
 
+SOUGHT = ("name", "sort_name")  # those of them by which a person is found in texts
+CORRESPONDENCE = ("email", "correspondence_language", "time_zone", "former_slug")  # what only the secretariat sees
+# What the audit trail tells of a protected speaker; of anything else it tells that it was changed.
+TOLD_BY_AUDIT = {"conference", "status", "protected", *CONSENTS, *columns("displayed_name")}
+
 SHOWS_NOTHING = Q(protected=False) | Q(photograph="", **dict.fromkeys(CONSENTS, False))
 HAS_NEUTRAL_ADDRESS = Q(protected=False) | Q(slug__startswith=PREFIX)
 HAS_DISPLAYED_NAME = Q(protected=False)

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import Cast, StrIndex
+from django.db.models.lookups import Exact
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from conference.audit_redaction import detail_for_audit, without_addresses
 
 if TYPE_CHECKING:
     from conference.models.conference import Conference, User
@@ -25,20 +31,39 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
         detail: dict[str, Any] | None = None,
     ) -> AuditEntry:
         """Write the entry of an act on a saved object, within its transaction; `by` is None for a command."""
-        return self.create(
+        entry = self.entry_of(act=act, subject=subject, by=by, at=at, conference=conference, detail=detail)
+        entry.save(force_insert=True)
+        return entry
+
+    def entry_of(
+        self,
+        *,
+        act: str,
+        subject: models.Model,
+        by: User | None,
+        at: datetime,
+        conference: Conference | None = None,
+        detail: dict[str, Any] | None = None,
+    ) -> AuditEntry:
+        """An entry that is not written yet, such as one of many. It says what `audit_redaction` lets it say."""
+        return self.model(
             act=act,
             subject_type=subject._meta.label_lower,
             subject_id=str(subject.pk),
-            subject_name=str(subject)[:300],
+            subject_name=without_addresses(str(subject))[:300],
             by=by,
             at=at,
             conference=conference,
-            detail=detail or {},
+            detail=detail_for_audit(subject, detail or {}),
         )
 
 
 class AuditEntry(models.Model):
-    """An act of a member of the staff or of a command. The database refuses to change or delete an entry."""
+    """An act of a member of the staff or of a command. The database refuses to change or delete an entry.
+
+    It lets values be withheld later, which `redacted_at` then says: when a person comes under protection, their name is
+    taken out of earlier entries.
+    """
 
     at = models.DateTimeField(_("time"), db_index=True)
     by = models.ForeignKey(
@@ -56,6 +81,7 @@ class AuditEntry(models.Model):
     subject_id = models.CharField(_("number of the object"), max_length=60)
     subject_name = models.CharField(_("object"), max_length=300)
     detail = models.JSONField(_("detail"), default=dict)
+    redacted_at = models.DateTimeField(_("values withheld since"), null=True, blank=True)
 
     objects = AuditEntryQuerySet.as_manager()
 
@@ -65,6 +91,13 @@ class AuditEntry(models.Model):
         verbose_name_plural = _("audit entries")
         ordering = ["-pk"]
         indexes = [models.Index(fields=["subject_type", "subject_id"], name="audit_subject")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(subject_name__contains="@")
+                & Q(Exact(StrIndex(Cast("detail", models.TextField()), Value("@")), 0)),
+                name="audit_entry_holds_no_address",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.act}: {self.subject_name}"
+        return f"{self.act}: {self.subject_name or gettext('withheld')}"

@@ -13,7 +13,7 @@ from conference.models import AuditEntry, Conference, HandedIn, User
 from conference.models.import_file import ImportRefused, PreviewOutdated
 from speakers import protection
 from speakers.imports.columns import KINDS, TableKind
-from speakers.imports.plan import CellChange, PlannedRow, RowOutcome
+from speakers.imports.plan import PlannedRow, RowOutcome
 from speakers.imports.preview import preview_table
 from speakers.imports.receive import table_of
 from translation.texts.index import refresh_rows
@@ -135,22 +135,13 @@ class _RowWriter:
                 columns.setdefault(column, []).append(planned.row.pk)
         for column, keys in columns.items():
             name_writers(label, keys, {column}, by=self._by, at=self._at)
-        AuditEntry.objects.bulk_create([self._entered(planned, act, label) for planned in planned_rows])
+        AuditEntry.objects.bulk_create([self._entry_of(planned, act) for planned in planned_rows])
 
-    def _entered(self, planned: PlannedRow, act: str, label: str) -> AuditEntry:
-        return AuditEntry(
-            act=act,
-            subject_type=label,
-            subject_id=str(planned.row.pk),
-            subject_name=str(planned.row)[:300],
-            by=self._by,
-            at=self._at,
-            conference=self._conference,
-            detail={change.column.name: self._named(planned, change) for change in planned.changes},
+    def _entry_of(self, planned: PlannedRow, act: str) -> AuditEntry:
+        detail = {
+            change.column.name: [audit_value(change.before or None), audit_value(change.after)]
+            for change in planned.changes
+        }
+        return AuditEntry.objects.entry_of(
+            act=act, subject=planned.row, by=self._by, at=self._at, conference=self._conference, detail=detail
         )
-
-    def _named(self, planned: PlannedRow, change: CellChange) -> list[object]:
-        """The cell before and after; not for names of a protected speaker, which readers of the trail may not know."""
-        if getattr(planned.row, "protected", False) and change.column.field.name in protection.NAMED:
-            return [None, None]
-        return [audit_value(change.before or None), audit_value(change.after)]

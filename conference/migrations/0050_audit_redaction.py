@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('conference', '0005_files_handed_in'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='auditentry',
+            name='redacted_at',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='values withheld since'),
+        ),
+    ]
