@@ -37,19 +37,29 @@ def install(using: str, **kwargs: object) -> None:
     """Create the triggers of one database, if they do not exist or read otherwise."""
     connection = connections[using]
     tables = connection.introspection.table_names()
-    refusals = [(table, "is_frozen", f"UPDATE OF {', '.join(columns)}", None) for table, columns in FROZEN.items()]
-    refusals += [(table, "is_kept", "DELETE", None) for table in KEPT]
-    refusals += [("conference_auditentry", "is_redacted_at_most", f"UPDATE OF {', '.join(REDACTED)}", _MORE)]
+    refusals = [(table, "is_frozen", f"UPDATE OF {', '.join(columns)}") for table, columns in FROZEN.items()]
+    refusals += [(table, "is_kept", "DELETE") for table in KEPT]
     create = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]
     with connection.cursor() as cursor:
-        for table, name, act, condition in refusals:
+        for table, name, act in refusals:
             if table in tables:
-                create(cursor, table, f"{table}_{name}", act, condition and condition[connection.vendor])
+                create(cursor, table, f"{table}_{name}", act)
+        if _has_redactions(connection, cursor, tables):
+            act, condition = f"UPDATE OF {', '.join(REDACTED)}", _MORE[connection.vendor]
+            create(cursor, "conference_auditentry", "conference_auditentry_is_redacted_at_most", act, condition)
         if connection.vendor == "postgresql" and "conference_release" in tables:
             cursor.execute(_NOTIFY)
 
 
-def _sqlite(cursor: CursorWrapper, table: str, name: str, act: str, condition: str | None) -> None:
+def _has_redactions(connection: BaseDatabaseWrapper, cursor: CursorWrapper, tables: list[str]) -> bool:
+    """Whether the migrations have come so far: on SQLite a trigger on a column that is missing stops the next one."""
+    if "conference_auditentry" not in tables:
+        return False
+    columns = connection.introspection.get_table_description(cursor, "conference_auditentry")
+    return {column.name for column in columns} >= set(REDACTED)
+
+
+def _sqlite(cursor: CursorWrapper, table: str, name: str, act: str, condition: str | None = None) -> None:
     when = f"WHEN {condition} " if condition else ""
     wanted = f"CREATE TRIGGER {name} BEFORE {act} ON {table} {when}BEGIN SELECT RAISE(ABORT, '{name}'); END"
     cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = %s", [name])
@@ -60,7 +70,7 @@ def _sqlite(cursor: CursorWrapper, table: str, name: str, act: str, condition: s
         cursor.execute(wanted)
 
 
-def _postgresql(cursor: CursorWrapper, table: str, name: str, act: str, condition: str | None) -> None:
+def _postgresql(cursor: CursorWrapper, table: str, name: str, act: str, condition: str | None = None) -> None:
     cursor.execute(f"""
         CREATE OR REPLACE FUNCTION {name}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
