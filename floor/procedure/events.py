@@ -1,7 +1,6 @@
 """Steps on a floor: each act is numbered, entered in the audit trail and made undoable, in one transaction."""
 
 from datetime import datetime, timedelta
-from functools import partial
 from types import TracebackType
 from typing import Any
 
@@ -86,8 +85,10 @@ class FloorStep:
             conference=self.session.conference,
             detail={"step": event.number, "session": self.session.slug, **self.detail},
         )
-        # Robust, because the act is done even where nobody can be told of it.
-        transaction.on_commit(partial(announce, self.floor.session_id, self.floor.version), robust=True)
+        # Robust: that nobody could be told does not undo what was done.
+        session, version = self.floor.session_id, self.floor.version
+        # A function, not a partial: Django names it in its log when it fails, and a partial has no name.
+        transaction.on_commit(lambda: announce(session, version), robust=True)
 
 
 UNDOABLE = (

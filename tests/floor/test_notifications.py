@@ -2,7 +2,11 @@
 
 import asyncio
 
+import pytest
+
 from floor import notifications
+from floor.models import FloorEvent
+from floor.procedure import presiding
 
 
 def test_wait_between_two_attempts_to_hear_others_has_a_bound(settings, monkeypatch, caplog):
@@ -27,3 +31,18 @@ def test_wait_between_two_attempts_to_hear_others_has_a_bound(settings, monkeypa
 
     assert {record.name for record in caplog.records} == {notifications.__name__}
     assert heard == []
+
+
+@pytest.mark.django_db
+def test_step_is_done_though_nobody_could_be_told(room, django_capture_on_commit_callbacks, monkeypatch, caplog):
+    def hear(session, version):
+        raise OSError("the loop is closed")
+
+    monkeypatch.setattr(notifications, "hearers", [hear])
+
+    with django_capture_on_commit_callbacks(execute=True) as callbacks:
+        presiding.close_requests(room.session, by=room.officer, at=room.at)
+
+    assert len(callbacks) == 1
+    assert "the loop is closed" in caplog.text
+    assert FloorEvent.objects.last().act == "close"
