@@ -1,11 +1,12 @@
 from django import forms
-from django.contrib import admin
-from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.auth.admin import GroupAdmin as StockGroupAdmin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.forms.models import BaseInlineFormSet
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
@@ -13,13 +14,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference import account_notices
 from conference.adminsite.audited import AuditedAdmin, ReadOnlyAdmin
 from conference.adminsite.translated import TranslatedAdmin, TranslatedInline, link
 from conference.audit_redaction import WITHHELD
 from conference.languages import columns
 from conference.languages.lists import listed
 from conference.models import AuditEntry, Conference, Document, FollowUpMeeting, Organizer, Release, User
-from conference.roles import BY_SLUG
+from conference.roles import ADMINISTRATOR, BY_SLUG, ROLES, has_clearing_role
 
 
 class OrganizerInline(TranslatedInline):
@@ -100,31 +102,71 @@ class ConferenceAdmin(TranslatedAdmin):
 
 @admin.register(User)
 class UserAdmin(AuditedAdmin, StockUserAdmin):
-    """Only superusers may add or change superusers; all others give permissions through roles alone."""
+    """Accounts. Who may give rights does not use them, and nobody changes their own.
 
-    def get_readonly_fields(self, request, obj=None):
-        readonly = [*super().get_readonly_fields(request, obj), "last_login", "date_joined"]
-        return readonly if request.user.is_superuser else [*readonly, "is_superuser", "user_permissions"]
+    The secretariat makes accounts with any role but those that clear a Summary; the administrator, a superuser, gives
+    and takes all roles, and no permission is given but through a role. The password of an account that clears is its
+    holder's alone to change.
+    """
+
+    add_fieldsets = [
+        (None, {"classes": ["wide"], "fields": ["username", "usable_password", "password1", "password2", "groups"]})
+    ]
 
     def shown_fields(self, request):
         return {*flatten_fieldsets(self.fieldsets), *self.get_list_display(request)}
+
+    def get_readonly_fields(self, request, obj=None):
+        readonly = [*super().get_readonly_fields(request, obj), "last_login", "date_joined", "user_permissions"]
+        if obj and (obj == request.user or not request.user.is_superuser):
+            readonly += ["groups", "is_superuser", "is_staff"]
+        if obj and obj == request.user:
+            readonly += ["is_active"]
+        return readonly
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "groups" and not request.user.is_superuser:
+            field.queryset = field.queryset.filter(name__in=[role.slug for role in ROLES if not role.clears])
+        return field
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and self._within_reach(request, obj)
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and self._within_reach(request, obj)
+        return super().has_delete_permission(request, obj) and self._within_reach(request, obj) and obj != request.user
 
     def _within_reach(self, request, user):
-        return request.user.is_superuser or user is None or not user.is_superuser
+        return request.user.is_superuser or user is None or not (user.is_superuser or has_clearing_role(user))
+
+    def save_form(self, request, form, change):
+        user = super().save_form(request, form, change)
+        if not change:
+            user.is_staff = any(
+                role.staff for role in ROLES if role.slug in {group.name for group in form.cleaned_data["groups"]}
+            )
+        return user
+
+    def save_related(self, request, form, formsets, change):
+        before = account_notices.roles_of(User.objects.get(pk=form.instance.pk)) if change else set()
+        if "is_superuser" in form.changed_data:
+            before ^= {ADMINISTRATOR}
+        super().save_related(request, form, formsets, change)
+        account_notices.tell_of_roles(form.instance, before, by=request.user, at=timezone.now())
 
     @transaction.atomic
     def user_change_password(self, request, id, form_url=""):
+        user = self.get_object(request, unquote(id))
+        if user and self.has_change_permission(request, user) and has_clearing_role(user):
+            messages.error(request, _("This account clears Summaries: only its holder changes its password."))
+            return redirect("admin:conference_user_change", user.pk)
         return super().user_change_password(request, id, form_url)
 
     def construct_change_message(self, request, form, formsets, add=False):
         if formsets is None:  # Django calls it so after it has set a password
-            AuditEntry.objects.record(act="set password", subject=form.user, by=request.user, at=timezone.now())
+            act = {"by": request.user, "at": timezone.now()}
+            AuditEntry.objects.record(act="set password", subject=form.user, **act)
+            account_notices.tell_of_password(form.user, **act)
         return super().construct_change_message(request, form, formsets, add)
 
 

@@ -2,17 +2,23 @@
 
 A role is a group with its permissions. A translator or reviser changes texts without any `change_...` permission:
 `translate_fr` or `revise_fr` alone opens the French columns (`adminsite/translated.py`), and nothing else.
+
+Rights are given by those who do not use them: the administrator (a superuser) gives roles and clears no Summary.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conference.languages import LANGUAGES, OfficialLanguage
+
+ADMINISTRATOR = "administrator"  # not a group: the account that may do everything, but clear
+CLEARING = "summary.clear_summary"
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,11 @@ class StaffRole:
     name: str | Promise
     permissions: frozenset[str]
     staff: bool = True
+
+    @property
+    def clears(self) -> bool:
+        """Whether it clears a Summary for the President; then the administrator alone gives it."""
+        return CLEARING in self.permissions
 
 
 WRITTEN = (  # the models that the secretariat edits
@@ -76,10 +87,7 @@ ROLES = (
     StaffRole(
         "presidents-office",
         _("Office of the President"),
-        _READ
-        | _RECORD
-        | _may(["view"], ON_FILE)
-        | {"summary.view_summary", "summary.clear_summary", "summary.reopen_summary"},
+        _READ | _RECORD | _may(["view"], ON_FILE) | {"summary.view_summary", CLEARING, "summary.reopen_summary"},
     ),
     *(
         StaffRole(
@@ -112,6 +120,16 @@ def has_role(user: Any) -> bool:
     """Whether the user is active and has a role of the staff, which opens the admin."""
     staff = [role.slug for role in ROLES if role.staff]
     return user.is_active and user.groups.filter(name__in=staff).exists()
+
+
+def clears(user: PermissionsMixin | AnonymousUser) -> bool:
+    """Whether the user clears a Summary for the President: by a role, and not as the administrator, who gives it."""
+    return not user.is_superuser and user.has_perm(CLEARING)
+
+
+def has_clearing_role(user: PermissionsMixin) -> bool:
+    """Whether the account holds a role that clears, though it may be switched off today."""
+    return user.groups.filter(name__in=[role.slug for role in ROLES if role.clears]).exists()
 
 
 def languages_of(user: HasPermissions) -> list[OfficialLanguage]:

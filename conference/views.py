@@ -8,9 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
+from conference import account_notices
 from conference.languages import texts
 from conference.models import Conference
 from conference.roles import languages_of
@@ -31,6 +33,11 @@ class SignIn(auth_views.LoginView):
     form_class = SignInForm
     template_name = "conference/sign_in.html"
     redirect_authenticated_user = False
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        account_notices.show(self.request, form.get_user(), at=timezone.now())
+        return response
 
     def get_default_redirect_url(self):
         """Each role begins where it works: the secretariat in the admin, translators at the desk, others on a list."""

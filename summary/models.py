@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from conference import languages
 from conference.fields import Line, Prose, validate_one_line
 from conference.models import Conference, Document, User
-from conference.roles import languages_of
+from conference.roles import clears, languages_of
 from floor.models import Intervention
 from programme.models import Role, Session, Theme
 
@@ -118,7 +118,7 @@ class Summary(models.Model):  # type: ignore[django-manager-missing]  # modeltra
         """Whether the user may write the original at the present stage; after clearance nobody may."""
         if self.stage == self.Stage.DRAFT:
             return user.has_perm("summary.draft_summary")
-        return self.stage == self.Stage.WITH_PRESIDENT and user.has_perm("summary.clear_summary")
+        return self.stage == self.Stage.WITH_PRESIDENT and clears(user)
 
     def takes_translation_from(self, user: User | AnonymousUser, code: str) -> bool:
         """Whether the user may write the texts of a language other than the original at the present stage."""

@@ -3,7 +3,9 @@
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,18 @@ class RostrumAdminSite(AdminSite):
     def has_permission(self, request):
         """A role opens the admin by itself: it may have been given without ticking “Staff status”."""
         return super().has_permission(request) or has_role(request.user)
+
+    def password_change(self, request, extra_context=None):
+        """Enter in the audit trail that somebody changed their own password."""
+        from conference.models import AuditEntry  # models come after the admin site
+
+        with transaction.atomic():
+            response = super().password_change(request, extra_context)
+            if request.method == "POST" and response.status_code == 302:
+                AuditEntry.objects.record(
+                    act="change own password", subject=request.user, by=request.user, at=timezone.now()
+                )
+        return response
 
     @method_decorator(login_not_required)  # else this page asks to sign in, and leads those who did to itself
     def login(self, request, extra_context=None):

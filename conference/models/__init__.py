@@ -1,3 +1,4 @@
+from conference.models.account_notice import AccountNotice
 from conference.models.audit import AuditEntry
 from conference.models.conference import FIRST_YEAR, LAST_YEAR, Conference, Document, FollowUpMeeting, Organizer, User
 from conference.models.import_file import HandedIn
@@ -6,6 +7,7 @@ from conference.models.release import Release
 __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
+    "AccountNotice",
     "AuditEntry",
     "Conference",
     "Document",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from conference.models import AuditEntry, User
+from conference.roles import CLEARING, clears
 from summary.models import Summary
 from summary.text.outline import outline_of
 from summary.text.writing import SummaryRefusal, lock, touch
@@ -62,11 +63,12 @@ BY_NAME = {step.name: step for step in STEPS}
 
 def steps_for(summary: Summary, user: User) -> list[ClearanceStep]:
     """Returns the steps that the user may take at the present stage."""
-    return [step for step in STEPS if summary.stage in step.before and user.has_perm(_permission(step))]
+    return [step for step in STEPS if summary.stage in step.before and _may_take(step, user)]
 
 
-def _permission(step: ClearanceStep) -> str:
-    return f"summary.{step.permission}_summary"
+def _may_take(step: ClearanceStep, user: User) -> bool:
+    permission = f"summary.{step.permission}_summary"
+    return clears(user) if permission == CLEARING else user.has_perm(permission)
 
 
 def change_stage(summary: Summary, name: str, *, reason: str = "", by: User | None, at: datetime) -> Summary:
@@ -77,7 +79,7 @@ def change_stage(summary: Summary, name: str, *, reason: str = "", by: User | No
     step = BY_NAME[name]
     with transaction.atomic():
         locked = lock(summary)
-        if by and not by.has_perm(_permission(step)):
+        if by and not _may_take(step, by):
             raise SummaryRefusal(_("This step is another office’s to take."))
         if locked.stage not in step.before:
             words = _("The Summary has already moved to the stage “%(stage)s”; somebody else has acted before you.")

@@ -11,9 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from conference.models.audit import AuditEntry
-from conference.roles import ROLES
+from conference.roles import ADMINISTRATOR, ROLES
 
-ADMINISTRATOR = "administrator"
 LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # none that looks like another
 
 

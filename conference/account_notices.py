@@ -1,0 +1,106 @@
+"""Telling the holders of accounts what somebody else did to them: by e-mail at once, and at the next sign-in.
+
+Whoever clears a Summary for the President is told as well when another account comes to clear.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.mail import send_mail
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from conference.languages import official
+from conference.languages.dates import day_text
+from conference.languages.lists import listed
+from conference.models import AccountNotice, User
+from conference.roles import ADMINISTRATOR, BY_SLUG, languages_of
+
+Kind = AccountNotice.Kind
+
+
+def tell_of_password(user: User, *, by: User, at: datetime) -> None:
+    _tell(user, Kind.PASSWORD, by, at, {})
+
+
+def tell_of_roles(user: User, before: Iterable[str], *, by: User, at: datetime) -> None:
+    """Tell the holder which roles were given and taken, and those who clear, if the account did not clear before."""
+    before, after = set(before), roles_of(user)
+    if before == after:
+        return
+    _tell(user, Kind.ROLES, by, at, {"given": sorted(after - before), "taken": sorted(before - after)})
+    if _clears(after) and not _clears(before):
+        roles = [slug for slug, role in BY_SLUG.items() if role.clears]
+        for other in User.objects.filter(is_active=True, groups__name__in=roles).exclude(pk=user.pk).distinct():
+            _tell(other, Kind.CLEARANCE, by, at, {"account": user.get_username()})
+
+
+def roles_of(user: User) -> set[str]:
+    """The names of the roles of an account; the administrator is one too."""
+    names = set(user.groups.values_list("name", flat=True)) if user.pk else set()
+    return names | {ADMINISTRATOR} if user.is_superuser else names
+
+
+def _clears(roles: Iterable[str]) -> bool:
+    return any(name in BY_SLUG and BY_SLUG[name].clears for name in roles)
+
+
+def show(request: HttpRequest, user: User, *, at: datetime) -> None:
+    """Put what the holder has not read yet on the next page."""
+    unread = AccountNotice.objects.filter(user=user, shown_at=None).select_related("by")
+    for notice in unread:
+        messages.warning(request, text_of(notice))
+    unread.update(shown_at=at)
+
+
+def _tell(user: User, kind: str, by: User, at: datetime, detail: dict[str, object]) -> None:
+    if user == by:
+        return
+    notice = AccountNotice.objects.create(user=user, kind=kind, by=by, at=at, detail=detail)
+    if user.email:
+        # Robust: a mail server that is away undoes nothing; the notice waits at the sign-in.
+        transaction.on_commit(lambda: _send(notice), robust=True)
+
+
+def _send(notice: AccountNotice) -> None:
+    languages = languages_of(notice.user)
+    language = languages[0] if len(languages) == 1 else official(settings.LANGUAGE_CODE)
+    with translation.override(language.code):
+        send_mail(_("Your account on Rostrum"), text_of(notice) + "\n", None, [notice.user.email])
+
+
+def text_of(notice: AccountNotice) -> str:
+    """The notice in the language of the page."""
+    values = {
+        "person": f"\u2068{notice.by}\u2069",
+        "day": day_text(notice.at.date(), translation.get_language()),
+        "account": f"\u2068{notice.detail.get('account', '')}\u2069",
+        "given": _named(notice.detail.get("given", ())),
+        "taken": _named(notice.detail.get("taken", ())),
+    }
+    sentences = [_sentence(notice) % values]
+    if notice.detail.get("given"):
+        sentences.append(_("Given: %(given)s.") % values)
+    if notice.detail.get("taken"):
+        sentences.append(_("Taken away: %(taken)s.") % values)
+    sentences.append(_("If you did not expect this, tell the administrator."))
+    return " ".join(sentences)
+
+
+def _sentence(notice: AccountNotice) -> str:
+    return {
+        Kind.ROLES: _("On %(day)s, %(person)s changed the roles of your account."),
+        Kind.PASSWORD: _("On %(day)s, %(person)s set a new password for your account."),
+        Kind.CLEARANCE: _(
+            "On %(day)s, %(person)s let the account %(account)s clear the Summary for the President, as you do."
+        ),
+    }[Kind(notice.kind)]
+
+
+def _named(roles: Iterable[str]) -> str:
+    names = {ADMINISTRATOR: _("Administrator")} | {slug: str(role.name) for slug, role in BY_SLUG.items()}
+    return listed(names.get(role, role) for role in roles)
