@@ -100,6 +100,11 @@ class ConferenceAdmin(TranslatedAdmin):
         return format_html_join("\n", '<span class="part">{}: {}</span>', links)
 
 
+def _role_name(group):
+    known = BY_SLUG.get(group.name)
+    return known.name if known else group.name
+
+
 @admin.register(User)
 class UserAdmin(AuditedAdmin, StockUserAdmin):
     """Accounts. Who may give rights does not use them, and nobody changes their own.
@@ -109,6 +114,10 @@ class UserAdmin(AuditedAdmin, StockUserAdmin):
     holder's alone to change.
     """
 
+    fieldsets = [
+        (title, {**options, "fields": [name for name in options["fields"] if name != "user_permissions"]})
+        for title, options in StockUserAdmin.fieldsets
+    ]
     add_fieldsets = [
         (None, {"classes": ["wide"], "fields": ["username", "usable_password", "password1", "password2", "groups"]})
     ]
@@ -116,8 +125,18 @@ class UserAdmin(AuditedAdmin, StockUserAdmin):
     def shown_fields(self, request):
         return {*flatten_fieldsets(self.fieldsets), *self.get_list_display(request)}
 
+    def get_fieldsets(self, request, obj=None):
+        """Show of the password, and offer to set it, only to those who may."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or (self.has_change_permission(request, obj) and not has_clearing_role(obj)):
+            return fieldsets
+        return [
+            (title, {**options, "fields": [name for name in options["fields"] if name != "password"]})
+            for title, options in fieldsets
+        ]
+
     def get_readonly_fields(self, request, obj=None):
-        readonly = [*super().get_readonly_fields(request, obj), "last_login", "date_joined", "user_permissions"]
+        readonly = [*super().get_readonly_fields(request, obj), "last_login", "date_joined"]
         if obj and (obj == request.user or not request.user.is_superuser):
             readonly += ["groups", "is_superuser", "is_staff"]
         if obj and obj == request.user:
@@ -126,7 +145,8 @@ class UserAdmin(AuditedAdmin, StockUserAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
-        if db_field.name == "groups" and not request.user.is_superuser:
+        field.label_from_instance = _role_name
+        if not request.user.is_superuser:
             field.queryset = field.queryset.filter(name__in=[role.slug for role in ROLES if not role.clears])
         return field
 
@@ -184,8 +204,7 @@ class RoleAdmin(ReadOnlyAdmin, StockGroupAdmin):
 
     @admin.display(description=gettext_lazy("role"))
     def role(self, group):
-        known = BY_SLUG.get(group.name)
-        return known.name if known else group.name
+        return _role_name(group)
 
     @admin.display(description=gettext_lazy("note"))
     def kept_by_the_table(self, group):

@@ -113,7 +113,10 @@ def test_secretariat_changes_nothing_of_an_account_that_clears(secretariat, is_a
     office = make_member("presidents-office", is_active=is_active, password="first")
     hashed = office.password
 
-    assert secretariat.get(page_of(office)).status_code == 200
+    page = secretariat.get(page_of(office)).content.decode()
+    assert "presidents-office" in page
+    assert office.password.split("$")[1][:4] not in page
+    assert "/password/" not in page
     assert set_password(secretariat, office).status_code == 403
     assert secretariat.post(page_of(office), {"email": "x@y.example", "is_active": "on"}).status_code == 403
 
@@ -124,6 +127,7 @@ def test_secretariat_changes_nothing_of_an_account_that_clears(secretariat, is_a
 def test_secretariat_sets_the_password_of_an_ordinary_account(secretariat):
     clerk = make_member("note-taker")
 
+    assert f"/{clerk.pk}/password/" in secretariat.get(page_of(clerk)).content.decode().replace("../", f"/{clerk.pk}/")
     set_password(secretariat, clerk)
 
     clerk.refresh_from_db()
