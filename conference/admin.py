@@ -228,9 +228,6 @@ class AuditEntryAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     fields = ["at", "by", "act", "conference", "subject_type", "subject_id", "subject", "what", "redacted_at"]
     readonly_fields = ["subject", "what"]
 
-    def shown_fields(self, request):
-        return {*super().shown_fields(request), "subject_name"}
-
     @admin.display(description=gettext_lazy("object"), ordering="subject_name")
     def subject(self, entry):
         return entry.subject_name or _("withheld")
