@@ -8,14 +8,16 @@ Rights are given by those who do not use them: the administrator (a superuser) g
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conference.languages import LANGUAGES, OfficialLanguage
+
+if TYPE_CHECKING:  # the admin site asks for roles before there are models
+    from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 
 ADMINISTRATOR = "administrator"  # not a group: the account that may do everything, but clear
 CLEARING = "summary.clear_summary"
@@ -122,12 +124,12 @@ def has_role(user: Any) -> bool:
     return user.is_active and user.groups.filter(name__in=staff).exists()
 
 
-def clears(user: PermissionsMixin | AnonymousUser) -> bool:
+def clears(user: "PermissionsMixin | AnonymousUser") -> bool:
     """Whether the user clears a Summary for the President: by a role, and not as the administrator, who gives it."""
     return not user.is_superuser and user.has_perm(CLEARING)
 
 
-def has_clearing_role(user: PermissionsMixin) -> bool:
+def has_clearing_role(user: "PermissionsMixin") -> bool:
     """Whether the account holds a role that clears, though it may be switched off today."""
     return user.groups.filter(name__in=[role.slug for role in ROLES if role.clears]).exists()
 

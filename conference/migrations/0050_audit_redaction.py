@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0005_files_handed_in'),
+        ('conference', '0020_constraint_in_plain_sql'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from conference.models import AccountNotice, AuditEntry, User
 from conference.roles import ROLES, clears
-from summary.clearance.stages import steps_for, take
+from summary.clearance.stages import steps_for
 from summary.models import Summary
 from summary.text.writing import SummaryRefusal
 from tests.constraints import refuses
@@ -189,13 +189,13 @@ def test_administrator_clears_no_summary(root):
     summary.refresh_from_db()
 
     with pytest.raises(SummaryRefusal):
-        take(summary, "clear", by=root, at=timezone.now())
+        change_stage(summary, "clear", by=root, at=timezone.now())
 
     assert not summary.takes_original_from(root)
     assert summary.takes_original_from(office)
     assert [step.name for step in steps_for(summary, office)] == ["return", "clear"]
     assert steps_for(summary, root) == []
-    assert take(summary, "clear", by=office, at=timezone.now()).stage == Summary.Stage.CLEARED
+    assert change_stage(summary, "clear", by=office, at=timezone.now()).stage == Summary.Stage.CLEARED
 
 
 # Who is told
