@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 
 from conference.serving.cache_version import CacheVersion
 from conference.serving.error_responses import ErrorResponse
-from conference.serving.page_cache import CachedPage, PageCache
+from conference.serving.page_cache import MAX_BYTES_OF_CHOICES, CachedPage, PageCache, Parameters
 from conference.serving.request import PageRequest
 from conference.serving.request_body import ClientLeft, RequestBody, announced_length
 from conference.serving.slow_clients import SlowClients
@@ -40,6 +40,8 @@ class Application:
         self.uploads = WSGIMiddleware(wsgi, workers=UPLOAD_THREADS, send_queue_size=0)
         self.clients = SlowClients()
         self.pages = PageCache()
+        self.choices = PageCache(MAX_BYTES_OF_CHOICES)
+        self.parameters = Parameters()
         self.cache_version = CacheVersion()
         self.streams = import_string(settings.LIVE_STREAMS)(self.clients)
         self._renderings = {}
@@ -72,52 +74,60 @@ class Application:
             await self.streams.answer(scope, receive, send)
             return
         request = PageRequest(scope)
-        version = await self.cache_version.current() if request.key else None
-        page = self.pages.get(request.key, version) if version else None
+        version = await self.cache_version.current() if request.address else None
+        key = self.parameters.key(request.address, request.query) if version else None
+        page = self._cache_of(key).get(key, version) if key else None
         if page is None:
-            page = await self._render(request, version, scope, receive, send)
+            page = await self._render(request, key, version, scope, receive, send)
         if page is not None:
             await self._send_page(request, page, send)
 
-    async def _render(self, request, version, scope, receive, send):
+    def _cache_of(self, key):
+        """Invented values of a filter must not push out the pages that everybody reads, so choices are kept apart."""
+        *__, query = key
+        return self.choices if query else self.pages
+
+    async def _render(self, request, key, version, scope, receive, send):
         """Return the released page that Django renders for a request, or None if the response was sent already.
 
         Requests for the same page wait for one rendering.
         """
-        key = request.key, version
         if version is None or request.cookies:
             return await self._ask_django(request, scope, receive, send)
-        if self.pages.is_uncacheable(*key):
-            return await self._ask_and_cache(key, request, scope, receive, send)
-        if key in self._renderings:
-            page = await asyncio.shield(self._renderings[key])
-            return page or await self._ask_and_cache(key, request, scope, receive, send)
-        self._renderings[key] = asyncio.get_running_loop().create_future()
+        if self._cache_of(key).is_uncacheable(key, version):
+            return await self._ask_and_cache(request, key, version, scope, receive, send)
+        rendering = key, version
+        if rendering in self._renderings:
+            page = await asyncio.shield(self._renderings[rendering])
+            return page or await self._ask_and_cache(request, key, version, scope, receive, send)
+        self._renderings[rendering] = asyncio.get_running_loop().create_future()
         page = None
         try:
-            page = await self._ask_and_cache(key, request, scope, receive, send)
+            page = await self._ask_and_cache(request, key, version, scope, receive, send)
         finally:
-            self._settle(key, page)
+            self._settle(rendering, page)
         return page
 
-    def _settle(self, key, page):
+    def _settle(self, rendering, page):
         """Give the page, or None, to the requests that wait for its rendering.
 
         What turns out to be no released page is told when its response begins, not when it is sent.
         """
-        if rendering := self._renderings.pop(key, None):
-            rendering.set_result(page)
+        if waiting := self._renderings.pop(rendering, None):
+            waiting.set_result(page)
 
-    def _note_uncacheable(self, key):
-        self.pages.note_uncacheable(*key)
-        self._settle(key, None)
+    def _note_uncacheable(self, key, version):
+        self._cache_of(key).note_uncacheable(key, version)
+        self._settle((key, version), None)
 
-    async def _ask_and_cache(self, key, request, scope, receive, send):
+    async def _ask_and_cache(self, request, key, version, scope, receive, send):
         page = await self._ask_django(
-            request, scope, receive, send, on_uncacheable=partial(self._note_uncacheable, key)
+            request, scope, receive, send, on_uncacheable=partial(self._note_uncacheable, key, version)
         )
-        if page:
-            self.pages.store(*key, page)
+        if page and (page.parameters is not None or not request.query):
+            self.parameters.note(request.address, page)
+            key = self.parameters.key(request.address, request.query)
+            self._cache_of(key).store(key, version, page)
         return page
 
     async def _ask_django(self, request, scope, receive, send, on_uncacheable=None):
@@ -195,7 +205,7 @@ def _for_wsgi(scope, request):
     """
     return scope | {
         # The server itself omits the body when it answers HEAD.
-        "method": "GET" if request.key else scope["method"],
+        "method": "GET" if request.address else scope["method"],
         "headers": [
             (name, CHARSET.sub(b"", value) if name == b"content-type" else value)
             for name, value in scope["headers"]

@@ -1,7 +1,8 @@
 """The cache of released pages in memory, as the bytes and headers that are sent.
 
 A view marks its page with the header `Rostrum-Cache: released` if it depends on its address and on what is released,
-and on nothing about the visitor. `released; seconds=60` marks a page that depends on the date as well.
+and on nothing about the visitor. `reads=day,theme` names the parameters of the address that the view reads: all others
+share one page. `seconds=60` marks a page that depends on the date as well.
 """
 
 import gzip
@@ -10,13 +11,16 @@ import re
 from collections import OrderedDict
 from time import monotonic
 from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
 
 MAX_BYTES = 64 * 1024 * 1024
+MAX_BYTES_OF_CHOICES = 16 * 1024 * 1024
 MAX_PAGE = 4 * 1024 * 1024
 MAX_KEY = 768
 MAX_UNCACHEABLE = 4096
+MAX_ADDRESSES = 16_384
 
-OFFER = re.compile(rb"released(?:; *seconds=(\d{1,9}))?")
+OFFER = re.compile(rb"released(?:; *reads=([\w,-]*))?(?:; *seconds=(\d{1,9}))?")
 HARMLESS_VARY = {b"", b"accept-encoding", b"cookie"}
 REPLACED = {b"cache-control", b"vary", b"etag", b"last-modified", b"expires", b"content-length"}
 BODY_HEADERS = {b"content-type", b"content-language", b"content-encoding", b"content-length"}
@@ -38,9 +42,12 @@ class EncodedPage(NamedTuple):
 
 
 class CachedPage:
-    """A released page, plain and, if that is shorter, compressed. It expires after `seconds`; None is never."""
+    """A released page, plain and, if that is shorter, compressed. It expires after `seconds`; None is never.
 
-    def __init__(self, headers, body, seconds=None):
+    `parameters` are the names that the view reads from the query; None if it does not say.
+    """
+
+    def __init__(self, headers, body, seconds=None, parameters=None):
         headers = [header for header in headers if header[0] not in REPLACED] + CACHE_HEADERS
         mark = hashlib.sha256(body).hexdigest()[:32].encode()
         compressed = gzip.compress(body, mtime=0)
@@ -49,6 +56,7 @@ class CachedPage:
         if len(compressed) < 0.9 * len(body):
             self.gzip = EncodedPage.of([*headers, (b"content-encoding", b"gzip")], b'"%s-gzip"' % mark, compressed)
         self.seconds = seconds
+        self.parameters = parameters
         self.size = len(body) + (len(compressed) if self.gzip else 0) + sum(len(n) + len(v) for n, v in headers)
 
     @classmethod
@@ -66,9 +74,10 @@ class CachedPage:
 
     @classmethod
     def of_response(cls, headers, body):
-        seconds = OFFER.fullmatch(dict(headers)[b"rostrum-cache"])[1]
+        names, seconds = OFFER.fullmatch(dict(headers)[b"rostrum-cache"]).groups()
         headers = [header for header in headers if header[0] != b"rostrum-cache"]
-        return cls(headers, body, None if seconds is None else int(seconds))
+        parameters = None if names is None else frozenset(filter(None, names.split(b",")))
+        return cls(headers, body, None if seconds is None else int(seconds), parameters)
 
 
 class PageCache:
@@ -118,3 +127,27 @@ class PageCache:
     def _drop(self, key):
         if key in self._kept:
             self.size -= self._kept.pop(key)[0].size
+
+
+class Parameters:
+    """The parameters that the view of each address reads, as its last released page said."""
+
+    def __init__(self):
+        self._names = {}
+
+    def note(self, address, page):
+        if page.parameters is not None:
+            if len(self._names) >= MAX_ADDRESSES:
+                self._names.clear()
+            self._names[address] = page.parameters
+
+    def key(self, address, query):
+        """The key of the page for an address with a query: with the parameters that the view reads, as far as known."""
+        names = self._names.get(address)
+        if query and names is not None:
+            query = b"&".join(part for part in query.split(b"&") if _name(part) in names)
+        return *address, query
+
+
+def _name(part):
+    return unquote_to_bytes(part.partition(b"=")[0].replace(b"+", b" "))

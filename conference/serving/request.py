@@ -13,11 +13,11 @@ PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME.encode(), b"messages")
 class PageRequest:
     """A request as the page cache reads it.
 
-    `key` is (scheme, host, path), or None if only Django can answer. The scheme is part of it because plain http may be
-    redirected; the host, because Django alone checks it: for a host that it refuses no page is ever cached.
+    `address` is (scheme, host, path), or None if only Django can answer. The scheme is part of it because plain http
+    may be redirected; the host, because Django alone checks it: for a host that it refuses no page is ever cached.
     """
 
-    __slots__ = ("accept_encoding", "cookies", "if_none_match", "key", "public")
+    __slots__ = ("accept_encoding", "address", "cookies", "if_none_match", "public", "query")
 
     def __init__(self, scope):
         hosts = []
@@ -36,11 +36,10 @@ class PageRequest:
                 self.public = False
         if self.cookies and any(name in self.cookies for name in PERSONAL_COOKIES):
             self.public = False
-        self.key = None
-        if self.public and len(hosts) == 1 and not scope["query_string"]:
-            key = scope["scheme"], hosts[0], scope["path"]
-            if len(key[1]) + len(key[2]) <= MAX_KEY:
-                self.key = key
+        self.address = None
+        self.query = scope["query_string"]
+        if self.public and len(hosts) == 1 and len(hosts[0]) + len(scope["path"]) + len(self.query) <= MAX_KEY:
+            self.address = scope["scheme"], hosts[0], scope["path"]
 
     def encoded(self, page):
         """The page in the best encoding that the client accepts."""

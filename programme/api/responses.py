@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from conference.languages import LANGUAGES
 from conference.languages.urls_by_language import siblings_of
+from conference.released_pages import HEADER, hide_other_parameters
 from programme.release.editions import current
 
 METHODS = "GET, HEAD, OPTIONS"
@@ -34,6 +35,7 @@ def interface(view):
     @login_not_required
     @wraps(view)
     def wrapper(request, **kwargs):
+        hide_other_parameters(request, ())
         with override("en"):  # the addresses of pages come in all six, and are made from one
             response = _answer(view, request, kwargs)
         for name, value in FOR_ALL_SITES.items():
@@ -57,7 +59,7 @@ def written(value):
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     response = HttpResponse(body, content_type="application/json")
     response.headers["Content-Language"] = ", ".join(language.html for language in LANGUAGES)
-    response.headers["Rostrum-Cache"] = "released"
+    response.headers[HEADER] = "released; reads="
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     response.headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     return response

@@ -19,6 +19,7 @@ from icalendar import Calendar, Event, vText
 from conference.languages import official
 from conference.languages.lists import listed
 from conference.models import Conference
+from conference.released_pages import reads
 from conference.templatetags.languages import in_language
 from programme.exports.vtimezone import zone_component
 from programme.models import Session
@@ -44,6 +45,7 @@ def session_calendar(request: HttpRequest, edition: ProgrammeEdition, session: s
     return _response(edition, {session: history}, session)
 
 
+@reads("sessions")
 def my_calendar(request: HttpRequest, edition: ProgrammeEdition) -> HttpResponse:
     """Return the calendar of the sessions in the address, if they were ever public: `?sessions=opening,panel-1`."""
     chosen = set(request.GET.get("sessions", "").split(","))

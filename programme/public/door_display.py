@@ -5,12 +5,14 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from conference.languages import CODES, official
+from conference.released_pages import reads
 
 TURN = 15  # seconds for which a language is shown
 SHORTEST_TURN, LONGEST_TURN = 5, 600
 THEMES = ("light", "dark")
 
 
+@reads("languages", "seconds", "theme")
 def door_display(request, edition, room):
     """Show all sessions of a room; `door-display.js` picks the current one by the server's clock and refreshes them.
 

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from conference.languages.urls_by_language import siblings_of
 from conference.models import Conference, Release
+from conference.released_pages import hide_other_parameters, offer
 from programme.release.editions import CURRENT, ProgrammeEdition
 from programme.release.programme import released_programmes
 
@@ -37,13 +38,13 @@ class SitemapPage:
 
 @login_not_required
 def sitemap(request):
+    hide_other_parameters(request, ())
     with override("en"):
         pages = _pages()[: LONGEST // 6]
     response = render(
         request, "programme/public/sitemap.xml", {"pages": pages}, content_type="application/xml; charset=utf-8"
     )
-    if not request.user.is_authenticated:
-        response.headers["Rostrum-Cache"] = "released"
+    offer(request, response)
     return response
 
 

@@ -11,9 +11,10 @@ from conference.documents.pdf import pdf_of
 from conference.documents.word import word_of
 from conference.languages.urls_by_language import siblings_of
 from conference.models import Conference
+from conference.released_pages import hide_other_parameters, offer, reads
 from programme.exports import documents
 from programme.public import structured_data
-from programme.public.filters import Filters
+from programme.public.filters import NAMES, Filters
 from programme.public.front_page import conferences_in_order
 from programme.release.history import history_of
 from programme.search.query import LONGEST, MOST_WORDS, SearchQuery
@@ -27,10 +28,10 @@ FORMATS = {
 
 @login_not_required
 def front_page(request):
+    hide_other_parameters(request, ())
     conferences = conferences_in_order(at=timezone.now())
     response = render(request, "programme/public/front_page.html", {"conferences": conferences, **_first(conferences)})
-    if not request.user.is_authenticated:
-        response.headers["Rostrum-Cache"] = "released; seconds=60"  # the current conference depends on the day
+    offer(request, response, seconds=60)  # the current conference depends on the day
     return response
 
 
@@ -38,6 +39,7 @@ def _first(conferences):
     return conferences.current.context if conferences.current else {"original_language": "en"}
 
 
+@reads(*NAMES)
 def programme(request, edition):
     filters = Filters(edition.programme, request.GET, get_language())
     context = {"filters": filters}
@@ -48,6 +50,7 @@ def programme(request, edition):
     return render(request, "programme/public/programme.html", {**edition.context, **context})
 
 
+@reads("q")
 def search(request, edition):
     code = get_language()
     query = SearchQuery.of(request.GET.get("q", ""))

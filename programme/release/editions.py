@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from conference import released_pages
 from conference.models import Conference, Release
 from programme.release.content import content_of
 from programme.release.programme import Programme, released_programmes
@@ -98,9 +99,10 @@ def _of_release(view: Callable[..., HttpResponseBase], kind: str) -> Callable[..
         edition = released(kind, conference, revision)
         if edition is None:
             raise Http404
+        names = released_pages.declared_by(view)
+        released_pages.hide_other_parameters(request, names)
         response = view(request, edition, **kwargs)
-        if not request.user.is_authenticated:
-            response.headers["Rostrum-Cache"] = "released"
+        released_pages.offer(request, response, names)
         return response
 
     return wrapper

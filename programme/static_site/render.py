@@ -9,6 +9,8 @@ from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
 from django.utils import translation
 
+from conference.released_pages import HEADER
+
 
 class Answer(NamedTuple):
     body: bytes
@@ -31,7 +33,7 @@ class Visitor:
             response = self._handler.get_response(self._request(path))
         finally:
             translation.activate(language)  # the request has activated another
-        if response.status_code != 200 or "Rostrum-Cache" not in response.headers:
+        if response.status_code != 200 or HEADER not in response.headers:
             return None
         body = b"".join(response)
         if response.streaming:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
+from conference import released_pages
 from conference.models import Release
 from summary.documents.documents import document_of
 from summary.text.reading import SummaryText
@@ -179,9 +180,10 @@ def issued(view):
         reading = reading_of(conference, edition)
         if not reading:
             raise Http404
+        names = released_pages.declared_by(view)
+        released_pages.hide_other_parameters(request, names)
         response = view(request, reading, **kwargs)
-        if not request.user.is_authenticated:
-            response.headers["Rostrum-Cache"] = "released"
+        released_pages.offer(request, response, names)
         return response
 
     return wrapper

@@ -38,6 +38,11 @@ def newest(request):
 
 
 @page
+def by_day(request):
+    return released(f"{LONG} {request.GET.get('day')}", "released; reads=day")
+
+
+@page
 def withdraw_all(request):
     for release in Release.objects.public():
         release.withdraw(reason="All are wrong.", by=None, at=release.released_at)
@@ -93,6 +98,7 @@ handler404 = partial(failed, status=404)
 handler500 = failed
 urlpatterns = [
     path("newest/", newest),
+    path("by-day/", by_day),
     path("withdraw-all/", withdraw_all),
     path("slow/", slow),
     path("short-lived/", page(lambda request: released(LONG, "released; seconds=0"))),

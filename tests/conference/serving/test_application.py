@@ -274,6 +274,32 @@ def test_application_keeps_a_page_that_failed_at_first(site):
     assert made["/recovers/"] == 2
 
 
+def test_application_answers_junk_queries_from_one_page(site):
+    answers = [site.ask(f"/by-day/{query}") for query in ("?x=1", "", "?utm_source=a", "?x=2&x=3", "?%78=4")]
+
+    assert {answer.body for answer in answers} == {f"{pages.LONG} None".encode()}
+    assert made["/by-day/"] == 1
+
+
+def test_application_keeps_each_choice_of_a_page_whatever_stands_beside_it(site):
+    bodies = [site.ask(f"/by-day/?{query}").body[-1:] for query in ("x=1&day=2", "day=3", "day=2", "%64ay=4", "day=3")]
+
+    assert bodies == [b"2", b"3", b"2", b"4", b"3"]
+    assert made["/by-day/"] == 3
+
+
+def test_application_lets_no_choice_push_out_the_plain_page(site):
+    site.application.choices.max_bytes = 8000
+    site.ask("/by-day/")
+
+    for day in range(9):
+        site.ask(f"/by-day/?day={day}")
+
+    assert site.ask("/by-day/").status == 200
+    assert made["/by-day/"] == 10
+    assert 0 < site.application.choices.size <= 8000
+
+
 def test_application_never_compresses_a_page_with_a_token(site):
     answer = site.ask("/with-token/", Accept_Encoding="gzip")
 

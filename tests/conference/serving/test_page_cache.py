@@ -2,7 +2,7 @@ import gzip
 
 import pytest
 
-from conference.serving.page_cache import MAX_PAGE, CachedPage, PageCache
+from conference.serving.page_cache import MAX_PAGE, CachedPage, PageCache, Parameters
 from conference.serving.request import PageRequest
 
 PLAIN = [(b"content-type", b"text/html"), (b"rostrum-cache", b"released"), (b"cache-control", b"private, no-cache")]
@@ -41,7 +41,16 @@ def test_page_that_does_not_shrink_is_not_compressed():
     assert CachedPage.of_response(PLAIN, b"word").gzip is None
 
 
-@pytest.mark.parametrize("offer", [b"released", b"released; seconds=60", b"released;seconds=0"])
+@pytest.mark.parametrize(
+    "offer",
+    [
+        b"released",
+        b"released; reads=day,q; seconds=60",
+        b"released; reads=",
+        b"released; seconds=60",
+        b"released;seconds=0",
+    ],
+)
 def test_page_is_offered(offer):
     assert CachedPage.is_offered(200, [(b"rostrum-cache", offer), (b"vary", b"Cookie, Accept-Encoding")])
 
@@ -126,14 +135,13 @@ def test_page_that_is_too_large_is_not_kept():
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_asked_by_the_public_has_a_place(method):
-    assert asked(method, cookie="csrftoken=a; theme=dark").key == ("http", b"localhost", "/en/")
+    assert asked(method, cookie="csrftoken=a; theme=dark").address == ("http", b"localhost", "/en/")
 
 
 @pytest.mark.parametrize(
     "request_",
     [
         {"method": "POST"},
-        {"query": b"a=b"},
         {"cookie": "theme=dark; sessionid=abc"},
         {"cookie": "messages=abc"},
         {"authorization": "Basic abc"},
@@ -142,23 +150,24 @@ def test_asked_by_the_public_has_a_place(method):
         {"transfer_encoding": "chunked"},
         {"host": None},
         {"path": "/" + "a" * 1000},
+        {"query": b"a" * 1000},
     ],
 )
 def test_asked_for_something_personal_or_odd_has_no_place(request_):
-    assert asked(**request_).key is None
+    assert asked(**request_).address is None
 
 
 def test_asked_with_two_hosts_has_no_place():
     headers = [(b"host", b"localhost"), (b"host", b"evil.example")]
 
     assert (
-        PageRequest({"method": "GET", "path": "/", "query_string": b"", "scheme": "http", "headers": headers}).key
+        PageRequest({"method": "GET", "path": "/", "query_string": b"", "scheme": "http", "headers": headers}).address
         is None
     )
 
 
 def test_asked_over_http_has_another_place_than_over_https():
-    assert asked(scheme="http").key != asked(scheme="https").key
+    assert asked(scheme="http").address != asked(scheme="https").address
 
 
 @pytest.mark.parametrize(
@@ -190,3 +199,29 @@ def test_asked_again_by_who_has_the_page():
     assert asked(if_none_match="*").knows(form)
     assert not asked(if_none_match='"other"').knows(form)
     assert not asked().knows(form)
+
+
+ADDRESS = ("http", b"localhost", "/en/")
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        (b"", b""),
+        (b"utm_source=letter", b""),
+        (b"day=2&x=1", b"day=2"),
+        (b"x=1&day=2&day=3", b"day=2&day=3"),
+        (b"%64ay=2", b"%64ay=2"),  # Django reads it as day
+        (b"day+=2&Day=2&=&&", b""),
+        (b"day", b"day"),
+    ],
+)
+def test_key_holds_the_parameters_that_the_view_reads(query, kept):
+    parameters = Parameters()
+    parameters.note(ADDRESS, CachedPage(PLAIN, b"word", parameters={b"day"}))
+
+    assert parameters.key(ADDRESS, query) == (*ADDRESS, kept)
+
+
+def test_key_holds_the_whole_query_where_it_is_not_known_what_the_view_reads():
+    assert Parameters().key(ADDRESS, b"day=2&x=1") == (*ADDRESS, b"day=2&x=1")
