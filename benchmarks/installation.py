@@ -30,7 +30,7 @@ from importlib import import_module
 from django.conf import settings
 from django.contrib import auth
 from conference.models import User
-user = User.objects.create_superuser("measuring")
+user = User.objects.filter(username="measuring").first() or User.objects.create_superuser("measuring")
 session = import_module(settings.SESSION_ENGINE).SessionStore()
 session[auth.SESSION_KEY] = str(user.pk)
 session[auth.BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
@@ -77,7 +77,8 @@ class Server:
 
 
 class Installation:
-    def __init__(self, folder):
+    def __init__(self, folder, root=ROOT):
+        self.root = root
         self.bytes = folder / "bytes"
         self.bytes.mkdir()
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
@@ -86,7 +87,7 @@ class Installation:
     def manage(self, *arguments):
         """What the command printed."""
         command = [sys.executable, "manage.py", *arguments]
-        run = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True)
+        run = subprocess.run(command, cwd=self.root, env=self.environment, capture_output=True, text=True)
         if run.returncode:
             sys.exit(f"manage.py {arguments[0]} failed: {run.stderr}")
         return run.stdout
@@ -103,10 +104,12 @@ class Installation:
         return self.manage("shell", "--no-imports", "-c", SIGN_IN).strip()
 
     @contextmanager
-    def serve(self, settings):
+    def serve(self, settings, stderr=None):
         environment = self.environment | {"DJANGO_SETTINGS_MODULE": settings}
         command = [sys.executable, "manage.py", "serve", "--port", "0"]
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+        process = subprocess.Popen(
+            command, cwd=self.root, env=environment, stdout=subprocess.PIPE, stderr=stderr, text=True
+        )
         try:
             line = process.stdout.readline()
             if not line:
@@ -118,6 +121,7 @@ class Installation:
 
 
 @contextmanager
-def temporary_installation():
+def temporary_installation(root=ROOT):
+    """An installation of the code in a folder; of this one, where none is given."""
     with tempfile.TemporaryDirectory(prefix="rostrum-benchmark-") as folder:
-        yield Installation(Path(folder))
+        yield Installation(Path(folder), root)

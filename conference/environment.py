@@ -3,6 +3,7 @@
 import difflib
 import os
 import re
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -35,6 +36,7 @@ def read():
     values = {
         "data": env.path("ROSTRUM_DATA", HERE / "var", validate=_folder),
         "debug": env.bool("ROSTRUM_DEBUG", False),
+        "proxies": env.str("FORWARDED_ALLOW_IPS", "", validate=_addresses),
         "hosts": env.list("ROSTRUM_HOSTS", [], validate=_host_names),
         "live": env.str("ROSTRUM_LIVE", "database", validate=_way_between_workers),
         "mail": env.str("ROSTRUM_MAIL", "console", validate=_mail_server),
@@ -47,6 +49,8 @@ def read():
         env.seal()
     except EnvValidationError as error:
         faults += [f"{name}: {' '.join(messages)}" for name, messages in error.error_messages.items()]
+    if values["debug"] and str(values["url"]).startswith("https://"):
+        faults.append("ROSTRUM_DEBUG: Leave it out at an https address: it shows visitors the settings and the code.")
     values["database"] = _database(values, faults)
     if faults:
         raise BadEnvironment("Rostrum cannot start; the environment makes no sense:\n  " + "\n  ".join(faults))
@@ -87,6 +91,15 @@ def _folder(path):
 def _host_names(names):
     if not all(re.fullmatch(HOST, name) for name in names):
         raise ValidationError("Give names of hosts with commas between them, such as dialogue.example.org,10.0.0.5.")
+
+
+def _addresses(value):
+    try:
+        for address in filter(None, value.split(",")):
+            ip_network(address.strip())
+    except ValueError:
+        message = "Give the addresses of your proxies with commas between them, such as 127.0.0.1 or 10.0.0.0/8."
+        raise ValidationError(message) from None
 
 
 def _long_enough(value):

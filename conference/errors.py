@@ -1,5 +1,6 @@
 """The error pages, in six languages."""
 
+from django.conf import settings
 from django.shortcuts import render
 
 
@@ -22,3 +23,10 @@ def server_error(request):
 
 def csrf_failure(request, reason=""):
     return render(request, "conference/csrf_failure.html", status=403)
+
+
+def locked_out(request, response=None, credentials=None):
+    """Axes' answer to a name that was tried too often from one network."""
+    page = render(request, "conference/locked_out.html", status=429)
+    page.headers["Retry-After"] = str(round(settings.AXES_COOLOFF_TIME * 3600))
+    return page

@@ -27,6 +27,7 @@ ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname, *ENVIRONMENT["hosts"]]
 if not HTTPS:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+PROXIES = ENVIRONMENT["proxies"]
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which it patches
@@ -96,7 +97,10 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 LIVE = ENVIRONMENT["live"]  # how workers tell each other of a step on the floor: "database" or "redis://..."
-LIVE_STREAMS = "floor.live.streams.Streams"  # by name, because conference/serving may not import it
+# By name, because conference/serving may not import them.
+LIVE_STREAMS = "floor.live.streams.Streams"
+VISITORS = "floor.live.permissions.visitor_of"
+CONSOLE_ADDRESSES = r"/[a-z-]+/[-\w]+/(?:sessions/[-\w]+/)?console/.*"
 
 API_PARTS = ["programme.api.endpoints", "summary.editions.api"]  # by name, because programme may not import the Summary
 
@@ -104,7 +108,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "conference.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["conference.password_hashing.PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -118,7 +122,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # the address alone woul
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "conference/locked_out.html"
+AXES_LOCKOUT_CALLABLE = "conference.errors.locked_out"
+AXES_WHITELIST_CALLABLE = "conference.known_browsers.knows"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
-from conference import account_notices
+from conference import account_notices, known_browsers
 from conference.languages import texts
 from conference.models import Conference
 from conference.roles import languages_of
@@ -37,6 +37,7 @@ class SignIn(auth_views.LoginView):
     def form_valid(self, form):
         response = super().form_valid(form)
         account_notices.show(self.request, form.get_user(), at=timezone.now())
+        known_browsers.remember(response, form.get_user())
         return response
 
     def get_default_redirect_url(self):

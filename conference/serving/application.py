@@ -4,25 +4,24 @@ import asyncio
 import logging
 import re
 from functools import partial
+from ipaddress import ip_address
 
-from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from conference.serving.cache_version import CacheVersion
 from conference.serving.error_responses import ErrorResponse
+from conference.serving.lanes import Lanes, is_sign_in, lane_of
 from conference.serving.page_cache import MAX_BYTES_OF_CHOICES, CachedPage, PageCache, Parameters
 from conference.serving.request import PageRequest
 from conference.serving.request_body import ClientLeft, RequestBody, announced_length
+from conference.serving.sign_in_limit import SignInLimit
 from conference.serving.slow_clients import SlowClients
+from conference.serving.visitors import Visitors
 
 logger = logging.getLogger(__name__)
 
-# Python computes in one thread at a time, so that threads only fill the waits for the database; and each holds a
-# connection: eight, times a few processes, stay far below the hundred that PostgreSQL allows.
-THREADS = 8
-# Files of strangers are read in threads of their own: however long that takes, the console has its eight.
-UPLOAD_THREADS = 3
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 CHARSET = re.compile(rb";[^;=]*charset[^;]*", re.IGNORECASE)
 
@@ -34,10 +33,10 @@ class Application:
     `_answer` and waits inside `self.clients.waiting()`, so that a stop can end it.
     """
 
-    def __init__(self, wsgi, threads=THREADS):
-        # No limit to the queue: a thread hands over its response and is free, however slowly the client reads.
-        self.django = WSGIMiddleware(wsgi, workers=threads, send_queue_size=0)
-        self.uploads = WSGIMiddleware(wsgi, workers=UPLOAD_THREADS, send_queue_size=0)
+    def __init__(self, wsgi):
+        self.lanes = Lanes(wsgi)
+        self.visitors = Visitors()
+        self.sign_in_limit = SignInLimit()
         self.clients = SlowClients()
         self.pages = PageCache()
         self.choices = PageCache(MAX_BYTES_OF_CHOICES)
@@ -51,9 +50,10 @@ class Application:
             await self._lifespan(receive, send)
         elif scope["type"] == "http":
             try:
+                _check_address(scope)
                 await self._answer(scope, receive, send)
             except ErrorResponse as error:
-                await error.send(receive, send)
+                await error.send(scope, receive, send)
             except ClientLeft:
                 pass
 
@@ -65,8 +65,8 @@ class Application:
         await receive()
         await self.streams.close()
         await self.cache_version.close()
-        for side in (self.django, self.uploads):
-            side.executor.shutdown(wait=False, cancel_futures=True)
+        self.lanes.close()
+        self.visitors.close()
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _answer(self, scope, receive, send):
@@ -132,20 +132,32 @@ class Application:
 
     async def _ask_django(self, request, scope, receive, send, on_uncacheable=None):
         response = DjangoResponse(send, may_cache=request.public, on_uncacheable=on_uncacheable)
-        with RequestBody(announced_length(scope)) as body:
+        visitor = await self.visitors.of(request.cookies)
+        with RequestBody(announced_length(scope, visitor)) as body:
+            self._count_sign_in(scope)
             with self.clients.waiting():
                 await body.arrive(receive)
             try:
-                side = self.uploads if body.may_hold_file else self.django
-                await side(_for_wsgi(scope, request), body.receive, self._invalidating(scope, response))
+                lane, own_scope = lane_of(scope, visitor, body.may_hold_file), _for_wsgi(scope, request)
+                await self.lanes.answer(lane, own_scope, body.receive, self._invalidating(scope, response))
+            except ErrorResponse:
+                raise
             except Exception:
                 if response.is_sent:
                     raise
                 logger.exception("Django's side failed")
-                raise ErrorResponse(500, "Something went wrong here. It has been noted.") from None
+                raise ErrorResponse(
+                    500, _("The fault is ours, and it has been noted. Try again in a moment.")
+                ) from None
         if response.page_headers is None:
             return None
         return await asyncio.to_thread(CachedPage.of_response, response.page_headers, bytes(response.page_body))
+
+    def _count_sign_in(self, scope):
+        """Refuse a password (429) from an address that tries many, before it is computed."""
+        if is_sign_in(scope) and (wait := self.sign_in_limit.seconds_to_wait(scope["client"][0])):
+            sentence = _("Too many passwords were tried from your network. Wait a moment and try again.")
+            raise ErrorResponse(429, sentence, wait)
 
     def _invalidating(self, scope, response):
         """Return a function that sends the response; it invalidates the cache version if the request may have written.
@@ -195,6 +207,14 @@ class DjangoResponse:
             return
         self.is_sent = True
         await self._send(message)
+
+
+def _check_address(scope):
+    """Refuse a request for which a proxy named no address: it is counted, stored and compared as one."""
+    try:
+        ip_address(scope["client"][0])
+    except ValueError:
+        raise ErrorResponse(400, _("The proxy before this service does not say where requests come from.")) from None
 
 
 def _for_wsgi(scope, request):

@@ -1,17 +1,27 @@
-"""The few error responses that this process gives without Django: short, plain text, in English."""
+"""The few error responses that this process gives without Django: one sentence in the language of the address.
+
+A browser that opens a page is shown one; a program, an event stream or a script is answered in plain text.
+"""
 
 import asyncio
+from functools import lru_cache
 
+from django.template.loader import render_to_string
+from django.utils.translation import get_language_from_path, override
+
+from conference.languages import official
+from conference.languages.urls_by_language import siblings_of
 from conference.middleware import HEADERS
 
 LINGER = 2  # seconds
-BEFORE_THE_BODY = (411, 413)
+BREATH = 0.1  # seconds between two pieces
+BEFORE_THE_BODY = (411, 413, 429)
 
-PLAIN = [
-    (b"content-type", b"text/plain; charset=utf-8"),
+POLICY = b"default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; frame-ancestors 'none'"
+SAFE = [
     (b"cache-control", b"no-store"),
     (b"connection", b"close"),
-    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"content-security-policy", POLICY),
     (b"referrer-policy", b"same-origin"),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
@@ -20,29 +30,61 @@ PLAIN = [
 
 
 class ErrorResponse(Exception):
-    """Raised to end a request with a status and one sentence."""
+    """Raised to end a request with a status and one sentence, which may be translated lazily.
 
-    def __init__(self, status, sentence):
+    `retry_after` are the seconds after which the client may try again.
+    """
+
+    def __init__(self, status, sentence, retry_after=None):
         super().__init__(sentence)
         self.status = status
-        self.body = f"{sentence}\n".encode()
+        self.sentence = sentence
+        self.retry_after = retry_after
 
-    def headers(self):
-        return [*PLAIN, (b"content-length", b"%d" % len(self.body))]
+    def written(self, scope):
+        """The headers and the body for a request."""
+        language = get_language_from_path(scope["path"]) or "en"
+        with override(language):
+            sentence = str(self.sentence)
+        if any(name == b"accept" and b"text/html" in value for name, value in scope["headers"]):
+            kind, body = b"text/html", _page(self.status, sentence, language)
+        else:
+            kind, body = b"text/plain", f"{sentence}\n".encode()
+        headers = [
+            *SAFE,
+            (b"content-type", kind + b"; charset=utf-8"),
+            (b"content-language", official(language).html.encode()),
+            (b"content-length", b"%d" % len(body)),
+        ]
+        if self.retry_after is not None:
+            headers.append((b"retry-after", b"%d" % self.retry_after))
+        return headers, body
 
-    async def send(self, receive, send):
-        await send({"type": "http.response.start", "status": self.status, "headers": self.headers()})
-        await send({"type": "http.response.body", "body": self.body, "more_body": True})
+    async def send(self, scope, receive, send):
+        headers, body = self.written(scope)
+        await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        await send({"type": "http.response.body", "body": body, "more_body": True})
         if self.status in BEFORE_THE_BODY:
             await _let_finish(receive)
         await send({"type": "http.response.body", "body": b""})
 
 
+@lru_cache(maxsize=256)
+def _page(status, sentence, code):
+    """The page for browsers. It is made once, because whoever asks too much is refused often."""
+    context = {"status": status, "sentence": sentence, "language": official(code), "siblings": siblings_of("/")}
+    with override(code):
+        return render_to_string("conference/refused.html", context).encode()
+
+
 async def _let_finish(receive):
-    """Read on for a moment: a client that is cut off while it still sends never shows the response."""
+    """Read on for a moment: a client that is cut off while it still sends never shows the response.
+
+    It reads slowly, because the loop that reads serves everybody.
+    """
     try:
         async with asyncio.timeout(LINGER):
             while (await receive()).get("more_body"):
-                pass
+                await asyncio.sleep(BREATH)
     except TimeoutError:
         pass

@@ -6,9 +6,29 @@ So a slow client holds no thread, and one that breaks off half-way has sent noth
 import asyncio
 from tempfile import SpooledTemporaryFile
 
-from conference.serving.error_responses import ErrorResponse
+from django.conf import settings
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
-MAX_BODY = 20 * 1024 * 1024
+from conference.files.safe_open import LARGEST
+from conference.serving.error_responses import ErrorResponse
+from conference.serving.visitors import Visitor
+
+KB = 1024
+MB = 1024 * KB
+BESIDE_THE_FILE = 1 * MB  # the other fields of a form, so that the form itself can say that a file is too large
+# To take a form apart costs up to half a second for each percent-encoded megabyte, before Django knows who sent it.
+MAX_FORM = {
+    Visitor.ANYBODY: 64 * KB,
+    Visitor.DELEGATION: 512 * KB,
+    Visitor.STAFF: settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+}
+MAX_UPLOAD = {
+    Visitor.ANYBODY: 64 * KB,
+    Visitor.DELEGATION: 20 * MB,
+    Visitor.STAFF: LARGEST + BESIDE_THE_FILE,
+}
+UPLOAD = b"multipart/form-data"
 IN_MEMORY = 256 * 1024
 PIECE = 64 * 1024
 PATIENCE = 30  # seconds without a byte
@@ -19,15 +39,28 @@ class ClientLeft(Exception):
     """Raised when the client disconnects before its request is complete."""
 
 
-def announced_length(scope):
+def announced_length(scope, visitor):
     """The length of the body in bytes; ErrorResponse if it is too large (413) or not announced (411)."""
     headers = dict(scope["headers"])
     if b"transfer-encoding" in headers:
-        raise ErrorResponse(411, "Say how long the request is (Content-Length).")
+        raise ErrorResponse(411, _("This request does not say how long it is (Content-Length)."))
     length = int(headers.get(b"content-length", 0))
-    if length > MAX_BODY:
-        raise ErrorResponse(413, f"A request may bring {MAX_BODY // 1024 // 1024} MB at most.")
+    is_upload = headers.get(b"content-type", b"").lower().startswith(UPLOAD)
+    most = (MAX_UPLOAD if is_upload else MAX_FORM)[visitor]
+    if length > most:
+        raise ErrorResponse(413, _too_large(most, visitor))
     return length
+
+
+def _too_large(most, visitor):
+    if visitor is Visitor.ANYBODY:
+        sentence = _("What you sent is too large: {most} KB is the most without signing in. Nothing of it was kept.")
+        return format_lazy(sentence, most=most // KB)
+    if most < MB:
+        return format_lazy(
+            _("What you sent is too large: {most} KB is the most. Nothing of it was kept."), most=most // KB
+        )
+    return format_lazy(_("What you sent is too large: {most} MB is the most. Nothing of it was kept."), most=most // MB)
 
 
 class RequestBody:
@@ -67,9 +100,9 @@ async def _next(receive):
         async with asyncio.timeout(PATIENCE):
             message = await receive()
     except TimeoutError:
-        raise ErrorResponse(408, "The request did not arrive in time.") from None
+        raise ErrorResponse(408, _("What you sent did not arrive in time. Try again.")) from None
     except asyncio.CancelledError:
-        raise ErrorResponse(503, "The service is being restarted; try again in a moment.") from None
+        raise ErrorResponse(503, _("The service is being restarted. Try again in a moment.")) from None
     if message["type"] == "http.disconnect":
         raise ClientLeft
     return message

@@ -6,6 +6,8 @@ import socket
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from conference.serving.connections import RESERVE, Connections, raise_open_files_limit
+
 MAX_HEAD = 64 * 1024
 HEAD_TIME = 20  # seconds
 IDLE_TIME = 75  # seconds; proxies close after 60, and must never send on a connection that closes
@@ -45,8 +47,13 @@ def _sentence(error, host, port):
 class Protocol(HttpToolsProtocol):
     """A connection. The head of a request (address and headers) is limited in size and in time."""
 
+    held = None  # the Connections of the process
+
     def connection_made(self, transport):
         super().connection_made(transport)
+        self._address = self.client[0] if self.client else ""
+        if not self.held.open(self, self._address):
+            transport.abort()
         self._head_size = 0
         self._in_head = False
         self._head_timer = None
@@ -66,7 +73,12 @@ class Protocol(HttpToolsProtocol):
     def on_headers_complete(self):
         self._in_head = False
         self._stop_timer()
+        self.held.work(self, self._address)
         super().on_headers_complete()
+
+    def on_response_complete(self):
+        self.held.rest(self, self._address)
+        super().on_response_complete()
 
     def data_received(self, data):
         super().data_received(data)
@@ -79,6 +91,7 @@ class Protocol(HttpToolsProtocol):
 
     def connection_lost(self, exc):
         self._stop_timer()
+        self.held.close(self, self._address)
         super().connection_lost(exc)
 
     def _stop_timer(self):
@@ -88,13 +101,19 @@ class Protocol(HttpToolsProtocol):
 
 
 class Server(uvicorn.Server):
-    """Serves the application on a listening socket; `announce` is called once it answers."""
+    """Serves the application on a listening socket; `announce` is called once it answers.
 
-    def __init__(self, application, listener, announce):
+    Only `proxies`, their addresses with commas between them, are believed what they say of a visitor (X-Forwarded-For)
+    and of HTTPS (X-Forwarded-Proto).
+    """
+
+    def __init__(self, application, listener, announce, proxies=""):
+        held = Connections(raise_open_files_limit() - RESERVE, proxies)
         super().__init__(
             uvicorn.Config(
                 application,
-                http=Protocol,
+                http=type("ServedConnection", (Protocol,), {"held": held}),
+                forwarded_allow_ips=proxies,
                 ws="none",
                 lifespan="on",
                 log_config=None,
@@ -106,6 +125,7 @@ class Server(uvicorn.Server):
             )
         )
         self.application = application
+        self.held = held
         self.listener = listener
         self.announce = announce
 

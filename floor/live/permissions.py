@@ -8,8 +8,9 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest
 from django.http.cookie import parse_cookie
 
-from floor.seats.device_access import device_of_cookies
+from floor.seats.device_access import cookie_name, device_of_cookies
 
+MOST_CONFERENCES = 5  # whose cookies are looked up: more than one person joins
 PERMISSIONS = ("floor.run_floor", "floor.take_notes", "floor.view_intervention")
 
 
@@ -38,12 +39,25 @@ def _delegate(conference, cookies):
 
 
 def _officer(cookies):
-    key = parse_cookie(cookies.decode("latin-1")).get(settings.SESSION_COOKIE_NAME)
-    if not key:
-        return None
-    request = HttpRequest()
-    request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
-    user = get_user(request)
+    user = _user(cookies)
     if not any(user.has_perm(permission) for permission in PERMISSIONS):
         return None
     return Subscriber(("user", user.pk), is_staff=True)
+
+
+def _user(cookies):
+    request = HttpRequest()
+    key = parse_cookie(cookies.decode("latin-1")).get(settings.SESSION_COOKIE_NAME)
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    return get_user(request)
+
+
+def visitor_of(cookies):
+    """Whose cookies these are: "staff", who are signed in, "delegation", whose device has joined, or "anybody"."""
+    if settings.SESSION_COOKIE_NAME.encode() in cookies and _user(cookies).is_authenticated:
+        return "staff"
+    prefix = cookie_name("")
+    names = [name for name in parse_cookie(cookies.decode("latin-1")) if name.startswith(prefix)]
+    if any(device_of_cookies(cookies, name.removeprefix(prefix)) for name in names[:MOST_CONFERENCES]):
+        return "delegation"
+    return "anybody"

@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 
 from django.db import Error, close_old_connections, connections
+from django.utils.translation import gettext_lazy as _
 
 from conference.middleware import HEADERS
 from conference.serving.error_responses import ErrorResponse
@@ -84,7 +85,7 @@ class Streams:
         if not found or scope["method"] != "GET":
             raise _not_found()
         if self.open_streams >= MAX_STREAMS:
-            raise ErrorResponse(503, "Too many screens are listening here; try again in a moment.")
+            raise ErrorResponse(503, _("Too many screens are listening here. Try again in a moment."))
         self.open_streams += 1
         try:
             with self.clients.waiting():
@@ -98,9 +99,9 @@ class Streams:
             subscriber = await self._admission.run(admit, topic, conference, cookies)
             broadcast = await self._broadcast(conference, session) if subscriber else None
         except Error:
-            raise ErrorResponse(503, "The database cannot be asked now; try again in a moment.") from None
+            raise ErrorResponse(503, _("The database cannot be asked now. Try again in a moment.")) from None
         except asyncio.CancelledError:
-            raise ErrorResponse(503, "The service is being restarted; try again in a moment.") from None
+            raise ErrorResponse(503, _("The service is being restarted. Try again in a moment.")) from None
         if broadcast is None or broadcast.event_for(subscriber) is None:
             raise _not_found()
 
@@ -265,4 +266,4 @@ def _cookies(scope):
 
 
 def _not_found():
-    return ErrorResponse(404, "There is nothing here.")
+    return ErrorResponse(404, _("There is nothing here."))

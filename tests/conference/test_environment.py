@@ -112,3 +112,29 @@ def test_mail_server_is_taken(monkeypatch, mail):
     monkeypatch.setenv("ROSTRUM_MAIL", mail)
 
     assert read()["mail"] == mail
+
+
+@pytest.mark.parametrize("proxies", ["*", "proxy.example.org", "127.0.0.1, nonsense", "10.0.0.1/8"])
+def test_proxies_that_are_no_addresses_are_refused(monkeypatch, proxies):
+    assert "FORWARDED_ALLOW_IPS: Give the addresses" in refusal(monkeypatch, FORWARDED_ALLOW_IPS=proxies)
+
+
+@pytest.mark.parametrize("proxies", ["127.0.0.1", "127.0.0.1,::1", "10.0.0.0/8, 192.0.2.1"])
+def test_proxies_are_taken(monkeypatch, proxies):
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", proxies)
+
+    assert read()["proxies"] == proxies
+
+
+def test_no_proxy_is_believed_unless_it_is_named(monkeypatch):
+    monkeypatch.delenv("FORWARDED_ALLOW_IPS", raising=False)
+
+    assert read()["proxies"] == ""
+
+
+def test_debugging_is_refused_at_an_https_address(monkeypatch):
+    monkeypatch.setenv("ROSTRUM_DEBUG", "1")
+    monkeypatch.setenv("ROSTRUM_URL", "http://localhost:8000")
+    assert read()["debug"]
+
+    assert "ROSTRUM_DEBUG: Leave it out" in refusal(monkeypatch, ROSTRUM_URL="https://dialogue.example.org")

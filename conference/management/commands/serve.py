@@ -1,7 +1,13 @@
 import os
 import sys
 
+from django.conf import settings
 from django.core.management import BaseCommand, CommandError
+
+NO_PROXY = (
+    "ROSTRUM_URL begins with https, and no proxy is named that speaks it: set FORWARDED_ALLOW_IPS to its address, "
+    "such as 127.0.0.1, and have it send X-Forwarded-For and X-Forwarded-Proto (docs/installing.md)."
+)
 
 
 class Command(BaseCommand):
@@ -13,15 +19,19 @@ class Command(BaseCommand):
 
     def handle(self, *, host, port, **options):
         from conference.serving.application import Application
+        from conference.serving.lanes import SWITCH_INTERVAL
         from conference.serving.server import CannotListen, Server, listen
         from conference.wsgi import application
 
+        if settings.HTTPS and not settings.PROXIES:
+            raise CommandError(NO_PROXY)
         try:
             listener = listen(host, port)
         except CannotListen as error:
             raise CommandError(str(error)) from None
         self.host, self.port = host, listener.getsockname()[1]
-        Server(Application(application), listener, self.announce).run()
+        sys.setswitchinterval(SWITCH_INTERVAL)
+        Server(Application(application), listener, self.announce, settings.PROXIES).run()
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(0)  # an ordinary exit would wait for a thread whose answer nobody waits for any more

@@ -84,6 +84,11 @@ def reads(request):
 
 
 @page
+def address(request):
+    return HttpResponse(f"{request.scheme} {request.META['REMOTE_ADDR']}")
+
+
+@page
 def stuck(request):
     time.sleep(30)
     return HttpResponse("at last")
@@ -113,4 +118,8 @@ urlpatterns = [
     path("echo/", echo),
     path("stuck/", stuck),
     path("reads/", reads),
+    path("address/", address),
+    path("en/sign-in/", slow),
+    path("ar/sign-in/", echo),
+    path("en/dialogue/sessions/panel-1/console/version/", page(lambda request: HttpResponse("version 1"))),
 ]

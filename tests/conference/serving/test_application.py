@@ -8,13 +8,18 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 
 import pytest
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.test import Client
 
-from conference.models import Conference, Release
+from conference.models import Conference, Release, User
+from conference.serving import connections as server_connections
 from conference.serving import error_responses, request_body
 from conference.serving.application import THREADS, Application
 from conference.serving.server import MAX_HEAD, Server, listen
+from conference.serving.sign_in_limit import AT_ONCE
+from conference.serving.visitors import Visitor
 from tests.conference.serving import pages
 from tests.conference.serving.pages import made
 
@@ -26,12 +31,12 @@ NOTICE = 0.05 if connections["default"].vendor == "postgresql" else 0  # seconds
 class Site:
     """A served site, asked over real connections."""
 
-    def __init__(self):
+    def __init__(self, proxies=""):
         self.application = Application(get_wsgi_application())
         self.listener = listen("127.0.0.1", "0")
         self.port = self.listener.getsockname()[1]
         self.ready = threading.Event()
-        self.server = Server(self.application, self.listener, self.ready.set)
+        self.server = Server(self.application, self.listener, self.ready.set, proxies)
         self.thread = threading.Thread(target=self.server.run)
 
     def start(self):
@@ -73,6 +78,13 @@ def site(monkeypatch):
     site.start()
     yield site
     site.stop()
+
+
+@pytest.fixture
+def staff_cookie():
+    client = Client()
+    client.force_login(User.objects.create_user("officer"))
+    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
 @pytest.fixture
@@ -326,7 +338,7 @@ def test_application_refuses_a_forged_host_from_memory_as_from_django(site):
 def test_application_redirects_plain_http_though_the_page_is_in_memory(settings):
     settings.SECURE_SSL_REDIRECT = True
     made.clear()
-    site = Site()
+    site = Site(proxies="127.0.0.1")
     site.start()
     try:
         secure = [site.ask("/newest/", X_Forwarded_Proto="https").status for __ in range(2)]
@@ -338,8 +350,92 @@ def test_application_redirects_plain_http_though_the_page_is_in_memory(settings)
     assert made["/newest/"] == 1
 
 
-def test_application_gives_django_the_body_and_the_query(site):
-    assert site.ask("/echo/?q=a%20b", "POST", b"x" * 300_000).body == b"POST 300000 a b None"
+def test_application_gives_django_the_body_and_the_query(site, staff_cookie):
+    answer = site.ask("/echo/?q=a%20b", "POST", b"x" * 300_000, Cookie=staff_cookie)
+
+    assert answer.body == b"POST 300000 a b None"
+
+
+def test_application_answers_the_console_though_all_other_threads_are_taken(site, staff_cookie):
+    pages.may_finish.clear()
+    waiting = [("/slow/", {}), ("/slow/", {"Cookie": staff_cookie}), ("/en/sign-in/", {"method": "POST"})]
+    with ThreadPoolExecutor(30) as visitors:
+        asked = [visitors.submit(site.ask, f"{path}?q={n}", **rest) for n in range(8) for path, rest in waiting]
+        time.sleep(0.3)
+        try:
+            console = site.ask("/en/dialogue/sessions/panel-1/console/version/", Cookie=staff_cookie)
+        finally:
+            pages.may_finish.set()
+
+    assert (console.status, console.body) == (200, b"version 1")
+    assert {answer.result().status for answer in asked} == {200}
+    assert made["/en/sign-in/"] == 8
+
+
+def test_application_believes_no_address_but_that_of_a_proxy(site):
+    answer = site.ask("/address/", X_Forwarded_For="203.0.113.7", X_Forwarded_Proto="https")
+
+    assert answer.body == b"http 127.0.0.1"
+
+
+def test_application_believes_the_proxy_that_was_named(monkeypatch):
+    monkeypatch.setitem(connections.databases["default"], "CONN_MAX_AGE", 0)
+    site = Site(proxies="127.0.0.1")
+    site.start()
+    try:
+        answer = site.ask("/address/", X_Forwarded_For="10.9.9.9, 203.0.113.7", X_Forwarded_Proto="https")
+        odd = site.ask("/address/", X_Forwarded_For="evil")
+    finally:
+        site.stop()
+
+    assert answer.body == b"https 203.0.113.7"
+    assert odd.status == 400
+
+
+def test_application_tries_no_more_passwords_than_an_address_may(site):
+    pages.may_finish.set()
+    answers = [site.ask("/ar/sign-in/", "POST") for __ in range(AT_ONCE + 1)]
+
+    assert {answer.status for answer in answers[:-1]} == {200}
+    assert answers[-1].status == 429
+    assert 1 <= int(answers[-1].headers["Retry-After"]) <= 3
+    assert answers[-1].body.decode() == "جُرّبت كلمات مرور كثيرة جدا من شبكتكم. انتظروا لحظة ثم حاولوا مرة أخرى.\n"
+    assert made["/ar/sign-in/"] == AT_ONCE
+
+
+def test_application_closes_the_oldest_of_too_many_idle_connections(site, monkeypatch):
+    monkeypatch.setattr(server_connections, "IDLE_OF_ADDRESS", 3)
+    silent = []
+    for __ in range(5):
+        silent.append(socket.create_connection(("127.0.0.1", site.port), timeout=0.3))
+        time.sleep(0.05)
+    try:
+        closed = [_is_closed(connection) for connection in silent]
+    finally:
+        for connection in silent:
+            connection.close()
+
+    assert closed == [True, True, False, False, False]
+
+
+def _is_closed(connection):
+    try:
+        return connection.recv(1) == b""
+    except TimeoutError:
+        return False
+
+
+def test_application_says_in_the_log_that_it_refuses_connections(site, caplog):
+    site.server.held.most = 1
+    with socket.create_connection(("127.0.0.1", site.port), timeout=5):
+        time.sleep(0.1)
+        for __ in range(3):
+            with suppress(OSError), socket.create_connection(("127.0.0.1", site.port), timeout=5) as refused:
+                refused.recv(1)
+
+    assert [record.getMessage() for record in caplog.records] == [
+        "1 connections were refused: this process holds 1, as many as it may open files (ulimit -n)."
+    ]
 
 
 @pytest.mark.parametrize("line", ["GET /echo/?q=мир HTTP/1.1", "GET /%zz HTTP/1.1", "OPTIONS * HTTP/1.1", "nonsense"])
@@ -366,23 +462,15 @@ def test_application_reads_every_request_as_utf_8(site, charset):
 
 def test_application_refuses_a_body_that_is_too_large(site, monkeypatch):
     monkeypatch.setattr(error_responses, "LINGER", 0.2)
-    head = f"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: {request_body.MAX_BODY + 1}\r\n\r\n"
+    length = request_body.MAX_FORM[Visitor.ANYBODY] + 1
+    head = f"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n"
 
-    answer = site.say(head.encode() + b"x" * 1_000_000)
+    answer = site.say(head.encode() + b"x" * length)
 
     assert answer.startswith(b"HTTP/1.1 413 ")
     assert b"content-security-policy: default-src 'none'" in answer
-    assert answer.endswith(b"A request may bring 20 MB at most.\n")
+    assert answer.endswith(b"64 KB is the most without signing in. Nothing of it was kept.\n")
     assert not made
-
-
-def test_body_may_be_as_large_as_it_is_said_and_not_a_byte_more():
-    def announced(length):
-        return request_body.announced_length({"headers": [(b"content-length", str(length).encode())]})
-
-    assert announced(20 * 1024 * 1024) == 20 * 1024 * 1024
-    with pytest.raises(error_responses.ErrorResponse):
-        announced(20 * 1024 * 1024 + 1)
 
 
 def test_application_refuses_a_body_of_unknown_length(site):

@@ -98,6 +98,22 @@ def test_serve_says_that_the_port_is_taken(environment):
     assert message == f"CommandError: Port {port} of 127.0.0.1 is taken: another process listens there.\n"
 
 
+def test_serve_wants_a_proxy_that_speaks_https(environment):
+    message = fails_with({**environment, "ROSTRUM_URL": "https://dialogue.example.org"}, "--port", "0")
+
+    assert "no proxy is named that speaks it: set FORWARDED_ALLOW_IPS" in message
+
+
+def test_serve_raises_the_limit_of_open_files(environment):
+    code = "import resource; from conference.serving.connections import raise_open_files_limit as raise_it; "
+    code += "resource.setrlimit(resource.RLIMIT_NOFILE, (256, 4096)); print(raise_it()); "
+    code += "print(resource.getrlimit(resource.RLIMIT_NOFILE))"
+
+    run = subprocess.run([sys.executable, "-c", code], cwd=HERE, env=environment, capture_output=True, text=True)
+
+    assert run.stdout == "4096\n(4096, 4096)\n"
+
+
 def test_serve_takes_the_port_of_the_environment(environment):
     message = fails_with({**environment, "PORT": "http"})
 

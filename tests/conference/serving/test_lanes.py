@@ -1,0 +1,63 @@
+import threading
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from conference.languages import CODES
+from conference.serving.error_responses import ErrorResponse
+from conference.serving.lanes import Size, Threads, lane_of
+from conference.serving.visitors import Visitor
+
+SESSION = {"conference": "dialogue", "session": "panel-1"}
+CONSOLE = reverse("floor:console-version", kwargs=SESSION)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "visitor", "lane"),
+    [
+        ("GET", CONSOLE, Visitor.STAFF, "console"),
+        ("POST", reverse("floor:conclude", kwargs=SESSION), Visitor.STAFF, "console"),
+        ("GET", reverse("floor:floor-list", kwargs={"conference": "dialogue"}), Visitor.STAFF, "console"),
+        ("GET", CONSOLE, Visitor.ANYBODY, "public"),
+        ("GET", CONSOLE, Visitor.DELEGATION, "delegations"),
+        ("POST", reverse("floor:ask", kwargs={"conference": "dialogue"}), Visitor.DELEGATION, "delegations"),
+        ("POST", reverse("floor:ask", kwargs={"conference": "dialogue"}), Visitor.ANYBODY, "public"),
+        ("GET", "/en/admin/", Visitor.STAFF, "staff"),
+        ("GET", "/static/shared/rostrum.css", Visitor.ANYBODY, "files"),
+        ("POST", "/en/sign-in/", Visitor.STAFF, "sign-in"),
+        ("GET", "/en/sign-in/", Visitor.ANYBODY, "public"),
+    ],
+)
+def test_lane_of_a_request(method, path, visitor, lane):
+    assert lane_of({"method": method, "path": path}, visitor) == lane
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_sign_in_has_its_lane_in_every_language(code):
+    with translation.override(code):
+        path = reverse("sign-in")
+
+    assert lane_of({"method": "POST", "path": path}, Visitor.ANYBODY) == "sign-in"
+
+
+def test_threads_refuse_what_comes_to_a_full_queue():
+    threads, may_end = Threads("test", Size(threads=1, waiting=2)), threading.Event()
+    inside = [threads.submit(may_end.wait, 5) for __ in range(3)]
+
+    with pytest.raises(ErrorResponse) as refused:
+        threads.submit(print)
+
+    may_end.set()
+    assert [future.result() for future in inside] == [True] * 3
+    assert (refused.value.status, refused.value.retry_after) == (503, 5)
+    threads.shutdown()
+
+
+def test_threads_take_more_once_there_is_room():
+    threads = Threads("test", Size(threads=1, waiting=0))
+
+    answers = []
+    for number in range(3):
+        answers.append(threads.submit(lambda number=number: number).result())
+    assert answers == [0, 1, 2]
