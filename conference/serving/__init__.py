@@ -12,6 +12,10 @@ Terms:
 - Entity tag (ETag), 304 Not Modified: how a browser asks whether its own copy of a page is current (RFC 9110).
 - Request body: what a request sends, such as a form with a file; received whole before Django runs
   (`request_body.py`).
+- Visitor: who sends a request, as far as the database knows its cookie (`visitors.py`).
+- Lane: a few threads in which Django answers one kind of request, such as those of the console (`lanes.py`).
+- Sign-in limit: how many wrong passwords a network address may try (`sign_in_limit.py`).
+- Idle connection: one that waits for a request or the rest of its head (`connections.py`).
 - Slow client: a client for whose network the server waits; a stop does not wait for it (`slow_clients.py`).
 - Server-sent events: a response that stays open and in which the server sends news (`floor/live/streams.py`).
 - Error response: an answer that this process gives itself, because Django is not asked (`error_responses.py`).

@@ -22,6 +22,7 @@ from conference.serving.visitors import Visitors
 
 logger = logging.getLogger(__name__)
 
+SIGNED_IN = 302  # Found: the sign-in page redirects whoever gave the right password
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 CHARSET = re.compile(rb";[^;=]*charset[^;]*", re.IGNORECASE)
 
@@ -149,6 +150,8 @@ class Application:
                 raise ErrorResponse(
                     500, _("The fault is ours, and it has been noted. Try again in a moment.")
                 ) from None
+        if is_sign_in(scope) and response.status == SIGNED_IN:
+            self.sign_in_limit.give_back(scope["client"][0])
         if response.page_headers is None:
             return None
         return await asyncio.to_thread(CachedPage.of_response, response.page_headers, bytes(response.page_body))
@@ -192,10 +195,12 @@ class DjangoResponse:
         self._on_uncacheable = on_uncacheable
         self.page_headers = None
         self.page_body = bytearray()
+        self.status = None
         self.is_sent = False
 
     async def send(self, message):
         if message["type"] == "http.response.start":
+            self.status = message["status"]
             if self._may_cache and CachedPage.is_offered(message["status"], message["headers"]):
                 self.page_headers = message["headers"]
                 return

@@ -77,7 +77,8 @@ class Protocol(HttpToolsProtocol):
         super().on_headers_complete()
 
     def on_response_complete(self):
-        self.held.rest(self, self._address)
+        if not self.pipeline:
+            self.held.rest(self, self._address)
         super().on_response_complete()
 
     def data_received(self, data):

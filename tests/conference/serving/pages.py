@@ -6,7 +6,7 @@ from collections import Counter
 from functools import partial
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
@@ -121,5 +121,6 @@ urlpatterns = [
     path("address/", address),
     path("en/sign-in/", slow),
     path("ar/sign-in/", echo),
+    path("fr/sign-in/", page(lambda request: HttpResponseRedirect("/fr/admin/"))),
     path("en/dialogue/sessions/panel-1/console/version/", page(lambda request: HttpResponse("version 1"))),
 ]

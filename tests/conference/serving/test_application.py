@@ -16,7 +16,8 @@ from django.test import Client
 from conference.models import Conference, Release, User
 from conference.serving import connections as server_connections
 from conference.serving import error_responses, request_body
-from conference.serving.application import THREADS, Application
+from conference.serving.application import Application
+from conference.serving.lanes import SIZES
 from conference.serving.server import MAX_HEAD, Server, listen
 from conference.serving.sign_in_limit import AT_ONCE
 from conference.serving.visitors import Visitor
@@ -121,6 +122,7 @@ def test_application_keeps_djangos_headers_but_not_the_offer(site):
     assert answer.headers["Server"] is None
 
 
+MORE_THAN_FIT = SIZES["uploads"].threads + 2
 FORM = "multipart/form-data; boundary=b"
 WITH_FILE = b'--b\r\nContent-Disposition: form-data; name="file"; FILEname="a.pdf"\r\n\r\n%PDF-1.7\r\n--b--\r\n'
 
@@ -128,10 +130,10 @@ WITH_FILE = b'--b\r\nContent-Disposition: form-data; name="file"; FILEname="a.pd
 def test_requests_with_files_leave_the_threads_of_the_others_free(site):
     """More files than there are threads for anything are being read; without their own, every page would wait."""
     pages.may_finish.clear()
-    with ThreadPoolExecutor(THREADS + 2) as senders:
+    with ThreadPoolExecutor(MORE_THAN_FIT) as senders:
         sent = [
             senders.submit(site.ask, f"/reads/?{number}", "POST", WITH_FILE, Content_Type=FORM)
-            for number in range(THREADS + 2)
+            for number in range(MORE_THAN_FIT)
         ]
         while not made["/reads/"]:
             time.sleep(0.01)
@@ -401,6 +403,12 @@ def test_application_tries_no_more_passwords_than_an_address_may(site):
     assert 1 <= int(answers[-1].headers["Retry-After"]) <= 3
     assert answers[-1].body.decode() == "جُرّبت كلمات مرور كثيرة جدا من شبكتكم. انتظروا لحظة ثم حاولوا مرة أخرى.\n"
     assert made["/ar/sign-in/"] == AT_ONCE
+
+
+def test_application_counts_no_right_password(site):
+    answers = {site.ask("/fr/sign-in/", "POST").status for __ in range(AT_ONCE + 5)}
+
+    assert answers == {302}
 
 
 def test_application_closes_the_oldest_of_too_many_idle_connections(site, monkeypatch):

@@ -92,9 +92,27 @@ def test_address_may_try_a_room_of_passwords_at_once_and_then_a_few_a_minute():
     assert limit.seconds_to_wait("192.0.2.2") == 0
 
 
+def test_right_password_gives_its_try_back():
+    limit = SignInLimit(Clock())
+
+    for __ in range(3 * AT_ONCE):
+        assert limit.seconds_to_wait("192.0.2.1") == 0
+        limit.give_back("192.0.2.1")
+
+    assert [limit.seconds_to_wait("192.0.2.1") for __ in range(AT_ONCE + 1)].count(0) == AT_ONCE
+
+
+def test_addresses_of_version_6_are_counted_by_network():
+    limit = SignInLimit(Clock())
+    waits = [limit.seconds_to_wait(f"2001:db8::{number:x}") for number in range(AT_ONCE + 1)]
+
+    assert waits[-1] == 60 // A_MINUTE
+    assert limit.seconds_to_wait("2001:db8:0:1::1") == 0
+
+
 def test_addresses_that_are_counted_are_limited_in_number():
     limit = SignInLimit(Clock())
     for number in range(MOST_ADDRESSES + 10):
-        limit.seconds_to_wait(str(number))
+        limit.seconds_to_wait(f"10.0.{number // 256}.{number % 256}")
 
     assert len(limit._left) == MOST_ADDRESSES
