@@ -7,16 +7,18 @@ from functools import partial
 from ipaddress import ip_address
 
 from django.conf import settings
+from django.http.cookie import parse_cookie
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from conference.known_browsers import COOKIE, person_of
 from conference.serving.cache_version import CacheVersion
 from conference.serving.error_responses import ErrorResponse
 from conference.serving.lanes import Lanes, is_sign_in, lane_of
 from conference.serving.page_cache import MAX_BYTES_OF_CHOICES, CachedPage, PageCache, Parameters
 from conference.serving.request import PageRequest
 from conference.serving.request_body import ClientLeft, RequestBody, announced_length
-from conference.serving.sign_in_limit import SignInLimit
+from conference.serving.sign_in_limit import SignInLimit, sender_of
 from conference.serving.slow_clients import SlowClients
 from conference.serving.visitors import Visitors
 
@@ -135,11 +137,11 @@ class Application:
         response = DjangoResponse(send, may_cache=request.public, on_uncacheable=on_uncacheable)
         visitor = await self.visitors.of(request.cookies)
         with RequestBody(announced_length(scope, visitor)) as body:
-            self._count_sign_in(scope)
+            known = self._count_sign_in(scope, request) if is_sign_in(scope) else None
             with self.clients.waiting():
                 await body.arrive(receive)
             try:
-                lane, own_scope = lane_of(scope, visitor, body.may_hold_file), _for_wsgi(scope, request)
+                lane, own_scope = lane_of(scope, visitor, known, body.may_hold_file), _for_wsgi(scope, request)
                 await self.lanes.answer(lane, own_scope, body.receive, self._invalidating(scope, response))
             except ErrorResponse:
                 raise
@@ -151,16 +153,18 @@ class Application:
                     500, _("The fault is ours, and it has been noted. Try again in a moment.")
                 ) from None
         if is_sign_in(scope) and response.status == SIGNED_IN:
-            self.sign_in_limit.give_back(scope["client"][0])
+            self.sign_in_limit.give_back(sender_of(scope, known))
         if response.page_headers is None:
             return None
         return await asyncio.to_thread(CachedPage.of_response, response.page_headers, bytes(response.page_body))
 
-    def _count_sign_in(self, scope):
-        """Refuse a password (429) from an address that tries many, before it is computed."""
-        if is_sign_in(scope) and (wait := self.sign_in_limit.seconds_to_wait(scope["client"][0])):
+    def _count_sign_in(self, scope, request):
+        """Return who has signed in with this browser before; refuse a password (429) from a sender who tries many."""
+        known = person_of(parse_cookie(request.cookies.decode("latin-1")).get(COOKIE))
+        if wait := self.sign_in_limit.seconds_to_wait(sender_of(scope, known)):
             sentence = _("Too many passwords were tried from your network. Wait a moment and try again.")
             raise ErrorResponse(429, sentence, wait)
+        return known
 
     def _invalidating(self, scope, response):
         """Return a function that sends the response; it invalidates the cache version if the request may have written.

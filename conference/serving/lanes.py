@@ -35,16 +35,20 @@ SIZES = {
     "files": Size(1, 600),  # style sheets, scripts and pictures of the pages
     "public": Size(2, 400),
     "sign-in": Size(2, 60),  # each computes a password for long, in 100 MB
+    "known sign-in": Size(1, 20),  # of browsers that signed in before (conference/known_browsers.py)
 }
 
 
-def lane_of(scope: dict[str, Any], visitor: Visitor, holds_file: bool = False) -> str:
-    """The name of the lane in which a request waits; `holds_file` is whether its body may hold a file."""
+def lane_of(scope: dict[str, Any], visitor: Visitor, known: str | None = None, holds_file: bool = False) -> str:
+    """The name of the lane in which a request waits.
+
+    `known` is the person of a browser that signed in before, `holds_file` whether the body may hold a file.
+    """
     path = scope["path"]
     if path.startswith(settings.STATIC_URL):
         return "files"
     if is_sign_in(scope):
-        return "sign-in"
+        return "sign-in" if known is None else "known sign-in"
     if holds_file and visitor in (Visitor.DELEGATION, Visitor.STAFF):
         return "uploads"
     if visitor is Visitor.DELEGATION:

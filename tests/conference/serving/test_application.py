@@ -11,8 +11,10 @@ import pytest
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.http import HttpResponse
 from django.test import Client
 
+from conference.known_browsers import COOKIE, remember
 from conference.models import Conference, Release, User
 from conference.serving import connections as server_connections
 from conference.serving import error_responses, request_body
@@ -403,6 +405,18 @@ def test_application_tries_no_more_passwords_than_an_address_may(site):
     assert 1 <= int(answers[-1].headers["Retry-After"]) <= 3
     assert answers[-1].body.decode() == "جُرّبت كلمات مرور كثيرة جدا من شبكتكم. انتظروا لحظة ثم حاولوا مرة أخرى.\n"
     assert made["/ar/sign-in/"] == AT_ONCE
+
+
+def test_application_tries_the_password_of_a_known_browser_whatever_others_tried(site):
+    response = HttpResponse()
+    remember(response, User.objects.create_user("co-chair"))
+    while site.ask("/ar/sign-in/", "POST").status != 429:
+        pass
+
+    known = site.ask("/ar/sign-in/", "POST", Cookie=f"{COOKIE}={response.cookies[COOKIE].value}")
+    forged = site.ask("/ar/sign-in/", "POST", Cookie=f"{COOKIE}=1:forged:forged")
+
+    assert (known.status, forged.status) == (200, 429)
 
 
 def test_application_counts_no_right_password(site):

@@ -33,6 +33,10 @@ def test_lane_of_a_request(method, path, visitor, lane):
     assert lane_of({"method": method, "path": path}, visitor) == lane
 
 
+def test_sign_in_of_a_known_browser_does_not_wait_for_others():
+    assert lane_of({"method": "POST", "path": "/en/sign-in/"}, Visitor.ANYBODY, "7") == "known sign-in"
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_sign_in_has_its_lane_in_every_language(code):
     with translation.override(code):

@@ -5,7 +5,7 @@ import pytest
 from conference.files.safe_open import LARGEST
 from conference.serving.error_responses import ErrorResponse
 from conference.serving.request_body import KB, MB, announced_length
-from conference.serving.sign_in_limit import A_MINUTE, AT_ONCE, MOST_ADDRESSES, SignInLimit
+from conference.serving.sign_in_limit import A_MINUTE, AT_ONCE, MOST, SignInLimit, sender_of
 from conference.serving.visitors import Visitor
 from floor.statements import file_checks
 
@@ -102,17 +102,22 @@ def test_right_password_gives_its_try_back():
     assert [limit.seconds_to_wait("192.0.2.1") for __ in range(AT_ONCE + 1)].count(0) == AT_ONCE
 
 
-def test_addresses_of_version_6_are_counted_by_network():
-    limit = SignInLimit(Clock())
-    waits = [limit.seconds_to_wait(f"2001:db8::{number:x}") for number in range(AT_ONCE + 1)]
-
-    assert waits[-1] == 60 // A_MINUTE
-    assert limit.seconds_to_wait("2001:db8:0:1::1") == 0
+@pytest.mark.parametrize(
+    ("address", "known", "sender"),
+    [
+        ("192.0.2.1", None, "192.0.2.1"),
+        ("2001:db8::7:1", None, "2001:db8::/64"),
+        ("fe80::1%eth0", None, "fe80::/64"),
+        ("192.0.2.1", "7", "person 7"),
+    ],
+)
+def test_tries_are_counted_by_network_or_by_the_person_of_a_known_browser(address, known, sender):
+    assert sender_of({"client": (address, 1)}, known) == sender
 
 
 def test_addresses_that_are_counted_are_limited_in_number():
     limit = SignInLimit(Clock())
-    for number in range(MOST_ADDRESSES + 10):
-        limit.seconds_to_wait(f"10.0.{number // 256}.{number % 256}")
+    for number in range(MOST + 10):
+        limit.seconds_to_wait(str(number))
 
-    assert len(limit._left) == MOST_ADDRESSES
+    assert len(limit._left) == MOST
