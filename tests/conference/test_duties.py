@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from conference.models import AccountNotice, AuditEntry, User
 from conference.roles import ROLES, clears
-from summary.clearance.stages import steps_for
+from summary.clearance.stages import change_stage, steps_for
 from summary.models import Summary
 from summary.text.writing import SummaryRefusal
 from tests.constraints import refuses
