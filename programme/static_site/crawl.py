@@ -16,7 +16,7 @@ from conference.languages import CODES, LANGUAGES
 from conference.models import Release
 from conference.templatetags.languages import in_language
 from programme.static_site.links import file_of, links_of, parsed, rewritten
-from programme.static_site.render import Visitor
+from programme.static_site.render import PublicVisitor
 
 MARK, STYLE = "shared/mark.svg", "shared/rostrum.css"
 
@@ -45,7 +45,7 @@ class SiteCopy:
         return len(set(kept.files.values())) + 1
 
     def _gather(self, kept):
-        visitor = Visitor()
+        visitor = PublicVisitor()
         waiting = [f"/{code}/{self.slug}/" for code in CODES]
         seen = set(waiting)
         while waiting:

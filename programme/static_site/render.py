@@ -18,7 +18,7 @@ class Answer(NamedTuple):
     is_page: bool
 
 
-class Visitor:
+class PublicVisitor:
     """An anonymous visitor, who requests one page after the other."""
 
     def __init__(self):

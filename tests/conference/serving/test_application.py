@@ -129,17 +129,19 @@ FORM = "multipart/form-data; boundary=b"
 WITH_FILE = b'--b\r\nContent-Disposition: form-data; name="file"; FILEname="a.pdf"\r\n\r\n%PDF-1.7\r\n--b--\r\n'
 
 
-def test_requests_with_files_leave_the_threads_of_the_others_free(site):
+def test_requests_with_files_leave_the_threads_of_the_others_free(site, staff_cookie):
     """More files than there are threads for anything are being read; without their own, every page would wait."""
     pages.may_finish.clear()
     with ThreadPoolExecutor(MORE_THAN_FIT) as senders:
         sent = [
-            senders.submit(site.ask, f"/reads/?{number}", "POST", WITH_FILE, Content_Type=FORM)
+            senders.submit(site.ask, f"/reads/?{number}", "POST", WITH_FILE, Content_Type=FORM, Cookie=staff_cookie)
             for number in range(MORE_THAN_FIT)
         ]
         while not made["/reads/"]:
             time.sleep(0.01)
-        echoed = site.ask("/echo/", "POST", b"given=1", Content_Type="application/x-www-form-urlencoded")
+        echoed = site.ask(
+            "/echo/", "POST", b"given=1", Content_Type="application/x-www-form-urlencoded", Cookie=staff_cookie
+        )
         waiting = [answer.done() for answer in sent]
         pages.may_finish.set()
 

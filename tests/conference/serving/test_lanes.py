@@ -33,6 +33,14 @@ def test_lane_of_a_request(method, path, visitor, lane):
     assert lane_of({"method": method, "path": path}, visitor) == lane
 
 
+def test_files_of_those_who_are_known_are_read_in_threads_of_their_own():
+    scope = {"method": "POST", "path": reverse("floor:statement-upload", kwargs={"conference": "dialogue"})}
+    lanes = [lane_of(scope, visitor, holds_file=True) for visitor in (Visitor.DELEGATION, Visitor.STAFF)]
+
+    assert lanes == ["uploads", "uploads"]
+    assert lane_of(scope, Visitor.ANYBODY, holds_file=True) == "public"
+
+
 def test_sign_in_of_a_known_browser_does_not_wait_for_others():
     assert lane_of({"method": "POST", "path": "/en/sign-in/"}, Visitor.ANYBODY, "7") == "known sign-in"
 
