@@ -9,6 +9,7 @@ import re
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from conference.languages.people import titled_name
 from floor.models import Intervention
 from speakers.models import Delegation
 
@@ -138,9 +139,8 @@ def _group(row):
 
 
 def _panellist(row):
-    """Courtesy title and name in the order of the language, as `programme/_name.html` sets them."""
-    title, name = here(row.titles), here(row.names)
-    return f"{name}{title}" if get_language() == "zh-hans" else f"{title} {name}".strip()
+    """Courtesy title and name in the order of the language."""
+    return titled_name(here(row.titles), here(row.names), get_language())
 
 
 def in_english_sentence(name, state=None):

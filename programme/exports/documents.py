@@ -24,6 +24,7 @@ from conference.fields import paragraphs
 from conference.languages import CODES, OfficialLanguage, official
 from conference.languages.collation import delegation_key
 from conference.languages.dates import day_text, days_text, time_text, times_text
+from conference.languages.people import function_line, joined, titled_name
 from conference.models import Conference, Release
 from conference.templatetags.languages import in_language, zone_in_words
 from programme.models import Session
@@ -148,10 +149,7 @@ def _person(speaker: dict[str, Any], original: str, code: str) -> tuple[str, Off
     """Return a speaker in the order of protocol as one line: (text, language)."""
     language = _language_of(speaker, original, code)
     name, function = name_of(speaker, language.code), function_of(speaker, language.code)
-    with override(language.code):
-        return pgettext("between function and affiliation", ", ").join(
-            part for part in (name, function) if part
-        ), language
+    return joined((name, function), language.code), language
 
 
 def _language_of(speaker: dict[str, Any], original: str, code: str) -> OfficialLanguage:
@@ -162,20 +160,17 @@ def _language_of(speaker: dict[str, Any], original: str, code: str) -> OfficialL
 
 
 def name_of(speaker: dict[str, Any], code: str) -> str:
-    """Return courtesy title and name in the order of the language: in Chinese the title follows the name."""
+    """Return courtesy title and name of a released speaker in the order of the language."""
     with override(code):
         title, name = (in_language(speaker[part], code)[0] for part in ("courtesy_title", "name"))
-    return f"{name}{title}" if code == "zh-hans" else f"{title} {name}".strip()
+    return titled_name(title, name, code)
 
 
 def function_of(speaker: dict[str, Any], code: str, affiliation: bool = True) -> str:
-    """Return function and affiliation in the order of the language: in Chinese the affiliation comes first."""
+    """Return function and affiliation of a released speaker in the order of the language."""
     with override(code):
-        parts = [in_language(speaker["function"], code)[0]]
-        if affiliation:
-            parts.append(in_language(speaker["affiliation"], code)[0])
-        separator = pgettext("between function and affiliation", ", ")
-    return "".join(reversed(parts)) if code == "zh-hans" else separator.join(part for part in parts if part)
+        function, where = (in_language(speaker[part], code)[0] for part in ("function", "affiliation"))
+    return function_line(function, where if affiliation else "", code)
 
 
 def _participants(programme: Programme, code: str) -> Iterator[EntryBlock | HeadingBlock | ParagraphBlock]:

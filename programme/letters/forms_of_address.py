@@ -12,6 +12,7 @@ from django.db import models
 
 from conference.fields import fit_for_xml
 from conference.languages import CODES, texts
+from conference.languages.people import titled_name
 from programme.letters.defaults import shipped
 from speakers.models import Speaker
 
@@ -47,7 +48,7 @@ def full_name(speaker: Speaker, code: str, original: str) -> str:
     """Return courtesy title and name in the order of the language: "Ms. Mira Sorvino", "米拉·索尔维诺女士"."""
     name = of_row(speaker, "name", code, original)
     title = one_line(texts(speaker, "courtesy_title")[code])  # a title in another language would mix the two
-    return shipped(code)["full_name"].format(title=title, name=name) if title else name
+    return titled_name(title, name, code)
 
 
 def salutation(speaker: Speaker, code: str, original: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, pgettext
 
 from conference.languages import CODES, official, texts
+from conference.languages.people import function_line, joined, titled_name
 from conference.models import AuditEntry
 from programme.models import Role, Session
 from summary.draft.sources import source_items
@@ -163,17 +164,14 @@ def _introductions(kind):
     ]
 
 
-_COMMA = {"ar": "، ", "zh-hans": "，"}
 _SEMICOLON = {"ar": "؛", "zh-hans": "；", "fr": "\u00a0;"}
 _STOP = {"zh-hans": "。"}
 
 
 def named(speaker, code, *, is_last):
     """A speaker as a list of a document names them: "H.E. Ms. X, Minister of Justice, Y;"; nothing without the name."""
-    name, title = speaker.public_name[code], speaker.public_courtesy_title[code]
-    function, affiliation = (texts(speaker, field)[code] for field in ("function", "affiliation"))
+    name = titled_name(speaker.public_courtesy_title[code], speaker.public_name[code], code)
     if not name:
         return ""
-    whole = f"{title}{'' if code == 'zh-hans' else ' '}{name}" if title else name
-    parts = [part for part in (whole, function, affiliation) if part]
-    return _COMMA.get(code, ", ").join(parts) + (_STOP.get(code, ".") if is_last else _SEMICOLON.get(code, ";"))
+    function = function_line(*(texts(speaker, field)[code] for field in ("function", "affiliation")), code)
+    return joined((name, function), code) + (_STOP.get(code, ".") if is_last else _SEMICOLON.get(code, ";"))

@@ -2,7 +2,7 @@ import pytest
 
 from conference.languages import CODES
 from floor.record.gists import write_gist
-from summary.draft.skeleton import begin, start_from_the_record
+from summary.draft.skeleton import begin, named, start_from_the_record
 from summary.draft.sources import add_source, reflected, remove_source, source_items
 from summary.models import Paragraph, Summary
 from summary.text.outline import outline_of
@@ -86,6 +86,21 @@ def test_skeleton_speaks_six_languages_with_the_punctuation_of_each(draft):
         "Speaker 0 (zh_hans)；",
         "Speaker 0 (fr)\u00a0;",
     )
+
+
+def test_persons_are_named_in_the_order_of_the_language(db):
+    speaker = make_speaker(
+        make_conference(),
+        **{"courtesy_title_en": "Mr.", "name_en": "Cherif Bassiouni"},
+        **{"function_en": "Emeritus Professor of Law", "affiliation_en": "DePaul University"},
+        **{"courtesy_title_zh_hans": "先生", "name_zh_hans": "谢里夫·巴西乌尼"},
+        **{"function_zh_hans": "荣休法学教授", "affiliation_zh_hans": "德保罗大学法学院"},
+    )
+
+    assert [named(speaker, code, is_last=True) for code in ("en", "zh-hans")] == [
+        "Mr. Cherif Bassiouni, Emeritus Professor of Law, DePaul University.",
+        "谢里夫·巴西乌尼先生，德保罗大学法学院荣休法学教授。",
+    ]
 
 
 def test_gist_in_another_language_leaves_the_original_to_be_written_and_stays_its_source(draft, held):
