@@ -7,12 +7,14 @@ it says in six languages, from the catalogues of the interface and from the name
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, pgettext
+from django.utils.translation import pgettext
 
 from conference.languages import CODES, official, texts
 from conference.languages.people import function_line, joined, titled_name
 from conference.models import AuditEntry
+from floor.models import Intervention
 from programme.models import Role, Session
+from summary.draft.introductions import INTRODUCED, ON_RECORD, planned
 from summary.draft.sources import source_items
 from summary.models import Paragraph, Section, Source, Summary
 from summary.text.writing import SummaryRefusal, lock, touch
@@ -76,19 +78,28 @@ class _Skeleton:
             self.discussion(session, [item for item in items if item.is_intervention])
 
     def roles(self, section, session):
-        """Paragraphs that name those who presided and those who spoke, each a part of it."""
-        by_kind = {}
-        for role in session.roles.all():
-            by_kind.setdefault(role.kind, []).append(role)
-        for kind, words in _introductions(session.kind):
-            roles = by_kind.get(kind)
-            if roles:
-                paragraph = self.paragraph(section, in_six_languages(lambda __, words=words: _(words)))
-                for role in roles:
-                    names = {code: named(role.speaker, code, is_last=role is roles[-1]) for code in CODES}
-                    part = self.paragraph(section, names, paragraph)
-                    if kind in (Role.Kind.SPEAKER, Role.Kind.PANELLIST):
-                        Source.objects.create(paragraph=part, role=role)
+        """Paragraphs that name those who presided and those who spoke, each a part of it.
+
+        Who acted in a role according to the record is told as a fact, the others as what the programme provided for.
+        """
+        on_record = _roles_on_record(session)
+        for kind in INTRODUCED:
+            roles = [role for role in session.roles.all() if role.kind == kind]
+            acted = [role for role in roles if kind in ON_RECORD and role.pk in on_record]
+            self.people(section, ON_RECORD.get(kind), acted)
+            self.people(section, planned(kind, session.kind), [role for role in roles if role not in acted])
+
+    def people(self, section, words, roles):
+        """A paragraph with an introduction that knows how many roles follow it; nothing without any."""
+        if not roles:
+            return
+        number = {"number": len(roles)}
+        paragraph = self.paragraph(section, in_six_languages(lambda __: words % number))
+        for role in roles:
+            names = {code: named(role.speaker, code, is_last=role is roles[-1]) for code in CODES}
+            part = self.paragraph(section, names, paragraph)
+            if role.kind in (Role.Kind.SPEAKER, Role.Kind.PANELLIST):
+                Source.objects.create(paragraph=part, role=role)
 
     def discussion(self, session, items):
         """Under each theme what was said on it; what is on no theme or on several comes under a heading of its own."""
@@ -148,20 +159,10 @@ def _columns(field, words):
     return {f"{field}_{official(code).suffix}": text for code, text in words.items()}
 
 
-_SPOKEN = {
-    Session.Kind.OPENING: gettext_noop("Opening remarks were made by:"),
-    Session.Kind.CLOSING: gettext_noop("Closing remarks were made by:"),
-}
-
-
-def _introductions(kind):
-    """What stands before the names of those who had a role in a session of a kind, by role."""
-    return [
-        (Role.Kind.CO_CHAIR, gettext_noop("The session was co-chaired by:")),
-        (Role.Kind.MODERATOR, gettext_noop("The discussion was moderated by:")),
-        (Role.Kind.SPEAKER, _SPOKEN.get(kind, gettext_noop("Remarks were made by:"))),
-        (Role.Kind.PANELLIST, gettext_noop("Presentations were made by:")),
-    ]
+def _roles_on_record(session):
+    """The keys of the roles on the record: who presided while somebody had the floor, which panellists spoke."""
+    concluded = session.interventions.filter(state=Intervention.State.CONCLUDED)
+    return {key for pair in concluded.values_list("presided_by", "role") for key in pair if key}
 
 
 _SEMICOLON = {"ar": "؛", "zh-hans": "；", "fr": "\u00a0;"}

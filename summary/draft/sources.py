@@ -1,4 +1,4 @@
-"""What was said at the dialogue, and which of it the draft reflects: for drafters only, never published."""
+"""What the record and the programme tell of the dialogue, and which of it the draft reflects: for drafters only."""
 
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ PRESENTING = (Role.Kind.SPEAKER, Role.Kind.PANELLIST)
 
 @dataclass(frozen=True)
 class SourceItem:
-    """Something that was said in a session: an intervention on the record, or what a speaker presented.
+    """An intervention on the record, or the part of a speaker in the programme, of which the record tells nothing.
 
     `key` names it in forms ("intervention:12"). `gist` is the note-taker's, None where none was written.
     """
@@ -39,12 +39,12 @@ class SourceItem:
 
 
 def source_items(conference, *, at):
-    """All that was said at a conference, session by session: presentations first, then the floor in its order."""
+    """The sources of a conference, session by session: the speakers of the programme, then the floor in its order."""
     sessions = sessions_with_people(conference)
-    return [item for session in sessions for item in (*_presented(session), *_from_the_floor(session, at))]
+    return [item for session in sessions for item in (*_in_the_programme(session), *_from_the_floor(session, at))]
 
 
-def _presented(session):
+def _in_the_programme(session):
     for role in session.roles.all():
         if role.kind in PRESENTING and role.speaker.status == role.speaker.Status.CONFIRMED:
             yield SourceItem(f"role:{role.pk}", session, role.speaker, role.get_kind_display())

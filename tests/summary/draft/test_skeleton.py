@@ -1,7 +1,13 @@
+from uuid import uuid4
+
 import pytest
+from django.utils import translation
 
 from conference.languages import CODES
+from floor.procedure import presiding
+from floor.procedure.requests import ask_for_panellist
 from floor.record.gists import write_gist
+from summary.draft.introductions import INTRODUCED, planned
 from summary.draft.skeleton import begin, named, start_from_the_record
 from summary.draft.sources import add_source, reflected, remove_source, source_items
 from summary.models import Paragraph, Summary
@@ -35,8 +41,6 @@ def held(db):
 
 
 def conclude(room):
-    from floor.procedure import presiding
-
     presiding.conclude(room.session, expected=room.speaking().pk, by=room.officer, at=room.later(10))
 
 
@@ -58,10 +62,10 @@ def test_skeleton_follows_the_programme_and_the_record(draft):
             1,
             "Session 0 (en)",
             [
-                ((1,), "The session was co-chaired by:"),
+                ((1,), "The programme provided for the session to be co-chaired by:"),
                 ((1, 1), "Speaker 0 (en);"),
                 ((1, 2), "Speaker 1 (en)."),
-                ((2,), "Presentations were made by:"),
+                ((2,), "The programme provided for a presentation by:"),
                 ((2, 1), "Speaker 2 (en)."),
             ],
         ),
@@ -71,7 +75,7 @@ def test_skeleton_follows_the_programme_and_the_record(draft):
         (
             1,
             "Session 1 (en)",
-            [((5,), "Opening remarks were made by:"), ((5, 1), "Ms. Speaker 3 (en), President.")],
+            [((5,), "The programme provided for an opening statement by:"), ((5, 1), "Ms. Speaker 3 (en), President.")],
         ),
     ]
 
@@ -79,7 +83,10 @@ def test_skeleton_follows_the_programme_and_the_record(draft):
 def test_skeleton_speaks_six_languages_with_the_punctuation_of_each(draft):
     rows = {row.text_en: row for row in Paragraph.objects.all()}
 
-    assert all(getattr(rows["Presentations were made by:"], f"text_{code.replace('-', '_')}") for code in CODES)
+    assert all(
+        getattr(rows["The programme provided for a presentation by:"], f"text_{code.replace('-', '_')}")
+        for code in CODES
+    )
     chair = rows["Speaker 0 (en);"]
     assert (chair.text_ar, chair.text_zh_hans, chair.text_fr) == (
         "Speaker 0 (ar)؛",
@@ -101,6 +108,40 @@ def test_persons_are_named_in_the_order_of_the_language(db):
         "Mr. Cherif Bassiouni, Emeritus Professor of Law, DePaul University.",
         "谢里夫·巴西乌尼先生，德保罗大学法学院荣休法学教授。",
     ]
+
+
+def test_record_shows_who_presided_and_which_panellist_spoke(drafter):
+    room = Room()
+    presiding.hand_over_chair(room.session, room.chairs[1], by=room.officer, at=room.at)
+    room.give(room.ask(0))
+    room.later(60)
+    answer = ask_for_panellist(room.panellist, key=uuid4(), by=room.officer, at=room.at)
+    room.give(answer, instead_of=room.speaking())
+    conclude(room)
+    summary = begin(room.conference, by=drafter, at=NOON)
+
+    start_from_the_record(summary, by=drafter, at=NOON)
+
+    assert list(Paragraph.objects.filter(parent=None, section__level=1).values_list("text_en", flat=True)) == [
+        "The session was chaired by:",
+        "The programme provided for the session to be chaired by:",
+        "The following panellist took the floor:",
+    ]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_sentence_before_names_knows_their_number(code):
+    with translation.override(code):
+        found = {kind: [str(planned(kind, "panel") % {"number": number}) for number in (1, 2)] for kind in INTRODUCED}
+        opening, closing = (planned("speaker", kind) % {"number": 1} for kind in ("opening", "closing"))
+
+    if code == "ru":
+        assert found["speaker"] == [
+            "Программой предусматривалось заявление следующего оратора:",
+            "Программой предусматривались заявления следующих ораторов:",
+        ]
+    assert len({one for pair in found.values() for one in (pair[0], opening, closing)}) == len(INTRODUCED) + 2
+    assert found["panellist"][0] != found["panellist"][1] or code == "zh-hans"
 
 
 def test_gist_in_another_language_leaves_the_original_to_be_written_and_stays_its_source(draft, held):
