@@ -152,7 +152,7 @@ SCHEMAS = {
     "Change": fields(
         "What a revision changed. The first revision has null instead of changes: all of it is new.",
         optional=("role", "person", "before", "after"),
-        act=one_of("new", "withdrawn", "moved", "renamed", "joined", "left", "reworded"),
+        act=one_of("new", "removed", "withdrawn", "moved", "renamed", "joined", "left", "reworded"),
         what=one_of("conference", "session", "speaker", "document", "organizer", "meeting"),
         slug=or_null(STRING),
         name=TEXTS,

@@ -1,4 +1,4 @@
-"""Changes between two contents of a programme, as people name them: new, moved, renamed, withdrawn."""
+"""Changes between two contents of a programme, as people name them: new, moved, renamed, removed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,8 +21,9 @@ WHEN_AND_WHERE = ("starts_at", "ends_at", "room", "starts_on", "year", "ends_on"
 class ProgrammeChange:
     """One change of one session, speaker, document or other item.
 
-    `act` is new, withdrawn, moved, renamed, joined, left, or reworded; `what` is conference or a key of `LISTS`;
-    `name` is its name now, as texts; `key` its slug or number; `before` and `after` are the old and new values;
+    `act` is new, removed, withdrawn, moved, renamed, joined, left, or reworded; only a speaker who withdrew is
+    withdrawn, all else that is no longer in the programme is removed. `what` is conference or a key of `LISTS`; `name`
+    is its name now, as texts; `key` its slug or number; `before` and `after` are the old and new values;
     `person` is the name of the speaker who joined or left; `languages` are those whose texts were reworded.
     """
 
@@ -57,8 +58,13 @@ def changes_between(before: dict[str, Any], after: dict[str, Any]) -> list[Progr
                 found += _changes_of(what, key, old[key], item, naming)
                 if what == "session":
                     found += _people(key, old[key], item, names)
+        withdrawn = after.get("withdrawn", ()) if what == "speaker" else ()
         found += [
-            ProgrammeChange("withdrawn", what, key, old[key][naming], before=old[key]) for key in old if key not in new
+            ProgrammeChange(
+                "withdrawn" if key in withdrawn else "removed", what, key, old[key][naming], before=old[key]
+            )
+            for key in old
+            if key not in new
         ]
     return found
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model
 
 from conference.languages import CODES, texts
-from conference.models import Conference
+from conference.models import Conference, Release
 from programme.models import Session
 from speakers.models import Speaker
 
@@ -19,9 +19,11 @@ def content_of(conference: Conference) -> dict[str, Any]:
     Texts are `{language code: text}`, moments are ISO 8601 in UTC, durations are seconds. Speakers who are not
     confirmed are left out, and with them their roles.
     """
-    speakers = list(
-        Speaker.objects.confirmed().filter(conference=conference).select_related("delegation").order_by("slug")
-    )
+    status = Speaker.Status
+    rows = Speaker.objects.filter(conference=conference, status__in=(status.CONFIRMED, status.WITHDRAWN))
+    rows = rows.select_related("delegation").order_by("slug")
+    speakers = [row for row in rows if row.status == status.CONFIRMED]
+    withdrawn = _withdrawn(conference, [row.slug for row in rows if row.status == status.WITHDRAWN])
     public = {speaker.pk: speaker.slug for speaker in speakers}
     sessions = (
         Session.objects.filter(conference=conference)
@@ -56,7 +58,17 @@ def content_of(conference: Conference) -> dict[str, Any]:
         ],
         "sessions": [_session(session, public) for session in sessions],
         "speakers": [_speaker(speaker) for speaker in speakers],
+        **({"withdrawn": withdrawn} if withdrawn else {}),  # without one, as in releases from before the list
     }
+
+
+def _withdrawn(conference: Conference, withdrawn: list[str]) -> list[str]:
+    """Return the slugs of those who were public and have withdrawn: others have only been taken off the programme."""
+    latest = Release.objects.public().of(conference.slug, Release.Matter.PROGRAMME).first() if withdrawn else None
+    if latest is None:
+        return []
+    known = {speaker["slug"] for speaker in latest.content["speakers"]} | set(latest.content.get("withdrawn", ()))
+    return [slug for slug in withdrawn if slug in known]
 
 
 def _texts(row: Model, *fields: str) -> dict[str, dict[str, str]]:

@@ -133,11 +133,12 @@ def language_names(codes):
 def act_in_words(change):
     return {
         "new": _("New:"),
-        "withdrawn": _("Withdrawn:"),
+        "removed": _("No longer in the programme:"),
+        "withdrawn": _("Participation withdrawn:"),
         "moved": _("Moved:"),
         "renamed": _("Renamed:"),
         "joined": _("Joins:"),
-        "left": _("No longer takes part:"),
+        "left": _("No longer listed:"),
         "reworded": _("Revised:"),
     }[change.act]
 

@@ -1,3 +1,4 @@
+import re
 from copy import deepcopy
 from datetime import timedelta
 
@@ -38,10 +39,10 @@ def test_new_session_is_new(conference):
     assert changes(conference) == [("new", "session", "closing")]
 
 
-def test_deleted_session_is_withdrawn(conference):
+def test_deleted_session_is_removed(conference):
     conference.sessions.get().delete()
 
-    assert changes(conference) == [("withdrawn", "session", "session-0")]
+    assert changes(conference) == [("removed", "session", "session-0")]
 
 
 def test_session_at_another_time_is_moved(conference):
@@ -116,6 +117,27 @@ def test_speaker_who_withdraws_is_withdrawn_from_the_list_and_from_the_panel(con
     assert changes(conference) == [("left", "session", "session-0"), ("withdrawn", "speaker", "speaker-0")]
 
 
+def test_speaker_set_back_to_invited_is_removed_and_has_not_withdrawn(conference):
+    conference.speakers.filter(slug="speaker-0").update(status="invited")
+
+    assert changes(conference) == [("left", "session", "session-0"), ("removed", "speaker", "speaker-0")]
+
+
+def test_speaker_who_withdrew_in_an_earlier_release_stays_withdrawn(conference):
+    conference.speakers.filter(slug="speaker-0").update(status="withdrawn")
+    release(conference)
+
+    assert content_of(conference).get("withdrawn") == ["speaker-0"]
+    assert changes(conference) == []
+
+
+def test_speaker_who_withdrew_before_being_public_is_not_told(conference):
+    make_speaker(conference, slug="declined", status="withdrawn")
+    conference.speakers.filter(slug="speaker-0").update(status="withdrawn")
+
+    assert content_of(conference).get("withdrawn") == ["speaker-0"]
+
+
 def test_consent_to_recording_is_no_change_that_is_told(conference):
     """It changes what machines are told of a session, and no word that anybody reads."""
     conference.speakers.filter(slug="speaker-0").update(consents_to_recording=True)
@@ -170,3 +192,17 @@ def test_content_that_has_become_an_older_format_is_still_compared(conference):
     del older["sessions"][0]["after_presentations"]
 
     assert [change.act for change in changes_between(older, content)] == ["reworded"]
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [("invited", "No longer in the programme:"), ("withdrawn", "Participation withdrawn:")],
+)
+def test_public_reads_that_a_speaker_withdrew_only_if_so(conference, client, status, words):
+    conference.speakers.filter(slug="speaker-0").update(status=status)
+    release(conference)
+
+    page = client.get("/en/dialogue/changes/").content.decode()
+
+    acts = re.findall(r'<strong class="act">(.*?)</strong> <span class="thing">(.*?)</span>', page)
+    assert acts == [("No longer listed:", "session"), (words, "speaker")]
