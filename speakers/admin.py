@@ -128,7 +128,7 @@ CORRESPONDENCE = gettext_lazy("Letters")
 @admin.register(Speaker)
 class SpeakerAdmin(SetsStatus, TranslatedAdmin):
     form = SpeakerForm
-    list_display = ["__str__", "status", "delegation", "conference", "missing"]
+    list_display = ["__str__", "status", "delegation", "place_in_protocol", "conference", "missing"]
     list_filter = ["conference", "status", "delegation__kind"]
     list_select_related = ("conference", "delegation")
     search_fields = [
@@ -142,7 +142,7 @@ class SpeakerAdmin(SetsStatus, TranslatedAdmin):
         (None, {"fields": ["conference", "status", "slug", "delegation"]}),
         (gettext_lazy("Name and function"), {"fields": ["courtesy_title", "name", "function", "affiliation"]}),
         (gettext_lazy("Biography"), {"fields": ["biography"]}),
-        (gettext_lazy("In lists"), {"fields": ["sort_name"]}),
+        (gettext_lazy("In lists"), {"fields": ["sort_name", "precedence"]}),
         (CORRESPONDENCE, {"fields": ["email", "correspondence_language", "time_zone"]}),
         (
             gettext_lazy("Photograph and consent"),
@@ -159,6 +159,10 @@ class SpeakerAdmin(SetsStatus, TranslatedAdmin):
             },
         ),
     ]
+
+    @admin.display(description=gettext_lazy("place in the order of protocol"))
+    def place_in_protocol(self, speaker):
+        return speaker.place_in_protocol
 
     def get_queryset(self, request):
         """Hide protected speakers from users who may not change speakers."""

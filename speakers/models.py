@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from conference.languages.time_zones import validate_zone
 from conference.models import AuditEntry, Conference, User
 from speakers import protection
 from speakers.photographs import photograph_path, validate_photograph
+from speakers.precedence import FIRST, LAST, suggested
 from translation.texts.index import list_loaded
 
 
@@ -184,6 +186,17 @@ class Speaker(models.Model):
     function = Line(_("function"), blank=True)
     affiliation = Line(_("affiliation"), blank=True)
     biography = Prose(_("biography"), blank=True)
+    precedence = models.PositiveSmallIntegerField(
+        _("place in the order of protocol"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(FIRST), MaxValueValidator(LAST)],
+        help_text=_(
+            "From 1 to 99. Below 50, the person stands before all delegations; from 50 on, in order within the "
+            "delegation. Left empty, the function decides: 10 for the President of the General Assembly, 20 for the "
+            "Secretary-General, 30 and 40 for Heads of State and Government, 60 for ministers."
+        ),
+    )
     photograph = models.ImageField(
         _("photograph"),
         upload_to=photograph_path,
@@ -239,6 +252,11 @@ class Speaker(models.Model):
         verbose_name_plural = _("speakers")
         ordering = ["conference", "slug"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(precedence=None) | Q(precedence__range=(FIRST, LAST)),
+                name="speaker_precedence_is_of_two_digits",
+                violation_error_message=_("The place in the order of protocol is a number from 1 to 99."),
+            ),
             models.UniqueConstraint(
                 fields=["conference", "slug"],
                 name="speaker_slug_is_unique",
@@ -275,6 +293,11 @@ class Speaker(models.Model):
     @property
     def public_courtesy_title(self) -> dict[str, str]:
         return dict.fromkeys(CODES, "") if self.protected else texts(self, "courtesy_title")
+
+    @property
+    def place_in_protocol(self) -> int | None:
+        """The place that was set by hand, else the one that the function suggests; None where there is neither."""
+        return self.precedence or suggested(texts(self, "function"), self.delegation.kind if self.delegation else None)
 
     def clean(self) -> None:
         if self.protected and self.conference_id and not self.public_name[self.conference.original_language]:

@@ -3,8 +3,8 @@
 from tests.acts_admin import MODELS
 
 PAGES = (
-    "programme session-detail speaker-list speaker-detail photograph delegation-list document-list change-log contact "
-    "programme-document participants-document"
+    "programme session-detail speaker-list list-of-speakers speaker-detail photograph delegation-list "
+    "document-list change-log contact programme-document speakers-document"
 ).split()
 FILES = ["schedule-xml", "schedule-json"]
 RELEASED = (

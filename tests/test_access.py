@@ -95,9 +95,9 @@ def admin_of(model, see, add, delete):
 
 
 def pages(namespace, answers):
-    names = "programme session-detail speaker-list speaker-detail photograph delegation-list document-list "
-    names += "change-log contact"
-    names += " programme-document participants-document"
+    names = "programme session-detail speaker-list list-of-speakers speaker-detail photograph delegation-list "
+    names += "document-list change-log contact"
+    names += " programme-document speakers-document"
     return {f"{namespace}:{name}": answers for name in names.split()}
 
 

@@ -1,4 +1,4 @@
-"""The programme and the list of participants as documents, made from a released programme alone.
+"""The programme and the list of speakers as documents, made from a released programme alone.
 
 A text that is missing in the language of the document is given in the original language, marked as such.
 """
@@ -22,15 +22,14 @@ from conference.documents.document import (
 )
 from conference.fields import paragraphs
 from conference.languages import CODES, OfficialLanguage, official
-from conference.languages.collation import delegation_key
 from conference.languages.dates import day_text, days_text, time_text, times_text
 from conference.languages.people import function_line, joined, titled_name
 from conference.models import Conference, Release
 from conference.templatetags.languages import in_language, zone_in_words
 from programme.models import Session
 from programme.release.programme import Programme
-from programme.templatetags.edition import delegation_kind, has_text, label, role_groups
-from speakers.models import Delegation
+from programme.release.protocol import OTHERS, speakers_by_protocol
+from programme.templatetags.edition import has_text, label, protocol_kind, role_groups
 
 
 def programme_document(programme: Programme, code: str, release: Release | None = None) -> PrintedDocument:
@@ -39,10 +38,10 @@ def programme_document(programme: Programme, code: str, release: Release | None 
         return _paper(programme, code, release, _("Programme"), _days(programme, code))
 
 
-def participants_document(programme: Programme, code: str, release: Release | None = None) -> PrintedDocument:
-    """Return the list of participants by delegation or affiliation, as in lists of the United Nations."""
+def speakers_document(programme: Programme, code: str, release: Release | None = None) -> PrintedDocument:
+    """Return the list of speakers in the order of protocol."""
     with override(code):
-        return _paper(programme, code, release, _("List of participants"), _participants(programme, code))
+        return _paper(programme, code, release, _("List of speakers"), _speakers(programme, code))
 
 
 def _paper(
@@ -173,39 +172,26 @@ def function_of(speaker: dict[str, Any], code: str, affiliation: bool = True) ->
     return function_line(function, where if affiliation else "", code)
 
 
-def _participants(programme: Programme, code: str) -> Iterator[EntryBlock | HeadingBlock | ParagraphBlock]:
-    """Yield the participants by kind of delegation, then delegation or affiliation in alphabetical order."""
-    speakers = programme.speakers_in_order(code)
-    if not speakers:
+def _speakers(programme: Programme, code: str) -> Iterator[EntryBlock | HeadingBlock | ParagraphBlock]:
+    """Yield the speakers in the order of protocol, under their kind and their delegation or affiliation."""
+    kinds = speakers_by_protocol(programme, code)
+    if not kinds:
         yield ParagraphBlock(_("The speakers have not been announced yet."))
     original = programme.conference["original_language"]
-    by_kind: dict[str | None, list[dict[str, Any]]] = {}
-    for speaker in speakers:
-        by_kind.setdefault(speaker["delegation"] and speaker["delegation"]["kind"], []).append(speaker)
-    level = 2 if set(by_kind) - {None} else 1
-    for kind in (*Delegation.Kind.values, None):
-        if kind in by_kind and level == 2:
-            heading = delegation_kind(kind) if kind else _("Other participants")
-            yield HeadingBlock(_capitalized(heading))
-        yield from _groups(by_kind.get(kind, ()), original, code, level)
+    level = 1 if [kind for kind, _groups in kinds] == [OTHERS] else 2
+    for kind, groups in kinds:
+        if level == 2:
+            yield HeadingBlock(_capitalized(protocol_kind(kind)))
+        for group in groups:
+            name, language = in_language(group.name, original) if group.name else ("", official(code))
+            if name:
+                yield HeadingBlock(name, level, language=None if language.code == code else language)
+            for speaker in group.speakers:
+                yield _speaker(speaker, name, original, code)
 
 
-def _groups(
-    speakers: Iterable[dict[str, Any]], original: str, code: str, level: int
-) -> Iterator[EntryBlock | HeadingBlock]:
-    groups: dict[tuple[str, OfficialLanguage], list[dict[str, Any]]] = {}
-    for speaker in speakers:
-        name = speaker["delegation"]["name"] if speaker["delegation"] else speaker["affiliation"]
-        groups.setdefault(in_language(name, original), []).append(speaker)
-    for (name, language), members in sorted(groups.items(), key=lambda group: delegation_key(group[0][0], code)):
-        if name:
-            yield HeadingBlock(name, level, language=None if language.code == code else language)
-        for speaker in members:
-            yield _participant(speaker, name, original, code)
-
-
-def _participant(speaker: dict[str, Any], group: str, original: str, code: str) -> EntryBlock:
-    """Return the entry of a participant: name, function, and the affiliation unless it is the heading."""
+def _speaker(speaker: dict[str, Any], group: str, original: str, code: str) -> EntryBlock:
+    """Return the entry of a speaker: name, function, and the affiliation unless it is the heading."""
     language = _language_of(speaker, original, code)
     function = function_of(speaker, language.code, affiliation=group not in speaker["affiliation"].values())
     return EntryBlock(

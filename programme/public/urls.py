@@ -22,11 +22,10 @@ def pages(edition):
     return [
         path("", edition(views.programme), name="programme"),
         path("programme.<document_format:format>", edition(views.programme_document), name="programme-document"),
-        path(
-            "participants.<document_format:format>", edition(views.participants_document), name="participants-document"
-        ),
+        path("participants.<document_format:format>", edition(views.speakers_document), name="speakers-document"),
         path("sessions/<slug:session>/", edition(views.session_detail), name="session-detail"),
         path("speakers/", edition(views.speaker_list), name="speaker-list"),
+        path("list-of-speakers/", edition(views.list_of_speakers), name="list-of-speakers"),
         path("speakers/<slug:speaker>/", edition(views.speaker_detail), name="speaker-detail"),
         path("speakers/<slug:speaker>/photograph.jpg", edition(views.photograph), name="photograph"),
         path("delegations/", edition(views.delegation_list), name="delegation-list"),

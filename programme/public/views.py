@@ -17,6 +17,7 @@ from programme.public import structured_data
 from programme.public.filters import NAMES, Filters
 from programme.public.front_page import conferences_in_order
 from programme.release.history import history_of
+from programme.release.protocol import speakers_by_protocol
 from programme.search.query import LONGEST, MOST_WORDS, SearchQuery
 from programme.search.search import index_of
 
@@ -68,8 +69,8 @@ def programme_document(request, edition, format):
     return _paper(edition, documents.programme_document, "programme", format)
 
 
-def participants_document(request, edition, format):
-    return _paper(edition, documents.participants_document, "participants", format)
+def speakers_document(request, edition, format):
+    return _paper(edition, documents.speakers_document, "speakers", format)
 
 
 def _paper(edition, paper_of, name, format):
@@ -104,6 +105,12 @@ def session_detail(request, edition, session):
 def speaker_list(request, edition):
     speakers = edition.programme.speakers_in_order(get_language())
     return render(request, "programme/public/speaker_list.html", {**edition.context, "speakers": speakers})
+
+
+def list_of_speakers(request, edition):
+    """The speakers in the order of protocol, as the list to print has them."""
+    kinds = speakers_by_protocol(edition.programme, get_language())
+    return render(request, "programme/public/list_of_speakers.html", {**edition.context, "kinds": kinds})
 
 
 def speaker_detail(request, edition, speaker):

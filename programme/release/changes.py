@@ -13,7 +13,8 @@ LISTS = {
     "meeting": ("follow_up_meetings", "id", "title"),
     "delegation": ("delegations", "id", "name"),
 }
-UNSEEN = ("roles", "room_id", "recording")  # roles have changes of their own, the others are not announced
+# Roles have changes of their own, the others are not announced.
+UNSEEN = ("roles", "room_id", "recording", "precedence")
 WHEN_AND_WHERE = ("starts_at", "ends_at", "room", "starts_on", "year", "ends_on", "venue", "time_zone")
 
 

@@ -130,6 +130,7 @@ def _speaker(speaker: Speaker) -> dict[str, Any]:
         "name": speaker.public_name,
         "sort_name": dict.fromkeys(CODES, "") if speaker.protected else texts(speaker, "sort_name"),
         **_texts(speaker, "function", "affiliation", "biography"),
+        **({"precedence": speaker.precedence} if speaker.precedence else {}),  # else the function suggests it
     }
 
 

@@ -59,14 +59,14 @@ class Programme:
         """Return the speakers in the alphabetical order of a language."""
         return sorted(
             self._speakers.values(),
-            key=lambda speaker: sort_key(speaker["sort_name"].get(code) or _any(speaker["name"], code), code),
+            key=lambda speaker: sort_key(speaker["sort_name"].get(code) or in_any(speaker["name"], code), code),
         )
 
     def delegations_by_kind(self, code: str) -> list[tuple[str, list[dict[str, Any]]]]:
         """Return the delegations by kind, States first, each in alphabetical order of a language: [(kind, [row])]."""
         in_order = sorted(
             self.delegations,
-            key=lambda row: (KINDS.index(row["kind"]), delegation_key(_any(row["name"], code), code)),
+            key=lambda row: (KINDS.index(row["kind"]), delegation_key(in_any(row["name"], code), code)),
         )
         return [(kind, list(rows)) for kind, rows in groupby(in_order, key=itemgetter("kind"))]
 
@@ -76,7 +76,8 @@ class Programme:
         return [(day, list(sessions)) for day, sessions in by_day]
 
 
-def _any(texts: dict[str, str], code: str) -> str:
+def in_any(texts: dict[str, str], code: str) -> str:
+    """Return a text in a language, else in another."""
     return texts.get(code) or next((words for words in texts.values() if words), "")
 
 

@@ -17,6 +17,7 @@ from conference.models import Conference
 from conference.templatetags.languages import times
 from programme.models import Role, Session
 from programme.release.history import unreleased_changes as changes_of
+from programme.release.protocol import FIRST_OF_ALL, OTHERS
 from programme.release.rescheduling import rescheduling_in_words
 from speakers.models import Delegation
 
@@ -122,6 +123,13 @@ def role_in_words(kind):
 @register.filter
 def delegation_kind(kind):
     return Delegation.Kind(kind).label
+
+
+@register.filter
+def protocol_kind(kind):
+    """Return the heading of a kind of speakers in the order of protocol."""
+    apart = {FIRST_OF_ALL: _("Principals"), OTHERS: _("Other speakers")}
+    return apart[kind] if kind in apart else delegation_kind(kind)
 
 
 @register.filter

@@ -161,8 +161,11 @@ def columns_of(model: type[models.Model]) -> list[Column]:
 
 
 def _fields(model: type[models.Model]) -> list[models.Field]:
-    """The fields that people edit, except photographs, which a table cannot hold, and those that identify the row."""
-    aside = {"id", "conference", "slug", "state"}
+    """The fields that people edit, except photographs, which a table cannot hold, and those that identify the row.
+
+    The place in the order of protocol follows the function, and is set by hand in the admin.
+    """
+    aside = {"id", "conference", "slug", "state", "precedence"}
     return [
         field
         for field in model._meta.fields

@@ -12,7 +12,7 @@ from conference.documents.document import EntryBlock, HeadingBlock, NoteBlock, P
 from conference.documents.plain_text import plain_text_of
 from conference.languages import CODES, official
 from conference.models import User
-from programme.exports.documents import participants_document, programme_document
+from programme.exports.documents import programme_document, speakers_document
 from programme.release.programme import Programme
 from tests.conference.serving.test_application import Site
 from tests.factories import in_six, make_conference, make_panel, make_released, make_session, make_speaker, release
@@ -118,22 +118,22 @@ def test_title_that_is_missing_stands_in_its_original_language_beside_the_time(c
     assert (second.title, second.when, second.language) == ("", "", None)
 
 
-def test_participants_stand_by_kind_then_by_delegation_in_alphabetical_order(conference):
+def test_speakers_stand_by_kind_then_by_delegation_in_alphabetical_order(conference):
     for name, kind in (("Zambia", "states"), ("Élan", "civil-society"), ("Austria", "states")):
         delegation = conference.delegations.create(kind=kind, **in_six("name", name))
         make_speaker(conference, delegation=delegation, **in_six("name", f"From {name}"))
     make_speaker(conference, **in_six("name", "Alone"), **in_six("affiliation", "Institute"))
 
-    paper = paper_of(conference, make=participants_document)
+    paper = paper_of(conference, make=speakers_document)
 
-    assert paper.subtitle == "List of participants"
+    assert paper.subtitle == "List of speakers"
     assert headings(paper) == [
         (1, "Member States and observers"),
         (2, "Austria (en)"),
         (2, "Zambia (en)"),
         (1, "Civil society"),
         (2, "Élan (en)"),
-        (1, "Other participants"),
+        (1, "Other speakers"),
         (2, "Institute (en)"),
     ]
     assert [entry.title for entry in entries(paper)] == [
@@ -144,12 +144,37 @@ def test_participants_stand_by_kind_then_by_delegation_in_alphabetical_order(con
     ]
 
 
-def test_participants_without_delegations_stand_by_affiliation_which_is_not_said_twice(conference):
+def test_principals_stand_first_by_precedence_and_without_a_heading_of_their_own(conference):
+    conference.delegations.create(kind="states", **in_six("name", "Austria"))
+    speakers = {
+        "B": {"function_en": "President of the Economic and Social Council"},
+        "C": {"function_ru": "Председатель Генеральной Ассамблеи"},
+        "A": {"function_zh_hans": "联合国秘书长"},
+        "E": {"function_en": "Minister of Justice", "delegation": conference.delegations.get()},
+        "D": {"function_en": "Director", "precedence": 45, "delegation": conference.delegations.get()},
+        "F": {"function_en": "Adviser", "delegation": conference.delegations.get()},
+        "G": {"function_en": "Special Adviser to the Secretary-General of the United Nations"},
+    }
+    for name, fields in speakers.items():
+        make_speaker(conference, **{**in_six("name", name), **fields})
+
+    paper = paper_of(conference, make=speakers_document)
+
+    assert headings(paper) == [
+        (1, "Principals"),
+        (1, "Member States and observers"),
+        (2, "Austria (en)"),
+        (1, "Other speakers"),
+    ]
+    assert [entry.title[0] for entry in entries(paper)] == list("CABDEFG")
+
+
+def test_speakers_without_delegations_stand_by_affiliation_which_is_not_said_twice(conference):
     for name in ("B", "A"):
         speaker = {**in_six("name", name), **in_six("function", "Director"), **in_six("affiliation", "Institute")}
         make_speaker(conference, **speaker)
 
-    paper = paper_of(conference, make=participants_document)
+    paper = paper_of(conference, make=speakers_document)
 
     assert headings(paper) == [(1, "Institute (en)")]
     assert [(entry.title, entry.lines) for entry in entries(paper)] == [
@@ -158,7 +183,7 @@ def test_participants_without_delegations_stand_by_affiliation_which_is_not_said
     ]
 
 
-@pytest.mark.parametrize("make", [programme_document, participants_document])
+@pytest.mark.parametrize("make", [programme_document, speakers_document])
 def test_document_names_nobody_who_is_not_confirmed_and_knows_nothing_of_a_draft(conference, make):
     panel = make_panel(conference)
     for status, name in (("confirmed", "Public"), ("invited", "Secret")):
@@ -183,7 +208,7 @@ def test_documents_of_a_rehearsal_and_of_a_draft_say_so(conference):
 
 
 def test_document_of_an_empty_conference_says_that_there_is_nothing_yet(conference):
-    sessions, people = (paper_of(conference, make=make) for make in (programme_document, participants_document))
+    sessions, people = (paper_of(conference, make=make) for make in (programme_document, speakers_document))
 
     assert sessions.blocks == (ParagraphBlock("The sessions have not been announced yet."),)
     assert people.blocks == (ParagraphBlock("The speakers have not been announced yet."),)

@@ -47,6 +47,7 @@ def addresses(conference):
         "",
         f"sessions/{panel.slug}/",
         "speakers/",
+        "list-of-speakers/",
         f"speakers/{speaker.slug}/",
         "documents/",
         "changes/",

@@ -13,6 +13,7 @@ PAGES = [
     "sessions/session-0/",
     "my-programme/",
     "speakers/",
+    "list-of-speakers/",
     "speakers/speaker-0/",
     "delegations/",
     "search/",
@@ -228,3 +229,25 @@ def test_speaker_who_did_not_consent_is_not_indexed(client):
 
     assert 'content="noindex"' in client.get("/en/dialogue/speakers/hidden/").content.decode()
     assert 'content="noindex"' not in client.get("/en/dialogue/speakers/open/").content.decode()
+
+
+def test_list_of_speakers_is_in_the_order_of_protocol_on_each_page(client):
+    conference = make_conference()
+    delegation = conference.delegations.create(kind="states", **in_six("name", "Austria"))
+    make_speaker(conference, delegation=delegation, **in_six("name", "A"))
+    make_speaker(conference, function_en="Secretary-General of the United Nations", **in_six("name", "C"))
+    make_speaker(conference, function_en="President of the General Assembly", **in_six("name", "B"))
+    release(conference)
+
+    for language in LANGUAGES:
+        page = client.get(f"/{language.code}/dialogue/list-of-speakers/")
+        kinds = page.context["kinds"]
+
+        assert [(kind, [row["slug"] for group in groups for row in group.speakers]) for kind, groups in kinds] == [
+            ("principals", ["speaker-2", "speaker-1"]),
+            ("states", ["speaker-0"]),
+        ]
+        assert (
+            f'href="/{language.code}/dialogue/list-of-speakers/"'
+            in client.get(f"/{language.code}/dialogue/speakers/").content.decode()
+        )
