@@ -117,6 +117,7 @@ RECORD = {
         {},
         _sent(delegation=_key("delegation spoken"), file=lambda world: world.paper(), language="en", mark="check"),
     ),
+    "record-extent": ({}, {"record": "incomplete"}),
     "intervention-correct": (_on("spoken"), {"speaker_name": "Ms. A", "reason": "Misheard", **NOTHING_SEEN}),
 }
 NOTES = {

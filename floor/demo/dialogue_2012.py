@@ -10,7 +10,7 @@ from django.db import transaction
 
 from conference.languages import columns, texts
 from conference.models import AuditEntry, Conference
-from floor.models import Intervention
+from floor.models import Floor, Intervention
 from floor.models.record import Pledge
 from programme.demo.dialogue_2012 import SLUG
 from programme.models import Session
@@ -35,6 +35,7 @@ def load_floor_2012(*, at):
     if session is None:
         return 0, 0
     added = _load_interventions(session), _load_pledges(conference)
+    _set_extent(session)
     if any(added):
         detail = dict(zip(("interventions", "pledges"), added, strict=True))
         AuditEntry.objects.record(
@@ -60,6 +61,12 @@ def _load_interventions(session):
         if iso3 in delegations
     ]
     return len(Intervention.objects.bulk_create(row for row in rows if row.key not in there))
+
+
+def _set_extent(session):
+    """The accounts name some of those who spoke, and not in which order; what staff have set since stays."""
+    fields = {"speaking_time": session.speaking_time, "record": Floor.Record.INCOMPLETE, "order_known": False}
+    Floor.objects.get_or_create(session=session, defaults=fields)
 
 
 def _load_pledges(conference):

@@ -44,7 +44,16 @@ class FloorQuerySet(models.QuerySet["Floor"]):
 
 
 class Floor(models.Model):
-    """The floor of one session. Its version rises with each step, so that every screen keeps the newest state."""
+    """The floor of one session. Its version rises with each step, so that every screen keeps the newest state.
+
+    `record` says what the interventions of the session tell: where none was kept, or it is not complete, that nobody is
+    on it does not mean that nobody took the floor. A session without a row here has no record.
+    """
+
+    class Record(models.TextChoices):
+        NONE = "none", _("no record was kept")
+        INCOMPLETE = "incomplete", _("not complete: others may have taken the floor")
+        COMPLETE = "complete", _("complete")
 
     session = models.OneToOneField(Session, models.PROTECT, related_name="floor", verbose_name=_("session"))
     version = models.PositiveBigIntegerField(_("version"), default=0)
@@ -60,6 +69,11 @@ class Floor(models.Model):
         verbose_name=_("presiding co-chair"),
     )
 
+    record = models.CharField(
+        pgettext_lazy("of a session", "record"), max_length=20, choices=Record.choices, default=Record.NONE
+    )
+    order_known = models.BooleanField(_("the order of the interventions is known"), default=False)
+
     objects = FloorQuerySet.as_manager()
 
     class Meta:
@@ -74,6 +88,11 @@ class Floor(models.Model):
                 condition=Q(speaking_time__gt=timedelta(0)),
                 name="floor_speaking_time_is_positive",
                 violation_error_message=_("The speaking time must be longer than nothing."),
+            ),
+            models.CheckConstraint(
+                condition=Q(record="none", order_known=False) | Q(record__in=("incomplete", "complete")),
+                name="order_is_known_of_a_record_alone",
+                violation_error_message=_("Without a record the order of the interventions is not known."),
             ),
         ]
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from conference.models import User
-from floor.models import FloorEvent, Intervention
+from floor.models import Floor, FloorEvent, Intervention
 from floor.procedure.events import FloorRefusal, FloorStep
 from programme.models import Role, Session
 
@@ -25,7 +25,7 @@ def open_requests(session: Session, *, by: User, at: datetime) -> None:
     with FloorStep(session, Act.OPEN, by=by, at=at) as step:
         if step.floor.takes_requests:
             raise FloorRefusal(_("The requests are open already."))
-        step.change(step.floor, requests_opened_at=at)
+        step.change(step.floor, requests_opened_at=at, **_record_kept(step.floor))
 
 
 def close_requests(session: Session, *, by: User, at: datetime) -> None:
@@ -51,6 +51,8 @@ def give_floor(intervention: Intervention, *, by: User, at: datetime, instead_of
             raise FloorRefusal(_("%(name)s is no longer waiting.") % {"name": intervention})
         if current:
             _conclude(step, current)
+        if kept := _record_kept(step.floor):
+            step.change(step.floor, **kept)
         step.change(
             intervention,
             state=State.SPEAKING,
@@ -134,6 +136,11 @@ def strike(intervention: Intervention, *, reason: str, by: User, at: datetime) -
         if intervention.state != State.CONCLUDED:
             raise FloorRefusal(_("Only an intervention that is over can be struck from the record."))
         step.change(intervention, state=State.STRUCK, struck_at=at, struck_by=by, struck_reason=reason.strip()[:300])
+
+
+def _record_kept(floor: Floor) -> dict[str, object]:
+    """Returns the fields of a floor on which a record begins; none where there is one."""
+    return {"record": Floor.Record.COMPLETE, "order_known": True} if floor.record == Floor.Record.NONE else {}
 
 
 def _speaking(step: FloorStep) -> Intervention | None:

@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from floor.models import Intervention
 from floor.models.floor import InterventionQuerySet
 from floor.models.record import Gist, Pledge, Statement
+from floor.record.extent import RecordExtent, extent_of
 from programme.models import Session, Theme
 
 
@@ -19,7 +20,7 @@ class RecordEntry:
     """An intervention on the record at a moment. A span that is not known is None."""
 
     row: Intervention
-    number: int | None  # its place among the interventions; None where it was struck
+    number: int | None  # its place among the interventions; None where it was struck, or no order is known
     used: timedelta | None
     allowed: timedelta | None
     overtime: timedelta
@@ -42,8 +43,11 @@ class RecordEntry:
         return not self.is_struck
 
 
-def entries_of(session: Session, *, at: datetime) -> list[RecordEntry]:
-    """Returns the entries of a session in the order of the interventions, those that were struck in their place."""
+def entries_of(session: Session, *, at: datetime, extent: RecordExtent | None = None) -> list[RecordEntry]:
+    """Returns the entries of a session in the order of the interventions, those that were struck in their place.
+
+    A caller that has asked for the extent already passes it, which saves a query.
+    """
     rows = (
         session.interventions.on_record()
         .select_related("delegation__state", "group", "role__speaker", "presided_by__speaker", "asked_by", "struck_by")
@@ -55,10 +59,11 @@ def entries_of(session: Session, *, at: datetime) -> list[RecordEntry]:
         )
     )
     entries, number = [], 0
+    order_known = (extent or extent_of(session)).order_known
     for row in rows:
         is_struck = row.state == Intervention.State.STRUCK
         number += not is_struck
-        entries.append(_entry(row, None if is_struck else number, at))
+        entries.append(_entry(row, number if order_known and not is_struck else None, at))
     return entries
 
 

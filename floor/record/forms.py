@@ -8,9 +8,22 @@ from conference.fields import Line
 from conference.languages import CODES, official, texts
 from conference.templatetags.languages import in_language
 from floor.forms import SpokenForm
-from floor.models import OTHER
+from floor.models import OTHER, Floor
 from floor.procedure.events import FloorRefusal
 from floor.record.corrections import FIELDS
+
+
+class RecordExtentForm(forms.Form):
+    """How far the record of a session goes."""
+
+    record = forms.ChoiceField(label=gettext_lazy("This record is"), choices=Floor.Record.choices)
+    order_known = forms.BooleanField(label=gettext_lazy("The order of the interventions is known"), required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("record") == Floor.Record.NONE:
+            cleaned["order_known"] = False
+        return cleaned
 
 
 class CorrectionForm(SpokenForm):

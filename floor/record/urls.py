@@ -8,6 +8,7 @@ _of_a_session = [
     path("", views.record, name="record"),
     path("entries/", views.record_entries, name="record-entries"),
     path("version/", views.record_version, name="record-version"),
+    path("extent/", views.record_extent, name="record-extent"),
     path("<int:pk>/gist/", views.gist, name="gist"),
     path("<int:pk>/gists/", views.gist_history, name="gist-history"),
     path("<int:pk>/themes/", views.intervention_themes, name="intervention-themes"),

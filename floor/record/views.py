@@ -22,7 +22,8 @@ from floor.models import Floor
 from floor.procedure.events import FloorRefusal
 from floor.record.corrections import CorrectionOvertaken, correct
 from floor.record.entries import entries_of, not_reached, withdrawn
-from floor.record.forms import CorrectionForm, choices_for, correction_of
+from floor.record.extent import extent_of, set_extent
+from floor.record.forms import CorrectionForm, RecordExtentForm, choices_for, correction_of
 from floor.record.gists import GistOvertaken, write_gist
 from floor.record.themes import mark_themes
 
@@ -64,6 +65,22 @@ def record_version(request, conference, session):
     row = record_session(request, conference, session)
     version = Floor.objects.filter(session=row).values_list("version", flat=True).first() or 0
     return JsonResponse({"version": version})
+
+
+@require_POST
+def record_extent(request, conference, session):
+    """Say by hand how far the record goes."""
+    row = record_session(request, conference, session, "floor.run_floor")
+    form = RecordExtentForm(request.POST)
+    if not form.is_valid():
+        return _record(request, row, extent_form=form, status=422)
+    try:
+        set_extent(row, **form.cleaned_data, by=request.user, at=timezone.now())
+    except FloorRefusal as refusal:
+        messages.error(request, str(refusal))
+        return _record(request, row, extent_form=form, status=422)
+    messages.success(request, _("The record is corrected."))
+    return redirect("floor:record", row.conference.slug, row.slug)
 
 
 @require_GET
@@ -203,7 +220,8 @@ def _record(request, session, status=200, form=None, **more):
 def _context(request, session, form=None):
     """What the page shows; `form` is a correction that was not done, shown in its place."""
     at = timezone.now()
-    entries = [{"entry": entry, "who": who(entry.row)} for entry in entries_of(session, at=at)]
+    extent = extent_of(session)
+    entries = [{"entry": entry, "who": who(entry.row)} for entry in entries_of(session, at=at, extent=extent)]
     if request.user.has_perm("floor.run_floor"):
         choices = choices_for(session.conference)
         for item in entries:
@@ -215,6 +233,8 @@ def _context(request, session, form=None):
         "not_reached": [{"row": row, "who": who(row)} for row in not_reached(session)],
         "withdrawn": [{"row": row, "who": who(row)} for row in withdrawn(session)],
         "is_over": is_over(session, at),
+        "extent": extent,
+        "extent_form": RecordExtentForm(initial=vars(extent)),
         "version": Floor.objects.filter(session=session).values_list("version", flat=True).first() or 0,
         "languages": LANGUAGES,
         "writes_in": get_language(),

@@ -18,6 +18,7 @@ from floor.access import public_session
 from floor.models import Intervention
 from floor.models.record import Statement
 from floor.procedure.events import FloorRefusal
+from floor.record.extent import extent_of
 from floor.record.views import delegation_choices, is_over, page_context, record_session
 from floor.seats.device_access import device_of
 from floor.statements import filing
@@ -226,6 +227,8 @@ def statement_list(request, conference, session):
         **edition.context,
         "session": edition.programme.session(session),
         "statements": public_statements(row),
+        "is_over": is_over(row, timezone.now()),
+        "extent": extent_of(row),
     }
     return render(request, "floor/statements/statement_list.html", context)
 

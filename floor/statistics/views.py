@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from conference.languages import CODES, official
+from conference.languages.collation import delegation_key
+from conference.templatetags.languages import in_language
 from floor.access import public_session
 from floor.models import OTHER, Intervention
 from floor.pledges.pledges import totals
 from floor.pledges.views import donor_of
 from floor.record.entries import entries_of, not_reached
+from floor.record.extent import extent_of
 from floor.record.views import is_over, record_session, who
 from floor.statements.views import public_statements
 from floor.statistics.charts import chart_of_times
@@ -29,7 +32,8 @@ from speakers.models import Delegation, State
 def statistics(request, conference, session):
     at = timezone.now()
     edition, row = _edition(request, conference, session, at)
-    entries = entries_of(row, at=at)
+    extent = extent_of(row)
+    entries = entries_of(row, at=at, extent=extent)
     counted = [entry for entry in entries if not entry.is_struck]
     found = statistics_of([intervention_facts(entry) for entry in entries])
     pledges = list(row.conference.pledges.filter(struck_at=None).select_related("delegation"))
@@ -38,8 +42,9 @@ def statistics(request, conference, session):
         "session": edition.programme.session(session),
         "statistics": found,
         "is_over": is_over(row, at),
+        "extent": extent,
         "tables": [table for table in _tables(found) if table["says_something"]],
-        "entries": [{"entry": entry, "who": who(entry.row)} for entry in counted],
+        "entries": _listed(counted, extent, row.conference.original_language),
         "chart": chart_of_times(
             [(entry.used, entry.allowed) for entry in counted],
             right_to_left=official(get_language()).direction == "rtl",
@@ -62,6 +67,15 @@ def _edition(request, conference, session, at):
         pass
     row = record_session(request, conference, session)
     return ProgrammeEdition(PREVIEW, conference, draft=Programme(content_of(row.conference))), row
+
+
+def _listed(entries, extent, original):
+    """The entries with the names of their speakers: in their order, or alphabetical where it is not known."""
+    items = [{"entry": entry, "who": who(entry.row)} for entry in entries]
+    if extent.order_known:
+        return items
+    code = get_language()
+    return sorted(items, key=lambda item: delegation_key(in_language(item["who"], original)[0], code))
 
 
 def _tables(found):

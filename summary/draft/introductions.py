@@ -1,4 +1,4 @@
-"""What stands before the names of those who had a role in a session: the fact where the record shows it, else the plan.
+"""The sentence before the names of those who had a role in a session: a fact where the record shows it, else the plan.
 
 A sentence takes the number of names that follow it: `words % {"number": 2}`.
 """

@@ -294,7 +294,7 @@ def test_public_list_names_no_statement_under_embargo(site):
     page = Client().get(site.public).content.decode()
 
     assert "Delegation 0" not in page
-    assert "No statement has been delivered yet." in page
+    assert "No written statement has been published here." in page
 
 
 def test_statement_is_given_as_an_attachment_that_no_browser_shows(site):
