@@ -21,7 +21,7 @@ def function_line(function: str, affiliation: str, code: str) -> str:
 
 
 def joined(parts: tuple[str, ...], code: str) -> str:
-    """Return the parts that have text, with what stands between a name, a function and an affiliation."""
+    """Return the parts that have text, with the separator of a name, a function and an affiliation."""
     with override(code):
         separator = pgettext("between function and affiliation", ", ")
     return separator.join(part for part in parts if part)
