@@ -214,9 +214,9 @@ def test_document_of_an_empty_conference_says_that_there_is_nothing_yet(conferen
     assert people.blocks == (ParagraphBlock("The speakers have not been announced yet."),)
 
 
-@pytest.mark.parametrize("name", ["programme", "participants"])
+@pytest.mark.parametrize(("name", "file"), [("programme", "programme"), ("participants", "speakers")])
 @pytest.mark.parametrize("code", CODES)
-def test_file_is_served_in_both_formats_and_is_the_same_each_time(client, name, code):
+def test_file_is_served_in_both_formats_and_is_the_same_each_time(client, name, file, code):
     make_released()
 
     for format, content_type, begins in (("pdf", "application/pdf", b"%PDF-"), ("docx", DOCX, b"PK")):
@@ -224,7 +224,7 @@ def test_file_is_served_in_both_formats_and_is_the_same_each_time(client, name, 
         assert (first.status_code, first.headers["Content-Type"]) == (200, content_type)
         assert first.content == second.content
         assert first.content.startswith(begins)
-        assert first.headers["Content-Disposition"] == f'attachment; filename="dialogue-{name}-{code}.{format}"'
+        assert first.headers["Content-Disposition"] == f'attachment; filename="dialogue-{file}-{code}.{format}"'
         assert first.headers["X-Content-Type-Options"] == "nosniff"
 
 
