@@ -119,6 +119,7 @@ def _session(session: Session, public: dict[int, str]) -> dict[str, Any]:
 def _speaker(speaker: Speaker) -> dict[str, Any]:
     """Return a speaker as the public may see them. The public name of a protected speaker is decided here alone."""
     delegation = None if speaker.protected else speaker.delegation
+    precedence = None if speaker.protected else speaker.precedence
     shown = speaker.consents_to_photograph and speaker.photograph and not speaker.protected
     return {
         "slug": speaker.slug,
@@ -130,7 +131,7 @@ def _speaker(speaker: Speaker) -> dict[str, Any]:
         "name": speaker.public_name,
         "sort_name": dict.fromkeys(CODES, "") if speaker.protected else texts(speaker, "sort_name"),
         **_texts(speaker, "function", "affiliation", "biography"),
-        **({"precedence": speaker.precedence} if speaker.precedence else {}),  # else the function suggests it
+        **({"precedence": precedence} if precedence else {}),  # else the function suggests it
     }
 
 

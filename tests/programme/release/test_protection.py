@@ -57,6 +57,7 @@ def of_each(columns_of_field):
 # What is released of a speaker's fields: of one who is known, and of a protected one of whom the same is on file.
 # A new field needs a word here.
 RELEASED = {
+    "precedence": (45, None),
     "slug": ("jane-roe", "participant-2b3c4d5e6f"),
     "photograph": ("photographs/a.jpg", ""),
     "indexing": (True, False),
@@ -231,6 +232,7 @@ def test_each_field_of_a_speaker_is_released_or_withheld_as_the_table_says():
         **in_six("function", "Founder"),
         **in_six("affiliation", "A foundation"),
         **in_six("biography", "Life"),
+        "precedence": 45,
     }
     consents = dict.fromkeys(CONSENTS, True)
     make_speaker(conference, slug="jane-roe", photograph="photographs/a.jpg", **consents, **of_both)
