@@ -10,6 +10,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.utils.functional import _StrOrPromise
 
 # What XML 1.0 forbids (section 2.2), so that each text can be written in every format.
@@ -67,3 +69,8 @@ def is_blank(text: str) -> bool:
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a prose text."""
     return [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]
+
+
+def one_of(field: str, values: "Iterable[str]", name: str) -> models.CheckConstraint:
+    """Return the constraint that a column holds one of its choices, which bulk writing and plain SQL do not look at."""
+    return models.CheckConstraint(condition=models.Q(**{f"{field}__in": list(values)}), name=name)

@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from conference.fields import Line, Prose
+from conference.fields import Line, Prose, one_of
 from conference.languages import CHOICES, CODES, official, texts
 from conference.languages.time_zones import validate_zone
 from conference.models import AuditEntry, Conference, User
@@ -49,6 +49,10 @@ class State(models.Model):  # type: ignore[django-manager-missing]  # modeltrans
         verbose_name = _("State")
         verbose_name_plural = _("States")
         ordering = ["iso3"]
+        constraints = [
+            one_of("status", ("member", "observer"), "state_status_is_known"),
+            one_of("region", ("africa", "americas", "asia", "europe", "oceania"), "state_region_is_known"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -122,6 +126,11 @@ class Delegation(models.Model):  # type: ignore[django-manager-missing]  # model
         verbose_name_plural = _("delegations")
         ordering = ["kind", "pk"]
         constraints = [
+            one_of(
+                "kind",
+                ("states", "un-system", "intergovernmental", "civil-society", "private-sector", "media"),
+                "delegation_kind_is_known",
+            ),
             models.UniqueConstraint(
                 fields=["conference", "state"],
                 name="one_delegation_per_state",
@@ -257,6 +266,8 @@ class Speaker(models.Model):
                 name="speaker_precedence_is_of_two_digits",
                 violation_error_message=_("The place in the order of protocol is a number from 1 to 99."),
             ),
+            one_of("status", ("invited", "confirmed", "withdrawn"), "speaker_status_is_known"),
+            one_of("correspondence_language", ("", *CODES), "speaker_correspondence_language_is_known"),
             models.UniqueConstraint(
                 fields=["conference", "slug"],
                 name="speaker_slug_is_unique",

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -87,12 +86,7 @@ class Choice(Column):
 
     @cached_property
     def _words(self) -> dict[str, str]:
-        words = dict(self.field.flatchoices)
-        return (
-            in_six_languages(words)
-            if any(isinstance(word, Promise) for word in words.values())
-            else words | {folded(word): value for value, word in words.items()}
-        )
+        return in_six_languages(dict(self.field.flatchoices))
 
     def read(self, cell: str, delegations: Mapping[str, Delegation]) -> Any:
         if (value := self._words.get(folded(cell))) is None:
