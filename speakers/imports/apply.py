@@ -62,12 +62,14 @@ def _apply(
     writing = _RowWriter(kind, row.conference, by, at)
     _RowBatches(len(new) + len(changed), on_progress).through((new, writing.add), (changed, writing.change))
     arrange_soon(row.conference_id, kind.model._meta.label_lower)
-    row.taken_at, row.outcome = at, {**row.outcome, "counts": counts, "written": len(new) + len(changed)}
+    detail = {**row.outcome, "counts": counts, "written": len(new) + len(changed)}
+    added = {str(planned.number): planned.row.pk for planned in new}
+    row.taken_at, row.outcome = at, {**detail, "added": added}
     row.save(update_fields=["taken_at", "outcome"])
     AuditEntry.objects.record(
-        act=f"{kind.key}: import", subject=row, by=by, at=at, conference=row.conference, detail=row.outcome
+        act=f"{kind.key}: import", subject=row, by=by, at=at, conference=row.conference, detail=detail
     )
-    return row.outcome["written"]
+    return detail["written"]
 
 
 def _lock(kind: TableKind, conference: Conference) -> None:

@@ -22,6 +22,14 @@ class RowOutcome(models.TextChoices):
     UNCHANGED = "unchanged", pgettext_lazy("rows", "Unchanged")
 
 
+RESULT_LABELS = {  # once the file is imported: what its rows are beside the current ones
+    RowOutcome.REFUSED: pgettext_lazy("rows", "Left out"),
+    RowOutcome.CHANGED: pgettext_lazy("rows", "Different now"),
+    RowOutcome.NEW: pgettext_lazy("rows", "Not there now"),
+    RowOutcome.UNCHANGED: pgettext_lazy("rows", "As in the file"),
+}
+
+
 @dataclass(frozen=True)
 class CellChange:
     """A cell that differs from the row: `before` is its current text, `after` that of the file."""

@@ -5,6 +5,7 @@ the rules have changed and would refuse it as a new text.
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -23,9 +24,15 @@ from speakers.models import Delegation, Speaker, State
 from translation.texts.writing import TextRefused
 
 
-def preview_table(table: Table, kind: TableKind, conference: Conference) -> TablePreview:
-    """Compare a table with the current rows of a conference."""
-    planner = (_DelegationsPlanner if kind.model is Delegation else _SpeakersPlanner)(kind, conference)
+def preview_table(
+    table: Table, kind: TableKind, conference: Conference, added: Mapping[str, int] | None = None
+) -> TablePreview:
+    """Compare a table with the current rows of a conference.
+
+    `added` is {number of a row of the file: primary key} for rows that the file has already added: one without a key
+    is compared with what it became.
+    """
+    planner = (_DelegationsPlanner if kind.model is Delegation else _SpeakersPlanner)(kind, conference, added or {})
     return TablePreview([planner.plan(table, number, cells) for number, cells in table.rows])
 
 
@@ -34,10 +41,12 @@ class _Planner(ABC):
 
     _rows: dict[str, Any]  # by their keys
 
-    def __init__(self, kind: TableKind, conference: Conference) -> None:
+    def __init__(self, kind: TableKind, conference: Conference, added: Mapping[str, int]) -> None:
         self._kind, self._conference = kind, conference
         self._key, *self._columns = kind.columns
         self._rows = {self._folded(kind.cells(row)[self._key.heading]): row for row in kind.rows(conference)}
+        current = {row.pk: row for row in self._rows.values()} if added else {}
+        self._added = {int(number): current[pk] for number, pk in added.items() if pk in current}
         self._seen: dict[str, int] = {}  # the numbers of the rows of the file by their keys
 
     @abstractmethod
@@ -54,6 +63,8 @@ class _Planner(ABC):
         texts_of_row = {heading: cells[place] for heading, place in places.items() if place in cells}
         wanted = texts_of_row.get(self._key.heading, "").strip()
         row = self._rows.get(self._folded(wanted)) if wanted else None
+        if row is None and (row := self._added.get(number)):
+            wanted = self._kind.cells(row)[self._key.heading]
         planned = PlannedRow(number, wanted, row or self._kind.model(conference=self._conference), problems=problems)
         faulty = {problem.place for problem in problems}
         existing = self._kind.cells(row) if row else {}

@@ -26,7 +26,7 @@ from speakers.imports.apply import apply_import
 from speakers.imports.columns import KINDS
 from speakers.imports.export import CONTENT_TYPES, as_csv, as_xlsx
 from speakers.imports.parse import MOST_ROWS
-from speakers.imports.plan import RowOutcome
+from speakers.imports.plan import RESULT_LABELS, RowOutcome
 from speakers.imports.preview import preview_table
 from speakers.imports.receive import store_upload, table_of
 
@@ -67,7 +67,9 @@ def _files(request, conference, refusal="", status=200, chosen=""):
         "chosen": chosen,
         "largest": LARGEST // 1024 // 1024,
         "most": MOST_ROWS,
-        "import_files": HandedIn.objects.filter(conference=conference, kind__in=shown).select_related("by")[:LATEST],
+        "import_files": HandedIn.objects.filter(conference=conference, kind__in=shown)
+        .select_related("by")
+        .defer("outcome")[:LATEST],
         "refusal": refusal,
     }
     return render(request, "speakers/imports/files.html", context, status=status)
@@ -125,7 +127,8 @@ def import_preview(request, conference, pk):
 def _preview(request, import_file, refusal="", status=200):
     kind = KINDS[import_file.kind]
     try:
-        planned = preview_table(table_of(import_file), kind, import_file.conference)
+        added = import_file.outcome.get("added")
+        planned = preview_table(table_of(import_file), kind, import_file.conference, added)
     except FileRefused as refused:
         return _files(request, import_file.conference, str(refused), status=422, chosen=kind.key)
     shown = _shown(request.GET.get("show"), planned.counts)
@@ -135,8 +138,9 @@ def _preview(request, import_file, refusal="", status=200):
         "import_file": import_file,
         "kind": kind,
         "preview": planned,
-        "counts": list(planned.counts.items()),
+        "counts": [(outcome, number, _label(outcome, import_file)) for outcome, number in planned.counts.items()],
         "shown": shown,
+        "shown_label": _label(shown, import_file),
         "page": page,
         "rows": [(row, [_compared(change) for change in row.changes]) for row in page],
         "ready": planned.counts[RowOutcome.NEW] + planned.counts[RowOutcome.CHANGED],
@@ -144,6 +148,10 @@ def _preview(request, import_file, refusal="", status=200):
         "refusal": refusal,
     }
     return render(request, "speakers/imports/files_preview.html", context, status=status)
+
+
+def _label(outcome, import_file):
+    return RESULT_LABELS[outcome] if import_file.taken_at else outcome.label
 
 
 def _shown(name, counts):
