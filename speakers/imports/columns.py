@@ -4,7 +4,7 @@ They follow the fields of the model, so that a new field there is a new column h
 value, which is the same in all languages; an import also reads the label in any of the six.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,10 +19,12 @@ from conference.fields import fit_for_xml
 from conference.languages import CODES, LANGUAGES, official
 from conference.languages import columns as columns_of_field
 from conference.models import Conference, User
+from speakers.imports.names import comparable_name, key_of, keys_of
 from speakers.models import Delegation, Speaker
 from translation.texts.writing import TextRefused, fit
 
 YES, NO = "yes", "no"
+DelegationsByName = Mapping[str, Sequence[Delegation]]
 _WORDS_OF = {YES: gettext_lazy("yes"), NO: gettext_lazy("no")}
 
 
@@ -68,8 +70,8 @@ class Column:
         """The text of a cell for a value."""
         return fit_for_xml("" if value is None else str(value))
 
-    def read(self, cell: str, delegations: Mapping[str, Delegation]) -> Any:
-        """Read the value of a cell; TextRefused says what is wrong. `delegations` is {key: delegation}."""
+    def read(self, cell: str, delegations: DelegationsByName) -> Any:
+        """Read the value of a cell; TextRefused says what is wrong. `delegations` has them by all their names."""
         return self._valid(fit(self.field.model, self.field.name, cell))
 
     def _valid(self, value: str) -> Any:
@@ -88,7 +90,7 @@ class Choice(Column):
     def _words(self) -> dict[str, str]:
         return in_six_languages(dict(self.field.flatchoices))
 
-    def read(self, cell: str, delegations: Mapping[str, Delegation]) -> Any:
+    def read(self, cell: str, delegations: DelegationsByName) -> Any:
         if (value := self._words.get(folded(cell))) is None:
             known = ", ".join(str(value) for value in dict(self.field.flatchoices) if value)
             raise TextRefused(_("“%(cell)s” is not known here. Possible are: %(known)s.") % _named(cell, known))
@@ -105,7 +107,7 @@ class YesOrNo(Column):
     def shown(self, value: object) -> str:
         return YES if value else NO
 
-    def read(self, cell: str, delegations: Mapping[str, Delegation]) -> Any:
+    def read(self, cell: str, delegations: DelegationsByName) -> Any:
         if (word := self._words.get(folded(cell))) is None:
             raise TextRefused(
                 _("“%(cell)s” is not known here. Possible are: %(known)s.") % _named(cell, f"{YES}, {NO}")
@@ -114,7 +116,7 @@ class YesOrNo(Column):
 
 
 class OfDelegation(Column):
-    """A delegation, written as its key; its value is the primary key."""
+    """A delegation, written as its key and read by its codes and names too; its value is the primary key."""
 
     @property
     def name(self) -> str:
@@ -123,10 +125,14 @@ class OfDelegation(Column):
     def shown(self, value: object) -> str:
         return value if isinstance(value, str) else ""
 
-    def read(self, cell: str, delegations: Mapping[str, Delegation]) -> Any:
-        if (found := delegations.get(cell.strip().upper())) is None:
+    def read(self, cell: str, delegations: DelegationsByName) -> Any:
+        found = delegations.get(comparable_name(cell), ())
+        if not found:
             raise TextRefused(_("This conference has no delegation “%(cell)s”.") % _named(cell))
-        return found.pk
+        if len(found) > 1:
+            words = _("Several delegations are called “%(cell)s”. Write the key of one of them: %(known)s.")
+            raise TextRefused(words % _named(cell, keys_of(found)))
+        return found[0].pk
 
 
 def _named(cell: str, known: str = "") -> dict[str, str]:
@@ -139,10 +145,6 @@ class Key(Column):
     @property
     def label(self) -> str:
         return _("Key")
-
-
-def key_of(delegation: Delegation) -> str:
-    return delegation.state.iso3 if delegation.state else str(delegation.pk)
 
 
 def columns_of(model: type[models.Model]) -> list[Column]:

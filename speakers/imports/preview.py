@@ -7,17 +7,21 @@ the rules have changed and would refuse it as a new text.
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import chain, count
 from typing import Any
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.files.xlsx_reader import Fault, Formula, Moment, number_of
+from conference.files.xlsx_reader import number_of
 from conference.languages import LANGUAGES, official, texts
+from conference.languages.transliteration import latin
 from conference.models import Conference
 from speakers import protection
-from speakers.imports.columns import Column, OfDelegation, TableKind, key_of
+from speakers.imports.cell_problems import not_text, without_heading
+from speakers.imports.columns import Column, OfDelegation, TableKind
+from speakers.imports.names import comparable_name, delegations_by_name, key_of, keys_of, states_by_name
 from speakers.imports.parse import Table
 from speakers.imports.plan import CellChange, CellProblem, PlannedRow, TablePreview
 from speakers.models import Delegation, Speaker, State
@@ -58,7 +62,7 @@ class _Planner(ABC):
         """Give a new row its key, or add a problem."""
 
     def plan(self, table: Table, number: int, cells: dict[str, str]) -> PlannedRow:
-        problems = [*_not_text(table, cells), *_without_heading(table, cells)]
+        problems = [*not_text(table, cells), *without_heading(table, cells)]
         places = {column.heading: place for place, column in table.columns.items()}
         texts_of_row = {heading: cells[place] for heading, place in places.items() if place in cells}
         wanted = texts_of_row.get(self._key.heading, "").strip()
@@ -96,13 +100,13 @@ class _Planner(ABC):
         planned.changes.append(CellChange(column, existing, after))
 
     @cached_property
-    def _delegations(self) -> dict[str, Delegation]:
+    def _delegations(self) -> dict[str, list[Delegation]]:
         rows = Delegation.objects.filter(conference=self._conference).select_related("state")
-        return {key_of(row): row for row in rows}
+        return delegations_by_name(rows.prefetch_related("state__former_names"))
 
     @cached_property
     def _keys(self) -> dict[int, str]:
-        return {row.pk: key for key, row in self._delegations.items()}
+        return {row.pk: key_of(row) for rows in self._delegations.values() for row in rows}
 
     def _find(self, planned: PlannedRow, row: Any, place: str) -> None:
         """Check that no two rows of the file have the same key, and give a new row its key."""
@@ -159,14 +163,33 @@ class _SpeakersPlanner(_Planner):
         return ""
 
     def _slug_of_name(self, planned: PlannedRow) -> str:
+        """A short name of the letters of the name, else a numbered one; names that are there already are refused."""
         suffixes = [official("en").suffix, *(language.suffix for language in LANGUAGES)]
-        made = (slugify(planned.values.get(f"name_{suffix}", ""))[:60].strip("-") for suffix in suffixes)
-        slug = next(filter(None, made), "")
-        if not slug:
-            raise TextRefused(_("Write a short name: none can be made of this name."))
+        names = [name for suffix in suffixes if (name := planned.values.get(f"name_{suffix}", ""))]
+        slug = next(filter(None, (slugify(latin(name))[:60].strip("-") for name in names)), "")
         if self._folded(slug) in self._rows:
             raise _exists_already(slug)
-        return slug
+        return slug or (self._numbered_slug(planned, names) if names else "")
+
+    def _numbered_slug(self, planned: PlannedRow, names: list[str]) -> str:
+        for name in filter(None, map(comparable_name, names)):
+            if slug := self._slugs_by_name.get(name):
+                raise _exists_already(slug)
+            if name in self._numbered:
+                raise TextRefused(_("Row %(number)d has the same name.") % {"number": self._numbered[name]})
+        self._numbered.update({comparable_name(name): planned.number for name in names})
+        numbered = (f"speaker-{number}" for number in count(2))
+        return next(slug for slug in chain(["speaker"], numbered) if slug not in self._rows and slug not in self._seen)
+
+    @cached_property
+    def _slugs_by_name(self) -> dict[str, str]:
+        rows = self._rows.items()
+        return {comparable_name(name): slug for slug, row in rows for name in texts(row, "name").values() if name}
+
+    @cached_property
+    def _numbered(self) -> dict[str, int]:
+        """The numbers of the rows of the file whose short name is a number, by their names."""
+        return {}
 
     def _judge(self, planned: PlannedRow, row: Any, places: dict[str, str]) -> None:
         super()._judge(planned, row, places)
@@ -200,37 +223,60 @@ class _DelegationsPlanner(_Planner):
         return {state.iso3: state for state in State.objects.prefetch_related("former_names")}
 
     @cached_property
-    def _names(self) -> dict[str, str]:
-        """The delegations of no State: {name in any language: key}."""
-        rows = [row for row in self._rows.values() if row.state is None]
-        return {name.casefold(): key_of(row) for row in rows for name in texts(row, "name").values() if name}
+    def _states_by_name(self) -> dict[str, State]:
+        return states_by_name(self._states.values())
+
+    @cached_property
+    def _iso3(self) -> dict[str, str]:
+        return {state.iso2: iso3 for iso3, state in self._states.items()}
+
+    @cached_property
+    def _named(self) -> dict[str, int]:
+        """The numbers of the rows of the file that add a delegation, by its names."""
+        return {}
 
     def _folded(self, key: str) -> str:
-        return key.upper()
+        key = key.upper()
+        return self._iso3.get(key, key)
 
     def _make_key(self, planned: PlannedRow, place: str) -> None:
-        """Give a new delegation the State of its key, and the names that the State had on the first day."""
-        planned.key = planned.key.upper()
+        """Give a new delegation the State of its key or of its name, and the names that it had on the first day."""
+        planned.key = self._folded(planned.key)
         if not planned.key:
-            self._refuse_known_name(planned)
-        elif (state := self._states.get(planned.key)) is None:
+            self._find_by_name(planned)
+        elif state := self._states.get(planned.key):
+            self._give_state(planned, state)
+        else:
             words = _("“%(key)s” is neither the code of a State nor the number of a delegation of this conference.")
             planned.problems.append(CellProblem(words % {"key": planned.key[:60]}, place, self._key))
-        else:
-            planned.values["state_id"] = state.pk
-            planned.values.setdefault("kind", Delegation.Kind.STATES)
-            for code, name in state.names_on(self._conference.starts_on).items():
-                planned.values.setdefault(f"name_{official(code).suffix}", name)
 
-    def _refuse_known_name(self, planned: PlannedRow) -> None:
-        for column in self._columns:
-            name = planned.values.get(column.name, "") if column.field.name == "name" else ""
-            if (known := self._names.get(name.casefold())) and name:
+    def _give_state(self, planned: PlannedRow, state: State) -> None:
+        planned.key = state.iso3
+        planned.values["state_id"] = state.pk
+        planned.values.setdefault("kind", Delegation.Kind.STATES)
+        for code, name in state.names_on(self._conference.starts_on).items():
+            planned.values.setdefault(f"name_{official(code).suffix}", name)
+
+    def _find_by_name(self, planned: PlannedRow) -> None:
+        """Refuse a name that a delegation or an earlier row has; give a State that is called so its delegation."""
+        names = [
+            (column, comparable_name(planned.values[column.name]))
+            for column in self._columns
+            if column.field.name == "name" and planned.values.get(column.name)
+        ]
+        for column, name in names:
+            if known := self._delegations.get(name):
                 words = _("The delegation “%(key)s” has this name. Write that key to change it.")
-                planned.problems.append(CellProblem(words % {"key": known}, column=column))
+                planned.problems.append(CellProblem(words % {"key": keys_of(known)}, column=column))
                 return
-            if name:
-                self._names[name.casefold()] = ""
+            if name in self._named:
+                words = _("Row %(number)d has the same name.")
+                planned.problems.append(CellProblem(words % {"number": self._named[name]}, column=column))
+                return
+        state = next((found for _column, name in names if (found := self._states_by_name.get(name))), None)
+        if state and planned.values.get("kind", Delegation.Kind.STATES) == Delegation.Kind.STATES:
+            self._give_state(planned, state)
+        self._named.update({name: planned.number for _column, name in names})
 
     def _judge(self, planned: PlannedRow, row: Any, places: dict[str, str]) -> None:
         super()._judge(planned, row, places)
@@ -248,26 +294,3 @@ def _same(one: str, other: str) -> bool:
 
 def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-_NOT_TEXT = {
-    Formula: gettext_lazy("This is a formula. Write its result, or an apostrophe before it where it is text."),
-    Moment: gettext_lazy("Excel took this for a date. Make the cell text and write it again."),
-    Fault: gettext_lazy("This cell shows an error and no text."),
-}
-
-
-def _not_text(table: Table, cells: dict[str, str]) -> list[CellProblem]:
-    return [
-        CellProblem(str(_NOT_TEXT[type(cell)]), place, table.columns.get(place))
-        for place, cell in cells.items()
-        if type(cell) in _NOT_TEXT
-    ]
-
-
-def _without_heading(table: Table, cells: dict[str, str]) -> list[CellProblem]:
-    return [
-        CellProblem(_("This column has no heading."), place)
-        for place, cell in cells.items()
-        if place not in table.columns and type(cell) not in _NOT_TEXT
-    ]

@@ -1,0 +1,55 @@
+"""What delegations and States are called in files: by code, or by any of their names in any of the six languages."""
+
+import re
+from collections.abc import Iterable
+
+from conference.languages import texts
+from conference.languages.folding import fold
+from speakers.models import Delegation, State
+
+_ARTICLE = re.compile(r"^(the|el|las?|les?|los|l) ")  # "the Republic of Albania", "La República de Albania"
+
+
+def key_of(delegation: Delegation) -> str:
+    """The key of a delegation in a table: the three-letter code of its State, else its number."""
+    return delegation.state.iso3 if delegation.state else str(delegation.pk)
+
+
+def comparable_name(text: str) -> str:
+    """Return a name in the form in which names are compared: without case, accents, marks and the first article."""
+    return _ARTICLE.sub("", " ".join(fold(text).split()))
+
+
+def names_of_state(state: State) -> set[str]:
+    """All names of a State that can be compared: short, formal and former ones, in six languages."""
+    rows = [state, *state.former_names.all()]
+    found = {
+        comparable_name(name) for row in rows for field in ("name", "formal") for name in texts(row, field).values()
+    }
+    return found - {""}
+
+
+def states_by_name(states: Iterable[State]) -> dict[str, State]:
+    """The States by their names, without names that two of them had."""
+    found: dict[str, list[State]] = {}
+    for state in states:
+        for name in names_of_state(state):
+            found.setdefault(name, []).append(state)
+    return {name: rows[0] for name, rows in found.items() if len(rows) == 1}
+
+
+def delegations_by_name(rows: Iterable[Delegation]) -> dict[str, list[Delegation]]:
+    """The delegations of a conference by all that a file may call them: key, two-letter code, or a name."""
+    rows = list(rows)
+    found: dict[str, list[Delegation]] = {}
+    for row in rows:
+        names = {comparable_name(name) for name in texts(row, "name").values()} - {""}
+        for name in names | (names_of_state(row.state) if row.state else set()):
+            found.setdefault(name, []).append(row)
+    codes = {comparable_name(row.state.iso2): [row] for row in rows if row.state}
+    return found | codes | {comparable_name(key_of(row)): [row] for row in rows}
+
+
+def keys_of(rows: Iterable[Delegation]) -> str:
+    """The keys of delegations, for a sentence."""
+    return ", ".join(map(key_of, rows))
