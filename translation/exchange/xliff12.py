@@ -7,7 +7,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from conference.files.safe_open import elements, root_of, size_of
-from translation.exchange.xml_stream import XML_LANGUAGE, XML_SPACE, add_place, write_frame
+from translation.exchange.xml_stream import XML_LANGUAGE, XML_SPACE, add_place, is_deleted, write_frame
 from translation.units import OnProgress, ParsedFile, Unit, UnitCollector, exchange_code, fit, language_of, to_write
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -122,10 +122,15 @@ def _collect(collector: UnitCollector, element: etree._Element, source_language:
 
 
 def _text(element: etree._Element | None) -> str:
-    """Returns the text of an element. What tools put into codes counts as text, because we write none."""
+    """Returns the text of an element, without what was deleted.
+
+    What tools put into codes counts as text, because we write none.
+    """
     if element is None:
         return ""
     parts = [element.text or ""]
     for inner in element:
-        parts += [inner.get("equiv-text") or _text(inner), inner.tail or ""]
+        if not is_deleted(inner):
+            parts.append(inner.get("equiv-text") or _text(inner))
+        parts.append(inner.tail or "")
     return "".join(parts)

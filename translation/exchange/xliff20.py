@@ -7,7 +7,7 @@ from lxml import etree
 
 from conference.files.safe_open import elements, root_of, size_of
 from conference.languages import official
-from translation.exchange.xml_stream import XML_LANGUAGE, XML_SPACE, add_place, write_frame
+from translation.exchange.xml_stream import XML_LANGUAGE, XML_SPACE, add_place, is_deleted, write_frame
 from translation.units import (
     STATES,
     OnProgress,
@@ -130,14 +130,17 @@ def _state(segment: etree._Element) -> str:
 
 
 def _text(element: etree._Element | None, codes: dict[str, str]) -> str:
-    """Returns the text of an element. What tools put into codes counts as text, because we write none."""
+    """Returns the text of an element, without what was deleted.
+
+    What tools put into codes counts as text, because we write none.
+    """
     if element is None:
         return ""
     parts = [element.text or ""]
     for inner in element:
         if inner.tag == f"{_N}cp":
             parts.append(_code_point(inner.get("hex", "")))
-        else:
+        elif not is_deleted(inner):
             first, last = inner.get("dataRefStart") or inner.get("dataRef"), inner.get("dataRefEnd")
             parts += [codes.get(first, ""), _text(inner, codes), codes.get(last, "")]
         parts.append(inner.tail or "")

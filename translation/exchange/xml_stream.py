@@ -7,6 +7,7 @@ from lxml import etree
 
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_DELETED = ("deleted", "-del", ":del")  # also x-sdl-feedback-deleted, of a reviewer
 _PLACE = etree.tostring(etree.PI("place"))
 
 
@@ -27,3 +28,8 @@ def write_frame(file: BinaryIO, root: etree._Element, contents: Iterable[Iterabl
             file.write(b"\n" + etree.tostring(element, encoding="utf-8"))
         file.write(b"\n" + after)
     file.write(b"\n")
+
+
+def is_deleted(element: etree._Element) -> bool:
+    """Returns whether an element marks text that was deleted under tracked changes, as `x-sdl-deleted` in XLIFF 1.2."""
+    return (element.get("mtype") or element.get("type") or "").lower().endswith(_DELETED)

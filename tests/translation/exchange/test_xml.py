@@ -7,6 +7,7 @@ import pytest
 from lxml import etree
 
 from conference.languages import CODES
+from tests.cases import case
 from tests.translation.exchange.texts import OTHERS, make_unit, make_units, write
 from translation.exchange import xliff12, xliff20
 from translation.exchange.detect_format import read
@@ -290,3 +291,26 @@ def test_digests_are_those_of_the_texts_at_writing():
         (unit,) = read(BytesIO(content)).units
 
         assert (unit.target, unit.target_digest) == ("Le dialogue", digest("Dialogue"))
+
+
+def test_case_17_text_deleted_under_tracked_changes_is_left_out():
+    content = case("17-tracked-deletion.xlf").replace(b"KEY-OF-A-TEXT", b"a:1:b")
+
+    (unit,) = read(BytesIO(content)).units
+
+    assert (unit.source, unit.target, unit.state) == ("the new text", "le nouveau texte", "translated")
+
+
+@pytest.mark.parametrize("kind", ["x-sdl-deleted", "x-sdl-feedback-deleted", "tool:del"])
+def test_deleted_text_is_left_out_of_every_format_with_what_it_holds(kind):
+    old = '<mrk id="m1" {name}="{kind}">old <g id="g1">words</g> </mrk>'
+    kept = '<mrk id="m2" {name}="x-sdl-added">new</mrk>'
+    target = f"<target>a {old}{kept} text</target>"
+    first = f'<trans-unit id="a:1:b"><source>s</source>{target.format(name="mtype", kind=kind)}</trans-unit>'
+    second = f'<unit id="a:1:b"><segment><source>s</source>{target.format(name="type", kind=kind)}</segment></unit>'
+    seg = f"<seg>a {old}{kept} text</seg>".replace("mrk", "hi").format(name="type", kind=kind)
+    third = f'<tu tuid="a:1:b"><tuv xml:lang="en"><seg>s</seg></tuv><tuv xml:lang="fr">{seg}</tuv></tu>'
+
+    found = [*read_xliff12(first), *read_xliff20(second), *read_tmx(third).units]
+
+    assert [unit.target for unit in found] == ["a new text"] * 3
