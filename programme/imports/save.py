@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.text import slugify
 
 from conference.models import User
+from conference.models.checked_rows import check_fields
 from programme.imports.compare import ScheduleDifference
 from programme.imports.existing import PARTS
 from programme.imports.plan import ScheduleChoices, ScheduleItem, ScheduleItemKind, SchedulePreview
@@ -84,6 +85,8 @@ class ScheduleWriter:
         conference.save(update_fields=["starts_on", "ends_on"])
 
     def _add(self, part: str, items: list[ScheduleItem], rows: Iterable[Any], model: type[models.Model]) -> None:
+        rows = list(rows)
+        check_fields(rows)
         made = model._default_manager.bulk_create(rows, batch_size=BATCH)
         self.rows[part] |= {item.key: row for item, row in zip(items, made, strict=True)}
         self.listed.setdefault(model, []).extend(made)
@@ -158,6 +161,7 @@ class ScheduleWriter:
                 for item in items
                 for place, text in enumerate(getattr(item.theirs, field))
             ]
+            check_fields(rows)
             self.listed.setdefault(model, []).extend(model.objects.bulk_create(rows, batch_size=BATCH))
 
     def _roles(self, item: ScheduleItem, keys: Iterable[str], after: int = 0) -> Iterator[Role]:
@@ -180,6 +184,7 @@ class ScheduleWriter:
             self._change_kind(row, facts["kind"])
             columns += ["kind", "number"]
         if columns:
+            check_fields([row], columns)
             row.save(update_fields=columns)
         if "people" in facts:
             self._change_people(item, *facts["people"])
@@ -218,6 +223,7 @@ class ScheduleWriter:
 
     def _fill(self) -> None:
         for (model, column), rows in self.filled.items():
+            check_fields(rows, [column])
             model._default_manager.bulk_update(rows, [column], batch_size=BATCH)
 
     def _remember(self) -> None:

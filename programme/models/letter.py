@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from conference.fields import Line, Prose
-from conference.languages import CHOICES, OfficialLanguage, official
+from conference.fields import Line, Prose, one_of
+from conference.languages import CHOICES, CODES, OfficialLanguage, official
 from conference.models.conference import Conference
 from programme.models.letter_placeholders import validate_placeholders
 from speakers.models import Speaker
@@ -109,6 +109,8 @@ class Letter(models.Model):
         permissions = [("send_letters", _("Can write letters to speakers and send them"))]
         indexes = [models.Index(fields=["conference", "sent_at"], name="letters_of_conference")]
         constraints = [
+            one_of("kind", ("invitation", "confirmation", "notice"), "letter_kind_is_known"),
+            one_of("language", CODES, "letter_language_is_known"),
             models.CheckConstraint(
                 condition=Q(sent_at=None) | ~Q(address=""),
                 name="sent_letter_has_an_address",

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from conference.fields import Line, Prose
+from conference.fields import Line, Prose, one_of
 from conference.models.conference import Conference
 from speakers.models import Speaker
 
@@ -80,6 +80,7 @@ class Session(models.Model):
         verbose_name_plural = _("sessions")
         ordering = ["conference", "starts_at", "position", "pk"]
         constraints = [
+            one_of("kind", ("opening", "panel", "meeting", "break", "closing"), "session_kind_is_known"),
             models.UniqueConstraint(
                 fields=["conference", "slug"],
                 name="session_slug_is_unique",
@@ -195,6 +196,7 @@ class Role(models.Model):
         verbose_name_plural = _("roles in a session")
         ordering = ["position", "pk"]
         constraints = [
+            one_of("kind", ("speaker", "co-chair", "moderator", "panellist"), "role_kind_is_known"),
             models.UniqueConstraint(
                 fields=["session", "speaker", "kind"],
                 name="role_is_given_once",

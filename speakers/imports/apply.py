@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from conference.adminsite.audited import audit_value
 from conference.bulk_update import update_rows
 from conference.models import AuditEntry, Conference, HandedIn, User
+from conference.models.checked_rows import check_fields
 from conference.models.import_file import ImportRefused, PreviewOutdated
 from speakers import protection
 from speakers.imports.columns import KINDS, TableKind
@@ -104,6 +105,7 @@ class _RowWriter:
     def add(self, planned_rows: list[PlannedRow]) -> None:
         for planned in planned_rows:
             self._put(planned)
+        check_fields(planned.row for planned in planned_rows)
         self._kind.model._default_manager.bulk_create([planned.row for planned in planned_rows])
         self._trail(planned_rows, "add")
 
@@ -113,6 +115,7 @@ class _RowWriter:
             for column in self._put(planned):
                 found.setdefault(column, []).append(planned.row)
         for column, rows in found.items():
+            check_fields(rows, [column])
             update_rows(self._kind.model, rows, [column])
         self._trail(planned_rows, "change")
 

@@ -10,6 +10,7 @@ from django.db.models import Max, Model, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry, Conference, User
+from conference.models.checked_rows import check_fields
 from conference.models.import_file import ImportRefused, PreviewOutdated
 from conference.roles import HasPermissions
 from translation.exchange.compare import Reason
@@ -118,6 +119,7 @@ def write(
     batches.through(_versions(chosen, code, by, at), Version.objects.bulk_create)
     batches.through([_translation(each, code, by, at) for each in chosen], _store_translations)
     for (model, column), rows in _by_column(chosen, code).items():
+        check_fields(rows, [column])
         batches.through(rows, partial(model._base_manager.bulk_update, fields=[column]))
     for each in chosen:
         if each.known.listed.source_digest != digest_of(each.known.source):

@@ -55,6 +55,14 @@ def check_variants(variants: Variants) -> Variants:
     return variants
 
 
+def check_concept(key: str, definition: str) -> None:
+    """Raises GlossaryRefused where number or definition of a concept cannot be kept."""
+    try:
+        glossary.Concept(key=key, definition=definition).clean_fields(exclude=["conference"])
+    except ValidationError as error:
+        raise GlossaryRefused(" ".join(error.messages)) from None
+
+
 def save(
     concept: glossary.Concept,
     variants: Variants,

@@ -9,7 +9,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from conference.models import Conference, User
-from translation.glossary.editing import LONGEST_KEY, GlossaryRefused, check_variants, put_variants, record
+from translation.glossary.editing import (
+    LONGEST_KEY,
+    GlossaryRefused,
+    check_concept,
+    check_variants,
+    put_variants,
+    record,
+)
 from translation.glossary.lookup import GlossaryEntry, entries_in
 from translation.glossary.terms import ConceptTerms, TermVariant
 from translation.models import glossary
@@ -84,11 +91,13 @@ def _fit(term: ConceptTerms) -> ConceptTerms:
         words = _("The number or short name “%(name)s…” must be one line of at most %(most)d characters.")
         raise GlossaryRefused(words % {"name": name, "most": LONGEST_KEY})
     variants = {code: list(dict.fromkeys(some)) for code, some in term.variants.items()}
+    definition = term.definition.replace("\r\n", "\n").strip()
     try:
         check_variants(variants)
+        check_concept(term.concept, definition)
     except GlossaryRefused as refusal:
         raise GlossaryRefused(_("Concept “%(name)s”: %(fault)s") % {"name": name, "fault": refusal}) from None
-    return ConceptTerms(term.concept, variants, term.definition.replace("\r\n", "\n").strip())
+    return ConceptTerms(term.concept, variants, definition)
 
 
 def apply_import(

@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from conference.fields import Line, Prose
-from conference.languages import CHOICES
+from conference.fields import Line, Prose, one_of
+from conference.languages import CHOICES, CODES
 from conference.models.conference import Conference
 
 
@@ -60,6 +60,8 @@ class Term(models.Model):
         verbose_name_plural = _("terms")
         ordering = ["concept", "language", "pk"]
         constraints = [
+            one_of("language", CODES, "term_language_is_known"),
+            one_of("status", ("preferred", "admitted", "avoid"), "term_status_is_known"),
             models.UniqueConstraint(
                 fields=["concept", "language", "text"],
                 name="term_is_listed_once",

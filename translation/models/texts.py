@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from conference.languages import CHOICES
+from conference.fields import one_of
+from conference.languages import CHOICES, CODES
 from conference.models.conference import Conference
 
 
@@ -52,6 +53,7 @@ class Text(models.Model):
         verbose_name = _("text")
         verbose_name_plural = _("texts")
         constraints = [
+            one_of("source_language", CODES, "text_source_language_is_known"),
             models.UniqueConstraint(fields=["subject_type", "subject_id", "field"], name="text_is_listed_once"),
         ]
         indexes = [models.Index(fields=["conference", "document", "position"], name="text_in_its_document")]
@@ -102,6 +104,8 @@ class Translation(models.Model):
         verbose_name = _("translation")
         verbose_name_plural = _("translations")
         constraints = [
+            one_of("language", CODES, "translation_language_is_known"),
+            one_of("state", ("missing", "draft", "tentative", "translated", "revised"), "translation_state_is_known"),
             models.UniqueConstraint(fields=["text", "language"], name="text_has_one_state_in_a_language"),
             models.CheckConstraint(
                 condition=Q(state="missing", digest="") | ~Q(state="missing") & ~Q(digest=""),
@@ -154,6 +158,7 @@ class Version(models.Model):
         verbose_name_plural = _("versions of a text")
         ordering = ["-number"]
         constraints = [
+            one_of("language", CODES, "version_language_is_known"),
             models.UniqueConstraint(fields=["text", "language", "number"], name="version_number_is_unique"),
         ]
 
