@@ -14,6 +14,7 @@ from conference.models import AuditEntry, Conference
 from speakers import protection
 from speakers.admin_actions import SetsStatus
 from speakers.audit_redaction import withhold_identity
+from speakers.imports.names import doubled, keys_of
 from speakers.models import Delegation, FormerName, Speaker, State
 from speakers.photograph_widget import PhotographInput
 from speakers.photographs import re_encoded, validate_photograph
@@ -48,8 +49,26 @@ class StateAdmin(SuperuserWrites, TranslatedAdmin):
     inlines = [FormerNameInline]
 
 
+MOST_DOUBLES = 5  # sentences above the list
+
+
 class ConferenceChoice(forms.Form):
     conference = forms.ModelChoiceField(Conference.objects.all(), label=gettext_lazy("Conference"))
+
+
+def _doubles():
+    """A sentence for each name that several delegations of a conference have."""
+    conferences = Conference.objects.filter(delegations__state=None, delegations__isnull=False).distinct()
+    rows = Delegation.objects.filter(conference__in=conferences).select_related("state", "conference").order_by("pk")
+    by_conference = {}
+    for row in rows.prefetch_related("state__former_names"):
+        by_conference.setdefault(row.conference, []).append(row)
+    words = _("Several delegations of “%(conference)s” are called “%(name)s”: %(keys)s. Keep one of them.")
+    return [
+        words % {"conference": conference, "name": some[0], "keys": keys_of(some)}
+        for conference, found in by_conference.items()
+        for some in doubled(found)
+    ]
 
 
 @admin.register(Delegation)
@@ -69,6 +88,13 @@ class DelegationAdmin(TranslatedAdmin):
             ),
             *super().get_urls(),
         ]
+
+    def changelist_view(self, request, extra_context=None):
+        """The list, with a warning where delegations of a conference share a name."""
+        if request.method == "GET" and self.has_change_permission(request):
+            for words in _doubles()[:MOST_DOUBLES]:
+                messages.warning(request, words)
+        return super().changelist_view(request, extra_context)
 
     def add_states(self, request):
         """Give a conference the delegations of all Member States and observer States."""

@@ -50,6 +50,12 @@ def delegations_by_name(rows: Iterable[Delegation]) -> dict[str, list[Delegation
     return found | codes | {comparable_name(key_of(row)): [row] for row in rows}
 
 
+def doubled(rows: Iterable[Delegation]) -> list[list[Delegation]]:
+    """The delegations of a conference that share a name; two States may share one of former times."""
+    found = {tuple(row.pk for row in some): some for some in delegations_by_name(rows).values() if len(some) > 1}
+    return [some for some in found.values() if any(row.state is None for row in some)]
+
+
 def keys_of(rows: Iterable[Delegation]) -> str:
     """The keys of delegations, for a sentence."""
     return ", ".join(map(key_of, rows))

@@ -1,20 +1,26 @@
 """Names in tables: States and delegations are found by any of them, and speakers get short names of theirs."""
 
 from datetime import UTC, date, datetime
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.utils.translation import override
 
 from conference.languages import CODES
 from conference.languages.transliteration import latin
+from conference.models import AuditEntry
 from speakers.imports.apply import apply_import
 from speakers.models import Delegation, State
 from tests.cases import case
 from tests.factories import in_six, make_conference, make_speaker
 from tests.loading import load
 from tests.speakers.imports.tables import csv_of, preview, problems_of, upload
-from tests.staff import make_member
+from tests.staff import browser_of, make_member
 
+give_states = import_module("speakers.migrations.0042_states_of_delegations").give_states
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -166,3 +172,39 @@ def test_numbered_short_name_is_nobody_elses():
 )
 def test_letters_become_latin(name, expected):
     assert latin(name) == expected
+
+
+def test_delegations_that_share_a_name_are_told_above_their_list(conference):
+    first = conference.delegations.create(kind="states", name_en="Algeria")
+    other = conference.delegations.create(kind="media", name_en="A paper")
+    client = browser_of(make_member("secretariat"))
+
+    page = client.get("/en/admin/speakers/delegation/").content.decode()
+
+    assert f"Several delegations of “Dialogue (en)” are called “Algeria”: DZA, {first.pk}. Keep one of them." in page
+    assert page.count("Several delegations of") == 1
+    first.delete()
+    page = client.get("/en/admin/speakers/delegation/").content.decode()
+    assert f"/delegation/{other.pk}/change/" in page
+    assert "Several delegations of" not in page
+
+
+def test_migration_gives_states_to_delegations_that_have_only_their_names(conference):
+    rows = {
+        name: conference.delegations.create(kind=kind, **{column: name})
+        for name, column, kind in [
+            ("  SWEDEN ", "name_en", "states"),
+            ("Suède", "name_fr", "states"),
+            ("Algeria", "name_en", "states"),
+            ("Peru", "name_en", "media"),
+            ("Atlantis", "name_en", "states"),
+        ]
+    }
+
+    give_states(apps, SimpleNamespace(connection=connection))
+
+    found = {name: Delegation.objects.get(pk=row.pk).state for name, row in rows.items()}
+    sweden = State.objects.get(iso3="SWE")
+    assert found == {"  SWEDEN ": sweden, "Suède": None, "Algeria": None, "Peru": None, "Atlantis": None}
+    entry = AuditEntry.objects.get(subject_type="speakers.delegation")
+    assert (entry.subject_id, entry.detail) == (str(rows["  SWEDEN "].pk), {"state": [None, "SWE"]})
