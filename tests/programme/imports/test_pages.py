@@ -74,6 +74,19 @@ def test_file_is_previewed_then_imported(client, conference, person, form):
     assert ImportProgress(row).read() is None
 
 
+def test_result_shows_what_was_imported_as_unchanged_and_calls_the_rest_left_out(client, conference):
+    address = uploaded(client, event(1), event(2, duration="soon"))
+    assert "Cannot be imported" in client.get(address).content.decode()
+
+    response = client.post(f"{address}take/", {"seen": seen(client, address)}, follow=True)
+
+    page = response.content.decode()
+    counts = {str(kind): number for kind, number in response.context["counts"]}
+    assert (counts["refused"], counts["unchanged"]) == (1, response.context["import_file"].outcome["written"])
+    assert "<strong>1</strong> Left out" in page
+    assert "Cannot be imported" not in page
+
+
 def test_what_was_previewed_and_changed_since_is_shown_again(client, conference):
     address = uploaded(client, event(1))
     mark = seen(client, address)

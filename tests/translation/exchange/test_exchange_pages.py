@@ -141,7 +141,11 @@ def test_file_is_previewed_then_imported(client, conference, rows):
     taken = client.post(f"{address}take/", {"fingerprint": seen}, follow=True)
 
     assert taken.redirect_chain == [(address, 302)]
-    assert "1 text was imported." in taken.content.decode()
+    page = taken.content.decode()
+    assert "1 text was imported." in page
+    assert {str(kind) for kind, number in taken.context["counts"] if number} == {"unchanged"}
+    assert "<strong>0</strong> Left out" in page
+    assert "Cannot be written" not in page
     assert Paragraph.objects.get(pk=rows[0].pk).text_fr == "Une phrase."
     stored.refresh_from_db()
     assert stored.outcome["written"] == 1
