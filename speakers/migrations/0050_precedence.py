@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('conference', '0005_files_handed_in'),
-        ('speakers', '0003_correspondence'),
+        ('speakers', '0042_states_of_delegations'),
     ]
 
     operations = [

@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('conference', '0051_addresses_leave_the_trail'),
-        ('speakers', '0003_correspondence'),
+        ('speakers', '0050_precedence'),
     ]
 
     operations = [
