@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from conference.files.safe_open import FileRefused
+from programme.imports.flat_events import with_events_in_days
 
 LARGEST = 10 * 1024 * 1024  # some 5,000 sessions with long descriptions
 MOST_MARKS = 400_000  # of elements, objects and lists: in memory each needs a hundred times its length
@@ -19,7 +20,7 @@ def load_schedule(file: IO[bytes]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return (head of the file, its conference) as dicts; FileRefused if it cannot be read."""
     content = _content(file)
     is_xml = content.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<")
-    found = _of_xml(content) if is_xml else _of_json(content)
+    found = with_events_in_days(_of_xml(content) if is_xml else _of_json(content))
     conference = found.get("conference")
     if not isinstance(conference, dict) or not isinstance(conference.get("days"), list):
         raise _no_schedule()

@@ -4,21 +4,21 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import IO, Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
 
 from conference.fields import is_blank
 from conference.files.safe_open import FileRefused
 from conference.languages import CODES
-from conference.models import FIRST_YEAR, LAST_YEAR
 from programme.imports import values
 from programme.imports.load import load_schedule
 from programme.imports.schedule import Event, Person, Schedule
 from programme.imports.session_kinds import kind_of, number_of
+from programme.imports.times import TimeReader
 
 OURS = "rostrum"
 MOST_EVENTS = 5_000
@@ -47,7 +47,7 @@ class _ScheduleParser:
         self.people: dict[str, Person] = {}
         self.rooms: dict[str, str] = {}
         self.warnings: list[str] = []
-        self.other_offsets = 0
+        self.unread = 0  # days, rooms and events of a form that is not known
 
     def _language_of_file(self) -> str:
         try:
@@ -60,13 +60,12 @@ class _ScheduleParser:
         if self.zone and self.zone not in available_timezones():
             self.warnings.append(_("The file names a time zone that is none: %(name)s.") % {"name": self.zone[:60]})
             self.zone = ""
-        events = [self._event(*found) for found in self._events(self._room_guids())]
-        if self.other_offsets:
-            words = _(
-                "The times of %(number)d sessions are written with another offset than that of %(zone)s, which the"
-                " file names as its time zone; they were read as they are written."
-            )
-            self.warnings.append(words % {"number": self.other_offsets, "zone": self.zone})
+        found = list(self._events(self._room_guids()))
+        self.times = TimeReader(self.conference, self.zone, (event.get("duration") for event, _day, _room in found))
+        events = [self._event(*each) for each in found]
+        if not events:
+            raise FileRefused(_("No session was found in this file."))
+        self._warn()
         return Schedule(
             name=self.name,
             title=self.title,
@@ -77,16 +76,30 @@ class _ScheduleParser:
             people=self.people,
             rooms=self.rooms,
             warnings=tuple(self.warnings),
+            is_whole=not self.unread,
         )
 
+    def _warn(self) -> None:
+        if self.times.other_offsets:
+            words = _(
+                "The times of %(number)d sessions are written with another offset than that of %(zone)s, which the"
+                " file names as its time zone; they were read as they are written."
+            )
+            self.warnings.append(words % {"number": self.times.other_offsets, "zone": self.zone})
+        if self.unread:
+            self.warnings.append(_("Parts of this file cannot be read, so that no session is offered for removal."))
+
     def _events(self, guids: dict[str, str]) -> Iterator[tuple[dict[str, Any], dict[str, Any], str]]:
-        """Yield each event with its day and the key of its room."""
+        """Yield each event with its day and the key of its room; counts what has a form that is not known."""
         number = 0
         for day in self.conference["days"]:
-            rooms = day.get("rooms") if isinstance(day, dict) else None
+            rooms = (day.get("rooms") or {}) if isinstance(day, dict) else None
+            self.unread += not isinstance(rooms, dict)
             for name, events in rooms.items() if isinstance(rooms, dict) else ():
+                self.unread += not isinstance(events, list)
                 for event in events if isinstance(events, list) else ():
                     if not isinstance(event, dict):
+                        self.unread += 1
                         continue
                     number += 1
                     if number > MOST_EVENTS:
@@ -122,7 +135,8 @@ class _ScheduleParser:
     def _event(self, event: dict[str, Any], day: dict[str, Any], room: str) -> Event:
         title, spoken = values.line(event.get("title")), values.code(event.get("language"))
         language = self.language or spoken
-        starts_at, minutes = self._moment(event, day), values.minutes(event.get("duration"))
+        starts_at = self.times.moment(event, day)
+        minutes = self.times.minutes(event, starts_at)
         kind = kind_of(values.line(event.get("type")), values.line(event.get("track")))
         people, warnings = self._persons(event.get("persons"), language)
         return Event(
@@ -138,7 +152,7 @@ class _ScheduleParser:
             people=tuple(people),
             slug=self._slug(event.get("url")),
             faults=tuple(_faults(title, starts_at, minutes)),
-            warnings=tuple(warnings),
+            warnings=(*self.times.doubts(event), *warnings),
             **self._words(event, kind),
         )
 
@@ -195,22 +209,6 @@ class _ScheduleParser:
         number = values.line(person.get("id")) or values.line(person.get("code"))
         return values.key(f"{self.name} person {number}" if number else f"{self.name} person called {name.casefold()}")
 
-    def _moment(self, event: dict[str, Any], day: dict[str, Any]) -> datetime | None:
-        """Return when an event begins: from its date, else from day and start time, which may be after midnight."""
-        found: datetime | None
-        try:
-            found = datetime.fromisoformat(values.line(event.get("date")))
-        except ValueError:
-            found = _by_clock(event, day)
-        if found is None or not FIRST_YEAR < found.year < LAST_YEAR:
-            return None
-        zone = ZoneInfo(self.zone) if self.zone else None
-        if found.tzinfo is None:
-            return found.replace(tzinfo=zone) if zone else found
-        if zone and found.astimezone(zone).utcoffset() != found.utcoffset():
-            self.other_offsets += found.utcoffset() != timedelta(0)
-        return found
-
 
 def _too_many_parts() -> FileRefused:
     return FileRefused(_("The file has too many parts; a schedule of 5,000 sessions is possible."))
@@ -238,19 +236,3 @@ def _without_doubles(events: Iterable[Event]) -> Iterator[Event]:
             event = replace(event, faults=(*event.faults, words))
         seen.add(event.key)
         yield event
-
-
-def _by_clock(event: dict[str, Any], day: dict[str, Any]) -> datetime | None:
-    try:
-        found = datetime.combine(
-            date.fromisoformat(values.line(day.get("date"))[:10]), time.fromisoformat(values.line(event.get("start")))
-        )
-    except ValueError:
-        return None
-    try:
-        begins = datetime.fromisoformat(values.line(day.get("day_start")))
-    except ValueError:
-        return found
-    if found.time() < begins.time() and found.year < LAST_YEAR:
-        found += timedelta(days=1)
-    return found.replace(tzinfo=begins.tzinfo)

@@ -25,6 +25,7 @@ from programme.imports.existing import ExistingProgramme, names_of
 from programme.imports.overlaps import overlaps
 from programme.imports.plan import ScheduleItem, ScheduleItemKind, SchedulePreview
 from programme.imports.schedule import Event, Person, Schedule
+from programme.imports.values import line
 from programme.models import GuidingQuestion, Room, Session, Theme
 from speakers.models import Speaker
 from translation.texts.writing import TextRefused, fit
@@ -182,12 +183,18 @@ class _ScheduleComparer:
 
     def gone(self, sessions: list[ScheduleItem]) -> Iterator[ScheduleItem]:
         """Yield the sessions that were imported from this schedule and are no longer in it."""
+        if not self.schedule.is_whole:
+            return
         there, by_key = {each.key for each in sessions}, {row.pk: row for row in self.existing.sessions}
+        found = {each.row.pk for each in sessions if each.row}
+        titles = {each.name for each in sessions if each.row is None}
         for record in self.existing.records:
             row = by_key.get(record.session_id or 0)
-            if row is None or record.schedule != self.schedule.name or record.key in there:
+            if row is None or record.schedule != self.schedule.name or record.key in there or row.pk in found:
                 continue
-            kept = row.pk in self.on_record
+            kept = _("There is a record of this session; it stays.") if row.pk in self.on_record else ""
+            if not kept and titles & {line(title) for title in texts(row, "title").values()}:
+                kept = _("The file has a session of this title with another identifier; this one stays.")
             yield ScheduleItem(
                 part="session",
                 key=record.key,
@@ -197,7 +204,7 @@ class _ScheduleComparer:
                 row=row,
                 record=record,
                 when=times_in_words(row.starts_at, row.ends_at, self.conference.zone),
-                why=_("There is a record of this session; it stays.") if kept else "",
+                why=kept,
                 is_removable=not kept,
             )
 

@@ -62,3 +62,4 @@ class Schedule:
     people: dict[str, Person] = field(default_factory=dict)
     rooms: dict[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    is_whole: bool = True  # whether all of the file was read: else what is missing may only have another form

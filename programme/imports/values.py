@@ -1,4 +1,4 @@
-"""Reads single values of a file, in all forms that real exports use: texts, durations, languages, identifiers."""
+"""Reads single values of a file, in all forms that real exports use: texts, languages, identifiers."""
 
 import re
 from hashlib import blake2b
@@ -8,20 +8,6 @@ from conference.languages import LANGUAGES
 
 LONGEST_KEY = 200
 _SPACES = re.compile(r"[ \t\n\r\x85\u2028\u2029]+")  # those that French sets before a colon stay
-_DURATION = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})", re.ASCII)
-
-
-def minutes(duration: object) -> int | None:
-    """Return the minutes of "01:30", of "1:00:00" (a day) or of a bare number; None for anything else."""
-    if isinstance(duration, int) and not isinstance(duration, bool):
-        return min(duration, 10_000)
-    words = line(duration)
-    sign = -1 if words.startswith("-") else 1
-    found = _DURATION.fullmatch(words.lstrip("-"))
-    if not found:
-        return None
-    days, hours, minutes = (int(part or 0) for part in found.groups())
-    return sign * ((days * 24 + hours) * 60 + minutes)
 
 
 def code(language: object) -> str:

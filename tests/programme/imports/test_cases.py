@@ -1,0 +1,208 @@
+"""Small files that were once imported wrongly, each by its number in tests/cases."""
+
+import json
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pytest
+from django.conf import settings
+
+from conference.files.safe_open import FileRefused
+from programme.imports.apply import apply_schedule
+from programme.imports.parse import parse_schedule
+from programme.imports.plan import ScheduleChoices, ScheduleItemKind
+from programme.imports.preview import preview_schedule
+from programme.imports.times import TimeReader
+from tests.factories import MORNING
+from tests.programme.imports.schedules_of_others import as_json, event, make_camp, schedule
+
+pytestmark = pytest.mark.django_db
+
+CASES = settings.BASE_DIR / "tests" / "cases"
+
+
+def content(name):
+    return (CASES / name).read_bytes()
+
+
+def read(name):
+    return parse_schedule(BytesIO(content(name)))
+
+
+def make_case(**fields):
+    """A conference of the days and, where nothing else is said, the zone of most cases."""
+    return make_camp(**{"starts_on": "2024-11-03", "ends_on": "2024-11-04", **fields})
+
+
+def import_into(conference, found, **choices):
+    return apply_schedule(found, conference, choices=ScheduleChoices(**choices), at=MORNING)
+
+
+def times(conference):
+    """{title: (begin, end)} of the sessions in the conference's zone, as "2024-11-03 12:00"."""
+    return {
+        session.title_en: tuple(
+            f"{moment.astimezone(conference.zone):%Y-%m-%d %H:%M}" for moment in (session.starts_at, session.ends_at)
+        )
+        for session in conference.sessions.all()
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "day"),
+    [("06:00", "2024-11-04"), ("06:00:00", "2024-11-04"), ("00:00", "2024-11-03"), ("", "2024-11-03")],
+)
+def test_case_01_day_of_the_programme_runs_until_the_day_change(change, day):
+    conference = make_case()
+    words = content("01-day-change.xml").replace(b"06:00", change.encode())
+
+    import_into(conference, parse_schedule(BytesIO(words)))
+
+    assert times(conference) == {
+        "Opening": ("2024-11-03 12:00", "2024-11-03 12:30"),
+        "Night sitting": (f"{day} 00:00", f"{day} 01:00"),
+    }
+
+
+def test_case_02_duration_with_seconds():
+    conference = make_case()
+
+    found = read("02-duration-with-seconds.json")
+    import_into(conference, found)
+
+    assert times(conference) == {
+        "Session 1": ("2024-11-03 10:00", "2024-11-03 10:45"),
+        "Session 2": ("2024-11-03 12:00", "2024-11-03 13:30"),
+    }
+    assert [each.warnings for each in found.events] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("duration", "minutes", "warning"),
+    [
+        ("1:00:00", 24 * 60, "Its duration, 1:00:00, can mean days or seconds; it was read as 24 h 0 min."),
+        ("01:00:00", 60, "Its duration, 01:00:00, can mean days or seconds; it was read as 1 h 0 min."),
+        ("00:20:00", 20, "Its duration, 00:20:00, can mean days or seconds; it was read as 0 h 20 min."),
+    ],
+)
+def test_case_02_duration_that_can_mean_both_is_told(duration, minutes, warning):
+    (found,) = parse_schedule(as_json(schedule(event(1, duration=duration)))).events
+
+    assert (found.minutes, found.warnings) == (minutes, (warning,))
+
+
+def test_case_02_duration_that_can_mean_both_is_read_as_the_others_of_its_file():
+    found = parse_schedule(as_json(schedule(event(1, duration="1:00:00"), event(2, duration="0:45:00")))).events
+
+    assert [(each.minutes, each.warnings) for each in found] == [(60, ()), (45, ())]
+
+
+def test_case_03_flat_list_of_events_is_read():
+    conference = make_case()
+
+    import_into(conference, read("03-version-2-flat.json"))
+
+    session = conference.sessions.get()
+    assert times(conference) == {"Session 1": ("2024-11-03 10:00", "2024-11-03 10:45")}
+    assert (session.room.name_en, [role.speaker.name_en for role in session.roles.all()]) == ("Hall", ["Jane Roe"])
+
+
+def test_case_03_text_in_several_languages_is_that_of_the_event():
+    found = json.loads(content("03-version-2-flat.json"))
+    found["schedule"]["events"][0] |= {"abstract": {"de": "Hallo", "en": "Hello"}, "description": {"de": "Mehr"}}
+
+    (one,) = parse_schedule(BytesIO(json.dumps(found).encode())).events
+
+    assert one.description == "Hello\n\nMehr"
+
+
+def test_case_03_session_that_is_in_the_file_is_never_announced_as_gone():
+    conference = make_case()
+    import_into(conference, read("03b-version-1-of-the-same.json"))
+
+    found = read("03-version-2-flat.json")
+    preview = preview_schedule(found, conference)
+
+    assert (preview.counts[ScheduleItemKind.GONE], preview.counts[ScheduleItemKind.CHANGED]) == (0, 1)
+    import_into(conference, found, remove=True)
+    assert conference.sessions.get().roles.get().speaker.name_en == "Jane Roe"
+
+
+def test_case_03_session_in_both_lists_is_read_once():
+    found = json.loads(content("03-version-2-flat.json"))
+    other = json.loads(content("03b-version-1-of-the-same.json"))
+    found["schedule"]["conference"]["days"] = other["schedule"]["conference"]["days"]
+
+    (one,) = parse_schedule(BytesIO(json.dumps(found).encode())).events
+
+    assert (one.title, one.faults) == ("Session 1", ())
+
+
+@pytest.mark.parametrize("days", [[], [{"date": "2019-08-21"}], [{"date": "2019-08-21", "rooms": {"Curie": []}}]])
+def test_case_03_file_without_a_session_is_refused(days):
+    with pytest.raises(FileRefused, match=r"^No session was found in this file\.$"):
+        parse_schedule(as_json(schedule(event(1)) | {"conference": {"acronym": "camp2019", "days": days}}))
+
+
+@pytest.mark.parametrize(
+    "rooms", [[{"name": "Meitner", "events": [event(2)]}], {"Meitner": {"2": event(2)}}, {"Meitner": ["2"]}]
+)
+def test_case_03_nothing_is_removed_by_a_file_of_which_parts_cannot_be_read(rooms):
+    conference = make_camp()
+    import_into(conference, parse_schedule(as_json(schedule(event(1), event(2)))))
+    days = [("2019-08-21", {"Curie": [event(1)]}), ("2019-08-22", rooms)]
+
+    preview = preview_schedule(parse_schedule(as_json(schedule(days=days))), conference)
+
+    assert preview.counts[ScheduleItemKind.UNCHANGED] == 3
+    assert preview.counts[ScheduleItemKind.GONE] == 0
+    assert preview.warnings == ("Parts of this file cannot be read, so that no session is offered for removal.",)
+
+
+def test_case_03_session_whose_identifier_is_another_now_stays():
+    conference = make_camp()
+    import_into(conference, parse_schedule(as_json(schedule(event(1), event(2)))))
+
+    preview = preview_schedule(parse_schedule(as_json(schedule(event(1, guid="another")))), conference)
+
+    assert [(each.name, each.is_removable, each.why) for each in preview.of(ScheduleItemKind.GONE)] == [
+        ("Talk 1", False, "The file has a session of this title with another identifier; this one stays."),
+        ("Talk 2", True, ""),
+    ]
+
+
+def test_case_04_end_and_iso_8601_in_place_of_a_duration():
+    conference = make_case()
+
+    import_into(conference, read("04-end-instead-of-duration.json"))
+
+    assert times(conference) == {
+        "Session 1": ("2024-11-03 10:00", "2024-11-03 10:45"),
+        "Session 2": ("2024-11-03 12:00", "2024-11-03 12:45"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("fields", "minutes"),
+    [
+        ({"duration": "P1DT2H"}, 26 * 60),
+        ({"duration": "PT90M"}, 90),
+        ({"duration": "PT1H30M15S"}, 90),
+        ({"duration": "-PT5M"}, -5),
+        ({"duration": "P"}, None),
+        ({"duration": "PT"}, None),
+        ({"end": "16:30"}, 30),
+        ({"end": "01:00"}, 9 * 60),
+        ({"end": "2019-08-21T16:20:00"}, 20),
+        ({"end": "2019-08-21T14:20:00Z"}, 20),
+        ({"end": "2019-08-21T15:00:00+02:00"}, -60),
+        ({"end": "9999-12-31T23:59:00-12:00"}, None),
+        ({"end": "late"}, None),
+    ],
+)
+def test_case_04_ends_and_durations(fields, minutes):
+    reader = TimeReader({}, "Europe/Berlin", [])
+
+    starts_at = datetime(2019, 8, 21, 14, tzinfo=UTC).astimezone(reader.zone)
+
+    assert reader.minutes(fields, starts_at) == minutes
