@@ -156,12 +156,18 @@ def compare_kind(found: ScheduleComparison, event: Event) -> None:
     found.fact("kind", _("Kind"), row.kind, event.kind, value=event.kind, shown=shown)
 
 
-def compare_room(found: ScheduleComparison, event: Event, rooms: dict[str, tuple[Room | None, str]]) -> None:
-    """Compare the room; `rooms` has (row, name) for each room of the file by key, the row None if it is new."""
+def compare_room(
+    found: ScheduleComparison, event: Event, rooms: dict[str, tuple[Room | None, str]], existing: ExistingProgramme
+) -> None:
+    """Compare the room; `rooms` has (row, name) for each room of the file by key, the row None if it is new.
+
+    The room of the last import is also found where no session of the file is in it any more.
+    """
     row, key = found.row, event.room
     room = rooms.get(key, (None, ""))
     before = found.before.get("room")
-    stands = before if before is not None and rooms.get(before, (None,))[0] == row.room else _room_key(row.room, rooms)
+    is_as_before = before and row.room and (rooms.get(before) or existing.find("room", before))[0] == row.room
+    stands = before if is_as_before else _room_key(row.room, rooms)
     name = str(row.room) if row.room else ""
     same = (room[0] == row.room) if room[0] or not key else False
     found.fact("room", _("Room"), stands, key, value=key, shown=(name, room[1]), is_same=same)

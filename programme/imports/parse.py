@@ -18,7 +18,7 @@ from programme.imports import values
 from programme.imports.load import load_schedule
 from programme.imports.schedule import Event, Person, Schedule
 from programme.imports.session_kinds import kind_of, number_of
-from programme.imports.times import TimeReader
+from programme.imports.times import TimeReader, time_of_day
 
 OURS = "rostrum"
 MOST_EVENTS = 5_000
@@ -148,6 +148,7 @@ class _ScheduleParser:
             kind=str(kind),
             starts_at=starts_at,
             minutes=minutes,
+            clock=time_of_day(event.get("start")),
             room=room,
             people=tuple(people),
             slug=self._slug(event.get("url")),

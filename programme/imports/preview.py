@@ -21,11 +21,13 @@ from programme.imports.compare import (
     compare_times,
     times_in_words,
 )
+from programme.imports.courtesy_titles import split_name
 from programme.imports.existing import ExistingProgramme, names_of
 from programme.imports.overlaps import overlaps
 from programme.imports.plan import ScheduleItem, ScheduleItemKind, SchedulePreview
 from programme.imports.schedule import Event, Person, Schedule
 from programme.imports.values import line
+from programme.imports.zone_warnings import other_zone, two_clocks
 from programme.models import GuidingQuestion, Room, Session, Theme
 from speakers.models import Speaker
 from translation.texts.writing import TextRefused, fit
@@ -59,17 +61,12 @@ class _ScheduleComparer:
         items = [*sessions, *self.gone(sessions)]
         items += [self.speaker(person) for person in self.schedule.people.values()]
         items += [self.room(key, name) for key, name in self.schedule.rooms.items()]
-        return SchedulePreview(self.schedule, self.existing, tuple(items), tuple(self.warnings()))
-
-    def warnings(self) -> Iterator[str]:
-        yield from self.schedule.warnings
-        zone = self.conference.time_zone
-        if self.schedule.zone and self.schedule.zone != zone:
-            words = _(
-                "The file is in the time zone %(theirs)s, the conference in %(ours)s. Sessions keep their moment, and"
-                " so get another time of day."
-            )
-            yield words % {"theirs": self.schedule.zone, "ours": zone}
+        return SchedulePreview(
+            self.schedule,
+            self.existing,
+            tuple(items),
+            (*self.schedule.warnings, *other_zone(self.schedule, self.conference)),
+        )
 
     def _placed(self, event: Event) -> Event:
         """Read a time without an offset, in a file without a zone, in the conference's zone."""
@@ -83,7 +80,9 @@ class _ScheduleComparer:
         item = ScheduleItem(
             "session", event.key, event.name, official(code).html, ScheduleItemKind.REFUSED, row, event, record
         )
-        item = replace(item, when=self._when(event), warnings=event.warnings)
+        item = replace(
+            item, when=self._when(event), warnings=(*event.warnings, *two_clocks(event, self.schedule, self.conference))
+        )
         event, problems, refusal = self._fitted(event, code)
         if event.faults or refusal:
             return replace(item, why=" ".join([*event.faults, *refusal]))
@@ -163,7 +162,7 @@ class _ScheduleComparer:
         compare_times(found, event, self.conference.zone)
         if not (row.themes.all() and event.kind != Session.Kind.PANEL):
             compare_kind(found, event)
-        compare_room(found, event, self.rooms)
+        compare_room(found, event, self.rooms, self.existing)
         compare_people(found, event, self.people, self.existing)
         fixed = [each for each in found.differences[before:] if each.field != "room"]
         if fixed and row.pk in self.on_record:
@@ -243,7 +242,8 @@ class _ScheduleComparer:
         return replace(item, kind=_kind_of(found), theirs=person, differences=tuple(found.differences), said=found.said)
 
     def _namesake(self, person: Person) -> tuple[str, ...]:
-        known = person.name.casefold() in self._names
+        names = {person.name, split_name(person.name, person.language or self.original)[1]}
+        known = any(name.casefold() in self._names for name in names)
         return (_("A speaker of this name is here already, who is not known to be the same."),) if known else ()
 
     @cached_property

@@ -4,6 +4,7 @@ A text for an empty column is written directly; one that replaces a text keeps t
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.text import slugify
 from conference.models import User
 from conference.models.checked_rows import check_fields
 from programme.imports.compare import ScheduleDifference
+from programme.imports.courtesy_titles import split_name
 from programme.imports.existing import PARTS
 from programme.imports.plan import ScheduleChoices, ScheduleItem, ScheduleItemKind, SchedulePreview
 from programme.imports.values import prose
@@ -105,11 +107,13 @@ class ScheduleWriter:
         for item in items:
             person = item.theirs
             code = person.language or self.original
+            title, name = split_name(person.name, code)
+            words = {"courtesy_title": title, "name": name, "biography": person.biography}
             yield Speaker(
                 conference=self.conference,
-                slug=_short_name(person.slug or person.name, slugs, "speaker"),
+                slug=_short_name(person.slug or name, slugs, "speaker"),
                 status=self.choices.status,
-                **{column_of("name", code): person.name, column_of("biography", code): person.biography},
+                **{column_of(field, code): text for field, text in words.items()},
             )
 
     def _sessions(self, items: list[ScheduleItem]) -> Iterator[Session]:
@@ -189,7 +193,9 @@ class ScheduleWriter:
         if "people" in facts:
             self._change_people(item, *facts["people"])
         for one in differences:
-            if one.code:
+            if one.code and one.field == f"name.{one.code}" and isinstance(row, Speaker):
+                self._change_name(row, one)
+            elif one.code:
                 self._change_text(row, one)
 
     def _change_kind(self, row: Session, kind: str) -> None:
@@ -213,6 +219,14 @@ class ScheduleWriter:
             setattr(row, column, difference.value)
             self.filled.setdefault((type(row), column), []).append(row)
             self.listed.setdefault(type(row), []).append(row)
+
+    def _change_name(self, row: Speaker, difference: ScheduleDifference) -> None:
+        """Change a name; a courtesy title in front of it goes to its own column where there is none yet."""
+        title, name = split_name(difference.value, difference.code)
+        if title and not text_of(row, "courtesy_title", difference.code):
+            self._change_text(row, replace(difference, field=f"courtesy_title.{difference.code}", value=title))
+            difference = replace(difference, value=name)
+        self._change_text(row, difference)
 
     def _part(self, row: Session, field: str, place: int) -> Theme | GuidingQuestion:
         """Return the theme or question of a panel at a place; creates it if there is none yet."""

@@ -28,6 +28,7 @@ class Event:
     kind: str
     starts_at: Any  # a datetime; None where the file has none that can be read, which is a fault
     minutes: Any  # an int; None likewise
+    clock: Any = None  # a time of day that the file gives beside the moment, if any
     room: str = ""
     description: str = ""
     themes: tuple[str, ...] = ()

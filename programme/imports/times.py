@@ -22,7 +22,7 @@ class TimeReader:
 
     def __init__(self, conference: dict[str, Any], zone: str, durations: Iterable[object]) -> None:
         self.zone = ZoneInfo(zone) if zone else None
-        self.day_change = _time(conference.get("day_change"))
+        self.day_change = time_of_day(conference.get("day_change"))
         self.has_seconds = any(_must_have_seconds(line(each)) for each in durations)
         self.other_offsets = 0
 
@@ -39,7 +39,7 @@ class TimeReader:
 
     def _by_clock(self, event: dict[str, Any], day: dict[str, Any]) -> datetime | None:
         """Return the moment of a time of day, which before the change of day is that of the next date."""
-        clock = _time(event.get("start"))
+        clock = time_of_day(event.get("start"))
         try:
             found = datetime.combine(date.fromisoformat((line(event.get("date")) or line(day.get("date")))[:10]), clock)
         except (TypeError, ValueError):
@@ -90,7 +90,8 @@ def _must_have_seconds(words: str) -> bool:
     return bool(found and found[1] and int(found[2]) > _MOST_HOURS)
 
 
-def _time(value: object) -> time | None:
+def time_of_day(value: object) -> time | None:
+    """Return the time of day that a text is; None if it is none, or a moment."""
     try:
         return time.fromisoformat(line(value)).replace(tzinfo=None)
     except ValueError:
@@ -110,7 +111,7 @@ def _minutes_until(end: object, starts_at: datetime) -> int | None:
     """Return the minutes from a beginning to an end, which is a moment or a time of day."""
     ends_at = _moment(end)
     if ends_at is None:
-        clock = _time(end)
+        clock = time_of_day(end)
         if clock is None:
             return None
         ends_at = datetime.combine(starts_at.date(), clock, starts_at.tzinfo)

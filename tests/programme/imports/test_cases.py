@@ -9,6 +9,7 @@ from django.conf import settings
 
 from conference.files.safe_open import FileRefused
 from programme.imports.apply import apply_schedule
+from programme.imports.courtesy_titles import split_name
 from programme.imports.parse import parse_schedule
 from programme.imports.plan import ScheduleChoices, ScheduleItemKind
 from programme.imports.preview import preview_schedule
@@ -206,3 +207,119 @@ def test_case_04_ends_and_durations(fields, minutes):
     starts_at = datetime(2019, 8, 21, 14, tzinfo=UTC).astimezone(reader.zone)
 
     assert reader.minutes(fields, starts_at) == minutes
+
+
+GIVEN_UP = {
+    "as in the case": lambda found: found,
+    "an empty list": lambda found: found["days"][0]["rooms"].update(A=[]),
+    "not named": lambda found: found["rooms"].pop(0),
+    "no identifiers": lambda found: found.pop("rooms"),
+}
+
+
+@pytest.mark.parametrize("form", GIVEN_UP)
+def test_case_29_room_that_is_given_up(form):
+    conference = make_case()
+    found = json.loads(content("29-room-given-up-first.json"))
+    if form == "no identifiers":
+        del found["schedule"]["conference"]["rooms"]
+    import_into(conference, parse_schedule(BytesIO(json.dumps(found).encode())))
+    found = json.loads(content("29-room-given-up-then.json"))
+    GIVEN_UP[form](found["schedule"]["conference"])
+
+    found = parse_schedule(BytesIO(json.dumps(found).encode()))
+    preview = preview_schedule(found, conference)
+    import_into(conference, found)
+
+    assert preview.counts[ScheduleItemKind.CONFLICT] == 0
+    (changed,) = preview.of(ScheduleItemKind.CHANGED)
+    assert [(one.label, one.ours, one.theirs) for one in changed.differences] == [("Room", "A", "B")]
+    assert {session.title_en: session.room.name_en for session in conference.sessions.all()} == {
+        "Session 1": "B",
+        "Session 2": "B",
+    }
+
+
+def test_case_29_room_that_was_changed_here_is_still_told():
+    conference = make_case()
+    import_into(conference, read("29-room-given-up-first.json"))
+    session = conference.sessions.get(title_en="Session 1")
+    session.room = conference.rooms.create(name_en="C")
+    session.save()
+
+    preview = preview_schedule(read("29-room-given-up-then.json"), conference)
+
+    (conflict,) = preview.of(ScheduleItemKind.CONFLICT)
+    assert [(one.label, one.ours, one.theirs) for one in conflict.differences] == [("Room", "C", "B")]
+
+
+def test_case_06_clock_and_offset_differ():
+    conference = make_camp(starts_on="2017-08-05", ends_on="2017-08-05", time_zone="America/Toronto")
+
+    preview = preview_schedule(read("06-clock-and-offset-differ.xml"), conference)
+
+    assert [each.warnings for each in preview.warned] == [
+        ("The file gives 10 a.m. as its time of day, but its moment is 6 a.m. in Toronto, which was read.",)
+    ]
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "UTC"])
+def test_case_06_clock_that_is_that_of_the_moment_is_no_matter(zone):
+    conference = make_camp(starts_on="2017-08-05", ends_on="2017-08-05", time_zone=zone)
+
+    warned = preview_schedule(read("06-clock-and-offset-differ.xml"), conference).warned
+
+    assert len(warned) == (zone == "Europe/London")
+
+
+def test_case_28_titles_in_names():
+    conference = make_case(time_zone="America/New_York")
+
+    preview = preview_schedule(read("28-titles-in-names-and-zone-alias.json"), conference)
+    import_into(conference, preview.schedule)
+
+    speakers = conference.speakers.order_by("pk").values_list("courtesy_title_en", "name_en", "slug")
+    assert list(speakers) == [("H.E. Ms.", "Jane Roe", "jane-roe"), ("Prof. Dr.", "John Doe", "john-doe")]
+    again = preview_schedule(preview.schedule, conference)
+    assert again.counts[ScheduleItemKind.UNCHANGED] == len(again.items)
+
+
+def test_case_28_zone_that_has_two_names_is_no_other_zone():
+    found = read("28-titles-in-names-and-zone-alias.json")
+
+    alias = preview_schedule(found, make_case(time_zone="America/New_York"))
+    other = preview_schedule(found, make_case(slug="other", time_zone="America/Chicago"))
+
+    assert alias.warnings == ()
+    assert len(other.warnings) == 1
+
+
+def test_case_28_title_that_the_file_has_now_goes_to_its_column():
+    conference = make_camp()
+    import_into(conference, parse_schedule(as_json(schedule(event(1, persons=[{"id": 7, "public_name": "Jane Roe"}])))))
+
+    found = parse_schedule(as_json(schedule(event(1, persons=[{"id": 7, "public_name": "H.E. Ms. Jane Roe"}]))))
+    import_into(conference, found)
+
+    assert conference.speakers.values_list("courtesy_title_en", "name_en").get() == ("H.E. Ms.", "Jane Roe")
+    assert preview_schedule(found, conference).counts[ScheduleItemKind.UNCHANGED] == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "expected"),
+    [
+        ("en", "H.E. Mr. Dr. A. Roe", ("H.E. Mr. Dr.", "A. Roe")),
+        ("en", "M. Cherif Bassiouni", ("", "M. Cherif Bassiouni")),
+        ("en", "Drew Mistral", ("", "Drew Mistral")),
+        ("en", "Dr.", ("", "Dr.")),
+        ("fr", "M. M. Cherif Bassiouni", ("M.", "M. Cherif Bassiouni")),
+        ("fr", "S.E. Mme Jane Roe", ("S.E. Mme", "Jane Roe")),
+        ("es", "Excma. Sra. Jane Roe", ("Excma. Sra.", "Jane Roe")),
+        ("ru", "Ее Превосходительство г-жа Джейн Роу", ("Ее Превосходительство г-жа", "Джейн Роу")),
+        ("ar", "سعادة السيدة جين رو", ("سعادة السيدة", "جين رو")),
+        ("zh-hans", "简·罗女士阁下", ("女士阁下", "简·罗")),
+        ("zh-hans", "简·罗", ("", "简·罗")),
+    ],
+)
+def test_case_28_titles_of_six_languages(code, words, expected):
+    assert split_name(words, code) == expected

@@ -291,7 +291,9 @@ def test_people_come_and_go_as_the_file_says_and_ours_stay():
 def test_overlap_in_a_room_is_told():
     conference = make_camp()
 
-    preview = looked_at(conference, event(1), event(2, date="2019-08-21T16:30:00+02:00"), event(3, room="Meitner"))
+    preview = looked_at(
+        conference, event(1), event(2, date="2019-08-21T16:30:00+02:00", start="16:30"), event(3, room="Meitner")
+    )
 
     assert [(each.name, each.warnings) for each in preview.warned] == [
         ("Talk 2", ("It overlaps “Talk 1” in the same room.",))
