@@ -1,5 +1,6 @@
 """Loads a schedule, `schedule.json` or `schedule.xml`, into one structure, that of the JSON."""
 
+import codecs
 import json
 from contextlib import suppress
 from typing import IO, Any
@@ -14,13 +15,18 @@ from programme.imports.flat_events import with_events_in_days
 LARGEST = 10 * 1024 * 1024  # some 5,000 sessions with long descriptions
 MOST_MARKS = 400_000  # of elements, objects and lists: in memory each needs a hundred times its length
 _PROLOG = 64 * 1024  # by then the first element has begun
+_BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # byte order marks, blanks, and half of each character in UTF-16
 
 
 def load_schedule(file: IO[bytes]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return (head of the file, its conference) as dicts; FileRefused if it cannot be read."""
     content = _content(file)
-    is_xml = content.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<")
-    found = with_events_in_days(_of_xml(content) if is_xml else _of_json(content))
+    start = content[:_PROLOG].translate(None, _BEFORE).lower()
+    if start.startswith(b"begin:vcalendar"):
+        raise FileRefused(_("This is a calendar, not a schedule; upload schedule.json or schedule.xml."))
+    if not start.startswith((b"<", b"{", b"[")) or start.startswith((b"<html", b"<!doctypehtml")):
+        raise _no_schedule()
+    found = with_events_in_days(_of_xml(content) if start.startswith(b"<") else _of_json(content))
     conference = found.get("conference")
     if not isinstance(conference, dict) or not isinstance(conference.get("days"), list):
         raise _no_schedule()
@@ -59,6 +65,9 @@ def _of_json(content: bytes) -> dict[str, Any]:
 
 
 def _of_xml(content: bytes) -> dict[str, Any]:
+    content = content.removeprefix(codecs.BOM_UTF8)
+    blank = len(content) - len(content.lstrip())
+    blank_lines, content = content[:blank].count(b"\n"), content[blank:]  # before the declaration none are allowed
     _refuse_document_type(content)
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -71,7 +80,7 @@ def _of_xml(content: bytes) -> dict[str, Any]:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        line = {"line": error.lineno or 0}
+        line = {"line": (error.lineno or 0) + blank_lines}
         raise FileRefused(_("The file is damaged or not complete (line %(line)d); save it again.") % line) from None
     conference = root.find("conference")
     if root.tag != "schedule" or conference is None:

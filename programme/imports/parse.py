@@ -15,6 +15,7 @@ from conference.fields import is_blank
 from conference.files.safe_open import FileRefused
 from conference.languages import CODES
 from programme.imports import values
+from programme.imports.html_texts import plain_text
 from programme.imports.load import load_schedule
 from programme.imports.schedule import Event, Person, Schedule
 from programme.imports.session_kinds import kind_of, number_of
@@ -133,7 +134,7 @@ class _ScheduleParser:
         return key
 
     def _event(self, event: dict[str, Any], day: dict[str, Any], room: str) -> Event:
-        title, spoken = values.line(event.get("title")), values.code(event.get("language"))
+        title, spoken = values.line(self._plain(event.get("title"))), values.code(event.get("language"))
         language = self.language or spoken
         starts_at = self.times.moment(event, day)
         minutes = self.times.minutes(event, starts_at)
@@ -157,6 +158,10 @@ class _ScheduleParser:
             **self._words(event, kind),
         )
 
+    def _plain(self, words: object) -> object:
+        """Return a text of the file without HTML, which our own exports never have."""
+        return words if self.is_ours else plain_text(words)
+
     def _key_of_event(self, event: dict[str, Any], title: str) -> str:
         if guid := values.line(event.get("guid")).casefold():
             return values.key(guid)
@@ -171,7 +176,9 @@ class _ScheduleParser:
 
     def _words(self, event: dict[str, Any], kind: str) -> dict[str, Any]:
         """Return the texts of an event; our own exports have the panel's number as subtitle, and lists of parts."""
-        subtitle, abstract, more = (values.prose(event.get(name)) for name in ("subtitle", "abstract", "description"))
+        subtitle, abstract, more = (
+            values.prose(self._plain(event.get(name))) for name in ("subtitle", "abstract", "description")
+        )
         if not self.is_ours:
             parts = dict.fromkeys(part for part in (subtitle, abstract, more) if part)
             return {"description": "\n\n".join(parts)}
@@ -197,8 +204,8 @@ class _ScheduleParser:
                 warnings.append(_("A person without a name is left out."))
                 continue
             key = self._key_of_person(person, name)
-            known = Person(key, name, values.prose(person.get("biography")), language, self._slug(person.get("url")))
-            self.people.setdefault(key, known)
+            biography = values.prose(self._plain(person.get("biography")))
+            self.people.setdefault(key, Person(key, name, biography, language, self._slug(person.get("url"))))
             if len(self.people) > MOST_PEOPLE:
                 raise _too_many_parts()
             keys[key] = None

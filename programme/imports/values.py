@@ -24,7 +24,7 @@ def line(value: object) -> str:
 
 
 def prose(value: object) -> str:
-    """Return a text with its lines; HTML or Markdown in it is plain text."""
+    """Return a text with its lines."""
     return fit_for_xml(value).replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else ""
 
 

@@ -1,5 +1,6 @@
 """Small files that were once imported wrongly, each by its number in tests/cases."""
 
+import codecs
 import json
 from datetime import UTC, datetime
 from io import BytesIO
@@ -10,12 +11,15 @@ from django.conf import settings
 from conference.files.safe_open import FileRefused
 from programme.imports.apply import apply_schedule
 from programme.imports.courtesy_titles import split_name
+from programme.imports.html_texts import plain_text
 from programme.imports.parse import parse_schedule
 from programme.imports.plan import ScheduleChoices, ScheduleItemKind
 from programme.imports.preview import preview_schedule
 from programme.imports.times import TimeReader
+from programme.models import Session
 from tests.factories import MORNING
 from tests.programme.imports.schedules_of_others import as_json, event, make_camp, schedule
+from translation.texts.index import digest_of
 
 pytestmark = pytest.mark.django_db
 
@@ -323,3 +327,78 @@ def test_case_28_title_that_the_file_has_now_goes_to_its_column():
 )
 def test_case_28_titles_of_six_languages(code, words, expected):
     assert split_name(words, code) == expected
+
+
+def test_case_08_html_in_texts():
+    conference = make_case(time_zone="Europe/Brussels")
+
+    import_into(conference, read("08-html-in-texts.xml"))
+
+    assert dict(conference.sessions.values_list("title_en", "description_en")) == {
+        "Opening": "Welcome & introduction.\n\nFirst\nSecond",
+        "Figures": "Values a < b and b > c stay as they are.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Q&amp;A with a < b", "Q&A with a < b"),
+        ("if a <b and b> c", "if a <b and b> c"),
+        ("Write &lt;p&gt; for a paragraph", "Write &lt;p&gt; for a paragraph"),
+        ("First<br/>second<BR>third", "First\nsecond\nthird"),
+        ("One <em>line</em>.\n\nAnother <b>line</b>.", "One line.\n\nAnother line."),
+        ("<p>One\nline.</p>\r\n<p>Another\nline.</p>", "One line.\n\nAnother line."),
+        ('See <a href="https://example.org/?a=1&amp;b=2">here</a>.', "See here (https://example.org/?a=1&b=2)."),
+        ('<a class=x href="https://example.org">https://example.org</a>', "https://example.org"),
+        ("<p>Text</p><script>alert('<p>')</script><!-- <p>no</p> -->", "Text"),
+        ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
+        (None, None),
+    ],
+)
+def test_case_08_texts_become_plain(words, expected):
+    assert plain_text(words) == expected
+
+
+def test_case_08_what_was_imported_with_its_tags_loses_them_with_the_next_import():
+    conference = make_camp()
+    import_into(conference, parse_schedule(as_json(schedule(event(1, abstract="Text", description="")))))
+    kept = conference.sessions.get().imported_from.get()
+    Session.objects.update(description_en="<p>Text</p>")
+    kept.said["description.en"] = digest_of("<p>Text</p>")
+    kept.save()
+
+    import_into(conference, parse_schedule(as_json(schedule(event(1, abstract="<p>Text</p>", description="")))))
+
+    assert conference.sessions.get().description_en == "Text"
+
+
+@pytest.mark.parametrize("before", [b"", b"\n", b" \r\n\r\n", codecs.BOM_UTF8, codecs.BOM_UTF8 + b"\n"])
+def test_case_21_blank_lines_before_the_declaration(before):
+    words = content("21-blank-line-before-declaration.xml").lstrip()
+
+    (found,) = parse_schedule(BytesIO(before + words)).events
+
+    assert found.title == "Opening"
+
+
+def test_case_21_damage_is_told_with_the_line_of_the_file():
+    words = content("21-blank-line-before-declaration.xml").replace(b"</schedule>", b"")
+
+    with pytest.raises(FileRefused, match=r"\(line 4\)"):
+        parse_schedule(BytesIO(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (content("21b-a-calendar-by-mistake.json"), "This is a calendar, not a schedule; upload"),
+        (codecs.BOM_UTF8 + b"\nbegin:vcalendar\n", "This is a calendar, not a schedule; upload"),
+        (b"%PDF-1.7", "This is no schedule that can be read"),
+        (b"name,title\nJane,Ms.\n", "This is no schedule that can be read"),
+        (b"<!DOCTYPE html>\n<html></html>", "This is no schedule that can be read"),
+    ],
+)
+def test_case_21_other_file_by_mistake_is_no_damage(words, sentence):
+    with pytest.raises(FileRefused, match=sentence):
+        parse_schedule(BytesIO(words))

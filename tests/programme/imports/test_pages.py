@@ -169,8 +169,8 @@ DAMAGED = "The file is damaged or not complete (line 1); save it again."
     [
         (b"", "The file is empty."),
         (b" \n", "The file is empty."),
-        (b"PK\x03\x04 not a schedule", DAMAGED),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "The file is not in UTF-8; save it again in this encoding."),
+        (b"PK\x03\x04 not a schedule", NO_SCHEDULE),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", NO_SCHEDULE),
         (b"[" * 100_000, NO_SCHEDULE),
         (b"[" * 500_000, "The file has too many parts; a schedule of 5,000 sessions is possible."),
         (b'{"schedule": ' + b"9" * 5000 + b"}", NO_SCHEDULE),

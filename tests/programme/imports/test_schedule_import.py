@@ -72,7 +72,7 @@ def test_schedule_becomes_sessions_speakers_and_rooms(form):
         datetime(2019, 8, 21, 14, tzinfo=UTC),
         timedelta(minutes=45),
     )
-    assert first.description_en == "First line of 1.\nSecond line.\n\n<p>More of 1</p> and *stars*"
+    assert first.description_en == "First line of 1.\nSecond line.\n\nMore of 1\n\nand *stars*"
     assert (second.kind, second.number, second.room.name_en) == ("panel", 1, "Meitner")
     roles = Role.objects.values_list("session__slug", "speaker__name_en", "kind").order_by("pk")
     assert list(roles) == [("talk-1", "Person 1", "speaker"), ("talk-2", "Person 2", "panellist")]
