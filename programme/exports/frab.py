@@ -28,6 +28,7 @@ from programme.templatetags.edition import has_text, label, role_groups
 
 A_DAY = timedelta(days=1)
 LONGEST = 99 * 60 + 59  # minutes; the format has two figures for the hours
+VENUE = "venue"  # in place of the number of a room, for sessions without one
 LARGEST_ID = 2**31 - 1  # apps store it in 32 bits
 
 
@@ -107,9 +108,9 @@ class _FrabWriter:
         facts, days = self.programme.conference, self.days()
         rehearsal = facts["purpose"] == Conference.Purpose.REHEARSAL
         title = self.text(facts["title"])
-        slug = self.edition.slug.lower()
+        slug = self.edition.slug.lower().replace("-", "_")  # the format has hyphens before a year only
         return {
-            "acronym": slug if len(slug) > 3 else f"{slug}-{facts['starts_on'].year}",  # four letters at least
+            "acronym": slug if len(slug) > 3 else f"{slug}_{facts['starts_on'].year}",  # four letters at least
             "title": f"{title} ({Conference.Purpose.REHEARSAL.label})" if rehearsal else title,
             "start": facts["starts_on"].isoformat(),
             "end": facts["ends_on"].isoformat(),
@@ -126,9 +127,7 @@ class _FrabWriter:
         for session in self.programme.sessions:
             name = self.room(session)
             keys[name] = keys.get(name) or session["room_id"]
-        return [
-            {"name": name, **({"guid": str(self._guid("rooms", key))} if key else {})} for name, key in keys.items()
-        ]
+        return [{"name": name, "guid": str(self._guid("rooms", key or VENUE))} for name, key in keys.items()]
 
     def room(self, session: dict[str, Any]) -> str:
         """The name of the room; the venue where no room is named."""

@@ -18,7 +18,7 @@ def schedule_xml_of(schedule: dict[str, Any]) -> bytes:
     values = {**facts, "days": str(facts["daysCount"])}
     for name in CONFERENCE:
         _add(conference, name, values[name])
-    guids = {room["name"]: room["guid"] for room in facts["rooms"] if "guid" in room}
+    guids = {room["name"]: room["guid"] for room in facts["rooms"]}
     for day in facts["days"]:
         _add_day(root, day, guids)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
@@ -34,8 +34,7 @@ def _add_day(root: etree._Element, day: dict[str, Any], guids: dict[str, str]) -
     moments = {"date": day["date"], "start": day["day_start"], "end": day["day_end"]}
     found = etree.SubElement(root, "day", index=str(day["index"]), **moments)
     for name, events in day["rooms"].items():
-        guid = {"guid": guids[name]} if name in guids else {}
-        room = etree.SubElement(found, "room", name=name, **guid)
+        room = etree.SubElement(found, "room", name=name, guid=guids[name])
         for event in events:
             _add_event(room, event)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from conference.fields import is_blank
 from conference.files.safe_open import FileRefused
 from conference.languages import CODES
+from programme.exports.frab import VENUE, guid_of
 from programme.imports import values
 from programme.imports.html_texts import plain_text
 from programme.imports.load import load_schedule
@@ -43,19 +44,24 @@ class _ScheduleParser:
         self.is_ours = isinstance(generator, dict) and values.line(generator.get("name")).casefold() == OURS
         self.title, self.acronym = values.line(conference.get("title")), values.line(conference.get("acronym"))
         self.name = (self.acronym or self.title or values.line(conference.get("base_url")))[: values.LONGEST_KEY]
-        self.language = self._language_of_file() if self.is_ours else ""
+        self.language = self.venue = ""
+        if self.is_ours:
+            self.name = self.name.replace("_", "-")  # as our files named themselves once, and origins still do
+            self.language, slug = self._address_of_file()
+            self.venue = str(guid_of(slug, "rooms", VENUE))
         self.zone = values.line(conference.get("time_zone_name"))
         self.people: dict[str, Person] = {}
         self.rooms: dict[str, str] = {}
         self.warnings: list[str] = []
         self.unread = 0  # days, rooms and events of a form that is not known
 
-    def _language_of_file(self) -> str:
+    def _address_of_file(self) -> tuple[str, str]:
+        """Return (code of the language, slug of the conference) from the address that our own exports give."""
         try:
-            code = urlsplit(values.line(self.head.get("url"))).path.strip("/").partition("/")[0]
+            code, slug, *_rest = [*urlsplit(values.line(self.head.get("url"))).path.strip("/").split("/"), ""]
         except ValueError:  # brackets that are no address of a host
-            return ""
-        return code if code in CODES else ""
+            return "", ""
+        return code if code in CODES else "", slug
 
     def schedule(self) -> Schedule:
         if self.zone and self.zone not in available_timezones():
@@ -127,7 +133,7 @@ class _ScheduleParser:
     def _room(self, name: str, guids: dict[str, str]) -> str:
         """Return the key of a room; empty where our own export writes the venue for a session without a room."""
         guid = guids.get(name, "")
-        if is_blank(name) or (self.is_ours and not guid):
+        if is_blank(name) or (self.is_ours and guid in ("", self.venue)):
             return ""
         key = values.key(guid or f"{self.name} room {name.casefold()}")
         self.rooms.setdefault(key, name)

@@ -1,6 +1,8 @@
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -231,7 +233,22 @@ def test_days_are_those_of_the_conference_s_zone(client):
     schema().assertValid(read_xml(client))
 
 
-@pytest.mark.parametrize(("slug", "acronym"), [("un", "un-2012"), ("GA-66", "ga-66")])
+@pytest.mark.parametrize("slug", ["human-trafficking-2012", "un", "-a", "dialogue"])
+def test_case_24_acronym_and_rooms_are_as_the_schema_of_json_has_them(client, slug):
+    """The pattern and what is required are those of validator/json/schema.json in voc/schedule."""
+    conference = make_conference(slug=slug, **in_six("venue", "Headquarters"))
+    make_session(conference)
+    make_session(conference, room=conference.rooms.create(**in_six("name", "Room")))
+    release(conference)
+
+    facts = read_json(client, f"/en/{slug}/schedule.json")["conference"]
+
+    assert re.fullmatch(r"[a-z0-9_-][a-z0-9_]{3,}(-2[0-9]{3}-[a-z]+)?", facts["acronym"])
+    assert [set(room) for room in facts["rooms"]] == [{"name", "guid"}] * 2
+    assert len({UUID(room["guid"]) for room in facts["rooms"]}) == 2
+
+
+@pytest.mark.parametrize(("slug", "acronym"), [("un", "un_2012"), ("GA-66", "ga_66")])
 def test_programme_without_sessions_and_with_any_short_name_is_valid(client, slug, acronym):
     release(make_conference(slug=slug))
 

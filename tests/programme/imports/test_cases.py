@@ -16,8 +16,8 @@ from programme.imports.parse import parse_schedule
 from programme.imports.plan import ScheduleChoices, ScheduleItemKind
 from programme.imports.preview import preview_schedule
 from programme.imports.times import TimeReader
-from programme.models import Session
-from tests.factories import MORNING
+from programme.models import ImportedFrom, Session
+from tests.factories import MORNING, in_six, make_conference, make_session, release
 from tests.programme.imports.schedules_of_others import as_json, event, make_camp, schedule
 from translation.texts.index import digest_of
 
@@ -402,3 +402,30 @@ def test_case_21_damage_is_told_with_the_line_of_the_file():
 def test_case_21_other_file_by_mistake_is_no_damage(words, sentence):
     with pytest.raises(FileRefused, match=sentence):
         parse_schedule(BytesIO(words))
+
+
+@pytest.mark.parametrize("form", ["json", "xml"])
+def test_case_24_venue_in_our_own_file_is_no_room(client, form):
+    conference = make_conference(**in_six("venue", "Headquarters"))
+    make_session(conference)
+    make_session(conference, room=conference.rooms.create(**in_six("name", "Room")))
+    release(conference)
+
+    found = parse_schedule(BytesIO(client.get(f"/en/dialogue/schedule.{form}").content))
+
+    assert [bool(each.room) for each in found.events] == [False, True]
+    assert list(found.rooms.values()) == ["Room (en)"]
+    assert preview_schedule(found, conference).counts[ScheduleItemKind.UNCHANGED] == 3
+
+
+def test_case_24_session_of_our_own_file_of_before_is_still_known_to_be_gone():
+    """Its origin names the acronym with hyphens, as our files had it once."""
+    conference, generator = make_camp(), {"generator": {"name": "Rostrum"}}
+    former = schedule(event(1), event(2), acronym="a-dialogue-2012") | generator
+    import_into(conference, parse_schedule(BytesIO(json.dumps(former).encode())))
+    assert set(ImportedFrom.objects.values_list("schedule", flat=True)) == {"a-dialogue-2012"}
+
+    found = schedule(event(1), acronym="a_dialogue_2012") | generator
+    preview = preview_schedule(parse_schedule(BytesIO(json.dumps(found).encode())), conference)
+
+    assert [each.name for each in preview.of(ScheduleItemKind.GONE)] == ["Talk 2"]
