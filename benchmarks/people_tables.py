@@ -39,7 +39,9 @@ def measured(number, url, folder):
     try:
         today, user, found = timezone.now().date(), User.objects.create_superuser("secretary"), {}
         for name, write in {"csv": as_csv, "xlsx": as_xlsx}.items():
-            conference = Conference.objects.create(slug=name, title_en="Dialogue", starts_on=today, ends_on=today)
+            conference = Conference.objects.create(
+                slug=name, title_en="Dialogue", starts_on=today, ends_on=today, time_zone="UTC"
+            )
             exported, found[f"{name}, new"] = way(new_rows(number), write, conference, user)
             __, found[f"{name}, changed"] = way(changed(exported, name), write, conference, user)
         return found

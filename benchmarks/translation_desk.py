@@ -51,7 +51,12 @@ def make_conference(texts):
 
     day = datetime(2012, 4, 3, 14, tzinfo=UTC)
     conference = Conference.objects.create(
-        slug=SLUG, starts_on=date(2012, 4, 3), ends_on=date(2012, 4, 3), title_en="Dialogue", title_fr="Dialogue"
+        slug=SLUG,
+        starts_on=date(2012, 4, 3),
+        ends_on=date(2012, 4, 3),
+        time_zone="UTC",
+        title_en="Dialogue",
+        title_fr="Dialogue",
     )
     number = (texts - PARAGRAPHS) // 4
     sessions = Session.objects.bulk_create(

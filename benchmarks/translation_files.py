@@ -56,7 +56,9 @@ def make(number):
     from translation.texts.index import refresh_all
 
     today = timezone.now().date()
-    conference = Conference.objects.create(slug="benchmark", title_en="Dialogue", starts_on=today, ends_on=today)
+    conference = Conference.objects.create(
+        slug="benchmark", title_en="Dialogue", starts_on=today, ends_on=today, time_zone="UTC"
+    )
     summary = Summary.objects.create(conference=conference, title_en="Summary", stage=Summary.Stage.IN_TRANSLATION)
     section = summary.sections.create(position=0, heading_en="Heading")
     rows = [Paragraph(section=section, position=n, text_en=SENTENCE.format(n)) for n in range(number)]

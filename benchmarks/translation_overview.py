@@ -36,7 +36,9 @@ def prepare(folder, texts):
 
     call_command("migrate", verbosity=0)
     call_command("apply_roles", stdout=open(os.devnull, "w"))  # noqa: SIM115
-    conference = Conference.objects.create(slug="measured", starts_on="2001-01-08", ends_on="2001-01-08", title_en="M")
+    conference = Conference.objects.create(
+        slug="measured", starts_on="2001-01-08", ends_on="2001-01-08", time_zone="UTC", title_en="M"
+    )
     at, keys = timezone.now(), [document.key for document in documents.all_documents()]
     rows = [
         Text(

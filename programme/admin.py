@@ -15,10 +15,15 @@ from conference.adminsite.translated import TranslatedAdmin, TranslatedInline, c
 from conference.languages import columns
 from conference.languages.dates import day_text, times_text
 from conference.languages.time_zones import city_of
+from conference.models import Conference
 from programme.admin_actions import MovesToRooms
 from programme.letters import admin as letters_admin  # noqa: F401 - Django looks for admins in this module alone
 from programme.models import GuidingQuestion, Role, Room, Session, Theme
+from programme.timetable.time_zone import ZoneAskingAdmin
 from speakers.models import Speaker
+
+admin.site.unregister(Conference)
+admin.site.register(Conference, ZoneAskingAdmin)  # in place of the one that knows no sessions
 
 
 @admin.register(Room)

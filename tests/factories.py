@@ -18,7 +18,8 @@ def in_six(field, text):
 
 
 def make_conference(**fields):
-    values = {"slug": "dialogue", "starts_on": DAY, "ends_on": DAY, **in_six("title", "Dialogue"), **fields}
+    days = {"starts_on": DAY, "ends_on": DAY, "time_zone": "America/New_York"}
+    values = {"slug": "dialogue", **days, **in_six("title", "Dialogue"), **fields}
     return Conference.objects.create(**values)
 
 

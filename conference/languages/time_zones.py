@@ -14,7 +14,7 @@ from conference.languages import official
 def validate_zone(name: str) -> None:
     if not is_zone(name):
         raise ValidationError(
-            _("“%(name)s” is not a time zone; write one such as America/New_York."), params={"name": name}
+            _("“%(name)s” is not a time zone; write one such as Africa/Nairobi."), params={"name": name}
         )
 
 

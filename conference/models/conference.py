@@ -70,7 +70,12 @@ class Conference(models.Model):  # type: ignore[django-manager-missing]  # model
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     venue = Line(_("venue"), blank=True)
-    time_zone = models.CharField(_("time zone"), max_length=60, default="America/New_York", validators=[validate_zone])
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=60,
+        validators=[validate_zone],
+        help_text=_("That of the venue, such as Africa/Nairobi. All times of sessions are written by its clock."),
+    )
     background = Prose(_("background"), blank=True)
     objective = Prose(_("objective"), blank=True)
     expected_outcome = Prose(_("expected outcome"), blank=True)
@@ -99,6 +104,11 @@ class Conference(models.Model):  # type: ignore[django-manager-missing]  # model
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="conference_ends_after_it_starts",
                 violation_error_message=_("The last day cannot be before the first."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(time_zone=""),
+                name="conference_has_a_time_zone",
+                violation_error_message=_("Name the time zone of the conference."),
             ),
             models.CheckConstraint(
                 condition=~Q(slug__in=RESERVED_SLUGS),

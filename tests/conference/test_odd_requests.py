@@ -97,4 +97,4 @@ def test_zone_that_is_none_is_told_in_the_form(secretary):
 
     response = secretary.post(address, {**open_form(secretary, address), "time_zone": "Nowhere/City"})
 
-    assert "“Nowhere/City” is not a time zone; write one such as America/New_York." in errors_on(response)
+    assert "“Nowhere/City” is not a time zone; write one such as Africa/Nairobi." in errors_on(response)

@@ -357,7 +357,7 @@ def test_unknown_time_zone_is_an_error_of_the_form(secretariat):
 
     response = secretariat.post(page_of(conference), sent)
 
-    assert errors_on(response) == ["“America/Gotham” is not a time zone; write one such as America/New_York."]
+    assert errors_on(response) == ["“America/Gotham” is not a time zone; write one such as Africa/Nairobi."]
 
 
 def test_last_day_before_the_first_is_an_error_of_the_form(secretariat):

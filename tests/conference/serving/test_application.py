@@ -93,7 +93,11 @@ def staff_cookie():
 @pytest.fixture
 def conference():
     return Conference.objects.create(
-        slug="trafficking", title="Trafficking", starts_on=date(2012, 4, 3), ends_on=date(2012, 4, 3)
+        slug="trafficking",
+        title="Trafficking",
+        starts_on=date(2012, 4, 3),
+        ends_on=date(2012, 4, 3),
+        time_zone="America/New_York",
     )
 
 

@@ -16,7 +16,11 @@ NOW = datetime(2012, 4, 3, 10, tzinfo=UTC)
 @pytest.fixture
 def conference():
     return Conference.objects.create(
-        slug="trafficking", title="Trafficking", starts_on=date(2012, 4, 3), ends_on=date(2012, 4, 3)
+        slug="trafficking",
+        title="Trafficking",
+        starts_on=date(2012, 4, 3),
+        ends_on=date(2012, 4, 3),
+        time_zone="America/New_York",
     )
 
 

@@ -244,7 +244,7 @@ def test_csv_that_is_no_table_is_refused(conference):
         ("status", "arrived", "“arrived” is not known here. Possible are: invited, confirmed, withdrawn."),
         ("consents_to_recording", "perhaps", "“perhaps” is not known here. Possible are: yes, no."),
         ("email", "at home", "Enter a valid email address."),
-        ("time_zone", "Mars/Olympus", "“Mars/Olympus” is not a time zone; write one such as America/New_York."),
+        ("time_zone", "Mars/Olympus", "“Mars/Olympus” is not a time zone; write one such as Africa/Nairobi."),
         (
             "correspondence_language",
             "Deutsch",

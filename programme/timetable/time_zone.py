@@ -1,0 +1,126 @@
+"""Asks what stays when the time zone of a conference changes: the clock times of its sessions, or the moments."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from conference.admin import ConferenceAdmin
+from conference.languages.dates import day_text, times_text
+from conference.languages.lists import listed
+from conference.languages.time_zones import city_of
+from programme.local_time import ClockChanged, moment_of, on_wall
+from programme.models import Session
+from programme.timetable.saving import write_times
+
+KEPT = "keep clock times"
+CLOCK, MOMENTS = "clock", "moments"
+_EXAMPLES = 3
+
+
+class ZoneInput(AdminTextInputWidget):
+    """An input that completes the names of time zones."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+        options = format_html_join("", '<option value="{}"></option>', ((zone,) for zone in zones))
+        field = super().render(name, value, {**(attrs or {}), "list": "time-zones", "dir": "ltr"}, renderer)
+        return format_html('{}<datalist id="time-zones">{}</datalist>', field, options)
+
+
+class ConferenceForm(ConferenceAdmin.form):
+    """Asks about the sessions before another time zone is saved, with their times in either case."""
+
+    zone_keeps = forms.ChoiceField(
+        label=gettext_lazy("What stays"),
+        choices=[(CLOCK, ""), (MOMENTS, "")],  # their labels name the sessions
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kept = []  # [(session, beginning, end)], where the clock times stay
+        if "time_zone" in self.fields:
+            self.fields["time_zone"].widget = ZoneInput()
+
+    def clean(self):
+        cleaned = super().clean()
+        name = self.cleaned_data.get("time_zone")
+        if name and self.instance.pk and name != self.instance.time_zone:
+            self._keep(self.instance.zone, ZoneInfo(name))
+        return cleaned
+
+    def _keep(self, before, after):
+        rows = Session.objects.filter(conference=self.instance).in_order().select_for_update(no_key=True, of=("self",))
+        moved = [row for row in rows if any(on_wall(each, before) != on_wall(each, after) for each in _moments(row))]
+        if not moved:
+            return
+        self._offer(moved, before, after)
+        choice = self.cleaned_data.get("zone_keeps")
+        if not choice:
+            words = _("The sessions were set by the clock in %(city)s. Choose what stays, then save again.")
+            self.add_error("zone_keeps", words % {"city": city_of(before.key, get_language())})
+        elif choice == CLOCK:
+            self.kept = list(self._by_clock(moved, before, after))
+
+    def _offer(self, moved, before, after):
+        """Name the first sessions in the labels, with their times in the new zone."""
+        city = city_of(after.key, get_language())
+        examples = moved[:_EXAMPLES]
+        same, other = ([_in_words(row, zone) for row in examples] for zone in (before, after))
+        self.fields["zone_keeps"].choices = [
+            (CLOCK, _("The clock times stay. In %(city)s: %(sessions)s") % {"city": city, "sessions": listed(same)}),
+            (MOMENTS, _("The moments stay. In %(city)s: %(sessions)s") % {"city": city, "sessions": listed(other)}),
+        ]
+
+    def _by_clock(self, moved, before, after):
+        for row in moved:
+            try:
+                starts_at, ends_at = (moment_of(on_wall(each, before), after) for each in _moments(row))
+            except ClockChanged as refusal:
+                self.add_error("zone_keeps", f"{row}: {refusal}")
+            else:
+                yield row, starts_at, ends_at
+
+
+def _moments(row: Session) -> tuple[datetime, datetime]:
+    return row.starts_at, row.ends_at
+
+
+def _in_words(row: Session, zone: ZoneInfo) -> str:
+    (start, end), code = (each.astimezone(zone) for each in _moments(row)), get_language()
+    times = {"session": row, "day": day_text(start, code), "times": times_text(start, end, code)}
+    return _("“%(session)s”, %(day)s, %(times)s") % times
+
+
+class ZoneAskingAdmin(ConferenceAdmin):
+    """The form of a conference, which writes the times of sessions whose clock times stay in another zone."""
+
+    form = ConferenceForm
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        asked = request.POST.get("time_zone") if obj else None
+        if not asked or asked == obj.time_zone:
+            return fieldsets
+        return [(title, {**options, "fields": _with_question(options["fields"])}) for title, options in fieldsets]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        at = timezone.now()
+        for session, starts_at, ends_at in form.kept:
+            session.conference = obj
+            write_times(session, starts_at, ends_at, act=KEPT, by=request.user, at=at)
+        if form.kept:
+            messages.info(request, _("Sessions whose clock times stay: %(number)d.") % {"number": len(form.kept)})
+
+
+def _with_question(fields):
+    return [name for each in fields for name in ([each, "zone_keeps"] if each == "time_zone" else [each])]
