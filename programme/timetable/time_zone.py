@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from conference.admin import ConferenceAdmin
 from conference.languages.dates import day_text, times_text
 from conference.languages.lists import listed
-from conference.languages.time_zones import city_of
+from conference.languages.time_zones import city_of, is_zone
 from programme.local_time import ClockChanged, moment_of, on_wall
 from programme.models import Session
 from programme.timetable.saving import write_times
@@ -53,7 +53,7 @@ class ConferenceForm(ConferenceAdmin.form):
     def clean(self):
         cleaned = super().clean()
         name = self.cleaned_data.get("time_zone")
-        if name and self.instance.pk and name != self.instance.time_zone:
+        if name and is_zone(name) and self.instance.pk and name != self.instance.time_zone:
             self._keep(self.instance.zone, ZoneInfo(name))
         return cleaned
 
