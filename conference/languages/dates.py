@@ -5,7 +5,7 @@ own formats fall back to English order in Arabic and are wrong in Chinese and Ru
 Arguments are aware datetimes already in the zone that is to be shown.
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils.dates import MONTHS, MONTHS_ALT, WEEKDAYS
 from django.utils.translation import override
@@ -40,6 +40,14 @@ _WEEKDAY = {
     "ru": "{weekday}, {day}",
     "es": "{weekday} {day}",
 }
+_DAY_OF_YEAR = {
+    "ar": "{day} {month}",
+    "zh-hans": "{number}月{day}日",
+    "en": "{day} {month}",
+    "fr": "{day} {month}",
+    "ru": "{day} {month}",
+    "es": "{day} de {month}",
+}
 SPAN = {
     "ar": "من {start} إلى {end}",
     "zh-hans": "{start}至{end}",
@@ -49,10 +57,25 @@ SPAN = {
     "es": "de {start} a {end}",
 }
 _DAYS = {**SPAN, "fr": "du {start} au {end}", "ru": "с {start} по {end}", "es": "del {start} al {end}"}
+# The end of a span, where it is on another day than the beginning, whose day stands before the span.
+_OTHER_DAY = {
+    "ar": "{day}، الساعة {time}",
+    "zh-hans": "{day}{time}",
+    "en": "{day}, {time}",
+    "fr": "{day} à {time}",
+    "ru": "{day}, {time}",
+    "es": "{day} a las {time}",
+}
+_SPAN_OF_DAYS = {**SPAN, "fr": "de {start} au {end}", "ru": "{start} – {end}", "es": "de {start} al {end}"}
+_NIGHT_ENDS = time(6)  # a session that ends before is still of the evening before
 
 
 def day_text(day: date, code: str, weekday: bool = False) -> str:
     """A day: "3 April 2012", "3 نيسان/أبريل 2012", "2012年4月3日"; with its weekday if asked."""
+    return _day_text(day, code, _DAY, weekday)
+
+
+def _day_text(day: date, code: str, patterns: dict[str, str], weekday: bool = False) -> str:
     with override(code):
         if code == "ar":
             month = _ARABIC_MONTHS[day.month - 1]
@@ -61,7 +84,7 @@ def day_text(day: date, code: str, weekday: bool = False) -> str:
         if code == "en":
             month = month.capitalize()
         ordinal = "1er" if code == "fr" and day.day == 1 else day.day
-        text = _DAY[code].format(day=ordinal, month=month, number=day.month, year=day.year)
+        text = patterns[code].format(day=ordinal, month=month, number=day.month, year=day.year)
         if weekday:
             name = str(WEEKDAYS[day.weekday()])
             name = name.capitalize() if code == "en" else name.lower()
@@ -77,26 +100,49 @@ def days_text(first: date, last: date, code: str) -> str:
 
 
 def time_text(moment: datetime | time, code: str) -> str:
-    """A time of day: "10.15 a.m.", "10 a.m.", "noon"; "10 h 15" in French; "10:15" elsewhere."""
+    """A time of day: "10.15 a.m.", "noon", "midnight"; "10 h 15" in French; "10:15" elsewhere."""
     if code == "en":
-        return f"{_english_hour(moment)} {_half(moment)}" if (moment.hour, moment.minute) != (12, 0) else "noon"
+        return _named(moment) or f"{_english_hour(moment)} {_half(moment)}"
     if code == "fr":
         return f"{moment.hour}\u00a0h\u00a0{moment.minute:02}" if moment.minute else f"{moment.hour}\u00a0h"
     return f"{moment.hour:02}:{moment.minute:02}"
 
 
 def times_text(start: datetime | time, end: datetime | time, code: str) -> str:
-    """A span of time: "3 to 5.45 p.m.", "11 a.m. to 1 p.m."; "15:00–17:45" with the words of the language."""
+    """A span of time: "3 to 5.45 p.m.", "11 a.m. to 1 p.m."; "15:00–17:45" with the words of the language.
+
+    The end has its day where that is another one than the beginning's: "10 a.m. to 4 November, 10 p.m.".
+    """
     first, last = ends_of_times(start, end, code)
-    return SPAN[code].format(start=first, end=last)
+    return span_of_times(start, end, code).format(start=first, end=last)
+
+
+def span_of_times(start: datetime | time, end: datetime | time, code: str) -> str:
+    """The pattern of a span of time, which takes its two ends."""
+    return (_SPAN_OF_DAYS if _ends_on_another_day(start, end) else SPAN)[code]
 
 
 def ends_of_times(start: datetime | time, end: datetime | time, code: str) -> tuple[str, str]:
     """The two ends of a span of time as the span writes them: ("3", "5.45 p.m.")."""
     first, last = time_text(start, code), time_text(end, code)
-    if code == "en" and "noon" not in (first, last) and _half(start) == _half(end):
+    if isinstance(end, datetime) and _ends_on_another_day(start, end):
+        patterns = _DAY_OF_YEAR if isinstance(start, datetime) and start.year == end.year else _DAY
+        return first, _OTHER_DAY[code].format(day=_day_text(end, code, patterns), time=last)
+    if code == "en" and not (_named(start) or _named(end)) and _half(start) == _half(end):
         first = _english_hour(start)
     return first, last
+
+
+def _ends_on_another_day(start: datetime | time, end: datetime | time) -> bool:
+    """Whether a span ends on a later day, other than in the night that follows its own day."""
+    if not (isinstance(start, datetime) and isinstance(end, datetime)):
+        return False
+    days = end.date() - start.date()
+    return days > timedelta(days=1) or (days == timedelta(days=1) and end.time() > _NIGHT_ENDS)
+
+
+def _named(moment: datetime | time) -> str:
+    return {(0, 0): "midnight", (12, 0): "noon"}.get((moment.hour, moment.minute), "")
 
 
 def _english_hour(moment: datetime | time) -> str:

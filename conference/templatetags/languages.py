@@ -87,7 +87,7 @@ def times(start, end):
     code = translation.get_language()
     first, last = dates.ends_of_times(start, end, code)
     element = '<time datetime="{}">{}</time>'
-    pattern = dates.SPAN[code].format(start=element, end=element)
+    pattern = dates.span_of_times(start, end, code).format(start=element, end=element)
     return format_html(pattern, start.isoformat(), first, end.isoformat(), last)
 
 

@@ -46,7 +46,7 @@ def test_span_of_days(code, days):
 
 @pytest.mark.parametrize(
     ("clock", "text"),
-    [("10:00", "10 a.m."), ("10:15", "10.15 a.m."), ("12:00", "noon"), ("00:00", "12 a.m."), ("17:45", "5.45 p.m.")],
+    [("10:00", "10 a.m."), ("10:15", "10.15 a.m."), ("12:00", "noon"), ("00:00", "midnight"), ("17:45", "5.45 p.m.")],
 )
 def test_time_in_english_has_twelve_hours(clock, text):
     assert time_text(at(clock), "en") == text
@@ -73,7 +73,45 @@ def test_span_of_time(code, times):
         ("11:00", "13:00", "11 a.m. to 1 p.m."),
         ("10:00", "12:00", "10 a.m. to noon"),
         ("10:00", "11:00", "10 to 11 a.m."),
+        ("21:00", "00:00", "9 p.m. to midnight"),
+        ("00:00", "01:00", "midnight to 1 a.m."),
+        ("00:00", "12:00", "midnight to noon"),
     ],
 )
 def test_english_span_names_the_half_of_the_day_once_where_it_can(start, end, text):
     assert times_text(at(start), at(end), "en") == text
+
+
+def on(moment):
+    return datetime.fromisoformat(f"{moment}:00+01:00")
+
+
+@pytest.mark.parametrize(
+    ("code", "times"),
+    [
+        ("ar", "من 10:00 إلى 4 تشرين الثاني/نوفمبر، الساعة 22:00"),
+        ("zh-hans", "10:00至11月4日22:00"),
+        ("en", "10 a.m. to 4 November, 10 p.m."),
+        ("fr", "de 10\u00a0h au 4 novembre à 22\u00a0h"),
+        ("ru", "10:00 – 4 ноября, 22:00"),
+        ("es", "de 10:00 al 4 de noviembre a las 22:00"),
+    ],
+)
+def test_case_09_span_that_ends_on_another_day_says_the_day(code, times):
+    assert times_text(on("2024-11-03T10:00"), on("2024-11-04T22:00"), code) == times
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        ("2024-11-03T21:00", "2024-11-04T00:00", "9 p.m. to midnight"),
+        ("2024-11-03T21:00", "2024-11-04T02:00", "9 p.m. to 2 a.m."),
+        ("2024-11-03T21:00", "2024-11-04T06:00", "9 p.m. to 6 a.m."),
+        ("2024-11-03T21:00", "2024-11-04T06:01", "9 p.m. to 4 November, 6.01 a.m."),
+        ("2024-11-03T09:00", "2024-11-04T11:00", "9 a.m. to 4 November, 11 a.m."),
+        ("2024-11-03T09:00", "2024-11-05T00:00", "9 a.m. to 5 November, midnight"),
+        ("2024-12-31T09:00", "2025-01-01T11:00", "9 a.m. to 1 January 2025, 11 a.m."),
+    ],
+)
+def test_case_09_end_in_the_night_after_needs_no_day(start, end, text):
+    assert times_text(on(start), on(end), "en") == text

@@ -5,10 +5,15 @@ import json
 from datetime import UTC, datetime
 from io import BytesIO
 
+import html5lib
 import pytest
 from django.conf import settings
+from django.utils.translation import override
 
+from conference.documents.document import EntryBlock
 from conference.files.safe_open import FileRefused
+from conference.languages import CODES
+from programme.exports.documents import programme_document
 from programme.imports.apply import apply_schedule
 from programme.imports.courtesy_titles import split_name
 from programme.imports.html_texts import plain_text
@@ -17,7 +22,9 @@ from programme.imports.plan import ScheduleChoices, ScheduleItemKind
 from programme.imports.preview import preview_schedule
 from programme.imports.times import TimeReader
 from programme.models import ImportedFrom, Session
+from programme.release.programme import Programme
 from tests.factories import MORNING, in_six, make_conference, make_session, release
+from tests.pages import page
 from tests.programme.imports.schedules_of_others import as_json, event, make_camp, schedule
 from translation.texts.index import digest_of
 
@@ -429,3 +436,45 @@ def test_case_24_session_of_our_own_file_of_before_is_still_known_to_be_gone():
     preview = preview_schedule(parse_schedule(BytesIO(json.dumps(found).encode())), conference)
 
     assert [each.name for each in preview.of(ScheduleItemKind.GONE)] == ["Talk 2"]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_case_09_end_of_a_session_over_two_days_is_said_on_pages_and_in_files(client, code):
+    conference = make_case()
+    found = read("09-session-over-two-days.json")
+    with override(code):
+        preview = preview_schedule(found, conference)
+    import_into(conference, found)
+    release(conference)
+
+    words = " ".join("".join(html5lib.parse(page(client, f"/{code}/camp/")).itertext()).split())
+    with override(code):
+        paper = programme_document(Programme(conference.releases.get().content), code, conference.releases.get())
+
+    said = TWO_DAYS[code]
+    assert said in words
+    assert said in [block.when.replace("\xa0", " ") for block in paper.blocks if isinstance(block, EntryBlock)]
+    assert preview.items[0].when.replace("\xa0", " ").endswith(said)
+    if code == "en":
+        assert "9 p.m. to midnight" in words
+        assert "midnight to 1 a.m." in words
+
+
+TWO_DAYS = {
+    "ar": "من 10:00 إلى 4 تشرين الثاني/نوفمبر، الساعة 22:00",
+    "zh-hans": "10:00至11月4日22:00",
+    "en": "10 a.m. to 4 November, 10 p.m.",
+    "fr": "de 10 h au 4 novembre à 22 h",
+    "ru": "10:00 – 4 ноября, 22:00",
+    "es": "de 10:00 al 4 de noviembre a las 22:00",
+}
+
+
+def test_case_09_calendar_ends_on_the_second_day(client):
+    conference = make_case()
+    import_into(conference, read("09-session-over-two-days.json"))
+    release(conference)
+
+    calendar = client.get("/en/camp/programme.ics").content.decode()
+
+    assert "DTEND;TZID=Europe/Berlin:20241104T220000" in calendar
