@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.admin.widgets import AdminRadioSelect, AdminTextInputWidget
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from conference.admin import ConferenceAdmin
 from conference.languages.dates import day_text, times_text
-from conference.languages.lists import listed
 from conference.languages.time_zones import city_of, is_zone
 from programme.local_time import ClockChanged, moment_of, on_wall
 from programme.models import Session
@@ -40,7 +39,7 @@ class ConferenceForm(ConferenceAdmin.form):
     zone_keeps = forms.ChoiceField(
         label=gettext_lazy("What stays"),
         choices=[(CLOCK, ""), (MOMENTS, "")],  # their labels name the sessions
-        widget=forms.RadioSelect,
+        widget=AdminRadioSelect({"class": "radiolist"}),
         required=False,
     )
 
@@ -74,10 +73,9 @@ class ConferenceForm(ConferenceAdmin.form):
         """Name the first sessions in the labels, with their times in the new zone."""
         city = city_of(after.key, get_language())
         examples = moved[:_EXAMPLES]
-        same, other = ([_in_words(row, zone) for row in examples] for zone in (before, after))
         self.fields["zone_keeps"].choices = [
-            (CLOCK, _("The clock times stay. In %(city)s: %(sessions)s") % {"city": city, "sessions": listed(same)}),
-            (MOMENTS, _("The moments stay. In %(city)s: %(sessions)s") % {"city": city, "sessions": listed(other)}),
+            (CLOCK, _label(_("The clock times stay. In %(city)s:") % {"city": city}, examples, before)),
+            (MOMENTS, _label(_("The moments stay. In %(city)s:") % {"city": city}, examples, after)),
         ]
 
     def _by_clock(self, moved, before, after):
@@ -94,9 +92,15 @@ def _moments(row: Session) -> tuple[datetime, datetime]:
     return row.starts_at, row.ends_at
 
 
+def _label(words: str, examples: list[Session], zone: ZoneInfo) -> str:
+    """Return the label of a choice: what stays, and on a line for each the times of the first sessions."""
+    lines = format_html_join("", "<br>{}", ((_in_words(row, zone),) for row in examples))
+    return format_html("{}{}", words, lines)
+
+
 def _in_words(row: Session, zone: ZoneInfo) -> str:
     (start, end), code = (each.astimezone(zone) for each in _moments(row)), get_language()
-    times = {"session": row, "day": day_text(start, code), "times": times_text(start, end, code)}
+    times = {"session": f"\u2068{row}\u2069", "day": day_text(start, code), "times": times_text(start, end, code)}
     return _("“%(session)s”, %(day)s, %(times)s") % times
 
 
