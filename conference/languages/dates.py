@@ -119,13 +119,13 @@ def times_text(start: datetime | time, end: datetime | time, code: str) -> str:
 
 def span_of_times(start: datetime | time, end: datetime | time, code: str) -> str:
     """The pattern of a span of time, which takes its two ends."""
-    return (_SPAN_OF_DAYS if _ends_on_another_day(start, end) else SPAN)[code]
+    return (_SPAN_OF_DAYS if ends_on_another_day(start, end) else SPAN)[code]
 
 
 def ends_of_times(start: datetime | time, end: datetime | time, code: str) -> tuple[str, str]:
     """The two ends of a span of time as the span writes them: ("3", "5.45 p.m.")."""
     first, last = time_text(start, code), time_text(end, code)
-    if isinstance(end, datetime) and _ends_on_another_day(start, end):
+    if isinstance(end, datetime) and ends_on_another_day(start, end):
         patterns = _DAY_OF_YEAR if isinstance(start, datetime) and start.year == end.year else _DAY
         return first, _OTHER_DAY[code].format(day=_day_text(end, code, patterns), time=last)
     if code == "en" and not (_named(start) or _named(end)) and _half(start) == _half(end):
@@ -133,7 +133,7 @@ def ends_of_times(start: datetime | time, end: datetime | time, code: str) -> tu
     return first, last
 
 
-def _ends_on_another_day(start: datetime | time, end: datetime | time) -> bool:
+def ends_on_another_day(start: datetime | time, end: datetime | time) -> bool:
     """Whether a span ends on a later day, other than in the night that follows its own day."""
     if not (isinstance(start, datetime) and isinstance(end, datetime)):
         return False

@@ -87,7 +87,10 @@ def times(start, end):
     code = translation.get_language()
     first, last = dates.ends_of_times(start, end, code)
     element = '<time datetime="{}">{}</time>'
-    pattern = dates.span_of_times(start, end, code).format(start=element, end=element)
+    last_element = (
+        '<time class="with-day" datetime="{}">{}</time>' if dates.ends_on_another_day(start, end) else element
+    )
+    pattern = dates.span_of_times(start, end, code).format(start=element, end=last_element)
     return format_html(pattern, start.isoformat(), first, end.isoformat(), last)
 
 
