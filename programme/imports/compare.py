@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from conference.languages import CODES, texts
 from conference.languages.dates import day_text, times_text
 from conference.languages.lists import listed
 from programme.exports.frab import LONGEST
+from programme.imports.courtesy_titles import split_name
 from programme.imports.existing import ExistingProgramme, names_of
 from programme.imports.schedule import Event
 from programme.imports.values import line, prose
@@ -213,13 +215,20 @@ def compare_parts(found: ScheduleComparison, label: str, field: str, words: tupl
 
 
 def compare_name(found: ScheduleComparison, code: str, words: str) -> None:
-    """Compare a name, which files give with the courtesy title; the title has a column of its own here."""
+    """Compare a name, which files give with the courtesy title; the title has a column of its own here.
+
+    A title that an earlier import left in the name is a difference, whose value is (title, name).
+    """
     title = texts(found.row, "courtesy_title")[code]
     value = words
     if title and code == "zh-hans":
         value = words.removesuffix(title).strip()
     elif title:
         value = words.removeprefix(title).strip()
+    elif not found.is_own and words == texts(found.row, "name")[code] and split_name(words, code)[0]:
+        parts = split_name(words, code)
+        label = capfirst(str(Speaker._meta.get_field("courtesy_title").verbose_name))
+        found.add(f"courtesy_title.{code}", label, "", parts[0], parts, Verdict.APPLY, code, digest_of(parts[0]))
     found.text("name", _("Name"), code, words, ours=names_of(found.row), value=value or words, is_line=True)
 
 

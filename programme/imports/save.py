@@ -193,7 +193,11 @@ class ScheduleWriter:
         if "people" in facts:
             self._change_people(item, *facts["people"])
         for one in differences:
-            if one.code and one.field == f"name.{one.code}" and isinstance(row, Speaker):
+            if (
+                one.code
+                and isinstance(row, Speaker)
+                and one.field in (f"name.{one.code}", f"courtesy_title.{one.code}")
+            ):
                 self._change_name(row, one)
             elif one.code:
                 self._change_text(row, one)
@@ -222,11 +226,13 @@ class ScheduleWriter:
 
     def _change_name(self, row: Speaker, difference: ScheduleDifference) -> None:
         """Change a name; a courtesy title in front of it goes to its own column where there is none yet."""
-        title, name = split_name(difference.value, difference.code)
-        if title and not text_of(row, "courtesy_title", difference.code):
-            self._change_text(row, replace(difference, field=f"courtesy_title.{difference.code}", value=title))
+        code = difference.code
+        is_left_in_name = difference.field == f"courtesy_title.{code}"
+        title, name = difference.value if is_left_in_name else split_name(difference.value, code)
+        if title and not text_of(row, "courtesy_title", code):
+            self._change_text(row, replace(difference, field=f"courtesy_title.{code}", value=title))
             difference = replace(difference, value=name)
-        self._change_text(row, difference)
+        self._change_text(row, replace(difference, field=f"name.{code}"))
 
     def _part(self, row: Session, field: str, place: int) -> Theme | GuidingQuestion:
         """Return the theme or question of a panel at a place; creates it if there is none yet."""

@@ -316,6 +316,23 @@ def test_case_28_title_that_the_file_has_now_goes_to_its_column():
     assert preview_schedule(found, conference).counts[ScheduleItemKind.UNCHANGED] == 3
 
 
+def test_case_28_title_that_an_earlier_import_left_in_the_name_is_moved_by_the_next():
+    conference = make_case(time_zone="America/New_York")
+    found = read("28-titles-in-names-and-zone-alias.json")
+    import_into(conference, found)
+    conference.speakers.filter(slug="jane-roe").update(courtesy_title_en="", name_en="H.E. Ms. Jane Roe")
+
+    preview = preview_schedule(found, conference)
+    import_into(conference, found)
+
+    (changed,) = preview.of(ScheduleItemKind.CHANGED)
+    assert [(one.label, one.ours, one.theirs) for one in changed.differences] == [("Courtesy title", "", "H.E. Ms.")]
+    speaker = conference.speakers.get(slug="jane-roe")
+    assert (speaker.courtesy_title_en, speaker.name_en) == ("H.E. Ms.", "Jane Roe")
+    again = preview_schedule(found, conference)
+    assert again.counts[ScheduleItemKind.UNCHANGED] == len(again.items)
+
+
 @pytest.mark.parametrize(
     ("code", "words", "expected"),
     [
