@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0020_constraint_in_plain_sql'),
+        ('conference', '0040_zone_has_no_default'),
     ]
 
     operations = [
