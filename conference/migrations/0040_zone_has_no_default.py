@@ -6,7 +6,7 @@ import conference.languages.time_zones
 
 
 class Migration(migrations.Migration):
-    dependencies = [("conference", "0005_files_handed_in")]
+    dependencies = [("conference", "0020_constraint_in_plain_sql")]
 
     operations = [
         migrations.AlterField(
