@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 from django.utils.translation import gettext as _
@@ -23,7 +23,10 @@ _LINE_BREAK = re.compile("\r\n?")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A text and its translation. The digests are those of both when the file was written."""
+    """A text and its translation. The digests are those of both when the file was written.
+
+    `is_marked_new` tells that the file itself says of a target that nobody has translated it yet.
+    """
 
     key: str
     source: str
@@ -34,6 +37,7 @@ class Unit:
     note: str = ""
     source_digest: str = ""
     target_digest: str = ""
+    is_marked_new: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -155,6 +159,7 @@ class UnitCollector:
         state: str,
         note: str = "",
         digests: tuple[str, ...] = ("", ""),
+        is_marked_new: bool = False,
     ) -> None:
         """Adds a text; the target language must be known. Raises FileRefused for a text that contradicts the others."""
         if self.target_language is None:
@@ -165,9 +170,8 @@ class UnitCollector:
             self.without_key += bool(target)
             return
         source, target = fit(source), fit(target)
-        unit = Unit(
-            key, source, target, source_language, self.target_language, state_of(state, target), fit(note), *digests
-        )
+        facts = (source_language, self.target_language, state_of(state, target), fit(note), *digests)
+        unit = Unit(key, source, target, *facts, is_marked_new=is_marked_new or state == "missing")
         if self._units.setdefault(key, unit).target != target:
             raise FileRefused(_("The file has two different translations of one text: %(key)s.") % {"key": key})
         if len(self._units) > MOST_TEXTS:

@@ -18,6 +18,7 @@ from translation.checks import (
     symbols,
     terms,
     times,
+    untranslated,
 )
 from translation.checks.blocking import blocking_findings
 from translation.checks.consistency import Inconsistency, consistency
@@ -27,6 +28,7 @@ from translation.glossary.term_matching import TermFinder
 from translation.glossary.terms import ConceptTerms
 
 CHECKS = (
+    untranslated.check,
     numbers.check,
     days.check,
     times.check,
@@ -43,6 +45,7 @@ CHECKS = (
 )
 # What `Finding.check` may be, in the words of the desk.
 LABELS = {
+    "untranslated": _("Not translated"),
     "numbers": _("Numbers"),
     "dates": _("Dates"),
     "times": _("Times of day"),

@@ -21,6 +21,7 @@ from translation.glossary.terms import ConceptTerms
 from translation.models import Text
 from translation.models.teamwork import Dismissal
 from translation.texts.loading import words_of
+from translation.texts.untranslated import SORT_NAME
 from translation.texts.writing import TextRefused
 
 LONGEST_KEY = Dismissal._meta.get_field("key").max_length
@@ -86,6 +87,8 @@ def find(text, source, words, lexicon, max_length=None):
     found = lexicon.checker.check(source, words)
     if text.field == NAME:  # it says itself how the name reads
         found = [each for each in found if each.check != "names"]
+    if text.field == SORT_NAME:
+        found = [each for each in found if each.check != "untranslated"]
     return [*blocking, *found]
 
 

@@ -24,6 +24,7 @@ from translation.exchange.exporting import FORMATS, state_in_file
 from translation.models import Translation
 from translation.models.teamwork import Delivery
 from translation.texts import permissions
+from translation.texts.untranslated import SORT_NAME, is_same, left_in_source
 from translation.texts.writing import TextRefused, fit
 from translation.units import STATES, ParsedFile, Unit, comparable
 
@@ -37,6 +38,7 @@ class IncomingKind(models.TextChoices):
     CONFLICT = "conflict", gettext_lazy("In conflict with newer work")
     REFUSED = "refused", gettext_lazy("Cannot be written")
     NOT_FOUND = "not-found", gettext_lazy("Not found")
+    UNTRANSLATED = "untranslated", pgettext_lazy("texts", "Not translated")
     CHANGED = "changed", pgettext_lazy("texts", "Changed")
     NEW = "new", pgettext_lazy("texts", "New")
     UNCHANGED = "unchanged", pgettext_lazy("texts", "Unchanged")
@@ -132,6 +134,9 @@ def _judged(found: UnitComparison, text: CurrentText | None, may: "_Rights") -> 
     unit, kind = found.unit, _KIND_OF_OUTCOME[found.outcome]
     if text is None or kind in (IncomingKind.UNCHANGED, IncomingKind.NOT_FOUND):
         return IncomingText(unit, kind, text)
+    if _is_left_in_source(unit, text):
+        message = _("The file has the words of the source here, so that it counts as not translated.")
+        return IncomingText(unit, IncomingKind.UNTRANSLATED, text, message=message)
     if text.is_removed:
         return IncomingText(unit, IncomingKind.REFUSED, text, message=_("This was removed from its document."))
     if not may.write(text):
@@ -143,6 +148,18 @@ def _judged(found: UnitComparison, text: CurrentText | None, may: "_Rights") -> 
     if not unit.target or _is_there(unit, text):
         return IncomingText(unit, IncomingKind.UNCHANGED, text)
     return IncomingText(unit, kind, text, found.reason)
+
+
+def _is_left_in_source(unit: Unit, text: CurrentText) -> bool:
+    """Returns whether a target is only the source, which tools fill in where nobody has translated yet.
+
+    A name or a single word may read alike, unless the file itself says that it is not translated.
+    """
+    if not any(is_same(source, unit.target) for source in (unit.source, text.source)):
+        return False
+    if unit.is_marked_new:
+        return True
+    return text.listed.field != SORT_NAME and bool(left_in_source(unit.target, unit.target, text.code))
 
 
 def _is_there(unit: Unit, text: CurrentText) -> bool:

@@ -28,6 +28,7 @@ _READ = {
     "needs-review-adaptation": "tentative",
     "needs-review-l10n": "tentative",
 }
+_NOT_TRANSLATED = ("new", "needs-translation")
 _DIGESTS = ("x-rostrum-source-digest", "x-rostrum-target-digest")
 _N = f"{{{NAMESPACE}}}"
 
@@ -110,14 +111,16 @@ def _collect(collector: UnitCollector, element: etree._Element, source_language:
         each.get("context-type"): each.text or "" for each in element.iterfind(f"{_N}context-group/{_N}context")
     }
     approved = "revised" if element.get("approved") == "yes" else "draft"
+    theirs = "" if target is None else target.get("state")
     collector.add(
         element.get("id"),
         _text(element.find(f"{_N}source")),
         _text(target),
         source_language=source_language,
-        state=_READ.get("" if target is None else target.get("state"), approved),
+        state=_READ.get(theirs, approved),
         note=_text(element.find(f"{_N}note")),
         digests=tuple(contexts.get(kind, "") for kind in _DIGESTS),
+        is_marked_new=theirs in _NOT_TRANSLATED,
     )
 
 

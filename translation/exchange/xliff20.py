@@ -102,7 +102,8 @@ def _collect(collector: UnitCollector, element: etree._Element, source_language:
         if target.get(XML_LANGUAGE):
             collector.expect(target.get(XML_LANGUAGE))
     targets = [_target(part, codes) for part in parts]
-    states = [_state(part) for part in parts if part.tag == f"{_N}segment"]
+    segments = [part for part in parts if part.tag == f"{_N}segment"]
+    states = [_state(segment) for segment in segments]
     collector.add(
         element.get("id"),
         "".join(_text(part.find(f"{_N}source"), codes) for part in parts),
@@ -111,6 +112,7 @@ def _collect(collector: UnitCollector, element: etree._Element, source_language:
         state=min(states, key=STATES.index, default="missing"),
         note=_text(element.find(f"{_N}notes/{_N}note"), codes),
         digests=tuple(metas.get(kind, "") for kind in _DIGESTS),
+        is_marked_new=any(segment.get("state") == "initial" for segment in segments),
     )
 
 

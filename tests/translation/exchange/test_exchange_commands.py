@@ -94,7 +94,7 @@ def test_file_is_shown_and_nothing_is_written(row, translated):
     said = run("import_texts", translated)
 
     assert said.splitlines() == [
-        "dialogue, fr: 0 conflict, 0 refused, 0 not-found, 1 changed, 0 new, 5 unchanged.",
+        "dialogue, fr: 0 conflict, 0 refused, 0 not-found, 0 untranslated, 1 changed, 0 new, 5 unchanged.",
         "Nothing was written; --confirm imports the file.",
     ]
     assert list(Translation.objects.values_list("digest").order_by("pk")) == before

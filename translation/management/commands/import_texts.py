@@ -12,7 +12,7 @@ from translation.exchange.preview import IncomingKind, preview
 from translation.models import Text
 
 # What is shown text by text, because somebody should look at it.
-TO_LOOK_AT = (IncomingKind.CONFLICT, IncomingKind.REFUSED, IncomingKind.NOT_FOUND)
+TO_LOOK_AT = (IncomingKind.CONFLICT, IncomingKind.REFUSED, IncomingKind.NOT_FOUND, IncomingKind.UNTRANSLATED)
 MOST_SHOWN = 20
 
 
