@@ -11,6 +11,7 @@ _MARKED = re.compile(
     r"|\*\*(?=\S)(?P<bold>(?:[^*\\]|\\\*|\\(?!\*))+?)(?<=\S)\*\*(?!\*)"
     r"|(?<!\*)\*(?=[^\s*])(?P<italic>(?:[^*\\]|\\\*|\\(?!\*))+?)(?<=\S)\*(?!\*)",
 )
+_STRAY = re.compile(r"\*+")
 
 
 @dataclass(frozen=True)
@@ -49,3 +50,14 @@ def _add(found, text):
 def without_marks(text):
     """The text without emphasis."""
     return "".join(run.text for run in runs(text))
+
+
+def has_stray_mark(text):
+    """Whether a mark of emphasis lacks its partner, so that it is printed as it is; one between spaces is meant so."""
+    if "*" not in text:
+        return False
+    rest = _MARKED.sub("x", text)
+    return any(
+        rest[match.start() - 1 : match.start()].strip() or rest[match.end() :][:1].strip()
+        for match in _STRAY.finditer(rest)
+    )

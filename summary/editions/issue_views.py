@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,17 +13,15 @@ from conference.languages import official
 from conference.models import Release
 from conference.models.release import NothingToRelease
 from summary.clearance.forms import NeededReasonForm, ReasonForm
-from summary.clearance.views import open_comments
 from summary.editions import issuing
+from summary.editions.open_points import open_points
 from summary.staff_pages import draft_of, page_context
 from summary.text.content import content_of
-from summary.text.numbering import citation
 from summary.text.outline import outline_of
 from summary.text.progress import progress_of, words_of
 from summary.text.reading import SummaryText
 from summary.text.set_phrases import name_of
 from summary.text.writing import SummaryRefusal, lock
-from translation.texts.registry import text_of
 
 
 @dataclass(frozen=True)
@@ -104,8 +101,7 @@ def _page(request, summary, *, status=200, **more):
         "absent": absent,
         "words": words,
         "most_words": most,
-        "empty": _empty(summary, chapters),
-        "comments": open_comments(summary),
+        "points": open_points(summary, chapters, request.user),
         "editions": editions,
         **more,
     }
@@ -131,13 +127,3 @@ def _ahead(content, kind, editions, absent):
     return NextEdition(
         kind, label, name_of(edition), edition["languages"], corrections if edition["corrections"] else []
     )
-
-
-def _empty(summary, chapters):
-    """The paragraphs without a text in the original, by their numbers."""
-    nodes = [node for chapter in chapters for node in chapter.walk()]
-    return [
-        citation(node.path, get_language())
-        for node in nodes
-        if not text_of(node.row, "text", summary.original_language) and not node.parts
-    ]
