@@ -19,6 +19,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     *i18n_patterns(
         path("sign-in/", views.SignIn.as_view(), name="sign-in"),
+        path("sign-in/token/", views.sign_in_token, name="sign-in-token"),
         path("sign-out/", views.SignOut.as_view(), name="sign-out"),
         path("sign-in/pages/", views.your_pages, name="your-pages"),
         path("sign-in/no-admin/", views.no_admin, name="no-admin"),

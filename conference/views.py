@@ -4,12 +4,14 @@ from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.validators import MaxLengthValidator
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from conference import account_notices, known_browsers
@@ -57,6 +59,13 @@ def your_pages(request):
     """The pages on which the reader works, conference by conference; without a role there are none."""
     context = {**_pages_of(request.user), "may_enter_admin": site.has_permission(request)}
     return render(request, "conference/your_pages.html", context)
+
+
+@never_cache
+@require_safe
+def sign_in_token(request):
+    """The token of the person who is signed in, for a page that was opened before; the page checks who that is."""
+    return JsonResponse({"user": request.user.pk, "token": get_token(request)})
 
 
 def no_admin(request):

@@ -120,6 +120,7 @@ TABLE = {
     "sitemap": public(),
     "favicon": public(301),
     "sign-in": public(),
+    "sign-in-token": signed_in(),
     "sign-out": signed_in(405),
     "no-admin": signed_in(403),
     "your-pages": signed_in(),

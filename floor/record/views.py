@@ -114,7 +114,7 @@ def gist(request, conference, session, pk):
     except FloorRefusal as refusal:
         return _refused(request, row, intervention, text, language, base_version, refusal)
     if _is_script(request):
-        return JsonResponse({"version": saved.number if saved else 0, "message": _("Saved")})
+        return JsonResponse({"base_version": saved.number if saved else 0, "message": _("Saved")})
     return _to_entry(intervention)
 
 
@@ -130,7 +130,7 @@ def _overtaken(request, session, intervention, overtaken):
     if _is_script(request):
         context = {"conflict": conflict, "zone": session.conference.zone}
         answer = {
-            "version": overtaken.current.number,
+            "base_version": overtaken.current.number,
             "text": overtaken.current.text,
             "message": str(overtaken),
             "conflict": render_to_string("floor/record/_gist_conflict.html", context, request),

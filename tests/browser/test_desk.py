@@ -103,7 +103,7 @@ def test_two_at_one_text_see_each_other_and_keep_both_texts(open_desk, faults):
     first, second = open_desk(), open_desk("reviser-ar")
     first_opening, second_opening = pair(first, "Dialogue"), pair(second, "Dialogue")
     first_opening.locator("textarea").first.focus()
-    second.evaluate("Together.listen()")
+    second.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(second_opening.locator(".present").first).to_have_text("translator-ar is editing")
 
     first_opening.locator("textarea").first.fill("الحوار")

@@ -1,7 +1,7 @@
 // The themes of an intervention: each mark is sent as soon as it is made, and what colleagues mark comes in.
-"use strict";
+import { post } from "../../shared/autosave.js";
 
-class Themes {
+export class Themes {
   constructor(details) {
     this.form = details.querySelector("form");
     this.boxes = [...this.form.querySelectorAll("[name=theme]")];
@@ -26,22 +26,18 @@ class Themes {
     this.saving = true;
     this.tell(this.words.saving);
     const sent = this.chosen();
-    try {
-      const response = await fetch(this.form.action, {
-        method: "POST", body: new FormData(this.form), headers: { "Rostrum-Fragment": "themes" }, redirect: "error",
-      });
-      const answer = await response.json();
-      this.wait = 1000;
-      this.show(response.ok ? answer.themes.map(String) : this.shown(), sent);
-      this.tell(answer.message);
-      this.saving = false;
-      if (response.ok && this.isDirty) this.save();
-    } catch {
-      this.saving = false;
+    const answer = await post(document.getElementById("record"), this.form.action, new FormData(this.form), "themes");
+    this.saving = false;
+    if (!answer.message) {
       this.tell(this.words.unsaved);
       this.wait = Math.min(2 * this.wait, 15000);
       this.pause = setTimeout(() => this.save(), this.wait);
+      return;
     }
+    this.wait = 1000;
+    this.show(answer.status === 200 ? answer.themes.map(String) : this.shown(), sent);
+    this.tell(answer.message);
+    if (answer.status === 200 && this.isDirty) this.save();
   }
 
   // Shows what the server has, except where a mark was made after `sent`.

@@ -1,117 +1,30 @@
 // The record while it is written: gists are saved as they are typed, and the facts follow the floor.
-// What is typed stays in this browser until the server has confirmed it.
-"use strict";
+import { Autosave, Connection, Store, watch } from "../../shared/autosave.js";
+import { Themes } from "./record-themes.js";
 
 const record = document.getElementById("record");
-const kept = keptFor("gist", record.dataset.user);
+const store = new Store("gist", record.dataset.user);
+const connection = new Connection(record);
 
-class Gist {
+class Gist extends Autosave {
   constructor(form) {
-    this.form = form;
-    this.field = form.elements.text;
-    this.language = form.elements.language;
-    this.version = form.elements.base_version;
-    this.said = form.querySelector(".gist-said");
-    this.conflict = form.querySelector(".gist-conflict");
-    this.saved = this.now();
-    this.pause = null;
-    this.saving = false;
-    this.wait = 1000;
-    this.restore();
-    const typed = () => { this.keep(); this.tell(record.dataset.unsaved); if (!this.inConflict) this.later(); };
-    this.field.addEventListener("input", typed);
-    this.language.addEventListener("change", typed);
-    form.addEventListener("submit", (event) => { event.preventDefault(); this.save(); });
-    this.offer();
-  }
-
-  now() { return JSON.stringify([this.field.value, this.language.value]); }
-  get isDirty() { return this.now() !== this.saved; }
-  get inConflict() { return this.conflict.firstElementChild !== null; }
-  tell(words) { this.said.textContent = words; }
-
-  // Until the note-taker has chosen, the copy rests on the older version, so that after a reload it is told again.
-  keep() {
-    const base_version = this.inConflict ? this.overtakenVersion : this.version.value;
-    kept.set(this.form, { text: this.field.value, language: this.language.value, base_version });
-  }
-
-  // A text that was typed before the page was lost comes back, on the version that it rested on.
-  restore() {
-    const found = kept.get(this.form);
-    if (!found) return;
-    if (found.text === this.field.value && found.language === this.language.value) { kept.remove(this.form); return; }
-    this.field.value = found.text;
-    this.language.value = found.language;
-    this.version.value = found.base_version;
-    this.later();
-  }
-
-  later() {
-    clearTimeout(this.pause);
-    this.pause = setTimeout(() => this.save(), this.wait);
-  }
-
-  async save() {
-    clearTimeout(this.pause);
-    if (this.saving) { this.later(); return; }
-    this.saving = true;
-    const sent = this.now();
-    this.tell(record.dataset.saving);
-    try {
-      const response = await fetch(this.form.action, {
-        method: "POST", body: new FormData(this.form), headers: { "Rostrum-Fragment": "gist" }, redirect: "error",
-      });
-      const answer = await response.json();
-      this.wait = 1000;
-      this.tell(answer.message);
-      if (response.ok) this.confirmed(sent, answer.version);
-      else if (response.status === 409) this.overtaken(answer);
-    } catch {
-      this.tell(record.dataset.kept);
-      this.wait = Math.min(2 * this.wait, 15000);
-      this.later();
-    }
-    this.saving = false;
-  }
-
-  confirmed(sent, version) {
-    this.saved = sent;
-    this.version.value = version;
-    this.conflict.replaceChildren();
-    if (this.isDirty) { this.keep(); this.later(); } else kept.remove(this.form);
-  }
-
-  // Both texts are on the server now; nothing is saved by itself until the note-taker has chosen.
-  overtaken(answer) {
-    this.overtakenVersion = this.inConflict ? this.overtakenVersion : this.version.value;
-    this.version.value = answer.version;
-    this.theirs = answer.text;
-    this.conflict.innerHTML = answer.conflict; // the server's own template, with every text escaped
-    this.keep();
-    this.offer();
-  }
-
-  offer() {
-    const button = this.conflict.querySelector(".take-theirs");
-    const current = this.conflict.querySelector(".standing-text");
-    if (!button) return;
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      this.field.value = this.theirs ?? current.textContent;
-      this.conflict.replaceChildren();
-      this.field.focus();
-      this.save();
+    super(form, {
+      board: record, store, key: form.getAttribute("action"), connection, fragment: "gist",
+      conflict: form.querySelector(".gist-conflict"), message: form.querySelector(".gist-said"),
     });
+    this.language = form.elements.language;
+    this.begin();
   }
+
+  get written() { return [this.field, this.language]; }
 
   // What somebody else has written since comes into a field in which nothing is being written.
   follow(fresh) {
     const { text, language, base_version: version } = fresh.elements;
-    if (this.isDirty || this.saving || this.inConflict || Number(version.value) <= Number(this.version.value)) return;
+    if (this.isBusy || Number(version.value) <= Number(this.baseVersion.value)) return;
     this.field.value = text.value;
     this.language.value = language.value;
-    this.version.value = version.value;
+    this.baseVersion.value = version.value;
     this.saved = this.now();
     this.tell(fresh.querySelector(".gist-said").textContent);
   }
@@ -174,7 +87,7 @@ async function refresh() {
 }
 
 begin(record);
-const connection = document.querySelector(".connection");
+watch(() => gists.values());
 if (window.Live) {
   Live.follow({
     stream: record.dataset.stream,
@@ -184,10 +97,7 @@ if (window.Live) {
       record.dataset.version = state.version;
       refresh().catch(() => {});
     },
-    onConnection: (isLive) => {
-      connection.hidden = isLive;
-      connection.textContent = isLive ? "" : connection.dataset.lost;
-    },
+    onConnection: (isLive) => connection.tell("live", isLive ? 200 : 0),
   });
 }
 setInterval(() => { if (!document.hidden) refresh().catch(() => {}); }, 20000); // gists of colleagues

@@ -1,17 +1,12 @@
 // The page of the draft: acts without leaving it, what colleagues do at once, and the keyboard.
 // The server sends the parts of the page as they stand; a text that is being written in stays as it is.
-"use strict";
+import { post } from "../../shared/autosave.js";
+import { Draft } from "./draft-texts.js";
 
-const page = globalThis.Draft.board;
-const line = document.querySelector(".connection");
+const page = Draft.board;
 const complaint = document.getElementById("said");
 const EVERY = 4000; // milliseconds between two looks at whether colleagues have done something
 const ACTS = { ArrowUp: "up", ArrowDown: "down", ArrowRight: "indent", ArrowLeft: "outdent" };
-
-function tellConnection(isLive) {
-  line.hidden = isLive;
-  line.textContent = isLive ? "" : line.dataset.lost;
-}
 
 function complain(words) {
   complaint.textContent = words;
@@ -69,10 +64,12 @@ function focusAgain(focus) {
   if (focus.typing && found.matches("textarea")) found.setSelectionRange(...focus.typing);
 }
 
-async function ask(address, options = {}) {
-  return fetch(address, {
-    headers: { "Rostrum-Fragment": "draft" }, redirect: "error", signal: AbortSignal.timeout(15000), ...options,
-  });
+// What the page looks at; an error has the status 401 where the session is lost.
+async function ask(address) {
+  const signal = AbortSignal.timeout(15000);
+  const response = await fetch(address, { headers: { "Rostrum-Fragment": "draft" }, redirect: "manual", signal });
+  if (response.type === "opaqueredirect") throw Object.assign(new Error("signed out"), { status: 401 });
+  return response;
 }
 
 let acting = false;
@@ -86,14 +83,15 @@ async function act(form, button) {
   page.setAttribute("aria-busy", "true");
   try {
     if (!(await Draft.saveAll())) return;
-    const response = await ask(form.action, { method: "POST", body: data });
-    const answer = await response.json();
-    if (response.ok && form.matches(".comment-form")) form.reset();
-    if (response.ok && form.matches(".reflect")) for (const tick of form.querySelectorAll(":checked")) tick.checked = false;
+    const answer = await post(page, form.action, data, "draft");
+    if (!answer.html) throw Object.assign(new Error("no answer"), { status: answer.status });
+    const isDone = answer.status === 200;
+    if (isDone && form.matches(".comment-form")) form.reset();
+    if (isDone && form.matches(".reflect")) for (const tick of form.querySelectorAll(":checked")) tick.checked = false;
     show(answer.html);
     complain(answer.message);
-    if (response.ok) goTo(answer.focus, data.get("act"));
-    tellConnection(true);
+    if (isDone) goTo(answer.focus, data.get("act"));
+    Draft.connection.tell("page", 200);
   } catch {
     complain(page.dataset.noAnswer);
     look();
@@ -161,13 +159,12 @@ async function look() {
       const parts = await ask(page.dataset.parts);
       if (parts.ok && !acting) show(await parts.text());
     }
-    tellConnection(true);
-  } catch {
-    tellConnection(false);
+    Draft.connection.tell("page", 200);
+  } catch (error) {
+    Draft.connection.tell("page", error.status === 401 ? 401 : 0);
   }
 }
 
 setInterval(look, EVERY);
 document.addEventListener("visibilitychange", look);
 window.addEventListener("online", look);
-window.addEventListener("offline", () => tellConnection(false));

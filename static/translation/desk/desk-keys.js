@@ -1,6 +1,6 @@
 // The keys of the desk, each with Ctrl or Alt, so that none is pressed by accident (WCAG 2.1.4); the characters that few
 // keyboards have; and what cannot be seen made visible.
-"use strict";
+import { Desk, desk } from "./desk.js";
 
 const STATE_KEYS = { Digit1: "draft", Digit2: "tentative", Digit3: "translated", Digit4: "revised" };
 const FIGURE = /[A-Z]+(?:\/[A-Z0-9.()]+)+|\d+(?:[.,:]\d+)*/g;

@@ -1,5 +1,6 @@
 // Beside the text that is current: who else is at it, what others have saved, and what helps with it.
-"use strict";
+import { ask } from "../../shared/autosave.js";
+import { Desk, desk, parsed } from "./desk.js";
 
 const LISTENS = 15000; // milliseconds between two looks at what others do
 const IS_HERE = 20000; // between two times that this page says where its reader is
@@ -14,12 +15,12 @@ const Together = {
     [this.toldAt, this.toldOf] = [Date.now(), text];
     const body = new FormData();
     body.set("csrfmiddlewaretoken", text.form.elements.csrfmiddlewaretoken.value);
-    deskAsk(`${text.address}here/`, body);
+    ask(`${text.address}here/`, body);
   },
 
   async listen() {
     if (document.hidden || !Desk.texts.length) return;
-    const answer = await deskAsk(`${desk.dataset.now}?texts=${Desk.texts.map((text) => text.key).join(",")}`);
+    const answer = await ask(`${desk.dataset.now}?texts=${Desk.texts.map((text) => text.key).join(",")}`);
     Desk.connected(answer.status);
     if (answer.status !== 200) return;
     for (const text of Desk.texts) {

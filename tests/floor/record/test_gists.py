@@ -224,8 +224,8 @@ def test_script_is_told_the_version_or_given_both_texts(desk, pages):
     desk.write("Supported the Plan", on=1)
     late = sent(pages, "Opposed", 1, **script)
 
-    assert (saved.status_code, saved.json()) == (200, {"version": 1, "message": "Saved"})
-    assert (late.status_code, late.json()["version"], late.json()["text"]) == (409, 2, "Supported the Plan")
+    assert (saved.status_code, saved.json()) == (200, {"base_version": 1, "message": "Saved"})
+    assert (late.status_code, late.json()["base_version"], late.json()["text"]) == (409, 2, "Supported the Plan")
     assert "<ins>Opposed</ins>" in late.json()["conflict"]
 
 
