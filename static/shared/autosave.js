@@ -5,6 +5,9 @@
 const FIRST_WAIT = 1500; // milliseconds without a key after which the words are saved
 const LONGEST_WAIT = 15000; // for an answer, and between two attempts where none came
 
+// While the page is being left, the next one may be made of the text of before: what is kept here stays for it.
+let isLeaving = false;
+
 // Reads and writes what is kept in this browser, for one kind of text and one person.
 export class Store {
   constructor(...names) { this.prefix = `${names.join(":")}:`; }
@@ -187,7 +190,7 @@ export class Autosave {
     this.show(answer);
     this.tell(answer.message);
     if (this.isDirty) { this.keep(); this.later(); return false; }
-    this.store.remove(this.key);
+    if (!isLeaving) this.store.remove(this.key);
     return true;
   }
 
@@ -238,6 +241,8 @@ export function watch(texts) {
   addEventListener("focus", saveAll);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) saveAll(); });
   addEventListener("beforeunload", (event) => {
+    isLeaving = true;
+    setTimeout(() => { isLeaving = false; }, LONGEST_WAIT); // where the writer stays after all
     if ([...texts()].some((text) => text.isDirty && !text.store.get(text.key))) event.preventDefault();
   });
 }
