@@ -1,4 +1,4 @@
-"""Triggers with which the database refuses to change releases and audit entries, and to delete from the record.
+"""Triggers with which the database refuses to change releases, withdrawals and audit entries, and to delete the record.
 
 Of an audit entry, values can be withheld later: replaced by one word, at a time that the entry then tells.
 
@@ -22,6 +22,11 @@ FROZEN = {
     "conference_auditentry": ("at", "by_id", "act", "subject_type", "subject_id"),
 }
 REDACTED = ("subject_name", "detail", "redacted_at")  # of an audit entry
+# What is set once: who withdrew first, when and why is never written over.
+ONCE = {
+    "conference_release": ("withdrawn_at", "withdrawn_by_id", "withdrawal_reason"),
+    "floor_statement": ("withdrawn_at",),
+}
 # The record loses nothing: an intervention or a pledge is struck, a statement or a release withdrawn, with a reason.
 KEPT = (
     *FROZEN,
@@ -44,11 +49,21 @@ def install(using: str, **kwargs: object) -> None:
         for table, name, act in refusals:
             if table in tables:
                 create(cursor, table, f"{table}_{name}", act)
+        for table, columns in ONCE.items():
+            if table in tables:
+                act = f"UPDATE OF {', '.join(columns)}"
+                create(cursor, table, f"{table}_is_withdrawn_once", act, _changes(columns))
         if _has_redactions(connection, cursor, tables):
             act, condition = f"UPDATE OF {', '.join(REDACTED)}", _MORE[connection.vendor]
             create(cursor, "conference_auditentry", "conference_auditentry_is_redacted_at_most", act, condition)
         if connection.vendor == "postgresql" and "conference_release" in tables:
             cursor.execute(_NOTIFY)
+
+
+def _changes(columns: tuple[str, ...]) -> str:
+    """Returns the condition that a row which is withdrawn already would say otherwise of its withdrawal."""
+    differ = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns)
+    return f"OLD.withdrawn_at IS NOT NULL AND ({differ})"
 
 
 def _has_redactions(connection: BaseDatabaseWrapper, cursor: CursorWrapper, tables: list[str]) -> bool:

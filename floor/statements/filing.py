@@ -114,6 +114,8 @@ def withdraw(statement: Statement, *, at: datetime, by: User | None = None) -> N
 
 
 def _refuse_withdrawn(statement: Statement) -> None:
+    rows = Statement.objects.select_for_update().filter(pk=statement.pk)
+    list(rows.values_list("pk"))  # of two who press at once, the second finds it withdrawn
     statement.refresh_from_db(fields=["withdrawn_at", "posted_at"])
     if statement.withdrawn_at:
         raise FloorRefusal(_("The statement was withdrawn."))

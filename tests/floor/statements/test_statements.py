@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone, translation
 
@@ -188,6 +189,19 @@ def test_withdrawn_statement_is_neither_public_nor_posted(room):
     assert public() == []
     with pytest.raises(FloorRefusal, match="was withdrawn"):
         filing.post(statement, by=room.officer, at=room.session.ends_at)
+
+
+def test_statement_is_withdrawn_once_and_says_when(room):
+    statement = hand_in(room)
+    filing.withdraw(statement, at=room.later(1))
+    first = Statement.objects.get().withdrawn_at
+
+    with pytest.raises(FloorRefusal, match="was withdrawn"):
+        filing.withdraw(statement, at=room.later(1))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Statement.objects.update(withdrawn_at=room.later(1))
+
+    assert Statement.objects.get().withdrawn_at == first
 
 
 def test_name_of_the_file_is_made_anew(room):
