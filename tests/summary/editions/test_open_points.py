@@ -26,7 +26,7 @@ def ready(summary, drafter):
     for row in [*Summary.objects.all(), *Section.objects.all(), *Paragraph.objects.all()]:
         field = {Summary: "title", Section: "heading", Paragraph: "text"}[type(row)]
         letters = {"ar": "نص", "ru": "Текст", "zh_hans": "文", "fr": "Texte", "es": "Texto", "en": "Text"}
-        number = row.pk if isinstance(row, Paragraph) else type(row).__name__
+        number = row.position + 1 if isinstance(row, Paragraph) else type(row).__name__
         spaces = {"zh_hans": ""}
         texts = {f"{field}_{code}": f"{word}{spaces.get(code, ' ')}{number}" for code, word in letters.items()}
         type(row).objects.filter(pk=row.pk).update(**texts)
