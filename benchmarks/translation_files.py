@@ -88,7 +88,7 @@ def way(name, code, conference, user):
     found = preview(parsed_file_of(stored), conference, user)
     clock.append(_now())
     seen = found.fingerprint
-    written = apply_upload(stored, conflicts=False, fingerprint=seen, by=user, at=timezone.now())
+    written = apply_upload(stored, conflicts=False, seen=seen, by=user, at=timezone.now())
     clock.append(_now())
     assert written == len(found.incoming)
     exported, __, *others = [(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(clock)]

@@ -161,12 +161,15 @@ FLOOR = {
 
 LETTER = {"letter": _key("letter")}
 LETTERS = {
-    "letters-write": ({}, {"kind": "invitation", "reply_by": "2030-01-01"}),
-    "letters-send": ({}, {}),
+    "letters-write": (
+        {},
+        _sent(kind="invitation", reply_by="2030-01-01", seen=lambda world: world.shown("invitations")),
+    ),
+    "letters-send": ({}, _sent(seen=lambda world: world.shown("letters"))),
     "letter": (LETTER, {"subject": "Another", "body": "Another"}),
-    "letter-send": (LETTER, {}),
+    "letter-send": (LETTER, _sent(seen=lambda world: world.shown("letters"))),
     "letter-cancel": (LETTER, {}),
-    "letter-rewrite": (LETTER, {}),
+    "letter-rewrite": (LETTER, _sent(seen=lambda world: world.shown("letters"))),
     "letter-template": ({"letter_kind": "confirmation"}, {"shipped": "1"}),
 }
 TIMETABLE = {
@@ -178,12 +181,16 @@ PROGRAMME = {
     **acts("programme", SECRETARIAT, LETTERS),
     **acts("programme", SECRETARIAT, TIMETABLE),
     **acts("programme", SECRETARIAT, dict.fromkeys(LOOKED_AT_FIRST, ({}, {})), writes=NO_ONE),
-    "programme:release": Act(SECRETARIAT, form=_sent(seen=lambda world: world.warnings(), in_spite="on")),
+    "programme:release": Act(SECRETARIAT, form=_sent(seen=lambda world: world.shown("release"), in_spite="on")),
     "programme:withdraw": Act(SECRETARIAT, at={"number": "1"}, form=_constant({"reason": "A name was wrong"})),
     "programme:clone": Act(
         SECRETARIAT,
-        form=_constant(
-            {"slug": "clone", "starts_on": "2013-04-03", "time_zone": "America/New_York", "purpose": "rehearsal"}
+        form=_sent(
+            slug="clone",
+            starts_on="2013-04-03",
+            time_zone="America/New_York",
+            purpose="rehearsal",
+            seen=lambda world: world.shown("clone"),
         ),
     ),
     "programme:person-mark": Act(SECRETARIAT, at=_on("speaker") | {"status": "confirmed"}),
@@ -269,7 +276,7 @@ TRANSLATION = {
         INTO_FRENCH,
         INTO_FRENCH - {"secretariat"},  # who looks at another preview than the superuser: the Summary is closed to it
         _on("translations"),
-        form=_sent(fingerprint=lambda world: world.seen("translations")),
+        form=_sent(seen=lambda world: world.seen("translations")),
     ),
 }
 

@@ -18,10 +18,12 @@ from floor.models.seat import Device, Seat
 from floor.procedure import presiding
 from floor.procedure.requests import ask_for_floor
 from floor.statements import filing
+from programme.cloning.clone import shown_of as clone_shown_of
 from programme.imports import apply
 from programme.imports.preview import preview_schedule
-from programme.release.content import content_of
-from programme.release.warnings import fingerprint, warnings_of
+from programme.letters.compose import possible_recipients
+from programme.letters.sending import reasons_to_hold, shown_letters
+from programme.release.releasing import plan_of
 from speakers.imports import preview
 from speakers.imports.columns import KINDS
 from speakers.imports.receive import table_of
@@ -201,9 +203,22 @@ class World:
     def _exchange_preview(self, row):
         return exchange_preview.preview(exchange_preview.parsed_file_of(row), self.dialogue, self.root)
 
-    def warnings(self):
-        """The fingerprint of what the page of releases warns of."""
-        return fingerprint(warnings_of(self.dialogue, content_of(self.dialogue)))
+    def shown(self, name):
+        """The token of what the page of an act shows before it is confirmed."""
+        current = Conference.objects.get(pk=self.dialogue.pk)
+        shown = {
+            "release": lambda: plan_of(current).shown,
+            "clone": lambda: clone_shown_of(current),
+            "invitations": self._invitations,
+            "letters": lambda: shown_letters(
+                [self.rows["letter"]], reasons_to_hold(self.dialogue, [self.rows["letter"]])
+            ),
+        }
+        return shown[name]().token
+
+    def _invitations(self):
+        possible = possible_recipients(self.dialogue, "invitation")
+        return possible.shown(possible.speakers)
 
     @staticmethod
     def table():

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from conference.confirmation import Conflict
 from conference.fields import Line
 
 SCHEDULE_PERMISSIONS = (  # to import sessions, rooms, speakers, and the days of the conference
@@ -18,7 +19,7 @@ class ImportRefused(Exception):
     """Raised when a file cannot be imported. The message is shown to the uploader."""
 
 
-class PreviewOutdated(ImportRefused):
+class PreviewOutdated(ImportRefused, Conflict):
     """Raised when rows were changed after the preview that the person confirmed."""
 
 

@@ -63,7 +63,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         note: str,
         by: User | None,
         at: datetime,
-        overruled: Sequence[str] = (),
+        overruled: Sequence[Sequence[str]] = (),
     ) -> Release:
         """Freeze a content (JSON) as the next revision; NothingToRelease if it equals the latest public one.
 

@@ -5,7 +5,7 @@ Every field of a row comes along unless it is named here, so that a clone lacks 
 occasion and never does. Times keep what the clock on the wall shows, in another zone too.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.adminsite.audited import columns_of
+from conference.confirmation import Conflict, Shown, changed_since
 from conference.languages import columns, official, texts
 from conference.models import LAST_YEAR, AuditEntry, Conference, Document, FollowUpMeeting, Organizer, User
 from programme.cloning.texts import copy_states
@@ -107,9 +108,34 @@ def copy_of(row: Any, left: Collection[str]) -> Any:
     return type(row)(**{name: getattr(row, name) for name in kept})
 
 
+def numbers_of(original: Conference) -> dict[str, int]:
+    """Return how many there are of what each part is named after: {part: number}, without those that are no rows."""
+    found: dict[str, int] = {}
+    for kind in CLONED_ROWS:
+        if kind.part not in found:
+            found[kind.part] = kind.model._base_manager.filter(**{kind.way: original}).count()
+    found[ClonePart.PHOTOGRAPHS] = original.speakers.exclude(photograph="").count()
+    return found
+
+
+def shown_of(original: Conference) -> Shown:
+    """Return all that the page of cloning shows of the original; each part by its name, and "original"."""
+    facts = [texts(original, "title"), original.starts_on, original.ends_on, original.time_zone]
+    parts: dict[Hashable, object] = {"original": facts}
+    parts.update(numbers_of(original).items())
+    return Shown(parts)
+
+
 @transaction.atomic
-def clone(original: Conference, clone_request: CloneRequest, *, by: User | None, at: datetime) -> Conference:
-    """Clone a conference; the original stays. ClockChanged if a session falls into the hour of a clock change."""
+def clone(
+    original: Conference, clone_request: CloneRequest, *, seen: str | None = None, by: User | None, at: datetime
+) -> Conference:
+    """Clone a conference as the page with the token `seen` showed it; the original stays.
+
+    ClockChanged if a session falls into the hour of a clock change; Conflict if the original has changed since.
+    """
+    original = Conference.objects.select_for_update(no_key=True).get(pk=original.pk)
+    shown_of(original).confirm(seen, Conflict(changed_since()))
     conference = clone_request.conference_like(original)
     Conference.objects.bulk_create([conference])  # sends no signal: the states of the texts are copied below
     copy_states({original.pk: conference}, conference, at)

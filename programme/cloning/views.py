@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference.confirmation import Conflict
 from conference.languages.time_zones import validate_zone
 from conference.models import Conference
 from conference.staff_pages import conference_for, staff_page_context
-from programme.cloning.clone import USUAL, ClonePart, CloneRequest, clone
+from programme.cloning.clone import USUAL, ClonePart, CloneRequest, clone, numbers_of, shown_of
 from programme.local_time import ClockChanged
 
 
@@ -69,18 +70,32 @@ def clone_conference(request, conference):
     if not request.user.has_perm("conference.add_conference"):
         raise Http404
     form = CloneForm(request.POST if request.method == "POST" else None, row)
+    refusal, seen = "", request.POST.get("seen", "")
     if form.is_bound and form.is_valid():
-        made = _made(form, row, request.user)
+        try:
+            made = _made(form, row, seen, request.user)
+        except Conflict as conflict:
+            made, refusal = None, str(conflict)
         if made:
             messages.success(request, _("The conference is there on its new dates; nothing of it is public."))
             return redirect("programme:timetable", made.slug)
-    context = {**staff_page_context(request, row), "form": form}
-    return render(request, "programme/cloning/clone.html", context, status=422 if form.is_bound else 200)
+        row.refresh_from_db()
+    shown, numbers = shown_of(row), numbers_of(row)
+    context = {
+        **staff_page_context(request, row),
+        "form": form,
+        "parts": [(choice, numbers.get(value)) for choice, value in zip(form["parts"], ClonePart.values, strict=True)],
+        "seen": shown.token,
+        "new_since": shown.new_since(seen),
+        "refusal": refusal,
+    }
+    status = 409 if refusal else 422 if form.is_bound else 200
+    return render(request, "programme/cloning/clone.html", context, status=status)
 
 
-def _made(form, original, user):
+def _made(form, original, seen, user):
     try:
-        return clone(original, form.clone_request(), by=user, at=timezone.now())
+        return clone(original, form.clone_request(), seen=seen, by=user, at=timezone.now())
     except ClockChanged as changed:
         form.add_error("starts_on", str(changed))
     except ValidationError as error:

@@ -63,11 +63,8 @@ def apply_import(
             raise ImportRefused(_("This file has already been imported; nothing was written a second time."))
         conference = _locked(row.conference_id)
         found = preview_schedule(schedule, conference)
-        if found.fingerprint != seen:
-            words = _(
-                "The programme has changed since this preview. Check what the file would change now, then confirm."
-            )
-            raise PreviewOutdated(words)
+        words = _("The programme has changed since this preview. Check what the file would change now, then confirm.")
+        found.shown.confirm(seen, PreviewOutdated(words))
         detail = _write(found, choices, row, by=by, at=at, on_progress=on_progress)
         row.taken_at, row.outcome = at, {**row.outcome, **detail}
         row.save(update_fields=["taken_at", "outcome"])

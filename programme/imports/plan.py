@@ -1,15 +1,16 @@
 """What an import would change in the current programme, and the choices that a person has."""
 
 from collections import Counter
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from hashlib import blake2b
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from conference.confirmation import Shown
 from programme.imports.compare import ScheduleDifference, Verdict
 from programme.imports.existing import ExistingProgramme
 from programme.imports.schedule import Event, Schedule
@@ -70,6 +71,11 @@ class ScheduleItem:
     why: str = ""
     warnings: tuple[str, ...] = ()
     is_removable: bool = False
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """What identifies it on the page of the preview."""
+        return (self.part, self.key)
 
     @property
     def part_name(self) -> str:
@@ -134,11 +140,18 @@ class SchedulePreview:
         return [each for each in self.items if each.part == "room" and each.kind == ScheduleItemKind.NEW]
 
     @cached_property
-    def fingerprint(self) -> str:
-        """A digest that changes as soon as an import would do anything other than this preview shows."""
-        conference, found = self.existing.conference, blake2b(digest_size=16)
-        found.update(repr((conference.starts_on, conference.ends_on, conference.time_zone)).encode())
+    def shown(self) -> Shown:
+        """All that the preview shows; each part of the file is a part, by what it is and its key."""
+        conference = self.existing.conference
+        days = [conference.starts_on, conference.ends_on, conference.time_zone]
+        parts: dict[Hashable, list[object]] = {"conference": [days, self.warnings]}
         for each in self.items:
             facts = [(one.field, one.code, one.ours, one.theirs, one.verdict) for one in each.differences]
-            found.update(repr((each.part, each.key, each.kind, facts, each.is_removable)).encode())
-        return found.hexdigest()
+            told = [each.name, each.kind, each.when, each.why, each.warnings, each.is_removable]
+            parts.setdefault(each.place, []).append([*told, facts])
+        return Shown(parts)
+
+    @property
+    def fingerprint(self) -> str:
+        """The token of all that the preview shows."""
+        return self.shown.token

@@ -117,6 +117,7 @@ def _preview(request, row, refusal="", status=200):
         **staff_page_context(request, row.conference),
         "import_file": row,
         "found": found,
+        "new_since": found.shown.new_since(request.POST.get("seen", "")),
         "counts": [(kind, found.counts[kind]) for kind in ScheduleItemKind],
         "shown": shown,
         "page": page,

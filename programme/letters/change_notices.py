@@ -11,7 +11,7 @@ from django.db import transaction
 
 from conference.models import AuditEntry, Conference, Release
 from programme.letters import participation
-from programme.letters.compose import compose, has_address, keep, own_templates, recipients
+from programme.letters.compose import compose, has_address, keep, own_templates, possible_speakers
 from programme.letters.participation import ParticipationChange
 from programme.models.letter import Letter, LetterKind
 from speakers.models import Speaker
@@ -42,7 +42,7 @@ def prepare_notices(conference: Conference, *, at: datetime) -> list[Letter]:
     if not has_settled(conference, at):
         return []
     Conference.objects.select_for_update().get(pk=conference.pk)  # one notice each, also for requests at once
-    speakers = list(recipients(conference, LetterKind.NOTICE, keys=conference.speakers.values("pk")))
+    speakers = list(possible_speakers(conference, LetterKind.NOTICE))
     releases = participation.public_releases(conference)
     if not releases or not speakers:
         return []

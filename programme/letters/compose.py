@@ -1,6 +1,6 @@
 """Writing letters into the outbox. Nothing is sent here (`sending.py`)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.text import Truncator
 
+from conference.confirmation import Conflict, Shown, changed_since
 from conference.languages import texts
 from conference.models import AuditEntry, Conference, Release, User
 from programme.letters import participation
@@ -67,27 +68,57 @@ def own_templates(conference: Conference) -> dict[str, dict[str, dict[str, str]]
     return {row.kind: {name: texts(row, name) for name in ("subject", "body")} for row in rows}
 
 
-def recipients(conference: Conference, kind: str, keys: Any = None) -> QuerySet[Speaker]:
-    """Return the recipients of letters of a kind: those chosen, else those who have no such letter yet."""
-    speakers = conference.speakers.filter(status=RECIPIENTS[kind]).order_by("slug")
-    if keys is not None:
-        return speakers.filter(pk__in=keys)
+def possible_speakers(conference: Conference, kind: str) -> QuerySet[Speaker]:
+    """Return those who may be written a letter of a kind."""
+    return conference.speakers.filter(status=RECIPIENTS[kind]).order_by("slug")
+
+
+@dataclass(frozen=True)
+class PossibleRecipients:
+    """All who may be written a letter of a kind; `new` are the keys of those who have no such letter yet."""
+
+    speakers: list[Speaker]
+    new: set[int]
+
+    def shown(self, speakers: list[Speaker]) -> Shown:
+        """Return all that the page shows of some of them; each speaker is a part, by the key."""
+        return Shown(
+            {speaker.pk: [speaker.public_name, has_address(speaker), speaker.pk in self.new] for speaker in speakers}
+        )
+
+
+def possible_recipients(conference: Conference, kind: str) -> PossibleRecipients:
+    """Return who may be written a letter of a kind, in two queries."""
+    speakers = list(possible_speakers(conference, kind))
     there = Letter.objects.filter(conference=conference, kind=kind, cancelled_at=None, speaker__isnull=False)
-    return speakers.exclude(pk__in=there.values("speaker"))
+    return PossibleRecipients(
+        speakers, {speaker.pk for speaker in speakers} - set(there.values_list("speaker", flat=True))
+    )
 
 
 @transaction.atomic
 def write(
-    conference: Conference, kind: str, *, keys: Any = None, reply_by: date | None = None, by: User | None, at: datetime
+    conference: Conference,
+    kind: str,
+    *,
+    keys: Collection[int] | None = None,
+    reply_by: date | None = None,
+    seen: str | None = None,
+    by: User | None,
+    at: datetime,
 ) -> LettersWritten:
-    """Write a letter to each recipient who has none of this kind in the outbox."""
+    """Write a letter to each recipient who has none of this kind in the outbox: to the chosen, else to the new ones.
+
+    Conflict if one of them is not as the page with the token `seen` showed.
+    """
     Conference.objects.select_for_update().get(pk=conference.pk)  # of two requests, the second finds the letters
+    possible = possible_recipients(conference, kind)
     waiting = Letter.objects.open().filter(conference=conference, kind=kind, speaker__isnull=False)
-    found = recipients(conference, kind, keys).exclude(pk__in=waiting.values("speaker"))
-    written = LettersWritten()
-    speakers: list[Speaker] = []
-    for speaker in found:
-        (speakers if has_address(speaker) else written.without_address).append(speaker)
+    wanted = (possible.new if keys is None else set(keys)) - set(waiting.values_list("speaker", flat=True))
+    found = [speaker for speaker in possible.speakers if speaker.pk in wanted]
+    possible.shown(found).confirm_part(seen, Conflict(changed_since()))
+    speakers = [speaker for speaker in found if has_address(speaker)]
+    written = LettersWritten(without_address=[speaker for speaker in found if not has_address(speaker)])
     parts, release = parts_of(conference, kind, speakers)
     own = own_templates(conference).get(kind)
     for speaker in speakers:

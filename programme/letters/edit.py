@@ -9,7 +9,7 @@ from conference.models import AuditEntry, User
 from programme.letters import participation
 from programme.letters.change_notices import told_so_far
 from programme.letters.compose import compose, has_address, own_templates, parts_of
-from programme.letters.sending import LetterRefused
+from programme.letters.sending import LetterRefused, confirm_letter
 from programme.models.letter import Letter, LetterKind
 
 WORDED = ["language", "address", "subject", "body", "detail"]
@@ -28,9 +28,10 @@ def held_open(pk: int, *, at: datetime) -> Letter:
 
 
 @transaction.atomic
-def rewrite(letter: Letter, *, by: User | None, at: datetime) -> Letter:
+def rewrite(letter: Letter, *, seen: str | None = None, by: User | None, at: datetime) -> Letter:
     """Rewrite a letter from its template; changes made by hand are lost. LetterRefused says why it cannot be."""
     letter = held_open(letter.pk, at=at)
+    confirm_letter(letter, seen)
     speaker = letter.speaker
     if speaker is None:
         raise LetterRefused(_("The speaker is no longer on file: cancel the letter."))

@@ -17,6 +17,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from conference.confirmation import Conflict, Shown, changed_since
 from conference.models import AuditEntry, Conference, User
 from programme.letters import participation
 from programme.letters.compose import RECIPIENTS, has_address, parts_of
@@ -29,6 +30,10 @@ LONGEST_REASON = Letter._meta.get_field("failure").max_length
 
 class LetterRefused(Exception):
     """Raised when a letter cannot be sent or changed. The message is shown to the user."""
+
+
+class LetterChanged(LetterRefused, Conflict):
+    """Raised when a letter is not the one that the page showed."""
 
 
 class LetterFailed(Exception):
@@ -78,26 +83,48 @@ def _reason(letter: Letter, status: str, parts: dict[int, list[dict[str, Any]]])
     return ""
 
 
-def send_letter(letter: Letter, *, by: User | None, at: datetime) -> None:
+def shown_letters(letters: list[Letter], held: dict[int, str]) -> Shown:
+    """Return all that the outbox shows of its letters, their texts too; each letter is a part, by its key."""
+    return Shown(
+        {
+            letter.pk: [letter.address, letter.language, letter.subject, letter.body, letter.pk in held]
+            for letter in letters
+        }
+    )
+
+
+def confirm_letter(letter: Letter, seen: str | None) -> None:
+    """Raise LetterChanged unless the page with the token `seen` showed the letter as it is."""
+    held = reasons_to_hold(letter.conference, [letter])
+    shown_letters([letter], held).confirm_part(seen, LetterChanged(changed_since()))
+
+
+def send_letter(letter: Letter, *, seen: str | None = None, by: User | None, at: datetime) -> None:
     """Send one letter; LetterRefused says why it was not, LetterFailed that the mail server did not accept it."""
-    _send(letter.pk, get_connection(), by=by, at=at, again=True)
+    _send(letter.pk, get_connection(), seen=seen, by=by, at=at, again=True)
 
 
-def send_letters(conference: Conference, *, by: User | None, at: datetime) -> LetterSendingResult:
-    """Send the letters of the outbox that nothing holds back, for `LONGEST` seconds at most."""
-    waiting = list(conference.letters.open().filter(sending_at=None).select_related("speaker").order_by("pk"))
+def send_letters(
+    conference: Conference, *, seen: str | None = None, by: User | None, at: datetime
+) -> LetterSendingResult:
+    """Send the letters of the outbox that nothing holds back, for `LONGEST` seconds at most.
+
+    LetterChanged, and nothing is sent, if the page with the token `seen` did not show all of them as they are.
+    """
+    waiting = list(conference.letters.open().select_related("speaker").order_by("pk"))
     held = reasons_to_hold(conference, waiting)
-    ready = [letter.pk for letter in waiting if letter.pk not in held]
+    shown_letters(waiting, held).confirm_part(seen, LetterChanged(changed_since()))
+    ready = [letter for letter in waiting if letter.pk not in held and letter.sending_at is None]
     result, until, connection = LetterSendingResult(), monotonic() + LONGEST, get_connection()
     try:
-        for place, pk in enumerate(ready):
+        for place, letter in enumerate(ready):
             if monotonic() > until:
                 result.left = len(ready) - place
                 break
             try:
-                _send(pk, connection, by=by, at=at)
+                _send(letter.pk, connection, seen=shown_letters([letter], held).token, by=by, at=at)
             except LetterRefused:
-                continue  # sent or cancelled by somebody else
+                continue  # sent, cancelled or changed by somebody else
             except LetterFailed as error:
                 result.failed += 1
                 connection.close()
@@ -111,8 +138,16 @@ def send_letters(conference: Conference, *, by: User | None, at: datetime) -> Le
     return result
 
 
-def _send(pk: int, connection: BaseEmailBackend, *, by: User | None, at: datetime, again: bool = False) -> None:
-    letter, failed = _claim(pk, at=at, again=again), None
+def _send(
+    pk: int,
+    connection: BaseEmailBackend,
+    *,
+    seen: str | None,
+    by: User | None,
+    at: datetime,
+    again: bool = False,
+) -> None:
+    letter, failed = _claim(pk, seen=seen, at=at, again=again), None
     try:
         message_of(letter, connection).send()
     except SMTPRecipientsRefused as error:
@@ -134,7 +169,7 @@ def _words(answer: object) -> str:
 
 
 @transaction.atomic
-def _claim(pk: int, *, at: datetime, again: bool) -> Letter:
+def _claim(pk: int, *, seen: str | None, at: datetime, again: bool) -> Letter:
     """Claim a letter for sending, so that nobody else sends it; `again` permits one whose sending was interrupted."""
     letter = Letter.objects.select_for_update(of=("self",)).select_related("conference", "speaker").get(pk=pk)
     if letter.sent_at:
@@ -145,6 +180,7 @@ def _claim(pk: int, *, at: datetime, again: bool) -> Letter:
         raise LetterRefused(_("The letter is being sent."))
     if reason := reasons_to_hold(letter.conference, [letter]).get(pk):
         raise LetterRefused(reason)
+    shown_letters([letter], {}).confirm_part(seen, LetterChanged(changed_since()))
     letter.sending_at = at
     letter.save(update_fields=["sending_at"])
     return letter

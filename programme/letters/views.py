@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from conference.confirmation import Conflict
 from conference.languages.lists import listed
 from conference.models import AuditEntry
 from conference.staff_pages import conference_for, staff_page_context
 from programme.letters import sending
 from programme.letters.change_notices import prepare_notices, settles_at
-from programme.letters.compose import RECIPIENTS, has_address, recipients, write
+from programme.letters.compose import RECIPIENTS, has_address, possible_recipients, write
 from programme.letters.edit import held_open, rewrite
 from programme.letters.forms import LetterForm, LetterWriteForm
-from programme.letters.sending import LetterFailed, LetterRefused
+from programme.letters.sending import LetterChanged, LetterFailed, LetterRefused
 from programme.models.letter import LetterKind
 
 PERMISSION = "programme.send_letters"
@@ -43,10 +44,11 @@ def letters(request, conference):
     return _outbox(request, row)
 
 
-def _outbox(request, conference, form=None, status=200):
-    at = timezone.now()
-    waiting = list(conference.letters.open().select_related("speaker").defer("body").order_by("pk"))
+def _outbox(request, conference, form=None, *, refusal="", status=200):
+    at, seen = timezone.now(), request.POST.get("seen", "")
+    waiting = list(conference.letters.open().select_related("speaker").order_by("pk"))
     held = sending.reasons_to_hold(conference, waiting)
+    shown = sending.shown_letters(waiting, held)
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     for letter in page:
         letter.held = held.get(letter.pk, "")
@@ -58,7 +60,12 @@ def _outbox(request, conference, form=None, status=200):
         "page": page,
         "waiting": len(waiting),
         "ready": sum(letter.pk not in held and letter.sending_at is None for letter in waiting),
-        "to_write": [_to_write(conference, kind, form) for kind in (LetterKind.INVITATION, LetterKind.CONFIRMATION)],
+        "seen": shown.token,
+        "new_since": shown.new_since(seen) if refusal and not form else frozenset(),
+        "refusal": refusal,
+        "to_write": [
+            _to_write(conference, kind, form, seen) for kind in (LetterKind.INVITATION, LetterKind.CONFIRMATION)
+        ],
         "settles_at": settles.astimezone(conference.zone) if settles and settles > at else None,
         "kinds": LetterKind,
         "has_mail_server": not settings.EMAIL_BACKEND.endswith("console.EmailBackend"),
@@ -66,19 +73,24 @@ def _outbox(request, conference, form=None, status=200):
     return render(request, "programme/letters/letters.html", context, status=status)
 
 
-def _to_write(conference, kind, form):
+def _to_write(conference, kind, form, seen):
     """Return the possible recipients of a kind: those without a letter, those with one, those without an address."""
-    speakers = list(conference.speakers.filter(status=RECIPIENTS[kind]).order_by("slug"))
-    new = set(recipients(conference, kind).values_list("pk", flat=True))
+    possible = possible_recipients(conference, kind)
+    speakers, new, shown = possible.speakers, possible.new, possible.shown(possible.speakers)
     reachable = [speaker for speaker in speakers if has_address(speaker)]
     if form is None or form["kind"].value() != kind:
-        form = LetterWriteForm(initial={"reply_by": _today(conference) + A_REPLY_TAKES}, today=_today(conference))
+        seen, form = (
+            shown.token,
+            LetterWriteForm(initial={"reply_by": _today(conference) + A_REPLY_TAKES}, today=_today(conference)),
+        )
     return {
         "kind": kind,
         "speakers": [(speaker, speaker.pk in new) for speaker in reachable],
         "new": sum(speaker.pk in new for speaker in reachable),
         "without_address": [speaker for speaker in speakers if not has_address(speaker)],
         "form": form,
+        "seen": shown.token,
+        "new_since": shown.new_since(seen),
     }
 
 
@@ -89,15 +101,19 @@ def letters_write(request, conference):
     form = LetterWriteForm(request.POST, today=_today(row))
     if not form.is_valid():
         return _outbox(request, row, form, status=422)
-    chosen = [int(key) for key in request.POST.getlist("speaker") if key.isdecimal() and len(key) < 19]
-    written = write(
-        row,
-        form.cleaned_data["kind"],
-        keys=chosen if "chosen" in request.POST else None,
-        reply_by=form.cleaned_data["reply_by"],
-        by=request.user,
-        at=timezone.now(),
-    )
+    chosen = {int(key) for key in request.POST.getlist("speaker") if key.isdecimal() and len(key) < 19}
+    try:
+        written = write(
+            row,
+            form.cleaned_data["kind"],
+            keys=chosen if "chosen" in request.POST else None,
+            reply_by=form.cleaned_data["reply_by"],
+            seen=request.POST.get("seen", ""),
+            by=request.user,
+            at=timezone.now(),
+        )
+    except Conflict as conflict:
+        return _outbox(request, row, form, refusal=str(conflict), status=409)
     number = len(written.letters)
     if number:
         words = ngettext("%(number)d letter is in the outbox.", "%(number)d letters are in the outbox.", number)
@@ -114,7 +130,10 @@ def letters_write(request, conference):
 def letters_send(request, conference):
     """Send all letters in the outbox that nothing holds back."""
     row = _conference(request, conference)
-    result = sending.send_letters(row, by=request.user, at=timezone.now())
+    try:
+        result = sending.send_letters(row, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now())
+    except LetterChanged as changed:
+        return _outbox(request, row, refusal=str(changed), status=409)
     words = ngettext("%(number)d letter was sent.", "%(number)d letters were sent.", result.sent)
     messages.success(request, words % {"number": result.sent})
     if result.stopped:
@@ -169,13 +188,15 @@ def _save(form, user):
 
 def _letter_page(request, row, form, *, refusal="", status=200):
     at = timezone.now()
-    row.held = sending.reasons_to_hold(row.conference, [row]).get(row.pk, "") if row.is_open else ""
+    held = sending.reasons_to_hold(row.conference, [row]) if row.is_open else {}
+    row.held = held.get(row.pk, "")
     row.now_sending, row.interrupted = row.is_being_sent(at), row.was_interrupted(at)
     context = {
         **staff_page_context(request, row.conference),
         "letter": row,
         "lines": row.body.split("\n"),
         "form": form,
+        "seen": sending.shown_letters([row], held).token,
         "refusal": refusal,
     }
     return render(request, "programme/letters/letter_detail.html", context, status=status)
@@ -185,7 +206,9 @@ def _letter_page(request, row, form, *, refusal="", status=200):
 def letter_send(request, conference, letter):
     row = _letter(request, conference, letter)
     try:
-        sending.send_letter(row, by=request.user, at=timezone.now())
+        sending.send_letter(row, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now())
+    except LetterChanged as changed:
+        return _changed(request, conference, letter, changed)
     except LetterRefused as refusal:
         messages.warning(request, str(refusal))
     except LetterFailed as failed:
@@ -193,6 +216,12 @@ def letter_send(request, conference, letter):
     else:
         messages.success(request, _("The letter is sent."))
     return redirect("programme:letters", conference)
+
+
+def _changed(request, conference, pk, changed):
+    """Show a letter as it is now, since it is not the one that the person was shown."""
+    row = _letter(request, conference, pk)
+    return _letter_page(request, row, LetterForm(instance=row), refusal=str(changed), status=409)
 
 
 @require_POST
@@ -211,7 +240,9 @@ def letter_cancel(request, conference, letter):
 def letter_rewrite(request, conference, letter):
     row = _letter(request, conference, letter)
     try:
-        rewrite(row, by=request.user, at=timezone.now())
+        rewrite(row, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now())
+    except LetterChanged as changed:
+        return _changed(request, conference, letter, changed)
     except LetterRefused as refusal:
         messages.warning(request, str(refusal))
     else:

@@ -38,6 +38,11 @@ class ProgrammeChange:
     languages: tuple = field(default=())
 
     @property
+    def part(self) -> tuple[str, object]:
+        """The part of the page of releases that has it: that of its item, or of the item's withdrawal."""
+        return (f"withdrawn {self.what}" if self.act == "withdrawn" else self.what, self.key)
+
+    @property
     def words(self) -> list[Any]:
         """All texts that describe the change."""
         return [self.name, self.person, *((self.before, self.after) if self.act in ("renamed", "moved") else ())]

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,23 +9,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from conference.confirmation import Conflict
 from conference.fields import validate_characters
 from conference.models import Release
 from conference.models.release import NothingToRelease
 from conference.staff_pages import conference_for, staff_page_context
-from programme.release.content import content_of
-from programme.release.history import unreleased_changes
-from programme.release.warnings import fingerprint, grouped, warnings_of
-from programme.release.withdrawal import withdraw_those_that_name
+from programme.release.releasing import ReleaseRefused, plan_of, release_draft
+from programme.release.warnings import grouped
 
 
 class ReleaseForm(forms.Form):
-    """A release; `in_spite` overrules the warnings whose fingerprint is `seen`."""
+    """A release of what the page with the token `seen` showed; `in_spite` overrules its warnings."""
 
     note = forms.CharField(
         label=gettext_lazy("Note for colleagues"), max_length=500, required=False, validators=[validate_characters]
     )
-    seen = forms.CharField(required=False, max_length=60)
+    seen = forms.CharField(required=False)
     in_spite = forms.BooleanField(required=False)
     withdraw_naming = forms.BooleanField(required=False)
 
@@ -35,17 +33,20 @@ class WithdrawalForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, validators=[validate_characters])
 
 
-def release_list(request, conference, form=None, refusal="", status=200, **withdrawal):
+def release_list(request, conference, form=None, refusal="", seen="", status=200, **withdrawal):
     row = conference_for(request, conference, "conference.release_programme")
-    content = content_of(row)
-    warnings = warnings_of(row, content)
+    plan = plan_of(row)
+    shown = plan.shown
+    new_since = shown.new_since(seen)
     context = {
         **staff_page_context(request, row),
-        "changes": unreleased_changes(row, content),
-        "warnings": grouped(warnings),
-        "number": len(warnings),
-        "fingerprint": fingerprint(warnings),
-        "names_protected": any(warning.kind == "protected-revision" for warning in warnings),
+        "changes": plan.changes,
+        "warnings": grouped(plan.warnings),
+        "number": len(plan.warnings),
+        "seen": shown.token,
+        "new_since": new_since,
+        "new_names": plan.names_of(new_since) if plan.changes is None else [],
+        "names_protected": any(warning.kind == "protected-revision" for warning in plan.warnings),
         "releases": row.releases.filter(matter=Release.Matter.PROGRAMME)
         .select_related("released_by", "withdrawn_by")
         .defer("content"),
@@ -59,53 +60,28 @@ def release_list(request, conference, form=None, refusal="", status=200, **withd
 
 @require_POST
 def release(request, conference):
-    """Release the draft. If there are warnings, the user must have seen exactly these and overrule them."""
+    """Release the draft, if it is what the user was shown."""
     row = conference_for(request, conference, "conference.release_programme")
     form = ReleaseForm(request.POST)
     if not form.is_valid():
-        return release_list(request, conference, form=form, status=422)
-    asked, content = form.cleaned_data, content_of(row)
-    if asked["withdraw_naming"] or not _is_public(row, content):
-        warnings = warnings_of(row, content)
-        if warnings and asked["seen"] != fingerprint(warnings):
-            refusal = _("The warnings have changed. Check them before you release.")
-            return release_list(request, conference, form=form, refusal=refusal, status=409)
-        if warnings and not asked["in_spite"]:
-            refusal = _("Nothing was released: there are warnings. Tick that you release in spite of them.")
-            return release_list(request, conference, form=form, refusal=refusal, status=422)
-        _release(request, row, content, asked, warnings)
+        return release_list(request, conference, form=form, seen=request.POST.get("seen", ""), status=422)
+    try:
+        released, withdrawn = release_draft(row, **form.cleaned_data, by=request.user, at=timezone.now())
+    except Conflict as conflict:
+        seen = form.cleaned_data["seen"]
+        return release_list(request, conference, form=form, refusal=str(conflict), seen=seen, status=409)
+    except ReleaseRefused as refusal:
+        return release_list(request, conference, form=form, refusal=str(refusal), status=422)
+    except NothingToRelease:
+        released, withdrawn = None, 0
+    if form.cleaned_data["withdraw_naming"]:
+        words = ngettext("%(number)d revision is withdrawn.", "%(number)d revisions are withdrawn.", withdrawn)
+        messages.success(request, words % {"number": withdrawn})
+    if released:
+        messages.success(request, _("Revision %(number)d is public.") % {"number": released.number})
     else:
         messages.info(request, _("Nothing has changed since the last release."))
     return redirect("programme:release-list", conference)
-
-
-def _is_public(conference, content):
-    newest = conference.releases.public().filter(matter=Release.Matter.PROGRAMME).order_by("-number").first()
-    return newest is not None and newest.content == content
-
-
-def _release(request, conference, content, asked, warnings):
-    """Release the revision and, if requested, withdraw those that name a protected person, in one transaction."""
-    who = {"by": request.user, "at": timezone.now()}
-    with transaction.atomic():
-        if asked["withdraw_naming"]:
-            reason = _("It named a person who is protected.")
-            withdrawn = withdraw_those_that_name(conference, reason=reason, **who)
-            words = ngettext("%(number)d revision is withdrawn.", "%(number)d revisions are withdrawn.", withdrawn)
-            messages.success(request, words % {"number": withdrawn})
-        try:
-            released = Release.objects.release(
-                conference,
-                Release.Matter.PROGRAMME,
-                content,
-                note=asked["note"],
-                overruled=[[warning.kind, *map(str, warning.key)] for warning in warnings],
-                **who,
-            )
-        except NothingToRelease:
-            messages.info(request, _("Nothing has changed since the last release."))
-        else:
-            messages.success(request, _("Revision %(number)d is public.") % {"number": released.number})
 
 
 @require_POST

@@ -3,10 +3,8 @@
 `warnings_of` reads the draft in a constant number of queries; the same draft always gives the same warnings.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import blake2s
 from typing import Any
 
 from django.db.models import Model
@@ -59,6 +57,11 @@ class ReleaseWarning:
     number: int = 0
     language: Any = None
 
+    @property
+    def part(self) -> tuple[object, ...]:
+        """The part of the page of releases that has it."""
+        return ("warning", self.kind, *self.key)
+
 
 @dataclass(frozen=True)
 class WarningGroup:
@@ -88,12 +91,6 @@ def grouped(warnings: Iterable[ReleaseWarning]) -> list[WarningGroup]:
     """Return the warnings by kind, the serious ones first: [WarningGroup]."""
     found = {kind: tuple(warning for warning in warnings if warning.kind == kind) for kind in KINDS}
     return [WarningGroup(kind, several) for kind, several in found.items() if several]
-
-
-def fingerprint(warnings: Iterable[ReleaseWarning]) -> str:
-    """Return a digest that changes whenever a warning appears or disappears."""
-    known = json.dumps(sorted([warning.kind, *map(str, warning.key)] for warning in warnings))
-    return blake2s(known.encode(), digest_size=12).hexdigest()
 
 
 def warnings_of(conference: Conference, content: dict[str, Any] | None = None) -> list[ReleaseWarning]:

@@ -6,6 +6,8 @@ from itertools import pairwise
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from conference.confirmation import Shown, changed_since
+from conference.languages import texts
 from conference.models import AuditEntry, Conference, User
 from programme.local_time import ClockChanged
 from programme.models import Session
@@ -104,16 +106,17 @@ def numbers_in_order(sessions: list[Session]) -> list[tuple[Session, int]]:
     return [(panel, number) for number, panel in enumerate(panels, start=1) if panel.number != number]
 
 
-@transaction.atomic
-def renumber(conference: Conference, *, seen: list[tuple[int, int]], by: User | None, at: datetime) -> int:
-    """Renumber the panels in the order of time; returns how many changed.
+def shown_numbers(changes: list[tuple[Session, int]]) -> Shown:
+    """Return all that the page of numbers shows; each panel is a part, by its key."""
+    return Shown({panel.pk: [texts(panel, "title"), panel.number, number] for panel, number in changes})
 
-    `seen` is the list of (key, new number) that the user has confirmed; TimetableChanged if it is no longer right.
-    """
+
+@transaction.atomic
+def renumber(conference: Conference, *, seen: str, by: User | None, at: datetime) -> int:
+    """Renumber the panels in the order of time, as the page with the token `seen` showed; returns how many changed."""
     row, sessions = lock(conference)
     changes = numbers_in_order(sessions)
-    if [(panel.pk, number) for panel, number in changes] != seen:
-        raise TimetableChanged(_("The programme has changed since this preview. Check it again, then confirm."))
+    shown_numbers(changes).confirm(seen, TimetableChanged(changed_since()))
     # No two panels may ever share a number, so that for a moment they are meetings.
     panels = Session.objects.filter(pk__in=[panel.pk for panel, __ in changes])
     panels.update(kind=Session.Kind.MEETING, number=None)

@@ -1,6 +1,7 @@
 """Writes the times of sessions: exactly as previewed, with audit entries, and with undo."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.adminsite.audited import audit_value
+from conference.confirmation import Conflict, Shown, changed_since
+from conference.languages import texts
 from conference.models import AuditEntry, Conference, User
 from programme.models import Session
 from programme.timetable.shift_plan import TIMES, moments_of, plan_of, sessions_of
@@ -20,7 +23,7 @@ class TimetableRefused(Exception):
     """Raised when nothing was written. The message is shown to the user."""
 
 
-class TimetableChanged(TimetableRefused):
+class TimetableChanged(TimetableRefused, Conflict):
     """Raised when the draft was changed after the preview."""
 
 
@@ -56,13 +59,13 @@ def write_times(
 def apply_shift(
     conference: Conference, first: Session, shift: Shift, *, seen: str, by: User | None, at: datetime
 ) -> list[Session]:
-    """Apply a shift as the preview with the fingerprint `seen` showed it; returns the sessions that moved."""
+    """Apply a shift as the preview with the token `seen` showed it; returns the sessions that moved."""
     row, sessions = lock(conference)
     begins_with = next((session for session in sessions if session.pk == first.pk), None)
-    plan = plan_of(row, sessions, begins_with, shift) if begins_with else None
-    if plan is None or plan.fingerprint != seen:
-        words = _("The programme has changed since this preview. Check what would move now, then confirm.")
-        raise TimetableChanged(words)
+    if begins_with is None:
+        raise TimetableChanged(changed_since())
+    plan = plan_of(row, sessions, begins_with, shift)
+    plan.shown.confirm(seen, TimetableChanged(changed_since()))
     if plan.blocking:
         raise TimetableRefused(plan.blocking[0])
     if not plan.moves:
@@ -84,25 +87,63 @@ def last_shift(conference: Conference) -> list[AuditEntry]:
     return list(entries.filter(detail__together=last.detail["together"]).select_related("by"))
 
 
-@transaction.atomic
-def undo_shift(conference: Conference, together: str, *, by: User | None, at: datetime) -> list[Session]:
-    """Undo the last shift, if no session's times were changed since; returns the sessions."""
-    row, sessions = lock(conference)
-    entries, by_key = last_shift(row), {str(session.pk): session for session in sessions}
-    if not entries or entries[0].detail["together"] != together:
-        raise TimetableRefused(_("This shift is not the last one, or it has already been undone."))
-    former = []
-    for entry in entries:
+@dataclass(frozen=True)
+class UndoneMove:
+    """A session of the last shift, with the start and end that it has now and gets back."""
+
+    session: Session
+    now: tuple[datetime, datetime]
+    former: tuple[datetime, datetime]
+
+
+@dataclass(frozen=True)
+class UndoPlan:
+    """What undoing the last shift would do; `is_possible` unless times were changed since."""
+
+    last: list[AuditEntry]
+    moves: list[UndoneMove]
+
+    @property
+    def is_possible(self) -> bool:
+        return len(self.moves) == len(self.last)
+
+    @property
+    def shown(self) -> Shown:
+        """All that the timetable shows of it; each session is a part, by its key."""
+        parts = {move.session.pk: [texts(move.session, "title"), move.now, move.former] for move in self.moves}
+        return Shown(parts | {"shift": [entry.pk for entry in self.last]})
+
+
+def undo_plan(conference: Conference, sessions: list[Session]) -> UndoPlan:
+    """Return what undoing the last shift would do now."""
+    by_key, last = {str(session.pk): session for session in sessions}, last_shift(conference)
+    moves: list[UndoneMove] = []
+    for entry in last:
         session = by_key.get(entry.subject_id)
         times = {name: entry.detail[name] for name in TIMES if name in entry.detail}
-        if session is None or any(getattr(session, name) != _read(pair[1]) for name, pair in times.items()):
-            raise TimetableRefused(_("Times were changed since; set them by hand."))
-        session.conference = row
-        moments = [_read(times[name][0]) if name in times else getattr(session, name) for name in TIMES]
-        former.append((session, moments))
-    for session, moments in former:
-        write_times(session, *moments, act=UNDONE, by=by, at=at, detail={"together": together})
-    return [session for session, __ in former]
+        if session and all(getattr(session, name) == _read(pair[1]) for name, pair in times.items()):
+            now = [getattr(session, name) for name in TIMES]
+            former = [_read(times[name][0]) if name in times else getattr(session, name) for name in TIMES]
+            moves.append(UndoneMove(session, (now[0], now[1]), (former[0], former[1])))
+    moves.sort(key=lambda move: (move.former, move.session.pk))
+    return UndoPlan(last, moves)
+
+
+@transaction.atomic
+def undo_shift(conference: Conference, *, seen: str, by: User | None, at: datetime) -> list[Session]:
+    """Undo the last shift as the timetable with the token `seen` showed it; returns the sessions."""
+    row, sessions = lock(conference)
+    plan = undo_plan(row, sessions)
+    if not plan.last:
+        raise TimetableChanged(_("This shift is not the last one, or it has already been undone."))
+    if not plan.is_possible:
+        raise TimetableChanged(_("Times were changed since; set them by hand."))
+    plan.shown.confirm(seen, TimetableChanged(changed_since()))
+    for move in plan.moves:
+        move.session.conference = row
+        detail = {"together": plan.last[0].detail["together"]}
+        write_times(move.session, *move.former, act=UNDONE, by=by, at=at, detail=detail)
+    return [move.session for move in plan.moves]
 
 
 def _read(text: str) -> datetime:

@@ -1,14 +1,14 @@
 """Plans a shift of the sessions of a day, for the preview."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import blake2s
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from conference.confirmation import Shown
+from conference.languages import texts
 from conference.models import Conference
 from programme.local_time import ClockChanged, moment_of, on_wall
 from programme.models import Session
@@ -41,11 +41,12 @@ class ShiftPlan:
     blocking: tuple
     past_midnight: tuple
     clashes: tuple
-    fingerprint: str
+    shown: Shown
 
 
 def sessions_of(conference: Conference) -> SessionQuerySet:
-    return Session.objects.filter(conference=conference).in_order()
+    """Return the sessions of a conference in order, with their rooms."""
+    return Session.objects.filter(conference=conference).in_order().select_related("room")
 
 
 def slots_of(sessions: list[Session], zone: ZoneInfo) -> dict[int, Slot]:
@@ -76,8 +77,22 @@ def plan_of(conference: Conference, sessions: list[Session], first: Session, shi
         blocking=tuple(words for move in moves for words in _blocking(conference, move)),
         past_midnight=tuple(move.session for move in moves if _passes_midnight(move)),
         clashes=tuple(tuple(rows[key] for key in sorted(pair)) for pair in sorted(new, key=sorted)),
-        fingerprint=fingerprint(conference, sessions),
+        shown=_shown(conference, sessions, moves),
     )
+
+
+def _shown(conference: Conference, sessions: list[Session], moves: list[ShiftMove]) -> Shown:
+    """Return all that a preview shows and that decides what a shift does; each session is a part, by its key."""
+    move_of = {move.session.pk: move for move in moves}
+    parts: dict[Hashable, object] = {
+        "conference": [conference.starts_on, conference.ends_on, conference.time_zone],
+    }
+    for session in sessions:
+        move = move_of.get(session.pk)
+        facts = [getattr(session, name) for name in (*TIMES, "began_at", "ended_at", "kind", "number", "position")]
+        named = [texts(session, "title"), session.room and texts(session.room, "name")] if move else []
+        parts[session.pk] = [*facts, session.room_id, *named, move and [move.after.start, move.after.end]]
+    return Shown(parts)
 
 
 def _blocking(conference: Conference, move: ShiftMove) -> Iterator[str]:
@@ -103,14 +118,3 @@ def moments_of(slot: Slot, session: Session, zone: ZoneInfo) -> list[datetime]:
     """Return the start and end of a slot as moments; a time that does not change keeps its moment."""
     pairs = ((slot.start, session.starts_at), (slot.end, session.ends_at))
     return [moment if on_wall(moment, zone) == time else moment_of(time, zone) for time, moment in pairs]
-
-
-def fingerprint(conference: Conference, sessions: list[Session]) -> str:
-    """Return a digest of all that decides what a shift does."""
-    rows = [
-        [session.pk, session.kind, session.room_id, session.position]
-        + [str(getattr(session, name)) for name in (*TIMES, "began_at", "ended_at")]
-        for session in sessions
-    ]
-    facts = [str(conference.starts_on), str(conference.ends_on), conference.time_zone, rows]
-    return blake2s(json.dumps(facts).encode(), digest_size=12).hexdigest()

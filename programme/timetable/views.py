@@ -1,7 +1,5 @@
 """The staff's timetable: what is planned beside what happened, shifting what follows, and the order of a day."""
 
-import json
-
 from django import forms
 from django.contrib import messages
 from django.http import Http404
@@ -15,7 +13,7 @@ from conference.languages import texts
 from conference.staff_pages import conference_for, staff_page_context
 from programme.timetable import ordering
 from programme.timetable.actual_times import ActualTimesForm, minutes_late, write_actual
-from programme.timetable.saving import TimetableChanged, TimetableRefused, apply_shift, last_shift, undo_shift
+from programme.timetable.saving import TimetableChanged, TimetableRefused, apply_shift, undo_plan, undo_shift
 from programme.timetable.shift_plan import plan_of, sessions_of, slots_of
 from programme.timetable.shifting import MINUTE, Following, Itself, Shift, follows_everywhere
 
@@ -81,28 +79,41 @@ def entry_of(session):
 
 @require_safe
 def timetable(request, conference):
-    row = conference_for(request, conference, "programme.view_session")
-    sessions = list(sessions_of(row).select_related("room"))
+    return _timetable(request, conference_for(request, conference, "programme.view_session"))
+
+
+def _timetable(request, row, *, refusal="", seen="", status=200):
+    sessions = list(sessions_of(row))
     slots, days = slots_of(sessions, row.zone), {}
     above, below = ordering.neighbours(sessions, slots)
     for session in sessions:
         session.conference = row
         entry = {**entry_of(session), "up": session.pk in above, "down": session.pk in below}
         days.setdefault(slots[session.pk].start.date(), []).append(entry)
-    undo = last_shift(row) if request.user.has_perm(CHANGE) else []
+    may_change = request.user.has_perm(CHANGE)
+    undo = undo_plan(row, sessions) if may_change else None
     context = {
         **staff_page_context(request, row),
         "days": list(days.items()),
-        "may_change": request.user.has_perm(CHANGE),
-        "undo": undo,
+        "may_change": may_change,
+        "undo": undo.last if undo else [],
+        "undo_moves": [_undone(move, row.zone) for move in undo.moves] if undo and undo.is_possible else [],
+        "undo_seen": undo.shown.token if undo else "",
+        "new_since": undo.shown.new_since(seen) if undo else frozenset(),
         "unordered": bool(ordering.numbers_in_order(sessions)),
+        "refusal": refusal,
     }
-    return render(request, "programme/timetable/timetable.html", context)
+    return render(request, "programme/timetable/timetable.html", context, status=status)
+
+
+def _undone(move, zone):
+    now, former = ([moment.astimezone(zone) for moment in pair] for pair in (move.now, move.former))
+    return {**entry_of(move.session), "now": now, "former": former}
 
 
 def _session(request, conference, slug):
     row = conference_for(request, conference, CHANGE)
-    session = get_object_or_404(sessions_of(row).select_related("room"), slug=slug)
+    session = get_object_or_404(sessions_of(row), slug=slug)
     session.conference = row
     return session
 
@@ -114,9 +125,9 @@ def timetable_session(request, conference, session):
     return _session_page(request, row, asked=request.GET if "minutes" in request.GET else None)
 
 
-def _session_page(request, session, *, asked=None, actual=None, refusal="", status=200):
+def _session_page(request, session, *, asked=None, actual=None, refusal="", seen="", status=200):
     conference = session.conference
-    sessions = list(sessions_of(conference).select_related("room"))
+    sessions = list(sessions_of(conference))
     for each in sessions:
         each.conference = conference
     slots = slots_of(sessions, conference.zone)
@@ -128,6 +139,7 @@ def _session_page(request, session, *, asked=None, actual=None, refusal="", stat
         "form": form,
         "actual": actual or ActualTimesForm(None, session),
         "plan": plan,
+        "new_since": plan.shown.new_since(seen) if plan else frozenset(),
         "moves": [_shown(move) for move in plan.moves] if plan else [],
         "clashes": [[texts(each, "title") for each in pair] for pair in plan.clashes] if plan else [],
         "past_midnight": [texts(each, "title") for each in plan.past_midnight] if plan else [],
@@ -147,11 +159,11 @@ def timetable_shift(request, conference, session):
     form = ShiftForm(request.POST, row, everywhere=True)
     if not form.is_valid():
         return _session_page(request, row, asked=request.POST)
-    seen = request.POST.get("fingerprint", "")
+    seen = request.POST.get("seen", "")
     try:
         moved = apply_shift(row.conference, row, form.shift(), seen=seen, by=request.user, at=timezone.now())
     except TimetableChanged as changed:
-        return _session_page(request, row, asked=request.POST, refusal=str(changed), status=409)
+        return _session_page(request, row, asked=request.POST, refusal=str(changed), seen=seen, status=409)
     except TimetableRefused as refusal:
         return _session_page(request, row, asked=request.POST, refusal=str(refusal), status=422)
     words = ngettext("%(number)d session has other times.", "%(number)d sessions have other times.", len(moved))
@@ -184,38 +196,37 @@ def timetable_move(request, conference, session):
 
 @require_POST
 def timetable_undo_shift(request, conference):
-    row = conference_for(request, conference, CHANGE)
+    row, seen = conference_for(request, conference, CHANGE), request.POST.get("seen", "")
     try:
-        sessions = undo_shift(row, request.POST.get("together", ""), by=request.user, at=timezone.now())
-    except TimetableRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        count = len(sessions)
-        words = ngettext(
-            "%(number)d session has its former times.", "%(number)d sessions have their former times.", count
-        )
-        messages.success(request, words % {"number": count})
+        sessions = undo_shift(row, seen=seen, by=request.user, at=timezone.now())
+    except TimetableChanged as changed:
+        return _timetable(request, row, refusal=str(changed), seen=seen, status=409)
+    count = len(sessions)
+    words = ngettext("%(number)d session has its former times.", "%(number)d sessions have their former times.", count)
+    messages.success(request, words % {"number": count})
     return redirect("programme:timetable", conference)
 
 
 def timetable_renumber(request, conference):
     """Show the old and new numbers of the panels, which are printed in documents, and renumber once confirmed."""
     row, refusal, status = conference_for(request, conference, CHANGE), "", 200
+    seen = request.POST.get("seen", "")
     if request.method == "POST":
         try:
-            seen = [tuple(pair) for pair in json.loads(request.POST.get("seen", ""))]
             count = ordering.renumber(row, seen=seen, by=request.user, at=timezone.now())
-        except (TimetableChanged, ValueError, TypeError, RecursionError) as changed:
-            refusal, status = str(changed) if isinstance(changed, TimetableChanged) else _("Check again."), 409
+        except TimetableChanged as changed:
+            refusal, status = str(changed), 409
         else:
             words = ngettext("%(number)d panel has another number.", "%(number)d panels have other numbers.", count)
             messages.success(request, words % {"number": count})
             return redirect("programme:timetable", conference)
     changes = ordering.numbers_in_order(list(sessions_of(row)))
+    shown = ordering.shown_numbers(changes)
     context = {
         **staff_page_context(request, row),
         "changes": [{"row": panel, "title": texts(panel, "title"), "number": number} for panel, number in changes],
-        "seen": json.dumps([[panel.pk, number] for panel, number in changes]),
+        "seen": shown.token,
+        "new_since": shown.new_since(seen),
         "refusal": refusal,
     }
     return render(request, "programme/timetable/timetable_renumber.html", context, status=status)

@@ -54,8 +54,7 @@ def _apply(
         raise ImportRefused(_("This file has already been imported; nothing was written a second time."))
     _lock(kind, row.conference)
     found = preview_table(table, kind, row.conference)
-    if found.fingerprint != seen:
-        raise _rows_changed()
+    found.shown.confirm(seen, _rows_changed())
     new, changed = found.of(RowOutcome.NEW), found.of(RowOutcome.CHANGED)
     if not new and not changed:
         raise ImportRefused(_("There is nothing to import from this file."))

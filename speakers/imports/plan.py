@@ -3,12 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import blake2b
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from conference.confirmation import Shown
 from conference.languages import official, texts
 from speakers.imports.columns import Column
 
@@ -74,9 +74,10 @@ class PlannedRow:
         return {code: self.values.get(f"name_{official(code).suffix}") or name for code, name in existing.items()}
 
     def facts(self) -> tuple[object, ...]:
-        """All that the import of the row depends on."""
+        """All that the preview shows of the row, and that its import depends on."""
         changes = [(change.column.heading, change.before, change.after) for change in self.changes]
-        return self.number, self.key, self.row.pk, self.outcome.value, changes, [each.message for each in self.problems]
+        problems = [[each.message, each.place] for each in self.problems]
+        return self.number, self.key, self.row.pk, self.outcome.value, self.names, changes, problems
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,11 @@ class TablePreview:
         return [planned for planned in self.rows if planned.outcome in outcomes]
 
     @cached_property
+    def shown(self) -> Shown:
+        """All that the preview shows; each row of the file is a part, by its number."""
+        return Shown({planned.number: planned.facts() for planned in self.rows})
+
+    @property
     def fingerprint(self) -> str:
-        """A hash that changes as soon as the import would do anything else than is shown."""
-        found = blake2b(digest_size=16)
-        for planned in self.rows:
-            found.update(repr(planned.facts()).encode())
-        return found.hexdigest()
+        """The token of all that the preview shows."""
+        return self.shown.token

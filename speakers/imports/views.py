@@ -124,7 +124,7 @@ def import_preview(request, conference, pk):
     return _preview(request, _uploaded(request, conference, pk))
 
 
-def _preview(request, import_file, refusal="", status=200):
+def _preview(request, import_file, refusal="", status=200, seen=""):
     kind = KINDS[import_file.kind]
     try:
         added = import_file.outcome.get("added")
@@ -138,6 +138,7 @@ def _preview(request, import_file, refusal="", status=200):
         "import_file": import_file,
         "kind": kind,
         "preview": planned,
+        "new_since": planned.shown.new_since(seen),
         "counts": [(outcome, number, _label(outcome, import_file)) for outcome, number in planned.counts.items()],
         "shown": shown,
         "shown_label": _label(shown, import_file),
@@ -186,14 +187,12 @@ def _compared(change):
 @require_POST
 def import_apply(request, conference, pk):
     """Import a file as its preview showed it."""
-    import_file = _uploaded(request, conference, pk)
+    import_file, seen = _uploaded(request, conference, pk), request.POST.get("seen", "")
     try:
         with ImportProgress(import_file) as progress:
-            number = apply_import(
-                import_file, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now(), on_progress=progress
-            )
+            number = apply_import(import_file, seen=seen, by=request.user, at=timezone.now(), on_progress=progress)
     except PreviewOutdated as refusal:
-        return _preview(request, import_file, str(refusal), status=409)
+        return _preview(request, import_file, str(refusal), status=409, seen=seen)
     except (ImportRefused, FileRefused) as refusal:
         messages.error(request, str(refusal))
     else:

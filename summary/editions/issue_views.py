@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from conference.confirmation import Conflict
 from conference.languages import official
 from conference.models import Release
 from conference.models.release import NothingToRelease
@@ -16,7 +17,8 @@ from summary.clearance.forms import NeededReasonForm, ReasonForm
 from summary.editions import issuing
 from summary.editions.open_points import open_points
 from summary.staff_pages import draft_of, page_context
-from summary.text.content import content_of
+from summary.text.content import content_of, walk
+from summary.text.numbering import citation
 from summary.text.outline import outline_of
 from summary.text.progress import progress_of, words_of
 from summary.text.reading import SummaryText
@@ -46,8 +48,15 @@ def issue(request, conference):
         return _page(request, summary, kind=kind, form=form, status=422)
     try:
         edition = issuing.issue(
-            summary, kind, exception=form.cleaned_data["reason"], by=request.user, at=timezone.now()
+            summary,
+            kind,
+            exception=form.cleaned_data["reason"],
+            seen=request.POST.get("seen", ""),
+            by=request.user,
+            at=timezone.now(),
         )
+    except Conflict as conflict:
+        return _page(request, summary, kind=kind, form=form, refusal=conflict, status=409)
     except SummaryRefusal as refusal:
         return _page(request, summary, kind=kind, form=form, refusal=refusal, status=422)
     except NothingToRelease:
@@ -92,6 +101,9 @@ def _page(request, summary, *, status=200, **more):
     words, most = words_of(summary, chapters)
     aheads = _aheads(summary, [each for each in editions if each.withdrawn_at is None], absent)
     possible = [ahead.kind for ahead in aheads if not ahead.refusal]
+    points = open_points(summary, chapters, request.user)
+    shown = issuing.shown_of(summary, points)
+    new_since = shown.new_since(request.POST.get("seen", ""))
     context = {
         **page_context(request, summary),
         "aheads": aheads,
@@ -101,8 +113,12 @@ def _page(request, summary, *, status=200, **more):
         "absent": absent,
         "words": words,
         "most_words": most,
-        "points": open_points(summary, chapters, request.user),
+        "points": points,
         "editions": editions,
+        "seen": shown.token,
+        "new_since": {part[0] for part in new_since},
+        "new_languages": {part[1] for part in new_since if part[0] == "language"},
+        "new_texts": _places(summary, new_since),
         **more,
     }
     return render(request, "summary/editions/draft_issue.html", context, status=status)
@@ -127,3 +143,14 @@ def _ahead(content, kind, editions, absent):
     return NextEdition(
         kind, label, name_of(edition), edition["languages"], corrections if edition["corrections"] else []
     )
+
+
+def _places(summary, parts):
+    """Where the texts among some parts are: the numbers of paragraphs, else the headings; once each, in their order."""
+    code = get_language()
+    found = [
+        citation(path, code) if path else texts[summary.original_language]
+        for key, path, texts in walk(content_of(summary))
+        if (key, *path) in parts
+    ]
+    return list(dict.fromkeys(found))

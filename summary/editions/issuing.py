@@ -9,13 +9,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference.confirmation import Conflict, Shown, changed_since
 from conference.languages import CODES, official
 from conference.languages.lists import listed
 from conference.models import Release
 from conference.models.release import NothingToRelease
 from summary.documents.documents import FORMATS, document_of
+from summary.editions.open_points import open_points
 from summary.models import Summary
 from summary.text.content import content_of, missing_in, walk
+from summary.text.outline import outline_of
 from summary.text.progress import progress_of
 from summary.text.writing import SummaryRefusal, lock, touch
 
@@ -48,17 +51,44 @@ def incomplete(summary):
     return [progress for progress in progress_of(summary) if not progress.is_complete]
 
 
-def issue(summary, kind, *, exception="", by, at):
+def shown_of(summary, points):
+    """All that is read before an edition is issued: the text, how far each language is, what is open, what was issued.
+
+    `points` are the open points (OpenPoints). A part is a text by its key and path, ("masthead",), ("language", code),
+    ("points", code, key) or ("editions",).
+    """
+    content = content_of(summary)
+    parts = {("masthead",): [content[name] for name in (*_MASTHEAD, "dated_on")]}
+    parts |= {(key, *path): texts for key, path, texts in walk(content)}
+    parts |= {("language", each.language.code): [each.complete, each.total] for each in progress_of(summary)}
+    parts |= {("points", code, key): facts for code, key, *facts in points.facts}
+    editions = Release.objects.of(summary.conference.slug, Release.Matter.SUMMARY)
+    shown = list(editions.values_list("number", "withdrawn_at", "withdrawal_reason"))
+    return Shown(parts | {("editions",): shown})
+
+
+def _confirm(summary, seen, by):
+    """Raises Conflict unless the page with the token `seen` showed the draft as it is; None is for a command."""
+    if seen is not None:
+        points = open_points(summary, outline_of(summary), by)
+        shown_of(summary, points).confirm(seen, Conflict(changed_since()))
+
+
+def issue(summary, kind, *, exception="", seen=None, by, at):
     """Issues the draft and returns the edition; raises SummaryRefusal where it cannot be issued.
+
+    Raises Conflict where the page with the token `seen` did not show the draft as it is.
 
     Without all six languages complete, `exception` says why it is issued without the others; it is recorded with the
     name of who makes it. `by` is None for a command.
     """
     summary.refresh_from_db()
+    _confirm(summary, seen, by)
     content, note = _checked(summary, kind, exception, by)
     _prove(content)  # before anything is locked, because it takes seconds
     with transaction.atomic():
         locked = lock(summary)
+        _confirm(locked, seen, by)
         if _checked(locked, kind, exception, by) != (content, note):
             raise SummaryRefusal(_("The text was changed while it was being issued. Look at it, then issue it again."))
         edition = _store(locked, content, note, by=by, at=at)

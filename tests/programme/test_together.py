@@ -16,7 +16,7 @@ from programme.letters.sending import LetterRefused, cancel
 from programme.models import Session
 from programme.models.letter import LetterKind, LetterTemplate
 from programme.timetable.actual_times import write_actual
-from programme.timetable.saving import TimetableChanged, TimetableRefused, apply_shift, last_shift, undo_shift
+from programme.timetable.saving import TimetableChanged, apply_shift, undo_plan, undo_shift
 from programme.timetable.shift_plan import plan_of, sessions_of
 from programme.timetable.shifting import MINUTE, Shift
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, release
@@ -115,7 +115,7 @@ def morning():
 
 def shifting(conference, first):
     """The act of confirming what the preview of a shift shows now."""
-    seen = plan_of(conference, list(sessions_of(conference)), first, TWENTY_MINUTES).fingerprint
+    seen = plan_of(conference, list(sessions_of(conference)), first, TWENTY_MINUTES).shown.token
     return lambda __=None: apply_shift(conference, first, TWENTY_MINUTES, seen=seen, by=None, at=MORNING)
 
 
@@ -159,9 +159,9 @@ def test_shift_is_not_carried_out_over_times_that_somebody_is_writing(morning):
 def test_shift_that_three_put_back_at_once_is_put_back_once(morning):
     conference, (first, second) = morning
     shifting(conference, first)()
-    together = last_shift(conference)[0].detail["together"]
+    seen = undo_plan(conference, list(sessions_of(conference))).shown.token
 
-    the_one(at_once(lambda __: undo_shift(conference, together, by=None, at=LATER)), TimetableRefused)
+    the_one(at_once(lambda __: undo_shift(conference, seen=seen, by=None, at=LATER)), TimetableChanged)
 
     assert begins() == [first.starts_at, second.starts_at]
     assert AuditEntry.objects.filter(act="put back times").count() == 2

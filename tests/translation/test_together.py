@@ -127,7 +127,7 @@ def taking(delivery, by):
 
     def act(__=None):
         row = Delivery.objects.get(pk=delivery.pk)  # of each who presses, for it holds the file open
-        return apply_upload(row, conflicts=False, fingerprint=seen, by=by, at=MORNING)
+        return apply_upload(row, conflicts=False, seen=seen, by=by, at=MORNING)
 
     return act
 

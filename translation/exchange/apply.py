@@ -29,14 +29,14 @@ def apply_upload(
     upload: Delivery,
     *,
     conflicts: bool,
-    fingerprint: str,
+    seen: str,
     by: User,
     at: datetime,
     on_progress: OnProgress | None = None,
 ) -> int:
     """Imports an uploaded file as its preview showed it, and returns how many texts were written.
 
-    `fingerprint` is that of the preview that the user confirmed. Raises ImportRefused where nothing was written, and
+    `seen` is the token of the preview that the user confirmed. Raises ImportRefused where nothing was written, and
     PreviewOutdated where texts have changed since that preview. The message is shown to the user.
     """
     parsed = parsed_file_of(upload)
@@ -46,9 +46,8 @@ def apply_upload(
             raise ImportRefused(_("This file has already been imported; nothing was written a second time."))
         lock(row.conference, parsed)
         found = preview(parsed, row.conference, by)
-        if found.fingerprint != fingerprint:
-            words = _("Texts have changed since this preview was made. See what the file would do now, then confirm.")
-            raise PreviewOutdated(words)
+        words = _("Texts have changed since this preview was made. See what the file would do now, then confirm.")
+        found.shown.confirm(seen, PreviewOutdated(words))
         written = write(found, conflicts=conflicts, by=by, at=at, on_progress=on_progress)
         detail = outcome_of(found, conflicts, written)
         row.taken_at, row.outcome = at, {**row.outcome, **detail}

@@ -1,10 +1,11 @@
 """Previewing a file of translations: what importing each of its texts would change. Nothing is written here."""
 
 from collections import Counter
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from hashlib import blake2b, file_digest
+from hashlib import file_digest
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
@@ -12,6 +13,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from conference.confirmation import Shown
 from conference.files.safe_open import FileRefused
 from conference.files.uploads import name_of
 from conference.languages import OfficialLanguage
@@ -95,14 +97,20 @@ class ExchangePreview:
         return self.of(IncomingKind.NEW, IncomingKind.CHANGED, *([IncomingKind.CONFLICT] if conflicts else []))
 
     @cached_property
-    def fingerprint(self) -> str:
-        """A digest that changes as soon as importing the file would do anything else than the preview shows."""
-        found = blake2b(digest_size=16)
+    def shown(self) -> Shown:
+        """All that the preview shows; each text of the file is a part, by its key."""
+        parts: dict[Hashable, list[object]] = {}
         for each in self.incoming:
             now = each.current
             facts = (now.target, now.state, now.source) if now else ()
-            found.update(repr((each.unit.key, each.kind, each.reason, each.unit.state, facts)).encode())
-        return found.hexdigest()
+            told = [each.kind, each.why, each.unit.state, each.unit.target, facts]
+            parts.setdefault(each.unit.key, []).append(told)
+        return Shown(parts)
+
+    @property
+    def fingerprint(self) -> str:
+        """The token of all that the preview shows."""
+        return self.shown.token
 
 
 def preview(parsed: ParsedFile, conference: Conference, user: HasPermissions) -> ExchangePreview:

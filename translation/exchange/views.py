@@ -126,6 +126,7 @@ def _preview(request, upload, refusal="", status=200):
         **page_context(request, upload.conference, language),
         "upload": upload,
         "found": found,
+        "new_since": found.shown.new_since(request.POST.get("seen", "")),
         "counts": [(kind, found.counts[kind]) for kind in IncomingKind],
         "shown": shown,
         "page": page,
@@ -167,7 +168,7 @@ def import_apply(request, conference, pk):
     upload = _upload(request, conference, pk)
     choice = {
         "conflicts": request.POST.get("conflicts") == "import",
-        "fingerprint": request.POST.get("fingerprint", ""),
+        "seen": request.POST.get("seen", ""),
     }
     try:
         with ImportProgress(upload) as told:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from conference.confirmation import Conflict
 from conference.languages import official
 from translation.glossary.csv_and_tbx import LARGEST, GlossaryFileError, read_glossary, write_csv
 from translation.glossary.editing import GlossaryRefused
@@ -30,15 +31,15 @@ def glossary_import(request, conference):
     name, terms = "", []
     try:
         name, terms = _sent(request)
-        if "confirmed" in request.POST:
-            at, digest = timezone.now(), request.POST["confirmed"]
-            found = apply_import(terms, scope, digest, name=name, within=conference, by=request.user, at=at)
+        if "seen" in request.POST:
+            seen, who = request.POST["seen"], {"by": request.user, "at": timezone.now()}
+            found = apply_import(terms, scope, seen=seen, name=name, within=conference, **who)
             return _imported(request, conference, found)
         return _preview(request, conference, scope, name, terms)
     except GlossaryFileError as fault:
         return _page(request, conference, 422, fault=fault)
     except GlossaryRefused as refusal:
-        if "confirmed" in request.POST and terms:
+        if "seen" in request.POST and terms:
             return _preview(request, conference, scope, name, terms, refusal)
         return _page(request, conference, 422, fault=refusal)
 
@@ -69,6 +70,7 @@ def _preview(request, conference, scope, name, terms, refusal=None):
         return _page(request, conference, 422, fault=fault)
     context = {
         "plan": found,
+        "new_since": found.shown.new_since(request.POST.get("seen", "")),
         "new": [(each, _changes(each)) for each in found.new[:SHOWN]],
         "changed": [(each, _changes(each)) for each in found.changed[:SHOWN]],
         "content": content,
@@ -76,7 +78,8 @@ def _preview(request, conference, scope, name, terms, refusal=None):
         "scope": "conference" if scope else "shared",
         "fault": refusal,
     }
-    return _page(request, conference, 422 if refusal else 200, **context)
+    status = 409 if isinstance(refusal, Conflict) else 422 if refusal else 200
+    return _page(request, conference, status, **context)
 
 
 def _changes(change):

@@ -1,13 +1,13 @@
 """Importing a glossary: first a plan of what would change, then, when it is confirmed, the change."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import blake2b
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from conference.confirmation import Conflict, Shown
 from conference.models import Conference, User
 from translation.glossary.editing import (
     LONGEST_KEY,
@@ -59,6 +59,10 @@ class ConceptChange:
             )
 
 
+class GlossaryChanged(GlossaryRefused, Conflict):
+    """Raised when the glossary was changed after the preview that the person confirmed."""
+
+
 @dataclass
 class GlossaryPlan:
     """What an import would do to the shared concepts, or to those of one conference."""
@@ -67,20 +71,21 @@ class GlossaryPlan:
     new: list[ConceptChange] = field(default_factory=list)
     changed: list[ConceptChange] = field(default_factory=list)
     unchanged: list[ConceptChange] = field(default_factory=list)
-    digest: str = ""
+    shown: Shown = field(default_factory=lambda: Shown({}))
 
 
 def plan_import(terms: Iterable[ConceptTerms], conference: Conference | None) -> GlossaryPlan:
     """Returns what an import would do; in the languages of the file, its terms replace the existing ones."""
     entries = {entry.concept.key: entry for entry in entries_in(glossary.Concept.objects.filter(conference=conference))}
     found = GlossaryPlan(conference)
-    seen = blake2b(digest_size=8)
+    parts: dict[Hashable, list[object]] = {}
     for term in map(_fit, terms):
         change = ConceptChange(term, entries.get(term.concept))
         kind = found.new if change.entry is None else found.changed if change.is_change else found.unchanged
         kind.append(change)
-        seen.update(repr((term, change.entry and (change.entry.concept.definition, change.entry.variants))).encode())
-    found.digest = seen.hexdigest()
+        existing = change.entry and [change.entry.concept.definition, repr(change.entry.variants)]
+        parts.setdefault(term.concept, []).append([repr(term), existing])
+    found.shown = Shown(parts)
     return found
 
 
@@ -103,25 +108,24 @@ def _fit(term: ConceptTerms) -> ConceptTerms:
 def apply_import(
     terms: Iterable[ConceptTerms],
     conference: Conference | None,
-    digest: str,
     *,
+    seen: str,
     name: str,
     within: Conference,
     by: User,
     at: datetime,
 ) -> GlossaryPlan:
-    """Carries out the plan with this digest; raises GlossaryRefused where the glossary has changed since."""
+    """Carries out what the page with the token `seen` showed; raises GlossaryChanged where it is not that any more."""
     try:
         with transaction.atomic():
             list(glossary.Concept.objects.select_for_update().filter(conference=conference).values_list("pk"))
             found = plan_import(terms, conference)
-            if found.digest != digest:
-                raise GlossaryRefused(_changed())
+            found.shown.confirm(seen, GlossaryChanged(_changed()))
             _write(found)
             detail = {"file": name, "new": len(found.new), "changed": len(found.changed), "shared": conference is None}
             record("glossary: import", within, by=by, at=at, detail=detail)
     except IntegrityError:
-        raise GlossaryRefused(_changed()) from None
+        raise GlossaryChanged(_changed()) from None
     return found
 
 

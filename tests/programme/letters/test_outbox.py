@@ -56,7 +56,7 @@ def test_writing_puts_letters_into_the_outbox_and_sends_nothing(officer):
     make_reader(conference)
 
     day = timezone.now().date() + timedelta(days=9)
-    response = officer.post(f"{LETTERS}write/", {"kind": "invitation", "reply_by": day.isoformat()}, follow=True)
+    response = write_to(officer, {"kind": "invitation", "reply_by": day.isoformat()}, follow=True)
 
     body = response.content.decode()
     assert "1 letter is in the outbox." in body
@@ -66,11 +66,22 @@ def test_writing_puts_letters_into_the_outbox_and_sends_nothing(officer):
     assert AuditEntry.objects.get(act="letters: write").detail == {"kind": "invitation", "letters": 1}
 
 
+def press(officer, act, **options):
+    """Press a button of the outbox as it is shown now."""
+    return officer.post(f"{LETTERS}{act}", {"seen": officer.get(LETTERS).context["seen"]}, **options)
+
+
+def write_to(officer, sent, **options):
+    """Write letters to those whom the page shows now."""
+    (seen,) = [each["seen"] for each in officer.get(LETTERS).context["to_write"] if each["kind"] == sent["kind"]]
+    return officer.post(f"{LETTERS}write/", {"seen": seen, **sent}, **options)
+
+
 def test_second_press_writes_no_second_letter(officer):
     make_reader(make_conference())
 
     for __ in range(2):
-        officer.post(f"{LETTERS}write/", {"kind": "confirmation"})
+        write_to(officer, {"kind": "confirmation"})
 
     assert Letter.objects.count() == 1
 
@@ -79,7 +90,7 @@ def test_letters_are_written_to_those_chosen(officer):
     conference = make_conference()
     chosen, __ = make_reader(conference), make_reader(conference)
 
-    officer.post(f"{LETTERS}write/", {"kind": "confirmation", "chosen": "1", "speaker": [chosen.pk, "x", "9" * 40]})
+    write_to(officer, {"kind": "confirmation", "chosen": "1", "speaker": [chosen.pk, "x", "9" * 40]})
 
     assert [letter.speaker for letter in Letter.objects.all()] == [chosen]
 
@@ -90,7 +101,7 @@ def test_chosen_who_has_a_letter_in_the_outbox_gets_no_second_one(officer):
     former = write_one(waiting)
 
     sent = {"kind": "confirmation", "chosen": "1", "speaker": [waiting.pk, other.pk]}
-    response = officer.post(f"{LETTERS}write/", sent, follow=True)
+    response = write_to(officer, sent, follow=True)
 
     assert (response.status_code, "1 letter is in the outbox." in response.content.decode()) == (200, True)
     assert {letter.speaker: letter.pk == former.pk for letter in Letter.objects.all()} == {waiting: True, other: False}
@@ -100,7 +111,7 @@ def test_chosen_who_has_a_letter_in_the_outbox_gets_no_second_one(officer):
 def test_invitation_without_a_good_day_of_reply_comes_back(officer, day):
     make_reader(make_conference(), status="invited")
 
-    response = officer.post(f"{LETTERS}write/", {"kind": "invitation", "reply_by": day})
+    response = write_to(officer, {"kind": "invitation", "reply_by": day})
 
     assert (response.status_code, Letter.objects.count()) == (422, 0)
     assert f'value="{day}"' in response.content.decode()
@@ -112,7 +123,7 @@ def test_sent_letter_is_plain_text_in_its_language_with_replies_to_the_contact(o
     speaker.save()
     letter = write_one(speaker)
 
-    officer.post(f"{LETTERS}{letter.pk}/send/")
+    press(officer, f"{letter.pk}/send/")
 
     (sent,) = mail.outbox
     message = sent.message()
@@ -129,7 +140,7 @@ def test_letter_is_sent_once(officer):
     letter = write_one(make_reader(make_conference()))
 
     for __ in range(2):
-        body = officer.post(f"{LETTERS}{letter.pk}/send/", follow=True).content.decode()
+        body = press(officer, f"{letter.pk}/send/", follow=True).content.decode()
 
     assert "The letter was sent already." in body
     assert len(mail.outbox) == 1
@@ -141,7 +152,7 @@ def test_all_are_sent_but_those_that_wait_for_somebody(officer):
     fine = write_one(make_reader(conference))
     move(panel, 30)
 
-    officer.post(f"{LETTERS}send/")
+    press(officer, "send/")
 
     assert reload(fine).sent_at
     assert reload(stale).sent_at is None
@@ -153,7 +164,7 @@ def test_letter_that_is_rewritten_tells_what_is_current(officer):
     letter = write_one(speaker)
     move(panel, 60)
 
-    officer.post(f"{LETTERS}{letter.pk}/write-again/")
+    press(officer, f"{letter.pk}/write-again/")
 
     assert "11 to 11.10 a.m." in reload(letter).body
     send_letter(reload(letter), by=None, at=MORNING)
@@ -163,12 +174,12 @@ def test_letter_that_the_server_refuses_stays_with_the_reason_and_can_be_sent_ag
     speaker = make_reader(make_conference(), email="refused@example.org")
     letter = write_one(speaker)
 
-    body = officer.post(f"{LETTERS}{letter.pk}/send/", follow=True).content.decode()
+    body = press(officer, f"{letter.pk}/send/", follow=True).content.decode()
 
     assert "The mail server did not accept the letter: No such user here" in body
     assert (reload(letter).failure, reload(letter).is_open) == ("No such user here", True)
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    officer.post(f"{LETTERS}{letter.pk}/send/")
+    press(officer, f"{letter.pk}/send/")
     assert (reload(letter).failure, reload(letter).failed_at, len(mail.outbox)) == ("", None, 1)
 
 
@@ -177,7 +188,7 @@ def test_refused_letter_does_not_keep_the_others(officer, refusing):
     for address in ("refused@example.org", "b@example.org"):
         write_one(make_reader(conference, email=address))
 
-    officer.post(f"{LETTERS}send/")
+    press(officer, "send/")
 
     assert [message.to for message in mail.outbox] == [["b@example.org"]]
 
@@ -187,7 +198,7 @@ def test_server_that_is_gone_ends_the_sending(officer, refusing):
     for address in ("gone@example.org", "gone-2@example.org"):
         write_one(make_reader(conference, email=address))
 
-    body = officer.post(f"{LETTERS}send/", follow=True).content.decode()
+    body = press(officer, "send/", follow=True).content.decode()
 
     assert "The mail server accepts no letters: Connection unexpectedly closed" in body
     assert "1 letter is still to be sent." in body
@@ -223,7 +234,7 @@ def test_address_written_past_the_forms_is_none(officer):
     conference = make_conference()
     Speaker.objects.filter(pk=make_reader(conference).pk).update(email="a@b.org\r\nBcc: c@d.org")
 
-    body = officer.post(f"{LETTERS}write/", {"kind": "confirmation"}, follow=True).content.decode()
+    body = write_to(officer, {"kind": "confirmation"}, follow=True).content.decode()
 
     assert "Without an e-mail address: Speaker 0 (en)." in body
     assert Letter.objects.count() == 0
@@ -294,7 +305,7 @@ def test_subject_written_past_the_forms_makes_no_header(officer):
     letter = write_one(make_reader(make_conference()))
     Letter.objects.update(subject="Hello\r\nBcc: x@example.org")
 
-    officer.post(f"{LETTERS}{letter.pk}/send/")
+    press(officer, f"{letter.pk}/send/")
 
     assert mail.outbox[0].message()["Subject"] == "Hello Bcc: x@example.org"
     assert mail.outbox[0].message()["Bcc"] is None

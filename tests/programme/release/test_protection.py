@@ -23,7 +23,7 @@ from conference.languages import CODES, columns
 from conference.models import Release
 from floor.procedure import presiding, requests
 from programme.release.content import content_of
-from programme.release.warnings import fingerprint, warnings_of
+from programme.release.releasing import plan_of
 from speakers.models import Speaker
 from speakers.protection import CONSENTS
 from summary.documents.documents import FORMATS
@@ -116,7 +116,7 @@ def conference(secretariat, settings, tmp_path):
     draft = conference.sessions.order_by("pk")
     secretariat.post(
         "/en/dialogue/release/new/",
-        {"seen": fingerprint(warnings_of(conference)), "in_spite": "on", "withdraw_naming": "on"},
+        {"seen": plan_of(conference).shown.token, "in_spite": "on", "withdraw_naming": "on"},
     )
     draft.update(**in_six("description", "More"))
     release(conference)

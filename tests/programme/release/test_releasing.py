@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
@@ -21,7 +23,7 @@ def officer(client):
 
 def release_by(officer, **sent):
     """Release from the current page, in spite of its warnings."""
-    seen = officer.get("/en/dialogue/release/").context["fingerprint"]
+    seen = officer.get("/en/dialogue/release/").context["seen"]
     return officer.post("/en/dialogue/release/new/", {"seen": seen, "in_spite": "on"} | sent, follow=True)
 
 
@@ -137,7 +139,7 @@ def test_changes_of_a_draft_that_was_never_released_can_be_previewed(officer):
 def test_release_with_open_warnings_needs_to_be_asked_for_and_says_what_was_overruled(officer):
     conference = make_conference(**in_six("venue", "Headquarters"))
     panel = make_panel(conference)
-    seen = officer.get("/en/dialogue/release/").context["fingerprint"]
+    seen = officer.get("/en/dialogue/release/").context["seen"]
 
     refused = officer.post("/en/dialogue/release/new/", {"seen": seen, "note": "Mine"})
     assert (refused.status_code, conference.releases.count()) == (422, 0)
@@ -150,23 +152,26 @@ def test_release_with_open_warnings_needs_to_be_asked_for_and_says_what_was_over
     assert entry.detail == {"note": "", "overruled": [["no-co-chair", str(panel.pk)]]}
 
 
-def test_release_is_refused_when_the_warnings_are_not_those_that_were_seen(officer):
+def test_release_is_refused_when_a_warning_is_new_and_marks_it(officer):
     conference = make_conference(**in_six("venue", "Headquarters"))
     make_panel(conference)
-    seen = officer.get("/en/dialogue/release/").context["fingerprint"]
-    make_panel(conference)
+    seen = officer.get("/en/dialogue/release/").context["seen"]
+    make_panel(conference, title="Added by a colleague")
 
     response = officer.post("/en/dialogue/release/new/", {"seen": seen, "in_spite": "on"})
 
     assert (response.status_code, conference.releases.count()) == (409, 0)
-    assert "The warnings have changed." in response.content.decode()
+    body = response.content.decode()
+    assert "Something has changed since you looked." in body
+    (named,) = re.findall(r"<bdi>([^<]*)</bdi></a> <strong class=\"new-since\">", body)
+    assert named == "Added by a colleague"
 
 
 def test_release_without_warnings_needs_no_tick(officer):
     conference = make_conference(**in_six("venue", "Headquarters"))
     make_session(conference)
 
-    officer.post("/en/dialogue/release/new/")
+    officer.post("/en/dialogue/release/new/", {"seen": officer.get("/en/dialogue/release/").context["seen"]})
 
     assert conference.releases.count() == 1
 

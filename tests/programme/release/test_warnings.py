@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programme.release.warnings import fingerprint, grouped, warnings_of
+from programme.release.warnings import grouped, warnings_of
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
 
 pytestmark = pytest.mark.django_db
@@ -154,18 +154,6 @@ def test_serious_warnings_come_first(conference, room):
         ("room", "serious"),
         ("no-room", "to-check"),
     ]
-
-
-def test_fingerprint_changes_with_the_warnings_alone(conference, room):
-    make_session(conference, room=room)
-    make_session(conference)
-    before = fingerprint(warnings_of(conference))
-
-    conference.sessions.update(**in_six("title", "Another"))
-    assert fingerprint(warnings_of(conference)) == before
-
-    make_session(conference)
-    assert fingerprint(warnings_of(conference)) != before
 
 
 def test_warnings_take_the_same_queries_for_any_number_of_sessions(room):

@@ -52,7 +52,7 @@ def asked(minutes, **way):
 def looked_at(client, session, way):
     """What the form of the preview sends when it is confirmed."""
     body = client.get(f"{PAGE}sessions/{session}/", way).content.decode()
-    return {**way, "fingerprint": re.search('name="fingerprint" value="([0-9a-f]+)"', body)[1]}
+    return {**way, "seen": re.search('name="seen" value="([0-9a-f:]+)"', body)[1]}
 
 
 def shift(client, session, way, **options):
@@ -169,7 +169,7 @@ def test_shift_is_refused_when_the_draft_was_changed_since(secretariat, conferen
     response = secretariat.post(f"{PAGE}sessions/session-0/shift/", sent)
 
     assert response.status_code == 409
-    assert "The programme has changed since this preview." in response.content.decode()
+    assert "Something has changed since you looked." in response.content.decode()
     assert clocks(conference) == before
 
 
@@ -201,9 +201,9 @@ def test_shift_past_the_last_day_is_refused_and_past_midnight_is_told(secretaria
     told = secretariat.get(page, asked(11 * 60)).content.decode()
 
     assert "would be on a day on which there is no conference" in refused
-    assert 'name="fingerprint"' not in refused
+    assert 'name="seen"' not in refused
     assert "Passes midnight:" in told
-    assert 'name="fingerprint"' in told
+    assert 'name="seen"' in told
 
 
 def test_session_cannot_end_before_it_begins(secretariat, morning):
@@ -237,8 +237,8 @@ def test_shift_goes_by_the_clock_when_summer_time_begins(secretariat):
 
 
 def undo_shift(client, **options):
-    together = re.search('name="together" value="([0-9a-f]+)"', client.get(PAGE).content.decode())
-    return client.post(f"{PAGE}put-back/", {"together": together[1]}, **options) if together else None
+    seen = re.search('name="seen" value="([0-9a-f:]+)"', client.get(PAGE).content.decode())
+    return client.post(f"{PAGE}put-back/", {"seen": seen[1]}, **options) if seen else None
 
 
 def test_shift_can_be_undone_once(secretariat, conference, morning):
@@ -263,9 +263,9 @@ def test_shift_is_not_undone_when_times_were_changed_since(secretariat, conferen
     assert clocks(conference) == before
 
 
-@pytest.mark.parametrize("together", ["", "never", "a\x00b"])
-def test_shift_that_never_was_is_not_undone(secretariat, conference, together):
-    response = secretariat.post(f"{PAGE}put-back/", {"together": together}, follow=True)
+@pytest.mark.parametrize("seen", ["", "never", "a\x00b", "é"])
+def test_shift_that_never_was_is_not_undone(secretariat, conference, seen):
+    response = secretariat.post(f"{PAGE}put-back/", {"seen": seen}, follow=True)
 
     assert "This shift is not the last one" in response.content.decode()
 

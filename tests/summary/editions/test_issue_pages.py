@@ -27,11 +27,16 @@ def client(drafter):
     return browser_of(drafter)
 
 
+def press(client, sent, **options):
+    """Press "Issue" on the page as it is shown now."""
+    return client.post(PAGE, {"seen": client.get(PAGE).context["seen"], **sent}, **options)
+
+
 def test_first_edition_is_issued_and_shown(ready, client, drafter):
     page = client.get(PAGE)
     assert [(ahead.kind, ahead.name) for ahead in page.context["aheads"]] == [("first", "A/66/999")]
 
-    response = client.post(PAGE, {"kind": "first"}, follow=True)
+    response = press(client, {"kind": "first"}, follow=True)
 
     assert response.redirect_chain == [("/en/dialogue/summary/editions/1/", 302)]
     assert "A/66/999 is issued and public." in response.content.decode()
@@ -42,12 +47,12 @@ def test_without_a_language_it_needs_an_exception_by_name(ready, client):
     Paragraph.objects.filter(pk=Paragraph.objects.first().pk).update(text_ar="")
     assert client.get(PAGE).context["absent"] == {"ar"}
 
-    refused = client.post(PAGE, {"kind": "first", "reason": " "})
+    refused = press(client, {"kind": "first", "reason": " "})
     assert refused.status_code == 422
     assert "Not complete: العربية" in refused.content.decode()
     assert not Release.objects.exists()
 
-    assert client.post(PAGE, {"kind": "first", "reason": "The Arabic section is late."}).status_code == 302
+    assert press(client, {"kind": "first", "reason": "The Arabic section is late."}).status_code == 302
     assert Release.objects.get().note == "drafter: The Arabic section is late. (العربية)"
     assert "The Arabic section is late." in client.get(PAGE).content.decode()
 
@@ -73,7 +78,7 @@ def test_page_warns_before_issuing(ready, client, drafter, paragraphs):
 def test_edition_without_a_date_is_refused_and_the_reason_kept(ready, client):
     Summary.objects.update(dated_on=None)
 
-    response = client.post(PAGE, {"kind": "first", "reason": "A <reason>"})
+    response = press(client, {"kind": "first", "reason": "A <reason>"})
 
     assert response.status_code == 422
     assert "has no date yet; set it in the masthead" in response.content.decode()
@@ -81,7 +86,7 @@ def test_edition_without_a_date_is_refused_and_the_reason_kept(ready, client):
 
 
 def test_next_edition_is_a_revision_a_corrigendum_or_a_reissue(ready, client, drafter):
-    client.post(PAGE, {"kind": "first"})
+    press(client, {"kind": "first"})
     change(1, text_fr="Mieux *dit*.")
 
     aheads = client.get(PAGE).context["aheads"]
@@ -97,29 +102,29 @@ def test_next_edition_is_a_revision_a_corrigendum_or_a_reissue(ready, client, dr
 
 
 def test_nothing_new_is_said(ready, client):
-    client.post(PAGE, {"kind": "first"})
+    press(client, {"kind": "first"})
     Summary.objects.update(stage="in-translation")
 
     assert [ahead.refusal for ahead in client.get(PAGE).context["aheads"]] == [
         "Nothing has changed since the last edition."
     ] * 3
-    response = client.post(PAGE, {"kind": "revision"})
+    response = press(client, {"kind": "revision"})
     assert response.status_code == 422
     assert "Nothing has changed since the last edition." in response.content.decode()
 
 
 @pytest.mark.parametrize("sent", [{}, {"kind": "nonsense"}, {"kind": "revision"}, {"kind": "first", "reason": "\x00"}])
 def test_what_makes_no_edition_is_a_sentence(ready, client, sent):
-    response = client.post(PAGE, sent)
+    response = press(client, sent)
 
     assert response.status_code == 422
     assert not Release.objects.exists()
 
 
 def test_second_press_finds_the_document_issued(ready, client):
-    client.post(PAGE, {"kind": "first"})
+    press(client, {"kind": "first"})
 
-    response = client.post(PAGE, {"kind": "first"})
+    response = press(client, {"kind": "first"})
 
     assert response.status_code == 422
     assert "this one is at the stage “issued”" in response.content.decode()
@@ -137,7 +142,7 @@ def test_page_says_when_nothing_can_be_issued(ready, client, stage):
 
 
 def test_edition_is_withdrawn_with_a_reason(ready, client, drafter):
-    client.post(PAGE, {"kind": "first"})
+    press(client, {"kind": "first"})
     address = f"{PAGE}1/withdraw/"
 
     assert client.post(address, {"reason": ""}).status_code == 422
@@ -162,12 +167,12 @@ def test_only_who_may_issue_finds_the_page(ready):
 
 
 def test_after_withdrawing_it_can_be_issued_again(ready, client, drafter):
-    client.post(PAGE, {"kind": "first"})
+    press(client, {"kind": "first"})
     client.post(f"{PAGE}1/withdraw/", {"reason": "A paragraph was missing."})
     change_stage(Summary.objects.get(), "reopen-translations", reason="Again.", by=drafter, at=NOON)
     change(1, text_fr="Mieux.")
 
-    assert client.post(PAGE, {"kind": "first"}).status_code == 302
+    assert press(client, {"kind": "first"}).status_code == 302
 
 
 def test_page_asks_the_database_as_often_for_more_sections(drafter, office):

@@ -138,7 +138,7 @@ def test_file_is_previewed_then_imported(client, conference, rows):
     assert Paragraph.objects.filter(text_fr="Une phrase.").count() == 0
 
     seen = page.context["found"].fingerprint
-    taken = client.post(f"{address}take/", {"fingerprint": seen}, follow=True)
+    taken = client.post(f"{address}take/", {"seen": seen}, follow=True)
 
     assert taken.redirect_chain == [(address, 302)]
     page = taken.content.decode()
@@ -150,7 +150,7 @@ def test_file_is_previewed_then_imported(client, conference, rows):
     stored.refresh_from_db()
     assert stored.outcome["written"] == 1
 
-    again = client.post(f"{address}take/", {"fingerprint": seen}, follow=True)
+    again = client.post(f"{address}take/", {"seen": seen}, follow=True)
     assert "This file has already been imported; nothing was written a second time." in again.content.decode()
 
 
@@ -163,7 +163,7 @@ def test_conflicts_are_shown_with_their_reason_and_left(client, conference, rows
     assert page.context["shown"] == "conflict"
     assert "The source has changed since the file was written." in page.content.decode()
 
-    client.post(f"{address}take/", {"fingerprint": page.context["found"].fingerprint, "conflicts": "leave"})
+    client.post(f"{address}take/", {"seen": page.context["found"].fingerprint, "conflicts": "leave"})
     assert list(Paragraph.objects.order_by("pk").values_list("text_fr", flat=True))[:2] == ["Plus récent.", "Autre."]
 
 
@@ -172,7 +172,7 @@ def test_change_since_the_look_shows_the_file_again(client, conference, rows):
     seen = client.get(address).context["found"].fingerprint
     Paragraph.objects.filter(pk=rows[0].pk).update(text_fr="Entre-temps.")
 
-    answer = client.post(f"{address}take/", {"fingerprint": seen})
+    answer = client.post(f"{address}take/", {"seen": seen})
 
     assert answer.status_code == 409
     assert said(answer) == [
@@ -333,7 +333,7 @@ def test_rights_are_those_of_who_confirms(conference, rows):
 
     page = secretariat.get(address)
     counted = {str(kind): number for kind, number in page.context["counts"]}
-    secretariat.post(f"{address}take/", {"fingerprint": page.context["found"].fingerprint})
+    secretariat.post(f"{address}take/", {"seen": page.context["found"].fingerprint})
 
     assert (counted["refused"], counted["changed"]) == (1, 1)
     assert Paragraph.objects.get(pk=rows[0].pk).text_fr == rows[0].text_fr

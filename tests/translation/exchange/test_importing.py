@@ -86,7 +86,7 @@ def why(found, row, field="text"):
 
 
 def import_all(stored, by, *, conflicts=False, at=NEXT_DAY):
-    return apply_upload(stored, conflicts=conflicts, fingerprint=previewed(stored, by).fingerprint, by=by, at=at)
+    return apply_upload(stored, conflicts=conflicts, seen=previewed(stored, by).fingerprint, by=by, at=at)
 
 
 def text_in(row, code="fr", field="text"):
@@ -347,8 +347,8 @@ def test_two_languages_of_a_row_never_touch_each_other(conference, rows, transla
     seen = [previewed(french, translator).fingerprint, previewed(other, russian).fingerprint]
     before = {code: text_in(rows[0], code) for code in ("ar", "zh-hans", "en", "es")}
 
-    apply_upload(french, conflicts=False, fingerprint=seen[0], by=translator, at=NEXT_DAY)
-    apply_upload(other, conflicts=False, fingerprint=seen[1], by=russian, at=NEXT_DAY)
+    apply_upload(french, conflicts=False, seen=seen[0], by=translator, at=NEXT_DAY)
+    apply_upload(other, conflicts=False, seen=seen[1], by=russian, at=NEXT_DAY)
 
     assert (text_in(rows[0], "fr"), text_in(rows[0], "ru")) == ("Français.", "Русский.")
     assert before == {code: text_in(rows[0], code) for code in before}
@@ -366,10 +366,10 @@ def test_several_fields_of_a_row_are_written(conference, translator):
 def test_file_is_imported_once(conference, rows, translator):
     stored = store(filled(conference, {key(rows[0]): "Un."}), conference, translator, EVENING)
     seen = previewed(stored, translator).fingerprint
-    apply_upload(stored, conflicts=False, fingerprint=seen, by=translator, at=NEXT_DAY)
+    apply_upload(stored, conflicts=False, seen=seen, by=translator, at=NEXT_DAY)
 
     with pytest.raises(ImportRefused, match="This file has already been imported"):
-        apply_upload(stored, conflicts=False, fingerprint=seen, by=translator, at=NEXT_DAY)
+        apply_upload(stored, conflicts=False, seen=seen, by=translator, at=NEXT_DAY)
 
     assert len(versions(rows[0])) == 2
 
@@ -381,7 +381,7 @@ def test_file_is_previewed_again_when_a_text_changed_since(conference, rows, tra
     write_text(other, "text", "fr", "Autre.", digest(other.text_fr), by=reviser, at=EVENING)
 
     with pytest.raises(PreviewOutdated, match="Texts have changed since this preview was made"):
-        apply_upload(stored, conflicts=False, fingerprint=seen, by=translator, at=NEXT_DAY)
+        apply_upload(stored, conflicts=False, seen=seen, by=translator, at=NEXT_DAY)
 
     stored.refresh_from_db()
     assert (stored.taken_at, text_in(row)) == (None, row.text_fr)
@@ -398,7 +398,7 @@ def test_all_is_written_or_nothing(conference, rows, translator):
 
     seen = previewed(stored, translator).fingerprint
     with pytest.raises(RuntimeError, match="went down"):
-        apply_upload(stored, conflicts=False, fingerprint=seen, by=translator, at=NEXT_DAY, on_progress=fails)
+        apply_upload(stored, conflicts=False, seen=seen, by=translator, at=NEXT_DAY, on_progress=fails)
 
     assert (Version.objects.count(), recorded(rows[0]).digest, text_in(rows[0])) == before
     stored.refresh_from_db()
@@ -412,7 +412,7 @@ def test_progress_rises_to_the_whole(conference, translator):
     apply_upload(
         stored,
         conflicts=False,
-        fingerprint=seen,
+        seen=seen,
         by=translator,
         at=NEXT_DAY,
         on_progress=lambda *shares: told.append(shares),
@@ -428,7 +428,7 @@ def test_queries_are_the_same_for_few_and_many_texts(conference, summary, transl
         stored = store(filled(conference, lambda source, turn=turn: turn), conference, translator, EVENING)
         seen = previewed(stored, translator).fingerprint
         with CaptureQueriesContext(connection) as queries:
-            apply_upload(stored, conflicts=False, fingerprint=seen, by=translator, at=NEXT_DAY)
+            apply_upload(stored, conflicts=False, seen=seen, by=translator, at=NEXT_DAY)
         numbers.append(len(queries))
         for number in range(20):
             make_paragraph(summary.sections.first(), f"More {number}.")

@@ -258,7 +258,7 @@ def confirm(client, preview, **changes):
     names = {"content": "content", "name": "name", "scope": "scope"}
     fields = {name: preview.context[key] for name, key in names.items()}
     fields["content"] = fields["content"].replace("\r\n", "\n").replace("\n", "\r\n")  # as a browser sends it
-    return client.post(IMPORT, {**fields, "confirmed": preview.context["plan"].digest, **changes})
+    return client.post(IMPORT, {**fields, "seen": preview.context["plan"].shown.token, **changes})
 
 
 def counted(answer):
@@ -312,7 +312,7 @@ def test_glossary_that_changed_since_the_preview_is_shown_anew(secretariat):
 
     answer = confirm(secretariat, preview)
 
-    assert (answer.status_code, counted(answer), Concept.objects.count()) == (422, (1, 1, 0), 1)
+    assert (answer.status_code, counted(answer), Concept.objects.count()) == (409, (1, 1, 0), 1)
     assert "changed in the meantime" in answer.content.decode()
     assert confirm(secretariat, answer).status_code == 302
 
@@ -340,7 +340,7 @@ def test_file_that_cannot_be_taken_in_gets_a_sentence(secretariat, name, content
 
 
 @pytest.mark.parametrize(
-    "fields", [{}, {"content": "x", "confirmed": "y"}, {"content": "concept,en\nÿ\ud800,x"}, {"confirmed": "x"}]
+    "fields", [{}, {"content": "x", "seen": "y"}, {"content": "concept,en\nÿ\ud800,x"}, {"seen": "x"}]
 )
 def test_odd_request_gets_a_sentence(secretariat, fields):
     answer = secretariat.post(

@@ -1,0 +1,227 @@
+"""What a person confirms is what is done: one table of the pages of confirmation, and one test over all.
+
+A form that carries what was shown (`name="seen"`) needs a line here.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from conference.models import Conference
+from programme.models import Letter, Session
+from speakers.models import Speaker
+from summary.models import Paragraph
+from tests.acts_world import World
+from tests.addresses import ROOT
+from tests.factories import in_six, make_speaker
+from tests.speakers.imports.tables import csv_of
+from tests.speakers.imports.tables import upload as upload_table
+from tests.test_acts import contents
+from translation.models.glossary import Concept
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+OTHER = in_six("title", "Renamed by a colleague")
+SHIFT = {"minutes": "20", "itself": "moves", "following": "all", "rooms": "all"}
+CLONE = {"slug": "clone", "starts_on": "2013-04-03", "time_zone": "America/New_York", "purpose": "rehearsal"}
+GLOSSARY = "concept,en\nfund,Trust Fund\n"
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """A page with what it confirms. `prepare` makes what there is to confirm, `change` is what a colleague does then.
+
+    `page` answers with the page; `act` is the address of its form, given the World; `sent` is what a browser sends
+    besides. Where `is_marked` is False, the page cannot point to what is new: it is no row of its lists.
+    """
+
+    template: str
+    page: Callable
+    act: Callable
+    change: Callable
+    sent: dict = field(default_factory=dict)
+    prepare: Callable = lambda world, client: None
+    is_marked: bool = True
+
+
+def at(address):
+    return lambda world, client=None: client.get(address) if client else address
+
+
+def of_row(address, name):
+    """The page, or the address, of a row of the World."""
+    return lambda world, client=None: at(address.format(world.key(name)))(world, client)
+
+
+def rename(name):
+    return lambda world: Session.objects.filter(pk=world.key(name)).update(**OTHER)
+
+
+def change_letter(world):
+    Letter.objects.filter(pk=world.key("letter")).update(body="Written by a colleague")
+
+
+def shift(world, client):
+    page = client.get(f"/en/dialogue/timetable/sessions/{world.rows['last session'].slug}/", SHIFT)
+    client.post(page.request["PATH_INFO"] + "shift/", {**SHIFT, "seen": page.context["plan"].shown.token})
+
+
+def swap_numbers(world, client):
+    for name, number in (("session", 12), ("second session", 11)):
+        Session.objects.filter(pk=world.key(name)).update(number=number)
+
+
+def upload_speakers(world, client):
+    content = csv_of(["short_name", "name_en"], [world.speaker.slug, "Another Name"])
+    world.rows["table"] = upload_table(content, world.dialogue, world.root, world.now)
+
+
+def glossary(world, client=None):
+    if client is None:
+        return "/en/dialogue/texts/glossary/import/"
+    return client.post(glossary(world), {"file": SimpleUploadedFile("terms.csv", GLOSSARY.encode()), "scope": "shared"})
+
+
+LAST = "/en/dialogue/timetable/sessions/session-2/"
+OUTBOX = "/en/dialogue/letters/"
+CONFIRMATIONS = {
+    "release": Confirmation(
+        "programme/release/release_list.html",
+        at("/en/dialogue/release/"),
+        at("/en/dialogue/release/new/"),
+        rename("last session"),
+        {"in_spite": "on"},
+    ),
+    "shift": Confirmation(
+        "programme/timetable/timetable_session.html",
+        lambda world, client: client.get(LAST, SHIFT),
+        at(f"{LAST}shift/"),
+        rename("last session"),
+        SHIFT,
+    ),
+    "undo of a shift": Confirmation(
+        "programme/timetable/timetable.html",
+        at("/en/dialogue/timetable/"),
+        at("/en/dialogue/timetable/put-back/"),
+        rename("last session"),
+        prepare=shift,
+    ),
+    "numbers of panels": Confirmation(
+        "programme/timetable/timetable_renumber.html",
+        at("/en/dialogue/timetable/numbers/"),
+        at("/en/dialogue/timetable/numbers/"),
+        rename("session"),
+        prepare=swap_numbers,
+    ),
+    "clone": Confirmation(
+        "programme/cloning/clone.html",
+        at("/en/dialogue/clone/"),
+        at("/en/dialogue/clone/"),
+        lambda world: world.dialogue.organizers.create(**in_six("name", "Office")),
+        CLONE,
+    ),
+    "writing letters": Confirmation(
+        "programme/letters/_letters_write.html",
+        at(OUTBOX),
+        at(f"{OUTBOX}write/"),
+        lambda world: make_speaker(world.dialogue, status="invited", email="new@example.org"),
+        {"kind": "invitation", "reply_by": "2030-01-01"},
+    ),
+    "sending all letters": Confirmation(
+        "programme/letters/letters.html", at(OUTBOX), at(f"{OUTBOX}send/"), change_letter
+    ),
+    "sending a letter": Confirmation(
+        "programme/letters/letter_detail.html",
+        of_row(f"{OUTBOX}{{}}/", "letter"),
+        of_row(f"{OUTBOX}{{}}/send/", "letter"),
+        change_letter,
+        is_marked=False,  # the page is the letter itself
+    ),
+    "rewriting a letter": Confirmation(
+        "programme/letters/letter_detail.html",
+        of_row(f"{OUTBOX}{{}}/", "letter"),
+        of_row(f"{OUTBOX}{{}}/write-again/", "letter"),
+        change_letter,
+        is_marked=False,
+    ),
+    "issue of the Summary": Confirmation(
+        "summary/editions/draft_issue.html",
+        at("/en/dialogue/summary/draft/issue/"),
+        at("/en/dialogue/summary/draft/issue/"),
+        lambda world: Paragraph.objects.filter(section__summary=world.key("translated summary")).update(
+            text_en="Other"
+        ),
+        {"kind": "revision", "reason": "Late"},
+    ),
+    "import of a table": Confirmation(
+        "speakers/imports/files_decision.html",
+        of_row("/en/dialogue/files/{}/", "table"),
+        of_row("/en/dialogue/files/{}/take/", "table"),
+        lambda world: Speaker.objects.filter(pk=world.speaker.pk).update(name_en="A third name"),
+        prepare=upload_speakers,
+    ),
+    "import of a programme": Confirmation(
+        "programme/imports/schedule_import_decision.html",
+        of_row("/en/dialogue/files/programme/{}/", "schedule"),
+        of_row("/en/dialogue/files/programme/{}/take/", "schedule"),
+        lambda world: Conference.objects.filter(pk=world.dialogue.pk).update(ends_on=date.today() + timedelta(days=1)),
+        {"widen": "on"},
+    ),
+    "import of translations": Confirmation(
+        "translation/exchange/import_decision.html",
+        of_row("/en/dialogue/texts/imports/{}/", "translations"),
+        of_row("/en/dialogue/texts/imports/{}/take/", "translations"),
+        lambda world: Conference.objects.filter(pk=world.dialogue.pk).update(title_en="Another title"),
+    ),
+    "import of a glossary": Confirmation(
+        "translation/glossary/glossary_import.html",
+        glossary,
+        glossary,
+        lambda world: Concept.objects.create(key="fund", definition="By a colleague"),
+    ),
+}
+
+
+def form_of(response, act):
+    """The hidden fields of the form of a page that posts to an address, or to the page itself."""
+    html = response.content.decode()
+    forms = re.findall(r"<form\b(.*?)>(.*?)</form>", html, re.S)
+    for attributes, inside in forms:
+        if 'name="seen"' in inside and (act in attributes + inside or "action=" not in attributes):
+            hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', inside)
+            return {name: unescape(value) for name, value in hidden}
+    raise AssertionError(f"no form posts what was shown to {act}")
+
+
+@pytest.mark.parametrize("name", CONFIRMATIONS)
+def test_what_was_not_shown_is_not_done(db, settings, tmp_path, name):
+    """Over 5 s: each line has the whole World, in which every act of the project can be done."""
+    settings.MEDIA_ROOT = tmp_path
+    line, world = CONFIRMATIONS[name], World()
+    client = world.visitors[ROOT]
+    line.prepare(world, client)
+    act = line.act(world)
+    page = line.page(world, client)
+    assert page.status_code == 200
+    line.change(world)
+    before = contents()
+
+    refused = client.post(act, form_of(page, act) | line.sent)
+
+    assert (refused.status_code, contents() == before) == (409, True)
+    assert ('class="new-since"' in page.content.decode()) is False
+    assert ('class="new-since"' in refused.content.decode()) is line.is_marked
+    assert client.post(act, form_of(refused, act) | line.sent).status_code in (302, 422)  # 422: for another reason
+
+
+def test_each_form_that_carries_what_was_shown_has_a_line():
+    found = {
+        str(file.relative_to(TEMPLATES)) for file in TEMPLATES.rglob("*.html") if 'name="seen"' in file.read_text()
+    }
+
+    assert found == {line.template for line in CONFIRMATIONS.values()}
