@@ -2,11 +2,13 @@
 
 Of an audit entry, values can be withheld later: replaced by one word, at a time that the entry then tells.
 
-On PostgreSQL another trigger notifies every worker of a release, which makes the page caches current.
+Others keep the former short names of what is public, whoever changes a short name (`models/former_name.py`). On
+PostgreSQL one more notifies every worker of a release or a new name, which makes the page caches current.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -38,6 +40,23 @@ KEPT = (
 )
 
 
+class Named(NamedTuple):
+    """A table with short names: what addresses call them, the column of the conference, when one must be forgotten."""
+
+    table: str
+    kind: str
+    conference: str = "conference_id"
+    hidden: str = "FALSE"
+    columns: str = "slug"
+
+
+NAMED = (
+    Named("conference_conference", "conference", conference="id"),
+    Named("programme_session", "session"),
+    Named("speakers_speaker", "speaker", hidden="(OLD.protected OR NEW.protected)", columns="slug, protected"),
+)
+
+
 def install(using: str, **kwargs: object) -> None:
     """Create the triggers of one database, if they do not exist or read otherwise."""
     connection = connections[using]
@@ -56,8 +75,14 @@ def install(using: str, **kwargs: object) -> None:
         if _has_redactions(connection, cursor, tables):
             act, condition = f"UPDATE OF {', '.join(REDACTED)}", _MORE[connection.vendor]
             create(cursor, "conference_auditentry", "conference_auditentry_is_redacted_at_most", act, condition)
-        if connection.vendor == "postgresql" and "conference_release" in tables:
-            cursor.execute(_NOTIFY)
+        for named in NAMED if "conference_formershortname" in tables else ():
+            if named.table in tables:
+                for statement in {"sqlite": _names_sqlite, "postgresql": _names_postgresql}[connection.vendor](named):
+                    cursor.execute(statement)
+        if connection.vendor == "postgresql":
+            for table in ("conference_release", "conference_formershortname"):
+                if table in tables:
+                    cursor.execute(_NOTIFY.format(table=table))
 
 
 def _changes(columns: tuple[str, ...]) -> str:
@@ -138,6 +163,65 @@ _MORE = {
 _NOTIFY = f"""
     CREATE OR REPLACE FUNCTION conference_release_notify() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN PERFORM pg_notify('{CHANNEL}', ''); RETURN NULL; END $$;
-    CREATE OR REPLACE TRIGGER conference_release_notifies AFTER INSERT OR UPDATE OR DELETE ON conference_release
+    CREATE OR REPLACE TRIGGER {{table}}_notifies AFTER INSERT OR UPDATE OR DELETE ON {{table}}
     FOR EACH STATEMENT EXECUTE FUNCTION conference_release_notify()
 """
+
+
+def _taken(named: Named, act: str) -> str:
+    """Return the condition that a new short name is the former one of another row."""
+    within = "" if named.kind == "conference" else f"AND conference_id = NEW.{named.conference}"
+    others = "AND row_id <> NEW.id" if act == "UPDATE" else ""  # a new row has no key yet, and no former name
+    return f"""EXISTS (SELECT 1 FROM conference_formershortname
+        WHERE kind = '{named.kind}' AND slug = NEW.slug {within} {others})"""
+
+
+def _keeping(named: Named) -> str:
+    """Return the statements that keep a former name, and forget it where the row takes it again or is protected."""
+    return f"""
+        DELETE FROM conference_formershortname
+        WHERE kind = '{named.kind}' AND row_id = NEW.id AND (slug = NEW.slug OR {named.hidden});
+        INSERT INTO conference_formershortname (conference_id, kind, row_id, slug)
+        SELECT OLD.{named.conference}, '{named.kind}', OLD.id, OLD.slug
+        WHERE OLD.slug <> NEW.slug AND NOT {named.hidden}
+        AND EXISTS (SELECT 1 FROM conference_release WHERE conference_id = OLD.{named.conference});
+    """
+
+
+def _forgetting(named: Named) -> str:
+    return f"DELETE FROM conference_formershortname WHERE kind = '{named.kind}' AND row_id = OLD.id;"
+
+
+def _names_sqlite(named: Named) -> Iterator[str]:
+    for act, when in (("INSERT", "INSERT"), ("UPDATE", "UPDATE OF slug")):
+        yield f"""
+            CREATE TRIGGER IF NOT EXISTS {named.table}_name_is_free_{act} BEFORE {when} ON {named.table}
+            WHEN {_taken(named, act)} BEGIN SELECT RAISE(ABORT, '{named.table}_name_is_free'); END
+        """
+    for name, act, body in (
+        ("keeps_names", f"UPDATE OF {named.columns}", _keeping(named)),
+        ("forgets_names", "DELETE", _forgetting(named)),
+    ):
+        yield f"CREATE TRIGGER IF NOT EXISTS {named.table}_{name} AFTER {act} ON {named.table} BEGIN {body} END"
+
+
+def _names_postgresql(named: Named) -> Iterator[str]:
+    for act, when in (("INSERT", "INSERT"), ("UPDATE", "UPDATE OF slug")):
+        name = f"{named.table}_name_is_free_{act.lower()}"
+        refusal = f"RAISE EXCEPTION '{named.table}_name_is_free' USING ERRCODE = 'integrity_constraint_violation'"
+        yield f"""
+            CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN IF {_taken(named, act)} THEN {refusal}; END IF; RETURN NEW; END $$;
+            CREATE OR REPLACE TRIGGER {name} BEFORE {when} ON {named.table}
+            FOR EACH ROW EXECUTE FUNCTION {name}()
+        """
+    for name, act, body in (
+        ("keeps_names", f"UPDATE OF {named.columns}", _keeping(named)),
+        ("forgets_names", "DELETE", _forgetting(named)),
+    ):
+        yield f"""
+            CREATE OR REPLACE FUNCTION {named.table}_{name}() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN {body} RETURN NULL; END $$;
+            CREATE OR REPLACE TRIGGER {named.table}_{name} AFTER {act} ON {named.table}
+            FOR EACH ROW EXECUTE FUNCTION {named.table}_{name}()
+        """

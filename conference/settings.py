@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
+    "conference.serving.moved_addresses.MovedAddressMiddleware",
 ]
 
 ROOT_URLCONF = "conference.urls"

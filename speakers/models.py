@@ -14,6 +14,7 @@ from conference.fields import Line, Prose, one_of
 from conference.languages import CHOICES, CODES, official, texts
 from conference.languages.time_zones import validate_zone
 from conference.models import AuditEntry, Conference, User
+from conference.models.former_name import refuse_former_name
 from speakers import protection
 from speakers.photographs import photograph_path, validate_photograph
 from speakers.precedence import FIRST, LAST, suggested
@@ -173,7 +174,13 @@ class Speaker(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="speakers", verbose_name=_("conference"))
-    slug = models.SlugField(_("short name in addresses"), max_length=60)
+    slug = models.SlugField(
+        _("short name in addresses"),
+        max_length=60,
+        help_text=_(
+            "Part of the addresses. If it is changed after a release, the former addresses lead to the new ones."
+        ),
+    )
     status = models.CharField(
         _("status"),
         max_length=20,
@@ -311,6 +318,7 @@ class Speaker(models.Model):
         return self.precedence or suggested(texts(self, "function"), self.delegation.kind if self.delegation else None)
 
     def clean(self) -> None:
+        refuse_former_name("speaker", self.slug, conference_id=self.conference_id, key=self.pk)
         if self.protected and self.conference_id and not self.public_name[self.conference.original_language]:
             raise ValidationError(_("A protected speaker needs a displayed name in the original language."))
         if self.delegation and self.delegation.conference_id != self.conference_id:

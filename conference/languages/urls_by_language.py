@@ -34,7 +34,8 @@ def root(request: HttpRequest) -> HttpResponseRedirect:
 @login_not_required
 def chinese(request: HttpRequest, rest: str) -> HttpResponsePermanentRedirect:
     """`/zh/...`: people write it; the code of the address is zh-hans."""
-    return HttpResponsePermanentRedirect(f"/zh-hans/{rest}")
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"/zh-hans/{rest}{'?' if query else ''}{query}")
 
 
 def siblings_of(path: str, query: Mapping[str, Any] | None = None) -> list[tuple[OfficialLanguage, str]]:

@@ -1,6 +1,7 @@
 from conference.models.account_notice import AccountNotice
 from conference.models.audit import AuditEntry
 from conference.models.conference import FIRST_YEAR, LAST_YEAR, Conference, Document, FollowUpMeeting, Organizer, User
+from conference.models.former_name import FormerShortName
 from conference.models.import_file import HandedIn
 from conference.models.release import Release
 
@@ -12,6 +13,7 @@ __all__ = [
     "Conference",
     "Document",
     "FollowUpMeeting",
+    "FormerShortName",
     "HandedIn",
     "Organizer",
     "Release",

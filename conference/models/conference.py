@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from conference import languages
 from conference.fields import Line, Prose, validate_address
 from conference.languages.time_zones import validate_zone
+from conference.models.former_name import refuse_former_name
 
 # From the foundation of the Organization. In Python's own first and last year a time cannot be moved to another zone.
 FIRST_YEAR, LAST_YEAR = 1945, 2199
@@ -46,7 +47,14 @@ class Conference(models.Model):  # type: ignore[django-manager-missing]  # model
         DIALOGUE = "dialogue", _("dialogue")
         REHEARSAL = "rehearsal", _("rehearsal")
 
-    slug = models.SlugField(_("short name in addresses"), max_length=60, unique=True)
+    slug = models.SlugField(
+        _("short name in addresses"),
+        max_length=60,
+        unique=True,
+        help_text=_(
+            "Part of the addresses. If it is changed after a release, the former addresses lead to the new ones."
+        ),
+    )
     purpose = models.CharField(
         _("purpose"),
         max_length=20,
@@ -125,6 +133,7 @@ class Conference(models.Model):  # type: ignore[django-manager-missing]  # model
         return reverse("programme:programme", args=[self.slug])
 
     def clean(self) -> None:
+        refuse_former_name("conference", self.slug, conference_id=self.pk, key=self.pk)
         for field in ("starts_on", "ends_on"):
             day = getattr(self, field)
             if day and not FIRST_YEAR <= day.year <= LAST_YEAR:

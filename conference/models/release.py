@@ -12,6 +12,7 @@ from django.db.models import Count, F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.models.audit import AuditEntry
+from conference.models.former_name import FormerShortName
 
 if TYPE_CHECKING:
     from conference.models.conference import Conference, User
@@ -45,13 +46,15 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         )
         return self.public().filter(matter=matter).annotate(newest=newest).filter(number=F("newest"))
 
-    def fingerprint(self) -> tuple[int, int]:
-        """Return (newest key, number withdrawn), which changes with each release and withdrawal.
+    def fingerprint(self) -> tuple[int, int, int]:
+        """Return (newest key, number withdrawn, newest former name), which changes with all that is public.
 
-        Releases are never deleted nor changed, so that two equal fingerprints mean the same public pages.
+        Releases are never deleted nor changed, so that two equal fingerprints mean the same public pages, at the same
+        addresses.
         """
         found = self.aggregate(newest=Max("pk"), withdrawn=Count("withdrawn_at"))
-        return found["newest"] or 0, found["withdrawn"]
+        renamed = FormerShortName.objects.aggregate(newest=Max("pk"))
+        return found["newest"] or 0, found["withdrawn"], renamed["newest"] or 0
 
     @transaction.atomic
     def release(

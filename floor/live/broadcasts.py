@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
-from floor.access import public_session
+from floor.access import public_session, session_named
 from floor.live.state import FloorState, state_of
 from floor.models import Floor
-from programme.models import Session
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class FloorSnapshot:
 
 def read_snapshot(conference, session):
     """Returns a snapshot of the committed state of an address; None where there is no such session."""
-    row = Session.objects.filter(conference__slug=conference, slug=session).first()
+    row = session_named(conference, session)
     return FloorSnapshot(row.pk, _is_public(conference, session), consistent_state_of(row)) if row else None
 
 

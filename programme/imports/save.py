@@ -13,6 +13,7 @@ from django.utils.text import slugify
 
 from conference.models import User
 from conference.models.checked_rows import check_fields
+from conference.models.former_name import former_names
 from programme.imports.compare import ScheduleDifference
 from programme.imports.courtesy_titles import split_name
 from programme.imports.existing import PARTS
@@ -103,7 +104,7 @@ class ScheduleWriter:
         ]
 
     def _speakers(self, items: list[ScheduleItem]) -> Iterator[Speaker]:
-        slugs = {speaker.slug for speaker in self.existing.speakers}
+        slugs = {speaker.slug for speaker in self.existing.speakers} | self._former_names("speaker")
         for item in items:
             person = item.theirs
             code = person.language or self.original
@@ -116,8 +117,12 @@ class ScheduleWriter:
                 **{column_of(field, code): text for field, text in words.items()},
             )
 
+    def _former_names(self, kind: str) -> set[str]:
+        """Return the short names of addresses that still lead to another session or speaker."""
+        return set(former_names(kind, self.conference.pk).values_list("slug", flat=True))
+
     def _sessions(self, items: list[ScheduleItem]) -> Iterator[Session]:
-        slugs = {session.slug for session in self.existing.sessions}
+        slugs = {session.slug for session in self.existing.sessions} | self._former_names("session")
         numbers = {session.number for session in self.existing.sessions}
         places = {key: place for place, key in enumerate(self.found.schedule.rooms)}
         given = self._numbers(items, numbers)

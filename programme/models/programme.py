@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.fields import Line, Prose, one_of
 from conference.models.conference import Conference
+from conference.models.former_name import refuse_former_name
 from speakers.models import Speaker
 
 THREE_MINUTES = timedelta(minutes=3)
@@ -52,7 +53,13 @@ class Session(models.Model):
         CLOSING = "closing", _("closing session")
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="sessions", verbose_name=_("conference"))
-    slug = models.SlugField(_("short name in addresses"), max_length=60)
+    slug = models.SlugField(
+        _("short name in addresses"),
+        max_length=60,
+        help_text=_(
+            "Part of the addresses. If it is changed after a release, the former addresses lead to the new ones."
+        ),
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     title = Line(_("title"))
     description = Prose(_("description"), blank=True)
@@ -117,6 +124,7 @@ class Session(models.Model):
         return self.title
 
     def clean(self) -> None:
+        refuse_former_name("session", self.slug, conference_id=self.conference_id, key=self.pk)
         if self.room and self.room.conference_id != self.conference_id:
             raise ValidationError({"room": _("The room belongs to another conference.")})
         if self.conference_id and self.starts_at and self.ends_at:

@@ -18,6 +18,7 @@ from conference.files.xlsx_reader import number_of
 from conference.languages import LANGUAGES, official, texts
 from conference.languages.transliteration import latin
 from conference.models import Conference
+from conference.models.former_name import former_names
 from speakers import protection
 from speakers.imports.cell_problems import not_text, without_heading
 from speakers.imports.columns import Column, OfDelegation, TableKind
@@ -133,6 +134,10 @@ class _Planner(ABC):
 
 
 class _SpeakersPlanner(_Planner):
+    @cached_property
+    def _former_names(self) -> set[str]:
+        return set(former_names("speaker", self._conference.pk).values_list("slug", flat=True))
+
     def _folded(self, key: str) -> str:
         return key.casefold()
 
@@ -148,6 +153,9 @@ class _SpeakersPlanner(_Planner):
             planned.problems.append(CellProblem(str(refusal), place, self._key))
             return
         planned.key = slug
+        if slug in self._former_names:
+            words = _("Addresses with this short name were public and lead to something else. Choose another.")
+            planned.problems.append(CellProblem(words, place, self._key))
         if slug:
             planned.values["slug"] = slug
 
