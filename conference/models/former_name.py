@@ -53,7 +53,7 @@ class FormerShortName(models.Model):
 def former_names(kind: str, conference_id: int | None = None) -> models.QuerySet[FormerShortName]:
     """Return the former names of a kind; of sessions and speakers, those within a conference."""
     rows = FormerShortName.objects.filter(kind=kind)
-    return rows if kind == FormerShortName.Kind.CONFERENCE else rows.filter(conference_id=conference_id)
+    return rows if kind == FormerShortName.Kind.CONFERENCE else rows.filter(conference_id=conference_id or 0)
 
 
 def refuse_former_name(kind: str, slug: str, *, conference_id: int | None, key: int | None) -> None:
