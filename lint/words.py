@@ -14,7 +14,7 @@ TURNS = {
     r"\bwhom tried\b": "name the person: “the uploader”",
     r"\b(is|are) given to you\b": "say “assigned to you”",
     r"\bwho may reopen it\b": "name the role",
-    r"\bhand(ed|s|ing)?[- ]in\b(?!/| hand)": "people upload files",
+    r"\bhand(ed|s|ing)?[- ]in\b(?!/| hand| the admin)": "people upload files",
     r"\bNotTaken\b": "it is ImportRefused",
 }
 # Words that stand in a migration or in rows of the audit trail, and change with the model that they name.

@@ -170,8 +170,9 @@ class UnitCollector:
             self.without_key += bool(target)
             return
         source, target = fit(source), fit(target)
-        facts = (source_language, self.target_language, state_of(state, target), fit(note), *digests)
-        unit = Unit(key, source, target, *facts, is_marked_new=is_marked_new or state == "missing")
+        new = is_marked_new or state == "missing"
+        facts = (source_language, self.target_language, state_of(state, target), fit(note))
+        unit = Unit(key, source, target, *facts, digests[0], digests[1], is_marked_new=new)
         if self._units.setdefault(key, unit).target != target:
             raise FileRefused(_("The file has two different translations of one text: %(key)s.") % {"key": key})
         if len(self._units) > MOST_TEXTS:

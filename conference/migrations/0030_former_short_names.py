@@ -22,7 +22,7 @@ def find_former_names(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0005_files_handed_in'),
+        ('conference', '0020_constraint_in_plain_sql'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ import conference.languages.time_zones
 
 
 class Migration(migrations.Migration):
-    dependencies = [("conference", "0020_constraint_in_plain_sql")]
+    dependencies = [("conference", "0030_former_short_names")]
 
     operations = [
         migrations.AlterField(

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('conference', '0005_files_handed_in'),
-        ('programme', '0003_letters'),
+        ('programme', '0030_former_short_names'),
         ('speakers', '0041_choices_are_known'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -36,7 +36,7 @@ def put_codes(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("conference", "0005_files_handed_in"),
-        ("speakers", "0003_correspondence"),
+        ("speakers", "0030_former_short_names"),
     ]
 
     operations = [migrations.RunPython(put_codes, migrations.RunPython.noop)]
