@@ -40,7 +40,9 @@ TRANSLATED = ("ar", "es", "fr", "ru", "zh_Hans")
 def main():
     os.chdir(HERE)
     use_a_fit_python()
-    {"run": run, "test": test, "lint": lint, "format": form, "lock": lock, "catalogues": catalogues, "clean": clean}[sys.argv[1]]()
+    targets = {"run": run, "test": test, "lint": lint, "format": form}
+    targets.update({"lock": lock, "catalogues": catalogues, "clean": clean})
+    targets[sys.argv[1]]()
 
 
 def run():
