@@ -211,7 +211,7 @@ DRAFT = {
     "section-add": ({}, {}),
     "section-arrange": (_on("section"), {"act": "add-paragraph"}),
     "paragraph-arrange": (_on("paragraph"), {"act": "down"}),
-    "text-save": (PARAGRAPH, {"text": "Other words", "on": digest("Sentence one of 1. Sentence two of 1.")}),
+    "text-save": (PARAGRAPH, {"text": "Other words", "base_version": digest("Sentence one of 1. Sentence two of 1.")}),
     "version-restore": (PARAGRAPH | {"code": "en"}, {}),
 }
 COMMENTS = {
@@ -235,7 +235,12 @@ SUMMARY = {
         FRENCH_WRITERS | SUPERUSER,
         _on("translated summary") | {"code": "fr", "kind": "summary", "field": "title"},
         _constant(
-            {"text": "Autre", "on": digest("Summary (fr)"), "source": digest("Summary (en)"), "state": "translated"}
+            {
+                "text": "Autre",
+                "base_version": digest("Summary (fr)"),
+                "source_version": digest("Summary (en)"),
+                "state": "translated",
+            }
         ),
     ),
     "summary:issue": Act(SECRETARIAT, NO_ONE, form=_constant({"kind": "reissue"})),

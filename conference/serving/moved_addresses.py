@@ -29,6 +29,7 @@ class MovedAddressMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        request.query_as_asked = request.META.get("QUERY_STRING", "")  # a view leaves of it what it reads
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in ("GET", "HEAD"):
             return response
@@ -131,6 +132,6 @@ def _answers(request, path, match):
 
 
 def _redirect(request, path, *, is_permanent):
-    query = request.META.get("QUERY_STRING", "")
+    query = request.query_as_asked
     kind = HttpResponsePermanentRedirect if is_permanent else HttpResponseRedirect
     return kind(f"{path}?{query}" if query else path)

@@ -38,7 +38,7 @@ def test_step_is_done_though_nobody_could_be_told(room, django_capture_on_commit
     def hear(session, version):
         raise OSError("the loop is closed")
 
-    monkeypatch.setattr(notifications, "hearers", [hear])
+    monkeypatch.setattr(notifications, "callbacks", [hear])
 
     with django_capture_on_commit_callbacks(execute=True) as callbacks:
         presiding.close_requests(room.session, by=room.officer, at=room.at)

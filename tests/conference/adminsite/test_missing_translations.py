@@ -55,7 +55,15 @@ def test_filter_and_column_agree_for_every_original_language():
         conference = make_conference(slug=f"dialogue-{number}", original_language=original.code, title_es="")
         for language in LANGUAGES:
             make_speaker(conference, **{f"name_{language.suffix}": "", "function_ru": "Судья"})
-    State.objects.create(iso3="FRA", iso2="FR", m49="250", **in_six("name", "France"), formal_en="Republic")
+    State.objects.create(
+        iso3="FRA",
+        iso2="FR",
+        m49="250",
+        status="member",
+        region="europe",
+        **in_six("name", "France"),
+        formal_en="Republic",
+    )
 
     for model in (Conference, Speaker, State):
         for language in LANGUAGES:

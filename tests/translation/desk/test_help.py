@@ -160,7 +160,15 @@ def test_names_of_the_conference_and_of_states_are_known(client):
     from speakers.models import State
 
     State.objects.create(
-        iso3="TUR", iso2="TR", m49="792", name_en="Türkiye", name_fr="Türkiye", formal_en="the Republic", formal_fr="R"
+        iso3="TUR",
+        iso2="TR",
+        m49="792",
+        status="member",
+        region="asia",
+        name_en="Türkiye",
+        name_fr="Türkiye",
+        formal_en="the Republic",
+        formal_fr="R",
     )
     conference = make_conference()
     conference.delegations.create(kind="un-system", name_en="UN-Women", name_fr="ONU-Femmes")
@@ -176,7 +184,16 @@ def test_state_and_its_delegation_of_one_name_are_one_name(client):
     from speakers.models import State
 
     names = {"name_en": "Swaziland", "name_fr": "Swaziland"}
-    State.objects.create(iso3="SWZ", iso2="SZ", m49="748", formal_en="the Kingdom", formal_fr="le Royaume", **names)
+    State.objects.create(
+        iso3="SWZ",
+        iso2="SZ",
+        m49="748",
+        status="member",
+        region="africa",
+        formal_en="the Kingdom",
+        formal_fr="le Royaume",
+        **names,
+    )
     conference = make_conference()
     conference.delegations.create(kind="states", name_en="Swaziland", name_fr="Souaziland")
     theme = make_theme(conference, "Swaziland spoke.", words="Le Souaziland a parlé.")
