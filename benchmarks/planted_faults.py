@@ -4,8 +4,8 @@
 
 Each fault stands in a copy of the tree of its own, which is thrown away; the tree itself is never touched. Of the tests
 of the fault's room those that reach it are run, the likeliest first, up to the first that fails; where they notice
-nothing, so are those of other rooms. Locks are tried on PostgreSQL. What was found is kept in `--folder`, so that a run
-that was broken off goes on, and a second one tries with `--again` only what was not noticed.
+nothing, so are those of the app's other rooms. Locks are tried on PostgreSQL. What was found is kept in `--folder`: a
+run that was broken off goes on, and `--again` tries once more what was not noticed.
 """
 
 import argparse
@@ -24,9 +24,9 @@ from time import perf_counter
 
 from faults import APPS, LEFT_OUT, faults_of, planted
 from reach import PLUGIN, instrument
+from runs import Runs
 
 ROOT = Path(__file__).resolve().parent.parent
-LONGEST = 60  # seconds that the tests of one fault may take, as measured without it
 PATIENCE = 900  # seconds after which a run hangs, which is noticed as well
 KINDS_OF_OUTCOME = ("noticed", "elsewhere", "unnoticed", "unreached", "equivalent")
 
@@ -40,13 +40,14 @@ def main():
     parser.add_argument("--seed", type=int, default=2012)
     parser.add_argument("--app", choices=APPS, action="append")
     parser.add_argument("--only", metavar="PLACE", help="only faults whose place (see the table) holds these letters")
+    parser.add_argument("--seconds", type=int, default=60, help="that the tests of a fault may take, without it")
     parser.add_argument("--again", action="store_true", help="try once more what was not noticed")
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "rostrum-planted-faults")
     asked = parser.parse_args()
     faults = [fault for fault in drawn(asked.seed, asked.number) if fault.app in (asked.app or APPS)]
     if asked.only:
         faults = [fault for fault in faults if asked.only in fault.place]
-    bench = Bench(asked.folder)
+    bench = Bench(asked.folder, asked.seconds)
     began = perf_counter()
     for number, fault in enumerate(faults, 1):
         outcome = bench.outcome(fault, again=asked.again)
@@ -88,8 +89,8 @@ def tracked(*patterns):
 class Bench:
     """The folder of copies, and what was found in them."""
 
-    def __init__(self, folder):
-        self.folder = folder
+    def __init__(self, folder, longest):
+        self.folder, self.longest = folder, longest
         folder.mkdir(parents=True, exist_ok=True)
         self.file = folder / "found.json"
         self.found = json.loads(self.file.read_text()) if self.file.exists() else {}
@@ -103,9 +104,19 @@ class Bench:
         subprocess.run([sys.executable, "manage.py", "compile_catalogues"], cwd=self.base, check=True, **QUIET)
         subprocess.run([sys.executable, "-m", "compileall", "-q", *APPS, "tests"], cwd=self.base, **QUIET)
         self.sources = [path for path in tracked("*.py") if path.split("/")[0] in APPS and "/migrations/" not in path]
+        self.runs = Runs((folder / "runs.log").open("w"))
+        self.runs.load(self.base, [*self.sources, *tracked("tests/*.py")])
         self.tests = {}  # test -> [seconds, passed, set of places]
+        self.learned = set()  # apps
+
+    def _learn(self, app):
+        """What the tests of an app reach."""
+        if app in self.learned:
+            return
+        self.learned.add(app)
         for group, files in self._groups().items():
-            self.tests |= self._reach(group, files)
+            if group.split("/")[1] == app:
+                self.tests |= self._reach(group, files)
         for cached in (self.folder / "reaching" / "tests").rglob("*-pytest-*.pyc"):
             target = self.base / "tests" / cached.relative_to(self.folder / "reaching" / "tests")
             shutil.copy2(cached, target)
@@ -159,7 +170,12 @@ class Bench:
 
     def _try(self, fault):
         sites = {f"{fault.path}:{line}" for line in fault.sites}
-        reaching = [test for test, (__, places) in self.tests.items() if places & sites]
+        self._learn(fault.app)
+        reaching = [test for test in self._reaching(sites) if test.split("/")[1] == fault.app]
+        if not reaching:
+            for app in APPS:
+                self._learn(app)
+            reaching = self._reaching(sites)
         rings = {"noticed": [test for test in reaching if is_of_room(test, fault)]}
         rings["elsewhere"] = [test for test in reaching if test not in set(rings["noticed"])]
         if not rings["noticed"]:  # a room without tests of its own is pressed by those above it
@@ -169,6 +185,9 @@ class Bench:
             if tests and (by := self._notices(fault, tests)):
                 return outcome, by
         return ("unnoticed" if reaching else "unreached"), ""
+
+    def _reaching(self, sites):
+        return [test for test, (__, places) in self.tests.items() if places & sites]
 
     def _likeliest(self, tests, fault):
         """The tests of the module first, of locks those of people at once; the quick ones first; as time allows."""
@@ -182,7 +201,7 @@ class Bench:
         chosen, seconds = [], 0
         for test in sorted(tests, key=place):
             seconds += self.tests[test][0]
-            if chosen and seconds > LONGEST:
+            if chosen and seconds > self.longest:
                 break
             chosen.append(test)
         return chosen
@@ -191,7 +210,8 @@ class Bench:
         """The first test that fails with the fault; nothing where none does."""
         copy = self.folder / "faulty"
         shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(self.base, copy)
+        shutil.copytree(self.base, copy, copy_function=os.link)
+        (copy / fault.path).unlink()
         (copy / fault.path).write_text(planted((ROOT / fault.path).read_text(), fault))
         environment, options = {}, []
         if fault.kind == "lock dropped":
@@ -208,14 +228,8 @@ class Bench:
         return failed[1] if failed else f"pytest ended with {code}"
 
     def _pytest(self, copy, arguments, environment, patience):
-        kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE", "REACH")}
-        command = [sys.executable, "-m", "pytest", "-q", "--tb=line", "-rfE", "-m", "not browser"]
-        command += ["-o", f"cache_dir={self.folder / 'cache'}", *arguments]
-        try:
-            done = subprocess.run(command, cwd=copy, env=kept | environment, timeout=patience, capture_output=True)
-        except subprocess.TimeoutExpired:
-            return "hanging", ""
-        return done.returncode, done.stdout.decode() + done.stderr.decode()
+        options = ["-q", "--tb=line", "-rfE", "-m", "not browser", "-o", f"cache_dir={self.folder / 'cache'}"]
+        return self.runs.run(copy, [*options, *arguments], environment, patience)
 
 
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}

@@ -77,7 +77,7 @@ def _moment():
 
 
 def pytest_runtest_logreport(report):
-    if not report.passed:
+    if report.failed:
         _tests[report.nodeid][1] = False
 
 
