@@ -509,6 +509,16 @@ def test_delegation_is_thanked_also_where_requests_are_closed(open_room):
     assert 'name="key"' not in response.content.decode()
 
 
+@pytest.mark.parametrize(("minutes", "is_thanked"), [(14.5, True), (15.5, False)])
+def test_delegation_is_thanked_for_a_quarter_of_an_hour(open_room, minutes, is_thanked):
+    request = open_room.give(open_room.ask(0))
+    presiding.close_requests(open_room.session, by=open_room.officer, at=timezone.now())
+    presiding.conclude(open_room.session, by=open_room.officer, at=timezone.now(), expected=request.pk)
+    Intervention.objects.update(concluded_at=timezone.now() - timedelta(minutes=minutes))
+
+    assert ("Thank you." in words_of(open_room.phones[0].get(HOME))) == is_thanked
+
+
 def test_delegation_that_speaks_may_ask_again(open_room):
     open_room.give(open_room.ask(0))
 

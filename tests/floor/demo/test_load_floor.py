@@ -69,6 +69,16 @@ def test_rehearsal_has_all_member_states_and_observers(dialogues):
     assert rehearsal.delegations.exclude(state=None).count() == State.objects.count() == 195
 
 
+def test_rehearsal_has_the_groups_and_one_that_was_removed_does_not_come_back(dialogues):
+    rehearsal = dialogues[1]
+    assert rehearsal.groups.count() == 17
+    rehearsal.groups.first().delete()
+
+    load_again()
+
+    assert rehearsal.groups.count() == 16
+
+
 def test_loading_again_adds_nothing_and_loses_nothing_that_was_edited(dialogues):
     Intervention.objects.filter(delegation__state__iso3="MEX").update(
         state="struck", struck_at=timezone.now(), struck_reason="Not so", language="es"

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 
 from conference.inspection import findings, process
 from conference.models import AuditEntry
+from floor.models import Intervention
 from floor.models.record import Statement
 from floor.models.seat import Seat
 from floor.procedure import presiding
@@ -393,3 +394,16 @@ def test_note_taker_hands_nothing_in(site):
     assert client.get(site.staff).status_code == 200
     posts = [site.staff, *(f"{site.staff}{statement.pk}/{act}/" for act in ("link", "post", "withdraw"))]
     assert [client.post(path).status_code for path in posts] == [404] * 4
+
+
+def test_interventions_are_offered_for_a_link_in_the_order_in_which_they_were_made(site):
+    first = site.ask(0)
+    deliver(site, first)
+    entered_late = site.ask(0)
+    deliver(site, entered_late)
+    earlier = first.given_at - MINUTE
+    Intervention.objects.filter(pk=entered_late.pk).update(asked_at=earlier, given_at=earlier)
+
+    page = browser_of(make_member("note-taker")).get(site.staff)
+
+    assert page.context["made"] == {site.delegations[0].pk: [entered_late, first]}
