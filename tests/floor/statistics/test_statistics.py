@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from conference.models import Conference
 from floor.procedure import presiding
@@ -106,6 +107,14 @@ def test_there_is_no_plot_of_times_that_are_not_known():
     assert chart_of_times([]) is None
 
 
+@pytest.mark.parametrize(("code", "place"), [("en", "0.00"), ("ar", "75.00")])
+def test_bar_of_a_share_begins_where_the_lines_of_the_page_do(code, place):
+    with translation.override(code):
+        bars = share_bars(Share("fr", 1, None, 0.25, None))
+
+    assert f'x="{place}" y="0" width="25.00"' in bars
+
+
 # The page
 
 
@@ -153,6 +162,16 @@ def test_figures_of_a_session_that_was_not_released_do_not_exist(held):
     held.conference.releases.get().withdraw(reason="Not yet", by=held.officer, at=held.at)
 
     assert Client().get(held.address).status_code == 404
+
+
+def test_contribution_that_was_struck_is_not_among_those_announced(held):
+    for donor in ("Standing donor", "Struck donor"):
+        held.conference.pledges.create(donor_en=donor, amount=1000, announced_on=held.at)
+    held.conference.pledges.filter(donor_en="Struck donor").update(struck_at=held.at, struck_reason="Not so")
+
+    words = Client().get(held.address).content.decode()
+
+    assert ("Standing donor" in words, "Struck donor" in words) == (True, False)
 
 
 @pytest.mark.parametrize("code", ["ar", "zh-hans", "en", "fr", "ru", "es"])
