@@ -97,6 +97,14 @@ def test_photograph_may_be_jpeg_png_or_webp(kind):
     validate_photograph(photograph(kind=kind))
 
 
+def test_photograph_that_was_looked_at_is_read_from_its_beginning():
+    file = photograph()
+
+    validate_photograph(file)
+
+    assert file.read(2) == b"\xff\xd8"
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -189,6 +189,15 @@ def test_cell_beyond_the_headings_is_told(conference):
     assert problems_of(csv_of(HEADINGS, [*ROW, "lost"]), conference) == [(2, "D", None, "This column has no heading.")]
 
 
+def test_workbook_without_our_headings_is_told_of_its_first_sheet(conference):
+    def add(sheet):
+        sheet.parent.create_sheet("Last").append(["Hotel"])
+
+    said = refusal_of(xlsx_of(["Coffee"], change=add), conference)
+
+    assert ("Coffee" in said, "Hotel" in said) == (True, False)
+
+
 def test_sheet_with_our_headings_is_found_behind_others(conference):
     def add(sheet):
         first = sheet.parent.create_sheet("Notes", 0)
