@@ -171,28 +171,28 @@ class Bench:
     def _try(self, fault):
         sites = {f"{fault.path}:{line}" for line in fault.sites}
         self._learn(fault.app)
-        reaching = [test for test in self._reaching(sites) if test.split("/")[1] == fault.app]
-        if not reaching:
+        reaching = self._reaching(sites, fault.app)
+        own = [test for test in reaching if is_of_room(test, fault)]
+        if by := self._notices(fault, own):
+            return "noticed", by
+        if own and has_tests(fault):
+            others, outcome = [test for test in reaching if test not in set(own)], "elsewhere"
+        else:  # a room without tests of its own is pressed by those above it
             for app in APPS:
                 self._learn(app)
-            reaching = self._reaching(sites)
-        rings = {"noticed": [test for test in reaching if is_of_room(test, fault)]}
-        rings["elsewhere"] = [test for test in reaching if test not in set(rings["noticed"])]
-        if not rings["noticed"]:  # a room without tests of its own is pressed by those above it
-            rings = {"noticed": rings["elsewhere"]}
-        for outcome, tests in rings.items():
-            tests = self._likeliest(tests, fault)
-            if tests and (by := self._notices(fault, tests)):
-                return outcome, by
+            reaching, outcome = self._reaching(sites), "noticed"
+            others = [test for test in reaching if test not in set(own)]
+        if by := self._notices(fault, others):
+            return outcome, by
         return ("unnoticed" if reaching else "unreached"), ""
 
-    def _reaching(self, sites):
-        return [test for test, (__, places) in self.tests.items() if places & sites]
+    def _reaching(self, sites, app=""):
+        return [test for test, (__, places) in self.tests.items() if places & sites and test.startswith(f"tests/{app}")]
 
     def _likeliest(self, tests, fault):
         """The tests of the module first, of locks those of people at once; the quick ones first; as time allows."""
         own = Path(fault.path).stem
-        together = fault.kind == "lock dropped"
+        together = is_lock(fault)
 
         def place(test):
             file = Path(test.split("::")[0]).stem
@@ -208,13 +208,16 @@ class Bench:
 
     def _notices(self, fault, tests):
         """The first test that fails with the fault; nothing where none does."""
+        tests = self._likeliest(tests, fault)
+        if not tests:
+            return ""
         copy = self.folder / "faulty"
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(self.base, copy, copy_function=os.link)
         (copy / fault.path).unlink()
         (copy / fault.path).write_text(planted((ROOT / fault.path).read_text(), fault))
         environment, options = {}, []
-        if fault.kind == "lock dropped":
+        if is_lock(fault):
             self.server = self.server or Postgresql(self)
             self.server.renew()
             environment, options = {"DATABASE_URL": self.server.url}, ["-p", "tests.postgresql", "--reuse-db"]
@@ -263,12 +266,21 @@ class Postgresql:
         connection.close()
 
 
+def is_lock(fault):
+    """Whether rows are no longer locked: rows that are only locked are fetched by a `list(...)` that nothing uses."""
+    return fault.kind == "lock dropped" or (fault.kind == "step dropped" and fault.before.startswith("list("))
+
+
+def has_tests(fault):
+    return bool(fault.room) and (ROOT / "tests" / fault.app / fault.room).is_dir()
+
+
 def is_of_room(test, fault):
-    """Tests of the room, and those of the app that stand in no room; all of the app where the room has no folder."""
-    folder = Path(test.split("::")[0]).parent
-    app = Path("tests", fault.app)
-    own = app / fault.room
-    return folder in (own, app) or (app in folder.parents and not (fault.room and (ROOT / own).is_dir()))
+    """Tests of the room, of its app as a whole and of people at once; all of the app where the room has none."""
+    folder, app = Path(test.split("::")[0]).parent, Path("tests", fault.app)
+    if folder in (app / fault.room, app):
+        return True
+    return app in folder.parents and ("test_together" in test or not has_tests(fault))
 
 
 def print_table(faults, found, seconds):
