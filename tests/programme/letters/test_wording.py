@@ -155,6 +155,11 @@ def test_zone_that_nobody_knows_is_refused_in_the_form_and_passed_over_in_the_le
     assert "10 to 10.10 a.m. (New York time)\n" in write_one(speaker).body
 
 
+@pytest.mark.parametrize("sign", [*"\u202a\u202b\u202c\u202d\u202e", *"\u2066\u2067\u2068\u2069"])
+def test_no_sign_that_turns_the_direction_comes_into_a_line(sign):
+    assert one_line(f"Mira{sign} Sorvino") == "Mira Sorvino"
+
+
 def test_subject_is_one_line_whatever_stands_in_a_title():
     conference = make_conference(title_en="Dialogue\r\nBcc: x@example.org \u202eevil" + "long " * 50)
     speaker = make_reader(conference, name_en="A\nB\u202e")

@@ -1,7 +1,8 @@
 import pytest
 
 from conference.models import User
-from tests.factories import MORNING, in_six, make_conference, make_released, make_session, release
+from programme.release import programme
+from tests.factories import DAY, MORNING, in_six, make_conference, make_released, make_session, release
 from tests.pages import page
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,22 @@ def test_staff_are_told_how_many_changes_are_not_released(staff):
     make_session(conference)
 
     assert "2 changes are not yet released." in staff.get("/en/dialogue/").content.decode()
+
+
+def test_staff_are_told_of_the_changes_of_this_conference_and_no_other(staff):
+    make_session(make_released(slug="another", starts_on=DAY.replace(year=2013), ends_on=DAY.replace(year=2013)))
+    make_session(make_released(slug="before", starts_on=DAY.replace(year=2011), ends_on=DAY.replace(year=2011)))
+    make_released()
+
+    assert "All changes are released." in page(staff, "/en/dialogue/")
+
+
+def test_only_the_last_programmes_stay_in_memory(db):
+    keys = [row.releases.get().pk for row in (make_released(slug=f"dialogue-{n}") for n in range(programme.KEPT + 1))]
+
+    assert list(programme.released_programmes(keys)) == keys
+
+    assert list(programme._kept) == keys[1:]
 
 
 def test_visitors_are_not_told_of_unreleased_changes(client):
