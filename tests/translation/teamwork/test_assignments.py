@@ -150,6 +150,14 @@ def test_overview_tells_what_is_left_and_what_is_overdue(conference, translator)
     assert (work["to_do"], work["outdated"], work["is_overdue"], work["is_own"]) == (4, 1, True, True)
 
 
+@pytest.mark.parametrize(("days", "is_overdue"), [(0, False), (-1, True)])
+def test_work_is_overdue_when_its_day_is_over(conference, translator, days, is_overdue):
+    today = timezone.now().astimezone(conference.zone).date()
+    make_assignment(conference, translator, due_on=today + timedelta(days=days))
+
+    assert works(browser_of(translator))[0]["is_overdue"] == is_overdue
+
+
 def test_work_with_nothing_left_is_not_overdue(conference, translator):
     make_assignment(conference, translator, due_on=timezone.localdate() - timedelta(days=3))
     client = browser_of(translator)

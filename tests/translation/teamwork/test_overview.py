@@ -1,7 +1,9 @@
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from conference.languages import official
 from tests.factories import MORNING, in_six, make_conference, make_panel
@@ -9,7 +11,8 @@ from tests.staff import browser_of, make_member
 from tests.summary.conftest import make_paragraph, make_section, make_summary
 from translation.models import Text, Translation
 from translation.models.teamwork import Remark
-from translation.teamwork.progress import OUTDATED, progress_of
+from translation.teamwork.progress import OUTDATED, Progress, progress_of
+from translation.templatetags.progress import state_bar
 from translation.texts.states import set_state
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +41,18 @@ def test_each_text_is_counted_by_its_state_with_the_words_of_its_source(conferen
 
     assert (dict(whole.texts), dict(whole.words)) == ({"revised": 1, "missing": 1}, {"revised": 2, "missing": 5})
     assert (whole.done, whole.total, whole.is_complete, whole.per_cent) == (1, 2, False, 28)
+
+
+@pytest.mark.parametrize(("code", "places"), [("en", ["0.00%", "25.00%"]), ("ar", ["75.00%", "0.00%"])])
+def test_bar_shows_each_state_beside_the_one_before_it_from_where_lines_begin(code, places):
+    progress = Progress()
+    progress.texts.update(revised=1, missing=1)
+    progress.words.update(revised=2, missing=6)
+
+    with override(code):
+        bar = state_bar(progress)
+
+    assert re.findall(r'x="(.+?)" width="(.+?)"', bar) == list(zip(places, ["25.00%", "75.00%"], strict=True))
 
 
 def test_outdated_text_counts_as_outdated_alone(conference):
