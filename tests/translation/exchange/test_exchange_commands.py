@@ -7,12 +7,13 @@ from django.core.management import CommandError, call_command
 
 from conference.models import AuditEntry
 from summary.models import Paragraph, Summary
-from tests.factories import make_conference
+from tests.factories import MORNING, make_conference
 from tests.summary.conftest import make_summary
 from tests.translation.exchange.files import filled
 from translation.exchange.detect_format import FORMAT_MODULES, read
 from translation.models import Translation, Version
 from translation.models.teamwork import Delivery
+from translation.texts.states import set_state
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,17 @@ def test_texts_are_written_in_each_format(summary, tmp_path, name):
     with path.open("rb") as file:
         assert len(read(file, target_language="fr").units) == 5
     assert [each.name for each in tmp_path.iterdir()] == ["texts"]
+
+
+def test_only_what_is_left_to_do_is_written_when_that_is_asked_for(row, tmp_path):
+    path = tmp_path / "texts"
+    set_state(row, "text", "fr", "revised", by=None, at=MORNING)
+
+    export(path, document="summary", only="to-do")
+
+    with path.open("rb") as file:
+        keys = [unit.key for unit in read(file, target_language="fr").units]
+    assert (len(keys), key(row) in keys) == (4, False)
 
 
 @pytest.mark.parametrize(

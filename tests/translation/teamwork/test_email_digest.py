@@ -70,6 +70,16 @@ def test_work_is_told_with_its_part_its_day_and_what_is_left(conference, transla
     assert f"{row.due_on.year}" in mail.outbox[0].body
 
 
+def test_digest_of_one_conference_tells_of_no_other(conference, translator):
+    other = make_conference(slug="other", title_fr="Autre dialogue")
+    for each in (conference, other):
+        give(each, translator)
+
+    assert send_digest("--conference", "other") == "Digests sent: 1.\n"
+
+    assert "Autre dialogue" in mail.outbox[0].subject
+
+
 @pytest.mark.parametrize(("days", "told"), [(-1, True), (0, True), (7, True), (8, False)])
 def test_work_is_told_of_from_a_week_before_its_day(conference, translator, days, told):
     give(conference, translator, days=days)
