@@ -11,6 +11,7 @@ from conference.documents.emphasis import without_marks
 from conference.fields import validate_characters
 from conference.languages import CODES, official
 from summary.documents.akoma_ntoso import akoma_ntoso_of
+from summary.documents.akoma_ntoso_iris import Names
 from summary.text.numbering import paragraph_mark, part_mark, section_mark
 from tests.summary.documents.contents import make_content, make_corrigendum, without_language
 
@@ -43,6 +44,10 @@ EDITIONS = {
     "hostile": hostile_content(),
     "empty draft": make_content(0, kind="draft", sections=[], languages=[], symbol="", dated_on=""),
 }
+
+
+def test_number_has_no_hyphen_at_its_ends():
+    assert Names(make_content(symbol="A/66/L.1*")).number == "A-66-L.1"
 
 
 @pytest.fixture(scope="module")

@@ -60,6 +60,15 @@ def test_text_as_it_stands_is_corrected_and_an_edition_is_as_it_was_issued(file)
     assert ("Mots corrigés." in now, "Mots corrigés." in first) == (True, False)
 
 
+def test_draft_is_that_of_the_conference_asked_for(file):
+    for slug in ("another", "dialogue"):
+        make_summary(make_conference(slug=slug), title_en=f"Summary of {slug}")
+
+    export(file, "--draft", language="en")
+
+    assert "Summary of dialogue" in file.read_text(encoding="utf-8")
+
+
 def test_draft_is_written_in_any_language_and_says_that_it_is_one(file):
     make_summary(**in_six("title", "Not issued"))
 

@@ -47,7 +47,13 @@ def test_page_shows_the_text_with_its_numbers_and_the_words(browser, first):
     assert "of at most 8,500 words" in body
 
 
+@pytest.mark.parametrize(("code", "most"), [("fr", "8\u202f500"), ("es", "8500"), ("ru", "8\xa0500"), ("ar", "8,500")])
+def test_numbers_are_grouped_as_the_language_of_the_page_does(browser, summary, code, most):
+    assert most in browser.get(DRAFT.replace("/en/", f"/{code}/")).content.decode()
+
+
 def test_page_before_there_is_a_draft_offers_to_begin(drafter):
+    make_conference(slug="another")
     make_conference()
     browser = browser_of(drafter)
 

@@ -5,8 +5,9 @@ import pytest
 from conference.models import AuditEntry
 from summary.models import LONGEST, Summary
 from summary.text.writing import SummaryRefusal, TextOvertaken, digest, restore, write_text
+from tests.factories import make_conference
 from tests.staff import make_member
-from tests.summary.conftest import NOON, make_paragraph
+from tests.summary.conftest import NOON, make_paragraph, make_summary
 from translation.models import Version
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,15 @@ def test_text_is_saved_in_its_own_column_alone(paragraphs, drafter):
 
     first.refresh_from_db()
     assert (first.text_en, first.text_fr) == ("New words.", "écrit ailleurs entre-temps")
+
+
+def test_text_is_written_beside_other_summaries(paragraphs, drafter):
+    make_summary(make_conference(slug="another"))
+    first = paragraphs[0]
+
+    write(first, "New words.", first.text_en, drafter)
+
+    assert list(type(first).objects.filter(text_en="New words.")) == [first]
 
 
 def test_two_who_write_the_same_text_both_keep_their_words(paragraphs, drafter):
