@@ -301,6 +301,19 @@ def test_answer_takes_two_queries_whatever_its_length(client, sessions):
     assert set(counts.values()) == {2}
 
 
+def test_changes_tell_the_role_of_who_joined_and_of_who_left(client):
+    conference = make_released()
+    panel = conference.sessions.get()
+    panel.roles.get(kind="panellist").delete()
+    panel.roles.create(kind="moderator", speaker=make_speaker(conference))
+    release(conference)
+
+    newest = max(read(client, f"{HERE}changes/")["revisions"], key=lambda revision: revision["number"])
+
+    roles = {(each["act"], each.get("role")) for each in newest["changes"]} - {("new", None)}
+    assert roles == {("joined", "moderator"), ("left", "panellist")}
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_page_explains_each_address(client, code):
     page = client.get(f"/{code}/api/v1/").content.decode()
