@@ -1,0 +1,28 @@
+"""Texts on pages: one in another language says in which it is."""
+
+from django.utils.translation import override
+
+from conference.templatetags.languages import prose, text
+
+PAGE = {"original_language": "en"}
+
+
+def test_prose_in_another_language_is_labelled_and_the_own_is_not():
+    with override("fr"):
+        other, own = prose(PAGE, {"en": "One.\n\nTwo."}), prose(PAGE, {"en": "One.", "fr": "Un."})
+
+    assert "English" in other
+    assert "<p>One.</p>\n<p>Two.</p>" in other
+    assert own == "<p>Un.</p>"
+
+
+def test_line_in_another_language_is_labelled_and_the_own_is_not():
+    with override("fr"):
+        other, own = text(PAGE, {"en": "One"}), text(PAGE, {"en": "One", "fr": "Un"})
+
+    assert '<span lang="en" dir="ltr">One</span>' in other
+    assert own == "Un"
+
+
+def test_what_has_no_words_is_not_labelled():
+    assert (text(PAGE, {"en": ""}), prose(PAGE, {"en": ""})) == ("", "")
