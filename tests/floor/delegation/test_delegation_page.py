@@ -16,7 +16,7 @@ from floor.groups import add_groups
 from floor.models import FloorEvent, Intervention
 from floor.models.seat import Device, Seat
 from floor.procedure import presiding
-from floor.procedure.requests import ask_for_floor
+from floor.procedure.requests import ask_for_floor, withdraw
 from speakers.models import Delegation
 from tests.factories import in_six, make_conference, make_panel, make_speaker, release
 from tests.pages import body_of, page
@@ -219,6 +219,16 @@ def test_what_was_said_last_time_is_filled_in(open_room):
         assert marked in content
     assert 'value="intervention" checked' in content
     assert "Mr. C" not in open_room.phones[1].get(HOME).content.decode()
+
+
+def test_last_time_is_that_of_the_latest_request_in_whatever_order_they_were_entered(open_room):
+    for name in ("Later", "Earlier"):
+        withdraw(open_room.ask(0, speaker_name=name), at=open_room.later(1))
+    Intervention.objects.filter(speaker_name="Earlier").update(asked_at=open_room.at - timedelta(days=1))
+
+    content = open_room.phones[0].get(HOME).content.decode()
+
+    assert ('value="Later"' in content, 'value="Earlier"' in content) == (True, False)
 
 
 def test_key_is_new_with_each_page(open_room):
