@@ -116,7 +116,7 @@ def chinese_number(numeral: str) -> int:
         elif sign in _CHINESE_UNITS:
             section += (digit or 1) * _CHINESE_UNITS[sign]
             digit = 0
-        elif sign in "万亿":
-            total = (total + section + digit or 1) * (10**4 if sign == "万" else 10**8)
+        else:  # what stands before 亿 is counted by it, also 万; what stands before 万 only from 亿 on
+            total = total + (section + digit or 1) * 10**4 if sign == "万" else (total + section + digit or 1) * 10**8
             section = digit = 0
     return total + section + digit
