@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.urls import reverse
 
-from conference.models import Organizer
+from conference.models import AuditEntry, Organizer
 from tests.factories import MORNING, make_conference, make_panel, make_session
 from tests.loading import load
 from tests.staff import browser_of, make_member, open_form
@@ -48,6 +48,24 @@ def find_texts():
 
 
 # What is listed
+
+
+def test_text_that_its_document_does_not_show_is_not_to_be_translated(body):
+    listed = Text.objects.of(body)
+    before = list(listed.to_translate())
+    listed.update(document="")
+
+    assert (before, list(listed.to_translate())) == ([listed.get()], [])
+
+
+def test_each_version_is_an_audit_entry(body):
+    by = make_member("translator-fr")
+    write_text(body, "name", "fr", "Office des drogues", digest(body.name_fr), by=by, at=MORNING)
+
+    entries = AuditEntry.objects.filter(act="text: write").order_by("pk")
+    assert [entry.detail for entry in entries] == [
+        {"field": "name", "language": "fr", "version": number} for number in (1, 2)
+    ]
 
 
 def test_row_that_is_created_is_listed_in_each_language_but_that_of_its_source(body):
