@@ -187,6 +187,20 @@ def test_what_is_saved_by_itself_is_a_draft_and_never_takes_back_more(row, clien
     assert (row.text_fr, state_of(row).state) == ("Une phrase.", "translated")
 
 
+def test_script_is_told_the_state_in_which_the_text_was_saved(row, client):
+    answer = client.post(address(row), sent(row, "Une", "by-itself"), **FRAGMENT).json()
+
+    assert (answer["state"], answer["name"]) == ("draft", "draft")
+
+
+def test_saving_the_words_that_stand_by_itself_takes_no_state_back(row, client):
+    client.post(address(row), sent(row, "Une phrase."))
+
+    late = client.post(address(row), sent(row, "Une phrase. ", "by-itself", on=digest(FRENCH)), **FRAGMENT)
+
+    assert (late.status_code, state_of(row).state) == (409, "translated")
+
+
 def test_outdated_text_shows_how_its_source_has_changed_and_is_still_right(row, client, translator):
     client.post(address(row), sent(row, "Une phrase.", "tentative"))
     Paragraph.objects.filter(pk=row.pk).update(text_en="Sentence one of 1. <Sentence> three of 1.")
