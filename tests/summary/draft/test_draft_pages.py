@@ -52,6 +52,14 @@ def test_numbers_are_grouped_as_the_language_of_the_page_does(browser, summary, 
     assert most in browser.get(DRAFT.replace("/en/", f"/{code}/")).content.decode()
 
 
+def test_page_shows_the_stage_among_those_before_and_after_it(browser, summary):
+    Summary.objects.update(stage="cleared")
+
+    stages = [when for __, when in browser.get(DRAFT).context["stages"]]
+
+    assert stages == ["past", "past", "now", "to come", "to come"]
+
+
 def test_page_before_there_is_a_draft_offers_to_begin(drafter):
     make_conference(slug="another")
     make_conference()
