@@ -103,7 +103,7 @@ def test_file_is_shown_and_imported_only_when_confirmed(tmp_path):
 
 def test_file_that_was_imported_already_is_no_error(tmp_path):
     conference, path = make_camp(), write(tmp_path / "schedule.json", event(1))
-    run("import_programme", path, conference="camp", confirm=True)
+    run("import_programme", path, "--conference=camp", "--confirm")
 
     again = run("import_programme", path, conference="camp", confirm=True)
 

@@ -328,6 +328,16 @@ def test_template_is_kept_only_where_it_is_another(officer):
     assert LetterTemplate.objects.count() == 0
 
 
+def test_each_change_of_a_template_is_an_audit_entry(officer):
+    make_conference()
+
+    template(officer, subject_en="Come", body_en="Dear {name}")
+    template(officer, shipped="1")
+
+    entries = AuditEntry.objects.filter(act__startswith="letter template").order_by("pk")
+    assert [entry.act for entry in entries] == ["letter template: change", "letter template: as shipped"]
+
+
 def test_unknown_placeholder_in_a_template_is_named(officer):
     make_conference()
 

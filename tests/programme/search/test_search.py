@@ -368,3 +368,9 @@ def test_search_is_one_step_from_every_page(client, dialogue):
     for page in ("", "speakers/", "sessions/session-0/", "changes/"):
         assert 'href="/en/dialogue/search/"' in client.get(f"/en/dialogue/{page}").content.decode()
     assert 'action="/en/dialogue/search/"' in client.get("/en/dialogue/speakers/").content.decode()
+
+
+def test_spaces_about_a_search_make_it_no_longer():
+    asked = Asked.of(f"  {'a' * LONGEST}  ")
+
+    assert (asked.text, asked.is_too_long) == ("a" * LONGEST, False)
