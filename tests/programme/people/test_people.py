@@ -88,6 +88,18 @@ def test_real_name_of_a_protected_person_is_not_on_the_page(secretariat, confere
     assert "Hong" not in body
 
 
+def test_people_are_in_the_order_of_their_sort_names_and_protected_ones_of_what_is_displayed(secretariat, conference):
+    for name, sort_name in (("Anna Zorn", "Zorn"), ("Zoe Abel", "Abel")):
+        make_speaker(conference, name_en=name, sort_name_en=sort_name)
+    protected = {"protected": True, "slug": "participant-2b3c4d5e6f", "displayed_name_en": "Survivor"}
+    make_speaker(conference, sort_name_en="Aaron", **protected)
+
+    body = page(secretariat, PAGE)
+
+    names = ["Zoe Abel", "Survivor", "Anna Zorn"]
+    assert sorted(names, key=body.index) == names
+
+
 def test_page_takes_the_same_queries_for_any_number_of_people(secretariat, conference):
     counts = []
     for number in (1, 2):

@@ -44,6 +44,13 @@ def rename(conference, title, **fields):
     return release(conference, **fields)
 
 
+@pytest.mark.parametrize(("organ", "author"), [("General Assembly", "General Assembly"), ("", "United Nations")])
+def test_author_of_the_feed_is_the_organ_where_there_is_one(client, organ, author):
+    make_released(organ_en=organ)
+
+    assert read(client).findtext(f"{ATOM}author/{ATOM}name") == author
+
+
 def test_each_revision_is_an_entry_with_what_changed_the_newest_first(client):
     rename(make_released(), "Renamed", at=LATER)
 
