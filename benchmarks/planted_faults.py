@@ -48,6 +48,12 @@ EQUIVALENT = {
     "programme/cloning/texts.py copy_states: order turned: model.objects.filter(text__subject_type=label, "
     "text__subject_id__in=pairs).order_by('pk') -> model.objects.filter(text__subject_type=label, "
     "text__subject_id__in=pairs).order_by('-pk')": "which copy gets which key is seen by nobody",
+    "programme/exports/vtimezone.py : bound by one: timedelta(seconds=1) -> timedelta(seconds=2)": (
+        "clocks are changed at full minutes"
+    ),
+    "programme/templatetags/edition.py json_ld: keyword dropped: dumps(..., ensure_ascii=False) -> dumps(...)": (
+        "the same JSON in other letters"
+    ),
     "translation/memory/fuzzy_index.py Memory._likely: bound by one: least / (200 - least) -> least / (201 - least)": (
         "a few more texts are compared; the score leaves them out"
     ),
