@@ -138,3 +138,15 @@ def test_debugging_is_refused_at_an_https_address(monkeypatch):
     assert read()["debug"]
 
     assert "ROSTRUM_DEBUG: Leave it out" in refusal(monkeypatch, ROSTRUM_URL="https://dialogue.example.org")
+
+
+@pytest.mark.parametrize("live", ["memory", "http://localhost:6379", "localhost:6379"])
+def test_way_between_workers_that_makes_no_sense_is_refused(monkeypatch, live):
+    assert "ROSTRUM_LIVE: " in refusal(monkeypatch, ROSTRUM_LIVE=live)
+
+
+@pytest.mark.parametrize("live", ["database", "redis://localhost:6379/0"])
+def test_way_between_workers_is_taken(monkeypatch, live):
+    monkeypatch.setenv("ROSTRUM_LIVE", live)
+
+    assert read()["live"] == live

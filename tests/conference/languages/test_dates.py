@@ -46,7 +46,15 @@ def test_span_of_days(code, days):
 
 @pytest.mark.parametrize(
     ("clock", "text"),
-    [("10:00", "10 a.m."), ("10:15", "10.15 a.m."), ("12:00", "noon"), ("00:00", "midnight"), ("17:45", "5.45 p.m.")],
+    [
+        ("00:00", "midnight"),
+        ("10:00", "10 a.m."),
+        ("10:15", "10.15 a.m."),
+        ("11:59", "11.59 a.m."),
+        ("12:00", "noon"),
+        ("12:01", "12.01 p.m."),
+        ("17:45", "5.45 p.m."),
+    ],
 )
 def test_time_in_english_has_twelve_hours(clock, text):
     assert time_text(at(clock), "en") == text

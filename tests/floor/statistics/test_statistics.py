@@ -7,7 +7,8 @@ from django.utils import translation
 from conference.models import Conference
 from floor.procedure import presiding
 from floor.statistics.charts import WIDTH, chart_of_times
-from floor.statistics.statistics import InterventionFacts, statistics_of
+from floor.statistics.statistics import InterventionFacts, StatisticsRow, statistics_of
+from floor.templatetags.record import share_bars
 from programme.models import Session
 from tests.factories import release
 from tests.loading import load
@@ -110,7 +111,7 @@ def test_there_is_no_plot_of_times_that_are_not_known():
 @pytest.mark.parametrize(("code", "place"), [("en", "0.00"), ("ar", "75.00")])
 def test_bar_of_a_share_begins_where_the_lines_of_the_page_do(code, place):
     with translation.override(code):
-        bars = share_bars(Share("fr", 1, None, 0.25, None))
+        bars = share_bars(StatisticsRow("fr", 1, None, 0.25, None))
 
     assert f'x="{place}" y="0" width="25.00"' in bars
 

@@ -7,6 +7,7 @@ from conference.languages import CODES
 from conference.models import AuditEntry
 from programme.letters.compose import write
 from programme.letters.defaults import shipped
+from programme.letters.forms_of_address import one_line
 from programme.models.letter import LetterKind, LetterTemplate
 from programme.models.letter_placeholders import PLACEHOLDERS, fill, fill_line, validate_placeholders
 from programme.release.content import content_of

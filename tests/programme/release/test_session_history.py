@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from programme.release.editions import CURRENT, released
-from programme.release.session_history import standings_of
+from programme.release.session_history import session_histories
 from tests.factories import MORNING, make_released, release
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +16,6 @@ def test_session_was_gone_while_no_release_was_public():
     conference.releases.get().withdraw(reason="Not yet", by=None, at=MORNING + HOUR)
     release(conference, at=MORNING + 2 * HOUR)
 
-    standing = standings_of(released(CURRENT, "dialogue"))["session-0"]
+    standing = session_histories(released(CURRENT, "dialogue"))["session-0"]
 
     assert (standing.is_gone, standing.changes, standing.changed_at) == (False, 2, MORNING + 2 * HOUR)

@@ -371,6 +371,6 @@ def test_search_is_one_step_from_every_page(client, dialogue):
 
 
 def test_spaces_about_a_search_make_it_no_longer():
-    asked = Asked.of(f"  {'a' * LONGEST}  ")
+    asked = SearchQuery.of(f"  {'a' * LONGEST}  ")
 
     assert (asked.text, asked.is_too_long) == ("a" * LONGEST, False)

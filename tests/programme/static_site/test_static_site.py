@@ -124,6 +124,15 @@ def test_first_page_names_the_six_languages(files):
     assert page.xpath("//li/@dir")[0] == "rtl"
 
 
+def test_first_page_has_the_mark_and_the_style_of_the_software(files):
+    page = files["index.html"].decode()
+
+    assert re.findall(r'<link rel="(\w+)" href="([^"]+)"', page) == [
+        ("icon", "static/shared/mark.svg"),
+        ("stylesheet", "static/shared/rostrum.css"),
+    ]
+
+
 def test_pages_name_no_server_and_need_none(files):
     pages = {name: body.decode() for name, body in files.items() if name.endswith("/index.html")}
 

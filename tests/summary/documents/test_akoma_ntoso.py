@@ -11,7 +11,7 @@ from conference.documents.emphasis import without_marks
 from conference.fields import validate_characters
 from conference.languages import CODES, official
 from summary.documents.akoma_ntoso import akoma_ntoso_of
-from summary.documents.akoma_ntoso_iris import Names
+from summary.documents.akoma_ntoso_iris import AkomaNtosoNames
 from summary.text.numbering import paragraph_mark, part_mark, section_mark
 from tests.summary.documents.contents import make_content, make_corrigendum, without_language
 
@@ -47,7 +47,7 @@ EDITIONS = {
 
 
 def test_number_has_no_hyphen_at_its_ends():
-    assert Names(make_content(symbol="A/66/L.1*")).number == "A-66-L.1"
+    assert AkomaNtosoNames(make_content(symbol="A/66/L.1*")).number == "A-66-L.1"
 
 
 @pytest.fixture(scope="module")

@@ -60,6 +60,12 @@ def test_longest_of_several_terms_wins():
     assert [hit.term.concept for hit in TermFinder([sudan, south], "en").all_hits(text)] == ["SSD", "SDN", "SDN"]
 
 
+def test_longest_of_several_terms_that_begin_alike_wins():
+    short, long = Term("trade", {"en": [Form("trade")]}), Term("union", {"en": [Form("trade union")]})
+
+    assert found("A trade union and the trade", "en", short, long) == ["trade union", "trade"]
+
+
 def test_name_is_no_common_word_but_an_ordinary_term_may_be_capital():
     assert found("turkey for lunch in Turkey", "en", ConceptTerms.of_name("TUR", {"en": "Turkey"})) == ["Turkey"]
 

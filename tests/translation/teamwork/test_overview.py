@@ -11,7 +11,7 @@ from tests.staff import browser_of, make_member
 from tests.summary.conftest import make_paragraph, make_section, make_summary
 from translation.models import Text, Translation
 from translation.models.teamwork import Remark
-from translation.teamwork.progress import OUTDATED, Progress, progress_of
+from translation.teamwork.progress import OUTDATED, TranslationProgress, progress_of
 from translation.templatetags.progress import state_bar
 from translation.texts.states import set_state
 
@@ -45,7 +45,7 @@ def test_each_text_is_counted_by_its_state_with_the_words_of_its_source(conferen
 
 @pytest.mark.parametrize(("code", "places"), [("en", ["0.00%", "25.00%"]), ("ar", ["75.00%", "0.00%"])])
 def test_bar_shows_each_state_beside_the_one_before_it_from_where_lines_begin(code, places):
-    progress = Progress()
+    progress = TranslationProgress()
     progress.texts.update(revised=1, missing=1)
     progress.words.update(revised=2, missing=6)
 
