@@ -125,7 +125,7 @@ def test_first_page_names_the_six_languages(files):
 
 
 def test_first_page_has_the_mark_and_the_style_of_the_software(files):
-    page = files["index.html"].decode()
+    page = files[f"{ROOT}index.html"].decode()
 
     assert re.findall(r'<link rel="(\w+)" href="([^"]+)"', page) == [
         ("icon", "static/shared/mark.svg"),

@@ -61,7 +61,10 @@ def test_longest_of_several_terms_wins():
 
 
 def test_longest_of_several_terms_that_begin_alike_wins():
-    short, long = Term("trade", {"en": [Form("trade")]}), Term("union", {"en": [Form("trade union")]})
+    short, long = (
+        ConceptTerms("trade", {"en": [TermVariant("trade")]}),
+        ConceptTerms("union", {"en": [TermVariant("trade union")]}),
+    )
 
     assert found("A trade union and the trade", "en", short, long) == ["trade union", "trade"]
 
