@@ -32,8 +32,8 @@ REQUESTS = """
 from uuid import uuid4
 from django.utils import timezone
 from conference.models import User
-from floor import presiding
-from floor.asking import ask_for_floor
+from floor.procedure import presiding
+from floor.procedure.requests import ask_for_floor
 from programme.models import Session
 session = Session.objects.get(conference__slug="rehearsal", slug="panel-1")
 by, at = User.objects.get(username="measuring"), timezone.now()

@@ -18,7 +18,7 @@ OURS = ("ROSTRUM_", "DJANGO_", "DATABASE_URL", "PORT")
 RELEASE = """
 from django.utils import timezone
 from conference.models import Conference, Release
-from programme.content import content_of
+from programme.release.content import content_of
 now = timezone.now()
 for row in Conference.objects.filter(slug__startswith="measured-"):
     row.contact_phone = str(now.timestamp())
