@@ -140,3 +140,22 @@ def pytest_load_initial_conftests():
             raise pytest.UsageError(f"PostgreSQL cannot start here, so the suite cannot run on it: {error}") from None
         os.environ["DATABASE_URL"] = server.url
     return (yield)
+
+
+USES_A_DATABASE = frozenset({"db", "transactional_db", "django_db_reset_sequences", "site"})
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """Leave out what asks no database: it is tested once, in the run on SQLite."""
+    kept, left = [], []
+    for item in items:
+        asks = item.get_closest_marker("django_db") or USES_A_DATABASE & set(item.fixturenames)
+        (kept if asks else left).append(item)
+    if left and not config.getoption("every_test"):
+        config.hook.pytest_deselected(items=left)
+        items[:] = kept
+
+
+def pytest_addoption(parser):
+    parser.addoption("--every-test", action="store_true", help="on PostgreSQL too run what asks no database")
