@@ -212,7 +212,7 @@ def test_concept_that_three_delete_at_once_is_deleted_once(concept):
 
 def test_glossary_is_not_taken_from_a_file_while_somebody_changes_a_concept(conference, concept):
     terms = [ConceptTerms("victim", {"fr": [TermVariant("la victime")]}, "")]
-    seen = plan_import(terms, None).digest
+    seen = plan_import(terms, None).shown.token
 
     refused = in_the_midst_of(
         changing(concept, "victime"),

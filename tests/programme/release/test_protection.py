@@ -17,8 +17,10 @@ import pypdfium2
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.test import Client
 
+from conference.database_triggers import suspended
 from conference.languages import CODES, columns
 from conference.models import Release
 from floor.procedure import presiding, requests
@@ -341,7 +343,8 @@ def test_schedules_say_that_the_session_of_a_protected_speaker_is_not_recorded(c
 
 def test_changes_between_public_revisions_do_not_tell_the_name(conference):
     """Also where the revision that names the person was left public."""
-    conference.releases.filter(number=2).update(withdrawn_at=None, withdrawn_by=None, withdrawal_reason="")
+    with suspended(connection, "conference_release"):
+        conference.releases.filter(number=2).update(withdrawn_at=None, withdrawn_by=None, withdrawal_reason="")
     client = Client()
 
     for page in ("changes/", "changes.atom"):

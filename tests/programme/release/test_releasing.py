@@ -163,7 +163,7 @@ def test_release_is_refused_when_a_warning_is_new_and_marks_it(officer):
     assert (response.status_code, conference.releases.count()) == (409, 0)
     body = response.content.decode()
     assert "Something has changed since you looked." in body
-    lines = re.findall(r"<li>.*?</li>", body[: body.index("</form>")], re.S)
+    lines = re.findall(r"<li>.*?</li>", body[: body.rindex("</form>")], re.S)
     marked = [line for line in lines if 'class="new-since"' in line]
     assert 0 < len(marked) < len(lines)
 

@@ -87,7 +87,10 @@ DAYS = {
 @pytest.mark.parametrize("target", DAYS)
 @pytest.mark.parametrize("source", DAYS)
 def test_day_is_the_same_in_every_language(source, target):
-    assert found(DAYS[source], DAYS[target], target, source) == []
+    """The same day twice is, of course, untranslated; no other check may say anything."""
+    findings = check(DAYS[source], DAYS[target], source, target)
+
+    assert [each.check for each in findings if each.check != "untranslated"] == []
 
 
 @pytest.mark.parametrize(
