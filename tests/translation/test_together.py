@@ -19,7 +19,7 @@ from translation.desk.saving import still_right
 from translation.exchange.apply import apply_upload
 from translation.exchange.preview import parsed_file_of, preview
 from translation.glossary.editing import GlossaryRefused, delete, digest_of, entry_of, save
-from translation.glossary.importing import apply_import, plan_import
+from translation.glossary.importing import GlossaryChanged, apply_import, plan_import
 from translation.glossary.terms import ConceptTerms, TermVariant
 from translation.models import Text, Translation
 from translation.models.glossary import Concept
@@ -216,10 +216,10 @@ def test_glossary_is_not_taken_from_a_file_while_somebody_changes_a_concept(conf
 
     refused = in_the_midst_of(
         changing(concept, "victime"),
-        lambda: apply_import(terms, None, seen, name="terms.csv", within=conference, by=None, at=MORNING),
+        lambda: apply_import(terms, None, seen=seen, name="terms.csv", within=conference, by=None, at=MORNING),
     )
 
-    assert type(refused) is GlossaryRefused
+    assert type(refused) is GlossaryChanged
     assert french(concept) == ["victime"]
 
 
