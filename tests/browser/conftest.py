@@ -152,7 +152,7 @@ def sign_in(site):
         page.locator("input[name=username]").fill(user_name)
         page.locator("input[name=password]").fill(site.sign_ins[user_name])
         page.locator("input[name=password]").press("Enter")
-        page.wait_for_url(lambda url: "/sign-in/" not in url)
+        page.wait_for_url(lambda url: not urlsplit(url).path.endswith("/sign-in/"))
 
     return enter
 

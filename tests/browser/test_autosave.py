@@ -132,7 +132,7 @@ def test_link_of_the_page_leads_to_signing_in_and_the_words_are_saved(open_place
     entry.locator("input[name=username]").fill(place.role)
     entry.locator("input[name=password]").fill(site.sign_ins[place.role])
     entry.locator("input[name=password]").press("Enter")
-    entry.wait_for_url(lambda url: "/sign-in/" not in url)
+    entry.wait_for_url(lambda url: "/sign-in/?" not in url)
     entry.close()
 
     expect_saved(page, place, "Typed while signed out again.")
