@@ -94,8 +94,14 @@ def _record(commands):
 def _read(cursor, table):
     """The rows of a table as the database itself writes them, so that they come back to the letter."""
     if connection.vendor == "postgresql":
+        cursor.execute(
+            "SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position) FROM information_schema.columns"
+            " WHERE table_schema = current_schema() AND table_name = %s AND is_generated = 'NEVER'",
+            [table],
+        )
         rows = BytesIO()
-        cursor.copy_expert(f'COPY "{table}" TO STDOUT', rows)
+        # In the order of the keys: a row may come to lie where another was deleted, whenever the database tidies up.
+        cursor.copy_expert(f'COPY (SELECT {cursor.fetchone()[0]} FROM "{table}" ORDER BY 1) TO STDOUT', rows)
         return rows.getvalue()
     cursor.execute("SELECT name FROM pragma_table_info(%s)", [table])
     # As a term (+"at") a column has no declared type, by which the driver would make a date of it.
