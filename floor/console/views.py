@@ -17,6 +17,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import conditional_page, require_GET, require_POST
 
 from conference.languages import texts
+from conference.refusals import Refusal
 from floor import cue_cards
 from floor.access import staff_session
 from floor.console.board import board_of
@@ -24,9 +25,7 @@ from floor.durations import in_words
 from floor.forms import SlipForm, delegations_to_find
 from floor.models import Floor, Intervention
 from floor.procedure import events, presiding, requests
-from floor.procedure.events import FloorRefusal
 from floor.procedure.panel_answers import let_panellists_answer
-from floor.procedure.presiding import FloorTaken
 from programme.models import Role
 
 PRESETS = [timedelta(seconds=seconds) for seconds in (300, 180, 150, 120, 90, 60)]
@@ -121,10 +120,8 @@ def act(view):
         status, message = 200, ""
         try:
             view(request, row, by=request.user, at=timezone.now(), **kwargs)
-        except FloorTaken as taken:
-            status, message = 409, str(taken)
-        except FloorRefusal as refusal:
-            status, message = 422, str(refusal)
+        except Refusal as refusal:
+            status, message = refusal.status, str(refusal)
         return _answer(request, row, status, message)
 
     return wrapper
@@ -200,7 +197,7 @@ def panellists(request, session, *, by, at):
     try:
         key = UUID(request.POST.get("key", ""))
     except ValueError:
-        raise FloorRefusal(_incomplete()) from None
+        raise Refusal(_incomplete()) from None
     let_panellists_answer(session, list(roles), key=key, by=by, at=at)
 
 
@@ -220,7 +217,7 @@ def order(request, session, *, by, at):
     """The order of the whole list, as it was dragged."""
     keys = request.POST.get("keys", "").split()
     if not all(key.isascii() and key.isdigit() and len(key) < 19 for key in keys):
-        raise FloorRefusal(_incomplete())
+        raise Refusal(_incomplete())
     presiding.put_in_order(session, [int(key) for key in keys], by=by, at=at)
 
 
@@ -229,7 +226,7 @@ def move(request, session, *, pk, by, at):
     """Moves a request one place up or down, or to the top, for those who do not drag."""
     keys = list(session.interventions.waiting().values_list("pk", flat=True))
     if pk not in keys:
-        raise FloorRefusal(_("The list has changed since; look again before you change the order."))
+        raise Refusal(_("The list has changed since; look again before you change the order."))
     place = keys.index(pk)
     keys.remove(pk)
     keys.insert({"top": 0, "up": max(place - 1, 0), "down": place + 1}.get(request.POST.get("to"), place), pk)
@@ -240,7 +237,7 @@ def move(request, session, *, pk, by, at):
 def slip(request, session, *, by, at):
     form = SlipForm(session.conference, request.POST)
     if not form.is_valid():
-        raise FloorRefusal(" ".join(message for messages in form.errors.values() for message in messages))
+        raise Refusal(" ".join(message for messages in form.errors.values() for message in messages))
     values = form.cleaned_data
     requests.ask_for_floor(session, values.pop("delegation"), through=Intervention.Through.SLIP, by=by, at=at, **values)
 
@@ -278,7 +275,7 @@ def _key(request, name):
     if not value:
         return None
     if not (value.isascii() and value.isdigit() and len(value) < 19):
-        raise FloorRefusal(_incomplete())
+        raise Refusal(_incomplete())
     return int(value)
 
 
@@ -286,7 +283,7 @@ def _minutes(request):
     try:
         return timedelta(seconds=round(float(request.POST.get("minutes", "").replace(",", ".")) * 60))
     except (ValueError, OverflowError):
-        raise FloorRefusal(_("Write the time in minutes, such as 2 or 2.5.")) from None
+        raise Refusal(_("Write the time in minutes, such as 2 or 2.5.")) from None
 
 
 def _incomplete():

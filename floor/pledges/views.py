@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.languages import official, texts
+from conference.refusals import Refusal
 from floor.models import Intervention
 from floor.models.record import Pledge
 from floor.pledges import pledges as acts
-from floor.procedure.events import FloorRefusal
 from floor.record.views import delegation_choices, page_context, record_session
 
 
@@ -107,7 +107,7 @@ def _act(request, conference, session, pk, act, words, **details):
     pledge = get_object_or_404(row.conference.pledges, pk=pk)
     try:
         act(pledge, by=request.user, at=timezone.now(), **details)
-    except FloorRefusal as refusal:
+    except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, words)

@@ -15,16 +15,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from conference.languages import LANGUAGES, texts
 from conference.languages.collation import delegation_key
+from conference.refusals import Conflict, Overtaken, Refusal
 from conference.templatetags.languages import in_language
 from conference.text_diff import difference
 from floor.access import staff_session
 from floor.models import Floor
-from floor.procedure.events import FloorRefusal
-from floor.record.corrections import CorrectionOvertaken, correct
+from floor.record.corrections import correct
 from floor.record.entries import entries_of, not_reached, withdrawn
 from floor.record.extent import extent_of, set_extent
 from floor.record.forms import CorrectionForm, RecordExtentForm, choices_for, correction_of
-from floor.record.gists import GistOvertaken, write_gist
+from floor.record.gists import write_gist
 from floor.record.themes import mark_themes
 
 
@@ -76,7 +76,7 @@ def record_extent(request, conference, session):
         return _record(request, row, extent_form=form, status=422)
     try:
         set_extent(row, **form.cleaned_data, by=request.user, at=timezone.now())
-    except FloorRefusal as refusal:
+    except Refusal as refusal:
         messages.error(request, str(refusal))
         return _record(request, row, extent_form=form, status=422)
     messages.success(request, _("The record is corrected."))
@@ -109,9 +109,9 @@ def gist(request, conference, session, pk):
             by=request.user,
             at=timezone.now(),
         )
-    except GistOvertaken as overtaken:
+    except Overtaken as overtaken:
         return _overtaken(request, row, intervention, overtaken)
-    except FloorRefusal as refusal:
+    except Refusal as refusal:
         return _refused(request, row, intervention, text, language, base_version, refusal)
     if _is_script(request):
         return JsonResponse({"base_version": saved.number if saved else 0, "message": _("Saved")})
@@ -161,7 +161,7 @@ def intervention_themes(request, conference, session, pk):
     changes = {"add": chosen - shown, "remove": shown - chosen}
     try:
         themes = mark_themes(intervention, **changes, by=request.user, at=timezone.now())
-    except FloorRefusal as refusal:
+    except Refusal as refusal:
         if _is_script(request):
             return JsonResponse({"message": str(refusal)}, status=422)
         return _record(request, row, themes_refused={"pk": pk, "message": str(refusal)}, status=422)
@@ -188,10 +188,10 @@ def intervention_correct(request, conference, session, pk):
     reason = values.pop("reason")
     try:
         correct(intervention, values, seen=form.seen(), reason=reason, by=request.user, at=timezone.now())
-    except CorrectionOvertaken as overtaken:
-        form.overtaken = overtaken.names
+    except Conflict as overtaken:
+        form.overtaken = overtaken.fields
         return _not_corrected(request, row, form, str(overtaken), 409)
-    except FloorRefusal as refusal:
+    except Refusal as refusal:
         return _not_corrected(request, row, form, str(refusal), 422)
     messages.success(request, _("The record is corrected."))
     return _to_entry(intervention)

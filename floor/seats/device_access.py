@@ -20,7 +20,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.languages import texts
-from floor.models.seat import Device, Seat, TooManyDevices, fingerprint
+from conference.refusals import Refusal
+from floor.models.seat import Device, Seat, fingerprint
 from floor.seats.secret_urls import with_secret_url
 
 KEPT = timedelta(days=30)
@@ -75,9 +76,8 @@ def join(request, conference, secret):
             if here:
                 Device.objects.filter(pk=here.pk).leave(at=at)
             device, token = seat.join(agent=browser_in_words(request.headers.get("User-Agent", "")), at=at)
-    except TooManyDevices:
-        words = _("This delegation has joined with as many phones as it may; the secretariat can remove one.")
-        return _ask(request, seat, here, words, 429)
+    except Refusal as refusal:
+        return _ask(request, seat, here, str(refusal), refusal.status)
     response = redirect("floor:delegation", conference)
     _hand_over(response, device, token, at)
     return response

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from conference.files.downloads import as_attachment
 from conference.languages import CHOICES, texts
+from conference.refusals import Refusal
 from floor.access import public_session
 from floor.models import Intervention
 from floor.models.record import Statement
-from floor.procedure.events import FloorRefusal
 from floor.record.extent import extent_of
 from floor.record.views import delegation_choices, is_over, page_context, record_session
 from floor.seats.device_access import device_of
@@ -90,7 +90,7 @@ def statement_upload(request, conference):
     if request.method == "POST" and form.is_valid():
         try:
             filing.upload(delegation=delegation, at=timezone.now(), **form.cleaned_data)
-        except FloorRefusal as refusal:
+        except Refusal as refusal:
             form.add_error("file", str(refusal))
         else:
             messages.success(request, _("Your statement has been uploaded. It is under embargo until it is delivered."))
@@ -138,7 +138,7 @@ def record_statements(request, conference, session):
     if request.method == "POST" and form.is_valid():
         try:
             filing.upload(row, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except FloorRefusal as refusal:
+        except Refusal as refusal:
             form.add_error("file", str(refusal))
         else:
             messages.success(request, _("The statement is on file, under embargo until it is delivered."))
@@ -203,7 +203,7 @@ def _for_staff(request, conference, session, pk):
 def _try(request, act, words, *args, **kwargs):
     try:
         act(*args, **kwargs)
-    except FloorRefusal as refusal:
+    except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, words)

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.confirmation import Conflict
 from conference.languages.time_zones import validate_zone
 from conference.models import Conference
+from conference.refusals import Conflict
 from conference.staff_pages import conference_for, staff_page_context
 from programme.cloning.clone import USUAL, ClonePart, CloneRequest, clone, numbers_of, shown_of
 from programme.local_time import ClockChanged

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from conference.confirmation import Conflict
 from conference.fields import validate_characters
 from conference.models import Release
 from conference.models.release import NothingToRelease
+from conference.refusals import Conflict, Refusal
 from conference.staff_pages import conference_for, staff_page_context
-from programme.release.releasing import ReleaseRefused, plan_of, release_draft
+from programme.release.releasing import plan_of, release_draft
 from programme.release.warnings import grouped
 
 
@@ -67,13 +67,11 @@ def release(request, conference):
         return release_list(request, conference, form=form, seen=request.POST.get("seen", ""), status=422)
     try:
         released, withdrawn = release_draft(row, **form.cleaned_data, by=request.user, at=timezone.now())
-    except Conflict as conflict:
-        seen = form.cleaned_data["seen"]
-        return release_list(request, conference, form=form, refusal=str(conflict), seen=seen, status=409)
-    except ReleaseRefused as refusal:
-        return release_list(request, conference, form=form, refusal=str(refusal), status=422)
     except NothingToRelease:
         released, withdrawn = None, 0
+    except Refusal as refusal:
+        shown = {"seen": form.cleaned_data["seen"]} if isinstance(refusal, Conflict) else {}
+        return release_list(request, conference, form=form, refusal=str(refusal), status=refusal.status, **shown)
     if form.cleaned_data["withdraw_naming"]:
         words = ngettext("%(number)d revision is withdrawn.", "%(number)d revisions are withdrawn.", withdrawn)
         messages.success(request, words % {"number": withdrawn})

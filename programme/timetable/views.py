@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.languages import texts
+from conference.refusals import Conflict, Refusal
 from conference.staff_pages import conference_for, staff_page_context
 from programme.timetable import ordering
 from programme.timetable.actual_times import ActualTimesForm, minutes_late, write_actual
-from programme.timetable.saving import TimetableChanged, TimetableRefused, apply_shift, undo_plan, undo_shift
+from programme.timetable.saving import apply_shift, undo_plan, undo_shift
 from programme.timetable.shift_plan import plan_of, sessions_of, slots_of
 from programme.timetable.shifting import MINUTE, Following, Itself, Shift, follows_everywhere
 
@@ -162,9 +163,9 @@ def timetable_shift(request, conference, session):
     seen = request.POST.get("seen", "")
     try:
         moved = apply_shift(row.conference, row, form.shift(), seen=seen, by=request.user, at=timezone.now())
-    except TimetableChanged as changed:
+    except Conflict as changed:
         return _session_page(request, row, asked=request.POST, refusal=str(changed), seen=seen, status=409)
-    except TimetableRefused as refusal:
+    except Refusal as refusal:
         return _session_page(request, row, asked=request.POST, refusal=str(refusal), status=422)
     words = ngettext("%(number)d session has other times.", "%(number)d sessions have other times.", len(moved))
     messages.success(request, words % {"number": len(moved)})
@@ -189,7 +190,7 @@ def timetable_move(request, conference, session):
         raise Http404
     try:
         ordering.change_places(row.conference, row, direction, by=request.user, at=timezone.now())
-    except TimetableRefused as refusal:
+    except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("programme:timetable", conference)
 
@@ -199,7 +200,7 @@ def timetable_undo_shift(request, conference):
     row, seen = conference_for(request, conference, CHANGE), request.POST.get("seen", "")
     try:
         sessions = undo_shift(row, seen=seen, by=request.user, at=timezone.now())
-    except TimetableChanged as changed:
+    except Conflict as changed:
         return _timetable(request, row, refusal=str(changed), seen=seen, status=409)
     count = len(sessions)
     words = ngettext("%(number)d session has its former times.", "%(number)d sessions have their former times.", count)
@@ -214,7 +215,7 @@ def timetable_renumber(request, conference):
     if request.method == "POST":
         try:
             count = ordering.renumber(row, seen=seen, by=request.user, at=timezone.now())
-        except TimetableChanged as changed:
+        except Conflict as changed:
             refusal, status = str(changed), 409
         else:
             words = ngettext("%(number)d panel has another number.", "%(number)d panels have other numbers.", count)

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.models import AuditEntry, Release, User
+from conference.refusals import Refusal
 from conference.roles import ROLES
 from summary.clearance.forms import ReasonForm
-from summary.clearance.stages import BY_NAME, STEPS, SummaryRefusal, change_stage, steps_for
+from summary.clearance.stages import BY_NAME, STEPS, change_stage, steps_for
 from summary.documents.documents import FORMATS
 from summary.models import Comment, Summary
 from summary.staff_pages import draft_of, page_context
@@ -77,7 +78,7 @@ def clearance_step(request, conference, step):
     reason = form.cleaned_data["reason"]
     try:
         changed = change_stage(summary, step, reason=reason, by=request.user, at=timezone.now())
-    except SummaryRefusal as refusal:
+    except Refusal as refusal:
         lacks_reason = BY_NAME[step].needs_reason and not reason
         current = draft_of(request, conference, "view_summary")
         return again(current, refusal=refusal, status=422 if lacks_reason else 409)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conference.languages import texts
+from conference.refusals import Refusal
 from summary.draft.sentence_boundaries import sentences
 from summary.draft.sources import key_of, may_source, reflected, source_items
 from summary.models import Comment, Paragraph, Section, Source
@@ -18,7 +19,7 @@ from summary.staff_pages import page_context
 from summary.text.numbering import paragraph_mark, part_mark, section_mark
 from summary.text.outline import outline_of
 from summary.text.progress import words_of
-from summary.text.writing import SummaryRefusal, digest
+from summary.text.writing import digest
 from translation.models import Version
 from translation.texts.registry import text_of
 
@@ -192,10 +193,10 @@ def act_on_draft(request, summary, act, row=None):
     message, status = "", 200
     try:
         if act is None:
-            raise SummaryRefusal(_("Choose what is to be done."))
+            raise Refusal(_("Choose what is to be done."))
         done = act(by=request.user, at=timezone.now())
         row = done if isinstance(done, Paragraph) else row
-    except SummaryRefusal as refusal:
+    except Refusal as refusal:
         message, status = str(refusal), 409
     summary.refresh_from_db()
     anchor = f"row-{row._meta.model_name}-{row.pk}" if row is not None else ""

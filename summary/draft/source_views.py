@@ -6,13 +6,13 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from conference.refusals import Refusal
 from summary.draft import structure
 from summary.draft.comments import add_comment, settle
 from summary.draft.page import act_on_draft
 from summary.draft.sources import add_source, remove_source
 from summary.models import Comment, Section
 from summary.staff_pages import draft_of, row_of
-from summary.text.writing import SummaryRefusal
 
 
 @require_POST
@@ -28,7 +28,7 @@ def reflect(request, conference):
     @transaction.atomic
     def act(**who):
         if not keys:
-            raise SummaryRefusal(_("Tick what the paragraph shall rest on."))
+            raise Refusal(_("Tick what the paragraph shall rest on."))
         paragraph = structure.add_paragraph(row, **who) if isinstance(row, Section) else row
         for key in keys:
             add_source(paragraph, key, **who)

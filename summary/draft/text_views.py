@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from conference.languages import CODES, official
+from conference.refusals import Overtaken, Refusal
 from conference.text_diff import difference
 from summary.draft.page import is_script, page
 from summary.staff_pages import draft_of, page_context, row_of
-from summary.text.writing import FIELDS, SummaryRefusal, TextOvertaken, digest, restore, write_text
+from summary.text.writing import FIELDS, digest, restore, write_text
 from translation.desk.versions import compared_as_asked, with_differences
 from translation.models import Version
 from translation.texts.registry import text_of
@@ -28,9 +29,9 @@ def save_text(request, conference, kind, pk, field):
         saved = write_text(
             row, field, summary.original_language, text, base_version, by=request.user, at=timezone.now()
         )
-    except TextOvertaken as overtaken:
+    except Overtaken as overtaken:
         return _overtaken(request, summary, overtaken, sent)
-    except SummaryRefusal as refusal:
+    except Refusal as refusal:
         if is_script(request):
             return JsonResponse({"message": str(refusal)}, status=422)
         return page(request, summary, sent={**sent, "message": str(refusal)}, message=str(refusal), status=422)
@@ -103,7 +104,7 @@ def restore_version(request, conference, kind, pk, field, code, number):
     __, row = _place(request, conference, kind, pk, field, code)
     try:
         restore(row, field, code, number, by=request.user, at=timezone.now())
-    except SummaryRefusal as refusal:
+    except Refusal as refusal:
         place = _place(
             request, conference, kind, pk, field, code
         )  # read again, since the refused act may have found it changed

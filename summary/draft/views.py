@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from conference.languages import texts
+from conference.refusals import Refusal
 from summary.draft.page import act_on_draft, context_of, page
 from summary.draft.skeleton import begin, start_from_the_record
 from summary.models import Summary
 from summary.staff_pages import draft_of, drafted_conference, read_conference
-from summary.text.writing import SummaryRefusal
 
 
 @require_GET
@@ -50,7 +50,7 @@ def draft_begin(request, conference):
     if "from-the-record" in request.POST:
         try:
             start_from_the_record(summary, by=request.user, at=at)
-        except SummaryRefusal as refusal:
+        except Refusal as refusal:
             return page(request, summary, message=str(refusal), status=409)
     return redirect("summary:draft", conference)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from conference.languages import OfficialLanguage, official
 from conference.models import Conference
+from conference.refusals import Refusal
 from translation.desk import warnings
 from translation.memory.lookup import offers
 from translation.models import Text
@@ -22,7 +23,6 @@ from translation.page_context import page_context
 from translation.teamwork import comments
 from translation.texts.permissions import conference_for, is_secretariat, language_for, rows_visible_to
 from translation.texts.registry import is_withheld, model_of, text_of
-from translation.texts.writing import TextRefused
 
 
 @dataclass
@@ -125,7 +125,7 @@ def dismiss(request, conference, text, code):
     def act(by, at):
         lexicon = warnings.lexicon_of(viewed.conference, viewed.text.source_language, code)
         if key not in {warnings.key_of(each) for each in _findings(viewed, lexicon) if not each.blocks}:
-            raise TextRefused(_("This warning no longer applies; there is nothing to dismiss."))
+            raise Refusal(_("This warning no longer applies; there is nothing to dismiss."))
         warnings.dismiss(viewed.text, viewed.row, code, key, reason, by=by, at=at)
 
     return _done(request, viewed, act, _("Dismissed."))
@@ -171,7 +171,7 @@ def remark_settle(request, conference, text, code, remark):
 def _there(rows, otherwise):
     row = rows.first()
     if row is None:
-        raise TextRefused(otherwise)
+        raise Refusal(otherwise)
     return row
 
 
@@ -180,7 +180,7 @@ def _done(request, viewed, act, message, **typed):
     is_script = "Rostrum-Fragment" in request.headers
     try:
         act(request.user, timezone.now())
-    except TextRefused as refusal:
+    except Refusal as refusal:
         show = _fragment if is_script else _page
         return show(request, viewed, 422, refusal=str(refusal), typed=typed)
     if is_script:

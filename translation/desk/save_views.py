@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from conference.refusals import Overtaken, Refusal
 from conference.text_diff import difference
 from translation.desk import saving
 from translation.desk.pagination import Wanted
 from translation.desk.pairs import pair_of
 from translation.models import Text
 from translation.texts.permissions import conference_for, is_secretariat, language_for, may_revise
-from translation.texts.writing import TextOvertaken, TextRefused
 from translation.units import digest
 
 
@@ -39,23 +39,21 @@ class TextRequest:
         return pair
 
     def require_writable(self):
-        """Raises TextRefused where the document is closed at present; 404 for a reader who has no right to it."""
+        """Raises Refusal where the document is closed at present; 404 for a reader who has no right to it."""
         if not self.pair.is_open and not hasattr(self.pair.row, "takes_text_from"):
             raise Http404
         if not self.pair.is_open:
-            raise TextRefused(self.pair.why_closed)
+            raise Refusal(self.pair.why_closed)
 
     def do(self, act):
         """Runs an act and answers: saved, overtaken by another text, or refused with a sentence."""
         try:
             self.require_writable()
             message = act()
-        except TextOvertaken as overtaken:
+        except Overtaken as overtaken:
             return self.overtaken(overtaken)
-        except saving.SourceChanged as refusal:
-            return self.refused(refusal, 409)
-        except TextRefused as refusal:
-            return self.refused(refusal, 422)
+        except Refusal as refusal:
+            return self.refused(refusal, refusal.status)
         return self.done(message)
 
     def done(self, message=""):
@@ -185,7 +183,7 @@ def typographical(request, conference, text, code):
             by=request.user,
             at=timezone.now(),
         )
-    except TextRefused as refusal:
+    except Refusal as refusal:
         return text_request.refused(refusal, 409)
     message = ngettext("%(number)d translation stays valid.", "%(number)d translations stay valid.", number)
     return text_request.done(message % {"number": number})

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from conference.languages import LANGUAGES
+from conference.refusals import Refusal
 from translation.glossary.csv_and_tbx import write_csv, write_tbx
-from translation.glossary.editing import GlossaryRefused, delete, digest_of, entry_of, lines_as_variants, save
+from translation.glossary.editing import delete, digest_of, entry_of, lines_as_variants, save
 from translation.glossary.lookup import entries_of
 from translation.models.glossary import Concept, Term
 from translation.page_context import page_context
@@ -92,7 +93,7 @@ def _edit(request, conference, row, languages):
             by=request.user,
             at=timezone.now(),
         )
-    except GlossaryRefused as refusal:
+    except Refusal as refusal:
         return _form(request, conference, row, languages, variants=variants, refusal=refusal)
     messages.success(request, _("Kept: %(concept)s") % {"concept": row.key})
     return redirect("translation:glossary", conference.slug)
@@ -144,7 +145,7 @@ def concept_delete(request, conference, concept):
     try:
         delete(row, by=request.user, at=timezone.now())
         messages.success(request, _("Deleted: %(concept)s") % {"concept": row.key})
-    except GlossaryRefused as refusal:
+    except Refusal as refusal:
         messages.info(request, str(refusal))
     return redirect("translation:glossary", conference.slug)
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.languages import CHOICES
+from conference.refusals import Refusal
 from conference.templatetags.languages import in_language
 from translation.models.teamwork import Assignment
 from translation.page_context import page_context
-from translation.teamwork.assignments import WorkRefused, close, give, name_of, parts_of, people_by_language
+from translation.teamwork.assignments import close, give, name_of, parts_of, people_by_language
 from translation.texts import documents
 from translation.texts.permissions import conference_for, is_secretariat, reads
 
@@ -105,7 +106,7 @@ def _form_page(request, conference, current, message):
         if form.is_valid():
             try:
                 give(form.instance, by=request.user, at=timezone.now())
-            except WorkRefused as refusal:
+            except Refusal as refusal:
                 form.message = str(refusal)
             else:
                 messages.success(request, message)

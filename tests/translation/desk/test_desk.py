@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from conference.models import AuditEntry
+from conference.refusals import Refusal
 from programme.models import Session
 from summary.models import Paragraph
 from tests.factories import make_conference, make_session
@@ -17,7 +18,7 @@ from translation.models.teamwork import Presence, Remark
 from translation.texts.index import refresh_all
 from translation.texts.ordering import arrange
 from translation.texts.states import set_state
-from translation.texts.writing import TextRefused, write_text
+from translation.texts.writing import write_text
 from translation.units import digest
 
 pytestmark = pytest.mark.django_db
@@ -458,5 +459,5 @@ def test_reviser_who_changes_the_words_stands_beside_the_translator(db):
 def test_paragraph_of_the_summary_stays_one_line_on_the_desk_too(db):
     paragraph = make_summary(stage="in-translation").sections.get().paragraphs.first()
 
-    with pytest.raises(TextRefused, match="line break"):
+    with pytest.raises(Refusal, match="line break"):
         write_text(paragraph, "text", "fr", "Une.\n\nDeux.", digest(paragraph.text_fr), by=None, at=timezone.now())
