@@ -7,13 +7,13 @@ from django.contrib.admin.views.main import ORDER_VAR
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
-from django.http import JsonResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from conference.answers import answer
 from conference.refusals import Conflict
 
 LAST = 32_767  # the highest position that the column can hold
@@ -80,12 +80,12 @@ class OrderedAdmin:
             raise PermissionDenied
         before, after = (_keys(request.POST.get(name, "")) for name in ("before", "after"))
         if not before or len(before) > LONGEST or sorted(before) != sorted(after):
-            return _answer(_("The form is not complete; load the page again."), 400)
+            return answer(_("The form is not complete; load the page again."), status=400)
         try:
             self._put_in_order(request, before, after)
         except Conflict as conflict:
-            return _answer(str(conflict), conflict.status)
-        return _answer(_("Saved"), 200)
+            return answer(conflict, status=conflict.status)
+        return answer(_("Saved"))
 
     def _may_order(self, request):
         return ORDER_VAR not in request.GET and self.has_write_permission(request)
@@ -133,7 +133,3 @@ def _keys(text):
 
 def _overtaken():
     return Conflict(_("The list has changed since; look again before you change the order."))
-
-
-def _answer(words, status):
-    return JsonResponse({"message": words}, status=status)

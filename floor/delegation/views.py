@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.languages import CHOICES, texts
+from conference.page_context import page_context
 from conference.refusals import Refusal
 from floor.delegation.floors import own_floors
 from floor.live.state import state_of
@@ -132,7 +133,6 @@ def _page(request, device, template="floor/delegation/delegation.html", status=2
     if at - device.seen_at > SEEN:  # not an act of the delegation: it only shows the secretariat who is there
         Device.objects.filter(pk=device.pk).update(seen_at=at)
     delegation = device.seat.delegation
-    conference = delegation.conference
     floors = own_floors(delegation, at=at, sent=shown.get("session"))
     for floor in floors:
         floor.clock, floor.is_over = floor.time_left(at) if floor.given else ("", False)
@@ -140,11 +140,8 @@ def _page(request, device, template="floor/delegation/delegation.html", status=2
         floor.refusal = shown.get("refusal") if _is_meant(floor, shown) else None
     meant = any(floor.refusal for floor in floors)
     context = {
+        **page_context(delegation.conference),
         "names": texts(delegation, "name"),
-        "conference": conference,
-        "conference_names": texts(conference, "title"),
-        "original_language": conference.original_language,
-        "zone": conference.zone,
         "floors": floors,
         "refusal": None if meant else shown.get("refusal"),
         "device": device,

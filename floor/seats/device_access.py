@@ -11,7 +11,6 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import Http404
 from django.http.cookie import parse_cookie
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,6 +19,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.languages import texts
+from conference.loading import require
+from conference.page_context import page_context
 from conference.refusals import Refusal
 from floor.models.seat import Device, Seat, fingerprint
 from floor.seats.secret_urls import with_secret_url
@@ -62,8 +63,7 @@ def join(request, conference, secret):
     at = timezone.now()
     links = Seat.objects.valid(at).with_secret(secret).filter(delegation__conference__slug=conference)
     seat = links.select_related("delegation__conference").first()
-    if not seat:
-        raise Http404
+    require(seat)
     here = device_of(request, conference, at)
     if request.method != "POST":
         return _ask(request, seat, here)
@@ -86,9 +86,8 @@ def join(request, conference, secret):
 def _ask(request, seat, here, refusal=None, status=200):
     delegation = seat.delegation
     context = {
+        **page_context(delegation.conference),
         "names": texts(delegation, "name"),
-        "conference_names": texts(delegation.conference, "title"),
-        "original_language": delegation.conference.original_language,
         "joined_already": here and here.seat_id == seat.pk,
         "other_names": texts(here.seat.delegation, "name")
         if here and here.seat.delegation_id != delegation.pk

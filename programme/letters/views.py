@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from conference.answers import telling
 from conference.languages.lists import listed
+from conference.loading import conference_for
 from conference.models import AuditEntry
 from conference.refusals import Conflict, Refusal
-from conference.staff_pages import conference_for, staff_page_context
+from conference.staff_pages import staff_page_context
 from programme.letters import sending
 from programme.letters.change_notices import prepare_notices, settles_at
 from programme.letters.compose import RECIPIENTS, has_address, possible_recipients, write
@@ -205,13 +207,10 @@ def _letter_page(request, row, form, *, refusal="", status=200):
 def letter_send(request, conference, letter):
     row = _letter(request, conference, letter)
     try:
-        sending.send_letter(row, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now())
+        with telling(request, _("The letter is sent.")):
+            sending.send_letter(row, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now())
     except Conflict as changed:
         return _changed(request, conference, letter, changed)
-    except Refusal as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("The letter is sent."))
     return redirect("programme:letters", conference)
 
 
@@ -224,12 +223,8 @@ def _changed(request, conference, pk, changed):
 @require_POST
 def letter_cancel(request, conference, letter):
     row = _letter(request, conference, letter)
-    try:
+    with telling(request, _("The letter is cancelled.")):
         sending.cancel(row, by=request.user, at=timezone.now())
-    except Refusal as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("The letter is cancelled."))
     return redirect("programme:letters", conference)
 
 
@@ -237,13 +232,10 @@ def letter_cancel(request, conference, letter):
 def letter_rewrite(request, conference, letter):
     row = _letter(request, conference, letter)
     try:
-        rewrite(row, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now())
+        with telling(request, _("The letter has been rewritten.")):
+            rewrite(row, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now())
     except Conflict as changed:
         return _changed(request, conference, letter, changed)
-    except Refusal as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("The letter has been rewritten."))
     return redirect("programme:letter", conference, row.pk)
 
 

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,10 +9,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from conference.fields import validate_characters
+from conference.loading import conference_for, require
 from conference.models import Release
 from conference.models.release import NothingToRelease
 from conference.refusals import Conflict, Refusal
-from conference.staff_pages import conference_for, staff_page_context
+from conference.staff_pages import staff_page_context
 from programme.release.releasing import plan_of, release_draft
 from programme.release.warnings import grouped
 
@@ -89,7 +89,7 @@ def withdraw(request, conference, number):
     form = WithdrawalForm(request.POST)
     if not form.is_valid():
         return release_list(request, conference, withdrawal_form=form, withdrawing=number, status=422)
-    if not released.withdraw(reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()):
-        raise Http404  # withdrawn since it was found
+    was_public = released.withdraw(reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
+    require(was_public)  # else it was withdrawn since it was found
     messages.success(request, _("Revision %(number)d is withdrawn.") % {"number": number})
     return redirect("programme:release-list", conference)

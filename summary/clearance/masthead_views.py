@@ -16,8 +16,9 @@ from conference.models import AuditEntry
 from conference.refusals import Overtaken, Refusal
 from conference.text_diff import difference
 from summary.clearance.masthead_forms import TextsForm, facts_form
+from summary.loading import draft_of
 from summary.models import Summary
-from summary.staff_pages import draft_of, page_context
+from summary.page_context import page_context
 from summary.text.content import content_of
 from summary.text.writing import lock, touch, write_text
 

@@ -16,7 +16,8 @@ from conference.refusals import Refusal
 from summary.clearance.forms import NeededReasonForm, ReasonForm
 from summary.editions import issuing
 from summary.editions.open_points import open_points
-from summary.staff_pages import draft_of, page_context
+from summary.loading import draft_of
+from summary.page_context import page_context
 from summary.text.content import content_of, walk
 from summary.text.numbering import citation
 from summary.text.outline import outline_of

@@ -17,7 +17,8 @@ from conference.fields import is_blank
 from conference.languages import CODES, official
 from conference.refusals import Overtaken, Refusal
 from conference.text_diff import difference
-from summary.staff_pages import draft_of, page_context, row_of
+from summary.loading import draft_of, row_of
+from summary.page_context import page_context
 from summary.text.progress import progress_of, words_of
 from summary.text.writing import FIELDS, digest, write_text
 from summary.translations.pairs import pairs_of

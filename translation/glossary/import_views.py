@@ -14,7 +14,7 @@ from conference.languages import official
 from conference.refusals import Conflict, Refusal
 from translation.glossary.csv_and_tbx import LARGEST, GlossaryFileError, read_glossary, write_csv
 from translation.glossary.importing import apply_import, plan_import
-from translation.glossary.views import secretariat_for
+from translation.loading import secretariats_conference
 from translation.page_context import page_context
 
 SHOWN = 200  # concepts of a kind that the preview lists; the others are counted
@@ -23,7 +23,7 @@ LONGEST_CONTENT = 4_000_000  # characters that the browser keeps between preview
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def glossary_import(request, conference):
-    conference = secretariat_for(request, conference)
+    conference = secretariats_conference(request, conference)
     if request.method != "POST":
         return _page(request, conference)
     scope = None if request.POST.get("scope") == "shared" else conference

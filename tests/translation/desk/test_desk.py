@@ -418,6 +418,20 @@ def test_summary_is_not_there_for_translators_until_it_is_in_translation(session
     assert [answer.status_code for answer in shown_now] == [200, 200]
 
 
+def test_place_of_a_text_is_not_there_where_the_text_is_not(session, french):
+    """Else the redirect would tell which texts exist."""
+    summary = make_summary(session.conference, stage="draft")
+    refresh_all()
+    text = text_of(Paragraph.objects.first(), "text")
+    address = f"/en/dialogue/texts/{text.pk}/fr/at-its-place/"
+    hidden = french.get(address)
+
+    summary.stage = "in-translation"
+    summary.save()
+
+    assert (hidden.status_code, french.get(address).status_code) == (404, 302)
+
+
 def test_who_may_only_read_is_told_why(session):
     make_summary(session.conference, stage="draft")
     refresh_all()
