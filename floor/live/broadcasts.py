@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
-from floor.access import public_session, session_named
 from floor.live.state import FloorState, state_of
+from floor.loading import public_session, session_named
 from floor.models import Floor
 
 

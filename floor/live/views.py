@@ -14,9 +14,9 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from conference.languages import CODES, LANGUAGES, official
-from floor.access import public_session
 from floor.cue_cards import LANGUAGE_NAMES
 from floor.live.broadcasts import compact, consistent_state_of
+from floor.loading import public_session
 from floor.models import Floor
 
 TURN = 15  # seconds for which the room screen shows a language
