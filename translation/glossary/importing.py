@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from conference.confirmation import Conflict, Shown
-from conference.models import Conference, User
+from conference.models import AuditEntry, Conference, User
 from translation.glossary.editing import (
     LONGEST_KEY,
     GlossaryRefused,
@@ -123,7 +123,7 @@ def apply_import(
             found.shown.confirm(seen, GlossaryChanged(_changed()))
             _write(found)
             detail = {"file": name, "new": len(found.new), "changed": len(found.changed), "shared": conference is None}
-            record("glossary: import", within, by=by, at=at, detail=detail)
+            record(AuditEntry.Act.IMPORT_GLOSSARY, within, by=by, at=at, detail=detail)
     except IntegrityError:
         raise GlossaryChanged(_changed()) from None
     return found
