@@ -110,8 +110,8 @@ def _read(cursor, table):
     """The rows of a table as the database itself writes them, so that they come back to the letter."""
     if connection.vendor == "postgresql":
         cursor.execute(
-            "SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position) FROM information_schema.columns"
-            " WHERE table_schema = current_schema() AND table_name = %s AND is_generated = 'NEVER'",
+            "SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position)"
+            " FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = %s AND is_generated = 'NEVER'",
             [table],
         )
         rows = BytesIO()

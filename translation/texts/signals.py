@@ -4,13 +4,15 @@ Signals, because the texts of all apps are listed here and none of those apps ma
 list. `raw` saves (fixtures) and bulk operations are found by `manage.py find_texts`.
 """
 
+from collections.abc import Collection
+from datetime import datetime
+
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 
-from conference.models import AuditEntry
+from conference.adminsite.audited import columns_written
+from conference.models import User
 from translation.texts.registry import names_of_home, text_names, translated_models
-
-IN_THE_ADMIN = ("add", "change")  # the acts whose detail names the columns that a person wrote
 
 
 def connect() -> None:
@@ -18,7 +20,7 @@ def connect() -> None:
     for model in translated_models():
         post_save.connect(_saved, sender=model, dispatch_uid=f"list texts of {model._meta.label_lower}")
         post_delete.connect(_deleted, sender=model, dispatch_uid=f"forget texts of {model._meta.label_lower}")
-    post_save.connect(_entered, sender=AuditEntry, dispatch_uid="name who wrote a text in the admin")
+    columns_written.connect(_name_writer, dispatch_uid="name who wrote a text in the admin")
 
 
 def _saved(
@@ -50,9 +52,10 @@ def _deleted(sender: type[Model], instance: Model, **kwargs: object) -> None:
     forget(instance)
 
 
-def _entered(sender: type[Model], instance: AuditEntry, created: bool, raw: bool, **kwargs: object) -> None:
-    """Names the writer of drafts: the admin records who wrote which columns."""
+def _name_writer(
+    sender: type[Model], row: Model, columns: Collection[str], by: User, at: datetime, **kwargs: object
+) -> None:
+    """Names the writer of drafts."""
     from translation.texts.states import name_writer
 
-    if created and not raw and instance.by and instance.act in IN_THE_ADMIN:
-        name_writer(instance.subject_type, instance.subject_id, instance.detail, by=instance.by, at=instance.at)
+    name_writer(sender._meta.label_lower, row.pk, columns, by=by, at=at)
