@@ -111,7 +111,8 @@ def _read(cursor, table):
     if connection.vendor == "postgresql":
         cursor.execute(
             "SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position)"
-            " FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = %s AND is_generated = 'NEVER'",
+            " FROM information_schema.columns"
+            " WHERE table_schema = current_schema() AND table_name = %s AND is_generated = 'NEVER'",
             [table],
         )
         rows = BytesIO()

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent.parent
 def copy_of_the_site(shared, data):
     """Fill the folder `data`; the DATABASE_URL of its database (a file in it, or one on the PostgreSQL server)."""
     template = Template(shared / "prepared")
-    with template.taken(), database_of_its_own(template.name) as url:
+    with template.taken(), database_of_its_own(f"rostrum_browser_{os.getpid()}", template.name) as url:
         shutil.copytree(template.data, data, dirs_exist_ok=True)
         yield url
 
@@ -70,8 +70,8 @@ class Template:
 
 
 @contextmanager
-def database_of_its_own(template):
-    name = f"rostrum_browser_{os.getpid()}"
+def database_of_its_own(name, template="template1"):
+    """The DATABASE_URL of a database beside that of the run; empty on SQLite, where it is a file of the data folder."""
     create(name, template)
     try:
         yield url_of(name)
