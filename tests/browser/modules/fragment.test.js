@@ -1,5 +1,5 @@
 // HTML that comes from the server while somebody reads, writes and looks something up.
-import { isTouched, morph, parse } from "/static/shared/fragment.js";
+import { isTouched, morph, morphInside, parse } from "/static/shared/fragment.js";
 import { equal, ok, test } from "./check.js";
 
 const PAGE = `<section id="part"><h2>Two requests</h2>
@@ -103,6 +103,44 @@ test("leaves alone what is to be kept, also where it is gone from the server's p
 
   equal([...document.querySelectorAll("li")].map(({ id }) => id), ["a", "b"]);
   equal(document.querySelector("h2").textContent, "One requests");
+});
+
+test("knows a field again by its form, its name and its value where it has no id", async () => {
+  const line = (value) => `<li><input type="checkbox" name="key" value="${value}"></li>`;
+  const list = (...values) => `<form id="part" action="/a/"><ul>${values.map(line).join("")}</ul></form>`;
+  const ticked = () => [...document.querySelectorAll(":checked")].map(({ value }) => value);
+  show(list("one", "two", "three"));
+  document.querySelector("[value=two]").checked = true;
+
+  morph($("part"), parse(list("two", "three")).getElementById("part")); // each stands where another was
+  equal(ticked(), ["two"]);
+
+  morph($("part"), parse(list("zero", "one", "two", "three")).getElementById("part"));
+  equal(ticked(), ["two"]);
+
+  morph($("part"), parse(list("zero", "one", "three")).getElementById("part"));
+  equal(ticked(), []);
+});
+
+test("keeps what is chosen, not its place among the choices", async () => {
+  const list = (...values) => `<p id="part"><select id="under">${values.map((value) => `<option value="${value}">${value}</option>`).join("")}</select></p>`;
+  show(list("a", "b", "c"));
+  $("under").value = "b";
+
+  morph($("part"), parse(list("new", "a", "b", "c")).getElementById("part"));
+  equal($("under").value, "b");
+
+  morph($("part"), parse(list("new", "a", "c")).getElementById("part"));
+  ok(["new", "a", "c"].includes($("under").value));
+});
+
+test("replaces what is inside an element, and leaves the element itself", async () => {
+  show('<div id="part" data-own="1"><p id="old">old</p><textarea id="field"></textarea></div>');
+  $("field").value = "typed";
+
+  morphInside($("part"), parse('<p id="new">new</p><textarea id="field"></textarea>').body);
+
+  equal([$("part").dataset.own, $("new").textContent, $("old"), $("field").value], ["1", "new", null, "typed"]);
 });
 
 test("keeps elements, so that what listens to them goes on", async () => {
