@@ -91,7 +91,9 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
             released_by=by,
         )
         detail = {"note": note, "overruled": list(overruled)} if overruled else {"note": note}
-        AuditEntry.objects.record(act="release", subject=release, by=by, at=at, conference=conference, detail=detail)
+        AuditEntry.objects.record(
+            act=AuditEntry.Act.RELEASE, subject=release, by=by, at=at, conference=conference, detail=detail
+        )
         return release
 
 
@@ -156,6 +158,11 @@ class Release(models.Model):
         self.withdrawn_at, self.withdrawn_by, self.withdrawal_reason = at, by, reason
         self.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
         AuditEntry.objects.record(
-            act="withdraw", subject=self, by=by, at=at, conference=self.conference, detail={"reason": reason}
+            act=AuditEntry.Act.WITHDRAW,
+            subject=self,
+            by=by,
+            at=at,
+            conference=self.conference,
+            detail={"reason": reason},
         )
         return True

@@ -121,7 +121,7 @@ def time_left(speaking, now):
 
 
 def clock_of(speaking, now):
-    """The digits of the clock: "2:40", overtime "+0:12"; `Clock.digits` of static/floor/live/clock.js does the same."""
+    """The digits of the clock: "2:40", overtime "+0:12"; static/floor/live/speaker-clock.js has the same."""
     left = time_left(speaking, now)
     minutes, seconds = divmod(-left // 1000 if left <= 0 else -(-left // 1000), 60)
     return f"{'+' if left <= 0 else ''}{minutes}:{seconds:02}"

@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.fields import Line
-from conference.models import AuditEntry, Conference, User
+from conference.models import AuditAct, AuditEntry, Conference, User
 from conference.refusals import Refusal
 from speakers.models import Delegation
 
@@ -73,7 +73,9 @@ class SeatQuerySet(models.QuerySet["Seat"]):
                 created_by=by,
                 valid_until=valid_until,
             )
-            seat.enter("make", by=by, at=at, valid_until=valid_until.isoformat() if valid_until else None)
+            seat.enter(
+                AuditEntry.Act.MAKE_SEAT, by=by, at=at, valid_until=valid_until.isoformat() if valid_until else None
+            )
         return made
 
     @transaction.atomic
@@ -83,7 +85,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         for seat in seats:
             seat.revoked_at = max(at, seat.created_at)
             seat.save(update_fields=["revoked_at"])
-            seat.enter("revoke", by=by, at=at)
+            seat.enter(AuditEntry.Act.REVOKE_SEAT, by=by, at=at)
         return len(seats)
 
     @transaction.atomic
@@ -93,7 +95,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         for seat in seats:
             seat.valid_until = valid_until
             seat.save(update_fields=["valid_until"])
-            seat.enter("keep until", by=by, at=at, valid_until=valid_until.isoformat())
+            seat.enter(AuditEntry.Act.EXTEND_SEAT, by=by, at=at, valid_until=valid_until.isoformat())
         return len(seats)
 
 
@@ -129,10 +131,10 @@ class Seat(models.Model):
     def __str__(self) -> str:
         return str(self.delegation)
 
-    def enter(self, act: str, *, by: User | None, at: datetime, **detail: str | None) -> None:
+    def enter(self, act: AuditAct, *, by: User | None, at: datetime, **detail: str | None) -> None:
         """Enters an act on this seat in the audit trail, without its secret."""
         AuditEntry.objects.record(
-            act=f"seat: {act}", subject=self, by=by, at=at, conference=self.delegation.conference, detail=detail
+            act=act, subject=self, by=by, at=at, conference=self.delegation.conference, detail=detail
         )
 
     @transaction.atomic
@@ -187,4 +189,4 @@ class Device(models.Model):
     def remove(self, *, by: User, at: datetime) -> None:
         """Removes this device from its seat, as staff do for a phone that was lost."""
         Device.objects.filter(pk=self.pk).leave(at=at)
-        self.seat.enter("remove a device", by=by, at=at, device=self.agent)
+        self.seat.enter(AuditEntry.Act.REMOVE_DEVICE, by=by, at=at, device=self.agent)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from conference.models import AuditEntry, User
+from conference.models import AuditAct, AuditEntry, User
 from conference.refusals import Refusal
 from floor.models.record import Pledge
 
@@ -16,7 +16,7 @@ from floor.models.record import Pledge
 def announce(pledge: Pledge, *, by: User, at: datetime) -> None:
     """Puts a new pledge on the record."""
     pledge.save()
-    _enter(pledge, "pledge: announce", by, at)
+    _enter(pledge, AuditEntry.Act.ANNOUNCE_PLEDGE, by, at)
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def confirm(pledge: Pledge, *, by: User, at: datetime) -> None:
         raise Refusal(_("The pledge is confirmed already."))
     pledge.state = Pledge.State.CONFIRMED
     pledge.save(update_fields=["state"])
-    _enter(pledge, "pledge: confirm", by, at)
+    _enter(pledge, AuditEntry.Act.CONFIRM_PLEDGE, by, at)
 
 
 @transaction.atomic
@@ -38,7 +38,7 @@ def strike(pledge: Pledge, *, reason: str, by: User, at: datetime) -> None:
         raise Refusal(_("Say why it is struck from the record."))
     pledge.struck_at, pledge.struck_reason = at, reason.strip()[:300]
     pledge.save(update_fields=["struck_at", "struck_reason"])
-    _enter(pledge, "pledge: strike", by, at, reason=pledge.struck_reason)
+    _enter(pledge, AuditEntry.Act.STRIKE_PLEDGE, by, at, reason=pledge.struck_reason)
 
 
 def _refuse_struck(pledge: Pledge) -> None:
@@ -61,6 +61,6 @@ def totals(pledges: Iterable[Pledge]) -> list[tuple[str, Decimal, Decimal]]:
     return [(currency, *sums[currency]) for currency in sorted(sums)]
 
 
-def _enter(pledge: Pledge, act: str, by: User, at: datetime, **detail: str) -> None:
+def _enter(pledge: Pledge, act: AuditAct, by: User, at: datetime, **detail: str) -> None:
     detail |= {"amount": str(pledge.amount), "currency": pledge.currency}
     AuditEntry.objects.record(act=act, subject=pledge, by=by, at=at, conference=pledge.conference, detail=detail)

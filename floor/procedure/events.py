@@ -26,7 +26,13 @@ class FloorStep:
     """
 
     def __init__(
-        self, session: Session, act: str, *, by: User | None, at: datetime, intervention: Intervention | None = None
+        self,
+        session: Session,
+        act: FloorEvent.Act,
+        *,
+        by: User | None,
+        at: datetime,
+        intervention: Intervention | None = None,
     ) -> None:
         self.session, self.act, self.by, self.at, self.intervention = session, act, by, at, intervention
         self.before: list[tuple[str, int, Values]] = []
@@ -75,7 +81,7 @@ class FloorStep:
             undoes=self.undoes,
         )
         AuditEntry.objects.record(
-            act=f"floor: {self.act}",
+            act=AuditEntry.Act(f"floor: {self.act}"),
             subject=self.intervention or self.floor,
             by=self.by,
             at=self.at,

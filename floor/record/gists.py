@@ -95,7 +95,7 @@ def _save(gist: Gist) -> None:
     gist.save()
     if is_new:
         AuditEntry.objects.record(
-            act="gist: set aside" if gist.set_aside_at else "gist: write",
+            act=AuditEntry.Act.SET_GIST_ASIDE if gist.set_aside_at else AuditEntry.Act.WRITE_GIST,
             subject=gist.intervention,
             by=gist.by,
             at=gist.at,

@@ -30,7 +30,7 @@ def mark_themes(intervention: Intervention, *, add: Set[int], remove: Set[int], 
     if after != before:
         locked.themes.set(after)
         AuditEntry.objects.record(
-            act="intervention: themes",
+            act=AuditEntry.Act.ASSIGN_THEMES,
             subject=intervention,
             by=by,
             at=at,

@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
+from django.db.models import Q
 from django.http.cookie import parse_cookie
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.languages import texts
 from conference.loading import require
+from conference.models import Conference, FormerShortName
 from conference.page_context import page_context
 from conference.refusals import Refusal
 from floor.models.seat import Device, Seat, fingerprint
@@ -29,6 +31,7 @@ KEPT = timedelta(days=30)
 MINUTE = timedelta(minutes=1)
 JOINS_A_MINUTE = 20  # through one link
 LONGEST_TOKEN = 60
+MOST_COOKIES = 6  # that are looked up: a phone joins few conferences
 
 
 def cookie_name(conference):
@@ -38,21 +41,27 @@ def cookie_name(conference):
 
 def device_of(request, conference, at=None):
     """Returns the device that a request comes from, in the conference of that short name; else None."""
-    return _device(request.COOKIES.get(cookie_name(conference)), conference, at)
+    return _device(request.COOKIES, conference, at)
 
 
 def device_of_cookies(header, conference, at=None):
     """Returns the same for a raw Cookie header in bytes, as the event streams have it; queries the database."""
-    return _device(parse_cookie(header.decode("latin-1")).get(cookie_name(conference)), conference, at)
+    return _device(parse_cookie(header.decode("latin-1")), conference, at)
 
 
-def _device(token, conference, at):
-    if not token or len(token) > LONGEST_TOKEN:
+def _device(cookies, conference, at):
+    """A phone that joined before the conference got another short name has its cookie under the former one."""
+    prefix = cookie_name("")
+    names = [cookie_name(conference), *(name for name in cookies if name.startswith(prefix))]
+    tokens = [token for name in names[:MOST_COOKIES] if (token := cookies.get(name)) and len(token) <= LONGEST_TOKEN]
+    if not tokens:
         return None
+    former = FormerShortName.objects.filter(kind="conference", slug=conference)
+    conferences = Conference.objects.filter(Q(slug=conference) | Q(pk__in=former.values("conference")))
     joined = Device.objects.joined(at or timezone.now()).filter(
-        token_hash=fingerprint(token), seat__delegation__conference__slug=conference
+        token_hash__in=[fingerprint(token) for token in tokens], seat__delegation__conference__in=conferences
     )
-    return joined.select_related("seat__delegation__conference").first()
+    return joined.select_related("seat__delegation__conference").first()  # the newest
 
 
 @login_not_required

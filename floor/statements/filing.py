@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.languages import CODES
-from conference.models import AuditEntry, User
+from conference.models import AuditAct, AuditEntry, User
 from conference.refusals import Refusal
 from floor.models import Intervention
 from floor.models.record import Statement
@@ -64,7 +64,7 @@ def upload(
         # A name that nobody can guess; the name of the uploaded file is not kept.
         statement.file.save(f"{secrets.token_urlsafe(16)}.{found}", file, save=False)
         statement.save()
-        _enter(statement, "statement: hand in", by, at)
+        _enter(statement, AuditEntry.Act.UPLOAD_STATEMENT, by, at)
     return statement
 
 
@@ -87,7 +87,7 @@ def link(statement: Statement, intervention: Intervention, *, by: User, at: date
     _refuse_other(intervention, statement.session, statement.delegation)
     statement.intervention = intervention
     statement.save(update_fields=["intervention"])
-    _enter(statement, "statement: link", by, at, intervention=intervention.pk)
+    _enter(statement, AuditEntry.Act.LINK_STATEMENT, by, at, intervention=intervention.pk)
 
 
 @transaction.atomic
@@ -101,7 +101,7 @@ def post(statement: Statement, *, by: User, at: datetime) -> None:
         raise Refusal(_("The statement is posted already."))
     statement.posted_at = at
     statement.save(update_fields=["posted_at"])
-    _enter(statement, "statement: post", by, at)
+    _enter(statement, AuditEntry.Act.PUBLISH_STATEMENT, by, at)
 
 
 @transaction.atomic
@@ -110,7 +110,7 @@ def withdraw(statement: Statement, *, at: datetime, by: User | None = None) -> N
     _refuse_withdrawn(statement)
     statement.withdrawn_at = at
     statement.save(update_fields=["withdrawn_at"])
-    _enter(statement, "statement: withdraw", by, at)
+    _enter(statement, AuditEntry.Act.WITHDRAW_STATEMENT, by, at)
 
 
 def _refuse_withdrawn(statement: Statement) -> None:
@@ -121,7 +121,7 @@ def _refuse_withdrawn(statement: Statement) -> None:
         raise Refusal(_("The statement was withdrawn."))
 
 
-def _enter(statement: Statement, act: str, by: User | None, at: datetime, **detail: Any) -> None:
+def _enter(statement: Statement, act: AuditAct, by: User | None, at: datetime, **detail: Any) -> None:
     AuditEntry.objects.record(
         act=act,
         subject=statement,

@@ -148,7 +148,9 @@ def clone(
     if {ClonePart.SPEAKERS, ClonePart.PHOTOGRAPHS} <= clone_request.parts:
         _copy_photographs(original, made[Speaker])
     detail = {"like": original.slug, "parts": sorted(clone_request.parts)}
-    AuditEntry.objects.record(act="clone", subject=conference, by=by, at=at, conference=conference, detail=detail)
+    AuditEntry.objects.record(
+        act=AuditEntry.Act.CLONE, subject=conference, by=by, at=at, conference=conference, detail=detail
+    )
     return conference
 
 

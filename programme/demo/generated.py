@@ -60,7 +60,7 @@ def make_sample(sessions, *, slug, seed, at):
     _make_documents(conference, 1 + sessions // 20)
     people = _make_speakers(conference, 8 + sessions * 3 // 2, Random(seed))
     _make_sessions(conference, plan, people, Random(seed))
-    AuditEntry.objects.record(act="load", subject=conference, by=None, at=at, conference=conference)
+    AuditEntry.objects.record(act=AuditEntry.Act.LOAD, subject=conference, by=None, at=at, conference=conference)
     content = content_of(conference)
     Release.objects.release(conference, Release.Matter.PROGRAMME, content, note="Sample.", by=None, at=at)
     return conference

@@ -137,7 +137,7 @@ def keep(letters: list[Letter], conference: Conference, kind: str, *, by: User |
         Letter.objects.bulk_create(letters, batch_size=200)
         detail = {"kind": kind, "letters": len(letters)}
         AuditEntry.objects.record(
-            act="letters: write", subject=conference, by=by, at=at, conference=conference, detail=detail
+            act=AuditEntry.Act.WRITE_LETTERS, subject=conference, by=by, at=at, conference=conference, detail=detail
         )
 
 

@@ -51,5 +51,5 @@ def rewrite(letter: Letter, *, seen: str | None = None, by: User | None, at: dat
     own = own_templates(conference).get(letter.kind)
     compose(letter, own, parts, release, differences=changes, reply_by=reply_by)
     letter.save(update_fields=WORDED)
-    AuditEntry.objects.record(act="letter: rewrite", subject=letter, by=by, at=at, conference=conference)
+    AuditEntry.objects.record(act=AuditEntry.Act.REWRITE_LETTER, subject=letter, by=by, at=at, conference=conference)
     return letter

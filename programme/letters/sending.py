@@ -187,7 +187,7 @@ def _finish(letter: Letter, failed: LetterFailed | None, *, by: User | None, at:
     else:
         letter.sent_at, letter.sent_by, letter.failed_at, letter.failure = at, by, None, ""
     letter.save(update_fields=["sending_at", "sent_at", "sent_by", "failed_at", "failure"])
-    act = "letter: failed" if failed else "letter: send"
+    act = AuditEntry.Act.FAIL_TO_SEND_LETTER if failed else AuditEntry.Act.SEND_LETTER
     AuditEntry.objects.record(act=act, subject=letter, by=by, at=at, conference=letter.conference)
 
 
@@ -202,7 +202,9 @@ def cancel(letter: Letter, *, by: User | None, at: datetime) -> None:
     if letter.cancelled_at is None:
         letter.cancelled_at, letter.cancelled_by = at, by
         letter.save(update_fields=["cancelled_at", "cancelled_by"])
-        AuditEntry.objects.record(act="letter: cancel", subject=letter, by=by, at=at, conference=letter.conference)
+        AuditEntry.objects.record(
+            act=AuditEntry.Act.CANCEL_LETTER, subject=letter, by=by, at=at, conference=letter.conference
+        )
 
 
 def message_of(letter: Letter, connection: BaseEmailBackend | None = None) -> EmailMessage:

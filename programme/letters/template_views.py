@@ -29,7 +29,7 @@ def letter_template(request, conference, letter_kind):
         lock(row)
         template = _template(row, letter_kind)
         if "shipped" in request.POST:
-            _enter(request, row, template, "letter template: as shipped")
+            _enter(request, row, template, AuditEntry.Act.RESET_TEMPLATE)
             _forget(template)
             messages.success(request, _("Letters of this kind say what comes with the software."))
             return redirect("programme:letter-template", conference, letter_kind)
@@ -52,10 +52,10 @@ def _save(request, conference, form):
         _forget(template)
     elif template.pk is None:
         template.save()
-        _enter(request, conference, template, "letter template: change")
+        _enter(request, conference, template, AuditEntry.Act.CHANGE_TEMPLATE)
     elif changed := [name for name in form.changed_data if name != "loaded"]:
         template.save(update_fields=changed)
-        _enter(request, conference, template, "letter template: change")
+        _enter(request, conference, template, AuditEntry.Act.CHANGE_TEMPLATE)
 
 
 def _forget(template):

@@ -183,7 +183,7 @@ def _save(form, user):
         row = form.instance
         row.save(update_fields=changed)
         AuditEntry.objects.record(
-            act="letter: change", subject=row, by=user, at=timezone.now(), conference=row.conference
+            act=AuditEntry.Act.CHANGE_LETTER, subject=row, by=user, at=timezone.now(), conference=row.conference
         )
 
 

@@ -16,7 +16,6 @@ from programme.timetable.saving import lock, write_times
 from programme.timetable.shift_plan import moments_of, slots_of
 from programme.timetable.shifting import Slot, clashes
 
-MOVED, RENUMBERED = "move", "renumber"
 UP, DOWN = "up", "down"
 
 
@@ -86,7 +85,7 @@ def _swap(
             moments = moments_of(slot, rows[key], conference.zone)
         except ClockChanged as changed:
             raise Refusal(str(changed)) from None
-        write_times(rows[key], *moments, act=MOVED, by=by, at=at)
+        write_times(rows[key], *moments, act=AuditEntry.Act.MOVE, by=by, at=at)
 
 
 def _reorder(conference: Conference, together: list[Session], first: int, by: User | None, at: datetime) -> None:
@@ -98,7 +97,9 @@ def _reorder(conference: Conference, together: list[Session], first: int, by: Us
             detail = {"position": [session.position, position]}
             session.position = position
             session.save(update_fields=["position"])
-            AuditEntry.objects.record(act=MOVED, subject=session, by=by, at=at, conference=conference, detail=detail)
+            AuditEntry.objects.record(
+                act=AuditEntry.Act.MOVE, subject=session, by=by, at=at, conference=conference, detail=detail
+            )
 
 
 def numbers_in_order(sessions: list[Session]) -> list[tuple[Session, int]]:
@@ -125,5 +126,7 @@ def renumber(conference: Conference, *, seen: str, by: User | None, at: datetime
         detail = {"number": [panel.number, number]}
         panel.number = number
         panel.save(update_fields=["kind", "number"])
-        AuditEntry.objects.record(act=RENUMBERED, subject=panel, by=by, at=at, conference=row, detail=detail)
+        AuditEntry.objects.record(
+            act=AuditEntry.Act.RENUMBER, subject=panel, by=by, at=at, conference=row, detail=detail
+        )
     return len(changes)

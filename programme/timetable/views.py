@@ -98,7 +98,7 @@ def _timetable(request, row, *, refusal="", seen="", status=200):
         **staff_page_context(request, row),
         "days": list(days.items()),
         "may_change": may_change,
-        "undo": undo.last if undo else [],
+        "undo": undo,
         "undo_moves": [_undone(move, row.zone) for move in undo.moves] if undo and undo.is_possible else [],
         "undo_seen": undo.shown.token if undo else "",
         "new_since": undo.shown.new_since(seen) if undo else frozenset(),

@@ -102,7 +102,12 @@ class MastheadSubmission:
         before = {name: self.facts.initial[name] for name in changed}
         locked.save(update_fields=changed)
         detail = {name: {"from": str(before[name] or ""), "to": str(getattr(locked, name) or "")} for name in changed}
-        act = {"act": "summary: masthead", "by": self.by, "at": timezone.now(), "conference": locked.conference}
+        act = {
+            "act": AuditEntry.Act.CHANGE_MASTHEAD,
+            "by": self.by,
+            "at": timezone.now(),
+            "conference": locked.conference,
+        }
         AuditEntry.objects.record(subject=locked, detail=detail, **act)
         touch(locked)
 

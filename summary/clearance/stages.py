@@ -93,7 +93,12 @@ def change_stage(summary: Summary, name: str, *, reason: str = "", by: User | No
         locked.save(update_fields=["stage"])
         detail = {"from": before, "to": step.after, **({"reason": reason.strip()} if reason.strip() else {})}
         AuditEntry.objects.record(
-            act=f"summary: {name}", subject=locked, by=by, at=at, conference=locked.conference, detail=detail
+            act=AuditEntry.Act(f"summary: {name}"),
+            subject=locked,
+            by=by,
+            at=at,
+            conference=locked.conference,
+            detail=detail,
         )
         touch(locked)
     return locked

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.loading import require
-from conference.models import AuditEntry, Release, User
+from conference.models import AuditAct, AuditEntry, Release, User
 from conference.refusals import Refusal
 from conference.roles import ROLES
 from summary.clearance.forms import ReasonForm
@@ -42,11 +42,11 @@ MEANINGS = {
     ),
 }
 _ACTS = {
-    "summary: begin": gettext_lazy("Begin the draft"),
-    "summary: masthead": gettext_lazy("Change the masthead"),
-    **{f"summary: {step.name}": step.label for step in STEPS},
-    "release": gettext_lazy("Issue an edition"),
-    "withdraw": gettext_lazy("Withdraw an edition"),
+    act: act.label
+    for act in (AuditAct.BEGIN_DRAFT, AuditAct.CHANGE_MASTHEAD, *(AuditAct(f"summary: {step.name}") for step in STEPS))
+} | {
+    AuditAct.RELEASE: gettext_lazy("Issue an edition"),
+    AuditAct.WITHDRAW: gettext_lazy("Withdraw an edition"),
 }
 _SIGN_IN = "django.contrib.auth.backends.ModelBackend"
 

@@ -43,7 +43,7 @@ def begin(conference, *, by, at):
         summary = Summary.objects.create(
             conference=conference, original_language=conference.original_language, **_columns("title", title)
         )
-        AuditEntry.objects.record(act="summary: begin", subject=summary, by=by, at=at, conference=conference)
+        AuditEntry.objects.record(act=AuditEntry.Act.BEGIN_DRAFT, subject=summary, by=by, at=at, conference=conference)
         return summary
 
 
@@ -60,7 +60,7 @@ def start_from_the_record(summary, *, by, at):
         for session in locked.conference.sessions.in_order().exclude(kind=Session.Kind.BREAK):
             skeleton.lay_out(session, [item for item in items if item.session == session])
         AuditEntry.objects.record(
-            act="summary: start from the record", subject=locked, by=by, at=at, conference=locked.conference
+            act=AuditEntry.Act.START_FROM_RECORD, subject=locked, by=by, at=at, conference=locked.conference
         )
         touch(locked)
 

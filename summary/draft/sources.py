@@ -99,7 +99,7 @@ def _sourcing(paragraph, act, key, *, by, at):
             raise Refusal(_("The sources of an issued Summary can only be read."))
         yield summary
         AuditEntry.objects.record(
-            act=f"summary: {act}", subject=paragraph, by=by, at=at, conference=summary.conference, detail={"key": key}
+            act=act, subject=paragraph, by=by, at=at, conference=summary.conference, detail={"key": key}
         )
         touch(summary)
 
@@ -112,10 +112,10 @@ def may_source(summary, user):
 
 def add_source(paragraph, key, *, by, at):
     """Let a paragraph rest on something that was said; twice is once."""
-    with _sourcing(paragraph, "rest on", key, by=by, at=at) as summary:
+    with _sourcing(paragraph, AuditEntry.Act.ADD_SOURCE, key, by=by, at=at) as summary:
         Source.objects.get_or_create(paragraph=paragraph, **find(summary.conference, key))
 
 
 def remove_source(paragraph, key, *, by, at):
-    with _sourcing(paragraph, "rest no more on", key, by=by, at=at) as summary:
+    with _sourcing(paragraph, AuditEntry.Act.REMOVE_SOURCE, key, by=by, at=at) as summary:
         paragraph.sources.filter(**find(summary.conference, key)).delete()

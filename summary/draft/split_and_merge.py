@@ -8,6 +8,7 @@ not, it stays whole with the first part and is outdated until somebody has parte
 from django.utils.translation import gettext as _
 
 from conference.languages import CODES
+from conference.models import AuditEntry
 from conference.refusals import Refusal
 from summary.draft.sentence_boundaries import joined, parts_of, sentences
 from summary.draft.structure import arranging, depth_of, height_of, siblings
@@ -21,7 +22,7 @@ ORDER = list(Translation.State)[1:]  # of what is there, from the least to the m
 
 def split_paragraph(paragraph, head, *, by, at):
     """Part a paragraph behind `head`, the text before the place; returns the new one, which takes its parts along."""
-    with arranging(paragraph.section.summary, "split paragraph", paragraph, by=by, at=at) as summary:
+    with arranging(paragraph.section.summary, AuditEntry.Act.SPLIT_PARAGRAPH, paragraph, by=by, at=at) as summary:
         original = summary.original_language
         whole, head = text_of(paragraph, "text", original), fit(paragraph, "text", head)
         tail = whole[len(head) :].strip()
@@ -76,7 +77,7 @@ def _copies(paragraph, second):
 
 def merge_with_next(paragraph, *, by, at):
     """Make one of a paragraph and the one after it; the second is removed and keeps its versions."""
-    with arranging(paragraph.section.summary, "merge paragraphs", paragraph, by=by, at=at) as summary:
+    with arranging(paragraph.section.summary, AuditEntry.Act.MERGE_PARAGRAPHS, paragraph, by=by, at=at) as summary:
         rows = siblings(paragraph)
         second = next(iter(rows[rows.index(paragraph) + 1 :]), None)
         if second is None:

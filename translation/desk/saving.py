@@ -56,7 +56,7 @@ def still_right(pair, *, base_version, source_version, by, at):
         if state == State.REVISED and not may_revise(by, pair.code):
             state = State.TRANSLATED
         set_state(pair.row, pair.text.field, pair.code, state, by=by, at=at, source_language=pair.text.source_language)
-        _record("text: still right", pair, by=by, at=at, state=str(state))
+        _record(AuditEntry.Act.CONFIRM_TEXT, pair, by=by, at=at, state=str(state))
 
 
 def change_was_typographical(pair, made_from, *, source_version, by, at):
@@ -68,7 +68,7 @@ def change_was_typographical(pair, made_from, *, source_version, by, at):
         _lock(pair, source_version)
         translations = Translation.objects.filter(text=pair.text, source_digest=made_from).outdated()
         changed = translations.update(source_text=pair.source, source_digest=digest(pair.source))
-        _record("text: typographical", pair, by=by, at=at, translations=changed)
+        _record(AuditEntry.Act.TYPOGRAPHICAL_CHANGE, pair, by=by, at=at, translations=changed)
     return changed
 
 

@@ -166,7 +166,7 @@ def dismiss(text, row, code, key, reason, *, by, at):
         )
         if not is_new:
             raise Refusal(_("%(name)s has dismissed this warning already.") % {"name": current.by})
-        _record("warning: dismiss", current, row, by=by, at=at)
+        _record(AuditEntry.Act.DISMISS_WARNING, current, row, by=by, at=at)
 
 
 def undo_dismissal(dismissal, row, *, by, at):
@@ -174,7 +174,7 @@ def undo_dismissal(dismissal, row, *, by, at):
     with transaction.atomic():
         if not Dismissal.objects.filter(pk=dismissal.pk).delete()[0]:
             raise Refusal(_("Somebody has already restored this warning."))
-        _record("warning: take back", dismissal, row, by=by, at=at)
+        _record(AuditEntry.Act.RESTORE_WARNING, dismissal, row, by=by, at=at)
 
 
 def _record(act, dismissal, row, *, by, at):

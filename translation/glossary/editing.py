@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from conference.models import AuditEntry, User
+from conference.models import AuditAct, AuditEntry, User
 from conference.refusals import Refusal
 from translation.glossary.lookup import GlossaryEntry, entries_in
 from translation.glossary.terms import TermVariant, Variants
@@ -83,7 +83,7 @@ def save(
             before = _locked(concept, base_version, codes)
             concept.save()
             changed = put_variants(concept, before, variants, codes)
-            act = "glossary: change" if before is not None else "glossary: add"
+            act = AuditEntry.Act.CHANGE_CONCEPT if before is not None else AuditEntry.Act.ADD_CONCEPT
             record(act, concept, by=by, at=at, detail={"key": concept.key, "terms": changed})
     except IntegrityError:
         raise Refusal(_("Another concept of the glossary has this number.")) from None
@@ -128,11 +128,11 @@ def delete(concept: glossary.Concept, *, by: User, at: datetime) -> None:
         if current is None:
             raise Refusal(_("Somebody has deleted this concept in the meantime."))
         variants = {code: [variant.text for variant in some] for code, some in entry_of(current).variants.items()}
-        record("glossary: delete", current, by=by, at=at, detail={"key": current.key, "terms": variants})
+        record(AuditEntry.Act.DELETE_CONCEPT, current, by=by, at=at, detail={"key": current.key, "terms": variants})
         current.delete()
 
 
-def record(act: str, subject: Model, *, by: User, at: datetime, detail: dict[str, object]) -> None:
+def record(act: AuditAct, subject: Model, *, by: User, at: datetime, detail: dict[str, object]) -> None:
     """Records a change of the glossary in the audit trail."""
     conference = getattr(subject, "conference", None)
     AuditEntry.objects.record(act=act, subject=subject, by=by, at=at, conference=conference, detail=detail)

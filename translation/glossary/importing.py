@@ -8,9 +8,15 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from conference.confirmation import Shown
-from conference.models import Conference, User
+from conference.models import AuditEntry, Conference, User
 from conference.refusals import Conflict, Refusal
-from translation.glossary.editing import LONGEST_KEY, check_concept, check_variants, put_variants, record
+from translation.glossary.editing import (
+    LONGEST_KEY,
+    check_concept,
+    check_variants,
+    put_variants,
+    record,
+)
 from translation.glossary.lookup import GlossaryEntry, entries_in
 from translation.glossary.terms import ConceptTerms, TermVariant
 from translation.models import glossary
@@ -113,7 +119,7 @@ def apply_import(
             found.shown.confirm(seen, Conflict(_changed()))
             _write(found)
             detail = {"file": name, "new": len(found.new), "changed": len(found.changed), "shared": conference is None}
-            record("glossary: import", within, by=by, at=at, detail=detail)
+            record(AuditEntry.Act.IMPORT_GLOSSARY, within, by=by, at=at, detail=detail)
     except IntegrityError:
         raise Conflict(_changed()) from None
     return found

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Min, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from conference.languages import LANGUAGES, OfficialLanguage, official, texts
-from conference.models import AuditEntry, Conference, User
+from conference.models import AuditAct, AuditEntry, Conference, User
 from conference.refusals import Refusal
 from translation.models import Text, Translation
 from translation.models.teamwork import Assignment
@@ -108,7 +108,7 @@ def give(assignment: Assignment, *, by: User, at: datetime) -> Assignment:
     """Makes an assignment, or changes one; raises Refusal, which says why it cannot be made."""
     with transaction.atomic():
         _check(assignment)
-        act = "text: change assignment" if assignment.pk else "text: assign"
+        act = AuditEntry.Act.CHANGE_ASSIGNMENT if assignment.pk else AuditEntry.Act.ASSIGN_TEXTS
         if not assignment.pk:
             assignment.made_by, assignment.made_at = by, at
         assignment.save()
@@ -142,10 +142,10 @@ def close(assignment: Assignment, *, by: User, at: datetime) -> None:
     """Closes an assignment: it is done, or is needed no longer."""
     with transaction.atomic():
         if Assignment.objects.filter(pk=assignment.pk, closed_at=None).update(closed_at=at):
-            _record("text: close assignment", assignment, by=by, at=at)
+            _record(AuditEntry.Act.CLOSE_ASSIGNMENT, assignment, by=by, at=at)
 
 
-def _record(act: str, assignment: Assignment, *, by: User, at: datetime) -> None:
+def _record(act: AuditAct, assignment: Assignment, *, by: User, at: datetime) -> None:
     detail = {
         "person": assignment.person.get_username(),
         "language": assignment.language,

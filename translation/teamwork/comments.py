@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
-from conference.models import AuditEntry, Conference, User
+from conference.models import AuditAct, AuditEntry, Conference, User
 from conference.refusals import Refusal
 from translation.models import Text
 from translation.models.teamwork import Remark
@@ -39,7 +39,13 @@ def remark(text: Text, row: Model, code: str, words: str, *, kind: str, by: User
     _check(own)
     with transaction.atomic():
         own.save()
-        _record(f"text: {'ask' if kind == Kind.QUESTION else 'comment'}", own, row, by=by, at=at)
+        _record(
+            AuditEntry.Act.ASK_ABOUT_TEXT if kind == Kind.QUESTION else AuditEntry.Act.COMMENT_ON_TEXT,
+            own,
+            row,
+            by=by,
+            at=at,
+        )
     return own
 
 
@@ -60,10 +66,10 @@ def settle(question: Remark, row: Model, *, by: User, at: datetime, answer: str 
             raise Refusal(_("This has already been settled."))
         if answer.strip():
             remark(question.text, row, question.language, answer, kind=Kind.COMMENT, by=by, at=at)
-        _record("text: settle", question, row, by=by, at=at)
+        _record(AuditEntry.Act.SETTLE_QUESTION, question, row, by=by, at=at)
 
 
-def _record(act: str, own: Remark, row: Model, *, by: User, at: datetime) -> None:
+def _record(act: AuditAct, own: Remark, row: Model, *, by: User, at: datetime) -> None:
     detail = {"field": own.text.field, "language": own.language, "remark": own.pk}
     conference = own.text.conference
     AuditEntry.objects.record(act=act, subject=row, by=by, at=at, conference=conference, detail=detail)

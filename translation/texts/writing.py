@@ -143,7 +143,7 @@ def _new(
         set_aside_at=set_aside_at,
     )
     AuditEntry.objects.record(
-        act="text: set aside" if set_aside_at else "text: write",
+        act=AuditEntry.Act.SET_TEXT_ASIDE if set_aside_at else AuditEntry.Act.WRITE_TEXT,
         subject=row,
         by=by,
         at=at,
