@@ -27,7 +27,8 @@ FIELDS: dict[type, tuple[str, ...]] = {
 
 def lock(summary: Summary) -> Summary:
     """Returns the Summary locked until the transaction ends, so that acts follow one another."""
-    return Summary.objects.select_for_update().select_related("conference").get(pk=summary.pk)
+    rows = Summary.objects.select_for_update(no_key=True, of=("self",)).select_related("conference")
+    return rows.get(pk=summary.pk)
 
 
 def touch(summary: Summary) -> None:

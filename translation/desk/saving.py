@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.fields import is_blank
+from conference.locking import lock
 from conference.models import AuditEntry
 from conference.refusals import Conflict, Overtaken, Refusal
-from translation.models import Text, Translation
+from translation.models import Translation
 from translation.texts.permissions import may_revise
 from translation.texts.registry import column_of, text_of
 from translation.texts.states import set_state, state_of
@@ -72,8 +73,9 @@ def change_was_typographical(pair, made_from, *, source_version, by, at):
 
 
 def _lock(pair, source_version):
-    """Locks a text, so that one save follows the other, and reads it anew; returns its recorded translation."""
-    pair.text = Text.objects.select_for_update().get(pk=pair.text.pk)
+    """Locks a text after its row, so that one save follows the other, and reads both; returns the translation."""
+    lock(pair.row)
+    pair.text = lock(pair.text)
     columns = [column_of(pair.text.field, code) for code in (pair.code, pair.text.source_language)]
     pair.row.refresh_from_db(fields=columns)
     pair.source = text_of(pair.row, pair.text.field, pair.text.source_language)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max, Model, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
+from conference.locking import lock, lock_all
 from conference.models import AuditEntry, Conference, User
 from conference.models.checked_rows import check_fields
 from conference.models.import_file import ImportRefused, PreviewOutdated
@@ -41,10 +42,10 @@ def apply_upload(
     """
     parsed = parsed_file_of(upload)
     with transaction.atomic():
-        row = Delivery.objects.select_for_update().select_related("conference").get(pk=upload.pk)
+        row = lock(upload)
         if row.taken_at:
             raise ImportRefused(_("This file has already been imported; nothing was written a second time."))
-        lock(row.conference, parsed)
+        lock_texts(row.conference, parsed)
         found = preview(parsed, row.conference, by)
         words = _("Texts have changed since this preview was made. See what the file would do now, then confirm.")
         found.shown.confirm(seen, PreviewOutdated(words))
@@ -61,7 +62,7 @@ def apply_parsed_file(
 ) -> int:
     """Imports a file that was given to a command, for which no upload is kept; returns how many texts were written."""
     with transaction.atomic():
-        lock(conference, parsed)
+        lock_texts(conference, parsed)
         found = preview(parsed, conference, user)
         written = write(found, conflicts=conflicts, by=None, at=at)
         _record(conference, conference, parsed, outcome_of(found, conflicts, written), by=None, at=at)
@@ -89,17 +90,14 @@ def outcome_of(found: ExchangePreview, conflicts: bool, written: int) -> dict[st
     return {"counts": counts, "without_key": found.parsed.without_key, "conflicts": conflicts, "written": written}
 
 
-def lock(conference: Conference, parsed: ParsedFile) -> None:
-    """Locks what an import writes in the order in which a single text is written.
-
-    First the rows that decide who may write, such as the Summary, then the texts, so that no two wait for each other.
-    """
-    models = {model_of(unit.key.split(":")[0]) for unit in parsed.units}
-    roots = {_root(model) for model in models if model and hasattr(model, "takes_text_from")}
-    for root in sorted(roots, key=lambda model: model._meta.label_lower):
-        rows = root._base_manager.filter(**{conference_lookup(root): conference.pk})
-        list(rows.select_for_update().order_by("pk").values_list("pk"))
-    list(Text.objects.select_for_update().filter(conference=conference).order_by("pk").values_list("pk"))
+def lock_texts(conference: Conference, parsed: ParsedFile) -> None:
+    """Locks what an import writes: the rows that decide who may write, then the rows themselves, then their texts."""
+    found = {model_of(unit.key.split(":")[0]) for unit in parsed.units}
+    models = sorted((model for model in found if model), key=lambda model: model._meta.label_lower)
+    roots = {_root(model) for model in models if hasattr(model, "takes_text_from")}
+    for model in (*sorted(roots, key=lambda model: model._meta.label_lower), *models):
+        lock_all(model._base_manager.filter(**{conference_lookup(model): conference.pk}))
+    lock_all(Text.objects.filter(conference=conference))
 
 
 def _root(model: type[Model]) -> type[Model]:

@@ -12,6 +12,7 @@ from django.db.models import Max, Model
 from django.utils.translation import gettext as _
 
 from conference.fields import is_blank
+from conference.locking import lock
 from conference.models import AuditEntry, User
 from conference.refusals import Overtaken, Refusal
 from translation.models import Text, Translation, Version
@@ -45,8 +46,7 @@ def write_text(
     """
     text = fit(row, field, text)
     with transaction.atomic():
-        # One save after another: the row is locked first, as by whatever else saves it, and never the text before it.
-        type(row)._base_manager.select_for_update(no_key=True).get(pk=row.pk)
+        lock(row)  # one save after another
         row.refresh_from_db(fields=[column_of(field, code), column_of(field, source_language_of(row))])
         current = text_of(row, field, code)
         overtaken = base_version != digest(current) and text != current
