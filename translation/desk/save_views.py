@@ -14,7 +14,8 @@ from translation.desk import saving
 from translation.desk.pagination import Wanted
 from translation.desk.pairs import pair_of
 from translation.models import Text
-from translation.texts.permissions import conference_for, is_secretariat, language_for, may_revise
+from translation.texts import documents
+from translation.texts.permissions import is_secretariat, may_revise, reading_of
 from translation.texts.writing import TextOvertaken, TextRefused
 from translation.units import digest
 
@@ -24,8 +25,9 @@ class TextRequest:
 
     def __init__(self, request, conference, text, code):
         self.request = request
-        self.conference, self.language = conference_for(request, conference), language_for(request, code)
-        self.text = Text.objects.filter(conference=self.conference, pk=text).select_related("conference").first()
+        self.text = Text.objects.filter(conference__slug=conference, pk=text).select_related("conference").first()
+        document = self.text.document if self.text else None
+        self.conference, self.language = reading_of(request, conference, code, document)
         self.pair = self.read() if self.text else None
         if self.pair is None or self.pair.is_source:
             raise Http404
@@ -124,8 +126,8 @@ class TextRequest:
         """The page once more, with what was typed in its place."""
         from translation.desk.views import page
 
-        sent["text"] = self.text.pk
-        return page(self.request, self.conference, self.language, self.text.document, self.wanted, sent, status)
+        sent["text"], document = self.text.pk, self.text.document or documents.of_kind(self.text.subject_type)
+        return page(self.request, self.conference, self.language, document, self.wanted, sent, status)
 
 
 @require_POST

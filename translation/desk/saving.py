@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from conference.fields import is_blank
 from conference.models import AuditEntry
 from translation.models import Text, Translation
-from translation.texts.permissions import may_revise
+from translation.texts.permissions import may_revise, may_write
 from translation.texts.registry import column_of, text_of
 from translation.texts.states import set_state, state_of
 from translation.texts.writing import TextOvertaken, TextRefused, write_text
@@ -80,7 +80,14 @@ def change_was_typographical(pair, made_from, *, source_version, by, at):
 
 
 def _lock(pair, source_version):
-    """Locks a text, so that one save follows the other, and reads it anew; returns its recorded translation."""
+    """Locks a text, so that one save follows the other, and reads it anew; returns its recorded translation.
+
+    A row that decides who writes it is locked with what it decides by, as the Summary with its stage, and asked anew.
+    """
+    if hasattr(pair.row, "lock_what_decides"):
+        pair.row.lock_what_decides()
+        if not may_write(pair.user, pair.row, pair.code):
+            raise TextRefused(pair.why_closed)
     pair.text = Text.objects.select_for_update().get(pk=pair.text.pk)
     columns = [column_of(pair.text.field, code) for code in (pair.code, pair.text.source_language)]
     pair.row.refresh_from_db(fields=columns)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -15,7 +15,7 @@ from translation.models import Text
 from translation.page_context import page_context
 from translation.texts import documents
 from translation.texts.ordering import HIDDEN
-from translation.texts.permissions import conference_for, language_for, may_revise
+from translation.texts.permissions import may_revise, reading_of
 
 _NOTHING = {
     "missing": _("No text of this document is missing."),
@@ -27,7 +27,7 @@ OTHER_NAME = _("Other texts")
 
 @require_GET
 def desk(request, conference, code, document):
-    conference, language = conference_for(request, conference), language_for(request, code)
+    conference, language = reading_of(request, conference, code, document)
     if document != documents.OTHER and not documents.find(document):
         raise Http404
     wanted = Wanted.from_query(request.GET)
@@ -57,8 +57,10 @@ def address_of(conference, language, document, wanted, text=None, on_its_page=Fa
 @require_GET
 def text_on_the_desk(request, conference, text, code):
     """Redirects to one text on the page of its document."""
-    conference, language = conference_for(request, conference), language_for(request, code)
-    found = get_object_or_404(Text.objects.exclude(document=HIDDEN), conference=conference, pk=text)
+    found = Text.objects.exclude(document=HIDDEN).filter(conference__slug=conference, pk=text).first()
+    conference, language = reading_of(request, conference, code, found and found.document)
+    if found is None:
+        raise Http404
     return redirect(address_of(conference, language, found.document, Wanted(), found, on_its_page=True))
 
 
@@ -69,6 +71,7 @@ def page(request, conference, language, document, wanted, sent=None, status=200)
     if texts.texts and not pairs:  # a document that is kept from the reader
         raise Http404
     known = documents.find(document)
+    is_open = any(pair.is_open for pair in pairs)
     context = {
         **page_context(request, conference, language),
         "document": document,
@@ -83,8 +86,13 @@ def page(request, conference, language, document, wanted, sent=None, status=200)
         "references": [one for one in LANGUAGES if one != language],
         "special_characters": SPECIAL_CHARACTERS[language.code],
         "may_revise": may_revise(request.user, language.code),
-        "why_closed": pairs[0].why_closed if pairs and not any(pair.is_open for pair in pairs) else "",
+        "why_closed": pairs[0].why_closed if pairs and not is_open else "",
+        "hint": known.hint if known and is_open else "",
+        "to_do": texts.counts[TO_DO] if is_open else 0,
+        "written_at": documents.access_to(document, request.user, conference.pk).written_at,
         "sent": sent,
+        # The text was removed since, so that the page has no form to show the words in.
+        "unplaced": sent["words"] if sent and sent["text"] not in {pair.text.pk for pair in pairs} else "",
     }
     return render(request, "translation/desk/desk.html", context, status=status)
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from conference.languages import LANGUAGES, OfficialLanguage, official
 from conference.models import Conference
 from conference.roles import HasPermissions, languages_of
+from translation.texts.documents import access_to
 from translation.texts.registry import models_on_the_way, source_language_of
 
 
@@ -57,6 +58,21 @@ def conference_for(request: HttpRequest, slug: str) -> Conference:
     if not reads(request.user):
         raise Http404
     return get_object_or_404(Conference, slug=slug)
+
+
+def reading_of(request: HttpRequest, slug: str, code: str, document: str | None) -> tuple[Conference, OfficialLanguage]:
+    """Returns the conference and the language of an address, for a user who may read a document in that language.
+
+    That is who reads the language, and who may read the document in every language, as the Office of the President
+    does the Summary. Any other gets 404.
+    """
+    conference = get_object_or_404(Conference, slug=slug)
+    language = next((each for each in LANGUAGES if each.code == code), None)
+    if language is None:
+        raise Http404
+    if language not in reads(request.user) and not access_to(document or "", request.user, conference.pk).reads:
+        raise Http404
+    return conference, language
 
 
 def language_for(request: HttpRequest, code: str) -> OfficialLanguage:
