@@ -8,8 +8,8 @@ from itertools import chain
 from django.http import Http404
 
 from conference.serving.moved_addresses import other_names_of
-from floor.access import public_session, session_named
 from floor.live.state import FloorState, state_of
+from floor.loading import public_session, session_named
 from floor.models import Floor
 
 

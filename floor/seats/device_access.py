@@ -12,7 +12,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.db.models import Q
-from django.http import Http404
 from django.http.cookie import parse_cookie
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,8 +20,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.languages import texts
+from conference.loading import require
 from conference.models import Conference, FormerShortName
-from floor.models.seat import Device, Seat, TooManyDevices, fingerprint
+from conference.page_context import page_context
+from conference.refusals import Refusal
+from floor.models.seat import Device, Seat, fingerprint
 from floor.seats.secret_urls import with_secret_url
 
 KEPT = timedelta(days=30)
@@ -70,8 +72,7 @@ def join(request, conference, secret):
     at = timezone.now()
     links = Seat.objects.valid(at).with_secret(secret).filter(delegation__conference__slug=conference)
     seat = links.select_related("delegation__conference").first()
-    if not seat:
-        raise Http404
+    require(seat)
     here = device_of(request, conference, at)
     if request.method != "POST":
         return _ask(request, seat, here)
@@ -84,9 +85,8 @@ def join(request, conference, secret):
             if here:
                 Device.objects.filter(pk=here.pk).leave(at=at)
             device, token = seat.join(agent=browser_in_words(request.headers.get("User-Agent", "")), at=at)
-    except TooManyDevices:
-        words = _("This delegation has joined with as many phones as it may; the secretariat can remove one.")
-        return _ask(request, seat, here, words, 429)
+    except Refusal as refusal:
+        return _ask(request, seat, here, str(refusal), refusal.status)
     response = redirect("floor:delegation", conference)
     _hand_over(response, device, token, at)
     return response
@@ -95,9 +95,8 @@ def join(request, conference, secret):
 def _ask(request, seat, here, refusal=None, status=200):
     delegation = seat.delegation
     context = {
+        **page_context(delegation.conference),
         "names": texts(delegation, "name"),
-        "conference_names": texts(delegation.conference, "title"),
-        "original_language": delegation.conference.original_language,
         "joined_already": here and here.seat_id == seat.pk,
         "other_names": texts(here.seat.delegation, "name")
         if here and here.seat.delegation_id != delegation.pk

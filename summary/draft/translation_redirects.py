@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from conference.languages import CODES
-from summary.staff_pages import draft_of, row_of
+from summary.loading import draft_of, row_of
 from translation.models import Text
 
 

@@ -1,21 +1,21 @@
 """The desk: a document in its order, source and translation side by side."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from conference.languages import LANGUAGES
+from conference.loading import conference_for, require
 from translation.desk.pagination import FILTERS, TO_DO, PageOfTexts, Wanted, next_of
 from translation.desk.pairs import DeskPairs
 from translation.desk.special_characters import SPECIAL_CHARACTERS
-from translation.models import Text
+from translation.loading import reading_language_for, text_for
 from translation.page_context import page_context
 from translation.texts import documents
 from translation.texts.ordering import HIDDEN
-from translation.texts.permissions import may_revise, reading_of
+from translation.texts.permissions import may_revise
 
 _NOTHING = {
     "missing": _("No text of this document is missing."),
@@ -27,9 +27,9 @@ OTHER_NAME = _("Other texts")
 
 @require_GET
 def desk(request, conference, code, document):
-    conference, language = reading_of(request, conference, code, document)
-    if document != documents.OTHER and not documents.find(document):
-        raise Http404
+    conference = conference_for(request, conference)
+    language = reading_language_for(request, conference, code, document)
+    require(document == documents.OTHER or documents.find(document))
     wanted = Wanted.from_query(request.GET)
     if request.GET.get("go") in _NOTHING:
         return _to_next(request, conference, language, document, wanted, request.GET["go"])
@@ -57,10 +57,10 @@ def address_of(conference, language, document, wanted, text=None, on_its_page=Fa
 @require_GET
 def text_on_the_desk(request, conference, text, code):
     """Redirects to one text on the page of its document."""
-    found = Text.objects.exclude(document=HIDDEN).filter(conference__slug=conference, pk=text).first()
-    conference, language = reading_of(request, conference, code, found and found.document)
-    if found is None:
-        raise Http404
+    conference = conference_for(request, conference)
+    found, __ = text_for(request, conference, text)
+    language = reading_language_for(request, conference, code, found.document)
+    require(found.document != HIDDEN)
     return redirect(address_of(conference, language, found.document, Wanted(), found, on_its_page=True))
 
 
@@ -68,8 +68,7 @@ def page(request, conference, language, document, wanted, sent=None, status=200)
     """A page of the desk. `sent` is what came back from a form: its text, and the message about it."""
     texts = PageOfTexts(conference, document, language.code, wanted)
     pairs = DeskPairs(texts.texts, language.code, request.user, texts.places, wanted.beside).read()
-    if texts.texts and not pairs:  # a document that is kept from the reader
-        raise Http404
+    require(pairs or not texts.texts)  # a document that is kept from the reader
     known = documents.find(document)
     is_open = any(pair.is_open for pair in pairs)
     context = {

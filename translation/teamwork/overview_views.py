@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from conference.languages import LANGUAGES, official
-from conference.models import Conference, User
+from conference.loading import conference_for, require
+from conference.models import User
 from translation.page_context import page_context
 from translation.teamwork.assignment_views import today
 from translation.teamwork.assignments import name_of, names_of_parts, open_assignments, progress_of_assignments
@@ -23,10 +23,9 @@ MOST_QUESTIONS = 20
 
 @require_safe
 def overview(request, conference):
-    row, languages = get_object_or_404(Conference, slug=conference), reads(request.user)
+    row, languages = conference_for(request, conference), reads(request.user)
     opened = opened_to(request.user, row.pk) if len(languages) < len(LANGUAGES) else []
-    if not languages and not opened:
-        raise Http404
+    require(languages or opened)
     kept = kinds_kept_from(request.user, row)
     progress = progress_of(row, languages, kept)
     questions = list(open_questions(row, [language.code for language in languages])[: MOST_QUESTIONS + 1])

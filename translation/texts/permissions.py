@@ -2,13 +2,9 @@
 
 from django.contrib.auth import get_permission_codename
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 
 from conference.languages import LANGUAGES, OfficialLanguage, official
-from conference.models import Conference
 from conference.roles import HasPermissions, languages_of
-from translation.texts.documents import access_to
 from translation.texts.registry import models_on_the_way, source_language_of
 
 
@@ -51,33 +47,3 @@ def rows_visible_to(user: HasPermissions, model: type[Model]) -> QuerySet[Model]
 def may_revise(user: HasPermissions, code: str) -> bool:
     """Returns whether a user may revise translations into a language."""
     return user.has_perm(f"conference.revise_{official(code).suffix}")
-
-
-def conference_for(request: HttpRequest, slug: str) -> Conference:
-    """Returns the conference of an address; 404 for a user who may read no texts, as if it did not exist."""
-    if not reads(request.user):
-        raise Http404
-    return get_object_or_404(Conference, slug=slug)
-
-
-def reading_of(request: HttpRequest, slug: str, code: str, document: str | None) -> tuple[Conference, OfficialLanguage]:
-    """Returns the conference and the language of an address, for a user who may read a document in that language.
-
-    That is who reads the language, and who may read the document in every language, as the Office of the President
-    does the Summary. Any other gets 404.
-    """
-    conference = get_object_or_404(Conference, slug=slug)
-    language = next((each for each in LANGUAGES if each.code == code), None)
-    if language is None:
-        raise Http404
-    if language not in reads(request.user) and not access_to(document or "", request.user, conference.pk).reads:
-        raise Http404
-    return conference, language
-
-
-def language_for(request: HttpRequest, code: str) -> OfficialLanguage:
-    """Returns an official language that the user may read; any other gets 404."""
-    found = next((language for language in reads(request.user) if language.code == code), None)
-    if found is None:
-        raise Http404
-    return found

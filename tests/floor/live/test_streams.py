@@ -11,6 +11,7 @@ from django.db import connection, connections
 from django.test import Client
 
 from conference.models import Conference
+from conference.refusals import Refusal
 from floor import notifications
 from floor.live import streams
 from floor.models.seat import Seat
@@ -371,7 +372,7 @@ def test_steps_are_heard_of_again_after_the_server_was_lost(site, room, monkeypa
 def test_undone_transaction_is_not_announced(site, room):
     with site.listening(PUBLIC) as ear:
         ear.state()
-        with pytest.raises(presiding.FloorRefusal):
+        with pytest.raises(Refusal):
             presiding.open_requests(room.session, by=room.officer, at=room.at)
         key = uuid4()
         for _tap in range(2):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from conference.languages import CODES
 from conference.models import AuditEntry, Release
+from conference.refusals import Refusal
 from floor.models import Intervention
 from programme.demo.dialogue_2012 import SLUG
 from programme.models import Session
@@ -19,7 +20,6 @@ from summary.draft.sources import reflected, source_items
 from summary.models import Paragraph, Section, Summary
 from summary.text.outline import outline_of
 from summary.text.progress import progress_of
-from summary.text.writing import SummaryRefusal
 from tests.loading import load
 from translation.models import Translation
 
@@ -133,7 +133,7 @@ def test_text_that_cannot_be_issued_leaves_nothing_behind(dialogue, monkeypatch,
     monkeypatch.setattr(summary_2012, "FILE", incomplete)
     before = AuditEntry.objects.count()
 
-    with pytest.raises(SummaryRefusal, match="Français"):
+    with pytest.raises(Refusal, match="Français"):
         load_summary(at=timezone.now())
 
     of_it = Translation.objects.filter(text__subject_type__startswith="summary.")
