@@ -58,7 +58,7 @@ DESK_ACTS = (
     "dismiss dismissal-undo remark remark-settle text-save still-right typographical text-here text-version-restore"
 )
 LETTER_ACTS = "letters-write letters-send letter-send letter-cancel letter-rewrite"
-STAGE_ACTS = "clearance-step translation-save edition-withdraw"
+STAGE_ACTS = "clearance-step edition-withdraw"
 
 
 def public(status=200):
@@ -183,7 +183,7 @@ TABLE = {
     **summary_pages("summary:edition", public()),
     "summary:edition-list": public(),
     # The draft of the Summary: translators find it once it is in translation
-    # The draft: translators are led to their own page
+    # The draft: translators are led to their desk
     "summary:draft": _lines(
         {
             302: TRANSLATORS | {ANONYMOUS},
@@ -197,14 +197,15 @@ TABLE = {
     **dict.fromkeys((f"summary:{act}" for act in DRAFT_ACTS.split()), signed_in(405)),
     "summary:masthead": closed(DRAFT_READERS, others=404),
     "summary:clearance": closed(DRAFT_READERS, others=404),
-    "summary:translations": closed(DRAFT_READERS | TRANSLATORS, others=404),
-    "summary:translation": closed(DRAFT_READERS | TRANSLATORS, others=404),
+    "summary:translations": closed(DRAFT_READERS | TRANSLATORS, answer=301, others=404),
+    "summary:translation": closed(DRAFT_READERS | TRANSLATORS, answer=301, others=404),
+    "summary:translation-of-text": closed(DRAFT_READERS | TRANSLATORS, answer=301, others=404),
     "summary:draft-document": closed(DRAFT_READERS | TRANSLATORS, others=404),
     "summary:issue": closed(SECRETARIAT, others=404),
     **dict.fromkeys((f"summary:{act}" for act in STAGE_ACTS.split()), signed_in(405)),
     # The translators' desk
     "translation:desks": closed(SECRETARIAT | TRANSLATORS, others=404),
-    "translation:overview": closed(SECRETARIAT | TRANSLATORS, others=404),
+    "translation:overview": closed(DRAFT_READERS | TRANSLATORS, others=404),
     "translation:assign": closed(SECRETARIAT, others=404),
     "translation:assignment": signed_in(404),
     "translation:assignment-close": signed_in(405),
