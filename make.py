@@ -29,6 +29,7 @@ LINT = (
     "python -m lint.pages",
     "python -m lint.words",
     "python -m lint.names",
+    "python -m lint.caches",
     "djade --check TEMPLATES",
     "ruff check .",
     "ruff format --check .",

@@ -5,10 +5,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from conference import caches
 from conference.languages import LANGUAGES
 from conference.models import User
 from programme.public import sitemaps
-from programme.release import programme
 from tests.factories import MORNING, make_conference, make_released, make_speaker, release
 from tests.summary.editions.issuing import issue
 
@@ -125,7 +125,7 @@ def test_longest_map_is_within_what_search_engines_read():
 def test_map_needs_two_queries_whatever_the_number_of_dialogues(client, conferences):
     for number in range(conferences):
         issue(make_released(2, slug=f"dialogue-{number}"))
-    programme.forget()
+    caches.clear()
 
     with CaptureQueriesContext(connection) as queries:
         client.get("/sitemap.xml")
