@@ -13,13 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.models.audit import AuditEntry
 from conference.models.former_name import FormerShortName
+from conference.refusals import Refusal
 
 if TYPE_CHECKING:
     from conference.models.conference import Conference, User
 
 
-class NothingToRelease(Exception):
+class NothingToRelease(Refusal):
     """Raised when the draft is the same as the latest public release."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Nothing has changed since the last edition."))
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):

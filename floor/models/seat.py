@@ -16,14 +16,11 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.fields import Line
 from conference.models import AuditAct, AuditEntry, Conference, User
+from conference.refusals import Refusal
 from speakers.models import Delegation
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # without those that look alike on paper: 0 and o, 1, i and l
 MOST_DEVICES = 12  # of one delegation at a time, enough for a large one that fills a row of seats
-
-
-class TooManyDevices(Exception):
-    """Raised when a delegation already has the largest number of devices allowed."""
 
 
 def new_secret() -> str:
@@ -144,13 +141,14 @@ class Seat(models.Model):
     def join(self, *, agent: str, at: datetime) -> tuple["Device", str]:
         """Makes a phone a device of this seat and returns (device, token); the token cannot be read again later.
 
-        Raises TooManyDevices where the delegation has the largest number allowed.
+        Raises Refusal where the delegation has the largest number allowed.
         """
         # Locked, so that phones that join at once are counted one by one.
         Delegation.objects.select_for_update().get(pk=self.delegation_id)
         there = Device.objects.joined(at).filter(seat__delegation=self.delegation_id).count()
         if there >= MOST_DEVICES:
-            raise TooManyDevices
+            words = _("This delegation has joined with as many phones as it may; the secretariat can remove one.")
+            raise Refusal(words, status=429)
         token = new_token()
         device = self.devices.create(token_hash=fingerprint(token), joined_at=at, seen_at=at, agent=agent)
         return device, token

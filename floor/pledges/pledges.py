@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.models import AuditAct, AuditEntry, User
+from conference.refusals import Refusal
 from floor.models.record import Pledge
-from floor.procedure.events import FloorRefusal
 
 
 @transaction.atomic
@@ -21,10 +21,10 @@ def announce(pledge: Pledge, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def confirm(pledge: Pledge, *, by: User, at: datetime) -> None:
-    """Confirms a pledge. Raises FloorRefusal where it is confirmed or struck already."""
+    """Confirms a pledge. Raises Refusal where it is confirmed or struck already."""
     _refuse_struck(pledge)
     if pledge.state == Pledge.State.CONFIRMED:
-        raise FloorRefusal(_("The pledge is confirmed already."))
+        raise Refusal(_("The pledge is confirmed already."))
     pledge.state = Pledge.State.CONFIRMED
     pledge.save(update_fields=["state"])
     _enter(pledge, AuditEntry.Act.CONFIRM_PLEDGE, by, at)
@@ -35,7 +35,7 @@ def strike(pledge: Pledge, *, reason: str, by: User, at: datetime) -> None:
     """Strikes a pledge, with a reason; it stays on file and no longer counts."""
     _refuse_struck(pledge)
     if not reason.strip():
-        raise FloorRefusal(_("Say why it is struck from the record."))
+        raise Refusal(_("Say why it is struck from the record."))
     pledge.struck_at, pledge.struck_reason = at, reason.strip()[:300]
     pledge.save(update_fields=["struck_at", "struck_reason"])
     _enter(pledge, AuditEntry.Act.STRIKE_PLEDGE, by, at, reason=pledge.struck_reason)
@@ -44,7 +44,7 @@ def strike(pledge: Pledge, *, reason: str, by: User, at: datetime) -> None:
 def _refuse_struck(pledge: Pledge) -> None:
     pledge.refresh_from_db(fields=["state", "struck_at"])
     if pledge.struck_at:
-        raise FloorRefusal(_("The pledge is struck from the record already."))
+        raise Refusal(_("The pledge is struck from the record already."))
 
 
 def totals(pledges: Iterable[Pledge]) -> list[tuple[str, Decimal, Decimal]]:

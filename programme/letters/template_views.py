@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from conference.loading import conference_for, require
 from conference.models import AuditEntry, Conference
-from conference.staff_pages import conference_for, staff_page_context
+from conference.staff_pages import staff_page_context
 from programme.letters.forms import LetterTemplateForm
 from programme.models.letter import LetterKind, LetterTemplate
 from programme.models.letter_placeholders import PLACEHOLDERS
@@ -21,8 +21,7 @@ PERMISSION = "programme.send_letters"
 def letter_template(request, conference, letter_kind):
     """Edit the template of a kind of letter; a row is kept only if it differs from the default."""
     row = conference_for(request, conference, PERMISSION)
-    if letter_kind not in LetterKind.values:
-        raise Http404
+    require(letter_kind in LetterKind.values)
     if request.method != "POST":
         return _page(request, row, LetterTemplateForm(None, instance=_template(row, letter_kind)))
     with transaction.atomic():

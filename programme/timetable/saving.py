@@ -8,20 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.adminsite.audited import audit_value
-from conference.confirmation import Conflict, Shown, changed_since
+from conference.confirmation import Shown, changed_since
 from conference.languages import texts
 from conference.models import AuditAct, AuditEntry, Conference, User
+from conference.refusals import Conflict, Refusal
 from programme.models import Session, ShiftedSession, TimeShift
 from programme.timetable.shift_plan import TIMES, moments_of, plan_of, sessions_of
 from programme.timetable.shifting import Shift
-
-
-class TimetableRefused(Exception):
-    """Raised when nothing was written. The message is shown to the user."""
-
-
-class TimetableChanged(TimetableRefused, Conflict):
-    """Raised when the draft was changed after the preview."""
 
 
 def lock(conference: Conference) -> tuple[Conference, list[Session]]:
@@ -60,13 +53,13 @@ def apply_shift(
     row, sessions = lock(conference)
     begins_with = next((session for session in sessions if session.pk == first.pk), None)
     if begins_with is None:
-        raise TimetableChanged(changed_since())
+        raise Conflict(changed_since())
     plan = plan_of(row, sessions, begins_with, shift)
-    plan.shown.confirm(seen, TimetableChanged(changed_since()))
+    plan.shown.confirm(seen, Conflict(changed_since()))
     if plan.blocking:
-        raise TimetableRefused(plan.blocking[0])
+        raise Refusal(plan.blocking[0])
     if not plan.moves:
-        raise TimetableRefused(_("Nothing would move."))
+        raise Refusal(_("Nothing would move."))
     applied = TimeShift.objects.create(conference=row, by=by, at=at)
     for move in plan.moves:
         move.session.conference = row
@@ -136,10 +129,10 @@ def undo_shift(conference: Conference, *, seen: str, by: User | None, at: dateti
     row, sessions = lock(conference)
     plan = undo_plan(row, sessions)
     if plan.last is None:
-        raise TimetableChanged(_("This shift is not the last one, or it has already been undone."))
+        raise Conflict(_("This shift is not the last one, or it has already been undone."))
     if not plan.is_possible:
-        raise TimetableChanged(_("Times were changed since; set them by hand."))
-    plan.shown.confirm(seen, TimetableChanged(changed_since()))
+        raise Conflict(_("Times were changed since; set them by hand."))
+    plan.shown.confirm(seen, Conflict(changed_since()))
     plan.last.undone_at = at
     plan.last.save(update_fields=["undone_at"])
     for move in plan.moves:

@@ -10,23 +10,24 @@ from django.utils.translation import gettext as _
 
 from conference.fields import validate_characters
 from conference.models import AuditAct, AuditEntry, User
+from conference.refusals import Refusal
 from summary.models import Comment, Paragraph
-from summary.text.writing import SummaryRefusal, lock, touch
+from summary.text.writing import lock, touch
 
 LONGEST = Comment._meta.get_field("text").max_length
 
 
 def add_comment(paragraph: Paragraph, text: str, *, by: User, at: datetime) -> Comment:
-    """Adds a comment and returns it; raises SummaryRefusal where it is empty, too long or not plain text."""
+    """Adds a comment and returns it; raises Refusal where it is empty, too long or not plain text."""
     text = text.replace("\r\n", "\n").strip()
     if not text:
-        raise SummaryRefusal(_("Write the comment first."))
+        raise Refusal(_("Write the comment first."))
     if LONGEST and len(text) > LONGEST:
-        raise SummaryRefusal(_("A comment has at most %(most)s characters.") % {"most": LONGEST})
+        raise Refusal(_("A comment has at most %(most)s characters.") % {"most": LONGEST})
     try:
         validate_characters(text)
     except ValidationError as error:
-        raise SummaryRefusal(" ".join(error.messages)) from None
+        raise Refusal(" ".join(error.messages)) from None
     with _commenting(AuditEntry.Act.COMMENT_ON_PARAGRAPH, paragraph, by=by, at=at):
         return Comment.objects.create(paragraph=paragraph, text=text, by=by, at=at)
 

@@ -10,8 +10,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry
+from conference.refusals import Refusal
 from summary.models import DEEPEST, Paragraph, Section
-from summary.text.writing import SummaryRefusal, lock, touch
+from summary.text.writing import lock, touch
 from translation.texts.ordering import arrange_soon
 
 UP, DOWN = "up", "down"
@@ -23,17 +24,17 @@ _PARAGRAPH_ACTS = {UP: AuditEntry.Act.MOVE_PARAGRAPH_UP, DOWN: AuditEntry.Act.MO
 def arranging(summary, act, row=None, *beside, by, at, **detail):
     """Surrounds an act: locks the Summary, checks the right of the person, enters the act and tells the open pages.
 
-    `beside` are the other rows that it needs. Raises SummaryRefusal where one of these rows has been removed since.
+    `beside` are the other rows that it needs. Raises Refusal where one of these rows has been removed since.
     """
     with transaction.atomic():
         locked = lock(summary)
         if not locked.takes_original_from(by):
-            raise SummaryRefusal(_("The text can only be read at present."))
+            raise Refusal(_("The text can only be read at present."))
         for each in (row, *beside):
             if each is not None:
                 each.refresh_from_db()
                 if act != AuditEntry.Act.PUT_PARAGRAPH_BACK and not is_in_document(each):
-                    raise SummaryRefusal(
+                    raise Refusal(
                         _("This was removed from the document in the meantime; put it back to go on writing.")
                     )
         yield locked
@@ -69,7 +70,7 @@ def move_section(section, direction, *, by, at):
         place = next(index for index, block in enumerate(blocks) if section in block)
         other = place + (1 if direction == DOWN else -1)
         if not 0 <= other < len(blocks):
-            raise SummaryRefusal(_("There is nothing to move it past."))
+            raise Refusal(_("There is nothing to move it past."))
         blocks[place], blocks[other] = blocks[other], blocks[place]
         _number([row for block in blocks for row in block])
 
@@ -95,7 +96,7 @@ def remove_section(section, *, by, at):
     """Take an empty section out of the document."""
     with arranging(section.summary, AuditEntry.Act.REMOVE_SECTION, section, by=by, at=at):
         if section.paragraphs.in_document().filter(parent=None).exists():
-            raise SummaryRefusal(_("The section still has paragraphs: move or remove them first."))
+            raise Refusal(_("The section still has paragraphs: move or remove them first."))
         section.removed_at = at
         section.save(update_fields=["removed_at"])
 
@@ -104,7 +105,7 @@ def add_paragraph(section, after=None, *, parent=None, by, at):
     """An empty paragraph in a section (a part of one, where `parent` is given), after another one or at the end."""
     with arranging(section.summary, AuditEntry.Act.ADD_PARAGRAPH, None, section, parent, by=by, at=at):
         if parent is not None and depth_of(parent) >= DEEPEST:
-            raise SummaryRefusal(_("Parts of paragraphs have no further parts."))
+            raise Refusal(_("Parts of paragraphs have no further parts."))
         paragraph = Paragraph(section=section, parent=parent)
         _insert(paragraph, after)
     return paragraph
@@ -127,7 +128,7 @@ def _move_over(paragraph, direction):
     sections = list(paragraph.section.summary.sections.in_document())
     place = sections.index(paragraph.section) + (1 if direction == DOWN else -1)
     if paragraph.parent_id or not 0 <= place < len(sections):
-        raise SummaryRefusal(_("There is nothing to move it past."))
+        raise Refusal(_("There is nothing to move it past."))
     place_in(paragraph, sections[place], first=direction == DOWN)
 
 
@@ -157,9 +158,9 @@ def indent(paragraph, *, by, at):
         rows = siblings(paragraph)
         place = rows.index(paragraph)
         if not place:
-            raise SummaryRefusal(_("There is no paragraph before it of which it could be a part."))
+            raise Refusal(_("There is no paragraph before it of which it could be a part."))
         if depth_of(paragraph) + 1 + height_of(paragraph) > DEEPEST:
-            raise SummaryRefusal(_("Parts of paragraphs have no further parts."))
+            raise Refusal(_("Parts of paragraphs have no further parts."))
         paragraph.parent = rows[place - 1]
         _insert(paragraph)
 
@@ -168,7 +169,7 @@ def outdent(paragraph, *, by, at):
     """Make a part stand by itself, after what it was a part of."""
     with arranging(paragraph.section.summary, AuditEntry.Act.OUTDENT_PARAGRAPH, paragraph, by=by, at=at):
         if paragraph.parent is None:
-            raise SummaryRefusal(_("It is not a part of another paragraph."))
+            raise Refusal(_("It is not a part of another paragraph."))
         parent = paragraph.parent
         paragraph.parent = parent.parent
         _insert(paragraph, parent)
@@ -185,7 +186,7 @@ def put_back(paragraph, *, by, at):
     """Bring what was removed back to the end of the section, or of the paragraph, that it was in."""
     with arranging(paragraph.section.summary, AuditEntry.Act.PUT_PARAGRAPH_BACK, paragraph, by=by, at=at) as locked:
         if paragraph.removed_at is None:
-            raise SummaryRefusal(_("It is in the document already."))
+            raise Refusal(_("It is in the document already."))
         if not _has_room_where_it_was(paragraph):
             paragraph.parent = None
         paragraph.removed_at = paragraph.merged_into = None

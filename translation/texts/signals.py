@@ -24,16 +24,23 @@ def connect() -> None:
 
 
 def _saved(
-    sender: type[Model], instance: Model, raw: bool, update_fields: frozenset[str] | None, **kwargs: object
+    sender: type[Model],
+    instance: Model,
+    created: bool,
+    raw: bool,
+    update_fields: frozenset[str] | None,
+    **kwargs: object,
 ) -> None:
-    from translation.texts.index import refresh_row
+    from translation.texts.index import list_new_row, refresh_row
     from translation.texts.ordering import arrange_soon
     from translation.texts.registry import conference_of
 
     if raw:
         return
     texts, home = text_names(sender), names_of_home(sender)
-    if update_fields is None or update_fields & (texts | home):
+    if created:
+        list_new_row(instance)
+    elif update_fields is None or update_fields & (texts | home):
         refresh_row(instance)
     if update_fields is None or update_fields - texts:
         arrange_soon(conference_of(instance).pk, sender._meta.label_lower)
