@@ -158,7 +158,7 @@ class Summary(models.Model):  # type: ignore[django-manager-missing]  # modeltra
 
     def lock_what_decides(self) -> None:
         """Locks the Summary until the transaction ends and reads its stage, which decides who writes it."""
-        self.stage = Summary.objects.select_for_update().values_list("stage", flat=True).get(pk=self.pk)
+        self.stage = Summary.objects.select_for_update(no_key=True).values_list("stage", flat=True).get(pk=self.pk)
 
 
 _Row = TypeVar("_Row", bound=models.Model)

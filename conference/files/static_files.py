@@ -7,11 +7,12 @@ browser loads no modules.
 
 import posixpath
 import re
-from functools import lru_cache
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from conference.caches import constant
 
 # Each import stands on lines of its own and ends with a semicolon; Django rewrites no other.
 IMPORT = re.compile(
@@ -26,7 +27,7 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
 
 
-@lru_cache
+@constant()
 def imported_by(name: str) -> tuple[str, ...]:
     """Return the names of the modules that a module loads, directly or through others, in the order of loading."""
     found: list[str] = []
