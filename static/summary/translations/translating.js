@@ -1,6 +1,8 @@
 // The translation beside its source. A text that is missing or a draft is saved by itself as a draft; one that somebody
 // has called more is saved with a button alone.
-import { Autosave, Connection, Store, watch } from "../../shared/autosave.js";
+import { Autosave, watch } from "../../shared/autosave.js";
+import { Connection } from "../../shared/connection.js";
+import { Store } from "../../shared/store.js";
 
 const desk = document.getElementById("translation");
 const store = new Store("translation", desk.dataset.user);
@@ -16,7 +18,7 @@ class Translation extends Autosave {
     this.begin();
   }
 
-  get resting() { return [this.baseVersion, this.form.elements.source_version]; }
+  get resting() { return ["base_version", "source_version"]; }
   get savesItself() { return this.isDraft; }
   submitted(event) { this.save(event.submitter?.value ?? "draft"); }
   tell(words, isTrouble = false) { super.tell(words); this.message.classList.toggle("trouble", isTrouble); }
@@ -27,7 +29,7 @@ class Translation extends Autosave {
     return body;
   }
 
-  restored(found, isSameSource) {
+  restored(isSameSource) {
     this.tell(isSameSource ? desk.dataset.unsaved : desk.dataset.otherSource, true);
     if (isSameSource) this.later();
   }
