@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from conference.confirmation import Conflict
 from conference.fields import Line
+from conference.refusals import Conflict, Refusal
 
 SCHEDULE_PERMISSIONS = (  # to import sessions, rooms, speakers, and the days of the conference
     "programme.add_session",
@@ -15,7 +15,7 @@ SCHEDULE_PERMISSIONS = (  # to import sessions, rooms, speakers, and the days of
 )
 
 
-class ImportRefused(Exception):
+class ImportRefused(Refusal):
     """Raised when a file cannot be imported. The message is shown to the uploader."""
 
 

@@ -112,6 +112,6 @@ def _write(
         "status": str(choices.status),
     }
     AuditEntry.objects.record(
-        act="programme: import", subject=subject, by=by, at=at, conference=conference, detail=detail
+        act=AuditEntry.Act.IMPORT_PROGRAMME, subject=subject, by=by, at=at, conference=conference, detail=detail
     )
     return detail

@@ -16,9 +16,10 @@ from conference.files.import_progress import ImportProgress
 from conference.files.safe_open import FileRefused
 from conference.files.uploads import too_large
 from conference.languages import official
+from conference.loading import conference_for
 from conference.models import HandedIn
 from conference.models.import_file import SCHEDULE_PERMISSIONS, ImportRefused, PreviewOutdated
-from conference.staff_pages import conference_for, staff_page_context
+from conference.staff_pages import staff_page_context
 from conference.text_diff import difference
 from programme.imports.apply import apply_import, parsed_schedule, store_upload
 from programme.imports.load import LARGEST

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from conference.adminsite.audited import audit_value
 from conference.bulk_update import update_rows
-from conference.models import AuditEntry, Conference, HandedIn, User
+from conference.models import AuditAct, AuditEntry, Conference, HandedIn, User
 from conference.models.checked_rows import check_fields
 from conference.models.import_file import ImportRefused, PreviewOutdated
 from speakers import protection
@@ -67,7 +67,7 @@ def _apply(
     row.taken_at, row.outcome = at, {**detail, "added": added}
     row.save(update_fields=["taken_at", "outcome"])
     AuditEntry.objects.record(
-        act=f"{kind.key}: import", subject=row, by=by, at=at, conference=row.conference, detail=detail
+        act=AuditEntry.Act(f"{kind.key}: import"), subject=row, by=by, at=at, conference=row.conference, detail=detail
     )
     return detail["written"]
 
@@ -106,7 +106,7 @@ class _RowWriter:
             self._put(planned)
         check_fields(planned.row for planned in planned_rows)
         self._kind.model._default_manager.bulk_create([planned.row for planned in planned_rows])
-        self._trail(planned_rows, "add")
+        self._trail(planned_rows, AuditEntry.Act.ADD)
 
     def change(self, planned_rows: list[PlannedRow]) -> None:
         found: dict[str, list[models.Model]] = {}
@@ -116,7 +116,7 @@ class _RowWriter:
         for column, rows in found.items():
             check_fields(rows, [column])
             update_rows(self._kind.model, rows, [column])
-        self._trail(planned_rows, "change")
+        self._trail(planned_rows, AuditEntry.Act.CHANGE)
 
     def _put(self, planned: PlannedRow) -> dict[str, Any]:
         """Set the values of a row; return {column: value} of what is to be written."""
@@ -129,7 +129,7 @@ class _RowWriter:
             setattr(planned.row, column, value)
         return values
 
-    def _trail(self, planned_rows: list[PlannedRow], act: str) -> None:
+    def _trail(self, planned_rows: list[PlannedRow], act: AuditAct) -> None:
         """Index the texts as drafts by this person, and write audit entries, as the admin does."""
         label = self._kind.model._meta.label_lower
         columns: dict[str, list[int]] = {}
@@ -141,7 +141,7 @@ class _RowWriter:
             name_writers(label, keys, {column}, by=self._by, at=self._at)
         AuditEntry.objects.bulk_create([self._entry_of(planned, act) for planned in planned_rows])
 
-    def _entry_of(self, planned: PlannedRow, act: str) -> AuditEntry:
+    def _entry_of(self, planned: PlannedRow, act: AuditAct) -> AuditEntry:
         detail = {
             change.column.name: [audit_value(change.before or None), audit_value(change.after)]
             for change in planned.changes

@@ -78,7 +78,9 @@ def _record(
     at: datetime,
 ) -> None:
     detail = {**detail, "language": parsed.target_language, "format": parsed.format}
-    AuditEntry.objects.record(act="texts: import", subject=subject, by=by, at=at, conference=conference, detail=detail)
+    AuditEntry.objects.record(
+        act=AuditEntry.Act.IMPORT_TEXTS, subject=subject, by=by, at=at, conference=conference, detail=detail
+    )
 
 
 def outcome_of(found: ExchangePreview, conflicts: bool, written: int) -> dict[str, object]:

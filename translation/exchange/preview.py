@@ -18,6 +18,7 @@ from conference.files.safe_open import FileRefused
 from conference.files.uploads import name_of
 from conference.languages import OfficialLanguage
 from conference.models import Conference, User
+from conference.refusals import Refusal
 from conference.roles import HasPermissions
 from translation.exchange.compare import CurrentUnit, Reason, UnitComparison, UnitOutcome, compare
 from translation.exchange.current_texts import CurrentText, current_texts
@@ -27,7 +28,7 @@ from translation.models import Translation
 from translation.models.teamwork import Delivery
 from translation.texts import permissions
 from translation.texts.untranslated import SORT_NAME, is_same, left_in_source
-from translation.texts.writing import TextRefused, fit
+from translation.texts.writing import fit
 from translation.units import STATES, ParsedFile, Unit, comparable
 
 State = Translation.State
@@ -151,7 +152,7 @@ def _judged(found: UnitComparison, text: CurrentText | None, may: "_Rights") -> 
         return IncomingText(unit, IncomingKind.REFUSED, text, message=_("You cannot translate this text at present."))
     try:
         unit = replace(unit, target=fit(text.row, text.listed.field, unit.target))
-    except TextRefused as refusal:
+    except Refusal as refusal:
         return IncomingText(unit, IncomingKind.REFUSED, text, message=str(refusal))
     if not unit.target or _is_there(unit, text):
         return IncomingText(unit, IncomingKind.UNCHANGED, text)

@@ -23,11 +23,12 @@ from translation.exchange.apply import apply_upload
 from translation.exchange.compare import Reason
 from translation.exchange.exporting import FORMATS, Only
 from translation.exchange.preview import IncomingKind, parsed_file_of, preview, store_upload
+from translation.loading import conference_for, language_for
 from translation.models import Translation
 from translation.models.teamwork import Delivery
 from translation.page_context import page_context
 from translation.texts import documents
-from translation.texts.permissions import conference_for, language_for, reads
+from translation.texts.permissions import reads
 
 State = Translation.State
 ON_A_PAGE = 50

@@ -1,5 +1,5 @@
 from translation.models.glossary import Concept, Term
-from translation.models.teamwork import Assignment, Delivery, Dismissal, Presence, Remark
+from translation.models.teamwork import Assignment, Delivery, Dismissal, Presence, Remark, SentDigest
 from translation.models.texts import Text, Translation, Version
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Dismissal",
     "Presence",
     "Remark",
+    "SentDigest",
     "Term",
     "Text",
     "Translation",

@@ -1,14 +1,15 @@
 // A delegation's page, improved: it follows the floor by itself, and sends without loading anew.
 import { watch } from "../../shared/autosave.js";
+import { now } from "../../shared/clock.js";
 import { Connection } from "../../shared/connection.js";
+import { follow as followStream } from "../../shared/live.js";
 import { ask, post } from "../../shared/request.js";
 import { Store } from "../../shared/store.js";
+import { digits, left } from "../live/speaker-clock.js";
 import { FloorRequest } from "./floor-request.js";
 
 const RETRIES = [1000, 2000, 4000, 8000];
 const EVERY = 30000; // for what no stream tells: a floor that is opened elsewhere
-const Live = window.Live;
-const clock = () => (Live ? Live.now() : Date.now());
 const place = () => document.getElementById("now");
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const board = document.getElementById("delegation");
@@ -93,11 +94,12 @@ function follow() {
   for (const section of place().querySelectorAll(".own-floor")) {
     const { stream, poll } = section.dataset;
     there.add(stream);
-    if (!Live || followed.has(stream)) continue;
+    if (followed.has(stream)) continue;
     let version = null;
-    followed.set(stream, Live.follow({
+    followed.set(stream, followStream({
       stream,
       poll,
+      account: board.dataset.account,
       onState(state) {
         if (version !== null && state.version === version) return;
         version = state.version;
@@ -106,7 +108,7 @@ function follow() {
       onConnection(isLive) { connection.tell("live", isLive ? 200 : 0); },
     }));
   }
-  for (const [stream, live] of followed) if (!there.has(stream)) { live?.close(); followed.delete(stream); }
+  for (const [stream, live] of followed) if (!there.has(stream)) { live.close(); followed.delete(stream); }
 }
 
 async function refresh() {
@@ -204,12 +206,10 @@ document.querySelector(".phones form").addEventListener("submit", () => { for (c
 function tick() {
   for (const element of document.querySelectorAll(".clock[data-given]")) {
     const { given, allowed, paused } = element.dataset;
-    const left = Number(given) + Number(allowed) - (paused ? Number(paused) : clock());
-    const isOver = left < 0;
-    const seconds = isOver ? Math.floor(-left / 1000) : Math.ceil(left / 1000);
-    element.querySelector(".digits").textContent =
-      `${isOver ? "+" : ""}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-    element.classList.toggle("over", isOver);
+    const times = { given_at: Number(given), allowed: Number(allowed), paused_at: Number(paused) || null, paused_for: 0 };
+    const milliseconds = left(times, now());
+    element.querySelector(".digits").textContent = digits(milliseconds);
+    element.classList.toggle("over", milliseconds <= 0);
   }
 }
 

@@ -1,6 +1,7 @@
 // The record while it is written: gists are saved as they are typed, and the facts follow the floor.
 import { Autosave, watch } from "../../shared/autosave.js";
 import { Connection } from "../../shared/connection.js";
+import { follow } from "../../shared/live.js";
 import { Store } from "../../shared/store.js";
 import { Themes } from "./record-themes.js";
 
@@ -89,16 +90,15 @@ async function refresh() {
 
 begin(record);
 watch(() => gists.values());
-if (window.Live) {
-  Live.follow({
-    stream: record.dataset.stream,
-    poll: record.dataset.poll,
-    onState: (state) => {
-      if (state.version === Number(record.dataset.version)) return;
-      record.dataset.version = state.version;
-      refresh().catch(() => {});
-    },
-    onConnection: (isLive) => connection.tell("live", isLive ? 200 : 0),
-  });
-}
+follow({
+  stream: record.dataset.stream,
+  poll: record.dataset.poll,
+  account: record.dataset.user,
+  onState: (state) => {
+    if (state.version === Number(record.dataset.version)) return;
+    record.dataset.version = state.version;
+    refresh().catch(() => {});
+  },
+  onConnection: (isLive) => connection.tell("live", isLive ? 200 : 0),
+});
 setInterval(() => { if (!document.hidden) refresh().catch(() => {}); }, 20000); // gists of colleagues
