@@ -27,9 +27,9 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
 
 
 @lru_cache
-def imported_by(name):
+def imported_by(name: str) -> tuple[str, ...]:
     """Return the names of the modules that a module loads, directly or through others, in the order of loading."""
-    found = []
+    found: list[str] = []
     for address in IMPORT.findall(Path(finders.find(name)).read_text(encoding="utf-8")):
         imported = posixpath.normpath(posixpath.join(posixpath.dirname(name), address))
         found += [each for each in (imported, *imported_by(imported)) if each not in found]
