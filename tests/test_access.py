@@ -238,6 +238,7 @@ TABLE = {
     "floor:join": public(404),
     "floor:delegation": public(404),
     "floor:delegation-now": public(404),
+    "floor:delegation-token": public(404),
     "floor:delegation-state": public(404),
     "floor:ask": public(404),
     "floor:withdraw": public(404),
