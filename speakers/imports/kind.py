@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from conference.adminsite.audited import audit_value
 from conference.files.safe_open import LARGEST
 from conference.imports.apply import nothing_to_import
-from conference.imports.kind import ImportKind, OnProgress
+from conference.imports.kind import ImportKind, OnProgress, StaffRequest
 from conference.imports.preview import LeftOut
 from conference.imports.recorded import Journal, ModelTable, RecordedChanges, RowChange
 from conference.imports.released import released_since
@@ -38,7 +38,7 @@ LATEST = 20  # files on the page
 LABELS = {kind.key: kind.model._meta.label_lower for kind in KINDS.values()}
 
 
-def permitted_kinds(request: HttpRequest) -> list[TableKind]:
+def permitted_kinds(request: StaffRequest) -> list[TableKind]:
     """The kinds of table that the user may export and import; Http404 if there is none."""
     kinds = [kind for kind in KINDS.values() if kind.permitted(request.user)]
     if not kinds:
@@ -60,14 +60,14 @@ class TableImport(ImportKind):
     counted = tuple(LABELS.values())
     dependent = (TRANSLATION_STATES,)
 
-    def conference(self, request: HttpRequest, slug: str) -> Conference:
+    def conference(self, request: StaffRequest, slug: str) -> Conference:
         permitted_kinds(request)
         return get_object_or_404(Conference, slug=slug)
 
-    def files(self, request: HttpRequest, conference: Conference) -> Any:
+    def files(self, request: StaffRequest, conference: Conference) -> Any:
         return super().files(request, conference).filter(kind__in=[kind.key for kind in permitted_kinds(request)])
 
-    def receive(self, request: HttpRequest, conference: Conference) -> ImportFile:
+    def receive(self, request: StaffRequest, conference: Conference) -> ImportFile:
         kind, upload = KINDS.get(request.POST.get("kind", "")), request.FILES.get("file")
         if kind is None or kind not in permitted_kinds(request):
             raise ImportRefused(_("Say what the file holds."))
@@ -77,7 +77,7 @@ class TableImport(ImportKind):
 
     def upload_page(
         self,
-        request: HttpRequest,
+        request: StaffRequest,
         conference: Conference,
         refusal: str = "",
         status: int = 200,
@@ -134,7 +134,7 @@ class TableImport(ImportKind):
     def audited(self, import_file: ImportFile) -> dict[str, Any]:
         return {name: value for name, value in import_file.outcome.items() if name != "added"}
 
-    def details(self, request: HttpRequest, import_file: ImportFile, found: TablePreview, page: Any) -> dict[str, Any]:
+    def details(self, request: StaffRequest, import_file: ImportFile, found: TablePreview, page: Any) -> dict[str, Any]:
         ready = found.counts[RowOutcome.NEW] + found.counts[RowOutcome.CHANGED]
         words = ngettext("Import %(number)d row", "Import %(number)d rows", ready)
         return {
@@ -149,13 +149,13 @@ class TableImport(ImportKind):
         }
 
     def label(self, outcome: RowOutcome, import_file: ImportFile) -> str:
-        return RESULT_LABELS[outcome] if import_file.taken_at and not import_file.undone_at else outcome.label
+        return str(RESULT_LABELS[outcome] if import_file.taken_at and not import_file.undone_at else outcome.label)
 
     def imported(self, number: int) -> str:
         words = ngettext("%(number)d row was imported.", "%(number)d rows were imported.", number)
         return words % {"number": number}
 
-    def left_out(self, found: TablePreview) -> list[LeftOut]:
+    def left_out(self, import_file: ImportFile, found: TablePreview) -> list[LeftOut]:
         return [
             LeftOut(_("Row %(number)s") % {"number": planned.number}, planned.key, reasons_of(planned))
             for planned in found.of(RowOutcome.REFUSED)
@@ -185,9 +185,16 @@ class TableImport(ImportKind):
             entries = []
             for key, change in rows.items():
                 row = current.get(int(key)) or ModelTable(model).row(key, change[1] or {})
-                who = {"subject": row, "by": by, "at": at, "conference": import_file.conference}
-                act = "change" if change[0] else "delete"
-                entries.append(AuditEntry.objects.entry_of(act=act, detail=_audited(change), **who))
+                entries.append(
+                    AuditEntry.objects.entry_of(
+                        act="change" if change[0] else "delete",
+                        subject=row,
+                        by=by,
+                        at=at,
+                        conference=import_file.conference,
+                        detail=_audited(change),
+                    )
+                )
             AuditEntry.objects.bulk_create(entries, batch_size=500)
 
 
