@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -58,7 +59,7 @@ class ImportKind(ABC):
     def file(self, request: StaffRequest, slug: str, pk: int) -> ImportFile:
         """Return an uploaded file that the user may open; Http404 for all others."""
         found = self.files(request, self.conference(request, slug)).select_related("conference", "by", "undone_by")
-        return get_object_or_404(found, pk=pk)
+        return get_object_or_404(found, Q(pk=pk) | Q(former_number=pk))
 
     @abstractmethod
     def receive(self, request: StaffRequest, conference: Conference) -> ImportFile:

@@ -90,7 +90,7 @@ class TableImport(ImportKind):
             **staff_page_context(request, conference),
             "kinds": kinds,
             "imports_schedules": schedules,
-            "chosen": import_file.kind if import_file else request.POST.get("kind", ""),
+            "chosen": import_file.kind if import_file else "" if status == 413 else request.POST.get("kind", ""),
             "largest": LARGEST // 1024 // 1024,
             "most": MOST_ROWS,
             "import_files": files.select_related("by").defer("outcome")[:LATEST],
