@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 
 from conference.imports.preview import ImportPreview, LeftOut
 from conference.imports.recorded import DependentTable, Journal, RecordedChanges
-from conference.models import Conference, ImportFile, User
+from conference.models import AuditAct, Conference, ImportFile, User
 from conference.staff_pages import staff_page_context
 
 OnProgress = Callable[[int, int], object]
@@ -104,9 +104,9 @@ class ImportKind(ABC):
     ) -> dict[str, Any]:
         """Write what the preview showed, and note it in the journal; return the outcome, such as {"written": 12}."""
 
-    def act(self, import_file: ImportFile) -> str:
+    def act(self, import_file: ImportFile) -> AuditAct:
         """Return the act of the audit trail."""
-        return f"{import_file.kind}: import"
+        return AuditAct(f"{import_file.kind}: import")
 
     def audited(self, import_file: ImportFile) -> dict[str, Any]:
         """Return the detail of the audit entry."""

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from conference.confirmation import Conflict
 from conference.fields import Line, one_of
 from conference.languages import CHOICES, CODES
+from conference.refusals import Conflict, Refusal
 
 SCHEDULE_PERMISSIONS = (  # to import sessions, rooms, speakers, and the days of the conference
     "programme.add_session",
@@ -19,7 +19,7 @@ SCHEDULE_PERMISSIONS = (  # to import sessions, rooms, speakers, and the days of
 )
 
 
-class ImportRefused(Exception):
+class ImportRefused(Refusal):
     """Raised when a file cannot be imported. The message is shown to the uploader."""
 
 

@@ -187,7 +187,7 @@ class TableImport(ImportKind):
                 row = current.get(int(key)) or ModelTable(model).row(key, change[1] or {})
                 entries.append(
                     AuditEntry.objects.entry_of(
-                        act="change" if change[0] else "delete",
+                        act=AuditEntry.Act.CHANGE if change[0] else AuditEntry.Act.DELETE,
                         subject=row,
                         by=by,
                         at=at,

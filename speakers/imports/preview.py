@@ -19,6 +19,7 @@ from conference.languages import LANGUAGES, official, texts
 from conference.languages.transliteration import latin
 from conference.models import Conference
 from conference.models.former_name import former_names
+from conference.refusals import Refusal
 from speakers import protection
 from speakers.imports.cell_problems import not_text, without_heading
 from speakers.imports.columns import Column, OfDelegation, TableKind
@@ -26,7 +27,6 @@ from speakers.imports.names import comparable_name, delegations_by_name, key_of,
 from speakers.imports.parse import Table
 from speakers.imports.plan import CellChange, CellProblem, PlannedRow, TablePreview
 from speakers.models import Delegation, Speaker, State
-from translation.texts.writing import TextRefused
 
 
 def preview_table(
@@ -91,7 +91,7 @@ class _Planner(ABC):
             return
         try:
             value = column.read(cell, self._delegations)
-        except TextRefused as refusal:
+        except Refusal as refusal:
             planned.problems.append(CellProblem(str(refusal), place, column))
             return
         after = self._keys[value] if isinstance(column, OfDelegation) else column.shown(value)
@@ -149,7 +149,7 @@ class _SpeakersPlanner(_Planner):
                 slug = self._neutral_slug(planned)
             else:
                 slug = self._key.read(planned.key, {}) if planned.key else self._slug_of_name(planned)
-        except TextRefused as refusal:
+        except Refusal as refusal:
             planned.problems.append(CellProblem(str(refusal), place, self._key))
             return
         planned.key = slug
@@ -162,7 +162,7 @@ class _SpeakersPlanner(_Planner):
     def _neutral_slug(self, planned: PlannedRow) -> str:
         """The neutral short name of the file; empty if it has none, and one is drawn when the row is written."""
         if planned.key and not protection.is_neutral(planned.key):
-            raise TextRefused(_("The address of a protected speaker must not tell the name.") + f" {_LEAVE_EMPTY}")
+            raise Refusal(_("The address of a protected speaker must not tell the name.") + f" {_LEAVE_EMPTY}")
         if planned.key:
             return self._key.read(planned.key, {})
         for slug, row in self._rows.items():
@@ -184,7 +184,7 @@ class _SpeakersPlanner(_Planner):
             if slug := self._slugs_by_name.get(name):
                 raise _exists_already(slug)
             if name in self._numbered:
-                raise TextRefused(_("Row %(number)d has the same name.") % {"number": self._numbered[name]})
+                raise Refusal(_("Row %(number)d has the same name.") % {"number": self._numbered[name]})
         self._numbered.update({comparable_name(name): planned.number for name in names})
         numbered = (f"speaker-{number}" for number in count(2))
         return next(slug for slug in chain(["speaker"], numbered) if slug not in self._rows and slug not in self._seen)
@@ -220,9 +220,9 @@ class _SpeakersPlanner(_Planner):
 _LEAVE_EMPTY = gettext_lazy("Leave it empty, and one is made.")
 
 
-def _exists_already(slug: str) -> TextRefused:
+def _exists_already(slug: str) -> Refusal:
     words = _("“%(key)s” is there already. Write it here to change that speaker, else another short name.")
-    return TextRefused(words % {"key": slug})
+    return Refusal(words % {"key": slug})
 
 
 class _DelegationsPlanner(_Planner):

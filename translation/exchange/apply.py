@@ -36,7 +36,7 @@ def apply_parsed_file(
         outcome = outcome_of(found, conflicts, written)
         detail = {**outcome, "language": parsed.target_language, "format": parsed.format}
         AuditEntry.objects.record(
-            act="texts: import", subject=conference, by=None, at=at, conference=conference, detail=detail
+            act=AuditEntry.Act.IMPORT_TEXTS, subject=conference, by=None, at=at, conference=conference, detail=detail
         )
     return written
 

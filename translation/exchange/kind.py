@@ -36,11 +36,12 @@ from translation.exchange.preview import (
     preview,
     store_upload,
 )
+from translation.loading import conference_for, language_for
 from translation.models import Translation
 from translation.page_context import page_context
 from translation.texts import documents
 from translation.texts.import_undo import TRANSLATION_STATES, put_texts_back
-from translation.texts.permissions import conference_for, language_for, reads
+from translation.texts.permissions import reads
 from translation.units import ParsedFile
 
 LATEST = 20  # uploads on the page

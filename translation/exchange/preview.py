@@ -15,6 +15,7 @@ from conference.imports.files import keep_upload, parsed_file
 from conference.imports.preview import ImportPreview
 from conference.languages import OfficialLanguage
 from conference.models import Conference, ImportFile, User
+from conference.refusals import Refusal
 from conference.roles import HasPermissions
 from translation.exchange.compare import CurrentUnit, Reason, UnitComparison, UnitOutcome, compare
 from translation.exchange.current_texts import CurrentText, current_texts
@@ -23,7 +24,7 @@ from translation.exchange.exporting import FORMATS, state_in_file
 from translation.models import Translation
 from translation.texts import permissions
 from translation.texts.untranslated import SORT_NAME, is_same, left_in_source
-from translation.texts.writing import TextRefused, fit
+from translation.texts.writing import fit
 from translation.units import STATES, ParsedFile, Unit, comparable
 
 State = Translation.State
@@ -134,7 +135,7 @@ def _judged(found: UnitComparison, text: CurrentText | None, may: "Rights") -> I
         return IncomingText(unit, IncomingKind.REFUSED, text, message=_("You cannot translate this text at present."))
     try:
         unit = replace(unit, target=fit(text.row, text.listed.field, unit.target))
-    except TextRefused as refusal:
+    except Refusal as refusal:
         return IncomingText(unit, IncomingKind.REFUSED, text, message=str(refusal))
     if not unit.target or _is_there(unit, text):
         return IncomingText(unit, IncomingKind.UNCHANGED, text)

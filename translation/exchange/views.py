@@ -8,8 +8,8 @@ from conference.files.safe_open import FileRefused
 from translation.exchange import exporting
 from translation.exchange.exporting import FORMATS, Only
 from translation.exchange.kind import TEXTS
+from translation.loading import conference_for, language_for
 from translation.texts import documents
-from translation.texts.permissions import conference_for, language_for
 
 
 @require_safe

@@ -1,5 +1,5 @@
 from translation.models.glossary import Concept, Term
-from translation.models.teamwork import Assignment, Dismissal, Presence, Remark
+from translation.models.teamwork import Assignment, Dismissal, Presence, Remark, SentDigest
 from translation.models.texts import Text, Translation, Version
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "Dismissal",
     "Presence",
     "Remark",
+    "SentDigest",
     "Term",
     "Text",
     "Translation",

@@ -109,3 +109,24 @@ class Dismissal(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class SentDigest(models.Model):
+    """That the digest of a day was sent to a person, which is done once."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="+", verbose_name=_("conference"))
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
+    day = models.DateField(_("day"))
+    at = models.DateTimeField(_("time"))
+
+    class Meta:
+        app_label = "translation"
+        verbose_name = _("sent digest")
+        verbose_name_plural = _("sent digests")
+        ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(fields=["conference", "person", "day"], name="digest_is_sent_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.day}"

@@ -11,8 +11,8 @@ from tests.factories import MORNING, make_conference
 from tests.staff import browser_of, make_member
 from tests.translation.exchange.files import filled
 
-BEFORE = [("translation", "0040_choices_are_known")]
-AFTER = [("translation", "0042_no_deliveries")]
+BEFORE = [("translation", "0042_digests_leave_the_trail")]
+AFTER = [("translation", "0044_no_deliveries")]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -80,7 +80,7 @@ def test_texts_and_their_states_are_as_before(conference, rows, translator):
     assert "The import was undone." in page.content.decode()
     assert contents() == before
     assert Version.objects.of(rows[0], "text", "fr").values_list("words", "by")[0] == ("Révisé.", translator.pk)
-    entry = AuditEntry.objects.get(act="texts: import undone")
+    entry = AuditEntry.objects.get(act="undo import")
     assert (entry.by, entry.detail) == (translator, {"added": 1, "changed": 1, "removed": 0})
 
 

@@ -49,8 +49,8 @@ def _count_on(schema_editor, model, last):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("conference", "0054_import_files"),
-        ("translation", "0040_choices_are_known"),
+        ("conference", "0057_import_files"),
+        ("translation", "0042_digests_leave_the_trail"),
     ]
 
     operations = [migrations.RunPython(to_import_files, to_deliveries)]
