@@ -9,6 +9,8 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from programme.imports.kind import SCHEDULE
+from speakers.imports.kind import TABLES
 from tests.acts_world import PHONE, STRANGER
 from tests.addresses import (
     DRAFT_READERS,
@@ -199,10 +201,18 @@ PROGRAMME = {
     "programme:schedule-import-apply": Act(
         SECRETARIAT, at=_on("schedule"), form=_sent(seen=lambda world: world.seen("schedule"), widen="on")
     ),
+    "programme:schedule-import-undo": Act(
+        SECRETARIAT,
+        at=_on("imported schedule"),
+        form=_sent(seen=lambda world: world.seen_undo("imported schedule", SCHEDULE)),
+    ),
     "speakers:import-upload": Act(
         SECRETARIAT, form=_sent(kind="speakers", file=lambda world: SimpleUploadedFile("a.csv", world.table()))
     ),
     "speakers:import-apply": Act(SECRETARIAT, at=_on("table"), form=_sent(seen=lambda world: world.seen("table"))),
+    "speakers:import-undo": Act(
+        SECRETARIAT, at=_on("imported table"), form=_sent(seen=lambda world: world.seen_undo("imported table", TABLES))
+    ),
 }
 
 PARAGRAPH = _on("paragraph") | {"kind": "paragraph", "field": "text"}
@@ -269,6 +279,7 @@ TRANSLATION = {
         _on("translations"),
         form=_sent(seen=lambda world: world.seen("translations")),
     ),
+    "translation:import-undo": Act(INTO_FRENCH, NO_ONE, _on("translations")),  # nothing of it is imported
 }
 
 ACCOUNT = {

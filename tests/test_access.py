@@ -159,7 +159,9 @@ TABLE = {
     "speakers:import-preview": signed_in(404),
     "speakers:import-apply": signed_in(405),
     "speakers:import-progress": signed_in(404),
-    "speakers:import-original": signed_in(404),
+    "speakers:import-file": signed_in(404),
+    "speakers:import-left-out": signed_in(404),
+    "speakers:import-undo": signed_in(404),
     # Letters
     "programme:letters": closed(SECRETARIAT, others=404),
     "programme:letter-archive": closed(SECRETARIAT, others=404),
@@ -177,6 +179,8 @@ TABLE = {
     "programme:schedule-import-preview": signed_in(404),
     "programme:schedule-import-progress": signed_in(404),
     "programme:schedule-import-file": signed_in(404),
+    "programme:schedule-import-left-out": signed_in(404),
+    "programme:schedule-import-undo": signed_in(404),
     "programme:schedule-upload": signed_in(405),
     "programme:schedule-import-apply": signed_in(405),
     # The President's Summary
@@ -230,6 +234,8 @@ TABLE = {
     "translation:import-apply": signed_in(405),
     "translation:import-progress": signed_in(404),
     "translation:import-file": signed_in(404),
+    "translation:import-left-out": signed_in(404),
+    "translation:import-undo": signed_in(404),
     # The room and the public
     "floor:live": public(),
     "floor:state": public(),

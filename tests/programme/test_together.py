@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from conference.models import AuditEntry, Conference, HandedIn, Release
+from conference.imports.apply import apply_import
+from conference.models import AuditEntry, Conference, ImportFile, Release
 from conference.models.import_file import ImportRefused, PreviewOutdated
 from conference.models.release import NothingToRelease
 from conference.refusals import Conflict, Refusal
-from programme.imports.apply import apply_import, parsed_schedule, store_upload
+from programme.imports.apply import parsed_schedule, store_upload
+from programme.imports.kind import SCHEDULE
 from programme.imports.plan import ScheduleChoices
 from programme.imports.preview import preview_schedule
 from programme.letters.compose import write
@@ -74,8 +76,8 @@ def taking(handed_in, camp, member):
     seen = preview_schedule(parsed_schedule(handed_in), camp).fingerprint
 
     def act(__=None):
-        row = HandedIn.objects.get(pk=handed_in.pk)  # of each who presses, for it holds the file open
-        return apply_import(row, choices=ScheduleChoices(widen=True), seen=seen, by=member, at=MORNING)
+        row = ImportFile.objects.get(pk=handed_in.pk)  # of each who presses, for it holds the file open
+        return apply_import(SCHEDULE, row, choices=ScheduleChoices(widen=True), seen=seen, by=member, at=MORNING)
 
     return act
 

@@ -3,7 +3,8 @@
 import pytest
 from django.core import mail
 
-from conference.models import AuditEntry, Organizer
+from conference.imports import apply as imports
+from conference.models import AuditEntry, ImportFile, Organizer
 from conference.models.import_file import ImportRefused, PreviewOutdated
 from conference.refusals import Conflict, Overtaken, Refusal
 from programme.models import Session
@@ -17,14 +18,14 @@ from tests.translation.texts.texts import listed
 from translation.desk.pairs import pair_of
 from translation.desk.saving import save as save_at_the_desk
 from translation.desk.saving import still_right
-from translation.exchange.apply import apply_upload
+from translation.exchange.kind import TEXTS
 from translation.exchange.preview import parsed_file_of, preview
 from translation.glossary.editing import delete, digest_of, entry_of, save
 from translation.glossary.importing import apply_import, plan_import
 from translation.glossary.terms import ConceptTerms, TermVariant
 from translation.models import Text, Translation
 from translation.models.glossary import Concept
-from translation.models.teamwork import Assignment, Delivery
+from translation.models.teamwork import Assignment
 from translation.teamwork import email_digest
 from translation.teamwork.assignments import give
 from translation.texts.index import refresh_row
@@ -156,8 +157,8 @@ def taking(delivery, by):
     seen = preview(parsed_file_of(delivery), delivery.conference, by).fingerprint
 
     def act(__=None):
-        row = Delivery.objects.get(pk=delivery.pk)  # of each who presses, for it holds the file open
-        return apply_upload(row, conflicts=False, seen=seen, by=by, at=MORNING)
+        row = ImportFile.objects.get(pk=delivery.pk)  # of each who presses, for it holds the file open
+        return imports.apply_import(TEXTS, row, choices=False, seen=seen, by=by, at=MORNING)
 
     return act
 
