@@ -204,6 +204,9 @@ PROGRAMME = {
         SECRETARIAT, form=_sent(kind="speakers", file=lambda world: SimpleUploadedFile("a.csv", world.table()))
     ),
     "speakers:import-apply": Act(SECRETARIAT, at=_on("table"), form=_sent(seen=lambda world: world.seen("table"))),
+    "speakers:import-undo": Act(
+        SECRETARIAT, at=_on("imported table"), form=_sent(seen=lambda world: world.seen_undo("imported table"))
+    ),
 }
 
 PARAGRAPH = _on("paragraph") | {"kind": "paragraph", "field": "text"}

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfWriter
 
-from conference.models import AuditEntry, Conference, User
+from conference.imports.undo import plan_undo
+from conference.models import AuditEntry, Conference, ImportFile, User
 from floor.models import FloorEvent
 from floor.models.record import Pledge
 from floor.models.seat import Device, Seat
@@ -26,12 +27,13 @@ from programme.letters.sending import reasons_to_hold, shown_letters
 from programme.release.releasing import plan_of
 from speakers.imports import preview
 from speakers.imports.columns import KINDS
+from speakers.imports.kind import TABLES
 from speakers.imports.receive import table_of
 from speakers.models import State
 from tests.addresses import ROOT, make_visitors
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
 from tests.programme.imports.schedules_of_others import as_json, event, schedule
-from tests.speakers.imports.tables import csv_of
+from tests.speakers.imports.tables import apply_import, csv_of
 from tests.speakers.imports.tables import upload as upload_table
 from tests.summary.conftest import make_summary
 from tests.summary.editions.issuing import issue
@@ -183,6 +185,9 @@ class World:
         by, at = self.root, self.now
         self.rows["translations"] = store_translations(self.translations(), self.dialogue, by, at)
         self.rows["table"] = upload_table(self.table(), self.dialogue, by, at)
+        imported = csv_of(["short_name", "courtesy_title_en"], [self.speaker.slug, "Dr."])
+        self.rows["imported table"] = upload_table(imported, self.dialogue, by, at)
+        apply_import(self.rows["imported table"], seen=self.seen("imported table"), by=by, at=at)
         upload = SimpleUploadedFile("schedule.json", self.schedule())
         self.rows["schedule"] = apply.store_upload(upload, conference=self.dialogue, by=by, at=at)
 
@@ -197,8 +202,14 @@ class World:
                 exchange_preview.parsed_file_of(row), self.dialogue, self.root
             ),
             "table": lambda: preview.preview_table(table_of(row), KINDS[row.kind], self.dialogue),
+            "imported table": lambda: preview.preview_table(table_of(row), KINDS[row.kind], self.dialogue),
             "schedule": lambda: preview_schedule(apply.parsed_schedule(row), self.dialogue),
         }[name]().fingerprint
+
+    def seen_undo(self, name):
+        """The token of what the page that undoes an import shows."""
+        row = ImportFile.objects.get(pk=self.key(name))
+        return plan_undo(TABLES, row, self.root).shown.token
 
     def _exchange_preview(self, row):
         return exchange_preview.preview(exchange_preview.parsed_file_of(row), self.dialogue, self.root)

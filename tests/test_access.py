@@ -158,7 +158,9 @@ TABLE = {
     "speakers:import-preview": signed_in(404),
     "speakers:import-apply": signed_in(405),
     "speakers:import-progress": signed_in(404),
-    "speakers:import-original": signed_in(404),
+    "speakers:import-file": signed_in(404),
+    "speakers:import-left-out": signed_in(404),
+    "speakers:import-undo": signed_in(404),
     # Letters
     "programme:letters": closed(SECRETARIAT, others=404),
     "programme:letter-archive": closed(SECRETARIAT, others=404),

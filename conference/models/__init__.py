@@ -2,7 +2,7 @@ from conference.models.account_notice import AccountNotice
 from conference.models.audit import AuditEntry
 from conference.models.conference import FIRST_YEAR, LAST_YEAR, Conference, Document, FollowUpMeeting, Organizer, User
 from conference.models.former_name import FormerShortName
-from conference.models.import_file import HandedIn
+from conference.models.import_file import ImportedRow, ImportFile
 from conference.models.release import Release
 
 __all__ = [
@@ -14,7 +14,8 @@ __all__ = [
     "Document",
     "FollowUpMeeting",
     "FormerShortName",
-    "HandedIn",
+    "ImportFile",
+    "ImportedRow",
     "Organizer",
     "Release",
     "User",

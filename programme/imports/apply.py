@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from conference.files.safe_open import FileRefused
 from conference.files.uploads import name_of
-from conference.models import AuditEntry, Conference, HandedIn, User
+from conference.models import AuditEntry, Conference, ImportFile, User
 from conference.models.import_file import ImportRefused, PreviewOutdated
 from programme.imports.parse import parse_schedule
 from programme.imports.plan import ScheduleChoices, SchedulePreview
@@ -22,18 +22,20 @@ from programme.models import Room, Session
 from speakers.models import Speaker
 
 
-def store_upload(upload: UploadedFile, *, conference: Conference, by: User | None, at: datetime) -> HandedIn:
+def store_upload(upload: UploadedFile, *, conference: Conference, by: User | None, at: datetime) -> ImportFile:
     """Store an uploaded file for its preview; FileRefused if it cannot be parsed."""
     schedule = parse_schedule(upload)
     upload.seek(0)
-    row = HandedIn(conference=conference, kind=HandedIn.Kind.SCHEDULE, name=name_of(upload) or "schedule", by=by, at=at)
+    row = ImportFile(
+        conference=conference, kind=ImportFile.Kind.SCHEDULE, name=name_of(upload) or "schedule", by=by, at=at
+    )
     row.outcome = {"sessions": len(schedule.events)}
     row.file.save(f"{conference.slug}-schedule", upload, save=False)
     row.save()
     return row
 
 
-def parsed_schedule(import_file: HandedIn) -> Schedule:
+def parsed_schedule(import_file: ImportFile) -> Schedule:
     """Return the parsed schedule of an uploaded file; FileRefused if the file is gone."""
     try:
         with import_file.file.open("rb") as file:
@@ -43,7 +45,7 @@ def parsed_schedule(import_file: HandedIn) -> Schedule:
 
 
 def apply_import(
-    import_file: HandedIn,
+    import_file: ImportFile,
     *,
     choices: ScheduleChoices,
     seen: str,
@@ -58,7 +60,7 @@ def apply_import(
     """
     schedule = parsed_schedule(import_file)
     with transaction.atomic():
-        row = HandedIn.objects.select_for_update().get(pk=import_file.pk)
+        row = ImportFile.objects.select_for_update().get(pk=import_file.pk)
         if row.taken_at:
             raise ImportRefused(_("This file has already been imported; nothing was written a second time."))
         conference = _locked(row.conference_id)

@@ -16,7 +16,7 @@ from conference.files.import_progress import ImportProgress
 from conference.files.safe_open import FileRefused
 from conference.files.uploads import too_large
 from conference.languages import official
-from conference.models import HandedIn
+from conference.models import ImportFile
 from conference.models.import_file import SCHEDULE_PERMISSIONS, ImportRefused, PreviewOutdated
 from conference.staff_pages import conference_for, staff_page_context
 from conference.text_diff import difference
@@ -62,7 +62,7 @@ def schedule_import(request, conference):
 
 
 def _upload_page(request, conference, refusal="", status=200):
-    rows = HandedIn.objects.filter(conference=conference, kind=HandedIn.Kind.SCHEDULE).select_related("by")
+    rows = ImportFile.objects.filter(conference=conference, kind=ImportFile.Kind.SCHEDULE).select_related("by")
     context = {
         **staff_page_context(request, conference),
         "import_files": rows[:LATEST],
@@ -95,7 +95,7 @@ def _stored(request, conference):
 
 
 def _file(request, conference, pk):
-    rows = HandedIn.objects.filter(conference=_conference(request, conference), kind=HandedIn.Kind.SCHEDULE)
+    rows = ImportFile.objects.filter(conference=_conference(request, conference), kind=ImportFile.Kind.SCHEDULE)
     return get_object_or_404(rows.select_related("conference", "by"), pk=pk)
 
 

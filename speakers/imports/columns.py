@@ -147,6 +147,17 @@ class Key(Column):
         return _("Key")
 
 
+class ReasonColumn(Column):
+    """Why a row was not imported, as the file of such rows says; an import passes over it."""
+
+    @property
+    def label(self) -> str:
+        return _("Why it is not imported")
+
+
+REASON = ReasonColumn("reason", Delegation._meta.get_field("id"))
+
+
 def columns_of(model: type[models.Model]) -> list[Column]:
     """The columns of a table of a model, the key first."""
     if model is Delegation:
@@ -204,8 +215,9 @@ class TableKind:
         found: dict[str, Column] = {}
         for code in CODES:
             with override(code):
-                found |= {folded(column.label): column for column in self.columns}
-        return found | {folded(name): each for each in self.columns for name in (each.heading, each.name)}
+                found |= {folded(column.label): column for column in [REASON, *self.columns]}
+        found |= {folded(name): each for each in self.columns for name in (each.heading, each.name)}
+        return found | {folded(REASON.heading): REASON}
 
     def permitted(self, user: User) -> bool:
         """Whether a user may add and change these rows, and so export and import their table."""

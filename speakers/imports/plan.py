@@ -1,16 +1,16 @@
 """What the import of a table would do: row by row, what is new or changed, and what is wrong."""
 
-from collections import Counter
+from collections.abc import Hashable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from conference.confirmation import Shown
+from conference.imports.preview import ImportPreview
 from conference.languages import official, texts
-from speakers.imports.columns import Column
+from conference.models import Conference
+from speakers.imports.columns import Column, TableKind
 
 
 class RowOutcome(models.TextChoices):
@@ -81,25 +81,17 @@ class PlannedRow:
 
 
 @dataclass(frozen=True)
-class TablePreview:
+class TablePreview(ImportPreview):
     """What the import of a table would do."""
 
+    outcomes = RowOutcome
+    kind: TableKind
+    conference: Conference
     rows: list[PlannedRow]
 
-    @cached_property
-    def counts(self) -> dict[RowOutcome, int]:
-        found = Counter(planned.outcome for planned in self.rows)
-        return {outcome: found[outcome] for outcome in RowOutcome}
+    def items_by_outcome(self) -> list[tuple[RowOutcome, PlannedRow]]:
+        return [(planned.outcome, planned) for planned in self.rows]
 
-    def of(self, *outcomes: RowOutcome) -> list[PlannedRow]:
-        return [planned for planned in self.rows if planned.outcome in outcomes]
-
-    @cached_property
-    def shown(self) -> Shown:
-        """All that the preview shows; each row of the file is a part, by its number."""
-        return Shown({planned.number: planned.facts() for planned in self.rows})
-
-    @property
-    def fingerprint(self) -> str:
-        """The token of all that the preview shows."""
-        return self.shown.token
+    def parts(self) -> dict[Hashable, object]:
+        """Each row of the file is a part, by its number."""
+        return {planned.number: planned.facts() for planned in self.rows}

@@ -38,7 +38,7 @@ def preview_table(
     is compared with what it became.
     """
     planner = (_DelegationsPlanner if kind.model is Delegation else _SpeakersPlanner)(kind, conference, added or {})
-    return TablePreview([planner.plan(table, number, cells) for number, cells in table.rows])
+    return TablePreview(kind, conference, [planner.plan(table, number, cells) for number, cells in table.rows])
 
 
 class _Planner(ABC):

@@ -1,42 +1,22 @@
 """Storing an uploaded table until its import is confirmed, and reading it again."""
 
 from datetime import datetime
-from hashlib import file_digest
 
 from django.core.files import File
-from django.utils.translation import gettext as _
 
-from conference.files.safe_open import FileRefused
-from conference.files.uploads import name_of
-from conference.models import Conference, HandedIn, User
+from conference.imports.files import keep_upload, parsed_file
+from conference.models import Conference, ImportFile, User
 from speakers.imports.columns import KINDS, TableKind
 from speakers.imports.parse import Table, read
 
-MOST_KEPT = 4  # tables in memory, so that the pages of a preview do not parse the file again
-_tables: dict[tuple[bytes, str], Table] = {}
 
-
-def store_upload(upload: File, kind: TableKind, *, conference: Conference, by: User, at: datetime) -> HandedIn:
+def store_upload(upload: File, kind: TableKind, *, conference: Conference, by: User, at: datetime) -> ImportFile:
     """Store an uploaded file for its preview; FileRefused if it cannot be read."""
     table = read(upload, kind)
-    upload.seek(0)
-    import_file = HandedIn(conference=conference, kind=kind.key, name=name_of(upload) or table.format, by=by, at=at)
-    import_file.outcome = {"format": table.format, "rows": len(table.rows)}
-    import_file.file.save(f"{conference.slug}-{kind.key}.{table.format}", upload, save=False)
-    import_file.save()
-    return import_file
+    outcome = {"format": table.format, "rows": len(table.rows)}
+    return keep_upload(upload, kind.key, ending=table.format, conference=conference, by=by, at=at, outcome=outcome)
 
 
-def table_of(import_file: HandedIn) -> Table:
+def table_of(import_file: ImportFile) -> Table:
     """Parse the table of an uploaded file; FileRefused if the file is gone."""
-    try:
-        with import_file.file.open("rb") as file:
-            key = file_digest(file, "blake2b").digest(), import_file.kind
-            if (known := _tables.get(key)) is not None:
-                return known
-            table = read(file, KINDS[import_file.kind])
-    except FileNotFoundError:
-        raise FileRefused(_("The file is no longer there.")) from None
-    while len(_tables) >= MOST_KEPT:
-        _tables.pop(next(iter(_tables)), None)
-    return _tables.setdefault(key, table)
+    return parsed_file(import_file, lambda file: read(file, KINDS[import_file.kind]))

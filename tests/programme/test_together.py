@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from conference.models import AuditEntry, Conference, HandedIn, Release
+from conference.models import AuditEntry, Conference, ImportFile, Release
 from conference.models.import_file import ImportRefused, PreviewOutdated
 from conference.models.release import NothingToRelease
 from programme.imports.apply import apply_import, parsed_schedule, store_upload
@@ -71,7 +71,7 @@ def taking(handed_in, camp, member):
     seen = preview_schedule(parsed_schedule(handed_in), camp).fingerprint
 
     def act(__=None):
-        row = HandedIn.objects.get(pk=handed_in.pk)  # of each who presses, for it holds the file open
+        row = ImportFile.objects.get(pk=handed_in.pk)  # of each who presses, for it holds the file open
         return apply_import(row, choices=ScheduleChoices(widen=True), seen=seen, by=member, at=MORNING)
 
     return act

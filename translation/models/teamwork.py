@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.fields import Line, Prose
 from conference.languages import CHOICES
 from conference.models.conference import Conference
-from conference.models.import_file import ImportFile
+from conference.models.import_file import UploadedFile
 from translation.models.texts import Text
 
 
@@ -112,7 +112,7 @@ class Dismissal(models.Model):
         return self.key
 
 
-class Delivery(ImportFile):
+class Delivery(UploadedFile):
     """An uploaded file of translations. It is previewed first, imported when that is confirmed, and then kept."""
 
     language = models.CharField(_("language"), max_length=10, choices=CHOICES)

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conference.files.import_progress import ImportProgress
-from conference.models import AuditEntry, HandedIn
+from conference.models import AuditEntry, ImportFile
 from programme.models import ImportedFrom, Session
 from tests.programme.imports.schedules_of_others import FORMS, as_json, event, make_camp, schedule
 from tests.staff import browser_of, make_member
@@ -67,7 +67,7 @@ def test_file_is_previewed_then_imported(client, conference, person, form):
 
     assert "5 parts of the file were imported." in response.content.decode()
     assert sorted(Session.objects.values_list("slug", flat=True)) == ["talk-1", "talk-2"]
-    row = HandedIn.objects.get()
+    row = ImportFile.objects.get()
     assert (row.kind, row.by, row.outcome["sessions"], row.outcome["written"]) == ("schedule", person, 2, 5)
     entry = AuditEntry.objects.get(act="programme: import")
     assert (entry.by, entry.subject_id, entry.detail["counts"]["new"]) == (person, str(row.pk), 5)
@@ -189,7 +189,7 @@ def test_what_is_no_schedule_is_refused_in_a_sentence(client, conference, conten
 
     assert response.status_code == 422
     assert words in response.content.decode()
-    assert HandedIn.objects.count() == 0
+    assert ImportFile.objects.count() == 0
 
 
 def test_too_large_a_file_is_refused_before_it_is_read(client, conference):
@@ -259,7 +259,7 @@ def test_file_is_given_back_as_it_came(client, conference):
 
 def test_preview_of_a_file_that_is_gone_says_so(client, conference):
     address = uploaded(client, event(1))
-    row = HandedIn.objects.get()
+    row = ImportFile.objects.get()
     row.file.storage.delete(row.file.name)
 
     response = client.get(address)

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conference.files.safe_open import FileRefused
 from conference.languages import CODES, texts
-from conference.models import AuditEntry, HandedIn
+from conference.models import AuditEntry, ImportFile
 from conference.models.import_file import ImportRefused
 from floor.models import Floor
 from programme.demo.dialogue_2012 import load_dialogue
@@ -244,7 +244,7 @@ def test_nothing_is_written_where_something_is_kept_by_then_of_a_session_that_wo
 
     assert sorted(conference.sessions.values_list("slug", flat=True)) == ["talk-1", "talk-2"]
     assert [room.name_en for room in conference.rooms.all()] == ["Curie"]
-    assert HandedIn.objects.get().taken_at is None
+    assert ImportFile.objects.get().taken_at is None
     apply_import(import_file, choices=ScheduleChoices(remove=True), seen=seen, **who)
     assert sorted(conference.sessions.values_list("slug", flat=True)) == ["talk-1", "talk-3"]
 

@@ -12,13 +12,12 @@ from django.utils.translation import override
 from conference.languages import CODES
 from conference.languages.transliteration import latin
 from conference.models import AuditEntry
-from speakers.imports.apply import apply_import
 from speakers.imports.names import comparable_name, states_by_name, usual_names
 from speakers.models import Delegation, State
 from tests.cases import case
 from tests.factories import in_six, make_conference, make_speaker
 from tests.loading import load
-from tests.speakers.imports.tables import csv_of, preview, problems_of, upload
+from tests.speakers.imports.tables import apply_import, csv_of, preview, problems_of, upload
 from tests.staff import browser_of, make_member
 
 give_states = import_module("speakers.migrations.0042_states_of_delegations").give_states
