@@ -1,5 +1,6 @@
 from conference.models.account_notice import AccountNotice
 from conference.models.audit import AuditEntry
+from conference.models.column_matching import ColumnMatching
 from conference.models.conference import FIRST_YEAR, LAST_YEAR, Conference, Document, FollowUpMeeting, Organizer, User
 from conference.models.former_name import FormerShortName
 from conference.models.import_file import ImportedRow, ImportFile
@@ -10,6 +11,7 @@ __all__ = [
     "LAST_YEAR",
     "AccountNotice",
     "AuditEntry",
+    "ColumnMatching",
     "Conference",
     "Document",
     "FollowUpMeeting",

@@ -16,9 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from conference.fields import fit_for_xml
+from conference.imports.matching import folded
 from conference.languages import CODES, LANGUAGES, official
 from conference.languages import columns as columns_of_field
 from conference.models import Conference, User
+from speakers.courtesy_titles import split_name
 from speakers.imports.names import comparable_name, key_of, keys_of
 from speakers.models import Delegation, Speaker
 from translation.texts.writing import TextRefused, fit
@@ -26,11 +28,6 @@ from translation.texts.writing import TextRefused, fit
 YES, NO = "yes", "no"
 DelegationsByName = Mapping[str, Sequence[Delegation]]
 _WORDS_OF = {YES: gettext_lazy("yes"), NO: gettext_lazy("no")}
-
-
-def folded(text: object) -> str:
-    """A text in the form in which words are compared, without case, isolates and extra spaces."""
-    return " ".join(str(text).replace("\u2068", "").replace("\u2069", "").split()).casefold()
 
 
 def in_six_languages(words: Mapping[str, object]) -> dict[str, str]:
@@ -60,6 +57,15 @@ class Column:
         """Its name for people, in the language of the page."""
         label = str(capfirst(self.field.verbose_name))
         return f"{label} (\u2068{official(self.language).name}\u2069)" if self.language else label
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings of all that a cell holds."""
+        return (self.heading,)
+
+    def put(self, cell: str, texts: dict[str, str]) -> None:
+        """Put the text of a cell to the texts of its row, by the headings of what it holds."""
+        texts[self.heading] = cell
 
     @property
     def default(self) -> object:
@@ -139,6 +145,57 @@ def _named(cell: str, known: str = "") -> dict[str, str]:
     return {"cell": cell.strip()[:60], "known": known}
 
 
+class FullName(Column):
+    """A courtesy title and a name in one cell; each of them is put into its own column.
+
+    A list in English may have "Sr." and "M." before names: a title goes to the language that has it.
+    """
+
+    @property
+    def label(self) -> str:
+        return _("Courtesy title and name") + f" (\u2068{official(self.language).name}\u2069)"
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        exchange = official(self.language).exchange
+        return f"courtesy_title_{exchange}", f"name_{exchange}"
+
+    def put(self, cell: str, texts: dict[str, str]) -> None:
+        for code in (self.language, *CODES):
+            title, name = split_name(" ".join(cell.split()), code)
+            if title:
+                texts[f"courtesy_title_{official(code).exchange}"] = title
+                break
+        texts[self.headings[1]] = name
+
+
+class PartOfName(Column):
+    """The given or the family name, in a cell of its own; the name is made of both, and the name for sorting."""
+
+    @property
+    def label(self) -> str:
+        words = _("Family name") if self.is_family_name else _("Given name")
+        return f"{words} (\u2068{official(self.language).name}\u2069)"
+
+    @property
+    def is_family_name(self) -> bool:
+        return self.heading.startswith("family_name_")
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        exchange = official(self.language).exchange
+        return f"name_{exchange}", f"sort_name_{exchange}"
+
+    def put(self, cell: str, texts: dict[str, str]) -> None:
+        name, sort_name = self.headings
+        other = texts.get(name, "")
+        by_family = [cell, other] if self.is_family_name else [other, cell]
+        in_order = by_family if self.language == "zh-hans" else by_family[::-1]
+        texts[name] = ("" if self.language == "zh-hans" else " ").join(filter(None, in_order))
+        if other and self.language != "zh-hans":  # there it is in pinyin
+            texts[sort_name] = " ".join(by_family)
+
+
 class Key(Column):
     """The key of a delegation: the three-letter code of its State, else its number."""
 
@@ -210,14 +267,25 @@ class TableKind:
         return columns_of(self.model)
 
     @cached_property
+    def fields(self) -> dict[str, Column]:
+        """All that a column of a file may be matched to, by their headings; a person's name may be in several ways."""
+        found = list(self.columns)
+        if self.model is Speaker:
+            name = Speaker._meta.get_field("name")
+            for each in LANGUAGES:
+                found.append(FullName(f"full_name_{each.exchange}", name, each.code))
+                found += [PartOfName(f"{part}_name_{each.exchange}", name, each.code) for part in ("given", "family")]
+        return {column.heading: column for column in found}
+
+    @cached_property
     def headings(self) -> dict[str, Column]:
         """The columns by every name that a heading may have: {folded name: column}."""
         found: dict[str, Column] = {}
         for code in CODES:
             with override(code):
-                found |= {folded(column.label): column for column in [REASON, *self.columns]}
-        found |= {folded(name): each for each in self.columns for name in (each.heading, each.name)}
-        return found | {folded(REASON.heading): REASON}
+                found |= {folded(column.label): column for column in [REASON, *self.fields.values()]}
+        found |= {folded(heading): column for heading, column in self.fields.items()}
+        return found | {folded(each.name): each for each in self.columns} | {folded(REASON.heading): REASON}
 
     def permitted(self, user: User) -> bool:
         """Whether a user may add and change these rows, and so export and import their table."""

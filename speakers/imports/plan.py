@@ -1,7 +1,9 @@
 """What the import of a table would do: row by row, what is new or changed, and what is wrong."""
 
-from collections.abc import Hashable
+from collections import Counter
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -20,6 +22,7 @@ class RowOutcome(models.TextChoices):
     CHANGED = "changed", pgettext_lazy("rows", "Changed")
     NEW = "new", pgettext_lazy("rows", "New")
     UNCHANGED = "unchanged", pgettext_lazy("rows", "Unchanged")
+    LEFT_OUT = "left-out", pgettext_lazy("rows", "Left out by hand")
 
 
 RESULT_LABELS = {  # once the file is imported: what its rows are beside the current ones
@@ -27,6 +30,7 @@ RESULT_LABELS = {  # once the file is imported: what its rows are beside the cur
     RowOutcome.CHANGED: pgettext_lazy("rows", "Different now"),
     RowOutcome.NEW: pgettext_lazy("rows", "Not there now"),
     RowOutcome.UNCHANGED: pgettext_lazy("rows", "As in the file"),
+    RowOutcome.LEFT_OUT: pgettext_lazy("rows", "Left out by hand"),
 }
 
 
@@ -50,7 +54,10 @@ class CellProblem:
 
 @dataclass
 class PlannedRow:
-    """A row of the file and the row of the database for it. `values` is {column: value} to be written there."""
+    """A row of the file and the row of the database for it. `values` is {column: value} to be written there.
+
+    `corrected` has the headings of the cells that a person corrected in the preview.
+    """
 
     number: int
     key: str
@@ -58,9 +65,13 @@ class PlannedRow:
     values: dict[str, Any] = field(default_factory=dict)
     changes: list[CellChange] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
+    corrected: Collection[str] = ()
+    is_left_out: bool = False
 
     @property
     def outcome(self) -> RowOutcome:
+        if self.is_left_out:
+            return RowOutcome.LEFT_OUT
         if self.problems:
             return RowOutcome.REFUSED
         if self.row.pk is None:
@@ -77,7 +88,16 @@ class PlannedRow:
         """All that the preview shows of the row, and that its import depends on."""
         changes = [(change.column.heading, change.before, change.after) for change in self.changes]
         problems = [[each.message, each.place] for each in self.problems]
-        return self.number, self.key, self.row.pk, self.outcome.value, self.names, changes, problems
+        return (
+            self.number,
+            self.key,
+            self.row.pk,
+            self.outcome.value,
+            self.names,
+            changes,
+            problems,
+            sorted(self.corrected),
+        )
 
 
 @dataclass(frozen=True)
@@ -88,6 +108,13 @@ class TablePreview(ImportPreview):
     kind: TableKind
     conference: Conference
     rows: list[PlannedRow]
+
+    @cached_property
+    def counts(self) -> Counter[RowOutcome]:
+        """How many rows have each outcome; rows that are left out by hand only if there are any."""
+        found: Counter[RowOutcome] = Counter({outcome: 0 for outcome in RowOutcome if outcome != RowOutcome.LEFT_OUT})
+        found.update(planned.outcome for planned in self.rows)
+        return found
 
     def items_by_outcome(self) -> list[tuple[RowOutcome, PlannedRow]]:
         return [(planned.outcome, planned) for planned in self.rows]

@@ -63,26 +63,36 @@ class _Planner(ABC):
         """Give a new row its key, or add a problem."""
 
     def plan(self, table: Table, number: int, cells: dict[str, str]) -> PlannedRow:
-        problems = [*not_text(table, cells), *without_heading(table, cells)]
-        places = {column.heading: place for place, column in table.columns.items()}
-        texts_of_row = {heading: cells[place] for heading, place in places.items() if place in cells}
+        if table.is_left_out(number):
+            return self._left_out(number, table.texts(number, cells))
+        originals = table.originals(number, cells)
+        problems = [*not_text(table, originals), *without_heading(table, originals)]
+        places, texts_of_row = table.places, table.texts(number, cells)
         wanted = texts_of_row.get(self._key.heading, "").strip()
         row = self._rows.get(self._folded(wanted)) if wanted else None
         if row is None and (row := self._added.get(number)):
             wanted = self._kind.cells(row)[self._key.heading]
         planned = PlannedRow(number, wanted, row or self._kind.model(conference=self._conference), problems=problems)
+        planned.corrected = tuple(table.corrections.get(number) or ())
         faulty = {problem.place for problem in problems}
         existing = self._kind.cells(row) if row else {}
         for column in self._columns:
-            place = places.get(column.heading)
-            if place in cells and place not in faulty:
-                self._read(planned, column, place, cells[place], existing.get(column.heading, ""))
-        key_place = places[self._key.heading]
+            place = places.get(column.heading, "")
+            if column.heading in texts_of_row and place not in faulty:
+                self._read(planned, column, place, texts_of_row[column.heading], existing.get(column.heading, ""))
+        key_place = places.get(self._key.heading, "")
         if key_place not in faulty:
             self._find(planned, row, key_place)
         if not planned.problems:
             self._judge(planned, row, places)
         planned.problems.sort(key=lambda problem: number_of(problem.place))
+        return planned
+
+    def _left_out(self, number: int, texts: dict[str, str]) -> PlannedRow:
+        """A row of which nothing is read but its names, for the list."""
+        names = {each.name: texts[each.heading] for each in self._columns if each.heading in texts}
+        planned = PlannedRow(number, "", self._kind.model(conference=self._conference), is_left_out=True)
+        planned.values = {column: name for column, name in names.items() if column.startswith("name_")}
         return planned
 
     def _read(self, planned: PlannedRow, column: Column, place: str, cell: str, existing: str) -> None:
@@ -244,19 +254,27 @@ class _DelegationsPlanner(_Planner):
         return {}
 
     def _folded(self, key: str) -> str:
+        """The key of a delegation; a State and a delegation of this conference are known by all their names too."""
         key = key.upper()
-        return self._iso3.get(key, key)
+        if key in self._iso3 or key in self._states or key.isdecimal():
+            return self._iso3.get(key, key)
+        if state := self._states_by_name.get(comparable_name(key)):
+            return state.iso3
+        known = self._delegations.get(comparable_name(key), ())
+        return key_of(known[0]) if len(known) == 1 else key
 
     def _make_key(self, planned: PlannedRow, place: str) -> None:
         """Give a new delegation the State of its key or of its name, and the names that it had on the first day."""
-        planned.key = self._folded(planned.key)
+        written, planned.key = planned.key, self._folded(planned.key)
         if not planned.key:
             self._find_by_name(planned)
         elif state := self._states.get(planned.key):
             self._give_state(planned, state)
         else:
             words = _("“%(key)s” is neither the code of a State nor the number of a delegation of this conference.")
-            planned.problems.append(CellProblem(words % {"key": planned.key[:60]}, place, self._key))
+            if len(written) > _LONGEST_CODE and not written.isdecimal():
+                words = _("“%(key)s” is neither a State nor a delegation of this conference, by any of its names.")
+            planned.problems.append(CellProblem(words % {"key": written[:60]}, place, self._key))
 
     def _give_state(self, planned: PlannedRow, state: State) -> None:
         planned.key = state.iso3
@@ -294,6 +312,9 @@ class _DelegationsPlanner(_Planner):
         elif kind != Delegation.Kind.STATES and ("state_id" in planned.values or (row and row.state_id)):
             words = _("The delegation of a State is of the kind “Member States and observers”.")
             self._add_problem(planned, "kind", places, words)
+
+
+_LONGEST_CODE = 3
 
 
 def _same(one: str, other: str) -> bool:
