@@ -9,6 +9,8 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from programme.imports.kind import SCHEDULE
+from speakers.imports.kind import TABLES
 from tests.acts_world import PHONE, STRANGER
 from tests.addresses import (
     DRAFT_READERS,
@@ -200,6 +202,11 @@ PROGRAMME = {
     "programme:schedule-import-apply": Act(
         SECRETARIAT, at=_on("schedule"), form=_sent(seen=lambda world: world.seen("schedule"), widen="on")
     ),
+    "programme:schedule-import-undo": Act(
+        SECRETARIAT,
+        at=_on("imported schedule"),
+        form=_sent(seen=lambda world: world.seen_undo("imported schedule", SCHEDULE)),
+    ),
     "speakers:import-upload": Act(
         SECRETARIAT, form=_sent(kind="speakers", file=lambda world: SimpleUploadedFile("a.csv", world.table()))
     ),
@@ -211,7 +218,7 @@ PROGRAMME = {
         SECRETARIAT, at=_on("table") | {"number": 2}, form=_sent(action="save", name_en="Somebody Else")
     ),
     "speakers:import-undo": Act(
-        SECRETARIAT, at=_on("imported table"), form=_sent(seen=lambda world: world.seen_undo("imported table"))
+        SECRETARIAT, at=_on("imported table"), form=_sent(seen=lambda world: world.seen_undo("imported table", TABLES))
     ),
 }
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfWriter
 
+from conference.imports import apply as imports
 from conference.imports.undo import plan_undo
 from conference.models import AuditEntry, Conference, ImportFile, User
 from floor.models import FloorEvent
@@ -21,13 +22,14 @@ from floor.procedure.requests import ask_for_floor
 from floor.statements import filing
 from programme.cloning.clone import shown_of as clone_shown_of
 from programme.imports import apply
+from programme.imports.kind import SCHEDULE
+from programme.imports.plan import ScheduleChoices
 from programme.imports.preview import preview_schedule
 from programme.letters.compose import possible_recipients
 from programme.letters.sending import reasons_to_hold, shown_letters
 from programme.release.releasing import plan_of
 from speakers.imports import preview
 from speakers.imports.columns import KINDS
-from speakers.imports.kind import TABLES
 from speakers.imports.receive import table_of
 from speakers.models import State
 from tests.addresses import ROOT, make_visitors
@@ -191,6 +193,11 @@ class World:
         apply_import(self.rows["imported table"], seen=self.seen("imported table"), by=by, at=at)
         upload = SimpleUploadedFile("schedule.json", self.schedule())
         self.rows["schedule"] = apply.store_upload(upload, conference=self.dialogue, by=by, at=at)
+        upload = SimpleUploadedFile("schedule.json", as_json(schedule(event(9))).getvalue())
+        self.rows["imported schedule"] = apply.store_upload(upload, conference=self.dialogue, by=by, at=at)
+        choices = ScheduleChoices(widen=True)
+        seen = self.seen("imported schedule")
+        imports.apply_import(SCHEDULE, self.rows["imported schedule"], choices=choices, seen=seen, by=by, at=at)
 
     def translations(self):
         return filled(self.dialogue, lambda source: f"{source} traduit")
@@ -205,12 +212,13 @@ class World:
             "table": lambda: preview.preview_table(table_of(row), KINDS[row.kind], self.dialogue),
             "imported table": lambda: preview.preview_table(table_of(row), KINDS[row.kind], self.dialogue),
             "schedule": lambda: preview_schedule(apply.parsed_schedule(row), self.dialogue),
+            "imported schedule": lambda: preview_schedule(apply.parsed_schedule(row), self.dialogue),
         }[name]().fingerprint
 
-    def seen_undo(self, name):
+    def seen_undo(self, name, kind):
         """The token of what the page that undoes an import shows."""
         row = ImportFile.objects.get(pk=self.key(name))
-        return plan_undo(TABLES, row, self.root).shown.token
+        return plan_undo(kind, row, self.root).shown.token
 
     def _exchange_preview(self, row):
         return exchange_preview.preview(exchange_preview.parsed_file_of(row), self.dialogue, self.root)

@@ -180,6 +180,8 @@ TABLE = {
     "programme:schedule-import-preview": signed_in(404),
     "programme:schedule-import-progress": signed_in(404),
     "programme:schedule-import-file": signed_in(404),
+    "programme:schedule-import-left-out": signed_in(404),
+    "programme:schedule-import-undo": signed_in(404),
     "programme:schedule-upload": signed_in(405),
     "programme:schedule-import-apply": signed_in(405),
     # The President's Summary

@@ -173,7 +173,7 @@ CONFIRMATIONS = {
         is_marked=False,  # its rows are counted, not listed
     ),
     "import of a programme": Confirmation(
-        "programme/imports/schedule_import_decision.html",
+        "conference/imports/decision.html",
         of_row("/en/dialogue/files/programme/{}/", "schedule"),
         of_row("/en/dialogue/files/programme/{}/take/", "schedule"),
         lambda world: Conference.objects.filter(pk=world.dialogue.pk).update(ends_on=date.today() + timedelta(days=1)),

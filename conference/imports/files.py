@@ -1,6 +1,6 @@
 """Keeping an uploaded file until its import is confirmed, and parsing it again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from hashlib import file_digest
 from typing import IO, Any
@@ -20,19 +20,19 @@ def keep_upload(
     upload: File,
     kind: str,
     *,
-    ending: str,
+    ending: str = "",
     conference: Conference,
     by: User,
     at: datetime,
-    outcome: dict[str, object],
+    outcome: Mapping[str, object],
     language: str = "",
-    options: dict[str, object] | None = None,
+    options: Mapping[str, object] | None = None,
 ) -> ImportFile:
     """Keep a file that could be parsed. `outcome` is what its list tells of it, such as {"format": "csv"}."""
     upload.seek(0)
     row = ImportFile(conference=conference, kind=kind, language=language, by=by, at=at)
-    row.name, row.outcome, row.options = name_of(upload) or ending, outcome, options or {}
-    row.file.save(f"{conference.slug}-{language or kind}.{ending}", upload, save=False)
+    row.name, row.outcome, row.options = name_of(upload) or ending or kind, {**outcome}, {**(options or {})}
+    row.file.save(f"{conference.slug}-{language or kind}.{ending}".rstrip("."), upload, save=False)
     row.save()
     return row
 

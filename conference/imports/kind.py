@@ -21,6 +21,12 @@ OnProgress = Callable[[int, int], object]
 Words = str | Promise
 
 
+class StaffRequest(HttpRequest):
+    """The request of a person who is signed in."""
+
+    user: User
+
+
 class ImportKind(ABC):
     """A kind of file. Its room makes one instance, gives it to `urlpatterns_for`, and imports with it."""
 
@@ -45,26 +51,26 @@ class ImportKind(ABC):
     # Permission and upload
 
     @abstractmethod
-    def conference(self, request: HttpRequest, slug: str) -> Conference:
+    def conference(self, request: StaffRequest, slug: str) -> Conference:
         """Return the conference for a user who may import into it; Http404 for all others."""
 
-    def files(self, request: HttpRequest, conference: Conference) -> "models.QuerySet[ImportFile]":
+    def files(self, request: StaffRequest, conference: Conference) -> "models.QuerySet[ImportFile]":
         """Return the files that the user may open."""
         return ImportFile.objects.filter(conference=conference, kind__in=self.kinds)
 
-    def file(self, request: HttpRequest, slug: str, pk: int) -> ImportFile:
+    def file(self, request: StaffRequest, slug: str, pk: int) -> ImportFile:
         """Return an uploaded file that the user may open; Http404 for all others."""
         found = self.files(request, self.conference(request, slug)).select_related("conference", "by", "undone_by")
         return get_object_or_404(found, pk=pk)
 
     @abstractmethod
-    def receive(self, request: HttpRequest, conference: Conference) -> ImportFile:
+    def receive(self, request: StaffRequest, conference: Conference) -> ImportFile:
         """Keep the file of a form; FileRefused or ImportRefused says what is wrong with it."""
 
     @abstractmethod
     def upload_page(
         self,
-        request: HttpRequest,
+        request: StaffRequest,
         conference: Conference,
         refusal: str = "",
         status: int = 200,
@@ -94,7 +100,7 @@ class ImportKind(ABC):
     def lock(self, import_file: ImportFile, parsed: Any) -> None:
         """Lock what the import reads and writes, in the order of all who write it."""
 
-    def choices(self, request: HttpRequest) -> Any:
+    def choices(self, request: StaffRequest) -> Any:
         """Return what the form that confirms says besides; ImportRefused if it offers no such choice."""
         return None
 
@@ -114,12 +120,12 @@ class ImportKind(ABC):
 
     # Pages
 
-    def page_context(self, request: HttpRequest, import_file: ImportFile) -> dict[str, Any]:
+    def page_context(self, request: StaffRequest, import_file: ImportFile) -> dict[str, Any]:
         """Return the context of the base template."""
         return staff_page_context(request, import_file.conference)
 
     @abstractmethod
-    def details(self, request: HttpRequest, import_file: ImportFile, found: Any, page: Any) -> dict[str, Any]:
+    def details(self, request: StaffRequest, import_file: ImportFile, found: Any, page: Any) -> dict[str, Any]:
         """Return what the page of the preview shows: "entries" for the row template, "is_nothing" and "button", and
         the way "back" to the uploads with its "back_name"; more for the templates of this kind.
         """
@@ -141,8 +147,8 @@ class ImportKind(ABC):
         """Return the sentence that says how many parts were imported."""
 
     @abstractmethod
-    def left_out(self, found: Any) -> list[LeftOut]:
-        """Return all that the import does not write, or did not, each with its reasons."""
+    def left_out(self, import_file: ImportFile, found: Any) -> list[LeftOut]:
+        """Return all that the import cannot write, or did not, each with its reasons."""
 
     def writes_left_out(self, import_file: ImportFile) -> bool:
         """Whether what is not imported can be written in the format of the file, which is a table."""

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from django.apps import apps
 from django.db import models
 from django.db.models.fields.files import FieldFile
+from django.db.models.fields.reverse_related import ManyToOneRel
 from django.utils.text import capfirst
 
 from conference.bulk_update import update_rows
@@ -45,7 +46,7 @@ class ModelTable:
         self._fields = {
             field.attname: field
             for field in model._meta.concrete_fields
-            if not field.primary_key and not hasattr(model, f"{field.name}_en")
+            if not (field.primary_key or field.generated or hasattr(model, f"{field.name}_en"))
         }
 
     def read(self, keys: Collection[str], *, lock: bool = False) -> dict[str, Values]:
@@ -105,6 +106,19 @@ class Journal:
         known |= found
         for each in self._dependent:
             self._before.setdefault(each.label, {}).update(each.read_of(table.label, found.keys()))
+
+    def touch_removal(self, model: type[models.Model], keys: Iterable[object]) -> None:
+        """Read rows that the import is about to remove, with all that goes with them, or refers to them no more."""
+        keys = list(keys)
+        self.touch(model, keys)
+        for relation in model._meta.get_fields(include_hidden=True):
+            if not isinstance(relation, ManyToOneRel):
+                continue
+            below = relation.related_model
+            rows = below._base_manager.filter(**{f"{relation.field.name}__in": keys})
+            touch = self.touch_removal if relation.on_delete is models.CASCADE else self.touch
+            if found := list(rows.values_list("pk", flat=True)):
+                touch(below, found)
 
     def add(self, rows: Sequence[models.Model]) -> None:
         """Note rows that the import has just added."""

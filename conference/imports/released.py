@@ -1,6 +1,6 @@
 """Rows that the public programme shows: an import that added them is not undone, for no undo takes them out of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +9,7 @@ from conference.languages.lists import listed
 from conference.models import Conference, Release
 
 
-def released_since(conference: Conference, added: dict[str, Collection[str]]) -> str:
+def released_since(conference: Conference, added: Mapping[str, Collection[str]]) -> str:
     """Return the sentence that refuses an undo because of released rows; empty if there is none.
 
     `added` is {"speakers": slugs}: a list of the content of a release, and the rows of it that the import added.

@@ -28,7 +28,7 @@ Own = Collection[tuple[str, str]]  # (label, key) of the rows of an import
 
 
 @dataclass(frozen=True)
-class UndoPlan:
+class ImportUndo:
     """What undoing an import would do: the recorded changes, and how those rows read now."""
 
     kind: ImportKind
@@ -112,9 +112,9 @@ def changed_since(names: list[str]) -> str:
     return _("This import cannot be undone, because something was changed since: %(rows)s.") % {"rows": listed(names)}
 
 
-def plan_undo(kind: ImportKind, import_file: ImportFile, by: User) -> UndoPlan:
+def plan_undo(kind: ImportKind, import_file: ImportFile, by: User) -> ImportUndo:
     """Return what undoing an import would do now."""
-    return UndoPlan(kind, import_file, recorded_changes(import_file), by)
+    return ImportUndo(kind, import_file, recorded_changes(import_file), by)
 
 
 def undo_import(kind: ImportKind, import_file: ImportFile, *, seen: str, by: User, at: datetime) -> None:
@@ -168,18 +168,25 @@ def _remove(model: type[models.Model], keys: list[str], own: Own) -> None:
     collector, users = _collected(model, keys, own)
     if users:
         raise ImportRefused(changed_since(users))
+    if collector is None:
+        raise LookupError(f"rows of {model._meta.label} are removed before those of the import that refer to them")
     collector.delete()
 
 
-def _collected(model: type[models.Model], keys: list[str], own: Own) -> tuple[Collector, list[str]]:
-    """Return the removal of rows, and the names of the rows of others that would go or lose what they refer to."""
-    collector = Collector(using=router.db_for_write(model))
+def _collected(model: type[models.Model], keys: list[str], own: Own) -> tuple[Collector | None, list[str]]:
+    """Return the removal of rows, and the names of the rows of others that would go or lose what they refer to.
+
+    There is no removal yet while another row of the same import refers to one of them.
+    """
+    collector, is_free = Collector(using=router.db_for_write(model)), True
     try:
         collector.collect(list(model._base_manager.filter(pk__in=keys)))
         found = list(_users(collector))
     except ProtectedError as error:
-        found = list(error.protected_objects)
-    return collector, sorted({_named(row) for row in found if (row._meta.label_lower, str(row.pk)) not in own})
+        is_free, found = False, list(error.protected_objects)
+    return collector if is_free else None, sorted(
+        {_named(row) for row in found if (row._meta.label_lower, str(row.pk)) not in own}
+    )
 
 
 def _users(collector: Collector) -> Iterator[models.Model]:

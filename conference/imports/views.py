@@ -70,7 +70,7 @@ def _preview(request, kind, import_file, refusal="", status=200):
         "shown": shown,
         "shown_label": kind.label(shown, import_file),
         "page": page,
-        "left_out": kind.left_out(found),
+        "left_out": kind.left_out(import_file, found),
         "outcome": kind.imported(import_file.outcome["written"]) if import_file.taken_at else "",
         "refusal": refusal,
         **kind.details(request, import_file, found, page),

@@ -17,9 +17,9 @@ class CorrectionForm(forms.Form):
 
     alike = forms.BooleanField(required=False, label=gettext_lazy("In all rows with the same text"))
 
-    def __init__(self, columns: Sequence[Column], texts: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, columns: Sequence[Column], texts: Mapping[str, str], data: Any, **kwargs: Any) -> None:
         initial = {column.heading: texts.get(column.heading, "") for column in columns}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial, **kwargs)
         for column in columns:
             self.fields[column.heading] = _input(column)
         self.order_fields([*(column.heading for column in columns), "alike"])

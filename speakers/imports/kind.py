@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from conference.files.safe_open import LARGEST
 from conference.files.tables import MOST_ROWS
 from conference.imports.apply import nothing_to_import
 from conference.imports.columns import matching_note
-from conference.imports.kind import ImportKind, OnProgress
+from conference.imports.kind import ImportKind, OnProgress, StaffRequest
 from conference.imports.preview import LeftOut
 from conference.imports.recorded import Journal, ModelTable, RecordedChanges, RowChange
 from conference.imports.released import released_since
@@ -42,7 +42,7 @@ LATEST = 20  # files on the page
 LABELS = {kind.key: kind.model._meta.label_lower for kind in KINDS.values()}
 
 
-def permitted_kinds(request: HttpRequest) -> list[TableKind]:
+def permitted_kinds(request: StaffRequest) -> list[TableKind]:
     """The kinds of table that the user may export and import; Http404 if there is none."""
     kinds = [kind for kind in KINDS.values() if kind.permitted(request.user)]
     if not kinds:
@@ -66,14 +66,14 @@ class TableImport(ImportKind):
     notes_template = "speakers/imports/files_notes.html"
     has_columns = True
 
-    def conference(self, request: HttpRequest, slug: str) -> Conference:
+    def conference(self, request: StaffRequest, slug: str) -> Conference:
         permitted_kinds(request)
         return get_object_or_404(Conference, slug=slug)
 
-    def files(self, request: HttpRequest, conference: Conference) -> Any:
+    def files(self, request: StaffRequest, conference: Conference) -> Any:
         return super().files(request, conference).filter(kind__in=[kind.key for kind in permitted_kinds(request)])
 
-    def receive(self, request: HttpRequest, conference: Conference) -> ImportFile:
+    def receive(self, request: StaffRequest, conference: Conference) -> ImportFile:
         kind, upload = KINDS.get(request.POST.get("kind", "")), request.FILES.get("file")
         if kind is None or kind not in permitted_kinds(request):
             raise ImportRefused(_("Say what the file holds."))
@@ -83,7 +83,7 @@ class TableImport(ImportKind):
 
     def upload_page(
         self,
-        request: HttpRequest,
+        request: StaffRequest,
         conference: Conference,
         refusal: str = "",
         status: int = 200,
@@ -146,7 +146,7 @@ class TableImport(ImportKind):
     def audited(self, import_file: ImportFile) -> dict[str, Any]:
         return {name: value for name, value in import_file.outcome.items() if name != "added"}
 
-    def details(self, request: HttpRequest, import_file: ImportFile, found: TablePreview, page: Any) -> dict[str, Any]:
+    def details(self, request: StaffRequest, import_file: ImportFile, found: TablePreview, page: Any) -> dict[str, Any]:
         ready = found.counts[RowOutcome.NEW] + found.counts[RowOutcome.CHANGED]
         words = ngettext("Import %(number)d row", "Import %(number)d rows", ready)
         table = table_of(import_file)
@@ -176,13 +176,13 @@ class TableImport(ImportKind):
         return sorted(map(str, Delegation.objects.filter(conference=import_file.conference)))
 
     def label(self, outcome: RowOutcome, import_file: ImportFile) -> str:
-        return RESULT_LABELS[outcome] if import_file.taken_at and not import_file.undone_at else outcome.label
+        return str(RESULT_LABELS[outcome] if import_file.taken_at and not import_file.undone_at else outcome.label)
 
     def imported(self, number: int) -> str:
         words = ngettext("%(number)d row was imported.", "%(number)d rows were imported.", number)
         return words % {"number": number}
 
-    def left_out(self, found: TablePreview) -> list[LeftOut]:
+    def left_out(self, import_file: ImportFile, found: TablePreview) -> list[LeftOut]:
         return [
             LeftOut(_("Row %(number)s") % {"number": planned.number}, planned.key, reasons_of(planned))
             for planned in found.of(RowOutcome.REFUSED, RowOutcome.LEFT_OUT)
@@ -212,9 +212,16 @@ class TableImport(ImportKind):
             entries = []
             for key, change in rows.items():
                 row = current.get(int(key)) or ModelTable(model).row(key, change[1] or {})
-                who = {"subject": row, "by": by, "at": at, "conference": import_file.conference}
-                act = "change" if change[0] else "delete"
-                entries.append(AuditEntry.objects.entry_of(act=act, detail=_audited(change), **who))
+                entries.append(
+                    AuditEntry.objects.entry_of(
+                        act="change" if change[0] else "delete",
+                        subject=row,
+                        by=by,
+                        at=at,
+                        conference=import_file.conference,
+                        detail=_audited(change),
+                    )
+                )
             AuditEntry.objects.bulk_create(entries, batch_size=500)
 
 

@@ -129,7 +129,7 @@ class Proposer:
         by_texts = self._subject_of_texts(column.texts, set(named))
         return {by_texts: named.get(by_texts, set())} if by_texts else named
 
-    def _subject_of_texts(self, texts: Sequence[str], named: Collection[str]) -> str:
+    def _subject_of_texts(self, texts: Sequence[str], named: set[str]) -> str:
         if _share(texts, _is_email) > _MOST:
             return "email"
         if not named and _is_running(texts):

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from conference.imports.apply import apply_import
 from conference.models import AuditEntry, Conference, ImportFile, Release
 from conference.models.import_file import ImportRefused, PreviewOutdated
 from conference.models.release import NothingToRelease
-from programme.imports.apply import apply_import, parsed_schedule, store_upload
+from programme.imports.apply import parsed_schedule, store_upload
+from programme.imports.kind import SCHEDULE
 from programme.imports.plan import ScheduleChoices
 from programme.imports.preview import preview_schedule
 from programme.letters.edit import rewrite
@@ -72,7 +74,7 @@ def taking(handed_in, camp, member):
 
     def act(__=None):
         row = ImportFile.objects.get(pk=handed_in.pk)  # of each who presses, for it holds the file open
-        return apply_import(row, choices=ScheduleChoices(widen=True), seen=seen, by=member, at=MORNING)
+        return apply_import(SCHEDULE, row, choices=ScheduleChoices(widen=True), seen=seen, by=member, at=MORNING)
 
     return act
 

@@ -48,7 +48,7 @@ def uploaded(client, *events, form="json", **fields):
 
 
 def seen(client, address):
-    return client.get(address).context["found"].fingerprint
+    return client.get(address).context["preview"].fingerprint
 
 
 def test_navigation_says_that_the_page_is_among_the_files(client, conference):
@@ -63,7 +63,7 @@ def test_file_is_previewed_then_imported(client, conference, person, form):
 
     preview = client.get(address)
     assert Session.objects.count() == 0
-    response = client.post(f"{address}take/", {"seen": preview.context["found"].fingerprint}, follow=True)
+    response = client.post(f"{address}take/", {"seen": preview.context["preview"].fingerprint}, follow=True)
 
     assert "5 parts of the file were imported." in response.content.decode()
     assert sorted(Session.objects.values_list("slug", flat=True)) == ["talk-1", "talk-2"]
@@ -81,7 +81,7 @@ def test_result_shows_what_was_imported_as_unchanged_and_calls_the_rest_left_out
     response = client.post(f"{address}take/", {"seen": seen(client, address)}, follow=True)
 
     page = response.content.decode()
-    counts = {str(kind): number for kind, number in response.context["counts"]}
+    counts = {str(kind): number for kind, number, __ in response.context["counts"]}
     assert (counts["refused"], counts["unchanged"]) == (1, response.context["import_file"].outcome["written"])
     assert "<strong>1</strong> Left out" in page
     assert "Cannot be imported" not in page
