@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from conference.models import ImportFile
-from speakers.imports.columns import Column, TableKind
+from speakers.imports.cells import Column
+from speakers.imports.columns import TableKind
 from speakers.imports.forms import CorrectionForm
 from speakers.imports.parse import Corrections, Table
 from speakers.imports.plan import PlannedRow

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.languages import official
-from speakers.imports.columns import NO, YES, Choice, Column, Key, OfDelegation, YesOrNo
+from speakers.imports.cells import NO, YES, Choice, Column, Key, OfDelegation, YesOrNo
 
 
 class CorrectionForm(forms.Form):

@@ -25,7 +25,8 @@ from conference.models.import_file import SCHEDULE_PERMISSIONS, ImportRefused
 from conference.staff_pages import staff_page_context
 from conference.text_diff import DiffPart, difference
 from speakers.imports.apply import RowBatches, RowWriter
-from speakers.imports.columns import KINDS, Key, OfDelegation, TableKind
+from speakers.imports.cells import Key, OfDelegation
+from speakers.imports.columns import KINDS, TableKind
 from speakers.imports.corrections import RowCorrections
 from speakers.imports.export import CONTENT_TYPES
 from speakers.imports.left_out import left_out_table, reasons_of

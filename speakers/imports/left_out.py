@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from conference.files.tables import CSV
-from speakers.imports.columns import REASON
+from speakers.imports.cells import REASON
 from speakers.imports.export import csv_of, xlsx_of
 from speakers.imports.parse import Table
 from speakers.imports.plan import CellProblem, PlannedRow, RowOutcome, TablePreview

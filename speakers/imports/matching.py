@@ -15,7 +15,8 @@ from conference.imports.matching import Choices, ColumnMatcher, ColumnOfFile, Ma
 from conference.languages import CODES, LANGUAGES, official
 from conference.models import Conference
 from speakers.courtesy_titles import split_name
-from speakers.imports.columns import Column, TableKind
+from speakers.imports.cells import Column
+from speakers.imports.columns import TableKind
 from speakers.imports.field_names import subjects_of
 from speakers.imports.names import comparable_name, delegations_by_name, states_by_name
 from speakers.imports.parse import table_from

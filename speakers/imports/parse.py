@@ -13,7 +13,8 @@ from conference.files.safe_open import FileRefused
 from conference.files.tables import NumberedRow, RawSheet, raw_sheets
 from conference.files.xlsx_reader import Fault, Formula, Moment
 from conference.imports.matching import Matching, folded
-from speakers.imports.columns import REASON, Column, OfDelegation, TableKind
+from speakers.imports.cells import REASON, Column, OfDelegation
+from speakers.imports.columns import TableKind
 from speakers.imports.merged_cells import filled_down
 
 Corrections = Mapping[int, Mapping[str, str] | None]  # {row: {heading of a column: text}, None for a row left out}

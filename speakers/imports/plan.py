@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from conference.imports.preview import ImportPreview
 from conference.languages import official, texts
 from conference.models import Conference
-from speakers.imports.columns import Column, TableKind
+from speakers.imports.cells import Column
+from speakers.imports.columns import TableKind
 
 
 class RowOutcome(models.TextChoices):
