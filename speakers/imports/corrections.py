@@ -11,7 +11,7 @@ from typing import Any
 from conference.models import ImportFile
 from speakers.imports.cells import Column
 from speakers.imports.columns import TableKind
-from speakers.imports.forms import CorrectionForm
+from speakers.imports.forms import RowCorrectionForm
 from speakers.imports.parse import Corrections, Table
 from speakers.imports.plan import PlannedRow
 
@@ -52,8 +52,8 @@ def columns_to_correct(table: Table, planned: PlannedRow) -> list[Column]:
     return list({column.heading: column for column in columns}.values())
 
 
-def correction_form(table: Table, number: int, columns: Iterable[Column], data: Any = None) -> CorrectionForm:
-    return CorrectionForm(list(columns), texts_in_cells(table, number), data, auto_id=f"row-{number}-%s")
+def correction_form(table: Table, number: int, columns: Iterable[Column], data: Any = None) -> RowCorrectionForm:
+    return RowCorrectionForm(list(columns), texts_in_cells(table, number), data, auto_id=f"row-{number}-%s")
 
 
 def sent_columns(kind: TableKind, data: Mapping[str, str]) -> list[Column]:
@@ -79,7 +79,7 @@ def rows_alike(table: Table, number: int, headings: Iterable[str]) -> list[int]:
 class RowCorrection:
     """What the preview offers for a row: a form, None if nothing is wrong with it, and the way back to the file."""
 
-    form: CorrectionForm | None
+    form: RowCorrectionForm | None
     is_alike: bool
     address: str
 
@@ -107,7 +107,7 @@ class RowCorrections:
             form = correction_form(self._table, planned.number, columns_to_correct(self._table, planned))
         return RowCorrection(form, self._is_alike(planned, form), self._address_of(planned.number))
 
-    def _is_alike(self, planned: PlannedRow, form: CorrectionForm | None) -> bool:
+    def _is_alike(self, planned: PlannedRow, form: RowCorrectionForm | None) -> bool:
         """Whether the one cell that is wrong has the same text in another row."""
         cells = self._cells[planned.number]
         places = {problem.place for problem in planned.problems if problem.place in cells}

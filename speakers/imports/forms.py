@@ -12,7 +12,7 @@ from conference.languages import official
 from speakers.imports.cells import NO, YES, Choice, Column, Key, OfDelegation, YesOrNo
 
 
-class CorrectionForm(forms.Form):
+class RowCorrectionForm(forms.Form):
     """The cells of a row of the file as a person corrects them; what is wrong with a text the preview says again."""
 
     alike = forms.BooleanField(required=False, label=gettext_lazy("In all rows with the same text"))

@@ -31,6 +31,7 @@ from speakers.imports.corrections import RowCorrections
 from speakers.imports.export import CONTENT_TYPES
 from speakers.imports.left_out import left_out_table, reasons_of
 from speakers.imports.matching import PeopleMatcher
+from speakers.imports.new_delegations import add_delegations
 from speakers.imports.parse import Table
 from speakers.imports.plan import RESULT_LABELS, CellChange, RowOutcome, TablePreview
 from speakers.imports.preview import preview_table
@@ -116,7 +117,8 @@ class TableImport(ImportKind):
 
     def compare(self, import_file: ImportFile, parsed: Table, user: User) -> TablePreview:
         added = import_file.outcome.get("added")
-        return preview_table(parsed, KINDS[import_file.kind], import_file.conference, added)
+        adds = KINDS["delegations"].permitted(user)
+        return preview_table(parsed, KINDS[import_file.kind], import_file.conference, added, adds_delegations=adds)
 
     def lock(self, import_file: ImportFile, parsed: Table) -> None:
         """Lock the conference, so that one file is imported at a time, and its rows, so that none changes."""
@@ -138,6 +140,7 @@ class TableImport(ImportKind):
         if not new and not changed:
             raise nothing_to_import()
         counts = {str(outcome): number for outcome, number in found.counts.items()}
+        add_delegations(found, journal, by=by, at=at)
         writer = RowWriter(found.kind, conference, journal, by, at)
         RowBatches(len(new) + len(changed), on_progress).through((new, writer.add), (changed, writer.change))
         arrange_soon(conference.pk, found.kind.model._meta.label_lower)

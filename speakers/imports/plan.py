@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from conference.imports.preview import ImportPreview
@@ -14,6 +15,7 @@ from conference.languages import official, texts
 from conference.models import Conference
 from speakers.imports.cells import Column
 from speakers.imports.columns import TableKind
+from speakers.models import State
 
 
 class RowOutcome(models.TextChoices):
@@ -68,6 +70,7 @@ class PlannedRow:
     problems: list[CellProblem] = field(default_factory=list)
     corrected: Collection[str] = ()
     is_left_out: bool = False
+    new_delegation: str = ""  # the code of a State that gets its delegation with this row
 
     @property
     def outcome(self) -> RowOutcome:
@@ -116,6 +119,21 @@ class TablePreview(ImportPreview):
         found: Counter[RowOutcome] = Counter({outcome: 0 for outcome in RowOutcome if outcome != RowOutcome.LEFT_OUT})
         found.update(planned.outcome for planned in self.rows)
         return found
+
+    @cached_property
+    def new_delegations(self) -> list[str]:
+        """The codes of the States that get a delegation with the rows that are imported."""
+        rows = self.of(RowOutcome.NEW, RowOutcome.CHANGED)
+        return sorted({planned.new_delegation for planned in rows} - {""})
+
+    @property
+    def warnings(self) -> list[str]:
+        """What the page says above the button: the delegations that are added with the rows."""
+        if not self.new_delegations:
+            return []
+        names = sorted(map(str, State.objects.filter(iso3__in=self.new_delegations)))
+        words = _("States that have no delegation at this conference yet, and get one with this import: %(names)s.")
+        return [words % {"names": ", ".join(names)}]
 
     def items_by_outcome(self) -> list[tuple[RowOutcome, PlannedRow]]:
         return [(planned.outcome, planned) for planned in self.rows]

@@ -85,13 +85,18 @@ class RowPlanner(ABC):
         try:
             value = column.read(cell, self._delegations)
         except TextRefused as refusal:
-            planned.problems.append(CellProblem(str(refusal), place, column))
+            if not (isinstance(column, OfDelegation) and self._adds_delegation(planned, column, cell, existing)):
+                planned.problems.append(CellProblem(str(refusal), place, column))
             return
         after = self._keys[value] if isinstance(column, OfDelegation) else column.shown(value)
         if value in ("", None) or (planned.row.pk and _same(after, existing)):
             return
         planned.values[column.name] = value
         planned.changes.append(CellChange(column, existing, after))
+
+    def _adds_delegation(self, planned: PlannedRow, column: Column, cell: str, existing: str) -> bool:
+        """Plan to add the delegation that a cell names, if that is possible; return whether it is."""
+        return False
 
     @cached_property
     def _delegations(self) -> dict[str, list[Delegation]]:

@@ -12,14 +12,37 @@ from conference.languages import LANGUAGES, official, texts
 from conference.languages.transliteration import latin
 from conference.models.former_name import former_names
 from speakers import protection
-from speakers.imports.names import comparable_name
-from speakers.imports.plan import CellProblem, PlannedRow
+from speakers.imports.cells import Column
+from speakers.imports.names import comparable_name, states_by_name
+from speakers.imports.plan import CellChange, CellProblem, PlannedRow
 from speakers.imports.row_planner import RowPlanner
-from speakers.models import Speaker
+from speakers.models import Speaker, State
 from translation.texts.writing import TextRefused
 
 
 class SpeakersPlanner(RowPlanner):
+    """Compares rows of speakers. With `adds_delegations`, a State that has no delegation here yet gets one."""
+
+    def __init__(self, *args: Any, adds_delegations: bool = False) -> None:
+        super().__init__(*args)
+        self._may_add_delegations = adds_delegations
+
+    @cached_property
+    def _states_without_delegation(self) -> dict[str, str]:
+        """The codes of States by all that a file may call them."""
+        states = list(State.objects.prefetch_related("former_names"))
+        found = {name: state.iso3 for name, state in states_by_name(states).items()}
+        found |= {comparable_name(code): state.iso3 for state in states for code in (state.iso2, state.iso3)}
+        there = set(self._keys.values())
+        return {name: iso3 for name, iso3 in found.items() if iso3 not in there}
+
+    def _adds_delegation(self, planned: PlannedRow, column: Column, cell: str, existing: str) -> bool:
+        iso3 = self._states_without_delegation.get(comparable_name(cell)) if self._may_add_delegations else None
+        if iso3:
+            planned.new_delegation = iso3
+            planned.changes.append(CellChange(column, existing, iso3))
+        return bool(iso3)
+
     @cached_property
     def _former_names(self) -> set[str]:
         return set(former_names("speaker", self._conference.pk).values_list("slug", flat=True))

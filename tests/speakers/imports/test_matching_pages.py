@@ -194,6 +194,27 @@ def test_row_is_left_out_and_taken_back(client, unknown):
     assert ImportFile.objects.get().options["corrections"] == {}
 
 
+def test_state_without_a_delegation_brings_it_along_and_the_undo_takes_it_away(conference, member, client):
+    State.objects.create(iso3="SWE", iso2="SE", m49="752", status="member", region="europe", name_en="Sweden")
+    rows = [["", "One Example", "Швеция"], ["", "Two Example", "Sweden"], ["", "Eve Example", "NOR"]]
+    State.objects.filter(iso3="SWE").update(name_ru="Швеция")
+    import_file = a_list(conference, member, csv_of(["short_name", "name_en", "delegation"], *rows))
+
+    page = client.get(address(import_file, "preview"))
+
+    assert "and get one with this import: Sweden." in page.content.decode()
+    assert not conference.delegations.filter(state__iso3="SWE").exists()
+    client.post(address(import_file, "apply"), {"seen": page.context["preview"].fingerprint})
+    found = Speaker.objects.order_by("slug").values_list("slug", "delegation__state__iso3")
+    assert list(found) == [("eve-example", "NOR"), ("one-example", "SWE"), ("two-example", "SWE")]
+    assert conference.delegations.get(state__iso3="SWE").name_en == "Sweden"
+    after = client.get(address(import_file, "preview")).context["preview"]
+    assert (after.counts["unchanged"], after.warnings) == (3, [])
+    seen = client.get(address(import_file, "undo")).context["plan"].shown.token
+    client.post(address(import_file, "undo"), {"seen": seen})
+    assert (Speaker.objects.count(), conference.delegations.filter(state__iso3="SWE").count()) == (0, 0)
+
+
 def test_correction_that_is_wrong_too_is_told_with_what_was_written(client, unknown):
     correct(client, unknown, 2, delegation="Lemuria")
 
