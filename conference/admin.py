@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.forms.models import BaseInlineFormSet
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
@@ -16,8 +17,8 @@ from django.utils.translation import gettext_lazy
 
 from conference import account_notices
 from conference.adminsite.audited import AuditedAdmin, ReadOnlyAdmin
+from conference.adminsite.trail_words import TrailWords, kind_in_words, moment_in_words, zone_in_words, zone_of
 from conference.adminsite.translated import TranslatedAdmin, TranslatedInline, link
-from conference.audit_redaction import WITHHELD
 from conference.languages import columns
 from conference.languages.lists import listed
 from conference.models import AuditEntry, Conference, Document, FollowUpMeeting, Organizer, Release, User
@@ -185,7 +186,7 @@ class UserAdmin(AuditedAdmin, StockUserAdmin):
     def construct_change_message(self, request, form, formsets, add=False):
         if formsets is None:  # Django calls it so after it has set a password
             act = {"by": request.user, "at": timezone.now()}
-            AuditEntry.objects.record(act="set password", subject=form.user, **act)
+            AuditEntry.objects.record(act=AuditEntry.Act.SET_PASSWORD, subject=form.user, **act)
             account_notices.tell_of_password(form.user, **act)
         return super().construct_change_message(request, form, formsets, add)
 
@@ -215,18 +216,33 @@ class RoleAdmin(ReadOnlyAdmin, StockGroupAdmin):
         return listed(user.get_full_name() or user.get_username() for user in group.user_set.order_by("username"))
 
 
-def _value(value):
-    return _("withheld") if value == WITHHELD else value
+class LabelledValues(admin.AllValuesFieldListFilter):
+    """The values that there are in the trail, each by its label."""
+
+    def choices(self, changelist):
+        for choice in super().choices(changelist):
+            label = choice["display"]
+            known = dict(self.field.flatchoices).get(label) if self.field.choices else kind_in_words(str(label))
+            yield {**choice, "display": known or label}
 
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin, admin.ModelAdmin):
-    list_display = ["at", "by", "act", "subject_type", "subject", "conference"]
-    list_filter = ["conference", "act", "subject_type"]
+    list_display = ["moment", "by", "act", "kind", "subject", "conference"]
+    list_filter = ["conference", ("act", LabelledValues), ("subject_type", LabelledValues)]
     list_select_related = ["by", "conference"]
     search_fields = ["subject_name", "subject_id", "by__username"]
-    fields = ["at", "by", "act", "conference", "subject_type", "subject_id", "subject", "what", "redacted_at"]
-    readonly_fields = ["subject", "what"]
+    fields = ["moment", "by", "act", "conference", "kind", "subject_id", "subject", "what", "redacted_at"]
+    readonly_fields = ["moment", "kind", "subject", "what"]
+
+    @admin.display(description=gettext_lazy("time"), ordering="at")
+    def moment(self, entry):
+        zone = zone_of(entry.conference)
+        return f"{moment_in_words(entry.at, zone)} ({zone_in_words(zone)})"
+
+    @admin.display(description=gettext_lazy("kind of object"), ordering="subject_type")
+    def kind(self, entry):
+        return kind_in_words(entry.subject_type)
 
     @admin.display(description=gettext_lazy("object"), ordering="subject_name")
     def subject(self, entry):
@@ -234,11 +250,12 @@ class AuditEntryAdmin(ReadOnlyAdmin, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("detail"))
     def what(self, entry):
+        words = TrailWords(zone_of(entry.conference))
         rows = (
-            (name, *value) if isinstance(value, list) and len(value) == 2 else (name, "", _value(value))
-            for name, value in entry.detail.items()
+            render_to_string("admin/includes/trail_change.html", {"change": change})
+            for change in words.changes(entry, with_notes=None)
         )
-        return format_html_join("\n", '<p class="change"><b>{}</b>: <del>{}</del> <ins>{}</ins></p>', rows)
+        return format_html_join("\n", "{}", ((row,) for row in rows))
 
 
 @admin.register(Release)

@@ -13,12 +13,10 @@ from hmac import compare_digest
 
 from django.utils.translation import gettext as _
 
+from conference.refusals import Conflict
+
 MOST_PARTS = 2000  # above that, a token says that something has changed, but no longer what
 _WHOLE, _MARK = 16, 4  # bytes of the digest of the whole, and of each part
-
-
-class Conflict(Exception):
-    """Raised when what a person confirmed is no longer what would be done. The message is shown to them."""
 
 
 def changed_since() -> str:

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
+    "conference.answers.RefusalMiddleware",
     "conference.serving.moved_addresses.MovedAddressMiddleware",
 ]
 

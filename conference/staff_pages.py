@@ -1,17 +1,11 @@
-"""The pages for staff of one conference: which there are, for whom, and the template context that they share.
-
-A person without the permission gets 404, as if the conference did not exist.
-"""
+"""The pages for staff of one conference: which there are, for whom, and the template context that they share."""
 
 from dataclasses import dataclass
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from conference.languages import texts
-from conference.models import Conference
+from conference.page_context import page_context
 from conference.roles import languages_of
 
 
@@ -42,22 +36,9 @@ FIRST = (  # where those work who keep no programme
 DESK = StaffPage("translation:overview", _("The translators’ desk"), "conference.change_conference")
 
 
-def conference_for(request, slug, *permissions):
-    """The conference with a slug, for a user who has the permissions; Http404 for all others."""
-    if not request.user.has_perms(permissions):
-        raise Http404
-    return get_object_or_404(Conference, slug=slug)
-
-
 def staff_page_context(request, conference):
     """The context of `conference/staff_base.html`."""
-    return {
-        "conference": conference,
-        "conference_title": texts(conference, "title"),
-        "original_language": conference.original_language,
-        "zone": conference.zone,
-        "staff_pages": pages_for(request.user),
-    }
+    return page_context(conference, staff_pages=pages_for(request.user))
 
 
 def pages_for(user):

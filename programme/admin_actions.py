@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from conference.models import Conference
+from conference.models import AuditEntry, Conference
 from programme.models import Room, Session
 
 
@@ -51,7 +51,7 @@ class MovesToRooms:
             detail = {"room": [session.room_id, room.pk]}
             session.room = room
             session.save(update_fields=["room"])
-            self._enter(request, "change", session, detail, room.conference)
+            self._enter(request, AuditEntry.Act.CHANGE, session, detail, room.conference)
         words = ngettext(
             "%(number)d session was moved to: %(room)s.", "%(number)d sessions were moved to: %(room)s.", len(moving)
         )

@@ -12,9 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conference.languages.dates import day_text, time_text
+from conference.refusals import Refusal
 
 
-class ClockChanged(Exception):
+class ClockChanged(Refusal):
     """Raised for a local time that does not exist on that day, or exists twice. The message is shown to the user."""
 
 

@@ -106,7 +106,7 @@ class DelegationAdmin(TranslatedAdmin):
             with transaction.atomic():
                 added = Delegation.objects.add_states(conference, State.objects.all())
                 AuditEntry.objects.record(
-                    act="add States",
+                    act=AuditEntry.Act.ADD_STATES,
                     subject=conference,
                     by=request.user,
                     at=timezone.now(),

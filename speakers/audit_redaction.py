@@ -28,7 +28,9 @@ def withhold_identity(speaker: Speaker, *, by: User | None, at: datetime) -> int
     if changed:
         detail = {"entries": len(changed)}
         conference = speaker.conference
-        AuditEntry.objects.record(act="withhold", subject=speaker, by=by, at=at, conference=conference, detail=detail)
+        AuditEntry.objects.record(
+            act=AuditEntry.Act.WITHHOLD, subject=speaker, by=by, at=at, conference=conference, detail=detail
+        )
     return len(changed)
 
 

@@ -340,7 +340,7 @@ class Speaker(models.Model):
         self.status, self.status_at = status, at
         self.save(update_fields=["status", "status_at"])
         AuditEntry.objects.record(
-            act="change",
+            act=AuditEntry.Act.CHANGE,
             subject=self,
             by=by,
             at=at,

@@ -299,6 +299,7 @@ TRANSLATION = {
         _on("translations"),
         form=_sent(seen=lambda world: world.seen("translations")),
     ),
+    "translation:import-undo": Act(INTO_FRENCH, NO_ONE, _on("translations")),  # nothing of it is imported
 }
 
 ACCOUNT = {

@@ -5,13 +5,15 @@ afterwards it puts the same rows there at once, with the same keys, and leaves t
 transaction. Where a table that they would fill has rows already, the commands are run as ever.
 """
 
+from copy import deepcopy
 from io import BytesIO, StringIO
 
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-_kept = {}  # (commands, hour) -> Kept, or None where nothing can be kept
+_kept = {}  # (commands, hour), or the name of a beginning -> Kept, or None where nothing can be kept
+_made = {}  # the name of a beginning -> what made its rows
 
 
 class Kept:
@@ -38,9 +40,22 @@ def load(*commands):
     elif key in _kept:
         _run(commands)
     else:
-        kept = _record(commands)
+        kept = _record(lambda: _run(commands))
         if kept:
             _kept[key] = kept
+
+
+def beginning(name, make):
+    """What `make()` returns, a copy for each test; its rows are made once, and afterwards put back as `load` does."""
+    if name not in _kept:
+        made = []
+        _kept[name] = _record(lambda: made.append(make()))
+        _made[name] = deepcopy(made[0])
+        return made[0]
+    if not _kept[name] or filled(_kept[name].tables):
+        return make()
+    _kept[name].put_back()
+    return deepcopy(_made[name])
 
 
 def forget():
@@ -78,12 +93,12 @@ def _run(commands):
         call_command(command, stdout=StringIO())
 
 
-def _record(commands):
-    """Run the commands; returns what can be kept of it, None if they changed rows that were there before."""
+def _record(make):
+    """Make rows; returns what can be kept of it, None if rows were changed that were there before."""
     tables = all_tables()
     before = content(filled(tables))
     were_waiting = len(connection.run_on_commit)
-    _run(commands)
+    make()
     after = content(filled(tables))
     if any(after.get(table) != rows for table, rows in before.items()):
         return None
@@ -95,7 +110,8 @@ def _read(cursor, table):
     """The rows of a table as the database itself writes them, so that they come back to the letter."""
     if connection.vendor == "postgresql":
         cursor.execute(
-            "SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position) FROM information_schema.columns"
+            "SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position)"
+            " FROM information_schema.columns"
             " WHERE table_schema = current_schema() AND table_name = %s AND is_generated = 'NEVER'",
             [table],
         )

@@ -234,6 +234,8 @@ TABLE = {
     "translation:import-apply": signed_in(405),
     "translation:import-progress": signed_in(404),
     "translation:import-file": signed_in(404),
+    "translation:import-left-out": signed_in(404),
+    "translation:import-undo": signed_in(404),
     # The room and the public
     "floor:live": public(),
     "floor:state": public(),

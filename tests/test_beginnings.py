@@ -43,7 +43,7 @@ def test_commands_run_where_a_table_has_rows(db):
 def test_database_is_emptied_to_what_the_migrations_left():
     before, emptying = everything(), Emptying()
     user = make_member("secretariat")
-    AuditEntry.objects.record(act="test", subject=user, by=user, at=MORNING)
+    AuditEntry.objects.record(act="load", subject=user, by=user, at=MORNING)
     Permission.objects.filter(codename="view_session").delete()
 
     emptying()
@@ -57,6 +57,6 @@ def test_triggers_outlast_the_emptying():
     emptying, user = Emptying(), make_member("secretariat")
     emptying()
 
-    AuditEntry.objects.record(act="test", subject=user, by=None, at=MORNING)
+    AuditEntry.objects.record(act="load", subject=user, by=None, at=MORNING)
     with pytest.raises(IntegrityError, match="is_kept"):
         AuditEntry.objects.all().delete()

@@ -3,6 +3,7 @@
 import pytest
 from django.db.models import CheckConstraint
 
+from conference.models import AuditEntry
 from conference.models.checked_rows import check_fields
 from conference.models.import_file import ImportRefused
 from programme.models import Letter, Role, Session
@@ -11,7 +12,7 @@ from tests.factories import make_conference, make_session
 from translation.models import Text, Translation, Version
 from translation.models.glossary import Term
 
-IMPORTED = [Speaker, Delegation, State, Session, Role, Letter, Text, Translation, Version, Term]
+IMPORTED = [AuditEntry, Speaker, Delegation, State, Session, Role, Letter, Text, Translation, Version, Term]
 
 
 @pytest.mark.parametrize("model", IMPORTED, ids=lambda model: model.__name__)

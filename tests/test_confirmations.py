@@ -180,7 +180,7 @@ CONFIRMATIONS = {
         {"widen": "on"},
     ),
     "import of translations": Confirmation(
-        "translation/exchange/import_decision.html",
+        "conference/imports/decision.html",
         of_row("/en/dialogue/texts/imports/{}/", "translations"),
         of_row("/en/dialogue/texts/imports/{}/take/", "translations"),
         lambda world: Conference.objects.filter(pk=world.dialogue.pk).update(title_en="Another title"),

@@ -24,7 +24,8 @@ import pytest
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import CommandError
 
-from tests.browser.conftest import database_of_its_own, free_port, read_sign_ins, wait_for
+from tests.browser.conftest import free_port, read_sign_ins, wait_for
+from tests.browser.prepared import database_of_its_own
 from tests.documentation import PAGES, ROOT, blocks, fences, inline_commands
 
 DATABASE = "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
@@ -223,7 +224,7 @@ def postgresql_programs():
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory):
     folder = tmp_path_factory.mktemp("guide")
-    with database_of_its_own(folder) as database:
+    with database_of_its_own(f"rostrum_guide_{os.getpid()}") as database:
         installation = Installation(folder, database)
         for block in blocks():
             if "prepare" in block.needs:

@@ -2,8 +2,9 @@
 
 from django.http import HttpRequest
 
-from conference.languages import OfficialLanguage, texts
+from conference.languages import OfficialLanguage
 from conference.models import Conference
+from conference.page_context import page_context as conference_context
 from translation.texts.permissions import is_secretariat, reads
 
 
@@ -11,12 +12,9 @@ def page_context(
     request: HttpRequest, conference: Conference, language: OfficialLanguage | None = None
 ) -> dict[str, object]:
     """Returns the context of `translation/base.html`; `language` is the target of the page, where it has one."""
-    return {
-        "conference": conference,
-        "conference_title": texts(conference, "title"),
-        "original_language": conference.original_language,
-        "zone": conference.zone,
-        "languages_read": reads(request.user),
-        "is_secretariat": is_secretariat(request.user),
-        "target": language,
-    }
+    return conference_context(
+        conference,
+        languages_read=reads(request.user),
+        is_secretariat=is_secretariat(request.user),
+        target=language,
+    )

@@ -34,7 +34,7 @@ class RostrumAdminSite(AdminSite):
             response = super().password_change(request, extra_context)
             if request.method == "POST" and response.status_code == 302:
                 AuditEntry.objects.record(
-                    act="change own password", subject=request.user, by=request.user, at=timezone.now()
+                    act=AuditEntry.Act.CHANGE_OWN_PASSWORD, subject=request.user, by=request.user, at=timezone.now()
                 )
         return response
 

@@ -1,28 +1,21 @@
 """Audit entries for what is done in the admin, written in the same transaction."""
 
-import json
 from datetime import UTC, datetime
 
-from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from conference.adminsite.history import TrailHistory, conference_of
 from conference.adminsite.lookups import GuardedLookups
-from conference.models import AuditEntry, Conference
+from conference.models import AuditEntry
 
 SECRET = ("password",)
 
-
-def conference_of(row):
-    """The conference of a row, found through its session or panel if necessary; None for a State."""
-    if isinstance(row, Conference):
-        return row
-    for name in ("conference", "session", "panel"):
-        if getattr(row, f"{name}_id", None):
-            return conference_of(getattr(row, name))
-    return None
+# Sent after somebody has written columns of a row in the admin, with `row`, `columns`, `by` and `at`: a signal, because
+# the app that keeps who wrote a text stands above this one.
+columns_written = Signal()
 
 
 def columns_of(row):
@@ -47,40 +40,7 @@ def _names(rows):
     return sorted(str(row) for row in rows or [])
 
 
-class NamelessLog:
-    """For a ModelAdmin: Django's own log of the admin tells rows by their number, for no rule says who reads it.
-
-    What may be told of a row is in the audit trail.
-    """
-
-    def log_addition(self, request, obj, message):
-        return self._log(request, obj, ADDITION, message)
-
-    def log_change(self, request, obj, message):
-        return self._log(request, obj, CHANGE, message)
-
-    def log_deletions(self, request, queryset):
-        return [self._log(request, row, DELETION, "") for row in queryset]
-
-    def _log(self, request, row, flag, message):
-        return LogEntry.objects.create(
-            user_id=request.user.pk,
-            content_type=ContentType.objects.get_for_model(row, for_concrete_model=False),
-            object_id=row.pk,
-            object_repr=str(row.pk),
-            action_flag=flag,
-            change_message=json.dumps(message) if isinstance(message, list) else message,
-        )
-
-    def construct_change_message(self, request, form, formsets, add=False):
-        message = super().construct_change_message(request, form, formsets, add)
-        for change in (change for part in message for change in part.values()):
-            if "object" in change:  # the name of a row within the page
-                change["object"] = "…"
-        return message
-
-
-class AuditedAdmin(GuardedLookups, NamelessLog):
+class AuditedAdmin(GuardedLookups, TrailHistory):
     """For a ModelAdmin: writes only the columns that changed, and an audit entry."""
 
     def save_model(self, request, obj, form, change):
@@ -114,17 +74,19 @@ class AuditedAdmin(GuardedLookups, NamelessLog):
                 before = form.initial.get(several.name) if change else []
                 detail[several.name] = [_names(before), _names(form.cleaned_data[several.name])]
         if detail:
-            self._enter(request, "change" if change else "add", row, detail, conference_of(row))
+            act = AuditEntry.Act.CHANGE if change else AuditEntry.Act.ADD
+            entry = self._enter(request, act, row, detail, conference_of(row))
+            columns_written.send(sender=type(row), row=row, columns=set(detail), by=entry.by, at=entry.at)
 
     def _delete(self, request, row):
         detail = {column.name: [audit_value(getattr(row, column.attname)), None] for column in columns_of(row)}
         detail = {name: values for name, values in detail.items() if values[0] not in (None, "")}
         conference = conference_of(row)
-        self._enter(request, "delete", row, detail, None if conference == row else conference)
+        self._enter(request, AuditEntry.Act.DELETE, row, detail, None if conference == row else conference)
         row.delete()
 
     def _enter(self, request, act, row, detail, conference):
-        AuditEntry.objects.record(
+        return AuditEntry.objects.record(
             act=act,
             subject=row,
             by=request.user,
@@ -142,7 +104,7 @@ class AuditedAdmin(GuardedLookups, NamelessLog):
             self._delete(request, row)
 
 
-class ReadOnlyAdmin(GuardedLookups):
+class ReadOnlyAdmin(GuardedLookups, TrailHistory):
     """For a ModelAdmin whose rows nobody adds, changes or deletes."""
 
     def has_add_permission(self, request, obj=None):

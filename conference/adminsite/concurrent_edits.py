@@ -113,15 +113,8 @@ class ConcurrentForm(forms.ModelForm):
         self.data[self.add_prefix("loaded")] = json.dumps(loaded)
 
     def _words_for_conflict(self, name):
-        entry = (
-            AuditEntry.objects.filter(
-                subject_type=self.instance._meta.label_lower,
-                subject_id=str(self.instance.pk),
-                detail__has_key=name,
-            )
-            .select_related("by")
-            .first()
-        )
+        # The message shows what the trail tells; the refusal itself rests on the values.
+        entry = AuditEntry.objects.about(self.instance).filter(detail__has_key=name).select_related("by").first()
         text = Truncator(str(self.get_initial_for_field(self.fields[name], name) or "")).chars(1000)
         who = (entry.by.get_full_name() or entry.by.get_username()) if entry and entry.by else _("Somebody")
         return _(

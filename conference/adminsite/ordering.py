@@ -7,12 +7,14 @@ from django.contrib.admin.views.main import ORDER_VAR
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
-from django.http import JsonResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
+
+from conference.answers import answer
+from conference.refusals import Conflict
 
 LAST = 32_767  # the highest position that the column can hold
 LONGEST = 1000  # more rows than a page of a list ever shows
@@ -32,10 +34,6 @@ def positions_for(rows):
     for position in sorted(row.position for row in rows):
         positions.append(max(position, positions[-1] + 1) if positions else position)
     return positions if positions[-1] <= LAST else list(range(len(rows)))
-
-
-class OrderChanged(Exception):
-    """Raised when the order has changed since the page was loaded."""
 
 
 class OrderedAdmin:
@@ -82,12 +80,12 @@ class OrderedAdmin:
             raise PermissionDenied
         before, after = (_keys(request.POST.get(name, "")) for name in ("before", "after"))
         if not before or len(before) > LONGEST or sorted(before) != sorted(after):
-            return _answer(_("The form is not complete; load the page again."), 400)
+            return answer(_("The form is not complete; load the page again."), status=400)
         try:
             self._put_in_order(request, before, after)
-        except OrderChanged:
-            return _answer(_("The list has changed since; look again before you change the order."), 409)
-        return _answer(_("Saved"), 200)
+        except Conflict as conflict:
+            return answer(conflict, status=conflict.status)
+        return answer(_("Saved"))
 
     def _may_order(self, request):
         return ORDER_VAR not in request.GET and self.has_write_permission(request)
@@ -97,7 +95,7 @@ class OrderedAdmin:
         rows = self._locked_beside(before[0])
         shown = {row.pk: row for row in rows if row.pk in before}
         if list(shown) != before:
-            raise OrderChanged
+            raise _overtaken()
         moved = iter(after)
         wanted = [shown[next(moved)] if row.pk in shown else row for row in rows]
         for row, position in zip(wanted, positions_for(wanted), strict=True):
@@ -111,7 +109,7 @@ class OrderedAdmin:
         """The rows ordered together with a row, in that order, locked until the transaction ends."""
         apart = self.model._base_manager.filter(pk=key).values(*set_apart_by(self.model)).first()
         if apart is None:
-            raise OrderChanged
+            raise _overtaken()
         held = self.model._base_manager.select_for_update().filter(**apart).order_by("pk")
         return sorted(held.prefetch_related("conference"), key=lambda row: (row.position, row.pk))
 
@@ -133,5 +131,5 @@ def _keys(text):
     return [int(key) for key in text.split()] if re.fullmatch("[0-9]{1,18}( [0-9]{1,18})*", text) else []
 
 
-def _answer(words, status):
-    return JsonResponse({"message": words}, status=status)
+def _overtaken():
+    return Conflict(_("The list has changed since; look again before you change the order."))

@@ -11,6 +11,8 @@ from xml.parsers import expat
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from conference.refusals import Refusal
+
 LARGEST = 50 * 1024 * 1024  # bytes; 40,000 paragraphs as XLIFF
 LARGEST_UNPACKED = 120 * 1024 * 1024
 # A small file must not cost much: the largest of our own exports unpack to 36 times their size, tables to 20 times.
@@ -27,7 +29,7 @@ _TMX_DTD = "tmx1"  # TMX files usually name this document type; it is never load
 _EVERY = 250
 
 
-class FileRefused(Exception):
+class FileRefused(Refusal):
     """Raised when a file cannot be read, or a format cannot hold something. The message is shown to the person."""
 
 

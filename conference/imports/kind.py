@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.utils.functional import Promise
 from conference.imports.matching import ColumnMatcher
 from conference.imports.preview import ImportPreview, LeftOut
 from conference.imports.recorded import DependentTable, Journal, RecordedChanges
-from conference.models import Conference, ImportFile, User
+from conference.models import AuditAct, Conference, ImportFile, User
 from conference.staff_pages import staff_page_context
 
 OnProgress = Callable[[int, int], object]
@@ -61,7 +62,7 @@ class ImportKind(ABC):
     def file(self, request: StaffRequest, slug: str, pk: int) -> ImportFile:
         """Return an uploaded file that the user may open; Http404 for all others."""
         found = self.files(request, self.conference(request, slug)).select_related("conference", "by", "undone_by")
-        return get_object_or_404(found, pk=pk)
+        return get_object_or_404(found, Q(pk=pk) | Q(former_number=pk))
 
     @abstractmethod
     def receive(self, request: StaffRequest, conference: Conference) -> ImportFile:
@@ -110,9 +111,9 @@ class ImportKind(ABC):
     ) -> dict[str, Any]:
         """Write what the preview showed, and note it in the journal; return the outcome, such as {"written": 12}."""
 
-    def act(self, import_file: ImportFile) -> str:
+    def act(self, import_file: ImportFile) -> AuditAct:
         """Return the act of the audit trail."""
-        return f"{import_file.kind}: import"
+        return AuditAct(f"{import_file.kind}: import")
 
     def audited(self, import_file: ImportFile) -> dict[str, Any]:
         """Return the detail of the audit entry."""

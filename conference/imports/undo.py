@@ -133,7 +133,7 @@ def undo_import(kind: ImportKind, import_file: ImportFile, *, seen: str, by: Use
             row.save(update_fields=["undone_at", "undone_by"])
             kind.undone(row, changes, by=by, at=at)
             AuditEntry.objects.record(
-                act=f"{kind.act(row)} undone", subject=row, by=by, at=at, conference=row.conference, detail=plan.counts
+                act=AuditEntry.Act.UNDO_IMPORT, subject=row, by=by, at=at, conference=row.conference, detail=plan.counts
             )
     except IntegrityError:
         words = _("This import cannot be undone: something new has taken the place of what it removed or renamed.")

@@ -1,5 +1,6 @@
 from conference.models.account_notice import AccountNotice
 from conference.models.audit import AuditEntry
+from conference.models.audit_act import AuditAct
 from conference.models.column_matching import ColumnMatching
 from conference.models.conference import FIRST_YEAR, LAST_YEAR, Conference, Document, FollowUpMeeting, Organizer, User
 from conference.models.former_name import FormerShortName
@@ -10,6 +11,7 @@ __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
     "AccountNotice",
+    "AuditAct",
     "AuditEntry",
     "ColumnMatching",
     "Conference",

@@ -14,16 +14,22 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conference.audit_redaction import detail_for_audit, without_addresses
+from conference.fields import one_of
+from conference.models.audit_act import AuditAct
 
 if TYPE_CHECKING:
     from conference.models.conference import Conference, User
 
 
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
+    def about(self, row: models.Model) -> AuditEntryQuerySet:
+        """The entries on a row."""
+        return self.filter(subject_type=row._meta.label_lower, subject_id=str(row.pk))
+
     def record(
         self,
         *,
-        act: str,
+        act: AuditAct,
         subject: models.Model,
         by: User | None,
         at: datetime,
@@ -38,7 +44,7 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     def entry_of(
         self,
         *,
-        act: str,
+        act: AuditAct,
         subject: models.Model,
         by: User | None,
         at: datetime,
@@ -47,7 +53,7 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     ) -> AuditEntry:
         """An entry that is not written yet, such as one of many. It says what `audit_redaction` lets it say."""
         return self.model(
-            act=act,
+            act=AuditAct(act),
             subject_type=subject._meta.label_lower,
             subject_id=str(subject.pk),
             subject_name=without_addresses(str(subject))[:300],
@@ -65,11 +71,13 @@ class AuditEntry(models.Model):
     taken out of earlier entries.
     """
 
+    Act = AuditAct
+
     at = models.DateTimeField(_("time"), db_index=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("person")
     )
-    act = models.CharField(_("act"), max_length=60)
+    act = models.CharField(_("act"), max_length=60, choices=AuditAct.choices)
     conference = models.ForeignKey(
         "conference.Conference",
         models.SET_NULL,
@@ -97,7 +105,8 @@ class AuditEntry(models.Model):
                 & Q(Exact(StrIndex(Cast("detail", models.TextField()), Value("@")), 0)),
                 name="audit_entry_holds_no_address",
             ),
+            one_of("act", AuditAct.values, "auditentry_act_is_known"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.act}: {self.subject_name or gettext('withheld')}"
+        return f"{self.get_act_display()}: {self.subject_name or gettext('withheld')}"

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from conference.confirmation import Conflict
 from conference.fields import Line, one_of
 from conference.languages import CHOICES, CODES
+from conference.refusals import Conflict, Refusal
 
 SCHEDULE_PERMISSIONS = (  # to import sessions, rooms, speakers, and the days of the conference
     "programme.add_session",
@@ -19,7 +19,7 @@ SCHEDULE_PERMISSIONS = (  # to import sessions, rooms, speakers, and the days of
 )
 
 
-class ImportRefused(Exception):
+class ImportRefused(Refusal):
     """Raised when a file cannot be imported. The message is shown to the uploader."""
 
 
@@ -27,33 +27,12 @@ class PreviewOutdated(ImportRefused, Conflict):
     """Raised when rows were changed after the preview that the person confirmed."""
 
 
-class UploadedFile(models.Model):
-    """A file that a person uploaded for a conference; a subclass adds the field `file` with its folder.
-
-    `by` uploaded it `at` that time; `taken_at` is when it was imported, None before. `outcome` is the result of the
-    import for later readers, such as {"written": 12}; its keys depend on the kind of file.
-    """
-
-    conference = models.ForeignKey(
-        "conference.Conference", models.CASCADE, related_name="+", verbose_name=_("conference")
-    )
-    name = Line(_("name of the file"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
-    at = models.DateTimeField(_("time"))
-    taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
-    outcome = models.JSONField(_("outcome"), default=dict)
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class ImportFile(UploadedFile):
+class ImportFile(models.Model):
     """An uploaded file with rows of a conference: speakers, delegations, its programme, its translations, its terms.
 
-    `language` is that of a file of translations. `options` is what was chosen before the preview, such as the columns.
+    `by` uploaded it `at` that time; `taken_at` is when it was imported, None before. `outcome` is the result of the
+    import for later readers, such as {"written": 12}; its keys depend on the kind of file. `language` is that of a file
+    of translations. `options` is what was chosen before the preview, such as the columns.
     """
 
     class Kind(models.TextChoices):
@@ -63,9 +42,17 @@ class ImportFile(UploadedFile):
         TEXTS = "texts", _("translations")
         GLOSSARY = "glossary", _("glossary")
 
+    conference = models.ForeignKey(
+        "conference.Conference", models.CASCADE, related_name="+", verbose_name=_("conference")
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     language = models.CharField(_("language"), max_length=10, choices=CHOICES, blank=True)
     file = models.FileField(_("file"), upload_to="imports/")
+    name = Line(_("name of the file"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
+    at = models.DateTimeField(_("time"))
+    taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
+    outcome = models.JSONField(_("outcome"), default=dict)
     options = models.JSONField(_("options"), default=dict)
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
     undone_by = models.ForeignKey(
@@ -91,6 +78,9 @@ class ImportFile(UploadedFile):
                 name="only_an_import_is_undone_by_a_person",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ImportedRow(models.Model):

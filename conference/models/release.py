@@ -13,13 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.models.audit import AuditEntry
 from conference.models.former_name import FormerShortName
+from conference.refusals import Refusal
 
 if TYPE_CHECKING:
     from conference.models.conference import Conference, User
 
 
-class NothingToRelease(Exception):
+class NothingToRelease(Refusal):
     """Raised when the draft is the same as the latest public release."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Nothing has changed since the last edition."))
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
@@ -86,7 +90,9 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
             released_by=by,
         )
         detail = {"note": note, "overruled": list(overruled)} if overruled else {"note": note}
-        AuditEntry.objects.record(act="release", subject=release, by=by, at=at, conference=conference, detail=detail)
+        AuditEntry.objects.record(
+            act=AuditEntry.Act.RELEASE, subject=release, by=by, at=at, conference=conference, detail=detail
+        )
         return release
 
 
@@ -151,6 +157,11 @@ class Release(models.Model):
         self.withdrawn_at, self.withdrawn_by, self.withdrawal_reason = at, by, reason
         self.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
         AuditEntry.objects.record(
-            act="withdraw", subject=self, by=by, at=at, conference=self.conference, detail={"reason": reason}
+            act=AuditEntry.Act.WITHDRAW,
+            subject=self,
+            by=by,
+            at=at,
+            conference=self.conference,
+            detail={"reason": reason},
         )
         return True

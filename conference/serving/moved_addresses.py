@@ -75,14 +75,14 @@ def _led(request, code, rest, *, is_permanent):
 
 def _renamed(request, match):
     """Return a redirect to the address with the present short names, if it answers this person."""
-    for names, is_permanent in _names(match.kwargs):
+    for names, is_permanent in other_names_of(match.kwargs):
         path = reverse(match.view_name, kwargs=names)
         if _answers(request, path, resolve(path)):
             return _redirect(request, path, is_permanent=is_permanent)
     return None
 
 
-def _names(names) -> Iterator[tuple[dict, bool]]:
+def other_names_of(names) -> Iterator[tuple[dict, bool]]:
     """Yield the arguments of an address with other short names of the same rows, and whether these are for good."""
     slug = names.get("conference")
     if not isinstance(slug, str):

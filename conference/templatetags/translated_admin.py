@@ -3,6 +3,7 @@
 from django import template
 from django.core.exceptions import FieldDoesNotExist
 
+from conference.adminsite.history import recent_acts
 from conference.adminsite.missing_translations import original_language_of
 from conference.languages import official
 from conference.staff_pages import pages_for
@@ -30,6 +31,12 @@ def text_of(line, language):
 def staff_pages(user):
     """The pages of a conference beside the admin that the user may see."""
     return pages_for(user)
+
+
+@register.simple_tag
+def own_acts(user):
+    """The user's last acts, as the audit trail tells them."""
+    return recent_acts(user)
 
 
 @register.filter

@@ -1,12 +1,12 @@
 """The staff's list of the floors of a conference: each panel with the state of its floor and links to its pages."""
 
 from django.db.models import Count, Prefetch, Q
-from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from conference.languages import texts
-from conference.models import Conference
+from conference.loading import conference_for, require_one_of
+from conference.page_context import page_context
 from floor.models import Intervention
 from programme.models import Session
 
@@ -16,17 +16,9 @@ PERMISSIONS = ("floor.run_floor", "floor.take_notes", "floor.view_intervention")
 
 @require_GET
 def floor_list(request, conference):
-    if not any(request.user.has_perm(permission) for permission in PERMISSIONS):
-        raise Http404
-    row = get_object_or_404(Conference, slug=conference)
-    context = {
-        "conference": row,
-        "conference_title": texts(row, "title"),
-        "original_language": row.original_language,
-        "zone": row.zone,
-        "panels": panels_of(row),
-    }
-    return render(request, "floor/console/floor_list.html", context)
+    require_one_of(request, PERMISSIONS)
+    row = conference_for(request, conference)
+    return render(request, "floor/console/floor_list.html", page_context(row, panels=panels_of(row)))
 
 
 def panels_of(conference):

@@ -7,46 +7,47 @@ possible says why (422).
 
 from datetime import timedelta
 from functools import wraps
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import conditional_page, require_GET, require_POST
 
-from conference.languages import texts
-from floor import cue_cards
-from floor.access import staff_session
-from floor.console.board import board_of
-from floor.durations import in_words
-from floor.forms import SlipForm, delegations_to_find
+from conference.answers import is_script
+from conference.refusals import Refusal
+from floor.console.page import (
+    PAGES,
+    all_shortcuts,
+    cards_fragment,
+    cards_page,
+    console_context,
+    console_fragment,
+    console_page,
+)
+from floor.forms import SlipForm
+from floor.loading import intervention_of, session_for
 from floor.models import Floor, Intervention
 from floor.procedure import events, presiding, requests
-from floor.procedure.events import FloorRefusal
 from floor.procedure.panel_answers import let_panellists_answer
-from floor.procedure.presiding import FloorTaken
 from programme.models import Role
-
-PRESETS = [timedelta(seconds=seconds) for seconds in (300, 180, 150, 120, 90, 60)]
-EXTRA = [timedelta(minutes=minutes) for minutes in (1, 2, 3)]
 
 
 def console_session(request, conference, session):
-    """Returns the session to those who may run its floor; to everybody else it answers 404."""
-    return staff_session(request.user, conference, session, "floor.run_floor")
+    """Returns the session to those who may run its floor."""
+    return session_for(request, conference, session, "floor.run_floor")
 
 
 @require_GET
 def console(request, conference, session):
-    return _console(request, console_session(request, conference, session))
+    return console_page(request, console_session(request, conference, session))
 
 
 @require_GET
 def console_queue(request, conference, session):
     """The parts of the console that change, as they are now."""
-    return _console_fragment(request, console_session(request, conference, session))
+    return console_fragment(request, console_session(request, conference, session))
 
 
 @require_GET
@@ -60,55 +61,19 @@ def console_version(request, conference, session):
 
 @require_GET
 def cards(request, conference, session):
-    return _cards(request, console_session(request, conference, session))
+    return cards_page(request, console_session(request, conference, session))
 
 
 @require_GET
 def cards_now(request, conference, session):
     """The parts of the cue cards that change, as they are now."""
-    return _cards_fragment(request, console_session(request, conference, session))
+    return cards_fragment(request, console_session(request, conference, session))
 
 
 @require_GET
 def shortcuts(request, conference, session):
     row = console_session(request, conference, session)
-    return render(request, "floor/console/shortcuts.html", {**_page_context(row), "shortcuts": all_shortcuts()})
-
-
-def all_shortcuts():
-    """The keys of the console and what each does, in the order of use: [(heading, [(keys, act)])]."""
-    return [
-        (
-            pgettext("where delegations speak", "The floor"),
-            [
-                (["N"], _("Give the floor to the next")),
-                (["P"], _("Pause or resume the clock")),
-                (["C"], _("Conclude the intervention")),
-                (["U"], _("Undo the last step")),
-                (["A"], _("More time for whoever has the floor")),
-            ],
-        ),
-        (
-            _("Requests"),
-            [
-                (["S"], _("Enter a slip: name or two-letter code, then Enter")),
-                (["O"], _("Open or close the requests")),
-                (["R"], _("Let the panellists answer, all in order")),
-                (["T"], _("Set the speaking time")),
-                (["H"], _("Hand over the chair")),
-            ],
-        ),
-        (
-            _("The list"),
-            [
-                (["J", "K"], _("Go down or up the list")),
-                (["G"], _("Give the floor to the one chosen")),
-                (["Alt+↑", "Alt+↓"], _("Move the one chosen")),
-                (["M"], _("More for the one chosen: time, place, withdraw")),
-            ],
-        ),
-        (_("This page"), [(["?"], _("Show the shortcuts")), (["Esc"], _("Leave a field or a list"))]),
-    ]
+    return render(request, "floor/console/shortcuts.html", {**console_context(row), "shortcuts": all_shortcuts()})
 
 
 def act(view):
@@ -121,10 +86,8 @@ def act(view):
         status, message = 200, ""
         try:
             view(request, row, by=request.user, at=timezone.now(), **kwargs)
-        except FloorTaken as taken:
-            status, message = 409, str(taken)
-        except FloorRefusal as refusal:
-            status, message = 422, str(refusal)
+        except Refusal as refusal:
+            status, message = refusal.status, str(refusal)
         return _answer(request, row, status, message)
 
     return wrapper
@@ -132,7 +95,7 @@ def act(view):
 
 def _answer(request, session, status, message):
     whole, fragment, name = PAGES.get(request.POST.get("page"), PAGES["console"])
-    if "Rostrum-Fragment" in request.headers:
+    if is_script(request):
         return fragment(request, session, message=message, status=status)
     if status == 200:
         return redirect(f"floor:{name}", session.conference.slug, session.slug)
@@ -141,7 +104,7 @@ def _answer(request, session, status, message):
 
 @act
 def give(request, session, *, pk, by, at):
-    intervention = get_object_or_404(session.interventions, pk=pk)
+    intervention = intervention_of(session, pk)
     presiding.give_floor(intervention, by=by, at=at, instead_of=_key(request, "current"))
 
 
@@ -182,7 +145,7 @@ def speaking_time(request, session, *, by, at):
 
 @act
 def extend(request, session, *, pk, by, at):
-    presiding.give_more_time(get_object_or_404(session.interventions, pk=pk), _minutes(request), by=by, at=at)
+    presiding.give_more_time(intervention_of(session, pk), _minutes(request), by=by, at=at)
 
 
 @act
@@ -200,18 +163,18 @@ def panellists(request, session, *, by, at):
     try:
         key = UUID(request.POST.get("key", ""))
     except ValueError:
-        raise FloorRefusal(_incomplete()) from None
+        raise Refusal(_incomplete()) from None
     let_panellists_answer(session, list(roles), key=key, by=by, at=at)
 
 
 @act
 def withdraw(request, session, *, pk, by, at):
-    requests.withdraw(get_object_or_404(session.interventions, pk=pk), by=by, at=at)
+    requests.withdraw(intervention_of(session, pk), by=by, at=at)
 
 
 @act
 def strike(request, session, *, pk, by, at):
-    intervention = get_object_or_404(session.interventions, pk=pk)
+    intervention = intervention_of(session, pk)
     presiding.strike(intervention, reason=request.POST.get("reason", ""), by=by, at=at)
 
 
@@ -220,7 +183,7 @@ def order(request, session, *, by, at):
     """The order of the whole list, as it was dragged."""
     keys = request.POST.get("keys", "").split()
     if not all(key.isascii() and key.isdigit() and len(key) < 19 for key in keys):
-        raise FloorRefusal(_incomplete())
+        raise Refusal(_incomplete())
     presiding.put_in_order(session, [int(key) for key in keys], by=by, at=at)
 
 
@@ -229,7 +192,7 @@ def move(request, session, *, pk, by, at):
     """Moves a request one place up or down, or to the top, for those who do not drag."""
     keys = list(session.interventions.waiting().values_list("pk", flat=True))
     if pk not in keys:
-        raise FloorRefusal(_("The list has changed since; look again before you change the order."))
+        raise Refusal(_("The list has changed since; look again before you change the order."))
     place = keys.index(pk)
     keys.remove(pk)
     keys.insert({"top": 0, "up": max(place - 1, 0), "down": place + 1}.get(request.POST.get("to"), place), pk)
@@ -240,36 +203,9 @@ def move(request, session, *, pk, by, at):
 def slip(request, session, *, by, at):
     form = SlipForm(session.conference, request.POST)
     if not form.is_valid():
-        raise FloorRefusal(" ".join(message for messages in form.errors.values() for message in messages))
+        raise Refusal(" ".join(message for messages in form.errors.values() for message in messages))
     values = form.cleaned_data
     requests.ask_for_floor(session, values.pop("delegation"), through=Intervention.Through.SLIP, by=by, at=at, **values)
-
-
-def _page_context(session):
-    """What every page about a session needs."""
-    conference = session.conference
-    return {
-        "session": session,
-        "panel": {"kind": session.kind, "number": session.number},
-        "session_title": texts(session, "title"),
-        "conference": conference,
-        "conference_title": texts(conference, "short_title") if conference.short_title else texts(conference, "title"),
-        "original_language": conference.original_language,
-        "zone": conference.zone,
-    }
-
-
-def _changing(session, message):
-    """What the fragments show."""
-    board = board_of(session, timezone.now())
-    return {
-        **_page_context(session),
-        "board": board,
-        "message": message,
-        "key": uuid4(),
-        "presets": PRESETS,
-        "extra": EXTRA,
-    }
 
 
 def _key(request, name):
@@ -278,7 +214,7 @@ def _key(request, name):
     if not value:
         return None
     if not (value.isascii() and value.isdigit() and len(value) < 19):
-        raise FloorRefusal(_incomplete())
+        raise Refusal(_incomplete())
     return int(value)
 
 
@@ -286,47 +222,8 @@ def _minutes(request):
     try:
         return timedelta(seconds=round(float(request.POST.get("minutes", "").replace(",", ".")) * 60))
     except (ValueError, OverflowError):
-        raise FloorRefusal(_("Write the time in minutes, such as 2 or 2.5.")) from None
+        raise Refusal(_("Write the time in minutes, such as 2 or 2.5.")) from None
 
 
 def _incomplete():
     return _("The form is not complete; load the page again.")
-
-
-def _console(request, session, message="", status=200):
-    context = {
-        **_changing(session, message),
-        "slip": SlipForm(session.conference),
-        "delegations": delegations_to_find(session.conference),
-        "shortcuts": all_shortcuts(),
-    }
-    return render(request, "floor/console/console.html", context, status=status)
-
-
-def _console_fragment(request, session, message="", status=200):
-    return render(request, "floor/console/_console.html", _changing(session, message), status=status)
-
-
-def _cards(request, session, message="", status=200):
-    return render(request, "floor/console/cards.html", _with_cards(session, message), status=status)
-
-
-def _cards_fragment(request, session, message="", status=200):
-    return render(request, "floor/console/_cards.html", _with_cards(session, message), status=status)
-
-
-def _with_cards(session, message):
-    changing = _changing(session, message)
-    each = in_words(changing["board"].outlook.each)
-    cards = [
-        (_("To open"), cue_cards.opening(each)),
-        (_("While it goes on"), cue_cards.during(each)),
-        (_("To close"), cue_cards.closing()),
-    ]
-    return {**changing, "cards": cards}
-
-
-PAGES = {
-    "console": (_console, _console_fragment, "console"),
-    "cards": (_cards, _cards_fragment, "cue-cards"),
-}

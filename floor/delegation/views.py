@@ -16,11 +16,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.languages import CHOICES, texts
+from conference.page_context import page_context
+from conference.refusals import Refusal
 from floor.delegation.floors import own_floors
 from floor.live.state import state_of
 from floor.models import OTHER, Group, Intervention
 from floor.models.seat import Device
-from floor.procedure.events import FloorRefusal
 from floor.procedure.requests import ask_for_floor, withdraw
 from floor.seats.device_access import device_of
 from programme.models import Session
@@ -29,6 +30,7 @@ State = Intervention.State
 REMEMBERED = ("group", "speaker_name", "speaker_gender", "language", "other_language")
 MINUTE = timedelta(minutes=1)
 REQUESTS_A_MINUTE = 6  # by one device
+TOO_MANY = 429
 SEEN = timedelta(minutes=5)
 
 
@@ -131,7 +133,6 @@ def _page(request, device, template="floor/delegation/delegation.html", status=2
     if at - device.seen_at > SEEN:  # not an act of the delegation: it only shows the secretariat who is there
         Device.objects.filter(pk=device.pk).update(seen_at=at)
     delegation = device.seat.delegation
-    conference = delegation.conference
     floors = own_floors(delegation, at=at, sent=shown.get("session"))
     for floor in floors:
         floor.clock, floor.is_over = floor.time_left(at) if floor.given else ("", False)
@@ -139,11 +140,8 @@ def _page(request, device, template="floor/delegation/delegation.html", status=2
         floor.refusal = shown.get("refusal") if _is_meant(floor, shown) else None
     meant = any(floor.refusal for floor in floors)
     context = {
+        **page_context(delegation.conference),
         "names": texts(delegation, "name"),
-        "conference": conference,
-        "conference_names": texts(conference, "title"),
-        "original_language": conference.original_language,
-        "zone": conference.zone,
         "floors": floors,
         "refusal": None if meant else shown.get("refusal"),
         "device": device,
@@ -180,18 +178,13 @@ def ask(request, device):
         return _page(request, device, status=422, session=session, form=form, refusal=words)
     try:
         request_made = _ask(session, device, at=timezone.now(), **form.cleaned_data)
-    except _TooOften as error:
-        return _page(request, device, status=429, session=session, form=form, refusal=str(error))
-    except FloorRefusal as error:
-        return _page(request, device, status=409, session=session, form=form, refusal=str(error))
+    except Refusal as error:
+        status = error.status if error.status == TOO_MANY else 409
+        return _page(request, device, status=status, session=session, form=form, refusal=str(error))
     if request_made.state not in (State.WAITING, State.SPEAKING):
         words = _("This form was used already; press again if you wish to ask for the floor once more.")
         return _page(request, device, status=409, session=session, form=form, refusal=words)
     return redirect("floor:delegation", session.conference.slug)
-
-
-class _TooOften(FloorRefusal):
-    """A device asks again and again."""
 
 
 @transaction.atomic
@@ -201,7 +194,7 @@ def _ask(session, device, *, at, key, **details):
         raise Http404
     recent = Intervention.objects.filter(device=device, asked_at__gt=at - MINUTE).exclude(session=session, key=key)
     if recent.count() >= REQUESTS_A_MINUTE:
-        raise _TooOften(_("This phone has asked for the floor many times; try again in a minute."))
+        raise Refusal(_("This phone has asked for the floor many times; try again in a minute."), status=TOO_MANY)
     through = Intervention.Through.PHONE
     return ask_for_floor(session, device.seat.delegation, key=key, through=through, at=at, device=device, **details)
 
@@ -214,7 +207,7 @@ def withdraw_request(request, device, pk):
     )
     try:
         withdraw(intervention, at=timezone.now())
-    except FloorRefusal as error:
+    except Refusal as error:
         if intervention.state != State.WITHDRAWN:  # withdrawing twice is withdrawing once
             return _page(request, device, status=409, refusal=str(error))
     return redirect("floor:delegation", intervention.session.conference.slug)

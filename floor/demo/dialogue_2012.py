@@ -39,7 +39,7 @@ def load_floor_2012(*, at):
     if any(added):
         detail = dict(zip(("interventions", "pledges"), added, strict=True))
         AuditEntry.objects.record(
-            act="load the floor", subject=session, by=None, at=at, conference=conference, detail=detail
+            act=AuditEntry.Act.LOAD_FLOOR, subject=session, by=None, at=at, conference=conference, detail=detail
         )
     return added
 

@@ -17,9 +17,10 @@ from uuid import UUID
 from django.utils.translation import override
 
 from conference.languages import CODES
+from conference.refusals import Refusal
 from floor.models import Floor, Intervention
 from floor.procedure import presiding
-from floor.procedure.events import FloorRefusal, undo
+from floor.procedure.events import undo
 from floor.procedure.panel_answers import let_panellists_answer
 from floor.procedure.requests import ask_for_floor, withdraw
 from floor.record.corrections import correct
@@ -85,7 +86,7 @@ class Simulation:
             self._wait_until(at)
             try:
                 act(*args)
-            except FloorRefusal as refusal:  # somebody else is at a console, or a request went away
+            except Refusal as refusal:  # somebody else is at a console, or a request went away
                 self._tell(f"(refused: {refusal})")
         self._wait_until(self.begins + self.length)
         self._finish()

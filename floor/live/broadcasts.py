@@ -3,11 +3,13 @@
 import asyncio
 import json
 from dataclasses import dataclass
+from itertools import chain
 
 from django.http import Http404
 
-from floor.access import public_session, session_named
+from conference.serving.moved_addresses import other_names_of
 from floor.live.state import FloorState, state_of
+from floor.loading import public_session, session_named
 from floor.models import Floor
 
 
@@ -21,9 +23,18 @@ class FloorSnapshot:
 
 
 def read_snapshot(conference, session):
-    """Returns a snapshot of the committed state of an address; None where there is no such session."""
-    row = session_named(conference, session)
-    return FloorSnapshot(row.pk, _is_public(conference, session), consistent_state_of(row)) if row else None
+    """Returns a snapshot of the committed state of an address; None where there is no such session.
+
+    An address with a former short name has the floor of the present one, as its page leads there: a screen that was
+    opened before a conference or session got another name stays up to date.
+    """
+    asked, found = {"conference": conference, "session": session}, None
+    for names in chain([asked], (names for names, _is_permanent in other_names_of(asked))):
+        row = session_named(names["conference"], names["session"])
+        if row and _is_public(**names):
+            return FloorSnapshot(row.pk, True, consistent_state_of(row))
+        found = found or row
+    return FloorSnapshot(found.pk, False, consistent_state_of(found)) if found else None
 
 
 def consistent_state_of(session):

@@ -14,9 +14,9 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from conference.languages import CODES, LANGUAGES, official
-from floor.access import public_session
 from floor.cue_cards import LANGUAGE_NAMES
 from floor.live.broadcasts import compact, consistent_state_of
+from floor.loading import public_session
 from floor.models import Floor
 
 TURN = 15  # seconds for which the room screen shows a language
@@ -121,7 +121,7 @@ def time_left(speaking, now):
 
 
 def clock_of(speaking, now):
-    """The digits of the clock: "2:40", overtime "+0:12"; `Clock.digits` of static/floor/live/clock.js does the same."""
+    """The digits of the clock: "2:40", overtime "+0:12"; static/floor/live/speaker-clock.js has the same."""
     left = time_left(speaking, now)
     minutes, seconds = divmod(-left // 1000 if left <= 0 else -(-left // 1000), 60)
     return f"{'+' if left <= 0 else ''}{minutes}:{seconds:02}"

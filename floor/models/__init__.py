@@ -1,6 +1,6 @@
 from floor.models.floor import OTHER, Floor, FloorEvent, Group, Intervention
 from floor.models.record import Gist, Pledge, Statement
-from floor.models.seat import Device, Seat, TooManyDevices
+from floor.models.seat import Device, Seat
 
 __all__ = [
     "OTHER",
@@ -13,5 +13,4 @@ __all__ = [
     "Pledge",
     "Seat",
     "Statement",
-    "TooManyDevices",
 ]

@@ -15,15 +15,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.fields import Line
-from conference.models import AuditEntry, Conference, User
+from conference.models import AuditAct, AuditEntry, Conference, User
+from conference.refusals import Refusal
 from speakers.models import Delegation
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # without those that look alike on paper: 0 and o, 1, i and l
 MOST_DEVICES = 12  # of one delegation at a time, enough for a large one that fills a row of seats
-
-
-class TooManyDevices(Exception):
-    """Raised when a delegation already has the largest number of devices allowed."""
 
 
 def new_secret() -> str:
@@ -76,7 +73,9 @@ class SeatQuerySet(models.QuerySet["Seat"]):
                 created_by=by,
                 valid_until=valid_until,
             )
-            seat.enter("make", by=by, at=at, valid_until=valid_until.isoformat() if valid_until else None)
+            seat.enter(
+                AuditEntry.Act.MAKE_SEAT, by=by, at=at, valid_until=valid_until.isoformat() if valid_until else None
+            )
         return made
 
     @transaction.atomic
@@ -86,7 +85,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         for seat in seats:
             seat.revoked_at = max(at, seat.created_at)
             seat.save(update_fields=["revoked_at"])
-            seat.enter("revoke", by=by, at=at)
+            seat.enter(AuditEntry.Act.REVOKE_SEAT, by=by, at=at)
         return len(seats)
 
     @transaction.atomic
@@ -96,7 +95,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         for seat in seats:
             seat.valid_until = valid_until
             seat.save(update_fields=["valid_until"])
-            seat.enter("keep until", by=by, at=at, valid_until=valid_until.isoformat())
+            seat.enter(AuditEntry.Act.EXTEND_SEAT, by=by, at=at, valid_until=valid_until.isoformat())
         return len(seats)
 
 
@@ -132,23 +131,24 @@ class Seat(models.Model):
     def __str__(self) -> str:
         return str(self.delegation)
 
-    def enter(self, act: str, *, by: User | None, at: datetime, **detail: str | None) -> None:
+    def enter(self, act: AuditAct, *, by: User | None, at: datetime, **detail: str | None) -> None:
         """Enters an act on this seat in the audit trail, without its secret."""
         AuditEntry.objects.record(
-            act=f"seat: {act}", subject=self, by=by, at=at, conference=self.delegation.conference, detail=detail
+            act=act, subject=self, by=by, at=at, conference=self.delegation.conference, detail=detail
         )
 
     @transaction.atomic
     def join(self, *, agent: str, at: datetime) -> tuple["Device", str]:
         """Makes a phone a device of this seat and returns (device, token); the token cannot be read again later.
 
-        Raises TooManyDevices where the delegation has the largest number allowed.
+        Raises Refusal where the delegation has the largest number allowed.
         """
         # Locked, so that phones that join at once are counted one by one.
         Delegation.objects.select_for_update().get(pk=self.delegation_id)
         there = Device.objects.joined(at).filter(seat__delegation=self.delegation_id).count()
         if there >= MOST_DEVICES:
-            raise TooManyDevices
+            words = _("This delegation has joined with as many phones as it may; the secretariat can remove one.")
+            raise Refusal(words, status=429)
         token = new_token()
         device = self.devices.create(token_hash=fingerprint(token), joined_at=at, seen_at=at, agent=agent)
         return device, token
@@ -189,4 +189,4 @@ class Device(models.Model):
     def remove(self, *, by: User, at: datetime) -> None:
         """Removes this device from its seat, as staff do for a phone that was lost."""
         Device.objects.filter(pk=self.pk).leave(at=at)
-        self.seat.enter("remove a device", by=by, at=at, device=self.agent)
+        self.seat.enter(AuditEntry.Act.REMOVE_DEVICE, by=by, at=at, device=self.agent)

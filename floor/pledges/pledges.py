@@ -7,27 +7,27 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from conference.models import AuditEntry, User
+from conference.models import AuditAct, AuditEntry, User
+from conference.refusals import Refusal
 from floor.models.record import Pledge
-from floor.procedure.events import FloorRefusal
 
 
 @transaction.atomic
 def announce(pledge: Pledge, *, by: User, at: datetime) -> None:
     """Puts a new pledge on the record."""
     pledge.save()
-    _enter(pledge, "pledge: announce", by, at)
+    _enter(pledge, AuditEntry.Act.ANNOUNCE_PLEDGE, by, at)
 
 
 @transaction.atomic
 def confirm(pledge: Pledge, *, by: User, at: datetime) -> None:
-    """Confirms a pledge. Raises FloorRefusal where it is confirmed or struck already."""
+    """Confirms a pledge. Raises Refusal where it is confirmed or struck already."""
     _refuse_struck(pledge)
     if pledge.state == Pledge.State.CONFIRMED:
-        raise FloorRefusal(_("The pledge is confirmed already."))
+        raise Refusal(_("The pledge is confirmed already."))
     pledge.state = Pledge.State.CONFIRMED
     pledge.save(update_fields=["state"])
-    _enter(pledge, "pledge: confirm", by, at)
+    _enter(pledge, AuditEntry.Act.CONFIRM_PLEDGE, by, at)
 
 
 @transaction.atomic
@@ -35,16 +35,16 @@ def strike(pledge: Pledge, *, reason: str, by: User, at: datetime) -> None:
     """Strikes a pledge, with a reason; it stays on file and no longer counts."""
     _refuse_struck(pledge)
     if not reason.strip():
-        raise FloorRefusal(_("Say why it is struck from the record."))
+        raise Refusal(_("Say why it is struck from the record."))
     pledge.struck_at, pledge.struck_reason = at, reason.strip()[:300]
     pledge.save(update_fields=["struck_at", "struck_reason"])
-    _enter(pledge, "pledge: strike", by, at, reason=pledge.struck_reason)
+    _enter(pledge, AuditEntry.Act.STRIKE_PLEDGE, by, at, reason=pledge.struck_reason)
 
 
 def _refuse_struck(pledge: Pledge) -> None:
     pledge.refresh_from_db(fields=["state", "struck_at"])
     if pledge.struck_at:
-        raise FloorRefusal(_("The pledge is struck from the record already."))
+        raise Refusal(_("The pledge is struck from the record already."))
 
 
 def totals(pledges: Iterable[Pledge]) -> list[tuple[str, Decimal, Decimal]]:
@@ -61,6 +61,6 @@ def totals(pledges: Iterable[Pledge]) -> list[tuple[str, Decimal, Decimal]]:
     return [(currency, *sums[currency]) for currency in sorted(sums)]
 
 
-def _enter(pledge: Pledge, act: str, by: User, at: datetime, **detail: str) -> None:
+def _enter(pledge: Pledge, act: AuditAct, by: User, at: datetime, **detail: str) -> None:
     detail |= {"amount": str(pledge.amount), "currency": pledge.currency}
     AuditEntry.objects.record(act=act, subject=pledge, by=by, at=at, conference=pledge.conference, detail=detail)

@@ -2,19 +2,21 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from conference.answers import telling
 from conference.languages import official, texts
+from conference.loading import require
+from floor.loading import session_for
 from floor.models import Intervention
 from floor.models.record import Pledge
+from floor.page_context import page_context
 from floor.pledges import pledges as acts
-from floor.procedure.events import FloorRefusal
-from floor.record.views import delegation_choices, page_context, record_session
+from floor.record.views import delegation_choices
 
 
 class PledgeForm(forms.ModelForm):
@@ -68,11 +70,10 @@ class PledgeForm(forms.ModelForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def pledges(request, conference, session):
     """All pledges of the conference with their totals, and putting one on the record."""
-    row = record_session(request, conference, session, "floor.view_pledge")
+    row = session_for(request, conference, session, "floor.view_pledge")
     form = PledgeForm(request.POST or None, session=row) if may_write(request.user) else None
     if request.method == "POST":
-        if form is None:
-            raise Http404
+        require(form)
         if form.is_valid():
             acts.announce(form.pledge(), by=request.user, at=timezone.now())
             messages.success(request, _("The pledge is on the record."))
@@ -101,16 +102,11 @@ def pledge_strike(request, conference, session, pk):
 
 
 def _act(request, conference, session, pk, act, words, **details):
-    row = record_session(request, conference, session, "floor.view_pledge")
-    if not may_write(request.user):
-        raise Http404
+    row = session_for(request, conference, session, "floor.view_pledge")
+    require(may_write(request.user))
     pledge = get_object_or_404(row.conference.pledges, pk=pk)
-    try:
+    with telling(request, words):
         act(pledge, by=request.user, at=timezone.now(), **details)
-    except FloorRefusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, words)
     return redirect("floor:pledges", conference, session)
 
 

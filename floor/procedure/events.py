@@ -10,15 +10,12 @@ from django.utils.duration import duration_iso_string
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry, User
+from conference.refusals import Refusal
 from floor.models import Floor, FloorEvent, Intervention
 from floor.notifications import announce
 from programme.models import Session
 
 Values = dict[str, Any]  # {name of a field: its value}, of a model's field or as JSON
-
-
-class FloorRefusal(Exception):
-    """Raised when an act is not possible in the present state of the floor. The message is shown to the person."""
 
 
 class FloorStep:
@@ -29,7 +26,13 @@ class FloorStep:
     """
 
     def __init__(
-        self, session: Session, act: str, *, by: User | None, at: datetime, intervention: Intervention | None = None
+        self,
+        session: Session,
+        act: FloorEvent.Act,
+        *,
+        by: User | None,
+        at: datetime,
+        intervention: Intervention | None = None,
     ) -> None:
         self.session, self.act, self.by, self.at, self.intervention = session, act, by, at, intervention
         self.before: list[tuple[str, int, Values]] = []
@@ -78,7 +81,7 @@ class FloorStep:
             undoes=self.undoes,
         )
         AuditEntry.objects.record(
-            act=f"floor: {self.act}",
+            act=AuditEntry.Act(f"floor: {self.act}"),
             subject=self.intervention or self.floor,
             by=self.by,
             at=self.at,
@@ -113,15 +116,15 @@ def last_undoable(floor: Floor) -> FloorEvent | None:
 def undo(session: Session, *, by: User, at: datetime, expected: int | None = None) -> FloorEvent:
     """Undoes the last act of the presiding officers, as a step of its own, and returns the step undone.
 
-    `expected` is the number of the step that the person saw. Raises FloorRefusal where another step has come since,
+    `expected` is the number of the step that the person saw. Raises Refusal where another step has come since,
     where there is none, or where what has happened since rules it out.
     """
     with FloorStep(session, FloorEvent.Act.UNDO, by=by, at=at) as step:
         event = last_undoable(step.floor)
         if event is None:
-            raise FloorRefusal(_("There is nothing to undo."))
+            raise Refusal(_("There is nothing to undo."))
         if expected is not None and event.number != expected:
-            raise FloorRefusal(_("Somebody else has acted since; look again before you undo."))
+            raise Refusal(_("Somebody else has acted since; look again before you undo."))
         step.undoes, step.intervention = event, event.intervention
         rows = [(_row(step, model, key), values) for model, key, values in reversed(event.before)]
         for row, values in rows:
@@ -135,15 +138,15 @@ def _row(step: FloorStep, model: str, key: int) -> Floor | Intervention:
 
 
 def _refuse_if_overtaken(row: models.Model, values: Values) -> None:
-    """Raises FloorRefusal where the delegation has asked again since, or where somebody else has the floor."""
+    """Raises Refusal where the delegation has asked again since, or where somebody else has the floor."""
     if not isinstance(row, Intervention):
         return
     others = Intervention.objects.filter(session_id=row.session_id).exclude(pk=row.pk)
     if values.get("state") == Intervention.State.SPEAKING and others.speaking().exists():
-        raise FloorRefusal(_("Somebody has the floor already."))
+        raise Refusal(_("Somebody has the floor already."))
     asked_again = others.waiting().exclude(delegation=None).filter(delegation=row.delegation)
     if values.get("state") == Intervention.State.WAITING and asked_again.exists():
-        raise FloorRefusal(_("The delegation has asked for the floor again; the step can no longer be undone."))
+        raise Refusal(_("The delegation has asked for the floor again; the step can no longer be undone."))
 
 
 def _stored(row: models.Model, name: str) -> Any:

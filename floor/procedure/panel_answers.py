@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.models import User
+from conference.refusals import Refusal
 from floor.models import Floor
-from floor.procedure.events import FloorRefusal
 from floor.procedure.presiding import put_in_order
 from floor.procedure.requests import ask_for_panellist
 from programme.models import Role, Session
@@ -25,5 +25,5 @@ def let_panellists_answer(session: Session, roles: Sequence[Role], *, key: UUID,
     waiting = set(session.interventions.waiting().exclude(role=None).values_list("role_id", flat=True))
     asked = [ask_for_panellist(role, key=keys[role], by=by, at=at) for role in roles if role.pk not in waiting]
     if not asked:
-        raise FloorRefusal(_("The panellists are waiting for the floor already."))
+        raise Refusal(_("The panellists are waiting for the floor already."))
     put_in_order(session, [row.pk for row in asked], by=by, at=at)

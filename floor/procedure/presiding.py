@@ -1,6 +1,6 @@
 """The acts of the co-chair and the secretariat on a floor. Time and person are arguments of every act.
 
-Each raises FloorRefusal where it is not possible in the present state of the floor.
+Each raises Refusal where it is not possible in the present state of the floor.
 """
 
 from collections.abc import Sequence
@@ -9,22 +9,19 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from conference.models import User
+from conference.refusals import Conflict, Refusal
 from floor.models import Floor, FloorEvent, Intervention
-from floor.procedure.events import FloorRefusal, FloorStep
+from floor.procedure.events import FloorStep
 from programme.models import Role, Session
 
 Act = FloorEvent.Act
 State = Intervention.State
 
 
-class FloorTaken(FloorRefusal):
-    """Raised when the floor was given to somebody else since the person loaded the page; the message names them."""
-
-
 def open_requests(session: Session, *, by: User, at: datetime) -> None:
     with FloorStep(session, Act.OPEN, by=by, at=at) as step:
         if step.floor.takes_requests:
-            raise FloorRefusal(_("The requests are open already."))
+            raise Refusal(_("The requests are open already."))
         step.change(step.floor, requests_opened_at=at, **_record_kept(step.floor))
 
 
@@ -32,7 +29,7 @@ def close_requests(session: Session, *, by: User, at: datetime) -> None:
     """Accepts no more requests; those who wait keep their place and may still withdraw."""
     with FloorStep(session, Act.CLOSE, by=by, at=at) as step:
         if not step.floor.takes_requests:
-            raise FloorRefusal(_("The requests are closed already."))
+            raise Refusal(_("The requests are closed already."))
         step.change(step.floor, requests_opened_at=None)
 
 
@@ -40,15 +37,15 @@ def give_floor(intervention: Intervention, *, by: User, at: datetime, instead_of
     """Gives the floor to a speaker who waits, and ends the intervention that is being made.
 
     `instead_of` is the key of the intervention that the person sees being made, None for none. Of two consoles that
-    act at once, one gives the floor and the other raises FloorTaken.
+    act at once, one gives the floor and the other raises Conflict.
     """
     with FloorStep(intervention.session, Act.GIVE, by=by, at=at, intervention=intervention) as step:
         intervention.refresh_from_db()
         current = _speaking(step)
         if (current.pk if current else None) != instead_of:
-            raise FloorTaken(_taken(current))
+            raise Conflict(_taken(current))
         if intervention.state != State.WAITING:
-            raise FloorRefusal(_("%(name)s is no longer waiting.") % {"name": intervention})
+            raise Refusal(_("%(name)s is no longer waiting.") % {"name": intervention})
         if current:
             _conclude(step, current)
         if kept := _record_kept(step.floor):
@@ -73,7 +70,7 @@ def pause(session: Session, *, by: User, at: datetime, expected: int | None) -> 
     with FloorStep(session, Act.PAUSE, by=by, at=at) as step:
         step.intervention = current = _expected(step, expected)
         if current.paused_at:
-            raise FloorRefusal(_("The clock is paused already."))
+            raise Refusal(_("The clock is paused already."))
         step.change(current, paused_at=max(at, current.given_at or at))
 
 
@@ -81,25 +78,25 @@ def resume(session: Session, *, by: User, at: datetime, expected: int | None) ->
     with FloorStep(session, Act.RESUME, by=by, at=at) as step:
         step.intervention = current = _expected(step, expected)
         if not current.paused_at:
-            raise FloorRefusal(_("The clock is running already."))
+            raise Refusal(_("The clock is running already."))
         step.change(current, paused_for=current.paused_for + max(at - current.paused_at, timedelta(0)), paused_at=None)
 
 
 def give_more_time(intervention: Intervention, extra: timedelta, *, by: User, at: datetime) -> None:
     """Sets the time that one speaker, waiting or speaking, has beyond the allowance; zero revokes it."""
     if not timedelta(0) <= extra <= timedelta(hours=1):
-        raise FloorRefusal(_("The time added is between nothing and one hour."))
+        raise Refusal(_("The time added is between nothing and one hour."))
     with FloorStep(intervention.session, Act.EXTEND, by=by, at=at, intervention=intervention) as step:
         intervention.refresh_from_db()
         if intervention.state not in (State.WAITING, State.SPEAKING):
-            raise FloorRefusal(_("%(name)s has spoken already.") % {"name": intervention})
+            raise Refusal(_("%(name)s has spoken already.") % {"name": intervention})
         step.change(intervention, extra_time=extra)
 
 
 def set_speaking_time(session: Session, speaking_time: timedelta, *, by: User, at: datetime) -> None:
     """Sets the speaking time of all who have not begun; the current speaker keeps the time that was given."""
     if not timedelta(seconds=10) <= speaking_time <= timedelta(hours=1):
-        raise FloorRefusal(_("The speaking time is between ten seconds and one hour."))
+        raise Refusal(_("The speaking time is between ten seconds and one hour."))
     with FloorStep(session, Act.SHORTEN, by=by, at=at) as step:
         step.change(step.floor, speaking_time=speaking_time)
 
@@ -107,10 +104,10 @@ def set_speaking_time(session: Session, speaking_time: timedelta, *, by: User, a
 def hand_over_chair(session: Session, role: Role, *, by: User, at: datetime) -> None:
     """Lets a co-chair of the session preside."""
     if role.session_id != session.pk or role.kind != role.Kind.CO_CHAIR:
-        raise FloorRefusal(_("Only a co-chair of this session can preside over it."))
+        raise Refusal(_("Only a co-chair of this session can preside over it."))
     with FloorStep(session, Act.PRESIDE, by=by, at=at) as step:
         if step.floor.presiding_id == role.pk:
-            raise FloorRefusal(_("%(name)s is presiding already.") % {"name": role.speaker})
+            raise Refusal(_("%(name)s is presiding already.") % {"name": role.speaker})
         step.change(step.floor, presiding=role)
 
 
@@ -120,7 +117,7 @@ def put_in_order(session: Session, keys: Sequence[int], *, by: User, at: datetim
         waiting = {row.pk: row for row in session.interventions.waiting().select_for_update()}
         unknown = [key for key in keys if key not in waiting]
         if unknown or len(set(keys)) != len(keys):
-            raise FloorRefusal(_("The list has changed since; look again before you change the order."))
+            raise Refusal(_("The list has changed since; look again before you change the order."))
         order = [*keys, *(key for key in waiting if key not in keys)]
         for rank, key in enumerate(order):
             if waiting[key].rank != rank:
@@ -130,11 +127,11 @@ def put_in_order(session: Session, keys: Sequence[int], *, by: User, at: datetim
 def strike(intervention: Intervention, *, reason: str, by: User, at: datetime) -> None:
     """Strikes an intervention from the record, with a reason; it stays on file and staff see it as struck."""
     if not reason.strip():
-        raise FloorRefusal(_("Say why it is struck from the record."))
+        raise Refusal(_("Say why it is struck from the record."))
     with FloorStep(intervention.session, Act.STRIKE, by=by, at=at, intervention=intervention) as step:
         intervention.refresh_from_db()
         if intervention.state != State.CONCLUDED:
-            raise FloorRefusal(_("Only an intervention that is over can be struck from the record."))
+            raise Refusal(_("Only an intervention that is over can be struck from the record."))
         step.change(intervention, state=State.STRUCK, struck_at=at, struck_by=by, struck_reason=reason.strip()[:300])
 
 
@@ -151,9 +148,9 @@ def _expected(step: FloorStep, expected: int | None) -> Intervention:
     """Returns the intervention being made, if it is the one that the person sees."""
     current = _speaking(step)
     if current is None:
-        raise FloorRefusal(_("Nobody has the floor."))
+        raise Refusal(_("Nobody has the floor."))
     if current.pk != expected:
-        raise FloorTaken(_taken(current))
+        raise Conflict(_taken(current))
     return current
 
 

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from conference.models import User
+from conference.refusals import Refusal
 from floor.models import FloorEvent, Intervention
-from floor.procedure.events import FloorRefusal, FloorStep
+from floor.procedure.events import FloorStep
 from programme.models import Role, Session
 from speakers.models import Delegation
 
@@ -31,15 +32,15 @@ def ask_for_floor(
     """Enters a delegation's request for the floor and returns it; the same key again returns the same request.
 
     `details` are fields of Intervention (kind, group, speaker_name, speaker_gender, language, other_language).
-    Staff (`by`) may enter a slip even when requests are closed. Raises FloorRefusal where the request is not accepted.
+    Staff (`by`) may enter a slip even when requests are closed. Raises Refusal where the request is not accepted.
     """
     if delegation.conference_id != session.conference_id:
-        raise FloorRefusal(_("The delegation belongs to another conference."))
+        raise Refusal(_("The delegation belongs to another conference."))
     try:
         with FloorStep(session, Act.ASK, by=by, at=at) as step:
             _refuse_if_asked(session, delegation, key)
             if not step.floor.takes_requests and by is None:
-                raise FloorRefusal(_("Requests for the floor are not open now."))
+                raise Refusal(_("Requests for the floor are not open now."))
             step.intervention = Intervention.objects.create(
                 session=session, delegation=delegation, key=key, through=through, asked_at=at, asked_by=by, **details
             )
@@ -53,9 +54,9 @@ def _refuse_if_asked(session: Session, delegation: Delegation, key: UUID) -> Non
     if found and found.delegation_id == delegation.pk:
         raise _AskedAlready(found)
     if found:
-        raise FloorRefusal(_("This form was used already; load the page again."))
+        raise Refusal(_("This form was used already; load the page again."))
     if session.interventions.waiting().filter(delegation=delegation).exists():
-        raise FloorRefusal(_("This delegation is waiting for the floor already."))
+        raise Refusal(_("This delegation is waiting for the floor already."))
 
 
 class _AskedAlready(Exception):
@@ -70,7 +71,7 @@ def ask_for_panellist(role: Role, *, key: UUID, by: User, at: datetime) -> Inter
     """Enters a request for a panellist, who answers a round of interventions."""
     with FloorStep(role.session, Act.ASK, by=by, at=at) as step:
         if role.session.interventions.waiting().filter(role=role).exists():
-            raise FloorRefusal(_("%(name)s is waiting for the floor already.") % {"name": role.speaker})
+            raise Refusal(_("%(name)s is waiting for the floor already.") % {"name": role.speaker})
         step.intervention = Intervention.objects.create(
             session=role.session,
             role=role,
@@ -84,11 +85,11 @@ def ask_for_panellist(role: Role, *, key: UUID, by: User, at: datetime) -> Inter
 
 
 def withdraw(intervention: Intervention, *, at: datetime, by: User | None = None) -> None:
-    """Withdraws a request that waits, even when requests are closed. Raises FloorRefusal where it no longer waits."""
+    """Withdraws a request that waits, even when requests are closed. Raises Refusal where it no longer waits."""
     with FloorStep(intervention.session, Act.WITHDRAW, by=by, at=at, intervention=intervention) as step:
         intervention.refresh_from_db()
         if intervention.state == State.WITHDRAWN:
-            raise FloorRefusal(_("The request is withdrawn already."))
+            raise Refusal(_("The request is withdrawn already."))
         if intervention.state != State.WAITING:
-            raise FloorRefusal(_("The floor has been given already; the request can no longer be withdrawn."))
+            raise Refusal(_("The floor has been given already; the request can no longer be withdrawn."))
         step.change(intervention, state=State.WITHDRAWN, withdrawn_at=max(at, intervention.asked_at or at))

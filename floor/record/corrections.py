@@ -2,7 +2,7 @@
 
 A correction is sent with the values that its author saw, and only the fields that differ from them are set. So two
 people who correct different fields both succeed; where both correct the same field, the second raises
-CorrectionOvertaken and nothing is changed.
+Conflict, which names the fields, and nothing is changed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,23 +12,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from conference.models import User
+from conference.refusals import Conflict, Refusal
 from floor.models import FloorEvent, Intervention
-from floor.procedure.events import FloorRefusal, FloorStep
+from floor.procedure.events import FloorStep
 
 # The fields; those that only make sense together share a tuple.
 TOGETHER = (("speaker_name",), ("speaker_gender",), ("language", "other_language"), ("group",))
 FIELDS = tuple(name for names in TOGETHER for name in names)
-
-
-class CorrectionOvertaken(FloorRefusal):
-    """Raised when somebody else has corrected the same fields since; `names` are those fields."""
-
-    def __init__(self, names: Sequence[str], by: User | None) -> None:
-        words = _("%(name)s has corrected the same in the meantime. Look at the current entry, then save again.")
-        super().__init__(
-            words % {"name": by} if by else _("The same was corrected in the meantime; look, then save again.")
-        )
-        self.names = names
 
 
 def correct(
@@ -42,27 +32,33 @@ def correct(
 ) -> None:
     """Corrects fields of an intervention on the record; `corrected` and `seen` are {field: value}, of some or all.
 
-    Raises FloorRefusal where nothing can be corrected, and CorrectionOvertaken where somebody else was faster.
+    Raises Refusal where nothing can be corrected, and Conflict where somebody else was faster.
     """
     if not reason.strip():
-        raise FloorRefusal(_("Say why the record is corrected."))
+        raise Refusal(_("Say why the record is corrected."))
     with FloorStep(intervention.session, FloorEvent.Act.CORRECT, by=by, at=at, intervention=intervention) as step:
         intervention.refresh_from_db()
         if not intervention.is_on_record:
-            raise FloorRefusal(_("Only an intervention that is on the record can be corrected."))
+            raise Refusal(_("Only an intervention that is on the record can be corrected."))
         now = {name: getattr(intervention, name) for name in corrected}
         mine = [name for names in TOGETHER for name in names if _differ(names, corrected, seen)]
         overtaken = [name for name in mine if now[name] not in (seen[name], corrected[name])]
         if overtaken:
-            raise CorrectionOvertaken(overtaken, _last_to_correct(intervention))
+            raise _conflict(overtaken, _last_to_correct(intervention))
         changes = {name: corrected[name] for name in mine if corrected[name] != now[name]}
         if not changes:
-            raise FloorRefusal(_("The record says so already."))
+            raise Refusal(_("The record says so already."))
         step.detail = {
             "reason": reason.strip()[:300],
             **{name: [_written(now[name]), _written(value)] for name, value in changes.items()},
         }
         step.change(intervention, **changes)
+
+
+def _conflict(names: Sequence[str], by: User | None) -> Conflict:
+    words = _("%(name)s has corrected the same in the meantime. Look at the current entry, then save again.")
+    unnamed = _("The same was corrected in the meantime; look, then save again.")
+    return Conflict(words % {"name": by} if by else unnamed, fields=names)
 
 
 def _differ(names: Sequence[str], first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:

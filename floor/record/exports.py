@@ -24,9 +24,10 @@ from conference.files.formula_injection import neutral
 from conference.languages import official, texts
 from conference.languages.lists import listed_apart
 from conference.templatetags.languages import in_language, zone_in_words
+from floor.loading import session_for
 from floor.models import OTHER, Intervention
 from floor.record.entries import entries_of, not_reached
-from floor.record.views import record_session, who
+from floor.record.views import who
 from speakers.models import Delegation, State
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,13 +37,13 @@ LONGEST_CELL = 32_767
 
 @require_safe
 def record_xlsx(request, conference, session):
-    row = record_session(request, conference, session)
+    row = session_for(request, conference, session)
     return _attachment(as_xlsx(row, at=timezone.now()), XLSX, row, "xlsx")
 
 
 @require_safe
 def record_csv(request, conference, session):
-    row = record_session(request, conference, session)
+    row = session_for(request, conference, session)
     return _attachment(as_csv(row, at=timezone.now()), "text/csv; charset=utf-8", row, "csv")
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from conference.models import User
+from conference.refusals import Refusal
 from floor.models import Floor, FloorEvent
-from floor.procedure.events import FloorRefusal, FloorStep
+from floor.procedure.events import FloorStep
 from programme.models import Session
 
 Record = Floor.Record
@@ -46,8 +47,8 @@ def set_extent(session: Session, *, record: str, order_known: bool, by: User, at
     with FloorStep(session, FloorEvent.Act.CORRECT, by=by, at=at) as step:
         before = RecordExtent(step.floor.record, step.floor.order_known)
         if record == Record.NONE and session.interventions.on_record().exists():
-            raise FloorRefusal(_("Somebody is on the record of this session."))
+            raise Refusal(_("Somebody is on the record of this session."))
         if before == RecordExtent(record, order_known):
-            raise FloorRefusal(_("The record says so already."))
+            raise Refusal(_("The record says so already."))
         step.detail = {"record": [before.record, record], "order_known": [before.order_known, order_known]}
         step.change(step.floor, record=record, order_known=order_known)

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy
 
 from conference.fields import Line
 from conference.languages import CODES, official, texts
+from conference.refusals import Refusal
 from conference.templatetags.languages import in_language
 from floor.forms import SpokenForm
 from floor.models import OTHER, Floor
-from floor.procedure.events import FloorRefusal
 from floor.record.corrections import FIELDS
 
 
@@ -61,7 +61,7 @@ class CorrectionForm(SpokenForm):
         try:
             return {name: self.fields[name].to_python(self.data[f"seen-{name}"]) for name in self._names()}
         except (KeyError, forms.ValidationError):
-            raise FloorRefusal(_("The form is not complete; load the page again.")) from None
+            raise Refusal(_("The form is not complete; load the page again.")) from None
 
     def _names(self):
         return [name for name in FIELDS if name in self.fields]

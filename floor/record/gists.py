@@ -1,7 +1,7 @@
 """Writing the gist of an intervention: saved as it is typed, and no note-taker overwrites another.
 
 A save is sent with the number of the version that it started from. Where another version has been saved since, the
-text is kept beside it, set aside, and the note-taker is shown both with their difference (GistOvertaken).
+text is kept beside it, set aside, and the note-taker is shown both with their difference (Overtaken).
 """
 
 from datetime import datetime, timedelta
@@ -14,23 +14,13 @@ from django.utils.translation import gettext as _
 from conference.fields import validate_characters
 from conference.languages import CODES
 from conference.models import AuditEntry, User
+from conference.refusals import Overtaken, Refusal
 from floor.models import Intervention
 from floor.models.record import Gist
-from floor.procedure.events import FloorRefusal
 
 # What a note-taker writes within this time is one version; afterwards a new version begins and the older one is kept.
 ONE_VERSION = timedelta(minutes=2)
 LONGEST = Gist._meta.get_field("text").max_length
-
-
-class GistOvertaken(FloorRefusal):
-    """Raised when another version was saved while this one was written; `current` and `own` are both kept."""
-
-    def __init__(self, current: Gist, own: Gist) -> None:
-        super().__init__(
-            _("%(name)s has changed this text in the meantime. Both texts are kept.") % {"name": current.by}
-        )
-        self.current, self.own = current, own
 
 
 def write_gist(
@@ -38,13 +28,13 @@ def write_gist(
 ) -> Gist | None:
     """Saves the gist of an intervention and returns its version; None where there is none and the text is empty.
 
-    `base_version` is the number of the version that the text started from, 0 for none. Raises FloorRefusal where the
-    text cannot be saved, and GistOvertaken, which keeps both texts, where somebody else has saved since.
+    `base_version` is the number of the version that the text started from, 0 for none. Raises Refusal where the
+    text cannot be saved, and Overtaken, which keeps both texts, where somebody else has saved since.
     """
     if not intervention.is_on_record:
-        raise FloorRefusal(_("A gist is written of an intervention that is on the record."))
+        raise Refusal(_("A gist is written of an intervention that is on the record."))
     if language not in CODES:
-        raise FloorRefusal(_("Choose one of the six official languages."))
+        raise Refusal(_("Choose one of the six official languages."))
     text = _fit(text)
     with transaction.atomic():
         Intervention.objects.select_for_update().get(pk=intervention.pk)  # one version after another
@@ -58,19 +48,20 @@ def write_gist(
         own.set_aside_at = at if overtaken else None
         _save(own)
     if overtaken and current:
-        raise GistOvertaken(current, own)
+        words = _("%(name)s has changed this text in the meantime. Both texts are kept.") % {"name": current.by}
+        raise Overtaken(words, current=current, own=own, by=current.by)
     return own
 
 
 def _fit(text: str) -> str:
-    """Returns the text as it is stored; raises FloorRefusal where it cannot be."""
+    """Returns the text as it is stored; raises Refusal where it cannot be."""
     text = text.replace("\r\n", "\n").rstrip()
     if LONGEST and len(text) > LONGEST:
-        raise FloorRefusal(_("A gist has at most 20,000 characters; this one is longer."))
+        raise Refusal(_("A gist has at most 20,000 characters; this one is longer."))
     try:
         validate_characters(text)
     except ValidationError as error:
-        raise FloorRefusal(" ".join(error.messages)) from None
+        raise Refusal(" ".join(error.messages)) from None
     return text
 
 
@@ -104,7 +95,7 @@ def _save(gist: Gist) -> None:
     gist.save()
     if is_new:
         AuditEntry.objects.record(
-            act="gist: set aside" if gist.set_aside_at else "gist: write",
+            act=AuditEntry.Act.SET_GIST_ASIDE if gist.set_aside_at else AuditEntry.Act.WRITE_GIST,
             subject=gist.intervention,
             by=gist.by,
             at=gist.at,

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry, User
+from conference.refusals import Refusal
 from floor.models import Intervention
-from floor.procedure.events import FloorRefusal
 from programme.models import Theme
 
 
@@ -20,17 +20,17 @@ def mark_themes(intervention: Intervention, *, add: Set[int], remove: Set[int], 
     """Marks the themes whose keys are in `add`, unmarks those in `remove`, and returns all that are now marked."""
     locked = Intervention.objects.select_for_update().get(pk=intervention.pk)  # one mark after another
     if not locked.is_on_record:
-        raise FloorRefusal(_("Themes are marked on an intervention that is on the record."))
+        raise Refusal(_("Themes are marked on an intervention that is on the record."))
     before = list(locked.themes.all())
     of_panel = list(intervention.session.themes.select_for_update())
     if not {*add, *remove} <= {theme.pk for theme in of_panel}:
-        raise FloorRefusal(_("This is not a theme of this session; load the page again."))
+        raise Refusal(_("This is not a theme of this session; load the page again."))
     kept = {theme.pk for theme in before} - set(remove) | set(add)
     after = [theme for theme in of_panel if theme.pk in kept]
     if after != before:
         locked.themes.set(after)
         AuditEntry.objects.record(
-            act="intervention: themes",
+            act=AuditEntry.Act.ASSIGN_THEMES,
             subject=intervention,
             by=by,
             at=at,

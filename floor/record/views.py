@@ -5,64 +5,45 @@ On it note-takers write the gist of each intervention and mark its themes; those
 
 from django.contrib import messages
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from conference.answers import answer, conflict_of, is_script, overtaken_answer, refused
 from conference.languages import LANGUAGES, texts
 from conference.languages.collation import delegation_key
+from conference.refusals import Overtaken, Refusal
 from conference.templatetags.languages import in_language
-from conference.text_diff import difference
-from floor.access import staff_session
+from floor.loading import recorded_intervention, session_for
 from floor.models import Floor
-from floor.procedure.events import FloorRefusal
-from floor.record.corrections import CorrectionOvertaken, correct
+from floor.page_context import page_context
+from floor.record.corrections import correct
 from floor.record.entries import entries_of, not_reached, withdrawn
 from floor.record.extent import extent_of, set_extent
 from floor.record.forms import CorrectionForm, RecordExtentForm, choices_for, correction_of
-from floor.record.gists import GistOvertaken, write_gist
+from floor.record.gists import write_gist
 from floor.record.themes import mark_themes
-
-
-def record_session(request, conference, session, permission="floor.view_intervention"):
-    """Returns the session to those with the permission; to everybody else it answers 404."""
-    return staff_session(request.user, conference, session, permission)
-
-
-def page_context(session):
-    """What every page of the record shows around its content."""
-    conference = session.conference
-    return {
-        "session": session,
-        "session_title": texts(session, "title"),
-        "session_label": {"kind": session.kind, "number": session.number},
-        "conference": conference,
-        "conference_title": texts(conference, "title"),
-        "original_language": conference.original_language,
-        "zone": conference.zone,
-    }
 
 
 @require_GET
 def record(request, conference, session):
-    return _record(request, record_session(request, conference, session))
+    return _record(request, session_for(request, conference, session))
 
 
 @require_GET
 def record_entries(request, conference, session):
     """The parts of the record that change while the floor is open, as they are now."""
-    row = record_session(request, conference, session)
+    row = session_for(request, conference, session)
     return render(request, "floor/record/_record.html", _context(request, row))
 
 
 @require_GET
 def record_version(request, conference, session):
     """For a page that cannot have events: only whether anything has changed."""
-    row = record_session(request, conference, session)
+    row = session_for(request, conference, session)
     version = Floor.objects.filter(session=row).values_list("version", flat=True).first() or 0
     return JsonResponse({"version": version})
 
@@ -70,15 +51,15 @@ def record_version(request, conference, session):
 @require_POST
 def record_extent(request, conference, session):
     """Say by hand how far the record goes."""
-    row = record_session(request, conference, session, "floor.run_floor")
+    row = session_for(request, conference, session, "floor.run_floor")
     form = RecordExtentForm(request.POST)
     if not form.is_valid():
         return _record(request, row, extent_form=form, status=422)
     try:
         set_extent(row, **form.cleaned_data, by=request.user, at=timezone.now())
-    except FloorRefusal as refusal:
+    except Refusal as refusal:
         messages.error(request, str(refusal))
-        return _record(request, row, extent_form=form, status=422)
+        return _record(request, row, extent_form=form, status=refusal.status)
     messages.success(request, _("The record is corrected."))
     return redirect("floor:record", row.conference.slug, row.slug)
 
@@ -86,8 +67,8 @@ def record_extent(request, conference, session):
 @require_GET
 def gist_history(request, conference, session, pk):
     """All that was written of an intervention, the latest first, and what was set aside."""
-    row = record_session(request, conference, session)
-    intervention = get_object_or_404(row.interventions.on_record(), pk=pk)
+    row = session_for(request, conference, session)
+    intervention = recorded_intervention(row, pk)
     gists = intervention.gists.select_related("by")
     context = {**page_context(row), "intervention": intervention, "who": who(intervention), "gists": gists}
     return render(request, "floor/record/gist_history.html", context)
@@ -96,8 +77,8 @@ def gist_history(request, conference, session, pk):
 @require_POST
 def gist(request, conference, session, pk):
     """Save a gist: from the script, which is told the new version as JSON; or from the form, which sees the record."""
-    row = record_session(request, conference, session, "floor.take_notes")
-    intervention = get_object_or_404(row.interventions.on_record().select_related("session__conference"), pk=pk)
+    row = session_for(request, conference, session, "floor.take_notes")
+    intervention = recorded_intervention(row, pk)
     text, language = request.POST.get("text", ""), request.POST.get("language", "")
     base_version = request.POST.get("base_version", "")
     try:
@@ -109,64 +90,46 @@ def gist(request, conference, session, pk):
             by=request.user,
             at=timezone.now(),
         )
-    except GistOvertaken as overtaken:
+    except Overtaken as overtaken:
         return _overtaken(request, row, intervention, overtaken)
-    except FloorRefusal as refusal:
-        return _refused(request, row, intervention, text, language, base_version, refusal)
-    if _is_script(request):
-        return JsonResponse({"base_version": saved.number if saved else 0, "message": _("Saved")})
+    except Refusal as refusal:
+        sent = {"pk": intervention.pk, "text": text, "language": language, "base_version": base_version}
+        return refused(
+            request,
+            refusal,
+            lambda message, status: _record(request, row, sent={**sent, "message": message}, status=status),
+        )
+    if is_script(request):
+        return answer(_("Saved"), base_version=saved.number if saved else 0)
     return _to_entry(intervention)
 
 
 def _overtaken(request, session, intervention, overtaken):
     """409: both texts with their difference; the form then rests on the version that stands."""
-    conflict = {
-        "pk": intervention.pk,
-        "message": str(overtaken),
-        "current": overtaken.current,
-        "own": overtaken.own,
-        "parts": difference(overtaken.current.text, overtaken.own.text),
-    }
-    if _is_script(request):
-        context = {"conflict": conflict, "zone": session.conference.zone}
-        answer = {
-            "base_version": overtaken.current.number,
-            "text": overtaken.current.text,
-            "message": str(overtaken),
-            "conflict": render_to_string("floor/record/_gist_conflict.html", context, request),
-        }
-        return JsonResponse(answer, status=409)
-    return _record(request, session, conflict=conflict, status=409)
-
-
-def _refused(request, session, intervention, text, language, base_version, refusal):
-    if _is_script(request):
-        return JsonResponse({"message": str(refusal)}, status=422)
-    sent = {
-        "pk": intervention.pk,
-        "text": text,
-        "language": language,
-        "base_version": base_version,
-        "message": str(refusal),
-    }
-    return _record(request, session, sent=sent, status=422)
+    if is_script(request):
+        more = {"base_version": overtaken.current.number, "zone": session.conference.zone}
+        return overtaken_answer(request, overtaken, "floor/record/_gist_conflict.html", **more)
+    conflict = {"pk": intervention.pk, **conflict_of(overtaken)}
+    return _record(request, session, conflict=conflict, status=overtaken.status)
 
 
 @require_POST
 def intervention_themes(request, conference, session, pk):
     """Mark the themes of an intervention: those that were chosen since the form was shown, and no longer the others."""
-    row = record_session(request, conference, session, "floor.take_notes")
-    intervention = get_object_or_404(row.interventions.on_record().select_related("session__conference"), pk=pk)
+    row = session_for(request, conference, session, "floor.take_notes")
+    intervention = recorded_intervention(row, pk)
     chosen, shown = ({_number(key) for key in request.POST.getlist(name)} for name in ("theme", "shown"))
     changes = {"add": chosen - shown, "remove": shown - chosen}
     try:
         themes = mark_themes(intervention, **changes, by=request.user, at=timezone.now())
-    except FloorRefusal as refusal:
-        if _is_script(request):
-            return JsonResponse({"message": str(refusal)}, status=422)
-        return _record(request, row, themes_refused={"pk": pk, "message": str(refusal)}, status=422)
-    if _is_script(request):
-        return JsonResponse({"themes": [theme.pk for theme in themes], "message": _("Saved")})
+    except Refusal as refusal:
+        return refused(
+            request,
+            refusal,
+            lambda message, status: _record(request, row, themes_refused={"pk": pk, "message": message}, status=status),
+        )
+    if is_script(request):
+        return answer(_("Saved"), themes=[theme.pk for theme in themes])
     return _to_entry(intervention)
 
 
@@ -178,9 +141,8 @@ def _number(key):
 @require_POST
 def intervention_correct(request, conference, session, pk):
     """Correct who spoke, in which language, on whose behalf; what was written comes back where it is not done."""
-    row = record_session(request, conference, session, "floor.run_floor")
-    on_record = row.interventions.on_record().select_related("session__conference", "group")
-    intervention = get_object_or_404(on_record, pk=pk)
+    row = session_for(request, conference, session, "floor.run_floor")
+    intervention = recorded_intervention(row, pk)
     form = CorrectionForm(intervention, request.POST)
     if not form.is_valid():
         return _not_corrected(request, row, form, _("Nothing was corrected; look at what is marked below."), 422)
@@ -188,11 +150,9 @@ def intervention_correct(request, conference, session, pk):
     reason = values.pop("reason")
     try:
         correct(intervention, values, seen=form.seen(), reason=reason, by=request.user, at=timezone.now())
-    except CorrectionOvertaken as overtaken:
-        form.overtaken = overtaken.names
-        return _not_corrected(request, row, form, str(overtaken), 409)
-    except FloorRefusal as refusal:
-        return _not_corrected(request, row, form, str(refusal), 422)
+    except Refusal as refusal:
+        form.overtaken = getattr(refusal, "fields", ())
+        return _not_corrected(request, row, form, str(refusal), refusal.status)
     messages.success(request, _("The record is corrected."))
     return _to_entry(intervention)
 
@@ -207,10 +167,6 @@ def _not_corrected(request, session, form, message, status):
 def _to_entry(intervention):
     session = intervention.session
     return redirect(f"{reverse('floor:record', args=[session.conference.slug, session.slug])}#entry-{intervention.pk}")
-
-
-def _is_script(request):
-    return "Rostrum-Fragment" in request.headers
 
 
 def _record(request, session, status=200, form=None, **more):

@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import Http404
+from django.db.models import Q
 from django.http.cookie import parse_cookie
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,13 +20,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.languages import texts
-from floor.models.seat import Device, Seat, TooManyDevices, fingerprint
+from conference.loading import require
+from conference.models import Conference, FormerShortName
+from conference.page_context import page_context
+from conference.refusals import Refusal
+from floor.models.seat import Device, Seat, fingerprint
 from floor.seats.secret_urls import with_secret_url
 
 KEPT = timedelta(days=30)
 MINUTE = timedelta(minutes=1)
 JOINS_A_MINUTE = 20  # through one link
 LONGEST_TOKEN = 60
+MOST_COOKIES = 6  # that are looked up: a phone joins few conferences
 
 
 def cookie_name(conference):
@@ -36,21 +41,27 @@ def cookie_name(conference):
 
 def device_of(request, conference, at=None):
     """Returns the device that a request comes from, in the conference of that short name; else None."""
-    return _device(request.COOKIES.get(cookie_name(conference)), conference, at)
+    return _device(request.COOKIES, conference, at)
 
 
 def device_of_cookies(header, conference, at=None):
     """Returns the same for a raw Cookie header in bytes, as the event streams have it; queries the database."""
-    return _device(parse_cookie(header.decode("latin-1")).get(cookie_name(conference)), conference, at)
+    return _device(parse_cookie(header.decode("latin-1")), conference, at)
 
 
-def _device(token, conference, at):
-    if not token or len(token) > LONGEST_TOKEN:
+def _device(cookies, conference, at):
+    """A phone that joined before the conference got another short name has its cookie under the former one."""
+    prefix = cookie_name("")
+    names = [cookie_name(conference), *(name for name in cookies if name.startswith(prefix))]
+    tokens = [token for name in names[:MOST_COOKIES] if (token := cookies.get(name)) and len(token) <= LONGEST_TOKEN]
+    if not tokens:
         return None
+    former = FormerShortName.objects.filter(kind="conference", slug=conference)
+    conferences = Conference.objects.filter(Q(slug=conference) | Q(pk__in=former.values("conference")))
     joined = Device.objects.joined(at or timezone.now()).filter(
-        token_hash=fingerprint(token), seat__delegation__conference__slug=conference
+        token_hash__in=[fingerprint(token) for token in tokens], seat__delegation__conference__in=conferences
     )
-    return joined.select_related("seat__delegation__conference").first()
+    return joined.select_related("seat__delegation__conference").first()  # the newest
 
 
 @login_not_required
@@ -61,8 +72,7 @@ def join(request, conference, secret):
     at = timezone.now()
     links = Seat.objects.valid(at).with_secret(secret).filter(delegation__conference__slug=conference)
     seat = links.select_related("delegation__conference").first()
-    if not seat:
-        raise Http404
+    require(seat)
     here = device_of(request, conference, at)
     if request.method != "POST":
         return _ask(request, seat, here)
@@ -75,9 +85,8 @@ def join(request, conference, secret):
             if here:
                 Device.objects.filter(pk=here.pk).leave(at=at)
             device, token = seat.join(agent=browser_in_words(request.headers.get("User-Agent", "")), at=at)
-    except TooManyDevices:
-        words = _("This delegation has joined with as many phones as it may; the secretariat can remove one.")
-        return _ask(request, seat, here, words, 429)
+    except Refusal as refusal:
+        return _ask(request, seat, here, str(refusal), refusal.status)
     response = redirect("floor:delegation", conference)
     _hand_over(response, device, token, at)
     return response
@@ -86,9 +95,8 @@ def join(request, conference, secret):
 def _ask(request, seat, here, refusal=None, status=200):
     delegation = seat.delegation
     context = {
+        **page_context(delegation.conference),
         "names": texts(delegation, "name"),
-        "conference_names": texts(delegation.conference, "title"),
-        "original_language": delegation.conference.original_language,
         "joined_already": here and here.seat_id == seat.pk,
         "other_names": texts(here.seat.delegation, "name")
         if here and here.seat.delegation_id != delegation.pk

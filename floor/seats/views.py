@@ -6,7 +6,6 @@ import segno
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
@@ -18,10 +17,14 @@ from django.views.decorators.http import require_POST, require_safe
 from conference.languages import CHOICES, official, texts
 from conference.languages.collation import delegation_key
 from conference.languages.folding import fold
-from conference.models import LAST_YEAR, Conference
+from conference.loading import conference_for
+from conference.models import LAST_YEAR
+from conference.page_context import page_context
 from conference.templatetags.languages import in_language
 from floor.models.seat import Device, Seat, default_validity
 from speakers.models import Delegation
+
+RUNS = "floor.run_floor"
 
 
 class SearchForm(forms.Form):
@@ -74,13 +77,6 @@ class SeatRow:
         return max(device.seen_at for device in self.devices)
 
 
-def _conference(request, slug):
-    """Returns the conference to those who may run its floor; to everybody else it answers 404."""
-    if not request.user.has_perm("floor.run_floor"):
-        raise Http404
-    return get_object_or_404(Conference, slug=slug)
-
-
 def _name(delegation, conference):
     return in_language(texts(delegation, "name"), conference.original_language)[0]
 
@@ -102,7 +98,7 @@ def _rows(conference, at):
 @never_cache
 @require_safe
 def seats(request, conference):
-    row = _conference(request, conference)
+    row = conference_for(request, conference, RUNS)
     return _page(request, row)
 
 
@@ -121,8 +117,7 @@ def _page(request, conference, status=200, form=None, chosen=()):
     with timezone.override(conference.zone):
         initial = {"valid_until": default_validity(conference, at), "language": code, "size": "8"}
         context = {
-            "row": conference,
-            "zone": conference.zone,
+            **page_context(conference),
             "rows": shown,
             "number": len(rows),
             "without": sum(not row.seats for row in rows),
@@ -144,7 +139,7 @@ def _chosen(request, conference):
 @require_POST
 def make_links(request, conference):
     """New links for the delegations that were ticked, or for all that have none. The answer shows them, once."""
-    row = _conference(request, conference)
+    row = conference_for(request, conference, RUNS)
     at = timezone.now()
     chosen = _chosen(request, row)
     with timezone.override(row.zone):
@@ -168,10 +163,7 @@ def _sheet(request, conference, made, language, size, valid_until):
         cards = [_card(conference, delegation, secret, language) for delegation, secret in made]
     cards.sort(key=lambda card: delegation_key(card["name"], language.code))
     context = {
-        "row": conference,
-        "conference_names": texts(conference, "title"),
-        "original_language": conference.original_language,
-        "zone": conference.zone,
+        **page_context(conference),
         "sheet": language,
         "size": size,
         "pages": [cards[place : place + int(size)] for place in range(0, len(cards), int(size))],
@@ -199,7 +191,7 @@ def _card(conference, delegation, secret, language):
 
 @require_POST
 def revoke(request, conference):
-    row = _conference(request, conference)
+    row = conference_for(request, conference, RUNS)
     at = timezone.now()
     seats = Seat.objects.valid(at).filter(delegation__in=_chosen(request, row))
     number = seats.revoke(by=request.user, at=at)
@@ -210,7 +202,7 @@ def revoke(request, conference):
 
 @require_POST
 def set_validity(request, conference):
-    row = _conference(request, conference)
+    row = conference_for(request, conference, RUNS)
     chosen = _chosen(request, row)
     with timezone.override(row.zone):
         form = LinkForm(request.POST)
@@ -227,7 +219,7 @@ def set_validity(request, conference):
 @require_POST
 def remove_device(request, conference, pk):
     """Take one phone off its delegation, at once; the link stays valid for the others."""
-    row = _conference(request, conference)
+    row = conference_for(request, conference, RUNS)
     at = timezone.now()
     devices = Device.objects.joined(at).filter(seat__delegation__conference=row)
     device = get_object_or_404(devices.select_related("seat__delegation"), pk=pk)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.inspection import process
+from conference.refusals import Refusal
 from floor.models.record import Statement
-from floor.procedure.events import FloorRefusal
 
 Format = Statement.Format
 
@@ -68,14 +68,14 @@ SENTENCES = {
 
 
 def format_of(file: UploadedFile, uploader: Hashable = None) -> Statement.Format:
-    """The format of an uploaded file that was inspected as a whole; FloorRefusal says what was found in it.
+    """The format of an uploaded file that was inspected as a whole; Refusal says what was found in it.
 
     Who uploads (any key) has one file inspected at a time.
     """
     if file.size and file.size > LARGEST:
-        raise FloorRefusal(_("The file is larger than 10 MB."))
+        raise Refusal(_("The file is larger than 10 MB."))
     if not file.size:
-        raise FloorRefusal(_("The file is empty."))
+        raise Refusal(_("The file is empty."))
     content = file.read()
     file.seek(0)
     for beginning, (found, kind) in _BEGINNINGS.items():
@@ -83,8 +83,8 @@ def format_of(file: UploadedFile, uploader: Hashable = None) -> Statement.Format
             _inspect(kind, content, uploader)
             return found
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise FloorRefusal(_("This is in an old format of Word, or protected; save it as .docx or PDF."))
-    raise FloorRefusal(_("This is neither a PDF nor a Word document (.docx)."))
+        raise Refusal(_("This is in an old format of Word, or protected; save it as .docx or PDF."))
+    raise Refusal(_("This is neither a PDF nor a Word document (.docx)."))
 
 
 def _inspect(kind: str, content: bytes, uploader: Hashable) -> None:
@@ -92,6 +92,6 @@ def _inspect(kind: str, content: bytes, uploader: Hashable) -> None:
         with process.one_at_a_time(uploader):
             answer = process.inspect(kind, content)
     except process.Busy:
-        raise FloorRefusal(_("Other files are being checked; upload this one again in a moment.")) from None
+        raise Refusal(_("Other files are being checked; upload this one again in a moment.")) from None
     if "found" in answer:
-        raise FloorRefusal(SENTENCES[kind].get(answer["found"], SENTENCES[kind]["damaged"]) % {"name": answer["name"]})
+        raise Refusal(SENTENCES[kind].get(answer["found"], SENTENCES[kind]["damaged"]) % {"name": answer["name"]})

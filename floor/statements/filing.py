@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.languages import CODES
-from conference.models import AuditEntry, User
+from conference.models import AuditAct, AuditEntry, User
+from conference.refusals import Refusal
 from floor.models import Intervention
 from floor.models.record import Statement
-from floor.procedure.events import FloorRefusal
 from floor.statements.file_checks import format_of
 from programme.models import Session
 from speakers.models import Delegation
@@ -35,16 +35,16 @@ def upload(
     """Stores a statement, under embargo until it is delivered; `by` is None for the delegation itself.
 
     It belongs to the intervention that is named, else to the one for which the delegation waits or has the floor.
-    Raises FloorRefusal where the file is not accepted.
+    Raises Refusal where the file is not accepted.
     """
     if delegation.conference_id != session.conference_id:
-        raise FloorRefusal(_("The delegation belongs to another conference."))
+        raise Refusal(_("The delegation belongs to another conference."))
     if language not in CODES:
-        raise FloorRefusal(_("Choose one of the six official languages."))
+        raise Refusal(_("Choose one of the six official languages."))
     if mark not in Statement.Mark.values:
-        raise FloorRefusal(_("Choose “Check against delivery” or “Read out verbatim”."))
+        raise Refusal(_("Choose “Check against delivery” or “Read out verbatim”."))
     if session.statements.filter(delegation=delegation).count() >= MOST:
-        raise FloorRefusal(_("This delegation has uploaded too many statements; please contact the secretariat."))
+        raise Refusal(_("This delegation has uploaded too many statements; please contact the secretariat."))
     found = format_of(file, uploader=("staff", by.pk) if by else ("delegation", delegation.pk))
     intervention = intervention or _asked(session, delegation)
     if intervention:
@@ -64,7 +64,7 @@ def upload(
         # A name that nobody can guess; the name of the uploaded file is not kept.
         statement.file.save(f"{secrets.token_urlsafe(16)}.{found}", file, save=False)
         statement.save()
-        _enter(statement, "statement: hand in", by, at)
+        _enter(statement, AuditEntry.Act.UPLOAD_STATEMENT, by, at)
     return statement
 
 
@@ -75,9 +75,9 @@ def _asked(session: Session, delegation: Delegation) -> Intervention | None:
 
 def _refuse_other(intervention: Intervention, session: Session, delegation: Delegation) -> None:
     if (intervention.session_id, intervention.delegation_id) != (session.pk, delegation.pk):
-        raise FloorRefusal(_("This intervention is of another delegation."))
+        raise Refusal(_("This intervention is of another delegation."))
     if intervention.state in (State.WITHDRAWN, State.STRUCK):
-        raise FloorRefusal(_("This intervention is not on the record."))
+        raise Refusal(_("This intervention is not on the record."))
 
 
 @transaction.atomic
@@ -87,7 +87,7 @@ def link(statement: Statement, intervention: Intervention, *, by: User, at: date
     _refuse_other(intervention, statement.session, statement.delegation)
     statement.intervention = intervention
     statement.save(update_fields=["intervention"])
-    _enter(statement, "statement: link", by, at, intervention=intervention.pk)
+    _enter(statement, AuditEntry.Act.LINK_STATEMENT, by, at, intervention=intervention.pk)
 
 
 @transaction.atomic
@@ -96,12 +96,12 @@ def post(statement: Statement, *, by: User, at: datetime) -> None:
     session = statement.session
     _refuse_withdrawn(statement)
     if not (session.ended_at or session.ends_at <= at):
-        raise FloorRefusal(_("A statement is posted after the session; until then it is under embargo."))
+        raise Refusal(_("A statement is posted after the session; until then it is under embargo."))
     if statement.posted_at:
-        raise FloorRefusal(_("The statement is posted already."))
+        raise Refusal(_("The statement is posted already."))
     statement.posted_at = at
     statement.save(update_fields=["posted_at"])
-    _enter(statement, "statement: post", by, at)
+    _enter(statement, AuditEntry.Act.PUBLISH_STATEMENT, by, at)
 
 
 @transaction.atomic
@@ -110,7 +110,7 @@ def withdraw(statement: Statement, *, at: datetime, by: User | None = None) -> N
     _refuse_withdrawn(statement)
     statement.withdrawn_at = at
     statement.save(update_fields=["withdrawn_at"])
-    _enter(statement, "statement: withdraw", by, at)
+    _enter(statement, AuditEntry.Act.WITHDRAW_STATEMENT, by, at)
 
 
 def _refuse_withdrawn(statement: Statement) -> None:
@@ -118,10 +118,10 @@ def _refuse_withdrawn(statement: Statement) -> None:
     list(rows.values_list("pk"))  # of two who press at once, the second finds it withdrawn
     statement.refresh_from_db(fields=["withdrawn_at", "posted_at"])
     if statement.withdrawn_at:
-        raise FloorRefusal(_("The statement was withdrawn."))
+        raise Refusal(_("The statement was withdrawn."))
 
 
-def _enter(statement: Statement, act: str, by: User | None, at: datetime, **detail: Any) -> None:
+def _enter(statement: Statement, act: AuditAct, by: User | None, at: datetime, **detail: Any) -> None:
     AuditEntry.objects.record(
         act=act,
         subject=statement,

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
@@ -12,14 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from conference.answers import telling
 from conference.files.downloads import as_attachment
 from conference.languages import CHOICES, texts
-from floor.access import public_session
+from conference.loading import require
+from conference.page_context import page_context as conference_context
+from conference.refusals import Refusal
+from floor.loading import public_session, session_for
 from floor.models import Intervention
 from floor.models.record import Statement
-from floor.procedure.events import FloorRefusal
+from floor.page_context import page_context
 from floor.record.extent import extent_of
-from floor.record.views import delegation_choices, is_over, page_context, record_session
+from floor.record.views import delegation_choices, is_over
 from floor.seats.device_access import device_of
 from floor.statements import filing
 from floor.statements.file_checks import TYPES
@@ -90,20 +94,17 @@ def statement_upload(request, conference):
     if request.method == "POST" and form.is_valid():
         try:
             filing.upload(delegation=delegation, at=timezone.now(), **form.cleaned_data)
-        except FloorRefusal as refusal:
+        except Refusal as refusal:
             form.add_error("file", str(refusal))
         else:
             messages.success(request, _("Your statement has been uploaded. It is under embargo until it is delivered."))
             return redirect("floor:statement-upload", conference)
-    context = {
-        "delegation_name": texts(delegation, "name"),
-        "conference": delegation.conference,
-        "conference_title": texts(delegation.conference, "title"),
-        "original_language": delegation.conference.original_language,
-        "zone": delegation.conference.zone,
-        "form": form,
-        "statements": _with_state(delegation.statements.on_file().select_related("session", "intervention")),
-    }
+    context = conference_context(
+        delegation.conference,
+        delegation_name=texts(delegation, "name"),
+        form=form,
+        statements=_with_state(delegation.statements.on_file().select_related("session", "intervention")),
+    )
     return render(request, "floor/statements/statement_upload.html", context, status=422 if form.errors else 200)
 
 
@@ -112,14 +113,14 @@ def statement_upload(request, conference):
 def own_statement_withdraw(request, conference, pk):
     delegation = _device(request, conference).seat.delegation
     statement = get_object_or_404(delegation.statements.on_file(), pk=pk)
-    _try(request, filing.withdraw, _("The statement is withdrawn."), statement, at=timezone.now())
+    with telling(request, _("The statement is withdrawn.")):
+        filing.withdraw(statement, at=timezone.now())
     return redirect("floor:statement-upload", conference)
 
 
 def _device(request, conference):
     device = device_of(request, conference)
-    if device is None:
-        raise Http404
+    require(device)
     return device
 
 
@@ -129,16 +130,15 @@ def _device(request, conference):
 @require_http_methods(["GET", "HEAD", "POST"])
 def record_statements(request, conference, session):
     """All statements of a session, and a form to upload one for a delegation."""
-    row = record_session(request, conference, session)
+    row = session_for(request, conference, session)
     form = None
     if request.user.has_perm("floor.run_floor"):
         form = StaffStatementForm(request.POST or None, request.FILES or None, conference=row.conference)
-    elif request.method == "POST":
-        raise Http404
+    require(form or request.method != "POST")
     if request.method == "POST" and form.is_valid():
         try:
             filing.upload(row, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except FloorRefusal as refusal:
+        except Refusal as refusal:
             form.add_error("file", str(refusal))
         else:
             messages.success(request, _("The statement is on file, under embargo until it is delivered."))
@@ -176,43 +176,36 @@ def statement_link(request, conference, session, pk):
     row, statement = _for_staff(request, conference, session, pk)
     key = request.POST.get("intervention", "")
     intervention = get_object_or_404(row.interventions, pk=key if key.isdecimal() and len(key) < 18 else 0)
-    words = _("The statement is linked to the intervention.")
-    _try(request, filing.link, words, statement, intervention, by=request.user, at=timezone.now())
+    with telling(request, _("The statement is linked to the intervention.")):
+        filing.link(statement, intervention, by=request.user, at=timezone.now())
     return redirect("floor:record-statements", conference, session)
 
 
 @require_POST
 def statement_post(request, conference, session, pk):
     _row, statement = _for_staff(request, conference, session, pk)
-    _try(request, filing.post, _("The statement is posted."), statement, by=request.user, at=timezone.now())
+    with telling(request, _("The statement is posted.")):
+        filing.post(statement, by=request.user, at=timezone.now())
     return redirect("floor:record-statements", conference, session)
 
 
 @require_POST
 def statement_withdraw(request, conference, session, pk):
     _row, statement = _for_staff(request, conference, session, pk)
-    _try(request, filing.withdraw, _("The statement is withdrawn."), statement, by=request.user, at=timezone.now())
+    with telling(request, _("The statement is withdrawn.")):
+        filing.withdraw(statement, by=request.user, at=timezone.now())
     return redirect("floor:record-statements", conference, session)
 
 
 def _for_staff(request, conference, session, pk):
-    row = record_session(request, conference, session, "floor.run_floor")
+    row = session_for(request, conference, session, "floor.run_floor")
     return row, get_object_or_404(row.statements, pk=pk)
-
-
-def _try(request, act, words, *args, **kwargs):
-    try:
-        act(*args, **kwargs)
-    except FloorRefusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, words)
 
 
 @require_safe
 def statement_file(request, conference, session, pk):
     """A statement for staff, also under embargo."""
-    row = record_session(request, conference, session)
+    row = session_for(request, conference, session)
     return _file(get_object_or_404(row.statements.select_related("delegation__state", "session"), pk=pk))
 
 
@@ -250,8 +243,7 @@ def public_statements(session):
 
 def _file(row):
     """Serves the file as it was uploaded, under a name made by the server."""
-    if not row.file or not row.file.storage.exists(row.file.name):
-        raise Http404
+    require(row.file and row.file.storage.exists(row.file.name))
     state = row.delegation.state
     name = (state.iso3.lower() if state else slugify(row.delegation.name_en)) or f"delegation-{row.delegation_id}"
     response = FileResponse(row.file.open("rb"), content_type=TYPES[row.format])

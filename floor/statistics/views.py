@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 from conference.languages import CODES, official
 from conference.languages.collation import delegation_key
 from conference.templatetags.languages import in_language
-from floor.access import public_session
+from floor.loading import public_session, session_for
 from floor.models import OTHER, Intervention
 from floor.pledges.pledges import totals
 from floor.pledges.views import donor_of
 from floor.record.entries import entries_of, not_reached
 from floor.record.extent import extent_of
-from floor.record.views import is_over, record_session, who
+from floor.record.views import is_over, who
 from floor.statements.views import public_statements
 from floor.statistics.charts import chart_of_times
 from floor.statistics.statistics import NONE, PANEL, intervention_facts, statistics_of
@@ -65,7 +65,7 @@ def _edition(request, conference, session, at):
             return edition, row
     except Http404:
         pass
-    row = record_session(request, conference, session)
+    row = session_for(request, conference, session)
     return ProgrammeEdition(PREVIEW, conference, draft=Programme(content_of(row.conference))), row
 
 

@@ -2,15 +2,16 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from conference.loading import require
 from programme.api import openapi as api_openapi
 from programme.api import serializers
 from programme.api.operations import operations
 from programme.api.responses import interface, of_programme, pages_of, written
+from programme.loading import session_in, speaker_in
 from programme.public.front_page import conferences_in_order
 from programme.release.history import history_of
 
@@ -54,8 +55,7 @@ def sessions(edition, page=1):
 @of_programme
 def day(edition, day, page=1):
     found = dict(edition.programme.days()).get(day)
-    if not found:
-        raise Http404
+    require(found)
     return _sessions(edition, found, page, "day", day)
 
 
@@ -71,9 +71,7 @@ def _sessions(edition, found, page, *name):
 
 @of_programme
 def session(edition, session):
-    found = edition.programme.session(session)
-    if not found:
-        raise Http404
+    found = session_in(edition, session)
     return {
         "conference": serializers.conference_and_revision(edition),
         "session": serializers.ProgrammeSerializer(edition).session(found),
@@ -91,9 +89,7 @@ def speakers(edition, page=1):
 
 @of_programme
 def speaker(edition, speaker):
-    found = edition.programme.speaker(speaker)
-    if not found:
-        raise Http404
+    found = speaker_in(edition, speaker)
     return {
         "conference": serializers.conference_and_revision(edition),
         "speaker": serializers.ProgrammeSerializer(edition).speaker(found),
@@ -134,8 +130,7 @@ def changes(edition):
 def _page(edition, found, page, name, *args):
     """Return the rows of a page, and the addresses of the previous and next one; 404 for a page that does not exist."""
     last = max(1, -(-len(found) // PER_PAGE))
-    if not 1 <= page <= last:
-        raise Http404
+    require(1 <= page <= last)
 
     def address(number):
         if number == 1:

@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.adminsite.audited import columns_of
-from conference.confirmation import Conflict, Shown, changed_since
+from conference.confirmation import Shown, changed_since
 from conference.languages import columns, official, texts
 from conference.models import LAST_YEAR, AuditEntry, Conference, Document, FollowUpMeeting, Organizer, User
+from conference.refusals import Conflict
 from programme.cloning.texts import copy_states
 from programme.local_time import moment_of, on_wall
 from programme.models import GuidingQuestion, Role, Room, Session, Theme
@@ -146,7 +147,9 @@ def clone(
     if {ClonePart.SPEAKERS, ClonePart.PHOTOGRAPHS} <= clone_request.parts:
         _copy_photographs(original, made[Speaker])
     detail = {"like": original.slug, "parts": sorted(clone_request.parts)}
-    AuditEntry.objects.record(act="clone", subject=conference, by=by, at=at, conference=conference, detail=detail)
+    AuditEntry.objects.record(
+        act=AuditEntry.Act.CLONE, subject=conference, by=by, at=at, conference=conference, detail=detail
+    )
     return conference
 
 

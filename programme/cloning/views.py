@@ -5,16 +5,16 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.db import IntegrityError
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.confirmation import Conflict
 from conference.languages.time_zones import validate_zone
+from conference.loading import conference_for
 from conference.models import Conference
-from conference.staff_pages import conference_for, staff_page_context
+from conference.refusals import Conflict
+from conference.staff_pages import staff_page_context
 from programme.cloning.clone import USUAL, ClonePart, CloneRequest, clone, numbers_of, shown_of
 from programme.local_time import ClockChanged
 
@@ -66,9 +66,7 @@ class CloneForm(forms.Form):
 
 
 def clone_conference(request, conference):
-    row = conference_for(request, conference, "conference.preview_programme")
-    if not request.user.has_perm("conference.add_conference"):
-        raise Http404
+    row = conference_for(request, conference, "conference.preview_programme", "conference.add_conference")
     form = CloneForm(request.POST if request.method == "POST" else None, row)
     refusal, seen = "", request.POST.get("seen", "")
     if form.is_bound and form.is_valid():

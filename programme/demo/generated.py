@@ -15,6 +15,7 @@ from conference.fields import paragraphs
 from conference.languages import columns
 from conference.models import Conference, Document, Release
 from conference.models.audit import AuditEntry
+from conference.refusals import Refusal
 from programme.demo.dialogue_2012 import Texts
 from programme.models import GuidingQuestion, Role, Room, Session, Theme
 from programme.release.content import content_of
@@ -49,21 +50,17 @@ PANELS = {"sessions.panel-1": 3, "sessions.panel-2": 5}
 THEMES = [f"{panel}.themes.{number}" for panel, themes in PANELS.items() for number in range(1, themes + 1)]
 
 
-class SampleRefused(Exception):
-    """Raised when a sample cannot be made. The message is shown to the user."""
-
-
 @transaction.atomic
 def make_sample(sessions, *, slug, seed, at):
     """Create and release a conference with so many sessions; the same seed gives the same one."""
     if not 1 <= sessions <= MAX_SESSIONS:
-        raise SampleRefused(f"A sample has from 1 to {MAX_SESSIONS:,} sessions, not {sessions:,}.")
+        raise Refusal(f"A sample has from 1 to {MAX_SESSIONS:,} sessions, not {sessions:,}.")
     plan = list(_plan(sessions, rooms=min(MAX_ROOMS, 1 + sessions // 40)))
     conference = _make_conference(sessions, slug, last_day=plan[-1][1])
     _make_documents(conference, 1 + sessions // 20)
     people = _make_speakers(conference, 8 + sessions * 3 // 2, Random(seed))
     _make_sessions(conference, plan, people, Random(seed))
-    AuditEntry.objects.record(act="load", subject=conference, by=None, at=at, conference=conference)
+    AuditEntry.objects.record(act=AuditEntry.Act.LOAD, subject=conference, by=None, at=at, conference=conference)
     content = content_of(conference)
     Release.objects.release(conference, Release.Matter.PROGRAMME, content, note="Sample.", by=None, at=at)
     return conference
@@ -110,11 +107,11 @@ def _make_conference(sessions, slug, last_day):
         **texts.columns("conference", "cause_title", "cause_text"),
     )
     if Conference.objects.filter(slug=slug).exists():
-        raise SampleRefused(f"There is a conference {slug!r} already: give another short name with --slug.")
+        raise Refusal(f"There is a conference {slug!r} already: give another short name with --slug.")
     try:
         conference.full_clean()
     except ValidationError as error:
-        raise SampleRefused(f"{slug!r} does not do: {' '.join(error.messages)}") from None
+        raise Refusal(f"{slug!r} does not do: {' '.join(error.messages)}") from None
     conference.save()
     conference.organizers.create(role="organizer", **_numbered("name", ORGANIZATION, 1))
     return conference

@@ -22,8 +22,6 @@ from programme.imports.schedule import Schedule
 from programme.models import Room, Session
 from speakers.models import Speaker
 
-ACT = "programme: import"
-
 
 def store_upload(upload: UploadedFile, *, conference: Conference, by: User, at: datetime) -> ImportFile:
     """Store an uploaded file for its preview; FileRefused if it cannot be parsed."""
@@ -41,7 +39,14 @@ def apply_schedule(schedule: Schedule, conference: Conference, *, choices: Sched
     with transaction.atomic():
         conference = locked(conference.pk)
         detail = write(preview_schedule(schedule, conference), choices, journal=Journal(), by=None, at=at)
-        AuditEntry.objects.record(act=ACT, subject=conference, by=None, at=at, conference=conference, detail=detail)
+        AuditEntry.objects.record(
+            act=AuditEntry.Act.IMPORT_PROGRAMME,
+            subject=conference,
+            by=None,
+            at=at,
+            conference=conference,
+            detail=detail,
+        )
     return detail["written"]
 
 

@@ -18,11 +18,12 @@ from conference.imports.recorded import Journal, RecordedChanges
 from conference.imports.released import released_since
 from conference.imports.undo import changed_since
 from conference.languages import official
-from conference.models import Conference, ImportFile, User
+from conference.loading import conference_for
+from conference.models import AuditAct, Conference, ImportFile, User
 from conference.models.import_file import SCHEDULE_PERMISSIONS, ImportRefused
-from conference.staff_pages import conference_for, staff_page_context
+from conference.staff_pages import staff_page_context
 from conference.text_diff import difference
-from programme.imports.apply import ACT, locked, parsed_schedule, store_upload, write
+from programme.imports.apply import locked, parsed_schedule, store_upload, write
 from programme.imports.existing import ExistingProgramme
 from programme.imports.load import LARGEST
 from programme.imports.plan import ConflictPolicy, ScheduleChoices, ScheduleItem, ScheduleItemKind, SchedulePreview
@@ -127,8 +128,8 @@ class ScheduleImport(ImportKind):
     ) -> dict[str, Any]:
         return write(found, choices or ScheduleChoices(), journal=journal, by=by, at=at, on_progress=on_progress)
 
-    def act(self, import_file: ImportFile) -> str:
-        return ACT
+    def act(self, import_file: ImportFile) -> AuditAct:
+        return AuditAct.IMPORT_PROGRAMME
 
     def details(
         self, request: StaffRequest, import_file: ImportFile, found: SchedulePreview, page: Any

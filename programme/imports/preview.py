@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from conference.languages import official, texts
 from conference.languages.lists import listed
 from conference.models import Conference
+from conference.refusals import Refusal
 from programme.imports.compare import (
     ScheduleComparison,
     Verdict,
@@ -30,7 +31,7 @@ from programme.imports.zone_warnings import other_zone, two_clocks
 from programme.models import GuidingQuestion, Room, Session, Theme
 from speakers.courtesy_titles import split_name
 from speakers.models import Speaker
-from translation.texts.writing import TextRefused, fit
+from translation.texts.writing import fit
 
 
 def preview_schedule(schedule: Schedule, conference: Conference) -> SchedulePreview:
@@ -104,7 +105,7 @@ class _ScheduleComparer:
         problems, refusal = [], []
         try:
             event = replace(event, title=fit(Session, "title", event.title))
-        except TextRefused as problem:
+        except Refusal as problem:
             refusal.append(f"{_('Title')}: {problem}")
         parts = (
             ("description", Session, "description"),
@@ -119,7 +120,7 @@ class _ScheduleComparer:
                     if name == "description"
                     else tuple(fit(model, field, one) for one in words)
                 )
-            except TextRefused as problem:
+            except Refusal as problem:
                 label = (
                     Session._meta.get_field("description").verbose_name
                     if name == "description"
@@ -215,11 +216,11 @@ class _ScheduleComparer:
         )
         try:
             person = replace(person, name=fit(Speaker, "name", person.name))
-        except TextRefused as problem:
+        except Refusal as problem:
             return replace(item, why=f"{_('Name')}: {problem}")
         try:
             person = replace(person, biography=fit(Speaker, "biography", person.biography))
-        except TextRefused as problem:
+        except Refusal as problem:
             words = {"what": Speaker._meta.get_field("biography").verbose_name, "why": problem}
             item, person = (
                 replace(item, warnings=(_("Left out: %(what)s. %(why)s") % words,)),
@@ -260,7 +261,7 @@ class _ScheduleComparer:
         item = ScheduleItem("room", key, name, official(code).html, ScheduleItemKind.REFUSED, row, name, record)
         try:
             words = fit(Room, "name", name)
-        except TextRefused as problem:
+        except Refusal as problem:
             return replace(item, why=f"{_('Name')}: {problem}")
         found = ScheduleComparison(row or Room(), record, self.existing.is_own("room", key))
         if row is None or self.schedule.is_ours or record:

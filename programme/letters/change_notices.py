@@ -131,7 +131,7 @@ class LetterLog:
         if self._overtaken:
             Letter.objects.open().filter(pk__in=self._overtaken, sending_at=None).update(cancelled_at=at)
             AuditEntry.objects.record(
-                act="letters: overtaken",
+                act=AuditEntry.Act.OVERTAKE_LETTERS,
                 subject=self._conference,
                 by=None,
                 at=at,

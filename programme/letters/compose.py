@@ -11,9 +11,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.text import Truncator
 
-from conference.confirmation import Conflict, Shown, changed_since
+from conference.confirmation import Shown, changed_since
 from conference.languages import texts
 from conference.models import AuditEntry, Conference, Release, User
+from conference.refusals import Conflict
 from programme.letters import participation
 from programme.letters.defaults import template_of
 from programme.letters.forms_of_address import one_line
@@ -135,7 +136,7 @@ def keep(letters: list[Letter], conference: Conference, kind: str, *, by: User |
         Letter.objects.bulk_create(letters, batch_size=200)
         detail = {"kind": kind, "letters": len(letters)}
         AuditEntry.objects.record(
-            act="letters: write", subject=conference, by=by, at=at, conference=conference, detail=detail
+            act=AuditEntry.Act.WRITE_LETTERS, subject=conference, by=by, at=at, conference=conference, detail=detail
         )
 
 

@@ -17,8 +17,9 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from conference.confirmation import Conflict, Shown, changed_since
+from conference.confirmation import Shown, changed_since
 from conference.models import AuditEntry, Conference, User
+from conference.refusals import Conflict, Refusal
 from programme.letters import participation
 from programme.letters.compose import RECIPIENTS, has_address, parts_of
 from programme.letters.forms_of_address import one_line
@@ -28,20 +29,12 @@ LONGEST = 20  # seconds of one request in which letters are sent
 LONGEST_REASON = Letter._meta.get_field("failure").max_length
 
 
-class LetterRefused(Exception):
-    """Raised when a letter cannot be sent or changed. The message is shown to the user."""
-
-
-class LetterChanged(LetterRefused, Conflict):
-    """Raised when a letter is not the one that the page showed."""
-
-
-class LetterFailed(Exception):
+class LetterFailed(Refusal):
     """Raised when the mail server did not accept a letter; `is_general` if it would accept no other either."""
 
     def __init__(self, reason: str, *, is_general: bool) -> None:
-        super().__init__(reason)
-        self.is_general = is_general
+        super().__init__(_("The mail server did not accept the letter: %(reason)s") % {"reason": reason})
+        self.reason, self.is_general = reason, is_general
 
 
 @dataclass
@@ -94,13 +87,13 @@ def shown_letters(letters: list[Letter], held: dict[int, str]) -> Shown:
 
 
 def confirm_letter(letter: Letter, seen: str | None) -> None:
-    """Raise LetterChanged unless the page with the token `seen` showed the letter as it is."""
+    """Raise Conflict unless the page with the token `seen` showed the letter as it is."""
     held = reasons_to_hold(letter.conference, [letter])
-    shown_letters([letter], held).confirm_part(seen, LetterChanged(changed_since()))
+    shown_letters([letter], held).confirm_part(seen, Conflict(changed_since()))
 
 
 def send_letter(letter: Letter, *, seen: str | None = None, by: User | None, at: datetime) -> None:
-    """Send one letter; LetterRefused says why it was not, LetterFailed that the mail server did not accept it."""
+    """Send one letter; Refusal says why it was not, LetterFailed that the mail server did not accept it."""
     _send(letter.pk, get_connection(), seen=seen, by=by, at=at, again=True)
 
 
@@ -109,11 +102,11 @@ def send_letters(
 ) -> LetterSendingResult:
     """Send the letters of the outbox that nothing holds back, for `LONGEST` seconds at most.
 
-    LetterChanged, and nothing is sent, if the page with the token `seen` did not show all of them as they are.
+    Conflict, and nothing is sent, if the page with the token `seen` did not show all of them as they are.
     """
     waiting = list(conference.letters.open().select_related("speaker").order_by("pk"))
     held = reasons_to_hold(conference, waiting)
-    shown_letters(waiting, held).confirm_part(seen, LetterChanged(changed_since()))
+    shown_letters(waiting, held).confirm_part(seen, Conflict(changed_since()))
     ready = [letter for letter in waiting if letter.pk not in held and letter.sending_at is None]
     result, until, connection = LetterSendingResult(), monotonic() + LONGEST, get_connection()
     try:
@@ -123,14 +116,14 @@ def send_letters(
                 break
             try:
                 _send(letter.pk, connection, seen=shown_letters([letter], held).token, by=by, at=at)
-            except LetterRefused:
-                continue  # sent, cancelled or changed by somebody else
             except LetterFailed as error:
                 result.failed += 1
                 connection.close()
                 if error.is_general:
-                    result.left, result.stopped = len(ready) - place - 1, str(error)
+                    result.left, result.stopped = len(ready) - place - 1, error.reason
                     break
+            except Refusal:
+                continue  # sent, cancelled or changed by somebody else
             else:
                 result.sent += 1
     finally:
@@ -173,14 +166,14 @@ def _claim(pk: int, *, seen: str | None, at: datetime, again: bool) -> Letter:
     """Claim a letter for sending, so that nobody else sends it; `again` permits one whose sending was interrupted."""
     letter = Letter.objects.select_for_update(of=("self",)).select_related("conference", "speaker").get(pk=pk)
     if letter.sent_at:
-        raise LetterRefused(_("The letter was sent already."))
+        raise Refusal(_("The letter was sent already."))
     if letter.cancelled_at:
-        raise LetterRefused(_("The letter was cancelled."))
+        raise Refusal(_("The letter was cancelled."))
     if letter.is_being_sent(at) or (letter.sending_at and not again):
-        raise LetterRefused(_("The letter is being sent."))
+        raise Refusal(_("The letter is being sent."))
     if reason := reasons_to_hold(letter.conference, [letter]).get(pk):
-        raise LetterRefused(reason)
-    shown_letters([letter], {}).confirm_part(seen, LetterChanged(changed_since()))
+        raise Refusal(reason)
+    shown_letters([letter], {}).confirm_part(seen, Conflict(changed_since()))
     letter.sending_at = at
     letter.save(update_fields=["sending_at"])
     return letter
@@ -190,11 +183,11 @@ def _claim(pk: int, *, seen: str | None, at: datetime, again: bool) -> Letter:
 def _finish(letter: Letter, failed: LetterFailed | None, *, by: User | None, at: datetime) -> None:
     letter.sending_at = None
     if failed:
-        letter.failed_at, letter.failure = at, str(failed)
+        letter.failed_at, letter.failure = at, failed.reason
     else:
         letter.sent_at, letter.sent_by, letter.failed_at, letter.failure = at, by, None, ""
     letter.save(update_fields=["sending_at", "sent_at", "sent_by", "failed_at", "failure"])
-    act = "letter: failed" if failed else "letter: send"
+    act = AuditEntry.Act.FAIL_TO_SEND_LETTER if failed else AuditEntry.Act.SEND_LETTER
     AuditEntry.objects.record(act=act, subject=letter, by=by, at=at, conference=letter.conference)
 
 
@@ -203,13 +196,15 @@ def cancel(letter: Letter, *, by: User | None, at: datetime) -> None:
     """Cancel a letter in the outbox; it stays on file."""
     letter = Letter.objects.select_for_update(of=("self",)).select_related("conference", "speaker").get(pk=letter.pk)
     if letter.sent_at:
-        raise LetterRefused(_("The letter was sent already."))
+        raise Refusal(_("The letter was sent already."))
     if letter.is_being_sent(at):
-        raise LetterRefused(_("The letter is being sent."))
+        raise Refusal(_("The letter is being sent."))
     if letter.cancelled_at is None:
         letter.cancelled_at, letter.cancelled_by = at, by
         letter.save(update_fields=["cancelled_at", "cancelled_by"])
-        AuditEntry.objects.record(act="letter: cancel", subject=letter, by=by, at=at, conference=letter.conference)
+        AuditEntry.objects.record(
+            act=AuditEntry.Act.CANCEL_LETTER, subject=letter, by=by, at=at, conference=letter.conference
+        )
 
 
 def message_of(letter: Letter, connection: BaseEmailBackend | None = None) -> EmailMessage:

@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from conference.loading import conference_for, require
 from conference.models import AuditEntry, Conference
-from conference.staff_pages import conference_for, staff_page_context
+from conference.staff_pages import staff_page_context
 from programme.letters.forms import LetterTemplateForm
 from programme.models.letter import LetterKind, LetterTemplate
 from programme.models.letter_placeholders import PLACEHOLDERS
@@ -21,15 +21,14 @@ PERMISSION = "programme.send_letters"
 def letter_template(request, conference, letter_kind):
     """Edit the template of a kind of letter; a row is kept only if it differs from the default."""
     row = conference_for(request, conference, PERMISSION)
-    if letter_kind not in LetterKind.values:
-        raise Http404
+    require(letter_kind in LetterKind.values)
     if request.method != "POST":
         return _page(request, row, LetterTemplateForm(None, instance=_template(row, letter_kind)))
     with transaction.atomic():
         Conference.objects.select_for_update().get(pk=row.pk)
         template = _template(row, letter_kind)
         if "shipped" in request.POST:
-            _enter(request, row, template, "letter template: as shipped")
+            _enter(request, row, template, AuditEntry.Act.RESET_TEMPLATE)
             _forget(template)
             messages.success(request, _("Letters of this kind say what comes with the software."))
             return redirect("programme:letter-template", conference, letter_kind)
@@ -52,10 +51,10 @@ def _save(request, conference, form):
         _forget(template)
     elif template.pk is None:
         template.save()
-        _enter(request, conference, template, "letter template: change")
+        _enter(request, conference, template, AuditEntry.Act.CHANGE_TEMPLATE)
     elif changed := [name for name in form.changed_data if name != "loaded"]:
         template.save(update_fields=changed)
-        _enter(request, conference, template, "letter template: change")
+        _enter(request, conference, template, AuditEntry.Act.CHANGE_TEMPLATE)
 
 
 def _forget(template):

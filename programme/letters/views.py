@@ -12,16 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from conference.confirmation import Conflict
+from conference.answers import telling
 from conference.languages.lists import listed
+from conference.loading import conference_for
 from conference.models import AuditEntry
-from conference.staff_pages import conference_for, staff_page_context
+from conference.refusals import Conflict, Refusal
+from conference.staff_pages import staff_page_context
 from programme.letters import sending
 from programme.letters.change_notices import prepare_notices, settles_at
 from programme.letters.compose import RECIPIENTS, has_address, possible_recipients, write
 from programme.letters.edit import held_open, rewrite
 from programme.letters.forms import LetterForm, LetterWriteForm
-from programme.letters.sending import LetterChanged, LetterFailed, LetterRefused
 from programme.models.letter import LetterKind
 
 PERMISSION = "programme.send_letters"
@@ -132,7 +133,7 @@ def letters_send(request, conference):
     row = _conference(request, conference)
     try:
         result = sending.send_letters(row, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now())
-    except LetterChanged as changed:
+    except Conflict as changed:
         return _outbox(request, row, refusal=str(changed), status=409)
     words = ngettext("%(number)d letter was sent.", "%(number)d letters were sent.", result.sent)
     messages.success(request, words % {"number": result.sent})
@@ -165,7 +166,7 @@ def letter(request, conference, letter):
     with transaction.atomic():
         try:
             form = LetterForm(request.POST, instance=held_open(row.pk, at=timezone.now()))
-        except LetterRefused as error:
+        except Refusal as error:
             form, refusal = None, str(error)
         if form and form.is_valid():
             _save(form, request.user)
@@ -182,7 +183,7 @@ def _save(form, user):
         row = form.instance
         row.save(update_fields=changed)
         AuditEntry.objects.record(
-            act="letter: change", subject=row, by=user, at=timezone.now(), conference=row.conference
+            act=AuditEntry.Act.CHANGE_LETTER, subject=row, by=user, at=timezone.now(), conference=row.conference
         )
 
 
@@ -206,15 +207,10 @@ def _letter_page(request, row, form, *, refusal="", status=200):
 def letter_send(request, conference, letter):
     row = _letter(request, conference, letter)
     try:
-        sending.send_letter(row, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now())
-    except LetterChanged as changed:
+        with telling(request, _("The letter is sent.")):
+            sending.send_letter(row, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now())
+    except Conflict as changed:
         return _changed(request, conference, letter, changed)
-    except LetterRefused as refusal:
-        messages.warning(request, str(refusal))
-    except LetterFailed as failed:
-        messages.error(request, _("The mail server did not accept the letter: %(reason)s") % {"reason": failed})
-    else:
-        messages.success(request, _("The letter is sent."))
     return redirect("programme:letters", conference)
 
 
@@ -227,12 +223,8 @@ def _changed(request, conference, pk, changed):
 @require_POST
 def letter_cancel(request, conference, letter):
     row = _letter(request, conference, letter)
-    try:
+    with telling(request, _("The letter is cancelled.")):
         sending.cancel(row, by=request.user, at=timezone.now())
-    except LetterRefused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("The letter is cancelled."))
     return redirect("programme:letters", conference)
 
 
@@ -240,13 +232,10 @@ def letter_cancel(request, conference, letter):
 def letter_rewrite(request, conference, letter):
     row = _letter(request, conference, letter)
     try:
-        rewrite(row, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now())
-    except LetterChanged as changed:
+        with telling(request, _("The letter has been rewritten.")):
+            rewrite(row, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now())
+    except Conflict as changed:
         return _changed(request, conference, letter, changed)
-    except LetterRefused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("The letter has been rewritten."))
     return redirect("programme:letter", conference, row.pk)
 
 

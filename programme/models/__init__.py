@@ -1,6 +1,7 @@
 from programme.models.import_source import ImportedFrom
 from programme.models.letter import Letter, LetterKind, LetterTemplate
 from programme.models.programme import GuidingQuestion, Role, Room, Session, Theme
+from programme.models.time_shift import ShiftedSession, TimeShift
 
 __all__ = [
     "GuidingQuestion",
@@ -11,5 +12,7 @@ __all__ = [
     "Role",
     "Room",
     "Session",
+    "ShiftedSession",
     "Theme",
+    "TimeShift",
 ]

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -12,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.languages import texts
 from conference.languages.collation import sort_key
-from conference.staff_pages import conference_for, staff_page_context
+from conference.loading import conference_for, require
+from conference.staff_pages import staff_page_context
 from conference.templatetags.languages import in_language
 from programme.models import Role, Session
 from programme.session_people import sessions_with_people
@@ -98,8 +98,7 @@ def _by_status(conference, session_people):
 def person_mark(request, conference, pk, status):
     """Set the status of a speaker: invited, confirmed or withdrawn."""
     row = conference_for(request, conference, "speakers.change_speaker")
-    if status not in Status.values:
-        raise Http404
+    require(status in Status.values)
     person = get_object_or_404(row.speakers, pk=pk)
     said = {"name": in_language(person.public_name, row.original_language)[0], "status": Status(status).label}
     if person.mark(Status(status), by=request.user, at=timezone.now()):

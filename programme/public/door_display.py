@@ -1,10 +1,10 @@
 """The door display of a room: the session now and the next one, in one language or several in turn."""
 
-from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from conference.languages import CODES, official
+from conference.loading import require
 from conference.released_pages import reads
 
 TURN = 15  # seconds for which a language is shown
@@ -19,8 +19,7 @@ def door_display(request, edition, room):
     `?languages=ar,en,fr&seconds=20` shows these in turn; `?theme=dark` sets the colours.
     """
     sessions = [session for session in edition.programme.sessions if session["room_id"] == room]
-    if not sessions:
-        raise Http404
+    require(sessions)
     wanted = [code for code in request.GET.get("languages", "").lower().split(",") if code in CODES]
     theme = request.GET.get("theme")
     context = {

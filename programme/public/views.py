@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -10,9 +10,11 @@ from django.utils.translation import get_language
 from conference.documents.pdf import pdf_of
 from conference.documents.word import word_of
 from conference.languages.urls_by_language import siblings_of
+from conference.loading import require
 from conference.models import Conference
 from conference.released_pages import hide_other_parameters, offer, reads
 from programme.exports import documents
+from programme.loading import session_in, speaker_in
 from programme.public import structured_data
 from programme.public.filters import NAMES, Filters
 from programme.public.front_page import conferences_in_order
@@ -92,9 +94,7 @@ def _may_be_indexed(programme):
 
 
 def session_detail(request, edition, session):
-    found = edition.programme.session(session)
-    if not found:
-        raise Http404
+    found = session_in(edition, session)
     order = edition.programme.sessions
     place = order.index(found)
     beside = {"previous": order[place - 1] if place else None, "next": (order[place + 1 :] or [None])[0]}
@@ -114,18 +114,15 @@ def list_of_speakers(request, edition):
 
 
 def speaker_detail(request, edition, speaker):
-    found = edition.programme.speaker(speaker)
-    if not found:
-        raise Http404
+    found = speaker_in(edition, speaker)
     context = {"speaker": found, "no_indexing": not found["indexing"]}
     return render(request, "programme/public/speaker_detail.html", {**edition.context, **context})
 
 
 def photograph(request, edition, speaker):
     """Return the photograph in a revision; its file never changes and is deleted with the revision."""
-    found = edition.programme.speaker(speaker)
-    if not found or not found["photograph"] or not default_storage.exists(found["photograph"]):
-        raise Http404
+    found = speaker_in(edition, speaker)
+    require(found["photograph"] and default_storage.exists(found["photograph"]))
     return FileResponse(default_storage.open(found["photograph"]), content_type="image/jpeg")
 
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from conference import released_pages
 from conference.models import Conference, Release
+from conference.page_context import released_context
 from programme.release.content import content_of
 from programme.release.programme import Programme, released_programmes
 
@@ -72,13 +73,8 @@ class ProgrammeEdition:
     def context(self) -> dict[str, Any]:
         """The context that every template of the programme needs."""
         conference = self.programme.conference
-        return {
-            "edition": self,
-            "programme": self.programme,
-            "conference": conference,
-            "original_language": conference["original_language"],
-            "zone": self.programme.zone,
-        }
+        shown = {"edition": self, "programme": self.programme, "zone": self.programme.zone}
+        return released_context(conference, conference["original_language"], **shown)
 
 
 def current(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -8,18 +8,15 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from conference.confirmation import Conflict, Shown, changed_since
+from conference.confirmation import Shown, changed_since
 from conference.models import Conference, Release, User
 from conference.models.release import NothingToRelease
+from conference.refusals import Conflict, Refusal
 from programme.release.changes import LISTS, ProgrammeChange
 from programme.release.content import content_of
 from programme.release.history import unreleased_changes
 from programme.release.warnings import ReleaseWarning, warnings_of
 from programme.release.withdrawal import withdraw_those_that_name
-
-
-class ReleaseRefused(Exception):
-    """Raised when nothing was released. The message is shown to the user."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +75,7 @@ def release_draft(
     """Release the draft as the page with the token `seen` showed it; return (revision, number withdrawn).
 
     `withdraw_naming` also withdraws the revisions that name a protected person; the revision is None if nothing else
-    has changed. `in_spite` overrules the warnings. Conflict, ReleaseRefused or NothingToRelease if nothing was done.
+    has changed. `in_spite` overrules the warnings. Conflict, Refusal or NothingToRelease if nothing was done.
     """
     row = Conference.objects.select_for_update().get(pk=conference.pk)
     plan = plan_of(row)
@@ -86,7 +83,7 @@ def release_draft(
         raise NothingToRelease
     plan.shown.confirm(seen, Conflict(changed_since()))
     if plan.warnings and not in_spite:
-        raise ReleaseRefused(_("Nothing was released: there are warnings. Tick that you release in spite of them."))
+        raise Refusal(_("Nothing was released: there are warnings. Tick that you release in spite of them."))
     withdrawn = 0
     if withdraw_naming:
         reason = _("It named a person who is protected.")

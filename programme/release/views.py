@@ -2,19 +2,19 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from conference.confirmation import Conflict
 from conference.fields import validate_characters
+from conference.loading import conference_for, require
 from conference.models import Release
 from conference.models.release import NothingToRelease
-from conference.staff_pages import conference_for, staff_page_context
-from programme.release.releasing import ReleaseRefused, plan_of, release_draft
+from conference.refusals import Conflict, Refusal
+from conference.staff_pages import staff_page_context
+from programme.release.releasing import plan_of, release_draft
 from programme.release.warnings import grouped
 
 
@@ -67,13 +67,11 @@ def release(request, conference):
         return release_list(request, conference, form=form, seen=request.POST.get("seen", ""), status=422)
     try:
         released, withdrawn = release_draft(row, **form.cleaned_data, by=request.user, at=timezone.now())
-    except Conflict as conflict:
-        seen = form.cleaned_data["seen"]
-        return release_list(request, conference, form=form, refusal=str(conflict), seen=seen, status=409)
-    except ReleaseRefused as refusal:
-        return release_list(request, conference, form=form, refusal=str(refusal), status=422)
     except NothingToRelease:
         released, withdrawn = None, 0
+    except Refusal as refusal:
+        shown = {"seen": form.cleaned_data["seen"]} if isinstance(refusal, Conflict) else {}
+        return release_list(request, conference, form=form, refusal=str(refusal), status=refusal.status, **shown)
     if form.cleaned_data["withdraw_naming"]:
         words = ngettext("%(number)d revision is withdrawn.", "%(number)d revisions are withdrawn.", withdrawn)
         messages.success(request, words % {"number": withdrawn})
@@ -91,7 +89,7 @@ def withdraw(request, conference, number):
     form = WithdrawalForm(request.POST)
     if not form.is_valid():
         return release_list(request, conference, withdrawal_form=form, withdrawing=number, status=422)
-    if not released.withdraw(reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()):
-        raise Http404  # withdrawn since it was found
+    was_public = released.withdraw(reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
+    require(was_public)  # else it was withdrawn since it was found
     messages.success(request, _("Revision %(number)d is withdrawn.") % {"number": number})
     return redirect("programme:release-list", conference)

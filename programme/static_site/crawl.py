@@ -18,7 +18,8 @@ from conference.templatetags.languages import in_language
 from programme.static_site.links import file_of, links_of, parsed, rewritten
 from programme.static_site.render import PublicVisitor
 
-MARK, STYLE = "shared/mark.svg", "shared/rostrum.css"
+MARK = "shared/mark.svg"
+STYLES = ("shared/tokens.css", "shared/rostrum.css")
 
 
 class ReleasedDuringCopy(Exception):
@@ -94,8 +95,10 @@ class SiteCopy:
                 title, its_language = in_language(conference["title"], conference["original_language"])
             page = file_of(f"/{language.code}/{self.slug}/")
             languages.append({"own": language, "page": page, "title": title, "title_language": its_language})
-        static = {name: next((file for file in kept.files.values() if _is(file, name)), "") for name in (MARK, STYLE)}
-        context = {"languages": languages, "mark": static[MARK], "style": static[STYLE]}
+        mark, *styles = (
+            next((file for file in kept.files.values() if _is(file, name)), "") for name in (MARK, *STYLES)
+        )
+        context = {"languages": languages, "mark": mark, "styles": [style for style in styles if style]}
         return render_to_string("programme/static_site/site_copy.html", context)
 
 

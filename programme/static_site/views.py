@@ -3,12 +3,12 @@
 import tempfile
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import FileResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from conference.staff_pages import conference_for
+from conference.loading import conference_for, require
 from programme.release.editions import CURRENT, released
 from programme.static_site.crawl import ReleasedDuringCopy, SiteCopy
 
@@ -17,8 +17,7 @@ from programme.static_site.crawl import ReleasedDuringCopy, SiteCopy
 def site_copy(request, conference):
     conference_for(request, conference, "conference.release_programme")
     edition = released(CURRENT, conference)
-    if edition is None:
-        raise Http404
+    require(edition)
     copy, file = SiteCopy(edition), tempfile.TemporaryFile()  # noqa: SIM115 – the answer closes it
     try:
         copy.write(file)

@@ -78,7 +78,9 @@ def write_actual(session: Session, moments: dict[str, datetime | None], *, by: U
     for name, moment in changed.items():
         setattr(row, name, moment)
     row.save(update_fields=list(changed))
-    AuditEntry.objects.record(act="actual times", subject=row, by=by, at=at, conference=row.conference, detail=detail)
+    AuditEntry.objects.record(
+        act=AuditEntry.Act.SET_ACTUAL_TIMES, subject=row, by=by, at=at, conference=row.conference, detail=detail
+    )
     return True
 
 

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from conference.confirmation import Shown, changed_since
 from conference.languages import texts
 from conference.models import AuditEntry, Conference, User
+from conference.refusals import Conflict, Refusal
 from programme.local_time import ClockChanged
 from programme.models import Session
-from programme.timetable.saving import TimetableChanged, TimetableRefused, lock, write_times
+from programme.timetable.saving import lock, write_times
 from programme.timetable.shift_plan import moments_of, slots_of
 from programme.timetable.shifting import Slot, clashes
 
-MOVED, RENUMBERED = "move", "renumber"
 UP, DOWN = "up", "down"
 
 
@@ -52,7 +52,7 @@ def change_places(conference: Conference, session: Session, direction: str, *, b
     above, below = neighbours(sessions, slots)
     other = (above if direction == UP else below).get(session.pk)
     if other is None:
-        raise TimetableRefused(_("There is nothing to move it past."))
+        raise Refusal(_("There is nothing to move it past."))
     first, second = (session.pk, other) if direction == DOWN else (other, session.pk)
     if slots[first].start == slots[second].start:
         _reorder(row, [each for each in sessions if slots[each.pk].start == slots[first].start], first, by, at)
@@ -70,7 +70,7 @@ def _swap(
     at: datetime,
 ) -> None:
     if first.has_begun or second.has_begun:
-        raise TimetableRefused(_("What has begun keeps its place."))
+        raise Refusal(_("What has begun keeps its place."))
     earlier = second.at(first.start, first.start + (second.end - second.start))
     start = earlier.end + (second.start - first.end)
     swapped = {earlier.key: earlier, first.key: first.at(start, start + (first.end - first.start))}
@@ -78,14 +78,14 @@ def _swap(
     if new:
         in_the_way = next(iter(frozenset().union(*new) - set(swapped)), first.key)
         words = _("They cannot change places: “%(title)s” would be in the same room at the same time.")
-        raise TimetableRefused(words % {"title": rows[in_the_way]})
+        raise Refusal(words % {"title": rows[in_the_way]})
     for key, slot in swapped.items():
         rows[key].conference = conference
         try:
             moments = moments_of(slot, rows[key], conference.zone)
         except ClockChanged as changed:
-            raise TimetableRefused(str(changed)) from None
-        write_times(rows[key], *moments, act=MOVED, by=by, at=at)
+            raise Refusal(str(changed)) from None
+        write_times(rows[key], *moments, act=AuditEntry.Act.MOVE, by=by, at=at)
 
 
 def _reorder(conference: Conference, together: list[Session], first: int, by: User | None, at: datetime) -> None:
@@ -97,7 +97,9 @@ def _reorder(conference: Conference, together: list[Session], first: int, by: Us
             detail = {"position": [session.position, position]}
             session.position = position
             session.save(update_fields=["position"])
-            AuditEntry.objects.record(act=MOVED, subject=session, by=by, at=at, conference=conference, detail=detail)
+            AuditEntry.objects.record(
+                act=AuditEntry.Act.MOVE, subject=session, by=by, at=at, conference=conference, detail=detail
+            )
 
 
 def numbers_in_order(sessions: list[Session]) -> list[tuple[Session, int]]:
@@ -116,7 +118,7 @@ def renumber(conference: Conference, *, seen: str, by: User | None, at: datetime
     """Renumber the panels in the order of time, as the page with the token `seen` showed; returns how many changed."""
     row, sessions = lock(conference)
     changes = numbers_in_order(sessions)
-    shown_numbers(changes).confirm(seen, TimetableChanged(changed_since()))
+    shown_numbers(changes).confirm(seen, Conflict(changed_since()))
     # No two panels may ever share a number, so that for a moment they are meetings.
     panels = Session.objects.filter(pk__in=[panel.pk for panel, __ in changes])
     panels.update(kind=Session.Kind.MEETING, number=None)
@@ -124,5 +126,7 @@ def renumber(conference: Conference, *, seen: str, by: User | None, at: datetime
         detail = {"number": [panel.number, number]}
         panel.number = number
         panel.save(update_fields=["kind", "number"])
-        AuditEntry.objects.record(act=RENUMBERED, subject=panel, by=by, at=at, conference=row, detail=detail)
+        AuditEntry.objects.record(
+            act=AuditEntry.Act.RENUMBER, subject=panel, by=by, at=at, conference=row, detail=detail
+        )
     return len(changes)

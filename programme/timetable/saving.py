@@ -1,6 +1,5 @@
 """Writes the times of sessions: exactly as previewed, with audit entries, and with undo."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,22 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.adminsite.audited import audit_value
-from conference.confirmation import Conflict, Shown, changed_since
+from conference.confirmation import Shown, changed_since
 from conference.languages import texts
-from conference.models import AuditEntry, Conference, User
-from programme.models import Session
+from conference.models import AuditAct, AuditEntry, Conference, User
+from conference.refusals import Conflict, Refusal
+from programme.models import Session, ShiftedSession, TimeShift
 from programme.timetable.shift_plan import TIMES, moments_of, plan_of, sessions_of
 from programme.timetable.shifting import Shift
-
-SHIFTED, UNDONE = "shift", "put back times"
-
-
-class TimetableRefused(Exception):
-    """Raised when nothing was written. The message is shown to the user."""
-
-
-class TimetableChanged(TimetableRefused, Conflict):
-    """Raised when the draft was changed after the preview."""
 
 
 def lock(conference: Conference) -> tuple[Conference, list[Session]]:
@@ -39,7 +29,7 @@ def write_times(
     starts_at: datetime,
     ends_at: datetime,
     *,
-    act: str,
+    act: AuditAct,
     by: User | None,
     at: datetime,
     detail: dict[str, Any] | None = None,
@@ -63,28 +53,33 @@ def apply_shift(
     row, sessions = lock(conference)
     begins_with = next((session for session in sessions if session.pk == first.pk), None)
     if begins_with is None:
-        raise TimetableChanged(changed_since())
+        raise Conflict(changed_since())
     plan = plan_of(row, sessions, begins_with, shift)
-    plan.shown.confirm(seen, TimetableChanged(changed_since()))
+    plan.shown.confirm(seen, Conflict(changed_since()))
     if plan.blocking:
-        raise TimetableRefused(plan.blocking[0])
+        raise Refusal(plan.blocking[0])
     if not plan.moves:
-        raise TimetableRefused(_("Nothing would move."))
-    together = secrets.token_hex(8)
+        raise Refusal(_("Nothing would move."))
+    applied = TimeShift.objects.create(conference=row, by=by, at=at)
     for move in plan.moves:
         move.session.conference = row
-        moments = moments_of(move.after, move.session, row.zone)
-        write_times(move.session, *moments, act=SHIFTED, by=by, at=at, detail={"together": together})
+        former, new = _times_of(move.session), moments_of(move.after, move.session, row.zone)
+        ShiftedSession.objects.create(
+            shift=applied,
+            session=move.session,
+            started_at=former[0],
+            ended_at=former[1],
+            starts_at=new[0],
+            ends_at=new[1],
+        )
+        write_times(move.session, *new, act=AuditEntry.Act.SHIFT, by=by, at=at, detail={"together": applied.pk})
     return [move.session for move in plan.moves]
 
 
-def last_shift(conference: Conference) -> list[AuditEntry]:
-    """Return the audit entries of the last shift; empty if there is none or it was undone."""
-    entries = AuditEntry.objects.filter(conference=conference, act__in=(SHIFTED, UNDONE))
-    last = entries.first()
-    if last is None or last.act == UNDONE:
-        return []
-    return list(entries.filter(detail__together=last.detail["together"]).select_related("by"))
+def last_shift(conference: Conference) -> TimeShift | None:
+    """Return the last shift; None if there is none or it was undone."""
+    last = TimeShift.objects.filter(conference=conference).select_related("by").first()
+    return None if last is None or last.undone_at else last
 
 
 @dataclass(frozen=True)
@@ -100,33 +95,32 @@ class UndoneMove:
 class UndoPlan:
     """What undoing the last shift would do; `is_possible` unless times were changed since."""
 
-    last: list[AuditEntry]
+    last: TimeShift | None
+    sessions: list[ShiftedSession]
     moves: list[UndoneMove]
 
     @property
     def is_possible(self) -> bool:
-        return len(self.moves) == len(self.last)
+        return len(self.moves) == len(self.sessions)
 
     @property
     def shown(self) -> Shown:
         """All that the timetable shows of it; each session is a part, by its key."""
         parts = {move.session.pk: [texts(move.session, "title"), move.now, move.former] for move in self.moves}
-        return Shown(parts | {"shift": [entry.pk for entry in self.last]})
+        return Shown(parts | {"shift": self.last and self.last.pk})
 
 
 def undo_plan(conference: Conference, sessions: list[Session]) -> UndoPlan:
     """Return what undoing the last shift would do now."""
-    by_key, last = {str(session.pk): session for session in sessions}, last_shift(conference)
+    by_key, last = {session.pk: session for session in sessions}, last_shift(conference)
+    shifted = list(last.sessions.order_by("pk")) if last else []
     moves: list[UndoneMove] = []
-    for entry in last:
-        session = by_key.get(entry.subject_id)
-        times = {name: entry.detail[name] for name in TIMES if name in entry.detail}
-        if session and all(getattr(session, name) == _read(pair[1]) for name, pair in times.items()):
-            now = [getattr(session, name) for name in TIMES]
-            former = [_read(times[name][0]) if name in times else getattr(session, name) for name in TIMES]
-            moves.append(UndoneMove(session, (now[0], now[1]), (former[0], former[1])))
+    for each in shifted:
+        session = by_key.get(each.session_id or 0)
+        if session and each.is_as_shifted(_times_of(session)):
+            moves.append(UndoneMove(session, _times_of(session), each.before(_times_of(session))))
     moves.sort(key=lambda move: (move.former, move.session.pk))
-    return UndoPlan(last, moves)
+    return UndoPlan(last, shifted, moves)
 
 
 @transaction.atomic
@@ -134,17 +128,20 @@ def undo_shift(conference: Conference, *, seen: str, by: User | None, at: dateti
     """Undo the last shift as the timetable with the token `seen` showed it; returns the sessions."""
     row, sessions = lock(conference)
     plan = undo_plan(row, sessions)
-    if not plan.last:
-        raise TimetableChanged(_("This shift is not the last one, or it has already been undone."))
+    if plan.last is None:
+        raise Conflict(_("This shift is not the last one, or it has already been undone."))
     if not plan.is_possible:
-        raise TimetableChanged(_("Times were changed since; set them by hand."))
-    plan.shown.confirm(seen, TimetableChanged(changed_since()))
+        raise Conflict(_("Times were changed since; set them by hand."))
+    plan.shown.confirm(seen, Conflict(changed_since()))
+    plan.last.undone_at = at
+    plan.last.save(update_fields=["undone_at"])
     for move in plan.moves:
         move.session.conference = row
-        detail = {"together": plan.last[0].detail["together"]}
-        write_times(move.session, *move.former, act=UNDONE, by=by, at=at, detail=detail)
+        write_times(
+            move.session, *move.former, act=AuditEntry.Act.UNDO_SHIFT, by=by, at=at, detail={"together": plan.last.pk}
+        )
     return [move.session for move in plan.moves]
 
 
-def _read(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+def _times_of(session: Session) -> tuple[datetime, datetime]:
+    return session.starts_at, session.ends_at

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from conference.admin import ConferenceAdmin
 from conference.languages.dates import day_text, times_text
 from conference.languages.time_zones import city_of, is_zone
+from conference.models import AuditEntry
 from programme.local_time import ClockChanged, moment_of, on_wall
 from programme.models import Session
 from programme.timetable.saving import write_times
 
-KEPT = "keep clock times"
 CLOCK, MOMENTS = "clock", "moments"
 _EXAMPLES = 3
 
@@ -121,7 +121,7 @@ class ZoneAskingAdmin(ConferenceAdmin):
         at = timezone.now()
         for session, starts_at, ends_at in form.kept:
             session.conference = obj
-            write_times(session, starts_at, ends_at, act=KEPT, by=request.user, at=at)
+            write_times(session, starts_at, ends_at, act=AuditEntry.Act.KEEP_CLOCK_TIMES, by=request.user, at=at)
         if form.kept:
             messages.info(request, _("Sessions whose clock times stay: %(number)d.") % {"number": len(form.kept)})
 

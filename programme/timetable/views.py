@@ -2,18 +2,20 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from conference.answers import telling
 from conference.languages import texts
-from conference.staff_pages import conference_for, staff_page_context
+from conference.loading import conference_for, require
+from conference.refusals import Conflict, Refusal
+from conference.staff_pages import staff_page_context
 from programme.timetable import ordering
 from programme.timetable.actual_times import ActualTimesForm, minutes_late, write_actual
-from programme.timetable.saving import TimetableChanged, TimetableRefused, apply_shift, undo_plan, undo_shift
+from programme.timetable.saving import apply_shift, undo_plan, undo_shift
 from programme.timetable.shift_plan import plan_of, sessions_of, slots_of
 from programme.timetable.shifting import MINUTE, Following, Itself, Shift, follows_everywhere
 
@@ -96,7 +98,7 @@ def _timetable(request, row, *, refusal="", seen="", status=200):
         **staff_page_context(request, row),
         "days": list(days.items()),
         "may_change": may_change,
-        "undo": undo.last if undo else [],
+        "undo": undo,
         "undo_moves": [_undone(move, row.zone) for move in undo.moves] if undo and undo.is_possible else [],
         "undo_seen": undo.shown.token if undo else "",
         "new_since": undo.shown.new_since(seen) if undo else frozenset(),
@@ -162,10 +164,9 @@ def timetable_shift(request, conference, session):
     seen = request.POST.get("seen", "")
     try:
         moved = apply_shift(row.conference, row, form.shift(), seen=seen, by=request.user, at=timezone.now())
-    except TimetableChanged as changed:
-        return _session_page(request, row, asked=request.POST, refusal=str(changed), seen=seen, status=409)
-    except TimetableRefused as refusal:
-        return _session_page(request, row, asked=request.POST, refusal=str(refusal), status=422)
+    except Refusal as refusal:
+        shown = {"seen": seen} if isinstance(refusal, Conflict) else {}
+        return _session_page(request, row, asked=request.POST, refusal=str(refusal), status=refusal.status, **shown)
     words = ngettext("%(number)d session has other times.", "%(number)d sessions have other times.", len(moved))
     messages.success(request, words % {"number": len(moved)})
     return redirect("programme:timetable", conference)
@@ -185,12 +186,9 @@ def timetable_actual(request, conference, session):
 @require_POST
 def timetable_move(request, conference, session):
     row, direction = _session(request, conference, session), request.POST.get("direction")
-    if direction not in (ordering.UP, ordering.DOWN):
-        raise Http404
-    try:
+    require(direction in (ordering.UP, ordering.DOWN))
+    with telling(request):
         ordering.change_places(row.conference, row, direction, by=request.user, at=timezone.now())
-    except TimetableRefused as refusal:
-        messages.error(request, str(refusal))
     return redirect("programme:timetable", conference)
 
 
@@ -199,7 +197,7 @@ def timetable_undo_shift(request, conference):
     row, seen = conference_for(request, conference, CHANGE), request.POST.get("seen", "")
     try:
         sessions = undo_shift(row, seen=seen, by=request.user, at=timezone.now())
-    except TimetableChanged as changed:
+    except Conflict as changed:
         return _timetable(request, row, refusal=str(changed), seen=seen, status=409)
     count = len(sessions)
     words = ngettext("%(number)d session has its former times.", "%(number)d sessions have their former times.", count)
@@ -214,7 +212,7 @@ def timetable_renumber(request, conference):
     if request.method == "POST":
         try:
             count = ordering.renumber(row, seen=seen, by=request.user, at=timezone.now())
-        except TimetableChanged as changed:
+        except Conflict as changed:
             refusal, status = str(changed), 409
         else:
             words = ngettext("%(number)d panel has another number.", "%(number)d panels have other numbers.", count)

@@ -9,7 +9,7 @@ from django.db import models
 from conference.adminsite.audited import audit_value
 from conference.bulk_update import update_rows
 from conference.imports.recorded import Journal
-from conference.models import AuditEntry, Conference, User
+from conference.models import AuditAct, AuditEntry, Conference, User
 from conference.models.checked_rows import check_fields
 from speakers import protection
 from speakers.imports.columns import TableKind
@@ -48,7 +48,7 @@ class RowWriter:
             self._put(planned)
         check_fields(planned.row for planned in planned_rows)
         self._journal.add(self._kind.model._default_manager.bulk_create([planned.row for planned in planned_rows]))
-        self._trail(planned_rows, "add")
+        self._trail(planned_rows, AuditEntry.Act.ADD)
 
     def change(self, planned_rows: list[PlannedRow]) -> None:
         self._journal.touch(self._kind.model, [planned.row.pk for planned in planned_rows])
@@ -59,7 +59,7 @@ class RowWriter:
         for column, rows in found.items():
             check_fields(rows, [column])
             update_rows(self._kind.model, rows, [column])
-        self._trail(planned_rows, "change")
+        self._trail(planned_rows, AuditEntry.Act.CHANGE)
 
     def _put(self, planned: PlannedRow) -> dict[str, Any]:
         """Set the values of a row; return {column: value} of what is to be written."""
@@ -72,7 +72,7 @@ class RowWriter:
             setattr(planned.row, column, value)
         return values
 
-    def _trail(self, planned_rows: list[PlannedRow], act: str) -> None:
+    def _trail(self, planned_rows: list[PlannedRow], act: AuditAct) -> None:
         """Index the texts as drafts by this person, and write audit entries, as the admin does."""
         label = self._kind.model._meta.label_lower
         columns: dict[str, list[int]] = {}
@@ -84,7 +84,7 @@ class RowWriter:
             name_writers(label, keys, {column}, by=self._by, at=self._at)
         AuditEntry.objects.bulk_create([self._entry_of(planned, act) for planned in planned_rows])
 
-    def _entry_of(self, planned: PlannedRow, act: str) -> AuditEntry:
+    def _entry_of(self, planned: PlannedRow, act: AuditAct) -> AuditEntry:
         detail = {
             change.column.name: [audit_value(change.before or None), audit_value(change.after)]
             for change in planned.changes

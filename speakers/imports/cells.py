@@ -18,10 +18,11 @@ from django.utils.translation import gettext_lazy, override
 from conference.fields import fit_for_xml
 from conference.imports.matching import folded
 from conference.languages import CODES, official
+from conference.refusals import Refusal
 from speakers.courtesy_titles import split_name
 from speakers.imports.names import comparable_name, keys_of
 from speakers.models import Delegation
-from translation.texts.writing import TextRefused, fit
+from translation.texts.writing import fit
 
 YES, NO = "yes", "no"
 DelegationsByName = Mapping[str, Sequence[Delegation]]
@@ -75,7 +76,7 @@ class Column:
         return fit_for_xml("" if value is None else str(value))
 
     def read(self, cell: str, delegations: DelegationsByName) -> Any:
-        """Read the value of a cell; TextRefused says what is wrong. `delegations` has them by all their names."""
+        """Read the value of a cell; Refusal says what is wrong. `delegations` has them by all their names."""
         return self._valid(fit(self.field.model, self.field.name, cell))
 
     def _valid(self, value: str) -> Any:
@@ -84,7 +85,7 @@ class Column:
         try:
             return self.field.clean(value, None)
         except ValidationError as error:
-            raise TextRefused(" ".join(error.messages)) from None
+            raise Refusal(" ".join(error.messages)) from None
 
 
 class Choice(Column):
@@ -97,7 +98,7 @@ class Choice(Column):
     def read(self, cell: str, delegations: DelegationsByName) -> Any:
         if (value := self._words.get(folded(cell))) is None:
             known = ", ".join(str(value) for value in dict(self.field.flatchoices) if value)
-            raise TextRefused(_("“%(cell)s” is not known here. Possible are: %(known)s.") % _named(cell, known))
+            raise Refusal(_("“%(cell)s” is not known here. Possible are: %(known)s.") % _named(cell, known))
         return value
 
 
@@ -113,9 +114,7 @@ class YesOrNo(Column):
 
     def read(self, cell: str, delegations: DelegationsByName) -> Any:
         if (word := self._words.get(folded(cell))) is None:
-            raise TextRefused(
-                _("“%(cell)s” is not known here. Possible are: %(known)s.") % _named(cell, f"{YES}, {NO}")
-            )
+            raise Refusal(_("“%(cell)s” is not known here. Possible are: %(known)s.") % _named(cell, f"{YES}, {NO}"))
         return word == YES
 
 
@@ -132,10 +131,10 @@ class OfDelegation(Column):
     def read(self, cell: str, delegations: DelegationsByName) -> Any:
         found = delegations.get(comparable_name(cell), ())
         if not found:
-            raise TextRefused(_("This conference has no delegation “%(cell)s”.") % _named(cell))
+            raise Refusal(_("This conference has no delegation “%(cell)s”.") % _named(cell))
         if len(found) > 1:
             words = _("Several delegations are called “%(cell)s”. Write the key of one of them: %(known)s.")
-            raise TextRefused(words % _named(cell, keys_of(found)))
+            raise Refusal(words % _named(cell, keys_of(found)))
         return found[0].pk
 
 

@@ -98,7 +98,7 @@ class TableImport(ImportKind):
             **staff_page_context(request, conference),
             "kinds": kinds,
             "imports_schedules": schedules,
-            "chosen": import_file.kind if import_file else request.POST.get("kind", ""),
+            "chosen": import_file.kind if import_file else "" if status == 413 else request.POST.get("kind", ""),
             "largest": LARGEST // 1024 // 1024,
             "most": MOST_ROWS,
             "import_files": files.select_related("by").defer("outcome")[:LATEST],
@@ -218,7 +218,7 @@ class TableImport(ImportKind):
                 row = current.get(int(key)) or ModelTable(model).row(key, change[1] or {})
                 entries.append(
                     AuditEntry.objects.entry_of(
-                        act="change" if change[0] else "delete",
+                        act=AuditEntry.Act.CHANGE if change[0] else AuditEntry.Act.DELETE,
                         subject=row,
                         by=by,
                         at=at,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from conference.files.xlsx_reader import number_of
 from conference.languages import official
 from conference.models import Conference
+from conference.refusals import Refusal
 from speakers.imports.cell_problems import not_text, without_heading
 from speakers.imports.cells import Column, OfDelegation
 from speakers.imports.columns import TableKind
@@ -21,7 +22,6 @@ from speakers.imports.names import delegations_by_name, key_of
 from speakers.imports.parse import Table
 from speakers.imports.plan import CellChange, CellProblem, PlannedRow
 from speakers.models import Delegation
-from translation.texts.writing import TextRefused
 
 
 class RowPlanner(ABC):
@@ -84,7 +84,7 @@ class RowPlanner(ABC):
             return
         try:
             value = column.read(cell, self._delegations)
-        except TextRefused as refusal:
+        except Refusal as refusal:
             if not (isinstance(column, OfDelegation) and self._adds_delegation(planned, column, cell, existing)):
                 planned.problems.append(CellProblem(str(refusal), place, column))
             return

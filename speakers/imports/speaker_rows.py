@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 from conference.languages import LANGUAGES, official, texts
 from conference.languages.transliteration import latin
 from conference.models.former_name import former_names
+from conference.refusals import Refusal
 from speakers import protection
 from speakers.imports.cells import Column
 from speakers.imports.names import comparable_name, states_by_name
 from speakers.imports.plan import CellChange, CellProblem, PlannedRow
 from speakers.imports.row_planner import RowPlanner
 from speakers.models import Speaker, State
-from translation.texts.writing import TextRefused
 
 
 class SpeakersPlanner(RowPlanner):
@@ -58,7 +58,7 @@ class SpeakersPlanner(RowPlanner):
                 slug = self._neutral_slug(planned)
             else:
                 slug = self._key.read(planned.key, {}) if planned.key else self._slug_of_name(planned)
-        except TextRefused as refusal:
+        except Refusal as refusal:
             planned.problems.append(CellProblem(str(refusal), place, self._key))
             return
         planned.key = slug
@@ -71,7 +71,7 @@ class SpeakersPlanner(RowPlanner):
     def _neutral_slug(self, planned: PlannedRow) -> str:
         """The neutral short name of the file; empty if it has none, and one is drawn when the row is written."""
         if planned.key and not protection.is_neutral(planned.key):
-            raise TextRefused(_("The address of a protected speaker must not tell the name.") + f" {_LEAVE_EMPTY}")
+            raise Refusal(_("The address of a protected speaker must not tell the name.") + f" {_LEAVE_EMPTY}")
         if planned.key:
             return self._key.read(planned.key, {})
         for slug, row in self._rows.items():
@@ -93,7 +93,7 @@ class SpeakersPlanner(RowPlanner):
             if slug := self._slugs_by_name.get(name):
                 raise _exists_already(slug)
             if name in self._numbered:
-                raise TextRefused(_("Row %(number)d has the same name.") % {"number": self._numbered[name]})
+                raise Refusal(_("Row %(number)d has the same name.") % {"number": self._numbered[name]})
         self._numbered.update({comparable_name(name): planned.number for name in names})
         numbered = (f"speaker-{number}" for number in count(2))
         return next(slug for slug in chain(["speaker"], numbered) if slug not in self._rows and slug not in self._seen)
@@ -129,6 +129,6 @@ class SpeakersPlanner(RowPlanner):
 _LEAVE_EMPTY = gettext_lazy("Leave it empty, and one is made.")
 
 
-def _exists_already(slug: str) -> TextRefused:
+def _exists_already(slug: str) -> Refusal:
     words = _("“%(key)s” is there already. Write it here to change that speaker, else another short name.")
-    return TextRefused(words % {"key": slug})
+    return Refusal(words % {"key": slug})

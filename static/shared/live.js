@@ -1,167 +1,142 @@
-// What is live: one event stream a page, a poll where streams cannot be had, and the server's clock.
-"use strict";
+// What is live, followed by all windows of a browser over one connection.
+//
+// An event stream takes one of the six connections that a browser has to a server over HTTP/1.1. So the windows that
+// follow the same stream for the same account queue for a lock (Web Locks): the one that holds it leads, has the
+// connection, and tells the others what it hears (BroadcastChannel). When it is closed or put away, the browser gives the
+// lock to the next, whose stream begins with the whole state, so that nothing is lost. Where a browser has no locks, which
+// it has over HTTPS and on this machine alone, each window has a connection of its own.
+import { checkClock, setClock } from "./clock.js";
+import { connect } from "./stream.js";
 
-globalThis.Live = (() => {
-  const SILENCE = 35000; // the server speaks every fifteen seconds
-  const FIRST_WORD = 6000; // a proxy that holds a stream back lets nothing through
-  const SOONEST = 500, LATEST = 15000; // until a lost stream is tried again
-  const POLL = 3000;
-  const HIDDEN = 5000; // a phone's page that was put away closes its stream
+const SILENCE = 35_000; // a leader tells something every fifteen seconds, or it sleeps
+const HIDDEN = 5000; // a page that was put away neither leads nor follows; phones put it to sleep
+const SIGNED_OUT = 15_000; // until those who are signed out ask the server again
+const canShare = Boolean(navigator.locks) && typeof BroadcastChannel !== "undefined";
 
-  // The server's clock: the best of five small requests, and the browser's steady clock in between.
-  let offset = Date.now() - performance.now();
-  let asking = null;
+// Follows a stream until `close()`: `onState` gets each state, the newest alone, `onConnection` whether it is live.
+// `account` is whose stream it is, empty for the public: what one account hears is never told to another.
+export function follow({ stream, poll, account = "", onState, onConnection = () => {}, silence = SILENCE }) {
+  const name = `rostrum-live ${account} ${stream || poll}`;
+  const lead = (tell) => connect({ stream, poll, tell });
+  let leave = null, putAway = null, later = null, latest = null, isLive = null, isClosed = false;
 
-  const now = () => performance.now() + offset;
-
-  function setClock() {
-    asking ??= askFiveTimes().catch(() => {}).finally(() => { asking = null; });
+  function hear({ isLive: live, state, time }) {
+    if (isClosed) return;
+    if (time) checkClock(time);
+    if ((live ?? isLive) !== isLive) onConnection(isLive = live);
+    if (!state || Number(state.version) < Number(latest?.version)) return; // the newest wins, whatever way it came
+    latest = state;
+    onState(state);
   }
 
-  async function askFiveTimes() {
-    let shortest = Infinity;
-    for (let tries = 0; tries < 5; tries++) {
-      const asked = performance.now();
-      const answer = await fetch("/live/time", { cache: "no-store" });
-      if (!answer.ok) return;
-      const told = Number(await answer.text());
-      const took = performance.now() - asked;
-      if (told && took < shortest) {
-        shortest = took;
-        offset = told + took / 2 - performance.now();
-      }
-    }
+  function join() {
+    clearTimeout(putAway);
+    clearTimeout(later);
+    if (leave || isClosed || document.hidden) return;
+    leave = canShare ? share(name, { lead, hear, current: () => ({ isLive, state: latest }), silence }) : lead(hear);
   }
 
-  // An event cannot come before it was sent; and a computer that slept has a clock that stood still.
-  function checkClock(told) {
-    const behind = told - now();
-    if (behind > 0) offset += behind;
-    if (Math.abs(behind) > 1500) setClock();
+  function part() {
+    leave?.();
+    leave = null;
   }
 
-  function follow({ stream, poll, onState, onConnection = () => {} }) {
-    let source = null, watch = null, retry = null, polling = null, putAway = null;
-    let wait = SOONEST, pollWait = POLL, failures = 0, newest = -1, isLive = null, isPolling = false, isClosed = false;
+  function seen() {
+    clearTimeout(putAway);
+    if (document.hidden) putAway = setTimeout(part, HIDDEN);
+    else wake();
+  }
 
-    const isAsleep = () => isClosed || document.hidden;
+  function wake() {
+    if (!leave) setClock();
+    join();
+  }
 
-    function tell(live) {
-      if (live !== isLive && !isClosed) onConnection(isLive = live);
-    }
+  function signOut() {
+    if (!account) return;
+    part();
+    hear({ isLive: false });
+    later = setTimeout(join, SIGNED_OUT);
+  }
 
-    function take(state) {
-      if (isClosed || Number(state.version) < newest) return; // the newest wins, whatever way it came
-      newest = Number(state.version);
-      onState(state);
-    }
+  const heard = [[document, "visibilitychange", seen], [window, "pagehide", part], [window, "pageshow", wake], [signedOut, "signed-out", signOut]];
+  for (const [target, event, listener] of heard) target.addEventListener(event, listener);
+  join();
 
-    function open() {
-      clearTimeout(retry);
-      retry = null;
-      if (source || isAsleep()) return;
-      if (!stream || typeof EventSource === "undefined") { startPolling(); return; }
-      source = new EventSource(stream);
-      source.addEventListener("state", (event) => { heard(); take(JSON.parse(event.data)); });
-      source.addEventListener("time", (event) => { heard(); checkClock(Number(event.data)); });
-      source.onerror = lost; // the browser would not try again after a refusal; we do
-      watch = setTimeout(lost, FIRST_WORD);
-    }
-
-    function heard() {
-      clearTimeout(watch);
-      watch = setTimeout(lost, SILENCE);
-      wait = SOONEST;
-      failures = 0;
-      stopPolling();
-      tell(true);
-    }
-
-    function lost() {
-      shut();
-      if (isAsleep()) return;
-      failures++;
-      if (!isPolling) tell(false);
-      if (failures > 1) startPolling();
-      clearTimeout(retry);
-      retry = setTimeout(open, wait * (0.5 + Math.random()));
-      wait = Math.min(wait * 2, LATEST);
-    }
-
-    function shut() {
-      clearTimeout(watch);
-      if (source) { source.onerror = null; source.close(); source = null; }
-    }
-
-    function startPolling() {
-      if (isPolling || !poll) return;
-      isPolling = true;
-      ask();
-    }
-
-    function stopPolling() {
-      isPolling = false;
-      clearTimeout(polling);
-    }
-
-    async function ask() {
-      try {
-        const answer = await fetch(poll, { cache: "no-cache" }); // the browser asks with the ETag that it has
-        if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-        const state = await answer.json();
-        pollWait = POLL;
-        if (isPolling) { take(state); tell(true); }
-      } catch {
-        pollWait = Math.min(pollWait * 2, LATEST);
-        if (isPolling) tell(false);
-      }
-      if (isPolling && !isAsleep()) polling = setTimeout(ask, pollWait * (0.75 + Math.random() / 2));
-    }
-
-    function sleep() {
-      shut();
-      stopPolling();
-      clearTimeout(retry);
-      retry = null;
-    }
-
-    function wake() {
+  return {
+    close() {
+      isClosed = true;
+      part();
       clearTimeout(putAway);
-      if (isAsleep() || source) return;
-      wait = SOONEST;
-      failures = 0;
-      setClock();
-      open();
-    }
+      clearTimeout(later);
+      for (const [target, event, listener] of heard) target.removeEventListener(event, listener);
+    },
+  };
+}
 
-    function seen() {
-      clearTimeout(putAway);
-      if (document.hidden) putAway = setTimeout(sleep, HIDDEN);
-      else wake();
-    }
+// Takes part among the windows of a name; returns a function that leaves. One of them leads at a time.
+function share(name, { lead, hear, current, silence }) {
+  const channel = new BroadcastChannel(name);
+  let close = null, resign = null, request = null, sleeping = null;
 
-    document.addEventListener("visibilitychange", seen);
-    window.addEventListener("online", wake);
-    window.addEventListener("offline", lost);
-    window.addEventListener("pagehide", sleep);
-    window.addEventListener("pageshow", wake);
-    open();
+  const tell = (message) => { hear(message); channel.postMessage(message); };
 
-    return {
-      close() {
-        isClosed = true;
-        sleep();
-        clearTimeout(putAway);
-        document.removeEventListener("visibilitychange", seen);
-        window.removeEventListener("online", wake);
-        window.removeEventListener("offline", lost);
-        window.removeEventListener("pagehide", sleep);
-        window.removeEventListener("pageshow", wake);
-      },
-    };
+  channel.onmessage = ({ data }) => {
+    if (data.isNew) { if (close) channel.postMessage(current()); return; }
+    listen();
+    hear(data);
+  };
+
+  // A leader that is put to sleep by its browser cannot give up the lock: it is taken from it.
+  function listen() {
+    clearTimeout(sleeping);
+    if (!close) sleeping = setTimeout(() => queue({ steal: true }), silence * (1 + Math.random() / 4));
   }
 
-  setClock();
-  setInterval(setClock, 300000);
-  return { follow, now };
-})();
+  function queue(options) {
+    request?.abort();
+    const own = request = new AbortController();
+    const hold = () => own === request && new Promise((resolve) => {
+      clearTimeout(sleeping);
+      resign = resolve;
+      close = lead(tell);
+    });
+    const ended = (error) => error.name === "AbortError"; // the wait was ended, or another window has taken the lock
+    navigator.locks.request(name, options ?? { signal: own.signal }, hold).then(() => true, ended).then((hasLocks) => {
+      if (own !== request) return;
+      stop();
+      if (hasLocks) queue();
+      else close = lead(tell); // this browser keeps nothing for the site, and refuses locks too
+      listen();
+    });
+  }
+
+  function stop() {
+    close?.();
+    resign?.();
+    close = resign = null;
+  }
+
+  queue();
+  listen();
+  channel.postMessage({ isNew: true });
+
+  return function leave() {
+    request.abort();
+    request = null;
+    clearTimeout(sleeping);
+    stop();
+    channel.close();
+  };
+}
+
+// Signing out ends what an account follows, in all windows; the server lets nobody in again who is not signed in.
+const signedOut = new EventTarget();
+const others = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("rostrum-signed-out");
+const isOut = () => signedOut.dispatchEvent(new Event("signed-out"));
+others?.addEventListener("message", isOut);
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-signs-out]")) return;
+  others?.postMessage(null);
+  isOut();
+});

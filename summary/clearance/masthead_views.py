@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods
 
 from conference.languages import CODES, LANGUAGES, texts
 from conference.models import AuditEntry
+from conference.refusals import Overtaken, Refusal
 from conference.text_diff import difference
 from summary.clearance.masthead_forms import TextsForm, facts_form
+from summary.loading import draft_of
 from summary.models import Summary
-from summary.staff_pages import draft_of, page_context
+from summary.page_context import page_context
 from summary.text.content import content_of
-from summary.text.writing import SummaryRefusal, TextOvertaken, lock, touch, write_text
+from summary.text.writing import lock, touch, write_text
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +31,7 @@ def masthead(request, conference):
     sent = MastheadSubmission(request, summary)
     try:
         sent.save()
-    except SummaryRefusal as refusal:
+    except Refusal as refusal:
         sent.refusal, sent.status = refusal, 409
     if sent.status == 302:
         messages.success(request, _("The masthead is saved."))
@@ -55,7 +57,7 @@ class MastheadSubmission:
         self.refusal, self.conflicts, self.status = None, {}, 302
 
     def save(self):
-        """SummaryRefusal says that a part of the masthead closed while it was written."""
+        """Refusal says that a part of the masthead closed while it was written."""
         try:
             with transaction.atomic():
                 locked = lock(self.summary)
@@ -74,15 +76,13 @@ class MastheadSubmission:
 
     def _refuse_closed(self, locked):
         if self.facts.is_bound and not takes_facts_from(locked, self.by):
-            raise SummaryRefusal(_("The symbol, the distribution and the date can only be read at present."))
+            raise Refusal(_("The symbol, the distribution and the date can only be read at present."))
         if self.facts.is_bound and not self.facts.has_original_language and "original_language" in self.data:
-            raise SummaryRefusal(_("The original language can be chosen only while the Summary is a draft."))
+            raise Refusal(_("The original language can be chosen only while the Summary is a draft."))
         if self.texts.is_bound and not locked.takes_original_from(self.by):
-            raise SummaryRefusal(_("The title, the note and the agenda item can only be read at present."))
+            raise Refusal(_("The title, the note and the agenda item can only be read at present."))
         if self.texts.is_bound and self.data.get("language") != locked.original_language:
-            raise SummaryRefusal(
-                _("The original language was changed in the meantime; these texts are in another one.")
-            )
+            raise Refusal(_("The original language was changed in the meantime; these texts are in another one."))
 
     def _save_texts(self):
         code = self.summary.original_language
@@ -90,7 +90,7 @@ class MastheadSubmission:
             text, base_version = self.texts.cleaned_data[name], self.texts.base_version(name)
             try:
                 write_text(self.summary, name, code, text, base_version, by=self.by, at=timezone.now())
-            except TextOvertaken as overtaken:
+            except Overtaken as overtaken:
                 parts = difference(overtaken.current, overtaken.own)
                 self.conflicts[name] = {"message": str(overtaken), "current": overtaken.current, "parts": parts}
                 self.status = 409
@@ -102,7 +102,12 @@ class MastheadSubmission:
         before = {name: self.facts.initial[name] for name in changed}
         locked.save(update_fields=changed)
         detail = {name: {"from": str(before[name] or ""), "to": str(getattr(locked, name) or "")} for name in changed}
-        act = {"act": "summary: masthead", "by": self.by, "at": timezone.now(), "conference": locked.conference}
+        act = {
+            "act": AuditEntry.Act.CHANGE_MASTHEAD,
+            "by": self.by,
+            "at": timezone.now(),
+            "conference": locked.conference,
+        }
         AuditEntry.objects.record(subject=locked, detail=detail, **act)
         touch(locked)
 

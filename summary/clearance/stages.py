@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from conference.models import AuditEntry, User
+from conference.refusals import Refusal
 from conference.roles import CLEARING, clears
 from summary.models import Summary
 from summary.text.outline import outline_of
-from summary.text.writing import SummaryRefusal, lock, touch
+from summary.text.writing import lock, touch
 
 Stage = Summary.Stage
 
@@ -74,25 +75,30 @@ def _may_take(step: ClearanceStep, user: User) -> bool:
 def change_stage(summary: Summary, name: str, *, reason: str = "", by: User | None, at: datetime) -> Summary:
     """Takes the Summary to another stage and returns it; `by` is None for a command.
 
-    Raises SummaryRefusal where the step is not possible at the present stage or not permitted.
+    Raises Refusal where the step is not possible at the present stage or not permitted.
     """
     step = BY_NAME[name]
     with transaction.atomic():
         locked = lock(summary)
         if by and not _may_take(step, by):
-            raise SummaryRefusal(_("This step is another office’s to take."))
+            raise Refusal(_("This step is another office’s to take."))
         if locked.stage not in step.before:
             words = _("The Summary has already moved to the stage “%(stage)s”; somebody else has acted before you.")
-            raise SummaryRefusal(words % {"stage": locked.get_stage_display()})
+            raise Refusal(words % {"stage": locked.get_stage_display()})
         if step.needs_reason and not reason.strip():
-            raise SummaryRefusal(_("Give the reason; it is entered in the audit trail."))
+            raise Refusal(_("Give the reason; it is entered in the audit trail."))
         if name == "submit" and not any(node.row.text for chapter in outline_of(locked) for node in chapter.walk()):
-            raise SummaryRefusal(_("The draft has no text yet."))
+            raise Refusal(_("The draft has no text yet."))
         before, locked.stage = locked.stage, step.after
         locked.save(update_fields=["stage"])
         detail = {"from": before, "to": step.after, **({"reason": reason.strip()} if reason.strip() else {})}
         AuditEntry.objects.record(
-            act=f"summary: {name}", subject=locked, by=by, at=at, conference=locked.conference, detail=detail
+            act=AuditEntry.Act(f"summary: {name}"),
+            subject=locked,
+            by=by,
+            at=at,
+            conference=locked.conference,
+            detail=detail,
         )
         touch(locked)
     return locked

@@ -5,20 +5,22 @@ from functools import partial
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from conference.models import AuditEntry, Release, User
+from conference.loading import require
+from conference.models import AuditAct, AuditEntry, Release, User
+from conference.refusals import Refusal
 from conference.roles import ROLES
 from summary.clearance.forms import ReasonForm
-from summary.clearance.stages import BY_NAME, STEPS, SummaryRefusal, change_stage, steps_for
+from summary.clearance.stages import BY_NAME, STEPS, change_stage, steps_for
 from summary.documents.documents import FORMATS
+from summary.loading import draft_of
 from summary.models import Comment, Summary
-from summary.staff_pages import draft_of, page_context
+from summary.page_context import page_context
 from summary.text.progress import words_of
 
 MEANINGS = {
@@ -40,11 +42,11 @@ MEANINGS = {
     ),
 }
 _ACTS = {
-    "summary: begin": gettext_lazy("Begin the draft"),
-    "summary: masthead": gettext_lazy("Change the masthead"),
-    **{f"summary: {step.name}": step.label for step in STEPS},
-    "release": gettext_lazy("Issue an edition"),
-    "withdraw": gettext_lazy("Withdraw an edition"),
+    act: act.label
+    for act in (AuditAct.BEGIN_DRAFT, AuditAct.CHANGE_MASTHEAD, *(AuditAct(f"summary: {step.name}") for step in STEPS))
+} | {
+    AuditAct.RELEASE: gettext_lazy("Issue an edition"),
+    AuditAct.WITHDRAW: gettext_lazy("Withdraw an edition"),
 }
 _SIGN_IN = "django.contrib.auth.backends.ModelBackend"
 
@@ -68,8 +70,7 @@ def clearance(request, conference):
 def clearance_step(request, conference, step):
     """Take a step; where it cannot be taken, the page says why and keeps the reason that was written."""
     summary = draft_of(request, conference, "view_summary")
-    if step not in BY_NAME:
-        raise Http404
+    require(step in BY_NAME)
     form = ReasonForm(request.POST)
     again = partial(_page, request, chosen_step=BY_NAME[step], form=form)
     if not form.is_valid():
@@ -77,7 +78,7 @@ def clearance_step(request, conference, step):
     reason = form.cleaned_data["reason"]
     try:
         changed = change_stage(summary, step, reason=reason, by=request.user, at=timezone.now())
-    except SummaryRefusal as refusal:
+    except Refusal as refusal:
         lacks_reason = BY_NAME[step].needs_reason and not reason
         current = draft_of(request, conference, "view_summary")
         return again(current, refusal=refusal, status=422 if lacks_reason else 409)

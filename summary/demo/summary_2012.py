@@ -32,7 +32,7 @@ def load_summary(*, at):
     if conference is None or _has_one(conference):
         return None
     summary = _written(conference)
-    AuditEntry.objects.record(act="load", subject=summary, by=None, at=at, conference=conference)
+    AuditEntry.objects.record(act=AuditEntry.Act.LOAD, subject=summary, by=None, at=at, conference=conference)
     _translated(summary, at)
     for step in STEPS:
         change_stage(summary, step, by=None, at=at)

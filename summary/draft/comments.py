@@ -9,38 +9,39 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.fields import validate_characters
-from conference.models import AuditEntry, User
+from conference.models import AuditAct, AuditEntry, User
+from conference.refusals import Refusal
 from summary.models import Comment, Paragraph
-from summary.text.writing import SummaryRefusal, lock, touch
+from summary.text.writing import lock, touch
 
 LONGEST = Comment._meta.get_field("text").max_length
 
 
 def add_comment(paragraph: Paragraph, text: str, *, by: User, at: datetime) -> Comment:
-    """Adds a comment and returns it; raises SummaryRefusal where it is empty, too long or not plain text."""
+    """Adds a comment and returns it; raises Refusal where it is empty, too long or not plain text."""
     text = text.replace("\r\n", "\n").strip()
     if not text:
-        raise SummaryRefusal(_("Write the comment first."))
+        raise Refusal(_("Write the comment first."))
     if LONGEST and len(text) > LONGEST:
-        raise SummaryRefusal(_("A comment has at most %(most)s characters.") % {"most": LONGEST})
+        raise Refusal(_("A comment has at most %(most)s characters.") % {"most": LONGEST})
     try:
         validate_characters(text)
     except ValidationError as error:
-        raise SummaryRefusal(" ".join(error.messages)) from None
-    with _commenting("comment", paragraph, by=by, at=at):
+        raise Refusal(" ".join(error.messages)) from None
+    with _commenting(AuditEntry.Act.COMMENT_ON_PARAGRAPH, paragraph, by=by, at=at):
         return Comment.objects.create(paragraph=paragraph, text=text, by=by, at=at)
 
 
 def settle(comment: Comment, *, by: User, at: datetime) -> None:
     """Marks a comment as dealt with; one that is settled already stays as it was."""
-    with _commenting("settle comment", comment.paragraph, by=by, at=at):
+    with _commenting(AuditEntry.Act.SETTLE_COMMENT, comment.paragraph, by=by, at=at):
         Comment.objects.filter(pk=comment.pk, resolved_at=None).update(resolved_at=at, resolved_by=by)
 
 
 @contextmanager
-def _commenting(act: str, paragraph: Paragraph, *, by: User, at: datetime) -> Iterator[None]:
+def _commenting(act: AuditAct, paragraph: Paragraph, *, by: User, at: datetime) -> Iterator[None]:
     with transaction.atomic():
         summary = lock(paragraph.section.summary)
         yield
-        AuditEntry.objects.record(act=f"summary: {act}", subject=paragraph, by=by, at=at, conference=summary.conference)
+        AuditEntry.objects.record(act=act, subject=paragraph, by=by, at=at, conference=summary.conference)
         touch(summary)

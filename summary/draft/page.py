@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -10,15 +9,17 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from conference.answers import answer, is_script
 from conference.languages import texts
+from conference.refusals import Refusal
 from summary.draft.sentence_boundaries import sentences
 from summary.draft.sources import key_of, may_source, reflected, source_items
 from summary.models import Comment, Paragraph, Section, Source
-from summary.staff_pages import page_context
+from summary.page_context import page_context
 from summary.text.numbering import paragraph_mark, part_mark, section_mark
 from summary.text.outline import outline_of
 from summary.text.progress import words_of
-from summary.text.writing import SummaryRefusal, digest
+from summary.text.writing import digest
 from translation.models import Version
 from translation.texts.registry import text_of
 
@@ -183,25 +184,21 @@ def _unplaced(parts, writes, sent=None, **context):
     return sent["text"] if sent and sent["key"] not in places else ""
 
 
-def is_script(request):
-    return "Rostrum-Fragment" in request.headers
-
-
 def act_on_draft(request, summary, act, row=None):
     """Do an act and answer it: the script gets the parts as they then stand, a form the page at the row."""
     message, status = "", 200
     try:
         if act is None:
-            raise SummaryRefusal(_("Choose what is to be done."))
+            raise Refusal(_("Choose what is to be done."))
         done = act(by=request.user, at=timezone.now())
         row = done if isinstance(done, Paragraph) else row
-    except SummaryRefusal as refusal:
+    except Refusal as refusal:
         message, status = str(refusal), 409
     summary.refresh_from_db()
     anchor = f"row-{row._meta.model_name}-{row.pk}" if row is not None else ""
     if is_script(request):
         html = render_to_string("summary/draft/_draft.html", context_of(request, summary), request)
-        return JsonResponse({"html": html, "message": message, "focus": anchor}, status=status)
+        return answer(message, status=status, html=html, focus=anchor)
     if message:
         return page(request, summary, message=message, status=status)
     address = reverse("summary:draft", args=[summary.conference.slug])

@@ -12,12 +12,13 @@ from django.utils.translation import pgettext
 from conference.languages import CODES, official, texts
 from conference.languages.people import function_line, joined, titled_name
 from conference.models import AuditEntry
+from conference.refusals import Refusal
 from floor.models import Intervention
 from programme.models import Role, Session
 from summary.draft.introductions import INTRODUCED, ON_RECORD, planned
 from summary.draft.sources import source_items
 from summary.models import Paragraph, Section, Source, Summary
-from summary.text.writing import SummaryRefusal, lock, touch
+from summary.text.writing import lock, touch
 from translation.models import Translation
 from translation.texts.states import set_state
 
@@ -27,7 +28,7 @@ TITLE_LENGTH = Summary._meta.get_field("title").max_length
 def begin(conference, *, by, at):
     """The Summary of a conference, an empty draft; the one that is there where somebody began it before."""
     if not by.has_perm("summary.draft_summary"):
-        raise SummaryRefusal(_("You may not begin a President’s Summary."))
+        raise Refusal(_("You may not begin a President’s Summary."))
     with transaction.atomic():
         type(conference).objects.select_for_update().get(pk=conference.pk)
         found = Summary.objects.filter(conference=conference).first()
@@ -41,7 +42,7 @@ def begin(conference, *, by, at):
         summary = Summary.objects.create(
             conference=conference, original_language=conference.original_language, **_columns("title", title)
         )
-        AuditEntry.objects.record(act="summary: begin", subject=summary, by=by, at=at, conference=conference)
+        AuditEntry.objects.record(act=AuditEntry.Act.BEGIN_DRAFT, subject=summary, by=by, at=at, conference=conference)
         return summary
 
 
@@ -50,15 +51,15 @@ def start_from_the_record(summary, *, by, at):
     with transaction.atomic():
         locked = lock(summary)
         if not locked.takes_original_from(by):
-            raise SummaryRefusal(_("The text can only be read at present."))
+            raise Refusal(_("The text can only be read at present."))
         if locked.sections.in_document().exists():
-            raise SummaryRefusal(_("The draft has sections already: the record is laid out on an empty one."))
+            raise Refusal(_("The draft has sections already: the record is laid out on an empty one."))
         items = source_items(locked.conference, at=at)
         skeleton = _Skeleton(locked, by, at)
         for session in locked.conference.sessions.in_order().exclude(kind=Session.Kind.BREAK):
             skeleton.lay_out(session, [item for item in items if item.session == session])
         AuditEntry.objects.record(
-            act="summary: start from the record", subject=locked, by=by, at=at, conference=locked.conference
+            act=AuditEntry.Act.START_FROM_RECORD, subject=locked, by=by, at=at, conference=locked.conference
         )
         touch(locked)
 

@@ -1,18 +1,18 @@
 """What stands beside the text for drafters alone: what a paragraph rests on, and what they say about it."""
 
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from conference.loading import require
+from conference.refusals import Refusal
 from summary.draft import structure
 from summary.draft.comments import add_comment, settle
 from summary.draft.page import act_on_draft
 from summary.draft.sources import add_source, remove_source
+from summary.loading import draft_of, row_of
 from summary.models import Comment, Section
-from summary.staff_pages import draft_of, row_of
-from summary.text.writing import SummaryRefusal
 
 
 @require_POST
@@ -20,15 +20,14 @@ def reflect(request, conference):
     """What was ticked of what is not yet reflected becomes a source of a paragraph, or of a new one in a section."""
     summary = draft_of(request, conference, "view_summary")
     kind, __, pk = request.POST.get("under", "").partition(":")
-    if kind not in ("section", "paragraph"):
-        raise Http404
+    require(kind in ("section", "paragraph"))
     row = row_of(summary, kind, int(pk) if pk.isdecimal() and len(pk) < 18 else 0)
     keys = request.POST.getlist("key")
 
     @transaction.atomic
     def act(**who):
         if not keys:
-            raise SummaryRefusal(_("Tick what the paragraph shall rest on."))
+            raise Refusal(_("Tick what the paragraph shall rest on."))
         paragraph = structure.add_paragraph(row, **who) if isinstance(row, Section) else row
         for key in keys:
             add_source(paragraph, key, **who)

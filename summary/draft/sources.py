@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry
+from conference.refusals import Refusal
 from floor.models import Intervention
 from floor.record.entries import entries_of
 from programme.models import Role, Session
 from programme.session_people import sessions_with_people
 from summary.models import Source, Summary
-from summary.text.writing import SummaryRefusal, lock, touch
+from summary.text.writing import lock, touch
 
 PRESENTING = (Role.Kind.SPEAKER, Role.Kind.PANELLIST)
 
@@ -78,7 +79,7 @@ def reflected(summary):
 
 
 def find(conference, key):
-    """The columns of a source for a key of a form; SummaryRefusal if nothing of that conference has it."""
+    """The columns of a source for a key of a form; Refusal if nothing of that conference has it."""
     kind, __, number = key.partition(":")
     pk = int(number) if number.isdecimal() and len(number) < 18 else 0
     if kind == "intervention":
@@ -86,7 +87,7 @@ def find(conference, key):
     else:
         kind, row = "role", Role.objects.filter(session__conference=conference, pk=pk, kind__in=PRESENTING).first()
     if row is None:
-        raise SummaryRefusal(_("What was to be the source is not on the record."))
+        raise Refusal(_("What was to be the source is not on the record."))
     return {kind: row}
 
 
@@ -95,10 +96,10 @@ def _sourcing(paragraph, act, key, *, by, at):
     with transaction.atomic():
         summary = lock(paragraph.section.summary)
         if not may_source(summary, by):
-            raise SummaryRefusal(_("The sources of an issued Summary can only be read."))
+            raise Refusal(_("The sources of an issued Summary can only be read."))
         yield summary
         AuditEntry.objects.record(
-            act=f"summary: {act}", subject=paragraph, by=by, at=at, conference=summary.conference, detail={"key": key}
+            act=act, subject=paragraph, by=by, at=at, conference=summary.conference, detail={"key": key}
         )
         touch(summary)
 
@@ -111,10 +112,10 @@ def may_source(summary, user):
 
 def add_source(paragraph, key, *, by, at):
     """Let a paragraph rest on something that was said; twice is once."""
-    with _sourcing(paragraph, "rest on", key, by=by, at=at) as summary:
+    with _sourcing(paragraph, AuditEntry.Act.ADD_SOURCE, key, by=by, at=at) as summary:
         Source.objects.get_or_create(paragraph=paragraph, **find(summary.conference, key))
 
 
 def remove_source(paragraph, key, *, by, at):
-    with _sourcing(paragraph, "rest no more on", key, by=by, at=at) as summary:
+    with _sourcing(paragraph, AuditEntry.Act.REMOVE_SOURCE, key, by=by, at=at) as summary:
         paragraph.sources.filter(**find(summary.conference, key)).delete()

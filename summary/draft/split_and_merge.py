@@ -8,10 +8,12 @@ not, it stays whole with the first part and is outdated until somebody has parte
 from django.utils.translation import gettext as _
 
 from conference.languages import CODES
+from conference.models import AuditEntry
+from conference.refusals import Refusal
 from summary.draft.sentence_boundaries import joined, parts_of, sentences
 from summary.draft.structure import arranging, depth_of, height_of, siblings
 from summary.models import DEEPEST, Paragraph
-from summary.text.writing import SummaryRefusal, fit, replace_text
+from summary.text.writing import fit, replace_text
 from translation.models import Translation
 from translation.texts.states import States, set_state, text_of
 
@@ -20,12 +22,12 @@ ORDER = list(Translation.State)[1:]  # of what is there, from the least to the m
 
 def split_paragraph(paragraph, head, *, by, at):
     """Part a paragraph behind `head`, the text before the place; returns the new one, which takes its parts along."""
-    with arranging(paragraph.section.summary, "split paragraph", paragraph, by=by, at=at) as summary:
+    with arranging(paragraph.section.summary, AuditEntry.Act.SPLIT_PARAGRAPH, paragraph, by=by, at=at) as summary:
         original = summary.original_language
         whole, head = text_of(paragraph, "text", original), fit(paragraph, "text", head)
         tail = whole[len(head) :].strip()
         if not whole.startswith(head) or not head or not tail:
-            raise SummaryRefusal(_("Put the cursor between two words, where the second paragraph shall begin."))
+            raise Refusal(_("Put the cursor between two words, where the second paragraph shall begin."))
         second = _beside(paragraph)
         states = States([paragraph], original)
         halves = {code: _halves(paragraph, code, original, head, states) for code in CODES if code != original}
@@ -75,13 +77,13 @@ def _copies(paragraph, second):
 
 def merge_with_next(paragraph, *, by, at):
     """Make one of a paragraph and the one after it; the second is removed and keeps its versions."""
-    with arranging(paragraph.section.summary, "merge paragraphs", paragraph, by=by, at=at) as summary:
+    with arranging(paragraph.section.summary, AuditEntry.Act.MERGE_PARAGRAPHS, paragraph, by=by, at=at) as summary:
         rows = siblings(paragraph)
         second = next(iter(rows[rows.index(paragraph) + 1 :]), None)
         if second is None:
-            raise SummaryRefusal(_("No paragraph follows it here with which it could be merged."))
+            raise Refusal(_("No paragraph follows it here with which it could be merged."))
         if depth_of(paragraph) + height_of(second) > DEEPEST:
-            raise SummaryRefusal(_("Parts of paragraphs have no further parts."))
+            raise Refusal(_("Parts of paragraphs have no further parts."))
         _merge_texts(paragraph, second, summary.original_language, by=by, at=at)
         _merge_what_hangs_on_them(paragraph, second)
         second.removed_at, second.merged_into = at, paragraph

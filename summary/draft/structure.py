@@ -10,35 +10,37 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry
+from conference.refusals import Refusal
 from summary.models import DEEPEST, Paragraph, Section
-from summary.text.writing import SummaryRefusal, lock, touch
+from summary.text.writing import lock, touch
 from translation.texts.ordering import arrange_soon
 
 UP, DOWN = "up", "down"
-PUT_BACK = "put paragraph back"
+_SECTION_ACTS = {UP: AuditEntry.Act.MOVE_SECTION_UP, DOWN: AuditEntry.Act.MOVE_SECTION_DOWN}
+_PARAGRAPH_ACTS = {UP: AuditEntry.Act.MOVE_PARAGRAPH_UP, DOWN: AuditEntry.Act.MOVE_PARAGRAPH_DOWN}
 
 
 @contextmanager
 def arranging(summary, act, row=None, *beside, by, at, **detail):
     """Surrounds an act: locks the Summary, checks the right of the person, enters the act and tells the open pages.
 
-    `beside` are the other rows that it needs. Raises SummaryRefusal where one of these rows has been removed since.
+    `beside` are the other rows that it needs. Raises Refusal where one of these rows has been removed since.
     """
     with transaction.atomic():
         locked = lock(summary)
         if not locked.takes_original_from(by):
-            raise SummaryRefusal(_("The text can only be read at present."))
+            raise Refusal(_("The text can only be read at present."))
         for each in (row, *beside):
             if each is not None:
                 each.refresh_from_db()
-                if act != PUT_BACK and not is_in_document(each):
-                    raise SummaryRefusal(
+                if act != AuditEntry.Act.PUT_PARAGRAPH_BACK and not is_in_document(each):
+                    raise Refusal(
                         _("This was removed from the document in the meantime; put it back to go on writing.")
                     )
         yield locked
         arrange_soon(locked.conference_id, "summary.paragraph")  # the order is written without a signal
         AuditEntry.objects.record(
-            act=f"summary: {act}", subject=row or locked, by=by, at=at, conference=locked.conference, detail=detail
+            act=act, subject=row or locked, by=by, at=at, conference=locked.conference, detail=detail
         )
         touch(locked)
 
@@ -53,7 +55,7 @@ def is_in_document(row):
 
 def add_section(summary, after=None, *, level=1, by, at):
     """A section without a heading, after another one or at the end."""
-    with arranging(summary, "add section", by=by, at=at) as locked:
+    with arranging(summary, AuditEntry.Act.ADD_SECTION, by=by, at=at) as locked:
         rows = list(locked.sections.all())
         section = Section.objects.create(summary=locked, position=len(rows), level=level)
         rows.insert(rows.index(after) + 1 if after in rows else len(rows), section)
@@ -63,12 +65,12 @@ def add_section(summary, after=None, *, level=1, by, at):
 
 def move_section(section, direction, *, by, at):
     """Among the sections of its summary; at level 1 with the sub-sections that belong to it."""
-    with arranging(section.summary, f"move section {direction}", section, by=by, at=at) as locked:
+    with arranging(section.summary, _SECTION_ACTS[direction], section, by=by, at=at) as locked:
         blocks = _blocks(locked.sections.in_document(), section.level)
         place = next(index for index, block in enumerate(blocks) if section in block)
         other = place + (1 if direction == DOWN else -1)
         if not 0 <= other < len(blocks):
-            raise SummaryRefusal(_("There is nothing to move it past."))
+            raise Refusal(_("There is nothing to move it past."))
         blocks[place], blocks[other] = blocks[other], blocks[place]
         _number([row for block in blocks for row in block])
 
@@ -85,25 +87,25 @@ def _blocks(sections, level):
 
 
 def set_level(section, level, *, by, at):
-    with arranging(section.summary, "level of section", section, by=by, at=at, level=level):
+    with arranging(section.summary, AuditEntry.Act.SET_SECTION_LEVEL, section, by=by, at=at, level=level):
         section.level = level
         section.save(update_fields=["level"])
 
 
 def remove_section(section, *, by, at):
     """Take an empty section out of the document."""
-    with arranging(section.summary, "remove section", section, by=by, at=at):
+    with arranging(section.summary, AuditEntry.Act.REMOVE_SECTION, section, by=by, at=at):
         if section.paragraphs.in_document().filter(parent=None).exists():
-            raise SummaryRefusal(_("The section still has paragraphs: move or remove them first."))
+            raise Refusal(_("The section still has paragraphs: move or remove them first."))
         section.removed_at = at
         section.save(update_fields=["removed_at"])
 
 
 def add_paragraph(section, after=None, *, parent=None, by, at):
     """An empty paragraph in a section (a part of one, where `parent` is given), after another one or at the end."""
-    with arranging(section.summary, "add paragraph", None, section, parent, by=by, at=at):
+    with arranging(section.summary, AuditEntry.Act.ADD_PARAGRAPH, None, section, parent, by=by, at=at):
         if parent is not None and depth_of(parent) >= DEEPEST:
-            raise SummaryRefusal(_("Parts of paragraphs have no further parts."))
+            raise Refusal(_("Parts of paragraphs have no further parts."))
         paragraph = Paragraph(section=section, parent=parent)
         _insert(paragraph, after)
     return paragraph
@@ -111,7 +113,7 @@ def add_paragraph(section, after=None, *, parent=None, by, at):
 
 def move_paragraph(paragraph, direction, *, by, at):
     """Past the one beside it; a paragraph at an end of its section goes over into the next one."""
-    with arranging(paragraph.section.summary, f"move paragraph {direction}", paragraph, by=by, at=at):
+    with arranging(paragraph.section.summary, _PARAGRAPH_ACTS[direction], paragraph, by=by, at=at):
         rows = siblings(paragraph)
         place = rows.index(paragraph) + (1 if direction == DOWN else -1)
         if 0 <= place < len(rows):
@@ -126,13 +128,15 @@ def _move_over(paragraph, direction):
     sections = list(paragraph.section.summary.sections.in_document())
     place = sections.index(paragraph.section) + (1 if direction == DOWN else -1)
     if paragraph.parent_id or not 0 <= place < len(sections):
-        raise SummaryRefusal(_("There is nothing to move it past."))
+        raise Refusal(_("There is nothing to move it past."))
     place_in(paragraph, sections[place], first=direction == DOWN)
 
 
 def move_to_section(paragraph, section, *, by, at):
     """To the end of another section of the same Summary, as a paragraph."""
-    with arranging(paragraph.section.summary, "move paragraph", paragraph, section, by=by, at=at, section=section.pk):
+    with arranging(
+        paragraph.section.summary, AuditEntry.Act.MOVE_PARAGRAPH, paragraph, section, by=by, at=at, section=section.pk
+    ):
         paragraph.parent = None
         place_in(paragraph, section)
 
@@ -150,22 +154,22 @@ def place_in(paragraph, section, *, first=False):
 
 def indent(paragraph, *, by, at):
     """Make it the last part of the paragraph before it."""
-    with arranging(paragraph.section.summary, "indent paragraph", paragraph, by=by, at=at):
+    with arranging(paragraph.section.summary, AuditEntry.Act.INDENT_PARAGRAPH, paragraph, by=by, at=at):
         rows = siblings(paragraph)
         place = rows.index(paragraph)
         if not place:
-            raise SummaryRefusal(_("There is no paragraph before it of which it could be a part."))
+            raise Refusal(_("There is no paragraph before it of which it could be a part."))
         if depth_of(paragraph) + 1 + height_of(paragraph) > DEEPEST:
-            raise SummaryRefusal(_("Parts of paragraphs have no further parts."))
+            raise Refusal(_("Parts of paragraphs have no further parts."))
         paragraph.parent = rows[place - 1]
         _insert(paragraph)
 
 
 def outdent(paragraph, *, by, at):
     """Make a part stand by itself, after what it was a part of."""
-    with arranging(paragraph.section.summary, "outdent paragraph", paragraph, by=by, at=at):
+    with arranging(paragraph.section.summary, AuditEntry.Act.OUTDENT_PARAGRAPH, paragraph, by=by, at=at):
         if paragraph.parent is None:
-            raise SummaryRefusal(_("It is not a part of another paragraph."))
+            raise Refusal(_("It is not a part of another paragraph."))
         parent = paragraph.parent
         paragraph.parent = parent.parent
         _insert(paragraph, parent)
@@ -173,16 +177,16 @@ def outdent(paragraph, *, by, at):
 
 def remove_paragraph(paragraph, *, by, at):
     """Take it out of the document with its parts; `put_back` brings all of it again."""
-    with arranging(paragraph.section.summary, "remove paragraph", paragraph, by=by, at=at):
+    with arranging(paragraph.section.summary, AuditEntry.Act.REMOVE_PARAGRAPH, paragraph, by=by, at=at):
         paragraph.removed_at = at
         paragraph.save(update_fields=["removed_at"])
 
 
 def put_back(paragraph, *, by, at):
     """Bring what was removed back to the end of the section, or of the paragraph, that it was in."""
-    with arranging(paragraph.section.summary, PUT_BACK, paragraph, by=by, at=at) as locked:
+    with arranging(paragraph.section.summary, AuditEntry.Act.PUT_PARAGRAPH_BACK, paragraph, by=by, at=at) as locked:
         if paragraph.removed_at is None:
-            raise SummaryRefusal(_("It is in the document already."))
+            raise Refusal(_("It is in the document already."))
         if not _has_room_where_it_was(paragraph):
             paragraph.parent = None
         paragraph.removed_at = paragraph.merged_into = None

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 from summary.draft import split_and_merge, structure
 from summary.draft.page import act_on_draft
 from summary.draft.sentence_boundaries import parts_of
-from summary.staff_pages import draft_of, number_in, row_of
+from summary.loading import draft_of, number_in, row_of
 from translation.texts.states import text_of
 
 

@@ -1,18 +1,19 @@
 """Saving a text of the original, and its versions: compared word by word, and restored."""
 
-from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from conference.answers import answer, conflict_of, is_script, overtaken_answer, refused
 from conference.languages import CODES, official
-from conference.text_diff import difference
-from summary.draft.page import is_script, page
-from summary.staff_pages import draft_of, page_context, row_of
-from summary.text.writing import FIELDS, SummaryRefusal, TextOvertaken, digest, restore, write_text
+from conference.loading import require
+from conference.refusals import Overtaken, Refusal
+from summary.draft.page import page
+from summary.loading import draft_of, row_of
+from summary.page_context import page_context
+from summary.text.writing import FIELDS, digest, restore, write_text
 from translation.desk.versions import compared_as_asked, with_differences
 from translation.models import Version
 from translation.texts.registry import text_of
@@ -28,14 +29,18 @@ def save_text(request, conference, kind, pk, field):
         saved = write_text(
             row, field, summary.original_language, text, base_version, by=request.user, at=timezone.now()
         )
-    except TextOvertaken as overtaken:
+    except Overtaken as overtaken:
         return _overtaken(request, summary, overtaken, sent)
-    except SummaryRefusal as refusal:
-        if is_script(request):
-            return JsonResponse({"message": str(refusal)}, status=422)
-        return page(request, summary, sent={**sent, "message": str(refusal)}, message=str(refusal), status=422)
+    except Refusal as refusal:
+        return refused(
+            request,
+            refusal,
+            lambda message, status: page(
+                request, summary, sent={**sent, "message": message}, message=message, status=status
+            ),
+        )
     if is_script(request):
-        return JsonResponse({"base_version": digest(saved), "message": _("Saved")})
+        return answer(_("Saved"), base_version=digest(saved))
     return redirect(f"{reverse('summary:draft', args=[conference])}#row-{kind}-{row.pk}")
 
 
@@ -43,35 +48,24 @@ def _place(request, conference, kind, pk, field, code=None):
     """Returns the Summary and the row of an address to those who may read the draft; else 404."""
     summary = draft_of(request, conference)
     row = row_of(summary, kind, pk)
-    if field not in FIELDS[type(row)] or code not in (None, *CODES):
-        raise Http404
-    if not request.user.has_perm("summary.view_summary") and code is None:
-        raise Http404
+    require(field in FIELDS[type(row)] and code in (None, *CODES))
+    require(code or request.user.has_perm("summary.view_summary"))
     return summary, row
 
 
 def _overtaken(request, summary, overtaken, sent):
-    """409: both texts with their difference; the form then rests on the one that stands."""
-    original = official(summary.original_language)
-    conflict = {
-        "key": sent["key"],
-        "message": str(overtaken),
-        "by": overtaken.by,
-        "current": overtaken.current,
-        "parts": difference(overtaken.current, overtaken.own),
-    }
+    """409: both texts with their difference; the form then rests on the current one."""
     base_version = digest(overtaken.current)
     if is_script(request):
-        html = render_to_string("summary/draft/_conflict.html", {"conflict": conflict, "original": original}, request)
-        answer = {"base_version": base_version, "text": overtaken.current, "message": str(overtaken), "conflict": html}
-        return JsonResponse(answer, status=409)
+        more = {"base_version": base_version, "original": official(summary.original_language)}
+        return overtaken_answer(request, overtaken, "summary/draft/_conflict.html", **more)
     return page(
         request,
         summary,
         sent={**sent, "base_version": base_version},
-        conflict=conflict,
+        conflict={"key": sent["key"], **conflict_of(overtaken)},
         message=str(overtaken),
-        status=409,
+        status=overtaken.status,
     )
 
 
@@ -103,7 +97,7 @@ def restore_version(request, conference, kind, pk, field, code, number):
     __, row = _place(request, conference, kind, pk, field, code)
     try:
         restore(row, field, code, number, by=request.user, at=timezone.now())
-    except SummaryRefusal as refusal:
+    except Refusal as refusal:
         place = _place(
             request, conference, kind, pk, field, code
         )  # read again, since the refused act may have found it changed

@@ -5,28 +5,25 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from conference.languages import texts
+from conference.loading import conference_for
+from conference.page_context import page_context
+from conference.refusals import Refusal
 from summary.draft.page import act_on_draft, context_of, page
 from summary.draft.skeleton import begin, start_from_the_record
+from summary.loading import draft_of
 from summary.models import Summary
-from summary.staff_pages import draft_of, drafted_conference, read_conference
-from summary.text.writing import SummaryRefusal
 
 
 @require_GET
 def draft(request, conference):
     """The draft; before there is one, the page on which it is begun; translators are led to their own page."""
     if not Summary.objects.filter(conference__slug=conference).exists():
-        row = read_conference(request, conference)
-        return render(request, "summary/draft/draft_begin.html", {"conference": row, **_names(row)})
+        row = conference_for(request, conference, "summary.view_summary")
+        return render(request, "summary/draft/draft_begin.html", page_context(row))
     summary = draft_of(request, conference)
     if not request.user.has_perm("summary.view_summary"):
         return redirect("summary:translations", conference)
     return page(request, summary)
-
-
-def _names(conference):
-    return {"conference_title": texts(conference, "title"), "original_language": conference.original_language}
 
 
 @require_GET
@@ -44,13 +41,13 @@ def draft_version(request, conference):
 
 @require_POST
 def draft_begin(request, conference):
-    row = drafted_conference(request, conference)
+    row = conference_for(request, conference, "summary.draft_summary")
     at = timezone.now()
     summary = begin(row, by=request.user, at=at)
     if "from-the-record" in request.POST:
         try:
             start_from_the_record(summary, by=request.user, at=at)
-        except SummaryRefusal as refusal:
+        except Refusal as refusal:
             return page(request, summary, message=str(refusal), status=409)
     return redirect("summary:draft", conference)
 

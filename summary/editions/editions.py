@@ -17,6 +17,7 @@ from django.utils.translation import override, pgettext
 
 from conference import released_pages
 from conference.models import Release
+from conference.page_context import released_context
 from summary.documents.documents import document_of
 from summary.text.reading import SummaryText
 from summary.text.set_phrases import name_of
@@ -162,13 +163,8 @@ class SummaryReading:
     @property
     def context(self):
         """What every template of the Summary needs."""
-        return {
-            "reading": self,
-            "content": self.content,
-            "text": self.text,
-            "conference": self.content["conference"],
-            "original_language": self.content["original_language"],
-        }
+        shown = {"reading": self, "content": self.content, "text": self.text}
+        return released_context(self.content["conference"], self.content["original_language"], **shown)
 
 
 def issued(view):

@@ -10,21 +10,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from conference.confirmation import Conflict
 from conference.languages import official
 from conference.models import Release
-from conference.models.release import NothingToRelease
+from conference.refusals import Refusal
 from summary.clearance.forms import NeededReasonForm, ReasonForm
 from summary.editions import issuing
 from summary.editions.open_points import open_points
-from summary.staff_pages import draft_of, page_context
+from summary.loading import draft_of
+from summary.page_context import page_context
 from summary.text.content import content_of, walk
 from summary.text.numbering import citation
 from summary.text.outline import outline_of
 from summary.text.progress import progress_of, words_of
 from summary.text.reading import SummaryText
 from summary.text.set_phrases import name_of
-from summary.text.writing import SummaryRefusal, lock
+from summary.text.writing import lock
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,8 @@ def issue(request, conference):
             by=request.user,
             at=timezone.now(),
         )
-    except Conflict as conflict:
-        return _page(request, summary, kind=kind, form=form, refusal=conflict, status=409)
-    except SummaryRefusal as refusal:
-        return _page(request, summary, kind=kind, form=form, refusal=refusal, status=422)
-    except NothingToRelease:
-        return _page(request, summary, kind=kind, form=form, refusal=_nothing_new(), status=422)
+    except Refusal as refusal:
+        return _page(request, summary, kind=kind, form=form, refusal=refusal, status=refusal.status)
     messages.success(request, _("%(name)s is issued and public.") % {"name": name_of(edition.content)})
     return redirect("summary:edition:summary", conference, edition.number)
 
@@ -83,10 +79,6 @@ def withdraw(request, conference, edition):
     else:
         messages.info(request, _("%(name)s was withdrawn before.") % name)
     return redirect("summary:issue", conference)
-
-
-def _nothing_new():
-    return _("Nothing has changed since the last edition.")
 
 
 def _page(request, summary, *, status=200, **more):
@@ -134,10 +126,8 @@ def _ahead(content, kind, editions, absent):
     label = issuing.KINDS[kind]
     try:
         edition = issuing.edition_of(content, kind, editions, absent)
-    except SummaryRefusal as refusal:
+    except Refusal as refusal:
         return NextEdition(kind, label, refusal=str(refusal))
-    except NothingToRelease:
-        return NextEdition(kind, label, refusal=_nothing_new())
     languages = [official(code) for code in edition["languages"]]
     text = SummaryText(edition)
     corrections = [(language, text.corrections(language.code)) for language in languages]

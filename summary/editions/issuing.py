@@ -9,18 +9,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.confirmation import Conflict, Shown, changed_since
+from conference.confirmation import Shown, changed_since
 from conference.languages import CODES, official
 from conference.languages.lists import listed
 from conference.models import Release
 from conference.models.release import NothingToRelease
+from conference.refusals import Conflict, Refusal
 from summary.documents.documents import FORMATS, document_of
 from summary.editions.open_points import open_points
 from summary.models import Summary
 from summary.text.content import content_of, missing_in, walk
 from summary.text.outline import outline_of
 from summary.text.progress import progress_of
-from summary.text.writing import SummaryRefusal, lock, touch
+from summary.text.writing import lock, touch
 
 FIRST, REVISION, CORRIGENDUM, REISSUE = "first", "revision", "corrigendum", "reissue"
 KINDS = {
@@ -75,7 +76,7 @@ def _confirm(summary, seen, by):
 
 
 def issue(summary, kind, *, exception="", seen=None, by, at):
-    """Issues the draft and returns the edition; raises SummaryRefusal where it cannot be issued.
+    """Issues the draft and returns the edition; raises Refusal where it cannot be issued.
 
     Raises Conflict where the page with the token `seen` did not show the draft as it is.
 
@@ -90,7 +91,7 @@ def issue(summary, kind, *, exception="", seen=None, by, at):
         locked = lock(summary)
         _confirm(locked, seen, by)
         if _checked(locked, kind, exception, by) != (content, note):
-            raise SummaryRefusal(_("The text was changed while it was being issued. Look at it, then issue it again."))
+            raise Refusal(_("The text was changed while it was being issued. Look at it, then issue it again."))
         edition = _store(locked, content, note, by=by, at=at)
         locked.stage = Summary.Stage.ISSUED
         locked.save(update_fields=["stage"])
@@ -99,15 +100,15 @@ def issue(summary, kind, *, exception="", seen=None, by, at):
 
 
 def _checked(summary, kind, exception, by):
-    """Returns the content of the edition and its internal note; raises SummaryRefusal where it cannot be issued."""
+    """Returns the content of the edition and its internal note; raises Refusal where it cannot be issued."""
     if by and not by.has_perm("summary.issue_summary"):
-        raise SummaryRefusal(_("You may not issue a President’s Summary."))
+        raise Refusal(_("You may not issue a President’s Summary."))
     if summary.stage != Summary.Stage.IN_TRANSLATION:
         words = _("Only a Summary in translation can be issued; this one is at the stage “%(stage)s”.")
-        raise SummaryRefusal(words % {"stage": summary.get_stage_display()})
+        raise Refusal(words % {"stage": summary.get_stage_display()})
     editions = editions_of(summary)
     if kind not in possible_kinds(editions):
-        raise SummaryRefusal(_("Choose what the edition is to the one that stands."))
+        raise Refusal(_("Choose what the edition is to the one that stands."))
     absent = _absent(summary, exception)
     return edition_of(content_of(summary), kind, editions, absent), _note(exception, by, absent)
 
@@ -117,12 +118,12 @@ def _absent(summary, exception):
     late = incomplete(summary)
     if late and not exception.strip():
         names = listed(progress.language.name for progress in late)
-        raise SummaryRefusal(
+        raise Refusal(
             _("Not complete: %(languages)s. Complete them, or state the exception under your name.")
             % {"languages": names}
         )
     if not summary.dated_on:
-        raise SummaryRefusal(_("The document has no date yet; set it in the masthead."))
+        raise Refusal(_("The document has no date yet; set it in the masthead."))
     return {progress.language.code for progress in late}
 
 
@@ -138,7 +139,7 @@ def _note(exception, by, absent):
 def edition_of(content, kind, editions, absent):
     """The content as an edition of a kind, against the ones that were issued before it (the newest first).
 
-    `absent` holds the codes of the languages that it will not have. SummaryRefusal or NothingToRelease where it cannot
+    `absent` holds the codes of the languages that it will not have. Refusal or NothingToRelease where it cannot
     be an edition of that kind.
     """
     before = base_edition(editions)
@@ -197,11 +198,11 @@ def _latest_text(editions, before):
 def _refuse_more_than_words(content, base):
     shape = [[(key, path) for key, path, __ in walk(each)] for each in (content, base)]
     if shape[0] != shape[1]:
-        raise SummaryRefusal(
+        raise Refusal(
             _("Paragraphs were added, moved or removed. A corrigendum corrects words alone: issue a revision.")
         )
     if [content[name] for name in _MASTHEAD] != [base[name] for name in _MASTHEAD]:
-        raise SummaryRefusal(_("The masthead was changed. A corrigendum corrects words alone: issue a revision."))
+        raise Refusal(_("The masthead was changed. A corrigendum corrects words alone: issue a revision."))
 
 
 def _corrections(content, latest):
@@ -223,9 +224,7 @@ def _refuse_other_words(content, latest, issued):
         [(key, path, [found[code] for code in had]) for key, path, found in walk(each)] for each in (content, latest)
     ]
     if words[0] != words[1]:
-        raise SummaryRefusal(
-            _("Words were changed. A reissue leaves them as they are: issue a revision or a corrigendum.")
-        )
+        raise Refusal(_("Words were changed. A reissue leaves them as they are: issue a revision or a corrigendum."))
 
 
 def _prove(content):
@@ -241,5 +240,5 @@ def _store(summary, content, note, *, by, at):
     taken = taken.exclude(conference=summary.conference)
     if content["full_symbol"] and taken.exists():
         words = _("The symbol %(symbol)s is taken by a document that was issued before.")
-        raise SummaryRefusal(words % {"symbol": content["full_symbol"]})
+        raise Refusal(words % {"symbol": content["full_symbol"]})
     return Release.objects.release(summary.conference, Release.Matter.SUMMARY, content, note=note, by=by, at=at)

@@ -2,12 +2,13 @@
 
 import re
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
 from conference.languages import CODES, LANGUAGES, official
+from conference.loading import require
 from summary.documents.documents import FORMATS
 
 
@@ -19,8 +20,7 @@ def summary(request, reading):
 
 
 def side_by_side(request, reading, second):
-    if second not in CODES or reading.shows_corrections:
-        raise Http404
+    require(second in CODES and not reading.shows_corrections)
     if second == get_language():
         return redirect(reading.url("summary"))
     context = {"second": official(second), "siblings": _siblings(request, second)}
@@ -36,8 +36,7 @@ def _siblings(request, second):
 
 def paragraph(request, reading, number):
     found = reading.text.paragraphs.get(number)
-    if not found:
-        raise Http404
+    require(found)
     section, row = found
     others = [language for language in LANGUAGES if language.code != get_language()]
     beside = {"previous": number - 1, "next": number + 1}
@@ -53,8 +52,7 @@ def edition_list(request, reading):
 def document(request, reading, ending):
     """The document in the language of the address, where the edition was issued in it."""
     code = get_language()
-    if ending not in FORMATS or code not in reading.content["languages"]:
-        raise Http404
+    require(ending in FORMATS and code in reading.content["languages"])
     response = HttpResponse(reading.document_in(code, ending), content_type=FORMATS[ending])
     # An HTML file brings its own style, which the policy of our pages would refuse: it is for keeping.
     name = content_disposition_header(as_attachment=ending != "pdf", filename=_file_name(reading, code, ending))

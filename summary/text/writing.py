@@ -7,13 +7,14 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from conference.models import User
+from conference.refusals import Overtaken, Refusal
 from summary.models import Paragraph, Section, Summary
 from translation.texts import writing
 from translation.texts.registry import text_of
-from translation.texts.writing import TextOvertaken, TextRefused, replace_text
+from translation.texts.writing import replace_text
 from translation.units import digest
 
-__all__ = ["FIELDS", "SummaryRefusal", "TextOvertaken", "digest", "fit", "lock", "replace_text", "restore", "touch"]
+__all__ = ["FIELDS", "digest", "fit", "lock", "replace_text", "restore", "touch"]
 
 Row = Summary | Section | Paragraph
 
@@ -22,7 +23,6 @@ FIELDS: dict[type, tuple[str, ...]] = {
     Section: ("heading",),
     Summary: ("title", "note", "agenda_item"),
 }
-SummaryRefusal = TextRefused  # one exception for an act on the Summary and for a text that cannot be written
 
 
 def lock(summary: Summary) -> Summary:
@@ -56,21 +56,21 @@ def write_text(
     """Saves a text of a paragraph, a section or the Summary and returns it as it is stored.
 
     `base_version` is the digest of the text that the change started from. A translation gets `state`; without one it
-    becomes a draft. Raises SummaryRefusal where the text cannot be written, and TextOvertaken, which keeps both texts,
+    becomes a draft. Raises Refusal where the text cannot be written, and Overtaken, which keeps both texts,
     where somebody else has written it since.
     """
     text = fit(row, field, text)
     with transaction.atomic():
         summary = lock(summary_of(row))
         if not summary.takes_text_from(by, code):
-            raise SummaryRefusal(why_closed(summary, code))
+            raise Refusal(why_closed(summary, code))
         row.refresh_from_db()
         if getattr(row, "removed_at", None):
-            raise SummaryRefusal(_("This was removed from the document in the meantime; put it back to go on writing."))
+            raise Refusal(_("This was removed from the document in the meantime; put it back to go on writing."))
         overtaken = None
         try:
             text = writing.write_text(row, field, code, text, base_version, by=by, at=at, state=state)
-        except TextOvertaken as both:
+        except Overtaken as both:
             overtaken = both  # what was set aside is kept: the transaction goes through
         touch(summary)
     if overtaken:
@@ -79,10 +79,10 @@ def write_text(
 
 
 def fit(row: Row, field: str, text: str) -> str:
-    """Returns the text as it is stored, on one line; raises SummaryRefusal where it cannot be."""
+    """Returns the text as it is stored, on one line; raises Refusal where it cannot be."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n")
     if any(not line.strip() for line in lines[:-1]):
-        raise SummaryRefusal(_("A paragraph has no empty line. Split it to make two of it."))
+        raise Refusal(_("A paragraph has no empty line. Split it to make two of it."))
     return writing.fit(row, field, " ".join(line.strip() for line in lines))
 
 

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.fields import is_blank
 from conference.languages import CODES, official
+from conference.refusals import Overtaken, Refusal
 from conference.text_diff import difference
-from summary.staff_pages import draft_of, page_context, row_of
+from summary.loading import draft_of, row_of
+from summary.page_context import page_context
 from summary.text.progress import progress_of, words_of
-from summary.text.writing import FIELDS, SummaryRefusal, TextOvertaken, digest, write_text
+from summary.text.writing import FIELDS, digest, write_text
 from summary.translations.pairs import pairs_of
 from translation.models import Translation
 from translation.texts.permissions import may_revise
@@ -78,9 +80,9 @@ def save(request, conference, code, kind, pk, field):
     sent = TranslationSubmission(request, summary, row, field, code)
     try:
         sent.save()
-    except TextOvertaken as overtaken:
+    except Overtaken as overtaken:
         return sent.overtaken(overtaken)
-    except SummaryRefusal as refusal:
+    except Refusal as refusal:
         return sent.refused(refusal)
     return sent.saved()
 
@@ -101,12 +103,12 @@ class TranslationSubmission:
     def save(self):
         if self.source_version != digest(text_of(self.row, self.field, self.summary.original_language)):
             self.status = 409
-            raise SummaryRefusal(
+            raise Refusal(
                 _("The source was changed since this page was opened. Look at it as it now reads, then save again.")
             )
         state = self._state()
         if is_blank(self.text) and state != State.DRAFT:
-            raise SummaryRefusal(_("There is no text yet; only a draft can be empty."))
+            raise Refusal(_("There is no text yet; only a draft can be empty."))
         at, by = timezone.now(), self.request.user
         write_text(self.row, self.field, self.language.code, self.text, self.base_version, by=by, at=at, state=state)
 
@@ -120,9 +122,9 @@ class TranslationSubmission:
             state = current.state if current else State.DRAFT
             return State.TRANSLATED if state == State.REVISED and not revises else state
         if self.asked not in _SAVED_AS:
-            raise SummaryRefusal(_("Choose as what the text is saved."))
+            raise Refusal(_("Choose as what the text is saved."))
         if self.asked == State.REVISED and not revises:
-            raise SummaryRefusal(_("Only a reviser of this language saves a text as revised."))
+            raise Refusal(_("Only a reviser of this language saves a text as revised."))
         return self.asked
 
     def _state_by_itself(self, current):
@@ -132,7 +134,7 @@ class TranslationSubmission:
             return State.DRAFT
         self.status = 409
         words = _("Somebody has saved this text as “%(state)s” in the meantime. Save yours with a button.")
-        raise SummaryRefusal(words % {"state": current.name})
+        raise Refusal(words % {"state": current.name})
 
     def current_state(self):
         return States([self.row], self.summary.original_language).of(self.row, self.field, self.language.code)

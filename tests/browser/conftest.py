@@ -12,16 +12,19 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.prepared import copy_of_the_site
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# The first is the browser without its windows, which takes half the time.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -66,13 +69,13 @@ class Site:
 @pytest.fixture(scope="session")
 def site(chromium_path, tmp_path_factory):
     data = tmp_path_factory.mktemp("data")
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent  # of all workers
     port = free_port()
     url = f"http://localhost:{port}"
-    with database_of_its_own(data) as database:
+    with copy_of_the_site(shared, data) as database:
         environment = os.environ | {"ROSTRUM_DATA": str(data), "ROSTRUM_URL": url, "DATABASE_URL": database}
-        prepared = manage("prepare", environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        said, _ = prepared.communicate()
-        assert prepared.returncode == 0, f"manage.py prepare failed:\n{said}"
         log = data / "server.log"
         with log.open("wb") as out:
             server = manage("serve", environment, "--port", str(port), stdout=out, stderr=subprocess.STDOUT)
@@ -187,24 +190,3 @@ def wait_for(url, server, log):
 def read_sign_ins(data):
     lines = (data / "sign-ins.txt").read_text().splitlines()
     return dict(line.split() for line in lines if not line.startswith("#"))
-
-
-@contextmanager
-def database_of_its_own(data):
-    """The DATABASE_URL of an empty database beside that of the run: a file, or one on the same PostgreSQL server."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url.startswith("postgres"):
-        yield ""
-        return
-    import psycopg2
-    from psycopg2.sql import SQL, Identifier
-
-    name = f"rostrum_browser_{os.getpid()}"
-    with closing(psycopg2.connect(url)) as connection:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
-            try:
-                yield urlsplit(url)._replace(path=f"/{name}").geturl()
-            finally:
-                cursor.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))

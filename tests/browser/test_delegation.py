@@ -36,7 +36,7 @@ def link_of(desk):
         desk.goto(f"/en/rehearsal/seats/?search={name}")
         desk.locator("input[name=delegation]").first.check()
         desk.select_option("select[name=language]", code)
-        desk.locator(".acts button.action").first.click()
+        desk.locator(".seat-acts button.action").first.click()
         address = desk.locator(".card-address").inner_text()
         return address[address.index("/") :]
 
@@ -207,8 +207,8 @@ def test_revoked_phone_is_out_at_once(join, desk, faults):
     page = join("Japan", "en")
     desk.goto("/en/rehearsal/seats/?search=Japan")
     desk.locator("input[name=delegation]").first.check()
-    desk.locator(".acts details summary").click()
-    desk.locator(".acts button.danger").click()
+    desk.locator(".seat-acts details summary").click()
+    desk.locator(".seat-acts button.danger").click()
 
     expect(page.locator("h1")).to_have_text("This phone has not joined as a delegation", timeout=40_000)
     assert [fault for fault in faults if "404" in fault]

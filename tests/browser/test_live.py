@@ -3,6 +3,8 @@
 Each test has a floor of its own, which a floor officer runs on the console.
 """
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -56,6 +58,12 @@ def until(page, holds):
     pytest.fail(f"never: {holds}")
 
 
+def module(page, name):
+    """Returns the address from which the page has loaded a module: the module itself, not another copy of it."""
+    loaded = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
+    return next(address for address in loaded if re.search(rf"/static/{name}\..*js$", address))
+
+
 def visible(page, selector):
     return page.locator(f"{selector} >> visible=true")
 
@@ -65,7 +73,10 @@ def test_clock_is_a_function_of_the_speaker_and_of_the_time(page):
 
     def reading(now, **fields):
         speaking = {"given_at": 0, "allowed": 180_000, "paused_at": None, "paused_for": 0, **fields}
-        found = page.evaluate("([speaking, now]) => Clock.reading(speaking, now)", [speaking, now])
+        found = page.evaluate(
+            "async ([file, ...given]) => (await import(file)).reading(...given)",
+            [module(page, "floor/live/speaker-clock"), speaking, now],
+        )
         return found["digits"], found["stage"], found["isPaused"]
 
     assert reading(-500) == ("3:00", "running", False)  # a clock that is a little behind
@@ -90,7 +101,10 @@ def test_server_and_browser_say_the_same_of_a_state(page):
     }
     state = {"speaking": speaking, "next": None, "waiting": 2, "presiding": None, "ends_at": 0, "takes_requests": True}
 
-    found = page.evaluate("(state) => [...Room.facts(state, 45_000)]", state)
+    found = page.evaluate(
+        "async ([file, state]) => [...(await import(file)).facts(state, 45_000)]",
+        [module(page, "floor/live/room"), state],
+    )
 
     assert set(found) == {"speaking", "kind-answer", "person", "language", "language-fr", "waiting", "last"}
 
@@ -176,15 +190,16 @@ def test_long_names_fit_and_nothing_scrolls(new_page, size):
     for code, name in LONG.items():
         screen.goto(f"/en/rehearsal/sessions/panel-2/screen/?languages={code}")
         screen.evaluate(
-            """([code, name]) => {
+            """async ([code, name, file, clock]) => {
+              const [{ show }, { now }] = await Promise.all([import(file), import(clock)]);
               const fit = () => dispatchEvent(new Event("resize"));
-              const update = Room.show(document.querySelector(".turn"), Live.now, fit);
+              const update = show(document.querySelector(".turn"), now, fit);
               const who = { kind: "intervention", name: { [code]: name }, group: { [code]: name }, person: name,
-                            language: "other", other_language: "Português", given_at: Live.now() - 1e6, allowed: 1e5,
+                            language: "other", other_language: "Português", given_at: now() - 1e6, allowed: 1e5,
                             paused_at: null, paused_for: 0 };
               update({ version: 1e9, speaking: who, next: who, presiding: { [code]: name }, waiting: 123, ends_at: 0 });
             }""",
-            [code, name],
+            [code, name, module(screen, "floor/live/room"), module(screen, "shared/clock")],
         )
         expect(screen.locator(".speaker bdi")).to_have_text(name)
 

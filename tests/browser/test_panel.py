@@ -76,7 +76,7 @@ def make_card(desk, name, code):
     seats.goto(f"/en/rehearsal/seats/?search={name}")
     seats.locator("input[name=delegation]").first.check()
     seats.select_option("select[name=language]", code)
-    seats.locator(".acts button.action").first.click()
+    seats.locator(".seat-acts button.action").first.click()
     address = seats.locator(".card-address").inner_text()
     seats.close()
     return address[address.index("/") :]

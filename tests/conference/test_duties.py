@@ -9,10 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from conference.models import AccountNotice, AuditEntry, User
+from conference.refusals import Refusal
 from conference.roles import ROLES, clears
 from summary.clearance.stages import change_stage, steps_for
 from summary.models import Summary
-from summary.text.writing import SummaryRefusal
 from tests.constraints import refuses
 from tests.factories import make_conference
 from tests.staff import browser_of, errors_on, form_of, make_member, open_form
@@ -188,7 +188,7 @@ def test_administrator_clears_no_summary(root):
     Summary.objects.update(stage=Summary.Stage.WITH_PRESIDENT)
     summary.refresh_from_db()
 
-    with pytest.raises(SummaryRefusal):
+    with pytest.raises(Refusal):
         change_stage(summary, "clear", by=root, at=timezone.now())
 
     assert not summary.takes_original_from(root)

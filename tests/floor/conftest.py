@@ -7,6 +7,7 @@ from conference.models import User
 from floor.procedure import presiding
 from floor.procedure.requests import ask_for_floor
 from speakers.models import Delegation
+from tests import loading
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_speaker
 
 
@@ -54,7 +55,7 @@ class Room:
 
 @pytest.fixture
 def room(db):
-    return Room()
+    return loading.beginning("room", Room)
 
 
 @pytest.fixture

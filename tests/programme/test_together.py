@@ -9,16 +9,17 @@ from conference.imports.apply import apply_import
 from conference.models import AuditEntry, Conference, ImportFile, Release
 from conference.models.import_file import ImportRefused, PreviewOutdated
 from conference.models.release import NothingToRelease
+from conference.refusals import Conflict, Refusal
 from programme.imports.apply import parsed_schedule, store_upload
 from programme.imports.kind import SCHEDULE
 from programme.imports.plan import ScheduleChoices
 from programme.imports.preview import preview_schedule
 from programme.letters.edit import rewrite
-from programme.letters.sending import LetterRefused, cancel
+from programme.letters.sending import cancel
 from programme.models import Session
 from programme.models.letter import LetterKind, LetterTemplate
 from programme.timetable.actual_times import write_actual
-from programme.timetable.saving import TimetableChanged, apply_shift, undo_plan, undo_shift
+from programme.timetable.saving import apply_shift, undo_plan, undo_shift
 from programme.timetable.shift_plan import plan_of, sessions_of
 from programme.timetable.shifting import MINUTE, Shift
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, release
@@ -128,7 +129,7 @@ def begins():
 def test_shift_that_three_confirm_at_once_is_carried_out_once(morning):
     conference, (first, second) = morning
 
-    the_one(at_once(shifting(conference, first)), TimetableChanged)
+    the_one(at_once(shifting(conference, first)), Conflict)
 
     assert begins() == [first.starts_at, second.starts_at + 20 * MINUTE]
     assert AuditEntry.objects.filter(act="shift").count() == 2
@@ -142,7 +143,7 @@ def test_shift_is_not_carried_out_while_somebody_changes_the_days_of_the_confere
         lambda: Conference.objects.update(ends_on=tomorrow), shifting(Conference.objects.get(), first)
     )
 
-    assert type(refused) is TimetableChanged
+    assert type(refused) is Conflict
     assert begins() == [first.starts_at, second.starts_at]
 
 
@@ -154,7 +155,7 @@ def test_shift_is_not_carried_out_over_times_that_somebody_is_writing(morning):
         lambda: Session.objects.filter(pk=second.pk).update(starts_at=elsewhen), shifting(conference, first)
     )
 
-    assert type(refused) is TimetableChanged
+    assert type(refused) is Conflict
     assert begins() == [first.starts_at, elsewhen]
 
 
@@ -163,7 +164,7 @@ def test_shift_that_three_put_back_at_once_is_put_back_once(morning):
     shifting(conference, first)()
     seen = undo_plan(conference, list(sessions_of(conference))).shown.token
 
-    the_one(at_once(lambda __: undo_shift(conference, seen=seen, by=None, at=LATER)), TimetableChanged)
+    the_one(at_once(lambda __: undo_shift(conference, seen=seen, by=None, at=LATER)), Conflict)
 
     assert begins() == [first.starts_at, second.starts_at]
     assert AuditEntry.objects.filter(act="put back times").count() == 2
@@ -222,5 +223,5 @@ def test_letter_is_not_worded_anew_while_somebody_cancels_it():
 
     refused = in_the_midst_of(lambda: cancel(letter, by=None, at=LATER), lambda: rewrite(letter, by=None, at=LATER))
 
-    assert type(refused) is LetterRefused
+    assert type(refused) is Refusal
     assert not AuditEntry.objects.filter(act="letter: rewrite").exists()

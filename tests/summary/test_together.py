@@ -3,12 +3,13 @@
 import pytest
 
 from conference.models import AuditEntry, Release
+from conference.refusals import Refusal
 from summary.clearance.stages import change_stage
 from summary.draft.skeleton import begin, start_from_the_record
 from summary.draft.structure import add_paragraph, add_section, remove_section
 from summary.editions.issuing import issue
 from summary.models import Paragraph, Section, Summary
-from summary.text.writing import SummaryRefusal, write_text
+from summary.text.writing import write_text
 from tests.factories import make_conference, make_panel
 from tests.staff import make_member
 from tests.summary.conftest import NOON, make_section, make_summary
@@ -26,7 +27,7 @@ def test_edition_that_two_issue_at_once_is_issued_once(drafter):
         people=2,
     )
 
-    assert the_one(outcomes, SummaryRefusal) == Release.objects.get()
+    assert the_one(outcomes, Refusal) == Release.objects.get()
 
 
 def test_step_that_three_take_at_once_is_taken_once(drafter):
@@ -34,7 +35,7 @@ def test_step_that_three_take_at_once_is_taken_once(drafter):
 
     outcomes = at_once(lambda __: change_stage(Summary.objects.get(), "submit", by=drafter, at=NOON))
 
-    assert the_one(outcomes, SummaryRefusal).stage == "with-president"
+    assert the_one(outcomes, Refusal).stage == "with-president"
     assert AuditEntry.objects.filter(act="summary: submit").count() == 1
 
 
@@ -55,7 +56,7 @@ def test_paragraph_is_not_added_to_a_section_that_somebody_is_removing(drafter):
         lambda: add_paragraph(Section.objects.get(pk=section.pk), by=drafter, at=NOON),
     )
 
-    assert isinstance(refused, SummaryRefusal)
+    assert isinstance(refused, Refusal)
     assert not section.paragraphs.exists()
 
 
@@ -69,7 +70,7 @@ def test_original_is_not_written_while_somebody_sends_it_on(drafter):
         lambda: write_text(paragraph, "text", "en", "Late.", digest(paragraph.text_en), by=writer, at=NOON),
     )
 
-    assert isinstance(refused, SummaryRefusal)
+    assert isinstance(refused, Refusal)
     assert Paragraph.objects.get(pk=paragraph.pk).text_en == "Sentence one of 1. Sentence two of 1."
 
 
@@ -89,5 +90,5 @@ def test_skeleton_that_three_ask_for_at_once_is_laid_out_once(drafter):
 
     outcomes = at_once(lambda __: start_from_the_record(Summary.objects.get(), by=drafter, at=NOON))
 
-    the_one(outcomes, SummaryRefusal)
+    the_one(outcomes, Refusal)
     assert Section.objects.count() == 3  # the panel and its two themes

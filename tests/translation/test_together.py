@@ -3,8 +3,10 @@
 import pytest
 from django.core import mail
 
-from conference.models import AuditEntry, Organizer
+from conference.imports import apply as imports
+from conference.models import AuditEntry, ImportFile, Organizer
 from conference.models.import_file import ImportRefused, PreviewOutdated
+from conference.refusals import Conflict, Overtaken, Refusal
 from programme.models import Session
 from summary.models import Paragraph
 from tests.factories import MORNING, make_conference, make_panel, make_session
@@ -16,20 +18,20 @@ from tests.translation.texts.texts import listed
 from translation.desk.pairs import pair_of
 from translation.desk.saving import save as save_at_the_desk
 from translation.desk.saving import still_right
-from translation.exchange.apply import apply_upload
+from translation.exchange.kind import TEXTS
 from translation.exchange.preview import parsed_file_of, preview
-from translation.glossary.editing import GlossaryRefused, delete, digest_of, entry_of, save
-from translation.glossary.importing import GlossaryChanged, apply_import, plan_import
+from translation.glossary.editing import delete, digest_of, entry_of, save
+from translation.glossary.importing import apply_import, plan_import
 from translation.glossary.terms import ConceptTerms, TermVariant
 from translation.models import Text, Translation
 from translation.models.glossary import Concept
-from translation.models.teamwork import Assignment, Delivery
+from translation.models.teamwork import Assignment
 from translation.teamwork import email_digest
-from translation.teamwork.assignments import WorkRefused, give
+from translation.teamwork.assignments import give
 from translation.texts.index import refresh_row
 from translation.texts.ordering import UNPLACED, arrange
 from translation.texts.states import set_state
-from translation.texts.writing import TextOvertaken, TextRefused, write_text
+from translation.texts.writing import write_text
 from translation.units import digest
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -73,7 +75,7 @@ def test_of_three_who_save_a_text_at_once_one_is_kept_and_two_are_shown_both(ses
 
     outcomes = at_once(lambda number: acts[number]())
 
-    the_one(outcomes, TextOvertaken)
+    the_one(outcomes, Overtaken)
     session.refresh_from_db()
     assert session.title_fr == f"Ouverture {people[outcomes.index(None)]}"
     assert {outcome.current for outcome in outcomes if outcome} == {session.title_fr}
@@ -88,7 +90,7 @@ def test_of_three_who_write_a_text_elsewhere_at_once_one_is_kept(session):
         row = Session.objects.get(pk=session.pk)
         return write_text(row, "title", "fr", f"Ouverture {number}", on, by=people[number], at=MORNING)
 
-    kept = the_one(at_once(act), TextOvertaken)
+    kept = the_one(at_once(act), Overtaken)
 
     session.refresh_from_db()
     assert session.title_fr == kept
@@ -103,7 +105,7 @@ def test_text_that_somebody_is_changing_is_not_confirmed_as_still_right(session,
         saving(session, "Ouverture", translator), lambda: still_right(pair, **rests_on, by=other, at=MORNING)
     )
 
-    assert type(refused) is TextRefused
+    assert type(refused) is Refusal
     assert Translation.objects.get(text=listed(session, "title"), language="fr").by == translator
 
 
@@ -126,8 +128,8 @@ def taking(delivery, by):
     seen = preview(parsed_file_of(delivery), delivery.conference, by).fingerprint
 
     def act(__=None):
-        row = Delivery.objects.get(pk=delivery.pk)  # of each who presses, for it holds the file open
-        return apply_upload(row, conflicts=False, seen=seen, by=by, at=MORNING)
+        row = ImportFile.objects.get(pk=delivery.pk)  # of each who presses, for it holds the file open
+        return imports.apply_import(TEXTS, row, choices=False, seen=seen, by=by, at=MORNING)
 
     return act
 
@@ -199,12 +201,12 @@ def test_of_three_who_change_a_concept_at_once_one_is_kept(concept):
 
     outcomes = at_once(lambda number: acts[number]())
 
-    the_one(outcomes, GlossaryRefused)
+    the_one(outcomes, Refusal)
     assert french(concept) == [f"victime {outcomes.index(None)}"]
 
 
 def test_concept_that_three_delete_at_once_is_deleted_once(concept):
-    the_one(at_once(lambda __: delete(concept, by=None, at=MORNING)), GlossaryRefused)
+    the_one(at_once(lambda __: delete(concept, by=None, at=MORNING)), Refusal)
 
     assert not Concept.objects.exists()
     assert AuditEntry.objects.filter(act="glossary: delete").count() == 1
@@ -219,7 +221,7 @@ def test_glossary_is_not_taken_from_a_file_while_somebody_changes_a_concept(conf
         lambda: apply_import(terms, None, seen=seen, name="terms.csv", within=conference, by=None, at=MORNING),
     )
 
-    assert type(refused) is GlossaryChanged
+    assert type(refused) is Conflict
     assert french(concept) == ["victime"]
 
 
@@ -231,7 +233,7 @@ def test_work_that_three_give_out_at_once_is_given_once(conference, translator):
 
     outcomes = at_once(lambda __: give(Assignment(**work), by=translator, at=MORNING))
 
-    assert the_one(outcomes, WorkRefused) == Assignment.objects.get()
+    assert the_one(outcomes, Refusal) == Assignment.objects.get()
 
 
 def test_digest_that_three_send_at_once_is_sent_once(conference, translator):

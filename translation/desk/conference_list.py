@@ -1,11 +1,11 @@
 """The conferences, each with its desk: the first page of the translators."""
 
 from django.db.models import Count, Min
-from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from conference.languages import texts
+from conference.loading import require
 from conference.models import Conference
 from translation.models.teamwork import Assignment
 from translation.texts.permissions import reads
@@ -14,8 +14,7 @@ from translation.texts.permissions import reads
 @require_safe
 def desks(request):
     """The conferences with the reader's open assignments; 404 for a user who may read no texts."""
-    if not reads(request.user):
-        raise Http404
+    require(reads(request.user))
     own = Assignment.objects.filter(person=request.user, closed_at=None).order_by().values("conference")
     work = {row["conference"]: row for row in own.annotate(number=Count("pk"), due_on=Min("due_on"))}
     rows = [

@@ -6,23 +6,25 @@ It is a fragment that the desk puts beside the text; the page of the text has it
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from conference.answers import is_script
 from conference.languages import OfficialLanguage, official
+from conference.loading import require
 from conference.models import Conference
+from conference.refusals import Refusal
 from translation.desk import warnings
+from translation.loading import conference_for, language_for, text_for
 from translation.memory.lookup import offers
 from translation.models import Text
 from translation.models.teamwork import Dismissal, Remark
 from translation.page_context import page_context
 from translation.teamwork import comments
-from translation.texts.permissions import conference_for, is_secretariat, language_for, rows_visible_to
-from translation.texts.registry import is_withheld, model_of, text_of
-from translation.texts.writing import TextRefused
+from translation.texts.permissions import is_secretariat
+from translation.texts.registry import text_of
 
 
 @dataclass
@@ -49,17 +51,12 @@ class ViewedText:
 def viewed_text(request, conference, text, code):
     """Returns the text of an address, for a user who may read it in this language; 404 for all others."""
     conference, language = conference_for(request, conference), language_for(request, code)
-    text = get_object_or_404(Text.objects.select_related("conference"), conference=conference, pk=text)
-    model = model_of(text.subject_type)
-    if model is None or code == text.source_language:
-        raise Http404
-    row = get_object_or_404(rows_visible_to(request.user, model), pk=text.subject_id)
-    if is_withheld(row, text.field):
-        raise Http404
+    found, row = text_for(request, conference, text)
+    require(code != found.source_language)
     sent = request.POST if request.method == "POST" else request.GET
-    source, current = text_of(row, text.field, text.source_language), text_of(row, text.field, code)
+    source, current = (text_of(row, found.field, each) for each in (found.source_language, code))
     typed = sent["words"].replace("\r\n", "\n") if "words" in sent else None  # a browser sends lines so
-    return ViewedText(conference, text, row, language, source, current, typed)
+    return ViewedText(conference, found, row, language, source, current, typed)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,7 +122,7 @@ def dismiss(request, conference, text, code):
     def act(by, at):
         lexicon = warnings.lexicon_of(viewed.conference, viewed.text.source_language, code)
         if key not in {warnings.key_of(each) for each in _findings(viewed, lexicon) if not each.blocks}:
-            raise TextRefused(_("This warning no longer applies; there is nothing to dismiss."))
+            raise Refusal(_("This warning no longer applies; there is nothing to dismiss."))
         warnings.dismiss(viewed.text, viewed.row, code, key, reason, by=by, at=at)
 
     return _done(request, viewed, act, _("Dismissed."))
@@ -171,19 +168,18 @@ def remark_settle(request, conference, text, code, remark):
 def _there(rows, otherwise):
     row = rows.first()
     if row is None:
-        raise TextRefused(otherwise)
+        raise Refusal(otherwise)
     return row
 
 
 def _done(request, viewed, act, message, **typed):
     """Acts, and shows the text's help again: as a fragment for the desk's script, else as the page."""
-    is_script = "Rostrum-Fragment" in request.headers
     try:
         act(request.user, timezone.now())
-    except TextRefused as refusal:
-        show = _fragment if is_script else _page
+    except Refusal as refusal:
+        show = _fragment if is_script(request) else _page
         return show(request, viewed, 422, refusal=str(refusal), typed=typed)
-    if is_script:
+    if is_script(request):
         return _fragment(request, viewed, message=message)
     messages.success(request, message)
     return redirect("translation:text", viewed.conference.slug, viewed.text.pk, viewed.code)

@@ -5,16 +5,17 @@ from django.shortcuts import render
 from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
+from conference.answers import is_script
 from conference.languages import CODES, LANGUAGES, official
 from translation.checks import consistency
 from translation.desk.warnings import warnings_of
+from translation.loading import conference_for, language_for
 from translation.memory.lookup import concordance
 from translation.models import Text, Translation
 from translation.page_context import page_context
 from translation.teamwork.comments import open_questions
 from translation.texts import documents
 from translation.texts.loading import words_of
-from translation.texts.permissions import conference_for, language_for
 
 LONGEST_QUERY = 200
 CHECKED = 200  # texts that a page of warnings looks at
@@ -40,8 +41,7 @@ def concordance_page(request, conference):
         "query": query,
         "found": [(each, _marked(each)) for each in found],
     }
-    is_script = "Rostrum-Fragment" in request.headers
-    return render(request, f"translation/{'_' * is_script}concordance.html", context)
+    return render(request, f"translation/{'_' * is_script(request)}concordance.html", context)
 
 
 def _marked(found):

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 from conference.languages.lists import listed
 from translation.desk.pairs import version_of
 from translation.desk.save_views import TextRequest
+from translation.loading import conference_for, language_for
 from translation.models import Text, Translation
 from translation.models.teamwork import Presence
-from translation.texts.permissions import conference_for, language_for
 
 PRESENT = timedelta(seconds=60)  # three times as long as a page waits before it says so again
 _MOST = 200

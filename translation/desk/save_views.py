@@ -1,7 +1,6 @@
 """What is done with one text at the desk: it is saved, or confirmed as still right after its source changed."""
 
 from django.contrib import messages
-from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -9,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from conference.text_diff import difference
+from conference.answers import answer, conflict_of, is_script, overtaken_answer
+from conference.loading import require
+from conference.refusals import Overtaken, Refusal
 from translation.desk import saving
 from translation.desk.pagination import Wanted
 from translation.desk.pairs import pair_of
-from translation.models import Text
-from translation.texts.permissions import conference_for, is_secretariat, language_for, may_revise
-from translation.texts.writing import TextOvertaken, TextRefused
+from translation.loading import conference_for, language_for, text_for
+from translation.texts.permissions import is_secretariat, may_revise
 from translation.units import digest
 
 
@@ -25,12 +25,10 @@ class TextRequest:
     def __init__(self, request, conference, text, code):
         self.request = request
         self.conference, self.language = conference_for(request, conference), language_for(request, code)
-        self.text = Text.objects.filter(conference=self.conference, pk=text).select_related("conference").first()
-        self.pair = self.read() if self.text else None
-        if self.pair is None or self.pair.is_source:
-            raise Http404
+        self.text, __ = text_for(request, self.conference, text)
+        self.pair = self.read()
+        require(self.pair and not self.pair.is_source)
         self.wanted = Wanted.from_query(request.GET)
-        self.is_script = "Rostrum-Fragment" in request.headers
 
     def read(self):
         pair = pair_of(self.text, self.language.code, self.request.user)
@@ -39,40 +37,36 @@ class TextRequest:
         return pair
 
     def require_writable(self):
-        """Raises TextRefused where the document is closed at present; 404 for a reader who has no right to it."""
-        if not self.pair.is_open and not hasattr(self.pair.row, "takes_text_from"):
-            raise Http404
+        """Raises Refusal where the document is closed at present; 404 for a reader who has no right to it."""
+        require(self.pair.is_open or hasattr(self.pair.row, "takes_text_from"))
         if not self.pair.is_open:
-            raise TextRefused(self.pair.why_closed)
+            raise Refusal(self.pair.why_closed)
 
     def do(self, act):
         """Runs an act and answers: saved, overtaken by another text, or refused with a sentence."""
         try:
             self.require_writable()
             message = act()
-        except TextOvertaken as overtaken:
+        except Overtaken as overtaken:
             return self.overtaken(overtaken)
-        except saving.SourceChanged as refusal:
-            return self.refused(refusal, 409)
-        except TextRefused as refusal:
-            return self.refused(refusal, 422)
+        except Refusal as refusal:
+            return self.refused(refusal, refusal.status)
         return self.done(message)
 
     def done(self, message=""):
         self.text.refresh_from_db()
         self.pair = self.read()
         message = message or _("Saved as: %(state)s") % {"state": self.pair.state.name}
-        if self.is_script:
-            return JsonResponse(self.as_json(message))
+        if is_script(self.request):
+            return answer(message, **self.facts())
         messages.success(self.request, message)
         from translation.desk.views import address_of
 
         return redirect(address_of(self.conference, self.language, self.text.document, self.wanted, self.text))
 
-    def as_json(self, message):
-        """Returns the current text for the desk's script, with a message."""
+    def facts(self):
+        """Returns the current text as the desk's script needs it."""
         return {
-            "message": str(message),
             "base_version": self.pair.base_version,
             "source": self.pair.source_version,
             "words": self.pair.words,
@@ -94,29 +88,17 @@ class TextRequest:
 
     def overtaken(self, overtaken):
         """409 with both texts and their difference; the form then rests on the current text."""
-        conflict = {
-            "message": str(overtaken),
-            "current": overtaken.current,
-            "parts": difference(overtaken.current, overtaken.own),
-        }
         base_version = digest(overtaken.current)
-        if self.is_script:
-            context = {"conflict": conflict, "target": self.language}
-            html = render_to_string("translation/_conflict.html", context, self.request)
-            answer = {
-                "base_version": base_version,
-                "words": overtaken.current,
-                "message": str(overtaken),
-                "conflict": html,
-            }
-            return JsonResponse(answer, status=409)
-        return self.again(409, words=overtaken.own, base_version=base_version, conflict=conflict)
+        if is_script(self.request):
+            more = {"base_version": base_version, "target": self.language}
+            return overtaken_answer(self.request, overtaken, "translation/_conflict.html", **more)
+        return self.again(409, words=overtaken.own, base_version=base_version, conflict=conflict_of(overtaken))
 
     def refused(self, refusal, status):
-        if self.is_script:
+        if is_script(self.request):
             self.text.refresh_from_db()
             self.pair = self.read() or self.pair
-            return JsonResponse({**self.as_json(refusal), "refused": True}, status=status)
+            return answer(refusal, status=status, **self.facts())
         words, base_version = self.request.POST.get("text", self.pair.words), self.request.POST.get("base_version", "")
         return self.again(status, words=words, base_version=base_version, message=str(refusal))
 
@@ -149,7 +131,7 @@ def text_save(request, conference, text, code):
 def text_pair(request, conference, text, code):
     """The current text, for a page that shows it already."""
     text_request = TextRequest(request, conference, text, code)
-    return JsonResponse(text_request.as_json(""))
+    return answer(**text_request.facts())
 
 
 @require_POST
@@ -174,8 +156,7 @@ def still_right(request, conference, text, code):
 @require_POST
 def typographical(request, conference, text, code):
     """Declares that a change of the source changes no translation; for the secretariat."""
-    if not is_secretariat(request.user):
-        raise Http404
+    require(is_secretariat(request.user))
     text_request, sent = TextRequest(request, conference, text, code), request.POST
     try:
         number = saving.change_was_typographical(
@@ -185,7 +166,7 @@ def typographical(request, conference, text, code):
             by=request.user,
             at=timezone.now(),
         )
-    except TextRefused as refusal:
+    except Refusal as refusal:
         return text_request.refused(refusal, 409)
     message = ngettext("%(number)d translation stays valid.", "%(number)d translations stay valid.", number)
     return text_request.done(message % {"number": number})

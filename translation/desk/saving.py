@@ -9,30 +9,22 @@ from django.utils.translation import gettext as _
 
 from conference.fields import is_blank
 from conference.models import AuditEntry
+from conference.refusals import Conflict, Overtaken, Refusal
 from translation.models import Text, Translation
 from translation.texts.permissions import may_revise
 from translation.texts.registry import column_of, text_of
 from translation.texts.states import set_state, state_of
-from translation.texts.writing import TextOvertaken, TextRefused, write_text
+from translation.texts.writing import write_text
 from translation.units import digest
 
 State = Translation.State
 BY_ITSELF = "by-itself"
 
 
-class SourceChanged(TextRefused):
-    """Raised when the source differs from that of the page from which a text was sent."""
-
-    def __init__(self):
-        super().__init__(
-            _("The source was changed since this page was opened. Look at it as it now reads, then save again.")
-        )
-
-
 def save(pair, words, *, base_version, source_version, asked, by, at):
     """Saves the words of a pair in the state that was asked for.
 
-    Raises TextRefused, which says why they cannot be saved, and TextOvertaken, which keeps both texts.
+    Raises Refusal, which says why they cannot be saved, and Overtaken, which keeps both texts.
     """
     overtaken = None
     with transaction.atomic():
@@ -42,7 +34,7 @@ def save(pair, words, *, base_version, source_version, asked, by, at):
             return
         try:
             write_text(pair.row, pair.text.field, pair.code, words, base_version, by=by, at=at, state=state)
-        except TextOvertaken as both:
+        except Overtaken as both:
             overtaken = both  # what was set aside is kept: the transaction goes through
         else:
             if asked == BY_ITSELF:
@@ -56,14 +48,14 @@ def still_right(pair, *, base_version, source_version, by, at):
     with transaction.atomic():
         found = _lock(pair, source_version)
         if not pair.words:
-            raise TextRefused(_("There is no text yet that could be right."))
+            raise Refusal(_("There is no text yet that could be right."))
         if base_version != digest(pair.words):
-            raise TextRefused(_("The translation was changed since this page was opened. Look at it as it now reads."))
+            raise Refusal(_("The translation was changed since this page was opened. Look at it as it now reads."))
         state = state_of(found, pair.source, pair.words).state
         if state == State.REVISED and not may_revise(by, pair.code):
             state = State.TRANSLATED
         set_state(pair.row, pair.text.field, pair.code, state, by=by, at=at, source_language=pair.text.source_language)
-        _record("text: still right", pair, by=by, at=at, state=str(state))
+        _record(AuditEntry.Act.CONFIRM_TEXT, pair, by=by, at=at, state=str(state))
 
 
 def change_was_typographical(pair, made_from, *, source_version, by, at):
@@ -75,7 +67,7 @@ def change_was_typographical(pair, made_from, *, source_version, by, at):
         _lock(pair, source_version)
         translations = Translation.objects.filter(text=pair.text, source_digest=made_from).outdated()
         changed = translations.update(source_text=pair.source, source_digest=digest(pair.source))
-        _record("text: typographical", pair, by=by, at=at, translations=changed)
+        _record(AuditEntry.Act.TYPOGRAPHICAL_CHANGE, pair, by=by, at=at, translations=changed)
     return changed
 
 
@@ -87,7 +79,9 @@ def _lock(pair, source_version):
     pair.source = text_of(pair.row, pair.text.field, pair.text.source_language)
     pair.words = text_of(pair.row, pair.text.field, pair.code)
     if source_version != digest(pair.source):
-        raise SourceChanged
+        raise Conflict(
+            _("The source was changed since this page was opened. Look at it as it now reads, then save again.")
+        )
     return Translation.objects.filter(text=pair.text, language=pair.code).first()
 
 
@@ -96,11 +90,11 @@ def _state(pair, found, words, asked, by):
         current = state_of(found, pair.source, pair.words).state
         return current if current == State.TENTATIVE else State.DRAFT
     if asked not in State.values or asked == State.MISSING:
-        raise TextRefused(_("Choose the state in which to save the text."))
+        raise Refusal(_("Choose the state in which to save the text."))
     if asked == State.REVISED and not may_revise(by, pair.code):
-        raise TextRefused(_("Only a reviser of this language saves a text as revised."))
+        raise Refusal(_("Only a reviser of this language saves a text as revised."))
     if is_blank(words) and asked != State.DRAFT:
-        raise TextRefused(_("There is no text yet; only a draft can be empty."))
+        raise Refusal(_("There is no text yet; only a draft can be empty."))
     return asked
 
 

@@ -4,12 +4,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from conference.refusals import Refusal
 from translation.desk import saving
 from translation.desk.save_views import TextRequest
 from translation.desk.versions import compared_as_asked, with_differences
 from translation.models import Version
 from translation.page_context import page_context
-from translation.texts.writing import TextRefused, version_of
+from translation.texts.writing import version_of
 
 
 @require_GET
@@ -49,6 +50,6 @@ def version_restore(request, conference, text, code, number):
             by=request.user,
             at=at,
         )
-    except TextRefused as refusal:
+    except Refusal as refusal:
         return _page(request, text_request, message=str(refusal), status=409)
     return redirect("translation:text-versions", text_request.conference.slug, text, code)

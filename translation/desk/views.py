@@ -1,21 +1,21 @@
 """The desk: a document in its order, source and translation side by side."""
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from conference.languages import LANGUAGES
+from conference.loading import require
 from translation.desk.pagination import FILTERS, TO_DO, PageOfTexts, Wanted, next_of
 from translation.desk.pairs import DeskPairs
 from translation.desk.special_characters import SPECIAL_CHARACTERS
-from translation.models import Text
+from translation.loading import conference_for, language_for, text_for
 from translation.page_context import page_context
 from translation.texts import documents
 from translation.texts.ordering import HIDDEN
-from translation.texts.permissions import conference_for, language_for, may_revise
+from translation.texts.permissions import may_revise
 
 _NOTHING = {
     "missing": _("No text of this document is missing."),
@@ -28,8 +28,7 @@ OTHER_NAME = _("Other texts")
 @require_GET
 def desk(request, conference, code, document):
     conference, language = conference_for(request, conference), language_for(request, code)
-    if document != documents.OTHER and not documents.find(document):
-        raise Http404
+    require(document == documents.OTHER or documents.find(document))
     wanted = Wanted.from_query(request.GET)
     if request.GET.get("go") in _NOTHING:
         return _to_next(request, conference, language, document, wanted, request.GET["go"])
@@ -58,7 +57,8 @@ def address_of(conference, language, document, wanted, text=None, on_its_page=Fa
 def text_on_the_desk(request, conference, text, code):
     """Redirects to one text on the page of its document."""
     conference, language = conference_for(request, conference), language_for(request, code)
-    found = get_object_or_404(Text.objects.exclude(document=HIDDEN), conference=conference, pk=text)
+    found, __ = text_for(request, conference, text)
+    require(found.document != HIDDEN)
     return redirect(address_of(conference, language, found.document, Wanted(), found, on_its_page=True))
 
 
@@ -66,8 +66,7 @@ def page(request, conference, language, document, wanted, sent=None, status=200)
     """A page of the desk. `sent` is what came back from a form: its text, and the message about it."""
     texts = PageOfTexts(conference, document, language.code, wanted)
     pairs = DeskPairs(texts.texts, language.code, request.user, texts.places, wanted.beside).read()
-    if texts.texts and not pairs:  # a document that is kept from the reader
-        raise Http404
+    require(pairs or not texts.texts)  # a document that is kept from the reader
     known = documents.find(document)
     context = {
         **page_context(request, conference, language),

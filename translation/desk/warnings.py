@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from conference.languages import official
 from conference.models import AuditEntry
+from conference.refusals import Refusal
 from translation.checks import LABELS, Checker, Finding, blocking_findings
 from translation.glossary.lookup import NAME, content_of, names_of, terms_from
 from translation.glossary.term_matching import TermFinder
@@ -22,7 +23,6 @@ from translation.models import Text
 from translation.models.teamwork import Dismissal
 from translation.texts.loading import words_of
 from translation.texts.untranslated import SORT_NAME
-from translation.texts.writing import TextRefused
 
 LONGEST_KEY = Dismissal._meta.get_field("key").max_length
 
@@ -146,16 +146,16 @@ def dismissals_of(texts, code):
 
 
 def dismiss(text, row, code, key, reason, *, by, at):
-    """Dismisses a warning about a text of a row, with a reason; raises TextRefused, which says why it cannot be."""
+    """Dismisses a warning about a text of a row, with a reason; raises Refusal, which says why it cannot be."""
     own = Dismissal(
         text=text, language=code, key=key, source_digest=text.source_digest, reason=reason.strip(), by=by, at=at
     )
     if not own.reason:
-        raise TextRefused(_("Say why the warning does not hold here."))
+        raise Refusal(_("Say why the warning does not hold here."))
     try:
         own.clean_fields()
     except ValidationError as error:
-        raise TextRefused(" ".join(error.messages)) from None
+        raise Refusal(" ".join(error.messages)) from None
     with transaction.atomic():
         current, is_new = Dismissal.objects.get_or_create(
             text=text,
@@ -165,16 +165,16 @@ def dismiss(text, row, code, key, reason, *, by, at):
             defaults={"reason": own.reason, "by": by, "at": at},
         )
         if not is_new:
-            raise TextRefused(_("%(name)s has dismissed this warning already.") % {"name": current.by})
-        _record("warning: dismiss", current, row, by=by, at=at)
+            raise Refusal(_("%(name)s has dismissed this warning already.") % {"name": current.by})
+        _record(AuditEntry.Act.DISMISS_WARNING, current, row, by=by, at=at)
 
 
 def undo_dismissal(dismissal, row, *, by, at):
     """Deletes a dismissal, so that the warning is open again."""
     with transaction.atomic():
         if not Dismissal.objects.filter(pk=dismissal.pk).delete()[0]:
-            raise TextRefused(_("Somebody has already restored this warning."))
-        _record("warning: take back", dismissal, row, by=by, at=at)
+            raise Refusal(_("Somebody has already restored this warning."))
+        _record(AuditEntry.Act.RESTORE_WARNING, dismissal, row, by=by, at=at)
 
 
 def _record(act, dismissal, row, *, by, at):

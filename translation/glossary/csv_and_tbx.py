@@ -18,6 +18,7 @@ from conference.files.csv_reader import decoded, rows_of
 from conference.files.formula_injection import as_meant, neutral
 from conference.files.safe_open import FileRefused
 from conference.languages import LANGUAGES
+from conference.refusals import Refusal
 from translation.glossary.terms import ADMITTED, AVOID, PREFERRED, STATUSES, ConceptTerms, TermVariant
 
 LARGEST = 20 * 2**20
@@ -28,12 +29,12 @@ _CODES = {name.casefold(): each.code for each in LANGUAGES for name in (each.cod
 _EXCHANGE = {each.code: each.exchange for each in LANGUAGES}
 
 
-class GlossaryFileError(Exception):
+class GlossaryFileError(Refusal):
     """Raised when a file cannot be read as a glossary. The message is shown to the person who uploaded it."""
 
     def __init__(self, message: str | Promise, **detail: object) -> None:
-        super().__init__(message, detail)
-        self.message, self.detail = message, detail
+        super().__init__(message)
+        self.detail = detail
 
     def __str__(self) -> str:
         return str(self.message) % self.detail

@@ -9,18 +9,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from conference.models import AuditEntry, User
+from conference.models import AuditAct, AuditEntry, User
+from conference.refusals import Refusal
 from translation.glossary.lookup import GlossaryEntry, entries_in
 from translation.glossary.terms import TermVariant, Variants
 from translation.models import glossary
-from translation.texts.writing import TextRefused
 
 LONGEST_KEY = glossary.Concept._meta.get_field("key").max_length or 0
 LONGEST_TERM = glossary.Term._meta.get_field("text").max_length or 0
-
-
-class GlossaryRefused(TextRefused):
-    """Raised when the glossary cannot be changed so. The message is shown to the person who tried."""
 
 
 def entry_of(concept: glossary.Concept) -> GlossaryEntry:
@@ -37,30 +33,30 @@ def digest_of(entry: GlossaryEntry, codes: Iterable[str]) -> str:
 
 
 def check_variants(variants: Variants) -> Variants:
-    """Returns the terms of a concept as they are; raises GlossaryRefused where they cannot be kept."""
+    """Returns the terms of a concept as they are; raises Refusal where they cannot be kept."""
     for code, some in variants.items():
         texts = [variant.text for variant in some]
         twice = next((text for text in texts if texts.count(text) > 1), None)
         if twice:
             words = _("“%(term)s” is twice among the terms of a language; a term has one status.")
-            raise GlossaryRefused(words % {"term": twice[:80]})
+            raise Refusal(words % {"term": twice[:80]})
         for variant in some:
             if len(variant.text) > LONGEST_TERM:
                 words = _("A term has at most %(most)d characters; “%(term)s” has more.")
-                raise GlossaryRefused(words % {"most": LONGEST_TERM, "term": variant.text[:80]})
+                raise Refusal(words % {"most": LONGEST_TERM, "term": variant.text[:80]})
             try:
                 glossary.Term(language=code, text=variant.text, status=variant.status).clean_fields(exclude=["concept"])
             except ValidationError as error:
-                raise GlossaryRefused(f"“{variant.text[:80]}”: {' '.join(error.messages)}") from None
+                raise Refusal(f"“{variant.text[:80]}”: {' '.join(error.messages)}") from None
     return variants
 
 
 def check_concept(key: str, definition: str) -> None:
-    """Raises GlossaryRefused where number or definition of a concept cannot be kept."""
+    """Raises Refusal where number or definition of a concept cannot be kept."""
     try:
         glossary.Concept(key=key, definition=definition).clean_fields(exclude=["conference"])
     except ValidationError as error:
-        raise GlossaryRefused(" ".join(error.messages)) from None
+        raise Refusal(" ".join(error.messages)) from None
 
 
 def save(
@@ -74,23 +70,23 @@ def save(
 ) -> None:
     """Saves a concept, new or changed, and its terms in the languages `codes`; other languages stay as they are.
 
-    `base_version` is the digest of the concept on which the change rests. Raises GlossaryRefused where another change
+    `base_version` is the digest of the concept on which the change rests. Raises Refusal where another change
     came between, or where another concept has the key.
     """
     check_variants(variants)
     try:
         concept.full_clean()
     except ValidationError as error:
-        raise GlossaryRefused(" ".join(error.messages)) from None
+        raise Refusal(" ".join(error.messages)) from None
     try:
         with transaction.atomic():
             before = _locked(concept, base_version, codes)
             concept.save()
             changed = put_variants(concept, before, variants, codes)
-            act = "glossary: change" if before is not None else "glossary: add"
+            act = AuditEntry.Act.CHANGE_CONCEPT if before is not None else AuditEntry.Act.ADD_CONCEPT
             record(act, concept, by=by, at=at, detail={"key": concept.key, "terms": changed})
     except IntegrityError:
-        raise GlossaryRefused(_("Another concept of the glossary has this number.")) from None
+        raise Refusal(_("Another concept of the glossary has this number.")) from None
 
 
 def _locked(concept: glossary.Concept, base_version: str | None, codes: Sequence[str]) -> Variants | None:
@@ -99,10 +95,10 @@ def _locked(concept: glossary.Concept, base_version: str | None, codes: Sequence
         return None
     current = glossary.Concept.objects.select_for_update().filter(pk=concept.pk).first()
     if current is None:
-        raise GlossaryRefused(_("Somebody has deleted this concept in the meantime."))
+        raise Refusal(_("Somebody has deleted this concept in the meantime."))
     entry = entry_of(current)
     if base_version != digest_of(entry, codes):
-        raise GlossaryRefused(
+        raise Refusal(
             _("Somebody has changed this concept in the meantime. See below how it now reads, then save again.")
         )
     return entry.variants
@@ -126,17 +122,17 @@ def put_variants(
 
 
 def delete(concept: glossary.Concept, *, by: User, at: datetime) -> None:
-    """Deletes a concept and its terms; raises GlossaryRefused where it is already deleted."""
+    """Deletes a concept and its terms; raises Refusal where it is already deleted."""
     with transaction.atomic():
         current = glossary.Concept.objects.select_for_update().filter(pk=concept.pk).first()
         if current is None:
-            raise GlossaryRefused(_("Somebody has deleted this concept in the meantime."))
+            raise Refusal(_("Somebody has deleted this concept in the meantime."))
         variants = {code: [variant.text for variant in some] for code, some in entry_of(current).variants.items()}
-        record("glossary: delete", current, by=by, at=at, detail={"key": current.key, "terms": variants})
+        record(AuditEntry.Act.DELETE_CONCEPT, current, by=by, at=at, detail={"key": current.key, "terms": variants})
         current.delete()
 
 
-def record(act: str, subject: Model, *, by: User, at: datetime, detail: dict[str, object]) -> None:
+def record(act: AuditAct, subject: Model, *, by: User, at: datetime, detail: dict[str, object]) -> None:
     """Records a change of the glossary in the audit trail."""
     conference = getattr(subject, "conference", None)
     AuditEntry.objects.record(act=act, subject=subject, by=by, at=at, conference=conference, detail=detail)

@@ -10,12 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from conference.confirmation import Conflict
 from conference.languages import official
+from conference.refusals import Conflict, Refusal
 from translation.glossary.csv_and_tbx import LARGEST, GlossaryFileError, read_glossary, write_csv
-from translation.glossary.editing import GlossaryRefused
 from translation.glossary.importing import apply_import, plan_import
-from translation.glossary.views import secretariat_for
+from translation.loading import secretariats_conference
 from translation.page_context import page_context
 
 SHOWN = 200  # concepts of a kind that the preview lists; the others are counted
@@ -24,7 +23,7 @@ LONGEST_CONTENT = 4_000_000  # characters that the browser keeps between preview
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def glossary_import(request, conference):
-    conference = secretariat_for(request, conference)
+    conference = secretariats_conference(request, conference)
     if request.method != "POST":
         return _page(request, conference)
     scope = None if request.POST.get("scope") == "shared" else conference
@@ -38,7 +37,7 @@ def glossary_import(request, conference):
         return _preview(request, conference, scope, name, terms)
     except GlossaryFileError as fault:
         return _page(request, conference, 422, fault=fault)
-    except GlossaryRefused as refusal:
+    except Refusal as refusal:
         if "seen" in request.POST and terms:
             return _preview(request, conference, scope, name, terms, refusal)
         return _page(request, conference, 422, fault=refusal)
@@ -51,7 +50,7 @@ def _sent(request):
         content = file.read(LARGEST + 1)
         return _printable(file.name), read_glossary(file.name, content)
     if "content" not in request.POST:
-        raise GlossaryRefused(_("Choose a file first."))
+        raise Refusal(_("Choose a file first."))
     content = request.POST["content"].replace("\r\n", "\n").encode(errors="replace")
     return _printable(request.POST.get("name", "")), read_glossary("glossary.csv", content)
 
@@ -66,7 +65,7 @@ def _preview(request, conference, scope, name, terms, refusal=None):
         raise GlossaryFileError(_("The glossary is too large to be imported at once; split it into several files."))
     try:
         found = plan_import(terms, scope)
-    except GlossaryRefused as fault:
+    except Refusal as fault:
         return _page(request, conference, 422, fault=fault)
     context = {
         "plan": found,

@@ -7,11 +7,11 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from conference.confirmation import Conflict, Shown
-from conference.models import Conference, User
+from conference.confirmation import Shown
+from conference.models import AuditEntry, Conference, User
+from conference.refusals import Conflict, Refusal
 from translation.glossary.editing import (
     LONGEST_KEY,
-    GlossaryRefused,
     check_concept,
     check_variants,
     put_variants,
@@ -59,10 +59,6 @@ class ConceptChange:
             )
 
 
-class GlossaryChanged(GlossaryRefused, Conflict):
-    """Raised when the glossary was changed after the preview that the person confirmed."""
-
-
 @dataclass
 class GlossaryPlan:
     """What an import would do to the shared concepts, or to those of one conference."""
@@ -90,18 +86,18 @@ def plan_import(terms: Iterable[ConceptTerms], conference: Conference | None) ->
 
 
 def _fit(term: ConceptTerms) -> ConceptTerms:
-    """Returns a concept of a file as it can be kept; raises GlossaryRefused, with its key, where it cannot."""
+    """Returns a concept of a file as it can be kept; raises Refusal, with its key, where it cannot."""
     name = " ".join(term.concept.split())[:80]
     if len(term.concept) > LONGEST_KEY or "\n" in term.concept:
         words = _("The number or short name “%(name)s…” must be one line of at most %(most)d characters.")
-        raise GlossaryRefused(words % {"name": name, "most": LONGEST_KEY})
+        raise Refusal(words % {"name": name, "most": LONGEST_KEY})
     variants = {code: list(dict.fromkeys(some)) for code, some in term.variants.items()}
     definition = term.definition.replace("\r\n", "\n").strip()
     try:
         check_variants(variants)
         check_concept(term.concept, definition)
-    except GlossaryRefused as refusal:
-        raise GlossaryRefused(_("Concept “%(name)s”: %(fault)s") % {"name": name, "fault": refusal}) from None
+    except Refusal as refusal:
+        raise Refusal(_("Concept “%(name)s”: %(fault)s") % {"name": name, "fault": refusal}) from None
     return ConceptTerms(term.concept, variants, definition)
 
 
@@ -115,17 +111,17 @@ def apply_import(
     by: User,
     at: datetime,
 ) -> GlossaryPlan:
-    """Carries out what the page with the token `seen` showed; raises GlossaryChanged where it is not that any more."""
+    """Carries out what the page with the token `seen` showed; raises Conflict where it is not that any more."""
     try:
         with transaction.atomic():
             list(glossary.Concept.objects.select_for_update().filter(conference=conference).values_list("pk"))
             found = plan_import(terms, conference)
-            found.shown.confirm(seen, GlossaryChanged(_changed()))
+            found.shown.confirm(seen, Conflict(_changed()))
             _write(found)
             detail = {"file": name, "new": len(found.new), "changed": len(found.changed), "shared": conference is None}
-            record("glossary: import", within, by=by, at=at, detail=detail)
+            record(AuditEntry.Act.IMPORT_GLOSSARY, within, by=by, at=at, detail=detail)
     except IntegrityError:
-        raise GlossaryChanged(_changed()) from None
+        raise Conflict(_changed()) from None
     return found
 
 

@@ -3,19 +3,23 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from conference.answers import telling
 from conference.languages import LANGUAGES
+from conference.loading import require
+from conference.refusals import Refusal
 from translation.glossary.csv_and_tbx import write_csv, write_tbx
-from translation.glossary.editing import GlossaryRefused, delete, digest_of, entry_of, lines_as_variants, save
+from translation.glossary.editing import delete, digest_of, entry_of, lines_as_variants, save
 from translation.glossary.lookup import entries_of
+from translation.loading import conference_for, secretariats_conference
 from translation.models.glossary import Concept, Term
 from translation.page_context import page_context
-from translation.texts.permissions import conference_for, is_secretariat, reads
+from translation.texts.permissions import is_secretariat, reads
 from translation.texts.tokens import fold
 
 PER_PAGE = 50
@@ -48,7 +52,7 @@ def _row(entry):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def concept_add(request, conference):
-    conference = secretariat_for(request, conference)
+    conference = secretariats_conference(request, conference)
     concept = Concept(conference=conference)
     return _edit(request, conference, concept, list(LANGUAGES))
 
@@ -57,14 +61,6 @@ def concept_add(request, conference):
 def concept(request, conference, concept):
     conference, row = _concept_of(request, conference, concept)
     return _edit(request, conference, row, reads(request.user))
-
-
-def secretariat_for(request, conference):
-    """Returns the conference of an address; 404 for everybody but the secretariat."""
-    conference = conference_for(request, conference)
-    if not is_secretariat(request.user):
-        raise Http404
-    return conference
 
 
 def _concept_of(request, conference, concept):
@@ -92,7 +88,7 @@ def _edit(request, conference, row, languages):
             by=request.user,
             at=timezone.now(),
         )
-    except GlossaryRefused as refusal:
+    except Refusal as refusal:
         return _form(request, conference, row, languages, variants=variants, refusal=refusal)
     messages.success(request, _("Kept: %(concept)s") % {"concept": row.key})
     return redirect("translation:glossary", conference.slug)
@@ -139,21 +135,17 @@ def _boxes(code, variants):
 
 @require_POST
 def concept_delete(request, conference, concept):
-    secretariat_for(request, conference)
+    secretariats_conference(request, conference)
     conference, row = _concept_of(request, conference, concept)
-    try:
+    with telling(request, _("Deleted: %(concept)s") % {"concept": row.key}):
         delete(row, by=request.user, at=timezone.now())
-        messages.success(request, _("Deleted: %(concept)s") % {"concept": row.key})
-    except GlossaryRefused as refusal:
-        messages.info(request, str(refusal))
     return redirect("translation:glossary", conference.slug)
 
 
 @require_safe
 def glossary_export(request, conference, format):
     conference = conference_for(request, conference)
-    if format not in FORMATS:
-        raise Http404
+    require(format in FORMATS)
     write, kind = FORMATS[format]
     response = HttpResponse(write([entry.term for entry in entries_of(conference)]), content_type=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="glossary-{conference.slug}.{format}"'

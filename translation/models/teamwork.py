@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from conference.fields import Line, Prose
 from conference.languages import CHOICES
 from conference.models.conference import Conference
-from conference.models.import_file import UploadedFile
 from translation.models.texts import Text
 
 
@@ -112,14 +111,22 @@ class Dismissal(models.Model):
         return self.key
 
 
-class Delivery(UploadedFile):
-    """An uploaded file of translations. It is previewed first, imported when that is confirmed, and then kept."""
+class SentDigest(models.Model):
+    """That the digest of a day was sent to a person, which is done once."""
 
-    language = models.CharField(_("language"), max_length=10, choices=CHOICES)
-    file = models.FileField(_("file"), upload_to="translations/")
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="+", verbose_name=_("conference"))
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
+    day = models.DateField(_("day"))
+    at = models.DateTimeField(_("time"))
 
     class Meta:
         app_label = "translation"
-        verbose_name = _("file of translations")
-        verbose_name_plural = _("files of translations")
+        verbose_name = _("sent digest")
+        verbose_name_plural = _("sent digests")
         ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(fields=["conference", "person", "day"], name="digest_is_sent_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.day}"

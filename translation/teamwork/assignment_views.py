@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,12 +9,14 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.languages import CHOICES
+from conference.refusals import Refusal
 from conference.templatetags.languages import in_language
+from translation.loading import conference_for, secretariats_conference
 from translation.models.teamwork import Assignment
 from translation.page_context import page_context
-from translation.teamwork.assignments import WorkRefused, close, give, name_of, parts_of, people_by_language
+from translation.teamwork.assignments import close, give, name_of, parts_of, people_by_language
 from translation.texts import documents
-from translation.texts.permissions import conference_for, is_secretariat, reads
+from translation.texts.permissions import is_secretariat, reads
 
 
 class AssignmentForm(forms.ModelForm):
@@ -74,24 +75,17 @@ def _choices(conference):
     return choices
 
 
-def _secretariats(request, slug):
-    """Returns the conference of an address; 404 for everybody but the secretariat."""
-    if not is_secretariat(request.user):
-        raise Http404
-    return conference_for(request, slug)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def assign(request, conference):
     """Makes a new assignment."""
-    row = _secretariats(request, conference)
+    row = secretariats_conference(request, conference)
     return _form_page(request, row, Assignment(conference=row), _("The work has been assigned."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def assignment(request, conference, pk):
     """Changes an assignment."""
-    row = _secretariats(request, conference)
+    row = secretariats_conference(request, conference)
     current = get_object_or_404(Assignment.objects.select_related("person"), conference=row, pk=pk, closed_at=None)
     current.conference = row
     return _form_page(request, row, current, _("The assignment has been changed."))
@@ -105,7 +99,7 @@ def _form_page(request, conference, current, message):
         if form.is_valid():
             try:
                 give(form.instance, by=request.user, at=timezone.now())
-            except WorkRefused as refusal:
+            except Refusal as refusal:
                 form.message = str(refusal)
             else:
                 messages.success(request, message)

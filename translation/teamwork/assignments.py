@@ -10,7 +10,8 @@ from django.db.models import Count, F, Min, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from conference.languages import LANGUAGES, OfficialLanguage, official, texts
-from conference.models import AuditEntry, Conference, User
+from conference.models import AuditAct, AuditEntry, Conference, User
+from conference.refusals import Refusal
 from translation.models import Text, Translation
 from translation.models.teamwork import Assignment
 from translation.teamwork.progress import DONE, OUTDATED, LanguageProgress, TranslationProgress
@@ -28,10 +29,6 @@ class PartPosition(TypedDict):
     document: str
     group: str
     first: int
-
-
-class WorkRefused(Exception):
-    """Raised when work cannot be assigned so. The message is shown to the person who tried."""
 
 
 @dataclass(frozen=True)
@@ -108,10 +105,10 @@ def _naming_field(model: type[Model]) -> str:
 
 
 def give(assignment: Assignment, *, by: User, at: datetime) -> Assignment:
-    """Makes an assignment, or changes one; raises WorkRefused, which says why it cannot be made."""
+    """Makes an assignment, or changes one; raises Refusal, which says why it cannot be made."""
     with transaction.atomic():
         _check(assignment)
-        act = "text: change assignment" if assignment.pk else "text: assign"
+        act = AuditEntry.Act.CHANGE_ASSIGNMENT if assignment.pk else AuditEntry.Act.ASSIGN_TEXTS
         if not assignment.pk:
             assignment.made_by, assignment.made_at = by, at
         assignment.save()
@@ -120,7 +117,7 @@ def give(assignment: Assignment, *, by: User, at: datetime) -> Assignment:
 
 
 def _check(assignment: Assignment) -> None:
-    """Raises WorkRefused where the person cannot have the assignment, or has it already.
+    """Raises Refusal where the person cannot have the assignment, or has it already.
 
     The person is locked, so that the second of two who assign the same work at once sees what the first has assigned.
     """
@@ -128,7 +125,7 @@ def _check(assignment: Assignment) -> None:
     language = official(assignment.language)
     if person not in people_by_language()[language.code]:
         words = _("%(name)s neither translates into this language nor revises it: %(language)s.")
-        raise WorkRefused(words % {"name": name_of(person), "language": language.name})
+        raise Refusal(words % {"name": name_of(person), "language": language.name})
     same = Assignment.objects.filter(
         conference=assignment.conference_id,
         person=person,
@@ -138,17 +135,17 @@ def _check(assignment: Assignment) -> None:
         closed_at=None,
     )
     if same.exclude(pk=assignment.pk).exists():
-        raise WorkRefused(_("%(name)s already has this assignment; change it there.") % {"name": name_of(person)})
+        raise Refusal(_("%(name)s already has this assignment; change it there.") % {"name": name_of(person)})
 
 
 def close(assignment: Assignment, *, by: User, at: datetime) -> None:
     """Closes an assignment: it is done, or is needed no longer."""
     with transaction.atomic():
         if Assignment.objects.filter(pk=assignment.pk, closed_at=None).update(closed_at=at):
-            _record("text: close assignment", assignment, by=by, at=at)
+            _record(AuditEntry.Act.CLOSE_ASSIGNMENT, assignment, by=by, at=at)
 
 
-def _record(act: str, assignment: Assignment, *, by: User, at: datetime) -> None:
+def _record(act: AuditAct, assignment: Assignment, *, by: User, at: datetime) -> None:
     detail = {
         "person": assignment.person.get_username(),
         "language": assignment.language,

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
-from conference.models import AuditEntry, Conference, User
+from conference.models import AuditAct, AuditEntry, Conference, User
+from conference.refusals import Refusal
 from translation.models import Text
 from translation.models.teamwork import Remark
-from translation.texts.writing import TextRefused
 
 Kind = Remark.Kind
 
@@ -30,40 +30,46 @@ def open_questions(conference: Conference, codes: Iterable[str]) -> QuerySet[Rem
 
 
 def remark(text: Text, row: Model, code: str, words: str, *, kind: str, by: User, at: datetime) -> Remark:
-    """Adds a comment or a question to a text of a row; raises TextRefused, which says why it cannot be kept."""
+    """Adds a comment or a question to a text of a row; raises Refusal, which says why it cannot be kept."""
     if kind not in Kind.values:
-        raise TextRefused(_("Choose whether this is a comment or a question."))
+        raise Refusal(_("Choose whether this is a comment or a question."))
     own = Remark(text=text, language=code, kind=kind, words=words.replace("\r\n", "\n").strip(), by=by, at=at)
     if not own.words:
-        raise TextRefused(_("There are no words yet."))
+        raise Refusal(_("There are no words yet."))
     _check(own)
     with transaction.atomic():
         own.save()
-        _record(f"text: {'ask' if kind == Kind.QUESTION else 'comment'}", own, row, by=by, at=at)
+        _record(
+            AuditEntry.Act.ASK_ABOUT_TEXT if kind == Kind.QUESTION else AuditEntry.Act.COMMENT_ON_TEXT,
+            own,
+            row,
+            by=by,
+            at=at,
+        )
     return own
 
 
 def _check(own: Remark) -> None:
     most = Remark._meta.get_field("words").max_length
     if most and len(own.words) > most:
-        raise TextRefused(_("A remark has at most %(most)d characters; this one is longer.") % {"most": most})
+        raise Refusal(_("A remark has at most %(most)d characters; this one is longer.") % {"most": most})
     try:
         own.clean_fields()
     except ValidationError as error:
-        raise TextRefused(" ".join(error.messages)) from None
+        raise Refusal(" ".join(error.messages)) from None
 
 
 def settle(question: Remark, row: Model, *, by: User, at: datetime, answer: str = "") -> None:
-    """Settles a remark; an answer is added after it as a comment. Raises TextRefused where it is already settled."""
+    """Settles a remark; an answer is added after it as a comment. Raises Refusal where it is already settled."""
     with transaction.atomic():
         if not Remark.objects.filter(pk=question.pk, settled_at=None).update(settled_at=at, settled_by=by):
-            raise TextRefused(_("This has already been settled."))
+            raise Refusal(_("This has already been settled."))
         if answer.strip():
             remark(question.text, row, question.language, answer, kind=Kind.COMMENT, by=by, at=at)
-        _record("text: settle", question, row, by=by, at=at)
+        _record(AuditEntry.Act.SETTLE_QUESTION, question, row, by=by, at=at)
 
 
-def _record(act: str, own: Remark, row: Model, *, by: User, at: datetime) -> None:
+def _record(act: AuditAct, own: Remark, row: Model, *, by: User, at: datetime) -> None:
     detail = {"field": own.text.field, "language": own.language, "remark": own.pk}
     conference = own.text.conference
     AuditEntry.objects.record(act=act, subject=row, by=by, at=at, conference=conference, detail=detail)

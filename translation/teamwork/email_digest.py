@@ -1,7 +1,7 @@
 """The daily digest by e-mail: what is due, overdue and outdated for a person, and which questions were answered."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -18,12 +18,11 @@ from conference.languages import OfficialLanguage, official, texts
 from conference.models import AuditEntry, Conference, User
 from conference.roles import languages_of
 from conference.templatetags.languages import in_language
-from translation.models.teamwork import Assignment, Remark
+from translation.models.teamwork import Assignment, Remark, SentDigest
 from translation.teamwork.assignments import AssignmentProgress, names_of_parts, progress_of_assignments
 from translation.teamwork.progress import kinds_kept_from, name_of_document, progress_of
 
 SOON = timedelta(days=7)
-ACT = "text: digest"
 
 
 @dataclass
@@ -81,15 +80,10 @@ def digest_for(person: User, conference: Conference, *, at: datetime) -> Digest 
 
 def _answered(person: User, conference: Conference, at: datetime) -> QuerySet[Remark]:
     """Returns a person's questions that others settled since the last digest, or within a day."""
-    last = _digests(person, conference).values_list("at", flat=True).first()
+    last = SentDigest.objects.filter(conference=conference, person=person).values_list("at", flat=True).first()
     asked = Remark.objects.filter(text__conference=conference, kind=Remark.Kind.QUESTION, by=person)
     settled = asked.filter(settled_at__gt=last or at - timedelta(days=1), settled_at__lte=at)
     return settled.exclude(settled_by=person).order_by("settled_at")
-
-
-def _digests(person: User, conference: Conference) -> QuerySet[AuditEntry]:
-    label = person._meta.label_lower
-    return AuditEntry.objects.filter(act=ACT, subject_type=label, subject_id=str(person.pk), conference=conference)
 
 
 def send(person: User, conference: Conference, *, at: datetime) -> EmailMultiAlternatives | None:
@@ -99,14 +93,15 @@ def send(person: User, conference: Conference, *, at: datetime) -> EmailMultiAlt
     """
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=person.pk)  # two at once: the second finds it sent
-        start = datetime.combine(at.astimezone(conference.zone).date(), time(), conference.zone)
-        if _digests(person, conference).filter(at__gte=start).exists():
+        day = at.astimezone(conference.zone).date()
+        if SentDigest.objects.filter(conference=conference, person=person, day=day).exists():
             return None
         digest = digest_for(person, conference, at=at)
         if not digest:
             return None
         message = message_of(digest)
-        AuditEntry.objects.record(act=ACT, subject=person, by=None, at=at, conference=conference)
+        SentDigest.objects.create(conference=conference, person=person, day=day, at=at)
+        AuditEntry.objects.record(act=AuditEntry.Act.SEND_DIGEST, subject=person, by=None, at=at, conference=conference)
         message.send()
     return message
 

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_safe
 
 from conference.languages import official
 from conference.models import User
+from translation.loading import conference_for
 from translation.page_context import page_context
 from translation.teamwork.assignment_views import today
 from translation.teamwork.assignments import name_of, names_of_parts, open_assignments, progress_of_assignments
 from translation.teamwork.comments import open_questions
 from translation.teamwork.progress import changes_since, kinds_kept_from, name_of_document, progress_of
-from translation.texts.permissions import conference_for, is_secretariat, reads
+from translation.texts.permissions import is_secretariat, reads
 
 WEEK = timedelta(days=7)
 MOST_QUESTIONS = 20

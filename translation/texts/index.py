@@ -8,7 +8,7 @@ first and sees what it wrote, and no two wait for each other.
 """
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -37,6 +37,7 @@ from translation.units import digest
 BATCH = 500
 Row = TypeVar("Row", bound=Model)
 TextKey = tuple[int, str]  # the key of a row and the name of a field
+Translations = dict[tuple[int, str], Translation]  # by the key of the text and the language
 Columns = dict[TextKey, tuple[int, str, dict[str, str]]]  # conference, language of the source, {code: text}
 State = Translation.State
 
@@ -65,6 +66,12 @@ def refresh_row(row: Model, at: datetime | None = None) -> None:
     if _refresh(model, model._base_manager.filter(pk=row.pk), at).moved:
         for below, lookup in models_below(model):
             _refresh(below, below._base_manager.filter(**{lookup: row.pk}), at)
+
+
+def list_new_row(row: Model, at: datetime | None = None) -> None:
+    """Lists the texts of a row that this transaction has just inserted: nobody else sees it, so it needs no lock."""
+    with transaction.atomic(savepoint=False):
+        _store(row._meta.label_lower, _read(type(row), [row.pk]), at or timezone.now(), IndexChanges())
 
 
 def refresh_rows(rows: Sequence[Model], at: datetime | None = None) -> None:
@@ -153,8 +160,9 @@ def _store(label: str, read: Columns, at: datetime, found: IndexChanges) -> None
                 found.moved.add(pk)
     columns = ["conference", "position", "source_language", "source_digest", "source_words", "changed_at"]
     update_rows(Text, changed, columns)
+    translated = _translations_of(known.values())
     known |= {(row.subject_id, row.field): row for row in Text.objects.bulk_create(new, batch_size=BATCH)}
-    found.changed += len(new) + len(changed) + _store_translations(known, read, at)
+    found.changed += len(new) + len(changed) + _store_translations(known, translated, read, at)
 
 
 def _text(label: str, pk: int, field: str, conference: int, source_language: str, source: str, at: datetime) -> Text:
@@ -185,13 +193,16 @@ def _bring_up_to_date(row: Text, conference: int, source_language: str, source: 
     return True
 
 
-def _store_translations(texts: dict[TextKey, Text], read: Columns, at: datetime) -> int:
-    """Updates the translations of texts; returns how many changed.
+def _translations_of(texts: Iterable[Text]) -> Translations:
+    rows = Translation.objects.filter(text__in=[row.pk for row in texts])
+    return {(row.text_id, row.language): row for row in rows}
+
+
+def _store_translations(texts: dict[TextKey, Text], known: Translations, read: Columns, at: datetime) -> int:
+    """Updates the translations of texts, of which some are known; returns how many changed.
 
     Words that came from elsewhere than the desk become a draft, because nobody has vouched for more.
     """
-    rows = Translation.objects.filter(text__in=[row.pk for row in texts.values()])
-    known = {(row.text_id, row.language): row for row in rows}
     new: list[Translation] = []
     changed: list[Translation] = []
     gone: list[int] = []

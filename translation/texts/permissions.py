@@ -2,11 +2,8 @@
 
 from django.contrib.auth import get_permission_codename
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 
 from conference.languages import LANGUAGES, OfficialLanguage, official
-from conference.models import Conference
 from conference.roles import HasPermissions, languages_of
 from translation.texts.registry import models_on_the_way, source_language_of
 
@@ -50,18 +47,3 @@ def rows_visible_to(user: HasPermissions, model: type[Model]) -> QuerySet[Model]
 def may_revise(user: HasPermissions, code: str) -> bool:
     """Returns whether a user may revise translations into a language."""
     return user.has_perm(f"conference.revise_{official(code).suffix}")
-
-
-def conference_for(request: HttpRequest, slug: str) -> Conference:
-    """Returns the conference of an address; 404 for a user who may read no texts, as if it did not exist."""
-    if not reads(request.user):
-        raise Http404
-    return get_object_or_404(Conference, slug=slug)
-
-
-def language_for(request: HttpRequest, code: str) -> OfficialLanguage:
-    """Returns an official language that the user may read; any other gets 404."""
-    found = next((language for language in reads(request.user) if language.code == code), None)
-    if found is None:
-        raise Http404
-    return found

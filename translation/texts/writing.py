@@ -1,7 +1,7 @@
 """Writing a text: every version is kept, and nobody overwrites another person's work.
 
 A save names the text that its writer saw, by its digest (`base_version`), whoever wrote that text. Where the current
-text is another one, what was written is kept beside it, set aside, and its writer is shown both (`TextOvertaken`).
+text is another one, what was written is kept beside it, set aside, and its writer is shown both (`Overtaken`).
 """
 
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from conference.fields import is_blank
 from conference.models import AuditEntry, User
+from conference.refusals import Overtaken, Refusal
 from translation.models import Text, Translation, Version
 from translation.texts import documents
 from translation.texts.index import text_row
@@ -23,19 +24,6 @@ from translation.units import digest
 
 # One version holds what a person writes in this time; beyond it, what stood before can be looked up.
 ONE_VERSION = timedelta(minutes=2)
-
-
-class TextRefused(Exception):
-    """Raised when a text cannot be written. The message is shown to the writer."""
-
-
-class TextOvertaken(TextRefused):
-    """Raised when somebody else has changed the text in the meantime: `current` and `own` are both kept."""
-
-    def __init__(self, current: str, own: str, by: User | None) -> None:
-        who = by or _("Somebody")
-        super().__init__(_("%(name)s has changed this text in the meantime. Both texts are kept.") % {"name": who})
-        self.current, self.own, self.by = current, own, by
 
 
 def write_text(
@@ -52,7 +40,7 @@ def write_text(
     """Saves a text of a row and returns it as it was kept; the caller has checked that `by` may write it.
 
     `base_version` is the digest of the text that the writer saw. A translation gets `state`, a draft where none is
-    given. Raises TextRefused where the text cannot be kept, and TextOvertaken, which keeps both texts, where another
+    given. Raises Refusal where the text cannot be kept, and Overtaken, which keeps both texts, where another
     text was saved.
     """
     text = fit(row, field, text)
@@ -72,25 +60,27 @@ def write_text(
             if state == Translation.State.REVISED and translated:  # the translator stays named beside the reviser
                 Translation.objects.filter(pk=translated.pk).update(by=translated.by, at=translated.at)
     if overtaken:
-        raise TextOvertaken(current, text, last.by if last else None)
+        last_by = last.by if last else None
+        words = _("%(name)s has changed this text in the meantime. Both texts are kept.")
+        raise Overtaken(words % {"name": last_by or _("Somebody")}, current=current, own=text, by=last_by)
     return text
 
 
 def fit(row: Model | type[Model], field: str, text: str) -> str:
     """Returns a text as a row, or a new row of a model, can keep it; "" where none of its characters is visible.
 
-    Raises TextRefused, which says what is wrong with it.
+    Raises Refusal, which says what is wrong with it.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     column = column_named(row if isinstance(row, type) else type(row), field)
     if column.max_length and len(text) > column.max_length:
         words = _("The text has %(length)s characters; at most %(most)s are possible here.")
-        raise TextRefused(words % {"length": len(text), "most": column.max_length})
+        raise Refusal(words % {"length": len(text), "most": column.max_length})
     try:
         for validate in column.validators:
             validate(text)
     except ValidationError as error:
-        raise TextRefused(" ".join(error.messages)) from None
+        raise Refusal(" ".join(error.messages)) from None
     return "" if is_blank(text) else text
 
 
@@ -153,7 +143,7 @@ def _new(
         set_aside_at=set_aside_at,
     )
     AuditEntry.objects.record(
-        act="text: set aside" if set_aside_at else "text: write",
+        act=AuditEntry.Act.SET_TEXT_ASIDE if set_aside_at else AuditEntry.Act.WRITE_TEXT,
         subject=row,
         by=by,
         at=at,
@@ -180,8 +170,8 @@ def replace_text(row: Model, field: str, code: str, text: str, *, by: User | Non
 
 
 def version_of(row: Model, field: str, code: str, number: int) -> str:
-    """Returns the words of a version; raises TextRefused where there is none."""
+    """Returns the words of a version; raises Refusal where there is none."""
     version = Version.objects.of(row, field, code).filter(number=number).first()
     if version is None:
-        raise TextRefused(_("There is no such version."))
+        raise Refusal(_("There is no such version."))
     return version.words

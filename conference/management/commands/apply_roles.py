@@ -34,7 +34,11 @@ class Command(BaseCommand):
         group.permissions.set([known[name] for name in role.permissions])
         given, taken = sorted(role.permissions - held), sorted(held - role.permissions)
         AuditEntry.objects.record(
-            act="apply role", subject=group, by=None, at=timezone.now(), detail={"given": given, "taken": taken}
+            act=AuditEntry.Act.APPLY_ROLE,
+            subject=group,
+            by=None,
+            at=timezone.now(),
+            detail={"given": given, "taken": taken},
         )
         self.stdout.write(f"{role.slug}: {'new, ' if created else ''}{len(given)} given, {len(taken)} taken")
         return True

@@ -69,7 +69,9 @@ def group_of(role):
 
 
 def record(user, **detail):
-    AuditEntry.objects.record(act="create account", subject=user, by=None, at=timezone.now(), detail=detail)
+    AuditEntry.objects.record(
+        act=AuditEntry.Act.CREATE_ACCOUNT, subject=user, by=None, at=timezone.now(), detail=detail
+    )
 
 
 def new_password():

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         added = add_groups(conference)
         if added:
             AuditEntry.objects.record(
-                act="add groups",
+                act=AuditEntry.Act.ADD_GROUPS,
                 subject=conference,
                 by=None,
                 at=timezone.now(),

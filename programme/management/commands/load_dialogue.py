@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def _load(self, conference, now):
         conference.texts.accept(at=now)
-        AuditEntry.objects.record(act="load", subject=conference, by=None, at=now, conference=conference)
+        AuditEntry.objects.record(act=AuditEntry.Act.LOAD, subject=conference, by=None, at=now, conference=conference)
         self._release(conference, now, "Loaded.")
         self.stdout.write(f"Loaded and released {conference.slug} ({conference.starts_on}).")
 
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         was = rehearsal.starts_on
         move_to(rehearsal, today)
         AuditEntry.objects.record(
-            act="move",
+            act=AuditEntry.Act.MOVE,
             subject=rehearsal,
             by=None,
             at=now,

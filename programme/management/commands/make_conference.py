@@ -1,7 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from programme.demo.generated import SampleRefused, make_sample
+from conference.refusals import Refusal
+from programme.demo.generated import make_sample
 
 
 class Command(BaseCommand):
@@ -15,6 +16,6 @@ class Command(BaseCommand):
     def handle(self, *, sessions, slug, seed, **options):
         try:
             conference = make_sample(sessions, slug=slug, seed=seed, at=timezone.now())
-        except SampleRefused as error:
+        except Refusal as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"Made and released {slug}: {sessions:,} sessions, {conference.speakers.count():,} speakers.")

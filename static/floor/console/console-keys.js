@@ -1,5 +1,5 @@
 // Single keys as shortcuts, while nothing is being typed; they can be switched off (WCAG 2.1.4).
-"use strict";
+import { Console } from "./console.js";
 
 const keysOn = document.getElementById("keys-on");
 const REMEMBERED = "rostrum-console-keys";

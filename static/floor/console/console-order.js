@@ -1,5 +1,5 @@
 // The order of the list by hand: dragged by its handle, or moved with the arrow keys; saved as one order.
-"use strict";
+import { Console } from "./console.js";
 
 const SETTLE = 700; // milliseconds after the last arrow key until the order is saved
 let saving = null;

@@ -1,5 +1,4 @@
 // A slip of paper in two keystrokes: the delegation is found as one types, by its name or its code.
-"use strict";
 
 const slip = document.getElementById("slip");
 const choice = document.getElementById("slip-delegation");

@@ -1,12 +1,12 @@
 // A delegation's page, improved: it follows the floor by itself, and sends without loading anew.
-"use strict";
+import { now } from "../../shared/clock.js";
+import { follow as followStream } from "../../shared/live.js";
+import { digits, left } from "../live/speaker-clock.js";
 
 (() => {
   const RETRIES = [1000, 2000, 4000, 8000];
   const PATIENCE = 12000; // for one answer on a slow network
   const EVERY = 30000; // for what no stream tells: a floor that is opened elsewhere
-  const hasLive = typeof Live !== "undefined";
-  const clock = () => (hasLive ? Live.now() : Date.now());
   const place = () => document.getElementById("now");
   const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
   const connection = document.querySelector("[data-connection]");
@@ -95,11 +95,12 @@
     for (const section of place().querySelectorAll(".own-floor")) {
       const { stream, poll } = section.dataset;
       there.add(stream);
-      if (!hasLive || followed.has(stream)) continue;
+      if (followed.has(stream)) continue;
       let version = null;
-      followed.set(stream, Live.follow({
+      followed.set(stream, followStream({
         stream,
         poll,
+        account: document.querySelector(".delegate").dataset.account,
         onState(state) {
           if (version !== null && state.version === version) return;
           version = state.version;
@@ -108,7 +109,7 @@
         onConnection(isLive) { if (connection) connection.hidden = isLive; },
       }));
     }
-    for (const [stream, live] of followed) if (!there.has(stream)) { live?.close(); followed.delete(stream); }
+    for (const [stream, live] of followed) if (!there.has(stream)) { live.close(); followed.delete(stream); }
   }
 
   async function refresh() {
@@ -196,12 +197,10 @@
   function tick() {
     for (const element of document.querySelectorAll(".clock[data-given]")) {
       const { given, allowed, paused } = element.dataset;
-      const left = Number(given) + Number(allowed) - (paused ? Number(paused) : clock());
-      const isOver = left < 0;
-      const seconds = isOver ? Math.floor(-left / 1000) : Math.ceil(left / 1000);
-      element.querySelector(".digits").textContent =
-        `${isOver ? "+" : ""}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-      element.classList.toggle("over", isOver);
+      const times = { given_at: Number(given), allowed: Number(allowed), paused_at: Number(paused) || null, paused_for: 0 };
+      const milliseconds = left(times, now());
+      element.querySelector(".digits").textContent = digits(milliseconds);
+      element.classList.toggle("over", milliseconds <= 0);
     }
   }
 

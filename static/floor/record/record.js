@@ -1,5 +1,6 @@
 // The record while it is written: gists are saved as they are typed, and the facts follow the floor.
 import { Autosave, Connection, Store, watch } from "../../shared/autosave.js";
+import { follow } from "../../shared/live.js";
 import { Themes } from "./record-themes.js";
 
 const record = document.getElementById("record");
@@ -88,16 +89,15 @@ async function refresh() {
 
 begin(record);
 watch(() => gists.values());
-if (window.Live) {
-  Live.follow({
-    stream: record.dataset.stream,
-    poll: record.dataset.poll,
-    onState: (state) => {
-      if (state.version === Number(record.dataset.version)) return;
-      record.dataset.version = state.version;
-      refresh().catch(() => {});
-    },
-    onConnection: (isLive) => connection.tell("live", isLive ? 200 : 0),
-  });
-}
+follow({
+  stream: record.dataset.stream,
+  poll: record.dataset.poll,
+  account: record.dataset.user,
+  onState: (state) => {
+    if (state.version === Number(record.dataset.version)) return;
+    record.dataset.version = state.version;
+    refresh().catch(() => {});
+  },
+  onConnection: (isLive) => connection.tell("live", isLive ? 200 : 0),
+});
 setInterval(() => { if (!document.hidden) refresh().catch(() => {}); }, 20000); // gists of colleagues

@@ -1,6 +1,4 @@
 // The page of seats, improved: all at once, and printing.
-"use strict";
-
 for (const all of document.querySelectorAll("[data-all]")) {
   const boxes = [...document.querySelectorAll("input[name='delegation']")];
   all.hidden = false;

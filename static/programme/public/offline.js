@@ -1,55 +1,53 @@
 // A programme kept on this device: the button that keeps it, what it says, and a page that is shown without connection.
-"use strict";
 
-(() => {
-  const notice = document.querySelector(".without-connection"); // on each page of a programme
-  if (!notice || !("serviceWorker" in navigator) || !("caches" in window)) return;
-  const { root, worker } = notice.dataset;
-  const copy = document.querySelector(".offline-copy"); // on the programme alone
-  const button = copy?.querySelector("button");
-  const status = copy?.querySelector(".offline-state");
-  const isInstalled = window.matchMedia("(display-mode: standalone), (display-mode: minimal-ui)").matches;
+const notice = document.querySelector(".without-connection"); // on each page of a programme
+const canKeep = notice && "serviceWorker" in navigator && "caches" in window;
+const { root, worker } = notice?.dataset ?? {};
+const copy = document.querySelector(".offline-copy"); // on the programme alone
+const button = copy?.querySelector("button");
+const status = copy?.querySelector(".offline-state");
+const isInstalled = window.matchMedia("(display-mode: standalone), (display-mode: minimal-ui)").matches;
 
-  async function ask(act, { start = false } = {}) {
-    if (start) await navigator.serviceWorker.register(worker);
-    const registration = start ? await navigator.serviceWorker.ready : await navigator.serviceWorker.getRegistration("/");
-    registration?.active?.postMessage({ act, root, page: window.location.pathname });
-    return Boolean(registration?.active);
+async function ask(act, { start = false } = {}) {
+  if (start) await navigator.serviceWorker.register(worker);
+  const registration = start ? await navigator.serviceWorker.ready : await navigator.serviceWorker.getRegistration("/");
+  registration?.active?.postMessage({ act, root, page: window.location.pathname });
+  return Boolean(registration?.active);
+}
+
+function say(words) { if (status) status.textContent = words; }
+
+function show({ act, failed, revision, shownFrom }) {
+  notice.dataset.revision = revision ?? ""; // the one that is kept
+  if (button) {
+    const isKept = revision !== null;
+    button.setAttribute("aria-pressed", String(isKept));
+    button.textContent = isKept ? copy.dataset.forget : copy.dataset.keep;
+    button.disabled = false;
+    if (failed && act === "keep") say(copy.dataset.failed);
+    else say(isKept ? copy.dataset.kept : "");
   }
-
-  function say(words) { if (status) status.textContent = words; }
-
-  function show({ act, failed, revision, shownFrom }) {
-    notice.dataset.revision = revision ?? ""; // the one that is kept
-    if (button) {
-      const isKept = revision !== null;
-      button.setAttribute("aria-pressed", String(isKept));
-      button.textContent = isKept ? copy.dataset.forget : copy.dataset.keep;
-      button.disabled = false;
-      if (failed && act === "keep") say(copy.dataset.failed);
-      else say(isKept ? copy.dataset.kept : "");
-    }
-    if (shownFrom) {
-      const style = { dateStyle: "long", timeStyle: "short" };
-      const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
-      notice.querySelector("time").textContent = new Intl.DateTimeFormat(`${language}-u-nu-latn`, style).format(new Date(shownFrom));
-      notice.hidden = false;
-    }
+  if (shownFrom) {
+    const style = { dateStyle: "long", timeStyle: "short" };
+    const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+    notice.querySelector("time").textContent = new Intl.DateTimeFormat(`${language}-u-nu-latn`, style).format(new Date(shownFrom));
+    notice.hidden = false;
   }
+}
 
-  async function keep() {
-    if (button) button.disabled = true;
-    say(copy?.dataset.wait);
-    try { await ask("keep", { start: true }); } catch { show({ act: "keep", failed: true, revision: null }); }
-  }
+async function keep() {
+  if (button) button.disabled = true;
+  say(copy?.dataset.wait);
+  try { await ask("keep", { start: true }); } catch { show({ act: "keep", failed: true, revision: null }); }
+}
 
+async function begin() {
   navigator.serviceWorker.addEventListener("message", (event) => { if (event.data.root === root) show(event.data); });
   button?.addEventListener("click", () => (button.getAttribute("aria-pressed") === "true" ? ask("forget") : keep()));
   window.addEventListener("appinstalled", keep);
   if (copy) copy.hidden = false;
+  if (isInstalled && navigator.onLine) await keep(); // it was installed to be at hand
+  else if (await ask("tell") && navigator.onLine) ask("refresh");
+}
 
-  (async () => {
-    if (isInstalled && navigator.onLine) { await keep(); return; } // it was installed to be at hand
-    if (await ask("tell") && navigator.onLine) ask("refresh");
-  })();
-})();
+if (canKeep) begin();

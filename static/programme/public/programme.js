@@ -1,6 +1,4 @@
 // The programme, improved: what is on now and next, and the times in the reader's own zone.
-"use strict";
-
 const sessions = [...document.querySelectorAll(".session[data-start], .session-page[data-start]")];
 
 function light() {

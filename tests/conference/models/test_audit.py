@@ -4,28 +4,81 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
+from django.utils.translation import override
 
 from conference.audit_redaction import redacted, telling, without_addresses
+from conference.languages import LANGUAGES
+from conference.models import AuditAct, AuditEntry
+from floor.models import FloorEvent
+from speakers.imports.columns import KINDS
+from summary.clearance.stages import STEPS
+from tests.constraints import refuses
+from tests.factories import make_conference
 
 ROOT = Path(__file__).parents[3]
 APPS = ("conference", "translation", "speakers", "programme", "floor", "summary")
-OTHER_WAYS = re.compile(r"AuditEntry\(|AuditEntry\.objects\.(?!record\b|entry_of\b|filter\b|as_manager\b)\w+")
+OTHER_WAYS = re.compile(r"AuditEntry\(|AuditEntry\.objects\.(?!record\b|entry_of\b|filter\b|about\b|as_manager\b)\w+")
+READ = re.compile(r"AuditEntry\.(?:objects\.(?!record\b|entry_of\b|as_manager\b|bulk_create\b)|_)\w+|\.audit_entries\b")
+
+
+def modules():
+    for app in APPS:
+        for path in (ROOT / app).rglob("*.py"):
+            if "migrations" not in path.parts:
+                yield path.relative_to(ROOT).as_posix(), path.read_text()
 
 
 def test_every_entry_is_made_by_the_one_rule():
-    found = {
-        (path.relative_to(ROOT).as_posix(), match[0])
-        for app in APPS
-        for path in (ROOT / app).rglob("*.py")
-        if "migrations" not in path.parts
-        for match in OTHER_WAYS.finditer(path.read_text())
-    }
+    found = {(path, match[0]) for path, text in modules() for match in OTHER_WAYS.finditer(text)}
 
     assert found == {
         ("conference/models/audit.py", "AuditEntry("),  # the model
         ("speakers/imports/apply.py", "AuditEntry.objects.bulk_create"),  # of entries made by `entry_of`
         ("speakers/audit_redaction.py", "AuditEntry.objects.bulk_update"),
     }
+
+
+def test_trail_is_read_only_where_it_is_shown():
+    """Nothing is decided by what the trail says: what steers has a table of its own."""
+    assert {path for path, text in modules() if READ.search(text)} == {
+        "conference/adminsite/concurrent_edits.py",  # names in a message who changed a text
+        "conference/adminsite/history.py",  # the page of a row, and the own acts of a person
+        "summary/clearance/views.py",  # shows the steps taken
+        "speakers/audit_redaction.py",  # redacts the trail itself
+    }
+
+
+@pytest.mark.parametrize(
+    "values", [FloorEvent.Act.values, [step.name for step in STEPS], list(KINDS)], ids=["floor", "summary", "import"]
+)
+def test_acts_with_a_name_made_of_parts_are_on_the_list(values, request):
+    kind = request.node.callspec.id
+
+    named = {f"{value}: import" if kind == "import" else f"{kind}: {value}" for value in values}
+    assert named
+    assert named <= set(AuditAct.values)
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language.code != "en"], ids=str)
+def test_each_act_has_a_label_of_its_own_in_each_language(language):
+    english = {str(label) for label in AuditAct.labels}
+
+    with override(language.code):
+        labels = [str(label) for label in AuditAct.labels]
+
+    assert len(set(labels)) == len(AuditAct) == len(english)
+    assert english.isdisjoint(labels)
+
+
+@pytest.mark.django_db
+def test_no_act_beside_the_list_is_entered():
+    row = {"subject_type": "a.b", "subject_id": "1", "subject_name": "S", "at": timezone.now()}
+
+    assert not refuses(AuditEntry.objects.create, act="shift", **row)
+    assert refuses(AuditEntry.objects.create, act="shifted", **row)
+    with pytest.raises(ValueError, match="shifted"):
+        AuditEntry.objects.record(act="shifted", subject=make_conference(), by=None, at=timezone.now())
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,14 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from conference.languages import CODES
 from conference.models import Conference, FormerShortName
 from floor.models.seat import Seat
 from programme.models import Session
 from tests.factories import in_six, make_conference, make_panel, make_released, make_session, make_speaker, release
 from tests.staff import browser_of, make_member, open_form
+from tests.summary.conftest import make_summary
+from tests.summary.editions.issuing import issue
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +65,38 @@ def renamed():
 def test_former_address_leads_to_the_present_one_for_good(renamed, former, present):
     assert led(f"{former}?a=1&b=%C3%A9") == (301, f"{present}?a=1&b=%C3%A9")
     assert Client().get(present).status_code == 200
+
+
+SUMMARY = ("", "with/fr/", "paragraphs/1/", *(f"summary.{ending}" for ending in ("pdf", "docx", "html", "txt", "xml")))
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("page", [*SUMMARY, "editions/", *(f"editions/1/{page}" for page in SUMMARY)])
+def test_former_address_of_the_summary_leads_to_the_present_one(renamed, code, page):
+    issue(renamed)
+    page = page.replace("fr", "en") if code == "fr" else page
+    former, present = (f"/{code}/{slug}/summary/{page}" for slug in ("water-2027", "water-dialogue"))
+
+    assert led(f"{former}?a=1") == (301, f"{present}?a=1")
+    assert Client().get(present).status_code == 200
+
+
+def test_former_address_of_the_summary_in_the_api_leads_to_the_present_one(renamed):
+    issue(renamed)
+
+    for page in ("summary/", "summary/editions/", "summary/editions/1/"):
+        former, present = (f"/api/v1/conferences/{slug}/{page}" for slug in ("water-2027", "water-dialogue"))
+        assert led(former) == (301, present)
+        assert Client().get(present).status_code == 200
+
+
+def test_former_address_of_a_summary_that_is_not_issued_leads_nowhere(renamed):
+    assert led("/en/water-2027/summary/") == led("/en/water-2027/summary/summary.pdf") == (404, None)
+    assert led("/en/water-2027/")[0] == 301
+    page = "/en/water-2027/summary/draft/"
+    staff = browser_of(make_member("secretariat"))
+    make_summary(renamed)
+    assert led(page, staff) == (301, "/en/water-dialogue/summary/draft/")
 
 
 def test_printed_link_of_a_seat_leads_to_the_present_address(renamed):

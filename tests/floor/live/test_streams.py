@@ -10,12 +10,15 @@ from django.contrib.auth.models import Permission
 from django.db import connection, connections
 from django.test import Client
 
+from conference.models import Conference
+from conference.refusals import Refusal
 from floor import notifications
 from floor.live import streams
 from floor.models.seat import Seat
 from floor.procedure import events, presiding
 from floor.procedure.requests import ask_for_floor, withdraw
 from floor.seats.device_access import cookie_name
+from programme.models import Session
 from tests.factories import make_panel, make_session, release
 from tests.floor.live.served import Site
 
@@ -153,6 +156,37 @@ def test_stream_ends_when_the_session_is_public_no_more(short_heartbeat, site, r
         room.conference.releases.get().withdraw(reason="A name was wrong.", by=None, at=room.at)
 
         assert ear.state() is None
+
+
+def test_stream_of_a_former_short_name_is_that_of_the_present_one(short_heartbeat, site, room):
+    _seat, cookie = cookie_of_phone(room)
+    _client, cookie_of_staff = cookie_of_officer(room)
+    with site.listening(PUBLIC) as before, site.listening(DELEGATION, Cookie=cookie) as phone:
+        assert (before.state()["version"], phone.state()["version"]) == (1, 1)
+        Conference.objects.filter(pk=room.conference.pk).update(slug="renamed")
+        Session.objects.filter(pk=room.session.pk).update(slug="afternoon")
+        release(room.conference)
+
+        intervention = room.give(room.ask(0))
+
+        ears = [before, phone]
+        assert site.ask("/live/never/session-0/public").status == 404
+        with ExitStack() as stack:
+            ears += [stack.enter_context(site.listening(PUBLIC)) for _listener in range(2)]
+            ears += [stack.enter_context(site.listening(DELEGATION, Cookie=cookie))]
+            assert stack.enter_context(site.listening(CONSOLE, Cookie=cookie_of_staff)).state() == {"version": 3}
+            for ear in ears:
+                state = ear.state_where(lambda state: state["speaking"])
+                assert (state["speaking"]["id"], state["session"]) == (intervention.pk, "afternoon")
+
+
+def test_stream_of_a_former_short_name_tells_nothing_that_is_not_public(site, room):
+    Conference.objects.filter(pk=room.conference.pk).update(slug="renamed")
+    with site.listening(PUBLIC) as ear:
+        assert ear.state()["session"] == "session-0"
+    room.conference.releases.get().withdraw(reason="A name was wrong.", by=None, at=room.at)
+
+    assert site.ask(PUBLIC).status == 404
 
 
 def test_delegation_is_told_its_own_request_alone(site, room):
@@ -338,7 +372,7 @@ def test_steps_are_heard_of_again_after_the_server_was_lost(site, room, monkeypa
 def test_undone_transaction_is_not_announced(site, room):
     with site.listening(PUBLIC) as ear:
         ear.state()
-        with pytest.raises(presiding.FloorRefusal):
+        with pytest.raises(Refusal):
             presiding.open_requests(room.session, by=room.officer, at=room.at)
         key = uuid4()
         for _tap in range(2):

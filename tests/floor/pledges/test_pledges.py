@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from conference.models import AuditEntry
+from conference.refusals import Refusal
 from floor.models.record import Pledge
 from floor.pledges import pledges
-from floor.procedure.events import FloorRefusal
 from tests.staff import browser_of, make_member
 
 DAY = date(2012, 4, 3)
@@ -33,17 +33,17 @@ def test_pledge_is_announced_and_then_confirmed(room):
 def test_pledge_is_confirmed_once(room):
     pledge = make_pledge(room, state="confirmed")
 
-    with pytest.raises(FloorRefusal, match="confirmed already"):
+    with pytest.raises(Refusal, match="confirmed already"):
         pledges.confirm(pledge, by=room.officer, at=room.at)
 
 
 def test_pledge_is_struck_with_a_reason_and_stays_on_file(room):
     pledge = make_pledge(room)
 
-    with pytest.raises(FloorRefusal, match="Say why"):
+    with pytest.raises(Refusal, match="Say why"):
         pledges.strike(pledge, reason=" ", by=room.officer, at=room.at)
     pledges.strike(pledge, reason="Announced elsewhere", by=room.officer, at=room.at)
-    with pytest.raises(FloorRefusal, match="struck from the record already"):
+    with pytest.raises(Refusal, match="struck from the record already"):
         pledges.confirm(pledge, by=room.officer, at=room.at)
 
     assert list(Pledge.objects.values_list("struck_at", "struck_reason")) == [(room.at, "Announced elsewhere")]

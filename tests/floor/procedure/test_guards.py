@@ -6,10 +6,10 @@ from uuid import uuid4
 import pytest
 
 from conference.models import AuditEntry
+from conference.refusals import Conflict, Refusal
 from floor.models import Floor, FloorEvent, Intervention
 from floor.procedure import presiding
-from floor.procedure.events import FloorRefusal, undo
-from floor.procedure.presiding import FloorTaken
+from floor.procedure.events import undo
 from floor.procedure.requests import ask_for_floor, ask_for_panellist, withdraw
 from floor.record.corrections import correct
 from tests.factories import make_speaker
@@ -132,7 +132,7 @@ def test_act_meant_for_who_has_spoken_does_nothing_to_who_speaks_now(sitting, ac
         presiding.pause(sitting.session, by=None, at=sitting.room.at, expected=sitting.speaking.pk)
     before = left_behind()
 
-    with pytest.raises(FloorTaken, match="Delegation 1"):
+    with pytest.raises(Conflict, match="Delegation 1"):
         ON_THE_SPEAKER[act](sitting.session, by=None, at=sitting.room.later(1), expected=sitting.spoken.pk)
 
     assert left_behind() == before
@@ -143,7 +143,7 @@ def test_act_on_the_speaker_is_refused_where_nobody_has_the_floor(sitting, act):
     presiding.conclude(sitting.session, by=None, at=sitting.room.at, expected=sitting.speaking.pk)
     before = left_behind()
 
-    with pytest.raises(FloorRefusal, match="Nobody has the floor"):
+    with pytest.raises(Refusal, match="Nobody has the floor"):
         ON_THE_SPEAKER[act](sitting.session, by=None, at=sitting.room.later(1), expected=sitting.speaking.pk)
 
     assert left_behind() == before
@@ -177,7 +177,7 @@ def test_act_done_twice_is_refused_the_second_time(sitting, act):
         "give": lambda session, **by: presiding.give_floor(sitting.first, instead_of=sitting.first.pk, **by),
     }.get(act)
 
-    with pytest.raises(FloorRefusal, match=TWICE[act]):
+    with pytest.raises(Refusal, match=TWICE[act]):
         again(sitting.session, by=None, at=sitting.room.later(1)) if again else sitting.press(act)
 
     assert left_behind() == before
@@ -187,7 +187,7 @@ def test_panellist_waits_once(sitting):
     by = {"by": sitting.room.officer, "at": sitting.room.at}
     answer = ask_for_panellist(sitting.room.panellist, key=uuid4(), **by)
 
-    with pytest.raises(FloorRefusal, match=r"Speaker 2 .* is waiting for the floor already"):
+    with pytest.raises(Refusal, match=r"Speaker 2 .* is waiting for the floor already"):
         ask_for_panellist(sitting.room.panellist, key=uuid4(), **by)
 
     assert list(sitting.session.interventions.waiting().exclude(role=None)) == [answer]
@@ -198,7 +198,7 @@ def test_order_that_names_one_twice_is_refused(sitting, places):
     requests = [sitting.first, sitting.second]
     before = left_behind()
 
-    with pytest.raises(FloorRefusal, match="The list has changed"):
+    with pytest.raises(Refusal, match="The list has changed"):
         presiding.put_in_order(
             sitting.session, [requests[place].pk for place in places], by=None, at=sitting.room.later(1)
         )

@@ -3,10 +3,10 @@ from datetime import timedelta
 import pytest
 
 from conference.models import AuditEntry
+from conference.refusals import Conflict, Refusal
 from floor.models import Floor, FloorEvent
 from floor.procedure import presiding
-from floor.procedure.events import FloorRefusal, undo
-from floor.procedure.presiding import FloorTaken
+from floor.procedure.events import undo
 
 MINUTE = timedelta(minutes=1)
 
@@ -32,7 +32,7 @@ def test_second_console_that_presses_is_told_who_has_the_floor(room):
     first, second = room.ask(0), room.ask(1)
     room.give(first)
 
-    with pytest.raises(FloorTaken, match="Delegation 0"):
+    with pytest.raises(Conflict, match="Delegation 0"):
         room.give(second)
 
     assert room.speaking() == first
@@ -44,7 +44,7 @@ def test_floor_is_not_given_to_who_has_withdrawn(room):
     request = room.ask(0)
     withdraw(request, at=room.at)
 
-    with pytest.raises(FloorRefusal, match="no longer waiting"):
+    with pytest.raises(Refusal, match="no longer waiting"):
         room.give(request)
 
 
@@ -111,7 +111,7 @@ def test_one_speaker_is_given_more_time_before_or_while_speaking(room):
 
 @pytest.mark.parametrize("extra", [-MINUTE, 61 * MINUTE])
 def test_absurd_additions_of_time_are_refused(room, extra):
-    with pytest.raises(FloorRefusal):
+    with pytest.raises(Refusal):
         presiding.give_more_time(room.ask(0), extra, by=room.officer, at=room.at)
 
 
@@ -125,7 +125,7 @@ def test_co_chair_hands_over_and_the_record_says_who_presided(room):
 
 
 def test_panellist_cannot_preside(room):
-    with pytest.raises(FloorRefusal, match="Only a co-chair"):
+    with pytest.raises(Refusal, match="Only a co-chair"):
         presiding.hand_over_chair(room.session, room.panellist, by=room.officer, at=room.at)
 
 
@@ -150,7 +150,7 @@ def test_order_of_a_list_that_has_changed_is_refused(room):
     first, second = room.ask(0), room.ask(1)
     room.give(first)
 
-    with pytest.raises(FloorRefusal, match="The list has changed"):
+    with pytest.raises(Refusal, match="The list has changed"):
         presiding.put_in_order(room.session, [second.pk, first.pk], by=room.officer, at=room.at)
 
 
@@ -165,7 +165,7 @@ def test_struck_intervention_stays_in_the_record_with_its_reason(room):
 
 
 def test_striking_needs_a_reason(room):
-    with pytest.raises(FloorRefusal, match="Say why"):
+    with pytest.raises(Refusal, match="Say why"):
         presiding.strike(room.ask(0), reason="  ", by=room.officer, at=room.at)
 
 
@@ -197,7 +197,7 @@ def test_undo_goes_back_step_by_step_and_is_on_the_record(room):
 def test_undo_with_nothing_left_says_so(room):
     undo(room.session, by=room.officer, at=room.at)
 
-    with pytest.raises(FloorRefusal, match="nothing to undo"):
+    with pytest.raises(Refusal, match="nothing to undo"):
         undo(room.session, by=room.officer, at=room.at)
 
 
@@ -206,7 +206,7 @@ def test_undo_of_a_step_that_somebody_else_has_followed_is_refused(room):
     seen = FloorEvent.objects.order_by("-number").first().number
     presiding.set_speaking_time(room.session, MINUTE, by=room.officer, at=room.at)
 
-    with pytest.raises(FloorRefusal, match="Somebody else has acted since"):
+    with pytest.raises(Refusal, match="Somebody else has acted since"):
         undo(room.session, by=room.officer, at=room.at, expected=seen)
 
 
@@ -214,7 +214,7 @@ def test_undo_is_refused_where_the_delegation_has_asked_again(room):
     room.give(room.ask(0))
     room.ask(0)
 
-    with pytest.raises(FloorRefusal, match="asked for the floor again"):
+    with pytest.raises(Refusal, match="asked for the floor again"):
         undo(room.session, by=room.officer, at=room.at)
 
 
@@ -233,7 +233,7 @@ def test_each_step_raises_the_version_and_is_an_audit_entry(room):
 def test_refused_step_leaves_no_trace(room):
     version = Floor.objects.get().version
 
-    with pytest.raises(FloorRefusal):
+    with pytest.raises(Refusal):
         presiding.open_requests(room.session, by=room.officer, at=room.at)
 
     assert (Floor.objects.get().version, AuditEntry.objects.count()) == (version, 1)

@@ -2,9 +2,9 @@ from uuid import uuid4
 
 import pytest
 
+from conference.refusals import Refusal
 from floor.models import FloorEvent, Intervention
 from floor.procedure import presiding
-from floor.procedure.events import FloorRefusal
 from floor.procedure.requests import ask_for_floor, ask_for_panellist, withdraw
 from speakers.models import Delegation
 from tests.factories import in_six, make_conference
@@ -33,7 +33,7 @@ def test_key_of_another_delegation_does_not_show_its_request(room):
     key = uuid4()
     theirs = room.ask(0, key=key)
 
-    with pytest.raises(FloorRefusal):
+    with pytest.raises(Refusal):
         room.ask(1, key=key)
 
     assert list(Intervention.objects.all()) == [theirs]
@@ -42,7 +42,7 @@ def test_key_of_another_delegation_does_not_show_its_request(room):
 def test_delegation_waits_once(room):
     room.ask(0)
 
-    with pytest.raises(FloorRefusal, match="waiting for the floor already"):
+    with pytest.raises(Refusal, match="waiting for the floor already"):
         room.ask(0)
 
 
@@ -55,7 +55,7 @@ def test_delegation_may_ask_again_after_it_has_spoken(room):
 def test_closed_requests_refuse_a_phone_and_take_a_slip(room):
     presiding.close_requests(room.session, by=room.officer, at=room.at)
 
-    with pytest.raises(FloorRefusal, match="not open now"):
+    with pytest.raises(Refusal, match="not open now"):
         room.ask(0)
     assert room.ask(1, through="slip", by=room.officer).asked_by == room.officer
 
@@ -73,7 +73,7 @@ def test_request_is_withdrawn_also_when_requests_are_closed(room):
 def test_request_is_not_withdrawn_once_the_floor_is_given(room):
     request = room.give(room.ask(0))
 
-    with pytest.raises(FloorRefusal, match="The floor has been given already"):
+    with pytest.raises(Refusal, match="The floor has been given already"):
         withdraw(request, at=room.at)
 
 
@@ -82,7 +82,7 @@ def test_delegation_of_another_conference_cannot_ask(room):
         conference=make_conference(slug="other"), kind="media", **in_six("name", "Stranger")
     )
 
-    with pytest.raises(FloorRefusal, match="another conference"):
+    with pytest.raises(Refusal, match="another conference"):
         ask_for_floor(room.session, stranger, key=uuid4(), through="phone", at=room.at)
 
 

@@ -12,14 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conference.models import AuditEntry, User
+from conference.refusals import Overtaken, Refusal
 from floor.delegation.views import REQUESTS_A_MINUTE
 from floor.models import Floor, FloorEvent, Intervention
 from floor.models.seat import Seat
 from floor.procedure import presiding
-from floor.procedure.events import FloorRefusal, undo
+from floor.procedure.events import undo
 from floor.procedure.panel_answers import let_panellists_answer
 from floor.procedure.requests import ask_for_floor, withdraw
-from floor.record.gists import GistOvertaken, write_gist
+from floor.record.gists import write_gist
 from floor.record.themes import mark_themes
 from floor.seats.device_access import cookie_name
 from tests.factories import make_panel
@@ -39,7 +40,7 @@ def test_two_hundred_who_give_the_floor_at_once_make_one_speaker(crowded_room):
 
     outcomes = at_once(give, people=THREADS, times=200)
 
-    assert [outcome for outcome in outcomes if not isinstance(outcome, FloorRefusal)] == [None]
+    assert [outcome for outcome in outcomes if not isinstance(outcome, Refusal)] == [None]
     assert room.session.interventions.speaking().count() == 1
     assert FloorEvent.objects.filter(act="give").count() == 1
 
@@ -142,7 +143,7 @@ def test_any_interleaving_of_consoles_and_phones_keeps_the_rules(room, seed):
             presiding.put_in_order(room.session, [dice.choice(waiting).pk], **by)
 
     for _step in range(120):
-        with suppress(FloorRefusal):
+        with suppress(Refusal):
             act()
         versions.append(Floor.objects.get().version)
         assert room.session.interventions.speaking().count() <= 1
@@ -185,7 +186,7 @@ def test_gists_that_three_begin_at_once_are_all_kept_and_one_stands(crowded_room
         )
     )
 
-    standing = the_one(outcomes, GistOvertaken)
+    standing = the_one(outcomes, Overtaken)
     assert list(spoken().gists.not_set_aside()) == [standing]
     assert sorted(spoken().gists.values_list("number", flat=True)) == [1, 2, 3]
 
@@ -211,7 +212,7 @@ def test_theme_that_somebody_is_deleting_is_not_marked(crowded_room, spoken):
         lambda: mark_themes(spoken(), add=[key], remove=(), by=crowded_room.officer, at=crowded_room.at),
     )
 
-    assert type(refused) is FloorRefusal
+    assert type(refused) is Refusal
     assert not spoken().themes.exists()
 
 

@@ -4,11 +4,12 @@ from types import SimpleNamespace
 import pytest
 
 from conference.models import AuditEntry, User
+from conference.refusals import Conflict, Refusal
 from floor.live.state import state_of
 from floor.models import Floor, FloorEvent
 from floor.procedure import presiding
-from floor.procedure.events import FloorRefusal, undo
-from floor.record.corrections import CorrectionOvertaken, correct
+from floor.procedure.events import undo
+from floor.record.corrections import correct
 from floor.record.entries import entries_of
 from floor.statistics.statistics import intervention_facts, statistics_of
 from tests.factories import in_six, make_conference
@@ -94,20 +95,20 @@ def test_two_who_correct_different_things_both_succeed(desk):
 def test_who_corrects_the_same_later_is_told_and_nothing_is_done(desk):
     desk.change(speaker_name="Ms. B")
 
-    with pytest.raises(CorrectionOvertaken, match="first has corrected the same in the meantime") as overtaken:
+    with pytest.raises(Conflict, match="first has corrected the same in the meantime") as overtaken:
         desk.change(speaker_name="Ms. C", speaker_gender="woman", by=desk.second)
 
-    assert overtaken.value.names == ["speaker_name"]
+    assert overtaken.value.fields == ["speaker_name"]
     assert (said(desk)["speaker_name"], said(desk)["speaker_gender"]) == ("Ms. B", "")
 
 
 def test_language_and_which_other_language_are_corrected_together(desk):
     desk.change(language="other", other_language="Swahili")
 
-    with pytest.raises(CorrectionOvertaken) as overtaken:
+    with pytest.raises(Conflict) as overtaken:
         desk.change(language="fr", by=desk.second)
 
-    assert overtaken.value.names == ["language", "other_language"]
+    assert overtaken.value.fields == ["language", "other_language"]
     assert (said(desk)["language"], said(desk)["other_language"]) == ("other", "Swahili")
 
 
@@ -115,14 +116,14 @@ def test_language_and_which_other_language_are_corrected_together(desk):
 def test_correction_that_changes_nothing_is_no_step(desk, again):
     desk.change(language="fr")
 
-    with pytest.raises(FloorRefusal, match="The record says so already"):
+    with pytest.raises(Refusal, match="The record says so already"):
         desk.change(**again, by=desk.second)
 
     assert FloorEvent.objects.filter(act="correct").count() == 1
 
 
 def test_correction_has_a_reason(desk):
-    with pytest.raises(FloorRefusal, match="Say why"):
+    with pytest.raises(Refusal, match="Say why"):
         desk.change(language="fr", reason="  ")
 
 
@@ -131,7 +132,7 @@ def test_what_is_struck_or_only_waits_is_not_corrected(desk):
     presiding.strike(desk.intervention, reason="Twice", by=desk.officer, at=desk.room.later(1))
 
     for row in (desk.intervention, desk.room.ask(1, language="en")):
-        with pytest.raises(FloorRefusal, match="on the record can be corrected"):
+        with pytest.raises(Refusal, match="on the record can be corrected"):
             correct(
                 row, {"speaker_name": "B"}, seen={"speaker_name": ""}, reason="No", by=desk.officer, at=desk.room.at
             )

@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 
 from conference.languages import CODES
 from conference.models import AuditEntry
+from conference.refusals import Refusal
 from floor.models import Floor, Intervention
 from floor.procedure import presiding
-from floor.procedure.events import FloorRefusal, undo
+from floor.procedure.events import undo
 from floor.record.extent import RecordExtent, extent_of, set_extent
 from programme.cloning.clone import CloneRequest, clone
 from tests.factories import in_six, make_conference, make_panel, release
@@ -145,7 +146,7 @@ def test_officer_says_by_hand_how_far_the_record_goes(past):
 def test_session_with_somebody_on_record_has_a_record(past):
     on_record(past, "Alpha")
 
-    with pytest.raises(FloorRefusal, match="Somebody is on the record"):
+    with pytest.raises(Refusal, match="Somebody is on the record"):
         set_extent(past, record="none", order_known=False, by=make_member("floor-officer"), at=past.ends_at)
 
     assert extent_of(past) == RecordExtent("incomplete", order_known=False)

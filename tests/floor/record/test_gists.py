@@ -3,11 +3,11 @@ from types import SimpleNamespace
 import pytest
 
 from conference.models import AuditEntry, User
+from conference.refusals import Overtaken, Refusal
 from conference.text_diff import DiffPart, difference
 from floor.models.record import Gist
 from floor.procedure import presiding
-from floor.procedure.events import FloorRefusal
-from floor.record.gists import GistOvertaken, write_gist
+from floor.record.gists import write_gist
 from tests.staff import browser_of, make_member
 
 
@@ -66,7 +66,7 @@ def test_save_on_an_older_version_is_refused_and_both_texts_are_kept(desk):
     desk.write("Supported", on=0)
     desk.write("Supported the Plan", on=1)
 
-    with pytest.raises(GistOvertaken, match="first has changed this text in the meantime") as overtaken:
+    with pytest.raises(Overtaken, match="first has changed this text in the meantime") as overtaken:
         desk.write("Opposed the Plan", on=1, by=desk.second)
 
     assert (overtaken.value.current.text, overtaken.value.own.text) == ("Supported the Plan", "Opposed the Plan")
@@ -76,7 +76,7 @@ def test_save_on_an_older_version_is_refused_and_both_texts_are_kept(desk):
 
 def test_save_that_was_set_aside_stands_when_it_rests_on_the_version_that_stands(desk):
     desk.write("Supported", on=0)
-    with pytest.raises(GistOvertaken) as overtaken:
+    with pytest.raises(Overtaken) as overtaken:
         desk.write("Opposed", on=0, by=desk.second)
 
     desk.write("Supported, with a reservation", on=overtaken.value.current.number, by=desk.second)
@@ -87,7 +87,7 @@ def test_save_that_was_set_aside_stands_when_it_rests_on_the_version_that_stands
 def test_saves_that_go_on_being_overtaken_fill_one_version(desk):
     desk.write("Supported", on=0)
     for text in ("Opp", "Oppos", "Opposed"):
-        with pytest.raises(GistOvertaken):
+        with pytest.raises(Overtaken):
             desk.write(text, on=0, by=desk.second)
 
     assert [gist.text for gist in desk.intervention.gists.set_aside()] == ["Opposed"]
@@ -102,7 +102,7 @@ def test_two_who_write_the_same_are_not_told_of_a_difference(desk):
 def test_each_version_that_is_kept_is_an_audit_entry_and_not_each_save(desk):
     desk.write("Supported", on=0)
     desk.write("Supported the", on=1)
-    with pytest.raises(GistOvertaken):
+    with pytest.raises(Overtaken):
         desk.write("Opposed", on=1, by=desk.second)
 
     entries = AuditEntry.objects.filter(act__startswith="gist").order_by("pk")
@@ -117,19 +117,19 @@ def test_each_version_that_is_kept_is_an_audit_entry_and_not_each_save(desk):
     [("x" * 20_001, "at most 20,000 characters"), ("bell \x07", "control character"), ("nul \x00", "control")],
 )
 def test_text_that_cannot_be_kept_is_refused(desk, text, message):
-    with pytest.raises(FloorRefusal, match=message):
+    with pytest.raises(Refusal, match=message):
         desk.write(text, on=0)
 
     assert not Gist.objects.exists()
 
 
 def test_gist_is_in_an_official_language(desk):
-    with pytest.raises(FloorRefusal, match="official languages"):
+    with pytest.raises(Refusal, match="official languages"):
         desk.write("Ja", on=0, language="de")
 
 
 def test_gist_is_of_an_intervention_on_the_record(room):
-    with pytest.raises(FloorRefusal, match="on the record"):
+    with pytest.raises(Refusal, match="on the record"):
         write_gist(room.ask(1), "Not yet", 0, language="en", by=room.officer, at=room.at)
 
 
@@ -244,7 +244,7 @@ def test_absurd_version_counts_as_none(desk, pages, on):
 
 def test_history_shows_what_was_set_aside(desk, pages):
     desk.write("Supported", on=0)
-    with pytest.raises(GistOvertaken):
+    with pytest.raises(Overtaken):
         desk.write("Opposed", on=0, by=desk.second)
 
     page = pages.client.get(f"{pages.record}{desk.intervention.pk}/gists/").content.decode()

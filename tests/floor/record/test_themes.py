@@ -6,8 +6,8 @@ import pytest
 from django.utils.translation import override
 
 from conference.models import AuditEntry, User
+from conference.refusals import Refusal
 from floor.procedure import presiding
-from floor.procedure.events import FloorRefusal
 from floor.record.entries import entries_of
 from floor.record.exports import as_csv
 from floor.record.themes import mark_themes
@@ -55,7 +55,7 @@ def test_two_note_takers_do_not_undo_each_other(desk):
 def test_theme_of_another_session_is_refused_and_nothing_is_marked(desk):
     other = make_panel(desk.room.conference).themes.first()
 
-    with pytest.raises(FloorRefusal, match="not a theme of this session"):
+    with pytest.raises(Refusal, match="not a theme of this session"):
         desk.mark(add=[desk.themes[0], other])
 
     assert marked(desk) == []
@@ -67,7 +67,7 @@ def test_themes_are_marked_on_what_is_on_the_record(desk):
     desk.intervention.refresh_from_db()
     presiding.strike(desk.intervention, reason="Twice", by=room.officer, at=room.later(1))
 
-    with pytest.raises(FloorRefusal, match="on the record"):
+    with pytest.raises(Refusal, match="on the record"):
         desk.mark(add=desk.themes)
 
 

@@ -11,10 +11,11 @@ from django.test.client import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from conference.models import Conference
 from floor.models.seat import MOST_DEVICES, Device, Seat, fingerprint, new_secret
 from floor.seats.device_access import JOINS_A_MINUTE, browser_in_words, cookie_name, device_of, device_of_cookies
 from floor.seats.secret_urls import WithoutSecrets
-from tests.factories import in_six, make_conference
+from tests.factories import in_six, make_conference, release
 from tests.together import at_once
 
 IPHONE = (
@@ -392,3 +393,22 @@ def test_log_of_the_server_hides_secrets(settings):
 )
 def test_phones_are_told_apart_in_words(agent, words):
     assert browser_in_words(agent) == words
+
+
+# After the conference got another short name
+
+
+def test_phone_stays_joined_when_the_conference_gets_another_short_name(conference):
+    malta, qatar = conference.delegations.order_by("pk")
+    release(conference)
+    phone = phone_of(malta)
+    Conference.objects.update(slug="renamed")
+
+    assert seen(phone, "renamed") == seen(phone, "dialogue") == malta
+    assert phone.get("/en/renamed/floor/").status_code == 200
+    conference.refresh_from_db()
+    qatar.refresh_from_db()
+    assert phone.post(make_link(qatar)[1]).status_code == 302
+    assert seen(phone, "renamed") == qatar
+    phone.post("/en/renamed/floor/leave/")
+    assert seen(phone, "renamed") is None

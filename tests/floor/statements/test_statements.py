@@ -13,11 +13,11 @@ from django.utils import timezone, translation
 
 from conference.inspection import findings, process
 from conference.models import AuditEntry
+from conference.refusals import Refusal
 from floor.models import Intervention
 from floor.models.record import Statement
 from floor.models.seat import Seat
 from floor.procedure import presiding
-from floor.procedure.events import FloorRefusal
 from floor.procedure.requests import withdraw as withdraw_request
 from floor.statements import filing
 from floor.statements.file_checks import SENTENCES, format_of
@@ -57,12 +57,12 @@ def test_pdf_and_word_are_known_by_their_content_whatever_they_are_called():
     ],
 )
 def test_what_is_no_whole_document_is_refused_in_one_sentence(content, message):
-    with pytest.raises(FloorRefusal, match=message):
+    with pytest.raises(Refusal, match=message):
         format_of(upload(content))
 
 
 def test_refusal_names_what_was_found_in_the_reader_s_language():
-    with translation.override("fr"), pytest.raises(FloorRefusal) as refusal:
+    with translation.override("fr"), pytest.raises(Refusal) as refusal:
         format_of(upload(raw_pdf("/OpenAction << /S /Launch /F (calc.exe) >>")))
 
     assert (
@@ -81,7 +81,7 @@ def test_every_finding_of_an_inspection_has_its_sentence():
 
 def test_uploader_has_one_document_inspected_at_a_time():
     with process.one_at_a_time(("delegation", 1)):
-        with pytest.raises(FloorRefusal, match="Other files are being checked"):
+        with pytest.raises(Refusal, match="Other files are being checked"):
             format_of(upload(pdf()), uploader=("delegation", 1))
         assert format_of(upload(pdf()), uploader=("delegation", 2)) == "pdf"
 
@@ -175,7 +175,7 @@ def test_statement_of_a_struck_intervention_is_no_longer_public(room):
 def test_statement_of_who_was_not_reached_is_posted_after_the_session_alone(room):
     statement = hand_in(room)
 
-    with pytest.raises(FloorRefusal, match="after the session"):
+    with pytest.raises(Refusal, match="after the session"):
         filing.post(statement, by=room.officer, at=room.session.ends_at - MINUTE)
     filing.post(statement, by=room.officer, at=room.session.ends_at)
 
@@ -188,7 +188,7 @@ def test_withdrawn_statement_is_neither_public_nor_posted(room):
     filing.withdraw(statement, at=room.later(1))
 
     assert public() == []
-    with pytest.raises(FloorRefusal, match="was withdrawn"):
+    with pytest.raises(Refusal, match="was withdrawn"):
         filing.post(statement, by=room.officer, at=room.session.ends_at)
 
 
@@ -197,7 +197,7 @@ def test_statement_is_withdrawn_once_and_says_when(room):
     filing.withdraw(statement, at=room.later(1))
     first = Statement.objects.get().withdrawn_at
 
-    with pytest.raises(FloorRefusal, match="was withdrawn"):
+    with pytest.raises(Refusal, match="was withdrawn"):
         filing.withdraw(statement, at=room.later(1))
     with pytest.raises(DatabaseError), transaction.atomic():
         Statement.objects.update(withdrawn_at=room.later(1))
@@ -221,7 +221,7 @@ def test_name_of_the_file_is_made_anew(room):
 
 
 def test_refused_file_is_not_kept(room):
-    with pytest.raises(FloorRefusal):
+    with pytest.raises(Refusal):
         filing.upload(room.session, room.delegations[0], upload(b"MZ"), language="en", mark="check", at=room.at)
 
     assert not Statement.objects.exists()
@@ -241,7 +241,7 @@ def test_each_act_is_an_audit_entry(room):
 
 def test_second_statement_of_a_delegation_is_refused_while_its_first_is_inspected(room):
     with process.one_at_a_time(("delegation", room.delegations[0].pk)):
-        with pytest.raises(FloorRefusal, match="Other files are being checked"):
+        with pytest.raises(Refusal, match="Other files are being checked"):
             hand_in(room)
         hand_in(room, by=room.officer)
         hand_in(room, 1)
@@ -253,18 +253,18 @@ def test_delegation_hands_in_a_limited_number(room):
     for _time in range(filing.MOST):
         hand_in(room)
 
-    with pytest.raises(FloorRefusal, match="too many statements"):
+    with pytest.raises(Refusal, match="too many statements"):
         hand_in(room)
 
 
 @pytest.mark.parametrize("details", [{"language": "de"}, {"mark": "x"}])
 def test_statement_has_an_official_language_and_a_mark(room, details):
-    with pytest.raises(FloorRefusal):
+    with pytest.raises(Refusal):
         hand_in(room, **details)
 
 
 def test_statement_is_linked_to_an_intervention_of_its_delegation_alone(room):
-    with pytest.raises(FloorRefusal, match="another delegation"):
+    with pytest.raises(Refusal, match="another delegation"):
         filing.link(hand_in(room, 0), room.ask(1), by=room.officer, at=room.at)
 
 

@@ -78,7 +78,7 @@ def test_first_import_leaves_nothing(camp, member):
 
     assert "The import was undone." in page.content.decode()
     assert contents() == empty
-    assert AuditEntry.objects.get(act="programme: import undone").detail["added"] == 6
+    assert AuditEntry.objects.get(act="undo import").detail["added"] == 6
 
 
 def test_second_import_is_put_back_with_what_it_removed(camp, member):

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from conference.models import AuditEntry
-from programme.letters.sending import LetterRefused, send_letter, send_letters
+from conference.refusals import Refusal
+from programme.letters.sending import send_letter, send_letters
 from programme.models.letter import Letter, LetterKind, LetterTemplate
 from speakers.models import Speaker
 from tests.constraints import refuses
@@ -209,7 +210,7 @@ def test_interrupted_letter_is_sent_again_by_nobody_who_does_not_say_so(officer)
     letter = write_one(make_reader(make_conference()))
     Letter.objects.update(sending_at=LATER)
 
-    with pytest.raises(LetterRefused, match="is being sent"):
+    with pytest.raises(Refusal, match="is being sent"):
         send_letter(letter, by=None, at=LATER)
     assert send_letters(letter.conference, by=None, at=timezone.now()).sent == 0
     assert "was interrupted" in officer.get(LETTERS).content.decode()
@@ -225,7 +226,7 @@ def test_letter_is_held_where_its_recipient_is_another_by_now(change):
     letter = write_one(make_reader(make_conference()))
     Speaker.objects.update(**change)
 
-    with pytest.raises(LetterRefused):
+    with pytest.raises(Refusal):
         send_letter(letter, by=None, at=MORNING)
     assert mail.outbox == []
 
@@ -251,7 +252,7 @@ def test_deleted_speaker_leaves_the_letter_and_is_not_written_to(officer):
     assert "The speaker is no longer on file: cancel the letter." in body
     for address in (f"{LETTERS}sent/", f"{LETTERS}{sent.pk}/", f"{LETTERS}{letter.pk}/"):
         assert officer.get(address).status_code == 200
-    with pytest.raises(LetterRefused):
+    with pytest.raises(Refusal):
         send_letter(letter, by=None, at=MORNING)
 
 
@@ -260,7 +261,7 @@ def test_cancelled_letter_is_not_sent(officer):
 
     officer.post(f"{LETTERS}{letter.pk}/cancel/")
 
-    with pytest.raises(LetterRefused, match="cancelled"):
+    with pytest.raises(Refusal, match="cancelled"):
         send_letter(letter, by=None, at=MORNING)
     assert officer.get(f"{LETTERS}sent/").content.decode().count("Confirmation of your participation") == 1
 

@@ -4,9 +4,10 @@ import pytest
 from django.core import mail
 
 from conference.models import Conference
+from conference.refusals import Refusal
 from programme.letters.change_notices import prepare_notices
 from programme.letters.compose import write
-from programme.letters.sending import LetterRefused, send_letter, send_letters
+from programme.letters.sending import send_letter, send_letters
 from programme.models.letter import Letter, LetterKind
 from tests.factories import MORNING, make_conference, release
 from tests.programme.letters.letters import LATER, make_reader, make_staged, move, write_one
@@ -23,7 +24,7 @@ def test_letter_that_six_send_at_once_is_sent_once():
     outcomes = at_once(lambda __: send_letter(letter, by=None, at=MORNING), people=PEOPLE)
 
     assert len(mail.outbox) == 1
-    assert sum(isinstance(outcome, LetterRefused) for outcome in outcomes) == PEOPLE - 1
+    assert sum(isinstance(outcome, Refusal) for outcome in outcomes) == PEOPLE - 1
 
 
 def test_outbox_that_six_send_at_once_is_sent_once():

@@ -129,6 +129,7 @@ def test_first_page_has_the_mark_and_the_style_of_the_software(files):
 
     assert re.findall(r'<link rel="(\w+)" href="([^"]+)"', page) == [
         ("icon", "static/shared/mark.svg"),
+        ("stylesheet", "static/shared/tokens.css"),
         ("stylesheet", "static/shared/rostrum.css"),
     ]
 

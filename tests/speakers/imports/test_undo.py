@@ -99,7 +99,7 @@ def test_undo_is_entered_in_the_trail_row_by_row(member, one, imported):
 
     undo(browser_of(member), imported)
 
-    whole = AuditEntry.objects.get(act="speakers: import undone")
+    whole = AuditEntry.objects.get(act="undo import")
     assert (whole.by, whole.subject_id, whole.detail) == (
         member,
         str(imported.pk),
@@ -216,7 +216,7 @@ def test_import_is_undone_once(member, imported):
     assert page.status_code == 409
     assert "This import has already been undone." in page.content.decode()
     assert "This import was undone by" in client.get(address(imported, "preview")).content.decode()
-    assert AuditEntry.objects.filter(act="speakers: import undone").count() == 1
+    assert AuditEntry.objects.filter(act="undo import").count() == 1
 
 
 def test_import_from_before_the_record_is_not_undone(member, imported):

@@ -1,9 +1,9 @@
 import pytest
 
 from conference.models import AuditEntry
+from conference.refusals import Refusal
 from summary.clearance.stages import STEPS, change_stage, steps_for
 from summary.models import Summary
-from summary.text.writing import SummaryRefusal
 from tests.staff import make_member
 from tests.summary.conftest import NOON, make_summary
 
@@ -50,7 +50,7 @@ def test_steps_are_those_of_the_office(summary, role, expected):
 def test_step_that_is_another_office_s_is_refused(summary, step):
     Summary.objects.update(stage=step.before[0])
 
-    with pytest.raises(SummaryRefusal, match="another office"):
+    with pytest.raises(Refusal, match="another office"):
         change_stage(summary, step.name, reason="Because.", by=make_member("co-chair"), at=NOON)
 
     assert Summary.objects.get().stage == step.before[0]
@@ -59,7 +59,7 @@ def test_step_that_is_another_office_s_is_refused(summary, step):
 def test_second_who_takes_the_same_step_is_told(summary, drafter):
     change_stage(summary, "submit", by=drafter, at=NOON)
 
-    with pytest.raises(SummaryRefusal, match="with the President’s office"):
+    with pytest.raises(Refusal, match="with the President’s office"):
         change_stage(summary, "submit", by=make_member("note-taker"), at=NOON)
 
 
@@ -67,7 +67,7 @@ def test_second_who_takes_the_same_step_is_told(summary, drafter):
 def test_reopening_needs_a_reason(summary, office, reason):
     Summary.objects.update(stage="cleared")
 
-    with pytest.raises(SummaryRefusal, match="Give the reason"):
+    with pytest.raises(Refusal, match="Give the reason"):
         change_stage(summary, "reopen", reason=reason, by=office, at=NOON)
 
 
@@ -83,5 +83,5 @@ def test_draft_without_text_is_not_sent(drafter):
     summary = make_summary()
     summary.sections.all().delete()
 
-    with pytest.raises(SummaryRefusal, match="no text"):
+    with pytest.raises(Refusal, match="no text"):
         change_stage(summary, "submit", by=drafter, at=NOON)

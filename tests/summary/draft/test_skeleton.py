@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from conference.languages import CODES
+from conference.refusals import Refusal
 from floor.procedure import presiding
 from floor.procedure.requests import ask_for_panellist
 from floor.record.gists import write_gist
@@ -12,7 +13,6 @@ from summary.draft.skeleton import begin, named, start_from_the_record
 from summary.draft.sources import add_source, reflected, remove_source, source_items
 from summary.models import Paragraph, Summary
 from summary.text.outline import outline_of
-from summary.text.writing import SummaryRefusal
 from tests.factories import make_conference, make_session, make_speaker
 from tests.floor.conftest import Room
 from tests.staff import make_member
@@ -171,7 +171,7 @@ def test_source_is_added_once_and_taken_away(draft, held, drafter):
 
 @pytest.mark.parametrize("key", ["", "intervention:", "intervention:x", "role:0", "user:1", "intervention:" + "9" * 30])
 def test_source_that_is_not_on_the_record_is_refused(draft, drafter, key):
-    with pytest.raises(SummaryRefusal, match="not on the record"):
+    with pytest.raises(Refusal, match="not on the record"):
         add_source(Paragraph.objects.first(), key, by=drafter, at=NOON)
 
 
@@ -179,7 +179,7 @@ def test_source_of_another_conference_is_refused(draft, drafter):
     elsewhere = make_session(make_conference(slug="other"))
     role = elsewhere.roles.create(kind="panellist", speaker=make_speaker(elsewhere.conference))
 
-    with pytest.raises(SummaryRefusal, match="not on the record"):
+    with pytest.raises(Refusal, match="not on the record"):
         add_source(Paragraph.objects.first(), f"role:{role.pk}", by=drafter, at=NOON)
 
 
@@ -190,7 +190,7 @@ def test_removed_paragraph_reflects_nothing(draft, held):
 
 
 def test_record_is_laid_out_on_an_empty_draft_alone(draft, drafter):
-    with pytest.raises(SummaryRefusal, match="sections already"):
+    with pytest.raises(Refusal, match="sections already"):
         start_from_the_record(draft, by=drafter, at=NOON)
 
 
@@ -205,5 +205,5 @@ def test_summary_is_begun_once(held, drafter):
 
 
 def test_draft_is_begun_by_drafters_alone(held):
-    with pytest.raises(SummaryRefusal):
+    with pytest.raises(Refusal):
         begin(held.conference, by=make_member("co-chair"), at=NOON)

@@ -3,11 +3,11 @@ from time import perf_counter
 import pytest
 
 from conference.languages import CODES
+from conference.refusals import Refusal
 from summary.draft.sentence_boundaries import parts_of, sentences
 from summary.draft.split_and_merge import merge_with_next, split_paragraph
 from summary.models import Paragraph, Source
 from summary.text.outline import outline_of
-from summary.text.writing import SummaryRefusal
 from tests.factories import make_panel, make_speaker
 from tests.staff import make_member
 from tests.summary.conftest import NOON, in_language, make_paragraph
@@ -122,7 +122,7 @@ def _fresh(row):
 
 @pytest.mark.parametrize("head", ["", "Something else.", "Sentence one of 1. Sentence two of 1."])
 def test_split_needs_words_on_both_sides(whole, drafter, head):
-    with pytest.raises(SummaryRefusal, match="between two words"):
+    with pytest.raises(Refusal, match="between two words"):
         split_paragraph(whole, head, by=drafter, at=NOON)
 
 
@@ -187,7 +187,7 @@ def test_merged_translation_is_a_draft_where_one_of_both_was_outdated(whole, dra
 
 
 def test_last_paragraph_has_none_to_merge_with(summary, drafter):
-    with pytest.raises(SummaryRefusal, match="No paragraph follows"):
+    with pytest.raises(Refusal, match="No paragraph follows"):
         merge_with_next(Paragraph.objects.order_by("-pk")[0], by=drafter, at=NOON)
 
 
@@ -195,7 +195,7 @@ def test_merge_that_would_be_too_long_changes_nothing(summary, drafter):
     first = Paragraph.objects.order_by("pk")[0]
     Paragraph.objects.update(text_en="x" * 15_000)
 
-    with pytest.raises(SummaryRefusal, match="characters"):
+    with pytest.raises(Refusal, match="characters"):
         merge_with_next(first, by=drafter, at=NOON)
 
     assert not Paragraph.objects.removed().exists()
@@ -204,5 +204,5 @@ def test_merge_that_would_be_too_long_changes_nothing(summary, drafter):
 
 def test_only_drafters_split_and_merge(whole):
     for act, more in ((split_paragraph, ["Sentence one of 1."]), (merge_with_next, [])):
-        with pytest.raises(SummaryRefusal, match="only be read"):
+        with pytest.raises(Refusal, match="only be read"):
             act(whole, *more, by=make_member("co-chair", act.__name__), at=NOON)

@@ -1,10 +1,10 @@
 import pytest
 
 from conference.models import AuditEntry
+from conference.refusals import Refusal
 from summary.draft import structure
 from summary.models import Summary
 from summary.text.outline import outline_of
-from summary.text.writing import SummaryRefusal
 from tests.summary.conftest import NOON, make_paragraph, make_section
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_paragraph_at_an_end_moves_into_the_next_section_with_its_parts(summary,
 
 @pytest.mark.parametrize(("letter", "direction"), [("A", "up"), ("D", "down"), ("a", "up"), ("b", "down")])
 def test_paragraph_does_not_move_past_the_end_of_the_document(letters, act, letter, direction):
-    with pytest.raises(SummaryRefusal, match="nothing to move it past"):
+    with pytest.raises(Refusal, match="nothing to move it past"):
         act("move_paragraph", letters[letter], direction)
 
 
@@ -97,9 +97,9 @@ def test_parts_go_no_deeper_than_two(summary, letters, act):
     act("indent", letters["b"])
     assert numbered(summary)[0][1][3] == ((2, 1, 1), "b")
 
-    with pytest.raises(SummaryRefusal, match="no further parts"):
+    with pytest.raises(Refusal, match="no further parts"):
         act("indent", letters["B"])
-    with pytest.raises(SummaryRefusal, match="no further parts"):
+    with pytest.raises(Refusal, match="no further parts"):
         act("add_paragraph", letters["b"].section, parent=letters["b"])
 
 
@@ -156,7 +156,7 @@ def test_part_comes_back_as_a_paragraph_where_it_would_lie_too_deep(summary, let
 def test_what_was_removed_meanwhile_is_not_arranged(summary, letters, act, name, letter):
     act("remove_paragraph", letters["B"])
 
-    with pytest.raises(SummaryRefusal, match="removed from the document in the meantime"):
+    with pytest.raises(Refusal, match="removed from the document in the meantime"):
         act(name, letters[letter])
 
     assert "".join(order(summary)) == "ACD"
@@ -167,11 +167,11 @@ def test_nothing_is_put_where_nobody_would_see_it(summary, letters, act):
     act("remove_section", gone)
     act("remove_paragraph", letters["B"])
 
-    with pytest.raises(SummaryRefusal, match="removed"):
+    with pytest.raises(Refusal, match="removed"):
         act("add_paragraph", gone)
-    with pytest.raises(SummaryRefusal, match="removed"):
+    with pytest.raises(Refusal, match="removed"):
         act("add_paragraph", letters["B"].section, parent=letters["B"])
-    with pytest.raises(SummaryRefusal, match="removed"):
+    with pytest.raises(Refusal, match="removed"):
         act("move_to_section", letters["A"], gone)
 
     assert "".join(order(summary)) == "ACD"
@@ -197,7 +197,7 @@ def test_section_whose_paragraphs_are_all_removed_can_be_removed(summary, letter
 
 
 def test_section_with_paragraphs_is_not_removed(letters, act):
-    with pytest.raises(SummaryRefusal, match="still has paragraphs"):
+    with pytest.raises(Refusal, match="still has paragraphs"):
         act("remove_section", letters["D"].section)
 
 
@@ -225,7 +225,7 @@ def test_paragraph_is_put_into_another_section(summary, letters, act):
 def test_nothing_is_arranged_but_by_who_may_write_the_original(letters, act, stage):
     Summary.objects.update(stage=stage)
 
-    with pytest.raises(SummaryRefusal, match="only be read"):
+    with pytest.raises(Refusal, match="only be read"):
         act("move_paragraph", letters["A"], "down")
 
     assert not AuditEntry.objects.filter(act__startswith="summary: move").exists()

@@ -4,12 +4,12 @@ from django.db import DatabaseError, transaction
 from conference.languages import CODES
 from conference.models import AuditEntry, Release
 from conference.models.release import NothingToRelease
+from conference.refusals import Refusal
 from summary.documents.documents import FORMATS, document_of
 from summary.editions import issuing
 from summary.editions.issuing import issue
 from summary.models import Paragraph, Summary
 from summary.text.progress import texts_of
-from summary.text.writing import SummaryRefusal
 from tests.factories import make_conference
 from tests.staff import make_member
 from tests.summary.conftest import NOON, make_paragraph, make_summary
@@ -71,7 +71,7 @@ def test_edition_makes_every_document(ready, drafter):
 def test_language_that_is_not_complete_stands_in_the_way(ready, drafter):
     Paragraph.objects.filter(pk=Paragraph.objects.first().pk).update(text_ar="")
 
-    with pytest.raises(SummaryRefusal, match="Not complete: العربية"):
+    with pytest.raises(Refusal, match="Not complete: العربية"):
         issue(ready, "first", by=drafter, at=NOON)
 
     assert not Release.objects.exists()
@@ -81,7 +81,7 @@ def test_language_that_is_not_complete_stands_in_the_way(ready, drafter):
 def test_outdated_translation_stands_in_the_way(ready, drafter):
     Paragraph.objects.filter(pk=Paragraph.objects.first().pk).update(text_en="Other words.")
 
-    with pytest.raises(SummaryRefusal, match="Not complete"):
+    with pytest.raises(Refusal, match="Not complete"):
         issue(ready, "first", by=drafter, at=NOON)
 
 
@@ -156,13 +156,13 @@ def test_corrigendum_corrects_words_alone(ready, drafter):
     added = make_paragraph(ready.sections.get(), "Added.")
     translated(ready, drafter)
 
-    with pytest.raises(SummaryRefusal, match="issue a revision"):
+    with pytest.raises(Refusal, match="issue a revision"):
         issue(ready, "corrigendum", by=drafter, at=NOON)
 
     added.removed_at = NOON
     added.save()
     Summary.objects.update(distribution="limited")
-    with pytest.raises(SummaryRefusal, match="masthead"):
+    with pytest.raises(Refusal, match="masthead"):
         issue(ready, "corrigendum", by=drafter, at=NOON)
 
 
@@ -213,7 +213,7 @@ def test_symbol_of_a_reissue_is_taken_for_another_conference(ready, drafter):
     other = make_summary(make_conference(slug="other"), symbol="A/66/999*", stage="in-translation")
     translated(other, drafter)
 
-    with pytest.raises(SummaryRefusal, match=r"A/66/999\* is taken"):
+    with pytest.raises(Refusal, match=r"A/66/999\* is taken"):
         issue(other, "first", by=drafter, at=NOON)
 
     assert Release.objects.filter(conference=other.conference).count() == 0
@@ -223,7 +223,7 @@ def test_reissue_leaves_the_words_as_they_are(ready, drafter):
     issue(ready, "first", by=drafter, at=NOON)
     change(text_fr="Autrement.")
 
-    with pytest.raises(SummaryRefusal, match="Words were changed"):
+    with pytest.raises(Refusal, match="Words were changed"):
         issue(ready, "reissue", by=drafter, at=NOON)
 
 
@@ -232,7 +232,7 @@ def test_kind_that_does_not_fit_is_refused(ready, drafter, kind):
     issue(ready, "first", by=drafter, at=NOON)
     change(text_en="Other.")
 
-    with pytest.raises(SummaryRefusal, match="Choose"):
+    with pytest.raises(Refusal, match="Choose"):
         issue(ready, kind, by=drafter, at=NOON)
 
 
@@ -243,7 +243,7 @@ def test_symbol_that_an_issued_document_has_is_taken(ready, drafter):
     Summary.objects.filter(pk=ready.pk).update(symbol="")
     Summary.objects.filter(pk=other.pk).update(symbol="A/66/999", stage="in-translation")
 
-    with pytest.raises(SummaryRefusal, match="A/66/999 is taken"):
+    with pytest.raises(Refusal, match="A/66/999 is taken"):
         issue(other, "first", by=drafter, at=NOON)
 
     other.refresh_from_db()
@@ -254,19 +254,19 @@ def test_symbol_that_an_issued_document_has_is_taken(ready, drafter):
 def test_only_what_is_in_translation_is_issued(ready, drafter, stage):
     Summary.objects.update(stage=stage)
 
-    with pytest.raises(SummaryRefusal, match="Only a Summary in translation"):
+    with pytest.raises(Refusal, match="Only a Summary in translation"):
         issue(ready, "first", by=drafter, at=NOON)
 
 
 def test_only_the_secretariat_issues(ready):
-    with pytest.raises(SummaryRefusal, match="may not issue"):
+    with pytest.raises(Refusal, match="may not issue"):
         issue(ready, "first", by=make_member("presidents-office"), at=NOON)
 
 
 def test_edition_needs_a_date(ready, drafter):
     Summary.objects.update(dated_on=None)
 
-    with pytest.raises(SummaryRefusal, match="no date"):
+    with pytest.raises(Refusal, match="no date"):
         issue(ready, "first", by=drafter, at=NOON)
 
 
@@ -293,5 +293,5 @@ def test_text_that_changes_while_it_is_issued_is_looked_at_again(ready, drafter,
         change(text_en="In the meantime.")
 
     monkeypatch.setattr(issuing, "_prove", somebody_writes)
-    with pytest.raises(SummaryRefusal, match="while it was being issued"):
+    with pytest.raises(Refusal, match="while it was being issued"):
         issue(ready, "first", by=drafter, at=NOON)

@@ -3,8 +3,9 @@ from datetime import timedelta
 import pytest
 
 from conference.models import AuditEntry
+from conference.refusals import Overtaken, Refusal
 from summary.models import LONGEST, Summary
-from summary.text.writing import SummaryRefusal, TextOvertaken, digest, restore, write_text
+from summary.text.writing import digest, restore, write_text
 from tests.factories import make_conference
 from tests.staff import make_member
 from tests.summary.conftest import NOON, make_paragraph, make_summary
@@ -41,7 +42,7 @@ def test_two_who_write_the_same_text_both_keep_their_words(paragraphs, drafter):
     other = make_member("note-taker", "other")
     write(first, "What the other wrote.", loaded, other)
 
-    with pytest.raises(TextOvertaken) as overtaken:
+    with pytest.raises(Overtaken) as overtaken:
         write(first, "What I wrote.", loaded, drafter)
 
     assert (overtaken.value.current, overtaken.value.own) == ("What the other wrote.", "What I wrote.")
@@ -106,7 +107,7 @@ def test_an_earlier_version_can_stand_again(paragraphs, drafter):
     ],
 )
 def test_text_that_cannot_be_kept_is_refused_with_a_sentence(paragraphs, drafter, text, words):
-    with pytest.raises(SummaryRefusal, match=words):
+    with pytest.raises(Refusal, match=words):
         write(paragraphs[0], text, paragraphs[0].text_en, drafter)
 
 
@@ -140,7 +141,7 @@ def test_who_may_write_depends_on_the_stage(summary, paragraphs, stage, role, co
 
     try:
         write(paragraphs[0], "New words.", getattr(paragraphs[0], f"text_{code}"), member, code)
-    except SummaryRefusal:
+    except Refusal:
         assert not may
     else:
         assert may
@@ -149,7 +150,7 @@ def test_who_may_write_depends_on_the_stage(summary, paragraphs, stage, role, co
 def test_removed_paragraph_takes_no_text(summary, drafter):
     gone = make_paragraph(summary.sections.get(), "Gone.", removed_at=NOON)
 
-    with pytest.raises(SummaryRefusal, match="removed"):
+    with pytest.raises(Refusal, match="removed"):
         write(gone, "More.", "Gone.", drafter)
 
 

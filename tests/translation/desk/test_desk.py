@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from conference.models import AuditEntry
+from conference.refusals import Refusal
 from programme.models import Session
 from summary.models import Paragraph
 from tests.factories import make_conference, make_session
@@ -17,7 +18,7 @@ from translation.models.teamwork import Presence, Remark
 from translation.texts.index import refresh_all
 from translation.texts.ordering import arrange
 from translation.texts.states import set_state
-from translation.texts.writing import TextRefused, write_text
+from translation.texts.writing import write_text
 from translation.units import digest
 
 pytestmark = pytest.mark.django_db
@@ -417,6 +418,20 @@ def test_summary_is_not_there_for_translators_until_it_is_in_translation(session
     assert [answer.status_code for answer in shown_now] == [200, 200]
 
 
+def test_place_of_a_text_is_not_there_where_the_text_is_not(session, french):
+    """Else the redirect would tell which texts exist."""
+    summary = make_summary(session.conference, stage="draft")
+    refresh_all()
+    text = text_of(Paragraph.objects.first(), "text")
+    address = f"/en/dialogue/texts/{text.pk}/fr/at-its-place/"
+    hidden = french.get(address)
+
+    summary.stage = "in-translation"
+    summary.save()
+
+    assert (hidden.status_code, french.get(address).status_code) == (404, 302)
+
+
 def test_who_may_only_read_is_told_why(session):
     make_summary(session.conference, stage="draft")
     refresh_all()
@@ -458,5 +473,5 @@ def test_reviser_who_changes_the_words_stands_beside_the_translator(db):
 def test_paragraph_of_the_summary_stays_one_line_on_the_desk_too(db):
     paragraph = make_summary(stage="in-translation").sections.get().paragraphs.first()
 
-    with pytest.raises(TextRefused, match="line break"):
+    with pytest.raises(Refusal, match="line break"):
         write_text(paragraph, "text", "fr", "Une.\n\nDeux.", digest(paragraph.text_fr), by=None, at=timezone.now())

@@ -6,11 +6,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from conference.models import AuditEntry
+from conference.refusals import Refusal
 from tests.factories import MORNING, make_conference
 from tests.staff import browser_of, make_member
 from tests.together import at_once, the_one
 from translation.glossary import editing
-from translation.glossary.editing import GlossaryRefused
 from translation.glossary.lookup import entries_of
 from translation.glossary.terms import AVOID, TermVariant
 from translation.models.glossary import Concept, Term
@@ -227,7 +227,7 @@ def test_concept_is_deleted_once(secretariat):
     assert secretariat.post(f"{address}delete/").status_code == 404
     assert secretariat.post(address, fields).status_code == 404
     assert AuditEntry.objects.get(act="glossary: delete").detail["terms"] == {"en": ["victim"]}
-    with pytest.raises(GlossaryRefused, match="deleted this concept in the meantime"):
+    with pytest.raises(Refusal, match="deleted this concept in the meantime"):
         editing.delete(concept, by=None, at=MORNING)
 
 
@@ -241,7 +241,7 @@ def test_of_two_who_add_one_key_at_once_one_is_told(conference):
         )
     )
 
-    the_one(outcomes, GlossaryRefused)
+    the_one(outcomes, Refusal)
     assert (Concept.objects.count(), Term.objects.count()) == (1, 1)
     assert {str(told) for told in outcomes if told} == {"Another concept of the glossary has this number."}
 

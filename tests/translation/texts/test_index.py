@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from conference.models import AuditEntry, Organizer
+from conference.refusals import Overtaken
 from tests.factories import MORNING, make_conference, make_panel, make_session
 from tests.loading import load
 from tests.staff import browser_of, make_member, open_form
@@ -17,7 +18,7 @@ from translation.models import Text, Translation
 from translation.texts.index import refresh_all
 from translation.texts.ordering import GAP, UNPLACED, arrange, positions
 from translation.texts.states import set_state
-from translation.texts.writing import TextOvertaken, write_text
+from translation.texts.writing import write_text
 from translation.units import digest
 
 pytestmark = pytest.mark.django_db
@@ -418,7 +419,7 @@ def test_who_writes_on_the_desk_and_who_saves_the_row_never_wait_for_each_other_
                     row.save(update_fields=["name_en"])
             else:
                 row.refresh_from_db()
-                with suppress(TextOvertaken):
+                with suppress(Overtaken):
                     write_text(row, "name", "fr", f"Bureau {round_}", digest(row.name_fr), by=writer, at=MORNING)
 
     assert at_once(save, people=4) == [None] * 4

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0054_import_files'),
+        ('conference', '0058_undo_import_is_an_act'),
     ]
 
     operations = [

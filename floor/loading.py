@@ -1,8 +1,8 @@
-"""Finds the session of an address for those who may see it; everybody else gets a 404."""
+"""Finds the session, and the intervention, that an address names, for those who may see it; everybody else gets 404."""
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from conference.loading import require, require_one_of
 from conference.models import FormerShortName, Release
 from programme.models import Session
 from programme.release.editions import CURRENT, ProgrammeEdition
@@ -15,12 +15,10 @@ def public_session(conference, session):
     """
     public = Release.objects.public().by_matter(conference)
     releases, has_summary = public[Release.Matter.PROGRAMME], bool(public[Release.Matter.SUMMARY])
-    if not releases:
-        raise Http404
+    require(releases)
     edition = ProgrammeEdition(CURRENT, conference, releases, release=releases[0], has_summary=has_summary)
     row = session_named(conference, session)
-    if row is None or not edition.programme.session(session):
-        raise Http404
+    require(row and edition.programme.session(session))
     row.slug = session  # what the addresses of this edition name; it is not saved
     return edition, row
 
@@ -32,11 +30,21 @@ def session_named(conference, slug):
     return rows.filter(slug=slug).first() or rows.filter(pk__in=former.values("row_id")).first()
 
 
-def staff_session(user, conference, session, *permissions):
-    """A session, released or not, for staff with one of the permissions ("floor.run_floor")."""
-    if not any(user.has_perm(permission) for permission in permissions):
-        raise Http404
+def session_for(request, conference, session, *permissions):
+    """Returns a session, released or not, to staff with one of the permissions; else to readers of the record."""
+    require_one_of(request, permissions or ("floor.view_intervention",))
     return get_object_or_404(_sessions(), conference__slug=conference, slug=session)
+
+
+def intervention_of(session, pk):
+    """Returns a request or an intervention of a session."""
+    return get_object_or_404(session.interventions, pk=pk)
+
+
+def recorded_intervention(session, pk):
+    """Returns an intervention that is on the record of a session."""
+    found = session.interventions.on_record().select_related("session__conference", "group")
+    return get_object_or_404(found, pk=pk)
 
 
 def _sessions():

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("conference", "0053_account_notices"),
+        ("conference", "0056_one_trail"),
     ]
 
     operations = [

@@ -1,0 +1,108 @@
+"""The history of a row in the admin is the audit trail; Django's own log, a second one, is not written."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import PAGE_VAR
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.forms.models import _get_foreign_key
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from conference.adminsite.trail_words import TrailWords, kind_in_words, moment_in_words, zone_in_words, zone_of
+from conference.models import AuditEntry, Conference
+
+PER_PAGE = 50
+RECENT = 10
+
+
+@dataclass(frozen=True)
+class TrailLine:
+    """An entry as the history of a row shows it; `part` names the part of the row that it is about."""
+
+    entry: AuditEntry
+    moment: datetime
+    time: str
+    part: str
+    changes: list
+
+
+def conference_of(row):
+    """The conference of a row, found through its session or panel if necessary; None for a State."""
+    if isinstance(row, Conference):
+        return row
+    for name in ("conference", "session", "panel"):
+        if getattr(row, f"{name}_id", None):
+            return conference_of(getattr(row, name))
+    return None
+
+
+def recent_acts(user):
+    """The last acts of a user: [(entry, kind of row in words)]."""
+    entries = AuditEntry.objects.filter(by=user)[:RECENT]
+    return [(entry, kind_in_words(entry.subject_type)) for entry in entries]
+
+
+class TrailHistory:
+    """For a ModelAdmin: the page of a row's history, and no log beside the trail."""
+
+    object_history_template = "admin/trail_history.html"
+
+    def log_addition(self, request, obj, message):
+        """Write nothing: the audit trail has the entry."""
+
+    def log_change(self, request, obj, message):
+        """Write nothing: the audit trail has the entry."""
+
+    def log_deletions(self, request, queryset):
+        """Write nothing: the audit trail has the entries."""
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The entries on a row and its parts, the latest first.
+
+        Everyone who sees the row reads who did what and when; the values are for those who may read the trail.
+        """
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        page = Paginator(self._entries_of(request, row), PER_PAGE).get_page(request.GET.get(PAGE_VAR))
+        zone, may_read = zone_of(conference_of(row)), request.user.has_perm("conference.view_auditentry")
+        words = TrailWords(zone, is_told=may_read)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History of %(name)s") % {"name": row},
+            "subtitle": None,
+            "opts": self.opts,
+            "object": row,
+            "page": page,
+            "lines": [_line(entry, row, words, zone) for entry in page],
+            "pages": page.paginator.get_elided_page_range(page.number),
+            "page_var": PAGE_VAR,
+            "zone": zone_in_words(zone),
+            "may_read": may_read,
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, self.object_history_template, context)
+
+    def _entries_of(self, request, row):
+        found = Q(subject_type=self.opts.label_lower, subject_id=str(row.pk))
+        for inline in self.get_inline_instances(request, row):
+            key = _get_foreign_key(self.model, inline.model, fk_name=inline.fk_name).name
+            parts = inline.model._base_manager.filter(**{key: row}).values_list("pk", flat=True)
+            own = Q(subject_id__in=[str(pk) for pk in parts])
+            # A part that was taken away is found by what its entries tell: [row before, row after].
+            own |= Q(**{f"detail__{key}__0": row.pk}) | Q(**{f"detail__{key}__1": row.pk})
+            found |= Q(subject_type=inline.opts.label_lower) & own
+        return AuditEntry.objects.filter(found).select_related("by").order_by("-at", "-pk")
+
+
+def _line(entry, row, words, zone):
+    is_own = entry.subject_type == row._meta.label_lower
+    part = "" if is_own else f"{kind_in_words(entry.subject_type)}: {entry.subject_name or _('withheld')}"
+    moment = entry.at.astimezone(zone)
+    return TrailLine(entry, moment, moment_in_words(moment, zone), part, list(words.changes(entry)))

@@ -1,0 +1,27 @@
+"""Finds the conference that an address names, for those who may see it.
+
+Each app has a `loading` of its own for its nouns, in the same manner: what somebody may not see answers the same 404 as
+what never existed.
+"""
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from conference.models import Conference
+
+
+def require(allowed: object) -> None:
+    """Answers 404 unless this is true."""
+    if not allowed:
+        raise Http404
+
+
+def require_one_of(request: HttpRequest, permissions: tuple[str, ...]) -> None:
+    """Answers 404 unless the user has at least one of the permissions."""
+    require(any(request.user.has_perm(permission) for permission in permissions))
+
+
+def conference_for(request: HttpRequest, slug: str, *permissions: str) -> Conference:
+    """Returns the conference to a user who has all of the permissions; to everybody else it answers 404."""
+    require(request.user.has_perms(permissions))
+    return get_object_or_404(Conference, slug=slug)

@@ -1,0 +1,113 @@
+"""The pages of the console and of the cue cards, each as a whole and as the fragment that changes."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from conference.languages import texts
+from floor import cue_cards
+from floor.console.board import board_of
+from floor.durations import in_words
+from floor.forms import SlipForm, delegations_to_find
+from floor.page_context import page_context
+
+PRESETS = [timedelta(seconds=seconds) for seconds in (300, 180, 150, 120, 90, 60)]
+EXTRA = [timedelta(minutes=minutes) for minutes in (1, 2, 3)]
+
+
+def all_shortcuts():
+    """The keys of the console and what each does, in the order of use: [(heading, [(keys, act)])]."""
+    return [
+        (
+            pgettext("where delegations speak", "The floor"),
+            [
+                (["N"], _("Give the floor to the next")),
+                (["P"], _("Pause or resume the clock")),
+                (["C"], _("Conclude the intervention")),
+                (["U"], _("Undo the last step")),
+                (["A"], _("More time for whoever has the floor")),
+            ],
+        ),
+        (
+            _("Requests"),
+            [
+                (["S"], _("Enter a slip: name or two-letter code, then Enter")),
+                (["O"], _("Open or close the requests")),
+                (["R"], _("Let the panellists answer, all in order")),
+                (["T"], _("Set the speaking time")),
+                (["H"], _("Hand over the chair")),
+            ],
+        ),
+        (
+            _("The list"),
+            [
+                (["J", "K"], _("Go down or up the list")),
+                (["G"], _("Give the floor to the one chosen")),
+                (["Alt+↑", "Alt+↓"], _("Move the one chosen")),
+                (["M"], _("More for the one chosen: time, place, withdraw")),
+            ],
+        ),
+        (_("This page"), [(["?"], _("Show the shortcuts")), (["Esc"], _("Leave a field or a list"))]),
+    ]
+
+
+def console_context(session):
+    """The pages of the console name the conference in short."""
+    short = texts(session.conference, "short_title") if session.conference.short_title else None
+    return page_context(session, **({"conference_title": short} if short else {}))
+
+
+def _changing(session, message):
+    """What the fragments show."""
+    board = board_of(session, timezone.now())
+    return {
+        **console_context(session),
+        "board": board,
+        "message": message,
+        "key": uuid4(),
+        "presets": PRESETS,
+        "extra": EXTRA,
+    }
+
+
+def console_page(request, session, message="", status=200):
+    context = {
+        **_changing(session, message),
+        "slip": SlipForm(session.conference),
+        "delegations": delegations_to_find(session.conference),
+        "shortcuts": all_shortcuts(),
+    }
+    return render(request, "floor/console/console.html", context, status=status)
+
+
+def console_fragment(request, session, message="", status=200):
+    return render(request, "floor/console/_console.html", _changing(session, message), status=status)
+
+
+def cards_page(request, session, message="", status=200):
+    return render(request, "floor/console/cards.html", _with_cards(session, message), status=status)
+
+
+def cards_fragment(request, session, message="", status=200):
+    return render(request, "floor/console/_cards.html", _with_cards(session, message), status=status)
+
+
+def _with_cards(session, message):
+    changing = _changing(session, message)
+    each = in_words(changing["board"].outlook.each)
+    cards = [
+        (_("To open"), cue_cards.opening(each)),
+        (_("While it goes on"), cue_cards.during(each)),
+        (_("To close"), cue_cards.closing()),
+    ]
+    return {**changing, "cards": cards}
+
+
+PAGES = {
+    "console": (console_page, console_fragment, "console"),
+    "cards": (cards_page, cards_fragment, "cue-cards"),
+}

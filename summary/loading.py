@@ -1,0 +1,37 @@
+"""Finds what an address of the draft names: the Summary, its sections and paragraphs; else 404."""
+
+from django.shortcuts import get_object_or_404
+
+from conference.loading import require, require_one_of
+from summary.models import Paragraph, Section, Summary
+
+
+def draft_of(request, conference, *permissions):
+    """Returns the draft to those who may read it and have one of the permissions, where some are given."""
+    if permissions:
+        require_one_of(request, tuple(f"summary.{name}" for name in permissions))
+    rows = Summary.objects.visible_to(request.user).select_related("conference")
+    return get_object_or_404(rows, conference__slug=conference)
+
+
+def row_of(summary, kind, pk):
+    """A row whose text is written: of the kinds `summary`, `section` and `paragraph`, in this Summary, else 404."""
+    if kind == "summary" and pk == summary.pk:
+        return summary
+    rows = {
+        "section": Section.objects.filter(summary=summary),
+        "paragraph": Paragraph.objects.filter(section__summary=summary),
+    }
+    require(kind in rows)
+    row = get_object_or_404(rows[kind], pk=pk)
+    if kind == "paragraph":
+        row.section.summary = summary
+    else:
+        row.summary = summary
+    return row
+
+
+def number_in(request, name):
+    """A number that a form sends; 0 where it sends none."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 18 else 0

@@ -1,0 +1,44 @@
+"""Finds what an address of the desk names: the conference, the language, the text; else 404."""
+
+from django.db.models import Model
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from conference import loading
+from conference.languages import OfficialLanguage
+from conference.loading import require
+from conference.models import Conference
+from translation.models import Text
+from translation.texts.permissions import is_secretariat, reads, rows_visible_to
+from translation.texts.registry import is_withheld, model_of
+
+
+def conference_for(request: HttpRequest, slug: str) -> Conference:
+    """Returns the conference to a user who may read texts in some language."""
+    require(reads(request.user))
+    return loading.conference_for(request, slug)
+
+
+def secretariats_conference(request: HttpRequest, slug: str) -> Conference:
+    """Returns the conference to the secretariat."""
+    require(is_secretariat(request.user))
+    return loading.conference_for(request, slug)
+
+
+def language_for(request: HttpRequest, code: str) -> OfficialLanguage:
+    """Returns an official language that the user may read."""
+    found = next((language for language in reads(request.user) if language.code == code), None)
+    require(found)
+    assert found
+    return found
+
+
+def text_for(request: HttpRequest, conference: Conference, pk: int) -> tuple[Text, Model]:
+    """Returns a text of a conference and its row, where the user may read both."""
+    text = get_object_or_404(Text.objects.select_related("conference"), conference=conference, pk=pk)
+    model = model_of(text.subject_type)
+    require(model)
+    assert model
+    row = get_object_or_404(rows_visible_to(request.user, model), pk=text.subject_id)
+    require(not is_withheld(row, text.field))
+    return text, row
