@@ -210,6 +210,12 @@ PROGRAMME = {
         SECRETARIAT, form=_sent(kind="speakers", file=lambda world: SimpleUploadedFile("a.csv", world.table()))
     ),
     "speakers:import-apply": Act(SECRETARIAT, at=_on("table"), form=_sent(seen=lambda world: world.seen("table"))),
+    "speakers:import-columns": Act(
+        SECRETARIAT, at=_on("list"), form=_sent(sheet="0", row="1", **{"column-A": "name_en"})
+    ),
+    "speakers:import-correct": Act(
+        SECRETARIAT, at=_on("table") | {"number": 2}, form=_sent(action="save", name_en="Somebody Else")
+    ),
     "speakers:import-undo": Act(
         SECRETARIAT, at=_on("imported table"), form=_sent(seen=lambda world: world.seen_undo("imported table", TABLES))
     ),

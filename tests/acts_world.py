@@ -187,6 +187,7 @@ class World:
         by, at = self.root, self.now
         self.rows["translations"] = store_translations(self.translations(), self.dialogue, by, at)
         self.rows["table"] = upload_table(self.table(), self.dialogue, by, at)
+        self.rows["list"] = upload_table(csv_of(["Full name"], ["Somebody New"]), self.dialogue, by, at)
         imported = csv_of(["short_name", "courtesy_title_en"], [self.speaker.slug, "Dr."])
         self.rows["imported table"] = upload_table(imported, self.dialogue, by, at)
         apply_import(self.rows["imported table"], seen=self.seen("imported table"), by=by, at=at)

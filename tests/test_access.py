@@ -158,6 +158,8 @@ TABLE = {
     "speakers:import-upload": signed_in(405),
     "speakers:import-preview": signed_in(404),
     "speakers:import-apply": signed_in(405),
+    "speakers:import-columns": signed_in(404),
+    "speakers:import-correct": signed_in(405),
     "speakers:import-progress": signed_in(404),
     "speakers:import-file": signed_in(404),
     "speakers:import-left-out": signed_in(404),

@@ -115,7 +115,7 @@ class TextsImport(ImportKind):
     def compare(self, import_file: ImportFile, parsed: ParsedFile, user: User) -> ExchangePreview:
         return preview(parsed, import_file.conference, user)
 
-    def lock_texts(self, import_file: ImportFile, parsed: ParsedFile) -> None:
+    def lock(self, import_file: ImportFile, parsed: ParsedFile) -> None:
         lock_texts(import_file.conference, parsed)
 
     def choices(self, request: StaffRequest) -> bool:

@@ -1,15 +1,17 @@
-"""Separates courtesy titles from names, which files of schedules write as one text."""
+"""Separates courtesy titles from names, which schedules and lists of participants write as one text."""
 
 import re
 
 _LONGEST = 60  # of the column
+# "HE" without full stops only before another title: He is a family name too.
+_HE = r"(?-i:HE)(?=\s+(?:Mr|Ms|Mrs|Dr|Prof|Amb))"
 
 # Excellency, then Mr. or Ms., then any number of academic titles: "H.E. Ms.", "S.E. M.", "Prof. Dr.".
 _BEFORE = {
     "en": (
-        r"H\.\s?E\.|His Excellency|Her Excellency|The Hon\.|Hon\.|The Honou?rable",
+        rf"H\.\s?E\.?|{_HE}|His Excellency|Her Excellency|The Hon\.|Hon\.|The Honou?rable",
         r"Mr\.?|Ms\.?|Mrs\.?|Miss|Sir|Dame",
-        r"Dr\.?|Prof\.?|Professor",
+        r"Dr\.?|Prof\.?|Professor|Amb\.|Ambassador",
     ),
     "fr": (
         r"S\.\s?E\.|Son Excellence",
