@@ -6,6 +6,7 @@ from hashlib import file_digest
 from django.core.files import File
 from django.utils.translation import gettext as _
 
+from conference.caches import Cache
 from conference.files.safe_open import FileRefused
 from conference.files.uploads import name_of
 from conference.models import Conference, HandedIn, User
@@ -13,7 +14,7 @@ from speakers.imports.columns import KINDS, TableKind
 from speakers.imports.parse import Table, read
 
 MOST_KEPT = 4  # tables in memory, so that the pages of a preview do not parse the file again
-_tables: dict[tuple[bytes, str], Table] = {}
+_tables: Cache[tuple[bytes, str], Table] = Cache(MOST_KEPT)
 
 
 def store_upload(upload: File, kind: TableKind, *, conference: Conference, by: User, at: datetime) -> HandedIn:
@@ -37,6 +38,5 @@ def table_of(import_file: HandedIn) -> Table:
             table = read(file, KINDS[import_file.kind])
     except FileNotFoundError:
         raise FileRefused(_("The file is no longer there.")) from None
-    while len(_tables) >= MOST_KEPT:
-        _tables.pop(next(iter(_tables)), None)
-    return _tables.setdefault(key, table)
+    _tables[key] = table
+    return table

@@ -12,7 +12,7 @@ from conference.locking import lock
 from conference.models import AuditEntry
 from conference.refusals import Conflict, Overtaken, Refusal
 from translation.models import Translation
-from translation.texts.permissions import may_revise
+from translation.texts.permissions import may_revise, may_write
 from translation.texts.registry import column_of, text_of
 from translation.texts.states import set_state, state_of
 from translation.texts.writing import write_text
@@ -73,7 +73,14 @@ def change_was_typographical(pair, made_from, *, source_version, by, at):
 
 
 def _lock(pair, source_version):
-    """Locks a text after its row, so that one save follows the other, and reads both; returns the translation."""
+    """Locks a text after its row, so that one save follows the other, and reads both; returns the translation.
+
+    A row that decides who writes it is locked with what it decides by, as the Summary with its stage, and asked anew.
+    """
+    if hasattr(pair.row, "lock_what_decides"):
+        pair.row.lock_what_decides()
+        if not may_write(pair.user, pair.row, pair.code):
+            raise Refusal(pair.why_closed)
     lock(pair.row)
     pair.text = lock(pair.text)
     columns = [column_of(pair.text.field, code) for code in (pair.code, pair.text.source_language)]

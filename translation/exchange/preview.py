@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from conference.caches import Cache
 from conference.confirmation import Shown
 from conference.files.safe_open import FileRefused
 from conference.files.uploads import name_of
@@ -212,7 +213,7 @@ def store_upload(
     return upload
 
 
-_parsed_files: dict[tuple[bytes, str], ParsedFile] = {}
+_parsed_files: Cache[tuple[bytes, str], ParsedFile] = Cache(MOST_KEPT)
 
 
 def parsed_file_of(upload: Delivery) -> ParsedFile:
@@ -225,6 +226,5 @@ def parsed_file_of(upload: Delivery) -> ParsedFile:
             parsed = read(file, target_language=upload.language)
     except FileNotFoundError:
         raise FileRefused(_("The file is no longer there.")) from None
-    while len(_parsed_files) >= MOST_KEPT:
-        _parsed_files.pop(next(iter(_parsed_files)), None)
-    return _parsed_files.setdefault(key, parsed)
+    _parsed_files[key] = parsed
+    return parsed
