@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from summary.clearance.shown import shown_of
 from tests.acts_world import PHONE, STRANGER
 from tests.addresses import (
     DRAFT_READERS,
@@ -228,7 +229,12 @@ SUMMARY = {
     **acts("summary", DRAFT_READERS, DRAFT, writes=DRAFTERS, conference="drafted"),
     **acts("summary", DRAFT_READERS, COMMENTS, conference="drafted"),
     **acts("summary", DRAFT_READERS, NOTHING_TO_TAKE, writes=NO_ONE, conference="drafted"),
-    "summary:clearance-step": Act(DRAFT_READERS, DRAFTERS, {"conference": "drafted", "step": "submit"}),
+    "summary:clearance-step": Act(
+        DRAFT_READERS,
+        DRAFTERS,
+        {"conference": "drafted", "step": "submit"},
+        lambda world: {"seen": shown_of(world.rows["summary"]).token},
+    ),
     "summary:issue": Act(SECRETARIAT, NO_ONE, form=_constant({"kind": "reissue"})),
     "summary:edition-withdraw": Act(SECRETARIAT, at={"edition": "1"}, form=_constant({"reason": "A mistake"})),
 }
