@@ -23,7 +23,6 @@ from floor.statements import filing
 from programme.cloning.clone import shown_of as clone_shown_of
 from programme.imports import apply
 from programme.imports.kind import SCHEDULE
-from programme.imports.plan import ScheduleChoices
 from programme.imports.preview import preview_schedule
 from programme.letters.compose import possible_recipients
 from programme.letters.sending import reasons_to_hold, shown_letters
@@ -199,11 +198,13 @@ class World:
         imports.apply_import(GLOSSARY, self.rows["imported glossary"], seen=seen, by=by, at=at)
         upload = SimpleUploadedFile("schedule.json", self.schedule())
         self.rows["schedule"] = apply.store_upload(upload, conference=self.dialogue, by=by, at=at)
-        upload = SimpleUploadedFile("schedule.json", as_json(schedule(event(9))).getvalue())
+        day = self.dialogue.starts_on.isoformat()
+        talk = event(9, date=f"{day}T16:00:00+00:00")
+        content = as_json(schedule(days=[(day, {"Curie": [talk]})])).getvalue()
+        upload = SimpleUploadedFile("schedule.json", content)
         self.rows["imported schedule"] = apply.store_upload(upload, conference=self.dialogue, by=by, at=at)
-        choices = ScheduleChoices(widen=True)
         seen = self.seen("imported schedule")
-        imports.apply_import(SCHEDULE, self.rows["imported schedule"], choices=choices, seen=seen, by=by, at=at)
+        imports.apply_import(SCHEDULE, self.rows["imported schedule"], seen=seen, by=by, at=at)
 
     def translations(self):
         return filled(self.dialogue, lambda source: f"{source} traduit")
