@@ -21,7 +21,6 @@ from tests.addresses import (
     NOBODY,
     RUNNERS,
     SECRETARIAT,
-    SUPERUSER,
     TRANSLATORS,
 )
 from translation.glossary.kind import GLOSSARY as GLOSSARY_FILES
@@ -212,6 +211,12 @@ PROGRAMME = {
         SECRETARIAT, form=_sent(kind="speakers", file=lambda world: SimpleUploadedFile("a.csv", world.table()))
     ),
     "speakers:import-apply": Act(SECRETARIAT, at=_on("table"), form=_sent(seen=lambda world: world.seen("table"))),
+    "speakers:import-columns": Act(
+        SECRETARIAT, at=_on("list"), form=_sent(sheet="0", row="1", **{"column-A": "name_en"})
+    ),
+    "speakers:import-correct": Act(
+        SECRETARIAT, at=_on("table") | {"number": 2}, form=_sent(action="save", name_en="Somebody Else")
+    ),
     "speakers:import-undo": Act(
         SECRETARIAT, at=_on("imported table"), form=_sent(seen=lambda world: world.seen_undo("imported table", TABLES))
     ),
@@ -241,19 +246,6 @@ SUMMARY = {
     **acts("summary", DRAFT_READERS, COMMENTS, conference="drafted"),
     **acts("summary", DRAFT_READERS, NOTHING_TO_TAKE, writes=NO_ONE, conference="drafted"),
     "summary:clearance-step": Act(DRAFT_READERS, DRAFTERS, {"conference": "drafted", "step": "submit"}),
-    "summary:translation-save": Act(
-        DRAFT_READERS | TRANSLATORS,
-        FRENCH_WRITERS | SUPERUSER,
-        _on("translated summary") | {"code": "fr", "kind": "summary", "field": "title"},
-        _constant(
-            {
-                "text": "Autre",
-                "base_version": digest("Summary (fr)"),
-                "source_version": digest("Summary (en)"),
-                "state": "translated",
-            }
-        ),
-    ),
     "summary:issue": Act(SECRETARIAT, NO_ONE, form=_constant({"kind": "reissue"})),
     "summary:edition-withdraw": Act(SECRETARIAT, at={"edition": "1"}, form=_constant({"reason": "A mistake"})),
 }

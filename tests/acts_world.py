@@ -188,6 +188,7 @@ class World:
         by, at = self.root, self.now
         self.rows["translations"] = store_translations(self.translations(), self.dialogue, by, at)
         self.rows["table"] = upload_table(self.table(), self.dialogue, by, at)
+        self.rows["list"] = upload_table(csv_of(["Full name"], ["Somebody New"]), self.dialogue, by, at)
         imported = csv_of(["short_name", "courtesy_title_en"], [self.speaker.slug, "Dr."])
         self.rows["imported table"] = upload_table(imported, self.dialogue, by, at)
         apply_import(self.rows["imported table"], seen=self.seen("imported table"), by=by, at=at)
@@ -200,7 +201,7 @@ class World:
         self.rows["schedule"] = apply.store_upload(upload, conference=self.dialogue, by=by, at=at)
         day = self.dialogue.starts_on.isoformat()
         talk = event(9, date=f"{day}T16:00:00+00:00")
-        content = as_json(schedule(days=[(day, {"Curie": [talk]})])).getvalue()
+        content = as_json(schedule(days=[(day, {"Curie": [talk]})], acronym="other2012")).getvalue()
         upload = SimpleUploadedFile("schedule.json", content)
         self.rows["imported schedule"] = apply.store_upload(upload, conference=self.dialogue, by=by, at=at)
         seen = self.seen("imported schedule")

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from conference.imports.matching import ColumnMatcher
 from conference.imports.preview import ImportPreview, LeftOut
 from conference.imports.recorded import DependentTable, Journal, RecordedChanges
 from conference.models import AuditAct, Conference, ImportFile, User
@@ -47,6 +48,8 @@ class ImportKind(ABC):
     counted: ClassVar[Collection[str]]  # labels of the models whose rows are counted where an import is undone
     dependent: ClassVar[Sequence[DependentTable]] = ()  # what changes with the rows
 
+    has_columns: ClassVar[bool] = False  # whether a person may say what the columns of a table are
+
     # Permission and upload
 
     @abstractmethod
@@ -80,6 +83,10 @@ class ImportKind(ABC):
     def step_before_preview(self, import_file: ImportFile) -> str:
         """Return the address of what is to be chosen before the preview; empty if there is nothing."""
         return ""
+
+    def matcher(self, import_file: ImportFile) -> ColumnMatcher:
+        """Return the columns that a table of this kind may have; Http404 if it is no table."""
+        raise Http404
 
     # Parse, compare, write
 

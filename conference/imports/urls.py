@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from conference.imports import views
+from conference.imports import column_views, views
 
 _PAGES = {
     "": ("preview", views.preview),
@@ -17,7 +17,8 @@ _PAGES = {
 def urlpatterns_for(kind, under=""):
     """Return the addresses of the files of a kind, below `under`."""
     name = kind.prefix.partition(":")[2]
+    pages = _PAGES | ({"columns/": ("columns", column_views.columns)} if kind.has_columns else {})
     return [
         path(f"{under}<int:pk>/{ending}", view, {"kind": kind}, name=f"{name}-{verb}")
-        for ending, (verb, view) in _PAGES.items()
+        for ending, (verb, view) in pages.items()
     ]

@@ -17,11 +17,11 @@ from conference.models import Conference, User
 from conference.models.checked_rows import check_fields
 from conference.models.former_name import former_names
 from programme.imports.compare import ScheduleDifference
-from programme.imports.courtesy_titles import split_name
 from programme.imports.existing import PARTS
 from programme.imports.plan import ScheduleChoices, ScheduleItem, ScheduleItemKind, SchedulePreview
 from programme.imports.values import prose
 from programme.models import GuidingQuestion, ImportedFrom, Role, Room, Session, Theme
+from speakers.courtesy_titles import split_name
 from speakers.models import Speaker
 from translation.texts.index import refresh_rows
 from translation.texts.ordering import arrange_soon

@@ -19,7 +19,8 @@ from conference.files.formula_injection import neutral
 from conference.files.ooxml import escaped
 from conference.languages import official
 from conference.models import Conference
-from speakers.imports.columns import Choice, Column, Key, OfDelegation, TableKind, YesOrNo
+from speakers.imports.cells import Choice, Column, Key, OfDelegation, YesOrNo
+from speakers.imports.columns import TableKind
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CONTENT_TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from conference.adminsite.audited import audit_value
 from conference.files.safe_open import LARGEST
+from conference.files.tables import MOST_ROWS
 from conference.imports.apply import nothing_to_import
+from conference.imports.columns import matching_note
 from conference.imports.kind import ImportKind, OnProgress, StaffRequest
 from conference.imports.preview import LeftOut
 from conference.imports.recorded import Journal, ModelTable, RecordedChanges, RowChange
@@ -23,14 +25,18 @@ from conference.models.import_file import SCHEDULE_PERMISSIONS, ImportRefused
 from conference.staff_pages import staff_page_context
 from conference.text_diff import DiffPart, difference
 from speakers.imports.apply import RowBatches, RowWriter
+from speakers.imports.cells import Key, OfDelegation
 from speakers.imports.columns import KINDS, TableKind
+from speakers.imports.corrections import RowCorrections
 from speakers.imports.export import CONTENT_TYPES
 from speakers.imports.left_out import left_out_table, reasons_of
-from speakers.imports.parse import MOST_ROWS, Table
+from speakers.imports.matching import PeopleMatcher
+from speakers.imports.new_delegations import add_delegations
+from speakers.imports.parse import Table
 from speakers.imports.plan import RESULT_LABELS, CellChange, RowOutcome, TablePreview
 from speakers.imports.preview import preview_table
-from speakers.imports.receive import store_upload, table_of
-from speakers.models import Delegation, Speaker
+from speakers.imports.receive import is_unmatched, store_upload, table_of
+from speakers.models import Delegation, Speaker, State
 from translation.texts.import_undo import TRANSLATION_STATES, put_texts_back
 from translation.texts.ordering import arrange_soon
 
@@ -59,6 +65,8 @@ class TableImport(ImportKind):
     outdated = gettext_lazy("Rows have changed since this preview. Check what the file would change now, then confirm.")
     counted = tuple(LABELS.values())
     dependent = (TRANSLATION_STATES,)
+    notes_template = "speakers/imports/files_notes.html"
+    has_columns = True
 
     def conference(self, request: StaffRequest, slug: str) -> Conference:
         permitted_kinds(request)
@@ -98,12 +106,19 @@ class TableImport(ImportKind):
         }
         return render(request, "speakers/imports/files.html", context, status=status)
 
+    def matcher(self, import_file: ImportFile) -> PeopleMatcher:
+        return PeopleMatcher(KINDS[import_file.kind], import_file.conference)
+
+    def step_before_preview(self, import_file: ImportFile) -> str:
+        return self.address("columns", import_file) if is_unmatched(import_file) else ""
+
     def parse(self, import_file: ImportFile) -> Table:
         return table_of(import_file)
 
     def compare(self, import_file: ImportFile, parsed: Table, user: User) -> TablePreview:
         added = import_file.outcome.get("added")
-        return preview_table(parsed, KINDS[import_file.kind], import_file.conference, added)
+        adds = KINDS["delegations"].permitted(user)
+        return preview_table(parsed, KINDS[import_file.kind], import_file.conference, added, adds_delegations=adds)
 
     def lock(self, import_file: ImportFile, parsed: Table) -> None:
         """Lock the conference, so that one file is imported at a time, and its rows, so that none changes."""
@@ -125,6 +140,7 @@ class TableImport(ImportKind):
         if not new and not changed:
             raise nothing_to_import()
         counts = {str(outcome): number for outcome, number in found.counts.items()}
+        add_delegations(found, journal, by=by, at=at)
         writer = RowWriter(found.kind, conference, journal, by, at)
         RowBatches(len(new) + len(changed), on_progress).through((new, writer.add), (changed, writer.change))
         arrange_soon(conference.pk, found.kind.model._meta.label_lower)
@@ -137,16 +153,31 @@ class TableImport(ImportKind):
     def details(self, request: StaffRequest, import_file: ImportFile, found: TablePreview, page: Any) -> dict[str, Any]:
         ready = found.counts[RowOutcome.NEW] + found.counts[RowOutcome.CHANGED]
         words = ngettext("Import %(number)d row", "Import %(number)d rows", ready)
+        table = table_of(import_file)
+        corrections = RowCorrections(table, lambda row: self.address("correct", import_file, str(row)))
         return {
             "back": reverse("speakers:files", args=[import_file.conference.slug]),
             "back_name": _("Files"),
             "holds": found.kind.name,
-            "entries": [(row, [ComparedCell(change) for change in row.changes]) for row in page],
+            "matching": matching_note(import_file),
+            "columns_address": self.address("columns", import_file),
+            "entries": [(row, [ComparedCell(change) for change in row.changes], corrections.of(row)) for row in page],
+            "is_correctable": not import_file.taken_at,
+            "delegations": self._names_to_choose(import_file, found, page),
             "ready": ready,
             "refused": found.counts[RowOutcome.REFUSED],
             "is_nothing": not ready,
             "button": words % {"number": ready},
         }
+
+    def _names_to_choose(self, import_file: ImportFile, found: TablePreview, page: Any) -> list[str]:
+        """The names that may be written where a row of the page has an unknown delegation, in the page's language."""
+        wrong = [problem.column for row in page for problem in row.problems]
+        if import_file.taken_at or not any(isinstance(column, OfDelegation | Key) for column in wrong):
+            return []
+        if found.kind.model is Delegation:
+            return sorted(map(str, State.objects.all()))
+        return sorted(map(str, Delegation.objects.filter(conference=import_file.conference)))
 
     def label(self, outcome: RowOutcome, import_file: ImportFile) -> str:
         return str(RESULT_LABELS[outcome] if import_file.taken_at and not import_file.undone_at else outcome.label)
@@ -158,7 +189,7 @@ class TableImport(ImportKind):
     def left_out(self, import_file: ImportFile, found: TablePreview) -> list[LeftOut]:
         return [
             LeftOut(_("Row %(number)s") % {"number": planned.number}, planned.key, reasons_of(planned))
-            for planned in found.of(RowOutcome.REFUSED)
+            for planned in found.of(RowOutcome.REFUSED, RowOutcome.LEFT_OUT)
         ]
 
     def writes_left_out(self, import_file: ImportFile) -> bool:
