@@ -21,7 +21,6 @@ from tests.addresses import (
     NOBODY,
     RUNNERS,
     SECRETARIAT,
-    SUPERUSER,
     TRANSLATORS,
 )
 from translation.units import digest
@@ -246,19 +245,6 @@ SUMMARY = {
     **acts("summary", DRAFT_READERS, COMMENTS, conference="drafted"),
     **acts("summary", DRAFT_READERS, NOTHING_TO_TAKE, writes=NO_ONE, conference="drafted"),
     "summary:clearance-step": Act(DRAFT_READERS, DRAFTERS, {"conference": "drafted", "step": "submit"}),
-    "summary:translation-save": Act(
-        DRAFT_READERS | TRANSLATORS,
-        FRENCH_WRITERS | SUPERUSER,
-        _on("translated summary") | {"code": "fr", "kind": "summary", "field": "title"},
-        _constant(
-            {
-                "text": "Autre",
-                "base_version": digest("Summary (fr)"),
-                "source_version": digest("Summary (en)"),
-                "state": "translated",
-            }
-        ),
-    ),
     "summary:issue": Act(SECRETARIAT, NO_ONE, form=_constant({"kind": "reissue"})),
     "summary:edition-withdraw": Act(SECRETARIAT, at={"edition": "1"}, form=_constant({"reason": "A mistake"})),
 }

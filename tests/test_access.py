@@ -58,7 +58,7 @@ DESK_ACTS = (
     "dismiss dismissal-undo remark remark-settle text-save still-right typographical text-here text-version-restore"
 )
 LETTER_ACTS = "letters-write letters-send letter-send letter-cancel letter-rewrite"
-STAGE_ACTS = "clearance-step translation-save edition-withdraw"
+STAGE_ACTS = "clearance-step edition-withdraw"
 
 
 def public(status=200):
@@ -124,6 +124,7 @@ TABLE = {
     "sign-out": signed_in(405),
     "no-admin": signed_in(403),
     "your-pages": signed_in(),
+    "components": closed(EVERY_ROLE, others=404),
     # For other programs
     **{f"api:{operation.name}": public() for operation in operations()},
     "api:nothing": public(404),
@@ -189,7 +190,7 @@ TABLE = {
     **summary_pages("summary:edition", public()),
     "summary:edition-list": public(),
     # The draft of the Summary: translators find it once it is in translation
-    # The draft: translators are led to their own page
+    # The draft: translators are led to their desk
     "summary:draft": _lines(
         {
             302: TRANSLATORS | {ANONYMOUS},
@@ -203,14 +204,15 @@ TABLE = {
     **dict.fromkeys((f"summary:{act}" for act in DRAFT_ACTS.split()), signed_in(405)),
     "summary:masthead": closed(DRAFT_READERS, others=404),
     "summary:clearance": closed(DRAFT_READERS, others=404),
-    "summary:translations": closed(DRAFT_READERS | TRANSLATORS, others=404),
-    "summary:translation": closed(DRAFT_READERS | TRANSLATORS, others=404),
+    "summary:translations": closed(DRAFT_READERS | TRANSLATORS, answer=301, others=404),
+    "summary:translation": closed(DRAFT_READERS | TRANSLATORS, answer=301, others=404),
+    "summary:translation-of-text": closed(DRAFT_READERS | TRANSLATORS, answer=301, others=404),
     "summary:draft-document": closed(DRAFT_READERS | TRANSLATORS, others=404),
     "summary:issue": closed(SECRETARIAT, others=404),
     **dict.fromkeys((f"summary:{act}" for act in STAGE_ACTS.split()), signed_in(405)),
     # The translators' desk
     "translation:desks": closed(SECRETARIAT | TRANSLATORS, others=404),
-    "translation:overview": closed(SECRETARIAT | TRANSLATORS, others=404),
+    "translation:overview": closed(DRAFT_READERS | TRANSLATORS, others=404),
     "translation:assign": closed(SECRETARIAT, others=404),
     "translation:assignment": signed_in(404),
     "translation:assignment-close": signed_in(405),
@@ -244,6 +246,7 @@ TABLE = {
     "floor:join": public(404),
     "floor:delegation": public(404),
     "floor:delegation-now": public(404),
+    "floor:delegation-token": public(404),
     "floor:delegation-state": public(404),
     "floor:ask": public(404),
     "floor:withdraw": public(404),

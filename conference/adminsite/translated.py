@@ -9,6 +9,7 @@ from django.contrib.admin.views.main import IS_POPUP_VAR
 from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.contrib.auth import get_permission_codename
 from django.db import IntegrityError, models
+from django.forms import Script
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -121,7 +122,10 @@ class TranslatedAdmin(ColumnsOfTranslators, AuditedAdmin, TranslationAdmin):
 
     class Media:
         css = {"all": ["conference/adminsite/language-tabs.css", "conference/adminsite/row-order.css"]}
-        js = ["conference/adminsite/language-tabs.js", "conference/adminsite/row-order.js"]
+        js = [
+            Script("conference/adminsite/language-tabs.js", type="module"),
+            Script("conference/adminsite/row-order.js", type="module"),
+        ]
 
     def has_write_permission(self, request):
         """Whether the user may change whole rows, which translators may not."""

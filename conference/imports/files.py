@@ -8,12 +8,13 @@ from typing import IO, Any
 from django.core.files import File
 from django.utils.translation import gettext as _
 
+from conference.caches import Cache
 from conference.files.safe_open import FileRefused
 from conference.files.uploads import name_of
 from conference.models import Conference, ImportFile, User
 
 MOST_KEPT = 4  # parsed files in memory, so that the pages of a preview do not parse the file again
-_parsed: dict[tuple[object, ...], Any] = {}
+_parsed: Cache[tuple[object, ...], Any] = Cache(MOST_KEPT)
 
 
 def keep_upload(
@@ -49,6 +50,5 @@ def parsed_file(import_file: ImportFile, parse: Callable[[IO[bytes]], Any]) -> A
             parsed = parse(file)
     except FileNotFoundError:
         raise FileRefused(_("The file is no longer there.")) from None
-    while len(_parsed) >= MOST_KEPT:
-        _parsed.pop(next(iter(_parsed)), None)
-    return _parsed.setdefault(key, parsed)
+    _parsed[key] = parsed
+    return parsed

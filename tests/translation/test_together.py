@@ -109,7 +109,36 @@ def test_text_that_somebody_is_changing_is_not_confirmed_as_still_right(session,
     assert Translation.objects.get(text=listed(session, "title"), language="fr").by == translator
 
 
+def changing_source(session):
+    """The two steps of saving a row elsewhere: the row itself, and then its text in the list."""
+    session.title_en = "Closing"
+    rows = Session.objects.filter(pk=session.pk)
+    return lambda: rows.update(title_en=session.title_en), lambda: refresh_row(session)
+
+
+def test_text_saved_at_the_desk_waits_for_its_row_and_not_the_other_way_round(session, translator):
+    first, then = changing_source(session)
+
+    refused = in_the_midst_of(first, saving(session, "Ouverture", translator), then)
+
+    assert type(refused) is Conflict, refused
+    session.refresh_from_db()
+    assert (session.title_en, session.title_fr) == ("Closing", "Début")
+
+
 # Files
+
+
+def test_file_waits_for_a_row_and_not_the_other_way_round(conference, session, translator):
+    content = filled(conference, {f"programme.session:{session.pk}:title": "Commencement"})
+    act = taking(store(content, conference, translator, MORNING), translator)
+    first, then = changing_source(session)
+
+    refused = in_the_midst_of(first, act, then)
+
+    assert type(refused) is PreviewOutdated, refused
+    session.refresh_from_db()
+    assert (session.title_en, session.title_fr) == ("Closing", "Début")
 
 
 @pytest.fixture

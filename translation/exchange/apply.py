@@ -10,6 +10,7 @@ from django.db.models import Max, Model, OuterRef, Subquery
 
 from conference.imports.apply import nothing_to_import
 from conference.imports.recorded import Journal, in_batches
+from conference.locking import lock_all
 from conference.models import AuditEntry, Conference, User
 from conference.models.checked_rows import check_fields
 from conference.roles import HasPermissions
@@ -30,7 +31,7 @@ def apply_parsed_file(
 ) -> int:
     """Imports a file that was given to a command, for which no upload is kept; returns how many texts were written."""
     with transaction.atomic():
-        lock(conference, parsed)
+        lock_texts(conference, parsed)
         found = preview(parsed, conference, user)
         written = write(found, conflicts=conflicts, journal=Journal(), by=None, at=at)
         outcome = outcome_of(found, conflicts, written)
@@ -47,7 +48,7 @@ def outcome_of(found: ExchangePreview, conflicts: bool, written: int) -> dict[st
     return {"counts": counts, "without_key": found.parsed.without_key, "conflicts": conflicts, "written": written}
 
 
-def lock(conference: Conference, parsed: ParsedFile) -> None:
+def lock_texts(conference: Conference, parsed: ParsedFile) -> None:
     """Locks what an import writes in the order in which a single text is written.
 
     First the rows that decide who may write, such as the Summary, then the rows, then the texts, so that no two wait
@@ -67,12 +68,12 @@ def lock_rows(conference: Conference, rows: Mapping[str, Iterable[int]]) -> None
     roots = {_root(model) for model in models if hasattr(model, "takes_text_from")}
     for root in sorted(roots, key=_label):
         found = root._base_manager.filter(**{conference_lookup(root): conference.pk})
-        list(found.select_for_update().order_by("pk").values_list("pk"))
+        lock_all(found)
     for model in sorted(models, key=_label):
         for batch in in_batches(sorted(set(rows[_label(model)]))):
             found = model._base_manager.filter(pk__in=batch, **{conference_lookup(model): conference.pk})
-            list(found.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))
-    list(Text.objects.select_for_update().filter(conference=conference).order_by("pk").values_list("pk"))
+            lock_all(found)
+    lock_all(Text.objects.filter(conference=conference))
 
 
 def _label(model: type[Model]) -> str:

@@ -23,7 +23,7 @@ from conference.models import Conference, ImportFile, User
 from conference.models.import_file import ImportRefused
 from conference.text_diff import difference
 from translation.exchange import excel
-from translation.exchange.apply import lock, lock_rows, outcome_of, write
+from translation.exchange.apply import lock_rows, lock_texts, outcome_of, write
 from translation.exchange.compare import Reason
 from translation.exchange.current_texts import current_texts
 from translation.exchange.exporting import FORMATS, Only
@@ -116,7 +116,7 @@ class TextsImport(ImportKind):
         return preview(parsed, import_file.conference, user)
 
     def lock(self, import_file: ImportFile, parsed: ParsedFile) -> None:
-        lock(import_file.conference, parsed)
+        lock_texts(import_file.conference, parsed)
 
     def choices(self, request: StaffRequest) -> bool:
         """Return whether what is in conflict with newer work is imported too."""

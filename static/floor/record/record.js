@@ -1,6 +1,8 @@
 // The record while it is written: gists are saved as they are typed, and the facts follow the floor.
-import { Autosave, Connection, Store, watch } from "../../shared/autosave.js";
+import { Autosave, watch } from "../../shared/autosave.js";
+import { Connection } from "../../shared/connection.js";
 import { follow } from "../../shared/live.js";
+import { Store } from "../../shared/store.js";
 import { Themes } from "./record-themes.js";
 
 const record = document.getElementById("record");
@@ -13,18 +15,17 @@ class Gist extends Autosave {
       board: record, store, key: form.getAttribute("action"), connection, fragment: "gist",
       conflict: form.querySelector(".gist-conflict"), message: form.querySelector(".gist-said"),
     });
-    this.language = form.elements.language;
     this.begin();
   }
 
-  get written() { return [this.field, this.language]; }
+  get written() { return ["text", "language"]; }
 
   // What somebody else has written since comes into a field in which nothing is being written.
   follow(fresh) {
     const { text, language, base_version: version } = fresh.elements;
     if (this.isBusy || Number(version.value) <= Number(this.baseVersion.value)) return;
     this.field.value = text.value;
-    this.language.value = language.value;
+    this.form.elements.language.value = language.value;
     this.baseVersion.value = version.value;
     this.saved = this.now();
     this.tell(fresh.querySelector(".gist-said").textContent);

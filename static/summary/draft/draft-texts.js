@@ -1,5 +1,7 @@
 // The texts of the draft: each is saved by itself as it is typed. The page around them is draft.js.
-import { Autosave, Connection, Store, watch } from "../../shared/autosave.js";
+import { Autosave, watch } from "../../shared/autosave.js";
+import { Connection } from "../../shared/connection.js";
+import { Store } from "../../shared/store.js";
 
 const board = document.getElementById("draft");
 const store = new Store("draft", board.dataset.user);

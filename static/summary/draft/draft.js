@@ -1,6 +1,6 @@
 // The page of the draft: acts without leaving it, what colleagues do at once, and the keyboard.
 // The server sends the parts of the page as they stand; a text that is being written in stays as it is.
-import { post } from "../../shared/autosave.js";
+import { post } from "../../shared/request.js";
 import { Draft } from "./draft-texts.js";
 
 const page = Draft.board;

@@ -10,11 +10,11 @@ from openpyxl import load_workbook
 from conference.files.import_progress import ImportProgress
 from conference.models import AuditEntry, ImportFile
 from conference.models.import_file import SCHEDULE_PERMISSIONS
-from speakers.imports.kind import TableImport
 from speakers.models import Delegation, Speaker, State
 from tests.factories import make_conference, make_speaker
 from tests.speakers.imports.tables import csv_of, xlsx_of
 from tests.staff import browser_of, make_member
+from tests.together import just_before
 from translation.models import Translation
 
 pytestmark = pytest.mark.django_db
@@ -210,18 +210,13 @@ def test_file_is_imported_once(client, conference):
     assert Speaker.objects.get().name_fr == "Une troisième"
 
 
-def test_database_that_refuses_the_last_row_keeps_none(client, conference, monkeypatch):
+def test_database_that_refuses_the_last_row_keeps_none(client, conference):
     """Someone adds the same short name between preview and import: on PostgreSQL no lock holds a new row off."""
     address = preview_of(client, csv_of(HEADINGS, ["one", "", "One", ""], ["two", "", "Two", ""]))
     seen = client.get(address).context["preview"].fingerprint
-    written = TableImport.write
 
-    def overtaken(*arguments, **more):
-        make_speaker(conference, slug="two")
-        return written(*arguments, **more)
-
-    monkeypatch.setattr(TableImport, "write", overtaken)
-    response = client.post(f"{address}take/", {"seen": seen})
+    with just_before('INSERT INTO "speakers_speaker"', lambda: make_speaker(conference, slug="two")):
+        response = client.post(f"{address}take/", {"seen": seen})
 
     assert response.status_code == 409
     assert not Speaker.objects.exists()
