@@ -32,6 +32,7 @@ LINT = (
     "python -m lint.names",
     "python -m lint.caches",
     "python -m lint.own_functions",
+    "python -m lint.posted",
     "djade --check TEMPLATES",
     "ruff check .",
     "ruff format --check .",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from conference.answers import answer
 from conference.loading import key_in
+from conference.posted import Words, posted
 from conference.refusals import Conflict
 
 LAST = 32_767  # the highest position that the column can hold
@@ -77,7 +78,8 @@ class OrderedAdmin:
         """Put the rows with the keys `before`, as the page showed them, in the order `after`; answer with a message."""
         if not self.has_write_permission(request):
             raise PermissionDenied
-        before, after = (_keys(request.POST.get(name, "")) for name in ("before", "after"))
+        sent = posted(request, before=Words(), after=Words())
+        before, after = _keys(sent.before), _keys(sent.after)
         if not before or len(before) > LONGEST or sorted(before) != sorted(after):
             return answer(_("The form is not complete; load the page again."), status=400)
         try:

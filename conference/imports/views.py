@@ -15,6 +15,7 @@ from conference.files.import_progress import ImportProgress
 from conference.files.uploads import too_large
 from conference.imports.apply import apply_import
 from conference.imports.undo import plan_undo, undo_import
+from conference.posted import seen_in
 from conference.refusals import Conflict, Refusal
 
 ON_A_PAGE = 50
@@ -63,7 +64,7 @@ def _preview(request, kind, import_file, refusal="", status=200):
         **kind.page_context(request, import_file),
         **_pages(kind, import_file),
         "preview": found,
-        "new_since": found.shown.new_since(request.POST.get("seen", "")),
+        "new_since": found.shown.new_since(seen_in(request)),
         "counts": [(each, number, kind.label(each, import_file)) for each, number in found.counts.items()],
         "shown": shown,
         "shown_label": kind.label(shown, import_file),
@@ -95,7 +96,7 @@ def apply(request, kind, conference, pk):
         choices = kind.choices(request)
     except Refusal as refusal:
         return _preview(request, kind, import_file, str(refusal), status=422)
-    facts = {"choices": choices, "seen": request.POST.get("seen", ""), "by": request.user, "at": timezone.now()}
+    facts = {"choices": choices, "seen": seen_in(request), "by": request.user, "at": timezone.now()}
     try:
         with ImportProgress(import_file) as progress:
             number = apply_import(kind, import_file, on_progress=progress, **facts)
@@ -144,7 +145,7 @@ def undo(request, kind, conference, pk):
     import_file = kind.file(request, conference, pk)
     if request.method != "POST":
         return _undo_page(request, kind, import_file)
-    seen = request.POST.get("seen", "")
+    seen = seen_in(request)
     try:
         undo_import(kind, import_file, seen=seen, by=request.user, at=timezone.now())
     except Conflict as refusal:

@@ -7,7 +7,6 @@ possible says why (422).
 
 from datetime import timedelta
 from functools import wraps
-from uuid import UUID
 
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_GET, require_POST
 
 from conference.answers import is_script
-from conference.loading import key_in
+from conference.posted import Key, OrderedKeys, RequestKey, Words, posted
 from conference.refusals import Refusal
 from floor.console.page import (
     PAGES,
@@ -95,7 +94,7 @@ def act(view):
 
 
 def _answer(request, session, status, message):
-    whole, fragment, name = PAGES.get(request.POST.get("page"), PAGES["console"])
+    whole, fragment, name = PAGES.get(posted(request, page=Words()).page, PAGES["console"])
     if is_script(request):
         return fragment(request, session, message=message, status=status)
     if status == 200:
@@ -161,11 +160,7 @@ def panellists(request, session, *, by, at):
     chosen = _key(request, "role")
     if chosen is not None:
         roles = [get_object_or_404(roles, pk=chosen)]
-    try:
-        key = UUID(request.POST.get("key", ""))
-    except ValueError:
-        raise Refusal(_incomplete()) from None
-    let_panellists_answer(session, list(roles), key=key, by=by, at=at)
+    let_panellists_answer(session, list(roles), key=posted(request, key=RequestKey()).key, by=by, at=at)
 
 
 @act
@@ -176,16 +171,13 @@ def withdraw(request, session, *, pk, by, at):
 @act
 def strike(request, session, *, pk, by, at):
     intervention = intervention_of(session, pk)
-    presiding.strike(intervention, reason=request.POST.get("reason", ""), by=by, at=at)
+    presiding.strike(intervention, reason=posted(request, reason=Words()).reason, by=by, at=at)
 
 
 @act
 def order(request, session, *, by, at):
     """The order of the whole list, as it was dragged."""
-    keys = [key_in(key) for key in request.POST.get("keys", "").split()]
-    if None in keys:
-        raise Refusal(_incomplete())
-    presiding.put_in_order(session, keys, by=by, at=at)
+    presiding.put_in_order(session, posted(request, keys=OrderedKeys()).keys, by=by, at=at)
 
 
 @act
@@ -196,7 +188,8 @@ def move(request, session, *, pk, by, at):
         raise Refusal(_("The list has changed since; look again before you change the order."))
     place = keys.index(pk)
     keys.remove(pk)
-    keys.insert({"top": 0, "up": max(place - 1, 0), "down": place + 1}.get(request.POST.get("to"), place), pk)
+    places = {"top": 0, "up": max(place - 1, 0), "down": place + 1}
+    keys.insert(places.get(posted(request, to=Words()).to, place), pk)
     presiding.put_in_order(session, keys, by=by, at=at)
 
 
@@ -211,19 +204,12 @@ def slip(request, session, *, by, at):
 
 def _key(request, name):
     """The key of a row that a form names; None where it says that there is none."""
-    value = request.POST.get(name, "")
-    key = key_in(value)
-    if value and key is None:
-        raise Refusal(_incomplete())
+    key: int | None = getattr(posted(request, **{name: Key()}), name)
     return key
 
 
 def _minutes(request):
     try:
-        return timedelta(seconds=round(float(request.POST.get("minutes", "").replace(",", ".")) * 60))
+        return timedelta(seconds=round(float(posted(request, minutes=Words()).minutes.replace(",", ".")) * 60))
     except (ValueError, OverflowError):
         raise Refusal(_("Write the time in minutes, such as 2 or 2.5.")) from None
-
-
-def _incomplete():
-    return _("The form is not complete; load the page again.")

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from conference.answers import answer, is_script
 from conference.languages import CHOICES, texts
 from conference.page_context import page_context
+from conference.posted import Words, posted
 from conference.refusals import Refusal
 from floor.delegation.floors import own_floors
 from floor.live.state import state_of
@@ -191,7 +192,7 @@ def _form_for(floor, delegation, session=None, form=None, **_shown):
 @_joined
 @require_POST
 def ask(request, device):
-    session = get_object_or_404(_sessions(device), slug=request.POST.get("session", ""))
+    session = get_object_or_404(_sessions(device), slug=posted(request, session=Words()).session)
     form = RequestForm(request.POST, conference=session.conference)
     if not form.is_valid():
         words = _("The request was not sent; look at what is marked below.")

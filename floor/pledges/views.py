@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from conference.answers import telling
 from conference.languages import official, texts
 from conference.loading import require
+from conference.posted import Words, posted
 from floor.loading import session_for
 from floor.models import Intervention
 from floor.models.record import Pledge
@@ -95,7 +96,7 @@ def pledge_confirm(request, conference, session, pk):
 
 @require_POST
 def pledge_strike(request, conference, session, pk):
-    reason = request.POST.get("reason", "")
+    reason = posted(request, reason=Words()).reason
     return _act(
         request, conference, session, pk, acts.strike, _("The pledge is struck from the record."), reason=reason
     )

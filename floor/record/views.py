@@ -16,6 +16,7 @@ from conference.answers import answer, conflict_of, is_script, overtaken_answer,
 from conference.languages import LANGUAGES, texts
 from conference.languages.collation import delegation_key
 from conference.loading import key_in
+from conference.posted import Several, Words, posted
 from conference.refusals import Overtaken, Refusal
 from conference.templatetags.languages import in_language
 from floor.loading import recorded_intervention, session_for
@@ -80,25 +81,25 @@ def gist(request, conference, session, pk):
     """Save a gist: from the script, which is told the new version as JSON; or from the form, which sees the record."""
     row = session_for(request, conference, session, "floor.take_notes")
     intervention = recorded_intervention(row, pk)
-    text, language = request.POST.get("text", ""), request.POST.get("language", "")
-    base_version = request.POST.get("base_version", "")
+    sent = posted(request, text=Words(), language=Words(), base_version=Words())
     try:
         saved = write_gist(
             intervention,
-            text,
-            key_in(base_version) or 0,
-            language=language,
+            sent.text,
+            key_in(sent.base_version) or 0,
+            language=sent.language,
             by=request.user,
             at=timezone.now(),
         )
     except Overtaken as overtaken:
         return _overtaken(request, row, intervention, overtaken)
     except Refusal as refusal:
-        sent = {"pk": intervention.pk, "text": text, "language": language, "base_version": base_version}
         return refused(
             request,
             refusal,
-            lambda message, status: _record(request, row, sent={**sent, "message": message}, status=status),
+            lambda message, status: _record(
+                request, row, sent={"pk": intervention.pk, **vars(sent), "message": message}, status=status
+            ),
         )
     if is_script(request):
         return answer(_("Saved"), base_version=saved.number if saved else 0)
@@ -119,7 +120,8 @@ def intervention_themes(request, conference, session, pk):
     """Mark the themes of an intervention: those that were chosen since the form was shown, and no longer the others."""
     row = session_for(request, conference, session, "floor.take_notes")
     intervention = recorded_intervention(row, pk)
-    chosen, shown = ({key_in(key) or 0 for key in request.POST.getlist(name)} for name in ("theme", "shown"))
+    sent = posted(request, theme=Several(), shown=Several())
+    chosen, shown = ({key_in(key) or 0 for key in keys} for keys in (sent.theme, sent.shown))
     changes = {"add": chosen - shown, "remove": shown - chosen}
     try:
         themes = mark_themes(intervention, **changes, by=request.user, at=timezone.now())

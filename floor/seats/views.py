@@ -20,6 +20,7 @@ from conference.languages.folding import fold
 from conference.loading import conference_for, keys_in
 from conference.models import LAST_YEAR
 from conference.page_context import page_context
+from conference.posted import Several, Words, posted
 from conference.templatetags.languages import in_language
 from floor.models.seat import Device, Seat, default_validity
 from speakers.models import Delegation
@@ -131,7 +132,7 @@ def _page(request, conference, status=200, form=None, chosen=()):
 
 def _chosen(request, conference):
     """The delegations that were ticked, of this conference alone."""
-    return list(conference.delegations.filter(pk__in=keys_in(request.POST.getlist("delegation"))))
+    return list(conference.delegations.filter(pk__in=keys_in(posted(request, delegation=Several()).delegation)))
 
 
 @never_cache
@@ -145,7 +146,7 @@ def make_links(request, conference):
         form = LinkForm(request.POST)
         if not form.is_valid():
             return _page(request, row, status=422, form=form, chosen=[delegation.pk for delegation in chosen])
-    if request.POST.get("which") == "without":
+    if posted(request, which=Words()).which == "without":
         chosen = list(row.delegations.exclude(seats__in=Seat.objects.valid(at)))
     if not chosen:
         messages.info(request, _("No delegation was chosen."))

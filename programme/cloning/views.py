@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from conference.languages.time_zones import validate_zone
 from conference.loading import conference_for
 from conference.models import Conference
+from conference.posted import seen_in
 from conference.refusals import Conflict
 from conference.staff_pages import staff_page_context
 from programme.cloning.clone import USUAL, ClonePart, CloneRequest, clone, numbers_of, shown_of
@@ -68,7 +69,7 @@ class CloneForm(forms.Form):
 def clone_conference(request, conference):
     row = conference_for(request, conference, "conference.preview_programme", "conference.add_conference")
     form = CloneForm(request.POST if request.method == "POST" else None, row)
-    refusal, seen = "", request.POST.get("seen", "")
+    refusal, seen = "", seen_in(request)
     if form.is_bound and form.is_valid():
         try:
             made = _made(form, row, seen, request.user)

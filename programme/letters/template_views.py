@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from conference.loading import conference_for, require
 from conference.locking import lock
 from conference.models import AuditEntry
+from conference.posted import Pressed, posted
 from conference.staff_pages import staff_page_context
 from programme.letters.forms import LetterTemplateForm
 from programme.models.letter import LetterKind, LetterTemplate
@@ -28,7 +29,7 @@ def letter_template(request, conference, letter_kind):
     with transaction.atomic():
         lock(row)
         template = _template(row, letter_kind)
-        if "shipped" in request.POST:
+        if posted(request, shipped=Pressed()).shipped:
             _enter(request, row, template, AuditEntry.Act.RESET_TEMPLATE)
             _forget(template)
             messages.success(request, _("Letters of this kind say what comes with the software."))

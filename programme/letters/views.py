@@ -16,6 +16,7 @@ from conference.answers import telling
 from conference.languages.lists import listed
 from conference.loading import conference_for, keys_in
 from conference.models import AuditEntry
+from conference.posted import Pressed, Several, posted, seen_in
 from conference.refusals import Conflict, Refusal
 from conference.staff_pages import staff_page_context
 from programme.letters import sending
@@ -46,7 +47,7 @@ def letters(request, conference):
 
 
 def _outbox(request, conference, form=None, *, refusal="", status=200):
-    at, seen = timezone.now(), request.POST.get("seen", "")
+    at, seen = timezone.now(), seen_in(request)
     waiting = list(conference.letters.open().select_related("speaker").order_by("pk"))
     held = sending.reasons_to_hold(conference, waiting)
     shown = sending.shown_letters(waiting, held)
@@ -102,14 +103,14 @@ def letters_write(request, conference):
     form = LetterWriteForm(request.POST, today=_today(row))
     if not form.is_valid():
         return _outbox(request, row, form, status=422)
-    chosen = keys_in(request.POST.getlist("speaker"))
+    sent = posted(request, speaker=Several(), chosen=Pressed())
     try:
         written = write(
             row,
             form.cleaned_data["kind"],
-            keys=chosen if "chosen" in request.POST else None,
+            keys=keys_in(sent.speaker) if sent.chosen else None,
             reply_by=form.cleaned_data["reply_by"],
-            seen=request.POST.get("seen", ""),
+            seen=seen_in(request),
             by=request.user,
             at=timezone.now(),
         )
@@ -132,7 +133,7 @@ def letters_send(request, conference):
     """Send all letters in the outbox that nothing holds back."""
     row = _conference(request, conference)
     try:
-        result = sending.send_letters(row, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now())
+        result = sending.send_letters(row, seen=seen_in(request), by=request.user, at=timezone.now())
     except Conflict as changed:
         return _outbox(request, row, refusal=str(changed), status=409)
     words = ngettext("%(number)d letter was sent.", "%(number)d letters were sent.", result.sent)
@@ -208,7 +209,7 @@ def letter_send(request, conference, letter):
     row = _letter(request, conference, letter)
     try:
         with telling(request, _("The letter is sent.")):
-            sending.send_letter(row, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now())
+            sending.send_letter(row, seen=seen_in(request), by=request.user, at=timezone.now())
     except Conflict as changed:
         return _changed(request, conference, letter, changed)
     return redirect("programme:letters", conference)
@@ -233,7 +234,7 @@ def letter_rewrite(request, conference, letter):
     row = _letter(request, conference, letter)
     try:
         with telling(request, _("The letter has been rewritten.")):
-            rewrite(row, seen=request.POST.get("seen", ""), by=request.user, at=timezone.now())
+            rewrite(row, seen=seen_in(request), by=request.user, at=timezone.now())
     except Conflict as changed:
         return _changed(request, conference, letter, changed)
     return redirect("programme:letter", conference, row.pk)

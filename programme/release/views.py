@@ -12,6 +12,7 @@ from conference.fields import validate_characters
 from conference.loading import conference_for, require
 from conference.models import Release
 from conference.models.release import NothingToRelease
+from conference.posted import seen_in
 from conference.refusals import Conflict, Refusal
 from conference.staff_pages import staff_page_context
 from programme.release.releasing import plan_of, release_draft
@@ -64,7 +65,7 @@ def release(request, conference):
     row = conference_for(request, conference, "conference.release_programme")
     form = ReleaseForm(request.POST)
     if not form.is_valid():
-        return release_list(request, conference, form=form, seen=request.POST.get("seen", ""), status=422)
+        return release_list(request, conference, form=form, seen=seen_in(request), status=422)
     try:
         released, withdrawn = release_draft(row, **form.cleaned_data, by=request.user, at=timezone.now())
     except NothingToRelease:

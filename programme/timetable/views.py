@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from conference.answers import telling
 from conference.languages import texts
 from conference.loading import conference_for, require
+from conference.posted import Words, posted, seen_in
 from conference.refusals import Conflict, Refusal
 from conference.staff_pages import staff_page_context
 from programme.timetable import ordering
@@ -161,7 +162,7 @@ def timetable_shift(request, conference, session):
     form = ShiftForm(request.POST, row, everywhere=True)
     if not form.is_valid():
         return _session_page(request, row, asked=request.POST)
-    seen = request.POST.get("seen", "")
+    seen = seen_in(request)
     try:
         moved = apply_shift(row.conference, row, form.shift(), seen=seen, by=request.user, at=timezone.now())
     except Refusal as refusal:
@@ -185,7 +186,7 @@ def timetable_actual(request, conference, session):
 
 @require_POST
 def timetable_move(request, conference, session):
-    row, direction = _session(request, conference, session), request.POST.get("direction")
+    row, direction = _session(request, conference, session), posted(request, direction=Words()).direction
     require(direction in (ordering.UP, ordering.DOWN))
     with telling(request):
         ordering.change_places(row.conference, row, direction, by=request.user, at=timezone.now())
@@ -194,7 +195,7 @@ def timetable_move(request, conference, session):
 
 @require_POST
 def timetable_undo_shift(request, conference):
-    row, seen = conference_for(request, conference, CHANGE), request.POST.get("seen", "")
+    row, seen = conference_for(request, conference, CHANGE), seen_in(request)
     try:
         sessions = undo_shift(row, seen=seen, by=request.user, at=timezone.now())
     except Conflict as changed:
@@ -208,7 +209,7 @@ def timetable_undo_shift(request, conference):
 def timetable_renumber(request, conference):
     """Show the old and new numbers of the panels, which are printed in documents, and renumber once confirmed."""
     row, refusal, status = conference_for(request, conference, CHANGE), "", 200
-    seen = request.POST.get("seen", "")
+    seen = seen_in(request)
     if request.method == "POST":
         try:
             count = ordering.renumber(row, seen=seen, by=request.user, at=timezone.now())

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from conference.files.safe_open import FileRefused
 from conference.models import ImportFile
 from conference.models.import_file import ImportRefused
+from conference.posted import Words, posted
 from speakers.imports.columns import KINDS
 from speakers.imports.corrections import correct, correction_form, rows_alike, sent_columns
 from speakers.imports.kind import TABLES
@@ -26,7 +27,7 @@ def import_correct(request, conference, pk, number):
         messages.success(request, _correct(request, import_file, number))
     except (FileRefused, ImportRefused) as refusal:
         messages.error(request, str(refusal))
-    asked = {name: request.POST[name] for name in ("show", "page") if request.POST.get(name)}
+    asked = {name: value for name, value in vars(posted(request, show=Words(), page=Words())).items() if value}
     return redirect(f"{TABLES.address('preview', import_file)}?{urlencode(asked)}#items")
 
 
@@ -39,10 +40,11 @@ def _correct(request, import_file, number):
     table = table_of(row)
     if number not in dict(table.rows):
         raise ImportRefused(_("The file has no row %(number)d.") % {"number": number})
-    if request.POST.get("action") == "leave-out":
+    action = posted(request, action=Words()).action
+    if action == "leave-out":
         correct(row, {number: None})
         return _("Row %(number)d is left out.") % {"number": number}
-    if request.POST.get("action") == "reset":
+    if action == "reset":
         correct(row, {number: {}})
         return _("Row %(number)d is read as it is in the file.") % {"number": number}
     return _corrected(request, row, table, number)

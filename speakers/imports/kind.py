@@ -22,6 +22,7 @@ from conference.imports.released import released_since
 from conference.languages import official
 from conference.models import AuditEntry, Conference, ImportFile, User
 from conference.models.import_file import SCHEDULE_PERMISSIONS, ImportRefused
+from conference.posted import Words, posted
 from conference.staff_pages import staff_page_context
 from conference.text_diff import DiffPart, difference
 from speakers.imports.apply import RowBatches, RowWriter
@@ -76,7 +77,7 @@ class TableImport(ImportKind):
         return super().files(request, conference).filter(kind__in=[kind.key for kind in permitted_kinds(request)])
 
     def receive(self, request: StaffRequest, conference: Conference) -> ImportFile:
-        kind, upload = KINDS.get(request.POST.get("kind", "")), request.FILES.get("file")
+        kind, upload = KINDS.get(posted(request, kind=Words()).kind), request.FILES.get("file")
         if kind is None or kind not in permitted_kinds(request):
             raise ImportRefused(_("Say what the file holds."))
         if upload is None:
@@ -98,7 +99,7 @@ class TableImport(ImportKind):
             **staff_page_context(request, conference),
             "kinds": kinds,
             "imports_schedules": schedules,
-            "chosen": import_file.kind if import_file else "" if status == 413 else request.POST.get("kind", ""),
+            "chosen": import_file.kind if import_file else "" if status == 413 else posted(request, kind=Words()).kind,
             "largest": LARGEST // 1024 // 1024,
             "most": MOST_ROWS,
             "import_files": files.select_related("by").defer("outcome")[:LATEST],

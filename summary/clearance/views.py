@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.loading import require
 from conference.models import AuditAct, AuditEntry, Release, User
+from conference.posted import seen_in
 from conference.refusals import Refusal
 from conference.roles import ROLES
 from summary.clearance.forms import ReasonForm
@@ -78,7 +79,7 @@ def clearance_step(request, conference, step):
         return again(summary, status=422)
     reason = form.cleaned_data["reason"]
     try:
-        seen = request.POST.get("seen", "")
+        seen = seen_in(request)
         changed = change_stage(summary, step, reason=reason, seen=seen, by=request.user, at=timezone.now())
     except Refusal as refusal:
         lacks_reason = BY_NAME[step].needs_reason and not reason
@@ -93,7 +94,7 @@ def clearance_step(request, conference, step):
 def _page(request, summary, *, status=200, **more):
     words, most = words_of(summary)
     around, shown = page_context(request, summary), shown_of(summary)
-    new_since = shown.new_since(request.POST.get("seen", ""))
+    new_since = shown.new_since(seen_in(request))
     context = {
         **around,
         "rows": [(*stage, MEANINGS[value]) for stage, value in zip(around["stages"], Summary.Stage, strict=True)],

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from conference.loading import key_in, require
+from conference.posted import Several, Words, posted
 from conference.refusals import Refusal
 from summary.draft import structure
 from summary.draft.comments import add_comment, settle
@@ -19,17 +20,17 @@ from summary.models import Comment, Section
 def reflect(request, conference):
     """What was ticked of what is not yet reflected becomes a source of a paragraph, or of a new one in a section."""
     summary = draft_of(request, conference, "view_summary")
-    kind, __, pk = request.POST.get("under", "").partition(":")
+    sent = posted(request, under=Words(), key=Several())
+    kind, __, pk = sent.under.partition(":")
     require(kind in ("section", "paragraph"))
     row = row_of(summary, kind, key_in(pk))
-    keys = request.POST.getlist("key")
 
     @transaction.atomic
     def act(**who):
-        if not keys:
+        if not sent.key:
             raise Refusal(_("Tick what the paragraph shall rest on."))
         paragraph = structure.add_paragraph(row, **who) if isinstance(row, Section) else row
-        for key in keys:
+        for key in sent.key:
             add_source(paragraph, key, **who)
         return paragraph
 
@@ -40,7 +41,7 @@ def reflect(request, conference):
 def unsource(request, conference, pk):
     summary = draft_of(request, conference, "view_summary")
     paragraph = row_of(summary, "paragraph", pk)
-    key = request.POST.get("key", "")
+    key = posted(request, key=Words()).key
     return act_on_draft(request, summary, lambda **who: remove_source(paragraph, key, **who), paragraph)
 
 
@@ -48,9 +49,8 @@ def unsource(request, conference, pk):
 def comment(request, conference, pk):
     summary = draft_of(request, conference, "view_summary")
     paragraph = row_of(summary, "paragraph", pk)
-    return act_on_draft(
-        request, summary, lambda **who: add_comment(paragraph, request.POST.get("text", ""), **who), paragraph
-    )
+    text = posted(request, text=Words()).text
+    return act_on_draft(request, summary, lambda **who: add_comment(paragraph, text, **who), paragraph)
 
 
 @require_POST

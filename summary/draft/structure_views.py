@@ -2,7 +2,7 @@
 
 from django.views.decorators.http import require_POST
 
-from conference.loading import key_in
+from conference.posted import OddKey, Words, posted
 from summary.draft import split_and_merge, structure
 from summary.draft.page import act_on_draft
 from summary.draft.sentence_boundaries import parts_of
@@ -29,20 +29,18 @@ def arrange_paragraph(request, conference, pk):
         "remove": lambda **who: structure.remove_paragraph(paragraph, **who),
         "put-back": lambda **who: structure.put_back(paragraph, **who),
         "to-section": lambda **who: structure.move_to_section(
-            paragraph, row_of(summary, "section", key_in(request.POST.get("section"))), **who
+            paragraph, row_of(summary, "section", posted(request, section=OddKey()).section), **who
         ),
     }
-    return act_on_draft(request, summary, acts.get(request.POST.get("act")), paragraph)
+    return act_on_draft(request, summary, acts.get(posted(request, act=Words()).act), paragraph)
 
 
 def _head(request, summary, paragraph):
     """Where a paragraph is split: at the cursor, as the script sends the text before it; else behind a sentence."""
-    head = request.POST.get("head", "")
-    if head.strip():
-        return head
-    return parts_of(text_of(paragraph, "text", summary.original_language), key_in(request.POST.get("sentences")) or 0)[
-        0
-    ]
+    sent = posted(request, head=Words(), sentences=OddKey())
+    if sent.head.strip():
+        return sent.head
+    return parts_of(text_of(paragraph, "text", summary.original_language), sent.sentences or 0)[0]
 
 
 @require_POST
@@ -59,7 +57,7 @@ def arrange_section(request, conference, pk):
         "add-section": lambda **who: structure.add_section(summary, section, level=section.level, **who),
         "remove": lambda **who: structure.remove_section(section, **who),
     }
-    return act_on_draft(request, summary, acts.get(request.POST.get("act")), section)
+    return act_on_draft(request, summary, acts.get(posted(request, act=Words()).act), section)
 
 
 @require_POST

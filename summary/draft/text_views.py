@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from conference.answers import answer, conflict_of, is_script, overtaken_answer, refused
 from conference.languages import CODES, official
 from conference.loading import require
+from conference.posted import Words, posted
 from conference.refusals import Overtaken, Refusal
 from summary.draft.page import page
 from summary.loading import draft_of, row_of
@@ -23,11 +24,16 @@ from translation.texts.registry import text_of
 def save_text(request, conference, kind, pk, field):
     """Save a text of the original: the script is told as JSON, a form sees the page."""
     summary, row = _place(request, conference, kind, pk, field)
-    text, base_version = request.POST.get("text", ""), request.POST.get("base_version", "")
-    sent = {"key": f"{kind}:{row.pk}", "text": text, "base_version": base_version}
+    sent = {"key": f"{kind}:{row.pk}", **vars(posted(request, text=Words(), base_version=Words()))}
     try:
         saved = write_text(
-            row, field, summary.original_language, text, base_version, by=request.user, at=timezone.now()
+            row,
+            field,
+            summary.original_language,
+            sent["text"],
+            sent["base_version"],
+            by=request.user,
+            at=timezone.now(),
         )
     except Overtaken as overtaken:
         return _overtaken(request, summary, overtaken, sent)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from conference.loading import conference_for
 from conference.page_context import page_context
+from conference.posted import Pressed, posted
 from conference.refusals import Refusal
 from summary.draft.page import act_on_draft, context_of, page
 from summary.draft.skeleton import begin, start_from_the_record
@@ -44,7 +45,7 @@ def draft_begin(request, conference):
     row = conference_for(request, conference, "summary.draft_summary")
     at = timezone.now()
     summary = begin(row, by=request.user, at=at)
-    if "from-the-record" in request.POST:
+    if vars(posted(request, **{"from-the-record": Pressed()}))["from-the-record"]:
         try:
             start_from_the_record(summary, by=request.user, at=at)
         except Refusal as refusal:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.languages import official
 from conference.models import Release
+from conference.posted import Words, posted, seen_in
 from conference.refusals import Refusal
 from summary.clearance.forms import NeededReasonForm, ReasonForm
 from summary.clearance.shown import places_of
@@ -43,7 +44,7 @@ def issue(request, conference):
     summary = draft_of(request, conference, "issue_summary")
     if request.method != "POST":
         return _page(request, summary)
-    kind, form = request.POST.get("kind", ""), ReasonForm(request.POST)
+    kind, form = posted(request, kind=Words()).kind, ReasonForm(request.POST)
     if not form.is_valid():
         return _page(request, summary, kind=kind, form=form, status=422)
     try:
@@ -51,7 +52,7 @@ def issue(request, conference):
             summary,
             kind,
             exception=form.cleaned_data["reason"],
-            seen=request.POST.get("seen", ""),
+            seen=seen_in(request),
             by=request.user,
             at=timezone.now(),
         )
@@ -95,7 +96,7 @@ def _page(request, summary, *, status=200, **more):
     possible = [ahead.kind for ahead in aheads if not ahead.refusal]
     points = open_points(summary, chapters, request.user)
     shown = issuing.shown_of(summary, points)
-    new_since = shown.new_since(request.POST.get("seen", ""))
+    new_since = shown.new_since(seen_in(request))
     context = {
         **page_context(request, summary),
         "aheads": aheads,

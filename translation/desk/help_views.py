@@ -15,6 +15,7 @@ from conference.answers import is_script
 from conference.languages import OfficialLanguage, official
 from conference.loading import require
 from conference.models import Conference
+from conference.posted import Words, posted
 from conference.refusals import Refusal
 from translation.desk import warnings
 from translation.loading import conference_for, language_for, text_for
@@ -117,13 +118,13 @@ def _marked(source, hits, code):
 @require_POST
 def dismiss(request, conference, text, code):
     viewed = viewed_text(request, conference, text, code)
-    key, reason = request.POST.get("key", ""), request.POST.get("reason", "")
+    sent = posted(request, key=Words(), reason=Words())
 
     def act(by, at):
         lexicon = warnings.lexicon_of(viewed.conference, viewed.text.source_language, code)
-        if key not in {warnings.key_of(each) for each in _findings(viewed, lexicon) if not each.blocks}:
+        if sent.key not in {warnings.key_of(each) for each in _findings(viewed, lexicon) if not each.blocks}:
             raise Refusal(_("This warning no longer applies; there is nothing to dismiss."))
-        warnings.dismiss(viewed.text, viewed.row, code, key, reason, by=by, at=at)
+        warnings.dismiss(viewed.text, viewed.row, code, sent.key, sent.reason, by=by, at=at)
 
     return _done(request, viewed, act, _("Dismissed."))
 
@@ -144,12 +145,12 @@ def dismissal_undo(request, conference, text, code, dismissal):
 @require_POST
 def remark(request, conference, text, code):
     viewed = viewed_text(request, conference, text, code)
-    kind, message = request.POST.get("kind", ""), request.POST.get("remark", "")
+    sent = posted(request, kind=Words(), remark=Words())
 
     def act(by, at):
-        comments.remark(viewed.text, viewed.row, code, message, kind=kind, by=by, at=at)
+        comments.remark(viewed.text, viewed.row, code, sent.remark, kind=sent.kind, by=by, at=at)
 
-    return _done(request, viewed, act, _("Kept."), remark=message)
+    return _done(request, viewed, act, _("Kept."), remark=sent.remark)
 
 
 @require_POST
@@ -157,7 +158,7 @@ def remark_settle(request, conference, text, code, remark):
     """Settles a remark, with an answer where one is given."""
     viewed = viewed_text(request, conference, text, code)
     found = Remark.objects.select_related("text__conference").filter(text=viewed.text, language=code, pk=remark)
-    answer = request.POST.get("answer", "")
+    answer = posted(request, answer=Words()).answer
 
     def act(by, at):
         comments.settle(_there(found, _("There is no such remark.")), viewed.row, by=by, at=at, answer=answer)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from conference.answers import answer, conflict_of, is_script, overtaken_answer
 from conference.loading import conference_for, require
+from conference.posted import Words, posted
 from conference.refusals import Overtaken, Refusal
 from translation.desk import saving
 from translation.desk.pagination import Wanted
@@ -101,8 +102,8 @@ class TextRequest:
             self.text.refresh_from_db()
             self.pair = self.read() or self.pair
             return answer(refusal, status=status, **self.facts())
-        words, base_version = self.request.POST.get("text", self.pair.words), self.request.POST.get("base_version", "")
-        return self.again(status, words=words, base_version=base_version, message=str(refusal))
+        sent = posted(self.request, text=Words(self.pair.words), base_version=Words())
+        return self.again(status, words=sent.text, base_version=sent.base_version, message=str(refusal))
 
     def again(self, status, **sent):
         """The page once more, with what was typed in its place."""
@@ -115,14 +116,15 @@ class TextRequest:
 @require_POST
 def text_save(request, conference, text, code):
     """Saves one text, from the script, which gets JSON, or from the form, which gets the page again."""
-    text_request, sent = TextRequest(request, conference, text, code), request.POST
+    text_request = TextRequest(request, conference, text, code)
+    sent = posted(request, text=Words(), base_version=Words(), source=Words(), state=Words())
     return text_request.do(
         lambda: saving.save(
             text_request.pair,
-            sent.get("text", ""),
-            base_version=sent.get("base_version", ""),
-            source_version=sent.get("source", ""),
-            asked=sent.get("state", ""),
+            sent.text,
+            base_version=sent.base_version,
+            source_version=sent.source,
+            asked=sent.state,
             by=request.user,
             at=timezone.now(),
         )
@@ -139,14 +141,14 @@ def text_pair(request, conference, text, code):
 @require_POST
 def still_right(request, conference, text, code):
     """Confirms that an outdated translation needs no change."""
-    text_request, sent = TextRequest(request, conference, text, code), request.POST
+    text_request = TextRequest(request, conference, text, code)
+    sent = posted(request, base_version=Words(), source=Words())
 
     def act():
-        base_version, source_version = sent.get("base_version", ""), sent.get("source", "")
         saving.still_right(
             text_request.pair,
-            base_version=base_version,
-            source_version=source_version,
+            base_version=sent.base_version,
+            source_version=sent.source,
             by=request.user,
             at=timezone.now(),
         )
@@ -159,12 +161,13 @@ def still_right(request, conference, text, code):
 def typographical(request, conference, text, code):
     """Declares that a change of the source changes no translation; for the secretariat."""
     require(is_secretariat(request.user))
-    text_request, sent = TextRequest(request, conference, text, code), request.POST
+    text_request = TextRequest(request, conference, text, code)
+    sent = posted(request, made_from=Words(), source=Words())
     try:
         number = saving.change_was_typographical(
             text_request.pair,
-            sent.get("made_from", ""),
-            source_version=sent.get("source", ""),
+            sent.made_from,
+            source_version=sent.source,
             by=request.user,
             at=timezone.now(),
         )

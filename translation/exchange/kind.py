@@ -21,6 +21,7 @@ from conference.imports.recorded import Journal, RecordedChanges
 from conference.languages import OfficialLanguage, official
 from conference.models import Conference, ImportFile, User
 from conference.models.import_file import ImportRefused
+from conference.posted import Words, posted
 from conference.text_diff import difference
 from translation.exchange import excel
 from translation.exchange.apply import lock_rows, lock_texts, outcome_of, write
@@ -120,7 +121,7 @@ class TextsImport(ImportKind):
 
     def choices(self, request: StaffRequest) -> bool:
         """Return whether what is in conflict with newer work is imported too."""
-        return request.POST.get("conflicts") == "import"
+        return posted(request, conflicts=Words()).conflicts == "import"
 
     def write(
         self,

@@ -19,6 +19,7 @@ from conference.imports.preview import LeftOut
 from conference.imports.recorded import Journal, RecordedChanges
 from conference.languages import official
 from conference.models import Conference, ImportFile, User
+from conference.posted import Words, posted
 from conference.refusals import Refusal
 from translation.glossary.csv_and_tbx import CSV, LARGEST, format_of, read_glossary, write_csv
 from translation.glossary.importing import (
@@ -59,7 +60,7 @@ class GlossaryImport(ImportKind):
         upload = request.FILES.get("file")
         if upload is None:
             raise Refusal(_("Choose a file first."))
-        is_shared = request.POST.get("scope") == SHARED
+        is_shared = posted(request, scope=Words()).scope == SHARED
         return store_upload(upload, conference=conference, is_shared=is_shared, by=request.user, at=timezone.now())
 
     def upload_page(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from conference.answers import telling
 from conference.languages import LANGUAGES
 from conference.loading import require
+from conference.posted import Words, posted
 from conference.refusals import Refusal
 from translation.glossary.csv_and_tbx import write_csv, write_tbx
 from translation.glossary.editing import delete, digest_of, entry_of, lines_as_variants, save
@@ -75,15 +76,16 @@ def _edit(request, conference, row, languages):
         return _form(request, conference, row, languages)
     variants = _sent_variants(request, languages)
     codes = [language.code for language in languages]
+    sent = posted(request, key=Words(), definition=Words(), scope=Words(), base_version=Words())
     if is_secretariat(request.user):
-        row.key = " ".join(request.POST.get("key", "").split())
-        row.definition = request.POST.get("definition", "").replace("\r\n", "\n").strip()
-        row.conference = None if request.POST.get("scope") == "shared" else conference
+        row.key = " ".join(sent.key.split())
+        row.definition = sent.definition.replace("\r\n", "\n").strip()
+        row.conference = None if sent.scope == "shared" else conference
     try:
         save(
             row,
             variants,
-            base_version=request.POST.get("base_version"),
+            base_version=sent.base_version or None,
             codes=codes,
             by=request.user,
             at=timezone.now(),
@@ -96,11 +98,11 @@ def _edit(request, conference, row, languages):
 
 def _sent_variants(request, languages):
     """Returns the terms that were sent: {code: [TermVariant]}."""
+    names = {language.code: {f"{language.code}-{each}": each for each in Term.Status.values} for language in languages}
+    sent = vars(posted(request, **{name: Words() for of_one in names.values() for name in of_one}))
     return {
-        language.code: lines_as_variants(
-            (status, request.POST.get(f"{language.code}-{status}", "")) for status in Term.Status.values
-        )
-        for language in languages
+        code: lines_as_variants((status, sent[name]) for name, status in of_one.items())
+        for code, of_one in names.items()
     }
 
 
