@@ -15,6 +15,7 @@ from conference.languages import CODES, official
 from conference.languages.dates import day_text, time_text
 from conference.languages.lists import listed
 from conference.languages.time_zones import city_of
+from conference.loading import key_in
 
 NOTES = {"reason": gettext_lazy("reason"), "note": gettext_lazy("note"), "version": gettext_lazy("version")}
 
@@ -71,10 +72,11 @@ class TrailWords:
         return str(value)
 
     def _name(self, model, key):
-        """How the admin names a row, which may be gone."""
+        """How the admin names a row, which may be gone; an act may also tell its short name, which is no key."""
         if (model, key) not in self._names:
-            row = model._base_manager.filter(pk=key).first()
-            self._names[model, key] = str(row) if row else f"#{key}"
+            number = key_in(str(key))
+            row = model._base_manager.filter(pk=number).first()
+            self._names[model, key] = str(row) if row else str(key) if number is None else f"#{key}"
         return self._names[model, key]
 
     def _moment(self, field, value):

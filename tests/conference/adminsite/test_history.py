@@ -1,6 +1,7 @@
 """The history of a row in the admin: the audit trail, told to each reader as far as they may know it."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib import admin
@@ -10,6 +11,8 @@ from django.utils import timezone
 from conference.adminsite.history import PER_PAGE, TrailHistory
 from conference.languages import LANGUAGES
 from conference.models import AuditEntry
+from floor.models import Intervention
+from floor.procedure.requests import ask_for_floor
 from programme.timetable.saving import apply_shift
 from programme.timetable.shift_plan import plan_of, sessions_of
 from programme.timetable.shifting import Shift
@@ -74,6 +77,16 @@ def test_shift_is_in_the_history_of_its_session(secretariat):
     assert ">Shift times</a>" in page
     assert "<del>3 April 2012, 10.10 a.m.</del></bdi>" in page
     assert "<ins>3 April 2012, 10.40 a.m.</ins></bdi>" in page
+
+
+def test_act_that_tells_the_short_name_of_a_row_is_in_the_history(secretariat):
+    """A step on the floor tells its session by the short name, where other acts tell a key."""
+    panel = make_panel(make_conference())
+    delegation = panel.conference.delegations.create(kind="states", **in_six("name", "Norway"))
+    slip = {"through": Intervention.Through.SLIP, "by": make_member("co-chair"), "at": MORNING}
+    intervention = ask_for_floor(panel, delegation, key=uuid4(), **slip)
+
+    assert panel.slug in history_of(secretariat, intervention)
 
 
 def test_parts_of_a_row_are_in_its_history_and_those_taken_away_too(secretariat):
