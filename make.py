@@ -117,7 +117,8 @@ def form():
     """Write source, templates and style sheets anew in the form that `make lint` asks for."""
     install("requirements-dev.txt")
     templates = glob.glob("templates/**/*.html", recursive=True)
-    steps = (["ruff", "format", "."], ["djade", *templates], ["python", "-m", "lint.pages", "--write"])
+    written = [["python", "-m", f"lint.{check}", "--write"] for check in ("pages", "templates")]
+    steps = (["ruff", "format", "."], *written, ["djade", *templates])
     for program, *arguments in steps:
         subprocess.call([os.path.join(VENV, "bin", program), *arguments])
 
