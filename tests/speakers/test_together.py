@@ -2,11 +2,13 @@
 
 import pytest
 
+from conference.imports.undo import plan_undo
 from conference.models import AuditEntry, ImportFile
 from conference.models.import_file import ImportRefused, PreviewOutdated
+from speakers.imports.kind import TABLES
 from speakers.models import Speaker
 from tests.factories import MORNING, make_conference, make_speaker
-from tests.speakers.imports.tables import apply_import, csv_of, preview, upload
+from tests.speakers.imports.tables import apply_import, csv_of, preview, undo_import, upload
 from tests.staff import make_member
 from tests.together import at_once, in_the_midst_of, the_one
 
@@ -62,3 +64,31 @@ def test_table_is_not_taken_over_a_row_that_somebody_is_writing():
 
     assert type(refused) is PreviewOutdated
     assert list(Speaker.objects.values_list("name_en", flat=True)) == ["New name"]
+
+
+def test_import_that_three_undo_at_once_is_undone_once():
+    conference, member = make_conference(), make_member("secretariat")
+    taking(conference, member)()
+    file = ImportFile.objects.get()
+    seen = plan_undo(TABLES, file, member).shown.token
+
+    outcomes = at_once(lambda __: undo_import(file, seen=seen, by=member, at=MORNING))
+
+    the_one(outcomes, PreviewOutdated)
+    assert not Speaker.objects.exists()
+    assert AuditEntry.objects.filter(act="undo import").count() == 1
+
+
+def test_import_is_not_undone_over_a_row_that_somebody_is_writing():
+    conference, member = make_conference(), make_member("secretariat")
+    taking(conference, member)()
+    file = ImportFile.objects.get()
+    seen = plan_undo(TABLES, file, member).shown.token
+
+    refused = in_the_midst_of(
+        lambda: Speaker.objects.filter(slug="a-b").update(name_en="New name"),
+        lambda: undo_import(file, seen=seen, by=member, at=MORNING),
+    )
+
+    assert type(refused) is PreviewOutdated
+    assert Speaker.objects.get(slug="a-b").name_en == "New name"

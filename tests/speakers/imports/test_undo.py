@@ -8,7 +8,8 @@ from django.urls import reverse
 from conference.models import AuditEntry, ImportedRow, ImportFile
 from conference.models.import_file import ImportRefused
 from programme.models import Role
-from speakers.models import Delegation, Speaker
+from speakers.imports.kind import TABLES
+from speakers.models import Delegation, Speaker, State
 from tests.factories import MORNING, make_conference, make_session, make_speaker, release
 from tests.speakers.imports.tables import apply_import, csv_of, preview, undo_import, upload, xlsx_of
 from tests.staff import browser_of, make_member
@@ -171,6 +172,20 @@ def test_delegation_that_a_speaker_joined_is_not_removed(conference, member):
     assert page.context["plan"].refusal.endswith("Speaker “Editor”.")
     assert undo(browser_of(member), import_file).status_code == 200
     assert Delegation.objects.exists()
+
+
+def test_delegation_that_came_with_a_speaker_goes_with_the_import(conference, member):
+    State.objects.create(iso3="QAT", iso2="QA", m49="634", status="member", region="asia", name_en="Qatar")
+    content = csv_of(["short_name", "name_en", "delegation"], ["", "Somebody", "Qatar"])
+    import_file = upload(content, conference, member, LATER)
+    seen = TABLES.compare(import_file, TABLES.parse(import_file), member).fingerprint
+    apply_import(import_file, seen=seen, by=member, at=LATER)
+    assert Speaker.objects.get().delegation == Delegation.objects.get()
+
+    page = undo(browser_of(member), import_file)
+
+    assert "The import was undone." in page.content.decode()
+    assert (Speaker.objects.count(), Delegation.objects.count()) == (0, 0)
 
 
 def test_what_the_public_programme_shows_is_not_taken_out_of_it(conference, member):
