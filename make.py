@@ -30,6 +30,8 @@ LINT = (
     "python -m lint.styles",
     "python -m lint.words",
     "python -m lint.names",
+    "python -m lint.caches",
+    "python -m lint.own_functions",
     "djade --check TEMPLATES",
     "ruff check .",
     "ruff format --check .",

@@ -8,12 +8,13 @@ LIVE chooses: "database" (LISTEN/NOTIFY of PostgreSQL, or polling the commit cou
 import asyncio
 import logging
 from contextlib import aclosing
-from functools import cache
 
 import redis
 import redis.asyncio
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+
+from conference.caches import cached
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ def announce(session, version):
             logger.warning("Other workers could not be told of a step on the floor: %s", error)
 
 
-@cache
+@cached
 def _publisher():
     never_again = redis.retry.Retry(redis.backoff.NoBackoff(), 0)
     return redis.Redis.from_url(

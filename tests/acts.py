@@ -9,6 +9,8 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from programme.imports.kind import SCHEDULE
+from speakers.imports.kind import TABLES
 from tests.acts_world import PHONE, STRANGER
 from tests.addresses import (
     DRAFT_READERS,
@@ -19,7 +21,6 @@ from tests.addresses import (
     NOBODY,
     RUNNERS,
     SECRETARIAT,
-    SUPERUSER,
     TRANSLATORS,
 )
 from translation.units import digest
@@ -200,10 +201,24 @@ PROGRAMME = {
     "programme:schedule-import-apply": Act(
         SECRETARIAT, at=_on("schedule"), form=_sent(seen=lambda world: world.seen("schedule"), widen="on")
     ),
+    "programme:schedule-import-undo": Act(
+        SECRETARIAT,
+        at=_on("imported schedule"),
+        form=_sent(seen=lambda world: world.seen_undo("imported schedule", SCHEDULE)),
+    ),
     "speakers:import-upload": Act(
         SECRETARIAT, form=_sent(kind="speakers", file=lambda world: SimpleUploadedFile("a.csv", world.table()))
     ),
     "speakers:import-apply": Act(SECRETARIAT, at=_on("table"), form=_sent(seen=lambda world: world.seen("table"))),
+    "speakers:import-columns": Act(
+        SECRETARIAT, at=_on("list"), form=_sent(sheet="0", row="1", **{"column-A": "name_en"})
+    ),
+    "speakers:import-correct": Act(
+        SECRETARIAT, at=_on("table") | {"number": 2}, form=_sent(action="save", name_en="Somebody Else")
+    ),
+    "speakers:import-undo": Act(
+        SECRETARIAT, at=_on("imported table"), form=_sent(seen=lambda world: world.seen_undo("imported table", TABLES))
+    ),
 }
 
 PARAGRAPH = _on("paragraph") | {"kind": "paragraph", "field": "text"}
@@ -230,19 +245,6 @@ SUMMARY = {
     **acts("summary", DRAFT_READERS, COMMENTS, conference="drafted"),
     **acts("summary", DRAFT_READERS, NOTHING_TO_TAKE, writes=NO_ONE, conference="drafted"),
     "summary:clearance-step": Act(DRAFT_READERS, DRAFTERS, {"conference": "drafted", "step": "submit"}),
-    "summary:translation-save": Act(
-        DRAFT_READERS | TRANSLATORS,
-        FRENCH_WRITERS | SUPERUSER,
-        _on("translated summary") | {"code": "fr", "kind": "summary", "field": "title"},
-        _constant(
-            {
-                "text": "Autre",
-                "base_version": digest("Summary (fr)"),
-                "source_version": digest("Summary (en)"),
-                "state": "translated",
-            }
-        ),
-    ),
     "summary:issue": Act(SECRETARIAT, NO_ONE, form=_constant({"kind": "reissue"})),
     "summary:edition-withdraw": Act(SECRETARIAT, at={"edition": "1"}, form=_constant({"reason": "A mistake"})),
 }
@@ -283,6 +285,7 @@ TRANSLATION = {
         _on("translations"),
         form=_sent(seen=lambda world: world.seen("translations")),
     ),
+    "translation:import-undo": Act(INTO_FRENCH, NO_ONE, _on("translations")),  # nothing of it is imported
 }
 
 ACCOUNT = {

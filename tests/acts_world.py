@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfWriter
 
-from conference.models import AuditEntry, Conference, User
+from conference.imports import apply as imports
+from conference.imports.undo import plan_undo
+from conference.models import AuditEntry, Conference, ImportFile, User
 from floor.models import FloorEvent
 from floor.models.record import Pledge
 from floor.models.seat import Device, Seat
@@ -20,6 +22,8 @@ from floor.procedure.requests import ask_for_floor
 from floor.statements import filing
 from programme.cloning.clone import shown_of as clone_shown_of
 from programme.imports import apply
+from programme.imports.kind import SCHEDULE
+from programme.imports.plan import ScheduleChoices
 from programme.imports.preview import preview_schedule
 from programme.letters.compose import possible_recipients
 from programme.letters.sending import reasons_to_hold, shown_letters
@@ -31,7 +35,7 @@ from speakers.models import State
 from tests.addresses import ROOT, make_visitors
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
 from tests.programme.imports.schedules_of_others import as_json, event, schedule
-from tests.speakers.imports.tables import csv_of
+from tests.speakers.imports.tables import apply_import, csv_of
 from tests.speakers.imports.tables import upload as upload_table
 from tests.summary.conftest import make_summary
 from tests.summary.editions.issuing import issue
@@ -183,8 +187,17 @@ class World:
         by, at = self.root, self.now
         self.rows["translations"] = store_translations(self.translations(), self.dialogue, by, at)
         self.rows["table"] = upload_table(self.table(), self.dialogue, by, at)
+        self.rows["list"] = upload_table(csv_of(["Full name"], ["Somebody New"]), self.dialogue, by, at)
+        imported = csv_of(["short_name", "courtesy_title_en"], [self.speaker.slug, "Dr."])
+        self.rows["imported table"] = upload_table(imported, self.dialogue, by, at)
+        apply_import(self.rows["imported table"], seen=self.seen("imported table"), by=by, at=at)
         upload = SimpleUploadedFile("schedule.json", self.schedule())
         self.rows["schedule"] = apply.store_upload(upload, conference=self.dialogue, by=by, at=at)
+        upload = SimpleUploadedFile("schedule.json", as_json(schedule(event(9))).getvalue())
+        self.rows["imported schedule"] = apply.store_upload(upload, conference=self.dialogue, by=by, at=at)
+        choices = ScheduleChoices(widen=True)
+        seen = self.seen("imported schedule")
+        imports.apply_import(SCHEDULE, self.rows["imported schedule"], choices=choices, seen=seen, by=by, at=at)
 
     def translations(self):
         return filled(self.dialogue, lambda source: f"{source} traduit")
@@ -197,8 +210,15 @@ class World:
                 exchange_preview.parsed_file_of(row), self.dialogue, self.root
             ),
             "table": lambda: preview.preview_table(table_of(row), KINDS[row.kind], self.dialogue),
+            "imported table": lambda: preview.preview_table(table_of(row), KINDS[row.kind], self.dialogue),
             "schedule": lambda: preview_schedule(apply.parsed_schedule(row), self.dialogue),
+            "imported schedule": lambda: preview_schedule(apply.parsed_schedule(row), self.dialogue),
         }[name]().fingerprint
+
+    def seen_undo(self, name, kind):
+        """The token of what the page that undoes an import shows."""
+        row = ImportFile.objects.get(pk=self.key(name))
+        return plan_undo(kind, row, self.root).shown.token
 
     def _exchange_preview(self, row):
         return exchange_preview.preview(exchange_preview.parsed_file_of(row), self.dialogue, self.root)

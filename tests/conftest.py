@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 
+from conference import caches
 from tests import template
 from tests.emptying import Emptying
 
@@ -27,18 +28,7 @@ def plain_static_files():
 @pytest.fixture(autouse=True)
 def nothing_kept_in_memory():
     """A test's rows are rolled back and their keys come again, which no release's key ever does outside tests."""
-    from programme.release import history, session_history
-    from programme.release import programme as programmes
-    from programme.search import search as searching
-    from summary.editions import editions as issued
-    from translation.memory import lookup as memories
-
-    memories.forget()
-    programmes.forget()
-    searching.forget()
-    history.forget()
-    session_history.forget()
-    issued.forget()
+    caches.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -159,21 +159,28 @@ CONFIRMATIONS = {
         {"kind": "revision", "reason": "Late"},
     ),
     "import of a table": Confirmation(
-        "speakers/imports/files_decision.html",
+        "conference/imports/decision.html",
         of_row("/en/dialogue/files/{}/", "table"),
         of_row("/en/dialogue/files/{}/take/", "table"),
         lambda world: Speaker.objects.filter(pk=world.speaker.pk).update(name_en="A third name"),
         prepare=upload_speakers,
     ),
+    "undo of an import": Confirmation(
+        "conference/imports/undo.html",
+        of_row("/en/dialogue/files/{}/undo/", "imported table"),
+        of_row("/en/dialogue/files/{}/undo/", "imported table"),
+        lambda world: Speaker.objects.filter(pk=world.speaker.pk).update(email="other@example.org"),
+        is_marked=False,  # its rows are counted, not listed
+    ),
     "import of a programme": Confirmation(
-        "programme/imports/schedule_import_decision.html",
+        "conference/imports/decision.html",
         of_row("/en/dialogue/files/programme/{}/", "schedule"),
         of_row("/en/dialogue/files/programme/{}/take/", "schedule"),
         lambda world: Conference.objects.filter(pk=world.dialogue.pk).update(ends_on=date.today() + timedelta(days=1)),
         {"widen": "on"},
     ),
     "import of translations": Confirmation(
-        "translation/exchange/import_decision.html",
+        "conference/imports/decision.html",
         of_row("/en/dialogue/texts/imports/{}/", "translations"),
         of_row("/en/dialogue/texts/imports/{}/take/", "translations"),
         lambda world: Conference.objects.filter(pk=world.dialogue.pk).update(title_en="Another title"),

@@ -1,7 +1,8 @@
 """Several people who press at the same moment: real threads with connections of their own, on either database."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from threading import Barrier, BrokenBarrierError
 
 from django.db import connection, transaction
@@ -31,14 +32,39 @@ def at_once(act, *, people=PEOPLE, times=None):
         return [outcome for outcomes in pool.map(press, range(people)) for outcome in outcomes]
 
 
-def in_the_midst_of(first, second):
-    """What `second()` returned or raised, pressed when `first()` has written its rows and is not yet through."""
+def in_the_midst_of(first, second, then=None):
+    """What `second()` returned or raised, pressed when `first()` has written its rows and is not yet through.
+
+    `then()` is what the first one still does. Where each of the two holds what the other needs, the database ends one.
+    """
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             first()
             pressed = pool.submit(_apart, second)
             wait([pressed], timeout=A_LOOK)
+            if then:
+                then()
         return pressed.result()
+
+
+@contextmanager
+def just_before(statement, act):
+    """Calls `act()` once, when this process is about to send a statement of SQL that begins so: as another would then.
+
+    Where `act` raises, so does the statement, as if the database had refused it.
+    """
+    called = False
+
+    def execute(run, sql, params, many, context):
+        nonlocal called
+        if not called and re.match(statement, sql):
+            called = True
+            act()
+        return run(sql, params, many, context)
+
+    with connection.execute_wrapper(execute):
+        yield
+    assert called, f"no statement begins with {statement}"
 
 
 def the_one(outcomes, refusal):

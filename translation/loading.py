@@ -5,10 +5,11 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from conference import loading
-from conference.languages import OfficialLanguage
+from conference.languages import CODES, OfficialLanguage, official
 from conference.loading import require
 from conference.models import Conference
 from translation.models import Text
+from translation.texts.documents import access_to
 from translation.texts.permissions import is_secretariat, reads, rows_visible_to
 from translation.texts.registry import is_withheld, model_of
 
@@ -31,6 +32,18 @@ def language_for(request: HttpRequest, code: str) -> OfficialLanguage:
     require(found)
     assert found
     return found
+
+
+def reading_language_for(request: HttpRequest, conference: Conference, code: str, document: str) -> OfficialLanguage:
+    """Returns an official language to a user who may read a document of the conference in it.
+
+    That is who reads the language, and who may read the document in every language, as the Office of the President
+    does the Summary.
+    """
+    require(code in CODES)
+    language = official(code)
+    require(language in reads(request.user) or access_to(document, request.user, conference.pk).reads)
+    return language
 
 
 def text_for(request: HttpRequest, conference: Conference, pk: int) -> tuple[Text, Model]:

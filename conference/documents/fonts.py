@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from functools import cache
 from pathlib import Path
 
 import fontpkg_amiri
 import fontpkg_noto_serif
 import justmytype_intl_cjk
 from fontTools.ttLib import TTFont
+
+from conference.caches import constant
 
 FOLDERS = {
     "Noto Serif": fontpkg_noto_serif.ROOT / "files",
@@ -59,7 +60,7 @@ def _shown(cluster):
     return "".join(letter if letter in _letters() else f"[U+{ord(letter):04X}]" for letter in cluster)
 
 
-@cache
+@constant()
 def _fonts():
     """For each font, the characters that it has in all its styles, and the invisible ones."""
     return [
@@ -72,7 +73,7 @@ def _characters(file):
         return set(map(chr, font.getBestCmap()))
 
 
-@cache
+@constant()
 def _letters():
     """The characters that can be printed anywhere: all but combining marks."""
     return {letter for letter in set.union({"\n"}, *_fonts()) if not unicodedata.category(letter).startswith("M")}

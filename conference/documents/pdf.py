@@ -8,11 +8,11 @@ import json
 import re
 import threading
 from datetime import UTC, datetime, time
-from functools import cache
 from pathlib import Path
 
 import typst
 
+from conference.caches import constant
 from conference.documents.document import EntryBlock, HeadingBlock, NoteBlock, ParagraphBlock
 from conference.documents.emphasis import runs
 from conference.documents.fonts import FOLDERS, printable
@@ -45,7 +45,7 @@ def pdf_of(document):
     return with_marks_apart(pdf) if _MENDED.search(described) else pdf
 
 
-@cache
+@constant()
 def _compiler():
     return typst.Compiler(
         input=str(_TEMPLATE),

@@ -6,12 +6,12 @@
 import json
 import threading
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import typst
 from django.conf import settings
 
+from conference.caches import constant
 from conference.documents.fonts import FOLDERS, printable
 from conference.documents.pdf import setting_of
 from conference.languages import OfficialLanguage
@@ -58,7 +58,7 @@ def _described(line):
     return {"text": printable(line.text), "language": setting_of(line.language)}
 
 
-@cache
+@constant()
 def _compiler():
     return typst.Compiler(
         input=str(_TEMPLATE),

@@ -7,11 +7,12 @@ browser loads no modules.
 
 import posixpath
 import re
-from functools import lru_cache
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from conference.caches import constant
 
 # Each import stands on lines of its own and ends with a semicolon; Django rewrites no other.
 IMPORT = re.compile(
@@ -26,11 +27,14 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
 
 
-@lru_cache
+@constant()
 def imported_by(name: str) -> tuple[str, ...]:
     """Return the names of the modules that a module loads, directly or through others, in the order of loading."""
     found: list[str] = []
-    for address in IMPORT.findall(Path(finders.find(name)).read_text(encoding="utf-8")):
+    file = finders.find(name)
+    if file is None:
+        raise FileNotFoundError(f"There is no static file {name}")
+    for address in IMPORT.findall(Path(file).read_text(encoding="utf-8")):
         imported = posixpath.normpath(posixpath.join(posixpath.dirname(name), address))
         found += [each for each in (imported, *imported_by(imported)) if each not in found]
     return tuple(found)

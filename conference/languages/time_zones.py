@@ -1,6 +1,5 @@
 """Time zones: which there are, and what people call them in six languages."""
 
-from functools import cache
 from zoneinfo import available_timezones
 
 from babel.core import Locale
@@ -8,6 +7,7 @@ from babel.dates import get_timezone_location
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from conference.caches import constant
 from conference.languages import official
 
 
@@ -29,6 +29,6 @@ def is_zone(name: str) -> bool:
     return name in _zones()
 
 
-@cache
+@constant()
 def _zones() -> set[str]:
     return available_timezones()

@@ -4,11 +4,11 @@ A browser that opens a page is shown one; a program, an event stream or a script
 """
 
 import asyncio
-from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_path, override
 
+from conference.caches import constant
 from conference.languages import official
 from conference.languages.urls_by_language import siblings_of
 from conference.middleware import HEADERS
@@ -69,7 +69,7 @@ class ErrorResponse(Exception):
         await send({"type": "http.response.body", "body": b""})
 
 
-@lru_cache(maxsize=256)
+@constant(256)
 def _page(status, sentence, code):
     """The page for browsers. It is made once, because whoever asks too much is refused often."""
     context = {"status": status, "sentence": sentence, "language": official(code), "siblings": siblings_of("/")}

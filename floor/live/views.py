@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from conference.caches import Cache
 from conference.languages import CODES, LANGUAGES, official
 from floor.cue_cards import LANGUAGE_NAMES
 from floor.live.broadcasts import compact, consistent_state_of
@@ -65,7 +66,7 @@ def state(request, conference, session):
     return response
 
 
-_kept = {}  # {session: (version, until, mark, body)}
+_kept = Cache(MOST_KEPT)  # {session: (version, until, mark, body)}
 
 
 def _kept_state(session):
@@ -76,8 +77,6 @@ def _kept_state(session):
         public = consistent_state_of(session).public
         body = compact(public).encode()
         mark = f'"{public["version"]}-{crc32(body):08x}"'
-        if len(_kept) >= MOST_KEPT:
-            _kept.clear()
         _kept[session.pk] = found = public["version"], time.monotonic() + FRESH, mark, body
     return found[2:]
 

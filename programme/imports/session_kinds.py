@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from django.utils.translation import override
 
+from conference.caches import constant
 from conference.languages import CODES
 from programme.models import Session
 from programme.templatetags.edition import label
@@ -50,12 +50,12 @@ def number_of(subtitle: str) -> int | None:
     return _numbers().get(subtitle.strip())
 
 
-@cache
+@constant()
 def _own_names() -> dict[str, Session.Kind]:
     return {str(kind.label).casefold(): kind for kind in Kind for _code in _in_each_language()}
 
 
-@cache
+@constant()
 def _numbers() -> dict[str, int]:
     return {
         label({"kind": Kind.PANEL, "number": number}): number

@@ -1,16 +1,16 @@
 """The default texts of letters in six languages: templates, formulas and phrases of `data/letters`."""
 
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
+from conference.caches import constant
 from conference.languages import CODES
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "letters"
 
 
-@cache
+@constant()
 def shipped(code: str) -> dict[str, Any]:
     """Return the templates, salutations, closings and phrases of a language."""
     return json.loads((FOLDER / f"{code}.json").read_text(encoding="utf-8"))

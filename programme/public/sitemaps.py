@@ -2,28 +2,34 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import views as stock
+from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import override
 
 from conference.languages.urls_by_language import siblings_of
 from conference.models import Conference, Release
-from conference.released_pages import hide_other_parameters, offer
+from conference.released_pages import declared_by, hide_other_parameters, offer, reads
 from programme.release.editions import CURRENT, ProgrammeEdition
 from programme.release.programme import released_programmes
 
-LONGEST = 20_000  # addresses; the limits of a sitemap are 50,000 and 50 MB, which long addresses reach first
+LONGEST = 20_000  # addresses in a part; the limits are 50,000 and 50 MB, which long addresses reach first
 
+TEMPLATE, XML = "programme/public/sitemap.xml", "application/xml; charset=utf-8"
 LISTS = ("programme", "speaker-list", "document-list", "change-log", "contact")
 
 
 @dataclass(frozen=True)
 class SitemapPage:
-    """A page in all languages, [(language, address)]; `default` is for readers of any other language."""
+    """A page in all languages, [(language, path)]; `default` is for readers of any other language."""
 
     siblings: list
     default: str
@@ -31,21 +37,60 @@ class SitemapPage:
 
     @classmethod
     def of(cls, path, changed_at):
-        siblings = [(language, settings.PUBLIC_URL + address) for language, address in siblings_of(path)]
-        default = next(address for language, address in siblings if language.code == "en")
-        return cls(siblings, default, changed_at)
+        siblings = siblings_of(path)
+        return cls(siblings, next(sibling for language, sibling in siblings if language.code == "en"), changed_at)
+
+
+class DialogueSitemap(Sitemap):
+    """Each public page of the dialogues in each language: its items are (path, page).
+
+    Django would make each address anew for each of its siblings; here a page knows all six.
+    """
+
+    def items(self):
+        return [(path, page) for page in _pages() for _language, path in page.siblings]
+
+    @cached_property
+    def paginator(self):
+        return Paginator(self.items(), LONGEST)
+
+    def location(self, item):
+        return item[0]
+
+    def lastmod(self, item):
+        return item[1].changed_at
+
+    def get_protocol(self, protocol=None):
+        return urlsplit(settings.PUBLIC_URL).scheme
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.PUBLIC_URL).netloc
 
 
 @login_not_required
+@reads("p")
 def sitemap(request):
-    hide_other_parameters(request, ())
+    """The map, or where it is too long for one an index of its parts, `?p=1` and so on."""
+    hide_other_parameters(request, declared_by(sitemap))
     with override("en"):
-        pages = _pages()[: LONGEST // 6]
-    response = render(
-        request, "programme/public/sitemap.xml", {"pages": pages}, content_type="application/xml; charset=utf-8"
-    )
-    offer(request, response)
+        site = DialogueSitemap()
+        if site.paginator.num_pages > 1 and "p" not in request.GET:
+            response = _index(request, site)
+        else:
+            response = stock.sitemap(request, {"": site}, template_name=TEMPLATE, content_type=XML)
+    # A map without a withdrawn release has an earlier date, by which a browser would keep the former map.
+    response.headers.pop("Last-Modified", None)
+    offer(request, response, declared_by(sitemap))
     return response
+
+
+def _index(request, site):
+    address = settings.PUBLIC_URL + reverse("sitemap")
+    parts = [
+        stock.SitemapIndexItem(f"{address}?p={part.number}", max(page.changed_at for _path, page in part))
+        for part in site.paginator
+    ]
+    return TemplateResponse(request, "sitemap_index.xml", {"sitemaps": parts}, content_type=XML)
 
 
 def _pages():

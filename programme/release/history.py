@@ -3,6 +3,7 @@
 from itertools import zip_longest
 from typing import Any
 
+from conference.caches import Cache
 from conference.models import Conference, Release
 from programme.release.changes import ProgrammeChange, changes_between
 from programme.release.content import content_of
@@ -31,19 +32,14 @@ def history_of(edition: ProgrammeEdition) -> list[tuple[Release, list[ProgrammeC
     return [(pair[0], _known[keys[pair]] if pair in keys else None) for pair in pairs]
 
 
-# A cache: the difference of two releases never changes, only which part of it may be shown; and it is small.
-_known: dict[tuple[Any, ...], list[ProgrammeChange]] = {}
+# The difference of two releases never changes, only which part of it may be shown; and it is small.
+_known: Cache[tuple[Any, ...], list[ProgrammeChange]] = Cache(10_000)
 
 
 def _told_between(before: dict[str, Any], after: dict[str, Any], hidden: ProtectedNames) -> list[ProgrammeChange]:
     """Return the changes between two contents, without those that reveal a protected speaker."""
     changes = changes_between(hidden.without(before), hidden.without(after))
     return [change for change in changes if not hidden.are_in(change.words)]
-
-
-def forget() -> None:
-    """Clear the cache."""
-    _known.clear()
 
 
 def unreleased_changes(conference: Conference, content: dict[str, Any] | None = None) -> list[ProgrammeChange] | None:

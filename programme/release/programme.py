@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from conference.caches import Cache
 from conference.languages.collation import delegation_key, sort_key
 from conference.models import Release
 from speakers.models import Delegation
@@ -82,7 +83,7 @@ def in_any(texts: dict[str, str], code: str) -> str:
 
 
 KEPT = 32
-_kept: dict[int, Programme] = {}
+_kept: Cache[int, Programme] = Cache(KEPT)
 
 
 def released_programmes(keys: Collection[int]) -> dict[int, Programme]:
@@ -95,11 +96,4 @@ def released_programmes(keys: Collection[int]) -> dict[int, Programme]:
     if missing:
         for key, content in Release.objects.filter(pk__in=missing).values_list("pk", "content"):
             found[key] = _kept[key] = Programme(content)
-        for key in list(_kept)[:-KEPT]:
-            _kept.pop(key, None)
     return found
-
-
-def forget() -> None:
-    """Clear the cache."""
-    _kept.clear()

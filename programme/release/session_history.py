@@ -9,6 +9,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
+from conference.caches import Cache
 from conference.models import Release
 from programme.release.editions import ProgrammeEdition
 from programme.release.programme import Programme, released_programmes
@@ -37,20 +38,14 @@ def session_histories(edition: ProgrammeEdition) -> dict[str, SessionHistory]:
     known = _known.get(edition.slug)
     if known and known[0] == mark:
         return known[1]
-    if len(_known) >= KEPT:
-        _known.clear()
-    _known[edition.slug] = mark, _histories(edition.ever_released)
-    return _known[edition.slug][1]
+    histories = _histories(edition.ever_released)
+    _known[edition.slug] = mark, histories
+    return histories
 
 
 KEPT = 200
 # {conference: (its releases, their histories)}
-_known: dict[str, tuple[tuple[Any, ...], dict[str, SessionHistory]]] = {}
-
-
-def forget() -> None:
-    """Clear the cache."""
-    _known.clear()
+_known: Cache[str, tuple[tuple[Any, ...], dict[str, SessionHistory]]] = Cache(KEPT)
 
 
 def _histories(releases: Iterable[Release]) -> dict[str, SessionHistory]:

@@ -6,6 +6,7 @@ A text that is missing in that language is searched and shown in the original on
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from conference.caches import Cache
 from conference.languages import OfficialLanguage, official
 from conference.languages.folding import fold
 from programme.search.query import SearchTerm
@@ -146,7 +147,7 @@ class SearchIndex:
 
 
 KEPT = 12
-_kept: dict[tuple[int, str], SearchIndex] = {}
+_kept: Cache[tuple[int, str], SearchIndex] = Cache(KEPT)
 
 
 def index_of(edition: Any, code: str) -> SearchIndex:
@@ -155,11 +156,4 @@ def index_of(edition: Any, code: str) -> SearchIndex:
     index = _kept.get(key)
     if index is None:
         index = _kept[key] = SearchIndex(edition.programme, code)
-        for old in list(_kept)[:-KEPT]:
-            _kept.pop(old, None)
     return index
-
-
-def forget() -> None:
-    """Clear the cache."""
-    _kept.clear()

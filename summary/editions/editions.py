@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from conference import released_pages
+from conference.caches import Cache
 from conference.models import Release
 from conference.page_context import released_context
 from summary.documents.documents import document_of
@@ -196,7 +197,7 @@ def reading_of(slug, number=None):
 
 
 KEPT = 32
-_kept = {}
+_kept = Cache(KEPT)
 
 
 def issued_editions(releases):
@@ -209,11 +210,4 @@ def issued_editions(releases):
     if missing:
         for key, content in Release.objects.filter(pk__in=missing).values_list("pk", "content"):
             found[key] = _kept[key] = SummaryEdition(missing[key].number, missing[key].released_at, content)
-        for key in list(_kept)[:-KEPT]:
-            _kept.pop(key, None)
     return SummaryEditions(found[release.pk] for release in releases)
-
-
-def forget():
-    """Let go of all editions in memory."""
-    _kept.clear()

@@ -1,4 +1,4 @@
-"""Texts that are saved as they are typed, in all four places: no word is lost with a session or a network."""
+"""Texts that are saved as they are typed, in all three places: no word is lost with a session or a network."""
 
 from dataclasses import dataclass
 
@@ -24,9 +24,8 @@ presiding.give_floor(
     ask_for_floor(panel, delegation, key=uuid4(), through="slip", at=MORNING),
     by=by, at=MORNING + timedelta(minutes=1), instead_of=None,
 )
-for slug in ("autosave-translated", "autosave-desk"):
-    translated = make_summary(make_conference(slug=slug), stage="in-translation")
-    translated.sections.get().paragraphs.update(text_fr="")
+translated = make_summary(make_conference(slug="autosave-desk"), stage="in-translation")
+translated.sections.get().paragraphs.update(text_fr="")
 """
 
 
@@ -45,13 +44,6 @@ PLACES = {
     "gist": Place("note-taker", "secretariat", "/en/autosave-draft/sessions/panel/record/", "form.gist", ".gist-said"),
     "draft": Place(
         "secretariat", "administrator", "/en/autosave-draft/summary/draft/", ".paragraph .text-form", ".text-said"
-    ),
-    "translation": Place(
-        "translator-fr",
-        "reviser-fr",
-        "/en/autosave-translated/summary/draft/translations/fr/",
-        "form.translation[data-keeps-itself]",
-        ".said",
     ),
     "desk": Place(
         "translator-fr",

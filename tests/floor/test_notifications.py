@@ -34,14 +34,16 @@ def test_wait_between_two_attempts_to_hear_others_has_a_bound(settings, monkeypa
 
 
 @pytest.mark.django_db
-def test_step_is_done_though_nobody_could_be_told(room, django_capture_on_commit_callbacks, monkeypatch, caplog):
+def test_step_is_done_though_nobody_could_be_told(room, django_capture_on_commit_callbacks, caplog):
     def hear(session, version):
         raise OSError("the loop is closed")
 
-    monkeypatch.setattr(notifications, "callbacks", [hear])
-
-    with django_capture_on_commit_callbacks(execute=True) as callbacks:
-        presiding.close_requests(room.session, by=room.officer, at=room.at)
+    notifications.callbacks.append(hear)
+    try:
+        with django_capture_on_commit_callbacks(execute=True) as callbacks:
+            presiding.close_requests(room.session, by=room.officer, at=room.at)
+    finally:
+        notifications.callbacks.remove(hear)
 
     assert len(callbacks) == 1
     assert "the loop is closed" in caplog.text

@@ -3,7 +3,8 @@
 import pytest
 from django.core import mail
 
-from conference.models import AuditEntry, Organizer
+from conference.imports import apply as imports
+from conference.models import AuditEntry, ImportFile, Organizer
 from conference.models.import_file import ImportRefused, PreviewOutdated
 from conference.refusals import Conflict, Overtaken, Refusal
 from programme.models import Session
@@ -17,14 +18,14 @@ from tests.translation.texts.texts import listed
 from translation.desk.pairs import pair_of
 from translation.desk.saving import save as save_at_the_desk
 from translation.desk.saving import still_right
-from translation.exchange.apply import apply_upload
+from translation.exchange.kind import TEXTS
 from translation.exchange.preview import parsed_file_of, preview
 from translation.glossary.editing import delete, digest_of, entry_of, save
 from translation.glossary.importing import apply_import, plan_import
 from translation.glossary.terms import ConceptTerms, TermVariant
 from translation.models import Text, Translation
 from translation.models.glossary import Concept
-from translation.models.teamwork import Assignment, Delivery
+from translation.models.teamwork import Assignment
 from translation.teamwork import email_digest
 from translation.teamwork.assignments import give
 from translation.texts.index import refresh_row
@@ -108,7 +109,36 @@ def test_text_that_somebody_is_changing_is_not_confirmed_as_still_right(session,
     assert Translation.objects.get(text=listed(session, "title"), language="fr").by == translator
 
 
+def changing_source(session):
+    """The two steps of saving a row elsewhere: the row itself, and then its text in the list."""
+    session.title_en = "Closing"
+    rows = Session.objects.filter(pk=session.pk)
+    return lambda: rows.update(title_en=session.title_en), lambda: refresh_row(session)
+
+
+def test_text_saved_at_the_desk_waits_for_its_row_and_not_the_other_way_round(session, translator):
+    first, then = changing_source(session)
+
+    refused = in_the_midst_of(first, saving(session, "Ouverture", translator), then)
+
+    assert type(refused) is Conflict, refused
+    session.refresh_from_db()
+    assert (session.title_en, session.title_fr) == ("Closing", "Début")
+
+
 # Files
+
+
+def test_file_waits_for_a_row_and_not_the_other_way_round(conference, session, translator):
+    content = filled(conference, {f"programme.session:{session.pk}:title": "Commencement"})
+    act = taking(store(content, conference, translator, MORNING), translator)
+    first, then = changing_source(session)
+
+    refused = in_the_midst_of(first, act, then)
+
+    assert type(refused) is PreviewOutdated, refused
+    session.refresh_from_db()
+    assert (session.title_en, session.title_fr) == ("Closing", "Début")
 
 
 @pytest.fixture
@@ -127,8 +157,8 @@ def taking(delivery, by):
     seen = preview(parsed_file_of(delivery), delivery.conference, by).fingerprint
 
     def act(__=None):
-        row = Delivery.objects.get(pk=delivery.pk)  # of each who presses, for it holds the file open
-        return apply_upload(row, conflicts=False, seen=seen, by=by, at=MORNING)
+        row = ImportFile.objects.get(pk=delivery.pk)  # of each who presses, for it holds the file open
+        return imports.apply_import(TEXTS, row, choices=False, seen=seen, by=by, at=MORNING)
 
     return act
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from conference.caches import constant
 from translation.checks.finding import Finding
 from translation.texts.tokens import folded
 
@@ -58,7 +58,7 @@ def numbers_in(text: str, language: str) -> list[Number]:
     return found
 
 
-@lru_cache(maxsize=10_000)
+@constant(10_000)
 def _values(written: str, is_english: bool) -> frozenset[Value]:
     """Returns the values that digits with separators may have; English and Chinese have one notation, others two."""
     plain = re.sub("[ \u00a0\u2009\u202f٬]", "", written).replace("٫", ".")

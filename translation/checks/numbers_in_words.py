@@ -6,8 +6,8 @@ in digits may be in words in the other. Words count only as evidence; no check d
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 
+from conference.caches import constant
 from translation.texts.tokens import folded
 
 # How the words for a number begin, folded; one with a full stop is the whole word. Decades count for ten.
@@ -89,7 +89,7 @@ class NumbersInWords:
         return pattern is not None and any(pattern.match(word) for word in self.words)
 
 
-@lru_cache(maxsize=1000)
+@constant(1000)
 def _pattern(language: str, number: int | Decimal) -> re.Pattern[str] | None:
     beginnings = _BEGINNINGS.get(language, {}).get(number)
     if not beginnings:

@@ -5,13 +5,14 @@ checked.
 """
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import blake2b
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from conference.caches import constant
 from conference.languages import official
 from conference.models import AuditEntry
 from conference.refusals import Refusal
@@ -63,7 +64,7 @@ def lexicon_of(conference, source_language, target_language):
     return _lexicon(source_language, target_language, terms, names)
 
 
-@lru_cache(maxsize=24)
+@constant(24)
 def _lexicon(source_language, target_language, terms, names):
     """Prepares a lexicon for one content of the tables; other content makes another lexicon."""
     known = terms_from(terms)

@@ -12,6 +12,8 @@ from typing import Any
 
 from django.db.models import Count, Max
 
+from conference.caches import Cache
+from conference.languages import CODES
 from conference.models import Conference, User
 from conference.text_diff import DiffPart, difference
 from translation.memory.fuzzy_index import LEAST_SCORE, Match, Memory, MemoryPassage, likeness
@@ -96,7 +98,7 @@ class SourceMemory:
             del self._digests[key]
 
 
-_memories: dict[str, SourceMemory] = {}
+_memories: Cache[str, SourceMemory] = Cache(len(CODES))
 _making = Lock()
 
 
@@ -106,12 +108,6 @@ def sources_in(language: str) -> SourceMemory:
         if language not in _memories:
             _memories[language] = SourceMemory(language)
         return _memories[language]
-
-
-def forget() -> None:
-    """Empties all memories, as if the process had just started."""
-    with _making:
-        _memories.clear()
 
 
 def offers(text: Text, source: str, code: str, user: User, most: int = OFFERED) -> list[Offer]:

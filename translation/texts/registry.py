@@ -4,24 +4,24 @@ The apps above this one are not named here. Their models are found in modeltrans
 row to its conference along its foreign keys.
 """
 
-from functools import cache
 from typing import Any
 
 from django.db import models
 from modeltranslation.translator import translator
 
+from conference.caches import constant
 from conference.languages import CODES, official
 from conference.models import Conference
 
 
-@cache
+@constant()
 def translated_models() -> tuple[type[models.Model], ...]:
     """Returns the models with texts in six languages whose rows belong to a conference, by their labels."""
     found = [model for model in translator.get_registered_models(abstract=False) if _way(model) is not None]
     return tuple(sorted(found, key=lambda model: model._meta.label_lower))
 
 
-@cache
+@constant()
 def fields_of(model: type[models.Model]) -> tuple[str, ...]:
     """Returns the translated fields of a model in the order in which they are declared."""
     known = set(translator.get_options_for_model(model).all_fields)
@@ -33,13 +33,13 @@ def is_translated(model: type[models.Model]) -> bool:
     return model in translated_models()
 
 
-@cache
+@constant()
 def model_of(label: str) -> type[models.Model] | None:
     """Returns the model of a label ("summary.paragraph"); None where it has no texts to translate."""
     return next((model for model in translated_models() if model._meta.label_lower == label), None)
 
 
-@cache
+@constant()
 def _way(model: type[models.Model]) -> tuple[str, ...] | None:
     """Returns the shortest way of foreign keys from a model to its conference: ("section", "summary", "conference")."""
     waiting: list[tuple[type[models.Model], tuple[str, ...]]] = [(model, ())]
@@ -71,13 +71,13 @@ def related_model(model: type[models.Model], name: str) -> type[models.Model]:
     return related
 
 
-@cache
+@constant()
 def conference_lookup(model: type[models.Model]) -> str:
     """Returns the lookup from a model to its conference: "section__summary__conference"; "pk" for itself."""
     return "__".join(_known_way(model)) or "pk"
 
 
-@cache
+@constant()
 def models_on_the_way(model: type[models.Model]) -> tuple[tuple[str, type[models.Model]], ...]:
     """Returns the models from a row to its conference, each with the lookup to it: ("section__summary", Summary)."""
     found, here, lookup = [("", model)], model, tuple[str, ...]()
@@ -87,7 +87,7 @@ def models_on_the_way(model: type[models.Model]) -> tuple[tuple[str, type[models
     return tuple(found)
 
 
-@cache
+@constant()
 def language_lookup(model: type[models.Model]) -> str:
     """Returns the lookup to the language in which texts are written first, that of the nearest model that has one."""
     here, lookup = model, tuple[str, ...]()
@@ -151,21 +151,21 @@ def column_of(field: str, code: str) -> str:
     return f"{field}_{official(code).suffix}"
 
 
-@cache
+@constant()
 def text_names(model: type[models.Model]) -> frozenset[str]:
     """Returns the translated fields as `save(update_fields=...)` may name them: plain, and for each language."""
     fields = fields_of(model)
     return frozenset([*fields, *(column_of(field, code) for field in fields for code in CODES)])
 
 
-@cache
+@constant()
 def names_of_home(model: type[models.Model]) -> frozenset[str]:
     """Returns the fields that decide where a row belongs, its source language, and what of it is withheld."""
     named = {language_lookup(model).split("__")[0], *_known_way(model)[:1], *filter(None, withholding(model)[:1])}
     return frozenset({*named, *(f"{name}_id" for name in named)})
 
 
-@cache
+@constant()
 def models_below(model: type[models.Model]) -> tuple[tuple[type[models.Model], str], ...]:
     """Returns the models whose rows belong to a row of this one, with the lookup to it: [(model, "section")]."""
     found = []

@@ -6,8 +6,9 @@ is no dictionary form; it is enough that the forms of one word mostly share a ke
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import NamedTuple
+
+from conference.caches import constant
 
 CHINESE = r"\u3007\u3400-\u9fff\uf900-\ufaff"
 _MARKS = r"\u0300-\u036f\u064b-\u065f\u0670"
@@ -59,10 +60,10 @@ def fold(text: str) -> str:
     return _DROPPED.sub("", unicodedata.normalize("NFKD", text).casefold()).translate(_ARABIC_LETTERS)
 
 
-folded = lru_cache(maxsize=100_000)(fold)
+folded = constant(100_000)(fold)
 
 
-@lru_cache(maxsize=200_000)
+@constant(200_000)
 def keys(word: str, language: str) -> tuple[str, ...]:
     """Returns the keys of a word: one; in Arabic one for each beginning that may be a prefix; none for an article."""
     plain = folded(word)

@@ -1,11 +1,12 @@
 import pytest
 from django.contrib.auth.models import Group
-from django.db import IntegrityError
+from django.db import DatabaseError
 
 from conference.models import AuditEntry, Conference
 from programme.models import Session
 from tests.factories import make_conference, make_panel, make_released, make_session
 from tests.staff import browser_of, make_member, open_form
+from tests.together import just_before
 
 pytestmark = pytest.mark.django_db
 
@@ -131,19 +132,22 @@ def test_released_conference_is_not_deleted(secretariat):
     assert Conference.objects.get() == conference
 
 
-def test_nothing_is_entered_where_nothing_could_be_saved(secretariat, monkeypatch):
+def test_nothing_is_entered_where_nothing_could_be_saved(secretariat):
     session = make_session(make_conference())
     sent = open_form(secretariat, page_of(session)) | {"title_fr": "Ouverture"}
-    monkeypatch.setattr(Session, "save", _refuse)
 
-    with pytest.raises(IntegrityError):
+    with pytest.raises(Refused), just_before('UPDATE "programme_session"', _refuse):
         secretariat.post(page_of(session), sent)
 
     assert entries("change") == []
 
 
-def _refuse(*args, **kwargs):
-    raise IntegrityError
+class Refused(DatabaseError):
+    pass
+
+
+def _refuse():
+    raise Refused
 
 
 def test_role_given_to_a_person_is_entered():

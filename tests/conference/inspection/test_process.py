@@ -1,5 +1,6 @@
 """The process in which a file is inspected: its limits, and what comes of a file that passes them."""
 
+import sys
 import threading
 import time
 
@@ -61,7 +62,7 @@ def test_place_is_free_again_after_a_refusal():
 
 
 def test_no_process_can_be_started(monkeypatch):
-    monkeypatch.setattr(process.sys, "executable", "/nonexistent/python")
+    monkeypatch.setattr(sys, "executable", "/nonexistent/python")
 
     with pytest.raises(process.Busy):
         process.inspect("pdf", raw_pdf())

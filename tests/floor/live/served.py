@@ -2,13 +2,20 @@
 
 import http.client
 import json
+import os
+import subprocess
+import sys
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 
 from conference.serving.application import Application
 from conference.serving.server import Server, listen
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 class Remote:
@@ -88,3 +95,48 @@ class Ear:
         while (found := self.state()) and not holds(found):
             pass
         return found
+
+
+def environment_on_this_database(folder):
+    """The environment of a process that works on the database of the test."""
+    kept = {name: value for name, value in os.environ.items() if name != "PORT"}
+    return {**kept, "ROSTRUM_DATA": str(folder), "DATABASE_URL": _database_url()}
+
+
+def _database_url():
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{database['NAME']}"
+    host = database["HOST"] or database["OPTIONS"].get("host", "")
+    where = f"{host}:{database['PORT']}" if database["PORT"] else host
+    if where.startswith("/"):
+        return f"postgresql://{database['USER']}@/{database['NAME']}?host={where}"
+    return f"postgresql://{database['USER']}:{database['PASSWORD']}@{where}/{database['NAME']}"
+
+
+_ASK = """
+import sys
+from datetime import datetime
+from uuid import uuid4
+import django
+django.setup()
+from floor.procedure.requests import ask_for_floor
+from programme.models import Session
+from speakers.models import Delegation
+session, delegation, at = sys.argv[1:]
+ask_for_floor(
+    Session.objects.get(pk=session), Delegation.objects.get(pk=delegation),
+    key=uuid4(), through="phone", at=datetime.fromisoformat(at),
+)
+"""
+
+
+def ask_in_another_process(room, number, folder):
+    """A delegation asks for the floor, by a process that tells this one nothing but through the database."""
+    room.later(1)
+    subprocess.run(
+        [sys.executable, "-c", _ASK, str(room.session.pk), str(room.delegations[number].pk), room.at.isoformat()],
+        cwd=ROOT,
+        env=environment_on_this_database(folder) | {"DJANGO_SETTINGS_MODULE": "conference.settings"},
+        check=True,
+    )

@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from floor.live import views as live_views
+from conference import caches
 from floor.live.state import state_of
 from floor.live.views import clock_of, facts_of
 from floor.procedure import presiding
@@ -22,7 +22,7 @@ STATE = "/en/dialogue/sessions/session-0/live/state.json"
 @pytest.fixture(autouse=True)
 def nothing_kept():
     """A test's rows are rolled back, and their versions come again."""
-    live_views._kept.clear()
+    caches.clear()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 import pytest
 
+from conference import caches
 from floor.live import views as live_views
 from floor.live.state import state_of
 from floor.models import Floor
@@ -11,7 +12,7 @@ STATE = "/en/dialogue/sessions/session-0/live/state.json"
 @pytest.fixture(autouse=True)
 def nothing_kept():
     """A test's rows are rolled back, and their versions come again."""
-    live_views._kept.clear()
+    caches.clear()
 
 
 @pytest.fixture

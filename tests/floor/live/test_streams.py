@@ -15,12 +15,12 @@ from conference.refusals import Refusal
 from floor import notifications
 from floor.live import streams
 from floor.models.seat import Seat
-from floor.procedure import events, presiding
+from floor.procedure import presiding
 from floor.procedure.requests import ask_for_floor, withdraw
 from floor.seats.device_access import cookie_name
 from programme.models import Session
 from tests.factories import make_panel, make_session, release
-from tests.floor.live.served import Site
+from tests.floor.live.served import Site, ask_in_another_process
 
 pytestmark = pytest.mark.urls("tests.conference.serving.pages")
 PUBLIC = "/live/dialogue/session-0/public"
@@ -338,14 +338,12 @@ def test_name_that_is_corrected_comes_with_a_heartbeat(short_heartbeat, site, ro
         assert ear.state()["speaking"]["name"]["en"] == "Renamed"
 
 
-def test_step_of_another_process_is_heard_of(site, room, monkeypatch):
-    """As if another process had acted: nothing is announced in this one."""
-    monkeypatch.setattr(events, "announce", lambda session, version: None)
+def test_step_of_another_process_is_heard_of(site, room, tmp_path):
     with site.listening(PUBLIC) as ear:
         ear.state()
         time.sleep(2 * notifications.POLL_INTERVAL)
 
-        room.ask(0)
+        ask_in_another_process(room, 0, tmp_path)
         began = time.monotonic()
 
         assert ear.state()["waiting"] == 1
@@ -353,9 +351,8 @@ def test_step_of_another_process_is_heard_of(site, room, monkeypatch):
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only a server can be lost")
-def test_steps_are_heard_of_again_after_the_server_was_lost(site, room, monkeypatch, caplog):
+def test_steps_are_heard_of_again_after_the_server_was_lost(site, room, monkeypatch, tmp_path, caplog):
     monkeypatch.setattr(notifications, "FIRST_RETRY", 0.1)
-    monkeypatch.setattr(events, "announce", lambda session, version: None)
     with site.listening(PUBLIC) as ear:
         ear.state()
         with connection.cursor() as cursor:
@@ -363,7 +360,7 @@ def test_steps_are_heard_of_again_after_the_server_was_lost(site, room, monkeypa
             cursor.execute(listening, [notifications.CHANNEL])
         time.sleep(1)
 
-        room.ask(0)
+        ask_in_another_process(room, 0, tmp_path)
 
         assert ear.state()["waiting"] == 1
     assert "not heard of at once" in caplog.text

@@ -10,13 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
+from conference import caches
 from floor import notifications
 from tests.factories import release
-from tests.floor.live.served import Remote
+from tests.floor.live.served import ROOT, Remote, environment_on_this_database
 
-HERE = Path(__file__).resolve().parent.parent.parent.parent
 PUBLIC = "/live/dialogue/session-0/public"
 
 
@@ -33,11 +32,10 @@ def serve(room, tmp_path):
 
     @contextmanager
     def started(**environment):
-        kept = {name: value for name, value in os.environ.items() if name != "PORT"}
         process = subprocess.Popen(
             [sys.executable, "manage.py", "serve", "--port", "0"],
-            cwd=HERE,
-            env={**kept, "ROSTRUM_DATA": str(tmp_path), "DATABASE_URL": _database_url(), **environment},
+            cwd=ROOT,
+            env=environment_on_this_database(tmp_path) | environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -49,17 +47,6 @@ def serve(room, tmp_path):
             process.communicate()
 
     return started
-
-
-def _database_url():
-    database = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{database['NAME']}"
-    host = database["HOST"] or database["OPTIONS"].get("host", "")
-    where = f"{host}:{database['PORT']}" if database["PORT"] else host
-    if where.startswith("/"):
-        return f"postgresql://{database['USER']}@/{database['NAME']}?host={where}"
-    return f"postgresql://{database['USER']}:{database['PASSWORD']}@{where}/{database['NAME']}"
 
 
 @pytest.fixture
@@ -119,7 +106,7 @@ def test_step_of_another_process_is_heard_of_at_once(serve, room):
 
 def test_workers_tell_each_other_through_redis(serve, room, redis_server, settings):
     settings.LIVE = redis_server
-    notifications._publisher.cache_clear()
+    caches.clear()
     with serve(ROSTRUM_LIVE=redis_server) as (_process, site), site.listening(PUBLIC) as ear:
         ear.state()
         time.sleep(1)
@@ -130,24 +117,24 @@ def test_workers_tell_each_other_through_redis(serve, room, redis_server, settin
         assert ear.state()["waiting"] == 1
         assert time.monotonic() - began < 3
     notifications._publisher().close()
-    notifications._publisher.cache_clear()
+    caches.clear()
 
 
 def test_floor_is_run_though_redis_is_lost(room, settings, caplog):
     settings.LIVE = "redis://127.0.0.1:1"
-    notifications._publisher.cache_clear()
+    caches.clear()
 
     room.ask(0)
 
     assert room.waiting() == [0]
     assert "could not be told" in caplog.text
-    notifications._publisher.cache_clear()
+    caches.clear()
 
 
 def test_way_between_workers_is_checked_at_the_start(tmp_path):
     environment = {**os.environ, "ROSTRUM_DATA": str(tmp_path), "ROSTRUM_LIVE": "carrier pigeons"}
     done = subprocess.run(
-        [sys.executable, "manage.py", "check"], cwd=HERE, env=environment, capture_output=True, text=True
+        [sys.executable, "manage.py", "check"], cwd=ROOT, env=environment, capture_output=True, text=True
     )
 
     assert done.returncode != 0

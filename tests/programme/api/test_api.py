@@ -10,12 +10,12 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 from rfc3339_validator import validate_rfc3339
 
+from conference import caches
 from conference.languages import CODES
 from conference.models import Conference, Release
 from programme.api import views
 from programme.api.operations import operations
 from programme.models import Session
-from programme.release import programme
 from speakers.models import Speaker
 from tests.factories import (
     MORNING,
@@ -292,7 +292,7 @@ def test_answer_takes_two_queries_whatever_its_length(client, sessions):
         "documents",
         "changes",
     ):
-        programme.forget()
+        caches.clear()
         operation = next(each for each in operations() if each.name == name)
         with CaptureQueriesContext(connection) as queries:
             client.get(address_of(operation))

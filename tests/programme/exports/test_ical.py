@@ -6,11 +6,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
+from conference import caches
 from conference.languages import CODES, columns
 from conference.models import Release
 from programme.exports.vtimezone import zone_component
 from programme.models import Session
-from programme.release import programme, session_history
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_released, make_session, release
 
 pytestmark = pytest.mark.django_db
@@ -228,8 +228,7 @@ def test_calendar_needs_two_queries_whatever_the_number_of_sessions(client, page
     for number, text in enumerate(("Second", "Third"), 1):
         conference.sessions.update(**in_six("description", text))
         release(conference, at=MORNING + number * AN_HOUR)
-    programme.forget()
-    session_history.forget()
+    caches.clear()
 
     with CaptureQueriesContext(connection) as queries:
         events(client, f"/en/dialogue/{page}")

@@ -2,9 +2,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from conference import caches
 from conference.languages import CODES, LANGUAGES, columns
 from conference.models import Conference, Release
-from programme.release import programme
 from tests.factories import MORNING, in_six, make_conference, make_session, release
 from tests.pages import body_of
 from tests.programme.public.test_hostile_texts import HOSTILE, RAW
@@ -70,7 +70,7 @@ def test_door_needs_two_queries_whatever_the_number_of_sessions(client, sessions
     release(conference)
 
     for code in CODES:
-        programme.forget()
+        caches.clear()
         with CaptureQueriesContext(connection) as queries:
             response = door(client, room, code, "?languages=ar,en,fr")
         assert (response.status_code, len(queries)) == (200, 2)

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from conference import caches
 from conference.languages import CODES, LANGUAGES, columns
 from conference.models import User
-from programme.release import history, programme
 from tests.factories import MORNING, in_six, make_released, release
 
 pytestmark = pytest.mark.django_db
@@ -149,8 +149,7 @@ def test_feed_needs_a_fixed_number_of_queries_whatever_the_number_of_revisions(c
     conference = make_released()
     for number in range(1, revisions):
         rename(conference, f"Title {number}")
-    programme.forget()
-    history.forget()
+    caches.clear()
 
     with CaptureQueriesContext(connection) as queries:
         assert len(entries(client)) == revisions

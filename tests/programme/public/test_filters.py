@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from conference import caches
 from conference.languages import CODES
 from programme.public import filters
-from programme.release import programme
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_released, make_session, make_speaker
 from tests.factories import release as release_of
 
@@ -127,7 +127,7 @@ def test_choosing_needs_two_queries_whatever_the_number_of_sessions(client, sess
     make_released(sessions)
 
     for code in CODES:
-        programme.forget()
+        caches.clear()
         with CaptureQueriesContext(connection) as queries:
             client.get(f"/{code}/dialogue/", {"speaker": "speaker-0"})
         assert len(queries) == 2

@@ -2,9 +2,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from conference import caches
 from conference.languages import CODES, columns
 from conference.models import Conference, Release
-from programme.release import programme
 from programme.release.history import unreleased_changes
 from tests.factories import MORNING, in_six, make_conference, make_released, make_session, release
 from tests.pages import page
@@ -18,7 +18,7 @@ def test_my_programme_is_the_whole_programme_until_the_script_chooses(client, se
     make_released(sessions)
 
     for code in CODES:
-        programme.forget()
+        caches.clear()
         with CaptureQueriesContext(connection) as queries:
             response = client.get(f"/{code}/dialogue/my-programme/")
         body = response.content.decode()

@@ -2,8 +2,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from conference import caches
 from conference.languages import CODES, LANGUAGES
-from programme.release import history, programme
 from tests.factories import in_six, make_conference, make_panel, make_released, make_session, make_speaker, release
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +33,7 @@ def test_public_page_needs_two_queries_whatever_the_number_of_sessions(client, p
         release(conference)
 
     for code in CODES:
-        programme.forget()
-        history.forget()
+        caches.clear()
         with CaptureQueriesContext(connection) as queries:
             response = client.get(f"/{code}/dialogue/{page}")
         assert (response.status_code, len(queries)) == (200, needed)

@@ -5,10 +5,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from conference import caches
 from conference.languages import LANGUAGES
 from conference.models import User
 from programme.public import sitemaps
-from programme.release import programme
 from tests.factories import MORNING, make_conference, make_released, make_speaker, release
 from tests.summary.editions.issuing import issue
 
@@ -19,14 +19,14 @@ SITE = "http://localhost:8000"
 LATER = MORNING + timedelta(days=1)
 
 
-def read(client):
-    response = client.get("/sitemap.xml")
+def read(client, part=None):
+    response = client.get("/sitemap.xml", {"p": part} if part else {})
     assert (response.status_code, response.headers["Content-Type"]) == (200, "application/xml; charset=utf-8")
     return ElementTree.fromstring(response.content).findall("s:url", NAMES)
 
 
-def addresses(client, code="en"):
-    found = [url.findtext("s:loc", namespaces=NAMES) for url in read(client)]
+def addresses(client, code="en", part=None):
+    found = [url.findtext("s:loc", namespaces=NAMES) for url in read(client, part)]
     return [address.removeprefix(f"{SITE}/{code}/") for address in found if address.startswith(f"{SITE}/{code}/")]
 
 
@@ -104,13 +104,22 @@ def test_map_is_empty_where_nothing_is_released(client):
     assert read(client) == []
 
 
-def test_map_never_exceeds_its_length_and_keeps_what_was_released_last(client, monkeypatch):
+def test_map_that_is_too_long_is_an_index_of_its_parts_the_last_released_first(client, monkeypatch):
     make_released(slug="old")
     release(make_conference(slug="new"), at=LATER)
+    whole = addresses(client)
     monkeypatch.setattr(sitemaps, "LONGEST", 18)
 
-    assert len(read(client)) == 18
-    assert addresses(client) == ["", "new/", "new/speakers/"]
+    response = client.get("/sitemap.xml")
+
+    index = ElementTree.fromstring(response.content).findall("s:sitemap", NAMES)
+    parts = [part.findtext("s:loc", namespaces=NAMES) for part in index]
+    assert parts == [f"{SITE}/sitemap.xml?p={number}" for number in range(1, len(parts) + 1)]
+    assert index[0].findtext("s:lastmod", namespaces=NAMES) == "2012-04-04T14:00:00+00:00"
+    assert [len(read(client, number)) for number in range(1, len(parts))] == [18] * (len(parts) - 1)
+    assert addresses(client, part=1) == ["", "new/", "new/speakers/"]
+    assert [address for part in range(1, len(parts) + 1) for address in addresses(client, part=part)] == whole
+    assert [client.get(f"/sitemap.xml?p={part}").status_code for part in (len(parts) + 1, "x")] == [404, 404]
 
 
 def test_longest_map_is_within_what_search_engines_read():
@@ -125,7 +134,7 @@ def test_longest_map_is_within_what_search_engines_read():
 def test_map_needs_two_queries_whatever_the_number_of_dialogues(client, conferences):
     for number in range(conferences):
         issue(make_released(2, slug=f"dialogue-{number}"))
-    programme.forget()
+    caches.clear()
 
     with CaptureQueriesContext(connection) as queries:
         client.get("/sitemap.xml")
@@ -137,7 +146,7 @@ def test_map_may_be_kept_for_visitors_only(client):
     anonymous = client.get("/sitemap.xml")
     client.force_login(User.objects.create_user("visitor"))
 
-    assert anonymous.headers["Rostrum-Cache"] == "released; reads="
+    assert anonymous.headers["Rostrum-Cache"] == "released; reads=p"
     assert "Rostrum-Cache" not in client.get("/sitemap.xml").headers
 
 

@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from conference import caches
 from conference.languages import CODES
 from conference.languages.folding import fold, fold_with_places
-from programme.release import programme
 from programme.search import search as searching
 from programme.search.query import LONGEST, SearchQuery
 from programme.search.snippets import marked, passage
@@ -336,8 +336,7 @@ def test_search_needs_two_queries_whatever_it_finds(client, db, sessions):
     make_released(sessions)
 
     for code in CODES:
-        programme.forget()
-        searching.forget()
+        caches.clear()
         with CaptureQueriesContext(connection) as queries:
             response = search(client, "Session", code)
         assert (response.status_code, len(queries)) == (200, 2)

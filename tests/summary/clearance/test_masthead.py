@@ -1,7 +1,6 @@
 import pytest
 
 from conference.models import AuditEntry, Release
-from summary.clearance import masthead_views
 from summary.models import Summary
 from summary.text.writing import digest, write_text
 from tests.factories import in_six, make_conference
@@ -9,6 +8,7 @@ from tests.staff import browser_of, make_member
 from tests.summary.clearance.test_clearance_pages import queries
 from tests.summary.conftest import NOON, make_paragraph, make_section, make_summary
 from tests.summary.editions.issuing import issue
+from tests.together import just_before
 from translation.models import Version
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_other_languages_are_shown_and_lead_to_their_translation(summary, drafte
     page = browser_of(drafter).get(PAGE).content.decode()
 
     assert "Summary (ru)" in page
-    assert "/en/dialogue/summary/draft/translations/ru/" in page
+    assert "/en/dialogue/texts/ru/summary/" in page
 
 
 @pytest.mark.parametrize(
@@ -110,17 +110,14 @@ def test_symbol_of_an_own_edition_stays_possible(summary, drafter):
     assert client.post(PAGE, sent_by(client, symbol="A/66/888")).status_code == 302
 
 
-def test_symbol_that_another_takes_at_the_same_moment_is_a_sentence(summary, drafter, monkeypatch):
+def test_symbol_that_another_takes_at_the_same_moment_is_a_sentence(summary, drafter):
     other = make_summary(make_conference(slug="other"))
-    save = masthead_views.MastheadSubmission._save_texts
-
-    def somebody_is_faster(sent):
-        save(sent)
-        Summary.objects.filter(pk=other.pk).update(symbol="a/66/999")
-
-    monkeypatch.setattr(masthead_views.MastheadSubmission, "_save_texts", somebody_is_faster)
     client = browser_of(drafter)
-    response = client.post(PAGE, sent_by(client, symbol="A/66/999", title="Kept"))
+    sent = sent_by(client, symbol="A/66/999", title="Kept")
+    others = Summary.objects.filter(pk=other.pk)
+
+    with just_before('UPDATE "summary_summary" SET "symbol"', lambda: others.update(symbol="a/66/999")):
+        response = client.post(PAGE, sent)
 
     assert response.status_code == 422
     assert "Another President’s Summary has this symbol." in response.content.decode()

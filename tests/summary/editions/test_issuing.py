@@ -6,13 +6,13 @@ from conference.models import AuditEntry, Release
 from conference.models.release import NothingToRelease
 from conference.refusals import Refusal
 from summary.documents.documents import FORMATS, document_of
-from summary.editions import issuing
 from summary.editions.issuing import issue
 from summary.models import Paragraph, Summary
 from summary.text.progress import texts_of
 from tests.factories import make_conference
 from tests.staff import make_member
 from tests.summary.conftest import NOON, make_paragraph, make_summary
+from tests.together import just_before
 from translation.texts.states import set_state
 
 pytestmark = pytest.mark.django_db
@@ -270,28 +270,24 @@ def test_edition_needs_a_date(ready, drafter):
         issue(ready, "first", by=drafter, at=NOON)
 
 
-def test_crash_in_the_middle_leaves_nothing_half_issued(ready, drafter, monkeypatch):
+def test_crash_in_the_middle_leaves_nothing_half_issued(ready, drafter):
     class Crash(Exception):
         pass
 
-    def crash(summary):
+    def crash():
+        assert Release.objects.exists()
         raise Crash
 
-    monkeypatch.setattr(issuing, "touch", crash)
-    with pytest.raises(Crash):
+    with pytest.raises(Crash), just_before('UPDATE "summary_summary" SET "stage"', crash):
         issue(ready, "first", by=drafter, at=NOON)
 
     assert not Release.objects.exists()
     assert Summary.objects.get().stage == "in-translation"
 
 
-def test_text_that_changes_while_it_is_issued_is_looked_at_again(ready, drafter, monkeypatch):
-    prove = issuing._prove
+def test_text_that_changes_while_it_is_issued_is_looked_at_again(ready, drafter):
+    """Everything of the edition is made before the transaction, which is a savepoint within that of the test."""
+    somebody_writes = just_before("SAVEPOINT", lambda: change(text_en="In the meantime."))
 
-    def somebody_writes(content):
-        prove(content)
-        change(text_en="In the meantime.")
-
-    monkeypatch.setattr(issuing, "_prove", somebody_writes)
-    with pytest.raises(Refusal, match="while it was being issued"):
+    with somebody_writes, pytest.raises(Refusal, match="while it was being issued"):
         issue(ready, "first", by=drafter, at=NOON)

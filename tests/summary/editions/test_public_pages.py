@@ -5,10 +5,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from conference import caches
 from conference.languages import CODES, LANGUAGES
 from conference.models import User
-from programme.release import programme
-from summary.editions import editions as issued
 from tests.factories import MORNING, make_conference, make_released
 from tests.summary.documents.contents import in_six, make_content, make_corrigendum, without_language
 from tests.summary.editions.issuing import issue, make_issued
@@ -40,7 +39,7 @@ def test_public_page_needs_two_queries_whatever_the_number_of_editions(client, p
         issue(conference, kind="revision", series=series, base=series)
 
     for code in ("ar", "en"):
-        issued.forget()
+        caches.clear()
         with CaptureQueriesContext(connection) as queries:
             response = client.get(f"/{code}/dialogue/summary/{page}")
         assert (response.status_code, len(queries)) == (200, 2)
@@ -361,10 +360,10 @@ def test_pages_of_the_summary_lead_to_the_programme_where_it_is_public(client):
 
 def test_page_of_the_programme_still_needs_two_queries_with_a_summary(client):
     issue(make_released())
-    programme.forget()
+    caches.clear()
 
     for address in ("/en/", "/en/dialogue/speakers/"):
-        programme.forget()
+        caches.clear()
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
         assert len(queries) == 2, address

@@ -5,6 +5,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from conference import caches
 from summary.models import Paragraph, Summary
 from tests.factories import MORNING, make_conference
 from tests.staff import make_member
@@ -196,7 +197,7 @@ def test_threads_build_one_memory_and_all_find_the_same():
     theme = make_theme(make_conference(), SOURCE)
     for place in range(30):
         make_theme(earlier, f"{SOURCE} {place}", words=f"{FRENCH} {place}", state="translated")
-    lookup.forget()
+    caches.clear()
     found = []
 
     def ask():
