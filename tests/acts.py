@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from programme.imports.kind import SCHEDULE
 from speakers.imports.kind import TABLES
+from summary.clearance.shown import shown_of
 from tests.acts_world import PHONE, STRANGER
 from tests.addresses import (
     DRAFT_READERS,
@@ -23,6 +24,7 @@ from tests.addresses import (
     SECRETARIAT,
     TRANSLATORS,
 )
+from translation.glossary.kind import GLOSSARY as GLOSSARY_FILES
 from translation.units import digest
 
 PHONES = frozenset({PHONE, STRANGER})
@@ -244,7 +246,12 @@ SUMMARY = {
     **acts("summary", DRAFT_READERS, DRAFT, writes=DRAFTERS, conference="drafted"),
     **acts("summary", DRAFT_READERS, COMMENTS, conference="drafted"),
     **acts("summary", DRAFT_READERS, NOTHING_TO_TAKE, writes=NO_ONE, conference="drafted"),
-    "summary:clearance-step": Act(DRAFT_READERS, DRAFTERS, {"conference": "drafted", "step": "submit"}),
+    "summary:clearance-step": Act(
+        DRAFT_READERS,
+        DRAFTERS,
+        {"conference": "drafted", "step": "submit"},
+        lambda world: {"seen": shown_of(world.rows["summary"]).token},
+    ),
     "summary:issue": Act(SECRETARIAT, NO_ONE, form=_constant({"kind": "reissue"})),
     "summary:edition-withdraw": Act(SECRETARIAT, at={"edition": "1"}, form=_constant({"reason": "A mistake"})),
 }
@@ -274,6 +281,14 @@ TRANSLATION = {
     "translation:dismiss": Act(INTO_FRENCH, NO_ONE, FRENCH, _constant({"key": "x", "reason": "y"})),
     "translation:typographical": Act(SECRETARIAT, at=FRENCH, form=_constant({"made_from": "x", **RESTS_ON})),
     "translation:glossary-import": Act(SECRETARIAT, NO_ONE),
+    "translation:glossary-import-apply": Act(
+        SECRETARIAT, at=_on("glossary"), form=_sent(seen=lambda world: world.seen("glossary"))
+    ),
+    "translation:glossary-import-undo": Act(
+        SECRETARIAT,
+        at=_on("imported glossary"),
+        form=_sent(seen=lambda world: world.seen_undo("imported glossary", GLOSSARY_FILES)),
+    ),
     "translation:concept": Act(SECRETARIAT | TRANSLATORS, NO_ONE, CONCEPT),
     "translation:assignment-close": Act(ASSIGNED, at=_on("assignment")),
     "translation:import": Act(

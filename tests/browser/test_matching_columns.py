@@ -121,7 +121,7 @@ def test_pages_of_matching_and_correcting_are_accessible_and_fit(new_page, sign_
     for part in ("matching", "correcting"):
         if part == "correcting":
             page.locator("form.matching button.action").click()
-            expect(page.locator("form.correction")).to_be_visible()
+            expect(page.locator("form.row-correction")).to_be_visible()
         found = [
             f"{each['id']}: {each['nodes'][0]['html'][:160]}"
             for each in Axe().run(page, options=RULES).response["violations"]
