@@ -3,8 +3,7 @@
 A subject is a field of the model, or "running_number" for what is left out.
 """
 
-from functools import cache
-
+from conference.caches import constant
 from conference.languages.folding import fold
 
 _NAMES = {
@@ -130,7 +129,7 @@ def comparable_heading(text: str) -> str:
     return " ".join(fold(text).split()) or text.strip()
 
 
-@cache
+@constant()
 def _subjects() -> dict[str, dict[str, set[str]]]:
     """{comparable heading: {subject: the languages that call it so}}, in the order above."""
     found: dict[str, dict[str, set[str]]] = {}

@@ -3,9 +3,9 @@
 import csv
 import re
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 
+from conference.caches import constant
 from conference.languages import texts
 from conference.languages.folding import fold
 from speakers.models import Delegation, State
@@ -25,7 +25,7 @@ def comparable_name(text: str) -> str:
     return _ARTICLE.sub("", " ".join(fold(text).split()))
 
 
-@cache
+@constant()
 def usual_names() -> dict[str, list[str]]:
     """What lists of participants call States beside their names at the United Nations: {code of the State: names}."""
     with _USUAL_NAMES.open(encoding="utf-8", newline="") as file:
