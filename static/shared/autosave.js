@@ -34,7 +34,7 @@ export class Autosave {
   get address() { return this.form.action; }
   body(_state) { return new FormData(this.form); }
   submitted(_event) { this.save("button"); }
-  restored(_isAsBefore) { this.tell(this.board.dataset.restored); this.later(); }
+  restored() { this.tell(this.board.dataset.restored); this.later(); }
   show(_answer) { }
   showRefused(_answer) { }
   adopted() { }
@@ -78,12 +78,10 @@ export class Autosave {
     if (this.valuesOf(kept) === this.saved) { this.store.remove(this.key); return; }
     if (this.inConflict) return; // the server has just shown both texts
     const hasArrived = Boolean(kept.sent) && trimmed(kept.sent) === trimmed(this.saved);
-    const rests = this.resting.filter((name) => name !== "base_version");
-    const isAsBefore = hasArrived || rests.every((name) => kept[name] === this.form.elements[name].value);
-    for (const name of [...this.written, ...hasArrived ? [] : this.resting]) {
-      if (name in kept) this.form.elements[name].value = kept[name];
+    for (const name of [...this.written, ...this.resting]) {
+      if (name in kept && !(hasArrived && name === "base_version")) this.form.elements[name].value = kept[name];
     }
-    this.restored(isAsBefore);
+    this.restored();
   }
 
   later(state = "by-itself") {

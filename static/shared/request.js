@@ -1,6 +1,7 @@
 // What a script asks of the server, and what it sends: with the header by which the server knows that a script asks.
 
 const PATIENCE = 15000; // milliseconds for one answer
+const RENEWALS = 2; // of a token, for one form
 const OUTLIVES = 30000; // bytes of a body that a browser still sends after its page is gone; it takes 65536 for all
 
 // Returns an answer as {status, ...JSON}; a status of 0 where nobody answers, 401 where the session is lost.
@@ -25,14 +26,17 @@ function size(body) {
   return [...body.values()].reduce((sum, value) => sum + (value.size ?? 3 * value.length), 0);
 }
 
-// Sends a form. Who has signed in again in another tab has another token, which is fetched and put into all forms.
+// Sends a form. Who has signed in again in another tab has another token, which is fetched and put into all forms; once
+// more where the answer to another request has brought yet another one at the same time.
 export async function post(board, address, body, fragment) {
-  const answer = await ask(address, body, fragment);
-  if (answer.status !== 403) return answer;
-  const status = await renewToken(board);
-  if (status !== 200) return { status };
-  body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
-  return ask(address, body, fragment);
+  let answer = await ask(address, body, fragment);
+  for (let renewals = 0; answer.status === 403 && renewals < RENEWALS; renewals++) {
+    const status = await renewToken(board);
+    if (status !== 200) return { status };
+    body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
+    answer = await ask(address, body, fragment);
+  }
+  return answer;
 }
 
 // Resolves to 200, or to 401 where nobody is signed in, or somebody else than the writer of this page.

@@ -2,6 +2,7 @@
 import { watch } from "../../shared/autosave.js";
 import { now } from "../../shared/clock.js";
 import { Connection } from "../../shared/connection.js";
+import { morph, parse } from "../../shared/fragment.js";
 import { follow as followStream } from "../../shared/live.js";
 import { ask, post } from "../../shared/request.js";
 import { Store } from "../../shared/store.js";
@@ -27,55 +28,24 @@ const isTouched = (section) => {
   return Boolean(request && (request.isDirty || request.form.contains(document.activeElement)));
 };
 
+// A form that is being filled in stays as it is, also where requests are closed; not where the delegation is waiting.
 function put(fresh) {
-  const old = place();
-  const given = fresh.querySelector(".own-floor.speaking") && !old.querySelector(".own-floor.speaking");
-  for (const section of [...old.children]) {
-    const next = section.id && fresh.querySelector(`:scope > #${CSS.escape(section.id)}`);
-    if (!next && !(section.matches(".own-floor") && isTouched(section))) section.remove();
-  }
-  for (const next of [...fresh.children]) {
-    const section = next.id && old.querySelector(`:scope > #${CSS.escape(next.id)}`);
-    if (!section) old.append(next);
-    else if (section.matches(".own-floor")) merge(section, next);
-  }
-  prepare(old);
-  if (given) navigator.vibrate?.([300, 120, 300]);
+  const shown = place();
+  const sections = [...shown.querySelectorAll(".own-floor")];
+  const touched = new Set(sections.filter(isTouched));
+  const statuses = new Map([...fresh.querySelectorAll(".own-floor")].map((section) => [section.id, section.dataset.status]));
+  const isGiven = !shown.querySelector(".own-floor.speaking") && fresh.querySelector(".own-floor.speaking");
+  const said = document.activeElement?.closest(".state")?.closest(".own-floor");
+  morph(shown, fresh, { keep: (node) => {
+    const section = node.matches("[data-part=form]") ? node.parentElement : node;
+    return touched.has(section) && (node === section ? !statuses.has(node.id) : statuses.get(section.id) !== "waiting");
+  } });
+  for (const section of sections) if (!touched.has(section)) requestOf(section)?.renew();
+  prepare(shown);
+  if (said) listen(said.querySelector(".state"));
+  if (isGiven) navigator.vibrate?.([300, 120, 300]);
   follow();
   tick();
-}
-
-// Only what differs is replaced: a form that is being filled in, and an open question, stay as they are.
-function merge(section, next) {
-  const state = section.querySelector("[data-part=state]"), nextState = next.querySelector("[data-part=state]");
-  const open = state.querySelector("details.withdraw[open]");
-  const same = section.dataset.status === next.dataset.status;
-  if (bare(state) !== bare(nextState)) {
-    const focused = open && open.contains(document.activeElement);
-    const said = state.querySelector(".state")?.contains(document.activeElement);
-    const kept = nextState.querySelector("details.withdraw");
-    if (open && kept) kept.replaceWith(open);
-    state.replaceWith(nextState);
-    if (focused && kept) open.querySelector("summary").focus();
-    if (said) listen(nextState.querySelector(".state"));
-  }
-  const isAsked = next.dataset.status === "waiting";
-  if (isAsked || !isTouched(section)) {
-    if (!same || Boolean(section.querySelector("form.request")) !== Boolean(next.querySelector("form.request")) || forms(next).querySelector(".errors:not([hidden])")) {
-      forms(section).replaceWith(forms(next));
-    }
-  }
-  section.dataset.status = next.dataset.status;
-  section.className = next.className;
-}
-
-// Without what is new in each answer and says nothing: tokens and the digits of the clock.
-function bare(node) {
-  const copy = node.cloneNode(true);
-  for (const part of copy.querySelectorAll("[name=csrfmiddlewaretoken], .digits")) part.remove();
-  for (const part of copy.querySelectorAll("details")) part.open = false;
-  for (const part of copy.querySelectorAll(".clock")) part.className = "clock";
-  return copy.innerHTML.replace(/\s+/g, " ");
 }
 
 function prepare(root) {
@@ -128,7 +98,7 @@ async function load() {
   if (answer.status === 200 && number === asked && !sending) put(parsed(answer.html));
 }
 
-const parsed = (html) => new DOMParser().parseFromString(html, "text/html").getElementById("now");
+const parsed = (html) => parse(html).getElementById("now");
 
 // Sending: the key in the form makes it safe to send the same again
 

@@ -26,5 +26,11 @@ export class FloorRequest extends Autosave {
     for (const closed of this.form.querySelectorAll("details:has(:checked)")) closed.open = true;
   }
 
+  // What the server has shown anew is on the server.
+  renew() {
+    this.saved = this.now();
+    this.showOther();
+  }
+
   showOther() { this.form.querySelector(".other").hidden = this.form.elements.language.value !== "other"; }
 }

@@ -51,6 +51,17 @@ test("renews the token of all forms and sends again", async () => {
   equal([...document.querySelectorAll("input")].map((field) => field.value), ["new", "new"]);
 });
 
+test("renews the token once more where another request has changed it, and not for ever", async () => {
+  const address = new Address("text"), token = new Address("token"), refusal = { status: 403, text: "CSRF" };
+  await address.answer(refusal, refusal, { status: 200, json: { message: "Saved" } }, refusal);
+  await token.answer({ json: { user: 7, token: "first" } }, { json: { user: 7, token: "second" } });
+
+  equal((await post(board(), address.url, written())).status, 200);
+  equal((await address.heard()).map(({ form }) => form.csrfmiddlewaretoken), ["old", "first", "second"]);
+  equal((await post(board(), address.url, written())).status, 403);
+  equal((await address.heard()).length, 6);
+});
+
 test("sends nothing in the name of somebody who has signed in since", async () => {
   const address = new Address("text"), token = new Address("token");
   await address.answer({ status: 403, text: "CSRF" }, { status: 200, json: { message: "Saved" } });
