@@ -23,6 +23,7 @@ from tests.addresses import (
     SECRETARIAT,
     TRANSLATORS,
 )
+from translation.glossary.kind import GLOSSARY as GLOSSARY_FILES
 from translation.units import digest
 
 PHONES = frozenset({PHONE, STRANGER})
@@ -274,6 +275,14 @@ TRANSLATION = {
     "translation:dismiss": Act(INTO_FRENCH, NO_ONE, FRENCH, _constant({"key": "x", "reason": "y"})),
     "translation:typographical": Act(SECRETARIAT, at=FRENCH, form=_constant({"made_from": "x", **RESTS_ON})),
     "translation:glossary-import": Act(SECRETARIAT, NO_ONE),
+    "translation:glossary-import-apply": Act(
+        SECRETARIAT, at=_on("glossary"), form=_sent(seen=lambda world: world.seen("glossary"))
+    ),
+    "translation:glossary-import-undo": Act(
+        SECRETARIAT,
+        at=_on("imported glossary"),
+        form=_sent(seen=lambda world: world.seen_undo("imported glossary", GLOSSARY_FILES)),
+    ),
     "translation:concept": Act(SECRETARIAT | TRANSLATORS, NO_ONE, CONCEPT),
     "translation:assignment-close": Act(ASSIGNED, at=_on("assignment")),
     "translation:import": Act(

@@ -23,7 +23,6 @@ from floor.statements import filing
 from programme.cloning.clone import shown_of as clone_shown_of
 from programme.imports import apply
 from programme.imports.kind import SCHEDULE
-from programme.imports.plan import ScheduleChoices
 from programme.imports.preview import preview_schedule
 from programme.letters.compose import possible_recipients
 from programme.letters.sending import reasons_to_hold, shown_letters
@@ -42,6 +41,8 @@ from tests.summary.editions.issuing import issue
 from tests.translation.exchange.files import filled
 from tests.translation.exchange.files import store as store_translations
 from translation.exchange import preview as exchange_preview
+from translation.glossary.kind import GLOSSARY
+from translation.glossary.kind import store_upload as store_glossary
 from translation.models import Text, Version
 from translation.models.glossary import Concept
 from translation.models.teamwork import Assignment, Dismissal, Remark
@@ -191,13 +192,20 @@ class World:
         imported = csv_of(["short_name", "courtesy_title_en"], [self.speaker.slug, "Dr."])
         self.rows["imported table"] = upload_table(imported, self.dialogue, by, at)
         apply_import(self.rows["imported table"], seen=self.seen("imported table"), by=by, at=at)
+        for name, concept in (("glossary", "fund"), ("imported glossary", "report")):
+            terms = SimpleUploadedFile("terms.csv", f"concept,en\n{concept},{concept}\n".encode())
+            self.rows[name] = store_glossary(terms, conference=self.dialogue, is_shared=True, by=by, at=at)
+        seen = self.seen("imported glossary")
+        imports.apply_import(GLOSSARY, self.rows["imported glossary"], seen=seen, by=by, at=at)
         upload = SimpleUploadedFile("schedule.json", self.schedule())
         self.rows["schedule"] = apply.store_upload(upload, conference=self.dialogue, by=by, at=at)
-        upload = SimpleUploadedFile("schedule.json", as_json(schedule(event(9))).getvalue())
+        day = self.dialogue.starts_on.isoformat()
+        talk = event(9, date=f"{day}T16:00:00+00:00")
+        content = as_json(schedule(days=[(day, {"Curie": [talk]})], acronym="other2012")).getvalue()
+        upload = SimpleUploadedFile("schedule.json", content)
         self.rows["imported schedule"] = apply.store_upload(upload, conference=self.dialogue, by=by, at=at)
-        choices = ScheduleChoices(widen=True)
         seen = self.seen("imported schedule")
-        imports.apply_import(SCHEDULE, self.rows["imported schedule"], choices=choices, seen=seen, by=by, at=at)
+        imports.apply_import(SCHEDULE, self.rows["imported schedule"], seen=seen, by=by, at=at)
 
     def translations(self):
         return filled(self.dialogue, lambda source: f"{source} traduit")
@@ -211,6 +219,8 @@ class World:
             ),
             "table": lambda: preview.preview_table(table_of(row), KINDS[row.kind], self.dialogue),
             "imported table": lambda: preview.preview_table(table_of(row), KINDS[row.kind], self.dialogue),
+            "glossary": lambda: GLOSSARY.compare(row, GLOSSARY.parse(row), self.root),
+            "imported glossary": lambda: GLOSSARY.compare(row, GLOSSARY.parse(row), self.root),
             "schedule": lambda: preview_schedule(apply.parsed_schedule(row), self.dialogue),
             "imported schedule": lambda: preview_schedule(apply.parsed_schedule(row), self.dialogue),
         }[name]().fingerprint

@@ -11,7 +11,6 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conference.models import Conference
 from programme.models import Letter, Session
@@ -29,7 +28,6 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 OTHER = in_six("title", "Renamed by a colleague")
 SHIFT = {"minutes": "20", "itself": "moves", "following": "all", "rooms": "all"}
 CLONE = {"slug": "clone", "starts_on": "2013-04-03", "time_zone": "America/New_York", "purpose": "rehearsal"}
-GLOSSARY = "concept,en\nfund,Trust Fund\n"
 
 
 @dataclass(frozen=True)
@@ -79,12 +77,6 @@ def swap_numbers(world, client):
 def upload_speakers(world, client):
     content = csv_of(["short_name", "name_en"], [world.speaker.slug, "Another Name"])
     world.rows["table"] = upload_table(content, world.dialogue, world.root, world.now)
-
-
-def glossary(world, client=None):
-    if client is None:
-        return "/en/dialogue/texts/glossary/import/"
-    return client.post(glossary(world), {"file": SimpleUploadedFile("terms.csv", GLOSSARY.encode()), "scope": "shared"})
 
 
 LAST = "/en/dialogue/timetable/sessions/session-2/"
@@ -186,9 +178,9 @@ CONFIRMATIONS = {
         lambda world: Conference.objects.filter(pk=world.dialogue.pk).update(title_en="Another title"),
     ),
     "import of a glossary": Confirmation(
-        "translation/glossary/glossary_import.html",
-        glossary,
-        glossary,
+        "conference/imports/decision.html",
+        of_row("/en/dialogue/texts/glossary/imports/{}/", "glossary"),
+        of_row("/en/dialogue/texts/glossary/imports/{}/take/", "glossary"),
         lambda world: Concept.objects.create(key="fund", definition="By a colleague"),
     ),
 }

@@ -39,6 +39,7 @@ class ImportKind(ABC):
     choices_template: ClassVar[str] = ""  # of what the form that confirms offers besides
     notes_template: ClassVar[str] = ""  # of what is said above it
     counts_template: ClassVar[str] = ""  # of more lists than those of the outcomes
+    style_sheet: ClassVar[str] = ""  # of its items
     items_name: ClassVar[Words]  # "Rows of the file"
     no_item: ClassVar[Words]  # "There is no such row in the file."
     waiting: ClassVar[Words]  # "The rows are being imported."

@@ -10,14 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from conference.confirmation import Conflict
 from conference.files.downloads import as_attachment, original_file
 from conference.files.import_progress import ImportProgress
-from conference.files.safe_open import FileRefused
 from conference.files.uploads import too_large
 from conference.imports.apply import apply_import
 from conference.imports.undo import plan_undo, undo_import
-from conference.models.import_file import ImportRefused
+from conference.refusals import Conflict, Refusal
 
 ON_A_PAGE = 50
 
@@ -37,7 +35,7 @@ def received(request, kind, conference):
     """Keep the file of a form, whose size is known, and lead to its preview."""
     try:
         import_file = kind.receive(request, conference)
-    except (FileRefused, ImportRefused) as refusal:
+    except Refusal as refusal:
         return kind.upload_page(request, conference, str(refusal), status=422)
     return redirect(kind.address("preview", import_file))
 
@@ -57,7 +55,7 @@ def preview(request, kind, conference, pk):
 def _preview(request, kind, import_file, refusal="", status=200):
     try:
         found = kind.compare(import_file, kind.parse(import_file), request.user)
-    except (FileRefused, ImportRefused) as refused:
+    except Refusal as refused:
         return kind.upload_page(request, import_file.conference, str(refused), status=422, import_file=import_file)
     shown, items = kind.shown(request.GET.get("show", ""), found)
     page = Paginator(items, ON_A_PAGE).get_page(request.GET.get("page"))
@@ -95,7 +93,7 @@ def apply(request, kind, conference, pk):
     import_file = kind.file(request, conference, pk)
     try:
         choices = kind.choices(request)
-    except ImportRefused as refusal:
+    except Refusal as refusal:
         return _preview(request, kind, import_file, str(refusal), status=422)
     facts = {"choices": choices, "seen": request.POST.get("seen", ""), "by": request.user, "at": timezone.now()}
     try:
@@ -103,7 +101,7 @@ def apply(request, kind, conference, pk):
             number = apply_import(kind, import_file, on_progress=progress, **facts)
     except Conflict as refusal:
         return _preview(request, kind, import_file, str(refusal), status=409)
-    except (ImportRefused, FileRefused) as refusal:
+    except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, kind.imported(number))
@@ -132,7 +130,7 @@ def left_out(request, kind, conference, pk):
         raise Http404
     try:
         found = kind.compare(import_file, kind.parse(import_file), request.user)
-    except FileRefused:
+    except Refusal:
         raise Http404 from None
     content, content_type = kind.left_out_file(import_file, found)
     name = kind.file_name(import_file, _("not imported"))
@@ -151,7 +149,7 @@ def undo(request, kind, conference, pk):
         undo_import(kind, import_file, seen=seen, by=request.user, at=timezone.now())
     except Conflict as refusal:
         return _undo_page(request, kind, import_file, str(refusal), status=409)
-    except ImportRefused as refusal:
+    except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The import was undone."))
