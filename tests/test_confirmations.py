@@ -15,7 +15,7 @@ import pytest
 from conference.models import Conference
 from programme.models import Letter, Session
 from speakers.models import Speaker
-from summary.models import Paragraph
+from summary.models import Paragraph, Summary
 from tests.acts_world import World
 from tests.addresses import ROOT
 from tests.factories import in_six, make_speaker
@@ -149,6 +149,19 @@ CONFIRMATIONS = {
             text_en="Other"
         ),
         {"kind": "revision", "reason": "Late"},
+    ),
+    "submission of the Summary": Confirmation(
+        "summary/clearance/draft_clearance.html",
+        at("/en/drafted/summary/draft/clearance/"),
+        at("/en/drafted/summary/draft/clearance/submit/"),
+        lambda world: Paragraph.objects.filter(pk=world.key("paragraph")).update(text_en="Other"),
+    ),
+    "reopening of the Summary": Confirmation(
+        "summary/clearance/draft_clearance.html",
+        at("/en/dialogue/summary/draft/clearance/"),
+        at("/en/dialogue/summary/draft/clearance/reopen/"),
+        lambda world: Summary.objects.filter(pk=world.key("translated summary")).update(symbol="A/66/1"),
+        {"reason": "A word is wrong"},
     ),
     "import of a table": Confirmation(
         "conference/imports/decision.html",

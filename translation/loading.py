@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from conference import loading
 from conference.languages import CODES, OfficialLanguage, official
-from conference.loading import require
+from conference.loading import found, require
 from conference.models import Conference
 from translation.models import Text
 from translation.texts.documents import access_to
@@ -28,10 +28,7 @@ def secretariats_conference(request: HttpRequest, slug: str) -> Conference:
 
 def language_for(request: HttpRequest, code: str) -> OfficialLanguage:
     """Returns an official language that the user may read."""
-    found = next((language for language in reads(request.user) if language.code == code), None)
-    require(found)
-    assert found
-    return found
+    return found(next((language for language in reads(request.user) if language.code == code), None))
 
 
 def reading_language_for(request: HttpRequest, conference: Conference, code: str, document: str) -> OfficialLanguage:
@@ -49,9 +46,7 @@ def reading_language_for(request: HttpRequest, conference: Conference, code: str
 def text_for(request: HttpRequest, conference: Conference, pk: int) -> tuple[Text, Model]:
     """Returns a text of a conference and its row, where the user may read both."""
     text = get_object_or_404(Text.objects.select_related("conference"), conference=conference, pk=pk)
-    model = model_of(text.subject_type)
-    require(model)
-    assert model
+    model = found(model_of(text.subject_type))
     row = get_object_or_404(rows_visible_to(request.user, model), pk=text.subject_id)
     require(not is_withheld(row, text.field))
     return text, row

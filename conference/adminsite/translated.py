@@ -1,7 +1,5 @@
 """The admin of rows in six languages: which columns a user may change, how they are shown, and which are missing."""
 
-import re
-
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets
@@ -22,16 +20,12 @@ from conference.adminsite.missing_translations import MissingTexts, missing, ori
 from conference.adminsite.ordering import OrderedInline
 from conference.fields import Prose
 from conference.languages import LANGUAGES, columns, official
+from conference.loading import key_in
 from conference.models import Conference
 from conference.roles import languages_of
 
 LONG_LINE = 300
 LEFT_TO_RIGHT = (models.SlugField, models.URLField, models.EmailField)
-
-
-def key_in(text):
-    """The key of a row from an address; None if the text is no key."""
-    return int(text) if re.fullmatch("[0-9]{1,18}", text or "") else None
 
 
 def permitted(user, act, model):

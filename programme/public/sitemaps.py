@@ -13,6 +13,7 @@ from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import override
 
 from conference.languages.urls_by_language import siblings_of
@@ -24,21 +25,27 @@ from programme.release.programme import released_programmes
 LONGEST = 20_000  # addresses in a part; the limits are 50,000 and 50 MB, which long addresses reach first
 
 TEMPLATE, XML = "programme/public/sitemap.xml", "application/xml; charset=utf-8"
+LINK = '\n<xhtml:link rel="alternate" hreflang="{}" href="{}{}"/>'
 LISTS = ("programme", "speaker-list", "document-list", "change-log", "contact")
 
 
 @dataclass(frozen=True)
 class SitemapPage:
-    """A page in all languages, [(language, path)]; `default` is for readers of any other language."""
+    """A page in all languages: its paths, and when it changed."""
 
-    siblings: list
-    default: str
+    paths: list
     changed_at: datetime
 
     @classmethod
     def of(cls, path, changed_at):
-        siblings = siblings_of(path)
-        return cls(siblings, next(sibling for language, sibling in siblings if language.code == "en"), changed_at)
+        return cls(siblings_of(path), changed_at)
+
+    @cached_property
+    def links(self):
+        """Its address in each language, and for readers of any other; the same at each of its addresses."""
+        links = [(language.html, settings.PUBLIC_URL, path) for language, path in self.paths]
+        default = next(path for language, path in self.paths if language.code == "en")
+        return format_html_join("", LINK, [*links, ("x-default", settings.PUBLIC_URL, default)])
 
 
 class DialogueSitemap(Sitemap):
@@ -48,7 +55,7 @@ class DialogueSitemap(Sitemap):
     """
 
     def items(self):
-        return [(path, page) for page in _pages() for _language, path in page.siblings]
+        return [(path, page) for page in _pages() for _language, path in page.paths]
 
     @cached_property
     def paginator(self):

@@ -1,6 +1,6 @@
 // The line that says when the server cannot be reached, or that the writer is signed out, with the way back in.
 export class Connection {
-  constructor(board, line = document.querySelector(".connection")) {
+  constructor(board, line = document.getElementById("connection")) {
     [this.board, this.line, this.states] = [board, line, new Map()];
     addEventListener("online", () => this.tell("network", 200));
     addEventListener("offline", () => this.tell("network", 0));

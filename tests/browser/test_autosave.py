@@ -88,7 +88,7 @@ def message_of(page, place):
 def expect_saved(page, place, words):
     """The server has the words: they are there without what the browser keeps."""
     expect(message_of(page, place)).to_contain_text("Saved", timeout=30_000)
-    expect(page.locator(".connection")).to_be_hidden()
+    expect(page.locator("#connection")).to_be_hidden()
     page.evaluate("localStorage.clear()")
     expect_there(page, place, words)
 
@@ -113,7 +113,7 @@ def test_session_lost_in_mid_typing_is_told_and_the_words_are_saved_after_signin
     page = open_place()
     page.context.clear_cookies(name="sessionid")
     field_of(page, place).fill("Typed while signed out.")
-    expect(page.locator(".connection")).to_contain_text("You are signed out")
+    expect(page.locator("#connection")).to_contain_text("You are signed out")
     expect(message_of(page, place)).to_have_text("Not saved; kept in this browser")
 
     sign_in(page.context.new_page(), place.role)
@@ -128,7 +128,7 @@ def test_link_of_the_page_leads_to_signing_in_and_the_words_are_saved(open_place
     field_of(page, place).fill("Typed while signed out again.")
 
     with page.context.expect_page() as opened:
-        page.locator(".connection").get_by_role("link", name="Sign in").click()
+        page.locator("#connection").get_by_role("link", name="Sign in").click()
     entry = opened.value
     entry.locator("input[name=username]").fill(place.role)
     entry.locator("input[name=password]").fill(site.sign_ins[place.role])
@@ -145,14 +145,14 @@ def test_words_are_not_saved_under_the_name_of_who_signs_in_instead(open_place, 
     page.context.clear_cookies(name="sessionid")
     before = field_of(page, place).input_value()
     field_of(page, place).fill("Typed by the first.")
-    expect(page.locator(".connection")).to_contain_text("You are signed out")
+    expect(page.locator("#connection")).to_contain_text("You are signed out")
 
     sign_in(page.context.new_page(), place.colleague)
     with page.expect_response("**/sign-in/token/") as answered:
         page.evaluate("dispatchEvent(new Event('focus'))")
     assert answered.value.ok
 
-    expect(page.locator(".connection")).to_contain_text("You are signed out")
+    expect(page.locator("#connection")).to_contain_text("You are signed out")
     expect(message_of(page, place)).to_have_text("Not saved; kept in this browser")
     other = page.context.new_page()
     other.goto(place.address)
@@ -164,7 +164,7 @@ def test_words_typed_without_a_network_are_there_after_a_reload_and_saved(open_p
     page = open_place()
     page.route(lambda address: "/static/" not in address, lambda route: route.abort())
     field_of(page, place).fill("Typed without a network.")
-    expect(page.locator(".connection")).to_contain_text("Not connected")
+    expect(page.locator("#connection")).to_contain_text("Not connected")
     expect(message_of(page, place)).to_have_text("Not saved; kept in this browser")
 
     page.unroute_all()
@@ -216,5 +216,5 @@ def test_two_who_write_one_text_see_both_texts(open_place, place, faults):
 
     expect(field_of(mine, place)).to_have_value("The text of a colleague.")
     expect(conflict).to_have_count(0)
-    expect(mine.locator(".connection")).to_be_hidden()
+    expect(mine.locator("#connection")).to_be_hidden()
     without(faults, "409", "ERR_INTERNET_DISCONNECTED")

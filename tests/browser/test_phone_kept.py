@@ -91,14 +91,14 @@ def test_closed_tab_is_opened_again_with_what_was_typed(phone):
 def test_lost_network_is_told_and_the_request_is_sent_when_it_is_back(phone, faults):
     fill_in(phone, "Katrín C.")
     phone.context.set_offline(True)
-    expect(phone.locator(".connection")).to_be_visible()
+    expect(phone.locator("#connection")).to_be_visible()
     press(phone)
     expect(phone.locator(f"{FLOOR} .press button")).to_have_attribute("aria-disabled", "true")
 
     phone.context.set_offline(False)
 
     expect(phone.locator(FLOOR)).to_have_attribute("data-status", "waiting", timeout=40_000)
-    expect(phone.locator(".connection")).to_be_hidden(timeout=40_000)
+    expect(phone.locator("#connection")).to_be_hidden(timeout=40_000)
     without(faults, "ERR_INTERNET_DISCONNECTED")
 
 

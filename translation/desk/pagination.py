@@ -174,6 +174,15 @@ class PageOfTexts:
         }
 
 
+def start_of(conference, document, code, text):
+    """Returns where a page begins that shows a text: at the text, or at the beginning of a whole document."""
+    known = documents.find(document)
+    if known and known.on_a_page > documents.TextDocument.on_a_page:
+        before = texts_of(conference, document, code).filter(position__lt=text.position).count()
+        return 0 if before < known.on_a_page else text.position
+    return text.position
+
+
 def next_of(conference, document, code, only, after, group=""):
     """Returns the next text of a filter after a position, else the first one of the document."""
     texts = texts_of(conference, document, code, only, group)

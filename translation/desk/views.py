@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from conference.languages import LANGUAGES
 from conference.loading import conference_for, require
-from translation.desk.pagination import FILTERS, TO_DO, PageOfTexts, Wanted, next_of
+from translation.desk.pagination import FILTERS, TO_DO, PageOfTexts, Wanted, next_of, start_of
 from translation.desk.pairs import DeskPairs
 from translation.desk.special_characters import SPECIAL_CHARACTERS
 from translation.loading import reading_language_for, text_for
@@ -51,7 +51,8 @@ def address_of(conference, language, document, wanted, text=None, on_its_page=Fa
     address = reverse("translation:desk", args=[conference.slug, language.code, document])
     if text is None:
         return f"{address}{wanted.query()}"
-    return f"{address}{wanted.query(start=text.position) if on_its_page else wanted.query()}#text-{text.pk}"
+    query = wanted.query(start=start_of(conference, document, language.code, text)) if on_its_page else wanted.query()
+    return f"{address}{query}#text-{text.pk}"
 
 
 @require_GET

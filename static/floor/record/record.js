@@ -1,6 +1,7 @@
 // The record while it is written: gists are saved as they are typed, and the facts follow the floor.
 import { Autosave, watch } from "../../shared/autosave.js";
 import { Connection } from "../../shared/connection.js";
+import { morphInside, parse } from "../../shared/fragment.js";
 import { follow } from "../../shared/live.js";
 import { Store } from "../../shared/store.js";
 import { Themes } from "./record-themes.js";
@@ -42,50 +43,26 @@ function begin(root) {
   }
 }
 
-function forget(key) {
-  gists.delete(key);
-  themes.delete(key);
-}
-
-// What somebody writes in, or has opened in order to write, is left alone; all else of an entry is replaced.
-function update(here, fresh) {
-  here.className = fresh.className;
-  const part = here.querySelector(".correct:is([open], :focus-within)") ? ".entry-facts" : ".entry-about";
-  here.querySelector(part).replaceWith(fresh.querySelector(part));
-  const key = here.dataset.entry;
-  const [notes, newer] = [here, fresh].map((entry) => entry.querySelector(".entry-notes"));
-  if (notes?.querySelector("form.gist") && newer?.querySelector("form.gist")) {
-    gists.get(key).follow(newer.querySelector("form.gist"));
-    themes.get(key)?.follow(newer.querySelector("details.entry-themes"));
-    return;
+// What somebody writes in, or has opened in order to write, is left alone; all else follows the server.
+function show(fresh) {
+  const gistOf = (key) => fresh.querySelector(`form.gist[data-gist="${key}"]`);
+  const themesOf = (key) => fresh.querySelector(`details.entry-themes[data-themes="${key}"]`);
+  const keep = (element) => element.matches(".correct:is([open], :focus-within)")
+    || Boolean(element.dataset.gist && gistOf(element.dataset.gist))
+    || Boolean(element.dataset.themes && themesOf(element.dataset.themes));
+  morphInside(record, fresh.body, { keep });
+  for (const [kept, newest] of [[gists, gistOf], [themes, themesOf]]) {
+    for (const [key, each] of kept) {
+      if (each.form.isConnected) each.follow(newest(key));
+      else kept.delete(key);
+    }
   }
-  forget(key);
-  notes?.remove();
-  if (newer) here.append(newer);
+  begin(record);
 }
 
 async function refresh() {
   const response = await fetch(record.dataset.parts, { headers: { "Rostrum-Fragment": "record" }, redirect: "error" });
-  if (!response.ok) return;
-  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
-  const list = record.querySelector(".entries");
-  const empty = record.querySelector(".empty");
-  let before = null;
-  const entries = [...fresh.querySelectorAll(".entry")];
-  const present = new Set(entries.map((entry) => entry.dataset.entry));
-  for (const entry of entries) {
-    const here = list.querySelector(`[data-entry="${entry.dataset.entry}"]`);
-    if (here) update(here, entry);
-    else if (before) before.after(entry);
-    else list.prepend(entry);
-    before = here ?? entry;
-  }
-  for (const entry of [...list.children]) {
-    if (!present.has(entry.dataset.entry)) { forget(entry.dataset.entry); entry.remove(); }
-  }
-  if (empty && present.size) empty.remove();
-  record.querySelector(".others").replaceWith(fresh.querySelector(".others"));
-  begin(record);
+  if (response.ok) show(parse(await response.text()));
 }
 
 begin(record);

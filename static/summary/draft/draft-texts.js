@@ -21,9 +21,19 @@ class DraftText extends Autosave {
 
 const draftTexts = new Map();
 
-function beginTexts() {
+// Returns the forms that are being written in; of the others the server has what is in them.
+function hold() {
+  const texts = [...draftTexts.values()];
+  for (const { isHeld, field } of texts) if (!isHeld) field.defaultValue = field.value;
+  return new Set(texts.filter((text) => text.isHeld).map((text) => text.form));
+}
+
+// Begins what is new on the page; what the server has just shown anew is on the server.
+function beginTexts(held = new Set()) {
   for (const form of board.querySelectorAll("form.text-form")) {
-    if (draftTexts.get(form.dataset.text)?.form !== form) draftTexts.set(form.dataset.text, new DraftText(form));
+    const text = draftTexts.get(form.dataset.text);
+    if (text?.form !== form) draftTexts.set(form.dataset.text, new DraftText(form));
+    else if (!held.has(form)) text.saved = text.now();
   }
 }
 
@@ -37,4 +47,4 @@ async function saveAll() {
 watch(() => [...draftTexts.values()].filter((text) => text.form.isConnected));
 beginTexts();
 
-export const Draft = { board, connection, texts: draftTexts, begin: beginTexts, saveAll };
+export const Draft = { board, connection, texts: draftTexts, begin: beginTexts, hold, saveAll };

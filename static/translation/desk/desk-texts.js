@@ -8,7 +8,7 @@ const TO_DO = ["missing", "draft", "tentative"];
 
 export const desk = document.getElementById("desk");
 const store = new Store("desk", desk.dataset.user, desk.dataset.code);
-const connection = new Connection(desk, document.getElementById("connection"));
+const connection = new Connection(desk);
 
 // A text of the desk. One that can only be read has no field and saves nothing.
 class DeskText {

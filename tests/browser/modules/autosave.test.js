@@ -17,7 +17,7 @@ const store = new Store("note", "7");
 
 // A page as the server sends it, with a text of a version.
 function load(text = "before", version = "1", { conflict = "", wait = 30, language = "en" } = {}) {
-  document.body.innerHTML = `<p class="connection" hidden></p><form method="post" action="${address.url}">
+  document.body.innerHTML = `<p id="connection" hidden></p><form method="post" action="${address.url}">
     <input type="hidden" name="csrfmiddlewaretoken" value="old"><input type="hidden" name="base_version" value="${version}">
     <div class="conflict">${conflict}</div><textarea name="text">${text}</textarea>
     <select name="language"><option>en</option><option>fr</option></select><span class="said"></span></form>`;
@@ -44,7 +44,7 @@ function type(note, text) {
 }
 
 const said = () => document.querySelector(".said").textContent;
-const line = () => document.querySelector(".connection").textContent;
+const line = () => document.querySelector("#connection").textContent;
 const sent = async () => (await address.heard()).map(({ form }) => [form.text, form.base_version]);
 
 test("keeps every keystroke at once, and saves after a rest", async () => {

@@ -3,9 +3,9 @@ import { Connection } from "/static/shared/connection.js";
 import { equal, test } from "./check.js";
 
 function line(data = {}) {
-  document.body.innerHTML = '<p class="connection" hidden></p>';
+  document.body.innerHTML = '<p id="connection" hidden></p>';
   const dataset = { lost: "Not connected.", signedOut: "Signed out.", signIn: "/en/sign-in/", signInWords: "Sign in", ...data };
-  return [new Connection({ dataset }), document.querySelector(".connection")];
+  return [new Connection({ dataset }), document.querySelector("#connection")];
 }
 
 test("says that the network is lost until it is back", async () => {

@@ -107,7 +107,7 @@ def test_page_sets_the_whole_document_beside_its_source_with_the_numbers_of_both
 
     shown = page(client, PAGE.replace("/en/", "/ar/"))
 
-    assert '<p class="source-words" lang="en" dir="ltr"><span class="mark">1. </span>' in shown
+    assert '<bdi class="mark" lang="en" dir="ltr">1.</bdi> ' in shown
     assert 'name="text" lang="fr" dir="ltr"' in shown
     assert '<p class="target-mark" lang="fr" dir="ltr"><span class="mark">63.</span></p>' in shown
     assert 'class="pair depth-1"' in shown
@@ -123,7 +123,7 @@ def test_page_leads_to_the_first_text_that_is_not_complete(summary, row, client,
     change(row, text_fr="")
 
     assert '1 text is not complete. <a href="?go=to-do">Go to the first one</a>' in page(client, PAGE)
-    assert client.get(f"{PAGE}?go=to-do").url.endswith(f"#text-{Text.objects.of(row, 'text').get().pk}")
+    assert client.get(f"{PAGE}?go=to-do").url == f"{PAGE}#text-{Text.objects.of(row, 'text').get().pk}"
     assert [pair.row for pair in client.get(f"{PAGE}?only=to-do").context["pairs"]] == [row]
 
 
@@ -183,6 +183,8 @@ def test_who_sees_the_draft_alone_finds_the_way_back_to_it_and_no_page_that_is_c
         assert office.get(link).status_code == 200, link
     translator = page(browser_of(make_member("translator-fr")), PAGE)
     assert "written-at" not in translator
+    overview = [page(browser, ALL) for browser in (office, browser_of(make_member("translator-es")))]
+    assert ['id="this-week"' in each for each in overview] == [False, True]
     assert f'href="{ALL}glossary/"' in translator
 
 
