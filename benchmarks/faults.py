@@ -19,6 +19,7 @@ TURNED = {
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
 LOCKS = {"select_for_update"}
+LOCKING = ("list(", "lock(", "lock_all(", "locking.")  # how a step begins that locks rows
 QUERIES = {
     "filter", "exclude", "public", "distinct", "visible_to", "waiting", "speaking", "valid", "joined", "of", "strip",
     "lower", "standing", "listed", "with_secret",
@@ -232,3 +233,8 @@ def _is_log(statement):
 
 def _inside(call):
     return ", ".join(ast.unparse(part) for part in (*call.args, *call.keywords))
+
+
+def is_lock(fault):
+    """Whether rows are no longer locked: `conference.locking` does it, or a `list(...)` that nothing uses."""
+    return fault.kind == "lock dropped" or (fault.kind == "step dropped" and fault.before.startswith(LOCKING))

@@ -86,8 +86,9 @@ def way(content, write, conference, user):
     from django.core.files.base import ContentFile
     from django.utils import timezone
 
-    from speakers.imports.apply import apply_import
+    from conference.imports.apply import apply_import
     from speakers.imports.columns import KINDS
+    from speakers.imports.kind import TABLES
     from speakers.imports.preview import preview_table
     from speakers.imports.receive import store_upload, table_of
 
@@ -98,7 +99,7 @@ def way(content, write, conference, user):
     found = preview_table(table_of(import_file), kind, conference)
     seen = found.fingerprint
     clock.append(_now())
-    written = apply_import(import_file, seen=seen, by=user, at=timezone.now())
+    written = apply_import(TABLES, import_file, seen=seen, by=user, at=timezone.now())
     clock.append(_now())
     exported = write(kind, conference)
     clock.append(_now())

@@ -72,9 +72,10 @@ def way(name, code, conference, user):
     from django.core.files.base import ContentFile
     from django.utils import timezone
 
+    from conference.imports.apply import apply_import
     from conference.languages import official
-    from translation.exchange.apply import apply_upload
     from translation.exchange.exporting import export
+    from translation.exchange.kind import TEXTS
     from translation.exchange.preview import parsed_file_of, preview, store_upload
 
     format = "xliff20" if name == "again" else name
@@ -88,7 +89,7 @@ def way(name, code, conference, user):
     found = preview(parsed_file_of(stored), conference, user)
     clock.append(_now())
     seen = found.fingerprint
-    written = apply_upload(stored, conflicts=False, seen=seen, by=user, at=timezone.now())
+    written = apply_import(TEXTS, stored, choices=False, seen=seen, by=user, at=timezone.now())
     clock.append(_now())
     assert written == len(found.incoming)
     exported, __, *others = [(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(clock)]

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from conference import views
+from conference.components import components
 from conference.languages import urls_by_language
 
 handler400 = "conference.errors.bad_request"
@@ -23,6 +24,7 @@ urlpatterns = [
         path("sign-out/", views.SignOut.as_view(), name="sign-out"),
         path("sign-in/pages/", views.your_pages, name="your-pages"),
         path("sign-in/no-admin/", views.no_admin, name="no-admin"),
+        path("staff/components/", components, name="components"),
         path("admin/", admin.site.urls),
         path("api/v1/", include("programme.api.docs_urls")),
         path("", include("translation.urls")),

@@ -17,6 +17,8 @@ COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\(", re.IGNORECASE)
 LENGTH = re.compile(r"(?<![\w-])\d*\.?\d+(?:px|rem|em|%|vw|vh)|\b(?:small|large|medium)\b")
 PAPER = re.compile(r"\d(?:mm|pt)\b")
 WIDTH = re.compile(r"\((?:min|max)-width:\s*([^)]+)\)")
+CLASSES = re.compile(r'class="((?:\{%.*?%\}|\{\{.*?\}\}|[^"])*)"', re.DOTALL)
+STRING = re.compile(r""""[^"\n]*"|'[^'\n]*'|`[^`]*`""")
 CLASS = re.compile(r"\.(-?[a-zA-Z][\w-]*)")
 WITHOUT = re.compile(r":(?:not|has)\((?:[^()]|\([^()]*\))*\)")
 
@@ -75,17 +77,20 @@ def styled_twice(sheets):
 
 
 def styled_for_nothing(sheets):
-    """A class that no template, script or module names. Parts of a name that is put together there count as named."""
-    named = "\n".join(path.read_text(encoding="utf-8") for path in tracked("templates/*.html", "static/*.js", "*.py"))
-    words = set(re.findall(r"-?[a-zA-Z][\w-]*", named))
-    stems = tuple(set(re.findall(r"([a-z][\w-]*-)(?=\{|\"|'|`|\$)", named)))
+    """A class that no template, script or module names. A name that is put together there counts by its beginning."""
+    templates, code = (text_of(*patterns) for patterns in (("*.html",), ("*.js", "*.py", ":!tests")))
+    named = [*CLASSES.findall(templates), *STRING.findall(code)]
+    words = set(re.findall(r"-?[a-zA-Z][\w-]*", " ".join(named)))
+    beginnings = tuple(set(re.findall(r"([a-z][\w-]*-)(?=[{\"'`$])", " ".join(named))))
     for path, text in sheets.items():
-        seen = set()
-        for line, selector in selectors(text):
-            for name in CLASS.findall(selector):
-                if name not in words and not name.startswith(stems) and name not in seen:
-                    seen.add(name)
-                    yield path, line, f".{name}: no template, script or module names it"
+        found = ((name, line) for line, selector in selectors(text) for name in CLASS.findall(selector))
+        for name, line in dict(reversed(list(found))).items():
+            if name not in words and not name.startswith(beginnings):
+                yield path, line, f".{name}: no template, script or module names it"
+
+
+def text_of(*patterns):
+    return "\n".join(path.read_text(encoding="utf-8") for path in tracked(*patterns))
 
 
 def selectors(text):

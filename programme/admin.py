@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from conference.adminsite.concurrent_edits import ConcurrentForm
 from conference.adminsite.ordering import OrderedAdmin, OrderedInline
-from conference.adminsite.translated import TranslatedAdmin, TranslatedInline, choose_within, key_in
+from conference.adminsite.translated import TranslatedAdmin, TranslatedInline, choose_within
 from conference.languages import columns
 from conference.languages.dates import day_text, times_text
 from conference.languages.time_zones import city_of
+from conference.loading import key_in
 from conference.models import Conference
 from programme.admin_actions import MovesToRooms
 from programme.letters import admin as letters_admin  # noqa: F401 - Django looks for admins in this module alone

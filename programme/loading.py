@@ -2,21 +2,15 @@
 
 from typing import Any
 
-from conference.loading import require
+from conference.loading import found
 from programme.release.editions import ProgrammeEdition
 
 
 def session_in(edition: ProgrammeEdition, slug: str) -> dict[str, Any]:
     """Returns a session as the edition has it."""
-    found = edition.programme.session(slug)
-    require(found)
-    assert found
-    return found
+    return found(edition.programme.session(slug))
 
 
 def speaker_in(edition: ProgrammeEdition, slug: str) -> dict[str, Any]:
     """Returns a speaker as the edition has it."""
-    found = edition.programme.speaker(slug)
-    require(found)
-    assert found
-    return found
+    return found(edition.programme.speaker(slug))

@@ -29,9 +29,3 @@ def row_of(summary, kind, pk):
     else:
         row.summary = summary
     return row
-
-
-def number_in(request, name):
-    """A number that a form sends; 0 where it sends none."""
-    text = request.POST.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 18 else 0

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conference import languages
@@ -20,6 +21,7 @@ from programme.models import Role, Session, Theme
 MOST_WORDS = 8500  # what the Organization allows a report of the Secretariat
 DEEPEST = 2  # paragraph, (a), (i)
 LONGEST = 20_000
+REMOVED = _("This was removed from the document in the meantime; put it back to go on writing.")
 
 validate_symbol = RegexValidator(
     r"^[A-Z][A-Za-z0-9./() -]*[A-Za-z0-9)]$", _("Write the symbol as it is printed, such as A/66/783.")
@@ -130,6 +132,34 @@ class Summary(models.Model):  # type: ignore[django-manager-missing]  # modeltra
             return self.takes_original_from(user)
         return self.takes_translation_from(user, code)
 
+    def why_closed(self, user: User | AnonymousUser, code: str) -> str:
+        """Returns why the user can only read the texts of a language, as a sentence."""
+        is_issued, is_translated = self.stage == self.Stage.ISSUED, code != self.original_language
+        if is_issued and is_translated:
+            return gettext(
+                "The Summary is issued; its translations can be read, and are written again once it is reopened."
+            )
+        if is_issued:
+            return gettext(
+                "The Summary is issued; an issued edition never changes. Reopen it for a revision or a corrigendum."
+            )
+        if is_translated and self.stage != self.Stage.IN_TRANSLATION:
+            words = gettext(
+                "The Summary is at the stage “%(stage)s”; translations are written once it is sent to translation."
+            )
+            return words % {"stage": self.get_stage_display()}
+        if is_translated:
+            return gettext("You can read this translation; who has its language among their own writes it.")
+        if self.stage in (self.Stage.CLEARED, self.Stage.IN_TRANSLATION):
+            return gettext(
+                "The original is cleared and can only be read, unless the Summary is reopened with a reason."
+            )
+        return gettext("You cannot write this text at present.")
+
+    def lock_what_decides(self) -> None:
+        """Locks the Summary until the transaction ends and reads its stage, which decides who writes it."""
+        self.stage = Summary.objects.select_for_update(no_key=True).values_list("stage", flat=True).get(pk=self.pk)
+
 
 _Row = TypeVar("_Row", bound=models.Model)
 
@@ -183,6 +213,14 @@ class Section(models.Model):  # type: ignore[django-manager-missing]  # modeltra
     def takes_text_from(self, user: User | AnonymousUser, code: str) -> bool:
         return self.removed_at is None and self.summary.takes_text_from(user, code)
 
+    def why_closed(self, user: User | AnonymousUser, code: str) -> str:
+        return str(REMOVED) if self.removed_at else self.summary.why_closed(user, code)
+
+    def lock_what_decides(self) -> None:
+        """Locks the Summary until the transaction ends; whether this was removed is read anew too."""
+        self.summary.lock_what_decides()
+        self.refresh_from_db(fields=["removed_at"])
+
 
 class Paragraph(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
     """A paragraph, or a part of one. Its number follows from its place and is never stored."""
@@ -215,6 +253,14 @@ class Paragraph(models.Model):  # type: ignore[django-manager-missing]  # modelt
 
     def takes_text_from(self, user: User | AnonymousUser, code: str) -> bool:
         return self.removed_at is None and self.section.takes_text_from(user, code)
+
+    def why_closed(self, user: User | AnonymousUser, code: str) -> str:
+        return str(REMOVED) if self.removed_at else self.section.why_closed(user, code)
+
+    def lock_what_decides(self) -> None:
+        """Locks the Summary until the transaction ends; whether this was removed is read anew too."""
+        self.section.lock_what_decides()
+        self.refresh_from_db(fields=["removed_at"])
 
 
 class Source(models.Model):

@@ -1,14 +1,17 @@
 """Which fields of this app exist in six languages."""
 
+from functools import partial
+
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 from modeltranslation.translator import TranslationOptions, register
 
+from conference.models import Release
 from summary import models
 from summary.text.numbering import paragraph_mark, part_mark, section_mark
 from summary.text.outline import outline_of
 from translation.texts import documents
-from translation.texts.documents import Place
+from translation.texts.documents import DocumentAccess, Place
 
 
 @register(models.Summary)
@@ -30,19 +33,42 @@ class ParagraphTranslation(TranslationOptions):
 
 
 def _places(conference):
-    """The Summary as it reads, with the numbers of its sections and paragraphs."""
+    """The Summary as it reads, with the numbers of its sections and paragraphs; issued, it has a page that shows it."""
     summary = models.Summary.objects.select_related("conference").filter(conference=conference).first()
     if summary is None:
         return
-    page, code = reverse("summary:translations", args=[summary.conference.slug]), get_language() or "en"
+    is_public = Release.objects.public().filter(conference=conference, matter=Release.Matter.SUMMARY).exists()
+    page = reverse("summary:summary", args=[summary.conference.slug]) if is_public else ""
     yield Place("summary.summary", summary.pk, address=page)
     for chapter in outline_of(summary):
         section = chapter.row
-        yield Place("summary.section", section.pk, section_mark(section.level, chapter.number, code), page)
+        yield Place("summary.section", section.pk, partial(section_mark, section.level, chapter.number), page)
         for node in chapter.walk():
-            mark = part_mark(node.depth, node.number, code) if node.depth else paragraph_mark(node.number, code)
-            yield Place("summary.paragraph", node.row.pk, mark, page)
+            number = partial(part_mark, node.depth, node.number) if node.depth else partial(paragraph_mark, node.number)
+            yield Place("summary.paragraph", node.row.pk, number, page, depth=node.depth)
 
 
-_KINDS = ("summary.summary", "summary.section", "summary.paragraph")
-documents.add(documents.TextDocument("summary", gettext_lazy("President’s Summary"), _KINDS, _places, rank=4))
+def _access(user, conference):
+    """Who may see the draft reads it in every language; who does not only translate it has its pages too."""
+    rows = models.Summary.objects.visible_to(user).select_related("conference")
+    summary = rows.filter(conference=conference).first()
+    if summary is None:
+        return DocumentAccess()
+    return DocumentAccess(True, summary.get_absolute_url() if user.has_perm("summary.view_summary") else "")
+
+
+_HINT = gettext_lazy(
+    "One paragraph is one text. Write *italic* and **bold** as in the source; the numbers are made by the system."
+)
+documents.add(
+    documents.TextDocument(
+        "summary",
+        gettext_lazy("President’s Summary"),
+        ("summary.summary", "summary.section", "summary.paragraph"),
+        _places,
+        rank=4,
+        on_a_page=400,  # the whole document, which is at most 8,500 words
+        hint=_HINT,
+        access=_access,
+    )
+)

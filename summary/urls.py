@@ -4,6 +4,5 @@ app_name = "summary"
 urlpatterns = [
     path("<slug:conference>/summary/draft/", include("summary.draft.urls")),
     path("<slug:conference>/summary/draft/", include("summary.clearance.urls")),
-    path("<slug:conference>/summary/draft/translations/", include("summary.translations.urls")),
     path("<slug:conference>/summary/", include("summary.editions.urls")),
 ]

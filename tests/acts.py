@@ -9,6 +9,9 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from programme.imports.kind import SCHEDULE
+from speakers.imports.kind import TABLES
+from summary.clearance.shown import shown_of
 from tests.acts_world import PHONE, STRANGER
 from tests.addresses import (
     DRAFT_READERS,
@@ -19,9 +22,9 @@ from tests.addresses import (
     NOBODY,
     RUNNERS,
     SECRETARIAT,
-    SUPERUSER,
     TRANSLATORS,
 )
+from translation.glossary.kind import GLOSSARY as GLOSSARY_FILES
 from translation.units import digest
 
 PHONES = frozenset({PHONE, STRANGER})
@@ -200,10 +203,24 @@ PROGRAMME = {
     "programme:schedule-import-apply": Act(
         SECRETARIAT, at=_on("schedule"), form=_sent(seen=lambda world: world.seen("schedule"), widen="on")
     ),
+    "programme:schedule-import-undo": Act(
+        SECRETARIAT,
+        at=_on("imported schedule"),
+        form=_sent(seen=lambda world: world.seen_undo("imported schedule", SCHEDULE)),
+    ),
     "speakers:import-upload": Act(
         SECRETARIAT, form=_sent(kind="speakers", file=lambda world: SimpleUploadedFile("a.csv", world.table()))
     ),
     "speakers:import-apply": Act(SECRETARIAT, at=_on("table"), form=_sent(seen=lambda world: world.seen("table"))),
+    "speakers:import-columns": Act(
+        SECRETARIAT, at=_on("list"), form=_sent(sheet="0", row="1", **{"column-A": "name_en"})
+    ),
+    "speakers:import-correct": Act(
+        SECRETARIAT, at=_on("table") | {"number": 2}, form=_sent(action="save", name_en="Somebody Else")
+    ),
+    "speakers:import-undo": Act(
+        SECRETARIAT, at=_on("imported table"), form=_sent(seen=lambda world: world.seen_undo("imported table", TABLES))
+    ),
 }
 
 PARAGRAPH = _on("paragraph") | {"kind": "paragraph", "field": "text"}
@@ -229,19 +246,11 @@ SUMMARY = {
     **acts("summary", DRAFT_READERS, DRAFT, writes=DRAFTERS, conference="drafted"),
     **acts("summary", DRAFT_READERS, COMMENTS, conference="drafted"),
     **acts("summary", DRAFT_READERS, NOTHING_TO_TAKE, writes=NO_ONE, conference="drafted"),
-    "summary:clearance-step": Act(DRAFT_READERS, DRAFTERS, {"conference": "drafted", "step": "submit"}),
-    "summary:translation-save": Act(
-        DRAFT_READERS | TRANSLATORS,
-        FRENCH_WRITERS | SUPERUSER,
-        _on("translated summary") | {"code": "fr", "kind": "summary", "field": "title"},
-        _constant(
-            {
-                "text": "Autre",
-                "base_version": digest("Summary (fr)"),
-                "source_version": digest("Summary (en)"),
-                "state": "translated",
-            }
-        ),
+    "summary:clearance-step": Act(
+        DRAFT_READERS,
+        DRAFTERS,
+        {"conference": "drafted", "step": "submit"},
+        lambda world: {"seen": shown_of(world.rows["summary"]).token},
     ),
     "summary:issue": Act(SECRETARIAT, NO_ONE, form=_constant({"kind": "reissue"})),
     "summary:edition-withdraw": Act(SECRETARIAT, at={"edition": "1"}, form=_constant({"reason": "A mistake"})),
@@ -272,6 +281,14 @@ TRANSLATION = {
     "translation:dismiss": Act(INTO_FRENCH, NO_ONE, FRENCH, _constant({"key": "x", "reason": "y"})),
     "translation:typographical": Act(SECRETARIAT, at=FRENCH, form=_constant({"made_from": "x", **RESTS_ON})),
     "translation:glossary-import": Act(SECRETARIAT, NO_ONE),
+    "translation:glossary-import-apply": Act(
+        SECRETARIAT, at=_on("glossary"), form=_sent(seen=lambda world: world.seen("glossary"))
+    ),
+    "translation:glossary-import-undo": Act(
+        SECRETARIAT,
+        at=_on("imported glossary"),
+        form=_sent(seen=lambda world: world.seen_undo("imported glossary", GLOSSARY_FILES)),
+    ),
     "translation:concept": Act(SECRETARIAT | TRANSLATORS, NO_ONE, CONCEPT),
     "translation:assignment-close": Act(ASSIGNED, at=_on("assignment")),
     "translation:import": Act(
@@ -283,6 +300,7 @@ TRANSLATION = {
         _on("translations"),
         form=_sent(seen=lambda world: world.seen("translations")),
     ),
+    "translation:import-undo": Act(INTO_FRENCH, NO_ONE, _on("translations")),  # nothing of it is imported
 }
 
 ACCOUNT = {

@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfWriter
 
-from conference.models import AuditEntry, Conference, User
+from conference.imports import apply as imports
+from conference.imports.undo import plan_undo
+from conference.models import AuditEntry, Conference, ImportFile, User
 from floor.models import FloorEvent
 from floor.models.record import Pledge
 from floor.models.seat import Device, Seat
@@ -20,6 +22,7 @@ from floor.procedure.requests import ask_for_floor
 from floor.statements import filing
 from programme.cloning.clone import shown_of as clone_shown_of
 from programme.imports import apply
+from programme.imports.kind import SCHEDULE
 from programme.imports.preview import preview_schedule
 from programme.letters.compose import possible_recipients
 from programme.letters.sending import reasons_to_hold, shown_letters
@@ -31,13 +34,15 @@ from speakers.models import State
 from tests.addresses import ROOT, make_visitors
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
 from tests.programme.imports.schedules_of_others import as_json, event, schedule
-from tests.speakers.imports.tables import csv_of
+from tests.speakers.imports.tables import apply_import, csv_of
 from tests.speakers.imports.tables import upload as upload_table
 from tests.summary.conftest import make_summary
 from tests.summary.editions.issuing import issue
 from tests.translation.exchange.files import filled
 from tests.translation.exchange.files import store as store_translations
 from translation.exchange import preview as exchange_preview
+from translation.glossary.kind import GLOSSARY
+from translation.glossary.kind import store_upload as store_glossary
 from translation.models import Text, Version
 from translation.models.glossary import Concept
 from translation.models.teamwork import Assignment, Dismissal, Remark
@@ -183,8 +188,24 @@ class World:
         by, at = self.root, self.now
         self.rows["translations"] = store_translations(self.translations(), self.dialogue, by, at)
         self.rows["table"] = upload_table(self.table(), self.dialogue, by, at)
+        self.rows["list"] = upload_table(csv_of(["Full name"], ["Somebody New"]), self.dialogue, by, at)
+        imported = csv_of(["short_name", "courtesy_title_en"], [self.speaker.slug, "Dr."])
+        self.rows["imported table"] = upload_table(imported, self.dialogue, by, at)
+        apply_import(self.rows["imported table"], seen=self.seen("imported table"), by=by, at=at)
+        for name, concept in (("glossary", "fund"), ("imported glossary", "report")):
+            terms = SimpleUploadedFile("terms.csv", f"concept,en\n{concept},{concept}\n".encode())
+            self.rows[name] = store_glossary(terms, conference=self.dialogue, is_shared=True, by=by, at=at)
+        seen = self.seen("imported glossary")
+        imports.apply_import(GLOSSARY, self.rows["imported glossary"], seen=seen, by=by, at=at)
         upload = SimpleUploadedFile("schedule.json", self.schedule())
         self.rows["schedule"] = apply.store_upload(upload, conference=self.dialogue, by=by, at=at)
+        day = self.dialogue.starts_on.isoformat()
+        talk = event(9, date=f"{day}T16:00:00+00:00")
+        content = as_json(schedule(days=[(day, {"Curie": [talk]})], acronym="other2012")).getvalue()
+        upload = SimpleUploadedFile("schedule.json", content)
+        self.rows["imported schedule"] = apply.store_upload(upload, conference=self.dialogue, by=by, at=at)
+        seen = self.seen("imported schedule")
+        imports.apply_import(SCHEDULE, self.rows["imported schedule"], seen=seen, by=by, at=at)
 
     def translations(self):
         return filled(self.dialogue, lambda source: f"{source} traduit")
@@ -197,8 +218,17 @@ class World:
                 exchange_preview.parsed_file_of(row), self.dialogue, self.root
             ),
             "table": lambda: preview.preview_table(table_of(row), KINDS[row.kind], self.dialogue),
+            "imported table": lambda: preview.preview_table(table_of(row), KINDS[row.kind], self.dialogue),
+            "glossary": lambda: GLOSSARY.compare(row, GLOSSARY.parse(row), self.root),
+            "imported glossary": lambda: GLOSSARY.compare(row, GLOSSARY.parse(row), self.root),
             "schedule": lambda: preview_schedule(apply.parsed_schedule(row), self.dialogue),
+            "imported schedule": lambda: preview_schedule(apply.parsed_schedule(row), self.dialogue),
         }[name]().fingerprint
+
+    def seen_undo(self, name, kind):
+        """The token of what the page that undoes an import shows."""
+        row = ImportFile.objects.get(pk=self.key(name))
+        return plan_undo(kind, row, self.root).shown.token
 
     def _exchange_preview(self, row):
         return exchange_preview.preview(exchange_preview.parsed_file_of(row), self.dialogue, self.root)

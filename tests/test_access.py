@@ -58,7 +58,7 @@ DESK_ACTS = (
     "dismiss dismissal-undo remark remark-settle text-save still-right typographical text-here text-version-restore"
 )
 LETTER_ACTS = "letters-write letters-send letter-send letter-cancel letter-rewrite"
-STAGE_ACTS = "clearance-step translation-save edition-withdraw"
+STAGE_ACTS = "clearance-step edition-withdraw"
 
 
 def public(status=200):
@@ -124,6 +124,7 @@ TABLE = {
     "sign-out": signed_in(405),
     "no-admin": signed_in(403),
     "your-pages": signed_in(),
+    "components": closed(EVERY_ROLE, others=404),
     # For other programs
     **{f"api:{operation.name}": public() for operation in operations()},
     "api:nothing": public(404),
@@ -157,8 +158,12 @@ TABLE = {
     "speakers:import-upload": signed_in(405),
     "speakers:import-preview": signed_in(404),
     "speakers:import-apply": signed_in(405),
+    "speakers:import-columns": signed_in(404),
+    "speakers:import-correct": signed_in(405),
     "speakers:import-progress": signed_in(404),
-    "speakers:import-original": signed_in(404),
+    "speakers:import-file": signed_in(404),
+    "speakers:import-left-out": signed_in(404),
+    "speakers:import-undo": signed_in(404),
     # Letters
     "programme:letters": closed(SECRETARIAT, others=404),
     "programme:letter-archive": closed(SECRETARIAT, others=404),
@@ -176,6 +181,8 @@ TABLE = {
     "programme:schedule-import-preview": signed_in(404),
     "programme:schedule-import-progress": signed_in(404),
     "programme:schedule-import-file": signed_in(404),
+    "programme:schedule-import-left-out": signed_in(404),
+    "programme:schedule-import-undo": signed_in(404),
     "programme:schedule-upload": signed_in(405),
     "programme:schedule-import-apply": signed_in(405),
     # The President's Summary
@@ -183,7 +190,7 @@ TABLE = {
     **summary_pages("summary:edition", public()),
     "summary:edition-list": public(),
     # The draft of the Summary: translators find it once it is in translation
-    # The draft: translators are led to their own page
+    # The draft: translators are led to their desk
     "summary:draft": _lines(
         {
             302: TRANSLATORS | {ANONYMOUS},
@@ -197,14 +204,15 @@ TABLE = {
     **dict.fromkeys((f"summary:{act}" for act in DRAFT_ACTS.split()), signed_in(405)),
     "summary:masthead": closed(DRAFT_READERS, others=404),
     "summary:clearance": closed(DRAFT_READERS, others=404),
-    "summary:translations": closed(DRAFT_READERS | TRANSLATORS, others=404),
-    "summary:translation": closed(DRAFT_READERS | TRANSLATORS, others=404),
+    "summary:translations": closed(DRAFT_READERS | TRANSLATORS, answer=301, others=404),
+    "summary:translation": closed(DRAFT_READERS | TRANSLATORS, answer=301, others=404),
+    "summary:translation-of-text": closed(DRAFT_READERS | TRANSLATORS, answer=301, others=404),
     "summary:draft-document": closed(DRAFT_READERS | TRANSLATORS, others=404),
     "summary:issue": closed(SECRETARIAT, others=404),
     **dict.fromkeys((f"summary:{act}" for act in STAGE_ACTS.split()), signed_in(405)),
     # The translators' desk
     "translation:desks": closed(SECRETARIAT | TRANSLATORS, others=404),
-    "translation:overview": closed(SECRETARIAT | TRANSLATORS, others=404),
+    "translation:overview": closed(DRAFT_READERS | TRANSLATORS, others=404),
     "translation:assign": closed(SECRETARIAT, others=404),
     "translation:assignment": signed_in(404),
     "translation:assignment-close": signed_in(405),
@@ -216,6 +224,12 @@ TABLE = {
     "translation:concept-add": closed(SECRETARIAT, others=404),
     "translation:concept-delete": signed_in(405),
     "translation:glossary-import": closed(SECRETARIAT, others=404),
+    "translation:glossary-import-preview": signed_in(404),
+    "translation:glossary-import-apply": signed_in(405),
+    "translation:glossary-import-progress": signed_in(404),
+    "translation:glossary-import-file": signed_in(404),
+    "translation:glossary-import-left-out": signed_in(404),
+    "translation:glossary-import-undo": signed_in(404),
     "translation:glossary-export": signed_in(404),
     "translation:questions": closed(SECRETARIAT | TRANSLATORS, others=404),
     "translation:warnings": closed(INTO_FRENCH, others=404),
@@ -228,6 +242,8 @@ TABLE = {
     "translation:import-apply": signed_in(405),
     "translation:import-progress": signed_in(404),
     "translation:import-file": signed_in(404),
+    "translation:import-left-out": signed_in(404),
+    "translation:import-undo": signed_in(404),
     # The room and the public
     "floor:live": public(),
     "floor:state": public(),
@@ -236,6 +252,7 @@ TABLE = {
     "floor:join": public(404),
     "floor:delegation": public(404),
     "floor:delegation-now": public(404),
+    "floor:delegation-token": public(404),
     "floor:delegation-state": public(404),
     "floor:ask": public(404),
     "floor:withdraw": public(404),

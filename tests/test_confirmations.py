@@ -11,12 +11,11 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conference.models import Conference
 from programme.models import Letter, Session
 from speakers.models import Speaker
-from summary.models import Paragraph
+from summary.models import Paragraph, Summary
 from tests.acts_world import World
 from tests.addresses import ROOT
 from tests.factories import in_six, make_speaker
@@ -29,7 +28,6 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 OTHER = in_six("title", "Renamed by a colleague")
 SHIFT = {"minutes": "20", "itself": "moves", "following": "all", "rooms": "all"}
 CLONE = {"slug": "clone", "starts_on": "2013-04-03", "time_zone": "America/New_York", "purpose": "rehearsal"}
-GLOSSARY = "concept,en\nfund,Trust Fund\n"
 
 
 @dataclass(frozen=True)
@@ -79,12 +77,6 @@ def swap_numbers(world, client):
 def upload_speakers(world, client):
     content = csv_of(["short_name", "name_en"], [world.speaker.slug, "Another Name"])
     world.rows["table"] = upload_table(content, world.dialogue, world.root, world.now)
-
-
-def glossary(world, client=None):
-    if client is None:
-        return "/en/dialogue/texts/glossary/import/"
-    return client.post(glossary(world), {"file": SimpleUploadedFile("terms.csv", GLOSSARY.encode()), "scope": "shared"})
 
 
 LAST = "/en/dialogue/timetable/sessions/session-2/"
@@ -158,30 +150,50 @@ CONFIRMATIONS = {
         ),
         {"kind": "revision", "reason": "Late"},
     ),
+    "submission of the Summary": Confirmation(
+        "summary/clearance/draft_clearance.html",
+        at("/en/drafted/summary/draft/clearance/"),
+        at("/en/drafted/summary/draft/clearance/submit/"),
+        lambda world: Paragraph.objects.filter(pk=world.key("paragraph")).update(text_en="Other"),
+    ),
+    "reopening of the Summary": Confirmation(
+        "summary/clearance/draft_clearance.html",
+        at("/en/dialogue/summary/draft/clearance/"),
+        at("/en/dialogue/summary/draft/clearance/reopen/"),
+        lambda world: Summary.objects.filter(pk=world.key("translated summary")).update(symbol="A/66/1"),
+        {"reason": "A word is wrong"},
+    ),
     "import of a table": Confirmation(
-        "speakers/imports/files_decision.html",
+        "conference/imports/decision.html",
         of_row("/en/dialogue/files/{}/", "table"),
         of_row("/en/dialogue/files/{}/take/", "table"),
         lambda world: Speaker.objects.filter(pk=world.speaker.pk).update(name_en="A third name"),
         prepare=upload_speakers,
     ),
+    "undo of an import": Confirmation(
+        "conference/imports/undo.html",
+        of_row("/en/dialogue/files/{}/undo/", "imported table"),
+        of_row("/en/dialogue/files/{}/undo/", "imported table"),
+        lambda world: Speaker.objects.filter(pk=world.speaker.pk).update(email="other@example.org"),
+        is_marked=False,  # its rows are counted, not listed
+    ),
     "import of a programme": Confirmation(
-        "programme/imports/schedule_import_decision.html",
+        "conference/imports/decision.html",
         of_row("/en/dialogue/files/programme/{}/", "schedule"),
         of_row("/en/dialogue/files/programme/{}/take/", "schedule"),
         lambda world: Conference.objects.filter(pk=world.dialogue.pk).update(ends_on=date.today() + timedelta(days=1)),
         {"widen": "on"},
     ),
     "import of translations": Confirmation(
-        "translation/exchange/import_decision.html",
+        "conference/imports/decision.html",
         of_row("/en/dialogue/texts/imports/{}/", "translations"),
         of_row("/en/dialogue/texts/imports/{}/take/", "translations"),
         lambda world: Conference.objects.filter(pk=world.dialogue.pk).update(title_en="Another title"),
     ),
     "import of a glossary": Confirmation(
-        "translation/glossary/glossary_import.html",
-        glossary,
-        glossary,
+        "conference/imports/decision.html",
+        of_row("/en/dialogue/texts/glossary/imports/{}/", "glossary"),
+        of_row("/en/dialogue/texts/glossary/imports/{}/take/", "glossary"),
         lambda world: Concept.objects.create(key="fund", definition="By a colleague"),
     ),
 }

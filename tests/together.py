@@ -32,13 +32,18 @@ def at_once(act, *, people=PEOPLE, times=None):
         return [outcome for outcomes in pool.map(press, range(people)) for outcome in outcomes]
 
 
-def in_the_midst_of(first, second):
-    """What `second()` returned or raised, pressed when `first()` has written its rows and is not yet through."""
+def in_the_midst_of(first, second, then=None):
+    """What `second()` returned or raised, pressed when `first()` has written its rows and is not yet through.
+
+    `then()` is what the first one still does. Where each of the two holds what the other needs, the database ends one.
+    """
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             first()
             pressed = pool.submit(_apart, second)
             wait([pressed], timeout=A_LOOK)
+            if then:
+                then()
         return pressed.result()
 
 

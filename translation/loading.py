@@ -5,10 +5,11 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from conference import loading
-from conference.languages import OfficialLanguage
-from conference.loading import require
+from conference.languages import CODES, OfficialLanguage, official
+from conference.loading import found, require
 from conference.models import Conference
 from translation.models import Text
+from translation.texts.documents import access_to
 from translation.texts.permissions import is_secretariat, reads, rows_visible_to
 from translation.texts.registry import is_withheld, model_of
 
@@ -27,18 +28,25 @@ def secretariats_conference(request: HttpRequest, slug: str) -> Conference:
 
 def language_for(request: HttpRequest, code: str) -> OfficialLanguage:
     """Returns an official language that the user may read."""
-    found = next((language for language in reads(request.user) if language.code == code), None)
-    require(found)
-    assert found
-    return found
+    return found(next((language for language in reads(request.user) if language.code == code), None))
+
+
+def reading_language_for(request: HttpRequest, conference: Conference, code: str, document: str) -> OfficialLanguage:
+    """Returns an official language to a user who may read a document of the conference in it.
+
+    That is who reads the language, and who may read the document in every language, as the Office of the President
+    does the Summary.
+    """
+    require(code in CODES)
+    language = official(code)
+    require(language in reads(request.user) or access_to(document, request.user, conference.pk).reads)
+    return language
 
 
 def text_for(request: HttpRequest, conference: Conference, pk: int) -> tuple[Text, Model]:
     """Returns a text of a conference and its row, where the user may read both."""
     text = get_object_or_404(Text.objects.select_related("conference"), conference=conference, pk=pk)
-    model = model_of(text.subject_type)
-    require(model)
-    assert model
+    model = found(model_of(text.subject_type))
     row = get_object_or_404(rows_visible_to(request.user, model), pk=text.subject_id)
     require(not is_withheld(row, text.field))
     return text, row

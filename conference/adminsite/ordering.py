@@ -1,7 +1,5 @@
 """Lists of the admin whose rows people order, by dragging or with the keys; saved at once."""
 
-import re
-
 from django.contrib import admin
 from django.contrib.admin.views.main import ORDER_VAR
 from django.core.exceptions import PermissionDenied
@@ -14,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from conference.answers import answer
+from conference.loading import key_in
 from conference.refusals import Conflict
 
 LAST = 32_767  # the highest position that the column can hold
@@ -128,7 +127,8 @@ class OrderedInline:
 
 
 def _keys(text):
-    return [int(key) for key in text.split()] if re.fullmatch("[0-9]{1,18}( [0-9]{1,18})*", text) else []
+    keys = [key_in(key) for key in text.split(" ")]
+    return [] if None in keys else keys
 
 
 def _overtaken():

@@ -1,7 +1,5 @@
 """The admin of rows in six languages: which columns a user may change, how they are shown, and which are missing."""
 
-import re
-
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets
@@ -9,6 +7,7 @@ from django.contrib.admin.views.main import IS_POPUP_VAR
 from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.contrib.auth import get_permission_codename
 from django.db import IntegrityError, models
+from django.forms import Script
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -21,16 +20,12 @@ from conference.adminsite.missing_translations import MissingTexts, missing, ori
 from conference.adminsite.ordering import OrderedInline
 from conference.fields import Prose
 from conference.languages import LANGUAGES, columns, official
+from conference.loading import key_in
 from conference.models import Conference
 from conference.roles import languages_of
 
 LONG_LINE = 300
 LEFT_TO_RIGHT = (models.SlugField, models.URLField, models.EmailField)
-
-
-def key_in(text):
-    """The key of a row from an address; None if the text is no key."""
-    return int(text) if re.fullmatch("[0-9]{1,18}", text or "") else None
 
 
 def permitted(user, act, model):
@@ -121,7 +116,10 @@ class TranslatedAdmin(ColumnsOfTranslators, AuditedAdmin, TranslationAdmin):
 
     class Media:
         css = {"all": ["conference/adminsite/language-tabs.css", "conference/adminsite/row-order.css"]}
-        js = ["conference/adminsite/language-tabs.js", "conference/adminsite/row-order.js"]
+        js = [
+            Script("conference/adminsite/language-tabs.js", type="module"),
+            Script("conference/adminsite/row-order.js", type="module"),
+        ]
 
     def has_write_permission(self, request):
         """Whether the user may change whole rows, which translators may not."""

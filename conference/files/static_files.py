@@ -31,7 +31,10 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
 def imported_by(name: str) -> tuple[str, ...]:
     """Return the names of the modules that a module loads, directly or through others, in the order of loading."""
     found: list[str] = []
-    for address in IMPORT.findall(Path(finders.find(name) or name).read_text(encoding="utf-8")):
+    file = finders.find(name)
+    if file is None:
+        raise FileNotFoundError(f"There is no static file {name}")
+    for address in IMPORT.findall(Path(file).read_text(encoding="utf-8")):
         imported = posixpath.normpath(posixpath.join(posixpath.dirname(name), address))
         found += [each for each in (imported, *imported_by(imported)) if each not in found]
     return tuple(found)

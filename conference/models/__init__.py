@@ -1,9 +1,10 @@
 from conference.models.account_notice import AccountNotice
 from conference.models.audit import AuditEntry
 from conference.models.audit_act import AuditAct
+from conference.models.column_matching import ColumnMatching
 from conference.models.conference import FIRST_YEAR, LAST_YEAR, Conference, Document, FollowUpMeeting, Organizer, User
 from conference.models.former_name import FormerShortName
-from conference.models.import_file import HandedIn
+from conference.models.import_file import ImportedRow, ImportFile
 from conference.models.release import Release
 
 __all__ = [
@@ -12,11 +13,13 @@ __all__ = [
     "AccountNotice",
     "AuditAct",
     "AuditEntry",
+    "ColumnMatching",
     "Conference",
     "Document",
     "FollowUpMeeting",
     "FormerShortName",
-    "HandedIn",
+    "ImportFile",
+    "ImportedRow",
     "Organizer",
     "Release",
     "User",

@@ -23,6 +23,7 @@ class AuditAct(TextChoices):
     SET_PASSWORD = "set password", pgettext_lazy("audit trail", "Set a password")
     CHANGE_OWN_PASSWORD = "change own password", pgettext_lazy("audit trail", "Change one’s own password")
     APPLY_ROLE = "apply role", pgettext_lazy("audit trail", "Update a role")
+    UNDO_IMPORT = "undo import", pgettext_lazy("audit trail", "Undo an import")
     FORMER = "former", pgettext_lazy("audit trail", "Former action")
     # translation
     WRITE_TEXT = "text: write", pgettext_lazy("audit trail", "Write a text")

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import Count, F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
+from conference.locking import lock
 from conference.models.audit import AuditEntry
 from conference.models.former_name import FormerShortName
 from conference.refusals import Refusal
@@ -76,7 +77,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
         `overruled` are the warnings in spite of which it is released, for the audit trail.
         """
-        type(conference).objects.select_for_update().get(pk=conference.pk)  # two releases at once get two numbers
+        lock(conference)  # two releases at once get two numbers
         latest = self.filter(conference=conference, matter=matter).order_by("-number").first()
         if latest and latest.withdrawn_at is None and latest.content == content:
             raise NothingToRelease
@@ -149,7 +150,7 @@ class Release(models.Model):
 
         Returns whether it did: who withdrew a release first, when and why is never written over.
         """
-        rows = type(self).objects.select_for_update().filter(pk=self.pk)
+        rows = type(self).objects.select_for_update(no_key=True).filter(pk=self.pk)
         list(rows.values_list("pk"))  # of two who press at once, the second finds it withdrawn
         self.refresh_from_db(fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
         if self.withdrawn_at:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_GET, require_POST
 
 from conference.answers import is_script
+from conference.loading import key_in
 from conference.refusals import Refusal
 from floor.console.page import (
     PAGES,
@@ -181,10 +182,10 @@ def strike(request, session, *, pk, by, at):
 @act
 def order(request, session, *, by, at):
     """The order of the whole list, as it was dragged."""
-    keys = request.POST.get("keys", "").split()
-    if not all(key.isascii() and key.isdigit() and len(key) < 19 for key in keys):
+    keys = [key_in(key) for key in request.POST.get("keys", "").split()]
+    if None in keys:
         raise Refusal(_incomplete())
-    presiding.put_in_order(session, [int(key) for key in keys], by=by, at=at)
+    presiding.put_in_order(session, keys, by=by, at=at)
 
 
 @act
@@ -211,11 +212,10 @@ def slip(request, session, *, by, at):
 def _key(request, name):
     """The key of a row that a form names; None where it says that there is none."""
     value = request.POST.get(name, "")
-    if not value:
-        return None
-    if not (value.isascii() and value.isdigit() and len(value) < 19):
+    key = key_in(value)
+    if value and key is None:
         raise Refusal(_incomplete())
-    return int(value)
+    return key
 
 
 def _minutes(request):

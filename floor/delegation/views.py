@@ -8,13 +8,16 @@ from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import Http404, HttpResponseNotModified, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from conference.answers import answer, is_script
 from conference.languages import CHOICES, texts
 from conference.page_context import page_context
 from conference.refusals import Refusal
@@ -114,6 +117,13 @@ def delegation_now(request, device):
 
 @_joined
 @require_safe
+def delegation_token(request, device):
+    """The token of a page that was opened before it changed; the page checks that the phone still speaks for it."""
+    return JsonResponse({"user": device.seat.delegation_id, "token": get_token(request)})
+
+
+@_joined
+@require_safe
 def delegation_state(request, device, session):
     """The version and the own request, for phones that cannot keep a stream."""
     row = get_object_or_404(_sessions(device), slug=session)
@@ -147,7 +157,17 @@ def _page(request, device, template="floor/delegation/delegation.html", status=2
         "device": device,
         "devices": Device.objects.joined(at).filter(seat__delegation=delegation),
     }
+    if is_script(request):
+        html = render_to_string("floor/delegation/_delegation_now.html", context, request)
+        return answer(shown.get("refusal") or "", status=status, html=html)
     return render(request, template, context, status=status)
+
+
+def _done(request, device):
+    """The page as it is after an act: to the script at once, else by its address."""
+    if is_script(request):
+        return _page(request, device)
+    return redirect("floor:delegation", device.seat.delegation.conference.slug)
 
 
 def _is_meant(floor, shown):
@@ -184,7 +204,7 @@ def ask(request, device):
     if request_made.state not in (State.WAITING, State.SPEAKING):
         words = _("This form was used already; press again if you wish to ask for the floor once more.")
         return _page(request, device, status=409, session=session, form=form, refusal=words)
-    return redirect("floor:delegation", session.conference.slug)
+    return _done(request, device)
 
 
 @transaction.atomic
@@ -210,7 +230,7 @@ def withdraw_request(request, device, pk):
     except Refusal as error:
         if intervention.state != State.WITHDRAWN:  # withdrawing twice is withdrawing once
             return _page(request, device, status=409, refusal=str(error))
-    return redirect("floor:delegation", intervention.session.conference.slug)
+    return _done(request, device)
 
 
 def _sessions(device):

@@ -1,4 +1,5 @@
-from floor.models.floor import OTHER, Floor, FloorEvent, Group, Intervention
+from floor.models.floor import Floor, FloorEvent
+from floor.models.intervention import OTHER, Group, Intervention
 from floor.models.record import Gist, Pledge, Statement
 from floor.models.seat import Device, Seat
 

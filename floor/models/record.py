@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.fields import Line, Prose
 from conference.languages import CHOICES
 from conference.models.conference import Conference
-from floor.models.floor import Intervention
+from floor.models.intervention import Intervention
 from programme.models.programme import Session
 from speakers.models import Delegation
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import Prefetch
 
 from floor.models import Intervention
-from floor.models.floor import InterventionQuerySet
+from floor.models.intervention import InterventionQuerySet
 from floor.models.record import Gist, Pledge, Statement
 from floor.record.extent import RecordExtent, extent_of
 from programme.models import Session, Theme

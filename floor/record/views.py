@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from conference.answers import answer, conflict_of, is_script, overtaken_answer, refused
 from conference.languages import LANGUAGES, texts
 from conference.languages.collation import delegation_key
+from conference.loading import key_in
 from conference.refusals import Overtaken, Refusal
 from conference.templatetags.languages import in_language
 from floor.loading import recorded_intervention, session_for
@@ -85,7 +86,7 @@ def gist(request, conference, session, pk):
         saved = write_gist(
             intervention,
             text,
-            int(base_version) if base_version.isdecimal() and len(base_version) < 10 else 0,
+            key_in(base_version) or 0,
             language=language,
             by=request.user,
             at=timezone.now(),
@@ -118,7 +119,7 @@ def intervention_themes(request, conference, session, pk):
     """Mark the themes of an intervention: those that were chosen since the form was shown, and no longer the others."""
     row = session_for(request, conference, session, "floor.take_notes")
     intervention = recorded_intervention(row, pk)
-    chosen, shown = ({_number(key) for key in request.POST.getlist(name)} for name in ("theme", "shown"))
+    chosen, shown = ({key_in(key) or 0 for key in request.POST.getlist(name)} for name in ("theme", "shown"))
     changes = {"add": chosen - shown, "remove": shown - chosen}
     try:
         themes = mark_themes(intervention, **changes, by=request.user, at=timezone.now())
@@ -131,11 +132,6 @@ def intervention_themes(request, conference, session, pk):
     if is_script(request):
         return answer(_("Saved"), themes=[theme.pk for theme in themes])
     return _to_entry(intervention)
-
-
-def _number(key):
-    """The key of a row that a form names; 0, which is nobody's, for what is no number."""
-    return int(key) if key.isdecimal() and len(key) < 19 else 0
 
 
 @require_POST

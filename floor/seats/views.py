@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from conference.languages import CHOICES, official, texts
 from conference.languages.collation import delegation_key
 from conference.languages.folding import fold
-from conference.loading import conference_for
+from conference.loading import conference_for, keys_in
 from conference.models import LAST_YEAR
 from conference.page_context import page_context
 from conference.templatetags.languages import in_language
@@ -131,8 +131,7 @@ def _page(request, conference, status=200, form=None, chosen=()):
 
 def _chosen(request, conference):
     """The delegations that were ticked, of this conference alone."""
-    keys = [int(key) for key in request.POST.getlist("delegation") if key.isascii() and key.isdigit() and len(key) < 19]
-    return list(conference.delegations.filter(pk__in=keys))
+    return list(conference.delegations.filter(pk__in=keys_in(request.POST.getlist("delegation"))))
 
 
 @never_cache

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from conference.answers import telling
 from conference.files.downloads import as_attachment
 from conference.languages import CHOICES, texts
-from conference.loading import require
+from conference.loading import key_in, require
 from conference.page_context import page_context as conference_context
 from conference.refusals import Refusal
-from floor.loading import public_session, session_for
+from floor.loading import intervention_of, public_session, session_for
 from floor.models import Intervention
 from floor.models.record import Statement
 from floor.page_context import page_context
@@ -174,8 +174,7 @@ def _with_state(found):
 @require_POST
 def statement_link(request, conference, session, pk):
     row, statement = _for_staff(request, conference, session, pk)
-    key = request.POST.get("intervention", "")
-    intervention = get_object_or_404(row.interventions, pk=key if key.isdecimal() and len(key) < 18 else 0)
+    intervention = intervention_of(row, key_in(request.POST.get("intervention")))
     with telling(request, _("The statement is linked to the intervention.")):
         filing.link(statement, intervention, by=request.user, at=timezone.now())
     return redirect("floor:record-statements", conference, session)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from conference.adminsite.audited import columns_of
 from conference.confirmation import Shown, changed_since
 from conference.languages import columns, official, texts
+from conference.locking import lock
 from conference.models import LAST_YEAR, AuditEntry, Conference, Document, FollowUpMeeting, Organizer, User
 from conference.refusals import Conflict
 from programme.cloning.texts import copy_states
@@ -135,7 +136,7 @@ def clone(
 
     ClockChanged if a session falls into the hour of a clock change; Conflict if the original has changed since.
     """
-    original = Conference.objects.select_for_update(no_key=True).get(pk=original.pk)
+    original = lock(original)
     shown_of(original).confirm(seen, Conflict(changed_since()))
     conference = clone_request.conference_like(original)
     Conference.objects.bulk_create([conference])  # sends no signal: the states of the texts are copied below

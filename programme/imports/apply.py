@@ -1,18 +1,19 @@
-"""Applies an import: all that its preview showed, or nothing, in one transaction, with an entry in the audit trail."""
+"""Applies an import: all that its preview showed, or nothing, in one transaction."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from conference.files.safe_open import FileRefused
-from conference.files.uploads import name_of
-from conference.models import AuditEntry, Conference, HandedIn, User
-from conference.models.import_file import ImportRefused, PreviewOutdated
+from conference.imports.apply import nothing_to_import
+from conference.imports.files import keep_upload, parsed_file
+from conference.imports.kind import OnProgress
+from conference.imports.recorded import Journal
+from conference.models import AuditEntry, Conference, ImportFile, User
+from conference.models.import_file import ImportRefused
 from programme.imports.parse import parse_schedule
 from programme.imports.plan import ScheduleChoices, SchedulePreview
 from programme.imports.preview import preview_schedule
@@ -22,63 +23,34 @@ from programme.models import Room, Session
 from speakers.models import Speaker
 
 
-def store_upload(upload: UploadedFile, *, conference: Conference, by: User | None, at: datetime) -> HandedIn:
+def store_upload(upload: UploadedFile, *, conference: Conference, by: User, at: datetime) -> ImportFile:
     """Store an uploaded file for its preview; FileRefused if it cannot be parsed."""
-    schedule = parse_schedule(upload)
-    upload.seek(0)
-    row = HandedIn(conference=conference, kind=HandedIn.Kind.SCHEDULE, name=name_of(upload) or "schedule", by=by, at=at)
-    row.outcome = {"sessions": len(schedule.events)}
-    row.file.save(f"{conference.slug}-schedule", upload, save=False)
-    row.save()
-    return row
+    outcome = {"sessions": len(parse_schedule(upload).events)}
+    return keep_upload(upload, ImportFile.Kind.SCHEDULE, conference=conference, by=by, at=at, outcome=outcome)
 
 
-def parsed_schedule(import_file: HandedIn) -> Schedule:
+def parsed_schedule(import_file: ImportFile) -> Schedule:
     """Return the parsed schedule of an uploaded file; FileRefused if the file is gone."""
-    try:
-        with import_file.file.open("rb") as file:
-            return parse_schedule(file)
-    except FileNotFoundError:
-        raise FileRefused(_("The file is no longer there.")) from None
-
-
-def apply_import(
-    import_file: HandedIn,
-    *,
-    choices: ScheduleChoices,
-    seen: str,
-    by: User | None,
-    at: datetime,
-    on_progress: Callable[[int, int], None] | None = None,
-) -> int:
-    """Import a file as its preview showed it; returns the number of parts written.
-
-    `seen` is the fingerprint of that preview: PreviewOutdated if an import would now do anything else. ImportRefused
-    says why nothing was written.
-    """
-    schedule = parsed_schedule(import_file)
-    with transaction.atomic():
-        row = HandedIn.objects.select_for_update().get(pk=import_file.pk)
-        if row.taken_at:
-            raise ImportRefused(_("This file has already been imported; nothing was written a second time."))
-        conference = _locked(row.conference_id)
-        found = preview_schedule(schedule, conference)
-        words = _("The programme has changed since this preview. Check what the file would change now, then confirm.")
-        found.shown.confirm(seen, PreviewOutdated(words))
-        detail = _write(found, choices, row, by=by, at=at, on_progress=on_progress)
-        row.taken_at, row.outcome = at, {**row.outcome, **detail}
-        row.save(update_fields=["taken_at", "outcome"])
-    return detail["written"]
+    return parsed_file(import_file, parse_schedule)
 
 
 def apply_schedule(schedule: Schedule, conference: Conference, *, choices: ScheduleChoices, at: datetime) -> int:
     """Import a schedule from the command line, without a stored upload; returns the number of parts written."""
     with transaction.atomic():
-        conference = _locked(conference.pk)
-        return _write(preview_schedule(schedule, conference), choices, conference, by=None, at=at)["written"]
+        conference = locked(conference.pk)
+        detail = write(preview_schedule(schedule, conference), choices, journal=Journal(), by=None, at=at)
+        AuditEntry.objects.record(
+            act=AuditEntry.Act.IMPORT_PROGRAMME,
+            subject=conference,
+            by=None,
+            at=at,
+            conference=conference,
+            detail=detail,
+        )
+    return detail["written"]
 
 
-def _locked(key: int) -> Conference:
+def locked(key: int) -> Conference:
     """Lock the conference and its rows, in the same order as all who write them, so that nobody deadlocks."""
     conference = Conference.objects.select_for_update(no_key=True).get(pk=key)
     for model in (Room, Speaker, Session):
@@ -87,23 +59,23 @@ def _locked(key: int) -> Conference:
     return conference
 
 
-def _write(
+def write(
     found: SchedulePreview,
     choices: ScheduleChoices,
-    subject: models.Model,
     *,
+    journal: Journal,
     by: User | None,
     at: datetime,
-    on_progress: Callable[[int, int], None] | None = None,
+    on_progress: OnProgress | None = None,
 ) -> dict[str, Any]:
+    """Write what a preview showed; return the outcome."""
     if not found.to_apply(choices):
-        raise ImportRefused(_("There is nothing to import from this file."))
+        raise nothing_to_import()
     try:
-        written = ScheduleWriter(found, choices, by=by, at=at, on_progress=on_progress).write()
+        written = ScheduleWriter(found, choices, journal=journal, by=by, at=at, on_progress=on_progress).write()
     except ProtectedError:
         raise ImportRefused(_("Something is kept of a session that would be removed; nothing was written.")) from None
-    conference = found.existing.conference
-    detail = {
+    return {
         "counts": {str(kind): number for kind, number in found.counts.items()},
         "written": written,
         "conflicts": str(choices.conflicts),
@@ -111,7 +83,3 @@ def _write(
         "removed": choices.remove,
         "status": str(choices.status),
     }
-    AuditEntry.objects.record(
-        act=AuditEntry.Act.IMPORT_PROGRAMME, subject=subject, by=by, at=at, conference=conference, detail=detail
-    )
-    return detail

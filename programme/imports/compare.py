@@ -15,11 +15,11 @@ from conference.languages import CODES, texts
 from conference.languages.dates import day_text, times_text
 from conference.languages.lists import listed
 from programme.exports.frab import LONGEST
-from programme.imports.courtesy_titles import split_name
 from programme.imports.existing import ExistingProgramme, names_of
 from programme.imports.schedule import Event
 from programme.imports.values import line, prose
 from programme.models import ImportedFrom, Room, Session
+from speakers.courtesy_titles import split_name
 from speakers.models import Speaker
 from translation.texts.index import digest_of
 from translation.texts.registry import column_of

@@ -1,6 +1,5 @@
 """What an import would change in the current programme, and the choices that a person has."""
 
-from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from conference.confirmation import Shown
+from conference.imports.preview import ImportPreview
 from programme.imports.compare import ScheduleDifference, Verdict
 from programme.imports.existing import ExistingProgramme
 from programme.imports.schedule import Event, Schedule
@@ -83,22 +82,17 @@ class ScheduleItem:
 
 
 @dataclass(frozen=True)
-class SchedulePreview:
+class SchedulePreview(ImportPreview):
     """What importing a file would do."""
 
+    outcomes = ScheduleItemKind
     schedule: Schedule
     existing: ExistingProgramme
     items: tuple[ScheduleItem, ...]
     warnings: tuple[str, ...]
 
-    @cached_property
-    def counts(self) -> dict[ScheduleItemKind, int]:
-        """Return the number of parts of each kind, zero included: {ScheduleItemKind: number}."""
-        found = Counter(each.kind for each in self.items)
-        return {kind: found[kind] for kind in ScheduleItemKind}
-
-    def of(self, *kinds: ScheduleItemKind) -> list[ScheduleItem]:
-        return [each for each in self.items if each.kind in kinds]
+    def items_by_outcome(self) -> list[tuple[ScheduleItemKind, ScheduleItem]]:
+        return [(each.kind, each) for each in self.items]
 
     @property
     def warned(self) -> list[ScheduleItem]:
@@ -139,9 +133,8 @@ class SchedulePreview:
     def new_rooms(self) -> list[ScheduleItem]:
         return [each for each in self.items if each.part == "room" and each.kind == ScheduleItemKind.NEW]
 
-    @cached_property
-    def shown(self) -> Shown:
-        """All that the preview shows; each part of the file is a part, by what it is and its key."""
+    def parts(self) -> dict[Hashable, object]:
+        """Each part of the file is one, by what it is and its key."""
         conference = self.existing.conference
         days = [conference.starts_on, conference.ends_on, conference.time_zone]
         parts: dict[Hashable, list[object]] = {"conference": [days, self.warnings]}
@@ -149,9 +142,4 @@ class SchedulePreview:
             facts = [(one.field, one.code, one.ours, one.theirs, one.verdict) for one in each.differences]
             told = [each.name, each.kind, each.when, each.why, each.warnings, each.is_removable]
             parts.setdefault(each.place, []).append([*told, facts])
-        return Shown(parts)
-
-    @property
-    def fingerprint(self) -> str:
-        """The token of all that the preview shows."""
-        return self.shown.token
+        return {**parts}

@@ -22,7 +22,6 @@ from programme.imports.compare import (
     compare_times,
     times_in_words,
 )
-from programme.imports.courtesy_titles import split_name
 from programme.imports.existing import ExistingProgramme, names_of
 from programme.imports.overlaps import overlaps
 from programme.imports.plan import ScheduleItem, ScheduleItemKind, SchedulePreview
@@ -30,6 +29,7 @@ from programme.imports.schedule import Event, Person, Schedule
 from programme.imports.values import line
 from programme.imports.zone_warnings import other_zone, two_clocks
 from programme.models import GuidingQuestion, Room, Session, Theme
+from speakers.courtesy_titles import split_name
 from speakers.models import Speaker
 from translation.texts.writing import fit
 

@@ -3,7 +3,7 @@
 A text for an empty column is written directly; one that replaces a text keeps the old one as a version.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -11,15 +11,17 @@ from typing import Any
 from django.db import models
 from django.utils.text import slugify
 
-from conference.models import User
+from conference.imports.kind import OnProgress
+from conference.imports.recorded import Journal
+from conference.models import Conference, User
 from conference.models.checked_rows import check_fields
 from conference.models.former_name import former_names
 from programme.imports.compare import ScheduleDifference
-from programme.imports.courtesy_titles import split_name
 from programme.imports.existing import PARTS
 from programme.imports.plan import ScheduleChoices, ScheduleItem, ScheduleItemKind, SchedulePreview
 from programme.imports.values import prose
 from programme.models import GuidingQuestion, ImportedFrom, Role, Room, Session, Theme
+from speakers.courtesy_titles import split_name
 from speakers.models import Speaker
 from translation.texts.index import refresh_rows
 from translation.texts.ordering import arrange_soon
@@ -38,11 +40,13 @@ class ScheduleWriter:
         found: SchedulePreview,
         choices: ScheduleChoices,
         *,
+        journal: Journal,
         by: User | None,
         at: datetime,
-        on_progress: Callable[[int, int], None] | None = None,
+        on_progress: OnProgress | None = None,
     ) -> None:
         self.found, self.choices, self.by, self.at, self.on_progress = found, choices, by, at, on_progress
+        self.journal = journal
         self.existing, self.conference = found.existing, found.existing.conference
         self.original = self.conference.original_language
         self.applied = found.to_apply(choices)
@@ -57,6 +61,7 @@ class ScheduleWriter:
 
     def write(self) -> int:
         """Write all parts; returns their number."""
+        self._touch()
         if self.choices.widen and self.found.outside:
             self._widen(*self.found.outside)
         new = {part: [item for item, _some in self.applied if item.part == part and item.row is None] for part in PARTS}
@@ -64,8 +69,7 @@ class ScheduleWriter:
         self._add("speaker", new["speaker"], self._speakers(new["speaker"]), Speaker)
         self._add("session", new["session"], self._sessions(new["session"]), Session)
         self._parts(new["session"])
-        roles = [role for item in new["session"] for role in self._roles(item, item.theirs.people)]
-        Role.objects.bulk_create(roles, batch_size=BATCH)
+        self._add_roles(role for item in new["session"] for role in self._roles(item, item.theirs.people))
         for item, differences in self.applied:
             if item.kind == ScheduleItemKind.GONE:
                 item.row.delete()
@@ -77,6 +81,22 @@ class ScheduleWriter:
         self._list()
         return len(self.applied)
 
+    def _touch(self) -> None:
+        """Read what is about to be changed or removed, so that the import can be undone; first those referred to."""
+        for model in (Conference, Room, Speaker, Session, Theme, GuidingQuestion, Role, ImportedFrom):
+            self.journal.touch(model, ())
+        gone = [item.row.pk for item, _some in self.applied if item.kind == ScheduleItemKind.GONE]
+        self.journal.touch_removal(Session, gone)
+        rows = [item.row for item, _some in self.applied if item.row and item.kind != ScheduleItemKind.GONE]
+        for model in (Room, Speaker, Session):
+            self.journal.touch(model, [row.pk for row in rows if isinstance(row, model)])
+        sessions = [row for row in rows if isinstance(row, Session)]
+        for row in sessions:
+            self.journal.touch(Theme, [part.pk for part in row.themes.all()])
+            self.journal.touch(GuidingQuestion, [part.pk for part in row.guidingquestions.all()])
+        present = [self.existing.people.get(row.pk, {}) for row in sessions]
+        self.journal.touch(Role, [role.pk for people in present for roles in people.values() for role in roles])
+
     def _tell(self, parts: int = 1) -> None:
         self.done += parts
         if self.on_progress:
@@ -84,6 +104,7 @@ class ScheduleWriter:
 
     def _widen(self, first: date, last: date) -> None:
         conference = self.conference
+        self.journal.touch(Conference, [conference.pk])
         conference.starts_on, conference.ends_on = min(first, conference.starts_on), max(last, conference.ends_on)
         conference.save(update_fields=["starts_on", "ends_on"])
 
@@ -91,6 +112,7 @@ class ScheduleWriter:
         rows = list(rows)
         check_fields(rows)
         made = model._default_manager.bulk_create(rows, batch_size=BATCH)
+        self.journal.add(made)
         self.rows[part] |= {item.key: row for item, row in zip(items, made, strict=True)}
         self.listed.setdefault(model, []).extend(made)
         self._tell(len(made))
@@ -171,7 +193,11 @@ class ScheduleWriter:
                 for place, text in enumerate(getattr(item.theirs, field))
             ]
             check_fields(rows)
-            self.listed.setdefault(model, []).extend(model.objects.bulk_create(rows, batch_size=BATCH))
+            self.journal.add(model.objects.bulk_create(rows, batch_size=BATCH))
+            self.listed.setdefault(model, []).extend(rows)
+
+    def _add_roles(self, roles: Iterable[Role]) -> None:
+        self.journal.add(Role.objects.bulk_create(roles, batch_size=BATCH))
 
     def _roles(self, item: ScheduleItem, keys: Iterable[str], after: int = 0) -> Iterator[Role]:
         session = self.rows["session"][item.key]
@@ -215,7 +241,7 @@ class ScheduleWriter:
         present = self.existing.people.get(item.row.pk, {})
         Role.objects.filter(session=item.row, speaker__in=leaving).delete()
         after = max((role.position for roles in present.values() for role in roles), default=-1) + 1
-        Role.objects.bulk_create(self._roles(item, joining, after))
+        self._add_roles(self._roles(item, joining, after))
 
     def _change_text(self, row: Any, difference: ScheduleDifference) -> None:
         field, _dot, place = difference.field.removesuffix(f".{difference.code}").partition(".")
@@ -244,6 +270,7 @@ class ScheduleWriter:
         parts = self._known_parts.setdefault((row.pk, field), list(getattr(row, field).all()))
         while len(parts) <= place:
             parts.append(getattr(row, field).create(position=len(parts)))
+            self.journal.add(parts[-1:])
         return parts[place]
 
     def _fill(self) -> None:
@@ -268,7 +295,8 @@ class ScheduleWriter:
             elif {**record.said, **item.said, **said} != record.said:
                 record.said, record.schedule = {**record.said, **item.said, **said}, self.found.schedule.name
                 changed.append(record)
-        ImportedFrom.objects.bulk_create(new, batch_size=BATCH)
+        self.journal.touch(ImportedFrom, [record.pk for record in changed])
+        self.journal.add(ImportedFrom.objects.bulk_create(new, batch_size=BATCH))
         ImportedFrom.objects.bulk_update(changed, ["said", "schedule"], batch_size=BATCH)
 
     def _records(self, part: str) -> Iterator[tuple[str, ImportedFrom]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from conference.locking import lock
 from conference.models import AuditEntry, Conference, Release
 from programme.letters import participation
 from programme.letters.compose import compose, has_address, keep, own_templates, possible_speakers
@@ -41,7 +42,7 @@ def prepare_notices(conference: Conference, *, at: datetime) -> list[Letter]:
     """
     if not has_settled(conference, at):
         return []
-    Conference.objects.select_for_update().get(pk=conference.pk)  # one notice each, also for requests at once
+    lock(conference)  # one notice each, also for requests at once
     speakers = list(possible_speakers(conference, LetterKind.NOTICE))
     releases = participation.public_releases(conference)
     if not releases or not speakers:

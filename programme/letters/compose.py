@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 
 from conference.confirmation import Shown, changed_since
 from conference.languages import texts
+from conference.locking import lock
 from conference.models import AuditEntry, Conference, Release, User
 from conference.refusals import Conflict
 from programme.letters import participation
@@ -112,7 +113,7 @@ def write(
 
     Conflict if one of them is not as the page with the token `seen` showed.
     """
-    Conference.objects.select_for_update().get(pk=conference.pk)  # of two requests, the second finds the letters
+    lock(conference)  # of two requests, the second finds the letters
     possible = possible_recipients(conference, kind)
     waiting = Letter.objects.open().filter(conference=conference, kind=kind, speaker__isnull=False)
     wanted = (possible.new if keys is None else set(keys)) - set(waiting.values_list("speaker", flat=True))

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from conference.loading import conference_for, require
-from conference.models import AuditEntry, Conference
+from conference.locking import lock
+from conference.models import AuditEntry
 from conference.staff_pages import staff_page_context
 from programme.letters.forms import LetterTemplateForm
 from programme.models.letter import LetterKind, LetterTemplate
@@ -25,7 +26,7 @@ def letter_template(request, conference, letter_kind):
     if request.method != "POST":
         return _page(request, row, LetterTemplateForm(None, instance=_template(row, letter_kind)))
     with transaction.atomic():
-        Conference.objects.select_for_update().get(pk=row.pk)
+        lock(row)
         template = _template(row, letter_kind)
         if "shipped" in request.POST:
             _enter(request, row, template, AuditEntry.Act.RESET_TEMPLATE)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from conference.answers import telling
 from conference.languages.lists import listed
-from conference.loading import conference_for
+from conference.loading import conference_for, keys_in
 from conference.models import AuditEntry
 from conference.refusals import Conflict, Refusal
 from conference.staff_pages import staff_page_context
@@ -102,7 +102,7 @@ def letters_write(request, conference):
     form = LetterWriteForm(request.POST, today=_today(row))
     if not form.is_valid():
         return _outbox(request, row, form, status=422)
-    chosen = {int(key) for key in request.POST.getlist("speaker") if key.isdecimal() and len(key) < 19}
+    chosen = keys_in(request.POST.getlist("speaker"))
     try:
         written = write(
             row,

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.confirmation import Shown, changed_since
+from conference.locking import lock
 from conference.models import Conference, Release, User
 from conference.models.release import NothingToRelease
 from conference.refusals import Conflict, Refusal
@@ -77,7 +78,7 @@ def release_draft(
     `withdraw_naming` also withdraws the revisions that name a protected person; the revision is None if nothing else
     has changed. `in_spite` overrules the warnings. Conflict, Refusal or NothingToRelease if nothing was done.
     """
-    row = Conference.objects.select_for_update().get(pk=conference.pk)
+    row = lock(conference)
     plan = plan_of(row)
     if plan.is_public and not withdraw_naming:
         raise NothingToRelease

@@ -10,20 +10,18 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import SuspiciousFileOperation
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from conference.languages import CODES, LANGUAGES
 from conference.models import Release
+from conference.refusals import Conflict
 from conference.templatetags.languages import in_language
 from programme.static_site.links import file_of, links_of, parsed, rewritten
 from programme.static_site.render import PublicVisitor
 
 MARK = "shared/mark.svg"
 STYLES = ("shared/tokens.css", "shared/rostrum.css")
-
-
-class ReleasedDuringCopy(Exception):
-    """Raised when something was released or withdrawn during the crawl, so that the pages would not be consistent."""
 
 
 class SiteCopy:
@@ -35,13 +33,13 @@ class SiteCopy:
         self.folder = f"{edition.slug}-revision-{edition.release.number}"
 
     def write(self, file):
-        """Write the zip into a file opened for bytes; returns the number of files in it."""
+        """Write the zip into a file opened for bytes; returns how many. Conflict if a release comes between."""
         before = Release.objects.fingerprint()
         with TemporaryDirectory(prefix="rostrum-copy-") as folder:
             kept = _Kept(Path(folder))
             self._gather(kept)
             if Release.objects.fingerprint() != before:
-                raise ReleasedDuringCopy
+                raise Conflict(_("Something has been released in the meantime. Request the copy again."))
             self._write(kept, file)
         return len(set(kept.files.values())) + 1
 
@@ -104,7 +102,7 @@ class SiteCopy:
 
 def _is(file, name):
     """Whether a file is a static file of this name, which may have a hash in it."""
-    stem, _, ending = name.partition(".")
+    stem, __, ending = name.partition(".")
     return file.startswith(settings.STATIC_URL.lstrip("/") + stem) and file.endswith(f".{ending}")
 
 

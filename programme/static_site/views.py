@@ -5,12 +5,12 @@ import tempfile
 from django.contrib import messages
 from django.http import FileResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from conference.loading import conference_for, require
+from conference.refusals import Conflict
 from programme.release.editions import CURRENT, released
-from programme.static_site.crawl import ReleasedDuringCopy, SiteCopy
+from programme.static_site.crawl import SiteCopy
 
 
 @require_safe
@@ -21,9 +21,9 @@ def site_copy(request, conference):
     copy, file = SiteCopy(edition), tempfile.TemporaryFile()  # noqa: SIM115 – the answer closes it
     try:
         copy.write(file)
-    except ReleasedDuringCopy:
+    except Conflict as conflict:
         file.close()
-        messages.warning(request, _("Something has been released in the meantime. Request the copy again."))
+        messages.warning(request, str(conflict))
         return redirect("programme:release-list", conference)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{copy.folder}.zip", content_type="application/zip")

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from conference import locking
 from conference.adminsite.audited import audit_value
 from conference.confirmation import Shown, changed_since
 from conference.languages import texts
@@ -19,8 +20,8 @@ from programme.timetable.shifting import Shift
 
 def lock(conference: Conference) -> tuple[Conference, list[Session]]:
     """Return the conference and its sessions, locked until the transaction ends."""
-    row = Conference.objects.select_for_update(no_key=True).get(pk=conference.pk)
-    list(Session.objects.select_for_update(no_key=True).filter(conference=row).order_by("pk").values_list("pk"))
+    row = locking.lock(conference)
+    locking.lock_all(Session.objects.filter(conference=row))
     return row, list(sessions_of(row))
 
 

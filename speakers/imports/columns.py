@@ -1,149 +1,19 @@
-"""The columns of a table of speakers or delegations: how a cell is written, and how it is read.
+"""The columns of a table of speakers or delegations. They follow the model: a new field there is a new column here."""
 
-They follow the fields of the model, so that a new field there is a new column here. For a choice an export writes the
-value, which is the same in all languages; an import also reads the label in any of the six.
-"""
-
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import override
 
-from conference.fields import fit_for_xml
-from conference.languages import CODES, LANGUAGES, official
+from conference.imports.matching import folded
+from conference.languages import CODES, LANGUAGES
 from conference.languages import columns as columns_of_field
 from conference.models import Conference, User
-from conference.refusals import Refusal
-from speakers.imports.names import comparable_name, key_of, keys_of
+from speakers.imports.cells import REASON, Choice, Column, FullName, Key, OfDelegation, PartOfName, YesOrNo
+from speakers.imports.names import key_of
 from speakers.models import Delegation, Speaker
-from translation.texts.writing import fit
-
-YES, NO = "yes", "no"
-DelegationsByName = Mapping[str, Sequence[Delegation]]
-_WORDS_OF = {YES: gettext_lazy("yes"), NO: gettext_lazy("no")}
-
-
-def folded(text: object) -> str:
-    """A text in the form in which words are compared, without case, isolates and extra spaces."""
-    return " ".join(str(text).replace("\u2068", "").replace("\u2069", "").split()).casefold()
-
-
-def in_six_languages(words: Mapping[str, object]) -> dict[str, str]:
-    """Find values by their labels in six languages: {folded label or value: value}. `words` is {value: label}."""
-    found: dict[str, str] = {}
-    for code in CODES:
-        with override(code):
-            found |= {folded(word): value for value, word in words.items()}
-    return found | {folded(value): value for value in words}
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its heading, its field, and the language of its texts, empty if they are in none."""
-
-    heading: str
-    field: models.Field
-    language: str = ""
-
-    @property
-    def name(self) -> str:
-        """The column of the database."""
-        return f"{self.field.name}_{official(self.language).suffix}" if self.language else self.field.name
-
-    @property
-    def label(self) -> str:
-        """Its name for people, in the language of the page."""
-        label = str(capfirst(self.field.verbose_name))
-        return f"{label} (\u2068{official(self.language).name}\u2069)" if self.language else label
-
-    @property
-    def default(self) -> object:
-        """The value of a new row whose cell is empty."""
-        return self.field.get_default() if self.field.has_default() else ""
-
-    def shown(self, value: object) -> str:
-        """The text of a cell for a value."""
-        return fit_for_xml("" if value is None else str(value))
-
-    def read(self, cell: str, delegations: DelegationsByName) -> Any:
-        """Read the value of a cell; Refusal says what is wrong. `delegations` has them by all their names."""
-        return self._valid(fit(self.field.model, self.field.name, cell))
-
-    def _valid(self, value: str) -> Any:
-        if self.language or not value:
-            return value
-        try:
-            return self.field.clean(value, None)
-        except ValidationError as error:
-            raise Refusal(" ".join(error.messages)) from None
-
-
-class Choice(Column):
-    """A choice, such as a status."""
-
-    @cached_property
-    def _words(self) -> dict[str, str]:
-        return in_six_languages(dict(self.field.flatchoices))
-
-    def read(self, cell: str, delegations: DelegationsByName) -> Any:
-        if (value := self._words.get(folded(cell))) is None:
-            known = ", ".join(str(value) for value in dict(self.field.flatchoices) if value)
-            raise Refusal(_("“%(cell)s” is not known here. Possible are: %(known)s.") % _named(cell, known))
-        return value
-
-
-class YesOrNo(Column):
-    """A consent, or protection."""
-
-    @cached_property
-    def _words(self) -> dict[str, str]:
-        return in_six_languages(_WORDS_OF) | {"1": YES, "0": NO, "true": YES, "false": NO}
-
-    def shown(self, value: object) -> str:
-        return YES if value else NO
-
-    def read(self, cell: str, delegations: DelegationsByName) -> Any:
-        if (word := self._words.get(folded(cell))) is None:
-            raise Refusal(_("“%(cell)s” is not known here. Possible are: %(known)s.") % _named(cell, f"{YES}, {NO}"))
-        return word == YES
-
-
-class OfDelegation(Column):
-    """A delegation, written as its key and read by its codes and names too; its value is the primary key."""
-
-    @property
-    def name(self) -> str:
-        return f"{self.field.name}_id"
-
-    def shown(self, value: object) -> str:
-        return value if isinstance(value, str) else ""
-
-    def read(self, cell: str, delegations: DelegationsByName) -> Any:
-        found = delegations.get(comparable_name(cell), ())
-        if not found:
-            raise Refusal(_("This conference has no delegation “%(cell)s”.") % _named(cell))
-        if len(found) > 1:
-            words = _("Several delegations are called “%(cell)s”. Write the key of one of them: %(known)s.")
-            raise Refusal(words % _named(cell, keys_of(found)))
-        return found[0].pk
-
-
-def _named(cell: str, known: str = "") -> dict[str, str]:
-    return {"cell": cell.strip()[:60], "known": known}
-
-
-class Key(Column):
-    """The key of a delegation: the three-letter code of its State, else its number."""
-
-    @property
-    def label(self) -> str:
-        return _("Key")
 
 
 def columns_of(model: type[models.Model]) -> list[Column]:
@@ -198,13 +68,25 @@ class TableKind:
         return columns_of(self.model)
 
     @cached_property
+    def fields(self) -> dict[str, Column]:
+        """All that a column of a file may be matched to, by their headings; a person's name may be in several ways."""
+        found = list(self.columns)
+        if self.model is Speaker:
+            name = Speaker._meta.get_field("name")
+            for each in LANGUAGES:
+                found.append(FullName(f"full_name_{each.exchange}", name, each.code))
+                found += [PartOfName(f"{part}_name_{each.exchange}", name, each.code) for part in ("given", "family")]
+        return {column.heading: column for column in found}
+
+    @cached_property
     def headings(self) -> dict[str, Column]:
         """The columns by every name that a heading may have: {folded name: column}."""
         found: dict[str, Column] = {}
         for code in CODES:
             with override(code):
-                found |= {folded(column.label): column for column in self.columns}
-        return found | {folded(name): each for each in self.columns for name in (each.heading, each.name)}
+                found |= {folded(column.label): column for column in [REASON, *self.fields.values()]}
+        found |= {folded(heading): column for heading, column in self.fields.items()}
+        return found | {folded(each.name): each for each in self.columns} | {folded(REASON.heading): REASON}
 
     def permitted(self, user: User) -> bool:
         """Whether a user may add and change these rows, and so export and import their table."""

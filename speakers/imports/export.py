@@ -19,7 +19,8 @@ from conference.files.formula_injection import neutral
 from conference.files.ooxml import escaped
 from conference.languages import official
 from conference.models import Conference
-from speakers.imports.columns import Choice, Column, Key, OfDelegation, TableKind, YesOrNo
+from speakers.imports.cells import Choice, Column, Key, OfDelegation, YesOrNo
+from speakers.imports.columns import TableKind
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CONTENT_TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
@@ -27,33 +28,50 @@ _GREY = PatternFill("solid", fgColor="FFEDEDED")
 _SHORT, _LONG = 14, 34  # widths of columns
 
 
+Rows = Iterable[Iterable[str]]
+
+
 def as_csv(kind: TableKind, conference: Conference) -> bytes:
     """Return the table as CSV, in UTF-8 with the byte order mark that Excel needs, and one row of headings."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(column.heading for column in kind.columns)
-    for row in kind.rows(conference):
-        writer.writerow(neutral(text) for text in kind.cells(row).values())
-    return out.getvalue().encode("utf-8-sig")
+    return csv_of(kind, kind.columns, _rows(kind, conference))
 
 
 def as_xlsx(kind: TableKind, conference: Conference) -> bytes:
     """Return the table as a workbook; its second row names the columns for people, in the language of the page."""
+    return xlsx_of(kind, kind.columns, _rows(kind, conference))
+
+
+def _rows(kind: TableKind, conference: Conference) -> Rows:
+    return (kind.cells(row).values() for row in kind.rows(conference))
+
+
+def csv_of(kind: TableKind, columns: Sequence[Column], rows: Rows) -> bytes:
+    """Return rows of cells as CSV."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(column.heading for column in columns)
+    for row in rows:
+        writer.writerow(neutral(text) for text in row)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def xlsx_of(kind: TableKind, columns: Sequence[Column], rows: Rows) -> bytes:
+    """Return rows of cells as a workbook."""
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = str(kind.name), "Rostrum"
     book.properties.created = datetime(1980, 1, 1)
     sheet = book.create_sheet(kind.key)
     sheet.freeze_panes = "B3"
     sheet.sheet_view.rightToLeft = official(get_language()).direction == "rtl"
-    for number, column in enumerate(kind.columns, start=1):
+    for number, column in enumerate(columns, start=1):
         is_short = isinstance(column, Choice | Key | OfDelegation | YesOrNo)
         sheet.column_dimensions[get_column_letter(number)].width = _SHORT if is_short else _LONG
-    cells = _Cells(sheet, kind.columns)
+    cells = _Cells(sheet, columns)
     with closing(sheet):
-        sheet.append(cells.headings([column.heading for column in kind.columns]))
-        sheet.append(cells.headings([str(column.label) for column in kind.columns]))
-        for row in kind.rows(conference):
-            sheet.append(cells.row(kind.cells(row).values()))
+        sheet.append(cells.headings([column.heading for column in columns]))
+        sheet.append(cells.headings([str(column.label) for column in columns]))
+        for row in rows:
+            sheet.append(cells.row(row))
     out = BytesIO()
     book.save(out)
     return out.getvalue()

@@ -1,12 +1,17 @@
 """What delegations and States are called in files: by code, or by any of their names in any of the six languages."""
 
+import csv
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
+from conference.caches import constant
 from conference.languages import texts
 from conference.languages.folding import fold
 from speakers.models import Delegation, State
 
+_USUAL_NAMES = Path(__file__).parents[1] / "data" / "usual_names.csv"  # read in files, printed nowhere
+_INVERTED = re.compile(r"\s*\(.*\)$")  # "Iran (Islamic Republic of)" is called Iran
 _ARTICLE = re.compile(r"^(the|el|las?|les?|los|l) ")  # "the Republic of Albania", "La República de Albania"
 
 
@@ -20,13 +25,19 @@ def comparable_name(text: str) -> str:
     return _ARTICLE.sub("", " ".join(fold(text).split()))
 
 
+@constant()
+def usual_names() -> dict[str, list[str]]:
+    """What lists of participants call States beside their names at the United Nations: {code of the State: names}."""
+    with _USUAL_NAMES.open(encoding="utf-8", newline="") as file:
+        return {row["iso3"]: row["names"].split("|") for row in csv.DictReader(file)}
+
+
 def names_of_state(state: State) -> set[str]:
-    """All names of a State that can be compared: short, formal and former ones, in six languages."""
+    """All names of a State that can be compared: short, formal, former and usual ones, in six languages."""
     rows = [state, *state.former_names.all()]
-    found = {
-        comparable_name(name) for row in rows for field in ("name", "formal") for name in texts(row, field).values()
-    }
-    return found - {""}
+    names = [name for row in rows for field in ("name", "formal") for name in texts(row, field).values()]
+    names += [_INVERTED.sub("", name) for name in names]
+    return {comparable_name(name) for name in [*names, *usual_names().get(state.iso3, [])]} - {""}
 
 
 def states_by_name(states: Iterable[State]) -> dict[str, State]:

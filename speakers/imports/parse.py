@@ -1,153 +1,127 @@
-"""Reading a table of speakers or delegations from a file. Its content tells the format, not its name."""
+"""Reading a table of speakers or delegations: by its own headings, or as a person matched its columns."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import IO
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from conference.files.csv_reader import decoded, rows_of
-from conference.files.formula_injection import as_meant, is_like_a_formula
-from conference.files.safe_open import FileRefused, package_of, size_of
-from conference.files.xlsx_reader import WORKBOOK, Formula, Sheet, letters_of, sheets
-from speakers.imports.columns import Column, TableKind, folded
+from conference.files import tables
+from conference.files.safe_open import FileRefused
+from conference.files.tables import NumberedRow, RawSheet, raw_sheets
+from conference.files.xlsx_reader import Fault, Formula, Moment
+from conference.imports.matching import Matching, folded
+from speakers.imports.cells import REASON, Column, OfDelegation
+from speakers.imports.columns import TableKind
+from speakers.imports.merged_cells import filled_down
 
-MOST_ROWS = 20_000
-MOST_LETTERS = 60_000_000  # characters of all cells together: a workbook may repeat one long text many times
-XLSX, CSV = "xlsx", "csv"
-_ZIP, _OLD_OFFICE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
+Corrections = Mapping[int, Mapping[str, str] | None]  # {row: {heading of a column: text}, None for a row left out}
 
-NumberedRow = tuple[int, dict[str, str]]  # its number, and its cells by their letters
+NOT_TEXT: dict[type, Promise] = {
+    Formula: gettext_lazy("This is a formula. Write its result, or an apostrophe before it where it is text."),
+    Moment: gettext_lazy("Excel took this for a date. Make the cell text and write it again."),
+    Fault: gettext_lazy("This cell shows an error and no text."),
+}
+
+
+class HeadingsUnmatched(FileRefused):
+    """Raised for a table whose headings are not those of the product: a person says which column is what."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table as read: {letters: column}, and (number, {letters: cell}) for each row that is not empty."""
+    """A table as read: {letters: column}, and (number, {letters: cell}) for each row that is not empty.
+
+    `corrections` are what a person wrote in the preview in place of cells.
+    """
 
     format: str
     columns: dict[str, Column]
-    rows: list[tuple[int, dict[str, str]]]
+    rows: list[NumberedRow]
+    corrections: Corrections = field(default_factory=dict)
+
+    @property
+    def places(self) -> dict[str, str]:
+        """The letters of the columns by the headings of what they hold."""
+        return {heading: place for place, column in self.columns.items() for heading in column.headings}
+
+    def corrected(self, corrections: Corrections) -> "Table":
+        return replace(self, corrections=corrections)
+
+    def is_left_out(self, number: int) -> bool:
+        return number in self.corrections and self.corrections[number] is None
+
+    def originals(self, number: int, cells: Mapping[str, str]) -> dict[str, str]:
+        """The cells of a row that nobody has corrected, by their letters."""
+        corrected = self.corrections.get(number) or {}
+        return {
+            place: cell
+            for place, cell in cells.items()
+            if place not in self.columns or self.columns[place].heading not in corrected
+        }
+
+    def texts(self, number: int, cells: Mapping[str, str]) -> dict[str, str]:
+        """The texts of a row as corrected, by the headings of what they are."""
+        corrected = dict(self.corrections.get(number) or {})
+        found: dict[str, str] = {}
+        for place, column in self.columns.items():
+            cell = corrected.pop(column.heading, cells.get(place, ""))
+            if cell.strip() and type(cell) not in NOT_TEXT:
+                column.put(cell, found)
+        return found | {heading: text for heading, text in corrected.items() if text.strip()}
 
 
-def read(file: IO[bytes], kind: TableKind) -> Table:
-    """Read the table of a kind from a seekable file; FileRefused says what is wrong with it."""
-    size_of(file)
-    start = file.read(4)
-    file.seek(0)
-    if start == _ZIP:
-        return _from_workbook(file, kind)
-    if start in (_OLD_OFFICE, _PDF):
-        raise _neither()
-    return _table(CSV, Sheet(_rows_of_csv(file.read())), kind)
+def read(file: IO[bytes], kind: TableKind, matching: Matching | None = None) -> Table:
+    """Read the table of a kind from a seekable file; FileRefused says what is wrong with it.
+
+    Without a matching, HeadingsUnmatched if no sheet has headings of the product alone, each of them once.
+    """
+    return table_from(*raw_sheets(file), kind, matching)
 
 
-def _neither() -> FileRefused:
-    return FileRefused(_("This is neither an Excel workbook (.xlsx) nor a CSV file; save it as one of these."))
-
-
-def _from_workbook(file: IO[bytes], kind: TableKind) -> Table:
-    """Read the first sheet with a known heading; FileRefused, about the first sheet, if there is none."""
-    if WORKBOOK not in package_of(file).namelist():
-        raise _neither()
-    refusal = FileRefused(_("The file is empty."))
-    for number, sheet in enumerate(sheets(file)):
-        heading, sheet.rows = _first(sheet.rows)
-        if _known(heading, kind):
-            return _table(XLSX, sheet, kind)
-        if heading and not number:
-            refusal = _unknown_headings(_filled(heading[1]), kind)
-    raise refusal
-
-
-def _first(rows: Iterable[NumberedRow]) -> tuple[NumberedRow | None, Iterator[NumberedRow]]:
-    """Return the first row that is not empty (or None) and an iterator from that row on."""
-    rows = iter(rows)
-    for row in rows:
-        if _filled(row[1]):
-            return row, _with_first(row, rows)
-    return None, iter(())
-
-
-def _with_first(row: NumberedRow, rows: Iterator[NumberedRow]) -> Iterator[NumberedRow]:
-    yield row
-    yield from rows
-
-
-def _known(row: NumberedRow | None, kind: TableKind) -> bool:
-    return row is not None and any(folded(text) in kind.headings for text in row[1].values())
-
-
-def _filled(cells: dict[str, str]) -> dict[str, str]:
-    return {place: text for place, text in cells.items() if text.strip()}
-
-
-def _rows_of_csv(content: bytes) -> Iterator[NumberedRow]:
-    text = decoded(content)
-    if "\0" in text:
-        raise FileRefused(_("The file is not in UTF-8; save it as “CSV UTF-8”."))
-    for number, cells in enumerate(rows_of(text), start=1):
-        yield number, {letters_of(place): _cell(cell) for place, cell in enumerate(cells, start=1)}
-
-
-def _cell(cell: str) -> str:
-    return Formula(cell) if is_like_a_formula(cell) else cell
-
-
-def _table(format: str, sheet: Sheet, kind: TableKind) -> Table:
-    heading, found = _first(sheet.rows)
-    if heading is None:
+def table_from(format: str, sheets: Sequence[RawSheet], kind: TableKind, matching: Matching | None = None) -> Table:
+    """Return the table of a kind in sheets that are read, as `read` does."""
+    if not any(sheet.rows for sheet in sheets):
         raise FileRefused(_("The file is empty."))
-    columns = _columns(_filled(heading[1]), kind)
-    rows: list[NumberedRow] = []
-    letters = 0
-    for number, cells in found:
-        filled = _filled(cells)
-        if number == heading[0] or not filled or (not rows and _names_columns(filled, columns, kind)):
-            continue
-        rows.append((number, {place: _meant(text) for place, text in filled.items()}))
-        letters += sum(map(len, filled.values()))
-        if len(rows) > MOST_ROWS:
-            raise FileRefused(_("The file has more than %(most)d rows; divide it.") % {"most": MOST_ROWS})
-        if letters > MOST_LETTERS:
-            raise FileRefused(_("The file is too large when it is unpacked; make it smaller."))
-    if sheet.merged:
-        words = _("Cells are merged (%(cells)s). Unmerge them: each row has its own cells.")
-        raise FileRefused(words % {"cells": ", ".join(sheet.merged[:5])})
+    if matching:
+        return _table(format, sheets[matching.sheet], matching, kind)
+    for number, sheet in enumerate(sheets):
+        if sheet.rows and (columns := own_columns(sheet.rows[0][1], kind)):
+            fields = {place: "" if column is REASON else column.heading for place, column in columns.items()}
+            return _table(format, sheet, Matching(number, sheet.rows[0][0], fields), kind)
+    raise HeadingsUnmatched(_("Say which column of the file is what."))
+
+
+def own_columns(headings: Mapping[str, str], kind: TableKind) -> dict[str, Column] | None:
+    """The columns by their letters, if all headings are those of the product, each of them once."""
+    found = {place: kind.headings.get(folded(text)) for place, text in headings.items()}
+    known = {place: column for place, column in found.items() if column}
+    is_complete = len(known) == len(found) == len({column.heading for column in known.values()})
+    return known if is_complete else None
+
+
+def _table(format: str, sheet: RawSheet, matching: Matching, kind: TableKind) -> Table:
+    columns = {place: kind.fields[key] for place, key in matching.fields.items() if key}
+    left_out = {place for place, key in matching.fields.items() if not key}
+    below = [row for row in sheet.rows if row[0] > matching.row]
+    if len(below) > tables.MOST_ROWS:
+        raise FileRefused(_("The file has more than %(most)d rows; divide it.") % {"most": tables.MOST_ROWS})
+    if below and _names_columns(below[0][1], columns, kind):
+        below = below[1:]
+    spread = {place for place, column in columns.items() if isinstance(column, OfDelegation)}
+    below = filled_down(below, sheet.merged, spread=spread, aside=left_out)
+    rows = [
+        (number, {place: text for place, text in cells.items() if place not in left_out})
+        for number, cells in below
+        if not left_out or any(place in columns for place in cells)
+    ]
     if not rows:
         raise FileRefused(_("The file has no row beneath the headings."))
     return Table(format, columns, rows)
 
 
-def _meant(text: str) -> str:
-    """A cell without the apostrophe that makes it text; a Formula, Moment or Fault stays one."""
-    return as_meant(text) if type(text) is str else text
-
-
 def _names_columns(cells: dict[str, str], columns: dict[str, Column], kind: TableKind) -> bool:
     """Whether a row is the second one of an export, with the names of the columns for people."""
-    return all(place in columns and kind.headings.get(folded(text)) == columns[place] for place, text in cells.items())
-
-
-def _columns(cells: dict[str, str], kind: TableKind) -> dict[str, Column]:
-    """The columns by their letters, from the row of headings; FileRefused for unknown, repeated or missing ones."""
-    headings = {place: folded(text) for place, text in cells.items()}
-    unknown = {place: cells[place] for place, heading in headings.items() if heading not in kind.headings}
-    if unknown:
-        raise _unknown_headings(unknown, kind)
-    known = {place: kind.headings[heading] for place, heading in headings.items()}
-    places: dict[str, str] = {}
-    for place, column in known.items():
-        if column.heading in places:
-            words = _("The heading “%(heading)s” stands twice: in the columns %(first)s and %(second)s.")
-            raise FileRefused(words % {"heading": column.heading, "first": places[column.heading], "second": place})
-        places[column.heading] = place
-    if (key := kind.columns[0].heading) not in places:
-        words = _("The column “%(heading)s” is missing, by which a row is found. It may have empty cells for new rows.")
-        raise FileRefused(words % {"heading": key})
-    return known
-
-
-def _unknown_headings(cells: dict[str, str], kind: TableKind) -> FileRefused:
-    told = ", ".join(f"“{text.strip()[:60]}” ({place})" for place, text in list(cells.items())[:5])
-    words = _("The first row has headings that are not known: %(found)s. Known are: %(known)s.")
-    return FileRefused(words % {"found": told, "known": ", ".join(column.heading for column in kind.columns)})
+    return all(kind.headings.get(folded(text)) == columns.get(place, REASON) for place, text in cells.items())

@@ -1,16 +1,21 @@
 """What the import of a table would do: row by row, what is new or changed, and what is wrong."""
 
 from collections import Counter
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from conference.confirmation import Shown
+from conference.imports.preview import ImportPreview
 from conference.languages import official, texts
-from speakers.imports.columns import Column
+from conference.models import Conference
+from speakers.imports.cells import Column
+from speakers.imports.columns import TableKind
+from speakers.models import State
 
 
 class RowOutcome(models.TextChoices):
@@ -20,6 +25,7 @@ class RowOutcome(models.TextChoices):
     CHANGED = "changed", pgettext_lazy("rows", "Changed")
     NEW = "new", pgettext_lazy("rows", "New")
     UNCHANGED = "unchanged", pgettext_lazy("rows", "Unchanged")
+    LEFT_OUT = "left-out", pgettext_lazy("rows", "Left out by hand")
 
 
 RESULT_LABELS = {  # once the file is imported: what its rows are beside the current ones
@@ -27,6 +33,7 @@ RESULT_LABELS = {  # once the file is imported: what its rows are beside the cur
     RowOutcome.CHANGED: pgettext_lazy("rows", "Different now"),
     RowOutcome.NEW: pgettext_lazy("rows", "Not there now"),
     RowOutcome.UNCHANGED: pgettext_lazy("rows", "As in the file"),
+    RowOutcome.LEFT_OUT: pgettext_lazy("rows", "Left out by hand"),
 }
 
 
@@ -50,7 +57,10 @@ class CellProblem:
 
 @dataclass
 class PlannedRow:
-    """A row of the file and the row of the database for it. `values` is {column: value} to be written there."""
+    """A row of the file and the row of the database for it. `values` is {column: value} to be written there.
+
+    `corrected` has the headings of the cells that a person corrected in the preview.
+    """
 
     number: int
     key: str
@@ -58,9 +68,14 @@ class PlannedRow:
     values: dict[str, Any] = field(default_factory=dict)
     changes: list[CellChange] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
+    corrected: Collection[str] = ()
+    is_left_out: bool = False
+    new_delegation: str = ""  # the code of a State that gets its delegation with this row
 
     @property
     def outcome(self) -> RowOutcome:
+        if self.is_left_out:
+            return RowOutcome.LEFT_OUT
         if self.problems:
             return RowOutcome.REFUSED
         if self.row.pk is None:
@@ -77,29 +92,52 @@ class PlannedRow:
         """All that the preview shows of the row, and that its import depends on."""
         changes = [(change.column.heading, change.before, change.after) for change in self.changes]
         problems = [[each.message, each.place] for each in self.problems]
-        return self.number, self.key, self.row.pk, self.outcome.value, self.names, changes, problems
+        return (
+            self.number,
+            self.key,
+            self.row.pk,
+            self.outcome.value,
+            self.names,
+            changes,
+            problems,
+            sorted(self.corrected),
+        )
 
 
 @dataclass(frozen=True)
-class TablePreview:
+class TablePreview(ImportPreview):
     """What the import of a table would do."""
 
+    outcomes = RowOutcome
+    kind: TableKind
+    conference: Conference
     rows: list[PlannedRow]
 
     @cached_property
-    def counts(self) -> dict[RowOutcome, int]:
-        found = Counter(planned.outcome for planned in self.rows)
-        return {outcome: found[outcome] for outcome in RowOutcome}
-
-    def of(self, *outcomes: RowOutcome) -> list[PlannedRow]:
-        return [planned for planned in self.rows if planned.outcome in outcomes]
+    def counts(self) -> Counter[RowOutcome]:
+        """How many rows have each outcome; rows that are left out by hand only if there are any."""
+        found: Counter[RowOutcome] = Counter({outcome: 0 for outcome in RowOutcome if outcome != RowOutcome.LEFT_OUT})
+        found.update(planned.outcome for planned in self.rows)
+        return found
 
     @cached_property
-    def shown(self) -> Shown:
-        """All that the preview shows; each row of the file is a part, by its number."""
-        return Shown({planned.number: planned.facts() for planned in self.rows})
+    def new_delegations(self) -> list[str]:
+        """The codes of the States that get a delegation with the rows that are imported."""
+        rows = self.of(RowOutcome.NEW, RowOutcome.CHANGED)
+        return sorted({planned.new_delegation for planned in rows} - {""})
 
     @property
-    def fingerprint(self) -> str:
-        """The token of all that the preview shows."""
-        return self.shown.token
+    def warnings(self) -> list[str]:
+        """What the page says above the button: the delegations that are added with the rows."""
+        if not self.new_delegations:
+            return []
+        names = sorted(map(str, State.objects.filter(iso3__in=self.new_delegations)))
+        words = _("States that have no delegation at this conference yet, and get one with this import: %(names)s.")
+        return [words % {"names": ", ".join(names)}]
+
+    def items_by_outcome(self) -> list[tuple[RowOutcome, PlannedRow]]:
+        return [(planned.outcome, planned) for planned in self.rows]
+
+    def parts(self) -> dict[Hashable, object]:
+        """Each row of the file is a part, by its number."""
+        return {planned.number: planned.facts() for planned in self.rows}

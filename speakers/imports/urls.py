@@ -2,14 +2,16 @@
 
 from django.urls import path
 
+from conference.imports.urls import urlpatterns_for
+from conference.imports.views import upload
 from speakers.imports import views
+from speakers.imports.correction_views import import_correct
+from speakers.imports.kind import TABLES
 
 urlpatterns = [
     path("", views.files, name="files"),
-    path("import/", views.import_upload, name="import-upload"),
+    path("import/", upload, {"kind": TABLES}, name="import-upload"),
     path("export/<slug:table>.<slug:extension>", views.export, name="export"),
-    path("<int:pk>/", views.import_preview, name="import-preview"),
-    path("<int:pk>/take/", views.import_apply, name="import-apply"),
-    path("<int:pk>/progress/", views.import_progress, name="import-progress"),
-    path("<int:pk>/file/", views.import_original, name="import-original"),
+    *urlpatterns_for(TABLES),
+    path("<int:pk>/rows/<int:number>/", import_correct, name="import-correct"),
 ]

@@ -1,5 +1,3 @@
-"use strict";
-
 // Shows that a file is being read or imported, and its progress. The pages work without this script as well.
 
 for (const form of document.querySelectorAll("form[data-waits]")) {

@@ -24,6 +24,8 @@ export function morph(here, next, { keep = () => false } = {}) {
         if (touched.has(node) && isSame(node, newer)) same.add(node);
         return !isKept(node);
       },
+      // What a list shows at first is not what the server chose.
+      afterNodeMorphed(node, newer) { if (node.localName === "option") node.defaultSelected = newer.defaultSelected; },
       beforeNodeRemoved: (node) => !isKept(node),
       beforeAttributeUpdated: (name, node) => !belongsToReader(name, node, same),
     },
@@ -57,13 +59,13 @@ function nameOf(field) {
   return field.id || JSON.stringify([field.form?.getAttribute("action"), field.name, isTick(field) && field.value]);
 }
 
-// Whether a field has other content than the server gave it. What is chosen at first needs no mark in the HTML.
+// Whether a field has other content than the server gave it. A list in which the server chose nothing is the reader's.
 export function isTouched(field) {
   if (isTick(field)) return field.checked !== field.defaultChecked;
   if (field.matches("[type=file]")) return field.files.length > 0;
   if (!field.matches("select")) return field.value !== field.defaultValue;
-  const options = [...field.options], isMarked = options.some((option) => option.defaultSelected);
-  return options.some((option, place) => option.selected !== (isMarked || field.multiple ? option.defaultSelected : place === 0));
+  const options = [...field.options], isMarked = field.multiple || options.some((option) => option.defaultSelected);
+  return !isMarked || options.some((option) => option.selected !== option.defaultSelected);
 }
 
 function contentOf(field) {

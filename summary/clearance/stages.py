@@ -9,9 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from conference.confirmation import changed_since
 from conference.models import AuditEntry, User
-from conference.refusals import Refusal
+from conference.refusals import Conflict, Refusal
 from conference.roles import CLEARING, clears
+from summary.clearance.shown import shown_of
 from summary.models import Summary
 from summary.text.outline import outline_of
 from summary.text.writing import lock, touch
@@ -72,10 +74,13 @@ def _may_take(step: ClearanceStep, user: User) -> bool:
     return clears(user) if permission == CLEARING else user.has_perm(permission)
 
 
-def change_stage(summary: Summary, name: str, *, reason: str = "", by: User | None, at: datetime) -> Summary:
+def change_stage(
+    summary: Summary, name: str, *, reason: str = "", seen: str | None = None, by: User | None, at: datetime
+) -> Summary:
     """Takes the Summary to another stage and returns it; `by` is None for a command.
 
-    Raises Refusal where the step is not possible at the present stage or not permitted.
+    Raises Refusal where the step is not possible at the present stage or not permitted, and Conflict where the page
+    with the token `seen` did not show the Summary as it is.
     """
     step = BY_NAME[name]
     with transaction.atomic():
@@ -89,6 +94,7 @@ def change_stage(summary: Summary, name: str, *, reason: str = "", by: User | No
             raise Refusal(_("Give the reason; it is entered in the audit trail."))
         if name == "submit" and not any(node.row.text for chapter in outline_of(locked) for node in chapter.walk()):
             raise Refusal(_("The draft has no text yet."))
+        shown_of(locked).confirm(seen, Conflict(changed_since()))
         before, locked.stage = locked.stage, step.after
         locked.save(update_fields=["stage"])
         detail = {"from": before, "to": step.after, **({"reason": reason.strip()} if reason.strip() else {})}

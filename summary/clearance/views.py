@@ -16,10 +16,11 @@ from conference.models import AuditAct, AuditEntry, Release, User
 from conference.refusals import Refusal
 from conference.roles import ROLES
 from summary.clearance.forms import ReasonForm
+from summary.clearance.shown import open_comments, places_of, shown_of
 from summary.clearance.stages import BY_NAME, STEPS, change_stage, steps_for
 from summary.documents.documents import FORMATS
 from summary.loading import draft_of
-from summary.models import Comment, Summary
+from summary.models import Summary
 from summary.page_context import page_context
 from summary.text.progress import words_of
 
@@ -77,7 +78,8 @@ def clearance_step(request, conference, step):
         return again(summary, status=422)
     reason = form.cleaned_data["reason"]
     try:
-        changed = change_stage(summary, step, reason=reason, by=request.user, at=timezone.now())
+        seen = request.POST.get("seen", "")
+        changed = change_stage(summary, step, reason=reason, seen=seen, by=request.user, at=timezone.now())
     except Refusal as refusal:
         lacks_reason = BY_NAME[step].needs_reason and not reason
         current = draft_of(request, conference, "view_summary")
@@ -90,7 +92,8 @@ def clearance_step(request, conference, step):
 
 def _page(request, summary, *, status=200, **more):
     words, most = words_of(summary)
-    around = page_context(request, summary)
+    around, shown = page_context(request, summary), shown_of(summary)
+    new_since = shown.new_since(request.POST.get("seen", ""))
     context = {
         **around,
         "rows": [(*stage, MEANINGS[value]) for stage, value in zip(around["stages"], Summary.Stage, strict=True)],
@@ -101,6 +104,8 @@ def _page(request, summary, *, status=200, **more):
         "words": words,
         "most_words": most,
         "formats": FORMATS,
+        "seen": shown.token,
+        "new_places": places_of(summary, new_since),
         **more,
     }
     return render(request, "summary/clearance/draft_clearance.html", context, status=status)
@@ -136,9 +141,3 @@ def _trail(summary):
     of_draft = Q(subject_type="summary.summary", subject_id=str(summary.pk))
     entries = AuditEntry.objects.filter(of_draft | of_editions, act__in=_ACTS).select_related("by")
     return [(_ACTS[entry.act], entry) for entry in entries]
-
-
-def open_comments(summary):
-    """How many comments on paragraphs of the document are not settled."""
-    paragraphs = {"paragraph__section__summary": summary, "paragraph__removed_at": None}
-    return Comment.objects.filter(**paragraphs, resolved_at=None).count()

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from conference import locking
 from conference.languages import CODES, official, texts
 from conference.languages.people import function_line, joined, titled_name
 from conference.models import AuditEntry
@@ -30,7 +31,7 @@ def begin(conference, *, by, at):
     if not by.has_perm("summary.draft_summary"):
         raise Refusal(_("You may not begin a President’s Summary."))
     with transaction.atomic():
-        type(conference).objects.select_for_update().get(pk=conference.pk)
+        locking.lock(conference)
         found = Summary.objects.filter(conference=conference).first()
         if found:
             return found

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from conference.loading import require
+from conference.loading import key_in, require
 from conference.refusals import Refusal
 from summary.draft import structure
 from summary.draft.comments import add_comment, settle
@@ -21,7 +21,7 @@ def reflect(request, conference):
     summary = draft_of(request, conference, "view_summary")
     kind, __, pk = request.POST.get("under", "").partition(":")
     require(kind in ("section", "paragraph"))
-    row = row_of(summary, kind, int(pk) if pk.isdecimal() and len(pk) < 18 else 0)
+    row = row_of(summary, kind, key_in(pk))
     keys = request.POST.getlist("key")
 
     @transaction.atomic

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from conference.loading import key_in
 from conference.models import AuditEntry
 from conference.refusals import Refusal
 from floor.models import Intervention
@@ -81,7 +82,7 @@ def reflected(summary):
 def find(conference, key):
     """The columns of a source for a key of a form; Refusal if nothing of that conference has it."""
     kind, __, number = key.partition(":")
-    pk = int(number) if number.isdecimal() and len(number) < 18 else 0
+    pk = key_in(number)
     if kind == "intervention":
         row = Intervention.objects.filter(session__conference=conference, pk=pk, state="concluded").first()
     else:

@@ -2,10 +2,11 @@
 
 from django.views.decorators.http import require_POST
 
+from conference.loading import key_in
 from summary.draft import split_and_merge, structure
 from summary.draft.page import act_on_draft
 from summary.draft.sentence_boundaries import parts_of
-from summary.loading import draft_of, number_in, row_of
+from summary.loading import draft_of, row_of
 from translation.texts.states import text_of
 
 
@@ -28,7 +29,7 @@ def arrange_paragraph(request, conference, pk):
         "remove": lambda **who: structure.remove_paragraph(paragraph, **who),
         "put-back": lambda **who: structure.put_back(paragraph, **who),
         "to-section": lambda **who: structure.move_to_section(
-            paragraph, row_of(summary, "section", number_in(request, "section")), **who
+            paragraph, row_of(summary, "section", key_in(request.POST.get("section"))), **who
         ),
     }
     return act_on_draft(request, summary, acts.get(request.POST.get("act")), paragraph)
@@ -39,7 +40,9 @@ def _head(request, summary, paragraph):
     head = request.POST.get("head", "")
     if head.strip():
         return head
-    return parts_of(text_of(paragraph, "text", summary.original_language), number_in(request, "sentences"))[0]
+    return parts_of(text_of(paragraph, "text", summary.original_language), key_in(request.POST.get("sentences")) or 0)[
+        0
+    ]
 
 
 @require_POST

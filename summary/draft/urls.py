@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from summary.draft import document_views, source_views, structure_views, text_views
+from summary.draft import document_views, source_views, structure_views, text_views, translation_redirects
 from summary.draft import views as draft_views
 
 TEXT = "texts/<slug:kind>/<int:pk>/<slug:field>/"
@@ -24,4 +24,11 @@ urlpatterns = [
     path(f"{TEXT}<slug:code>/versions/", text_views.versions, name="versions"),
     path(f"{TEXT}<slug:code>/versions/<int:number>/restore/", text_views.restore_version, name="version-restore"),
     path("summary.<slug:ending>", document_views.draft_document, name="draft-document"),
+    path("translations/", translation_redirects.all_languages, name="translations"),
+    path("translations/<slug:code>/", translation_redirects.one_language, name="translation"),
+    path(
+        "translations/<slug:code>/<slug:kind>/<int:pk>/<slug:field>/",
+        translation_redirects.one_text,
+        name="translation-of-text",
+    ),
 ]

@@ -16,13 +16,13 @@ from summary.models import Summary
 
 @require_GET
 def draft(request, conference):
-    """The draft; before there is one, the page on which it is begun; translators are led to their own page."""
+    """The draft; before there is one, the page on which it is begun; translators are led to their desk."""
     if not Summary.objects.filter(conference__slug=conference).exists():
         row = conference_for(request, conference, "summary.view_summary")
         return render(request, "summary/draft/draft_begin.html", page_context(row))
     summary = draft_of(request, conference)
     if not request.user.has_perm("summary.view_summary"):
-        return redirect("summary:translations", conference)
+        return redirect("translation:overview", conference)
     return page(request, summary)
 
 

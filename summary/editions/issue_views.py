@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,12 +13,12 @@ from conference.languages import official
 from conference.models import Release
 from conference.refusals import Refusal
 from summary.clearance.forms import NeededReasonForm, ReasonForm
+from summary.clearance.shown import places_of
 from summary.editions import issuing
 from summary.editions.open_points import open_points
 from summary.loading import draft_of
 from summary.page_context import page_context
-from summary.text.content import content_of, walk
-from summary.text.numbering import citation
+from summary.text.content import content_of
 from summary.text.outline import outline_of
 from summary.text.progress import progress_of, words_of
 from summary.text.reading import SummaryText
@@ -111,7 +110,7 @@ def _page(request, summary, *, status=200, **more):
         "seen": shown.token,
         "new_since": {part[0] for part in new_since},
         "new_languages": {part[1] for part in new_since if part[0] == "language"},
-        "new_texts": _places(summary, new_since),
+        "new_places": places_of(summary, new_since),
         **more,
     }
     return render(request, "summary/editions/draft_issue.html", context, status=status)
@@ -134,14 +133,3 @@ def _ahead(content, kind, editions, absent):
     return NextEdition(
         kind, label, name_of(edition), edition["languages"], corrections if edition["corrections"] else []
     )
-
-
-def _places(summary, parts):
-    """Where the texts among some parts are: the numbers of paragraphs, else the headings; once each, in their order."""
-    code = get_language()
-    found = [
-        citation(path, code) if path else texts[summary.original_language]
-        for key, path, texts in walk(content_of(summary))
-        if (key, *path) in parts
-    ]
-    return list(dict.fromkeys(found))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from conference.documents.emphasis import has_stray_mark
 from conference.languages import CODES, OfficialLanguage, official
-from summary.clearance.views import open_comments
+from summary.clearance.shown import open_comments
 from summary.models import MOST_WORDS, Section
 from summary.text.numbering import citation, section_mark
 from summary.text.progress import states_by_row, texts_of, words_in

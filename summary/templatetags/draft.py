@@ -10,7 +10,6 @@ from django.utils.translation import pgettext
 
 from conference.languages import dates, official, texts
 from conference.templatetags.languages import text as text_of
-from summary.text.writing import why_closed as why
 
 register = template.Library()
 
@@ -59,7 +58,7 @@ def words_of(number, most):
 @register.simple_tag(takes_context=True)
 def why_closed(context):
     """Says why the text can only be read at present."""
-    return why(context["summary"], context["original_language"])
+    return context["summary"].why_closed(context["request"].user, context["original_language"])
 
 
 @register.filter

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from conference.models import User
 from conference.refusals import Overtaken, Refusal
-from summary.models import Paragraph, Section, Summary
+from summary.models import REMOVED, Paragraph, Section, Summary
 from translation.texts import writing
 from translation.texts.registry import text_of
 from translation.texts.writing import replace_text
@@ -27,7 +27,8 @@ FIELDS: dict[type, tuple[str, ...]] = {
 
 def lock(summary: Summary) -> Summary:
     """Returns the Summary locked until the transaction ends, so that acts follow one another."""
-    return Summary.objects.select_for_update().select_related("conference").get(pk=summary.pk)
+    rows = Summary.objects.select_for_update(no_key=True, of=("self",)).select_related("conference")
+    return rows.get(pk=summary.pk)
 
 
 def touch(summary: Summary) -> None:
@@ -63,10 +64,10 @@ def write_text(
     with transaction.atomic():
         summary = lock(summary_of(row))
         if not summary.takes_text_from(by, code):
-            raise Refusal(why_closed(summary, code))
+            raise Refusal(summary.why_closed(by, code))
         row.refresh_from_db()
         if getattr(row, "removed_at", None):
-            raise Refusal(_("This was removed from the document in the meantime; put it back to go on writing."))
+            raise Refusal(REMOVED)
         overtaken = None
         try:
             text = writing.write_text(row, field, code, text, base_version, by=by, at=at, state=state)
@@ -80,21 +81,10 @@ def write_text(
 
 def fit(row: Row, field: str, text: str) -> str:
     """Returns the text as it is stored, on one line; raises Refusal where it cannot be."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n")
-    if any(not line.strip() for line in lines[:-1]):
-        raise Refusal(_("A paragraph has no empty line. Split it to make two of it."))
-    return writing.fit(row, field, " ".join(line.strip() for line in lines))
-
-
-def why_closed(summary: Summary, code: str) -> str:
-    """Returns the reason why a text can only be read, as a sentence for the user."""
-    if summary.stage == Summary.Stage.ISSUED:
-        return _("The Summary is issued; an issued edition never changes. Reopen it for a revision or a corrigendum.")
-    if code != summary.original_language and summary.stage != Summary.Stage.IN_TRANSLATION:
-        return _("The Summary is not yet in translation.")
-    if code == summary.original_language and summary.stage in (Summary.Stage.CLEARED, Summary.Stage.IN_TRANSLATION):
-        return _("The original is cleared and can only be read, unless the Summary is reopened with a reason.")
-    return _("You cannot write this text at present.")
+    text = writing.joined(text.replace("\r\n", "\n").replace("\r", "\n").strip())
+    if "\n" in text:
+        raise Refusal(gettext("A paragraph has no empty line. Split it to make two of it."))
+    return writing.fit(row, field, text)
 
 
 def restore(row: Row, field: str, code: str, number: int, *, by: User, at: datetime) -> str:

@@ -1,5 +1,8 @@
 """Two languages of a Summary that come late, each at its time, are each reissued; a withdrawal keeps its reason."""
 
+import re
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import expect
 
@@ -52,10 +55,12 @@ def reopen(page):
 
 def translate(page, code, words):
     page.goto(f"{DRAFT}translations/{code}/")
-    form = page.locator("form.translation[data-keeps-itself]")
-    form.locator("textarea").fill(words)
-    form.get_by_role("button", name="Save as translated").click()
-    expect(form.locator(".state-name")).to_have_text("translated")
+    page.get_by_role("link", name="Go to the first one").click()
+    page.wait_for_url(re.compile("#text-[0-9]+$"))
+    pair = page.locator(f"#{urlsplit(page.url).fragment}")
+    pair.locator("textarea[name=text]").fill(words)
+    pair.get_by_role("button", name="Translated", exact=True).click()
+    expect(pair.locator(".state-name")).to_have_text("translated")
     page.context.close()
 
 

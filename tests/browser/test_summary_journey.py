@@ -147,14 +147,17 @@ def step(page, name):
 def translate(page, code):
     """Says of each text that it is translated; the one that has no words yet gets some."""
     page.goto(f"{DRAFT}translations/{code}/")
-    forms = page.locator("form.translation")
-    for place in range(forms.count()):
-        form = forms.nth(place)
-        field = form.locator("textarea")
+    page.wait_for_url(f"**/texts/{code}/summary/")
+    pairs = page.locator(".pair")
+    assert pairs.count()
+    for place in range(pairs.count()):
+        pair = pairs.nth(place)
+        field = pair.locator("textarea[name=text]")
+        field.focus()
         if not field.input_value():
             field.fill("ترجمة")
-        form.get_by_role("button", name="Save as translated").click()
-        expect(form.locator(".state-name")).to_have_text("translated")
+        pair.get_by_role("button", name="Translated", exact=True).click()
+        expect(pair.locator(".state-name")).to_have_text("translated")
     page.context.close()
 
 

@@ -5,13 +5,16 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from conference.models import AuditEntry, Conference, HandedIn, Release
+from conference.imports.apply import apply_import
+from conference.models import AuditEntry, Conference, ImportFile, Release
 from conference.models.import_file import ImportRefused, PreviewOutdated
 from conference.models.release import NothingToRelease
 from conference.refusals import Conflict, Refusal
-from programme.imports.apply import apply_import, parsed_schedule, store_upload
+from programme.imports.apply import parsed_schedule, store_upload
+from programme.imports.kind import SCHEDULE
 from programme.imports.plan import ScheduleChoices
 from programme.imports.preview import preview_schedule
+from programme.letters.compose import write
 from programme.letters.edit import rewrite
 from programme.letters.sending import cancel
 from programme.models import Session
@@ -20,6 +23,7 @@ from programme.timetable.actual_times import write_actual
 from programme.timetable.saving import apply_shift, undo_plan, undo_shift
 from programme.timetable.shift_plan import plan_of, sessions_of
 from programme.timetable.shifting import MINUTE, Shift
+from speakers.models import Speaker
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, release
 from tests.programme.imports.schedules_of_others import as_json, event, make_camp, schedule
 from tests.programme.letters.letters import make_reader, write_one
@@ -72,8 +76,8 @@ def taking(handed_in, camp, member):
     seen = preview_schedule(parsed_schedule(handed_in), camp).fingerprint
 
     def act(__=None):
-        row = HandedIn.objects.get(pk=handed_in.pk)  # of each who presses, for it holds the file open
-        return apply_import(row, choices=ScheduleChoices(widen=True), seen=seen, by=member, at=MORNING)
+        row = ImportFile.objects.get(pk=handed_in.pk)  # of each who presses, for it holds the file open
+        return apply_import(SCHEDULE, row, choices=ScheduleChoices(widen=True), seen=seen, by=member, at=MORNING)
 
     return act
 
@@ -223,3 +227,19 @@ def test_letter_is_not_worded_anew_while_somebody_cancels_it():
 
     assert type(refused) is Refusal
     assert not AuditEntry.objects.filter(act="letter: rewrite").exists()
+
+
+def test_letters_are_written_beside_somebody_who_saves_a_speaker():
+    """Writing letters holds the conference, to which the audit entry of the speaker points."""
+    conference = make_conference()
+    speaker = make_reader(conference)
+    entry = {"act": "change", "subject": speaker, "by": None, "at": LATER, "conference": conference}
+
+    written = in_the_midst_of(
+        lambda: Speaker.objects.select_for_update().get(pk=speaker.pk),
+        lambda: write(conference, LetterKind.CONFIRMATION, by=None, at=LATER),
+        lambda: AuditEntry.objects.record(**entry),
+    )
+
+    assert [letter.speaker for letter in written.letters] == [speaker], written
+    assert AuditEntry.objects.filter(act="change", subject_type="speakers.speaker").count() == 1

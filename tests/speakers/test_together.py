@@ -2,12 +2,11 @@
 
 import pytest
 
-from conference.models import AuditEntry, HandedIn
+from conference.models import AuditEntry, ImportFile
 from conference.models.import_file import ImportRefused, PreviewOutdated
-from speakers.imports.apply import apply_import
 from speakers.models import Speaker
 from tests.factories import MORNING, make_conference, make_speaker
-from tests.speakers.imports.tables import csv_of, preview, upload
+from tests.speakers.imports.tables import apply_import, csv_of, preview, upload
 from tests.staff import make_member
 from tests.together import at_once, in_the_midst_of, the_one
 
@@ -24,7 +23,7 @@ def own_media(settings, tmp_path):
 def taking(conference, member):
     """The act of confirming what the preview of the table, uploaded once more, shows now."""
     handed, seen = upload(TABLE, conference, member, MORNING), preview(TABLE, conference).fingerprint
-    return lambda __=None: apply_import(HandedIn.objects.get(pk=handed.pk), seen=seen, by=member, at=MORNING)
+    return lambda __=None: apply_import(ImportFile.objects.get(pk=handed.pk), seen=seen, by=member, at=MORNING)
 
 
 def test_status_that_three_set_at_once_is_news_once():

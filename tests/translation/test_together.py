@@ -2,8 +2,11 @@
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from conference.models import AuditEntry, Organizer
+from conference.imports import apply as imports
+from conference.imports.undo import plan_undo, undo_import
+from conference.models import AuditEntry, ImportFile, Organizer
 from conference.models.import_file import ImportRefused, PreviewOutdated
 from conference.refusals import Conflict, Overtaken, Refusal
 from programme.models import Session
@@ -17,14 +20,15 @@ from tests.translation.texts.texts import listed
 from translation.desk.pairs import pair_of
 from translation.desk.saving import save as save_at_the_desk
 from translation.desk.saving import still_right
-from translation.exchange.apply import apply_upload
+from translation.exchange.kind import TEXTS
 from translation.exchange.preview import parsed_file_of, preview
 from translation.glossary.editing import delete, digest_of, entry_of, save
-from translation.glossary.importing import apply_import, plan_import
-from translation.glossary.terms import ConceptTerms, TermVariant
+from translation.glossary.kind import GLOSSARY
+from translation.glossary.kind import store_upload as store_glossary
+from translation.glossary.terms import TermVariant
 from translation.models import Text, Translation
 from translation.models.glossary import Concept
-from translation.models.teamwork import Assignment, Delivery
+from translation.models.teamwork import Assignment
 from translation.teamwork import email_digest
 from translation.teamwork.assignments import give
 from translation.texts.index import refresh_row
@@ -108,7 +112,36 @@ def test_text_that_somebody_is_changing_is_not_confirmed_as_still_right(session,
     assert Translation.objects.get(text=listed(session, "title"), language="fr").by == translator
 
 
+def changing_source(session):
+    """The two steps of saving a row elsewhere: the row itself, and then its text in the list."""
+    session.title_en = "Closing"
+    rows = Session.objects.filter(pk=session.pk)
+    return lambda: rows.update(title_en=session.title_en), lambda: refresh_row(session)
+
+
+def test_text_saved_at_the_desk_waits_for_its_row_and_not_the_other_way_round(session, translator):
+    first, then = changing_source(session)
+
+    refused = in_the_midst_of(first, saving(session, "Ouverture", translator), then)
+
+    assert type(refused) is Conflict, refused
+    session.refresh_from_db()
+    assert (session.title_en, session.title_fr) == ("Closing", "Début")
+
+
 # Files
+
+
+def test_file_waits_for_a_row_and_not_the_other_way_round(conference, session, translator):
+    content = filled(conference, {f"programme.session:{session.pk}:title": "Commencement"})
+    act = taking(store(content, conference, translator, MORNING), translator)
+    first, then = changing_source(session)
+
+    refused = in_the_midst_of(first, act, then)
+
+    assert type(refused) is PreviewOutdated, refused
+    session.refresh_from_db()
+    assert (session.title_en, session.title_fr) == ("Closing", "Début")
 
 
 @pytest.fixture
@@ -127,8 +160,8 @@ def taking(delivery, by):
     seen = preview(parsed_file_of(delivery), delivery.conference, by).fingerprint
 
     def act(__=None):
-        row = Delivery.objects.get(pk=delivery.pk)  # of each who presses, for it holds the file open
-        return apply_upload(row, conflicts=False, seen=seen, by=by, at=MORNING)
+        row = ImportFile.objects.get(pk=delivery.pk)  # of each who presses, for it holds the file open
+        return imports.apply_import(TEXTS, row, choices=False, seen=seen, by=by, at=MORNING)
 
     return act
 
@@ -211,16 +244,60 @@ def test_concept_that_three_delete_at_once_is_deleted_once(concept):
     assert AuditEntry.objects.filter(act="glossary: delete").count() == 1
 
 
-def test_glossary_is_not_taken_from_a_file_while_somebody_changes_a_concept(conference, concept):
-    terms = [ConceptTerms("victim", {"fr": [TermVariant("la victime")]}, "")]
-    seen = plan_import(terms, None).shown.token
+@pytest.fixture
+def keeper():
+    return make_member("secretariat", "keeper")
+
+
+def taking_glossary(conference, keeper):
+    """The act of confirming what the preview of a glossary shows now."""
+    upload = SimpleUploadedFile("terms.csv", b"concept,fr\nvictim,la victime\n")
+    file = store_glossary(upload, conference=conference, is_shared=True, by=keeper, at=MORNING)
+    seen = GLOSSARY.compare(file, GLOSSARY.parse(file), keeper).fingerprint
+
+    def act(__=None):
+        row = ImportFile.objects.get(pk=file.pk)  # of each who presses, for it holds the file open
+        return imports.apply_import(GLOSSARY, row, seen=seen, by=keeper, at=MORNING)
+
+    return act
+
+
+def test_glossary_is_not_taken_from_a_file_while_somebody_changes_a_concept(conference, concept, keeper):
+    refused = in_the_midst_of(changing(concept, "victime"), taking_glossary(conference, keeper))
+
+    assert type(refused) is PreviewOutdated
+    assert french(concept) == ["victime"]
+
+
+def test_glossary_that_three_take_at_once_is_taken_once(conference, concept, keeper):
+    the_one(at_once(taking_glossary(conference, keeper)), ImportRefused)
+
+    assert french(concept) == ["la victime"]
+    assert AuditEntry.objects.filter(act="glossary: import").count() == 1
+
+
+def test_import_that_three_undo_at_once_is_undone_once(conference, concept, keeper):
+    taking_glossary(conference, keeper)()
+    file = ImportFile.objects.get()
+    seen = plan_undo(GLOSSARY, file, keeper).shown.token
+
+    outcomes = at_once(lambda __: undo_import(GLOSSARY, file, seen=seen, by=keeper, at=MORNING))
+
+    the_one(outcomes, PreviewOutdated)
+    assert french(concept) == []
+    assert AuditEntry.objects.filter(act="undo import").count() == 1
+
+
+def test_import_is_not_undone_while_somebody_changes_a_concept(conference, concept, keeper):
+    taking_glossary(conference, keeper)()
+    file = ImportFile.objects.get()
+    seen = plan_undo(GLOSSARY, file, keeper).shown.token
 
     refused = in_the_midst_of(
-        changing(concept, "victime"),
-        lambda: apply_import(terms, None, seen=seen, name="terms.csv", within=conference, by=None, at=MORNING),
+        changing(concept, "victime"), lambda: undo_import(GLOSSARY, file, seen=seen, by=keeper, at=MORNING)
     )
 
-    assert type(refused) is Conflict
+    assert type(refused) is PreviewOutdated
     assert french(concept) == ["victime"]
 
 

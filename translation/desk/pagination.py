@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conference.languages import CODES
 from translation.models import Text, Translation
@@ -14,8 +15,9 @@ from translation.models.teamwork import Remark
 from translation.texts import documents
 
 State = Translation.State
-ON_A_PAGE = 50
+TO_DO = "to-do"  # what is neither translated nor revised, or was and is outdated
 FILTERS = {
+    TO_DO: pgettext_lazy("texts", "To do"),
     State.MISSING: _("Missing"),
     "outdated": _("Outdated"),
     State.DRAFT: _("Draft"),
@@ -24,7 +26,6 @@ FILTERS = {
     State.REVISED: _("Revised"),
     "questions": _("Open questions"),
 }
-TO_DO = "to-do"  # what is neither translated nor revised, or was and is outdated
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def open_questions(code):
 
 @dataclass
 class PageOfTexts:
-    """Up to fifty texts of a document, in its order, and what lies before and after them."""
+    """As many texts of a document as a page shows, in its order, and what lies before and after them."""
 
     conference: object
     document: str
@@ -104,17 +105,22 @@ class PageOfTexts:
         return documents.places_of(self.document, self.conference.pk, self.texts)
 
     @cached_property
+    def on_a_page(self):
+        known = documents.find(self.document)
+        return known.on_a_page if known else documents.TextDocument.on_a_page
+
+    @cached_property
     def texts(self):
-        return self._found[:ON_A_PAGE]
+        return self._found[: self.on_a_page]
 
     @cached_property
     def next_start(self):
-        return self._found[ON_A_PAGE].position if len(self._found) > ON_A_PAGE else None
+        return self._found[self.on_a_page].position if len(self._found) > self.on_a_page else None
 
     @cached_property
     def _found(self):
         """The texts, and the one after them."""
-        return list(self._all.filter(position__gte=self.wanted.start)[: ON_A_PAGE + 1])
+        return list(self._all.filter(position__gte=self.wanted.start)[: self.on_a_page + 1])
 
     @property
     def _all(self):
@@ -124,7 +130,7 @@ class PageOfTexts:
     def previous_start(self):
         """The position at which the previous page begins; None on the first page."""
         before = self._all.filter(position__lt=self._first).order_by("-position", "-pk")
-        positions = list(before.values_list("position", flat=True)[:ON_A_PAGE])
+        positions = list(before.values_list("position", flat=True)[: self.on_a_page])
         return positions[-1] if positions else None
 
     @property
@@ -163,8 +169,18 @@ class PageOfTexts:
         return {
             **counts,
             "all": texts.count(),
+            TO_DO: sum(counts[only] for only in (State.MISSING, State.DRAFT, State.TENTATIVE, "outdated")),
             "questions": questions.aggregate(number=Count("text", distinct=True))["number"],
         }
+
+
+def start_of(conference, document, code, text):
+    """Returns where a page begins that shows a text: at the text, or at the beginning of a whole document."""
+    known = documents.find(document)
+    if known and known.on_a_page > documents.TextDocument.on_a_page:
+        before = texts_of(conference, document, code).filter(position__lt=text.position).count()
+        return 0 if before < known.on_a_page else text.position
+    return text.position
 
 
 def next_of(conference, document, code, only, after, group=""):

@@ -15,7 +15,7 @@ from conference.text_diff import difference
 from translation.desk.pagination import open_questions
 from translation.models import Text, Translation
 from translation.texts.documents import Place
-from translation.texts.permissions import may_write, rows_visible_to
+from translation.texts.permissions import may_write, reads, rows_visible_to
 from translation.texts.registry import conference_lookup, fields_of, text_of, translated_models
 from translation.texts.states import MISSING, state_of
 from translation.units import digest
@@ -94,13 +94,37 @@ class DeskPair:
 
     @property
     def why_closed(self):
-        if hasattr(self.row, "takes_text_from"):
-            return _("You can read this text. Its document is not open to you for translation at present.")
+        """Why the user can only read it; a row that decides who writes it says why, as the Summary by its stage."""
+        if hasattr(self.row, "why_closed"):
+            return self.row.why_closed(self.user, self.code)
         return _("You can read this text; only those who translate into its language can write it.")
 
     @property
     def mark(self):
-        return self.place.mark if self.place else ""
+        """The number of the text as the language of the page prints it."""
+        return self.place.mark(get_language() or self.code) if self.place else ""
+
+    @property
+    def source_mark(self):
+        return self.place.mark(self.text.source_language) if self.place else ""
+
+    @property
+    def target_mark(self):
+        return self.place.mark(self.code) if self.place else ""
+
+    @property
+    def depth(self):
+        return self.place.depth if self.place else 0
+
+    @property
+    def anchor(self):
+        """The name by which addresses called the text before it had a key on the desk."""
+        return f"{self.row._meta.model_name}-{self.row.pk}-{self.text.field}"
+
+    @cached_property
+    def is_of_own_language(self):
+        """Whether the user reads the language at the desk, and has its help and remarks."""
+        return self.target in reads(self.user)
 
     @property
     def kind(self):

@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from conference.languages.lists import listed
+from conference.loading import conference_for
 from translation.desk.pairs import version_of
 from translation.desk.save_views import TextRequest
-from translation.loading import conference_for, language_for
+from translation.loading import reading_language_for
 from translation.models import Text, Translation
 from translation.models.teamwork import Presence
 
 PRESENT = timedelta(seconds=60)  # three times as long as a page waits before it says so again
-_MOST = 200
+_MOST = 400  # texts, as many as a page shows of the longest document
 
 
 @require_POST
@@ -35,7 +36,8 @@ def text_here(request, conference, text, code):
 @require_GET
 def desk_now(request, conference, code, document):
     """The versions of the texts that a page shows (`?texts=1,2,3`), and who else has them open."""
-    conference, language = conference_for(request, conference), language_for(request, code)
+    conference = conference_for(request, conference)
+    language = reading_language_for(request, conference, code, document)
     keys = [int(key) for key in re.findall(r"\b[0-9]{1,18}\b", request.GET.get("texts", ""))[:_MOST]]
     texts = Text.objects.filter(conference=conference, document=document, pk__in=keys).in_bulk()
     found = Translation.objects.filter(text__in=texts, language=language.code)

@@ -9,12 +9,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from conference.answers import answer, conflict_of, is_script, overtaken_answer
-from conference.loading import require
+from conference.loading import conference_for, require
 from conference.refusals import Overtaken, Refusal
 from translation.desk import saving
 from translation.desk.pagination import Wanted
 from translation.desk.pairs import pair_of
-from translation.loading import conference_for, language_for, text_for
+from translation.loading import reading_language_for, text_for
+from translation.texts import documents
 from translation.texts.permissions import is_secretariat, may_revise
 from translation.units import digest
 
@@ -24,8 +25,9 @@ class TextRequest:
 
     def __init__(self, request, conference, text, code):
         self.request = request
-        self.conference, self.language = conference_for(request, conference), language_for(request, code)
+        self.conference = conference_for(request, conference)
         self.text, __ = text_for(request, self.conference, text)
+        self.language = reading_language_for(request, self.conference, code, self.text.document)
         self.pair = self.read()
         require(self.pair and not self.pair.is_source)
         self.wanted = Wanted.from_query(request.GET)
@@ -106,8 +108,8 @@ class TextRequest:
         """The page once more, with what was typed in its place."""
         from translation.desk.views import page
 
-        sent["text"] = self.text.pk
-        return page(self.request, self.conference, self.language, self.text.document, self.wanted, sent, status)
+        sent["text"], document = self.text.pk, self.text.document or documents.of_kind(self.text.subject_type)
+        return page(self.request, self.conference, self.language, document, self.wanted, sent, status)
 
 
 @require_POST

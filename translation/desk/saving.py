@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.fields import is_blank
+from conference.locking import lock
 from conference.models import AuditEntry
 from conference.refusals import Conflict, Overtaken, Refusal
-from translation.models import Text, Translation
-from translation.texts.permissions import may_revise
+from translation.models import Translation
+from translation.texts.permissions import may_revise, may_write
 from translation.texts.registry import column_of, text_of
 from translation.texts.states import set_state, state_of
 from translation.texts.writing import write_text
@@ -72,8 +73,16 @@ def change_was_typographical(pair, made_from, *, source_version, by, at):
 
 
 def _lock(pair, source_version):
-    """Locks a text, so that one save follows the other, and reads it anew; returns its recorded translation."""
-    pair.text = Text.objects.select_for_update().get(pk=pair.text.pk)
+    """Locks a text after its row, so that one save follows the other, and reads both; returns the translation.
+
+    A row that decides who writes it is locked with what it decides by, as the Summary with its stage, and asked anew.
+    """
+    if hasattr(pair.row, "lock_what_decides"):
+        pair.row.lock_what_decides()
+        if not may_write(pair.user, pair.row, pair.code):
+            raise Refusal(pair.why_closed)
+    lock(pair.row)
+    pair.text = lock(pair.text)
     columns = [column_of(pair.text.field, code) for code in (pair.code, pair.text.source_language)]
     pair.row.refresh_from_db(fields=columns)
     pair.source = text_of(pair.row, pair.text.field, pair.text.source_language)

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from conference.languages import LANGUAGES
-from conference.loading import require
-from translation.desk.pagination import FILTERS, TO_DO, PageOfTexts, Wanted, next_of
+from conference.loading import conference_for, require
+from translation.desk.pagination import FILTERS, TO_DO, PageOfTexts, Wanted, next_of, start_of
 from translation.desk.pairs import DeskPairs
 from translation.desk.special_characters import SPECIAL_CHARACTERS
-from translation.loading import conference_for, language_for, text_for
+from translation.loading import reading_language_for, text_for
 from translation.page_context import page_context
 from translation.texts import documents
 from translation.texts.ordering import HIDDEN
@@ -27,7 +27,8 @@ OTHER_NAME = _("Other texts")
 
 @require_GET
 def desk(request, conference, code, document):
-    conference, language = conference_for(request, conference), language_for(request, code)
+    conference = conference_for(request, conference)
+    language = reading_language_for(request, conference, code, document)
     require(document == documents.OTHER or documents.find(document))
     wanted = Wanted.from_query(request.GET)
     if request.GET.get("go") in _NOTHING:
@@ -50,14 +51,16 @@ def address_of(conference, language, document, wanted, text=None, on_its_page=Fa
     address = reverse("translation:desk", args=[conference.slug, language.code, document])
     if text is None:
         return f"{address}{wanted.query()}"
-    return f"{address}{wanted.query(start=text.position) if on_its_page else wanted.query()}#text-{text.pk}"
+    query = wanted.query(start=start_of(conference, document, language.code, text)) if on_its_page else wanted.query()
+    return f"{address}{query}#text-{text.pk}"
 
 
 @require_GET
 def text_on_the_desk(request, conference, text, code):
     """Redirects to one text on the page of its document."""
-    conference, language = conference_for(request, conference), language_for(request, code)
+    conference = conference_for(request, conference)
     found, __ = text_for(request, conference, text)
+    language = reading_language_for(request, conference, code, found.document)
     require(found.document != HIDDEN)
     return redirect(address_of(conference, language, found.document, Wanted(), found, on_its_page=True))
 
@@ -68,6 +71,7 @@ def page(request, conference, language, document, wanted, sent=None, status=200)
     pairs = DeskPairs(texts.texts, language.code, request.user, texts.places, wanted.beside).read()
     require(pairs or not texts.texts)  # a document that is kept from the reader
     known = documents.find(document)
+    is_open = any(pair.is_open for pair in pairs)
     context = {
         **page_context(request, conference, language),
         "document": document,
@@ -82,8 +86,13 @@ def page(request, conference, language, document, wanted, sent=None, status=200)
         "references": [one for one in LANGUAGES if one != language],
         "special_characters": SPECIAL_CHARACTERS[language.code],
         "may_revise": may_revise(request.user, language.code),
-        "why_closed": pairs[0].why_closed if pairs and not any(pair.is_open for pair in pairs) else "",
+        "why_closed": pairs[0].why_closed if pairs and not is_open else "",
+        "hint": known.hint if known and is_open else "",
+        "to_do": texts.counts[TO_DO] if is_open else 0,
+        "written_at": documents.access_to(document, request.user, conference.pk).written_at,
         "sent": sent,
+        # The text was removed since, so that the page has no form to show the words in.
+        "unplaced": sent["words"] if sent and sent["text"] not in {pair.text.pk for pair in pairs} else "",
     }
     return render(request, "translation/desk/desk.html", context, status=status)
 

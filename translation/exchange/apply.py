@@ -1,59 +1,29 @@
 """Importing a file of translations: all texts or none, with the same traces as if each was written at the desk."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Max, Model, OuterRef, Subquery
-from django.utils.translation import gettext as _
 
+from conference.imports.apply import nothing_to_import
+from conference.imports.recorded import Journal, in_batches
+from conference.locking import lock_all
 from conference.models import AuditEntry, Conference, User
 from conference.models.checked_rows import check_fields
-from conference.models.import_file import ImportRefused, PreviewOutdated
 from conference.roles import HasPermissions
 from translation.exchange.compare import Reason
-from translation.exchange.preview import ExchangePreview, IncomingText, parsed_file_of, preview
+from translation.exchange.preview import ExchangePreview, IncomingText, preview
 from translation.models import Text, Translation, Version
-from translation.models.teamwork import Delivery
 from translation.texts.index import BATCH, digest_of, refresh_row, words_in
 from translation.texts.registry import column_of, conference_lookup, model_of, related_model
 from translation.units import OnProgress, ParsedFile, digest
 
 State = Translation.State
 Row = TypeVar("Row")
-
-
-def apply_upload(
-    upload: Delivery,
-    *,
-    conflicts: bool,
-    seen: str,
-    by: User,
-    at: datetime,
-    on_progress: OnProgress | None = None,
-) -> int:
-    """Imports an uploaded file as its preview showed it, and returns how many texts were written.
-
-    `seen` is the token of the preview that the user confirmed. Raises ImportRefused where nothing was written, and
-    PreviewOutdated where texts have changed since that preview. The message is shown to the user.
-    """
-    parsed = parsed_file_of(upload)
-    with transaction.atomic():
-        row = Delivery.objects.select_for_update().select_related("conference").get(pk=upload.pk)
-        if row.taken_at:
-            raise ImportRefused(_("This file has already been imported; nothing was written a second time."))
-        lock(row.conference, parsed)
-        found = preview(parsed, row.conference, by)
-        words = _("Texts have changed since this preview was made. See what the file would do now, then confirm.")
-        found.shown.confirm(seen, PreviewOutdated(words))
-        written = write(found, conflicts=conflicts, by=by, at=at, on_progress=on_progress)
-        detail = outcome_of(found, conflicts, written)
-        row.taken_at, row.outcome = at, {**row.outcome, **detail}
-        row.save(update_fields=["taken_at", "outcome"])
-        _record(row, row.conference, parsed, detail, by=by, at=at)
-    return written
+LONGEST_KEY = 18  # digits; no row has a longer one
 
 
 def apply_parsed_file(
@@ -61,26 +31,15 @@ def apply_parsed_file(
 ) -> int:
     """Imports a file that was given to a command, for which no upload is kept; returns how many texts were written."""
     with transaction.atomic():
-        lock(conference, parsed)
+        lock_texts(conference, parsed)
         found = preview(parsed, conference, user)
-        written = write(found, conflicts=conflicts, by=None, at=at)
-        _record(conference, conference, parsed, outcome_of(found, conflicts, written), by=None, at=at)
+        written = write(found, conflicts=conflicts, journal=Journal(), by=None, at=at)
+        outcome = outcome_of(found, conflicts, written)
+        detail = {**outcome, "language": parsed.target_language, "format": parsed.format}
+        AuditEntry.objects.record(
+            act=AuditEntry.Act.IMPORT_TEXTS, subject=conference, by=None, at=at, conference=conference, detail=detail
+        )
     return written
-
-
-def _record(
-    subject: Model,
-    conference: Conference,
-    parsed: ParsedFile,
-    detail: dict[str, object],
-    *,
-    by: User | None,
-    at: datetime,
-) -> None:
-    detail = {**detail, "language": parsed.target_language, "format": parsed.format}
-    AuditEntry.objects.record(
-        act=AuditEntry.Act.IMPORT_TEXTS, subject=subject, by=by, at=at, conference=conference, detail=detail
-    )
 
 
 def outcome_of(found: ExchangePreview, conflicts: bool, written: int) -> dict[str, object]:
@@ -89,17 +48,36 @@ def outcome_of(found: ExchangePreview, conflicts: bool, written: int) -> dict[st
     return {"counts": counts, "without_key": found.parsed.without_key, "conflicts": conflicts, "written": written}
 
 
-def lock(conference: Conference, parsed: ParsedFile) -> None:
+def lock_texts(conference: Conference, parsed: ParsedFile) -> None:
     """Locks what an import writes in the order in which a single text is written.
 
-    First the rows that decide who may write, such as the Summary, then the texts, so that no two wait for each other.
+    First the rows that decide who may write, such as the Summary, then the rows, then the texts, so that no two wait
+    for each other.
     """
-    models = {model_of(unit.key.split(":")[0]) for unit in parsed.units}
-    roots = {_root(model) for model in models if model and hasattr(model, "takes_text_from")}
-    for root in sorted(roots, key=lambda model: model._meta.label_lower):
-        rows = root._base_manager.filter(**{conference_lookup(root): conference.pk})
-        list(rows.select_for_update().order_by("pk").values_list("pk"))
-    list(Text.objects.select_for_update().filter(conference=conference).order_by("pk").values_list("pk"))
+    rows: dict[str, list[int]] = {}
+    for unit in parsed.units:
+        label, key, *__ = [*unit.key.split(":"), "", ""]
+        if key.isdecimal() and len(key) < LONGEST_KEY:
+            rows.setdefault(label, []).append(int(key))
+    lock_rows(conference, rows)
+
+
+def lock_rows(conference: Conference, rows: Mapping[str, Iterable[int]]) -> None:
+    """Locks rows with texts, {label: their keys}, and before them the rows that decide who may write."""
+    models = {model for label in rows if (model := model_of(label))}
+    roots = {_root(model) for model in models if hasattr(model, "takes_text_from")}
+    for root in sorted(roots, key=_label):
+        found = root._base_manager.filter(**{conference_lookup(root): conference.pk})
+        lock_all(found)
+    for model in sorted(models, key=_label):
+        for batch in in_batches(sorted(set(rows[_label(model)]))):
+            found = model._base_manager.filter(pk__in=batch, **{conference_lookup(model): conference.pk})
+            lock_all(found)
+    lock_all(Text.objects.filter(conference=conference))
+
+
+def _label(model: type[Model]) -> str:
+    return model._meta.label_lower
 
 
 def _root(model: type[Model]) -> type[Model]:
@@ -110,12 +88,22 @@ def _root(model: type[Model]) -> type[Model]:
 
 
 def write(
-    found: ExchangePreview, *, conflicts: bool, by: User | None, at: datetime, on_progress: OnProgress | None = None
+    found: ExchangePreview,
+    *,
+    conflicts: bool,
+    journal: Journal,
+    by: User | None,
+    at: datetime,
+    on_progress: OnProgress | None = None,
 ) -> int:
     """Writes the texts of a preview in the transaction of the caller; returns how many were written."""
-    chosen = found.to_import(conflicts)
+    chosen, touched = found.to_import(conflicts), dict[type[Model], list[int]]()
     if not chosen:
-        raise ImportRefused(_("There is nothing to import from this file."))
+        raise nothing_to_import()
+    for each in chosen:
+        touched.setdefault(type(each.known.row), []).append(each.known.row.pk)
+    for model, keys in touched.items():
+        journal.touch(model, keys)
     code, batches = found.parsed.target_language, _TextBatches(3 * len(chosen), on_progress)
     batches.through(_versions(chosen, code, by, at), Version.objects.bulk_create)
     batches.through([_translation(each, code, by, at) for each in chosen], _store_translations)

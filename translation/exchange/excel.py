@@ -47,11 +47,15 @@ def write(
     source_language: str = "en",
     name: str = "Rostrum",
     on_progress: OnProgress | None = None,
+    keeps_digests: bool = False,
 ) -> None:
-    """Writes units as a workbook of one sheet, which runs right to left for Arabic."""
+    """Writes units as a workbook of one sheet, which runs right to left for Arabic.
+
+    Units of a file that is given back keep the digests with which it came.
+    """
     units = list(units)
     _refuse_longest(units)
-    prepared = to_write(units, target_language, on_progress)
+    prepared = units if keeps_digests else to_write(units, target_language, on_progress)
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = fit(name), "Rostrum"
     book.properties.created = datetime(1980, 1, 1)

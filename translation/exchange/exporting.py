@@ -6,8 +6,8 @@ from io import BytesIO
 from types import ModuleType
 
 from django.db import models
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from conference.models import Conference
 from conference.roles import HasPermissions
@@ -117,9 +117,10 @@ def state_in_file(text: CurrentText) -> Translation.State:
 
 def _marks(conference: Conference, keys: Iterable[str]) -> dict[tuple[str, int], str]:
     """Returns the numbers of rows as their documents print them: {(label of the model, key of the row): "12."}."""
+    code = get_language() or conference.original_language
     found = (documents.find(key) for key in keys)
     places = (place for document in found if document for place in document.places(conference.pk))
-    return {(place.subject_type, place.subject_id): place.mark for place in places}
+    return {(place.subject_type, place.subject_id): place.mark(code) for place in places}
 
 
 def _note(text: CurrentText, marks: dict[tuple[str, int], str]) -> str:

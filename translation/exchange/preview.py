@@ -1,24 +1,20 @@
 """Previewing a file of translations: what importing each of its texts would change. Nothing is written here."""
 
-from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
-from hashlib import file_digest
 
+from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from conference.caches import Cache
-from conference.confirmation import Shown
-from conference.files.safe_open import FileRefused
-from conference.files.uploads import name_of
+from conference.imports.files import keep_upload, parsed_file
+from conference.imports.preview import ImportPreview
 from conference.languages import OfficialLanguage
-from conference.models import Conference, User
+from conference.models import Conference, ImportFile, User
 from conference.refusals import Refusal
 from conference.roles import HasPermissions
 from translation.exchange.compare import CurrentUnit, Reason, UnitComparison, UnitOutcome, compare
@@ -26,14 +22,12 @@ from translation.exchange.current_texts import CurrentText, current_texts
 from translation.exchange.detect_format import read
 from translation.exchange.exporting import FORMATS, state_in_file
 from translation.models import Translation
-from translation.models.teamwork import Delivery
 from translation.texts import permissions
 from translation.texts.untranslated import SORT_NAME, is_same, left_in_source
 from translation.texts.writing import fit
 from translation.units import STATES, ParsedFile, Unit, comparable
 
 State = Translation.State
-MOST_KEPT = 4  # parsed files in memory, so that turning a page does not read the file anew
 
 
 class IncomingKind(models.TextChoices):
@@ -78,48 +72,36 @@ class IncomingText:
 
 
 @dataclass(frozen=True)
-class ExchangePreview:
+class ExchangePreview(ImportPreview):
     """What importing a file would do."""
 
+    outcomes = IncomingKind
     parsed: ParsedFile
     incoming: tuple[IncomingText, ...]
 
-    @cached_property
-    def counts(self) -> dict[IncomingKind, int]:
-        """How many texts are of each kind: {IncomingKind: number}, with all kinds named."""
-        found = Counter(each.kind for each in self.incoming)
-        return {kind: found[kind] for kind in IncomingKind}
-
-    def of(self, *kinds: IncomingKind) -> list[IncomingText]:
-        """Returns the texts of some kinds."""
-        return [each for each in self.incoming if each.kind in kinds]
+    def items_by_outcome(self) -> list[tuple[IncomingKind, IncomingText]]:
+        return [(each.kind, each) for each in self.incoming]
 
     def to_import(self, conflicts: bool) -> list[IncomingText]:
         """Returns the texts that would be written, with or without those in conflict."""
         return self.of(IncomingKind.NEW, IncomingKind.CHANGED, *([IncomingKind.CONFLICT] if conflicts else []))
 
-    @cached_property
-    def shown(self) -> Shown:
-        """All that the preview shows; each text of the file is a part, by its key."""
+    def parts(self) -> dict[Hashable, object]:
+        """Each text of the file is a part, by its key."""
         parts: dict[Hashable, list[object]] = {}
         for each in self.incoming:
             now = each.current
             facts = (now.target, now.state, now.source) if now else ()
             told = [each.kind, each.why, each.unit.state, each.unit.target, facts]
             parts.setdefault(each.unit.key, []).append(told)
-        return Shown(parts)
-
-    @property
-    def fingerprint(self) -> str:
-        """The token of all that the preview shows."""
-        return self.shown.token
+        return {**parts}
 
 
 def preview(parsed: ParsedFile, conference: Conference, user: HasPermissions) -> ExchangePreview:
     """Returns what importing a file would do now, if this user imported it."""
     code = parsed.target_language
     current = {text.key: text for text in current_texts(conference, code, user=user)}
-    may = _Rights(user, code)
+    may = Rights(user, code)
     parsed = replace(parsed, units=tuple(may.limit(unit) for unit in parsed.units))
     current_units = {key: _current_unit(current[key]) for key in {unit.key for unit in parsed.units} & current.keys()}
     found = compare(parsed, current_units)
@@ -139,7 +121,7 @@ _KIND_OF_OUTCOME = {
 }
 
 
-def _judged(found: UnitComparison, text: CurrentText | None, may: "_Rights") -> IncomingText:
+def _judged(found: UnitComparison, text: CurrentText | None, may: "Rights") -> IncomingText:
     """Returns a comparison with the verdict of the row: whether it accepts the text, and from this user."""
     unit, kind = found.unit, _KIND_OF_OUTCOME[found.outcome]
     if text is None or kind in (IncomingKind.UNCHANGED, IncomingKind.NOT_FOUND):
@@ -178,7 +160,7 @@ def _is_there(unit: Unit, text: CurrentText) -> bool:
     return is_same and STATES.index(unit.state) <= STATES.index(state_in_file(text))
 
 
-class _Rights:
+class Rights:
     """What a user may write in a language. A table whose rows do not decide themselves is asked once."""
 
     def __init__(self, user: HasPermissions, code: str) -> None:
@@ -201,30 +183,21 @@ class _Rights:
 
 def store_upload(
     file: UploadedFile, *, conference: Conference, language: OfficialLanguage, by: User, at: datetime
-) -> Delivery:
+) -> ImportFile:
     """Keeps an uploaded file for its preview; raises FileRefused, which says why it cannot be read."""
     parsed = read(file, target_language=language.code)
-    file.seek(0)
-    ending = FORMATS[parsed.format].ending
-    upload = Delivery(conference=conference, language=language.code, name=name_of(file) or ending, by=by, at=at)
-    upload.file.save(f"{conference.slug}-{language.code}.{ending}", file, save=False)
-    upload.outcome = {"format": parsed.format, "texts": len(parsed.units)}
-    upload.save()
-    return upload
+    return keep_upload(
+        file,
+        ImportFile.Kind.TEXTS,
+        ending=FORMATS[parsed.format].ending,
+        conference=conference,
+        language=language.code,
+        by=by,
+        at=at,
+        outcome={"format": parsed.format, "texts": len(parsed.units)},
+    )
 
 
-_parsed_files: Cache[tuple[bytes, str], ParsedFile] = Cache(MOST_KEPT)
-
-
-def parsed_file_of(upload: Delivery) -> ParsedFile:
+def parsed_file_of(upload: ImportFile) -> ParsedFile:
     """Returns what an uploaded file holds; raises FileRefused where the file is gone."""
-    try:
-        with upload.file.open("rb") as file:
-            key = file_digest(file, "blake2b").digest(), upload.language
-            if (known := _parsed_files.get(key)) is not None:
-                return known
-            parsed = read(file, target_language=upload.language)
-    except FileNotFoundError:
-        raise FileRefused(_("The file is no longer there.")) from None
-    _parsed_files[key] = parsed
-    return parsed
+    return parsed_file(upload, lambda file: read(File(file), target_language=upload.language))

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
+from conference.imports.urls import urlpatterns_for
+from conference.imports.views import upload
 from translation.exchange import views
+from translation.exchange.kind import TEXTS
 
 urlpatterns = [
     path("files/", views.exchange, name="exchange"),
     path("export/<slug:code>/<slug:format>/", views.export, name="export"),
-    path("import/", views.import_file, name="import"),
-    path("imports/<int:pk>/", views.import_preview, name="import-preview"),
-    path("imports/<int:pk>/take/", views.import_apply, name="import-apply"),
-    path("imports/<int:pk>/progress/", views.import_progress, name="import-progress"),
-    path("imports/<int:pk>/file/", views.import_original, name="import-file"),
+    path("import/", upload, {"kind": TEXTS}, name="import"),
+    *urlpatterns_for(TEXTS, "imports/"),
 ]

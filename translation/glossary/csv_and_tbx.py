@@ -21,6 +21,8 @@ from conference.languages import LANGUAGES
 from conference.refusals import Refusal
 from translation.glossary.terms import ADMITTED, AVOID, PREFERRED, STATUSES, ConceptTerms, TermVariant
 
+CSV, TBX = "csv", "tbx"
+_FORMATS = {"csv": CSV, "tsv": CSV, "txt": CSV, "tbx": TBX, "xml": TBX}
 LARGEST = 20 * 2**20
 MOST_MARKS = 1_000_000  # of XML: a tree of them takes a hundred times their length, and a file of 20 MB has fewer
 MOST_TERMS = 50_000
@@ -44,12 +46,15 @@ def read_glossary(name: str, content: bytes) -> list[ConceptTerms]:
     """Returns the concepts of a file, read by the ending of its name; raises GlossaryFileError."""
     if len(content) > LARGEST:
         raise GlossaryFileError(_("The file is larger than %(most)d megabytes."), most=LARGEST // 2**20)
-    ending = name.rpartition(".")[2].casefold()
-    if ending in ("csv", "tsv", "txt"):
-        return _checked(_read_csv(content))
-    if ending in ("tbx", "xml"):
-        return _checked(_read_tbx(content))
-    raise GlossaryFileError(_("A glossary is a CSV or a TBX file; the name of this one ends otherwise."))
+    return _checked(_read_csv(content) if format_of(name) == CSV else _read_tbx(content))
+
+
+def format_of(name: str) -> str:
+    """Returns the format of a file by the ending of its name; raises GlossaryFileError for any other ending."""
+    format = _FORMATS.get(name.rpartition(".")[2].casefold())
+    if format is None:
+        raise GlossaryFileError(_("A glossary is a CSV or a TBX file; the name of this one ends otherwise."))
+    return format
 
 
 def _checked(terms: list[ConceptTerms]) -> list[ConceptTerms]:
@@ -84,17 +89,20 @@ def _check_text(text: str, longest: int, concept: str) -> None:
         raise GlossaryFileError(_("A text of “%(concept)s” has a control character."), concept=concept) from None
 
 
-def write_csv(terms: Iterable[ConceptTerms]) -> bytes:
+def write_csv(terms: Iterable[ConceptTerms], reasons: Iterable[str] = ()) -> bytes:
     """Returns a CSV file with a row for each concept and a column for each language and status.
 
-    Several terms of a cell are on lines of their own.
+    Several terms of a cell are on lines of their own. `reasons`, one of each concept, are a column that no
+    import reads.
     """
     out = StringIO()
     writer = csv.writer(out)
-    writer.writerow(["concept", "definition", "name", *(heading for heading, _code, _status in _columns())])
-    for term in terms:
+    reasons = list(reasons)
+    more = ["reason"] if reasons else []
+    writer.writerow(["concept", "definition", "name", *(heading for heading, _code, _status in _columns()), *more])
+    for place, term in enumerate(terms):
         cells = [_in_cell(term.variants.get(code, ()), status) for _heading, code, status in _columns()]
-        row = [term.concept, term.definition, "yes" if term.is_name else "", *cells]
+        row = [term.concept, term.definition, "yes" if term.is_name else "", *cells, *reasons[place : place + 1]]
         writer.writerow([neutral(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
 

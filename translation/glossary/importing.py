@@ -1,33 +1,46 @@
-"""Importing a glossary: first a plan of what would change, then, when it is confirmed, the change."""
+"""Importing a glossary: first what a file would change, then, when it is confirmed, the change."""
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from conference.confirmation import Shown
-from conference.models import AuditEntry, Conference, User
-from conference.refusals import Conflict, Refusal
-from translation.glossary.editing import (
-    LONGEST_KEY,
-    check_concept,
-    check_variants,
-    put_variants,
-    record,
-)
+from conference.imports.preview import ImportPreview
+from conference.imports.recorded import Journal
+from conference.models import Conference
+from conference.refusals import Refusal
+from translation.glossary.editing import LONGEST_KEY, check_concept, check_variants, put_variants
 from translation.glossary.lookup import GlossaryEntry, entries_in
 from translation.glossary.terms import ConceptTerms, TermVariant
 from translation.models import glossary
 
 
+class ConceptOutcome(models.TextChoices):
+    """What the import would do with a concept, in the order of the preview."""
+
+    REFUSED = "refused", gettext_lazy("Cannot be imported")
+    CHANGED = "changed", pgettext_lazy("concepts", "Changed")
+    NEW = "new", pgettext_lazy("concepts", "New")
+    UNCHANGED = "unchanged", pgettext_lazy("concepts", "Unchanged")
+
+
 @dataclass(frozen=True)
 class ConceptChange:
-    """A concept of the file beside the one of the glossary, if there is one."""
+    """A concept of the file beside the one of the glossary, if there is one; `problem` is why it cannot be imported."""
 
     term: ConceptTerms
     entry: GlossaryEntry | None = None
+    problem: str = ""
+
+    @property
+    def outcome(self) -> ConceptOutcome:
+        if self.problem:
+            return ConceptOutcome.REFUSED
+        if self.entry is None:
+            return ConceptOutcome.NEW
+        return ConceptOutcome.CHANGED if self.is_change else ConceptOutcome.UNCHANGED
 
     @property
     def definition(self) -> str:
@@ -59,30 +72,38 @@ class ConceptChange:
             )
 
 
-@dataclass
-class GlossaryPlan:
+@dataclass(frozen=True)
+class GlossaryPreview(ImportPreview):
     """What an import would do to the shared concepts, or to those of one conference."""
 
+    outcomes = ConceptOutcome
     conference: Conference | None
-    new: list[ConceptChange] = field(default_factory=list)
-    changed: list[ConceptChange] = field(default_factory=list)
-    unchanged: list[ConceptChange] = field(default_factory=list)
-    shown: Shown = field(default_factory=lambda: Shown({}))
+    concepts: list[ConceptChange] = field(default_factory=list)
+
+    def items_by_outcome(self) -> list[tuple[ConceptOutcome, ConceptChange]]:
+        return [(each.outcome, each) for each in self.concepts]
+
+    def parts(self) -> dict[Hashable, object]:
+        """Each concept of the file is a part, by its key."""
+        parts: dict[Hashable, list[object]] = {}
+        for each in self.concepts:
+            existing = each.entry and [each.entry.concept.definition, repr(each.entry.variants)]
+            parts.setdefault(each.term.concept, []).append([repr(each.term), existing, each.problem])
+        return {**parts}
 
 
-def plan_import(terms: Iterable[ConceptTerms], conference: Conference | None) -> GlossaryPlan:
+def preview_glossary(terms: Iterable[ConceptTerms], conference: Conference | None) -> GlossaryPreview:
     """Returns what an import would do; in the languages of the file, its terms replace the existing ones."""
     entries = {entry.concept.key: entry for entry in entries_in(glossary.Concept.objects.filter(conference=conference))}
-    found = GlossaryPlan(conference)
-    parts: dict[Hashable, list[object]] = {}
-    for term in map(_fit, terms):
-        change = ConceptChange(term, entries.get(term.concept))
-        kind = found.new if change.entry is None else found.changed if change.is_change else found.unchanged
-        kind.append(change)
-        existing = change.entry and [change.entry.concept.definition, repr(change.entry.variants)]
-        parts.setdefault(term.concept, []).append([repr(term), existing])
-    found.shown = Shown(parts)
-    return found
+    return GlossaryPreview(conference, [_compared(term, entries) for term in terms])
+
+
+def _compared(term: ConceptTerms, entries: dict[str, GlossaryEntry]) -> ConceptChange:
+    try:
+        term = _fit(term)
+    except Refusal as refusal:
+        return ConceptChange(term, problem=str(refusal))
+    return ConceptChange(term, entries.get(term.concept))
 
 
 def _fit(term: ConceptTerms) -> ConceptTerms:
@@ -101,51 +122,30 @@ def _fit(term: ConceptTerms) -> ConceptTerms:
     return ConceptTerms(term.concept, variants, definition)
 
 
-def apply_import(
-    terms: Iterable[ConceptTerms],
-    conference: Conference | None,
-    *,
-    seen: str,
-    name: str,
-    within: Conference,
-    by: User,
-    at: datetime,
-) -> GlossaryPlan:
-    """Carries out what the page with the token `seen` showed; raises Conflict where it is not that any more."""
-    try:
-        with transaction.atomic():
-            list(glossary.Concept.objects.select_for_update().filter(conference=conference).values_list("pk"))
-            found = plan_import(terms, conference)
-            found.shown.confirm(seen, Conflict(_changed()))
-            _write(found)
-            detail = {"file": name, "new": len(found.new), "changed": len(found.changed), "shared": conference is None}
-            record(AuditEntry.Act.IMPORT_GLOSSARY, within, by=by, at=at, detail=detail)
-    except IntegrityError:
-        raise Conflict(_changed()) from None
-    return found
-
-
-def _changed() -> str:
-    return _("The glossary has changed in the meantime. See what would change now, then confirm.")
-
-
-def _write(found: GlossaryPlan) -> None:
-    rows = [
-        glossary.Concept(conference=found.conference, key=each.term.concept, definition=each.definition)
-        for each in found.new
-    ]
-    rows = glossary.Concept.objects.bulk_create(rows, batch_size=500)
-    terms = [
-        glossary.Term(concept=row, language=code, text=variant.text, status=variant.status)
-        for row, each in zip(rows, found.new, strict=True)
-        for code, variants in each.term.variants.items()
-        for variant in variants
-    ]
-    glossary.Term.objects.bulk_create(terms, batch_size=500)
-    for each in found.changed:
-        if each.entry is None:
-            raise LookupError(each.term.concept)
+def write_glossary(found: GlossaryPreview, journal: Journal) -> None:
+    """Writes what a preview showed, in the transaction of the caller, who has locked the concepts."""
+    new, changed = found.of(ConceptOutcome.NEW), found.of(ConceptOutcome.CHANGED)
+    journal.touch(glossary.Concept, [each.entry.concept.pk for each in changed])
+    there = glossary.Term.objects.filter(concept__in=[each.entry.concept.pk for each in changed])
+    known = list(there.values_list("pk", flat=True))
+    journal.touch(glossary.Term, known)
+    _add(found.conference, new, journal)
+    for each in changed:
         concept = each.entry.concept
         concept.definition = each.definition
         concept.save(update_fields=["definition"])
         put_variants(concept, each.entry.variants, each.term.variants, each.codes)
+    journal.add(list(there.exclude(pk__in=known)))
+
+
+def _add(conference: Conference | None, new: list[ConceptChange], journal: Journal) -> None:
+    rows = [glossary.Concept(conference=conference, key=each.term.concept, definition=each.definition) for each in new]
+    rows = glossary.Concept.objects.bulk_create(rows, batch_size=500)
+    terms = [
+        glossary.Term(concept=row, language=code, text=variant.text, status=variant.status)
+        for row, each in zip(rows, new, strict=True)
+        for code, variants in each.term.variants.items()
+        for variant in variants
+    ]
+    journal.add(rows)
+    journal.add(glossary.Term.objects.bulk_create(terms, batch_size=500))

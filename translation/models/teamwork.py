@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from conference.fields import Line, Prose
 from conference.languages import CHOICES
 from conference.models.conference import Conference
-from conference.models.import_file import ImportFile
 from translation.models.texts import Text
 
 
@@ -131,16 +130,3 @@ class SentDigest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.day}"
-
-
-class Delivery(ImportFile):
-    """An uploaded file of translations. It is previewed first, imported when that is confirmed, and then kept."""
-
-    language = models.CharField(_("language"), max_length=10, choices=CHOICES)
-    file = models.FileField(_("file"), upload_to="translations/")
-
-    class Meta:
-        app_label = "translation"
-        verbose_name = _("file of translations")
-        verbose_name_plural = _("files of translations")
-        ordering = ["-at"]

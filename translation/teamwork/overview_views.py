@@ -6,14 +6,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from conference.languages import official
+from conference.languages import LANGUAGES, official
+from conference.loading import conference_for, require
 from conference.models import User
-from translation.loading import conference_for
 from translation.page_context import page_context
 from translation.teamwork.assignment_views import today
 from translation.teamwork.assignments import name_of, names_of_parts, open_assignments, progress_of_assignments
 from translation.teamwork.comments import open_questions
 from translation.teamwork.progress import changes_since, kinds_kept_from, name_of_document, progress_of
+from translation.texts.documents import opened_to
 from translation.texts.permissions import is_secretariat, reads
 
 WEEK = timedelta(days=7)
@@ -22,14 +23,15 @@ MOST_QUESTIONS = 20
 
 @require_safe
 def overview(request, conference):
-    row = conference_for(request, conference)
-    languages = reads(request.user)
+    row, languages = conference_for(request, conference), reads(request.user)
+    opened = opened_to(request.user, row.pk) if len(languages) < len(LANGUAGES) else []
+    require(languages or opened)
     kept = kinds_kept_from(request.user, row)
     progress = progress_of(row, languages, kept)
     questions = list(open_questions(row, [language.code for language in languages])[: MOST_QUESTIONS + 1])
     context = {
         **page_context(request, row),
-        "bars": _bars(progress),
+        "bars": _bars(progress) + _bars_of_others(row, languages, opened),
         "works": _works(row, languages, progress, request.user),
         "changes": _changes(row, languages, kept),
         "questions": [{"row": row, "language": official(row.language)} for row in questions[:MOST_QUESTIONS]],
@@ -38,11 +40,12 @@ def overview(request, conference):
     return render(request, "translation/teamwork/overview.html", context)
 
 
-def _bars(progress):
+def _bars(progress, is_own=True):
     """Returns the languages into which there is something to translate, each with its documents."""
     return [
         {
             "language": found.language,
+            "is_own": is_own,
             "progress": found.whole,
             "documents": [
                 {"key": key, "name": name_of_document(key), "progress": progress}
@@ -52,6 +55,12 @@ def _bars(progress):
         for found in progress
         if found.whole.total
     ]
+
+
+def _bars_of_others(conference, languages, opened):
+    """Returns the languages that the reader does not translate into, with the documents that may be read in all."""
+    others = [each for each in LANGUAGES if each not in languages] if opened else []
+    return _bars([found.only(opened) for found in progress_of(conference, others)], is_own=False)
 
 
 def _works(conference, languages, progress, user):

@@ -83,6 +83,14 @@ class LanguageProgress:
     whole: TranslationProgress = field(default_factory=TranslationProgress)
     documents: dict[str, TranslationProgress] = field(default_factory=dict)
 
+    def only(self, keys: Collection[str]) -> "LanguageProgress":
+        """Returns the progress in some documents alone."""
+        found = LanguageProgress(self.language, documents={k: v for k, v in self.documents.items() if k in keys})
+        for progress in found.documents.values():
+            found.whole.texts += progress.texts
+            found.whole.words += progress.words
+        return found
+
 
 def progress_of(
     conference: Conference, languages: Iterable[OfficialLanguage], kept: Sequence[str] = ()

@@ -5,21 +5,43 @@ Each app describes the documents of its own rows in its `translation.py`.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django.utils.functional import Promise
 
+from conference.roles import HasPermissions
 from translation.models import Text
 
 
 class Place(NamedTuple):
-    """A row with texts in its document. `mark` is its number as printed; `address` is the page that shows the text."""
+    """A row with texts in its document. `number` returns its number as a language prints it, by the language's code.
+
+    `address` is the page that shows the text.
+    """
 
     subject_type: str
     subject_id: int
-    mark: str = ""
+    number: Callable[[str], str] | None = None
     address: str = ""
     group: str = ""  # what of the document it belongs to, such as a session: "session:12"
+    depth: int = 0  # of a part of a paragraph, and of a part of such a part
+
+    def mark(self, code: str) -> str:
+        """Returns the number as a language prints it; "" for what has none."""
+        return self.number(code) if self.number else ""
+
+
+class DocumentAccess(NamedTuple):
+    """What a user may do with a document of a conference beyond its texts in the user's own languages."""
+
+    reads: bool = False  # its translations into every language
+    written_at: str = ""  # the page on which the document is written, for those who may see it
+
+
+class AccessRule(Protocol):
+    """Returns what a user may do with the document of a conference, which is given by its key."""
+
+    def __call__(self, user: HasPermissions, conference: int, /) -> DocumentAccess: ...
 
 
 @dataclass(frozen=True)
@@ -28,7 +50,8 @@ class TextDocument:
 
     `kinds` are the labels of its models ("programme.session"). `places(conference)` yields its rows in the order in
     which they read, without those that it does not show; the conference is given by its key. `places_of(conference,
-    texts)` yields those of some of its texts, where a document has a shorter way to them.
+    texts)` yields those of some of its texts, where a document has a shorter way to them. `access` says who reads it
+    beyond the translators of a language; `hint` is what its translators are told about writing it.
     """
 
     key: str
@@ -37,6 +60,9 @@ class TextDocument:
     places: Callable[[int], Iterable[Place]]
     places_of: Callable[[int, list[Text]], Iterable[Place]] | None = None
     rank: int = 0  # its place among the documents
+    on_a_page: int = 50  # texts that a page of the desk shows
+    hint: str | Promise = ""
+    access: AccessRule | None = None
 
 
 _documents: dict[str, TextDocument] = {}
@@ -56,6 +82,17 @@ def all_documents() -> tuple[TextDocument, ...]:
 def find(key: str) -> TextDocument | None:
     """Returns the document of a key; None where there is none."""
     return _documents.get(key)
+
+
+def access_to(key: str, user: HasPermissions, conference: int) -> DocumentAccess:
+    """Returns what a user may do with a document of a conference beyond the texts in the user's own languages."""
+    document = find(key)
+    return document.access(user, conference) if document and document.access else DocumentAccess()
+
+
+def opened_to(user: HasPermissions, conference: int) -> list[str]:
+    """Returns the keys of the documents of a conference that a user may read in every language."""
+    return [document.key for document in all_documents() if access_to(document.key, user, conference).reads]
 
 
 def places_of(key: str, conference: int, texts: list[Text]) -> dict[tuple[str, int], Place]:

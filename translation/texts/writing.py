@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.models import Max, Model
 from django.utils.translation import gettext as _
 
-from conference.fields import is_blank
+from conference.fields import Prose, is_blank, validate_one_line
+from conference.locking import lock
 from conference.models import AuditEntry, User
 from conference.refusals import Overtaken, Refusal
 from translation.models import Text, Translation, Version
@@ -45,8 +46,7 @@ def write_text(
     """
     text = fit(row, field, text)
     with transaction.atomic():
-        # One save after another: the row is locked first, as by whatever else saves it, and never the text before it.
-        type(row)._base_manager.select_for_update(no_key=True).get(pk=row.pk)
+        lock(row)  # one save after another
         row.refresh_from_db(fields=[column_of(field, code), column_of(field, source_language_of(row))])
         current = text_of(row, field, code)
         overtaken = base_version != digest(current) and text != current
@@ -73,6 +73,8 @@ def fit(row: Model | type[Model], field: str, text: str) -> str:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     column = column_named(row if isinstance(row, type) else type(row), field)
+    if isinstance(column, Prose) and validate_one_line in column.validators:
+        text = joined(text)
     if column.max_length and len(text) > column.max_length:
         words = _("The text has %(length)s characters; at most %(most)s are possible here.")
         raise Refusal(words % {"length": len(text), "most": column.max_length})
@@ -82,6 +84,12 @@ def fit(row: Model | type[Model], field: str, text: str) -> str:
     except ValidationError as error:
         raise Refusal(" ".join(error.messages)) from None
     return "" if is_blank(text) else text
+
+
+def joined(text: str) -> str:
+    """Returns a paragraph on one line, as it is pasted from a page of print; one with an empty line stays as it is."""
+    lines = [line.strip() for line in text.split("\n")]
+    return " ".join(lines) if all(lines) else text
 
 
 def list_empty(row: Model, field: str, at: datetime) -> Text:

@@ -4,8 +4,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from conference.files.atomic_write import STANDARD_OUTPUT, copy_output
 from conference.models import Conference
+from conference.refusals import Conflict
 from programme.release.editions import CURRENT, released
-from programme.static_site.crawl import ReleasedDuringCopy, SiteCopy
+from programme.static_site.crawl import SiteCopy
 
 
 class Command(BaseCommand):
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         with tempfile.TemporaryFile() as file:
             try:
                 number = SiteCopy(edition).write(file)
-            except ReleasedDuringCopy:
+            except Conflict:
                 raise CommandError("Something has been released in the meantime. Start the command again.") from None
             size = file.tell()
             file.seek(0)

@@ -1,7 +1,7 @@
 // One row of tabs for all texts of a form in the admin, its inlines included: a language at a time, with a mark for what
 // is missing. Without this script all six languages are shown.
-"use strict";
 
+// After the scripts of Django's admin, which complete the rows when the page is there.
 document.addEventListener("DOMContentLoaded", () => {
   const bar = document.getElementById("language-tabs");
   const form = bar?.closest("form");

@@ -1,7 +1,7 @@
 // Rows of the admin put in order by hand: dragged by a handle, moved with the arrow keys or with two buttons. Within a
 // form this fills in the positions, which are saved with the form; in a list each new order is saved at once.
-"use strict";
 
+// After the scripts of Django's admin, which complete the rows when the page is there.
 document.addEventListener("DOMContentLoaded", () => {
   const status = document.getElementById("ordering");
   const table = document.getElementById("result_list");

@@ -1,5 +1,5 @@
 // The themes of an intervention: each mark is sent as soon as it is made, and what colleagues mark comes in.
-import { post } from "../../shared/autosave.js";
+import { post } from "../../shared/request.js";
 
 export class Themes {
   constructor(details) {

@@ -1,6 +1,9 @@
 // The record while it is written: gists are saved as they are typed, and the facts follow the floor.
-import { Autosave, Connection, Store, watch } from "../../shared/autosave.js";
+import { Autosave, watch } from "../../shared/autosave.js";
+import { Connection } from "../../shared/connection.js";
+import { morphInside, parse } from "../../shared/fragment.js";
 import { follow } from "../../shared/live.js";
+import { Store } from "../../shared/store.js";
 import { Themes } from "./record-themes.js";
 
 const record = document.getElementById("record");
@@ -13,18 +16,17 @@ class Gist extends Autosave {
       board: record, store, key: form.getAttribute("action"), connection, fragment: "gist",
       conflict: form.querySelector(".gist-conflict"), message: form.querySelector(".gist-said"),
     });
-    this.language = form.elements.language;
     this.begin();
   }
 
-  get written() { return [this.field, this.language]; }
+  get written() { return ["text", "language"]; }
 
   // What somebody else has written since comes into a field in which nothing is being written.
   follow(fresh) {
     const { text, language, base_version: version } = fresh.elements;
     if (this.isBusy || Number(version.value) <= Number(this.baseVersion.value)) return;
     this.field.value = text.value;
-    this.language.value = language.value;
+    this.form.elements.language.value = language.value;
     this.baseVersion.value = version.value;
     this.saved = this.now();
     this.tell(fresh.querySelector(".gist-said").textContent);
@@ -41,50 +43,26 @@ function begin(root) {
   }
 }
 
-function forget(key) {
-  gists.delete(key);
-  themes.delete(key);
-}
-
-// What somebody writes in, or has opened in order to write, is left alone; all else of an entry is replaced.
-function update(here, fresh) {
-  here.className = fresh.className;
-  const part = here.querySelector(".correct:is([open], :focus-within)") ? ".entry-facts" : ".entry-about";
-  here.querySelector(part).replaceWith(fresh.querySelector(part));
-  const key = here.dataset.entry;
-  const [notes, newer] = [here, fresh].map((entry) => entry.querySelector(".entry-notes"));
-  if (notes?.querySelector("form.gist") && newer?.querySelector("form.gist")) {
-    gists.get(key).follow(newer.querySelector("form.gist"));
-    themes.get(key)?.follow(newer.querySelector("details.entry-themes"));
-    return;
+// What somebody writes in, or has opened in order to write, is left alone; all else follows the server.
+function show(fresh) {
+  const gistOf = (key) => fresh.querySelector(`form.gist[data-gist="${key}"]`);
+  const themesOf = (key) => fresh.querySelector(`details.entry-themes[data-themes="${key}"]`);
+  const keep = (element) => element.matches(".correct:is([open], :focus-within)")
+    || Boolean(element.dataset.gist && gistOf(element.dataset.gist))
+    || Boolean(element.dataset.themes && themesOf(element.dataset.themes));
+  morphInside(record, fresh.body, { keep });
+  for (const [kept, newest] of [[gists, gistOf], [themes, themesOf]]) {
+    for (const [key, each] of kept) {
+      if (each.form.isConnected) each.follow(newest(key));
+      else kept.delete(key);
+    }
   }
-  forget(key);
-  notes?.remove();
-  if (newer) here.append(newer);
+  begin(record);
 }
 
 async function refresh() {
   const response = await fetch(record.dataset.parts, { headers: { "Rostrum-Fragment": "record" }, redirect: "error" });
-  if (!response.ok) return;
-  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
-  const list = record.querySelector(".entries");
-  const empty = record.querySelector(".empty");
-  let before = null;
-  const entries = [...fresh.querySelectorAll(".entry")];
-  const present = new Set(entries.map((entry) => entry.dataset.entry));
-  for (const entry of entries) {
-    const here = list.querySelector(`[data-entry="${entry.dataset.entry}"]`);
-    if (here) update(here, entry);
-    else if (before) before.after(entry);
-    else list.prepend(entry);
-    before = here ?? entry;
-  }
-  for (const entry of [...list.children]) {
-    if (!present.has(entry.dataset.entry)) { forget(entry.dataset.entry); entry.remove(); }
-  }
-  if (empty && present.size) empty.remove();
-  record.querySelector(".others").replaceWith(fresh.querySelector(".others"));
-  begin(record);
+  if (response.ok) show(parse(await response.text()));
 }
 
 begin(record);

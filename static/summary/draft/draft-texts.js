@@ -1,5 +1,7 @@
 // The texts of the draft: each is saved by itself as it is typed. The page around them is draft.js.
-import { Autosave, Connection, Store, watch } from "../../shared/autosave.js";
+import { Autosave, watch } from "../../shared/autosave.js";
+import { Connection } from "../../shared/connection.js";
+import { Store } from "../../shared/store.js";
 
 const board = document.getElementById("draft");
 const store = new Store("draft", board.dataset.user);
@@ -19,9 +21,19 @@ class DraftText extends Autosave {
 
 const draftTexts = new Map();
 
-function beginTexts() {
+// Returns the forms that are being written in; of the others the server has what is in them.
+function hold() {
+  const texts = [...draftTexts.values()];
+  for (const { isHeld, field } of texts) if (!isHeld) field.defaultValue = field.value;
+  return new Set(texts.filter((text) => text.isHeld).map((text) => text.form));
+}
+
+// Begins what is new on the page; what the server has just shown anew is on the server.
+function beginTexts(held = new Set()) {
   for (const form of board.querySelectorAll("form.text-form")) {
-    if (draftTexts.get(form.dataset.text)?.form !== form) draftTexts.set(form.dataset.text, new DraftText(form));
+    const text = draftTexts.get(form.dataset.text);
+    if (text?.form !== form) draftTexts.set(form.dataset.text, new DraftText(form));
+    else if (!held.has(form)) text.saved = text.now();
   }
 }
 
@@ -35,4 +47,4 @@ async function saveAll() {
 watch(() => [...draftTexts.values()].filter((text) => text.form.isConnected));
 beginTexts();
 
-export const Draft = { board, connection, texts: draftTexts, begin: beginTexts, saveAll };
+export const Draft = { board, connection, texts: draftTexts, begin: beginTexts, hold, saveAll };

@@ -1,6 +1,7 @@
 // The page of the draft: acts without leaving it, what colleagues do at once, and the keyboard.
 // The server sends the parts of the page as they stand; a text that is being written in stays as it is.
-import { post } from "../../shared/autosave.js";
+import { morphInside, parse } from "../../shared/fragment.js";
+import { post } from "../../shared/request.js";
 import { Draft } from "./draft-texts.js";
 
 const page = Draft.board;
@@ -14,34 +15,17 @@ function complain(words) {
   if (words) complaint.scrollIntoView({ block: "nearest" });
 }
 
-// The forms that are being written in are carried over into the new parts, with open lists and the focus.
+// The forms that are being written in stay as they are, where the server still has them.
 function show(html) {
-  const fresh = new DOMParser().parseFromString(html, "text/html");
+  const fresh = parse(html);
   const head = fresh.querySelector(".draft-head");
   if (!head) return;
   const focus = whereFocusIs();
-  for (const text of Draft.texts.values()) {
-    const next = text.form.isConnected && text.isHeld && fresh.querySelector(`form[data-text="${text.form.dataset.text}"]`);
-    if (next) next.replaceWith(document.adoptNode(text.form));
-  }
-  for (const open of page.querySelectorAll("details[open][id]")) {
-    const same = fresh.getElementById(open.id);
-    if (same) same.open = true;
-  }
-  for (const typed of page.querySelectorAll(".comment-form textarea")) {
-    const same = typed.value && fresh.getElementById(typed.id);
-    if (same) same.value = typed.value;
-  }
-  for (const tick of page.querySelectorAll("input[name=key]:checked")) {
-    const same = fresh.querySelector(`input[name=key][value="${tick.value}"]`);
-    if (same) same.checked = true;
-  }
-  const under = page.querySelector("#under")?.value;
-  page.replaceChildren(...document.adoptNode(fresh.body).childNodes);
+  const held = Draft.hold();
+  const keep = (element) => held.has(element) && fresh.querySelector(`form[data-text="${element.dataset.text}"]`) !== null;
+  morphInside(page, fresh.body, { keep });
   page.dataset.version = head.dataset.version;
-  const choice = page.querySelector("#under");
-  if (choice && under && [...choice.options].some((option) => option.value === under)) choice.value = under;
-  Draft.begin();
+  Draft.begin(held);
   focusAgain(focus);
 }
 

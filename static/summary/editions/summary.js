@@ -1,5 +1,4 @@
 // The Summary, improved: who changes the language stays at the paragraph that is being read.
-"use strict";
 
 const places = [...document.querySelectorAll("[id^='paragraph-'], .section-heading[id], .pair[id]")];
 const links = document.querySelectorAll(".languages a, [data-keeps-place]");

@@ -1,6 +1,6 @@
 // The keys of the desk, each with Ctrl or Alt, so that none is pressed by accident (WCAG 2.1.4); the characters that few
 // keyboards have; and what cannot be seen made visible.
-import { Desk, desk } from "./desk.js";
+import { Desk, desk } from "./desk-texts.js";
 
 const STATE_KEYS = { Digit1: "draft", Digit2: "tentative", Digit3: "translated", Digit4: "revised" };
 const FIGURE = /[A-Z]+(?:\/[A-Z0-9.()]+)+|\d+(?:[.,:]\d+)*/g;
@@ -141,6 +141,3 @@ function drawAllUnseen() { for (const text of Desk.texts) drawUnseen(text); }
 showUnseen.closest("label").hidden = false;
 showUnseen.addEventListener("change", drawAllUnseen);
 for (const name of ["desk:typed", "desk:saved"]) desk.addEventListener(name, (event) => drawUnseen(Desk.of(event.target)));
-
-// Where an address names a text, one goes on there.
-Desk.go(location.hash && Desk.texts.find((text) => `#${text.article.id}` === location.hash));

@@ -1,6 +1,6 @@
 // Beside the text that is current: who else is at it, what others have saved, and what helps with it.
-import { ask } from "../../shared/autosave.js";
-import { Desk, desk, parsed } from "./desk.js";
+import { ask } from "../../shared/request.js";
+import { Desk, desk, parsed } from "./desk-texts.js";
 
 const LISTENS = 15000; // milliseconds between two looks at what others do
 const IS_HERE = 20000; // between two times that this page says where its reader is

@@ -82,6 +82,17 @@ test("keeps what is typed, ticked and chosen and not sent yet", async () => {
   equal($("field-b").value, "7");
 });
 
+test("keeps the cursor in what is typed, whatever the server says", async () => {
+  show();
+  $("field-a").focus();
+  $("field-a").value = "25";
+  $("field-a").setSelectionRange(1, 1);
+
+  replace('value="2"', 'value="700"');
+
+  equal([$("field-a").value, $("field-a").selectionStart, document.activeElement.id], ["25", 1, "field-a"]);
+});
+
 test("shows what the server says of fields in which nothing was typed", async () => {
   show();
 
@@ -98,6 +109,9 @@ test("shows what the server says of fields in which nothing was typed", async ()
 test("leaves alone what is to be kept, also where it is gone from the server's page", async () => {
   show();
   const keep = (element) => element.id === "b";
+
+  morph($("part"), parse(PAGE.replace('value="3"', 'value="4"').replace('value="2"', 'value="5"')).getElementById("part"), { keep });
+  equal([$("field-a").value, $("field-b").value], ["5", "3"]);
 
   morph($("part"), parse(PAGE.replace(/<li id="b">.*<\/li>/, "").replace("Two", "One")).getElementById("part"), { keep });
 
@@ -129,6 +143,10 @@ test("keeps what is chosen, not its place among the choices", async () => {
 
   morph($("part"), parse(list("new", "a", "b", "c")).getElementById("part"));
   equal($("under").value, "b");
+
+  $("under").value = "new"; // it happens to be the first: nobody chose another
+  morph($("part"), parse(list("newer", "new", "a", "b", "c")).getElementById("part"));
+  equal($("under").value, "new");
 
   morph($("part"), parse(list("new", "a", "c")).getElementById("part"));
   ok(["new", "a", "c"].includes($("under").value));

@@ -607,6 +607,32 @@ def test_fragment_is_the_part_that_changes(open_room):
     assert "<html" not in response.content.decode()
 
 
+def test_script_is_told_at_once_how_the_page_is_after_an_act(open_room):
+    client, script = open_room.phones[0], {"headers": {"Rostrum-Fragment": "floor"}}
+    fields = {"session": "session-0", "key": str(uuid4()), "kind": "intervention"}
+
+    refused = client.post(ASK, {**fields, "language": "other"}, **script)
+    asked = client.post(ASK, fields, **script)
+    withdrawn = client.post(f"{HOME}{Intervention.objects.get().pk}/withdraw/", **script)
+
+    assert [answer.status_code for answer in (refused, asked, withdrawn)] == [422, 200, 200]
+    assert 'aria-invalid="true"' in refused.json()["html"]
+    statuses = [re.findall(r'data-status="([\w-]+)"', answer.json()["html"]) for answer in (refused, asked, withdrawn)]
+    assert [found[0] for found in statuses] == ["open", "waiting", "open"]
+
+
+def test_token_is_that_of_a_phone_and_names_its_delegation(open_room):
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = open_room.phones[0].cookies
+
+    told = client.get(f"{HOME}token/").json()
+    response = client.post(ASK, {"session": "session-0", "key": str(uuid4()), "csrfmiddlewaretoken": told["token"]})
+
+    assert told["user"] == open_room.delegations[0].pk
+    assert response.status_code != 403
+    assert Client().get(f"{HOME}token/").status_code == 404
+
+
 def test_state_has_the_own_request_and_an_etag(open_room):
     ask_from(open_room.phones[0])
     address = f"{HOME}session-0/state.json"

@@ -15,7 +15,6 @@ from conference.files.safe_open import FileRefused
 from conference.languages import CODES
 from programme.exports.documents import programme_document
 from programme.imports.apply import apply_schedule
-from programme.imports.courtesy_titles import split_name
 from programme.imports.html_texts import plain_text
 from programme.imports.parse import parse_schedule
 from programme.imports.plan import ScheduleChoices, ScheduleItemKind
@@ -23,6 +22,7 @@ from programme.imports.preview import preview_schedule
 from programme.imports.times import TimeReader
 from programme.models import ImportedFrom, Session
 from programme.release.programme import Programme
+from speakers.courtesy_titles import split_name
 from tests.factories import MORNING, in_six, make_conference, make_session, release
 from tests.pages import page
 from tests.programme.imports.schedules_of_others import as_json, event, make_camp, schedule
@@ -340,6 +340,10 @@ def test_case_28_title_that_an_earlier_import_left_in_the_name_is_moved_by_the_n
         ("en", "M. Cherif Bassiouni", ("", "M. Cherif Bassiouni")),
         ("en", "Drew Mistral", ("", "Drew Mistral")),
         ("en", "Dr.", ("", "Dr.")),
+        ("en", "HE Mr. A. Roe", ("HE Mr.", "A. Roe")),
+        ("en", "H.E Ambassador A. Roe", ("H.E Ambassador", "A. Roe")),
+        ("en", "He Example", ("", "He Example")),
+        ("en", "HE EXAMPLE", ("", "HE EXAMPLE")),
         ("fr", "M. M. Cherif Bassiouni", ("M.", "M. Cherif Bassiouni")),
         ("fr", "S.E. Mme Jane Roe", ("S.E. Mme", "Jane Roe")),
         ("es", "Excma. Sra. Jane Roe", ("Excma. Sra.", "Jane Roe")),

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conference.files.import_progress import ImportProgress
-from conference.models import AuditEntry, HandedIn
+from conference.models import AuditEntry, ImportFile
 from programme.models import ImportedFrom, Session
 from tests.programme.imports.schedules_of_others import FORMS, as_json, event, make_camp, schedule
 from tests.staff import browser_of, make_member
@@ -48,7 +48,7 @@ def uploaded(client, *events, form="json", **fields):
 
 
 def seen(client, address):
-    return client.get(address).context["found"].fingerprint
+    return client.get(address).context["preview"].fingerprint
 
 
 def test_navigation_says_that_the_page_is_among_the_files(client, conference):
@@ -63,11 +63,11 @@ def test_file_is_previewed_then_imported(client, conference, person, form):
 
     preview = client.get(address)
     assert Session.objects.count() == 0
-    response = client.post(f"{address}take/", {"seen": preview.context["found"].fingerprint}, follow=True)
+    response = client.post(f"{address}take/", {"seen": preview.context["preview"].fingerprint}, follow=True)
 
     assert "5 parts of the file were imported." in response.content.decode()
     assert sorted(Session.objects.values_list("slug", flat=True)) == ["talk-1", "talk-2"]
-    row = HandedIn.objects.get()
+    row = ImportFile.objects.get()
     assert (row.kind, row.by, row.outcome["sessions"], row.outcome["written"]) == ("schedule", person, 2, 5)
     entry = AuditEntry.objects.get(act="programme: import")
     assert (entry.by, entry.subject_id, entry.detail["counts"]["new"]) == (person, str(row.pk), 5)
@@ -81,7 +81,7 @@ def test_result_shows_what_was_imported_as_unchanged_and_calls_the_rest_left_out
     response = client.post(f"{address}take/", {"seen": seen(client, address)}, follow=True)
 
     page = response.content.decode()
-    counts = {str(kind): number for kind, number in response.context["counts"]}
+    counts = {str(kind): number for kind, number, __ in response.context["counts"]}
     assert (counts["refused"], counts["unchanged"]) == (1, response.context["import_file"].outcome["written"])
     assert "<strong>1</strong> Left out" in page
     assert "Cannot be imported" not in page
@@ -189,7 +189,7 @@ def test_what_is_no_schedule_is_refused_in_a_sentence(client, conference, conten
 
     assert response.status_code == 422
     assert words in response.content.decode()
-    assert HandedIn.objects.count() == 0
+    assert ImportFile.objects.count() == 0
 
 
 def test_too_large_a_file_is_refused_before_it_is_read(client, conference):
@@ -259,7 +259,7 @@ def test_file_is_given_back_as_it_came(client, conference):
 
 def test_preview_of_a_file_that_is_gone_says_so(client, conference):
     address = uploaded(client, event(1))
-    row = HandedIn.objects.get()
+    row = ImportFile.objects.get()
     row.file.storage.delete(row.file.name)
 
     response = client.get(address)

@@ -10,14 +10,16 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conference.files.safe_open import FileRefused
+from conference.imports.apply import apply_import
 from conference.languages import CODES, texts
-from conference.models import AuditEntry, HandedIn
+from conference.models import AuditEntry, ImportFile
 from conference.models.import_file import ImportRefused
 from floor.models import Floor
 from programme.demo.dialogue_2012 import load_dialogue
 from programme.exports.frab import guid_of
-from programme.imports.apply import apply_import, apply_schedule, parsed_schedule, store_upload
+from programme.imports.apply import apply_schedule, parsed_schedule, store_upload
 from programme.imports.existing import ExistingProgramme
+from programme.imports.kind import SCHEDULE
 from programme.imports.parse import parse_schedule
 from programme.imports.plan import ConflictPolicy, ScheduleChoices, ScheduleItemKind
 from programme.imports.preview import preview_schedule
@@ -233,19 +235,24 @@ def test_nothing_is_written_where_something_is_kept_by_then_of_a_session_that_wo
     upload = SimpleUploadedFile("camp.json", as_json(schedule(event(1), event(3, room="Meitner"))).read())
     who = {"by": make_member("secretariat"), "at": MORNING}
     import_file = store_upload(upload, conference=conference, **who)
-    seen = preview_schedule(parsed_schedule(import_file), conference).fingerprint
+    seen, removing = (
+        preview_schedule(parsed_schedule(import_file), conference).fingerprint,
+        ScheduleChoices(remove=True),
+    )
 
     def open_the_floor(_done, _whole):
         session, lasting = Session.objects.get(slug="talk-2"), {"speaking_time": timedelta(minutes=3)}
         Floor.objects.get_or_create(session=session, defaults=lasting)
 
     with pytest.raises(ImportRefused, match="Something is kept of a session that would be removed"):
-        apply_import(import_file, choices=ScheduleChoices(remove=True), seen=seen, on_progress=open_the_floor, **who)
+        apply_import(
+            SCHEDULE, import_file, choices=ScheduleChoices(remove=True), seen=seen, on_progress=open_the_floor, **who
+        )
 
     assert sorted(conference.sessions.values_list("slug", flat=True)) == ["talk-1", "talk-2"]
     assert [room.name_en for room in conference.rooms.all()] == ["Curie"]
-    assert HandedIn.objects.get().taken_at is None
-    apply_import(import_file, choices=ScheduleChoices(remove=True), seen=seen, **who)
+    assert ImportFile.objects.get().taken_at is None
+    apply_import(SCHEDULE, import_file, choices=removing, seen=seen, **who)
     assert sorted(conference.sessions.values_list("slug", flat=True)) == ["talk-1", "talk-3"]
 
 

@@ -1,15 +1,21 @@
 """Tables as people upload them: CSV and workbooks, made of rows of cells."""
 
 import csv
+from functools import partial
 from io import BytesIO, StringIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
+from conference.imports import apply, undo
 from speakers.imports.columns import KINDS
+from speakers.imports.kind import TABLES
 from speakers.imports.parse import read
 from speakers.imports.preview import preview_table
 from speakers.imports.receive import store_upload
+
+apply_import = partial(apply.apply_import, TABLES)
+undo_import = partial(undo.undo_import, TABLES)
 
 
 def csv_of(*rows, separator=",", encoding="utf-8"):

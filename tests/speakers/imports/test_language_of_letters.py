@@ -9,11 +9,10 @@ from django.utils.translation import override
 
 from conference.languages import LANGUAGES
 from conference.models import AuditEntry
-from speakers.imports.apply import apply_import
 from speakers.models import Speaker
 from tests.constraints import refuses
 from tests.factories import make_conference, make_speaker
-from tests.speakers.imports.tables import csv_of, preview, problems_of, upload
+from tests.speakers.imports.tables import apply_import, csv_of, preview, problems_of, upload
 from tests.staff import make_member
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)

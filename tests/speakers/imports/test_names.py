@@ -12,12 +12,12 @@ from django.utils.translation import override
 from conference.languages import CODES
 from conference.languages.transliteration import latin
 from conference.models import AuditEntry
-from speakers.imports.apply import apply_import
+from speakers.imports.names import comparable_name, states_by_name, usual_names
 from speakers.models import Delegation, State
 from tests.cases import case
 from tests.factories import in_six, make_conference, make_speaker
 from tests.loading import load
-from tests.speakers.imports.tables import csv_of, preview, problems_of, upload
+from tests.speakers.imports.tables import apply_import, csv_of, preview, problems_of, upload
 from tests.staff import browser_of, make_member
 
 give_states = import_module("speakers.migrations.0042_states_of_delegations").give_states
@@ -70,6 +70,18 @@ def test_delegation_is_found_by_all_names_of_its_state_in_any_language(conferenc
         rows = wanted(csv_of(PERSON, *(["", name, f"Person {place}"] for place, name in enumerate(names))), conference)
 
     assert delegations_of(rows) == ["NOR", "DZA", "TUR"]
+
+
+def test_usual_names_of_states_are_read_and_lead_to_one_state_each():
+    load("load_states")
+    found = states_by_name(State.objects.prefetch_related("former_names"))
+    names = ["Iran", "Bolivie", "Россия", "США", "韩国", "UK", "The Netherlands", "Vietnam", "Kongo", "Korea", "Congo"]
+
+    iso3 = [state and state.iso3 for state in map(found.get, map(comparable_name, names))]
+
+    assert iso3 == ["IRN", "BOL", "RUS", "USA", "KOR", "GBR", "NLD", "VNM", None, None, "COG"]
+    usual = [(iso3, name) for iso3, names in usual_names().items() for name in names]
+    assert [(iso3, name) for iso3, name in usual if found[comparable_name(name)].iso3 != iso3] == []
 
 
 def test_organization_is_found_by_its_name_and_two_of_one_name_are_refused_with_their_keys(conference):

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from conference.files.import_progress import ImportProgress
-from conference.models import AuditEntry, HandedIn
+from conference.models import AuditEntry, ImportFile
 from conference.models.import_file import SCHEDULE_PERMISSIONS
 from speakers.models import Delegation, Speaker, State
 from tests.factories import make_conference, make_speaker
@@ -101,7 +101,7 @@ def test_who_writes_delegations_alone_sees_no_speakers(conference):
     assert [kind.key for kind in client.get(PAGE).context["kinds"]] == ["delegations"]
     assert client.get(f"{PAGE}export/speakers.csv").status_code == 404
     assert upload(client, csv_of(HEADINGS, ["one", "", "Other", ""])).status_code == 422
-    assert not HandedIn.objects.exists()
+    assert not ImportFile.objects.exists()
 
 
 @pytest.mark.parametrize(("left_out", "is_offered"), [(None, True), (0, False), (1, False), (2, False), (3, False)])
@@ -159,7 +159,7 @@ def test_import_writes_every_row_and_says_so(client, conference, secretary):
     assert one.status_at
     assert two.status_at
     assert not Speaker.objects.filter(slug="bad").exists()
-    import_file = HandedIn.objects.get()
+    import_file = ImportFile.objects.get()
     assert import_file.outcome["counts"] == {"refused": 1, "changed": 1, "new": 1, "unchanged": 0}
     assert import_file.taken_at
     assert import_file.outcome["written"] == 2
@@ -227,7 +227,7 @@ def test_page_that_waits_is_told_how_far_it_is(client, conference):
     address = preview_of(client, csv_of(HEADINGS, ["one", "", "One", ""]))
 
     assert client.get(f"{address}progress/").json() == {"done": None, "of": None}
-    with ImportProgress(HandedIn.objects.get()) as progress:
+    with ImportProgress(ImportFile.objects.get()) as progress:
         progress(3, 7)
         assert client.get(f"{address}progress/").json() == {"done": 3, "of": 7}
 
@@ -243,7 +243,7 @@ def test_file_comes_back_as_it_was_uploaded(client, conference):
 
 def test_file_that_is_gone_is_told(client, conference):
     address = preview_of(client, csv_of(HEADINGS, ["gone", "", "Gone for good", ""]))
-    import_file = HandedIn.objects.get()
+    import_file = ImportFile.objects.get()
     import_file.file.storage.delete(import_file.file.name)
 
     assert client.get(f"{address}file/").status_code == 404
@@ -270,7 +270,7 @@ def test_refused_file_keeps_nothing(client, conference):
 
     assert response.status_code == 422
     assert "neither an Excel workbook (.xlsx) nor a CSV file" in response.content.decode()
-    assert not HandedIn.objects.exists()
+    assert not ImportFile.objects.exists()
 
 
 def test_file_that_is_too_large_is_refused_before_it_is_read(client, conference):
@@ -312,7 +312,7 @@ def test_new_protected_speaker_gets_an_address_that_says_nothing(client, confere
     speaker = Speaker.objects.get()
     assert speaker.protected
     assert speaker.slug.startswith("participant-")
-    again = client.get(preview_of(client, content)).context["rows"][0][0]
+    again = client.get(preview_of(client, content)).context["entries"][0][0]
     assert again.problems[0].message.startswith(f"“{speaker.slug}” is there already.")
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils.translation import gettext, override
 from openpyxl import load_workbook
 
-from conference.files import safe_open
+from conference.files import safe_open, tables
 from conference.files.safe_open import FileRefused
 from speakers.imports import export, parse
 from speakers.imports.columns import KINDS
@@ -87,26 +87,6 @@ def test_empty_file_is_told(conference, content):
 @pytest.mark.parametrize("make", [csv_of, xlsx_of])
 def test_headings_alone_are_no_table(conference, make):
     assert refusal_of(make(HEADINGS), conference) == "The file has no row beneath the headings."
-
-
-@pytest.mark.parametrize("make", [csv_of, xlsx_of])
-def test_unknown_heading_is_named_with_what_is_known(conference, make):
-    words = refusal_of(make(["short_name", "name_en", "nom_fr", "title_de"], ROW), conference)
-
-    assert words.startswith("The first row has headings that are not known: “nom_fr” (C), “title_de” (D). Known are:")
-    assert "short_name, status, delegation, courtesy_title_ar, courtesy_title_zh" in words
-
-
-@pytest.mark.parametrize("make", [csv_of, xlsx_of])
-def test_heading_that_is_necessary_is_named(conference, make):
-    assert refusal_of(make(["name_en"], ["Name"]), conference).startswith("The column “short_name” is missing")
-
-
-@pytest.mark.parametrize("second", ["name_en", " NAME_EN ", "Name (English)"])
-def test_heading_stands_once_however_it_is_written(conference, second):
-    words = refusal_of(csv_of(["short_name", "name_en", second], ["new", "One", "Two"]), conference)
-
-    assert words == "The heading “name_en” stands twice: in the columns B and C."
 
 
 @pytest.mark.parametrize("code", ["ar", "zh-hans", "en", "fr", "ru", "es"])
@@ -189,15 +169,6 @@ def test_cell_beyond_the_headings_is_told(conference):
     assert problems_of(csv_of(HEADINGS, [*ROW, "lost"]), conference) == [(2, "D", None, "This column has no heading.")]
 
 
-def test_workbook_without_our_headings_is_told_of_its_first_sheet(conference):
-    def add(sheet):
-        sheet.parent.create_sheet("Last").append(["Hotel"])
-
-    said = refusal_of(xlsx_of(["Coffee"], change=add), conference)
-
-    assert ("Coffee" in said, "Hotel" in said) == (True, False)
-
-
 def test_sheet_with_our_headings_is_found_behind_others(conference):
     def add(sheet):
         first = sheet.parent.create_sheet("Notes", 0)
@@ -207,13 +178,13 @@ def test_sheet_with_our_headings_is_found_behind_others(conference):
 
 
 def test_more_rows_than_can_be_imported_are_refused(conference, monkeypatch):
-    monkeypatch.setattr(parse, "MOST_ROWS", 2)
+    monkeypatch.setattr(tables, "MOST_ROWS", 2)
 
     assert refusal_of(csv_of(HEADINGS, ROW, ROW, ROW), conference) == "The file has more than 2 rows; divide it."
 
 
 def test_long_text_that_stands_in_many_cells_is_refused(conference, monkeypatch):
-    monkeypatch.setattr(parse, "MOST_LETTERS", 1000)
+    monkeypatch.setattr(tables, "MOST_LETTERS", 1000)
 
     assert "too large when it is unpacked" in refusal_of(csv_of(HEADINGS, ["new", "x" * 1000, ""]), conference)
 

@@ -37,7 +37,7 @@ def test_case_22_rows_that_were_just_imported_are_shown_as_what_they_are(client)
     response = apply_import(client, address)
 
     assert counts(response) == {"As in the file": 13}
-    assert [(row.outcome, row.problems) for row, _cells in response.context["rows"]] == [("unchanged", [])] * 13
+    assert [(row.outcome, row.problems) for row, *_cells in response.context["entries"]] == [("unchanged", [])] * 13
     page = response.content.decode()
     assert "13 rows were imported" in page
     assert "Cannot be imported" not in page

@@ -8,14 +8,13 @@ from django.utils.translation import override
 from conference.languages import CODES
 from conference.models import Conference
 from conference.models.import_file import ImportRefused
-from speakers.imports.apply import apply_import
 from speakers.imports.columns import KINDS
 from speakers.imports.export import as_csv, as_xlsx
 from speakers.imports.plan import RowOutcome
 from speakers.models import Delegation, Speaker, State
 from tests.factories import make_conference, make_speaker
 from tests.loading import load
-from tests.speakers.imports.tables import preview, upload
+from tests.speakers.imports.tables import apply_import, preview, upload
 from tests.staff import make_member
 
 pytestmark = pytest.mark.django_db

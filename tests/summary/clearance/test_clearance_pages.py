@@ -19,6 +19,13 @@ def page_of(user, address=PAGE):
     return browser_of(user).get(address)
 
 
+def confirm(user, step, reason="", follow=False):
+    """Take a step as the page offers it."""
+    client = browser_of(user)
+    seen = client.get(PAGE).context["seen"]
+    return client.post(f"{PAGE}{step}/", {"reason": reason, "seen": seen}, follow=follow)
+
+
 def test_page_says_where_the_summary_stands_and_offers_the_next_step(summary, drafter, office):
     own, others = page_of(drafter).content.decode(), page_of(office).content.decode()
 
@@ -51,7 +58,7 @@ def test_step_is_taken_and_entered_in_the_trail_in_the_conference_s_zone(summary
 
 
 def test_button_takes_the_step(summary, drafter):
-    response = browser_of(drafter).post(f"{PAGE}submit/", {"reason": ""}, follow=True)
+    response = confirm(drafter, "submit", follow=True)
 
     assert response.redirect_chain == [(PAGE, 302)]
     assert "with the President’s office”" in response.content.decode()
@@ -78,6 +85,44 @@ def test_step_that_somebody_took_before_keeps_the_reason(summary, drafter, offic
     assert response.status_code == 409
     assert "somebody else has acted before you" in page
     assert "Not &lt;yet&gt; clear." in page
+
+
+@pytest.mark.parametrize(("step", "reason"), [("clear", ""), ("return", "Shorter.")])
+def test_office_decides_on_the_text_that_was_shown(summary, drafter, office, paragraphs, step, reason):
+    change_stage(summary, "submit", by=drafter, at=NOON)
+    client = browser_of(office)
+    sent = {"reason": reason, "seen": client.get(PAGE).context["seen"]}
+    Paragraph.objects.filter(pk=paragraphs[1].pk).update(text_en="Amended by a colleague.")
+    add_comment(paragraphs[2], "Look at this again.", by=drafter, at=NOON)
+
+    refused = client.post(f"{PAGE}{step}/", sent)
+
+    page = refused.content.decode()
+    assert refused.status_code == 409
+    assert "Something has changed since you looked" in page
+    assert refused.context["new_places"] == ["Comments", "2"]
+    assert reason in page
+    assert Summary.objects.get().stage == "with-president"
+    assert client.post(f"{PAGE}{step}/", sent | {"seen": refused.context["seen"]}).status_code == 302
+    assert Summary.objects.get().stage == {"clear": "cleared", "return": "draft"}[step]
+
+
+def test_step_is_not_confirmed_where_the_summary_has_gone_and_come_back(summary, drafter, office):
+    seen = page_of(drafter).context["seen"]
+    change_stage(summary, "submit", by=drafter, at=NOON)
+    change_stage(summary, "return", reason="Paragraph 2 is unclear.", by=office, at=NOON)
+
+    response = browser_of(drafter).post(f"{PAGE}submit/", {"seen": seen})
+
+    assert (response.status_code, response.context["new_places"]) == (409, ["Steps taken"])
+    assert Summary.objects.get().stage == "draft"
+
+
+def test_translations_that_go_on_hinder_no_step(summary, drafter, paragraphs):
+    seen = page_of(drafter).context["seen"]
+    Paragraph.objects.filter(pk=paragraphs[1].pk).update(text_fr="Autre.")
+
+    assert browser_of(drafter).post(f"{PAGE}submit/", {"seen": seen}).status_code == 302
 
 
 @pytest.mark.parametrize("reason", ["with\x00null", "x" * 401, "bell\x07"])

@@ -69,7 +69,7 @@ def test_other_languages_are_shown_and_lead_to_their_translation(summary, drafte
     page = browser_of(drafter).get(PAGE).content.decode()
 
     assert "Summary (ru)" in page
-    assert "/en/dialogue/summary/draft/translations/ru/" in page
+    assert "/en/dialogue/texts/ru/summary/" in page
 
 
 @pytest.mark.parametrize(

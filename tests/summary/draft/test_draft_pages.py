@@ -360,7 +360,7 @@ def test_reader_who_may_not_write_sees_why(summary, office):
 def test_translators_are_led_to_their_page(summary, translator):
     Summary.objects.update(stage="in-translation")
 
-    assert browser_of(translator).get(DRAFT).url == "/en/dialogue/summary/draft/translations/"
+    assert browser_of(translator).get(DRAFT).url == "/en/dialogue/texts/"
 
 
 def test_version_rises_with_each_act(browser, first):

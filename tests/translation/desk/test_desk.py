@@ -441,7 +441,7 @@ def test_who_may_only_read_is_told_why(session):
     refused = send(secretariat, Paragraph.objects.first(), "Texte", field="text")
 
     assert "<textarea" not in page
-    assert "Its document is not open to you for translation" in page
+    assert "translations are written once it is sent to translation" in page
     assert refused.status_code == 422
 
 

@@ -5,14 +5,13 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from conference.models import AuditEntry
+from conference.models import AuditEntry, ImportFile
 from summary.models import Paragraph, Summary
 from tests.factories import MORNING, make_conference
 from tests.summary.conftest import make_summary
 from tests.translation.exchange.files import filled
 from translation.exchange.detect_format import FORMAT_MODULES, read
 from translation.models import Translation, Version
-from translation.models.teamwork import Delivery
 from translation.texts.states import set_state
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +109,7 @@ def test_file_is_shown_and_nothing_is_written(row, translated):
         "Nothing was written; --confirm imports the file.",
     ]
     assert list(Translation.objects.values_list("digest").order_by("pk")) == before
-    assert (AuditEntry.objects.count(), Version.objects.count(), Delivery.objects.count()) == (entries, 0, 0)
+    assert (AuditEntry.objects.count(), Version.objects.count(), ImportFile.objects.count()) == (entries, 0, 0)
 
 
 def test_file_is_imported_when_it_is_confirmed(row, translated):

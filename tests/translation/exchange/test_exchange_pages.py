@@ -9,12 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from conference.files.import_progress import ImportProgress
+from conference.models import ImportFile
 from summary.models import Paragraph, Summary
 from tests.factories import make_conference
 from tests.staff import browser_of, make_member
 from tests.summary.conftest import make_paragraph, make_summary
 from tests.translation.exchange.files import filled
-from translation.models.teamwork import Delivery
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +110,7 @@ def uploaded(client, conference, words, **choice):
     """The address of a file's preview, and the file."""
     response = upload(client, filled(conference, words, **choice))
     assert response.status_code == 302
-    return response.headers["Location"], Delivery.objects.order_by("-pk").first()
+    return response.headers["Location"], ImportFile.objects.order_by("-pk").first()
 
 
 def said(response):
@@ -129,21 +129,21 @@ def test_file_is_previewed_then_imported(client, conference, rows):
 
     page = client.get(address)
     assert page.status_code == 200
-    assert {str(kind): number for kind, number in page.context["counts"] if number} == {
+    assert {str(kind): number for kind, number, __ in page.context["counts"] if number} == {
         "changed": 1,
-        "unchanged": len(page.context["found"].incoming) - 1,
+        "unchanged": len(page.context["preview"].incoming) - 1,
     }
     assert "<del>" in page.content.decode()
     assert "<ins>" in page.content.decode()
     assert Paragraph.objects.filter(text_fr="Une phrase.").count() == 0
 
-    seen = page.context["found"].fingerprint
+    seen = page.context["preview"].fingerprint
     taken = client.post(f"{address}take/", {"seen": seen}, follow=True)
 
     assert taken.redirect_chain == [(address, 302)]
     page = taken.content.decode()
     assert "1 text was imported." in page
-    assert {str(kind) for kind, number in taken.context["counts"] if number} == {"unchanged"}
+    assert {str(kind) for kind, number, __ in taken.context["counts"] if number} == {"unchanged"}
     assert "<strong>0</strong> Left out" in page
     assert "Cannot be written" not in page
     assert Paragraph.objects.get(pk=rows[0].pk).text_fr == "Une phrase."
@@ -163,13 +163,13 @@ def test_conflicts_are_shown_with_their_reason_and_left(client, conference, rows
     assert page.context["shown"] == "conflict"
     assert "The source has changed since the file was written." in page.content.decode()
 
-    client.post(f"{address}take/", {"seen": page.context["found"].fingerprint, "conflicts": "leave"})
+    client.post(f"{address}take/", {"seen": page.context["preview"].fingerprint, "conflicts": "leave"})
     assert list(Paragraph.objects.order_by("pk").values_list("text_fr", flat=True))[:2] == ["Plus récent.", "Autre."]
 
 
 def test_change_since_the_look_shows_the_file_again(client, conference, rows):
     address, __ = uploaded(client, conference, {key(rows[0]): "Un."})
-    seen = client.get(address).context["found"].fingerprint
+    seen = client.get(address).context["preview"].fingerprint
     Paragraph.objects.filter(pk=rows[0].pk).update(text_fr="Entre-temps.")
 
     answer = client.post(f"{address}take/", {"seen": seen})
@@ -229,7 +229,7 @@ def test_hostile_file_gets_one_sentence_and_is_not_kept(client, make, sentence):
     assert len(said(answer)) == 1
     assert said(answer) == [sentence or said(answer)[0]]
     assert said(answer)[0].endswith(".")
-    assert Delivery.objects.count() == 0
+    assert ImportFile.objects.count() == 0
 
 
 def test_truncated_and_foreign_files_get_one_sentence(client, conference):
@@ -241,7 +241,7 @@ def test_truncated_and_foreign_files_get_one_sentence(client, conference):
         "The file is a translation into Русский, not into Français."
     ]
     assert said(client.post(IMPORT, {"language": "fr"})) == ["Choose a file."]
-    assert Delivery.objects.count() == 0
+    assert ImportFile.objects.count() == 0
 
 
 def test_sentence_is_in_the_readers_language(client):
@@ -280,7 +280,7 @@ def test_file_without_the_token_of_its_page_is_refused(summary, conference):
     client.force_login(make_member("translator-fr"))
 
     assert upload(client, filled(conference, {})).status_code == 403
-    assert Delivery.objects.count() == 0
+    assert ImportFile.objects.count() == 0
 
 
 def test_file_that_is_larger_than_it_may_be_is_refused(client, monkeypatch):
@@ -332,8 +332,8 @@ def test_rights_are_those_of_who_confirms(conference, rows):
     address, __ = uploaded(secretariat, conference, words)
 
     page = secretariat.get(address)
-    counted = {str(kind): number for kind, number in page.context["counts"]}
-    secretariat.post(f"{address}take/", {"seen": page.context["found"].fingerprint})
+    counted = {str(kind): number for kind, number, __ in page.context["counts"]}
+    secretariat.post(f"{address}take/", {"seen": page.context["preview"].fingerprint})
 
     assert (counted["refused"], counted["changed"]) == (1, 1)
     assert Paragraph.objects.get(pk=rows[0].pk).text_fr == rows[0].text_fr

@@ -9,8 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conference.files.safe_open import FileRefused
+from conference.imports.apply import apply_import
 from conference.languages import official
-from conference.models import AuditEntry
+from conference.models import AuditEntry, ImportFile
 from conference.models.import_file import ImportRefused, PreviewOutdated
 from programme.models import Session
 from summary.demo.summary_2012 import load_summary
@@ -21,11 +22,11 @@ from tests.loading import load
 from tests.staff import make_member
 from tests.summary.conftest import make_paragraph, make_summary
 from tests.translation.exchange.files import filled, store
-from translation.exchange.apply import apply_parsed_file, apply_upload
+from translation.exchange.apply import apply_parsed_file
 from translation.exchange.current_texts import Operator
+from translation.exchange.kind import TEXTS
 from translation.exchange.preview import IncomingKind, parsed_file_of, preview, store_upload
 from translation.models import Text, Translation, Version
-from translation.models.teamwork import Delivery
 from translation.texts.index import refresh_all
 from translation.texts.registry import text_of
 from translation.texts.states import set_state
@@ -86,7 +87,7 @@ def why(found, row, field="text"):
 
 
 def import_all(stored, by, *, conflicts=False, at=NEXT_DAY):
-    return apply_upload(stored, conflicts=conflicts, seen=previewed(stored, by).fingerprint, by=by, at=at)
+    return apply_import(TEXTS, stored, choices=conflicts, seen=previewed(stored, by).fingerprint, by=by, at=at)
 
 
 def text_in(row, code="fr", field="text"):
@@ -253,7 +254,7 @@ def test_upload_has_one_entry_in_the_trail(conference, rows, translator):
     entry = AuditEntry.objects.first()
     assert AuditEntry.objects.count() == others + 1
     assert (entry.act, entry.by, entry.conference) == ("texts: import", translator, conference)
-    assert (entry.subject_type, entry.subject_id) == ("translation.delivery", str(stored.pk))
+    assert (entry.subject_type, entry.subject_id) == ("conference.importfile", str(stored.pk))
     assert (entry.detail["written"], entry.detail["counts"]["changed"], entry.detail["language"]) == (1, 1, "fr")
 
 
@@ -347,8 +348,8 @@ def test_two_languages_of_a_row_never_touch_each_other(conference, rows, transla
     seen = [previewed(french, translator).fingerprint, previewed(other, russian).fingerprint]
     before = {code: text_in(rows[0], code) for code in ("ar", "zh-hans", "en", "es")}
 
-    apply_upload(french, conflicts=False, seen=seen[0], by=translator, at=NEXT_DAY)
-    apply_upload(other, conflicts=False, seen=seen[1], by=russian, at=NEXT_DAY)
+    apply_import(TEXTS, french, choices=False, seen=seen[0], by=translator, at=NEXT_DAY)
+    apply_import(TEXTS, other, choices=False, seen=seen[1], by=russian, at=NEXT_DAY)
 
     assert (text_in(rows[0], "fr"), text_in(rows[0], "ru")) == ("Français.", "Русский.")
     assert before == {code: text_in(rows[0], code) for code in before}
@@ -366,10 +367,10 @@ def test_several_fields_of_a_row_are_written(conference, translator):
 def test_file_is_imported_once(conference, rows, translator):
     stored = store(filled(conference, {key(rows[0]): "Un."}), conference, translator, EVENING)
     seen = previewed(stored, translator).fingerprint
-    apply_upload(stored, conflicts=False, seen=seen, by=translator, at=NEXT_DAY)
+    apply_import(TEXTS, stored, choices=False, seen=seen, by=translator, at=NEXT_DAY)
 
     with pytest.raises(ImportRefused, match="This file has already been imported"):
-        apply_upload(stored, conflicts=False, seen=seen, by=translator, at=NEXT_DAY)
+        apply_import(TEXTS, stored, choices=False, seen=seen, by=translator, at=NEXT_DAY)
 
     assert len(versions(rows[0])) == 2
 
@@ -381,7 +382,7 @@ def test_file_is_previewed_again_when_a_text_changed_since(conference, rows, tra
     write_text(other, "text", "fr", "Autre.", digest(other.text_fr), by=reviser, at=EVENING)
 
     with pytest.raises(PreviewOutdated, match="Texts have changed since this preview was made"):
-        apply_upload(stored, conflicts=False, seen=seen, by=translator, at=NEXT_DAY)
+        apply_import(TEXTS, stored, choices=False, seen=seen, by=translator, at=NEXT_DAY)
 
     stored.refresh_from_db()
     assert (stored.taken_at, text_in(row)) == (None, row.text_fr)
@@ -398,7 +399,7 @@ def test_all_is_written_or_nothing(conference, rows, translator):
 
     seen = previewed(stored, translator).fingerprint
     with pytest.raises(RuntimeError, match="went down"):
-        apply_upload(stored, conflicts=False, seen=seen, by=translator, at=NEXT_DAY, on_progress=fails)
+        apply_import(TEXTS, stored, choices=False, seen=seen, by=translator, at=NEXT_DAY, on_progress=fails)
 
     assert (Version.objects.count(), recorded(rows[0]).digest, text_in(rows[0])) == before
     stored.refresh_from_db()
@@ -409,9 +410,10 @@ def test_progress_rises_to_the_whole(conference, translator):
     stored = store(filled(conference, lambda source: "Un."), conference, translator, EVENING)
     told, seen = [], previewed(stored, translator).fingerprint
 
-    apply_upload(
+    apply_import(
+        TEXTS,
         stored,
-        conflicts=False,
+        choices=False,
         seen=seen,
         by=translator,
         at=NEXT_DAY,
@@ -428,7 +430,7 @@ def test_queries_are_the_same_for_few_and_many_texts(conference, summary, transl
         stored = store(filled(conference, lambda source, turn=turn: turn), conference, translator, EVENING)
         seen = previewed(stored, translator).fingerprint
         with CaptureQueriesContext(connection) as queries:
-            apply_upload(stored, conflicts=False, seen=seen, by=translator, at=NEXT_DAY)
+            apply_import(TEXTS, stored, choices=False, seen=seen, by=translator, at=NEXT_DAY)
         numbers.append(len(queries))
         for number in range(20):
             make_paragraph(summary.sections.first(), f"More {number}.")
@@ -447,7 +449,7 @@ def test_file_for_another_language_is_refused(conference, translator, code, word
     with pytest.raises(FileRefused, match=words):
         store(filled(conference, {}, code), conference, translator, EVENING)
 
-    assert Delivery.objects.count() == 0
+    assert ImportFile.objects.count() == 0
 
 
 def test_file_whose_units_name_another_language_is_refused(conference, translator):
@@ -466,7 +468,7 @@ def test_name_of_a_file_is_only_shown(conference, translator):
 
     stored = store_upload(upload, conference=conference, language=official("fr"), by=translator, at=EVENING)
 
-    assert stored.file.name.startswith("translations/dialogue-fr")
+    assert stored.file.name.startswith("imports/dialogue-fr")
     assert len(stored.name) == 300
     assert stored.name.isprintable()
 
@@ -505,7 +507,7 @@ def test_operator_writes_where_the_rows_allow_it(conference, rows):
 
 
 def test_summary_of_the_dialogue_goes_from_nothing_to_all_of_a_language_by_a_file(translator):
-    """It may apply_upload over 5 s: all paragraphs of the Summary go out, come back and are looked at by each check."""
+    """It may take over 5 s: all paragraphs of the Summary go out, come back and are looked at by each check."""
     load("load_states", "load_dialogue", "load_floor")
     load_summary(at=MORNING)
     Summary.objects.update(stage="in-translation")

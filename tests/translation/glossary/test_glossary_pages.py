@@ -27,6 +27,11 @@ def conference():
     return make_conference()
 
 
+@pytest.fixture(autouse=True)
+def own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
 @pytest.fixture
 def keeper(conference):
     return make_member("secretariat", "keeper")
@@ -250,20 +255,19 @@ def test_of_two_who_add_one_key_at_once_one_is_told(conference):
 
 
 def upload(client, content=ROWS, name="terms.csv", scope="shared"):
+    """The preview of a file, or the page of uploads with what is wrong with it."""
     file = SimpleUploadedFile(name, content.encode() if isinstance(content, str) else content)
-    return client.post(IMPORT, {"file": file, "scope": scope})
+    return client.post(IMPORT, {"file": file, "scope": scope}, follow=True)
 
 
-def confirm(client, preview, **changes):
-    names = {"content": "content", "name": "name", "scope": "scope"}
-    fields = {name: preview.context[key] for name, key in names.items()}
-    fields["content"] = fields["content"].replace("\r\n", "\n").replace("\n", "\r\n")  # as a browser sends it
-    return client.post(IMPORT, {**fields, "seen": preview.context["plan"].shown.token, **changes})
+def confirm(client, preview):
+    address, seen = preview.context["addresses"]["apply"], preview.context["preview"].shown.token
+    return client.post(address, {"seen": seen})
 
 
 def counted(answer):
-    plan = answer.context["plan"]
-    return len(plan.new), len(plan.changed), len(plan.unchanged)
+    counts = answer.context["preview"].counts
+    return counts["new"], counts["changed"], counts["unchanged"]
 
 
 def test_file_is_looked_at_first_and_nothing_is_written(secretariat):
@@ -352,7 +356,7 @@ def test_odd_request_gets_a_sentence(secretariat, fields):
 
 
 def test_name_of_a_file_may_be_anything(secretariat):
-    answer = confirm(secretariat, upload(secretariat), name="a\x00" + "b" * 5000)
+    answer = confirm(secretariat, upload(secretariat, name="a\x00" + "b" * 5000 + ".csv"))
 
     assert answer.status_code == 302
     assert AuditEntry.objects.get(act="glossary: import").detail["file"] == "a" + "b" * 199
@@ -374,6 +378,53 @@ def test_what_is_exported_is_imported_unchanged(secretariat, conference, format)
     assert [(entry.concept.key, entry.variants) for entry in entries_of(conference)] == [
         (entry.concept.key, entry.variants) for entry in before
     ]
+
+
+def undo(client, answer):
+    address = answer.context["addresses"]["undo"]
+    return client.post(address, {"seen": client.get(address).context["plan"].shown.token}, follow=True)
+
+
+def test_import_is_undone(secretariat, keeper):
+    make_concept("fund", fr="Caisse", ru="Фонд", en="Fund")
+    before = [list(model.objects.order_by("pk").values()) for model in (Concept, Term)]
+    preview = upload(secretariat)
+    confirm(secretariat, preview)
+    assert Concept.objects.count() == 2
+
+    page = undo(secretariat, preview)
+
+    assert "The import was undone." in page.content.decode()
+    assert [list(model.objects.order_by("pk").values()) for model in (Concept, Term)] == before
+    assert AuditEntry.objects.get(act="undo import").by == keeper
+
+
+def test_import_whose_concept_was_changed_is_not_undone(secretariat):
+    make_concept("fund", fr="Caisse", en="Fund")
+    preview = upload(secretariat)
+    confirm(secretariat, preview)
+    Concept.objects.get(key="victim").terms.create(language="es", text="víctima")
+
+    page = secretariat.get(preview.context["addresses"]["undo"])
+
+    assert page.context["plan"].refusal.endswith("something was changed since: Term “víctima”.")
+    undo(secretariat, preview)
+    assert Concept.objects.filter(key="victim").exists()
+
+
+def test_concept_that_cannot_be_imported_is_listed_and_comes_back(secretariat):
+    long = "k" * 101
+
+    preview = upload(secretariat, f"concept,en\n{long},x\nvictim,victim\n")
+
+    (left_out,) = preview.context["left_out"]
+    assert (left_out.name, counted(preview)) == (long, (1, 0, 0))
+    assert "at most 100 characters" in left_out.reasons[0]
+    answer = secretariat.get(preview.context["left_out_address"])
+    (row,) = csv.DictReader(StringIO(answer.content.decode("utf-8-sig")))
+    assert (row["concept"], row["en"], row["reason"]) == (long, "x", left_out.reasons[0])
+    confirm(secretariat, preview)
+    assert list(Concept.objects.values_list("key", flat=True)) == ["victim"]
 
 
 def test_exported_table_has_no_formulas(french):

@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from conference.files.safe_open import FileRefused
 from conference.languages import CODES
+from conference.loading import key_in
 from conference.models import Conference
 from conference.models.import_file import ImportRefused
 from translation.exchange.apply import apply_parsed_file
@@ -76,8 +77,7 @@ def _conference(parsed, slug):
         return found
     for unit in parsed.units:
         kind, number, field = [*unit.key.split(":"), "", ""][:3]
-        if number.isdecimal() and len(number) < 18:
-            texts = Text.objects.filter(subject_type=kind, subject_id=number, field=field)
-            if text := texts.select_related("conference").first():
-                return text.conference
+        texts = Text.objects.filter(subject_type=kind, subject_id=key_in(number) or 0, field=field)
+        if text := texts.select_related("conference").first():
+            return text.conference
     raise CommandError("No text of the file is here; name its conference with --conference.")

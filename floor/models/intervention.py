@@ -1,0 +1,209 @@
+"""The interventions of a session: each statement from the floor, from the raised hand to the record."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from conference.fields import Line
+from conference.languages import CHOICES
+from conference.models.conference import Conference
+from programme.models.programme import Role, Session, Theme
+from speakers.models import Delegation
+
+OTHER = "other"  # a language that is not official, with interpretation provided by the delegation
+
+
+class Group(models.Model):
+    """A group of States in whose name a delegation may take the floor: "on behalf of the Group of 77 and China"."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="groups", verbose_name=_("conference"))
+    name = Line(_("name"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("group of States")
+        verbose_name_plural = _("groups of States")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class InterventionQuerySet(models.QuerySet["Intervention"]):
+    def waiting(self) -> "InterventionQuerySet":
+        """Returns the requests for the floor that have not been granted yet, in the co-chair's order.
+
+        Points of order come first, then rights of reply, then the requests that the co-chair has placed, then the
+        others by the time of asking. There is no established list of speakers.
+        """
+        ahead = Case(
+            When(kind=Intervention.Kind.POINT_OF_ORDER, then=Value(0)),
+            When(kind=Intervention.Kind.RIGHT_OF_REPLY, then=Value(1)),
+            default=Value(2),
+            output_field=IntegerField(),
+        )
+        waiting = self.filter(state=Intervention.State.WAITING)
+        return waiting.order_by(ahead, F("rank").asc(nulls_last=True), "asked_at", "pk")
+
+    def speaking(self) -> "InterventionQuerySet":
+        """Returns the interventions being made, at most one in a session."""
+        return self.filter(state=Intervention.State.SPEAKING)
+
+    def on_record(self) -> "InterventionQuerySet":
+        """Returns the interventions that were made, in their order; those that were struck stay in their place."""
+        made = [Intervention.State.SPEAKING, Intervention.State.CONCLUDED, Intervention.State.STRUCK]
+        return self.filter(state__in=made).order_by(F("given_at").asc(nulls_last=True), "pk")
+
+
+class Intervention(models.Model):
+    """A statement from the floor, from the raised hand to the record; a delegation's, or an answer of a panellist.
+
+    Times are those of the server. `allowance` is fixed when the floor is given; the time used runs from `given_at` to
+    `concluded_at` without the pauses. Nobody is cut off: overtime is counted.
+    """
+
+    class Kind(models.TextChoices):
+        INTERVENTION = "intervention", _("intervention")
+        ANSWER = "answer", _("answer")
+        RIGHT_OF_REPLY = "right-of-reply", _("right of reply")
+        POINT_OF_ORDER = "point-of-order", _("point of order")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        SPEAKING = "speaking", _("has the floor")
+        CONCLUDED = "concluded", _("concluded")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        STRUCK = "struck", _("struck from the record")
+
+    class Through(models.TextChoices):
+        PHONE = "phone", _("the delegation’s own link")
+        SLIP = "slip", _("a slip of paper, entered by staff")
+        CONSOLE = "console", _("the console")
+        RECORD = "record", _("loaded from what is known of the day")
+
+    class Gender(models.TextChoices):
+        WOMAN = "woman", _("woman")
+        MAN = "man", _("man")
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="interventions", verbose_name=_("session"))
+    delegation = models.ForeignKey(
+        Delegation, models.PROTECT, null=True, blank=True, related_name="interventions", verbose_name=_("delegation")
+    )
+    role = models.ForeignKey(
+        Role, models.PROTECT, null=True, blank=True, related_name="interventions", verbose_name=_("panellist")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.INTERVENTION)
+    state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.WAITING)
+    group = models.ForeignKey(
+        Group, models.PROTECT, null=True, blank=True, related_name="interventions", verbose_name=_("on behalf of")
+    )
+    speaker_name = Line(_("who speaks"), max_length=120, blank=True)
+    speaker_gender = models.CharField(
+        _("woman or man, where stated"), max_length=10, choices=Gender.choices, blank=True
+    )
+    language = models.CharField(_("language"), max_length=10, choices=[*CHOICES, (OTHER, _("another"))], blank=True)
+    other_language = Line(_("which other language"), max_length=60, blank=True)
+    key = models.UUIDField(_("key of the form"))
+    through = models.CharField(_("through"), max_length=20, choices=Through.choices)
+    device = models.ForeignKey(
+        "floor.Device", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("device")
+    )
+    asked_at = models.DateTimeField(_("asked for at"), null=True, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
+    )
+    rank = models.PositiveIntegerField(_("place given by the co-chair"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    given_at = models.DateTimeField(_("given at"), null=True, blank=True)
+    presided_by = models.ForeignKey(
+        Role, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("presided by")
+    )
+    allowance = models.DurationField(_("time allowed"), null=True, blank=True)
+    extra_time = models.DurationField(_("time added"), default=timedelta(0))
+    paused_at = models.DateTimeField(_("paused since"), null=True, blank=True)
+    paused_for = models.DurationField(_("time paused"), default=timedelta(0))
+    concluded_at = models.DateTimeField(_("concluded at"), null=True, blank=True)
+    struck_at = models.DateTimeField(_("struck at"), null=True, blank=True)
+    struck_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("struck by")
+    )
+    struck_reason = Line(_("reason"), blank=True)
+    themes = models.ManyToManyField(Theme, blank=True, related_name="interventions", verbose_name=_("themes"))
+
+    objects = InterventionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("intervention")
+        verbose_name_plural = _("interventions")
+        ordering = ["session", "asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "key"], name="form_is_taken_once"),
+            models.UniqueConstraint(
+                fields=["session"],
+                condition=Q(state="speaking"),
+                name="one_speaker_at_a_time",
+                violation_error_message=_("Somebody has the floor already."),
+            ),
+            models.UniqueConstraint(
+                fields=["session", "delegation"],
+                condition=Q(state="waiting"),
+                name="one_waiting_request_per_delegation",
+                violation_error_message=_("This delegation is waiting for the floor already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(delegation=None, role__isnull=False) | Q(delegation__isnull=False, role=None),
+                name="intervention_is_a_delegation_s_or_a_panellist_s",
+            ),
+            models.CheckConstraint(
+                condition=Q(given_at=None) | Q(asked_at=None) | Q(given_at__gte=F("asked_at")),
+                name="floor_is_given_after_it_was_asked_for",
+            ),
+            models.CheckConstraint(
+                condition=Q(concluded_at=None) | Q(given_at__isnull=False, concluded_at__gte=F("given_at")),
+                name="intervention_concludes_after_it_began",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(asked_at__isnull=False, withdrawn_at__gte=F("asked_at")),
+                name="request_is_withdrawn_after_it_was_made",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting", given_at=None, concluded_at=None, withdrawn_at=None, paused_at=None)
+                | Q(state="speaking", given_at__isnull=False, allowance__isnull=False, concluded_at=None)
+                | Q(state="concluded", concluded_at__isnull=False, paused_at=None)
+                | Q(state="concluded", through="record")
+                | Q(state="withdrawn", withdrawn_at__isnull=False, given_at=None)
+                | Q(state="struck", struck_at__isnull=False) & ~Q(struck_reason=""),
+                name="state_of_intervention_agrees_with_its_times",
+            ),
+            models.CheckConstraint(
+                condition=Q(language="other") | Q(other_language=""),
+                name="other_language_only_where_it_is_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.delegation or (self.role and self.role.speaker))
+
+    @property
+    def is_on_record(self) -> bool:
+        """Whether it is being made or was made, and was not struck; only then are notes taken of it."""
+        return self.state in (self.State.SPEAKING, self.State.CONCLUDED)
+
+    def time_allowed(self) -> timedelta | None:
+        """Returns the allowance with the time added; None before the floor is given."""
+        return None if self.allowance is None else self.allowance + self.extra_time
+
+    def time_used(self, at: datetime) -> timedelta | None:
+        """Returns how long the speaker has spoken by a moment, without the pauses; None where it is not known."""
+        if self.given_at is None:
+            return None
+        end = self.concluded_at or self.paused_at or at
+        return max(end - self.given_at - self.paused_for, timedelta(0))
+
+    def overtime(self, at: datetime) -> timedelta:
+        """Returns by how much the time allowed is exceeded at a moment; zero where it is not."""
+        used, allowed = self.time_used(at), self.time_allowed()
+        return max(used - allowed, timedelta(0)) if used is not None and allowed is not None else timedelta(0)

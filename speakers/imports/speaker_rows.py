@@ -1,0 +1,134 @@
+"""Rows of a table of speakers: their short names, and protection."""
+
+from functools import cached_property
+from itertools import chain, count
+from typing import Any
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from conference.languages import LANGUAGES, official, texts
+from conference.languages.transliteration import latin
+from conference.models.former_name import former_names
+from conference.refusals import Refusal
+from speakers import protection
+from speakers.imports.cells import Column
+from speakers.imports.names import comparable_name, states_by_name
+from speakers.imports.plan import CellChange, CellProblem, PlannedRow
+from speakers.imports.row_planner import RowPlanner
+from speakers.models import Speaker, State
+
+
+class SpeakersPlanner(RowPlanner):
+    """Compares rows of speakers. With `adds_delegations`, a State that has no delegation here yet gets one."""
+
+    def __init__(self, *args: Any, adds_delegations: bool = False) -> None:
+        super().__init__(*args)
+        self._may_add_delegations = adds_delegations
+
+    @cached_property
+    def _states_without_delegation(self) -> dict[str, str]:
+        """The codes of States by all that a file may call them."""
+        states = list(State.objects.prefetch_related("former_names"))
+        found = {name: state.iso3 for name, state in states_by_name(states).items()}
+        found |= {comparable_name(code): state.iso3 for state in states for code in (state.iso2, state.iso3)}
+        there = set(self._keys.values())
+        return {name: iso3 for name, iso3 in found.items() if iso3 not in there}
+
+    def _adds_delegation(self, planned: PlannedRow, column: Column, cell: str, existing: str) -> bool:
+        iso3 = self._states_without_delegation.get(comparable_name(cell)) if self._may_add_delegations else None
+        if iso3:
+            planned.new_delegation = iso3
+            planned.changes.append(CellChange(column, existing, iso3))
+        return bool(iso3)
+
+    @cached_property
+    def _former_names(self) -> set[str]:
+        return set(former_names("speaker", self._conference.pk).values_list("slug", flat=True))
+
+    def _folded(self, key: str) -> str:
+        return key.casefold()
+
+    def _make_key(self, planned: PlannedRow, place: str) -> None:
+        """Give a new speaker the short name of the file, else one made of the name."""
+        planned.values.setdefault("status", Speaker.Status.INVITED)
+        try:
+            if planned.values.get("protected"):
+                slug = self._neutral_slug(planned)
+            else:
+                slug = self._key.read(planned.key, {}) if planned.key else self._slug_of_name(planned)
+        except Refusal as refusal:
+            planned.problems.append(CellProblem(str(refusal), place, self._key))
+            return
+        planned.key = slug
+        if slug in self._former_names:
+            words = _("Addresses with this short name were public and lead to something else. Choose another.")
+            planned.problems.append(CellProblem(words, place, self._key))
+        if slug:
+            planned.values["slug"] = slug
+
+    def _neutral_slug(self, planned: PlannedRow) -> str:
+        """The neutral short name of the file; empty if it has none, and one is drawn when the row is written."""
+        if planned.key and not protection.is_neutral(planned.key):
+            raise Refusal(_("The address of a protected speaker must not tell the name.") + f" {_LEAVE_EMPTY}")
+        if planned.key:
+            return self._key.read(planned.key, {})
+        for slug, row in self._rows.items():
+            if row.protected and set(filter(None, texts(row, "name").values())) & set(planned.names.values()):
+                raise _exists_already(slug)
+        return ""
+
+    def _slug_of_name(self, planned: PlannedRow) -> str:
+        """A short name of the letters of the name, else a numbered one; names that are there already are refused."""
+        suffixes = [official("en").suffix, *(language.suffix for language in LANGUAGES)]
+        names = [name for suffix in suffixes if (name := planned.values.get(f"name_{suffix}", ""))]
+        slug = next(filter(None, (slugify(latin(name))[:60].strip("-") for name in names)), "")
+        if self._folded(slug) in self._rows:
+            raise _exists_already(slug)
+        return slug or (self._numbered_slug(planned, names) if names else "")
+
+    def _numbered_slug(self, planned: PlannedRow, names: list[str]) -> str:
+        for name in filter(None, map(comparable_name, names)):
+            if slug := self._slugs_by_name.get(name):
+                raise _exists_already(slug)
+            if name in self._numbered:
+                raise Refusal(_("Row %(number)d has the same name.") % {"number": self._numbered[name]})
+        self._numbered.update({comparable_name(name): planned.number for name in names})
+        numbered = (f"speaker-{number}" for number in count(2))
+        return next(slug for slug in chain(["speaker"], numbered) if slug not in self._rows and slug not in self._seen)
+
+    @cached_property
+    def _slugs_by_name(self) -> dict[str, str]:
+        rows = self._rows.items()
+        return {comparable_name(name): slug for slug, row in rows for name in texts(row, "name").values() if name}
+
+    @cached_property
+    def _numbered(self) -> dict[str, int]:
+        """The numbers of the rows of the file whose short name is a number, by their names."""
+        return {}
+
+    def _judge(self, planned: PlannedRow, row: Any, places: dict[str, str]) -> None:
+        super()._judge(planned, row, places)
+        if row and "protected" in planned.values:
+            self._add_problem(
+                planned, "protected", places, _("Protection is given and lifted on the speaker’s own page.")
+            )
+        if not (row.protected if row else planned.values.get("protected")):
+            return
+        for name in protection.CONSENTS:
+            if planned.values.get(name):
+                words = _("A protected speaker has no photograph and gives no consent.")
+                self._add_problem(planned, name, places, words)
+        original = official(self._conference.original_language)
+        if row is None and not planned.values.get(f"displayed_name_{original.suffix}"):
+            words = _("A protected speaker needs a displayed name in the original language.")
+            self._add_problem(planned, f"displayed_name_{original.exchange}", places, words)
+
+
+_LEAVE_EMPTY = gettext_lazy("Leave it empty, and one is made.")
+
+
+def _exists_already(slug: str) -> Refusal:
+    words = _("“%(key)s” is there already. Write it here to change that speaker, else another short name.")
+    return Refusal(words % {"key": slug})

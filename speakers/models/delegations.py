@@ -1,0 +1,146 @@
+"""States with their names of each time, and the delegations that take part in a conference."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from conference.fields import Line, one_of
+from conference.languages import official, texts
+from conference.models import Conference
+from translation.texts.index import list_loaded
+
+
+class State(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
+    """A Member State or an observer State of the United Nations, under the names it has there today.
+
+    The table ships with the product (`data/states.csv`, loaded by `load_states`).
+    """
+
+    class Status(models.TextChoices):
+        MEMBER = "member", _("Member State")
+        OBSERVER = "observer", _("observer State")
+
+    class Region(models.TextChoices):
+        AFRICA = "africa", _("Africa")
+        AMERICAS = "americas", _("Americas")
+        ASIA = "asia", _("Asia")
+        EUROPE = "europe", _("Europe")
+        OCEANIA = "oceania", _("Oceania")
+
+    iso3 = models.CharField(_("ISO 3166 code, three letters"), max_length=3, unique=True)
+    iso2 = models.CharField(_("ISO 3166 code, two letters"), max_length=2, unique=True)
+    m49 = models.CharField(_("M49 code"), max_length=3, unique=True)
+    status = models.CharField(_("status"), max_length=20, choices=Status.choices)
+    region = models.CharField(_("region"), max_length=20, choices=Region.choices)
+    name = Line(_("short name"))
+    formal = Line(_("formal name"))
+
+    class Meta:
+        verbose_name = _("State")
+        verbose_name_plural = _("States")
+        ordering = ["iso3"]
+        constraints = [
+            one_of("status", ("member", "observer"), "state_status_is_known"),
+            one_of("region", ("africa", "americas", "asia", "europe", "oceania"), "state_region_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def names_on(self, day: date) -> dict[str, str]:
+        """The short names that were in use at the United Nations on a day: {language code: name}."""
+        former = [name for name in self.former_names.all() if name.valid_until >= day]
+        return texts(min(former, key=lambda name: name.valid_until) if former else self, "name")
+
+
+class FormerName(models.Model):
+    """A name that a State had at the United Nations up to a day: a conference prints the names of its own time."""
+
+    state = models.ForeignKey(State, models.CASCADE, related_name="former_names", verbose_name=_("State"))
+    valid_until = models.DateField(_("last day"))
+    name = Line(_("short name"))
+    formal = Line(_("formal name"))
+
+    class Meta:
+        verbose_name = _("former name")
+        verbose_name_plural = _("former names")
+        ordering = ["state", "valid_until"]
+        constraints = [
+            models.UniqueConstraint(fields=["state", "valid_until"], name="one_former_name_for_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DelegationQuerySet(models.QuerySet["Delegation"]):
+    def add_states(self, conference: Conference, states: models.QuerySet[State]) -> Collection[Delegation]:
+        """Add delegations for States that have none, under their names on the first day; return the new ones."""
+        there = set(self.filter(conference=conference).exclude(state=None).values_list("state_id", flat=True))
+        rows = [
+            Delegation(
+                conference=conference,
+                kind=Delegation.Kind.STATES,
+                state=state,
+                **{
+                    f"name_{official(code).suffix}": name for code, name in state.names_on(conference.starts_on).items()
+                },
+            )
+            for state in states.exclude(pk__in=there).prefetch_related("former_names")
+        ]
+        return list_loaded(Delegation.objects.bulk_create(rows))
+
+
+class Delegation(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
+    """A participant that may take the floor at a conference; its name is the one that it had at that time."""
+
+    class Kind(models.TextChoices):
+        STATES = "states", _("Member States and observers")
+        UN_SYSTEM = "un-system", _("United Nations system")
+        INTERGOVERNMENTAL = "intergovernmental", _("intergovernmental organizations")
+        CIVIL_SOCIETY = "civil-society", _("civil society")
+        PRIVATE_SECTOR = "private-sector", _("private sector")
+        MEDIA = "media", _("media")
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="delegations", verbose_name=_("conference"))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    state = models.ForeignKey(
+        State, models.PROTECT, null=True, blank=True, related_name="delegations", verbose_name=_("State")
+    )
+    name = Line(_("name"))
+
+    objects = models.Manager.from_queryset(DelegationQuerySet)()  # mypy does not resolve `as_manager()` here
+
+    class Meta:
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
+        ordering = ["kind", "pk"]
+        constraints = [
+            one_of(
+                "kind",
+                ("states", "un-system", "intergovernmental", "civil-society", "private-sector", "media"),
+                "delegation_kind_is_known",
+            ),
+            models.UniqueConstraint(
+                fields=["conference", "state"],
+                name="one_delegation_per_state",
+                violation_error_message=_("This State already has a delegation at the conference."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=None) | Q(kind="states"),
+                name="state_delegation_is_of_that_kind",
+                violation_error_message=_("The delegation of a State is of the kind “Member States and observers”."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def public_name(self) -> dict[str, str]:
+        return texts(self, "name")

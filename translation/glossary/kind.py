@@ -1,0 +1,189 @@
+"""A glossary, as a table or from a tool for terms, as a kind of file to import."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.core.files import File
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from conference.imports.apply import nothing_to_import
+from conference.imports.files import keep_upload, parsed_file
+from conference.imports.kind import ImportKind, OnProgress, StaffRequest
+from conference.imports.preview import LeftOut
+from conference.imports.recorded import Journal, RecordedChanges
+from conference.languages import official
+from conference.models import Conference, ImportFile, User
+from conference.refusals import Refusal
+from translation.glossary.csv_and_tbx import CSV, LARGEST, format_of, read_glossary, write_csv
+from translation.glossary.importing import (
+    ConceptChange,
+    ConceptOutcome,
+    GlossaryPreview,
+    preview_glossary,
+    write_glossary,
+)
+from translation.glossary.terms import ConceptTerms
+from translation.loading import secretariats_conference
+from translation.models import glossary
+from translation.page_context import page_context
+
+SHARED = "shared"  # what the file holds for: all conferences, else the one in which it was uploaded
+LATEST = 20  # files on the page
+LONGEST_NAME = 200  # of a file in the audit trail
+
+
+class GlossaryImport(ImportKind):
+    prefix = "translation:glossary-import"
+    kinds = (ImportFile.Kind.GLOSSARY,)
+    largest = LARGEST
+    base_template = "translation/base.html"
+    row_template = "translation/glossary/glossary_import_concept.html"
+    style_sheet = "translation/glossary/glossary.css"
+    items_name = gettext_lazy("Concepts of the file")
+    no_item = gettext_lazy("There is no such concept in the file.")
+    waiting = gettext_lazy("The file is being imported.")
+    compared = gettext_lazy("The list shows how the file compares with the glossary.")
+    outdated = gettext_lazy("The glossary has changed in the meantime. See what would change now, then confirm.")
+    counted = tuple(model._meta.label_lower for model in (glossary.Concept, glossary.Term))
+
+    def conference(self, request: StaffRequest, slug: str) -> Conference:
+        return secretariats_conference(request, slug)
+
+    def receive(self, request: StaffRequest, conference: Conference) -> ImportFile:
+        upload = request.FILES.get("file")
+        if upload is None:
+            raise Refusal(_("Choose a file first."))
+        is_shared = request.POST.get("scope") == SHARED
+        return store_upload(upload, conference=conference, is_shared=is_shared, by=request.user, at=timezone.now())
+
+    def upload_page(
+        self,
+        request: StaffRequest,
+        conference: Conference,
+        refusal: str = "",
+        status: int = 200,
+        import_file: ImportFile | None = None,
+    ) -> HttpResponse:
+        context = {
+            **page_context(request, conference),
+            "import_files": self.files(request, conference).select_related("by")[:LATEST],
+            "fault": refusal,
+        }
+        return render(request, "translation/glossary/glossary_import.html", context, status=status)
+
+    def parse(self, import_file: ImportFile) -> list[ConceptTerms]:
+        name = f"glossary.{import_file.outcome['format']}"
+        return parsed_file(import_file, lambda file: read_glossary(name, file.read()))
+
+    def compare(self, import_file: ImportFile, parsed: list[ConceptTerms], user: User) -> GlossaryPreview:
+        return preview_glossary(parsed, _scope(import_file))
+
+    def lock(self, import_file: ImportFile, parsed: Iterable[ConceptTerms]) -> None:
+        _lock(import_file)
+
+    def write(
+        self,
+        found: GlossaryPreview,
+        choices: None,
+        *,
+        journal: Journal,
+        by: User,
+        at: datetime,
+        on_progress: OnProgress | None,
+    ) -> dict[str, Any]:
+        written = found.counts[ConceptOutcome.NEW] + found.counts[ConceptOutcome.CHANGED]
+        if not written:
+            raise nothing_to_import()
+        write_glossary(found, journal)
+        return {"counts": {str(outcome): number for outcome, number in found.counts.items()}, "written": written}
+
+    def audited(self, import_file: ImportFile) -> dict[str, Any]:
+        counts = import_file.outcome["counts"]
+        return {
+            "file": import_file.name[:LONGEST_NAME],
+            "new": counts["new"],
+            "changed": counts["changed"],
+            "shared": _scope(import_file) is None,
+        }
+
+    def page_context(self, request: StaffRequest, import_file: ImportFile) -> dict[str, Any]:
+        return page_context(request, import_file.conference)
+
+    def details(
+        self, request: StaffRequest, import_file: ImportFile, found: GlossaryPreview, page: Any
+    ) -> dict[str, Any]:
+        scope = _("all conferences") if _scope(import_file) is None else _("this conference")
+        return {
+            "back": reverse("translation:glossary-import", args=[import_file.conference.slug]),
+            "back_name": _("Import a glossary"),
+            "holds": f"{pgettext('a concept', 'Holds for')}: {scope}",
+            "entries": [(each, _changes(each)) for each in page],
+            "is_nothing": not found.counts[ConceptOutcome.NEW] + found.counts[ConceptOutcome.CHANGED],
+            "button": _("Import the glossary"),
+        }
+
+    def imported(self, number: int) -> str:
+        words = ngettext("%(number)d concept was imported.", "%(number)d concepts were imported.", number)
+        return words % {"number": number}
+
+    def left_out(self, import_file: ImportFile, found: GlossaryPreview) -> list[LeftOut]:
+        return [LeftOut("", each.term.concept, [each.problem]) for each in found.of(ConceptOutcome.REFUSED)]
+
+    def writes_left_out(self, import_file: ImportFile) -> bool:
+        return import_file.outcome["format"] == CSV
+
+    def left_out_file(self, import_file: ImportFile, found: GlossaryPreview) -> tuple[bytes, str]:
+        refused = found.of(ConceptOutcome.REFUSED)
+        content = write_csv([each.term for each in refused], reasons=[each.problem for each in refused])
+        return content, "text/csv; charset=utf-8"
+
+    def file_name(self, import_file: ImportFile, part: str = "") -> str:
+        name = f"{import_file.conference.slug}-glossary-{import_file.pk} {part}".rstrip()
+        return f"{name}.{import_file.outcome['format']}"
+
+    def lock_for_undo(self, import_file: ImportFile, changes: RecordedChanges) -> None:
+        _lock(import_file)
+
+    def undone(self, import_file: ImportFile, changes: RecordedChanges, *, by: User, at: datetime) -> None:
+        """Nothing depends on the rows of the glossary."""
+
+
+def store_upload(upload: File, *, conference: Conference, is_shared: bool, by: User, at: datetime) -> ImportFile:
+    """Keeps an uploaded glossary for its preview; raises Refusal where none of it can be imported."""
+    terms = read_glossary(upload.name or "", upload.read(LARGEST + 1))
+    found = preview_glossary(terms, None if is_shared else conference)
+    if len(refused := found.of(ConceptOutcome.REFUSED)) == len(terms):
+        raise Refusal(refused[0].problem)
+    format = format_of(upload.name or "")
+    return keep_upload(
+        upload,
+        ImportFile.Kind.GLOSSARY,
+        ending=format,
+        conference=conference,
+        by=by,
+        at=at,
+        outcome={"format": format, "concepts": len(terms)},
+        options={"scope": SHARED} if is_shared else {},
+    )
+
+
+def _scope(import_file: ImportFile) -> Conference | None:
+    return None if import_file.options.get("scope") == SHARED else import_file.conference
+
+
+def _lock(import_file: ImportFile) -> None:
+    rows = glossary.Concept.objects.filter(conference=_scope(import_file))
+    list(rows.select_for_update().order_by("pk").values_list("pk"))
+
+
+def _changes(change: ConceptChange) -> list[tuple[Any, Any, Any]]:
+    return [(official(code), gone, come) for code, gone, come in change.gone_and_come]
+
+
+GLOSSARY = GlossaryImport()
