@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from conference.answers import answer
 from conference.loading import key_in
+from conference.models import AuditEntry
 from conference.posted import Words, posted
 from conference.refusals import Conflict
 
@@ -104,7 +105,7 @@ class OrderedAdmin:
                 detail = {"position": [row.position, position]}
                 row.position = position
                 row.save(update_fields=["position"])
-                self._enter(request, "change", row, detail, row.conference)
+                self._enter(request, AuditEntry.Act.CHANGE, row, detail, row.conference)
 
     def _locked_beside(self, key):
         """The rows ordered together with a row, in that order, locked until the transaction ends."""

@@ -61,11 +61,11 @@ class TrailWords:
             return _("withheld")
         if isinstance(value, bool):
             return _("Yes") if value else _("No")
-        if isinstance(value, list):
-            return listed(str(each) for each in value)
+        if isinstance(value, list | dict):
+            return listed(str(each) for each in (value.values() if isinstance(value, dict) else value))
         if getattr(field, "flatchoices", None):
             return str(dict(field.flatchoices).get(value, value))
-        if isinstance(field, models.ForeignKey):
+        if isinstance(field, models.ForeignKey) and isinstance(value, int):  # else it is a name already
             return self._name(field.related_model, value)
         if isinstance(field, models.DateField):
             return self._moment(field, value)

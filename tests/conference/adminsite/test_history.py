@@ -65,6 +65,17 @@ def test_history_tells_who_did_what_to_which_column_when(secretariat):
     assert page.index("Ouverture") < page.index("3 April 2012")  # the latest first
 
 
+def test_entry_that_tells_something_else_under_the_name_of_a_column_is_shown(secretariat):
+    session = make_session(make_conference())
+    detail = {"room": "Room XX", "conference": [None, 999], "kind": {"a": "panel"}, "starts_at": ["soon", None]}
+    AuditEntry.objects.record(act="move", subject=session, by=None, at=MORNING, detail=detail)
+
+    page = history_of(secretariat, session)
+
+    shown = [text for text in ("Room XX", "#999", "panel", "soon") if f">{text}</" in page]
+    assert shown == ["Room XX", "#999", "panel", "soon"]
+
+
 def test_shift_is_in_the_history_of_its_session(secretariat):
     conference = make_conference()
     session = make_session(conference)

@@ -35,6 +35,7 @@ def test_every_entry_is_made_by_the_one_rule():
     assert found == {
         ("conference/models/audit.py", "AuditEntry("),  # the model
         ("speakers/imports/apply.py", "AuditEntry.objects.bulk_create"),  # of entries made by `entry_of`
+        ("speakers/imports/kind.py", "AuditEntry.objects.bulk_create"),  # likewise
         ("speakers/audit_redaction.py", "AuditEntry.objects.bulk_update"),
     }
 
@@ -45,8 +46,16 @@ def test_trail_is_read_only_where_it_is_shown():
         "conference/adminsite/concurrent_edits.py",  # names in a message who changed a text
         "conference/adminsite/history.py",  # the page of a row, and the own acts of a person
         "summary/clearance/views.py",  # shows the steps taken
+        "summary/clearance/shown.py",  # what that page shows of them, for the confirmation of the next
         "speakers/audit_redaction.py",  # redacts the trail itself
     }
+
+
+def test_writers_name_acts_of_the_list():
+    named = re.compile(r"\bact=f?[\"']|_enter\([^)\n]*, [\"']")
+    assert named.search('AuditEntry.objects.record(act="shift", subject=row)')
+
+    assert [path for path, text in modules() if named.search(text)] == []
 
 
 @pytest.mark.parametrize(
