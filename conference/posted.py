@@ -46,7 +46,7 @@ class Words(forms.Field):
         return self.otherwise if value is None else value
 
 
-class Key(forms.Field):
+class RowKey(forms.Field):
     """The key of a row, or another whole number; None where none was sent. What is no number is refused."""
 
     widget = forms.HiddenInput
@@ -61,7 +61,7 @@ class Key(forms.Field):
         return key
 
 
-class OddKey(Key):
+class OddKey(RowKey):
     """A key of which anything else than a number counts as none."""
 
     def to_python(self, value: str | None) -> int | None:

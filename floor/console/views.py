@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_GET, require_POST
 
 from conference.answers import is_script
-from conference.posted import Key, OrderedKeys, RequestKey, Words, posted
+from conference.posted import OrderedKeys, RequestKey, RowKey, Words, posted
 from conference.refusals import Refusal
 from floor.console.page import (
     PAGES,
@@ -204,7 +204,7 @@ def slip(request, session, *, by, at):
 
 def _key(request, name):
     """The key of a row that a form names; None where it says that there is none."""
-    key: int | None = getattr(posted(request, **{name: Key()}), name)
+    key: int | None = getattr(posted(request, **{name: RowKey()}), name)
     return key
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from django.test import RequestFactory
 
-from conference.posted import Key, OddKey, OrderedKeys, Pressed, RequestKey, Several, Words, posted, seen_in
+from conference.posted import OddKey, OrderedKeys, Pressed, RequestKey, RowKey, Several, Words, posted, seen_in
 from conference.refusals import Refusal
 from lint.posted import BY_HAND
 
@@ -23,7 +23,7 @@ def test_what_was_sent_is_read_by_its_field():
     sent = posted(
         request,
         text=Words(),
-        row=Key(),
+        row=RowKey(),
         odd=OddKey(),
         box=Several(),
         order=OrderedKeys(),
@@ -44,7 +44,7 @@ def test_what_was_sent_is_read_by_its_field():
 
 def test_what_was_not_sent_is_empty():
     sent = posted(
-        request_with(), text=Words("as it was"), row=Key(), box=Several(), order=OrderedKeys(), button=Pressed()
+        request_with(), text=Words("as it was"), row=RowKey(), box=Several(), order=OrderedKeys(), button=Pressed()
     )
 
     assert vars(sent) == {"text": "as it was", "row": None, "box": [], "order": [], "button": False}
@@ -55,9 +55,9 @@ def test_what_was_not_sent_is_empty():
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        (Key(), "seven"),
-        (Key(), "1" * 19),
-        (Key(), "٧"),
+        (RowKey(), "seven"),
+        (RowKey(), "1" * 19),
+        (RowKey(), "٧"),
         (OrderedKeys(), "3 x"),
         (RequestKey(), ""),
         (RequestKey(), "7"),
