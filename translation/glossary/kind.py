@@ -32,7 +32,7 @@ from translation.glossary.importing import (
     write_glossary,
 )
 from translation.glossary.matching import GlossaryMatcher
-from translation.glossary.tables import HeadingsUnmatched, is_own, own_matching, sheets_in, terms_in, write_csv
+from translation.glossary.tables import NoLanguageNamed, is_own, own_matching, sheets_in, terms_in, write_csv
 from translation.glossary.terms import ConceptTerms
 from translation.loading import secretariats_conference
 from translation.models import glossary
@@ -95,7 +95,7 @@ class GlossaryImport(ImportKind):
     def _is_unmatched(self, import_file: ImportFile) -> bool:
         try:
             self.parse(import_file)
-        except HeadingsUnmatched:
+        except NoLanguageNamed:
             return True
         except Refusal:  # the preview says why
             return False

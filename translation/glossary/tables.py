@@ -35,7 +35,7 @@ _FIELDS_OF_TERMS = {of: field for field, of in TERM_FIELDS.items()}
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
-class HeadingsUnmatched(GlossaryFileError):
+class NoLanguageNamed(GlossaryFileError):
     """Raised for a table that names no language as the export does: a person says which column is what."""
 
 
@@ -51,11 +51,11 @@ def terms_in(format: str, sheets: Sequence[RawSheet], matching: Matching | None 
     """Returns the concepts of a table; raises GlossaryFileError.
 
     In a table that a person matched, a row that cannot be read says why; in one of the product's own, it is an error
-    of the file. Without a matching, raises HeadingsUnmatched where no sheet names a language in its first row.
+    of the file. Without a matching, raises NoLanguageNamed where no sheet names a language in its first row.
     """
     read_by = matching or own_matching(sheets)
     if read_by is None:
-        raise HeadingsUnmatched(
+        raise NoLanguageNamed(
             _("The first row names no language; it must have columns such as “en”, “fr” and “fr avoid”.")
         )
     reader = _RowReader(format, read_by)
