@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import IO, Any
 
 from django.db import transaction
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from conference.files.safe_open import FileRefused
@@ -14,6 +15,7 @@ from conference.models import ColumnMatching, ImportFile, User
 from conference.models.import_file import ImportRefused
 
 MOST_COLUMNS = 100
+LONGEST_HEADING = 80  # characters, as a page names a column
 
 
 def matching_of(import_file: ImportFile) -> Matching | None:
@@ -83,5 +85,8 @@ def matching_note(import_file: ImportFile) -> dict[str, Any] | None:
         return None
     rows = ColumnMatching.objects.filter(conference=import_file.conference, kind=import_file.kind)
     found = rows.filter(signature=import_file.options["signature"]).select_related("by").first()
-    names = [f"{heading} ({place})" if heading else place for place, heading in import_file.options["left_out"]]
+    left_out = [
+        (place, Truncator(heading).chars(LONGEST_HEADING)) for place, heading in import_file.options["left_out"]
+    ]
+    names = [f"{heading} ({place})" if heading else place for place, heading in left_out]
     return {"by": found and found.by, "at": found and found.at, "left_out": names}

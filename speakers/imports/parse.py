@@ -25,13 +25,16 @@ class HeadingsUnmatched(FileRefused):
 class Table:
     """A table as read: {letters: column}, and (number, {letters: cell}) for each row that is not empty.
 
-    `corrections` are what a person wrote in the preview in place of cells.
+    `corrections` are what a person wrote in the preview in place of cells. `sheet` is the number of the sheet that is
+    read, from 1, and `sheets_aside` has those of the others that are not empty.
     """
 
     format: str
     columns: dict[str, Column]
     rows: list[NumberedRow]
     corrections: Corrections = field(default_factory=dict)
+    sheet: int = 1
+    sheets_aside: Sequence[int] = ()
 
     @property
     def places(self) -> dict[str, str]:
@@ -77,12 +80,19 @@ def table_from(format: str, sheets: Sequence[RawSheet], kind: TableKind, matchin
     if not any(sheet.rows for sheet in sheets):
         raise FileRefused(_("The file is empty."))
     if matching:
-        return _table(format, sheets[matching.sheet], matching, kind)
+        return _of_sheets(_table(format, sheets[matching.sheet], matching, kind), sheets, matching.sheet)
     for number, sheet in enumerate(sheets):
         if sheet.rows and (columns := own_columns(sheet.rows[0][1], kind)):
             fields = {place: "" if column is REASON else column.heading for place, column in columns.items()}
-            return _table(format, sheet, Matching(number, sheet.rows[0][0], fields), kind)
+            table = _table(format, sheet, Matching(number, sheet.rows[0][0], fields), kind)
+            return _of_sheets(table, sheets, number)
     raise HeadingsUnmatched(_("Say which column of the file is what."))
+
+
+def _of_sheets(table: Table, sheets: Sequence[RawSheet], read: int) -> Table:
+    """The table of a sheet, which knows what other sheets the file has."""
+    aside = [number for number, sheet in enumerate(sheets, start=1) if sheet.rows and number != read + 1]
+    return replace(table, sheet=read + 1, sheets_aside=aside)
 
 
 def own_columns(headings: Mapping[str, str], kind: TableKind) -> dict[str, Column] | None:

@@ -1,7 +1,7 @@
 """What the import of a table would do: row by row, what is new or changed, and what is wrong."""
 
 from collections import Counter
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -112,6 +112,8 @@ class TablePreview(ImportPreview):
     kind: TableKind
     conference: Conference
     rows: list[PlannedRow]
+    sheet: int = 1
+    sheets_aside: Sequence[int] = ()
 
     @cached_property
     def counts(self) -> Counter[RowOutcome]:
@@ -128,12 +130,16 @@ class TablePreview(ImportPreview):
 
     @property
     def warnings(self) -> list[str]:
-        """What the page says above the button: the delegations that are added with the rows."""
-        if not self.new_delegations:
-            return []
-        names = sorted(map(str, State.objects.filter(iso3__in=self.new_delegations)))
-        words = _("States that have no delegation at this conference yet, and get one with this import: %(names)s.")
-        return [words % {"names": ", ".join(names)}]
+        """What the page says above the button: sheets that are not read, delegations that are added with the rows."""
+        found = []
+        if self.sheets_aside:
+            words = _("The file has several sheets. Only sheet %(sheet)d is read; left out are: %(others)s.")
+            found.append(words % {"sheet": self.sheet, "others": ", ".join(map(str, self.sheets_aside))})
+        if self.new_delegations:
+            names = sorted(map(str, State.objects.filter(iso3__in=self.new_delegations)))
+            words = _("States that have no delegation at this conference yet, and get one with this import: %(names)s.")
+            found.append(words % {"names": ", ".join(names)})
+        return found
 
     def items_by_outcome(self) -> list[tuple[RowOutcome, PlannedRow]]:
         return [(planned.outcome, planned) for planned in self.rows]

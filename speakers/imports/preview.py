@@ -31,4 +31,5 @@ def preview_table(
         planner = DelegationsPlanner(kind, conference, added or {})
     else:
         planner = SpeakersPlanner(kind, conference, added or {}, adds_delegations=adds_delegations)
-    return TablePreview(kind, conference, [planner.plan(table, number, cells) for number, cells in table.rows])
+    rows = [planner.plan(table, number, cells) for number, cells in table.rows]
+    return TablePreview(kind, conference, rows, table.sheet, table.sheets_aside)

@@ -250,3 +250,24 @@ def test_control_character_is_told_at_its_row_and_utf_16_without_a_mark_of_the_w
     assert outcomes(client, a_list(conference, member, content)) == ["refused", "new"]
     with pytest.raises(FileRefused, match="not in UTF-8"):
         a_list(conference, member, "short_name,name_en\n,Eve Example\n".encode("utf-16-le"))
+
+
+def test_preview_says_which_sheets_are_not_read(conference, member, client):
+    import_file = a_list(conference, member)
+    matched(client, import_file)
+
+    page = client.get(address(import_file, "preview"))
+
+    words = "The file has several sheets. Only sheet 2 is read; left out are: 1."
+    assert words in page.context["preview"].warnings
+    assert words in page.content.decode()
+
+
+def test_preview_names_a_column_with_a_long_heading_shortly(conference, member, client):
+    rows = [[*LIST[0][:5], "H" * 4000], *LIST[1:]]
+    import_file = a_list(conference, member, secretariat_list(rows))
+    matched(client, import_file)
+
+    page = client.get(address(import_file, "preview"))
+
+    assert page.context["matching"]["left_out"] == ["No. (A)", "H" * 79 + "… (F)"]

@@ -276,3 +276,12 @@ def test_what_is_not_imported_is_listed_and_comes_back_as_a_table(conference, me
     again = preview(response.content, conference)
     assert [planned.key for planned in again.rows] == ["bad", "worse"]
     assert [len(planned.problems) for planned in again.rows] == [1, 1]
+
+
+def test_list_of_uploaded_files_says_that_an_import_was_undone(conference, member, imported):
+    client = browser_of(member)
+    undo(client, imported)
+
+    page = client.get(reverse("speakers:files", args=[conference.slug]))
+
+    assert "<td>import undone</td>" in page.content.decode()
