@@ -38,10 +38,11 @@ def language_of_no_page():
 
 
 @pytest.fixture(scope="session")
-def migrated(pytestconfig, django_db_modify_db_settings):
+def migrated(pytestconfig, django_db_modify_db_settings, django_db_blocker):
     """The folder of the kept database, and whether the run begins with a copy of it."""
     folder = pytestconfig.cache.mkdir("databases")
-    return folder, template.take(folder)
+    with django_db_blocker.unblock():
+        return folder, template.take(folder)
 
 
 @pytest.fixture(scope="session")

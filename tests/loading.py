@@ -6,6 +6,7 @@ transaction. Where a table that they would fill has rows already, the commands a
 """
 
 from copy import deepcopy
+from functools import cache
 from io import BytesIO, StringIO
 
 from django.core.management import call_command
@@ -109,21 +110,27 @@ def _record(make):
 def _read(cursor, table):
     """The rows of a table as the database itself writes them, so that they come back to the letter."""
     if connection.vendor == "postgresql":
-        cursor.execute(
-            "SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position)"
-            " FROM information_schema.columns"
-            " WHERE table_schema = current_schema() AND table_name = %s AND is_generated = 'NEVER'",
-            [table],
-        )
         rows = BytesIO()
         # In the order of the keys: a row may come to lie where another was deleted, whenever the database tidies up.
-        cursor.copy_expert(f'COPY (SELECT {cursor.fetchone()[0]} FROM "{table}" ORDER BY 1) TO STDOUT', rows)
+        cursor.copy_expert(f'COPY (SELECT {_written_columns(table)} FROM "{table}" ORDER BY 1) TO STDOUT', rows)
         return rows.getvalue()
     cursor.execute("SELECT name FROM pragma_table_info(%s)", [table])
     # As a term (+"at") a column has no declared type, by which the driver would make a date of it.
     terms = ", ".join(f'+"{column}"' for (column,) in cursor.fetchall())
     cursor.execute(f'SELECT {terms} FROM "{table}"')
     return cursor.fetchall()
+
+
+@cache
+def _written_columns(table):
+    """The columns of a table of PostgreSQL that it does not make itself."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute"
+            " WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''",
+            [f'"{table}"'],
+        )
+        return cursor.fetchone()[0]
 
 
 def _write(cursor, table, rows):

@@ -1,8 +1,11 @@
-"""A migrated SQLite database, kept in pytest's cache from run to run: the migrations take longer than many a test.
+"""A migrated database, of which each worker begins with a copy: the migrations take longer than many a test.
 
-It is taken as long as the migrations are those that made it. What does not hang on them, `migrate` mends in the copy.
+That of SQLite is kept in pytest's cache from run to run, as long as the migrations are those that made it. That of
+PostgreSQL is on the server that a run has of its own, and goes with it; the first worker makes it, the others wait.
+What does not hang on the migrations, `migrate` mends in the copy.
 """
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -14,8 +17,10 @@ from django.db import connection
 
 def take(folder):
     """Put a copy where the test database will be looked for; False if there is none yet, or for another database."""
+    if connection.vendor == "postgresql":
+        return _take_from_server()
     kept = _path(folder)
-    if connection.vendor != "sqlite" or not kept.exists():
+    if not kept.exists():
         return False
     shutil.copyfile(kept, connection.settings_dict["TEST"]["NAME"])
     return True
@@ -23,14 +28,58 @@ def take(folder):
 
 def keep(folder):
     """Keep the database, which was just migrated, in place of those of earlier migrations."""
-    if connection.vendor != "sqlite":
-        return
+    if connection.vendor == "postgresql":
+        return _keep_on_server()
     written = folder / f"{os.getpid()}.written"
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(written)])
     written.replace(_path(folder))
     for earlier in set(folder.glob("*.sqlite3")) - {_path(folder)}:
         earlier.unlink(missing_ok=True)
+
+
+MIGRATED = "rostrum_migrated"
+_making = []  # the lock of the worker that makes the database of which all others begin with a copy
+
+
+def _own_server():
+    """The folder of the server that this run has of its own (`tests.postgresql`); None on any other."""
+    host = Path(connection.settings_dict["OPTIONS"].get("host") or connection.settings_dict["HOST"] or "nowhere")
+    return host if host.name.startswith("rostrum-pg-") else None
+
+
+def _take_from_server():
+    server = _own_server()
+    if not server:
+        return False
+    lock = (server / "migrated.lock").open("w")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    if not _is_there(MIGRATED):
+        _making.append(lock)  # until it is kept
+        return False
+    _tell_server(f'CREATE DATABASE "{connection.creation._get_test_db_name()}" TEMPLATE {MIGRATED}')
+    lock.close()
+    return True
+
+
+def _keep_on_server():
+    if not _making:
+        return
+    name = connection.settings_dict["NAME"]
+    connection.close()  # a database that somebody uses is no template
+    _tell_server(f'CREATE DATABASE {MIGRATED} TEMPLATE "{name}"')
+    _making.pop().close()
+
+
+def _is_there(name):
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        return cursor.fetchone() is not None
+
+
+def _tell_server(statement):
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(statement)
 
 
 def _path(folder):

@@ -358,6 +358,7 @@ def test_each_address_has_a_line_and_each_line_an_address():
     assert set(all_routes()) ^ set(TABLE) == set()
 
 
+@pytest.mark.one_database
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("area", ["en/admin/", ""])
 def test_each_address_answers_each_role_as_its_line_says(visitors, keys, area):

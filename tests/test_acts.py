@@ -14,6 +14,8 @@ from tests.acts_reading import ONLY_READ
 from tests.acts_world import PHONE, World
 from tests.addresses import PATTERNS, ROOT, SAMPLES, all_routes, filled
 
+pytestmark = pytest.mark.one_database  # each act has tests of its own on both
+
 TABLE = ACTS | ADMIN_ACTS
 REFUSALS = ("/en/sign-in/", "/en/admin/login/")
 ADMIN = "/en/admin/"  # where who is not signed in is led from signing out

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.forms.models import _get_foreign_key
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from conference.adminsite.trail_words import TrailWords, kind_in_words, moment_in_words, zone_in_words, zone_of
@@ -77,6 +78,7 @@ class TrailHistory:
             **self.admin_site.each_context(request),
             "title": _("History of %(name)s") % {"name": row},
             "subtitle": None,
+            "module_name": capfirst(self.opts.verbose_name_plural),
             "opts": self.opts,
             "object": row,
             "page": page,

@@ -47,6 +47,12 @@ def test_each_page_of_the_admin_shows_the_trail():
     assert others == []
 
 
+def test_way_to_the_history_names_each_list_above_it(secretariat):
+    page = history_of(secretariat, make_session(make_conference()))
+
+    assert '<a href="/en/admin/programme/session/">Sessions</a>' in page
+
+
 def test_history_tells_who_did_what_to_which_column_when(secretariat):
     session = make_session(make_conference(time_zone="America/New_York"))
     change(secretariat, session, title_fr="Ouverture")
