@@ -27,6 +27,7 @@ LINT = (
     "mypy --no-incremental",
     "lint-imports --no-cache",
     "python -m lint.pages",
+    "python -m lint.templates",
     "python -m lint.styles",
     "python -m lint.words",
     "python -m lint.names",

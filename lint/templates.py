@@ -1,13 +1,15 @@
-"""Breaks long lines of templates where a page reads the same: between blocks, and where a space stood.
+"""Breaks long lines of templates where a page reads the same: between blocks and attributes, and where a space is.
 
-`python -m lint.templates` names the lines that could be shorter, and with `--write` breaks them. No tag is parted,
-since Django reads its own on one line. What stands in a text shown as it was written (pre-wrap) is left alone.
+`python -m lint.templates` names the lines that could be shorter, and with `--write` breaks them. A tag of Django is
+read on one line, and stays there. A text that is shown as it was written (pre-wrap) is left alone. What can't be broken
+so is cut by hand: within a comment of Django no end of a line is seen.
 """
 
 import re
 import sys
 from itertools import pairwise
 
+from lint.edges import at_edges
 from lint.findings import report, tracked
 from lint.styles import CLASS, RULE, blanked, outside_brackets
 
@@ -16,6 +18,7 @@ DJANGO = r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}"
 QUOTED = rf'"(?:{DJANGO}|[^"])*"' + "|" + rf"'(?:{DJANGO}|[^'])*'"
 TAG = rf"</?[a-zA-Z!](?:{DJANGO}|{QUOTED}|[^>\"'])*>"
 TOKEN = re.compile(rf"{DJANGO}|<!--.*?-->|{TAG}", re.DOTALL)
+ATTRIBUTE = re.compile(rf"{DJANGO}|{QUOTED}|[ \t]+", re.DOTALL)
 SPACE = re.compile(r"[ \t]+")
 # Around these a browser sees no space, so that a line may end before they open and after they close.
 BLOCKS = set(
@@ -24,6 +27,7 @@ BLOCKS = set(
     "figure figcaption hr path circle rect line pattern".split()
 )
 AS_WRITTEN = {"pre", "textarea", "script", "style"}
+WITHIN = ("space", "attribute", "bracket")  # the kinds of places that no block makes, the better ones first
 EMPTY = {"meta", "link", "hr", "input", "img", "br", "path", "circle", "rect", "line"}
 
 
@@ -41,11 +45,12 @@ def templates():
 
 
 def kept_classes():
-    """The classes of the sheets whose text keeps its spaces."""
-    rules = (rule for path in tracked("static/*.css") for rule in RULE.finditer(blanked(path.read_text("utf-8"))))
+    """The classes of the sheets whose text keeps its spaces, and those drawn otherwise when nothing is in them."""
+    rules = [rule for path in tracked("static/*.css") for rule in RULE.finditer(blanked(path.read_text("utf-8")))]
     keeping = [rule[1] for rule in rules if re.search(r"white-space:\s*pre", rule[2])]
     subjects = [outside_brackets(part, " >+~")[-1] for rule in keeping for part in outside_brackets(rule, ",")]
-    return {name for subject in subjects for name in CLASS.findall(subject)}
+    asked = {name for rule in rules for name in re.findall(r"\.([\w-]+):(?:not\(:)?empty", rule[1])}
+    return asked | {name for subject in subjects for name in CLASS.findall(subject)}
 
 
 def reformed(text, kept):
@@ -67,20 +72,43 @@ def reformed(text, kept):
 
 def places(text, kept):
     """Where a line may end: (from, to, kind), what lies between being replaced by the end of the line."""
-    verbatim, translated, place = [], False, 0
-    for token in [*TOKEN.finditer(text), None]:
-        until = token.start() if token else len(text)
+    verbatim, translated, place, pieces, free = [], False, 0, [], set()
+    for token in TOKEN.finditer(text):
+        if place < token.start():
+            pieces.append((place, text[place : token.start()], ""))
         if not verbatim and translated != "as it is":
-            yield from spaces_in(text, place, until)
-        if token is None:
-            return
+            yield from spaces_in(text, place, token.start())
+        if not verbatim and translated == "trimmed":
+            yield from ((edge, edge, "space") for edge in (place, token.start()) if at_words(text, edge))
+        if not verbatim and not translated:
+            free.update((place, token.start()))
         place = token.end()
+        pieces.append((token.start(), token[0], "" if verbatim else edge_of(token[0])))
         if block := re.match(r"\{%\s*(blocktranslate|endblocktranslate|verbatim|endverbatim)\b(.*)", token[0]):
             starts = not block[1].startswith("end")
             translated = starts and ("trimmed" if " trimmed" in block[2] else "as it is")
         elif tag := re.match(r"<(/?)(\w+)", token[0]):
             yield from of_a_tag(token, tag, verbatim, translated)
             keep_track(token[0], tag, verbatim, kept)
+    yield from spaces_in(text, place, len(text))
+    starts = [start for start, _, _ in pieces]
+    edges = {starts[number] for number in at_edges([piece[1:] for piece in pieces]) if number < len(starts)}
+    yield from ((place, place, "space") for place in edges & free)
+
+
+def at_words(text, place):
+    """Whether the words of a trimmed translation begin or end here: spaces there are taken away."""
+    begun = re.search(r"\{%\s*(blocktranslate|plural)\b[^{}]*%\}$", text[max(place - 400, 0) : place])
+    return begun or re.match(r"\{%\s*(plural|endblocktranslate)\b", text[place:])
+
+
+def edge_of(token):
+    """At which side of a tag a browser shows no space: of a block at both, of a button within it."""
+    name = re.match(r"<(/?)(\w+)", token)
+    if name and name[2].lower() in BLOCKS | {"br"}:
+        return "both"
+    within = name and name[2].lower() in ("button", "select")
+    return ("end" if name[1] else "start") if within else ""
 
 
 def spaces_in(text, start, end):
@@ -92,6 +120,12 @@ def spaces_in(text, start, end):
 
 
 def of_a_tag(token, tag, verbatim, translated):
+    if translated != "as it is":
+        for part in ATTRIBUTE.finditer(token[0]):
+            if part[0].isspace() and token[0][part.end()] not in "/>":
+                yield token.start() + part.start(), token.start() + part.end(), "attribute"
+        if not translated and not tag[1] and " " in token[0] and token[0][-2] != "/":
+            yield token.end() - 1, token.end() - 1, "bracket"
     if tag[2].lower() in BLOCKS and not translated and (not verbatim or verbatim == [tag[2]]):
         if not tag[1] and not verbatim:
             yield token.start(), token.start(), "open"
@@ -126,7 +160,7 @@ def broken(text, start, end, breaks):
 
 
 def filled(text, begin, stop, breaks, margin):
-    spaces = [place for place in breaks if place[2] == "space" and begin < place[0] < stop]
+    spaces = [place for place in breaks if place[2] in WITHIN and begin < place[0] < stop]
     lines, here = [], begin
     while True:
         room = LONGEST - len(margin)
@@ -135,12 +169,23 @@ def filled(text, begin, stop, breaks, margin):
         if len(rest) <= room or not later:
             lines.append(margin + rest)
             return lines
-        fits = [place for place in later if len(text[here : place[0]].strip(" \t")) <= room]
-        cut = fits[-1] if fits else later[0]
+        cut = best(text, here, stop, later, room)
         lines.append(margin + text[here : cut[0]].strip(" \t"))
         here = cut[1]
-        if here == begin or len(lines) == 1:
+        if len(lines) == 1:
             margin += "  "
+
+
+def best(text, here, stop, later, room):
+    """The last place that fits the line, between tags rather than within one; else the first there is."""
+    fitting = [place for place in later if len(text[here : place[0]].strip(" \t")) <= room]
+    between, attributes, brackets = ([place for place in fitting if place[2] == kind] for kind in WITHIN)
+    if not between and attributes and brackets:
+        after = attributes[-1][1]
+        until = next((place[0] for place in later if place[2] == "space" and place[0] > after), stop)
+        if until - after > room - 2:
+            return brackets[-1]  # what follows the tag is too long to share a line with its last attribute
+    return (between or attributes or brackets or later[:1])[-1]
 
 
 def reform():

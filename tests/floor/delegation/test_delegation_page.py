@@ -19,7 +19,7 @@ from floor.procedure import presiding
 from floor.procedure.requests import ask_for_floor, withdraw
 from speakers.models import Delegation
 from tests.factories import in_six, make_conference, make_panel, make_speaker, release
-from tests.pages import body_of, page
+from tests.pages import as_drawn, body_of, page
 
 HOME = "/en/dialogue/floor/"
 ASK = "/en/dialogue/floor/ask/"
@@ -213,7 +213,7 @@ def test_what_was_said_last_time_is_filled_in(open_room):
     )
     client.post(f"{HOME}{Intervention.objects.get().pk}/withdraw/")
 
-    content = client.get(HOME).content.decode()
+    content = as_drawn(client.get(HOME).content.decode())
 
     for marked in (f'value="{group.pk}" selected', 'value="Mr. C"', 'value="man" selected', 'value="Thai"'):
         assert marked in content
@@ -483,7 +483,7 @@ def test_delegation_is_told_that_it_has_the_floor_with_the_time_left(open_room):
     response = open_room.phones[0].get(HOME)
 
     assert "You have the floor" in words_of(response)
-    [(given, allowed)] = re.findall(r'data-given="(\d+)" data-allowed="(\d+)"', response.content.decode())
+    [(given, allowed)] = re.findall(r'data-given="(\d+)" data-allowed="(\d+)"', as_drawn(response.content.decode()))
     request.refresh_from_db()
     assert (int(given), int(allowed)) == (round(request.given_at.timestamp() * 1000), 180_000)
     assert re.search(r"(3:00|2:5\d)", words_of(response))

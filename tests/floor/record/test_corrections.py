@@ -13,6 +13,7 @@ from floor.record.corrections import correct
 from floor.record.entries import entries_of
 from floor.statistics.statistics import intervention_facts, statistics_of
 from tests.factories import in_six, make_conference
+from tests.pages import as_drawn
 from tests.staff import browser_of, make_member
 
 
@@ -201,7 +202,7 @@ def test_late_form_comes_back_with_what_was_written_and_what_stands(desk, pages)
     desk.change(speaker_name="Ms. <B>", language="fr")
 
     answer = sent(desk, pages, speaker_name="Ms. C")
-    page = answer.content.decode()
+    page = as_drawn(answer.content.decode())
 
     assert answer.status_code == 409
     assert "first has corrected the same in the meantime" in page

@@ -8,6 +8,7 @@ from conference.text_diff import DiffPart, difference
 from floor.models.record import Gist
 from floor.procedure import presiding
 from floor.record.gists import write_gist
+from tests.pages import as_drawn
 from tests.staff import browser_of, make_member
 
 
@@ -208,7 +209,7 @@ def test_form_that_comes_too_late_shows_both_texts_and_then_rests_on_the_one_tha
     desk.write("Supported <b>", on=0)
 
     answer = sent(pages, "Opposed <i>", 0)
-    page = answer.content.decode()
+    page = as_drawn(answer.content.decode())
 
     assert answer.status_code == 409
     assert "<del>Supported</del><ins>Opposed</ins>" in page

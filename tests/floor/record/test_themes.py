@@ -12,7 +12,7 @@ from floor.record.entries import entries_of
 from floor.record.exports import as_csv
 from floor.record.themes import mark_themes
 from tests.factories import make_panel
-from tests.pages import page
+from tests.pages import as_drawn, page
 from tests.staff import browser_of, make_member
 
 SCRIPT = {"Rostrum-Fragment": "themes"}
@@ -161,8 +161,8 @@ def test_what_is_no_theme_of_the_session_is_refused_with_one_sentence(desk, page
 
 def test_record_offers_the_themes_to_note_takers_and_tells_them_to_others(desk, pages):
     desk.mark(add=desk.themes[:1])
-    note_taker = pages.client.get(pages.record).content.decode()
-    reader = browser_of(make_member("presidents-office")).get(pages.record).content.decode()
+    note_taker = as_drawn(pages.client.get(pages.record).content.decode())
+    reader = as_drawn(browser_of(make_member("presidents-office")).get(pages.record).content.decode())
 
     assert f'name="theme" value="{desk.themes[0].pk}" checked>' in note_taker
     assert f'name="theme" value="{desk.themes[1].pk}">' in note_taker

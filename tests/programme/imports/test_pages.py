@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from conference.files.import_progress import ImportProgress
 from conference.models import AuditEntry, ImportFile
 from programme.models import ImportedFrom, Session
+from tests.pages import as_drawn
 from tests.programme.imports.schedules_of_others import FORMS, as_json, event, make_camp, schedule
 from tests.staff import browser_of, make_member
 
@@ -52,7 +53,7 @@ def seen(client, address):
 
 
 def test_navigation_says_that_the_page_is_among_the_files(client, conference):
-    page = client.get(PAGE).content.decode()
+    page = as_drawn(client.get(PAGE).content.decode())
 
     assert '<a href="/en/camp/files/" aria-current="true">Files</a>' in page
 

@@ -9,6 +9,7 @@ from conference.languages import CODES
 from programme.public import filters
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_released, make_session, make_speaker
 from tests.factories import release as release_of
+from tests.pages import page
 
 pytestmark = pytest.mark.django_db
 
@@ -119,7 +120,7 @@ def test_theme_without_translation_says_its_language(client):
     panel.themes.update(text_ar="")
     release_of(conference)
 
-    assert 'lang="en" dir="ltr">Theme 0 (en)</option>' in client.get("/ar/dialogue/").content.decode()
+    assert 'lang="en" dir="ltr">Theme 0 (en)</option>' in page(client, "/ar/dialogue/")
 
 
 @pytest.mark.parametrize("sessions", [1, 3])

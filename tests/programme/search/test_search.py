@@ -11,6 +11,7 @@ from programme.search import search as searching
 from programme.search.query import LONGEST, SearchQuery
 from programme.search.snippets import marked, passage
 from tests.factories import in_six, make_conference, make_panel, make_released, make_session, make_speaker, release
+from tests.pages import as_drawn
 
 
 def finds(asked, text):
@@ -349,7 +350,7 @@ def test_long_lists_are_cut_and_say_so(client, db):
         make_session(conference)
     release(conference)
 
-    body = search(client, "session").content.decode()
+    body = as_drawn(search(client, "session").content.decode())
 
     assert 'Sessions <span class="count">31</span>' in body
     assert "The first 30 are shown; one more word finds fewer." in body

@@ -12,6 +12,7 @@ from conference.models import AuditEntry, ImportFile
 from conference.models.import_file import SCHEDULE_PERMISSIONS
 from speakers.models import Delegation, Speaker, State
 from tests.factories import make_conference, make_speaker
+from tests.pages import as_drawn
 from tests.speakers.imports.tables import csv_of, xlsx_of
 from tests.staff import browser_of, make_member
 from tests.together import just_before
@@ -129,7 +130,7 @@ def test_nothing_is_written_before_it_is_confirmed(client, conference):
 def test_preview_shows_old_and_new_side_by_side(client, conference):
     make_speaker(conference, slug="one", name_fr="Mme Une personne")
 
-    page = client.get(preview_of(client, csv_of(HEADINGS, ["one", "", "", "Mme Une autre"]))).content.decode()
+    page = as_drawn(client.get(preview_of(client, csv_of(HEADINGS, ["one", "", "", "Mme Une autre"]))).content.decode())
 
     assert '<dd class="difference" lang="fr" dir="ltr">Mme Une <del>personne</del>' in page
     assert '<dd class="difference" lang="fr" dir="ltr">Mme Une <ins>autre</ins>' in page
@@ -137,7 +138,7 @@ def test_preview_shows_old_and_new_side_by_side(client, conference):
 
 
 def test_preview_names_row_column_and_fault(client, conference):
-    page = client.get(preview_of(client, csv_of(HEADINGS, ["new", "perhaps", "New", ""]))).content.decode()
+    page = as_drawn(client.get(preview_of(client, csv_of(HEADINGS, ["new", "perhaps", "New", ""]))).content.decode())
 
     assert "<strong>Row 2</strong>" in page
     assert '<strong dir="ltr">Column B <code dir="ltr">status</code></strong>' in page

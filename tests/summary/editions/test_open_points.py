@@ -6,6 +6,7 @@ from conference.documents.emphasis import has_stray_mark
 from summary.editions.open_points import open_points
 from summary.models import Paragraph, Section, Summary
 from summary.text.outline import outline_of
+from tests.pages import as_drawn
 from tests.staff import browser_of
 from tests.summary.conftest import NOON, make_section
 from tests.summary.editions.test_issuing import translated
@@ -88,7 +89,7 @@ def test_headings_without_a_text_are_told_but_not_those_above_a_section_with_one
     above = Section.objects.create(summary=ready, position=0, level=1, heading_en="Above")
     alone = make_section(ready, "", position=2, level=1, heading_en="Alone")
 
-    page = browser_of(drafter).get(PAGE).content.decode()
+    page = as_drawn(browser_of(drafter).get(PAGE).content.decode())
 
     assert found(drafter)[""] == {"no-text": 1}
     assert f'draft/#row-section-{alone.pk}-heading"><bdi>II.</bdi>' in page
@@ -100,7 +101,7 @@ def test_marks_that_do_not_close_are_told_in_the_original_and_in_a_translation(r
     Paragraph.objects.filter(pk=paragraphs[1].pk).update(text_en="**Nobody **is")
 
     points = found(drafter)
-    page = browser_of(drafter).get(PAGE).content.decode()
+    page = as_drawn(browser_of(drafter).get(PAGE).content.decode())
 
     assert points[""] == {"marks": 1}
     assert points["fr"]["marks"] == 1

@@ -9,6 +9,7 @@ from conference import caches
 from conference.languages import CODES, LANGUAGES
 from conference.models import User
 from tests.factories import MORNING, make_conference, make_released
+from tests.pages import as_drawn
 from tests.summary.documents.contents import in_six, make_content, make_corrigendum, without_language
 from tests.summary.editions.issuing import issue, make_issued
 
@@ -23,7 +24,7 @@ SUMMARY = "/en/dialogue/summary/"
 def body_of(client, address):
     response = client.get(address)
     assert response.status_code == 200, address
-    return response.content.decode()
+    return as_drawn(response.content.decode())
 
 
 def flat(body):

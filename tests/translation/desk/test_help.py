@@ -3,6 +3,7 @@ import pytest
 from conference.models import AuditEntry
 from summary.models import Summary
 from tests.factories import MORNING, make_conference
+from tests.pages import as_drawn
 from tests.staff import browser_of, make_member
 from tests.summary.conftest import make_summary
 from tests.translation.texts.texts import address_of, listed, make_theme
@@ -105,7 +106,7 @@ def test_earlier_translation_can_be_used(client):
     theme = make_theme(english=SOURCE)
     make_theme(make_conference(slug="earlier"), SOURCE, words=FRENCH, state="translated")
 
-    page = client.get(address_of(theme)).content.decode()
+    page = as_drawn(client.get(address_of(theme)).content.decode())
 
     assert f'data-use="{FRENCH}" data-key="1"' in page
     assert '<span class="score">100' in page
@@ -342,7 +343,7 @@ def test_page_reads_from_right_to_left_in_arabic(client):
     theme = make_theme(english=SOURCE, code="ar", words="افتتح الرئيس الحوار", state="translated")
     make_theme(make_conference(slug="earlier"), SOURCE, code="ar", words="افتتح الرئيس حوارا", state="translated")
 
-    page = browser_of(make_member("translator-ar")).get(address_of(theme, "ar")).content.decode()
+    page = as_drawn(browser_of(make_member("translator-ar")).get(address_of(theme, "ar")).content.decode())
 
     assert '<p class="offered" lang="ar" dir="rtl">افتتح الرئيس حوارا</p>' in page
     assert str(MORNING.year) in page
