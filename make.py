@@ -34,6 +34,7 @@ LINT = (
     "python -m lint.caches",
     "python -m lint.own_functions",
     "python -m lint.posted",
+    "python -m lint.fragments",
     "djade --check TEMPLATES",
     "ruff check .",
     "ruff format --check .",

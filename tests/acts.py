@@ -284,6 +284,9 @@ TRANSLATION = {
     "translation:glossary-import-apply": Act(
         SECRETARIAT, at=_on("glossary"), form=_sent(seen=lambda world: world.seen("glossary"))
     ),
+    "translation:glossary-import-columns": Act(
+        SECRETARIAT, at=_on("glossary"), form=_sent(sheet="0", row="1", **{"column-A": "concept", "column-B": "en"})
+    ),
     "translation:glossary-import-undo": Act(
         SECRETARIAT,
         at=_on("imported glossary"),

@@ -4,18 +4,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from conference.files.csv_reader import decoded, rows_of
 from conference.files.formula_injection import as_meant, is_like_a_formula
 from conference.files.safe_open import FileRefused, package_of, size_of
-from conference.files.xlsx_reader import WORKBOOK, Formula, letters_of, sheets
+from conference.files.xlsx_reader import WORKBOOK, Fault, Formula, Moment, letters_of, sheets
 
 MOST_ROWS = 20_000
 MOST_LETTERS = 60_000_000  # characters of all cells together: a workbook may repeat one long text many times
 HEADINGS_WITHIN = 30  # rows, of which one may have the headings
 XLSX, CSV = "xlsx", "csv"
 _ZIP, _OLD_OFFICE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
+
+NOT_TEXT: dict[type, Promise] = {
+    Formula: gettext_lazy("This is a formula. Write its result, or an apostrophe before it where it is text."),
+    Moment: gettext_lazy("Excel took this for a date. Make the cell text and write it again."),
+    Fault: gettext_lazy("This cell shows an error and no text."),
+}
 
 NumberedRow = tuple[int, dict[str, str]]  # its number, and its cells by their letters
 
@@ -28,14 +36,17 @@ class RawSheet:
     merged: list[str]
 
 
-def raw_sheets(file: IO[bytes]) -> tuple[str, list[RawSheet]]:
-    """Return the format of a seekable file and its sheets; FileRefused says what is wrong with it."""
+def raw_sheets(file: IO[bytes], most_rows: int = MOST_ROWS) -> tuple[str, list[RawSheet]]:
+    """Return the format of a seekable file and its sheets; FileRefused says what is wrong with it.
+
+    Of a sheet with more than `most_rows`, enough rows are returned to tell that it has more.
+    """
     size_of(file)
     start = file.read(4)
     file.seek(0)
     if start in (_OLD_OFFICE, _PDF):
         raise _neither()
-    reader = _SheetReader()
+    reader = _SheetReader(most_rows)
     if start != _ZIP:
         return CSV, [reader.read(_rows_of_csv(file.read()), [])]
     if WORKBOOK not in package_of(file).namelist():
@@ -50,15 +61,15 @@ def _neither() -> FileRefused:
 class _SheetReader:
     """Reads sheets as long as all of their cells together are not too long."""
 
-    def __init__(self) -> None:
-        self._letters = 0
+    def __init__(self, most_rows: int) -> None:
+        self._letters, self._most_rows = 0, most_rows
 
     def read(self, rows: Iterable[NumberedRow], merged: list[str]) -> RawSheet:
         """Return a sheet, read to its end; of more rows than are possible, only enough are kept to tell."""
         found: list[NumberedRow] = []
         for number, cells in rows:
             filled = {place: _meant(text) for place, text in cells.items() if text.strip()}
-            if filled and len(found) <= MOST_ROWS + HEADINGS_WITHIN:
+            if filled and len(found) <= self._most_rows + HEADINGS_WITHIN:
                 found.append((number, filled))
                 self._letters += sum(map(len, filled.values()))
             if self._letters > MOST_LETTERS:
@@ -68,7 +79,7 @@ class _SheetReader:
 
 def _rows_of_csv(content: bytes) -> Iterator[NumberedRow]:
     text = decoded(content)
-    if "\0" in text:
+    if "\0" in text[:2]:  # UTF-16 that does not say so; elsewhere it is a control character of its cell
         raise FileRefused(_("The file is not in UTF-8; save it as “CSV UTF-8”."))
     for number, cells in enumerate(rows_of(text), start=1):
         yield number, {letters_of(place): _cell(cell) for place, cell in enumerate(cells, start=1)}

@@ -23,14 +23,14 @@ def columns(request, kind, conference, pk):
     import_file = kind.file(request, conference, pk)
     if import_file.taken_at:
         return redirect(kind.address("preview", import_file))
+    matcher = kind.matcher(import_file)
     try:
-        return _columns(request, kind, import_file, sheets_of(import_file)[1])
+        return _columns(request, kind, import_file, matcher, sheets_of(import_file, matcher.most_rows)[1])
     except FileRefused as refusal:
         return kind.upload_page(request, import_file.conference, str(refusal), status=422, import_file=import_file)
 
 
-def _columns(request, kind, import_file, sheets):
-    matcher = kind.matcher(import_file)
+def _columns(request, kind, import_file, matcher, sheets):
     asked = HeadingRowForm(request.POST if request.method == "POST" else request.GET)
     asked = asked.cleaned_data if asked.is_valid() else {}
     sheet, row = proposed_place(import_file, matcher, sheets, sheet=asked.get("sheet"), row=asked.get("row"))

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.files.safe_open import FileRefused
-from conference.files.tables import HEADINGS_WITHIN, RawSheet, raw_sheets
+from conference.files.tables import HEADINGS_WITHIN, MOST_ROWS, RawSheet, raw_sheets
 from conference.imports.matching import ColumnMatcher, Matching
 from conference.models import ColumnMatching, ImportFile, User
 from conference.models.import_file import ImportRefused
@@ -21,17 +21,18 @@ def matching_of(import_file: ImportFile) -> Matching | None:
     return Matching.from_json(import_file.options.get("matching"))
 
 
-def sheets_of(import_file: ImportFile) -> tuple[str, list[RawSheet]]:
+def sheets_of(import_file: ImportFile, most_rows: int = MOST_ROWS) -> tuple[str, list[RawSheet]]:
     """Return the format and the sheets of an uploaded table; FileRefused if it is gone or has no row."""
     try:
         with import_file.file.open("rb") as file:
-            return _not_empty(file)
+            return not_empty(file, most_rows)
     except FileNotFoundError:
         raise FileRefused(_("The file is no longer there.")) from None
 
 
-def _not_empty(file: IO[bytes]) -> tuple[str, list[RawSheet]]:
-    format, sheets = raw_sheets(file)
+def not_empty(file: IO[bytes], most_rows: int = MOST_ROWS) -> tuple[str, list[RawSheet]]:
+    """Return the format and the sheets of a seekable table; FileRefused if it has no row."""
+    format, sheets = raw_sheets(file, most_rows)
     if not any(sheet.rows for sheet in sheets):
         raise FileRefused(_("The file is empty."))
     return format, sheets

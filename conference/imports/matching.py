@@ -5,19 +5,23 @@ remembered by the headings, so that the next file with them is read by itself.
 """
 
 import json
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
+from itertools import pairwise
 from typing import Any, Self
 
-from conference.files.tables import HEADINGS_WITHIN, NumberedRow, RawSheet
+from conference.files.tables import HEADINGS_WITHIN, MOST_ROWS, NumberedRow, RawSheet
 from conference.files.xlsx_reader import number_of
 from conference.models import ColumnMatching, Conference, User
 
 SAMPLES = 3  # texts of a column that a person sees
 _JUDGED = 200  # texts of a column by which it is judged
+_SCRIPTS = {"ar": re.compile(r"[\u0600-\u06ff]"), "zh-hans": re.compile(r"[\u4e00-\u9fff]"), "ru": re.compile(r"[Ѐ-ӿ]")}
 
 Choices = Sequence[tuple[str, "str | Sequence[tuple[str, str]]"]]  # of a Django form, in groups
 
@@ -81,11 +85,31 @@ def signature_of(headings: Mapping[str, str]) -> str:
     return blake2b(json.dumps(found).encode(), digest_size=16).hexdigest()
 
 
+def share(texts: Sequence[str], is_so: Callable[[str], bool]) -> float:
+    """The share of the texts of a column that are so, between 0 and 1."""
+    return sum(map(is_so, texts)) / len(texts) if texts else 0
+
+
+def is_running(texts: Sequence[str]) -> bool:
+    """Whether the texts are numbers, each one more than the one before it."""
+    numbers = [text.strip().rstrip(".") for text in texts]
+    if len(numbers) < 2 or not all(number.isdecimal() for number in numbers):
+        return False
+    return all(int(after) == int(before) + 1 for before, after in pairwise(numbers))
+
+
+def language_of_script(texts: Sequence[str]) -> str:
+    """The language that alone has the script of most texts; empty for Latin script, and without texts."""
+    found = Counter(next((code for code, script in _SCRIPTS.items() if script.search(text)), "") for text in texts)
+    return found.most_common(1)[0][0] if found else ""
+
+
 class ColumnMatcher(ABC):
     """The columns of the tables of a kind at a conference."""
 
     conference: Conference
     kind: str  # of `ImportFile`
+    most_rows = MOST_ROWS  # of a sheet
 
     @abstractmethod
     def is_known(self, heading: str) -> bool:

@@ -109,7 +109,7 @@ def gist(request, conference, session, pk):
 def _overtaken(request, session, intervention, overtaken):
     """409: both texts with their difference; the form then rests on the version that stands."""
     if is_script(request):
-        more = {"base_version": overtaken.current.number, "zone": session.conference.zone}
+        more = {"base_version": overtaken.current.number, "zone": session.conference.zone, "row": intervention}
         return overtaken_answer(request, overtaken, "floor/record/_gist_conflict.html", **more)
     conflict = {"pk": intervention.pk, **conflict_of(overtaken)}
     return _record(request, session, conflict=conflict, status=overtaken.status)

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from speakers.imports.parse import NOT_TEXT, Table
+from conference.files.tables import NOT_TEXT
+from speakers.imports.parse import Table
 from speakers.imports.plan import CellProblem
 
 

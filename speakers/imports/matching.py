@@ -4,14 +4,21 @@ The proposal never decides for them where two readings are possible: such a colu
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from conference.files.tables import RawSheet
-from conference.imports.matching import Choices, ColumnMatcher, ColumnOfFile, Matching, folded
+from conference.imports.matching import (
+    Choices,
+    ColumnMatcher,
+    ColumnOfFile,
+    Matching,
+    folded,
+    is_running,
+    language_of_script,
+    share,
+)
 from conference.languages import CODES, LANGUAGES, official
 from conference.models import Conference
 from speakers.courtesy_titles import split_name
@@ -23,7 +30,6 @@ from speakers.imports.parse import table_from
 from speakers.models import Delegation, State
 
 _MOST, _SOME = 0.6, 0.2  # the share of texts that decides what a column holds, and whether names have titles
-_SCRIPTS = {"ar": re.compile(r"[\u0600-\u06ff]"), "zh-hans": re.compile(r"[\u4e00-\u9fff]"), "ru": re.compile(r"[Ѐ-ӿ]")}
 _LATIN = ("en", "fr", "es")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")  # likely enough to tell a column; each cell is checked later
 
@@ -131,13 +137,13 @@ class Proposer:
         return {by_texts: named.get(by_texts, set())} if by_texts else named
 
     def _subject_of_texts(self, texts: Sequence[str], named: set[str]) -> str:
-        if _share(texts, _is_email) > _MOST:
+        if share(texts, _is_email) > _MOST:
             return "email"
-        if not named and _is_running(texts):
+        if not named and is_running(texts):
             return "running_number"
-        if named & {"function", "courtesy_title"} and _share(texts, _is_title) > _MOST:
+        if named & {"function", "courtesy_title"} and share(texts, _is_title) > _MOST:
             return "courtesy_title"
-        if named <= {"name", "affiliation"} and _share(texts, self._is_known_name) > _MOST:
+        if named <= {"name", "affiliation"} and share(texts, self._is_known_name) > _MOST:
             return "delegation"
         return ""
 
@@ -148,18 +154,17 @@ class Proposer:
         if subject == "running_number":
             return ""
         if self._kind.model is Delegation and subject in ("delegation", "affiliation", "name"):
-            subject = "key" if _share(texts, self._is_known_name) > _MOST else "name"
+            subject = "key" if share(texts, self._is_known_name) > _MOST else "name"
         if subject in self._kind.fields:
             return subject
         exchange = official(self._language(subject, codes, texts)).exchange
-        if subject == "name" and f"full_name_{exchange}" in self._kind.fields and _share(texts, _has_title) > _SOME:
+        if subject == "name" and f"full_name_{exchange}" in self._kind.fields and share(texts, _has_title) > _SOME:
             subject = "full_name"
         return f"{subject}_{exchange}"
 
     def _language(self, subject: str, codes: Collection[str], texts: Sequence[str]) -> str:
         """The language of the texts: that of their script; in Latin script names are in the original language."""
-        found = Counter(next((code for code, script in _SCRIPTS.items() if script.search(text)), "") for text in texts)
-        script = found.most_common(1)[0][0] if found else ""
+        script = language_of_script(texts)
         original = self._original if self._original in _LATIN else "en"
         if script or not texts:
             return script or next((code for code in codes if self._original not in codes), self._original)
@@ -201,15 +206,3 @@ def _is_title(text: str) -> bool:
     """Whether a text is a courtesy title alone. A title is only split from a name, so one is put to it."""
     words = " ".join(text.split())
     return any(split_name(one, code) == (words, "N") for code in CODES for one in (f"{words} N", f"N{words}"))
-
-
-def _share(texts: Sequence[str], is_so: Callable[[str], bool]) -> float:
-    return sum(map(is_so, texts)) / len(texts) if texts else 0
-
-
-def _is_running(texts: Sequence[str]) -> bool:
-    """Whether the texts are numbers, each one more than the one before it."""
-    numbers = [text.strip().rstrip(".") for text in texts]
-    if len(numbers) < 2 or not all(number.isdecimal() for number in numbers):
-        return False
-    return all(int(after) == int(before) + 1 for before, after in pairwise(numbers))

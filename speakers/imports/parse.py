@@ -4,26 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import IO
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from conference.files import tables
 from conference.files.safe_open import FileRefused
-from conference.files.tables import NumberedRow, RawSheet, raw_sheets
-from conference.files.xlsx_reader import Fault, Formula, Moment
+from conference.files.tables import NOT_TEXT, NumberedRow, RawSheet, raw_sheets
 from conference.imports.matching import Matching, folded
+from conference.imports.merged_cells import filled_down
 from speakers.imports.cells import REASON, Column, OfDelegation
 from speakers.imports.columns import TableKind
-from speakers.imports.merged_cells import filled_down
 
 Corrections = Mapping[int, Mapping[str, str] | None]  # {row: {heading of a column: text}, None for a row left out}
-
-NOT_TEXT: dict[type, Promise] = {
-    Formula: gettext_lazy("This is a formula. Write its result, or an apostrophe before it where it is text."),
-    Moment: gettext_lazy("Excel took this for a date. Make the cell text and write it again."),
-    Fault: gettext_lazy("This cell shows an error and no text."),
-}
 
 
 class HeadingsUnmatched(FileRefused):

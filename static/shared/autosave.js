@@ -1,6 +1,7 @@
 // What is typed is saved by itself, and stays on this device until the server has confirmed it: over a lost network, a
 // lost session, a closed tab. Two who write the same text both keep their words. A page derives its texts from Autosave;
 // its board is the element with the data of templates/components/autosave_data.html.
+import { morphInside, parse } from "./fragment.js";
 import { post } from "./request.js";
 
 const FIRST_WAIT = 1500; // milliseconds without a key after which the words are saved
@@ -142,7 +143,7 @@ export class Autosave {
   overtaken(answer) {
     this.overtakenVersion = this.inConflict ? this.overtakenVersion : this.baseVersion.value;
     this.baseVersion.value = answer.base_version;
-    this.conflict.innerHTML = answer.conflict; // the server's own template, with every text escaped
+    morphInside(this.conflict, parse(answer.conflict).body);
     this.keep();
     this.tell(answer.message, true);
     this.offer(answer.text);
@@ -155,7 +156,7 @@ export class Autosave {
     const current = theirs ?? this.conflict?.querySelector(".standing-text")?.textContent;
     if (!button || current === undefined) return;
     button.hidden = false;
-    button.addEventListener("click", () => {
+    button.onclick = () => { // once, also where a second conflict is shown at the same place
       this.field.value = current;
       this.saved = this.now();
       this.conflict.replaceChildren();
@@ -163,7 +164,7 @@ export class Autosave {
       this.tell("");
       this.field.focus();
       this.adopted();
-    });
+    };
   }
 
   // What was typed stays in the field and on this device, until it is typed on.

@@ -120,6 +120,28 @@ def test_two_at_one_text_see_each_other_and_keep_both_texts(open_desk, faults):
     faults[:] = [fault for fault in faults if "409" not in fault]
 
 
+def test_remark_is_typed_on_while_what_helps_comes_anew(open_desk):
+    page = open_desk()
+    closing, helps = pair(page, "Closing"), page.locator("#desk-side")
+    closing.locator("textarea").focus()
+    remark = helps.get_by_label("Remark")
+    helps.get_by_label("Search earlier texts").fill("Closing")
+    helps.get_by_role("button", name="Search").click()
+    expect(helps.locator(".concordance [role=status]")).to_be_visible()
+
+    closing.locator("textarea").fill("الاختتام 2012")
+    remark.press_sequentially("Which ")
+    expect(helps.locator(".help-warnings .message").first).to_contain_text("2012")
+    page.keyboard.type("year?")
+    expect(remark).to_have_value("Which year?")
+    expect(helps.locator(".concordance [role=status]")).to_be_visible()
+    expect(helps.get_by_label("Search earlier texts")).to_have_value("Closing")
+
+    helps.get_by_role("button", name="Comment").click()
+    expect(helps.locator(".remark .words")).to_have_text("Which year?")
+    expect(remark).to_have_value("")
+
+
 @pytest.mark.parametrize(("code", "scheme", "viewport"), [("ar", "light", PHONE), ("en", "dark", LAPTOP)])
 def test_desk_is_accessible(new_page, sign_in, code, scheme, viewport):
     page = new_page(viewport=viewport, color_scheme=scheme)

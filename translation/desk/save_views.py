@@ -93,7 +93,7 @@ class TextRequest:
         """409 with both texts and their difference; the form then rests on the current text."""
         base_version = digest(overtaken.current)
         if is_script(self.request):
-            more = {"base_version": base_version, "target": self.language}
+            more = {"base_version": base_version, "target": self.language, "text": self.text}
             return overtaken_answer(self.request, overtaken, "translation/_conflict.html", **more)
         return self.again(409, words=overtaken.own, base_version=base_version, conflict=conflict_of(overtaken))
 

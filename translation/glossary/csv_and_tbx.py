@@ -1,174 +1,48 @@
-"""A glossary as a file: CSV for spreadsheets, TBX-Basic (ISO 30042) for translators' tools.
+"""A glossary as a file: a table for spreadsheets, TBX-Basic (ISO 30042) for translators' tools.
 
 GlossaryFileError tells in one sentence what is wrong with a file. Nothing is fetched, and no entity is resolved.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Iterator
-from io import StringIO
 
-from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
-from conference.fields import validate_characters
-from conference.files.csv_reader import decoded, rows_of
-from conference.files.formula_injection import as_meant, neutral
-from conference.files.safe_open import FileRefused
+from conference.files.tables import CSV, XLSX
+from conference.imports.matching import Matching
 from conference.languages import LANGUAGES
-from conference.refusals import Refusal
-from translation.glossary.terms import ADMITTED, AVOID, PREFERRED, STATUSES, ConceptTerms, TermVariant
+from translation.glossary.file_checks import GlossaryFileError, checked
+from translation.glossary.tables import LANGUAGE_CODES, sheets_in, terms_in
+from translation.glossary.terms import ADMITTED, AVOID, PREFERRED, ConceptTerms, TermVariant
 
-CSV, TBX = "csv", "tbx"
-_FORMATS = {"csv": CSV, "tsv": CSV, "txt": CSV, "tbx": TBX, "xml": TBX}
+TBX = "tbx"
+_FORMATS = {"xlsx": XLSX, "csv": CSV, "tsv": CSV, "txt": CSV, "tbx": TBX, "xml": TBX}
 LARGEST = 20 * 2**20
 MOST_MARKS = 1_000_000  # of XML: a tree of them takes a hundred times their length, and a file of 20 MB has fewer
-MOST_TERMS = 50_000
-LONGEST_VARIANT, LONGEST_DEFINITION = 1_000, 10_000
-_CODES = {name.casefold(): each.code for each in LANGUAGES for name in (each.code, each.html, each.exchange, each.akn)}
 _EXCHANGE = {each.code: each.exchange for each in LANGUAGES}
 
 
-class GlossaryFileError(Refusal):
-    """Raised when a file cannot be read as a glossary. The message is shown to the person who uploaded it."""
+def read_glossary(name: str, content: bytes, matching: Matching | None = None) -> list[ConceptTerms]:
+    """Returns the concepts of a file, by the ending of its name a table or TBX; raises GlossaryFileError.
 
-    def __init__(self, message: str | Promise, **detail: object) -> None:
-        super().__init__(message)
-        self.detail = detail
-
-    def __str__(self) -> str:
-        return str(self.message) % self.detail
-
-
-def read_glossary(name: str, content: bytes) -> list[ConceptTerms]:
-    """Returns the concepts of a file, read by the ending of its name; raises GlossaryFileError."""
+    `matching` says what the columns of a table are, where they are not those of the export.
+    """
     if len(content) > LARGEST:
         raise GlossaryFileError(_("The file is larger than %(most)d megabytes."), most=LARGEST // 2**20)
-    return _checked(_read_csv(content) if format_of(name) == CSV else _read_tbx(content))
+    if format_of(name) == TBX:
+        return checked(_read_tbx(content))
+    return terms_in(*sheets_in(content), matching)
 
 
 def format_of(name: str) -> str:
     """Returns the format of a file by the ending of its name; raises GlossaryFileError for any other ending."""
     format = _FORMATS.get(name.rpartition(".")[2].casefold())
     if format is None:
-        raise GlossaryFileError(_("A glossary is a CSV or a TBX file; the name of this one ends otherwise."))
-    return format
-
-
-def _checked(terms: list[ConceptTerms]) -> list[ConceptTerms]:
-    """Returns the concepts as they can be kept: with keys of their own, short enough, without control characters."""
-    if not terms:
-        raise GlossaryFileError(_("The file has no terms in any of the six languages."))
-    if len(terms) > MOST_TERMS:
-        raise GlossaryFileError(_("The file has more than %(most)d concepts."), most=MOST_TERMS)
-    concepts = set()
-    for term in terms:
-        variants = [variant for each in term.variants.values() for variant in each]
-        term.concept = term.concept or variants[0].text
-        if term.concept in concepts:
-            raise GlossaryFileError(_("The concept “%(concept)s” is twice in the file."), concept=term.concept[:80])
-        concepts.add(term.concept)
-        for text, longest in [
-            (term.concept, LONGEST_VARIANT),
-            (term.definition, LONGEST_DEFINITION),
-            *((variant.text, LONGEST_VARIANT) for variant in variants),
-        ]:
-            _check_text(text, longest, term.concept[:80])
-    return terms
-
-
-def _check_text(text: str, longest: int, concept: str) -> None:
-    if len(text) > longest:
-        message = _("A text of “%(concept)s” has more than %(most)d characters.")
-        raise GlossaryFileError(message, concept=concept, most=longest)
-    try:
-        validate_characters(text)
-    except ValidationError:
-        raise GlossaryFileError(_("A text of “%(concept)s” has a control character."), concept=concept) from None
-
-
-def write_csv(terms: Iterable[ConceptTerms], reasons: Iterable[str] = ()) -> bytes:
-    """Returns a CSV file with a row for each concept and a column for each language and status.
-
-    Several terms of a cell are on lines of their own. `reasons`, one of each concept, are a column that no
-    import reads.
-    """
-    out = StringIO()
-    writer = csv.writer(out)
-    reasons = list(reasons)
-    more = ["reason"] if reasons else []
-    writer.writerow(["concept", "definition", "name", *(heading for heading, _code, _status in _columns()), *more])
-    for place, term in enumerate(terms):
-        cells = [_in_cell(term.variants.get(code, ()), status) for _heading, code, status in _columns()]
-        row = [term.concept, term.definition, "yes" if term.is_name else "", *cells, *reasons[place : place + 1]]
-        writer.writerow([neutral(cell) for cell in row])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _columns() -> Iterator[tuple[str, str, str]]:
-    """Yields (heading, code, status) of each column of terms: "fr", "fr admitted", "fr avoid"."""
-    for code, name in _EXCHANGE.items():
-        for status in STATUSES:
-            yield name if status == PREFERRED else f"{name} {status}", code, status
-
-
-def _in_cell(variants: Iterable[TermVariant], status: str) -> str:
-    return "\n".join(variant.text for variant in variants if variant.status == status)
-
-
-_LINE_BREAK = re.compile(r"\r\n?|\n")
-
-
-def _read_csv(content: bytes) -> list[ConceptTerms]:
-    """Reads the concepts of a table whose cells are separated by commas, semicolons or tabs."""
-    try:
-        rows = list(rows_of(decoded(content)))
-    except FileRefused as refusal:
-        raise GlossaryFileError(str(refusal)) from None
-    if not rows:
-        raise GlossaryFileError(_("The file is empty."))
-    columns = _read_headings(rows[0])
-    terms = []
-    for number, row in enumerate(rows[1:], start=2):
-        if any(cell.strip() for cell in row):
-            terms.append(_term_of_row(row, columns, number))
-    return terms
-
-
-def _read_headings(headings: list[str]) -> dict[int, str | tuple[str, str]]:
-    """Returns {place: "concept", "definition", "name" or (code, status)} of the columns that are known."""
-    columns: dict[int, str | tuple[str, str]] = {}
-    for place, heading in enumerate(headings):
-        words = heading.strip().casefold().split()
-        if words in (["concept"], ["definition"], ["name"]):
-            columns[place] = words[0]
-        elif words and words[0] in _CODES and (words[1:] or [PREFERRED])[0] in STATUSES and len(words) <= 2:
-            columns[place] = _CODES[words[0]], (words[1:] or [PREFERRED])[0]
-    if not any(isinstance(column, tuple) for column in columns.values()):
         raise GlossaryFileError(
-            _("The first row names no language; it must have columns such as “en”, “fr” and “fr avoid”.")
+            _("A glossary is an Excel (.xlsx), CSV or TBX file; the name of this one ends otherwise.")
         )
-    return columns
-
-
-def _term_of_row(row: list[str], columns: dict[int, str | tuple[str, str]], number: int) -> ConceptTerms:
-    term = ConceptTerms(concept="")
-    for place, cell in enumerate(row):
-        cell, column = as_meant(cell).strip(), columns.get(place)
-        if isinstance(column, tuple):
-            code, status = column
-            lines = [line.strip() for line in _LINE_BREAK.split(cell) if line.strip()]
-            if lines:
-                term.variants.setdefault(code, []).extend(TermVariant(line, status) for line in lines)
-        elif column == "name":
-            term.is_name = bool(cell)
-        elif column:
-            setattr(term, column, cell)
-    if not term.variants:
-        raise GlossaryFileError(_("Row %(row)d has no term in any of the six languages."), row=number)
-    return term
+    return format
 
 
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
@@ -262,7 +136,7 @@ def _official_code(name: str) -> str | None:
     parts = name.casefold().split("-")
     if parts[0] in ("zh", "zho") and {"hant", "tw", "hk", "mo"} & set(parts):
         return None
-    return _CODES.get(parts[0])
+    return LANGUAGE_CODES.get(parts[0])
 
 
 def _name(element: etree._Element) -> str:

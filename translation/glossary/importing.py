@@ -99,6 +99,8 @@ def preview_glossary(terms: Iterable[ConceptTerms], conference: Conference | Non
 
 
 def _compared(term: ConceptTerms, entries: dict[str, GlossaryEntry]) -> ConceptChange:
+    if term.problem:
+        return ConceptChange(term, problem=term.problem)
     try:
         term = _fit(term)
     except Refusal as refusal:

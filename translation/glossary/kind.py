@@ -5,14 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from django.core.files import File
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from conference.files.tables import CSV
 from conference.imports.apply import nothing_to_import
+from conference.imports.columns import matching_note, matching_of
 from conference.imports.files import keep_upload, parsed_file
 from conference.imports.kind import ImportKind, OnProgress, StaffRequest
 from conference.imports.preview import LeftOut
@@ -21,7 +23,7 @@ from conference.languages import official
 from conference.models import Conference, ImportFile, User
 from conference.posted import Words, posted
 from conference.refusals import Refusal
-from translation.glossary.csv_and_tbx import CSV, LARGEST, format_of, read_glossary, write_csv
+from translation.glossary.csv_and_tbx import LARGEST, TBX, format_of, read_glossary
 from translation.glossary.importing import (
     ConceptChange,
     ConceptOutcome,
@@ -29,6 +31,8 @@ from translation.glossary.importing import (
     preview_glossary,
     write_glossary,
 )
+from translation.glossary.matching import GlossaryMatcher
+from translation.glossary.tables import NoLanguageNamed, is_own, own_matching, sheets_in, terms_in, write_csv
 from translation.glossary.terms import ConceptTerms
 from translation.loading import secretariats_conference
 from translation.models import glossary
@@ -45,6 +49,8 @@ class GlossaryImport(ImportKind):
     largest = LARGEST
     base_template = "translation/base.html"
     row_template = "translation/glossary/glossary_import_concept.html"
+    notes_template = "conference/imports/columns_note.html"
+    has_columns = True
     style_sheet = "translation/glossary/glossary.css"
     items_name = gettext_lazy("Concepts of the file")
     no_item = gettext_lazy("There is no such concept in the file.")
@@ -78,9 +84,26 @@ class GlossaryImport(ImportKind):
         }
         return render(request, "translation/glossary/glossary_import.html", context, status=status)
 
+    def matcher(self, import_file: ImportFile) -> GlossaryMatcher:
+        if not _is_table(import_file):
+            raise Http404
+        return GlossaryMatcher(import_file.conference)
+
+    def step_before_preview(self, import_file: ImportFile) -> str:
+        return self.address("columns", import_file) if self._is_unmatched(import_file) else ""
+
+    def _is_unmatched(self, import_file: ImportFile) -> bool:
+        try:
+            self.parse(import_file)
+        except NoLanguageNamed:
+            return True
+        except Refusal:  # the preview says why
+            return False
+        return False
+
     def parse(self, import_file: ImportFile) -> list[ConceptTerms]:
-        name = f"glossary.{import_file.outcome['format']}"
-        return parsed_file(import_file, lambda file: read_glossary(name, file.read()))
+        name, matching = f"glossary.{import_file.outcome['format']}", matching_of(import_file)
+        return parsed_file(import_file, lambda file: read_glossary(name, file.read(), matching))
 
     def compare(self, import_file: ImportFile, parsed: list[ConceptTerms], user: User) -> GlossaryPreview:
         return preview_glossary(parsed, _scope(import_file))
@@ -123,6 +146,8 @@ class GlossaryImport(ImportKind):
         return {
             "back": reverse("translation:glossary-import", args=[import_file.conference.slug]),
             "back_name": _("Import a glossary"),
+            "matching": matching_note(import_file),
+            "columns_address": self.address("columns", import_file) if _is_table(import_file) else "",
             "holds": f"{pgettext('a concept', 'Holds for')}: {scope}",
             "entries": [(each, _changes(each)) for each in page],
             "is_nothing": not found.counts[ConceptOutcome.NEW] + found.counts[ConceptOutcome.CHANGED],
@@ -137,7 +162,7 @@ class GlossaryImport(ImportKind):
         return [LeftOut("", each.term.concept, [each.problem]) for each in found.of(ConceptOutcome.REFUSED)]
 
     def writes_left_out(self, import_file: ImportFile) -> bool:
-        return import_file.outcome["format"] == CSV
+        return _is_table(import_file)
 
     def left_out_file(self, import_file: ImportFile, found: GlossaryPreview) -> tuple[bytes, str]:
         refused = found.of(ConceptOutcome.REFUSED)
@@ -146,7 +171,7 @@ class GlossaryImport(ImportKind):
 
     def file_name(self, import_file: ImportFile, part: str = "") -> str:
         name = f"{import_file.conference.slug}-glossary-{import_file.pk} {part}".rstrip()
-        return f"{name}.{import_file.outcome['format']}"
+        return f"{name}.{CSV if part else import_file.outcome['format']}"
 
     def lock_for_undo(self, import_file: ImportFile, changes: RecordedChanges) -> None:
         _lock(import_file)
@@ -156,12 +181,23 @@ class GlossaryImport(ImportKind):
 
 
 def store_upload(upload: File, *, conference: Conference, is_shared: bool, by: User, at: datetime) -> ImportFile:
-    """Keeps an uploaded glossary for its preview; raises Refusal where none of it can be imported."""
-    terms = read_glossary(upload.name or "", upload.read(LARGEST + 1))
-    found = preview_glossary(terms, None if is_shared else conference)
-    if len(refused := found.of(ConceptOutcome.REFUSED)) == len(terms):
-        raise Refusal(refused[0].problem)
-    format = format_of(upload.name or "")
+    """Keeps an uploaded glossary for its preview; raises Refusal where none of it can be imported.
+
+    A table that has other columns than the export is read as files with its headings were matched before; where none
+    was, its languages are read if its headings name them as the export does, else a person says what its columns are.
+    """
+    name, content = upload.name or "", upload.read(LARGEST + 1)
+    format, options, rows = format_of(name), {"scope": SHARED} if is_shared else {}, 0
+    if format == TBX or len(content) > LARGEST:
+        rows = _importable(read_glossary(name, content), None if is_shared else conference)
+    else:
+        format, sheets = sheets_in(content)
+        own, matcher = own_matching(sheets), GlossaryMatcher(conference)
+        if own and is_own(sheets, own):
+            rows = _importable(terms_in(format, sheets), None if is_shared else conference)
+        elif matching := matcher.remembered(sheets) or own:
+            options |= matcher.note(sheets[matching.sheet], matching)
+            rows = matcher.check(format, sheets, matching)
     return keep_upload(
         upload,
         ImportFile.Kind.GLOSSARY,
@@ -169,9 +205,21 @@ def store_upload(upload: File, *, conference: Conference, is_shared: bool, by: U
         conference=conference,
         by=by,
         at=at,
-        outcome={"format": format, "concepts": len(terms)},
-        options={"scope": SHARED} if is_shared else {},
+        outcome={"format": format, "rows": rows},
+        options=options,
     )
+
+
+def _importable(terms: list[ConceptTerms], scope: Conference | None) -> int:
+    """Returns the number of concepts; raises Refusal where none of them can be imported."""
+    refused = preview_glossary(terms, scope).of(ConceptOutcome.REFUSED)
+    if len(refused) == len(terms):
+        raise Refusal(refused[0].problem)
+    return len(terms)
+
+
+def _is_table(import_file: ImportFile) -> bool:
+    return import_file.outcome["format"] != TBX
 
 
 def _scope(import_file: ImportFile) -> Conference | None:

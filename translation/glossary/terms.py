@@ -22,12 +22,16 @@ Variants = dict[str, list[TermVariant]]  # by the code of the language
 
 @dataclass
 class ConceptTerms:
-    """A concept with its terms in the official languages. Names of States and people are concepts too."""
+    """A concept with its terms in the official languages. Names of States and people are concepts too.
+
+    `problem` says why a row of an imported table cannot be kept as a concept; empty for all others.
+    """
 
     concept: str
     variants: Variants = field(default_factory=dict)
     definition: str = ""
     is_name: bool = False
+    problem: str = ""
 
     @classmethod
     def of_name(cls, concept: str, *texts: dict[str, str]) -> Self:

@@ -14,9 +14,10 @@ from conference.languages import LANGUAGES
 from conference.loading import require
 from conference.posted import Words, posted
 from conference.refusals import Refusal
-from translation.glossary.csv_and_tbx import write_csv, write_tbx
+from translation.glossary.csv_and_tbx import write_tbx
 from translation.glossary.editing import delete, digest_of, entry_of, lines_as_variants, save
 from translation.glossary.lookup import entries_of
+from translation.glossary.tables import write_csv
 from translation.loading import conference_for, secretariats_conference
 from translation.models.glossary import Concept, Term
 from translation.page_context import page_context

@@ -1,6 +1,7 @@
 // The texts of the desk: each is saved by itself as it is typed, and what others save comes in where nothing is being typed.
 import { Autosave, watch } from "../../shared/autosave.js";
 import { Connection } from "../../shared/connection.js";
+import { morph, parse } from "../../shared/fragment.js";
 import { ask } from "../../shared/request.js";
 import { Store } from "../../shared/store.js";
 
@@ -92,24 +93,19 @@ class DeskAutosave extends Autosave {
 
   // The text as the server has it; the field is left alone.
   show(answer, { isKept = false } = {}) {
-    const fresh = parsed(answer.html).querySelector("article");
+    const fresh = parse(answer.html).querySelector("article");
     for (const name of Object.keys(this.article.dataset)) if (!(name in fresh.dataset)) delete this.article.dataset[name];
     Object.assign(this.article.dataset, fresh.dataset);
     if (!isKept) this.baseVersion.value = answer.base_version;
     this.form.elements.source.value = answer.source;
     const focused = document.activeElement;
     for (const part of [".pair-source", ".pair-state", ".pair-acts"]) {
-      const old = this.article.querySelector(part);
+      const old = this.article.querySelector(part), next = fresh.querySelector(part);
       if (old?.contains(focused)) this.field.focus({ preventScroll: true });
-      old?.replaceWith(...fresh.querySelectorAll(part));
+      if (old && next) morph(old, next);
+      else old?.remove();
     }
   }
-}
-
-export function parsed(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html; // the server's own template, with every text escaped
-  return template.content;
 }
 
 export const Desk = {

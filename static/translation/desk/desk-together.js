@@ -1,6 +1,7 @@
 // Beside the text that is current: who else is at it, what others have saved, and what helps with it.
+import { morphInside, parse } from "../../shared/fragment.js";
 import { ask } from "../../shared/request.js";
-import { Desk, desk, parsed } from "./desk-texts.js";
+import { Desk, desk } from "./desk-texts.js";
 
 const LISTENS = 15000; // milliseconds between two looks at what others do
 const IS_HERE = 20000; // between two times that this page says where its reader is
@@ -32,10 +33,13 @@ const Together = {
   },
 };
 
-// What helps is a fragment of the server's, about the words as they are now typed.
+// What helps is a fragment of the server's, about the words as they are now typed. What a search found stays until the
+// next one, whatever is typed in between.
 const Help = {
-  async fetch(text, address = text?.help?.dataset.help, body = null) {
+  async fetch(text, address = text?.help?.dataset.help, sent = null) {
     if (!address) return;
+    let body = sent && new FormData(sent.form, sent.submitter);
+    if (body && text.isOpen) body.set("words", text.field.value);
     if (!body && text.isDirty) {
       body = new FormData();
       body.set("csrfmiddlewaretoken", text.form.elements.csrfmiddlewaretoken.value);
@@ -45,29 +49,21 @@ const Help = {
     const response = await fetch(address, options).catch(() => null);
     if (!response || (!response.ok && response.status !== 422)) return;
     const html = await response.text();
-    if (this.isWrittenIn(text) && !body) return; // a remark that is being typed is not removed
-    const found = text.help.querySelector(".concordance");
-    text.help.replaceChildren(parsed(html));
-    if (found?.children.length) text.help.querySelector(".concordance")?.replaceWith(found);
+    if (response.ok) sent?.form.reset(); // what was sent is no longer being typed
+    morphInside(text.help, parse(html).body, { keep: (node) => node.matches(".concordance") && node.hasChildNodes() });
   },
 
-  isWrittenIn(text) {
-    return [...text.help.querySelectorAll("textarea, input:not([type=hidden])")].some((field) => field.value !== field.defaultValue);
-  },
-
-  // What a search found stays until the next one, whatever is typed in between.
   async search(text, form) {
     const query = new URLSearchParams(new FormData(form));
     const response = await fetch(`${form.action}?${query}`, { headers: { "Rostrum-Fragment": "help" }, redirect: "manual" }).catch(() => null);
     if (!response?.ok) return;
-    form.elements.q.defaultValue = form.elements.q.value;
     const html = await response.text();
-    text.help.querySelector(".concordance")?.replaceChildren(parsed(html));
+    morphInside(text.help.querySelector(".concordance"), parse(html).body);
   },
 
   later(text) {
     clearTimeout(this.pause);
-    this.pause = setTimeout(() => { if (!this.isWrittenIn(text)) this.fetch(text); }, HELP_AFTER);
+    this.pause = setTimeout(() => this.fetch(text), HELP_AFTER);
   },
 };
 
@@ -80,9 +76,7 @@ desk.addEventListener("submit", (event) => {
   if (!text) return;
   event.preventDefault();
   if (event.target.method !== "post") return Help.search(text, event.target);
-  const body = new FormData(event.target, event.submitter);
-  if (text.isOpen) body.set("words", text.field.value);
-  Help.fetch(text, event.target.action, body);
+  Help.fetch(text, event.target.action, { form: event.target, submitter: event.submitter });
 });
 setInterval(() => Together.listen(), LISTENS);
 setInterval(() => { if (document.activeElement === Desk.current?.field) Together.sayHere(); }, IS_HERE);

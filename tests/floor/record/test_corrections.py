@@ -243,7 +243,7 @@ def test_form_that_cannot_be_done_comes_back_with_the_reason(desk, pages, fields
 
     assert answer.status_code == 422
     assert words in page
-    assert '<details class="correct" open>' in page
+    assert f'<details class="correct" id="correct-{desk.intervention.pk}" open>' in page
     assert not fields or value_of(page, "other_language") == "&lt;i&gt;"
     assert said(desk) == desk.seen
 

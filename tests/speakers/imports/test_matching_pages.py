@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from conference.files.safe_open import FileRefused
 from conference.models import ColumnMatching, ImportFile
 from speakers.models import Delegation, Speaker, State
 from tests.factories import MORNING, make_conference
@@ -241,3 +242,11 @@ def test_headings_are_matched_once_at_a_conference(conference, member):
         ColumnMatching.objects.create(conference=conference, **row)
     with pytest.raises(IntegrityError), transaction.atomic():
         ColumnMatching.objects.create(conference=conference, **row | {"kind": "letters", "signature": "b" * 32})
+
+
+def test_control_character_is_told_at_its_row_and_utf_16_without_a_mark_of_the_whole_file(conference, member, client):
+    content = csv_of(["short_name", "name_en"], ["", "Ana\0 Example"], ["", "Eve Example"])
+
+    assert outcomes(client, a_list(conference, member, content)) == ["refused", "new"]
+    with pytest.raises(FileRefused, match="not in UTF-8"):
+        a_list(conference, member, "short_name,name_en\n,Eve Example\n".encode("utf-16-le"))

@@ -3,7 +3,9 @@ from io import StringIO
 
 import pytest
 
-from translation.glossary.csv_and_tbx import GlossaryFileError, read_glossary, write_csv, write_tbx
+from translation.glossary.csv_and_tbx import read_glossary, write_tbx
+from translation.glossary.file_checks import GlossaryFileError
+from translation.glossary.tables import write_csv
 from translation.glossary.terms import ADMITTED, AVOID, ConceptTerms, TermVariant
 
 TERMS = [
@@ -91,7 +93,7 @@ FETCH = b"""<!DOCTYPE tbx [<!ENTITY a SYSTEM "file:///etc/hostname">]><tbx>&a;</
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("a.pdf", b"x", "A glossary is a CSV or a TBX file; the name of this one ends otherwise."),
+        ("a.pdf", b"x", "A glossary is an Excel (.xlsx), CSV or TBX file; the name of this one ends otherwise."),
         ("a.csv", b"", "The file is empty."),
         (
             "a.csv",
