@@ -3,8 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import override
 
 from conference.languages import LANGUAGES
@@ -12,6 +10,7 @@ from conference.models import AuditEntry
 from speakers.models import Speaker
 from tests.constraints import refuses
 from tests.factories import make_conference, make_speaker
+from tests.migrating import migrated_to
 from tests.speakers.imports.tables import apply_import, csv_of, preview, problems_of, upload
 from tests.staff import make_member
 
@@ -71,14 +70,9 @@ def test_migration_puts_codes_in_place_of_the_names_that_were_written_before():
     for slug in ("known", "label", "none"):
         make_speaker(conference, slug=slug)
 
-    executor = MigrationExecutor(connection)
-    newest = [node for node in executor.loader.graph.leaf_nodes() if node[0] == "speakers"]
-    executor.migrate([("speakers", "0003_correspondence")])
-    try:
+    with migrated_to("speakers", "0003_correspondence"):
         for slug, value in (("known", "es"), ("label", "العربية"), ("none", "Klingon")):
             Speaker.objects.filter(slug=slug).update(correspondence_language=value)
-    finally:
-        MigrationExecutor(connection).migrate(newest)
 
     found = Speaker.objects.order_by("slug").values_list("slug", "correspondence_language")
     assert list(found) == [("known", "es"), ("label", "ar"), ("none", "")]

@@ -3,16 +3,12 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from conference.models import ImportFile
 from tests.factories import MORNING, make_conference
+from tests.migrating import migrated_to
 from tests.staff import browser_of, make_member
 from tests.translation.exchange.files import filled
-
-BEFORE = [("translation", "0042_digests_leave_the_trail")]
-AFTER = [("translation", "0044_no_deliveries")]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -24,16 +20,11 @@ def test_file_of_translations_keeps_its_file_and_its_address(settings, tmp_path)
     default_storage.save("translations/dialogue-fr.xlf", ContentFile(content))
     facts = {"conference_id": conference.pk, "by_id": translator.pk, "at": MORNING, "name": "old.xlf"}
     ImportFile.objects.create(kind="speakers", file="handed-in/dialogue-speakers.csv", **facts)
-    try:
-        executor = MigrationExecutor(connection)
-        executor.migrate(BEFORE)
-        deliveries = executor.loader.project_state(BEFORE).apps.get_model("translation", "Delivery").objects
+    with migrated_to("translation", "0042_digests_leave_the_trail") as apps:
+        deliveries = apps.get_model("translation", "Delivery").objects
         outcome = {"format": "xliff20", "texts": 2, "written": 1}
         file = {"file": "translations/dialogue-fr.xlf", "language": "fr", "outcome": outcome, "taken_at": MORNING}
         old = deliveries.create(**facts, **file)
-    finally:
-        executor = MigrationExecutor(connection)
-        executor.migrate(AFTER)
 
     row = ImportFile.objects.get(kind="texts")
     assert (row.pk > old.pk, row.former_number, row.outcome, row.by) == (True, old.pk, outcome, translator)
