@@ -287,6 +287,9 @@ TRANSLATION = {
     "translation:glossary-import-columns": Act(
         SECRETARIAT, at=_on("glossary"), form=_sent(sheet="0", row="1", **{"column-A": "concept", "column-B": "en"})
     ),
+    "translation:glossary-import-correct": Act(
+        SECRETARIAT, at=_on("glossary") | {"number": 2}, form=_sent(action="save", B="another term")
+    ),
     "translation:glossary-import-undo": Act(
         SECRETARIAT,
         at=_on("imported glossary"),

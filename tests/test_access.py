@@ -227,6 +227,7 @@ TABLE = {
     "translation:glossary-import-preview": signed_in(404),
     "translation:glossary-import-apply": signed_in(405),
     "translation:glossary-import-columns": signed_in(404),
+    "translation:glossary-import-correct": signed_in(405),
     "translation:glossary-import-progress": signed_in(404),
     "translation:glossary-import-file": signed_in(404),
     "translation:glossary-import-left-out": signed_in(404),

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from conference.imports.corrections import CorrectableTable, RowCorrections
 from conference.imports.matching import ColumnMatcher
 from conference.imports.preview import ImportPreview, LeftOut
 from conference.imports.recorded import DependentTable, Journal, RecordedChanges
@@ -48,7 +49,7 @@ class ImportKind(ABC):
     counted: ClassVar[Collection[str]]  # labels of the models whose rows are counted where an import is undone
     dependent: ClassVar[Sequence[DependentTable]] = ()  # what changes with the rows
 
-    has_columns: ClassVar[bool] = False  # whether a person may say what the columns of a table are
+    has_columns: ClassVar[bool] = False  # whether a person may say what the columns of a table are, and correct rows
 
     # Permission and upload
 
@@ -87,6 +88,14 @@ class ImportKind(ABC):
     def matcher(self, import_file: ImportFile) -> ColumnMatcher:
         """Return the columns that a table of this kind may have; Http404 if it is no table."""
         raise Http404
+
+    def table(self, import_file: ImportFile) -> CorrectableTable:
+        """Return the table whose rows a person may correct in the preview; Http404 if it is no table."""
+        raise Http404
+
+    def corrections(self, import_file: ImportFile) -> RowCorrections:
+        """Return what the preview offers to correct its rows."""
+        return RowCorrections(self.table(import_file), lambda number: self.address("correct", import_file, str(number)))
 
     # Parse, compare, write
 

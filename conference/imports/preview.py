@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -25,6 +25,7 @@ class ImportPreview(ABC):
     """What the import of a file would do. A subclass names its outcomes and says what each item shows."""
 
     outcomes: ClassVar[type[models.TextChoices]]
+    seldom: ClassVar[Collection[str]] = ()  # outcomes that are named only where an item has them
 
     @abstractmethod
     def items_by_outcome(self) -> Sequence[tuple[Any, Any]]:
@@ -35,10 +36,11 @@ class ImportPreview(ABC):
         """Return all that the page shows, by the parts that it can mark as new: {key: facts}."""
 
     @cached_property
-    def counts(self) -> dict[Any, int]:
+    def counts(self) -> Counter[Any]:
         """Return how many items have each outcome, zero included."""
-        found = Counter(outcome for outcome, _item in self.items_by_outcome())
-        return {outcome: found[outcome] for outcome in self.outcomes}
+        found: Counter[Any] = Counter({outcome: 0 for outcome in self.outcomes if outcome not in self.seldom})
+        found.update(outcome for outcome, _item in self.items_by_outcome())
+        return found
 
     def of(self, *outcomes: Any) -> list[Any]:
         """Return the items with some outcomes."""

@@ -1,6 +1,7 @@
 """Tables of speakers and of delegations as kinds of files to import."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,6 +16,7 @@ from conference.files.safe_open import LARGEST
 from conference.files.tables import MOST_ROWS
 from conference.imports.apply import nothing_to_import
 from conference.imports.columns import matching_note
+from conference.imports.corrections import CorrectableTable
 from conference.imports.kind import ImportKind, OnProgress, StaffRequest
 from conference.imports.preview import LeftOut
 from conference.imports.recorded import Journal, ModelTable, RecordedChanges, RowChange
@@ -28,13 +30,13 @@ from conference.text_diff import DiffPart, difference
 from speakers.imports.apply import RowBatches, RowWriter
 from speakers.imports.cells import Key, OfDelegation
 from speakers.imports.columns import KINDS, TableKind
-from speakers.imports.corrections import RowCorrections
 from speakers.imports.export import CONTENT_TYPES
+from speakers.imports.forms import input_of
 from speakers.imports.left_out import left_out_table, reasons_of
 from speakers.imports.matching import PeopleMatcher
 from speakers.imports.new_delegations import add_delegations
 from speakers.imports.parse import Table
-from speakers.imports.plan import RESULT_LABELS, CellChange, RowOutcome, TablePreview
+from speakers.imports.plan import RESULT_LABELS, CellChange, PlannedRow, RowOutcome, TablePreview
 from speakers.imports.preview import preview_table
 from speakers.imports.receive import is_unmatched, store_upload, table_of
 from speakers.models import Delegation, Speaker, State
@@ -58,7 +60,7 @@ class TableImport(ImportKind):
     kinds = tuple(KINDS)
     largest = LARGEST
     row_template = "speakers/imports/files_row.html"
-    choices_template = "speakers/imports/files_choices.html"
+    choices_template = "conference/imports/refused_rows.html"
     items_name = gettext_lazy("Rows of the file")
     no_item = gettext_lazy("There is no such row in the file.")
     waiting = gettext_lazy("The rows are being imported.")
@@ -113,6 +115,12 @@ class TableImport(ImportKind):
     def step_before_preview(self, import_file: ImportFile) -> str:
         return self.address("columns", import_file) if is_unmatched(import_file) else ""
 
+    def table(self, import_file: ImportFile) -> CorrectableTable:
+        table, columns = table_of(import_file), KINDS[import_file.kind].fields
+        names = {place: column.heading for place, column in table.columns.items()}
+        cells = {heading: partial(input_of, column) for heading, column in columns.items()}
+        return CorrectableTable(table.rows, names, cells, table.corrections)
+
     def parse(self, import_file: ImportFile) -> Table:
         return table_of(import_file)
 
@@ -154,15 +162,21 @@ class TableImport(ImportKind):
     def details(self, request: StaffRequest, import_file: ImportFile, found: TablePreview, page: Any) -> dict[str, Any]:
         ready = found.counts[RowOutcome.NEW] + found.counts[RowOutcome.CHANGED]
         words = ngettext("Import %(number)d row", "Import %(number)d rows", ready)
-        table = table_of(import_file)
-        corrections = RowCorrections(table, lambda row: self.address("correct", import_file, str(row)))
+        table, corrections = table_of(import_file), self.corrections(import_file)
         return {
             "back": reverse("speakers:files", args=[import_file.conference.slug]),
             "back_name": _("Files"),
             "holds": found.kind.name,
             "matching": matching_note(import_file),
             "columns_address": self.address("columns", import_file),
-            "entries": [(row, [ComparedCell(change) for change in row.changes], corrections.of(row)) for row in page],
+            "entries": [
+                (
+                    row,
+                    [ComparedCell(change) for change in row.changes],
+                    corrections.of(row.number, wrong_columns(table, row)),
+                )
+                for row in page
+            ],
             "is_correctable": not import_file.taken_at,
             "delegations": self._names_to_choose(import_file, found, page),
             "ready": ready,
@@ -233,6 +247,12 @@ class TableImport(ImportKind):
 def _audited(change: RowChange) -> dict[str, Any]:
     before, after = change[0] or {}, change[1] or {}
     return {name: [audit_value(value), audit_value(before.get(name))] for name, value in after.items() if value != ""}
+
+
+def wrong_columns(table: Table, planned: PlannedRow) -> list[str] | None:
+    """The headings of the columns of a row in which something is wrong; None if nothing is wrong with the row."""
+    columns = [table.columns.get(problem.place) or problem.column for problem in planned.problems]
+    return [column.heading for column in columns if column] if planned.problems else None
 
 
 class ComparedCell:

@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from conference.files import tables
 from conference.files.safe_open import FileRefused
 from conference.files.tables import NOT_TEXT, NumberedRow, RawSheet, raw_sheets
+from conference.imports.corrections import Corrections
 from conference.imports.matching import Matching, folded
 from conference.imports.merged_cells import filled_down
 from speakers.imports.cells import REASON, Column, OfDelegation
 from speakers.imports.columns import TableKind
-
-Corrections = Mapping[int, Mapping[str, str] | None]  # {row: {heading of a column: text}, None for a row left out}
 
 
 class HeadingsUnmatched(FileRefused):

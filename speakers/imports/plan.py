@@ -1,6 +1,5 @@
 """What the import of a table would do: row by row, what is new or changed, and what is wrong."""
 
-from collections import Counter
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -109,18 +108,12 @@ class TablePreview(ImportPreview):
     """What the import of a table would do."""
 
     outcomes = RowOutcome
+    seldom = (RowOutcome.LEFT_OUT,)
     kind: TableKind
     conference: Conference
     rows: list[PlannedRow]
     sheet: int = 1
     sheets_aside: Sequence[int] = ()
-
-    @cached_property
-    def counts(self) -> Counter[RowOutcome]:
-        """How many rows have each outcome; rows that are left out by hand only if there are any."""
-        found: Counter[RowOutcome] = Counter({outcome: 0 for outcome in RowOutcome if outcome != RowOutcome.LEFT_OUT})
-        found.update(planned.outcome for planned in self.rows)
-        return found
 
     @cached_property
     def new_delegations(self) -> list[str]:

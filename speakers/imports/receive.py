@@ -8,10 +8,10 @@ from django.core.files import File
 from conference.files.safe_open import FileRefused
 from conference.files.tables import raw_sheets
 from conference.imports.columns import matching_of
+from conference.imports.corrections import corrections_of
 from conference.imports.files import keep_upload, parsed_file
 from conference.models import Conference, ImportFile, User
 from speakers.imports.columns import KINDS, TableKind
-from speakers.imports.corrections import corrections_of
 from speakers.imports.matching import PeopleMatcher
 from speakers.imports.parse import HeadingsUnmatched, Table, read, table_from
 

@@ -5,7 +5,6 @@ from django.urls import path
 from conference.imports.urls import urlpatterns_for
 from conference.imports.views import upload
 from speakers.imports import views
-from speakers.imports.correction_views import import_correct
 from speakers.imports.kind import TABLES
 
 urlpatterns = [
@@ -13,5 +12,4 @@ urlpatterns = [
     path("import/", upload, {"kind": TABLES}, name="import-upload"),
     path("export/<slug:table>.<slug:extension>", views.export, name="export"),
     *urlpatterns_for(TABLES),
-    path("<int:pk>/rows/<int:number>/", import_correct, name="import-correct"),
 ]

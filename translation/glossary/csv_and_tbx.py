@@ -5,15 +5,17 @@ GlossaryFileError tells in one sentence what is wrong with a file. Nothing is fe
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
 from conference.files.tables import CSV, XLSX
+from conference.imports.corrections import Corrections
 from conference.imports.matching import Matching
 from conference.languages import LANGUAGES
 from translation.glossary.file_checks import GlossaryFileError, checked
-from translation.glossary.tables import LANGUAGE_CODES, sheets_in, terms_in
+from translation.glossary.tables import LANGUAGE_CODES, GlossaryTable, sheets_in, table_in, terms_in
 from translation.glossary.terms import ADMITTED, AVOID, PREFERRED, ConceptTerms, TermVariant
 
 TBX = "tbx"
@@ -23,16 +25,32 @@ MOST_MARKS = 1_000_000  # of XML: a tree of them takes a hundred times their len
 _EXCHANGE = {each.code: each.exchange for each in LANGUAGES}
 
 
-def read_glossary(name: str, content: bytes, matching: Matching | None = None) -> list[ConceptTerms]:
-    """Returns the concepts of a file, by the ending of its name a table or TBX; raises GlossaryFileError.
+@dataclass(frozen=True)
+class GlossaryFile:
+    """The concepts of an uploaded file, and the table that they are from, None for TBX."""
+
+    terms: list[ConceptTerms]
+    table: GlossaryTable | None
+
+
+def read_file(format: str, content: bytes, matching: Matching | None, corrections: Corrections) -> GlossaryFile:
+    """Returns what an uploaded file holds, with its rows as corrected; a row that cannot be kept says why.
 
     `matching` says what the columns of a table are, where they are not those of the export.
     """
+    if format == TBX:
+        return GlossaryFile(checked(_read_tbx(content)), None)
+    table = table_in(*sheets_in(content), matching)
+    return GlossaryFile(table.terms(corrections), table)
+
+
+def read_glossary(name: str, content: bytes) -> list[ConceptTerms]:
+    """Returns the concepts of a file, by the ending of its name a table or TBX; raises GlossaryFileError."""
     if len(content) > LARGEST:
         raise GlossaryFileError(_("The file is larger than %(most)d megabytes."), most=LARGEST // 2**20)
     if format_of(name) == TBX:
         return checked(_read_tbx(content))
-    return terms_in(*sheets_in(content), matching)
+    return terms_in(*sheets_in(content))
 
 
 def format_of(name: str) -> str:

@@ -27,19 +27,20 @@ class GlossaryFileError(FileRefused):
 
 def checked(terms: list[ConceptTerms]) -> list[ConceptTerms]:
     """Returns the concepts as they can be kept; raises GlossaryFileError for the first that cannot."""
-    for _term, fault in _faults(_countable(terms)):
+    for _term, fault in _faults(countable(terms)):
         raise fault
     return terms
 
 
 def marked(terms: list[ConceptTerms]) -> list[ConceptTerms]:
     """Returns the concepts of a list as people keep it; each that cannot be kept says why in `problem`."""
-    for term, fault in _faults(_countable(terms)):
+    for term, fault in _faults(terms):
         term.problem = str(fault)
     return terms
 
 
-def _countable(terms: list[ConceptTerms]) -> list[ConceptTerms]:
+def countable(terms: list[ConceptTerms]) -> list[ConceptTerms]:
+    """Returns the concepts of a file; raises GlossaryFileError where none has a term, or there are too many."""
     if not any(term.variants for term in terms):
         raise GlossaryFileError(_("The file has no terms in any of the six languages."))
     if len(terms) > MOST_TERMS:
@@ -51,7 +52,7 @@ def _faults(terms: Iterable[ConceptTerms]) -> Iterator[tuple[ConceptTerms, Gloss
     """Yields the concepts that cannot be kept, each with its fault; a concept without a key gets its first term."""
     concepts: set[str] = set()
     for term in terms:
-        if not term.problem:
+        if not (term.problem or term.is_left_out):
             try:
                 _check(term, concepts)
             except GlossaryFileError as fault:

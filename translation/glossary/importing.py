@@ -24,6 +24,7 @@ class ConceptOutcome(models.TextChoices):
     CHANGED = "changed", pgettext_lazy("concepts", "Changed")
     NEW = "new", pgettext_lazy("concepts", "New")
     UNCHANGED = "unchanged", pgettext_lazy("concepts", "Unchanged")
+    LEFT_OUT = "left-out", pgettext_lazy("concepts", "Left out by hand")
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,18 @@ class ConceptChange:
 
     @property
     def outcome(self) -> ConceptOutcome:
+        if self.term.is_left_out:
+            return ConceptOutcome.LEFT_OUT
         if self.problem:
             return ConceptOutcome.REFUSED
         if self.entry is None:
             return ConceptOutcome.NEW
         return ConceptOutcome.CHANGED if self.is_change else ConceptOutcome.UNCHANGED
+
+    @property
+    def reason(self) -> str:
+        """Why it is not imported; empty if it is."""
+        return str(self.outcome.label) if self.term.is_left_out else self.problem
 
     @property
     def definition(self) -> str:
@@ -77,6 +85,7 @@ class GlossaryPreview(ImportPreview):
     """What an import would do to the shared concepts, or to those of one conference."""
 
     outcomes = ConceptOutcome
+    seldom = (ConceptOutcome.LEFT_OUT,)
     conference: Conference | None
     concepts: list[ConceptChange] = field(default_factory=list)
 
@@ -99,7 +108,7 @@ def preview_glossary(terms: Iterable[ConceptTerms], conference: Conference | Non
 
 
 def _compared(term: ConceptTerms, entries: dict[str, GlossaryEntry]) -> ConceptChange:
-    if term.problem:
+    if term.problem or term.is_left_out:
         return ConceptChange(term, problem=term.problem)
     try:
         term = _fit(term)
@@ -121,7 +130,7 @@ def _fit(term: ConceptTerms) -> ConceptTerms:
         check_concept(term.concept, definition)
     except Refusal as refusal:
         raise Refusal(_("Concept “%(name)s”: %(fault)s") % {"name": name, "fault": refusal}) from None
-    return ConceptTerms(term.concept, variants, definition)
+    return ConceptTerms(term.concept, variants, definition, row=term.row)
 
 
 def write_glossary(found: GlossaryPreview, journal: Journal) -> None:

@@ -1,6 +1,5 @@
 """A glossary, as a table or from a tool for terms, as a kind of file to import."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from conference.files.tables import CSV
 from conference.imports.apply import nothing_to_import
 from conference.imports.columns import matching_note, matching_of
+from conference.imports.corrections import CorrectableTable, corrections_of
 from conference.imports.files import keep_upload, parsed_file
 from conference.imports.kind import ImportKind, OnProgress, StaffRequest
 from conference.imports.preview import LeftOut
@@ -23,7 +23,8 @@ from conference.languages import official
 from conference.models import Conference, ImportFile, User
 from conference.posted import Words, posted
 from conference.refusals import Refusal
-from translation.glossary.csv_and_tbx import LARGEST, TBX, format_of, read_glossary
+from translation.glossary.correcting import correctable, wrong_columns
+from translation.glossary.csv_and_tbx import LARGEST, TBX, GlossaryFile, format_of, read_file, read_glossary
 from translation.glossary.importing import (
     ConceptChange,
     ConceptOutcome,
@@ -49,6 +50,7 @@ class GlossaryImport(ImportKind):
     largest = LARGEST
     base_template = "translation/base.html"
     row_template = "translation/glossary/glossary_import_concept.html"
+    choices_template = "conference/imports/refused_rows.html"
     notes_template = "conference/imports/columns_note.html"
     has_columns = True
     style_sheet = "translation/glossary/glossary.css"
@@ -101,14 +103,20 @@ class GlossaryImport(ImportKind):
             return False
         return False
 
-    def parse(self, import_file: ImportFile) -> list[ConceptTerms]:
-        name, matching = f"glossary.{import_file.outcome['format']}", matching_of(import_file)
-        return parsed_file(import_file, lambda file: read_glossary(name, file.read(), matching))
+    def table(self, import_file: ImportFile) -> CorrectableTable:
+        table = self.parse(import_file).table
+        if table is None:
+            raise Http404
+        return correctable(table, corrections_of(import_file), self.matcher(import_file).fields)
 
-    def compare(self, import_file: ImportFile, parsed: list[ConceptTerms], user: User) -> GlossaryPreview:
-        return preview_glossary(parsed, _scope(import_file))
+    def parse(self, import_file: ImportFile) -> GlossaryFile:
+        facts = matching_of(import_file), corrections_of(import_file)
+        return parsed_file(import_file, lambda file: read_file(import_file.outcome["format"], file.read(), *facts))
 
-    def lock(self, import_file: ImportFile, parsed: Iterable[ConceptTerms]) -> None:
+    def compare(self, import_file: ImportFile, parsed: GlossaryFile, user: User) -> GlossaryPreview:
+        return preview_glossary(parsed.terms, _scope(import_file))
+
+    def lock(self, import_file: ImportFile, parsed: GlossaryFile) -> None:
         _lock(import_file)
 
     def write(
@@ -149,24 +157,35 @@ class GlossaryImport(ImportKind):
             "matching": matching_note(import_file),
             "columns_address": self.address("columns", import_file) if _is_table(import_file) else "",
             "holds": f"{pgettext('a concept', 'Holds for')}: {scope}",
-            "entries": [(each, _changes(each)) for each in page],
+            "entries": self._entries(import_file, page),
+            "refused": found.counts[ConceptOutcome.REFUSED] if _is_table(import_file) else 0,
             "is_nothing": not found.counts[ConceptOutcome.NEW] + found.counts[ConceptOutcome.CHANGED],
             "button": _("Import the glossary"),
         }
+
+    def _entries(self, import_file: ImportFile, page: Any) -> list[tuple[Any, ...]]:
+        """The concepts of a page, each with its changes and what corrects its row, None where nothing does."""
+        if import_file.taken_at or not _is_table(import_file):
+            return [(each, _changes(each), None) for each in page]
+        table, corrections = self.table(import_file), self.corrections(import_file)
+        return [(each, _changes(each), corrections.of(each.term.row, wrong_columns(table, each))) for each in page]
 
     def imported(self, number: int) -> str:
         words = ngettext("%(number)d concept was imported.", "%(number)d concepts were imported.", number)
         return words % {"number": number}
 
     def left_out(self, import_file: ImportFile, found: GlossaryPreview) -> list[LeftOut]:
-        return [LeftOut("", each.term.concept, [each.problem]) for each in found.of(ConceptOutcome.REFUSED)]
+        return [
+            LeftOut(_place(each), each.term.concept, [each.reason])
+            for each in found.of(ConceptOutcome.REFUSED, ConceptOutcome.LEFT_OUT)
+        ]
 
     def writes_left_out(self, import_file: ImportFile) -> bool:
         return _is_table(import_file)
 
     def left_out_file(self, import_file: ImportFile, found: GlossaryPreview) -> tuple[bytes, str]:
-        refused = found.of(ConceptOutcome.REFUSED)
-        content = write_csv([each.term for each in refused], reasons=[each.problem for each in refused])
+        left_out = found.of(ConceptOutcome.REFUSED, ConceptOutcome.LEFT_OUT)
+        content = write_csv([each.term for each in left_out], reasons=[each.reason for each in left_out])
         return content, "text/csv; charset=utf-8"
 
     def file_name(self, import_file: ImportFile, part: str = "") -> str:
@@ -231,7 +250,13 @@ def _lock(import_file: ImportFile) -> None:
     list(rows.select_for_update().order_by("pk").values_list("pk"))
 
 
+def _place(change: ConceptChange) -> str:
+    return _("Row %(number)s") % {"number": change.term.row} if change.term.row else ""
+
+
 def _changes(change: ConceptChange) -> list[tuple[Any, Any, Any]]:
+    if change.term.is_left_out:
+        return []
     return [(official(code), gone, come) for code, gone, come in change.gone_and_come]
 
 

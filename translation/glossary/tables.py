@@ -6,6 +6,7 @@ It is read by the headings of the export, such as "fr avoid", or as a person mat
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO, StringIO
 
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +15,11 @@ from conference.files.formula_injection import neutral
 from conference.files.safe_open import FileRefused
 from conference.files.tables import NOT_TEXT, XLSX, NumberedRow, RawSheet
 from conference.imports.columns import not_empty
+from conference.imports.corrections import Corrections
 from conference.imports.matching import Matching
 from conference.imports.merged_cells import filled_down
 from conference.languages import LANGUAGES
-from translation.glossary.file_checks import MOST_TERMS, GlossaryFileError, checked, marked
+from translation.glossary.file_checks import MOST_TERMS, GlossaryFileError, checked, countable, marked
 from translation.glossary.headings import status_of
 from translation.glossary.terms import PREFERRED, STATUSES, ConceptTerms, TermVariant
 
@@ -47,29 +49,88 @@ def sheets_in(content: bytes) -> tuple[str, list[RawSheet]]:
         raise GlossaryFileError(str(refusal)) from None
 
 
+@dataclass(frozen=True)
+class GlossaryTable:
+    """A table as it is read: {letters: field} of its columns, and the rows that have a cell in one of them."""
+
+    is_excel: bool
+    fields: Mapping[str, str]
+    rows: Sequence[NumberedRow]
+
+    def terms(self, corrections: Corrections) -> list[ConceptTerms]:
+        """Returns the concept of each row as corrected, by letters of columns; one that cannot be kept says why."""
+        terms = marked([self._term(number, cells, corrections) for number, cells in self.rows])
+        return terms if corrections else countable(terms)
+
+    def _term(self, number: int, cells: Mapping[str, str], corrections: Corrections) -> ConceptTerms:
+        corrected = corrections.get(number, {})
+        term = ConceptTerms(concept="", row=number, is_left_out=corrected is None)
+        corrected = corrected or {}
+        cells = {place: text for place, text in cells.items() if place not in corrected}
+        cells |= {place: text for place, text in corrected.items() if text.strip()}
+        try:
+            self.read(number, cells, term)
+        except GlossaryFileError as fault:
+            if not term.is_left_out:
+                term.problem, term.place = str(fault), str(fault.detail.get("place", ""))
+        term.concept = term.concept or next((each.text for some in term.variants.values() for each in some), "")
+        return term
+
+    def read(self, number: int, cells: Mapping[str, str], term: ConceptTerms) -> None:
+        """Puts what a row holds to a concept; raises GlossaryFileError, with what could be read put there."""
+        texts = {place: cells[place] for place in self.fields if place in cells}
+        self._read_terms(texts, term)
+        for place, text in texts.items():
+            if self.is_excel and type(text) in NOT_TEXT:  # what looks like a formula in CSV is text
+                message = _("Row %(row)d, column %(place)s: %(fault)s")
+                raise GlossaryFileError(message, row=number, place=place, fault=NOT_TEXT[type(text)])
+            if self.fields[place] == STATUS:
+                _put_status(number, place, text.strip(), term)
+        if not term.variants:
+            raise GlossaryFileError(_("Row %(row)d has no term in any of the six languages."), row=number)
+
+    def _read_terms(self, texts: Mapping[str, str], term: ConceptTerms) -> None:
+        for place, text in texts.items():
+            field, text = self.fields[place], text.strip()
+            if field in TERM_FIELDS:
+                code, status = TERM_FIELDS[field]
+                lines = [line.strip() for line in _LINE_BREAK.split(text) if line.strip()]
+                term.variants.setdefault(code, []).extend(TermVariant(line, status) for line in lines)
+            elif field == NAME:
+                term.is_name = bool(text)
+            elif field in (CONCEPT, DEFINITION):
+                setattr(term, field, text)
+
+
+def table_in(format: str, sheets: Sequence[RawSheet], matching: Matching | None = None) -> GlossaryTable:
+    """Returns the table of a file by a matching of its columns, else by the headings of the export.
+
+    Raises NoLanguageNamed where no sheet names a language in its first row.
+    """
+    matching = matching or own_matching(sheets)
+    if matching is None:
+        raise NoLanguageNamed(
+            _("The first row names no language; it must have columns such as “en”, “fr” and “fr avoid”.")
+        )
+    fields = {place: field for place, field in matching.fields.items() if field}
+    return GlossaryTable(format == XLSX, fields, list(_rows(sheets[matching.sheet], matching)))
+
+
 def terms_in(format: str, sheets: Sequence[RawSheet], matching: Matching | None = None) -> list[ConceptTerms]:
     """Returns the concepts of a table; raises GlossaryFileError.
 
     In a table that a person matched, a row that cannot be read says why; in one of the product's own, it is an error
-    of the file. Without a matching, raises NoLanguageNamed where no sheet names a language in its first row.
+    of the file.
     """
-    read_by = matching or own_matching(sheets)
-    if read_by is None:
-        raise NoLanguageNamed(
-            _("The first row names no language; it must have columns such as “en”, “fr” and “fr avoid”.")
-        )
-    reader = _RowReader(format, read_by)
+    table = table_in(format, sheets, matching)
+    if matching:
+        return table.terms({})
     terms = []
-    for number, cells in _rows(sheets[read_by.sheet], read_by):
-        term = ConceptTerms(concept="")
-        try:
-            reader.read(number, cells, term)
-        except GlossaryFileError as fault:
-            if not matching:
-                raise
-            term.problem = str(fault)
+    for number, cells in table.rows:
+        term = ConceptTerms(concept="", row=number)
+        table.read(number, cells, term)
         terms.append(term)
-    return marked(terms) if matching else checked(terms)
+    return checked(terms)
 
 
 def own_matching(sheets: Sequence[RawSheet]) -> Matching | None:
@@ -108,44 +169,12 @@ def _rows(sheet: RawSheet, matching: Matching) -> Iterator[NumberedRow]:
             yield number, cells
 
 
-class _RowReader:
-    """Reads the rows of a table by a matching of its columns."""
-
-    def __init__(self, format: str, matching: Matching) -> None:
-        self._is_excel, self._fields = format == XLSX, {place: key for place, key in matching.fields.items() if key}
-
-    def read(self, number: int, cells: Mapping[str, str], term: ConceptTerms) -> None:
-        """Puts what a row holds to a concept; raises GlossaryFileError, with what could be read put there."""
-        texts = {place: cells[place] for place in self._fields if place in cells}
-        self._read_terms(texts, term)
-        for place, text in texts.items():
-            if self._is_excel and type(text) in NOT_TEXT:  # what looks like a formula in CSV is text
-                message = _("Row %(row)d, column %(place)s: %(fault)s")
-                raise GlossaryFileError(message, row=number, place=place, fault=NOT_TEXT[type(text)])
-            if self._fields[place] == STATUS:
-                _put_status(number, text.strip(), term)
-        if not term.variants:
-            raise GlossaryFileError(_("Row %(row)d has no term in any of the six languages."), row=number)
-
-    def _read_terms(self, texts: Mapping[str, str], term: ConceptTerms) -> None:
-        for place, text in texts.items():
-            field, text = self._fields[place], text.strip()
-            if field in TERM_FIELDS:
-                code, status = TERM_FIELDS[field]
-                lines = [line.strip() for line in _LINE_BREAK.split(text) if line.strip()]
-                term.variants.setdefault(code, []).extend(TermVariant(line, status) for line in lines)
-            elif field == NAME:
-                term.is_name = bool(text)
-            elif field in (CONCEPT, DEFINITION):
-                setattr(term, field, text)
-
-
-def _put_status(number: int, text: str, term: ConceptTerms) -> None:
+def _put_status(number: int, place: str, text: str, term: ConceptTerms) -> None:
     """Gives the terms of a row the status that one of its columns names, except those whose columns name another."""
     status = status_of(text)
     if not status:
         message = _("Row %(row)d: “%(text)s” is not known as a status of a term.")
-        raise GlossaryFileError(message, row=number, text=text[:80])
+        raise GlossaryFileError(message, row=number, place=place, text=text[:80])
     for variants in term.variants.values():
         variants[:] = [TermVariant(each.text, status) if each.status == PREFERRED else each for each in variants]
 

@@ -24,7 +24,8 @@ Variants = dict[str, list[TermVariant]]  # by the code of the language
 class ConceptTerms:
     """A concept with its terms in the official languages. Names of States and people are concepts too.
 
-    `problem` says why a row of an imported table cannot be kept as a concept; empty for all others.
+    `problem` says why a row of an imported table cannot be kept as a concept, and `place` in which column, if it is
+    one; `row` is its number there, and `is_left_out` says that a person left it out. All others have none of them.
     """
 
     concept: str
@@ -32,6 +33,9 @@ class ConceptTerms:
     definition: str = ""
     is_name: bool = False
     problem: str = ""
+    place: str = ""
+    row: int = field(default=0, compare=False)
+    is_left_out: bool = False
 
     @classmethod
     def of_name(cls, concept: str, *texts: dict[str, str]) -> Self:
