@@ -125,6 +125,8 @@ def undo_import(kind: ImportKind, import_file: ImportFile, *, seen: str, by: Use
             changes = recorded_changes(row)
             _lock(kind, row, changes)
             plan = plan_undo(kind, row, by)
+            if row.undone_at:  # whatever page it was confirmed on
+                raise PreviewOutdated(plan.refusal)
             plan.shown.confirm(seen, PreviewOutdated(_("Something has changed since. Look at it again, then confirm.")))
             if plan.refusal:
                 raise ImportRefused(plan.refusal)

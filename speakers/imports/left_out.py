@@ -18,8 +18,8 @@ def reasons_of(planned: PlannedRow) -> list[str]:
 
 def _in_its_place(problem: CellProblem) -> str:
     place = _("Column %(place)s") % {"place": problem.place} if problem.place else ""
-    heading = problem.column.heading if problem.column else ""
-    return f"{' '.join(filter(None, [place, heading]))}: {problem.message}" if place or heading else problem.message
+    name = problem.column.label if problem.column else ""
+    return f"{' '.join(filter(None, [place, name]))}: {problem.message}" if place or name else problem.message
 
 
 def left_out_table(format: str, table: Table, found: TablePreview) -> bytes:
