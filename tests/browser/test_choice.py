@@ -2,7 +2,6 @@
 
 import urllib.request
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from icalendar import Calendar
 from playwright.sync_api import expect
@@ -36,7 +35,6 @@ def shown(page):
     return page.locator(".session:visible h3").all_inner_texts()
 
 
-@pytest.mark.every_database
 def test_reader_chooses_sessions_and_learns_what_became_of_them(site, page):
     site.run(A_CONFERENCE)
     page.goto("/en/choice/")

@@ -59,7 +59,6 @@ def shown(page):
     return [(session.get_attribute("data-stage"), session.locator("h2").inner_text()) for session in found]
 
 
-@pytest.mark.every_database
 def test_door_shows_what_is_on_and_next_and_follows_a_release(page, door):
     page.clock.install()
     page.goto(f"/en/{door.address}")

@@ -58,7 +58,6 @@ def upload(page, rows, code="en"):
     page.wait_for_url("**/files/*/**")
 
 
-@pytest.mark.every_database
 def test_list_is_imported_after_matching_its_columns_once_and_next_time_by_itself(page, sign_in, restored, faults):
     sign_in(page, "secretariat")
     upload(page, FIRST)

@@ -54,7 +54,6 @@ def changed(rows):
     return [*rows, new]
 
 
-@pytest.mark.every_database
 def test_file_of_speakers_is_previewed_and_imported(page, sign_in, restored):
     sign_in(page, "secretariat")
     rows = exported(page)

@@ -183,7 +183,6 @@ def test_page_that_does_not_exist_says_so_in_its_language(new_page, faults):
     faults.clear()  # the browser reports each 404
 
 
-@pytest.mark.every_database
 def test_officer_edits_previews_and_releases(page, sign_in):
     sign_in(page, "secretariat")
     page.goto("/en/rehearsal/")

@@ -64,7 +64,6 @@ def translate(page, code, words):
     page.context.close()
 
 
-@pytest.mark.every_database
 def test_each_late_language_is_reissued_and_a_second_withdrawal_changes_no_reason(site, member, faults):
     site.run(SUMMARY)
     officer = member("secretariat")

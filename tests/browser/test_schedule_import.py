@@ -43,7 +43,6 @@ def hand_in(page, path):
     expect(page.get_by_role("heading", name="What the file would change")).to_be_visible()
 
 
-@pytest.mark.every_database
 def test_programme_is_looked_at_and_taken(camp, page, sign_in, path):
     sign_in(page, "secretariat")
     late = event(2, date="2019-08-22T10:00:00+02:00")

@@ -65,7 +65,6 @@ def saved(row):
     expect(row.locator(".text-said")).to_have_text("Saved")
 
 
-@pytest.mark.every_database
 def test_summary_goes_from_the_record_to_six_languages(site, member, faults):
     site.run(SAMPLE)
     site.run(GIST)
