@@ -174,7 +174,8 @@ def test_stream_of_a_former_short_name_is_that_of_the_present_one(short_heartbea
         with ExitStack() as stack:
             ears += [stack.enter_context(site.listening(PUBLIC)) for _listener in range(2)]
             ears += [stack.enter_context(site.listening(DELEGATION, Cookie=cookie))]
-            assert stack.enter_context(site.listening(CONSOLE, Cookie=cookie_of_staff)).state() == {"version": 3}
+            console = stack.enter_context(site.listening(CONSOLE, Cookie=cookie_of_staff))
+            assert console.state_where(lambda state: state["version"] == 3) == {"version": 3}
             for ear in ears:
                 state = ear.state_where(lambda state: state["speaking"])
                 assert (state["speaking"]["id"], state["session"]) == (intervention.pk, "afternoon")
