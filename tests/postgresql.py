@@ -147,10 +147,11 @@ USES_A_DATABASE = frozenset({"db", "transactional_db", "django_db_reset_sequence
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """Leave out what asks no database: it is tested once, in the run on SQLite."""
+    """Leave out what asks no database: it is tested once, in the run on SQLite, and the browser's tests in this one."""
     kept, left = [], []
     for item in items:
         asks = item.get_closest_marker("django_db") or USES_A_DATABASE & set(item.fixturenames)
+        asks = asks or item.get_closest_marker("browser")
         (kept if asks else left).append(item)
     if left and not config.getoption("every_test"):
         config.hook.pytest_deselected(items=left)
