@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from conference.loading import conference_for
+from conference.loading import conference_for, require
 from conference.page_context import page_context
 from conference.posted import Pressed, posted
 from conference.refusals import Refusal
@@ -13,18 +13,19 @@ from summary.draft.page import act_on_draft, context_of, page
 from summary.draft.skeleton import begin, start_from_the_record
 from summary.loading import draft_of
 from summary.models import Summary
+from translation.texts.permissions import reads
 
 
 @require_GET
 def draft(request, conference):
-    """The draft; before there is one, the page on which it is begun; translators are led to their desk."""
-    if not Summary.objects.filter(conference__slug=conference).exists():
-        row = conference_for(request, conference, "summary.view_summary")
-        return render(request, "summary/draft/draft_begin.html", page_context(row))
-    summary = draft_of(request, conference)
+    """The draft; before there is one, the page on which it is begun; translators are led to their desk at all times."""
+    row = conference_for(request, conference)
     if not request.user.has_perm("summary.view_summary"):
+        require(reads(request.user))
         return redirect("translation:overview", conference)
-    return page(request, summary)
+    if not Summary.objects.filter(conference=row).exists():
+        return render(request, "summary/draft/draft_begin.html", page_context(row))
+    return page(request, draft_of(request, conference))
 
 
 @require_GET

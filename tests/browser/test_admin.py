@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
@@ -97,7 +98,7 @@ def test_tab_marks_what_is_missing_while_it_is_written(page, sign_in):
     for name in ("title_fr", "themes-0-text_fr"):
         page.locator(f"[name={name}]").fill("")
     assert tab(page, "fr").get_attribute("title") == "missing texts: 2"
-    assert page.get_by_role("tab", name="Français (missing texts: 2)").count() == 1
+    expect(page.get_by_role("tab", name="Français (missing texts: 2)")).to_have_count(1)
 
     page.locator("[name=title_fr]").fill("Titre")
     assert tab(page, "fr").get_attribute("title") == "missing texts: 1"
@@ -124,8 +125,8 @@ def test_row_added_to_a_page_shows_the_chosen_language_alone(page, sign_in):
 
     page.get_by_text("Add another Theme").click()
 
-    assert page.locator("[name=themes-3-text_ar]").is_visible()
-    assert not page.locator("[name=themes-3-text_en]").is_visible()
+    expect(page.locator("[name=themes-3-text_ar]")).to_be_visible()
+    expect(page.locator("[name=themes-3-text_en]")).to_be_hidden()
     assert page.locator("[name=themes-3-text_ar]").evaluate("each => getComputedStyle(each).direction") == "rtl"
 
 
@@ -138,7 +139,7 @@ def test_speaker_is_found_by_typing_and_a_day_in_the_calendar(page, sign_in):
     page.locator(".select2-results__option", has_text="Lucas").first.click()
     page.locator(".field-starts_at .datetimeshortcuts a:has(.date-icon)").click()
 
-    assert page.locator(".calendarbox").first.is_visible()
+    expect(page.locator(".calendarbox").first).to_be_visible()
 
 
 def test_without_scripts_all_six_languages_are_there(new_page, sign_in):
@@ -151,7 +152,7 @@ def test_without_scripts_all_six_languages_are_there(new_page, sign_in):
     assert [
         page.locator(f"[name=title_{suffix}]").is_visible() for suffix in ("ar", "zh_hans", "en", "fr", "ru", "es")
     ] == [True] * 6
-    assert not page.locator("#language-tabs").is_visible()
+    expect(page.locator("#language-tabs")).to_be_hidden()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -140,9 +140,9 @@ def test_positions_are_numbers_where_no_script_runs(new_page, sign_in):
     page.goto("/en/admin/programme/session/?q=panel-1")
     page.locator("#result_list tbody th a").first.click()
 
-    assert page.locator("[name=themes-0-position]").is_visible()
-    assert page.locator("[name=roles-0-position]").is_visible()
-    assert page.locator(".order-handle").count() == 0
+    expect(page.locator("[name=themes-0-position]")).to_be_visible()
+    expect(page.locator("[name=roles-0-position]")).to_be_visible()
+    expect(page.locator(".order-handle")).to_have_count(0)
 
 
 # In a list

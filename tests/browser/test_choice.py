@@ -50,7 +50,7 @@ def test_reader_chooses_sessions_and_learns_what_became_of_them(site, page):
     page.get_by_role("link", name="My programme").click()
     expect(page.locator(".session:visible")).to_have_count(2)
     assert shown(page) == ["Session 1 (en)", "Session 2 (en)"]
-    assert page.locator(".moved-notice, .gone:visible").count() == 0
+    expect(page.locator(".moved-notice, .gone:visible")).to_have_count(0)
 
     site.run(A_REVISION)
     page.goto("/fr/choice/my-programme/")
@@ -71,7 +71,7 @@ def test_reader_chooses_sessions_and_learns_what_became_of_them(site, page):
     page.locator(".gone button").click()
     page.reload()
     expect(page.locator(".chosen-count")).to_have_text("1")
-    assert page.locator(".moved-notice, .gone:visible").count() == 0
+    expect(page.locator(".moved-notice, .gone:visible")).to_have_count(0)
 
 
 def test_two_pages_of_one_reader_agree(page):
@@ -98,9 +98,9 @@ def test_without_javascript_my_programme_is_the_whole_programme(new_page):
 
     page.goto(f"/en/{DIALOGUE}my-programme/")
 
-    assert page.locator(".session:visible").count() == 5
-    assert page.locator(".without-script").is_visible()
-    assert page.locator(".choose, .of-choice:visible").count() == 0
+    expect(page.locator(".session:visible")).to_have_count(5)
+    expect(page.locator(".without-script")).to_be_visible()
+    expect(page.locator(".choose, .of-choice:visible")).to_have_count(0)
 
 
 def test_my_programme_is_accessible(new_page):

@@ -10,6 +10,7 @@ import io
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.browser.test_programme import RULES
 
@@ -52,7 +53,7 @@ def open_components(new_page, sign_in):
 def test_components_fit_are_read_and_have_the_colours_of_their_theme(open_components, theme, screen):
     page = open_components(theme, screen)
 
-    assert page.locator(".sample").count() == 6
+    expect(page.locator(".sample")).to_have_count(6)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate(OUTSIDE) == []
     found = Axe().run(page, options=RULES).response["violations"]

@@ -64,7 +64,7 @@ def test_door_shows_what_is_on_and_next_and_follows_a_release(page, door):
     page.goto(f"/en/{door.address}")
 
     assert shown(page) == [("now", "On (en)"), ("next", "Coming (en)")]
-    assert page.locator(".nothing:visible, .over:visible, .connection:visible").count() == 0
+    expect(page.locator(".nothing:visible, .over:visible, .connection:visible")).to_have_count(0)
 
     door.rename("Another title")
     page.clock.run_for(30_000)

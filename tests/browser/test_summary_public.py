@@ -5,6 +5,7 @@ import urllib.request
 import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from conference.languages import CODES
 
@@ -134,7 +135,7 @@ def test_contents_fold_on_a_phone_and_stand_beside_the_text_on_a_desk(new_page):
     for page in (phone, desk):
         page.goto(f"/en/{SUMMARY}")
 
-    assert not phone.locator(".contents-beside").is_visible()
+    expect(phone.locator(".contents-beside")).to_be_hidden()
     phone.locator(".contents-fold > summary").click()
     phone.locator(".contents-fold").get_by_role("link", name="Conclusions").click()
     phone.wait_for_url("**#s5")

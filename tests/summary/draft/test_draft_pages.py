@@ -77,7 +77,7 @@ def test_programme_leads_drafters_to_the_draft(db):
     assert [f'href="{DRAFT}"' in page.content.decode() for page in pages] == [True, False]
 
 
-@pytest.mark.parametrize("role", ["floor-officer", "translator-fr"])
+@pytest.mark.parametrize("role", ["floor-officer", "rights-officer"])
 def test_page_before_there_is_a_draft_is_for_those_who_may_read_it(db, role):
     make_conference()
 
@@ -357,8 +357,10 @@ def test_reader_who_may_not_write_sees_why(summary, office):
     assert '<textarea name="text" rows="1"' not in body
 
 
-def test_translators_are_led_to_their_page(summary, translator):
-    Summary.objects.update(stage="in-translation")
+@pytest.mark.parametrize("begun", [True, False])
+def test_translators_are_led_to_their_desk_before_there_is_a_draft_too(summary, translator, begun):
+    if not begun:
+        summary.delete()
 
     assert browser_of(translator).get(DRAFT).url == "/en/dialogue/texts/"
 
