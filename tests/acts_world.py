@@ -104,6 +104,10 @@ class World:
         presiding.close_requests(second, **by)
         self.rows["event"] = FloorEvent.objects.first()
 
+    def last_step(self):
+        """The number of the last step on the floor of the first session."""
+        return FloorEvent.objects.filter(floor__session=self.rows["session"]).latest("number").number
+
     def _ask(self, panel, name):
         return ask_for_floor(panel, self.delegations[name], key=uuid4(), through="phone", at=MORNING)
 

@@ -39,15 +39,15 @@ from tests.summary.editions.issuing import issue
 from translation.models import Text
 from translation.models.glossary import Concept
 
-CONSOLE_PAGES = "console console-queue console-version cue-cards cue-cards-now shortcuts"
+CONSOLE_PAGES = "console console-queue console-version cue-cards cue-cards-now steps shortcuts"
 RECORD_PAGES = "record record-entries record-version record-xlsx record-csv record-statements pledges"
 RECORD_ACTS = (
     "record-extent gist intervention-themes intervention-correct statement-link statement-post statement-withdraw "
     "pledge-confirm pledge-strike"
 )
 CONSOLE_ACTS = (
-    "give extend move withdraw-for strike conclude pause resume undo open-requests close-requests speaking-time "
-    "chair panellists order slip"
+    "give extend move withdraw-for strike conclude pause resume undo take-back open-requests close-requests "
+    "speaking-time chair panellists order slip"
 )
 DRAFT_ACTS = (
     "draft-begin draft-start section-add section-arrange paragraph-arrange unsource comment comment-settle reflect "

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from conference.languages import texts
 from floor import cue_cards
 from floor.console.board import board_of
+from floor.console.step_list import steps_page
 from floor.durations import in_words
 from floor.forms import SlipForm, delegations_to_find
 from floor.page_context import page_context
@@ -110,4 +111,5 @@ def _with_cards(session, message):
 PAGES = {
     "console": (console_page, console_fragment, "console"),
     "cards": (cards_page, cards_fragment, "cue-cards"),
+    "steps": (steps_page, steps_page, "steps"),
 }

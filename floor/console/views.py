@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_GET, require_POST
 
 from conference.answers import is_script
+from conference.loading import key_in
 from conference.posted import OrderedKeys, RequestKey, RowKey, Words, posted
 from conference.refusals import Refusal
 from floor.console.page import (
@@ -26,9 +27,10 @@ from floor.console.page import (
     console_fragment,
     console_page,
 )
+from floor.console.step_list import steps_page
 from floor.forms import SlipForm
 from floor.loading import intervention_of, session_for
-from floor.models import Floor, Intervention
+from floor.models import Floor, FloorEvent, Intervention
 from floor.procedure import events, presiding, requests
 from floor.procedure.panel_answers import let_panellists_answer
 from programme.models import Role
@@ -68,6 +70,13 @@ def cards(request, conference, session):
 def cards_now(request, conference, session):
     """The parts of the cue cards that change, as they are now."""
     return cards_fragment(request, console_session(request, conference, session))
+
+
+@require_GET
+def steps(request, conference, session):
+    """All steps of the session, each with taking it back where that is possible."""
+    row = console_session(request, conference, session)
+    return steps_page(request, row, before=key_in(request.GET.get("before", "")))
 
 
 @require_GET
@@ -126,6 +135,12 @@ def resume(request, session, *, by, at):
 @act
 def undo(request, session, *, by, at):
     events.undo(session, by=by, at=at, expected=_key(request, "step"))
+
+
+@act
+def take_back(request, session, *, number, by, at):
+    get_object_or_404(FloorEvent, floor__session=session, number=number)
+    events.take_back(session, number, by=by, at=at)
 
 
 @act

@@ -184,7 +184,8 @@ def _form_for(floor, delegation, session=None, form=None, **_shown):
         if form.is_valid() or "key" in form.errors:  # else nothing has been made with this key, and it is still good
             form.data = {**form.data.dict(), "key": uuid4()}
         return form
-    last = delegation.interventions.exclude(asked_at=None).order_by("-asked_at", "-pk").first()
+    asked = delegation.interventions.exclude(asked_at=None).exclude(state=State.CANCELLED)
+    last = asked.order_by("-asked_at", "-pk").first()
     remembered = {name: getattr(last, name) for name in REMEMBERED} if last else {}
     return RequestForm(conference=delegation.conference, initial={**remembered, "key": uuid4()})
 

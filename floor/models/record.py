@@ -13,8 +13,9 @@ from floor.models.intervention import Intervention
 from programme.models.programme import Session
 from speakers.models import Delegation
 
-# Of no intervention, or of a request that was withdrawn.
-_UNLINKED = Q(intervention=None) | Q(intervention__state=Intervention.State.WITHDRAWN)
+# Of no intervention, or of a request that came to nothing: withdrawn, or entered by mistake.
+_NOTHING = (Intervention.State.WITHDRAWN, Intervention.State.CANCELLED)
+_UNLINKED = Q(intervention=None) | Q(intervention__state__in=_NOTHING)
 
 
 class GistQuerySet(models.QuerySet["Gist"]):

@@ -112,16 +112,33 @@ def hand_over_chair(session: Session, role: Role, *, by: User, at: datetime) -> 
 
 
 def put_in_order(session: Session, keys: Sequence[int], *, by: User, at: datetime) -> None:
-    """Sets the order of the requests that wait: the keys given come first, the others follow in their former order."""
-    with FloorStep(session, Act.MOVE, by=by, at=at) as step:
-        waiting = {row.pk: row for row in session.interventions.waiting().select_for_update()}
-        unknown = [key for key in keys if key not in waiting]
-        if unknown or len(set(keys)) != len(keys):
-            raise Refusal(_("The list has changed since; look again before you change the order."))
-        order = [*keys, *(key for key in waiting if key not in keys)]
-        for rank, key in enumerate(order):
-            if waiting[key].rank != rank:
-                step.change(waiting[key], rank=rank)
+    """Sets the order of the requests that wait: the keys given come first, the others follow in their former order.
+
+    Where that is their order already, there is nothing to do and no step.
+    """
+    try:
+        with FloorStep(session, Act.MOVE, by=by, at=at) as step:
+            if not rank_in_order(step, keys):
+                raise _InOrder
+    except _InOrder:
+        return
+
+
+class _InOrder(Exception):
+    """Raised when the list has the order already that somebody wants."""
+
+
+def rank_in_order(step: FloorStep, keys: Sequence[int]) -> bool:
+    """Sets the order of the requests that wait as a part of a step; returns whether it was another."""
+    waiting = {row.pk: row for row in step.session.interventions.waiting().select_for_update()}
+    unknown = [key for key in keys if key not in waiting]
+    if unknown or len(set(keys)) != len(keys):
+        raise Refusal(_("The list has changed since; look again before you change the order."))
+    order = [*keys, *(key for key in waiting if key not in keys)]
+    moved = [(waiting[key], rank) for rank, key in enumerate(order) if waiting[key].rank != rank]
+    for row, rank in moved:
+        step.change(row, rank=rank)
+    return bool(moved)
 
 
 def strike(intervention: Intervention, *, reason: str, by: User, at: datetime) -> None:

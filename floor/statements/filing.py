@@ -76,7 +76,7 @@ def _asked(session: Session, delegation: Delegation) -> Intervention | None:
 def _refuse_other(intervention: Intervention, session: Session, delegation: Delegation) -> None:
     if (intervention.session_id, intervention.delegation_id) != (session.pk, delegation.pk):
         raise Refusal(_("This intervention is of another delegation."))
-    if intervention.state in (State.WITHDRAWN, State.STRUCK):
+    if intervention.state in (State.WITHDRAWN, State.STRUCK, State.CANCELLED):
         raise Refusal(_("This intervention is not on the record."))
 
 

@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from floor import cue_cards
 from floor.durations import as_clock, in_words, milliseconds
+from floor.procedure.step_sentences import sentence
 
 register = template.Library()
 
@@ -50,6 +53,18 @@ def thanks(row):
 def any_language(names):
     """The name in the page's language, else in any: for labels that only screen readers read."""
     return cue_cards.here(names)
+
+
+@register.filter
+def did(step):
+    """What a step did, as a sentence; the name in it keeps its own direction."""
+    if step.intervention is None:
+        return sentence(step)
+    # The translators' words and the label of an act are no markup; the name comes in when they are escaped.
+    mark = "\ue000"
+    before, found, after = sentence(step, mark).partition(mark)
+    name = format_html("<bdi>{}</bdi>", step.intervention) if found else ""
+    return mark_safe(f"{conditional_escape(before)}{name}{conditional_escape(after)}")
 
 
 @register.filter
