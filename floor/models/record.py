@@ -17,8 +17,10 @@ from floor.models.intervention import Intervention
 from programme.models.programme import Session
 from speakers.models import Delegation
 
-# Of no intervention, or of a request that was withdrawn.
-_UNLINKED = Q(intervention=None) | Q(intervention__state=Intervention.State.WITHDRAWN)
+# Of no intervention, or of a request that was withdrawn or entered by mistake.
+_UNLINKED = Q(intervention=None) | Q(
+    intervention__state__in=[Intervention.State.WITHDRAWN, Intervention.State.CANCELLED]
+)
 
 
 class GistQuerySet(models.QuerySet["Gist"]):
@@ -102,7 +104,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         "When we have the floor" means the intervention to which a statement belongs; while it belongs to none, any that
         the delegation makes in the session. Those no longer under embargo are in `public()`.
         """
-        gone = [Intervention.State.WITHDRAWN, Intervention.State.STRUCK]
+        gone = [Intervention.State.WITHDRAWN, Intervention.State.STRUCK, Intervention.State.CANCELLED]
         begun = Q(given_at__lte=at, concluded_at=None) & ~Q(state__in=gone)
         has_floor = Intervention.objects.filter(
             begun,

@@ -89,14 +89,16 @@ def _refuse_unknown(*, language: str, mark: str, version: str, readers: str) -> 
 
 
 def _asked(session: Session, delegation: Delegation) -> Intervention | None:
-    rows = session.interventions.filter(delegation=delegation, state__in=[State.WAITING, State.SPEAKING])
+    rows = session.interventions.filter(
+        delegation=delegation, state__in=[State.WAITING, State.SPEAKING, State.INTERRUPTED]
+    )
     return rows.filter(kind=Intervention.Kind.INTERVENTION).order_by("pk").first()
 
 
 def _refuse_other(intervention: Intervention, session: Session, delegation: Delegation) -> None:
     if (intervention.session_id, intervention.delegation_id) != (session.pk, delegation.pk):
         raise Refusal(_("This intervention is of another delegation."))
-    if intervention.state in (State.WITHDRAWN, State.STRUCK):
+    if intervention.state in (State.WITHDRAWN, State.CANCELLED, State.STRUCK):
         raise Refusal(_("This intervention is not on the record."))
 
 

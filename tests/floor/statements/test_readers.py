@@ -162,7 +162,7 @@ def test_statement_whose_file_is_gone_has_no_text(room):
 def test_statements_of_before_are_texts_of_their_own_that_nobody_reads(crowded_room):
     """Takes back the migrations of all apps that rest on this one, and applies them again."""
     first, second = hand_in(crowded_room), hand_in(crowded_room, number=1)
-    with migrated_to("floor", "0050_record_extent"):
+    with migrated_to("floor", "0051_procedure"):
         pass
 
     rows = Statement.objects.filter(pk__in=[first.pk, second.pk])

@@ -16,7 +16,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('floor', '0050_record_extent'),
+        ('floor', '0051_procedure'),
         ('programme', '0051_shifts_leave_the_trail'),
         ('speakers', '0060_names_leave_the_trail'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
