@@ -10,7 +10,7 @@ from floor.models import FloorEvent, Intervention
 from floor.procedure.events import FloorStep
 
 State = Intervention.State
-NOTED_OF = (State.WAITING, State.SPEAKING, State.CONCLUDED)
+NOTED_OF = (State.WAITING, State.SPEAKING, State.INTERRUPTED, State.CONCLUDED)
 
 
 def note_recording_off(intervention: Intervention, *, by: User, at: datetime) -> None:

@@ -7,7 +7,7 @@ import conference.models.conference
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0059_column_matching'),
+        ('conference', '0060_acts_of_procedure'),
     ]
 
     operations = [
