@@ -1,17 +1,21 @@
 from floor.models.floor import Floor, FloorEvent
 from floor.models.intervention import OTHER, Group, Intervention
+from floor.models.message import FloorMessage
 from floor.models.record import Gist, Pledge, Statement
 from floor.models.seat import Device, Seat
+from floor.models.speaking_time import SpeakingTime
 
 __all__ = [
     "OTHER",
     "Device",
     "Floor",
     "FloorEvent",
+    "FloorMessage",
     "Gist",
     "Group",
     "Intervention",
     "Pledge",
     "Seat",
+    "SpeakingTime",
     "Statement",
 ]
