@@ -2,6 +2,7 @@ from floor.models.floor import Floor, FloorEvent
 from floor.models.intervention import OTHER, Group, Intervention
 from floor.models.message import FloorMessage
 from floor.models.record import Gist, Pledge, Statement
+from floor.models.recording import Recording, RecordingAnchor
 from floor.models.seat import Device, Seat
 from floor.models.speaking_time import SpeakingTime
 
@@ -15,6 +16,8 @@ __all__ = [
     "Group",
     "Intervention",
     "Pledge",
+    "Recording",
+    "RecordingAnchor",
     "Seat",
     "SpeakingTime",
     "Statement",
