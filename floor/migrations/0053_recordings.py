@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('floor', '0051_procedure'),
+        ('floor', '0052_statement_versions'),
         ('programme', '0051_shifts_leave_the_trail'),
     ]
 
