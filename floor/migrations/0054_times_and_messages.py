@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('conference', '0060_acts_of_procedure'),
-        ('floor', '0051_procedure'),
+        ('floor', '0053_recordings'),
         ('programme', '0051_shifts_leave_the_trail'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
