@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from floor.models.intervention import Intervention
+from floor.models.message import FloorMessage
 from programme.models.programme import Role, Session
 
 
@@ -41,6 +42,9 @@ class Floor(models.Model):
     requests_until = models.DateTimeField(_("requests close at"), null=True, blank=True)
     suspended_at = models.DateTimeField(_("suspended since"), null=True, blank=True)
     resumes_at = models.DateTimeField(_("resumes at"), null=True, blank=True)
+    message = models.ForeignKey(
+        FloorMessage, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("message on the screens")
+    )
     speaking_time = models.DurationField(_("speaking time"), help_text=_("For those who have not begun to speak."))
     presiding = models.ForeignKey(
         Role,
