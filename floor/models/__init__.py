@@ -1,6 +1,7 @@
 from floor.models.floor import Floor, FloorEvent
 from floor.models.intervention import OTHER, Group, Intervention
 from floor.models.record import Gist, Pledge, Statement
+from floor.models.recording import Recording, RecordingAnchor
 from floor.models.seat import Device, Seat
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "Group",
     "Intervention",
     "Pledge",
+    "Recording",
+    "RecordingAnchor",
     "Seat",
     "Statement",
 ]

@@ -148,6 +148,8 @@ class FloorEvent(models.Model):
         PRESIDE = "preside", _("handed over the chair")
         STRIKE = "strike", _("struck from the record")
         CORRECT = "correct", _("corrected the record")
+        RECORDING_OFF = "recording-off", _("noted that the recording is off")
+        RECORDING_ON = "recording-on", _("took back that the recording is off")
         UNDO = "undo", _("undid a step")
 
     floor = models.ForeignKey(Floor, models.PROTECT, related_name="events", verbose_name=_("floor"))

@@ -151,6 +151,7 @@ class Intervention(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("struck by")
     )
     struck_reason = Line(_("reason"), blank=True)
+    recording_off_at = models.DateTimeField(_("recording noted as off at"), null=True, blank=True)
     themes = models.ManyToManyField(Theme, blank=True, related_name="interventions", verbose_name=_("themes"))
 
     objects = InterventionQuerySet.as_manager()
