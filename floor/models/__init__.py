@@ -1,3 +1,4 @@
+from floor.models.booth import BoothLink, BoothSignal
 from floor.models.floor import Floor, FloorEvent
 from floor.models.intervention import OTHER, Group, Intervention
 from floor.models.record import Gist, Pledge, Statement
@@ -5,6 +6,8 @@ from floor.models.seat import Device, Seat
 
 __all__ = [
     "OTHER",
+    "BoothLink",
+    "BoothSignal",
     "Device",
     "Floor",
     "FloorEvent",

@@ -104,6 +104,8 @@ class FloorEvent(models.Model):
         PRESIDE = "preside", _("handed over the chair")
         STRIKE = "strike", _("struck from the record")
         CORRECT = "correct", _("corrected the record")
+        SIGNAL = "signal", _("signal from an interpreters’ booth")
+        ACKNOWLEDGE = "acknowledge", _("acknowledged the signal of a booth")
         UNDO = "undo", _("undid the last step")
 
     floor = models.ForeignKey(Floor, models.PROTECT, related_name="events", verbose_name=_("floor"))
