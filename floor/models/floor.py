@@ -154,6 +154,8 @@ class FloorEvent(models.Model):
         CORRECT = "correct", _("corrected the record")
         RECORDING_OFF = "recording-off", _("noted that the recording is off")
         RECORDING_ON = "recording-on", _("took back that the recording is off")
+        SIGNAL = "signal", _("signal from an interpreters’ booth")
+        ACKNOWLEDGE = "acknowledge", _("acknowledged the signal of a booth")
         UNDO = "undo", _("undid a step")
 
     floor = models.ForeignKey(Floor, models.PROTECT, related_name="events", verbose_name=_("floor"))
