@@ -48,7 +48,7 @@ def present_rows(floor: Floor, events: Iterable[FloorEvent], *, lock: bool = Fal
 def obstacle_to(event: FloorEvent, later: Iterable[FloorEvent], rows: Rows) -> str:
     """Returns why a step cannot be taken back; empty where it can. `later` are the steps since, in any order."""
     if event.by_id is None:
-        return _("What a delegation did itself is its own to take back.")
+        return _("This was done by the delegation or the booth itself; only they can take it back.")
     if hasattr(event, "undone_by"):
         return _("The step is taken back already.")
     if not event.after:
@@ -110,13 +110,14 @@ def _changed_otherwise(event: FloorEvent, rows: Rows) -> str:
 
 def _impossible(event: FloorEvent, rows: Rows) -> str:
     """Returns what speaks against the state that taking the step back would bring: two who speak, or who wait twice."""
-    before = _restored_states(event)
     if _takes_the_record(event):
         return _("Somebody has had the floor since; the record of the session goes on.")
+    before = _former(event)
     everybody = [row for row in rows.values() if isinstance(row, Intervention)]
-    state = {row.pk: before.get(row.pk, row.state) for row in everybody}
-    back = [row for row in everybody if row.pk in before]
-    for row in back:
+    state = {row.pk: before.get(("intervention", row.pk), {}).get("state", row.state) for row in everybody}
+    for row in everybody:
+        if "state" not in before.get(("intervention", row.pk), {}):
+            continue
         others = [other for other in everybody if other.pk != row.pk and state[other.pk] == state[row.pk]]
         if state[row.pk] == State.SPEAKING and others:
             return _("%(name)s has the floor.") % {"name": others[0]}
@@ -124,17 +125,28 @@ def _impossible(event: FloorEvent, rows: Rows) -> str:
             return _("Another speaker is interrupted already.")
         if state[row.pk] == State.WAITING and any(_asks_the_same(row, other) for other in others):
             return _("The delegation has asked for the floor again; the step can no longer be undone.")
-    return ""
+    return _clock_runs_while_suspended(before, rows, [row for row in everybody if state[row.pk] == State.SPEAKING])
 
 
-def _restored_states(event: FloorEvent) -> dict[int, str]:
-    states: dict[int, str] = {}
+def _former(event: FloorEvent) -> dict[Key, Values]:
+    """Returns what each row would be again, field by field; one that the step added is entered by mistake then."""
+    former: dict[Key, Values] = {}
     for name, key, values in reversed(event.before):
-        if name == "intervention" and values is None:
-            states[key] = State.CANCELLED
-        elif name == "intervention" and values and "state" in values:
-            states[key] = values["state"]
-    return states
+        former.setdefault((name, key), {}).update({"state": State.CANCELLED} if values is None else values)
+    return former
+
+
+def _clock_runs_while_suspended(before: dict[Key, Values], rows: Rows, speaking: Iterable[Intervention]) -> str:
+    suspended = [
+        before.get(key, {}).get("suspended_at", stored(row, "suspended_at"))
+        for key, row in rows.items()
+        if isinstance(row, Floor)
+    ]
+    for row in speaking:
+        paused = before.get(("intervention", row.pk), {}).get("paused_at", row.paused_at)
+        if any(suspended) and not paused:
+            return _("%(name)s would speak while the session is suspended.") % {"name": row}
+    return ""
 
 
 def _asks_the_same(row: Intervention, other: Intervention) -> bool:
