@@ -176,7 +176,7 @@ def speaking_time(request, session, *, by, at):
 def extend(request, session, *, pk, by, at):
     intervention = intervention_of(session, pk)
     with _about(intervention):
-        presiding.give_more_time(intervention, _minutes(request), by=by, at=at)
+        presiding.give_more_time(intervention, _minutes(request), by=by, at=at, seen=_span(request, "seen"))
 
 
 @act
@@ -248,6 +248,12 @@ def _key(request, name):
     """The key of a row that a form names; None where it says that there is none."""
     key: int | None = getattr(posted(request, **{name: RowKey()}), name)
     return key
+
+
+def _span(request, name):
+    """The span of milliseconds that a form names; None where it names none."""
+    key = _key(request, name)
+    return None if key is None else timedelta(milliseconds=key)
 
 
 def _minutes(request):

@@ -18,8 +18,12 @@ from programme.models import Session
 
 Act = FloorEvent.Act
 Row = TypeVar("Row", bound=models.Model)
-# What the sentences and the rules about steps read of each.
-NAMED = ("undone_by", "undoes", "intervention__delegation", "intervention__role__speaker")
+CHAINED = ("undone_by", "undoes")  # what the rules read of each step
+NAMED = (*CHAINED, "intervention__delegation", "intervention__role__speaker")  # and what the sentences do
+
+
+class NothingToDo(Exception):
+    """Raised within a step where all is so already: `with suppress(NothingToDo), FloorStep(…)` enters none then."""
 
 
 class FloorStep:
@@ -147,7 +151,7 @@ def take_back(session: Session, number: int, *, by: User, at: datetime) -> Floor
     """Undoes the step of a number, as a step of its own; of an undo, does again what it undid."""
 
     def numbered(floor: Floor) -> FloorEvent:
-        event = floor.events.filter(number=number).select_related(*NAMED).first()
+        event = floor.events.filter(number=number).select_related(*CHAINED).first()
         if event is None:
             raise Refusal(_("There is no such step."))
         return event
@@ -161,7 +165,7 @@ def _take_back(session: Session, choose: Callable[[Floor], FloorEvent], *, by: U
             event = choose(step.floor)
             step.act = Act.REDO if event.act == Act.UNDO else Act.UNDO
             step.undoes, step.intervention = event, event.intervention
-            later = list(step.floor.events.filter(number__gt=event.number).select_related(*NAMED))
+            later = list(step.floor.events.filter(number__gt=event.number).select_related(*CHAINED))
             rows = present_rows(step.floor, [event], lock=True)
             if refusal := obstacle_to(event, later, rows):
                 raise Refusal(refusal)

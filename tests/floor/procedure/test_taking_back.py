@@ -359,8 +359,8 @@ def without_version(found):
     return {key: {name: value for name, value in row.items() if name != "version"} for key, row in found.items()}
 
 
-def expect_exact(sitting, event):
-    """Take a step back: refused, nothing has changed; done, only what the step had, and it can be done again."""
+def expect_exact(sitting, event, again=False):
+    """Take a step back: refused, nothing has changed; done, only what the step had; then again."""
     before, steps = as_stored(), FloorEvent.objects.count()
     try:
         back(sitting, event.number)
@@ -369,9 +369,10 @@ def expect_exact(sitting, event):
         return False
     expected = {key: row | merged(event).get(key, {}) for key, row in before.items()}
     assert without_version(as_stored()) == without_version(expected)
-    with tried():
-        back(sitting, FloorEvent.objects.latest("number").number)
-        assert without_version(as_stored()) == without_version(before)
+    if again:
+        with tried():
+            back(sitting, FloorEvent.objects.latest("number").number)
+            assert without_version(as_stored()) == without_version(before)
     return True
 
 
@@ -406,6 +407,6 @@ def test_any_step_of_a_long_session_is_taken_back_exactly_or_refused(sitting, se
                 continue
         else:
             event = dice.choice(list(FloorEvent.objects.order_by("-number")[:12]))
-            outcomes.append(expect_exact(sitting, event))
+            outcomes.append(expect_exact(sitting, event, again=True))
         assert not Intervention.objects.filter(state__in=["speaking", "concluded"], struck_at__isnull=False).exists()
     assert {True, False} == set(outcomes)
