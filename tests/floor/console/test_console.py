@@ -330,7 +330,7 @@ def test_slip_for_who_waits_already_is_refused_in_words(desk, room):
     response = desk.act("slip", fragment=True, delegation=room.delegations[0].pk, key=uuid4())
 
     assert response.status_code == 422
-    assert "Delegation 0 (en): This delegation is waiting for the floor already." in response.content.decode()
+    assert "Delegation 0 (en) is waiting for the floor already (intervention)." in response.content.decode()
 
 
 def test_slip_for_no_delegation_is_refused(desk, room):
@@ -394,9 +394,9 @@ def test_console_needs_as_many_queries_however_many_wait(crowded_room, django_as
     crowded_room.ask(0)
     desk.look("queue/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.look("queue/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         desk.look()
 
 

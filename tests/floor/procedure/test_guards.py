@@ -9,6 +9,7 @@ from conference.models import AuditEntry
 from conference.refusals import Conflict, Refusal
 from floor.models import Floor, FloorEvent, Intervention
 from floor.procedure import presiding
+from floor.procedure.changes import change_request
 from floor.procedure.events import undo
 from floor.procedure.requests import ask_for_floor, ask_for_panellist, withdraw
 from floor.record.corrections import correct
@@ -34,7 +35,7 @@ class Sitting:
     def press(self, act):
         """Do an act; the row that it is about, None for the floor itself."""
         by = {"by": self.room.officer, "at": self.room.later(1)}
-        return getattr(self, f"_{act}")(by)
+        return getattr(self, f"_{act.replace('-', '_')}")(by)
 
     def _open(self, by):
         presiding.close_requests(self.session, **by)
@@ -48,6 +49,11 @@ class Sitting:
 
     def _withdraw(self, by):
         withdraw(self.first, **by)
+        return self.first
+
+    def _change(self, by):
+        seen, wanted = {"speaker_name": ""}, {"speaker_name": "Ms. B"}
+        change_request(self.first, wanted, seen=seen, **by)
         return self.first
 
     def _give(self, by):
@@ -157,6 +163,7 @@ TWICE = {
     "close": "closed already",
     "ask": "waiting for the floor already",
     "withdraw": "withdrawn already",
+    "change": "says so already",
     "give": "no longer waiting",
     "pause": "paused already",
     "resume": "running already",
