@@ -47,8 +47,8 @@ RECORD_ACTS = (
     "statement-withdraw pledge-confirm pledge-strike"
 )
 CONSOLE_ACTS = (
-    "give extend move withdraw-for strike conclude pause resume undo open-requests close-requests speaking-time "
-    "chair panellists order slip acknowledge"
+    "give extend move withdraw-for change-for strike conclude pause resume undo open-requests close-requests "
+    "speaking-time chair panellists order slip acknowledge"
 )
 DRAFT_ACTS = (
     "draft-begin draft-start section-add section-arrange paragraph-arrange unsource comment comment-settle reflect "
@@ -259,6 +259,8 @@ TABLE = {
     "floor:delegation-state": public(404),
     "floor:ask": public(404),
     "floor:withdraw": public(404),
+    "floor:change-own": public(404),
+    "floor:read-notices": public(404),
     "floor:leave": public(405),
     "floor:seats": closed(RUNNERS, others=404),
     "floor:seat-links": signed_in(405),
