@@ -18,7 +18,7 @@ from floor.pledges.views import donor_of
 from floor.record.entries import entries_of, not_reached
 from floor.record.extent import extent_of
 from floor.record.views import is_over, who
-from floor.statements.views import public_statements
+from floor.statements.public_views import public_statements
 from floor.statistics.charts import chart_of_times
 from floor.statistics.statistics import NONE, PANEL, intervention_facts, statistics_of
 from programme.release.content import content_of
