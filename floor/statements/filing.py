@@ -5,6 +5,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from conference.models import AuditAct, AuditEntry, User
 from conference.refusals import Refusal
 from floor.models import Intervention
 from floor.models.record import Statement
-from floor.statements import texts, versions
+from floor.statements import public_copies, texts, versions
 from floor.statements.file_checks import format_of
 from floor.statements.file_names import delegation_slug
 from floor.statements.hours import accepts, is_late
@@ -51,6 +52,7 @@ def upload(
     content = file.read()
     file.seek(0)
     reading = texts.read(content, found)
+    copy = public_copies.make(content, found, public_copies.title_of(session, delegation, language))
     if intervention:
         _refuse_other(intervention, session, delegation)
     statement = Statement(
@@ -70,15 +72,19 @@ def upload(
         uploaded_by=by,
         is_late=is_late(session, at),
     )
-    # A name that nobody can guess; the name of the uploaded file is not kept.
-    name = f"{secrets.token_urlsafe(16)}.{found}"
     with transaction.atomic():
         if text:
             versions.join(statement, text, at=at)
-        statement.file.save(name, file, save=False)
+        _store(statement, file, copy)
         statement.save()
         _enter(statement, AuditEntry.Act.UPLOAD_STATEMENT, by, at, **_as_version(statement))
     return statement
+
+
+def _store(statement: Statement, file: UploadedFile, copy: bytes) -> None:
+    """Gives both files names that nobody can guess; the name of the uploaded file is not kept."""
+    for field, content in ((statement.file, file), (statement.public_file, ContentFile(copy))):
+        field.save(f"{secrets.token_urlsafe(16)}.{statement.format}", content, save=False)
 
 
 def _as_version(statement: Statement) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from conference.files.downloads import as_attachment
@@ -14,6 +13,8 @@ from floor.loading import public_session
 from floor.record.extent import extent_of
 from floor.record.views import is_over
 from floor.statements.file_checks import TYPES
+from floor.statements.file_names import delegation_slug
+from floor.statements.public_copies import open_copy
 
 
 @login_not_required
@@ -35,8 +36,8 @@ def statement_list(request, conference, session):
 def statement(request, conference, session, pk):
     """A statement that is no longer under embargo; before, it does not exist."""
     _edition, row = public_session(conference, session)
-    found = row.statements.public().select_related("delegation__state", "session")
-    return as_file(get_object_or_404(found, pk=pk))
+    found = row.statements.public().select_related("delegation__state", "session__conference")
+    return as_file(get_object_or_404(found, pk=pk), copy=True)
 
 
 def public_statements(session):
@@ -45,10 +46,10 @@ def public_statements(session):
     return [(row, texts(row.delegation, "name")) for row in rows]
 
 
-def as_file(row):
-    """Serves the file as it was uploaded, under a name made by the server."""
-    require(row.file and row.file.storage.exists(row.file.name))
-    state = row.delegation.state
-    name = (state.iso3.lower() if state else slugify(row.delegation.name_en)) or f"delegation-{row.delegation_id}"
-    response = FileResponse(row.file.open("rb"), content_type=TYPES[row.format])
-    return as_attachment(response, f"{row.session.slug}-{name[:40]}-{row.language}.{row.format}")
+def as_file(row, *, copy):
+    """Serves the file as it was uploaded, or the copy for the public, under a name made by the server."""
+    require(row.file.name and row.file.storage.exists(row.file.name))
+    file = open_copy(row) if copy else row.file.open("rb")
+    response = FileResponse(file, content_type=TYPES[row.format])
+    name = f"{row.session.slug}-{delegation_slug(row.delegation)}-{row.language}.{row.format}"
+    return as_attachment(response, name)

@@ -97,4 +97,5 @@ def _for_staff(request, conference, session, pk):
 def statement_file(request, conference, session, pk):
     """A statement for staff, also under embargo."""
     row = session_for(request, conference, session)
-    return as_file(get_object_or_404(row.statements.select_related("delegation__state", "session"), pk=pk))
+    found = row.statements.select_related("delegation__state", "session")
+    return as_file(get_object_or_404(found, pk=pk), copy=False)

@@ -287,4 +287,4 @@ def test_staff_see_what_was_replaced(site):  # noqa: F811
     file = reader.get(f"{site.staff}{first.pk}/")
 
     assert re.search(r"<strong>\s*replaced\s*</strong>", reader.get(site.staff).content.decode())
-    assert file.status_code == 200
+    assert b"".join(file.streaming_content).startswith(b"%PDF-")
