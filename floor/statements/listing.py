@@ -6,7 +6,7 @@ from floor.models.record import Statement
 from floor.statements.lengths import Length, length
 
 
-class Shown(NamedTuple):
+class ListedStatement(NamedTuple):
     """A statement with whether the public may read it, and how long it takes."""
 
     statement: Statement
@@ -18,4 +18,4 @@ def shown(statements):
     """Statements as their pages show them, in the order given."""
     rows = list(statements)
     public = set(Statement.objects.public().filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
-    return [Shown(row, row.pk in public, length(row)) for row in rows]
+    return [ListedStatement(row, row.pk in public, length(row)) for row in rows]

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from conference.files.downloads import as_attachment
@@ -12,6 +13,7 @@ from conference.loading import require
 from floor.loading import public_session
 from floor.record.extent import extent_of
 from floor.record.views import is_over
+from floor.recordings.session_recordings import SessionRecordings
 from floor.statements.file_checks import TYPES
 from floor.statements.file_names import delegation_slug
 from floor.statements.public_copies import open_copy
@@ -21,11 +23,13 @@ from floor.statements.public_copies import open_copy
 @require_safe
 def statement_list(request, conference, session):
     edition, row = public_session(conference, session)
+    at = timezone.now()
     context = {
         **edition.context,
         "session": edition.programme.session(session),
         "statements": public_statements(row),
-        "is_over": is_over(row, timezone.now()),
+        "recordings": SessionRecordings(row, at=at, language=get_language()),
+        "is_over": is_over(row, at),
         "extent": extent_of(row),
     }
     return render(request, "floor/statements/statement_list.html", context)

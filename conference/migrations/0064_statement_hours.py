@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0060_acts_of_procedure'),
+        ('conference', '0063_acts_of_booths'),
     ]
 
     operations = [
