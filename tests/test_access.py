@@ -290,6 +290,8 @@ TABLE = {
     "floor:gist-history": signed_in(404),
     "floor:statement-file": signed_in(404),
     "floor:statement-upload": public(404),
+    "floor:statement-receipt": public(404),
+    "floor:statement-receipt-text": public(404),
     "floor:own-statement-withdraw": public(405),
     "floor:statement-list": public(),
     "floor:statement": public(404),
