@@ -9,6 +9,7 @@ from conference.models import AuditEntry
 from conference.refusals import Conflict, Refusal
 from floor.models import Floor, FloorEvent, Intervention, SpeakingTime
 from floor.procedure import presiding, suspension
+from floor.procedure.changes import change_request
 from floor.procedure.events import take_back, undo
 from floor.procedure.panel_answers import let_panellists_answer
 from floor.procedure.requests import ask_for_floor, ask_for_panellist, withdraw
@@ -63,6 +64,11 @@ class Sitting:
 
     def _withdraw(self, by):
         withdraw(self.first, **by)
+        return self.first
+
+    def _change(self, by):
+        seen, wanted = {"speaker_name": ""}, {"speaker_name": "Ms. B"}
+        change_request(self.first, wanted, seen=seen, **by)
         return self.first
 
     def _give(self, by):
@@ -211,6 +217,7 @@ TWICE = {
     "close": "closed already",
     "ask": "waiting for the floor already",
     "withdraw": "withdrawn already",
+    "change": "says so already",
     "give": "no longer waiting",
     "go-on": "is not interrupted",
     "resume-session": "is not suspended",
