@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from conference.languages import texts
 from floor import cue_cards
 from floor.console.board import board_of
 from floor.console.step_list import steps_page
@@ -58,9 +57,7 @@ def all_shortcuts():
 
 
 def console_context(session):
-    """The pages of the console name the conference in short."""
-    short = texts(session.conference, "short_title") if session.conference.short_title else None
-    return page_context(session, **({"conference_title": short} if short else {}))
+    return page_context(session)
 
 
 def _changing(session, message):
