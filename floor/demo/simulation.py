@@ -204,7 +204,10 @@ class Simulation:
         speaking = self.session.interventions.speaking().first()
         if speaking and speaking.pk == pk:
             given = speaking.events.filter(act=FloorEvent.Act.GIVE).latest("number")
-            take_back(self.session, given.number, by=self.officer, at=self.at)
+            number = given.number
+            for _time in range(3):  # taken back in doubt, done again, and taken back for good
+                take_back(self.session, number, by=self.officer, at=self.at)
+                number = given.floor.events.latest("number").number
             self._tell("The floor is taken back")
             if current := self.session.interventions.speaking().first():
                 presiding.conclude(self.session, by=self.officer, at=self.at, expected=current.pk)
