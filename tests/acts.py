@@ -102,11 +102,23 @@ CONSOLE = {
     "undo": ({}, {}),
     "open-requests": (PAUSED, {}),
     "close-requests": ({}, {}),
+    "ask-to-conclude": ({}, _sent(**SPEAKING)),
+    "console-recording-off": (_on("waiting"), {}),
     "speaking-time": ({}, {"minutes": "2"}),
+    "kind-time": ({}, {"kind": "group", "minutes": "5"}),
+    "suspend": ({}, {"resumes": ""}),
+    "message": ({}, {"ready": "phones"}),
     "chair": (_on("co-chair"), {}),
     "panellists": ({}, _sent(key=_new_key)),
     "order": ({}, _sent(keys=_keys("next", "waiting"))),
     "slip": ({}, _sent(delegation=_key("delegation asking"), key=_new_key, kind="intervention")),
+}
+# Refused on this floor, where nobody is interrupted, nothing suspended, and no right of reply or message there.
+NOT_NOW = {
+    "go-on": (_on("waiting"), {}),
+    "defer": (_on("waiting"), {}),
+    "resume-session": ({}, {}),
+    "end-message": ({}, {}),
 }
 STATEMENT = _on("statement")
 NOTHING_SEEN = {
@@ -145,6 +157,7 @@ SEATS = {
 }
 FLOOR = {
     **acts("floor", RUNNERS, CONSOLE),
+    **acts("floor", RUNNERS, NOT_NOW, writes=NO_ONE),
     **acts("floor", RUNNERS, RECORD),
     **acts("floor", NOTE_TAKERS, NOTES),
     **acts("floor", RUNNERS | NOTE_TAKERS, PLEDGES),

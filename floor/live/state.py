@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from conference.languages import texts
+from floor.live.suspension import suspension_of
 from floor.models import OTHER, Floor, Intervention
+
+State = Intervention.State
 
 
 @dataclass(frozen=True)
@@ -21,10 +24,12 @@ class FloorState:
 
 def state_of(session):
     """Returns the committed state of a session's floor, in three queries; its version is 0 before the first step."""
-    floor = Floor.objects.filter(session=session).select_related("presiding__speaker").first()
+    floor = Floor.objects.filter(session=session).select_related("presiding__speaker", "message").first()
     rows = session.interventions.select_related("delegation", "group", "role__speaker")
-    speaking = rows.speaking().first()
+    begun = {row.state: row for row in rows.filter(state__in=[State.SPEAKING, State.INTERRUPTED])}
+    speaking, interrupted = begun.get(State.SPEAKING), begun.get(State.INTERRUPTED)
     waiting = list(rows.waiting())
+    following = next_of(waiting, interrupted)
     public = {
         "version": floor.version if floor else 0,
         "session": session.slug,
@@ -33,13 +38,32 @@ def state_of(session):
         "speaking_time": _span(floor.speaking_time if floor else session.speaking_time),
         "presiding": floor.presiding.speaker.public_name if floor and floor.presiding else None,
         "speaking": _speaking(speaking) if speaking else None,
-        "next": _speaker(waiting[0]) if waiting else None,
+        "interrupted": _speaking(interrupted) if interrupted else None,
+        "next": _speaker(following) if following else None,
         "waiting": len(waiting),
+        "suspended": suspension_of(floor, session) if floor and floor.suspended_at else None,
+        "message": floor.message.texts() if floor and floor.message else None,
     }
-    requests = {row.delegation_id: _request(row) for row in waiting if row.delegation_id}
-    if speaking and speaking.delegation_id:
-        requests[speaking.delegation_id] = _request(speaking)
-    return FloorState(public["version"], public, requests)
+    return FloorState(public["version"], public, _requests([row for row in (speaking, interrupted, *waiting) if row]))
+
+
+def _requests(rows):
+    """Returns the request of each delegation that matters most, the first of its rows, with the keys of the others."""
+    found = {}
+    for row in rows:
+        if row.delegation_id in found:
+            found[row.delegation_id]["others"].append(row.pk)
+        elif row.delegation_id:
+            found[row.delegation_id] = {**_request(row), "others": []}
+    return found
+
+
+def next_of(waiting, interrupted):
+    """Returns who has the floor next: whoever is interrupted goes before all but another point of order."""
+    first = waiting[0] if waiting else None
+    if interrupted and not (first and first.kind == Intervention.Kind.POINT_OF_ORDER):
+        return interrupted
+    return first
 
 
 def _speaker(row):
@@ -49,7 +73,7 @@ def _speaker(row):
         "kind": row.kind,
         "name": (row.delegation or row.role.speaker).public_name,
         "group": texts(row.group, "name") if row.group else None,
-        "person": row.speaker_name,
+        "person": f"{row.speaker_title} {row.speaker_name}".strip() if row.speaker_name else "",
         "language": row.language,
         "other_language": row.other_language if row.language == OTHER else "",
     }
@@ -72,6 +96,7 @@ def _request(row):
         "kind": row.kind,
         "asked_at": _moment(row.asked_at),
         "may_withdraw": row.state == Intervention.State.WAITING,
+        "asked_to_conclude_at": _moment(row.asked_to_conclude_at),
     }
 
 
