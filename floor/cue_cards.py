@@ -73,7 +73,7 @@ def _giving_to_delegation(row):
             if _is_state(row)
             else _("I now give the floor to the following delegation: %(name)s, on behalf of %(group)s.")
         )
-    if _function(row):
+    if row.speaker_function or row.level:
         return _("I now give the floor to the following speaker: %(person)s, of %(name)s.")
     if _is_state(row):
         return _("I now give the floor to the distinguished representative of %(name)s.")
@@ -110,13 +110,8 @@ def thanking(row):
 
 def person(row):
     """Who speaks, as it was typed: "H.E. Ms. A. Speaker, Minister of Justice"; the level where no function is known."""
-    code = get_language()
-    order = "en" if row.speaker_title.isascii() else code  # "女士" follows a name, "Ms." does not
-    return joined((titled_name(row.speaker_title, row.speaker_name, order), _function(row)), code)
-
-
-def _function(row):
-    return row.speaker_function or (row.get_level_display() if row.level else "")
+    level = row.get_level_display() if row.level and not row.speaker_function else ""
+    return joined((row.speaker_line, level), get_language())
 
 
 def opening(each):

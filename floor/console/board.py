@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from conference.languages import texts
-from floor import cue_cards
 from floor.console import advice
 from floor.models import Floor, FloorEvent, Intervention
 from floor.procedure.events import last_undoable
@@ -47,7 +46,7 @@ class Board:
 
     @property
     def takes_requests(self):
-        return bool(self.floor and self.floor.takes_requests)
+        return bool(self.floor and self.floor.takes_requests(self.at))
 
     @property
     def presiding(self):
@@ -170,7 +169,6 @@ def _name(rows, roles):
             row.titles, row.names = row.role.speaker.public_courtesy_title, row.role.speaker.public_name
         else:
             row.names = texts(row.delegation, "name")
-        row.person = cue_cards.person(row)
 
 
 def _note_heard(rows, heard, session, at):

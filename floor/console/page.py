@@ -13,8 +13,9 @@ from floor import cue_cards
 from floor.console.board import board_of
 from floor.console.forms import READY, KindTimeForm, MessageForm, SuspensionForm
 from floor.durations import in_words
-from floor.forms import SlipForm, delegations_to_find
+from floor.forms import KINDS, SlipForm, delegations_to_find
 from floor.page_context import page_context
+from floor.record.forms import choices_for
 
 PRESETS = [timedelta(seconds=seconds) for seconds in (300, 180, 150, 120, 90, 60)]
 EXTRA = [timedelta(minutes=minutes) for minutes in (1, 2, 3)]
@@ -68,6 +69,7 @@ def _changing(session, message):
     return {
         **console_context(session),
         "board": board,
+        "booth_signals": session.booth_signals.standing(),
         "message": message,
         "key": uuid4(),
         "presets": PRESETS,
@@ -76,6 +78,7 @@ def _changing(session, message):
         "suspension_form": SuspensionForm(),
         "message_form": MessageForm(),
         "ready_messages": READY,
+        "choices": {"kind": [(*kind, "") for kind in KINDS], **choices_for(session.conference)},
     }
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from conference.files.downloads import as_attachment
 from conference.languages import dates, official
 from conference.templatetags.languages import in_language, zone_in_words
+from floor import cue_cards
 from floor.console.board import board_of
 from floor.console.page import console_context
 from floor.durations import as_clock
@@ -77,7 +78,7 @@ def _line(row, places, zone, original):
         in_language(row.names, original)[0],
         kind,
         in_language(row.group_names, original)[0] if row.group_names else "",
-        row.person,
+        cue_cards.person(row),
         language,
         as_clock(row.time.time + row.extra_time),
         dates.time_text(row.asked_at.astimezone(zone), get_language()) if row.asked_at else "",

@@ -6,6 +6,8 @@ Moments are milliseconds since 1970 in UTC, spans are milliseconds; texts are `{
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils import timezone
+
 from conference.languages import texts
 from floor.live.suspension import suspension_of
 from floor.models import OTHER, Floor, Intervention
@@ -15,26 +17,33 @@ State = Intervention.State
 
 @dataclass(frozen=True)
 class FloorState:
-    """The state of a floor at one version: the public part, and the request of each waiting delegation."""
+    """The state of a floor at one version: the public part, and the requests of each delegation."""
 
     version: int
     public: dict
-    requests: dict  # {key of a delegation: its own request}
+    requests: dict  # {key of a delegation: its own requests, and what it says itself now}
 
 
 def state_of(session):
-    """Returns the committed state of a session's floor, in three queries; its version is 0 before the first step."""
+    """Returns the committed state of a session's floor, in three queries; its version is 0 before the first step.
+
+    Requests open and close at their hours without a step, so that a state has the hours too.
+    """
+    at = timezone.now()
     floor = Floor.objects.filter(session=session).select_related("presiding__speaker", "message").first()
     rows = session.interventions.select_related("delegation", "group", "role__speaker")
-    begun = {row.state: row for row in rows.filter(state__in=[State.SPEAKING, State.INTERRUPTED])}
-    speaking, interrupted = begun.get(State.SPEAKING), begun.get(State.INTERRUPTED)
     waiting = list(rows.waiting())
+    making = {row.state: row for row in rows.filter(state__in=[State.SPEAKING, State.INTERRUPTED])}
+    speaking, interrupted = making.get(State.SPEAKING), making.get(State.INTERRUPTED)
     following = next_of(waiting, interrupted)
+    opens, closes = (floor and floor.requests_window()) or (None, None)
     public = {
         "version": floor.version if floor else 0,
         "session": session.slug,
         "ends_at": _moment(session.ends_at),
-        "takes_requests": bool(floor and floor.takes_requests),
+        "takes_requests": bool(floor and floor.takes_requests(at)),
+        "requests_from": _moment(opens),
+        "requests_until": _moment(closes),
         "speaking_time": _span(floor.speaking_time if floor else session.speaking_time),
         "presiding": floor.presiding.speaker.public_name if floor and floor.presiding else None,
         "speaking": _speaking(speaking) if speaking else None,
@@ -44,18 +53,11 @@ def state_of(session):
         "suspended": suspension_of(floor, session) if floor and floor.suspended_at else None,
         "message": floor.message.texts() if floor and floor.message else None,
     }
-    return FloorState(public["version"], public, _requests([row for row in (speaking, interrupted, *waiting) if row]))
-
-
-def _requests(rows):
-    """Returns the request of each delegation that matters most, the first of its rows, with the keys of the others."""
-    found = {}
-    for row in rows:
-        if row.delegation_id in found:
-            found[row.delegation_id]["others"].append(row.pk)
-        elif row.delegation_id:
-            found[row.delegation_id] = {**_request(row), "others": []}
-    return found
+    requests = {}
+    for row in [*making.values(), *waiting]:
+        if row.delegation_id:
+            requests.setdefault(row.delegation_id, []).append(_request(row))
+    return FloorState(public["version"], public, requests)
 
 
 def next_of(waiting, interrupted):
@@ -95,7 +97,12 @@ def _request(row):
         "state": row.state,
         "kind": row.kind,
         "asked_at": _moment(row.asked_at),
-        "may_withdraw": row.state == Intervention.State.WAITING,
+        "may_withdraw": row.state == State.WAITING,
+        "group": row.group_id,
+        "person": row.speaker_line,
+        "level": row.level,
+        "language": row.other_language or row.language,
+        "deferred_at": _moment(row.deferred_at),
         "asked_to_conclude_at": _moment(row.asked_to_conclude_at),
     }
 

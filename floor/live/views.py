@@ -99,15 +99,16 @@ def _floor(edition, row):
 def facts_of(state, now):
     """What is true of a state at a moment, as words; `facts` of static/floor/live/room.js does the same."""
     speaking = state["speaking"]
-    found = {word for word in ("presiding", "next", "waiting", "interrupted", "suspended", "message") if state[word]}
-    if state["suspended"] and state["suspended"]["resumes_at"]:
+    found = {word for word in ("presiding", "next", "waiting", "interrupted", "suspended", "message") if state.get(word)}
+    if "suspended" in found and state["suspended"]["resumes_at"]:
         found.add("resumes")
-    found |= {f"message-{code}" for code, words in (state["message"] or {}).items() if words}
+    if "message" in found:
+        found |= {f"message-{code}" for code, words in state["message"].items() if words}
     if not speaking:
         if found & {"interrupted", "suspended"}:
             return found
         is_over = now >= state["ends_at"]
-        return found | {"nobody" if state["takes_requests"] else "ended" if is_over else "closed"}
+        return found | {"nobody" if takes_requests(state, now) else "ended" if is_over else "closed"}
     found |= {"speaking", f"kind-{speaking['kind']}"}
     found |= {word for word in ("person", "group", "language") if speaking[word]}
     if speaking["language"]:
@@ -117,6 +118,13 @@ def facts_of(state, now):
     if speaking["paused_at"]:
         return found | {"paused"} | ({"over"} if stage == "over" else set())
     return found | {stage}
+
+
+def takes_requests(state, now):
+    """Whether requests are taken at a moment: as when the state was read, or by an hour that has come since."""
+    opens, closes = state["requests_from"], state["requests_until"]
+    is_open = state["takes_requests"] or (opens is not None and opens <= now)
+    return is_open and (closes is None or now < closes)
 
 
 def time_left(speaking, now):

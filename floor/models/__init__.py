@@ -1,3 +1,4 @@
+from floor.models.booth import BoothLink, BoothSignal
 from floor.models.floor import Floor, FloorEvent
 from floor.models.intervention import OTHER, Group, Intervention
 from floor.models.message import FloorMessage
@@ -8,6 +9,8 @@ from floor.models.speaking_time import SpeakingTime
 
 __all__ = [
     "OTHER",
+    "BoothLink",
+    "BoothSignal",
     "Device",
     "Floor",
     "FloorEvent",

@@ -253,6 +253,17 @@ class Intervention(models.Model):
             return False
         return self.kind != self.Kind.RIGHT_OF_REPLY or self.rank is not None
 
+    @property
+    def speaker_line(self) -> str:
+        """Form of address, name and function as they were given: "H.E. Ms. A. Borg, Minister of Justice".
+
+        They are in the language of who wrote them, and so is their order: in Chinese the form of address follows.
+        """
+        follows = any("\u4e00" <= sign <= "\u9fff" for sign in self.speaker_title)
+        parts = (self.speaker_name, self.speaker_title) if follows else (self.speaker_title, self.speaker_name)
+        person = ("" if follows else " ").join(part for part in parts if part)
+        return ", ".join(part for part in (person, self.speaker_function) if part)
+
     def time_allowed(self) -> timedelta | None:
         """Returns the allowance with the time added; None before the floor is given."""
         return None if self.allowance is None else self.allowance + self.extra_time

@@ -33,7 +33,7 @@ State = Intervention.State
 
 def open_requests(session: Session, *, by: User, at: datetime) -> None:
     with FloorStep(session, Act.OPEN, by=by, at=at) as step:
-        if step.floor.takes_requests:
+        if step.floor.takes_requests(at):
             raise Refusal(_("The requests are open already."))
         step.change(step.floor, requests_opened_at=at, **_record_kept(step.floor))
 
@@ -41,9 +41,14 @@ def open_requests(session: Session, *, by: User, at: datetime) -> None:
 def close_requests(session: Session, *, by: User, at: datetime) -> None:
     """Accepts no more requests; those who wait keep their place and may still withdraw."""
     with FloorStep(session, Act.CLOSE, by=by, at=at) as step:
-        if not step.floor.takes_requests:
+        if not step.floor.takes_requests(at):
             raise Refusal(_("The requests are closed already."))
-        step.change(step.floor, requests_opened_at=None)
+        begun = step.floor.requests_from and step.floor.requests_from <= at
+        step.change(
+            step.floor,
+            requests_opened_at=None,
+            **({"requests_from": None, "requests_until": None} if begun else {}),
+        )
 
 
 def give_floor(intervention: Intervention, *, by: User, at: datetime, instead_of: int | None = None) -> None:
