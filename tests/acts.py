@@ -123,6 +123,7 @@ RECORD = {
         _sent(delegation=_key("delegation spoken"), file=lambda world: world.paper(), language="en", mark="check"),
     ),
     "record-extent": ({}, {"record": "incomplete"}),
+    "recording-off": (_on("spoken"), {"off": "1"}),
     "intervention-correct": (_on("spoken"), {"speaker_name": "Ms. A", "reason": "Misheard", **NOTHING_SEEN}),
 }
 NOTES = {

@@ -43,8 +43,8 @@ from translation.models.glossary import Concept
 CONSOLE_PAGES = "console console-queue console-version cue-cards cue-cards-now shortcuts"
 RECORD_PAGES = "record record-entries record-version record-xlsx record-csv record-statements pledges"
 RECORD_ACTS = (
-    "record-extent gist intervention-themes intervention-correct statement-link statement-post statement-withdraw "
-    "pledge-confirm pledge-strike"
+    "record-extent gist intervention-themes intervention-correct recording-off statement-link statement-post "
+    "statement-withdraw pledge-confirm pledge-strike"
 )
 CONSOLE_ACTS = (
     "give extend move withdraw-for strike conclude pause resume undo open-requests close-requests speaking-time "

@@ -18,7 +18,7 @@ try:
 except ImportError:  # Windows has no such limits; the time that the parent waits is limited there as well
     resource = None
 
-KINDS = ("pdf", "word", "photograph")
+KINDS = ("pdf", "pdf_text", "word", "word_text", "photograph")
 SECONDS = 5  # of computing
 MEGABYTES = 768
 NICE = 10  # where the machine is busy, the server comes first

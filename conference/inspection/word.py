@@ -10,8 +10,8 @@ from conference.inspection.findings import Found
 MOST_PARTS = 2_000
 LARGEST_UNPACKED = 60 * 1024 * 1024
 LARGEST_RATIO = 200  # unpacked to packed; text is seldom above 20
-_TYPES = "[Content_Types].xml"
-_DAMAGE = (
+TYPES = "[Content_Types].xml"
+DAMAGE = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     zlib.error,
@@ -30,12 +30,12 @@ def inspect(content):
             parts = [part for part in package.infolist() if not part.is_dir()]
             _refuse_bomb(package.infolist(), len(content))
             _check_names(parts)
-            types = word_parts.content_types(package.read(_TYPES))
+            types = word_parts.content_types(package.read(TYPES))
             if word_kinds.MAIN not in {types.of(part.filename) for part in parts}:
                 raise Found("no_document")
             for part in parts:
                 _check_part(part.filename, package.read(part), types)
-    except _DAMAGE:
+    except DAMAGE:
         raise Found("damaged") from None
     return {"parts": len(parts)}
 
@@ -53,12 +53,12 @@ def _check_names(parts):
     is_packed_oddly = any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts)
     if is_odd or is_packed_oddly or len(names) != len(parts):
         raise Found("damaged")
-    if _TYPES not in {part.filename for part in parts}:
+    if TYPES not in {part.filename for part in parts}:
         raise Found("no_document")
 
 
 def _check_part(name, content, types):
-    if name == _TYPES:
+    if name == TYPES:
         return
     kind = word_kinds.RELATIONSHIPS if name.casefold().endswith(".rels") else types.of(name)
     word_kinds.check_part(name, kind)

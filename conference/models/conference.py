@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,28 @@ from conference.models.former_name import refuse_former_name
 
 # From the foundation of the Organization. In Python's own first and last year a time cannot be moved to another zone.
 FIRST_YEAR, LAST_YEAR = 1945, 2199
+HOSTS_OF_RECORDINGS = """\
+media.un.org
+webtv.un.org
+conf.unog.ch
+www.youtube.com
+youtu.be
+vimeo.com
+www.ilo.org
+www.who.int
+www.wipo.int
+"""
+HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 RESERVED_SLUGS = ("admin", "sign-in", "sign-out", "texts")
+
+
+def validate_hosts(text: str) -> None:
+    """Refuses a line that is not the name of a site, such as an address with https://."""
+    for line in text.split():
+        if not HOST.fullmatch(line.lower()):
+            raise ValidationError(
+                _("“%(line)s” is not the name of a site; write it like media.un.org."), params={"line": line}
+            )
 
 
 class User(AbstractUser):
@@ -94,6 +116,17 @@ class Conference(models.Model):  # type: ignore[django-manager-missing]  # model
     contact_email = models.EmailField(_("contact’s e-mail address"), blank=True)
     contact_phone = Line(_("contact’s telephone number"), max_length=40, blank=True)
     contact_url = models.URLField(_("contact’s web page"), blank=True, validators=[validate_address])
+    recording_hosts = Prose(
+        _("hosts of recordings"),
+        blank=True,
+        max_length=2000,
+        default=HOSTS_OF_RECORDINGS,
+        validators=[validate_hosts],
+        help_text=_(
+            "The sites to which links to the webcast and to recordings may lead, one a line, such as media.un.org. A "
+            "recording whose site is taken out is no longer shown."
+        ),
+    )
 
     objects = models.Manager.from_queryset(ConferenceQuerySet)()  # mypy does not resolve `as_manager()` here
 
@@ -143,6 +176,11 @@ class Conference(models.Model):  # type: ignore[django-manager-missing]  # model
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    @property
+    def hosts_of_recordings(self) -> frozenset[str]:
+        """The sites to which links to recordings may lead."""
+        return frozenset(self.recording_hosts.lower().split())
 
 
 class Organizer(models.Model):

@@ -5,6 +5,7 @@ An act answers with the updated console: a whole page, or the fragments that the
 possible says why (422).
 """
 
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import wraps
 
@@ -102,10 +103,23 @@ def _answer(request, session, status, message):
     return whole(request, session, message=message, status=status)
 
 
+@contextmanager
+def _about(who):
+    """A refusal of what is done in this block names the delegation or panellist that it is about."""
+    try:
+        yield
+    except Refusal as refusal:
+        if str(who) in str(refusal):
+            raise
+        words = _("%(name)s: %(refusal)s") % {"name": who, "refusal": refusal}
+        raise Refusal(words, status=refusal.status) from None
+
+
 @act
 def give(request, session, *, pk, by, at):
     intervention = intervention_of(session, pk)
-    presiding.give_floor(intervention, by=by, at=at, instead_of=_key(request, "current"))
+    with _about(intervention):
+        presiding.give_floor(intervention, by=by, at=at, instead_of=_key(request, "current"))
 
 
 @act
@@ -145,7 +159,9 @@ def speaking_time(request, session, *, by, at):
 
 @act
 def extend(request, session, *, pk, by, at):
-    presiding.give_more_time(intervention_of(session, pk), _minutes(request), by=by, at=at)
+    intervention = intervention_of(session, pk)
+    with _about(intervention):
+        presiding.give_more_time(intervention, _minutes(request), by=by, at=at)
 
 
 @act
@@ -165,13 +181,16 @@ def panellists(request, session, *, by, at):
 
 @act
 def withdraw(request, session, *, pk, by, at):
-    requests.withdraw(intervention_of(session, pk), by=by, at=at)
+    intervention = intervention_of(session, pk)
+    with _about(intervention):
+        requests.withdraw(intervention, by=by, at=at)
 
 
 @act
 def strike(request, session, *, pk, by, at):
     intervention = intervention_of(session, pk)
-    presiding.strike(intervention, reason=posted(request, reason=Words()).reason, by=by, at=at)
+    with _about(intervention):
+        presiding.strike(intervention, reason=posted(request, reason=Words()).reason, by=by, at=at)
 
 
 @act
@@ -205,7 +224,9 @@ def slip(request, session, *, by, at):
     if not form.is_valid():
         raise Refusal(" ".join(message for messages in form.errors.values() for message in messages))
     values = form.cleaned_data
-    requests.ask_for_floor(session, values.pop("delegation"), through=Intervention.Through.SLIP, by=by, at=at, **values)
+    delegation, through = values.pop("delegation"), Intervention.Through.SLIP
+    with _about(delegation):
+        requests.ask_for_floor(session, delegation, through=through, by=by, at=at, **values)
 
 
 def _key(request, name):

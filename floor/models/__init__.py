@@ -2,6 +2,7 @@ from floor.models.booth import BoothLink, BoothSignal
 from floor.models.floor import Floor, FloorEvent
 from floor.models.intervention import OTHER, Group, Intervention
 from floor.models.record import Gist, Pledge, Statement
+from floor.models.recording import Recording, RecordingAnchor
 from floor.models.seat import Device, Seat
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "Group",
     "Intervention",
     "Pledge",
+    "Recording",
+    "RecordingAnchor",
     "Seat",
     "Statement",
 ]

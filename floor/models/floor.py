@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -37,7 +37,11 @@ class Floor(models.Model):
     session = models.OneToOneField(Session, models.PROTECT, related_name="floor", verbose_name=_("session"))
     version = models.PositiveBigIntegerField(_("version"), default=0)
     requests_opened_at = models.DateTimeField(_("requests open since"), null=True, blank=True)
-    speaking_time = models.DurationField(_("speaking time"), help_text=_("For who has not begun to speak."))
+    requests_from = models.DateTimeField(_("requests open from"), null=True, blank=True)
+    requests_until = models.DateTimeField(_("requests close at"), null=True, blank=True)
+    suspended_at = models.DateTimeField(_("suspended since"), null=True, blank=True)
+    resumes_at = models.DateTimeField(_("resumes at"), null=True, blank=True)
+    speaking_time = models.DurationField(_("speaking time"), help_text=_("For those who have not begun to speak."))
     presiding = models.ForeignKey(
         Role,
         models.PROTECT,
@@ -69,6 +73,16 @@ class Floor(models.Model):
                 violation_error_message=_("The speaking time must be longer than nothing."),
             ),
             models.CheckConstraint(
+                condition=Q(requests_from=None) | Q(requests_until=None) | Q(requests_until__gt=F("requests_from")),
+                name="requests_close_after_they_open",
+                violation_error_message=_("The requests close after they open."),
+            ),
+            models.CheckConstraint(
+                condition=Q(resumes_at=None) | Q(suspended_at__isnull=False, resumes_at__gt=F("suspended_at")),
+                name="session_resumes_after_it_was_suspended",
+                violation_error_message=_("A session resumes after it was suspended."),
+            ),
+            models.CheckConstraint(
                 condition=Q(record="none", order_known=False) | Q(record__in=("incomplete", "complete")),
                 name="order_is_known_of_a_record_alone",
                 violation_error_message=_("Without a record the order of the interventions is not known."),
@@ -86,7 +100,8 @@ class Floor(models.Model):
 class FloorEvent(models.Model):
     """A numbered step on a floor; never changed and never deleted, since undoing a step is a step of its own.
 
-    `before` holds the former values of what the step changed, for undoing it: [[model, key, {field: value}]].
+    `before` holds the former values of what the step changed, for undoing it: [[model, key, {field: value}]]; `after`
+    the new ones in the same form, by which an undo sees whether something else has changed the rows since.
     """
 
     class Act(models.TextChoices):
@@ -94,19 +109,31 @@ class FloorEvent(models.Model):
         CLOSE = "close", _("closed the requests")
         ASK = "ask", _("asked for the floor")
         WITHDRAW = "withdraw", _("withdrew the request")
+        CHANGE = "change", _("changed the request")
+        DEFER = "defer", _("deferred the right of reply")
         GIVE = "give", _("gave the floor")
+        GO_ON = "go-on", _("let the interrupted speaker go on")
+        ASK_TO_CONCLUDE = "ask-to-conclude", _("asked the speaker to conclude")
         PAUSE = "pause", _("paused")
         RESUME = "resume", _("resumed")
         CONCLUDE = "conclude", _("concluded")
         MOVE = "move", _("changed the order")
         SHORTEN = "shorten", _("set the speaking time")
         EXTEND = "extend", _("gave more time")
+        SET_TIMES = "set-times", _("set the speaking times by kind")
+        SET_HOURS = "set-hours", _("set the hours of the requests")
+        SUSPEND = "suspend", _("suspended the session")
+        RESUME_SESSION = "resume-session", _("resumed the session")
+        SHOW_MESSAGE = "show-message", _("showed a message")
+        END_MESSAGE = "end-message", _("took down the message")
         PRESIDE = "preside", _("handed over the chair")
         STRIKE = "strike", _("struck from the record")
         CORRECT = "correct", _("corrected the record")
         SIGNAL = "signal", _("signal from an interpreters’ booth")
         ACKNOWLEDGE = "acknowledge", _("acknowledged the signal of a booth")
-        UNDO = "undo", _("undid the last step")
+        RECORDING_OFF = "recording-off", _("noted that the recording is off")
+        RECORDING_ON = "recording-on", _("took back that the recording is off")
+        UNDO = "undo", _("undid a step")
 
     floor = models.ForeignKey(Floor, models.PROTECT, related_name="events", verbose_name=_("floor"))
     number = models.PositiveBigIntegerField(_("number"))
@@ -119,6 +146,7 @@ class FloorEvent(models.Model):
         Intervention, models.PROTECT, null=True, related_name="events", verbose_name=_("intervention")
     )
     before = models.JSONField(_("before"), default=list)
+    after = models.JSONField(_("after"), default=list)
     undoes = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="undone_by", verbose_name=_("step undone")
     )

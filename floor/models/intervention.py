@@ -74,9 +74,24 @@ class Intervention(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
         SPEAKING = "speaking", _("has the floor")
+        INTERRUPTED = "interrupted", _("interrupted by a point of order")
         CONCLUDED = "concluded", _("concluded")
         WITHDRAWN = "withdrawn", _("withdrawn")
         STRUCK = "struck", _("struck from the record")
+        CANCELLED = "cancelled", _("entered by mistake")
+
+    class Level(models.TextChoices):
+        """The level of who speaks, as lists of speakers of the General Assembly give it."""
+
+        HEAD_OF_STATE = "head-of-state", _("Head of State")
+        CROWN_PRINCE = "crown-prince", _("Crown Prince or Crown Princess")
+        VICE_PRESIDENT = "vice-president", _("Vice-President")
+        HEAD_OF_GOVERNMENT = "head-of-government", _("Head of Government")
+        DEPUTY_PRIME_MINISTER = "deputy-prime-minister", _("Deputy Prime Minister")
+        MINISTER = "minister", _("Minister")
+        VICE_MINISTER = "vice-minister", _("Vice-Minister or Secretary of State")
+        PERMANENT_REPRESENTATIVE = "permanent-representative", _("Permanent Representative")
+        HEAD_OF_DELEGATION = "head-of-delegation", _("Head of delegation")
 
     class Through(models.TextChoices):
         PHONE = "phone", _("the delegation’s own link")
@@ -101,6 +116,9 @@ class Intervention(models.Model):
         Group, models.PROTECT, null=True, blank=True, related_name="interventions", verbose_name=_("on behalf of")
     )
     speaker_name = Line(_("who speaks"), max_length=120, blank=True)
+    speaker_title = Line(_("form of address"), max_length=40, blank=True, help_text=_("Such as H.E. Ms."))
+    speaker_function = Line(_("function"), max_length=200, blank=True)
+    level = models.CharField(_("level"), max_length=30, choices=Level.choices, blank=True)
     speaker_gender = models.CharField(
         _("woman or man, where stated"), max_length=10, choices=Gender.choices, blank=True
     )
@@ -116,6 +134,7 @@ class Intervention(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
     )
     rank = models.PositiveIntegerField(_("place given by the co-chair"), null=True, blank=True)
+    deferred_at = models.DateTimeField(_("deferred to the end of the session since"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     given_at = models.DateTimeField(_("given at"), null=True, blank=True)
     presided_by = models.ForeignKey(
@@ -125,12 +144,14 @@ class Intervention(models.Model):
     extra_time = models.DurationField(_("time added"), default=timedelta(0))
     paused_at = models.DateTimeField(_("paused since"), null=True, blank=True)
     paused_for = models.DurationField(_("time paused"), default=timedelta(0))
+    asked_to_conclude_at = models.DateTimeField(_("asked to conclude at"), null=True, blank=True)
     concluded_at = models.DateTimeField(_("concluded at"), null=True, blank=True)
     struck_at = models.DateTimeField(_("struck at"), null=True, blank=True)
     struck_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("struck by")
     )
     struck_reason = Line(_("reason"), blank=True)
+    recording_off_at = models.DateTimeField(_("recording noted as off at"), null=True, blank=True)
     themes = models.ManyToManyField(Theme, blank=True, related_name="interventions", verbose_name=_("themes"))
 
     objects = InterventionQuerySet.as_manager()
@@ -148,10 +169,30 @@ class Intervention(models.Model):
                 violation_error_message=_("Somebody has the floor already."),
             ),
             models.UniqueConstraint(
-                fields=["session", "delegation"],
-                condition=Q(state="waiting"),
-                name="one_waiting_request_per_delegation",
+                fields=["session", "delegation", "kind"],
+                condition=Q(state="waiting", group=None),
+                name="one_waiting_request_of_a_kind_per_delegation",
                 violation_error_message=_("This delegation is waiting for the floor already."),
+            ),
+            models.UniqueConstraint(
+                fields=["session", "delegation", "kind"],
+                condition=Q(state="waiting", group__isnull=False),
+                name="one_waiting_request_of_a_kind_on_behalf_of_a_group",
+                violation_error_message=_("This delegation is waiting for the floor already."),
+            ),
+            models.UniqueConstraint(
+                fields=["session"],
+                condition=Q(state="interrupted"),
+                name="one_interrupted_speaker_at_a_time",
+                violation_error_message=_("Another speaker is interrupted already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(deferred_at=None) | Q(kind="right-of-reply"),
+                name="right_of_reply_alone_is_deferred",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="point-of-order") | ~Q(state="interrupted"),
+                name="point_of_order_is_not_interrupted",
             ),
             models.CheckConstraint(
                 condition=Q(delegation=None, role__isnull=False) | Q(delegation__isnull=False, role=None),
@@ -172,9 +213,17 @@ class Intervention(models.Model):
             models.CheckConstraint(
                 condition=Q(state="waiting", given_at=None, concluded_at=None, withdrawn_at=None, paused_at=None)
                 | Q(state="speaking", given_at__isnull=False, allowance__isnull=False, concluded_at=None)
+                | Q(
+                    state="interrupted",
+                    given_at__isnull=False,
+                    allowance__isnull=False,
+                    paused_at__isnull=False,
+                    concluded_at=None,
+                )
                 | Q(state="concluded", concluded_at__isnull=False, paused_at=None)
                 | Q(state="concluded", through="record")
                 | Q(state="withdrawn", withdrawn_at__isnull=False, given_at=None)
+                | Q(state="cancelled", given_at=None)
                 | Q(state="struck", struck_at__isnull=False) & ~Q(struck_reason=""),
                 name="state_of_intervention_agrees_with_its_times",
             ),

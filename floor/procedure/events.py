@@ -36,6 +36,7 @@ class FloorStep:
     ) -> None:
         self.session, self.act, self.by, self.at, self.intervention = session, act, by, at, intervention
         self.before: list[tuple[str, int, Values]] = []
+        self.after: list[tuple[str, int, Values]] = []
         self.detail: Values = {}  # what the audit entry says beyond the number of the step
         self.undoes: FloorEvent | None = None
 
@@ -66,6 +67,7 @@ class FloorStep:
         for name, value in values.items():
             setattr(row, name, value)
         row.save(update_fields=list(values))
+        self.after.append((str(row._meta.model_name), row.pk, {name: _stored(row, name) for name in values}))
 
     def _enter_event(self) -> None:
         self.floor.version += 1
@@ -78,6 +80,7 @@ class FloorStep:
             by=self.by,
             intervention=self.intervention,
             before=self.before,
+            after=self.after,
             undoes=self.undoes,
         )
         AuditEntry.objects.record(

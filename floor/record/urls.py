@@ -13,6 +13,7 @@ _of_a_session = [
     path("<int:pk>/gists/", views.gist_history, name="gist-history"),
     path("<int:pk>/themes/", views.intervention_themes, name="intervention-themes"),
     path("<int:pk>/correct/", views.intervention_correct, name="intervention-correct"),
+    path("<int:pk>/recording/", views.recording_off, name="recording-off"),
     path("export.xlsx", exports.record_xlsx, name="record-xlsx"),
     path("export.csv", exports.record_csv, name="record-csv"),
 ]

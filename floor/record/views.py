@@ -12,22 +12,24 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from conference.answers import answer, conflict_of, is_script, overtaken_answer, refused
+from conference.answers import answer, conflict_of, is_script, overtaken_answer, refused, telling
 from conference.languages import LANGUAGES, texts
 from conference.languages.collation import delegation_key
 from conference.loading import key_in
-from conference.posted import Several, Words, posted
+from conference.posted import Pressed, Several, Words, posted
 from conference.refusals import Overtaken, Refusal
 from conference.templatetags.languages import in_language
 from floor.loading import recorded_intervention, session_for
 from floor.models import Floor
 from floor.page_context import page_context
+from floor.procedure.recording import note_recording_off, take_back_recording_off
 from floor.record.corrections import correct
 from floor.record.entries import entries_of, not_reached, withdrawn
 from floor.record.extent import extent_of, set_extent
 from floor.record.forms import CorrectionForm, RecordExtentForm, choices_for, correction_of
 from floor.record.gists import write_gist
 from floor.record.themes import mark_themes
+from floor.recording_consent import RecordingConsent
 
 
 @require_GET
@@ -155,6 +157,20 @@ def intervention_correct(request, conference, session, pk):
     return _to_entry(intervention)
 
 
+@require_POST
+def recording_off(request, conference, session, pk):
+    """Note that the recording is off for an intervention, or take that back."""
+    row = session_for(request, conference, session, "floor.run_floor")
+    intervention = recorded_intervention(row, pk)
+    if posted(request, off=Pressed()).off:
+        act, done = note_recording_off, _("It is noted that the recording is off.")
+    else:
+        act, done = take_back_recording_off, _("It is no longer noted that the recording is off.")
+    with telling(request, done):
+        act(intervention, by=request.user, at=timezone.now())
+    return _to_entry(intervention)
+
+
 def _not_corrected(request, session, form, message, status):
     form.message = message
     if not form.intervention.is_on_record:  # struck since: its form is gone and cannot show the message
@@ -175,7 +191,11 @@ def _context(request, session, form=None):
     """What the page shows; `form` is a correction that was not done, shown in its place."""
     at = timezone.now()
     extent = extent_of(session)
-    entries = [{"entry": entry, "who": who(entry.row)} for entry in entries_of(session, at=at, extent=extent)]
+    consent = RecordingConsent(session.conference_id)
+    entries = [
+        {"entry": entry, "who": who(entry.row), "not_recorded": consent.reason(entry.row)}
+        for entry in entries_of(session, at=at, extent=extent)
+    ]
     if request.user.has_perm("floor.run_floor"):
         choices = choices_for(session.conference)
         for item in entries:

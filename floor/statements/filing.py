@@ -1,5 +1,6 @@
 """Statements: uploading one, linking it to an intervention, posting it after the session, withdrawing it."""
 
+import hashlib
 import secrets
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from conference.models import AuditAct, AuditEntry, User
 from conference.refusals import Refusal
 from floor.models import Intervention
 from floor.models.record import Statement
+from floor.statements import texts
 from floor.statements.file_checks import format_of
 from programme.models import Session
 from speakers.models import Delegation
@@ -29,6 +31,8 @@ def upload(
     language: str,
     mark: str,
     at: datetime,
+    version: str = Statement.Version.ORIGINAL,
+    readers: str = Statement.Readers.AT_ONCE,
     by: User | None = None,
     intervention: Intervention | None = None,
 ) -> Statement:
@@ -37,15 +41,15 @@ def upload(
     It belongs to the intervention that is named, else to the one for which the delegation waits or has the floor.
     Raises Refusal where the file is not accepted.
     """
+    _refuse_unknown(language=language, mark=mark, version=version, readers=readers)
     if delegation.conference_id != session.conference_id:
         raise Refusal(_("The delegation belongs to another conference."))
-    if language not in CODES:
-        raise Refusal(_("Choose one of the six official languages."))
-    if mark not in Statement.Mark.values:
-        raise Refusal(_("Choose “Check against delivery” or “Read out verbatim”."))
     if session.statements.filter(delegation=delegation).count() >= MOST:
         raise Refusal(_("This delegation has uploaded too many statements; please contact the secretariat."))
     found = format_of(file, uploader=("staff", by.pk) if by else ("delegation", delegation.pk))
+    content = file.read()
+    file.seek(0)
+    reading = texts.read(content, found)
     intervention = intervention or _asked(session, delegation)
     if intervention:
         _refuse_other(intervention, session, delegation)
@@ -56,7 +60,12 @@ def upload(
             intervention=intervention,
             format=found,
             size=file.size or 0,
+            sha256=hashlib.sha256(content).hexdigest(),
             language=language,
+            version=version,
+            readers=readers,
+            words=texts.length_of(reading.paragraphs, language),
+            has_text_layer=reading.has_text_layer,
             mark=mark,
             uploaded_at=at,
             uploaded_by=by,
@@ -68,15 +77,28 @@ def upload(
     return statement
 
 
+def _refuse_unknown(*, language: str, mark: str, version: str, readers: str) -> None:
+    if language not in CODES:
+        raise Refusal(_("Choose one of the six official languages."))
+    if mark not in Statement.Mark.values:
+        raise Refusal(_("Choose “Check against delivery” or “Read out verbatim”."))
+    if version not in Statement.Version.values:
+        raise Refusal(_("Say whether this is the original or a courtesy translation."))
+    if readers not in Statement.Readers.values:
+        raise Refusal(_("Say who may read the statement before it is delivered."))
+
+
 def _asked(session: Session, delegation: Delegation) -> Intervention | None:
-    rows = session.interventions.filter(delegation=delegation, state__in=[State.WAITING, State.SPEAKING])
+    rows = session.interventions.filter(
+        delegation=delegation, state__in=[State.WAITING, State.SPEAKING, State.INTERRUPTED]
+    )
     return rows.filter(kind=Intervention.Kind.INTERVENTION).order_by("pk").first()
 
 
 def _refuse_other(intervention: Intervention, session: Session, delegation: Delegation) -> None:
     if (intervention.session_id, intervention.delegation_id) != (session.pk, delegation.pk):
         raise Refusal(_("This intervention is of another delegation."))
-    if intervention.state in (State.WITHDRAWN, State.STRUCK):
+    if intervention.state in (State.WITHDRAWN, State.CANCELLED, State.STRUCK):
         raise Refusal(_("This intervention is not on the record."))
 
 

@@ -1,4 +1,7 @@
-// The line that says when the server cannot be reached, or that the writer is signed out, with the way back in.
+// The line that says when the server cannot be reached or failed, or that the writer is signed out, with the way back in.
+const WORST = [401, 0, 500]; // what is said before what, where several things are so
+const kind = (status) => (status >= 500 ? 500 : WORST.includes(status) ? status : 200);
+
 export class Connection {
   constructor(board, line = document.getElementById("connection")) {
     [this.board, this.line, this.states] = [board, line, new Map()];
@@ -7,17 +10,17 @@ export class Connection {
   }
 
   tell(what, status) {
-    this.states.set(what, status);
+    this.states.set(what, kind(status));
     const found = [...this.states.values()];
-    this.show(found.includes(401) ? 401 : found.includes(0) ? 0 : 200);
+    this.show(WORST.find((status) => found.includes(status)) ?? 200);
   }
 
   show(status) {
     if (status === this.status) return;
     this.status = status;
-    const { lost, signedOut, signIn, signInWords } = this.board.dataset;
+    const { lost, failed, signedOut, signIn, signInWords } = this.board.dataset;
     this.line.hidden = status === 200;
-    this.line.textContent = { 0: lost, 200: "", 401: `${signedOut} ` }[status];
+    this.line.textContent = { 0: lost, 500: failed, 200: "", 401: `${signedOut} ` }[status];
     if (status !== 401 || !signIn) return;
     const href = `${signIn}?next=${encodeURIComponent(location.pathname + location.search)}`;
     this.line.append(Object.assign(document.createElement("a"), { href, textContent: signInWords, target: "_blank" }));

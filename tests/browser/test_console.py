@@ -187,6 +187,61 @@ def test_lost_network_is_said_and_nothing_is_done_twice(open_console, faults):
     faults.clear()  # the browser complains of the network
 
 
+OPENING = "human-trafficking-2012/sessions/opening"
+
+
+def enter_slip(page, code):
+    page.locator("#slip-find").focus()
+    page.keyboard.type(code)
+    page.keyboard.press("Enter")
+
+
+def test_nothing_is_swallowed_and_each_answer_that_fails_is_said(open_console, faults):
+    """One floor and one story: slips typed in a row, a lost answer, a refusal that stays, a server that failed."""
+    page = open_console(OPENING)
+    held = []
+    page.route("**/slip/", lambda route: held.append(route) if not held else route.continue_())
+    for code in ("pt", "cv", "lu"):
+        enter_slip(page, code)
+        expect(page.locator("#slip-find")).to_have_value("")
+    expect(page.locator("#console")).to_have_attribute("aria-busy", "true")
+    held[0].continue_()
+    expect(page.locator(".request")).to_have_count(3)
+    assert names(page) == ["Portugal", "Cape Verde", "Luxembourg"]
+
+    enter_slip(page, "cv")
+    refusal = "Cape Verde: This delegation is waiting for the floor already."
+    expect(page.locator("#said[role=alert]")).to_have_text(refusal)
+    expect(page.locator("#slip-find")).to_have_value("Cape Verde")
+    other = open_console(OPENING, role="co-chair")
+    other.keyboard.press("n")
+    expect(page.locator("#speaker")).to_have_text("Portugal")
+    expect(page.locator("#said")).to_have_text(refusal)
+    page.keyboard.press("Escape")
+    expect(page.locator("#message")).to_be_hidden()
+
+    page.route("**/give/", _lose_the_answer)
+    page.locator("#give-next").click()
+    expect(page.locator("#said")).to_contain_text("No answer")
+    expect(page.locator("#speaker")).to_have_text("Cape Verde", timeout=10_000)  # and not after half a minute
+    expect(page.locator("#offline")).to_be_hidden()
+
+    page.unroute("**/slip/")
+    page.route("**/slip/", lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"))
+    page.locator("#slip-find").fill("")
+    enter_slip(page, "ph")
+    expect(page.locator("#said")).to_contain_text("Philippines: The server failed: the fault is not yours.")
+    expect(page.locator("#slip-find")).to_have_value("Philippines")  # to be sent again
+    page.locator("#dismiss").click()
+    expect(page.locator("#message")).to_be_hidden()
+    faults.clear()  # the browser complains of what was refused and lost
+
+
+def _lose_the_answer(route):
+    route.fetch()
+    route.abort()
+
+
 def test_console_works_without_javascript(open_console):
     page = open_console("human-trafficking-2012/sessions/break", java_script_enabled=False)
 

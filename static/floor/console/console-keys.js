@@ -1,5 +1,6 @@
 // Single keys as shortcuts, while nothing is being typed; they can be switched off (WCAG 2.1.4).
 import { Console } from "./console.js";
+import { Message } from "./console-message.js";
 
 const keysOn = document.getElementById("keys-on");
 const REMEMBERED = "rostrum-console-keys";
@@ -74,26 +75,36 @@ function meant(key) {
   return own || document.querySelector(`[data-shortcut="${CSS.escape(key)}"]`);
 }
 
-// A key that is pressed while the last one is still on its way waits for it; the same key again was meant once.
+// An act that is chosen while another is on its way waits for it; the same key again was meant once. What only opens a list
+// or leads to a field does not wait: what is typed next is meant for it.
 let pressed = "";
-let waiting = null;
+const waiting = [];
 
 function press(key, element) {
-  clearInterval(waiting);
-  if (!Console.isActing()) {
+  if (!element.matches("button")) use(element);
+  else if (!Console.isActing() && !waiting.length) {
     pressed = key;
     use(element);
   } else if (key !== pressed) {
-    waiting = setInterval(() => {
-      if (Console.isActing()) return;
-      clearInterval(waiting);
-      const now = meant(key);
-      if (now) press(key, now);
-    }, 50);
+    pressed = key;
+    waiting.push(key);
+    if (waiting.length === 1) useWaiting();
+  }
+}
+
+async function useWaiting() {
+  while (waiting.length) {
+    await Console.idle();
+    const element = meant(waiting[0]);
+    Console.isLate = true;
+    if (element) use(element);
+    Console.isLate = false;
+    waiting.shift();
   }
 }
 
 function leave(event) {
+  if (Message.isShown) return Message.dismiss();
   const open = event.target.closest?.("details[open]");
   if (open && !event.target.matches("summary")) {
     open.open = false;

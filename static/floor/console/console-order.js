@@ -61,7 +61,7 @@ document.addEventListener("keydown", (event) => {
   if (!step || !row || event.ctrlKey || event.metaKey) return;
   if (event.target.matches("input, select, textarea") || !(event.altKey || event.target.matches("[data-handle]"))) return;
   event.preventDefault();
-  if (!Console.isActing()) moveRequest(row, step);
+  Console.idle().then(() => { if (row.isConnected) moveRequest(row, step); });
 });
 
 document.addEventListener("focusout", (event) => {

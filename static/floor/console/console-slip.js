@@ -122,15 +122,25 @@ found.addEventListener("click", (event) => {
 });
 find.addEventListener("blur", close);
 
-slip.addEventListener("entered", () => {
+// The key of the form makes a double tap one request: the next slip has another, also before the answer to this one.
+function newKey() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// Its data is on its way: the form is free for the next slip.
+slip.addEventListener("taken", () => {
   slip.reset();
-  choice.value = "";
+  slip.elements.key.value = newKey();
   look();
   find.focus();
 });
 
-// The key of the form makes a double tap one request: a new one comes with each change of the page.
-function renewKey() {
-  document.getElementById("slip-key").value = document.getElementById("part-floor").dataset.key;
-}
-slip.addEventListener("entered", renewKey);
+// What was not entered comes back to be sent again, with its key; not where the next slip is being typed already.
+slip.addEventListener("returned", ({ detail: data }) => {
+  if (find.value) return;
+  for (const [name, value] of data) {
+    if (slip.elements[name]) slip.elements[name].value = value;
+  }
+  find.value = choice.selectedOptions[0].textContent;
+  find.select();
+});

@@ -4,21 +4,28 @@ import { now } from "../../shared/clock.js";
 import { morph, parse } from "../../shared/fragment.js";
 import { follow } from "../../shared/live.js";
 import { reading } from "../live/speaker-clock.js";
+import { ActQueue } from "./act-queue.js";
+import { Message } from "./console-message.js";
 
 const root = document.getElementById("console");
 const offline = document.getElementById("offline");
 const announcer = document.getElementById("announcer");
 const PATIENCE = 10_000; // milliseconds until an answer counts as lost
 const REFRESH = 30_000; // what the list runs to changes with the time alone
+const AGAIN = 3000; // until what could not be asked is asked again
 const DOUBLE_TAP = 700; // what is pressed twice within this time was meant once
 const MEANT_ONCE = ["give-next", "undo"];
 
-let acting = false;
+const acts = new ActQueue();
 let done = { id: "", at: 0 };
 let connected = true;
+let heard = 0; // the newest version that was told of
+let isOutdated = false; // an answer was lost: what is shown may be older than what was done
+let again = null;
 
 export const Console = {
   held: false, // while something is being dragged, nothing is put in its place
+  isLate: false, // what is done now was meant before what is said now
 
   version() {
     return Number(document.getElementById("part-floor").dataset.version);
@@ -30,13 +37,12 @@ export const Console = {
   },
 
   isActing() {
-    return acting;
+    return acts.isBusy;
   },
 
-  complain(words) {
-    const said = document.getElementById("said");
-    said.textContent = words;
-    said.hidden = !words;
+  // Resolves when no act is on its way.
+  idle() {
+    return acts.idle();
   },
 
   show(fresh, isAnswer) {
@@ -45,50 +51,66 @@ export const Console = {
     const before = lastStep();
     const focus = rememberFocus();
     for (const next of fresh.querySelectorAll("[data-part]")) morph(document.getElementById(next.id), next);
+    isOutdated = false;
     restoreFocus(focus);
     tick();
     if (lastStep() !== before) this.say(lastStep());
   },
 
   async refresh() {
-    if (this.held || acting) return;
-    try {
-      const answer = await ask(root.dataset.fragment);
-      const fresh = answer.ok && !answer.redirected && parse(await answer.text());
-      if (this.held || acting) return;
-      if (fresh && isConsole(fresh)) this.show(fresh);
-      setConnected(true);
-    } catch {
-      setConnected(false);
-    }
+    if (this.held || acts.isBusy) return; // asked again when that is over
+    clearTimeout(again);
+    const fresh = await look();
+    if (this.held || acts.isBusy) return;
+    if (fresh) this.show(fresh);
+    else again = setTimeout(() => this.refresh(), AGAIN);
+    setConnected(Boolean(fresh));
   },
 
-  // An act: the answer is the page as it is then, also where somebody else was faster.
-  async act(address, data, fields = []) {
-    if (acting) return false;
-    acting = true;
+  // An act: the answer is the page as it is then, also where somebody else was faster. One that is on its way is waited
+  // for. Resolves to whether it was done; null where the same act is on its way already.
+  async act(address, data, { fields = [], name = "" } = {}) {
+    if (!this.isLate) Message.dismiss();
     root.setAttribute("aria-busy", "true");
-    try {
-      const answer = await ask(address, { method: "POST", body: data });
-      const fresh = parse(await answer.text());
-      setConnected(true);
-      if (answer.redirected || ![200, 409, 422].includes(answer.status) || !isConsole(fresh)) {
-        this.complain(root.dataset.refused);
-        return false;
-      }
-      if (answer.ok) for (const field of fields) field.value = field.defaultValue; // it is not being typed any more
-      this.show(fresh, true);
-      return answer.ok;
-    } catch {
-      setConnected(false);
-      this.complain(root.dataset.noAnswer);
-      return false;
-    } finally {
-      acting = false;
-      root.removeAttribute("aria-busy");
-    }
+    const isDone = await acts.add(`${address} ${new URLSearchParams(data)}`, () => send(address, data, fields, name));
+    if (acts.isBusy) return isDone;
+    root.removeAttribute("aria-busy");
+    if (isOutdated || heard > this.version()) this.refresh();
+    return isDone;
   },
 };
+
+async function look() {
+  try {
+    const answer = await ask(root.dataset.fragment);
+    const fresh = answer.ok && !answer.redirected && parse(await answer.text());
+    return fresh && isConsole(fresh) ? fresh : null;
+  } catch {
+    return null;
+  }
+}
+
+async function send(address, data, fields, name) {
+  const complain = (words) => Message.add(name ? `${name}: ${words}` : words);
+  try {
+    const answer = await ask(address, { method: "POST", body: data });
+    const fresh = parse(await answer.text());
+    if (!answer.redirected && [200, 409, 422].includes(answer.status) && isConsole(fresh)) {
+      setConnected(true);
+      if (answer.ok) for (const field of fields) field.value = field.defaultValue; // it is not being typed any more
+      Console.show(fresh, true);
+      const refusal = fresh.getElementById("said").textContent.trim();
+      if (refusal) Message.add(refusal);
+      return answer.ok;
+    }
+    complain(answer.status < 500 ? root.dataset.refused : root.dataset.failed);
+  } catch {
+    setConnected(false);
+    complain(root.dataset.noAnswer);
+  }
+  isOutdated = true;
+  return false;
+}
 
 function ask(address, options = {}) {
   const headers = { "Rostrum-Fragment": root.dataset.page };
@@ -138,11 +160,15 @@ document.addEventListener("submit", async (event) => {
   const data = new FormData(form, button);
   const address = button?.hasAttribute("formaction") ? button.formAction : form.action;
   const fields = [...form.elements].filter((field) => field.matches("[data-part] input:not([type=hidden])"));
-  if (!(await Console.act(address, data, fields))) return;
+  const isSlip = form.matches("[data-slip]");
+  const name = isSlip ? form.elements.delegation.selectedOptions[0].textContent.trim() : "";
+  if (isSlip) form.dispatchEvent(new CustomEvent("taken"));
+  const isDone = await Console.act(address, data, { fields, name });
+  if (isSlip && isDone === false) form.dispatchEvent(new CustomEvent("returned", { detail: data }));
+  if (!isDone) return;
   done = { id: button?.id, at: performance.now() };
-  if (form.matches("[data-slip]")) form.dispatchEvent(new CustomEvent("entered"));
   const list = button?.closest("details.more");
-  if (list?.open && !form.matches("[data-slip]") && !["up", "down"].includes(button.value)) list.open = false;
+  if (list?.open && !isSlip && !["up", "down"].includes(button.value)) list.open = false;
 });
 
 // The clock counts against the server's time, also while the network is gone.
@@ -171,7 +197,10 @@ follow({
   stream: root.dataset.stream,
   poll: root.dataset.poll,
   account: root.dataset.account,
-  onState: (state) => Number(state.version) > Console.version() && Console.refresh(),
+  onState({ version }) {
+    heard = Math.max(heard, Number(version));
+    if (heard > Console.version()) Console.refresh();
+  },
   onConnection: setConnected,
 });
 document.documentElement.classList.add("scripted");

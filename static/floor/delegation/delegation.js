@@ -125,7 +125,7 @@ async function deliver(form, again) {
   for (const pause of [0, ...RETRIES]) {
     if (pause) { again(); await wait(pause); }
     const answer = await post(board, form.action, body, "floor");
-    connection.tell("sending", answer.status && 200);
+    connection.tell("sending", answer.status === 401 ? 200 : answer.status); // without the seat the page says so itself
     if (answer.status && answer.status < 500) return answer;
   }
   return null;

@@ -62,6 +62,7 @@ function show(fresh) {
 
 async function refresh() {
   const response = await fetch(record.dataset.parts, { headers: { "Rostrum-Fragment": "record" }, redirect: "error" });
+  connection.tell("page", response.status);
   if (response.ok) show(parse(await response.text()));
 }
 

@@ -4,7 +4,7 @@ import { equal, test } from "./check.js";
 
 function line(data = {}) {
   document.body.innerHTML = '<p id="connection" hidden></p>';
-  const dataset = { lost: "Not connected.", signedOut: "Signed out.", signIn: "/en/sign-in/", signInWords: "Sign in", ...data };
+  const dataset = { lost: "Not connected.", failed: "The server fails.", signedOut: "Signed out.", signIn: "/en/sign-in/", signInWords: "Sign in", ...data };
   return [new Connection({ dataset }), document.querySelector("#connection")];
 }
 
@@ -44,6 +44,20 @@ test("says the session before the network, and stays until both are back", async
   equal(shown.textContent, "Not connected.");
   connection.tell("live", 200);
   equal(shown.hidden, true);
+});
+
+test("says that the server failed, which is neither the network nor the session", async () => {
+  const [connection, shown] = line();
+
+  for (const status of [500, 502]) {
+    connection.tell("saving", status);
+    equal([shown.hidden, shown.textContent], [false, "The server fails."]);
+    connection.tell("saving", 200);
+    equal(shown.hidden, true);
+  }
+  connection.tell("live", 0);
+  connection.tell("saving", 500);
+  equal(shown.textContent, "Not connected.");
 });
 
 test("hears of the network from the browser", async () => {
