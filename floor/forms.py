@@ -1,4 +1,4 @@
-"""Slips of paper: staff enter a request for any delegation."""
+"""The forms of requests for the floor: what is said of who speaks, and the slips that staff enter."""
 
 from uuid import uuid4
 
@@ -11,6 +11,7 @@ from conference.languages import CHOICES, texts
 from conference.languages.collation import delegation_key
 from floor.models import OTHER, Group, Intervention
 
+# What a delegation may ask for; a panellist alone answers.
 KINDS = [
     (kind.value, kind.label)
     for kind in (Intervention.Kind.INTERVENTION, Intervention.Kind.RIGHT_OF_REPLY, Intervention.Kind.POINT_OF_ORDER)
@@ -23,9 +24,16 @@ class SpokenForm(forms.Form):
     group = forms.ModelChoiceField(
         queryset=None, required=False, label=_("On behalf of"), empty_label=_("their own delegation")
     )
+    speaker_title = forms.CharField(
+        max_length=40, required=False, label=_("Form of address"), validators=Line.default_validators
+    )
     speaker_name = forms.CharField(
         max_length=120, required=False, label=_("Who speaks"), validators=Line.default_validators
     )
+    speaker_function = forms.CharField(
+        max_length=200, required=False, label=_("Function"), validators=Line.default_validators
+    )
+    level = forms.ChoiceField(choices=[("", "–"), *Intervention.Level.choices], required=False, label=_("Level"))
     speaker_gender = forms.ChoiceField(
         choices=[("", "–"), *Intervention.Gender.choices], required=False, label=_("Woman or man, where stated")
     )

@@ -36,6 +36,7 @@ SAMPLES = {
     "second": "fr",
     "day": "2012-04-03",
     "page": "1",
+    "part": "1",
     "code": "fr",
     "step": "submit",
     "kind": "summary",

@@ -292,6 +292,10 @@ TABLE = {
     "floor:statement-list": public(),
     "floor:statement": public(404),
     "floor:statistics": public(),
+    # Recordings
+    "floor:recordings": public(),
+    "floor:chapters-vtt": public(404),
+    "floor:chapters-json": public(404),
     # The admin
     "admin:index": in_admin(EVERY_ROLE),
     "admin:login": public(302),

@@ -6,6 +6,8 @@ Moments are milliseconds since 1970 in UTC, spans are milliseconds; texts are `{
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils import timezone
+
 from conference.languages import texts
 from floor.models import OTHER, Floor, Intervention
 
@@ -20,16 +22,23 @@ class FloorState:
 
 
 def state_of(session):
-    """Returns the committed state of a session's floor, in three queries; its version is 0 before the first step."""
+    """Returns the committed state of a session's floor, in three queries; its version is 0 before the first step.
+
+    Requests open and close at their hours without a step, so that a state has the hours too.
+    """
+    at = timezone.now()
     floor = Floor.objects.filter(session=session).select_related("presiding__speaker").first()
     rows = session.interventions.select_related("delegation", "group", "role__speaker")
     speaking = rows.speaking().first()
     waiting = list(rows.waiting())
+    opens, closes = (floor and floor.requests_window()) or (None, None)
     public = {
         "version": floor.version if floor else 0,
         "session": session.slug,
         "ends_at": _moment(session.ends_at),
-        "takes_requests": bool(floor and floor.takes_requests),
+        "takes_requests": bool(floor and floor.takes_requests(at)),
+        "requests_from": _moment(opens),
+        "requests_until": _moment(closes),
         "speaking_time": _span(floor.speaking_time if floor else session.speaking_time),
         "presiding": floor.presiding.speaker.public_name if floor and floor.presiding else None,
         "speaking": _speaking(speaking) if speaking else None,

@@ -61,6 +61,11 @@ def status_on(response):
     return re.findall(r'data-status="([\w-]+)"', response.content.decode())
 
 
+def kinds_on(response):
+    """What can be asked for on a page, in its order."""
+    return re.findall(r'name="kind" value="([\w-]+)"', response.content.decode())
+
+
 # Who sees the page
 
 
@@ -129,9 +134,12 @@ def test_page_asks_as_many_queries_for_many_floors_as_for_one(open_room, django_
 def test_request_is_made_as_it_was_filled_in(open_room):
     group = add_groups(open_room.conference)[5]
     fields = {
-        "kind": "answer",
+        "kind": "right-of-reply",
         "group": group.pk,
-        "speaker_name": "H.E. Ms. A. Borg",
+        "speaker_title": "H.E. Ms.",
+        "speaker_name": "A. Borg",
+        "speaker_function": "Minister of Justice",
+        "level": "minister",
         "speaker_gender": "woman",
         "language": "fr",
     }
@@ -209,15 +217,24 @@ def test_form_that_was_used_and_withdrawn_asks_again_only_when_pressed_again(ope
 def test_what_was_said_last_time_is_filled_in(open_room):
     client, group = open_room.phones[0], add_groups(open_room.conference)[0]
     ask_from(
-        client, group=group.pk, speaker_name="Mr. C", speaker_gender="man", language="other", other_language="Thai"
+        client,
+        group=group.pk,
+        speaker_title="H.E. Mr.",
+        speaker_name="Mr. C",
+        speaker_function="Minister of Justice",
+        level="minister",
+        speaker_gender="man",
+        language="other",
+        other_language="Thai",
     )
     client.post(f"{HOME}{Intervention.objects.get().pk}/withdraw/")
 
     content = as_drawn(client.get(HOME).content.decode())
 
-    for marked in (f'value="{group.pk}" selected', 'value="Mr. C"', 'value="man" selected', 'value="Thai"'):
+    said = ("H.E. Mr.", "Mr. C", "Minister of Justice", "Thai")
+    for marked in (f'value="{group.pk}" selected', 'value="man" selected', 'value="minister" selected'):
         assert marked in content
-    assert 'value="intervention" checked' in content
+    assert [words for words in said if f'value="{words}"' not in content] == []
     assert "Mr. C" not in open_room.phones[1].get(HOME).content.decode()
 
 
@@ -316,6 +333,82 @@ def test_one_device_asks_so_often_a_minute(open_room):
     assert "try again in a minute" in words_of(response)
     assert 'value="Ms. A"' in response.content.decode()
     assert ask_from(open_room.phones[1]).status_code == 302
+
+
+# Beside the list: what a delegation may ask for at the same time
+
+
+def test_phone_offers_what_a_delegation_does(open_room):
+    response = open_room.phones[0].get(HOME)
+
+    assert kinds_on(response) == ["intervention", "point-of-order", "right-of-reply"]
+    assert ask_from(open_room.phones[0], kind="answer").status_code == 422
+
+
+def test_case_11_phone_that_is_heard_raises_a_point_of_order_and_keeps_its_request(open_room):
+    client = open_room.phones[0]
+    ask_from(client)
+    assert kinds_on(client.get(HOME)) == ["point-of-order", "right-of-reply"]
+
+    answers = [ask_from(client, kind=kind).status_code for kind in ("point-of-order", "point-of-order")]
+
+    assert answers == [302, 409]
+    words = words_of(client.get(HOME))
+    assert [kind for kind in ("intervention", "point of order") if f": {kind} " in words] == [
+        "intervention",
+        "point of order",
+    ]
+    order, request = open_room.session.interventions.waiting()
+    assert (order.kind, request.kind) == ("point-of-order", "intervention")
+    client.post(f"{HOME}{order.pk}/withdraw/")
+    assert list(open_room.session.interventions.waiting()) == [request]
+    assert status_on(client.get(HOME)) == ["waiting"]
+
+
+def test_delegation_waits_for_itself_and_for_a_group(open_room):
+    group = add_groups(open_room.conference)[5]
+    client = open_room.phones[0]
+    ask_from(client)
+    response = client.get(HOME)
+    assert "Ask on behalf of a group of States too" in words_of(response)
+
+    answers = [ask_from(client, group=group.pk).status_code for _time in range(2)]
+
+    assert answers == [302, 409]
+    assert [row.group for row in open_room.session.interventions.waiting()] == [None, group]
+    assert kinds_on(client.get(HOME)) == ["point-of-order", "right-of-reply"]
+
+
+def test_delegation_that_speaks_for_a_group_is_offered_to_ask_for_itself(open_room):
+    group = add_groups(open_room.conference)[5]
+    ask_from(open_room.phones[0], group=group.pk)
+
+    response = open_room.phones[0].get(HOME)
+
+    assert "Ask for our own delegation too" in words_of(response)
+    assert 'name="group"' not in response.content.decode()
+
+
+def test_right_of_reply_is_asked_for_while_requests_are_closed(open_room):
+    presiding.close_requests(open_room.session, by=open_room.officer, at=timezone.now())
+    client = open_room.phones[0]
+
+    assert kinds_on(client.get(HOME)) == ["point-of-order", "right-of-reply"]
+    assert ask_from(client, kind="right-of-reply").status_code == 302
+    assert ask_from(client).status_code == 409
+
+
+def test_interrupted_delegation_reads_that_it_goes_on(open_room):
+    request = open_room.give(open_room.ask(0))
+    Intervention.objects.filter(pk=request.pk).update(
+        state="interrupted", paused_at=request.given_at + timedelta(seconds=60)
+    )
+
+    response = open_room.phones[0].get(HOME)
+
+    assert status_on(response) == ["interrupted"]
+    assert "Interrupted by a point of order" in words_of(response)
+    assert "2:00 left" in words_of(response)
 
 
 # Withdrawing
@@ -516,7 +609,7 @@ def test_delegation_is_thanked_also_where_requests_are_closed(open_room):
     response = open_room.phones[0].get(HOME)
 
     assert "Thank you." in words_of(response)
-    assert 'name="key"' not in response.content.decode()
+    assert kinds_on(response) == ["point-of-order", "right-of-reply"]
 
 
 @pytest.mark.parametrize(("minutes", "is_thanked"), [(14.5, True), (15.5, False)])
@@ -557,11 +650,11 @@ def test_floors_that_take_requests_are_shown_and_others_are_not(open_room):
     assert f'id="floor-{second.slug}"' not in content
 
 
-def test_floor_that_closes_stays_for_who_waits_and_goes_for_the_others(open_room):
+def test_floor_that_closes_stays_while_the_session_is_on(open_room):
     ask_from(open_room.phones[0])
     presiding.close_requests(open_room.session, by=open_room.officer, at=timezone.now())
 
-    assert [status_on(phone.get(HOME)) for phone in open_room.phones] == [["waiting"], ["none"]]
+    assert [status_on(phone.get(HOME)) for phone in open_room.phones] == [["waiting"], ["closed"]]
 
 
 def test_next_panel_is_followed_before_its_requests_are_open(open_room):

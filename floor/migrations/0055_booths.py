@@ -8,17 +8,12 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('floor', '0050_record_extent'),
+        ('floor', '0054_times_and_messages'),
         ('programme', '0051_shifts_leave_the_trail'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='floorevent',
-            name='act',
-            field=models.CharField(choices=[('open', 'opened the requests'), ('close', 'closed the requests'), ('ask', 'asked for the floor'), ('withdraw', 'withdrew the request'), ('give', 'gave the floor'), ('pause', 'paused'), ('resume', 'resumed'), ('conclude', 'concluded'), ('move', 'changed the order'), ('shorten', 'set the speaking time'), ('extend', 'gave more time'), ('preside', 'handed over the chair'), ('strike', 'struck from the record'), ('correct', 'corrected the record'), ('signal', 'signal from an interpreters’ booth'), ('acknowledge', 'acknowledged the signal of a booth'), ('undo', 'undid the last step')], max_length=20, verbose_name='act'),
-        ),
         migrations.CreateModel(
             name='BoothLink',
             fields=[
