@@ -293,6 +293,8 @@ TABLE = {
     "floor:own-statement-withdraw": public(405),
     "floor:statement-list": public(),
     "floor:statement": public(404),
+    "floor:statement-file-by-name": public(404),
+    "floor:delegation-statements": public(),
     "floor:statistics": public(),
     # Recordings
     "floor:recordings": public(),

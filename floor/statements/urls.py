@@ -19,5 +19,9 @@ urlpatterns = [
     path("floor/statements/<int:pk>/withdraw/", own_views.own_statement_withdraw, name="own-statement-withdraw"),
     path("sessions/<slug:session>/statements/", public_views.statement_list, name="statement-list"),
     path("sessions/<slug:session>/statements/<int:pk>/", public_views.statement, name="statement"),
+    path(
+        "sessions/<slug:session>/statements/<str:name>", public_views.statement_by_name, name="statement-file-by-name"
+    ),
+    path("delegations/<int:delegation>/statements/", public_views.delegation_statements, name="delegation-statements"),
     path("sessions/<slug:session>/record/statements/", include(_of_a_session)),
 ]
