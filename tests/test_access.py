@@ -295,6 +295,9 @@ TABLE = {
     "floor:statement": public(404),
     "floor:statement-file-by-name": public(404),
     "floor:delegation-statements": public(),
+    "floor:session-statements-zip": public(404),
+    "floor:conference-statements-zip": public(404),
+    "floor:statement-feed": public(),
     "floor:statistics": public(),
     # Recordings
     "floor:recordings": public(),

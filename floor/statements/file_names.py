@@ -4,7 +4,7 @@ import re
 
 from django.utils.text import slugify
 
-from conference.languages import official
+from conference.languages import official, texts
 from floor.models.record import Statement
 from programme.models import Session
 from speakers.models import Delegation
@@ -16,7 +16,7 @@ _NAME = re.compile(r"\d{4}-\d{2}-\d{2}_[-\w]+_([-a-z0-9]+_[a-z]{2})(?:-rev\d+)?\
 
 def delegation_slug(delegation: Delegation) -> str:
     """Returns the name of a delegation in English as a part of names: "cote-d-ivoire"."""
-    slug = slugify((delegation.name_en or "").translate(_NOT_LETTERS))[:LONGEST].strip("-")
+    slug = slugify(texts(delegation, "name")["en"].translate(_NOT_LETTERS))[:LONGEST].strip("-")
     state = delegation.state
     return slug or (state.iso3.lower() if state else f"delegation-{delegation.pk}")
 
