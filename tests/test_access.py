@@ -41,14 +41,17 @@ from translation.models import Text
 from translation.models.glossary import Concept
 
 CONSOLE_PAGES = "console console-queue console-version cue-cards cue-cards-now shortcuts"
-RECORD_PAGES = "record record-entries record-version record-xlsx record-csv record-statements pledges"
+RECORD_PAGES = (
+    "record record-entries record-version record-xlsx record-csv record-statements record-recordings "
+    "not-to-be-published pledges"
+)
 RECORD_ACTS = (
     "record-extent gist intervention-themes intervention-correct recording-off statement-link statement-post "
-    "statement-withdraw pledge-confirm pledge-strike"
+    "statement-withdraw pledge-confirm pledge-strike recording-withdraw recording-anchor recording-anchor-remove"
 )
 CONSOLE_ACTS = (
-    "give extend move withdraw-for strike conclude pause resume undo open-requests close-requests speaking-time "
-    "chair panellists order slip acknowledge"
+    "give extend move withdraw-for change-for strike conclude pause resume undo open-requests close-requests "
+    "speaking-time chair panellists order slip acknowledge"
 )
 DRAFT_ACTS = (
     "draft-begin draft-start section-add section-arrange paragraph-arrange unsource comment comment-settle reflect "
@@ -259,6 +262,8 @@ TABLE = {
     "floor:delegation-state": public(404),
     "floor:ask": public(404),
     "floor:withdraw": public(404),
+    "floor:change-own": public(404),
+    "floor:read-notices": public(404),
     "floor:leave": public(405),
     "floor:seats": closed(RUNNERS, others=404),
     "floor:seat-links": signed_in(405),
@@ -300,6 +305,8 @@ TABLE = {
     "floor:statement-feed": public(),
     "floor:statistics": public(),
     # Recordings
+    "floor:recording-change": signed_in(404),
+    "floor:recording-zero": signed_in(404),
     "floor:recordings": public(),
     "floor:chapters-vtt": public(404),
     "floor:chapters-json": public(404),

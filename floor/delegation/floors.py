@@ -45,6 +45,7 @@ class OwnFloor:
         if row.state == State.SPEAKING:
             self.speaking = row
         if row.delegation_id == delegation.pk:
+            row.session = self.session
             row.group_names = texts(row.group, "name") if row.group else None
             if row.state == State.WAITING:
                 self.requests.append(row)
@@ -150,6 +151,8 @@ def own_floors(delegation, *, at, sent=None):
     shown = list(live.order_by(*IN_ORDER)) or list(
         sessions.filter(kind=Session.Kind.PANEL, ends_at__gt=at, slug__in=facts).order_by(*IN_ORDER)[:1]
     )
+    for session in shown:
+        session.conference = conference
     floors = {session.pk: _own_floor(session, facts, at) for session in shown}
     rows = Intervention.objects.filter(session__in=floors, state__in=OWN)
     rows = rows.filter(Q(state__in=[State.WAITING, State.SPEAKING]) | Q(delegation=delegation))

@@ -18,30 +18,23 @@ from django.views.decorators.http import require_POST, require_safe
 from conference.answers import answer, is_script
 from conference.languages import texts
 from conference.page_context import page_context
-from conference.posted import Words, posted
+from conference.posted import RowKey, Words, posted
 from conference.refusals import Refusal
 from floor.delegation.floors import own_floors
-from floor.delegation.forms import RequestForm
-from floor.forms import KINDS
+from floor.delegation.forms import OwnChangeForm, RequestForm
+from floor.delegation.notices import mark_as_read, notices_for
+from floor.forms import KINDS, REQUEST_FIELDS
 from floor.live.state import state_of
 from floor.models import Intervention
 from floor.models.seat import Device
+from floor.procedure.changes import change_request
 from floor.procedure.requests import ask_for_floor, withdraw
 from floor.seats.device_access import device_of
 from programme.models import Session
 
 Kind = Intervention.Kind
 State = Intervention.State
-REMEMBERED = (
-    "group",
-    "speaker_title",
-    "speaker_name",
-    "speaker_function",
-    "level",
-    "speaker_gender",
-    "language",
-    "other_language",
-)
+REMEMBERED = tuple(name for name in REQUEST_FIELDS if name != "kind")
 MINUTE = timedelta(minutes=1)
 REQUESTS_A_MINUTE = 6  # by one device
 TOO_MANY = 429
@@ -86,15 +79,15 @@ def delegation_token(request, device):
 @_joined
 @require_safe
 def delegation_state(request, device, session):
-    """The version and the own request, for phones that cannot keep a stream."""
+    """The version and the own requests, for phones that cannot keep a stream."""
     row = get_object_or_404(_sessions(device), slug=session)
     state = state_of(row)
-    own = state.requests.get(device.seat.delegation_id)
+    own = state.requests.get(device.seat.delegation_id, [])
     mark = f'"{state.version}"'
     if request.headers.get("If-None-Match") == mark:
         response = HttpResponseNotModified()
     else:
-        response = JsonResponse({**state.public, "request": own})
+        response = JsonResponse({**state.public, "requests": own})
     response.headers["ETag"] = mark
     return response
 
@@ -111,12 +104,17 @@ def _page(request, device, template="floor/delegation/delegation.html", status=2
         floor.forms = _forms_for(floor, delegation.conference, last, groups, **shown)
         floor.refused_kind = _refused_kind(floor, **shown)
         floor.refusal = shown.get("refusal") if floor.refused_kind else None
-    meant = any(floor.refusal for floor in floors)
+        for row in floor.requests:
+            was_sent = row.pk == shown.get("changing")
+            row.refusal = shown.get("refusal") if was_sent else None
+            row.change_form = shown["form"] if was_sent else OwnChangeForm(row)
+    meant = any(floor.refusal or any(row.refusal for row in floor.requests) for floor in floors)
     context = {
         **page_context(delegation.conference),
         "names": texts(delegation, "name"),
         "floors": floors,
         "groups": groups,
+        "notices": notices_for(device, delegation),
         "refusal": None if meant else shown.get("refusal"),
         "device": device,
         "devices": Device.objects.joined(at).filter(seat__delegation=delegation),
@@ -216,6 +214,34 @@ def withdraw_request(request, device, pk):
     except Refusal as error:
         if intervention.state != State.WITHDRAWN:  # withdrawing twice is withdrawing once
             return _page(request, device, status=409, refusal=str(error))
+    return _done(request, device)
+
+
+@_joined
+@require_POST
+def change_own(request, device, pk):
+    """Changes a request that waits; what somebody else has changed since is shown, and can then be overwritten."""
+    row = get_object_or_404(
+        Intervention.objects.select_related("session__conference", "group"), pk=pk, delegation=device.seat.delegation_id
+    )
+    form = OwnChangeForm(row, request.POST)
+    if not form.is_valid():
+        words = _("The request was not changed; look at what is marked below.")
+        return _page(request, device, status=422, changing=pk, form=form, refusal=words)
+    try:
+        change_request(row, form.wanted(), seen=form.seen(), at=timezone.now())
+    except Refusal as error:
+        again = OwnChangeForm(row, request.POST)
+        again.show_again()
+        return _page(request, device, status=409, changing=pk, form=again, refusal=str(error))
+    return _done(request, device)
+
+
+@_joined
+@require_POST
+def read_notices(request, device):
+    """This phone has read what it was told, up to the step that the page showed last."""
+    mark_as_read(device, posted(request, until=RowKey()).until or 0)
     return _done(request, device)
 
 

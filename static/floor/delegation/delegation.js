@@ -160,7 +160,7 @@ function listen(says) {
 }
 
 document.addEventListener("submit", (event) => {
-  if (!event.target.matches(".withdraw form, form.procedure")) return;
+  if (!event.target.matches(".withdraw form, .notices form, form.procedure")) return;
   event.preventDefault();
   send(event.target);
 });

@@ -330,7 +330,7 @@ def test_slip_for_who_waits_already_is_refused_in_words(desk, room):
     response = desk.act("slip", fragment=True, delegation=room.delegations[0].pk, key=uuid4())
 
     assert response.status_code == 422
-    assert "Delegation 0 (en): This delegation is waiting for the floor already." in response.content.decode()
+    assert "Delegation 0 (en) is waiting for the floor already (intervention)." in response.content.decode()
 
 
 def test_slip_for_no_delegation_is_refused(desk, room):

@@ -9,6 +9,7 @@ from conference.models import AuditEntry
 from conference.refusals import Conflict, Refusal
 from floor.models import Floor, FloorEvent, Intervention, SpeakingTime
 from floor.procedure import presiding, suspension
+from floor.procedure.changes import change_request
 from floor.procedure.events import undo
 from floor.procedure.requests import ask_for_floor, ask_for_panellist, withdraw
 from floor.procedure.speaking_times import set_time_of_kind
@@ -54,6 +55,11 @@ class Sitting:
 
     def _withdraw(self, by):
         withdraw(self.first, **by)
+        return self.first
+
+    def _change(self, by):
+        seen, wanted = {"speaker_name": ""}, {"speaker_name": "Ms. B"}
+        change_request(self.first, wanted, seen=seen, **by)
         return self.first
 
     def _give(self, by):
@@ -197,6 +203,7 @@ TWICE = {
     "close": "closed already",
     "ask": "waiting for the floor already",
     "withdraw": "withdrawn already",
+    "change": "says so already",
     "give": "no longer waiting",
     "go-on": "is not interrupted",
     "resume-session": "is not suspended",
