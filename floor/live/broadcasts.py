@@ -107,7 +107,7 @@ class Broadcast:
             return compact({"version": state.version})
         if subscriber.delegation is None:
             return self._public
-        return f'{self._public[:-1]},"request":{compact(state.requests.get(subscriber.delegation))}}}'
+        return f'{self._public[:-1]},"requests":{compact(state.requests.get(subscriber.delegation, []))}}}'
 
 
 class Listener:
