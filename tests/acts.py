@@ -18,6 +18,7 @@ from tests.addresses import (
     DRAFT_READERS,
     EVERY_ROLE,
     EVERYBODY,
+    IN_BOOTHS,
     INTO_FRENCH,
     NO_ONE,
     NOBODY,
@@ -117,6 +118,7 @@ CONSOLE = {
     "chair": (_on("co-chair"), {}),
     "panellists": ({}, _sent(key=_new_key)),
     "order": ({}, _sent(keys=_keys("next", "waiting"))),
+    "acknowledge": (_on("signal"), {}),
     "slip": ({}, _sent(delegation=_key("delegation asking"), key=_new_key, kind="intervention")),
 }
 STATEMENT = _on("statement")
@@ -150,6 +152,8 @@ SEATS = {
     "seat-revoke": ({}, _sent(delegation=_key("delegation free"))),
     "seat-validity": ({}, _sent(delegation=_key("delegation free"), **VALIDITY)),
     "device-remove": (_on("device"), {}),
+    "booth-links": ({}, _sent(booth=lambda world: f"{world.key('session')}:es", **VALIDITY)),
+    "booth-revoke": ({}, _sent(booth=lambda world: f"{world.key('session')}:fr")),
 }
 FLOOR = {
     **acts("floor", RUNNERS, CONSOLE),
@@ -157,6 +161,8 @@ FLOOR = {
     **acts("floor", NOTE_TAKERS, NOTES),
     **acts("floor", RUNNERS | NOTE_TAKERS, PLEDGES),
     **acts("floor", RUNNERS, SEATS),
+    "floor:booth-open": Act(ALL, NO_ONE, {"secret": lambda world: world.booth_secret}),
+    "floor:booth-signal": Act(IN_BOOTHS, form=_constant({"kind": "slower"})),
     # From the phones of delegations
     "floor:join": Act(ALL, ALL, {"secret": lambda world: world.secret}),
     "floor:ask": Act(

@@ -18,6 +18,7 @@ from tests.addresses import (
     DRAFT_READERS,
     EVERY_ROLE,
     EVERYBODY,
+    IN_BOOTHS,
     INTO_FRENCH,
     NEVER,
     NO_ONE,
@@ -47,7 +48,7 @@ RECORD_ACTS = (
 )
 CONSOLE_ACTS = (
     "give extend move withdraw-for change-for strike conclude pause resume undo open-requests close-requests "
-    "speaking-time chair panellists order slip"
+    "speaking-time chair panellists order slip acknowledge"
 )
 DRAFT_ACTS = (
     "draft-begin draft-start section-add section-arrange paragraph-arrange unsource comment comment-settle reflect "
@@ -266,6 +267,16 @@ TABLE = {
     "floor:seat-revoke": signed_in(405),
     "floor:seat-validity": signed_in(405),
     "floor:device-remove": signed_in(405),
+    # The interpreters' booths: by a role, or by the link of a booth
+    **dict.fromkeys(
+        ("floor:booth", "floor:booth-now", "floor:booth-version"),
+        _lines({200: IN_BOOTHS, 404: EVERYBODY - IN_BOOTHS}),
+    ),
+    "floor:booth-signal": _lines({405: IN_BOOTHS, 404: EVERYBODY - IN_BOOTHS}),
+    "floor:booth-open": public(404),
+    "floor:booths": closed(IN_BOOTHS, others=404),
+    "floor:booth-links": signed_in(405),
+    "floor:booth-revoke": signed_in(405),
     # The console of the co-chairs and the secretariat
     "floor:floor-list": closed(ON_THE_FLOOR, others=404),
     **dict.fromkeys(
@@ -283,6 +294,10 @@ TABLE = {
     "floor:statement-list": public(),
     "floor:statement": public(404),
     "floor:statistics": public(),
+    # Recordings
+    "floor:recordings": public(),
+    "floor:chapters-vtt": public(404),
+    "floor:chapters-json": public(404),
     # The admin
     "admin:index": in_admin(EVERY_ROLE),
     "admin:login": public(302),

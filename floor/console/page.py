@@ -68,6 +68,7 @@ def _changing(session, message):
     return {
         **console_context(session),
         "board": board,
+        "booth_signals": session.booth_signals.standing(),
         "message": message,
         "key": uuid4(),
         "presets": PRESETS,

@@ -27,6 +27,7 @@ _of_a_session = [
     path("chair/<int:pk>/", views.chair, name="chair"),
     path("panellists/", views.panellists, name="panellists"),
     path("order/", views.order, name="order"),
+    path("booth-signals/<int:pk>/", views.acknowledge, name="acknowledge"),
     path("slip/", views.slip, name="slip"),
 ]
 

@@ -1,8 +1,9 @@
 """The event streams of `/live/...`, in raw ASGI before Django: one open stream costs a little memory and no thread.
 
 `/live/<conference>/<session>/public` tells everybody the state of a floor, `.../delegation` a delegation its own
-request with it, `.../console` the staff that there is a new version. `/live/time` is the server's clock. A stream
-begins with the current state. What does not exist and what is not permitted get the same answer.
+request with it, `.../console` the staff and `.../booth` the interpreters that there is a new version. `/live/time` is
+the server's clock. A stream begins with the current state. What does not exist and what is not permitted get the same
+answer.
 """
 
 import asyncio
@@ -28,7 +29,7 @@ HEARTBEAT = 15  # seconds
 MAX_STREAMS = 10_000  # streams of a process
 MAX_STREAMS_PER_SUBSCRIBER = 6  # streams of one device or member of the staff; the oldest makes room
 SEND_TIMEOUT = 60  # seconds; the stream of a client that reads nothing for so long is closed
-ADDRESS = re.compile(r"/live/([-\w]+)/([-\w]+)/(public|delegation|console)", re.ASCII)
+ADDRESS = re.compile(r"/live/([-\w]+)/([-\w]+)/(public|delegation|console|booth)", re.ASCII)
 
 _SECURITY = [
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from floor.models.intervention import Intervention
+from floor.models.message import FloorMessage
 from programme.models.programme import Role, Session
 
 
@@ -47,6 +48,9 @@ class Floor(models.Model):
     requests_until = models.DateTimeField(_("requests close at"), null=True, blank=True)
     suspended_at = models.DateTimeField(_("suspended since"), null=True, blank=True)
     resumes_at = models.DateTimeField(_("resumes at"), null=True, blank=True)
+    message = models.ForeignKey(
+        FloorMessage, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("message on the screens")
+    )
     speaking_time = models.DurationField(_("speaking time"), help_text=_("For those who have not begun to speak."))
     presiding = models.ForeignKey(
         Role,
@@ -150,6 +154,8 @@ class FloorEvent(models.Model):
         CORRECT = "correct", _("corrected the record")
         RECORDING_OFF = "recording-off", _("noted that the recording is off")
         RECORDING_ON = "recording-on", _("took back that the recording is off")
+        SIGNAL = "signal", _("signal from an interpreters’ booth")
+        ACKNOWLEDGE = "acknowledge", _("acknowledged the signal of a booth")
         UNDO = "undo", _("undid a step")
 
     floor = models.ForeignKey(Floor, models.PROTECT, related_name="events", verbose_name=_("floor"))

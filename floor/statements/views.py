@@ -25,6 +25,7 @@ from floor.models.record import Statement
 from floor.page_context import page_context
 from floor.record.extent import extent_of
 from floor.record.views import delegation_choices, is_over
+from floor.recordings.session_recordings import SessionRecordings
 from floor.seats.device_access import device_of
 from floor.statements import filing
 from floor.statements.file_checks import TYPES
@@ -216,11 +217,13 @@ def statement_file(request, conference, session, pk):
 @require_safe
 def statement_list(request, conference, session):
     edition, row = public_session(conference, session)
+    at = timezone.now()
     context = {
         **edition.context,
         "session": edition.programme.session(session),
         "statements": public_statements(row),
-        "is_over": is_over(row, timezone.now()),
+        "recordings": SessionRecordings(row, at=at, language=get_language()),
+        "is_over": is_over(row, at),
         "extent": extent_of(row),
     }
     return render(request, "floor/statements/statement_list.html", context)

@@ -93,6 +93,6 @@ def options(choices, chosen):
 
 
 @register.filter
-def language_name(code):
-    """The name of an official language in the page's language."""
+def language_here(code):
+    """The name of an official language in the page's language; Django's own `language_name` is always English."""
     return cue_cards.LANGUAGE_NAMES[code]

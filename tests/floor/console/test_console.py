@@ -385,6 +385,13 @@ def test_version_is_not_sent_again_while_nothing_happens(desk, room):
     assert desk.client.get(f"{desk.address}version/", headers={"If-None-Match": tag}).status_code == 304
 
 
+def test_language_of_a_request_is_named_in_the_language_of_the_page(desk, room):
+    room.ask(0, language="ar")
+
+    assert "<span>Arabe</span>" in body_of(desk.look("queue/", language="fr"))
+    assert "<span>Arabic</span>" in body_of(desk.look("queue/"))
+
+
 @pytest.mark.parametrize("waiting", [1, 3, 40])
 def test_console_needs_as_many_queries_however_many_wait(crowded_room, django_assert_num_queries, waiting):
     desk = Desk(crowded_room)

@@ -58,8 +58,8 @@ def test_case_11_point_of_order_and_right_of_reply_stand_beside_the_request(room
     assert list(room.session.interventions.waiting()) == [
         asked["point-of-order"],
         other[0],
-        asked["right-of-reply"],
         asked["intervention"],
+        asked["right-of-reply"],
         other[1],
     ]
     withdraw(asked["point-of-order"], at=room.later(1))
@@ -162,13 +162,13 @@ def test_delegation_of_another_conference_cannot_ask(room):
         ask_for_floor(room.session, stranger, key=uuid4(), through="phone", at=room.at)
 
 
-def test_points_of_order_and_rights_of_reply_go_ahead(room):
+def test_points_of_order_go_ahead_of_the_list_and_rights_of_reply_stand_after_it(room):
     room.ask(0)
     room.ask(1, kind="right-of-reply")
     room.ask(2)
     room.ask(3, kind="point-of-order")
 
-    assert room.waiting() == [3, 1, 0, 2]
+    assert room.waiting() == [3, 0, 2, 1]
 
 
 def test_panellist_answers_a_round(room):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('floor', '0053_recordings'),
+        ('floor', '0056_acts_of_booths'),
     ]
 
     operations = [
