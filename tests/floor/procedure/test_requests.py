@@ -59,8 +59,8 @@ def test_case_11_point_of_order_and_right_of_reply_stand_beside_the_request(room
         asked["point-of-order"],
         other[0],
         asked["intervention"],
-        asked["right-of-reply"],
         other[1],
+        asked["right-of-reply"],
     ]
     withdraw(asked["point-of-order"], at=room.later(1))
     room.give(asked["right-of-reply"])
