@@ -134,6 +134,22 @@ RECORD = {
     "recording-off": (_on("spoken"), {"off": "1"}),
     "intervention-correct": (_on("spoken"), {"speaker_name": "Ms. A", "reason": "Misheard", **NOTHING_SEEN}),
 }
+RECORDING = _on("recording")
+LINKED = {
+    "kind": "on-demand",
+    "channel": "fr",
+    "part": "1",
+    "address": "https://media.un.org/a",
+    "shown_from": "2012-04-03T10:00:00",
+}
+RECORDINGS = {
+    "record-recordings": ({}, LINKED),
+    "recording-change": (RECORDING, LINKED),
+    "recording-zero": (RECORDING, {"zero": "2012-04-03T10:00:00"}),
+    "recording-anchor": (RECORDING, _sent(intervention=_key("spoken"), second="0:10")),
+    "recording-anchor-remove": (RECORDING, _sent(anchor=_key("anchor"))),
+    "recording-withdraw": (RECORDING, {"reason": "Cut"}),
+}
 NOTES = {
     "gist": (_on("spoken"), {"text": "A gist", "language": "en", "on_version": "0"}),
     "intervention-themes": (_on("spoken"), _sent(theme=_key("theme"))),
@@ -158,6 +174,7 @@ SEATS = {
 FLOOR = {
     **acts("floor", RUNNERS, CONSOLE),
     **acts("floor", RUNNERS, RECORD),
+    **acts("floor", RUNNERS, RECORDINGS),
     **acts("floor", NOTE_TAKERS, NOTES),
     **acts("floor", RUNNERS | NOTE_TAKERS, PLEDGES),
     **acts("floor", RUNNERS, SEATS),

@@ -137,6 +137,11 @@ class World:
             conference=self.dialogue, delegation=self.delegations["spoken"], amount=10, announced_on=date(2012, 4, 3)
         )
 
+        self.rows["recording"] = self.rows["session"].recordings.create(
+            address="https://media.un.org/b", shown_from=MORNING
+        )
+        self.rows["anchor"] = self.rows["recording"].anchors.create(intervention=self.rows["speaking"], second=1)
+
     @staticmethod
     def paper():
         """A file of a statement."""

@@ -41,10 +41,13 @@ from translation.models import Text
 from translation.models.glossary import Concept
 
 CONSOLE_PAGES = "console console-queue console-version cue-cards cue-cards-now shortcuts"
-RECORD_PAGES = "record record-entries record-version record-xlsx record-csv record-statements pledges"
+RECORD_PAGES = (
+    "record record-entries record-version record-xlsx record-csv record-statements record-recordings "
+    "not-to-be-published pledges"
+)
 RECORD_ACTS = (
     "record-extent gist intervention-themes intervention-correct recording-off statement-link statement-post "
-    "statement-withdraw pledge-confirm pledge-strike"
+    "statement-withdraw pledge-confirm pledge-strike recording-withdraw recording-anchor recording-anchor-remove"
 )
 CONSOLE_ACTS = (
     "give extend move withdraw-for change-for strike conclude pause resume undo open-requests close-requests "
@@ -290,11 +293,15 @@ TABLE = {
     "floor:gist-history": signed_in(404),
     "floor:statement-file": signed_in(404),
     "floor:statement-upload": public(404),
+    "floor:statement-receipt": public(404),
+    "floor:statement-receipt-text": public(404),
     "floor:own-statement-withdraw": public(405),
     "floor:statement-list": public(),
     "floor:statement": public(404),
     "floor:statistics": public(),
     # Recordings
+    "floor:recording-change": signed_in(404),
+    "floor:recording-zero": signed_in(404),
     "floor:recordings": public(),
     "floor:chapters-vtt": public(404),
     "floor:chapters-json": public(404),

@@ -19,7 +19,7 @@ from floor.record.entries import entries_of, not_reached
 from floor.record.extent import extent_of
 from floor.record.views import is_over, who
 from floor.recordings.session_recordings import SessionRecordings
-from floor.statements.views import public_statements
+from floor.statements.public_views import public_statements
 from floor.statistics.charts import chart_of_times
 from floor.statistics.statistics import NONE, PANEL, intervention_facts, statistics_of
 from programme.release.content import content_of

@@ -1,5 +1,7 @@
 """Tags by which other pages tell of recordings: of a session, of what a person said, of a statement."""
 
+from datetime import timedelta
+
 from django import template
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -63,3 +65,21 @@ def time_code_of_statement(recordings, statement):
 def own_names(codes):
     """The names of languages, each in itself."""
     return listed(official(code).name for code in codes)
+
+
+@register.filter
+def second_clock(second):
+    """A second of a recording as players show it: "1:02:30"."""
+    return as_clock(timedelta(seconds=second))
+
+
+@register.filter
+def signed(number):
+    """A difference with its sign; a true minus."""
+    return f"{number:+g}".replace("-", "\N{MINUS SIGN}") if number else "0"
+
+
+@register.filter
+def wall_clock(moment, zone):
+    """A moment to the second, by the clock of the room."""
+    return f"{moment.astimezone(zone):%H:%M:%S}"
