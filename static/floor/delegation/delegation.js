@@ -170,7 +170,14 @@ document.querySelector(".phones form").addEventListener("submit", () => { for (c
 
 // The clock
 
+const SPREAD = 3000; // milliseconds over which the phones of a room look again at an hour
+
 function tick() {
+  for (const section of document.querySelectorAll(".own-floor[data-changes]")) {
+    if (now() < Number(section.dataset.changes)) continue;
+    delete section.dataset.changes;
+    setTimeout(refresh, SPREAD * Math.random());
+  }
   for (const element of document.querySelectorAll(".clock[data-given]")) {
     const { given, allowed, paused } = element.dataset;
     const times = { given_at: Number(given), allowed: Number(allowed), paused_at: Number(paused) || null, paused_for: 0 };
