@@ -595,6 +595,16 @@ def test_overtime_is_said_in_words(open_room):
     assert "over the time allowed" in content
 
 
+def test_delegation_is_asked_to_conclude(open_room):
+    request = open_room.give(open_room.ask(0))
+    assert 'class="conclude"' not in open_room.phones[0].get(HOME).content.decode()
+
+    Intervention.objects.filter(pk=request.pk).update(asked_to_conclude_at=timezone.now())
+
+    assert 'class="conclude"' in open_room.phones[0].get(HOME).content.decode()
+    assert open_room.phones[0].get(f"{HOME}session-0/state.json").json()["requests"][0]["asked_to_conclude_at"]
+
+
 def test_delegation_is_thanked_and_asks_again(open_room):
     request = open_room.give(open_room.ask(0))
     presiding.conclude(open_room.session, by=open_room.officer, at=timezone.now(), expected=request.pk)
