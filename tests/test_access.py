@@ -50,7 +50,7 @@ RECORD_ACTS = (
     "statement-withdraw pledge-confirm pledge-strike recording-withdraw recording-anchor recording-anchor-remove"
 )
 CONSOLE_ACTS = (
-    "give extend move withdraw-for change-for strike conclude pause resume undo open-requests close-requests "
+    "give extend move withdraw-for change-for strike conclude pause resume undo open-requests close-requests set-hours "
     "speaking-time chair panellists order slip acknowledge"
 )
 DRAFT_ACTS = (
