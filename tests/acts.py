@@ -116,6 +116,7 @@ CONSOLE = {
     "close-requests": ({}, {}),
     "ask-to-conclude": ({}, _sent(**SPEAKING)),
     "console-recording-off": (_on("waiting"), {}),
+    "set-hours": ({}, {"opens_at": "2099-04-03T09:00", "closes_at": ""}),
     "speaking-time": ({}, {"minutes": "2"}),
     "kind-time": ({}, {"kind": "group", "minutes": "5"}),
     "suspend": ({}, {"resumes": ""}),

@@ -12,6 +12,7 @@ from conference.languages import texts
 from floor import cue_cards
 from floor.console.board import board_of
 from floor.console.forms import READY, KindTimeForm, MessageForm, SuspensionForm
+from floor.console.hours import hours_of
 from floor.durations import in_words
 from floor.forms import KINDS, SlipForm, delegations_to_find
 from floor.page_context import page_context
@@ -78,6 +79,7 @@ def _changing(session, message):
         "suspension_form": SuspensionForm(),
         "message_form": MessageForm(),
         "ready_messages": READY,
+        "hours": hours_of(board.floor, session.conference.zone, board.at),
         "choices": {"kind": [(*kind, "") for kind in KINDS], **choices_for(session.conference)},
     }
 

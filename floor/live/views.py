@@ -99,7 +99,9 @@ def _floor(edition, row):
 def facts_of(state, now):
     """What is true of a state at a moment, as words; `facts` of static/floor/live/room.js does the same."""
     speaking = state["speaking"]
-    found = {word for word in ("presiding", "next", "waiting", "interrupted", "suspended", "message") if state.get(word)}
+    found = {
+        word for word in ("presiding", "next", "waiting", "interrupted", "suspended", "message") if state.get(word)
+    }
     if "suspended" in found and state["suspended"]["resumes_at"]:
         found.add("resumes")
     if "message" in found:
