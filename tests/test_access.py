@@ -50,7 +50,7 @@ RECORD_ACTS = (
     "statement-withdraw pledge-confirm pledge-strike recording-withdraw recording-anchor recording-anchor-remove"
 )
 CONSOLE_ACTS = (
-    "give extend move withdraw-for change-for strike conclude pause resume undo open-requests close-requests "
+    "give extend move withdraw-for change-for strike conclude pause resume undo open-requests close-requests set-hours "
     "speaking-time chair panellists order slip acknowledge"
 )
 DRAFT_ACTS = (
@@ -299,6 +299,11 @@ TABLE = {
     "floor:own-statement-withdraw": public(405),
     "floor:statement-list": public(),
     "floor:statement": public(404),
+    "floor:statement-file-by-name": public(404),
+    "floor:delegation-statements": public(),
+    "floor:session-statements-zip": public(404),
+    "floor:conference-statements-zip": public(404),
+    "floor:statement-feed": public(),
     "floor:statistics": public(),
     # Recordings
     "floor:recording-change": signed_in(404),
