@@ -197,3 +197,25 @@ def test_search_engines_are_told_of_the_video_and_its_clips(webcast, client):
     assert (video["@type"], video["url"], video["duration"]) == ("VideoObject", ADDRESS, "PT3600S")
     assert [clip["startOffset"] for clip in video["hasPart"]] == [58, 178, 298, 418]
     assert video["hasPart"][0]["name"] == "Delegation 0 (en)"
+
+
+def test_interface_for_programs_tells_the_recordings_and_each_second(webcast, client):
+    webcast.add(channel="fr", captions=["fr"], captions_address="https://media.un.org/c")
+
+    answer = client.get("/api/v1/conferences/dialogue/sessions/session-0/recordings/")
+
+    told = answer.json()
+    assert answer.headers["Rostrum-Cache"].endswith("seconds=30")
+    assert [row["channel"] for row in told["recordings"]] == ["floor", "fr"]
+    assert told["recordings"][0]["zero"] == "2012-04-03T10:00:00-04:00"
+    assert [row["start"] for row in told["interventions"]] == [58, 178, 298, 418]
+    assert told["interventions"][0]["name"]["fr"] == "Delegation 0 (fr)"
+    assert told["pages"]["fr"].endswith("/fr/dialogue/sessions/session-0/recordings/")
+
+
+def test_interface_for_programs_leaves_out_who_is_protected(webcast, client):
+    protect(webcast, 1)
+
+    told = client.get("/api/v1/conferences/dialogue/sessions/session-0/recordings/").json()
+
+    assert [row["start"] for row in told["interventions"]] == [58, 300, 418]
