@@ -43,7 +43,7 @@ from translation.models.glossary import Concept
 CONSOLE_PAGES = "console console-queue console-version cue-cards cue-cards-now shortcuts"
 RECORD_PAGES = (
     "record record-entries record-version record-xlsx record-csv record-statements record-recordings "
-    "not-to-be-published pledges"
+    "not-to-be-published pledges regional-groups"
 )
 RECORD_ACTS = (
     "record-extent gist intervention-themes intervention-correct recording-off statement-link statement-post "

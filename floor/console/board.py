@@ -94,7 +94,9 @@ def board_of(session, at):
         waiting=waiting,
         made=[row for row in reversed(made) if row is not speaking],
         outlook=advice.outlook(at, session.ends_at, speaking_time, waiting, speaking),
-        balances=_balances([row for row in heard_of if row.session_id == session.pk], waiting, at),
+        balances=_balances(
+            [row for row in heard_of if row.session_id == session.pk], waiting, at, session.conference.starts_on
+        ),
         chairs=[role for role in roles.values() if role.kind == Role.Kind.CO_CHAIR],
         panellists=[role for role in roles.values() if role.kind == Role.Kind.PANELLIST],
         steps=steps[:LAST_STEPS],
@@ -134,9 +136,10 @@ def _note_heard(rows, heard, session, at):
         row.group_names = texts(row.group, "name") if row.group_id else None
 
 
-def _balances(made, waiting, at):
+def _balances(made, waiting, at, day):
     kinds = (
-        (_("By region"), advice.region_of),
+        (_("By regional group"), advice.regional_group_of(day)),
+        (_("By continent"), advice.region_of),
         (_("By kind"), advice.kind_of),
         (_("By group"), advice.group_of),
     )
