@@ -106,7 +106,7 @@ VISITORS = "floor.live.permissions.visitor_of"
 CONSOLE_ADDRESSES = r"/[a-z-]+/[-\w]+/(?:sessions/[-\w]+/)?console/.*"
 
 # By name, because programme may import neither the floor nor the Summary.
-API_PARTS = ["programme.api.endpoints", "floor.recordings.api", "summary.editions.api"]
+API_PARTS = ["programme.api.endpoints", "floor.recordings.api", "floor.statements.api", "summary.editions.api"]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -114,6 +114,7 @@ CONSOLE = {
     "undo": ({}, {}),
     "open-requests": (PAUSED, {}),
     "close-requests": ({}, {}),
+    "set-hours": ({}, {"opens_at": "2099-04-03T09:00", "closes_at": ""}),
     "speaking-time": ({}, {"minutes": "2"}),
     "chair": (_on("co-chair"), {}),
     "panellists": ({}, _sent(key=_new_key)),

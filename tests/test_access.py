@@ -50,7 +50,7 @@ RECORD_ACTS = (
     "statement-withdraw pledge-confirm pledge-strike recording-withdraw recording-anchor recording-anchor-remove"
 )
 CONSOLE_ACTS = (
-    "give extend move withdraw-for change-for strike conclude pause resume undo open-requests close-requests "
+    "give extend move withdraw-for change-for strike conclude pause resume undo open-requests close-requests set-hours "
     "speaking-time chair panellists order slip acknowledge"
 )
 DRAFT_ACTS = (
@@ -272,10 +272,11 @@ TABLE = {
     "floor:device-remove": signed_in(405),
     # The interpreters' booths: by a role, or by the link of a booth
     **dict.fromkeys(
-        ("floor:booth", "floor:booth-now", "floor:booth-version"),
+        ("floor:booth", "floor:booth-now", "floor:booth-version", "floor:booth-terms"),
         _lines({200: IN_BOOTHS, 404: EVERYBODY - IN_BOOTHS}),
     ),
     "floor:booth-signal": _lines({405: IN_BOOTHS, 404: EVERYBODY - IN_BOOTHS}),
+    "floor:booth-text": public(404),
     "floor:booth-open": public(404),
     "floor:booths": closed(IN_BOOTHS, others=404),
     "floor:booth-links": signed_in(405),
@@ -298,6 +299,11 @@ TABLE = {
     "floor:own-statement-withdraw": public(405),
     "floor:statement-list": public(),
     "floor:statement": public(404),
+    "floor:statement-file-by-name": public(404),
+    "floor:delegation-statements": public(),
+    "floor:session-statements-zip": public(404),
+    "floor:conference-statements-zip": public(404),
+    "floor:statement-feed": public(),
     "floor:statistics": public(),
     # Recordings
     "floor:recording-change": signed_in(404),

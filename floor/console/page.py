@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from conference.languages import texts
 from floor import cue_cards
 from floor.console.board import board_of
+from floor.console.hours import hours_of
 from floor.durations import in_words
 from floor.forms import KINDS, SlipForm, delegations_to_find
 from floor.page_context import page_context
@@ -73,6 +74,7 @@ def _changing(session, message):
         "key": uuid4(),
         "presets": PRESETS,
         "extra": EXTRA,
+        "hours": hours_of(board.floor, session.conference.zone, board.at),
         "choices": {"kind": [(*kind, "") for kind in KINDS], **choices_for(session.conference)},
     }
 

@@ -23,6 +23,7 @@ _of_a_session = [
     path("undo/", views.undo, name="undo"),
     path("open/", views.open_requests, name="open-requests"),
     path("close/", views.close_requests, name="close-requests"),
+    path("hours/", views.set_request_hours, name="set-hours"),
     path("speaking-time/", views.speaking_time, name="speaking-time"),
     path("chair/<int:pk>/", views.chair, name="chair"),
     path("panellists/", views.panellists, name="panellists"),

@@ -18,6 +18,7 @@ from django.views.decorators.http import conditional_page, require_GET, require_
 from conference.answers import is_script
 from conference.posted import OrderedKeys, RequestKey, RowKey, Words, posted
 from conference.refusals import Refusal
+from floor.console.hours import HoursForm
 from floor.console.page import (
     PAGES,
     all_shortcuts,
@@ -32,6 +33,7 @@ from floor.loading import intervention_of, session_for
 from floor.models import Floor, Intervention
 from floor.procedure import events, presiding, requests, signals
 from floor.procedure.changes import change_request
+from floor.procedure.hours import set_hours
 from floor.procedure.panel_answers import let_panellists_answer
 from programme.models import Role
 
@@ -151,6 +153,14 @@ def open_requests(request, session, *, by, at):
 @act
 def close_requests(request, session, *, by, at):
     presiding.close_requests(session, by=by, at=at)
+
+
+@act
+def set_request_hours(request, session, *, by, at):
+    form = HoursForm(session.conference.zone, request.POST)
+    if not form.is_valid():
+        raise Refusal(_("Write each hour as a day and a time."))
+    set_hours(session, by=by, at=at, **form.cleaned_data)
 
 
 @act
