@@ -46,7 +46,7 @@ CONSOLE_PAGES = (
 )
 RECORD_PAGES = (
     "record record-entries record-version record-xlsx record-csv record-statements record-recordings "
-    "not-to-be-published pledges"
+    "not-to-be-published pledges regional-groups"
 )
 RECORD_ACTS = (
     "record-extent gist intervention-themes intervention-correct recording-off statement-link statement-post "
