@@ -8,10 +8,12 @@ import pytest
 from conference.models import AuditEntry
 from conference.refusals import Conflict, Refusal
 from floor.models import Floor, FloorEvent, Intervention, SpeakingTime
-from floor.procedure import presiding, suspension
+from floor.procedure import presiding, signals, suspension
 from floor.procedure.changes import change_request
 from floor.procedure.events import take_back, undo
+from floor.procedure.hours import set_hours
 from floor.procedure.panel_answers import let_panellists_answer
+from floor.procedure.recording import note_recording_off, take_back_recording_off
 from floor.procedure.requests import ask_for_floor, ask_for_panellist, withdraw
 from floor.procedure.speaking_times import set_time_of_kind
 from floor.record.corrections import correct
@@ -118,6 +120,9 @@ class Sitting:
     def _set_times(self, by):
         set_time_of_kind(self.session, SpeakingTime.Kind.GROUP, 5 * MINUTE, **by)
 
+    def _set_hours(self, by):
+        set_hours(self.session, opens_at=None, closes_at=self.session.ends_at, **by)
+
     def _suspend(self, by):
         suspension.suspend(self.session, **by)
 
@@ -142,6 +147,19 @@ class Sitting:
     def _correct(self, by):
         correct(self.spoken, FRENCH, seen=NOT_STATED, reason="Misheard", **by)
         return self.spoken
+
+    def _recording_off(self, by):
+        note_recording_off(self.spoken, **by)
+        return self.spoken
+
+    def _recording_on(self, by):
+        note_recording_off(self.spoken, **by)
+        take_back_recording_off(self.spoken, **by)
+        return self.spoken
+
+    def _acknowledge(self, by):
+        signal = signals.send(self.session, "fr", "slower", at=by["at"])
+        signals.acknowledge(signal, **by)
 
     def _undo(self, by):
         undo(self.session, **by)
@@ -221,6 +239,7 @@ TWICE = {
     "give": "no longer waiting",
     "go-on": "is not interrupted",
     "resume-session": "is not suspended",
+    "set-hours": "the hours already",
     "pause": "paused already",
     "resume": "running already",
     "conclude": "Nobody has the floor",
