@@ -225,7 +225,7 @@ def test_speaker_who_was_interrupted_is_the_next_after_the_point_of_order(room):
 def test_suspension_is_told_with_the_hour_at_which_the_session_resumes(room, interpreter):
     suspend(room.session, by=room.officer, at=room.at, resumes_at=room.at + 30 * MINUTE)
 
-    assert re.search(r"La séance est suspendue\.\s+Elle reprend à 10 h 30\.", page(interpreter, address(room)))
+    assert re.search(r"La séance est suspendue\.\s+Elle reprend à 10\sh\s30\.", page(interpreter, address(room)))
 
 
 # The signals
