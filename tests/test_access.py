@@ -46,7 +46,7 @@ CONSOLE_PAGES = (
 )
 RECORD_PAGES = (
     "record record-entries record-version record-xlsx record-csv record-statements record-recordings "
-    "not-to-be-published pledges"
+    "not-to-be-published pledges regional-groups"
 )
 RECORD_ACTS = (
     "record-extent gist intervention-themes intervention-correct recording-off statement-link statement-post "
@@ -276,7 +276,7 @@ TABLE = {
     "floor:device-remove": signed_in(405),
     # The interpreters' booths: by a role, or by the link of a booth
     **dict.fromkeys(
-        ("floor:booth", "floor:booth-now", "floor:booth-version", "floor:booth-terms"),
+        ("floor:booth", "floor:booth-now", "floor:booth-version", "floor:booth-terms", "floor:booth-paper"),
         _lines({200: IN_BOOTHS, 404: EVERYBODY - IN_BOOTHS}),
     ),
     "floor:booth-signal": _lines({405: IN_BOOTHS, 404: EVERYBODY - IN_BOOTHS}),

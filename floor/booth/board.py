@@ -98,16 +98,15 @@ class BoothBoard:
         return next((turn.language for turn in turns if turn.language in CODES), "")
 
 
-def booth_of(session, at):
-    """Returns the board of the booth of the page's language."""
+def booth_of(session, at, shown=NEXT):
+    """Returns the board of the booth of the page's language, with so many of those who wait."""
     language = get_language()
     floor = Floor.objects.filter(session=session).select_related("presiding__speaker").first()
     rows = session.interventions.select_related("delegation__state", "group", "role__speaker")
     speaking = rows.speaking().first()
     waiting = [*rows.filter(state=State.INTERRUPTED), *rows.waiting()]
     before = _spoken_before(session, speaking)
-    shown = [row for row in (speaking, *waiting[:NEXT]) if row]
-    turns = _turns(session, shown, language, at)
+    turns = _turns(session, [row for row in (speaking, *waiting[:shown]) if row], language, at)
     _mark_changes(turns, before)
     return BoothBoard(
         session=session,

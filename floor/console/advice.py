@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
+from speakers.regional_groups import label_on
+
 NOTHING = timedelta(0)
 
 
@@ -127,6 +129,16 @@ def region_of(row):
     """Where the State of a delegation lies; None for other delegations."""
     state = row.delegation.state if row.delegation else None
     return state.get_region_display() if state else None
+
+
+def regional_group_of(day):
+    """How to tell the regional group of a delegation at a conference that begins on a day; None for organizations."""
+
+    def of(row):
+        group = row.delegation.regional_group_on(day) if row.delegation else ""
+        return label_on(group, day) if group else None
+
+    return of
 
 
 def kind_of(row):

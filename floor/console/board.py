@@ -142,7 +142,9 @@ def board_of(session, at):
         times=times,
         made=[row for row in reversed(made) if row not in speakers],
         outlook=_outlook(at, session, times, waiting, speakers),
-        balances=_balances([row for row in heard_of if row.session_id == session.pk], waiting, at),
+        balances=_balances(
+            [row for row in heard_of if row.session_id == session.pk], waiting, at, session.conference.starts_on
+        ),
         chairs=[role for role in roles.values() if role.kind == Role.Kind.CO_CHAIR],
         panellists=[role for role in roles.values() if role.kind == Role.Kind.PANELLIST],
         steps=steps[:LAST_STEPS],
@@ -205,9 +207,10 @@ def _outlook(at, session, times, waiting, speakers):
     )
 
 
-def _balances(made, waiting, at):
+def _balances(made, waiting, at, day):
     kinds = (
-        (_("By region"), advice.region_of),
+        (_("By regional group"), advice.regional_group_of(day)),
+        (_("By continent"), advice.region_of),
         (_("By kind"), advice.kind_of),
         (_("By group"), advice.group_of),
     )

@@ -29,6 +29,7 @@ from floor.models import OTHER, Intervention
 from floor.record.entries import entries_of, not_reached
 from floor.record.views import who
 from speakers.models import Delegation, State
+from speakers.regional_groups import label_on
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CLOCK = "yyyy-mm-dd hh:mm:ss"
@@ -61,7 +62,8 @@ def table_of(session, *, at):
         _("State of the intervention"),
         _("Delegation"),
         _("Kind of delegation"),
-        _("Region"),
+        _("Continent"),
+        _("Regional group"),
         _("On behalf of"),
         _("Kind"),
         _("Speaker"),
@@ -129,6 +131,7 @@ def _facts(row, zone, original):
         in_language(who(row), original)[0],
         Delegation.Kind(delegation.kind).label if delegation else _("Panellists"),
         State.Region(state.region).label if state else "",
+        _group(delegation, row.session.conference.starts_on),
         in_language(texts(row.group, "name"), original)[0] if row.group else "",
         row.get_kind_display(),
         row.speaker_name,
@@ -137,6 +140,12 @@ def _facts(row, zone, original):
         *(moment and moment.astimezone(zone).replace(tzinfo=None, microsecond=0) for moment in moments),
         *(moment.astimezone(zone).isoformat(timespec="seconds") if moment else "" for moment in moments),
     ]
+
+
+def _group(delegation, day):
+    """The regional group of a State as it was called on a day; empty for other delegations."""
+    group = delegation.regional_group_on(day) if delegation else ""
+    return label_on(group, day) if group else ""
 
 
 def _cell(value):

@@ -1,8 +1,11 @@
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+
+from django.utils import translation
 
 from floor.console import advice
 from floor.models import Intervention
+from speakers.models import Delegation, State
 
 NOON = datetime(2012, 4, 3, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -139,3 +142,17 @@ def test_balance_counts_what_was_said_and_who_waits():
 
 def test_balance_leaves_out_who_belongs_to_none():
     assert advice.balance([Said(1, "I", 3, region=None)], [], NOON, lambda row: row.region) == []
+
+
+def test_floor_is_shared_by_regional_groups_as_they_were_called_on_the_day():
+    kenya = State(regional_group="african")
+    japan = State(regional_group="asia-pacific")
+    rows = [Intervention(delegation=Delegation(kind="states", state=state)) for state in (kenya, japan, japan)] + [
+        Intervention(delegation=Delegation(kind="media"))
+    ]
+
+    with translation.override("en"):
+        shares = advice.balance(rows, [], NOON, advice.regional_group_of(date(2010, 6, 1)))
+        labels = [(str(share.label), share.made) for share in shares]
+
+    assert labels == [("Asian States", 2), ("African States", 1)]

@@ -359,5 +359,5 @@ def test_seats_have_the_head_of_the_other_pages_of_the_floors(client, conference
         for name in ("seats", "floor-list")
     ]
 
-    assert [head.count("<li>") for head in heads] == [3, 3]
+    assert [head.count("<li>") for head in heads] == [4, 4]
     assert heads[0].replace(' aria-current="page"', "").split() == heads[1].replace(' aria-current="page"', "").split()
