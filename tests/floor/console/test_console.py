@@ -401,9 +401,9 @@ def test_console_needs_as_many_queries_however_many_wait(crowded_room, django_as
     crowded_room.ask(0)
     desk.look("queue/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         desk.look("queue/")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         desk.look()
 
 
