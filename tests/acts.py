@@ -112,6 +112,7 @@ CONSOLE = {
     "pause": ({}, _sent(**SPEAKING)),
     "resume": (PAUSED, _sent(current=_key("paused"))),
     "undo": ({}, {}),
+    "take-back": ({"number": lambda world: world.last_step()}, {}),
     "open-requests": (PAUSED, {}),
     "close-requests": ({}, {}),
     "ask-to-conclude": ({}, _sent(**SPEAKING)),
