@@ -112,15 +112,28 @@ CONSOLE = {
     "pause": ({}, _sent(**SPEAKING)),
     "resume": (PAUSED, _sent(current=_key("paused"))),
     "undo": ({}, {}),
+    "take-back": ({"number": lambda world: world.last_step()}, {}),
     "open-requests": (PAUSED, {}),
     "close-requests": ({}, {}),
+    "ask-to-conclude": ({}, _sent(**SPEAKING)),
+    "console-recording-off": (_on("waiting"), {}),
     "set-hours": ({}, {"opens_at": "2099-04-03T09:00", "closes_at": ""}),
     "speaking-time": ({}, {"minutes": "2"}),
+    "kind-time": ({}, {"kind": "group", "minutes": "5"}),
+    "suspend": ({}, {"resumes": ""}),
+    "message": ({}, {"ready": "phones"}),
     "chair": (_on("co-chair"), {}),
     "panellists": ({}, _sent(key=_new_key)),
     "order": ({}, _sent(keys=_keys("next", "waiting"))),
     "acknowledge": (_on("signal"), {}),
     "slip": ({}, _sent(delegation=_key("delegation asking"), key=_new_key, kind="intervention")),
+}
+# Refused on this floor, where nobody is interrupted, nothing suspended, and no right of reply or message there.
+NOT_NOW = {
+    "go-on": (_on("waiting"), {}),
+    "defer": (_on("waiting"), {}),
+    "resume-session": ({}, {}),
+    "end-message": ({}, {}),
 }
 STATEMENT = _on("statement")
 RECORD = {
@@ -174,6 +187,7 @@ SEATS = {
 }
 FLOOR = {
     **acts("floor", RUNNERS, CONSOLE),
+    **acts("floor", RUNNERS, NOT_NOW, writes=NO_ONE),
     **acts("floor", RUNNERS, RECORD),
     **acts("floor", RUNNERS, RECORDINGS),
     **acts("floor", NOTE_TAKERS, NOTES),
@@ -187,7 +201,7 @@ FLOOR = {
         OWN_PHONE, form=_sent(session="session-1", key=_new_key, kind="intervention"), writes=NO_ONE
     ),  # the requests are closed there
     "floor:withdraw": Act(OWN_PHONE, at=_on("waiting")),
-    "floor:change-own": Act(OWN_PHONE, at=_on("waiting"), form=_changed(speaker_name="Ms. B")),
+    "floor:change-own": Act(OWN_PHONE, at=_on("waiting"), form=_sent(**_changed(speaker_name="Ms. B"))),
     "floor:read-notices": Act(OWN_PHONE, form=_sent(until=_key("event"))),
     "floor:leave": Act(ALL, writes=OWN_PHONE),
     "floor:statement-upload": Act(

@@ -72,6 +72,8 @@ class BoothBoard:
     before: str  # the language of delivery before the one who speaks
     each: timedelta  # the speaking time of those who have not begun
     signals: list[SignalButton]
+    suspended_at: datetime | None = None
+    resumes_at: datetime | None = None
 
     @property
     def time_left(self):
@@ -98,16 +100,15 @@ class BoothBoard:
         return next((turn.language for turn in turns if turn.language in CODES), "")
 
 
-def booth_of(session, at):
-    """Returns the board of the booth of the page's language."""
+def booth_of(session, at, shown=NEXT):
+    """Returns the board of the booth of the page's language, with so many of those who wait."""
     language = get_language()
     floor = Floor.objects.filter(session=session).select_related("presiding__speaker").first()
     rows = session.interventions.select_related("delegation__state", "group", "role__speaker")
     speaking = rows.speaking().first()
     waiting = [*rows.filter(state=State.INTERRUPTED), *rows.waiting()]
     before = _spoken_before(session, speaking)
-    shown = [row for row in (speaking, *waiting[:NEXT]) if row]
-    turns = _turns(session, shown, language, at)
+    turns = _turns(session, [row for row in (speaking, *waiting[:shown]) if row], language, at)
     _mark_changes(turns, before)
     return BoothBoard(
         session=session,
@@ -121,6 +122,8 @@ def booth_of(session, at):
         before=_named(before),
         each=floor.speaking_time if floor else session.speaking_time,
         signals=_signals(session, language, at),
+        suspended_at=floor.suspended_at if floor else None,
+        resumes_at=floor.resumes_at if floor else None,
     )
 
 

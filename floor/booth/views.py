@@ -25,6 +25,9 @@ from floor.models import Floor
 from floor.page_context import page_context
 from floor.procedure import signals
 
+ON_PAPER = 20  # of the list of speakers
+TITLES_ON_PAPER, TERMS_ON_PAPER = 10, 56  # so many fit on their sheet; the screen has them all
+
 
 @of_booth
 @require_GET
@@ -66,6 +69,25 @@ def booth_terms(request, session):
     """The terms from the language of delivery, which a page asks for when that changes."""
     source = request.GET.get("source", "")
     return render(request, "floor/booth/_terms.html", page_context(session, **_terms(session, source)))
+
+
+@of_booth
+@require_GET
+def booth_paper(request, session):
+    """What a booth takes along on two sheets of paper: the people, the list as it is now, the terms."""
+    board = booth_of(session, timezone.now(), shown=ON_PAPER)
+    lists = _terms(session, board.source)
+    (_heading, glossary), (_heading, titles), _names = lists["term_lists"]
+    context = {
+        "board": board,
+        "booth": official(get_language()),
+        "people": people_of(session, get_language()),
+        "source": lists["source"],
+        "titles": titles[:TITLES_ON_PAPER],
+        "glossary": glossary[:TERMS_ON_PAPER],
+        "terms": len(glossary),
+    }
+    return render(request, "floor/booth/paper.html", page_context(session, **context))
 
 
 @of_booth

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from conference.languages import texts
 from floor import cue_cards
 from floor.console.board import board_of
+from floor.console.forms import READY, KindTimeForm, MessageForm, SuspensionForm
 from floor.console.hours import hours_of
+from floor.console.step_list import steps_page
 from floor.durations import in_words
 from floor.forms import KINDS, SlipForm, delegations_to_find
 from floor.page_context import page_context
@@ -27,7 +28,7 @@ def all_shortcuts():
         (
             pgettext("where delegations speak", "The floor"),
             [
-                (["N"], _("Give the floor to the next")),
+                (["N"], _("Give the floor to the next, or let the interrupted speaker go on")),
                 (["P"], _("Pause or resume the clock")),
                 (["C"], _("Conclude the intervention")),
                 (["U"], _("Undo the last step")),
@@ -58,9 +59,7 @@ def all_shortcuts():
 
 
 def console_context(session):
-    """The pages of the console name the conference in short."""
-    short = texts(session.conference, "short_title") if session.conference.short_title else None
-    return page_context(session, **({"conference_title": short} if short else {}))
+    return page_context(session)
 
 
 def _changing(session, message):
@@ -74,6 +73,10 @@ def _changing(session, message):
         "key": uuid4(),
         "presets": PRESETS,
         "extra": EXTRA,
+        "kind_form": KindTimeForm(),
+        "suspension_form": SuspensionForm(),
+        "message_form": MessageForm(),
+        "ready_messages": READY,
         "hours": hours_of(board.floor, session.conference.zone, board.at),
         "choices": {"kind": [(*kind, "") for kind in KINDS], **choices_for(session.conference)},
     }
@@ -115,4 +118,5 @@ def _with_cards(session, message):
 PAGES = {
     "console": (console_page, console_fragment, "console"),
     "cards": (cards_page, cards_fragment, "cue-cards"),
+    "steps": (steps_page, steps_page, "steps"),
 }

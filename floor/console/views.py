@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_GET, require_POST
 
 from conference.answers import is_script
+from conference.loading import key_in
 from conference.posted import OrderedKeys, RequestKey, RowKey, Words, posted
 from conference.refusals import Refusal
 from floor.console.hours import HoursForm
@@ -28,9 +29,10 @@ from floor.console.page import (
     console_fragment,
     console_page,
 )
+from floor.console.step_list import steps_page
 from floor.forms import ChangeForm, SlipForm
 from floor.loading import intervention_of, session_for
-from floor.models import Floor, Intervention
+from floor.models import Floor, FloorEvent, Intervention
 from floor.procedure import events, presiding, requests, signals
 from floor.procedure.changes import change_request
 from floor.procedure.hours import set_hours
@@ -72,6 +74,13 @@ def cards(request, conference, session):
 def cards_now(request, conference, session):
     """The parts of the cue cards that change, as they are now."""
     return cards_fragment(request, console_session(request, conference, session))
+
+
+@require_GET
+def steps(request, conference, session):
+    """All steps of the session, each with taking it back where that is possible."""
+    row = console_session(request, conference, session)
+    return steps_page(request, row, before=key_in(request.GET.get("before", "")))
 
 
 @require_GET
@@ -126,6 +135,25 @@ def give(request, session, *, pk, by, at):
 
 
 @act
+def go_on(request, session, *, pk, by, at):
+    intervention = intervention_of(session, pk)
+    with _about(intervention):
+        presiding.go_on(intervention, by=by, at=at, instead_of=_key(request, "current"))
+
+
+@act
+def defer(request, session, *, pk, by, at):
+    intervention = intervention_of(session, pk)
+    with _about(intervention):
+        presiding.defer(intervention, by=by, at=at)
+
+
+@act
+def ask_to_conclude(request, session, *, by, at):
+    presiding.ask_to_conclude(session, by=by, at=at, expected=_key(request, "current"))
+
+
+@act
 def conclude(request, session, *, by, at):
     presiding.conclude(session, by=by, at=at, expected=_key(request, "current"))
 
@@ -143,6 +171,12 @@ def resume(request, session, *, by, at):
 @act
 def undo(request, session, *, by, at):
     events.undo(session, by=by, at=at, expected=_key(request, "step"))
+
+
+@act
+def take_back(request, session, *, number, by, at):
+    get_object_or_404(FloorEvent, floor__session=session, number=number)
+    events.take_back(session, number, by=by, at=at)
 
 
 @act
@@ -165,14 +199,14 @@ def set_request_hours(request, session, *, by, at):
 
 @act
 def speaking_time(request, session, *, by, at):
-    presiding.set_speaking_time(session, _minutes(request), by=by, at=at)
+    presiding.set_speaking_time(session, minutes(request), by=by, at=at)
 
 
 @act
 def extend(request, session, *, pk, by, at):
     intervention = intervention_of(session, pk)
     with _about(intervention):
-        presiding.give_more_time(intervention, _minutes(request), by=by, at=at)
+        presiding.give_more_time(intervention, minutes(request), by=by, at=at, seen=_span(request, "seen"))
 
 
 @act
@@ -222,12 +256,14 @@ def order(request, session, *, by, at):
 
 @act
 def move(request, session, *, pk, by, at):
-    """Moves a request one place up or down, or to the top, for those who do not drag."""
-    keys = list(session.interventions.waiting().values_list("pk", flat=True))
-    if pk not in keys:
+    """Moves a request one place up or down, or to the top; "list" places a right of reply."""
+    waiting = list(session.interventions.waiting())
+    moved = next((row for row in waiting if row.pk == pk and row.kind != Intervention.Kind.POINT_OF_ORDER), None)
+    if moved is None:
         raise Refusal(_("The list has changed since; look again before you change the order."))
-    place = keys.index(pk)
-    keys.remove(pk)
+    keys = [row.pk for row in waiting if row.is_listed]
+    place = keys.index(pk) if pk in keys else len(keys)
+    keys = [key for key in keys if key != pk]
     places = {"top": 0, "up": max(place - 1, 0), "down": place + 1}
     keys.insert(places.get(posted(request, to=Words()).to, place), pk)
     presiding.put_in_order(session, keys, by=by, at=at)
@@ -256,7 +292,13 @@ def _key(request, name):
     return key
 
 
-def _minutes(request):
+def _span(request, name):
+    """The span of milliseconds that a form names; None where it names none."""
+    key = _key(request, name)
+    return None if key is None else timedelta(milliseconds=key)
+
+
+def minutes(request):
     try:
         return timedelta(seconds=round(float(posted(request, minutes=Words()).minutes.replace(",", ".")) * 60))
     except (ValueError, OverflowError):

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from conference.languages import texts
+from floor.live.suspension import suspension_of
 from floor.models import OTHER, Floor, Intervention
 
 State = Intervention.State
@@ -29,11 +30,12 @@ def state_of(session):
     Requests open and close at their hours without a step, so that a state has the hours too.
     """
     at = timezone.now()
-    floor = Floor.objects.filter(session=session).select_related("presiding__speaker").first()
+    floor = Floor.objects.filter(session=session).select_related("presiding__speaker", "message").first()
     rows = session.interventions.select_related("delegation", "group", "role__speaker")
     waiting = list(rows.waiting())
-    making = list(rows.filter(state__in=[State.SPEAKING, State.INTERRUPTED]))
-    speaking = next((row for row in making if row.state == State.SPEAKING), None)
+    making = {row.state: row for row in rows.filter(state__in=[State.SPEAKING, State.INTERRUPTED])}
+    speaking, interrupted = making.get(State.SPEAKING), making.get(State.INTERRUPTED)
+    following = next_of(waiting, interrupted)
     opens, closes = (floor and floor.requests_window()) or (None, None)
     public = {
         "version": floor.version if floor else 0,
@@ -45,14 +47,25 @@ def state_of(session):
         "speaking_time": _span(floor.speaking_time if floor else session.speaking_time),
         "presiding": floor.presiding.speaker.public_name if floor and floor.presiding else None,
         "speaking": _speaking(speaking) if speaking else None,
-        "next": _speaker(waiting[0]) if waiting else None,
+        "interrupted": _speaking(interrupted) if interrupted else None,
+        "next": _speaker(following) if following else None,
         "waiting": len(waiting),
+        "suspended": suspension_of(floor, session) if floor and floor.suspended_at else None,
+        "message": floor.message.texts() if floor and floor.message else None,
     }
     requests = {}
-    for row in [*making, *waiting]:
+    for row in [*making.values(), *waiting]:
         if row.delegation_id:
             requests.setdefault(row.delegation_id, []).append(_request(row))
     return FloorState(public["version"], public, requests)
+
+
+def next_of(waiting, interrupted):
+    """Returns who has the floor next: whoever is interrupted goes before all but another point of order."""
+    first = waiting[0] if waiting else None
+    if interrupted and not (first and first.kind == Intervention.Kind.POINT_OF_ORDER):
+        return interrupted
+    return first
 
 
 def _speaker(row):
@@ -62,7 +75,7 @@ def _speaker(row):
         "kind": row.kind,
         "name": (row.delegation or row.role.speaker).public_name,
         "group": texts(row.group, "name") if row.group else None,
-        "person": row.speaker_name,
+        "person": f"{row.speaker_title} {row.speaker_name}".strip() if row.speaker_name else "",
         "language": row.language,
         "other_language": row.other_language if row.language == OTHER else "",
     }

@@ -13,6 +13,7 @@ from conference.loading import require
 from floor.loading import public_session
 from floor.record.extent import extent_of
 from floor.record.views import is_over
+from floor.recordings.recorded import recorded_of_delegation
 from floor.recordings.session_recordings import SessionRecordings
 from floor.statements.file_checks import TYPES
 from floor.statements.file_names import kept_part
@@ -49,13 +50,15 @@ def delegation_statements(request, conference, delegation):
     for session, found in _of_delegation(edition, row):
         recordings = SessionRecordings(session, at=at, language=get_language())
         sessions.append((edition.programme.session(session.slug), [_named(text) for text in found], recordings))
+    recorded = recorded_of_delegation(edition, row.pk, at=at, language=get_language())
     pledges = list(row.pledges.filter(struck_at=None))
     is_listed = any(each["id"] == row.pk for each in edition.programme.delegations)
-    require(is_listed or sessions or pledges)
+    require(is_listed or sessions or recorded or pledges)
     context = {
         **edition.context,
         "name": texts(row, "name"),
         "sessions": sessions,
+        "recorded": recorded,
         "pledges": pledges,
     }
     return render(request, "floor/statements/delegation_statements.html", context)

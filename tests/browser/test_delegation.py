@@ -216,7 +216,7 @@ def row_of(desk, name):
 
 
 @pytest.mark.every_database
-def test_phone_whose_request_the_officer_changes_sees_it_and_is_told(join, desk):
+def test_phone_whose_request_the_officer_changes_sees_it_and_is_told(join, desk, faults):
     page = join("Fiji", "en")
     floor = page.locator(FLOOR)
     press(page)
@@ -247,6 +247,21 @@ def test_phone_whose_request_the_officer_changes_sees_it_and_is_told(join, desk)
     page.reload()
     expect(floor.locator(".state.waiting")).to_contain_text("H. Officer, Minister")
     expect(notices).to_have_count(0)
+
+    # The officer writes the name again, but the delegation is faster.
+    expect(row).to_contain_text("H. Officer, Minister", timeout=40_000)
+    row.locator(".more summary").first.click()
+    row.locator("[name=speaker_name]").fill("H. Late")
+    floor.locator(".change summary").first.click()
+    floor.locator(".own-change [name=speaker_name]").fill("H. Early")
+    floor.locator(".own-change button").click()
+    expect(row).to_contain_text("H. Early, Minister", timeout=40_000)
+    row.locator(".change-request button").click()
+    expect(desk.locator("#said")).to_contain_text("It says now: who speaks: H. Early. You wrote: who speaks: H. Late.")
+    assert [fault for fault in faults if "409" in fault]
+    faults.clear()
+    row.locator(".change-request button").click()
+    expect(floor.locator(".state.waiting")).to_contain_text("H. Late, Minister", timeout=40_000)
     floor.locator(".withdraw summary").click()
     floor.locator(".withdraw button").click()
 

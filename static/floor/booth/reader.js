@@ -16,6 +16,7 @@ export async function open(address, of) {
     turn = of;
     show(reader, fresh.getElementById("text"));
     show(terms, fresh.getElementById("found-terms"));
+    reader.scrollTop = 0;
     reader.scrollIntoView({ block: "nearest" });
     return true;
   } catch {

@@ -1,7 +1,7 @@
 // The console and the cue cards: acts without leaving the page, the clock, and what others do, at once.
 // Each part of the page that changes comes from the server as HTML, and is put in the place of the old one.
 import { now } from "../../shared/clock.js";
-import { morph, parse } from "../../shared/fragment.js";
+import { isTouched, morph, parse } from "../../shared/fragment.js";
 import { follow } from "../../shared/live.js";
 import { reading } from "../live/speaker-clock.js";
 import { ActQueue } from "./act-queue.js";
@@ -14,7 +14,7 @@ const PATIENCE = 10_000; // milliseconds until an answer counts as lost
 const REFRESH = 30_000; // what the list runs to changes with the time alone
 const AGAIN = 3000; // until what could not be asked is asked again
 const DOUBLE_TAP = 700; // what is pressed twice within this time was meant once
-const MEANT_ONCE = ["give-next", "undo"];
+const MEANT_ONCE = { "give-next": "N", "go-on": "N", undo: "U" }; // by their key: one takes the other's place
 
 const acts = new ActQueue();
 let done = { id: "", at: 0 };
@@ -50,7 +50,8 @@ export const Console = {
     if (Number(part.dataset.version) < this.version() && !isAnswer) return;
     const before = lastStep();
     const focus = rememberFocus();
-    for (const next of fresh.querySelectorAll("[data-part]")) morph(document.getElementById(next.id), next);
+    const keep = (node) => !isAnswer && isBeingChanged(node);
+    for (const next of fresh.querySelectorAll("[data-part]")) morph(document.getElementById(next.id), next, { keep });
     isOutdated = false;
     restoreFocus(focus);
     tick();
@@ -121,6 +122,11 @@ function isConsole(fresh) {
   return fresh.getElementById("part-floor") !== null;
 }
 
+// A request that is being changed rests on what its writer saw, until the server has answered.
+function isBeingChanged(node) {
+  return node.matches(".change-request form") && [...node.querySelectorAll("input, select")].some(isTouched);
+}
+
 function lastStep() {
   return document.getElementById("last-step")?.textContent.replace(/\s+/g, " ").trim() ?? "";
 }
@@ -156,7 +162,8 @@ document.addEventListener("submit", async (event) => {
   if (!form.matches("[data-act]")) return;
   event.preventDefault();
   const button = event.submitter;
-  if (MEANT_ONCE.includes(button?.id) && button.id === done.id && performance.now() - done.at < DOUBLE_TAP) return;
+  const once = MEANT_ONCE[button?.id];
+  if (once && once === MEANT_ONCE[done.id] && performance.now() - done.at < DOUBLE_TAP) return;
   const data = new FormData(form, button);
   const address = button?.hasAttribute("formaction") ? button.formAction : form.action;
   const fields = [...form.elements].filter((field) => field.matches("[data-part] input:not([type=hidden])"));

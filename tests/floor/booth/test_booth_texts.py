@@ -198,3 +198,29 @@ def test_delegation_of_a_protected_speaker_is_not_told(room, interpreter):
     assert "Samia (fr)" in words
     assert "Zxqvara" not in words
     assert "A survivor" not in words
+
+
+# On paper
+
+
+def test_paper_has_the_people_the_list_and_the_terms(room, interpreter):
+    add_term(room, "fund", en="trust fund", fr="fonds d’affectation")
+    speaks(room, language="en")
+    room.ask(1, language="ar", speaker_name="Ms. Samia Belkacem")
+
+    words = page(interpreter, address(room, path="paper/"))
+
+    people = (room.panellist.speaker.name_fr, "Delegation 0 (fr)", "Belkacem")
+    for shown in (*people, "arabe", "trust fund", "fonds d’affectation"):
+        assert shown in words
+    assert "des 1 termes" not in words
+
+
+def test_paper_says_how_many_terms_the_screen_has_besides(room, interpreter):
+    for number in range(57):
+        add_term(room, f"fund-{number}", en=f"fund {number}", fr=f"fonds {number}")
+    speaks(room, language="en")
+
+    words = page(interpreter, address(room, path="paper/"))
+
+    assert "56 des 57 termes" in words

@@ -113,6 +113,17 @@ def test_speaker_s_page_has_the_time_codes_of_the_answers(webcast, client):
     assert "In the recordings" in page(client, address)
 
 
+def test_delegation_s_page_has_the_time_codes_of_its_interventions(webcast, client):
+    address = f"/en/dialogue/delegations/{webcast.rows[1].delegation_id}/statements/"
+
+    words = page(client, address)
+    assert "In the recordings" in words
+    assert "kalturaStartTime=178" in words
+    assert "kalturaStartTime=58" not in words
+    protect(webcast, 1)
+    assert "In the recordings" not in page(client, address)
+
+
 def test_chapters_name_the_delegation_and_its_group_in_each_language(webcast, client):
     webcast.change(1, group=webcast.conference.groups.create(**in_six("name", "Group")))
 
