@@ -29,7 +29,7 @@ class MessageForm(forms.Form):
     ready = forms.ChoiceField(choices=[(key, key) for key in READY], required=False)
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, auto_id="message-%s", **kwargs)
+        super().__init__(*args, auto_id="message-%s", label_suffix="", **kwargs)
         for language, column in zip(LANGUAGES, columns("text"), strict=True):
             self.fields[column] = forms.CharField(
                 label=language.name,
@@ -62,7 +62,7 @@ class SuspensionForm(forms.Form):
     resumes = forms.TimeField(label=_("Resumes at"), required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, auto_id="suspension-%s", **kwargs)
+        super().__init__(*args, auto_id="suspension-%s", label_suffix="", **kwargs)
 
     def resumes_at(self, at, zone):
         """Returns the moment of that hour: of this day, or of the next where it was in the first half of this one."""
@@ -79,4 +79,4 @@ class KindTimeForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=SpeakingTime.Kind.choices)
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, auto_id="kind-time-%s", **kwargs)
+        super().__init__(*args, auto_id="kind-time-%s", label_suffix="", **kwargs)

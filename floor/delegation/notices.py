@@ -14,7 +14,7 @@ def notices_for(device, delegation):
     events = FloorEvent.objects.filter(
         intervention__delegation=delegation,
         by__isnull=False,
-        act__in=[Act.WITHDRAW, Act.CHANGE, Act.DEFER, Act.UNDO],
+        act__in=[Act.WITHDRAW, Act.CHANGE, Act.DEFER, Act.UNDO, Act.REDO],
         pk__gt=device.notices_read,
         at__gte=device.joined_at,
     )

@@ -135,6 +135,7 @@ def _done(request, device):
 def _last_request(delegation):
     """The last intervention for which the delegation asked: what it said of who speaks is proposed again."""
     asked = delegation.interventions.filter(kind=Kind.INTERVENTION).exclude(asked_at=None)
+    asked = asked.exclude(state=State.CANCELLED)
     return asked.order_by("-asked_at", "-pk").first()
 
 

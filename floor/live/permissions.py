@@ -8,7 +8,7 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest
 from django.http.cookie import parse_cookie
 
-from floor.seats.booth_access import link_of_cookies
+from floor.seats.booth_access import has_opened_a_booth, link_of_cookies
 from floor.seats.device_access import cookie_name, device_of_cookies
 
 MOST_CONFERENCES = 5  # whose cookies are looked up: more than one person joins
@@ -63,11 +63,14 @@ def _user(cookies):
 
 
 def visitor_of(cookies):
-    """Whose cookies these are: "staff", who are signed in, "delegation", whose device has joined, or "anybody"."""
+    """Whose cookies these are: "staff", who are signed in, "delegation", or "anybody".
+
+    A delegation's device has joined; the browser of a booth, which has opened it by its link, counts as one.
+    """
     if settings.SESSION_COOKIE_NAME.encode() in cookies and _user(cookies).is_authenticated:
         return "staff"
     prefix = cookie_name("")
     names = [name for name in parse_cookie(cookies.decode("latin-1")) if name.startswith(prefix)]
     if any(device_of_cookies(cookies, name.removeprefix(prefix)) for name in names[:MOST_CONFERENCES]):
         return "delegation"
-    return "anybody"
+    return "delegation" if has_opened_a_booth(cookies) else "anybody"

@@ -202,7 +202,7 @@ def _context(request, session, form=None):
             item["correction"] = correction_of(item["entry"], choices, form)
     return {
         **page_context(session),
-        "entries": entries,
+        "entries": entries[::-1],  # who speaks is on top: nobody hunts for the field to write in
         "themes": session.themes.all(),
         "not_reached": [{"row": row, "who": who(row)} for row in not_reached(session)],
         "withdrawn": [{"row": row, "who": who(row)} for row in withdrawn(session)],

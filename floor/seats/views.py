@@ -1,6 +1,7 @@
 """The secretariat's page of seats: which delegations have a link, making links and printing them, revoking them."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import segno
 from django import forms
@@ -126,8 +127,16 @@ def _page(request, conference, status=200, form=None, chosen=()):
             "search": search,
             "form": form or LinkForm(initial=initial),
             "chosen": set(chosen),
+            "is_reachable": _is_reachable(settings.PUBLIC_URL),
+            "public_url": settings.PUBLIC_URL,
         }
         return render(request, "floor/seats/seats.html", context, status=status)
+
+
+def _is_reachable(url):
+    """Whether an address can mean this installation on another device; "localhost" means each device itself."""
+    host = urlsplit(url).hostname or ""
+    return not (host in ("localhost", "::1") or host.endswith(".localhost") or host.startswith("127."))
 
 
 def _chosen(request, conference):

@@ -14,7 +14,7 @@ const PATIENCE = 10_000; // milliseconds until an answer counts as lost
 const REFRESH = 30_000; // what the list runs to changes with the time alone
 const AGAIN = 3000; // until what could not be asked is asked again
 const DOUBLE_TAP = 700; // what is pressed twice within this time was meant once
-const MEANT_ONCE = ["give-next", "undo"];
+const MEANT_ONCE = { "give-next": "N", "go-on": "N", undo: "U" }; // by their key: one takes the other's place
 
 const acts = new ActQueue();
 let done = { id: "", at: 0 };
@@ -162,7 +162,8 @@ document.addEventListener("submit", async (event) => {
   if (!form.matches("[data-act]")) return;
   event.preventDefault();
   const button = event.submitter;
-  if (MEANT_ONCE.includes(button?.id) && button.id === done.id && performance.now() - done.at < DOUBLE_TAP) return;
+  const once = MEANT_ONCE[button?.id];
+  if (once && once === MEANT_ONCE[done.id] && performance.now() - done.at < DOUBLE_TAP) return;
   const data = new FormData(form, button);
   const address = button?.hasAttribute("formaction") ? button.formAction : form.action;
   const fields = [...form.elements].filter((field) => field.matches("[data-part] input:not([type=hidden])"));

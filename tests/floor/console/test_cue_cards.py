@@ -117,3 +117,62 @@ def test_act_from_the_cards_leads_back_to_the_cards(room):
 
     assert (response.status_code, response.headers["Location"]) == (302, f"{address}cards/")
     assert room.speaking() == request
+
+
+BORG = {"speaker_title": "H.E. Ms.", "speaker_name": "A. Borg", "speaker_function": "Minister of Justice"}
+
+
+@pytest.mark.parametrize(
+    ("details", "card"),
+    [
+        (BORG, "I now give the floor to H.E. Ms. A. Borg, Minister of Justice, of Mexico."),
+        (
+            BORG | {"kind": "point-of-order"},
+            "On a point of order, I give the floor to H.E. Ms. A. Borg, Minister of Justice, of Mexico.",
+        ),
+        (
+            BORG | {"kind": "right-of-reply", "speaker_function": "", "level": "head-of-delegation"},
+            "I give the floor to H.E. Ms. A. Borg, Head of delegation, of Mexico, in exercise of the right of reply.",
+        ),
+        ({"speaker_name": "A. Borg"}, "I now give the floor to A. Borg, of Mexico."),
+        ({"level": "minister"}, "I now give the floor to the following speaker: Minister, of Mexico."),
+    ],
+)
+def test_speaker_is_named_with_form_of_address_and_function_as_far_as_they_are_given(room, details, card):
+    assert next_card(room, "MX", "Mexico", **details) == card
+
+
+@pytest.mark.parametrize(
+    ("code", "card"),
+    [
+        ("fr", "Je donne maintenant la parole à H.E. Ms. A. Borg, Minister of Justice (Mexico)."),
+        ("zh-hans", "现在请Mexico的H.E. Ms. A. Borg, Minister of Justice发言。"),
+        ("ru", "Слово предоставляется: H.E. Ms. A. Borg, Minister of Justice (Mexico)."),
+    ],
+)
+def test_named_speaker_stands_in_the_sentence_of_each_language(room, code, card):
+    next_card(room, "MX", "Mexico", **BORG)
+
+    with override(code):
+        assert cue_cards.giving(board_of(room.session, room.at).next) == card
+
+
+def test_named_speaker_is_thanked_and_given_the_floor_again_by_name(room):
+    next_card(room, "MX", "Mexico", **BORG)
+    row = board_of(room.session, room.at).next
+
+    with override("en"):
+        assert cue_cards.thanking(row) == "I thank H.E. Ms. A. Borg, Minister of Justice, of Mexico, for the statement."
+        assert cue_cards.going_on(row) == "I give the floor again to H.E. Ms. A. Borg, Minister of Justice, of Mexico."
+
+
+@pytest.mark.parametrize("code", ["ar", "zh-hans", "en", "fr", "ru", "es"])
+def test_sentences_of_an_interruption_stand_in_each_language(room, code):
+    next_card(room, "MX", "Mexico")
+    row = board_of(room.session, room.at).next
+
+    with override(code):
+        sentence, interruption = cue_cards.going_on(row), cue_cards.interrupting()
+
+    assert "Mexico" in sentence
+    assert (code == "en") == interruption.startswith("I must interrupt")

@@ -332,3 +332,32 @@ def test_validity_of_links_that_were_given_out_is_changed(client, conference):
 
     seat.refresh_from_db()
     assert seat.valid_until == datetime(2098, 6, 1, 14, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("url", "warns"),
+    [
+        ("http://localhost:8240", True),
+        ("http://127.0.0.1:8000", True),
+        ("http://rostrum.localhost", True),
+        ("http://10.1.2.3:8000", False),
+        ("https://dialogue.example.org", False),
+    ],
+)
+def test_cards_that_no_phone_can_open_are_warned_of_before_they_are_printed(client, conference, settings, url, warns):
+    settings.PUBLIC_URL = url
+
+    content = page(client, reverse("floor:seats", args=[conference.slug]))
+
+    assert "Make cards for those chosen" in content
+    assert ("No phone can open these cards." in content, f"calls itself {url}" in content) == (warns, warns)
+
+
+def test_seats_have_the_head_of_the_other_pages_of_the_floors(client, conference):
+    heads = [
+        page(client, reverse(f"floor:{name}", args=[conference.slug])).split('<nav class="pages"')[1].split("</nav>")[0]
+        for name in ("seats", "floor-list")
+    ]
+
+    assert [head.count("<li>") for head in heads] == [4, 4]
+    assert heads[0].replace(' aria-current="page"', "").split() == heads[1].replace(' aria-current="page"', "").split()
