@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from conference.languages import texts
 from conference.models import Release
@@ -53,10 +55,19 @@ class OwnFloor:
         return "open" if self.takes_requests else "closed"
 
     @property
+    def version(self):
+        floor = getattr(self.session, "floor", None)
+        return floor.version if floor else 0
+
+    @property
     def speaker_names(self):
         """Who has the floor: the names of the delegation or of the panellist."""
         row = self.speaking
         return (row.delegation or row.role.speaker).public_name
+
+    @property
+    def waiting_words(self):
+        return requests_waiting(self.waiting) if self.waiting else _("Nobody is waiting.")
 
     @property
     def group_names(self):
@@ -82,6 +93,20 @@ class OwnFloor:
         span = over or self.given.time_allowed() - self.given.time_used(at)
         minutes, seconds = divmod(round(span.total_seconds()), 60)
         return f"{minutes}:{seconds:02}", bool(over)
+
+
+SAMPLES = (1, 2, 3, 11, 100)  # in each official language, every form of its plural is that of one of these
+NUMBER = "#"
+
+
+def waiting_sentences():
+    """How many wait, in words, for any number: [[sample, sentence]], in which a sign stands for the number."""
+    return [[0, _("Nobody is waiting.")], *([sample, requests_waiting(sample, NUMBER)] for sample in SAMPLES)]
+
+
+def requests_waiting(number, shown=None):
+    sentence = ngettext("%(number)s request is waiting.", "%(number)s requests are waiting.", number)
+    return sentence % {"number": number if shown is None else shown}
 
 
 def _milliseconds(moment):

@@ -8,9 +8,14 @@ from itertools import chain
 from django.http import Http404
 
 from conference.serving.moved_addresses import other_names_of
+from floor.live.marks import Marks, marks_of
 from floor.live.state import FloorState, state_of
 from floor.loading import public_session, session_named
 from floor.models import Floor
+
+COST_OF_PAGE = 30  # milliseconds in which the server makes a delegation's page
+LONGEST_SPREAD = 20_000  # milliseconds
+POLLED_SPREAD = 3000  # milliseconds, for phones that poll: nobody counts them
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,7 @@ class FloorSnapshot:
     session: int
     is_public: bool
     state: FloorState
+    marks: Marks
 
 
 def read_snapshot(conference, session):
@@ -32,9 +38,14 @@ def read_snapshot(conference, session):
     for names in chain([asked], (names for names, _is_permanent in other_names_of(asked))):
         row = session_named(names["conference"], names["session"])
         if row and _is_public(**names):
-            return FloorSnapshot(row.pk, True, consistent_state_of(row))
+            return _snapshot_of(row, is_public=True)
         found = found or row
-    return FloorSnapshot(found.pk, False, consistent_state_of(found)) if found else None
+    return _snapshot_of(found, is_public=False) if found else None
+
+
+def _snapshot_of(session, *, is_public):
+    marks = marks_of(session.conference_id)  # before the state: what falls between the two is asked for once more
+    return FloorSnapshot(session.pk, is_public, consistent_state_of(session), marks)
 
 
 def consistent_state_of(session):
@@ -63,6 +74,14 @@ def compact(data):
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
+def state_for_delegation(public, own_request, marks, spread=POLLED_SPREAD):
+    """Returns what a delegation is told, as JSON: the public state, itself JSON already, and what is its own.
+
+    `spread` is the milliseconds over which phones ask for what all of them have to ask at once.
+    """
+    return f"{public[:-1]},{compact({'request': own_request, **marks, 'spread': spread})[1:]}"
+
+
 class Broadcast:
     """The floor of one address and its listeners. There is no queue: a slow listener gets the newest state."""
 
@@ -73,7 +92,8 @@ class Broadcast:
         self.announced_version = 0  # the highest version that was announced
         self.needs_refresh = False  # something may have changed since the last snapshot began
         self.task = None
-        self._public = self._events = None
+        self._public, self._spread = None, 0
+        self._events, self._known = {}, {}  # by whom they are for: those of the snapshot, and of the one before
 
     def publish(self, snapshot):
         """Keeps a snapshot and wakes the listeners, unless it is the same or older."""
@@ -81,12 +101,15 @@ class Broadcast:
             return
         if snapshot and self.snapshot and snapshot.state.version < self.snapshot.state.version:
             return
-        self.snapshot = snapshot
+        before, self.snapshot = self.snapshot, snapshot
         if snapshot:
             self.announced_version = max(self.announced_version, snapshot.state.version)
             self._public = compact(snapshot.state.public)
-            self._events = {}
-        for listener in self.listeners:
+            self._known, self._events = self._events, {}
+        phones = sum(1 for listener in self.listeners if listener.delegation)
+        self._spread = min(phones * COST_OF_PAGE, LONGEST_SPREAD)
+        concerned = _concerned(before, snapshot)
+        for listener in sorted(self.listeners, key=lambda listener: listener.delegation not in concerned):
             listener.wake()
 
     def event_for(self, subscriber):
@@ -98,7 +121,8 @@ class Broadcast:
             return None
         place = "console" if subscriber.is_staff else subscriber.delegation
         if place not in self._events:
-            self._events[place] = event("state", self._data(subscriber))
+            made, known = event("state", self._data(subscriber)), self._known.get(place)
+            self._events[place] = known if known == made else made  # the same object is not sent again
         return self._events[place]
 
     def _data(self, subscriber):
@@ -107,15 +131,27 @@ class Broadcast:
             return compact({"version": state.version})
         if subscriber.delegation is None:
             return self._public
-        return f'{self._public[:-1]},"request":{compact(state.requests.get(subscriber.delegation))}}}'
+        marks = self.snapshot.marks.of(subscriber.delegation)
+        return state_for_delegation(self._public, state.requests.get(subscriber.delegation), marks, self._spread)
+
+    def has_delegations(self):
+        return any(listener.delegation for listener in self.listeners)
+
+
+def _concerned(before, snapshot):
+    """The delegations that a step concerns: they hear of it first."""
+    if not before or not snapshot:
+        return set()
+    return {key for key, mark in snapshot.marks.own.items() if before.marks.own.get(key) != mark}
 
 
 class Listener:
     """An open stream that sleeps until there is something to send."""
 
-    __slots__ = ("_woken", "is_over")
+    __slots__ = ("_woken", "delegation", "is_over")
 
-    def __init__(self):
+    def __init__(self, delegation=None):
+        self.delegation = delegation
         self._woken = asyncio.Event()
         self.is_over = False
 

@@ -20,7 +20,7 @@ from conference.middleware import HEADERS
 from conference.serving.error_responses import ErrorResponse
 from floor import notifications
 from floor.live.broadcasts import Broadcast, Listener, event, read_snapshot
-from floor.live.permissions import admit
+from floor.live.permissions import DEVICE, admit, joined_devices
 
 logger = logging.getLogger(__name__)
 
@@ -125,7 +125,7 @@ class Streams:
 
     @contextmanager
     def _listening(self, broadcast, subscriber):
-        listener = Listener()
+        listener = Listener(subscriber.delegation)
         broadcast.listeners.add(listener)
         self._broadcasts[broadcast.address] = broadcast
         self._has_listeners.set()
@@ -150,11 +150,15 @@ class Streams:
             self._loop.call_soon_threadsafe(self._on_announcement, session, version)
 
     def _on_announcement(self, session, version):
-        """Refreshes the snapshot of a floor that has listeners, if the version is new; session None is any floor."""
+        """Refreshes the snapshot of a floor that has listeners, if the version is new; session None is any floor.
+
+        A delegation is told of the other floors of its conference too, by the marks of its states.
+        """
         for broadcast in self._broadcasts.values():
-            if session is None:
+            shown = broadcast.snapshot.session if broadcast.snapshot else None
+            if session is None or (shown not in (None, session) and broadcast.has_delegations()):
                 self._refresh(broadcast)
-            elif broadcast.snapshot and broadcast.snapshot.session == session and version > broadcast.announced_version:
+            elif shown == session and version > broadcast.announced_version:
                 broadcast.announced_version = version
                 self._refresh(broadcast)
 
@@ -163,6 +167,17 @@ class Streams:
         while True:
             await asyncio.sleep(HEARTBEAT)
             self._on_announcement(*notifications.ANY_FLOOR)
+            with suppress(Error):  # streams stay open while the database cannot be reached
+                await self._end_streams_of_devices_that_left()
+
+    async def _end_streams_of_devices_that_left(self):
+        """Asks once for the phones of all delegations; what a stream of staff may see is asked for each."""
+        devices = [key for kind, key in self._streams_of if kind == DEVICE]
+        joined = await self._admission.run(joined_devices, devices) if devices else set()
+        for key in devices:
+            if key not in joined:
+                for listener in list(self._streams_of.get((DEVICE, key), ())):
+                    listener.end()
 
     def _refresh(self, broadcast):
         broadcast.needs_refresh = True
@@ -209,15 +224,16 @@ async def _stream(broadcast, subscriber, listener, is_still_admitted, receive, s
     leaving = asyncio.create_task(_wait_for_disconnect(receive))
     leaving.add_done_callback(listener.end)
     loop = asyncio.get_running_loop()
-    asked_at, sent_state = loop.time(), None
+    asked_at, sent_at, sent_state = loop.time(), 0, None
     try:
         await send({"type": "http.response.start", "status": 200, "headers": STREAM})
         while not listener.is_over and (state := broadcast.event_for(subscriber)):
-            news = b"" if state is sent_state else state
-            sent_state = state
-            await _send_within_timeout(_time() + news, send)
-            await listener.sleep(HEARTBEAT)
-            if loop.time() - asked_at >= HEARTBEAT and subscriber.who:
+            if state is not sent_state or loop.time() - sent_at >= HEARTBEAT:
+                news = b"" if state is sent_state else state
+                sent_state, sent_at = state, loop.time()
+                await _send_within_timeout(_time() + news, send)
+            await listener.sleep(sent_at + HEARTBEAT - loop.time())
+            if subscriber.is_staff and loop.time() - asked_at >= HEARTBEAT:
                 asked_at = loop.time()
                 if not await _ask_whether_admitted(is_still_admitted):
                     break
