@@ -148,12 +148,12 @@ def _concerned(before, snapshot):
 class Listener:
     """An open stream that sleeps until there is something to send."""
 
-    __slots__ = ("_woken", "delegation", "is_over")
+    __slots__ = ("_woken", "delegation", "is_evicted", "is_over")
 
     def __init__(self, delegation=None):
         self.delegation = delegation
         self._woken = asyncio.Event()
-        self.is_over = False
+        self.is_over = self.is_evicted = False
 
     def wake(self):
         self._woken.set()
@@ -161,6 +161,11 @@ class Listener:
     def end(self, *args):
         self.is_over = True
         self._woken.set()
+
+    def evict(self):
+        """Ends the stream for a newer one of the same device or account; its client is told to poll from then on."""
+        self.is_evicted = True
+        self.end()
 
     async def sleep(self, seconds):
         """Sleep until woken, for so many seconds at the most."""

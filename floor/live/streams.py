@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 HEARTBEAT = 15  # seconds
 MAX_STREAMS = 10_000  # streams of a process
-MAX_STREAMS_PER_SUBSCRIBER = 6  # streams of one device or member of the staff; the oldest makes room
+MAX_STREAMS_PER_SUBSCRIBER = 6  # streams of one device or member of the staff; the oldest makes room, and polls
 SEND_TIMEOUT = 60  # seconds; the stream of a client that reads nothing for so long is closed
 ADDRESS = re.compile(r"/live/([-\w]+)/([-\w]+)/(public|delegation|console)", re.ASCII)
 
@@ -132,7 +132,7 @@ class Streams:
         own = self._streams_of[subscriber.who] if subscriber.who else []
         own.append(listener)
         if len(own) > MAX_STREAMS_PER_SUBSCRIBER:
-            own[0].end()
+            own[0].evict()
         try:
             yield listener
         finally:
@@ -242,7 +242,8 @@ async def _stream(broadcast, subscriber, listener, is_still_admitted, receive, s
     leaving.cancel()
     with suppress(TimeoutError):
         async with asyncio.timeout(0.2):
-            await send({"type": "http.response.body", "body": b""})
+            last = event("poll", 0) if listener.is_evicted else b""
+            await send({"type": "http.response.body", "body": last})
 
 
 async def _ask_whether_admitted(is_still_admitted):

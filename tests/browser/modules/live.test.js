@@ -14,6 +14,7 @@ class Source {
 
   addEventListener(name, listener) { this.listeners[name] = listener; }
   say(version) { this.listeners.state({ data: JSON.stringify({ version }) }); }
+  evict() { this.listeners.poll({ data: "0" }); }
   close() { this.isClosed = true; }
 }
 
@@ -150,6 +151,22 @@ test("polls once for all windows where there are no streams", async () => {
 
   await allHave(all, 8);
   equal((await poll.heard()).length, 1);
+});
+
+test("polls where its stream made room for newer ones, and neither alarms nor comes back", async () => {
+  const poll = new Address("poll");
+  await poll.answer({ json: { version: 2 } });
+  const all = windows(2);
+  const source = await theSource();
+  source.say(1);
+  await allHave(all, 1);
+
+  source.evict();
+
+  await allHave(all, 2);
+  await pause(700); // longer than until a lost stream is tried again
+  equal([Source.all.length, Source.open.length], [1, 0]);
+  equal(all.map(({ connections }) => connections), [[true], [true]]);
 });
 
 test("has four streams in a browser, and polls for what goes beyond", async () => {

@@ -282,6 +282,23 @@ def test_oldest_stream_of_a_phone_makes_room(monkeypatch, site, room):
     assert [state["waiting"] for state in heard[1:]] == [1, 1]
 
 
+def test_stream_that_makes_room_is_told_to_poll_and_no_other_is(monkeypatch, short_heartbeat, site, room):
+    monkeypatch.setattr(streams, "MAX_STREAMS_PER_SUBSCRIBER", 2)
+    client, cookie = cookie_of_officer(room)
+    with ExitStack() as stack:
+        ears = []
+        for _stream in range(3):
+            ears.append(stack.enter_context(site.listening(CONSOLE, Cookie=cookie)))
+            ears[-1].state()
+
+        ended = [found for found in iter(ears[0].event, None) if found[0] != "time"]
+        assert ended == [("poll", 0)]
+        assert ears[1].event()[0] == ears[2].event()[0] == "time"
+
+        client.logout()
+        assert [found for found in iter(ears[1].event, None) if found[0] != "time"] == []  # signed out: no room was made
+
+
 def test_process_has_so_many_streams_and_no_more(monkeypatch, site):
     monkeypatch.setattr(streams, "MAX_STREAMS", 1)
     with site.listening(PUBLIC) as ear:
