@@ -17,6 +17,7 @@ from django.db import Error, close_old_connections, connections
 from django.utils.translation import gettext_lazy as _
 
 from conference.middleware import HEADERS
+from conference.serving.connections import most_streams
 from conference.serving.error_responses import ErrorResponse
 from floor import notifications
 from floor.live.broadcasts import Broadcast, Listener, event, read_snapshot
@@ -25,7 +26,7 @@ from floor.live.permissions import DEVICE, admit, joined_devices
 logger = logging.getLogger(__name__)
 
 HEARTBEAT = 15  # seconds
-MAX_STREAMS = 10_000  # streams of a process
+MAX_STREAMS = 10_000  # streams of a process, without those of the staff; fewer where it may hold fewer connections
 MAX_STREAMS_PER_SUBSCRIBER = 6  # streams of one device or member of the staff; the oldest makes room, and polls
 SEND_TIMEOUT = 60  # seconds; the stream of a client that reads nothing for so long is closed
 ADDRESS = re.compile(r"/live/([-\w]+)/([-\w]+)/(public|delegation|console)", re.ASCII)
@@ -52,7 +53,7 @@ class Streams:
 
     def __init__(self, clients):
         self.clients = clients
-        self.open_streams = 0
+        self.room, self.open_streams = most_streams(), 0
         self._broadcasts = {}
         self._streams_of = defaultdict(list)
         self._reader = DatabaseThread("live-reader")  # separate threads, so that many new streams do not delay updates
@@ -84,14 +85,15 @@ class Streams:
         found = ADDRESS.fullmatch(scope["path"])
         if not found or scope["method"] != "GET":
             raise _not_found()
-        if self.open_streams >= MAX_STREAMS:
+        is_counted = found[3] != "console"  # whose streams always get in
+        if is_counted and self.open_streams >= min(MAX_STREAMS, self.room):
             raise ErrorResponse(503, _("Too many screens are listening here. Try again in a moment."))
-        self.open_streams += 1
+        self.open_streams += is_counted
         try:
             with self.clients.waiting():
                 await self._answer(found.groups(), _cookies(scope), receive, send)
         finally:
-            self.open_streams -= 1
+            self.open_streams -= is_counted
 
     async def _answer(self, asked, cookies, receive, send):
         conference, session, topic = asked

@@ -296,7 +296,9 @@ def test_stream_that_makes_room_is_told_to_poll_and_no_other_is(monkeypatch, sho
         assert ears[1].event()[0] == ears[2].event()[0] == "time"
 
         client.logout()
-        assert [found for found in iter(ears[1].event, None) if found[0] != "time"] == []  # signed out: no room was made
+        assert [
+            found for found in iter(ears[1].event, None) if found[0] != "time"
+        ] == []  # signed out: no room was made
 
 
 def test_process_has_so_many_streams_and_no_more(monkeypatch, site):
@@ -308,6 +310,20 @@ def test_process_has_so_many_streams_and_no_more(monkeypatch, site):
     until(lambda: site.streams.open_streams == 0)
     with site.listening(PUBLIC) as ear:
         assert ear.state()
+
+
+def test_console_gets_in_where_the_public_has_taken_all_streams(site, room):
+    site.streams.room = 2
+    _client, cookie = cookie_of_officer(room)
+    with ExitStack() as stack:
+        for _stream in range(2):
+            stack.enter_context(site.listening(PUBLIC)).state()
+        assert site.ask(PUBLIC).status == 503
+
+        console = stack.enter_context(site.listening(CONSOLE, Cookie=cookie))
+
+        assert console.state() == {"version": 1}
+        assert site.ask("/live/time").status == 200
 
 
 def test_who_leaves_is_forgotten(site, room):
