@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 CHANNEL = "rostrum_floor"
 ANY_FLOOR = None, 0  # something may have happened on any floor
 POLL_INTERVAL = 0.25  # seconds between two readings of the commit counter of SQLite
+VERSIONS = "SELECT session_id, version FROM floor_floor"
 FIRST_RETRY, LONGEST_RETRY = 0.5, 15  # seconds until a lost connection is tried again
 REDIS_TIMEOUT = 1  # seconds for which an act waits to be passed on
 
@@ -116,19 +117,25 @@ def _listen():
 
 
 async def _sqlite(has_listeners):
-    """SQLite has no notifications; its commit counter is polled, and only while a stream is open."""
+    """SQLite has no notifications; its commit counter is polled, and only while a stream is open.
+
+    Most commits are no steps (a text was saved, a phone was seen), so the versions of the floors are compared.
+    """
     await has_listeners.wait()
     watching = await asyncio.to_thread(_connect)
     raw = watching.connection
     raw.execute("PRAGMA busy_timeout = 0")  # it is polled in the event loop, which must not wait
-    seen = None
+    seen, versions = None, {}
     try:
+        yield ANY_FLOOR
         while has_listeners.is_set():
             with watching.wrap_database_errors:
                 commits = raw.execute("PRAGMA data_version").fetchone()[0]
-            if commits != seen:
-                seen = commits
-                yield ANY_FLOOR
+                found = dict(raw.execute(VERSIONS)) if commits != seen else versions
+            for session in found.keys() if found != versions else ():
+                if found[session] != versions.get(session):
+                    yield session, found[session]
+            seen, versions = commits, found
             await asyncio.sleep(POLL_INTERVAL)
     finally:
         raw.close()

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 from django.http import Http404
@@ -12,6 +12,7 @@ from floor.live.marks import Marks, marks_of
 from floor.live.state import FloorState, state_of
 from floor.loading import public_session, session_named
 from floor.models import Floor
+from programme.models import Session
 
 COST_OF_PAGE = 30  # milliseconds in which the server makes a delegation's page
 LONGEST_SPREAD = 20_000  # milliseconds
@@ -26,6 +27,7 @@ class FloorSnapshot:
     is_public: bool
     state: FloorState
     marks: Marks
+    row: Session = field(compare=False)
 
 
 def read_snapshot(conference, session):
@@ -43,9 +45,14 @@ def read_snapshot(conference, session):
     return _snapshot_of(found, is_public=False) if found else None
 
 
+def snapshot_after_step(known):
+    """Returns the snapshot of the floor of a known one, of whose session and release nothing is read anew."""
+    return _snapshot_of(known.row, is_public=known.is_public)
+
+
 def _snapshot_of(session, *, is_public):
     marks = marks_of(session.conference_id)  # before the state: what falls between the two is asked for once more
-    return FloorSnapshot(session.pk, is_public, consistent_state_of(session), marks)
+    return FloorSnapshot(session.pk, is_public, consistent_state_of(session), marks, session)
 
 
 def consistent_state_of(session):
@@ -90,7 +97,8 @@ class Broadcast:
         self.listeners = set()
         self.snapshot = None
         self.announced_version = 0  # the highest version that was announced
-        self.needs_refresh = False  # something may have changed since the last snapshot began
+        self.needs_refresh = False  # a step may have been taken since the last snapshot began
+        self.needs_all = False  # and the session, its release or a name may have changed
         self.task = None
         self._public, self._spread = None, 0
         self._events, self._known = {}, {}  # by whom they are for: those of the snapshot, and of the one before

@@ -1,6 +1,6 @@
 """What a delegation's page cannot know from the state of a floor, as short marks: it is asked for when one differs.
 
-Everything else that the page shows of others (who speaks, how many wait) comes with the state. So a step costs a
+Everything else that the page shows (who speaks, how many wait, the own clock) comes with the state. So a step costs a
 request of the delegations that it concerns, and of nobody else.
 """
 
@@ -14,7 +14,10 @@ from django.db.models import Exists, OuterRef
 from floor.models import Floor, Intervention
 
 NOT_SHOWN = {"rank", "session", "device", "asked_by", "presided_by", "struck_by"}  # a place in the list is not shown
-OWN_FIELDS = [field.attname for field in Intervention._meta.concrete_fields if field.name not in NOT_SHOWN]
+WITH_THE_STATE = {"extra_time", "paused_at", "paused_for"}  # the clock of who speaks
+OWN_FIELDS = [
+    field.attname for field in Intervention._meta.concrete_fields if field.name not in NOT_SHOWN | WITH_THE_STATE
+]
 NOTHING = "0"
 
 

@@ -20,7 +20,7 @@ from conference.middleware import HEADERS
 from conference.serving.connections import most_streams
 from conference.serving.error_responses import ErrorResponse
 from floor import notifications
-from floor.live.broadcasts import Broadcast, Listener, event, read_snapshot
+from floor.live.broadcasts import Broadcast, Listener, event, read_snapshot, snapshot_after_step
 from floor.live.permissions import DEVICE, admit, joined_devices
 
 logger = logging.getLogger(__name__)
@@ -55,6 +55,7 @@ class Streams:
         self.clients = clients
         self.room, self.open_streams = most_streams(), 0
         self._broadcasts = {}
+        self._announced = {}  # {session: the highest version that was announced}
         self._streams_of = defaultdict(list)
         self._reader = DatabaseThread("live-reader")  # separate threads, so that many new streams do not delay updates
         self._admission = DatabaseThread("live-admission")
@@ -156,9 +157,14 @@ class Streams:
 
         A delegation is told of the other floors of its conference too, by the marks of its states.
         """
+        if session is not None and version <= self._announced.get(session, 0):
+            return  # heard of on another way already
+        self._announced[session] = version
         for broadcast in self._broadcasts.values():
             shown = broadcast.snapshot.session if broadcast.snapshot else None
-            if session is None or (shown not in (None, session) and broadcast.has_delegations()):
+            if session is None or shown is None:
+                self._refresh(broadcast, everything=True)
+            elif shown != session and broadcast.has_delegations():
                 self._refresh(broadcast)
             elif shown == session and version > broadcast.announced_version:
                 broadcast.announced_version = version
@@ -181,16 +187,21 @@ class Streams:
                 for listener in list(self._streams_of.get((DEVICE, key), ())):
                     listener.end()
 
-    def _refresh(self, broadcast):
+    def _refresh(self, broadcast, everything=False):
         broadcast.needs_refresh = True
+        broadcast.needs_all |= everything
         if not broadcast.task:
             broadcast.task = asyncio.create_task(self._refresh_until_newest(broadcast))
 
     async def _refresh_until_newest(self, broadcast):
         try:
             while broadcast.needs_refresh:
-                broadcast.needs_refresh = False
-                broadcast.publish(await self._reader.run(read_snapshot, *broadcast.address))
+                everything, broadcast.needs_refresh, broadcast.needs_all = broadcast.needs_all, False, False
+                if everything or broadcast.snapshot is None:
+                    snapshot = await self._reader.run(read_snapshot, *broadcast.address)
+                else:
+                    snapshot = await self._reader.run(snapshot_after_step, broadcast.snapshot)
+                broadcast.publish(snapshot)
         except Error as error:
             logger.warning("The floor of %s cannot be read, its screens stay as they are: %s", broadcast.address, error)
         finally:

@@ -7,7 +7,7 @@ import { follow as followStream } from "../../shared/live.js";
 import { ask, post } from "../../shared/request.js";
 import { Store } from "../../shared/store.js";
 import { digits, left } from "../live/speaker-clock.js";
-import { showOthers } from "./floor-of-others.js";
+import { showClock, showOthers } from "./floor-of-others.js";
 import { FloorRequest } from "./floor-request.js";
 
 const RETRIES = [1000, 2000, 4000, 8000];
@@ -95,7 +95,9 @@ function follow() {
 
 function showState(stream, state) {
   const section = place().querySelector(`.own-floor[data-stream="${CSS.escape(stream)}"]`);
-  if (section && state.version >= Number(section.dataset.version)) showOthers(section, state, page);
+  if (!section || state.version < Number(section.dataset.version)) return;
+  showOthers(section, state, page);
+  showClock(section, state);
 }
 
 function compare({ own, rules, spread }) {

@@ -1,4 +1,4 @@
-// What a delegation's page shows of others, from a state of the floor: who speaks and how many wait. No server is asked.
+// What a delegation's page shows from a state of the floor: who speaks, how many wait, its own clock. No server is asked.
 import { put } from "../live/room.js";
 
 // The sentence for a number, in the language of the page: `sentences` are [[sample, sentence with # for the number]], among
@@ -19,4 +19,13 @@ export function showOthers(section, state, { language, original, sentences }) {
   room.querySelector("[data-room=speaking]").hidden = !speaking || section.dataset.status === "speaking";
   if (speaking) put(room.querySelector("[data-room=name]"), speaking.name, language, original);
   put(room.querySelector("[data-room=waiting]"), inWords(waiting, sentences, language));
+}
+
+// The clock of the delegation that has the floor: time was given, or the clock was paused or resumed.
+export function showClock(section, { speaking, request }) {
+  const clock = section.querySelector(".clock[data-given]");
+  if (!clock || !speaking || speaking.id !== request?.id) return;
+  const { given_at: given, allowed, paused_at: paused, paused_for: pausedFor } = speaking;
+  Object.assign(clock.dataset, { given, allowed: allowed + pausedFor, paused: paused ?? "" });
+  clock.querySelector(".paused").hidden = paused === null;
 }

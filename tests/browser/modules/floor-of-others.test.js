@@ -1,5 +1,5 @@
 // What a delegation's phone shows of others from a state alone, in the forms of the plural of each language.
-import { inWords, showOthers } from "/static/floor/delegation/floor-of-others.js";
+import { inWords, showClock, showOthers } from "/static/floor/delegation/floor-of-others.js";
 import { equal, test } from "./check.js";
 
 const forms = (names) => [[0, "nobody"], ...[1, 2, 3, 11, 100].map((sample, place) => [sample, names[place]])];
@@ -57,4 +57,19 @@ test("does not name the speaker to the delegation that speaks itself", () => {
   showOthers(floor, { takes_requests: true, waiting: 2, speaking: { name: { fr: "Norvège" } } }, page);
 
   equal(shown(floor), [null, null, "2 en attente"]);
+});
+
+test("pauses the own clock, and adds time to it", () => {
+  document.body.innerHTML = `<section><p class="clock" data-given="1000" data-allowed="180000" data-paused="">
+    <span class="paused" hidden>paused</span></p></section>`;
+  const floor = document.querySelector("section"), clock = floor.querySelector(".clock");
+  const speaking = { id: 7, given_at: 1000, allowed: 240000, paused_at: 5000, paused_for: 2000 };
+
+  showClock(floor, { speaking: { ...speaking, id: 8 }, request: { id: 7 } });
+  equal([clock.dataset.allowed, floor.querySelector(".paused").hidden], ["180000", true]);
+  showClock(floor, { speaking, request: { id: 7 } });
+  equal([clock.dataset.given, clock.dataset.allowed, clock.dataset.paused], ["1000", "242000", "5000"]);
+  equal(floor.querySelector(".paused").hidden, false);
+  showClock(floor, { speaking: { ...speaking, paused_at: null }, request: { id: 7 } });
+  equal([clock.dataset.paused, floor.querySelector(".paused").hidden], ["", true]);
 });

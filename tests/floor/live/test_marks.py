@@ -22,7 +22,8 @@ def marks(room, number=0):
 
 
 def snapshot(room):
-    return FloorSnapshot(room.session.pk, True, consistent_state_of(room.session), marks_of(room.conference.pk))
+    marks = marks_of(room.conference.pk)
+    return FloorSnapshot(room.session.pk, True, consistent_state_of(room.session), marks, room.session)
 
 
 def test_steps_of_others_concern_them_alone(room):
@@ -49,16 +50,24 @@ def test_each_step_on_the_own_request_is_a_reason_to_ask(room):
     note()
     room.give(request)
     note()
-    presiding.pause(room.session, by=room.officer, at=room.later(5), expected=request.pk)
-    note()
-    presiding.resume(room.session, by=room.officer, at=room.later(5), expected=request.pk)
-    note()
     presiding.conclude(room.session, by=room.officer, at=room.later(5), expected=request.pk)
     note()
     withdrawn = room.ask(0)
     note()
     withdraw(withdrawn, by=room.officer, at=room.later(1))
     note()
+
+
+def test_own_clock_comes_with_the_state_and_is_no_reason_to_ask(room):
+    request = room.give(room.ask(0))
+    before = marks(room)
+
+    presiding.pause(room.session, by=room.officer, at=room.later(5), expected=request.pk)
+
+    assert marks(room) == before
+    state = snapshot(room).state
+    assert state.public["speaking"]["paused_at"] == round(room.at.timestamp() * 1000)
+    assert state.requests[room.delegations[0].pk]["id"] == state.public["speaking"]["id"]
 
 
 def test_place_in_the_list_is_no_reason_to_ask(room):
