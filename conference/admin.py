@@ -72,6 +72,7 @@ class ConferenceAdmin(TranslatedAdmin):
         (gettext_lazy("Parts of the conference"), {"fields": ["parts"]}),
         (gettext_lazy("Why"), {"fields": ["background", "objective", "expected_outcome"]}),
         (gettext_lazy("The cause that it makes known"), {"fields": ["cause_title", "cause_text", "cause_url"]}),
+        (gettext_lazy("Statements"), {"fields": ["statement_hours_before", "statement_hours_after"]}),
         (gettext_lazy("Contact"), {"fields": ["contact_text", "contact_email", "contact_phone", "contact_url"]}),
         (gettext_lazy("Webcast and recordings"), {"fields": ["recording_hosts"]}),
     ]

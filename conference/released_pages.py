@@ -24,6 +24,20 @@ def reads(*names: str) -> Callable[[View], View]:
     return declare
 
 
+def fresh_for(seconds: int) -> Callable[[View], View]:
+    """Declare for how long a public view's page is kept, since it tells of more than what is released."""
+
+    def declare(view: View) -> View:
+        view.seconds = seconds  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def seconds_of(view: Callable[..., HttpResponseBase]) -> int | None:
+    return getattr(view, "seconds", None)
+
+
 def declared_by(view: Callable[..., HttpResponseBase]) -> tuple[str, ...]:
     return getattr(view, "parameters", ())
 

@@ -91,6 +91,7 @@ ROLES = (
         _("Office of the President"),
         _READ | _RECORD | _may(["view"], ON_FILE) | {"summary.view_summary", CLEARING, "summary.reopen_summary"},
     ),
+    StaffRole("interpreter", _("Interpreter"), _READ | {"floor.open_booth"}),
     *(
         StaffRole(
             f"translator-{language.code}",

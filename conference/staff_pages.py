@@ -31,6 +31,7 @@ PAGES = (
 
 FIRST = (  # where those work who keep no programme
     StaffPage("floor:floor-list", _("Floors"), "floor.view_intervention"),
+    StaffPage("floor:booths", _("Interpreters’ booths"), "floor.open_booth"),
     StaffPage("summary:draft", _("President’s Summary"), "summary.view_summary"),
 )
 DESK = StaffPage("translation:overview", _("The translators’ desk"), "conference.change_conference")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 # United Nations documents write numbers below ten in words; only in English does no gender or case stand in the way.
 _ENGLISH = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -22,6 +22,16 @@ def milliseconds(value):
         return ""
     seconds = value.total_seconds() if isinstance(value, timedelta) else value.timestamp()
     return str(round(seconds * 1000))
+
+
+def in_half_minutes(span):
+    """ "4½ minutes", "half a minute": a span that is not exact, to the nearest half minute."""
+    minutes, half = divmod(round(span.total_seconds() / 30), 2)
+    if not half:
+        return ngettext("%(number)s minute", "%(number)s minutes", minutes) % {"number": minutes}
+    if not minutes:
+        return gettext("half a minute")
+    return ngettext("%(number)s½ minute", "%(number)s½ minutes", minutes) % {"number": minutes}
 
 
 def in_words(span):

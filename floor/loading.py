@@ -1,5 +1,6 @@
 """Finds the session, and the intervention, that an address names, for those who may see it; everybody else gets 404."""
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from conference.loading import require, require_one_of
@@ -28,6 +29,14 @@ def session_named(conference, slug):
     rows = _sessions().filter(conference__slug=conference)
     former = FormerShortName.objects.filter(kind="session", conference__slug=conference, slug=slug)
     return rows.filter(slug=slug).first() or rows.filter(pk__in=former.values("row_id")).first()
+
+
+def recorded_session(conference, slug):
+    """A session that has recordings, by its short name or by one that it had when it was released; else None."""
+    former = FormerShortName.objects.filter(kind="session", conference__slug=conference, slug=slug)
+    named = Q(slug=slug) | Q(pk__in=former.values("row_id"))
+    rows = _sessions().filter(named, conference__slug=conference).exclude(recordings=None)
+    return min(rows, key=lambda row: row.slug != slug, default=None)
 
 
 def session_for(request, conference, session, *permissions):

@@ -44,7 +44,7 @@ class RecordingConsent:
     def reason(self, row: Intervention) -> Withheld | None:
         """Returns why its speaker is not recorded, whether or not the recording was off; None where they may be."""
         if row.role:
-            return _reason_of(row.role.speaker)
+            return reason_of(row.role.speaker)
         typed = row.speaker_name.casefold()
         reasons = {reason for name, reason in self._names if name in typed} if typed else set()
         return min(reasons, key=[Withheld.PROTECTED, Withheld.NO_CONSENT].index, default=None)
@@ -55,14 +55,15 @@ class RecordingConsent:
         found = Speaker.objects.filter(Q(protected=True) | Q(consents_to_recording=False))
         names = []
         for speaker in found.filter(conference=self.conference_id):
-            reason = _reason_of(speaker)
+            reason = reason_of(speaker)
             for name in {*texts(speaker, "name").values(), *speaker.public_name.values()}:
                 if reason and _is_telling(name):
                     names.append((name.casefold(), reason))
         return names
 
 
-def _reason_of(speaker: Speaker) -> Withheld | None:
+def reason_of(speaker: Speaker) -> Withheld | None:
+    """Returns why a speaker is not recorded; None where they may be."""
     if speaker.protected:
         return Withheld.PROTECTED
     return None if speaker.consents_to_recording else Withheld.NO_CONSENT

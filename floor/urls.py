@@ -1,6 +1,17 @@
 from django.urls import include, path
 
-ROOMS = ("live", "seats", "delegation", "console", "record", "statements", "pledges", "statistics")
+ROOMS = (
+    "live",
+    "seats",
+    "delegation",
+    "console",
+    "record",
+    "statements",
+    "recordings",
+    "pledges",
+    "statistics",
+    "booth",
+)
 
 app_name = "floor"
 urlpatterns = [path("<slug:conference>/", include(f"floor.{room}.urls")) for room in ROOMS]

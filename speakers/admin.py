@@ -166,7 +166,10 @@ class SpeakerAdmin(SetsStatus, TranslatedAdmin):
     prepopulated_fields = {"slug": ["name_en"]}
     fieldsets = [
         (None, {"fields": ["conference", "status", "slug", "delegation"]}),
-        (gettext_lazy("Name and function"), {"fields": ["courtesy_title", "name", "function", "affiliation"]}),
+        (
+            gettext_lazy("Name and function"),
+            {"fields": ["courtesy_title", "name", "pronunciation", "function", "affiliation"]},
+        ),
         (gettext_lazy("Biography"), {"fields": ["biography"]}),
         (gettext_lazy("In lists"), {"fields": ["sort_name", "precedence"]}),
         (CORRESPONDENCE, {"fields": ["email", "correspondence_language", "time_zone"]}),

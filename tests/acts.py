@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from floor.forms import REQUEST_FIELDS
 from programme.imports.kind import SCHEDULE
 from speakers.imports.kind import TABLES
 from summary.clearance.shown import shown_of
@@ -17,6 +18,7 @@ from tests.addresses import (
     DRAFT_READERS,
     EVERY_ROLE,
     EVERYBODY,
+    IN_BOOTHS,
     INTO_FRENCH,
     NO_ONE,
     NOBODY,
@@ -70,9 +72,18 @@ def _keys(*names, join=" "):
     return lambda world: join.join(str(world.key(name)) for name in names)
 
 
+NOTHING_SEEN = {f"seen-{name}": "" for name in REQUEST_FIELDS}
+INTERVENTION = {"kind": "intervention", "seen-kind": "intervention"}
+
+
 def _sent(**fields):
     """A form whose values may be functions of the World."""
     return lambda world: {name: value(world) if callable(value) else value for name, value in fields.items()}
+
+
+def _changed(**fields):
+    """The form of a change of a request about which nothing is said, and of an empty entry of the record."""
+    return {**dict.fromkeys(REQUEST_FIELDS, ""), **NOTHING_SEEN, **INTERVENTION, **fields}
 
 
 def _on(row):
@@ -95,6 +106,7 @@ CONSOLE = {
     "extend": (_on("speaking"), {"minutes": "1"}),
     "move": (_on("next"), {"to": "top"}),
     "withdraw-for": (_on("waiting"), {}),
+    "change-for": (_on("waiting"), _changed(speaker_name="Ms. B")),
     "strike": (_on("spoken"), {"reason": "Entered twice"}),
     "conclude": ({}, _sent(**SPEAKING)),
     "pause": ({}, _sent(**SPEAKING)),
@@ -106,12 +118,10 @@ CONSOLE = {
     "chair": (_on("co-chair"), {}),
     "panellists": ({}, _sent(key=_new_key)),
     "order": ({}, _sent(keys=_keys("next", "waiting"))),
+    "acknowledge": (_on("signal"), {}),
     "slip": ({}, _sent(delegation=_key("delegation asking"), key=_new_key, kind="intervention")),
 }
 STATEMENT = _on("statement")
-NOTHING_SEEN = {
-    f"seen-{name}": "" for name in ("speaker_name", "speaker_gender", "language", "other_language", "group")
-}
 RECORD = {
     "statement-link": (STATEMENT, _sent(intervention=_key("waiting"))),
     "statement-post": (STATEMENT, {}),
@@ -123,6 +133,22 @@ RECORD = {
     "record-extent": ({}, {"record": "incomplete"}),
     "recording-off": (_on("spoken"), {"off": "1"}),
     "intervention-correct": (_on("spoken"), {"speaker_name": "Ms. A", "reason": "Misheard", **NOTHING_SEEN}),
+}
+RECORDING = _on("recording")
+LINKED = {
+    "kind": "on-demand",
+    "channel": "fr",
+    "part": "1",
+    "address": "https://media.un.org/a",
+    "shown_from": "2012-04-03T10:00:00",
+}
+RECORDINGS = {
+    "record-recordings": ({}, LINKED),
+    "recording-change": (RECORDING, LINKED),
+    "recording-zero": (RECORDING, {"zero": "2012-04-03T10:00:00"}),
+    "recording-anchor": (RECORDING, _sent(intervention=_key("spoken"), second="0:10")),
+    "recording-anchor-remove": (RECORDING, _sent(anchor=_key("anchor"))),
+    "recording-withdraw": (RECORDING, {"reason": "Cut"}),
 }
 NOTES = {
     "gist": (_on("spoken"), {"text": "A gist", "language": "en", "on_version": "0"}),
@@ -142,19 +168,26 @@ SEATS = {
     "seat-revoke": ({}, _sent(delegation=_key("delegation free"))),
     "seat-validity": ({}, _sent(delegation=_key("delegation free"), **VALIDITY)),
     "device-remove": (_on("device"), {}),
+    "booth-links": ({}, _sent(booth=lambda world: f"{world.key('session')}:es", **VALIDITY)),
+    "booth-revoke": ({}, _sent(booth=lambda world: f"{world.key('session')}:fr")),
 }
 FLOOR = {
     **acts("floor", RUNNERS, CONSOLE),
     **acts("floor", RUNNERS, RECORD),
+    **acts("floor", RUNNERS, RECORDINGS),
     **acts("floor", NOTE_TAKERS, NOTES),
     **acts("floor", RUNNERS | NOTE_TAKERS, PLEDGES),
     **acts("floor", RUNNERS, SEATS),
+    "floor:booth-open": Act(ALL, NO_ONE, {"secret": lambda world: world.booth_secret}),
+    "floor:booth-signal": Act(IN_BOOTHS, form=_constant({"kind": "slower"})),
     # From the phones of delegations
     "floor:join": Act(ALL, ALL, {"secret": lambda world: world.secret}),
     "floor:ask": Act(
         OWN_PHONE, form=_sent(session="session-1", key=_new_key, kind="intervention"), writes=NO_ONE
     ),  # the requests are closed there
     "floor:withdraw": Act(OWN_PHONE, at=_on("waiting")),
+    "floor:change-own": Act(OWN_PHONE, at=_on("waiting"), form=_changed(speaker_name="Ms. B")),
+    "floor:read-notices": Act(OWN_PHONE, form=_sent(until=_key("event"))),
     "floor:leave": Act(ALL, writes=OWN_PHONE),
     "floor:statement-upload": Act(
         OWN_PHONE,

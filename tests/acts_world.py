@@ -14,10 +14,10 @@ from pypdf import PdfWriter
 from conference.imports import apply as imports
 from conference.imports.undo import plan_undo
 from conference.models import AuditEntry, Conference, ImportFile, User
-from floor.models import FloorEvent
+from floor.models import BoothLink, FloorEvent
 from floor.models.record import Pledge
 from floor.models.seat import Device, Seat
-from floor.procedure import presiding
+from floor.procedure import presiding, signals
 from floor.procedure.requests import ask_for_floor
 from floor.statements import filing
 from programme.cloning.clone import shown_of as clone_shown_of
@@ -102,6 +102,7 @@ class World:
         presiding.give_floor(self.rows["paused"], instead_of=None, **by)
         presiding.pause(second, expected=self.rows["paused"].pk, **by)
         presiding.close_requests(second, **by)
+        self.rows["signal"] = signals.send(first, "fr", "sound", at=MORNING)
         self.rows["event"] = FloorEvent.objects.first()
 
     def _ask(self, panel, name):
@@ -122,6 +123,8 @@ class World:
 
     def _papers(self):
         self.secret = Seat.objects.make([self.delegations["free"]], valid_until=None, by=None, at=self.now)[0][1]
+        booth = [(self.rows["session"], "fr")]
+        self.booth_secret = BoothLink.objects.make(booth, valid_until=self.now + SOON, by=None, at=self.now)[0][1]
         self.rows["statement"] = filing.upload(
             self.rows["session"],
             self.delegations["waiting"],
@@ -133,6 +136,11 @@ class World:
         self.rows["pledge"] = Pledge.objects.create(
             conference=self.dialogue, delegation=self.delegations["spoken"], amount=10, announced_on=date(2012, 4, 3)
         )
+
+        self.rows["recording"] = self.rows["session"].recordings.create(
+            address="https://media.un.org/b", shown_from=MORNING
+        )
+        self.rows["anchor"] = self.rows["recording"].anchors.create(intervention=self.rows["speaking"], second=1)
 
     @staticmethod
     def paper():

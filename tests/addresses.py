@@ -17,6 +17,7 @@ SECRETARIAT = frozenset({"secretariat", ROOT})
 OFFICES = SECRETARIAT | {"presidents-office"}
 SUPERUSER = frozenset({ROOT})
 RUNNERS = SECRETARIAT | {"floor-officer", "co-chair"}
+IN_BOOTHS = RUNNERS | {"interpreter"}
 ON_THE_FLOOR = RUNNERS | {"note-taker", "presidents-office"}
 DRAFT_READERS = OFFICES | {"note-taker", "co-chair"}
 TRANSLATORS = frozenset(role.slug for role in ROLES if role.slug.startswith(("translator-", "reviser-")))
@@ -35,6 +36,7 @@ SAMPLES = {
     "second": "fr",
     "day": "2012-04-03",
     "page": "1",
+    "part": "1",
     "code": "fr",
     "step": "submit",
     "kind": "summary",

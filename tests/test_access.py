@@ -18,6 +18,7 @@ from tests.addresses import (
     DRAFT_READERS,
     EVERY_ROLE,
     EVERYBODY,
+    IN_BOOTHS,
     INTO_FRENCH,
     NEVER,
     NO_ONE,
@@ -40,14 +41,17 @@ from translation.models import Text
 from translation.models.glossary import Concept
 
 CONSOLE_PAGES = "console console-queue console-version cue-cards cue-cards-now shortcuts"
-RECORD_PAGES = "record record-entries record-version record-xlsx record-csv record-statements pledges"
+RECORD_PAGES = (
+    "record record-entries record-version record-xlsx record-csv record-statements record-recordings "
+    "not-to-be-published pledges"
+)
 RECORD_ACTS = (
     "record-extent gist intervention-themes intervention-correct recording-off statement-link statement-post "
-    "statement-withdraw pledge-confirm pledge-strike"
+    "statement-withdraw pledge-confirm pledge-strike recording-withdraw recording-anchor recording-anchor-remove"
 )
 CONSOLE_ACTS = (
-    "give extend move withdraw-for strike conclude pause resume undo open-requests close-requests speaking-time "
-    "chair panellists order slip"
+    "give extend move withdraw-for change-for strike conclude pause resume undo open-requests close-requests "
+    "speaking-time chair panellists order slip acknowledge"
 )
 DRAFT_ACTS = (
     "draft-begin draft-start section-add section-arrange paragraph-arrange unsource comment comment-settle reflect "
@@ -258,12 +262,24 @@ TABLE = {
     "floor:delegation-state": public(404),
     "floor:ask": public(404),
     "floor:withdraw": public(404),
+    "floor:change-own": public(404),
+    "floor:read-notices": public(404),
     "floor:leave": public(405),
     "floor:seats": closed(RUNNERS, others=404),
     "floor:seat-links": signed_in(405),
     "floor:seat-revoke": signed_in(405),
     "floor:seat-validity": signed_in(405),
     "floor:device-remove": signed_in(405),
+    # The interpreters' booths: by a role, or by the link of a booth
+    **dict.fromkeys(
+        ("floor:booth", "floor:booth-now", "floor:booth-version"),
+        _lines({200: IN_BOOTHS, 404: EVERYBODY - IN_BOOTHS}),
+    ),
+    "floor:booth-signal": _lines({405: IN_BOOTHS, 404: EVERYBODY - IN_BOOTHS}),
+    "floor:booth-open": public(404),
+    "floor:booths": closed(IN_BOOTHS, others=404),
+    "floor:booth-links": signed_in(405),
+    "floor:booth-revoke": signed_in(405),
     # The console of the co-chairs and the secretariat
     "floor:floor-list": closed(ON_THE_FLOOR, others=404),
     **dict.fromkeys(
@@ -277,10 +293,18 @@ TABLE = {
     "floor:gist-history": signed_in(404),
     "floor:statement-file": signed_in(404),
     "floor:statement-upload": public(404),
+    "floor:statement-receipt": public(404),
+    "floor:statement-receipt-text": public(404),
     "floor:own-statement-withdraw": public(405),
     "floor:statement-list": public(),
     "floor:statement": public(404),
     "floor:statistics": public(),
+    # Recordings
+    "floor:recording-change": signed_in(404),
+    "floor:recording-zero": signed_in(404),
+    "floor:recordings": public(),
+    "floor:chapters-vtt": public(404),
+    "floor:chapters-json": public(404),
     # The admin
     "admin:index": in_admin(EVERY_ROLE),
     "admin:login": public(302),

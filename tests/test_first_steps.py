@@ -15,7 +15,7 @@ from tests.summary.conftest import make_summary
 from tests.summary.editions.issuing import issue
 
 PASSWORD = "a-long-enough-password"
-ROLES = "secretariat floor-officer note-taker co-chair presidents-office translator-fr reviser-fr".split()
+ROLES = "secretariat floor-officer note-taker co-chair presidents-office interpreter translator-fr reviser-fr".split()
 ADMINISTRATOR = "administrator"
 
 

@@ -98,6 +98,8 @@ class AuditAct(TextChoices):
     SET_RECORDING_ZERO = "recording: zero", pgettext_lazy("audit trail", "Set the zero of a recording")
     WITHDRAW_RECORDING = "recording: withdraw", pgettext_lazy("audit trail", "Withdraw a recording")
     UNDO_STEP = "floor: undo", pgettext_lazy("audit trail", "Undo a step on the floor")
+    SIGNAL_FROM_BOOTH = "floor: signal", pgettext_lazy("audit trail", "Signal from an interpreters’ booth")
+    ACKNOWLEDGE_SIGNAL = "floor: acknowledge", pgettext_lazy("audit trail", "Acknowledge a signal of a booth")
     LOAD_FLOOR = "load the floor", pgettext_lazy("audit trail", "Load an example of the floor")
     ADD_GROUPS = "add groups", pgettext_lazy("audit trail", "Add the groups of States")
     ASSIGN_THEMES = "intervention: themes", pgettext_lazy("audit trail", "Assign themes to an intervention")
@@ -114,6 +116,9 @@ class AuditAct(TextChoices):
     REVOKE_SEAT = "seat: revoke", pgettext_lazy("audit trail", "Revoke the link of a seat")
     EXTEND_SEAT = "seat: keep until", pgettext_lazy("audit trail", "Change how long a seat is valid")
     REMOVE_DEVICE = "seat: remove a device", pgettext_lazy("audit trail", "Remove a device from a seat")
+    MAKE_BOOTH_LINK = "booth: link", pgettext_lazy("audit trail", "Make the link of a booth")
+    REVOKE_BOOTH_LINK = "booth: revoke", pgettext_lazy("audit trail", "Revoke the link of a booth")
+    READ_IN_BOOTH = "booth: read", pgettext_lazy("audit trail", "Read a statement in a booth")
     # summary
     BEGIN_DRAFT = "summary: begin", pgettext_lazy("audit trail", "Begin the draft")
     START_FROM_RECORD = (

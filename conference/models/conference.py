@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Q
@@ -112,6 +113,18 @@ class Conference(models.Model):  # type: ignore[django-manager-missing]  # model
     cause_title = Line(_("cause"), blank=True, help_text=_("What each public page makes known, such as a trust fund."))
     cause_text = Prose(_("why to contribute"), blank=True)
     cause_url = models.URLField(_("where to contribute"), blank=True, validators=[validate_address])
+    statement_hours_before = models.PositiveSmallIntegerField(
+        _("statements in time until so many hours before the session"),
+        default=2,
+        validators=[MaxValueValidator(240)],
+        help_text=_("Afterwards delegations may still upload them; they are marked as late."),
+    )
+    statement_hours_after = models.PositiveSmallIntegerField(
+        _("statements accepted until so many hours after the session"),
+        default=0,
+        validators=[MaxValueValidator(240)],
+        help_text=_("With 0, until its end. Staff may enter them at any time."),
+    )
     contact_text = Prose(_("contact"), blank=True)
     contact_email = models.EmailField(_("contact’s e-mail address"), blank=True)
     contact_phone = Line(_("contact’s telephone number"), max_length=40, blank=True)

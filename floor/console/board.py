@@ -42,7 +42,7 @@ class Board:
 
     @property
     def takes_requests(self):
-        return bool(self.floor and self.floor.takes_requests)
+        return bool(self.floor and self.floor.takes_requests(self.at))
 
     @property
     def presiding(self):

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Prefetch, Q
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from conference.languages import texts
@@ -18,10 +19,10 @@ PERMISSIONS = ("floor.run_floor", "floor.take_notes", "floor.view_intervention")
 def floor_list(request, conference):
     require_one_of(request, PERMISSIONS)
     row = conference_for(request, conference)
-    return render(request, "floor/console/floor_list.html", page_context(row, panels=panels_of(row)))
+    return render(request, "floor/console/floor_list.html", page_context(row, panels=panels_of(row, timezone.now())))
 
 
-def panels_of(conference):
+def panels_of(conference, at):
     """The panels in the order of the programme, each with its floor, who has it, and how many wait and have spoken."""
     speaking = Intervention.objects.speaking().select_related("delegation", "role__speaker")
     states = {
@@ -35,16 +36,16 @@ def panels_of(conference):
         .annotate(**{name: Count("interventions", filter=state) for name, state in states.items()})
         .prefetch_related(Prefetch("interventions", speaking, to_attr="speaking"))
     )
-    return [_shown(panel) for panel in panels]
+    return [_shown(panel, at) for panel in panels]
 
 
-def _shown(panel):
+def _shown(panel, at):
     speaking = panel.speaking[0] if panel.speaking else None
     return {
         "session": panel,
         "label": {"kind": panel.kind, "number": panel.number},
         "title": texts(panel, "title"),
-        "takes_requests": hasattr(panel, "floor") and panel.floor.takes_requests,
+        "takes_requests": hasattr(panel, "floor") and panel.floor.takes_requests(at),
         "speaking": speaking and (speaking.delegation or speaking.role.speaker).public_name,
         "waiting": panel.waiting,
         "made": panel.made,

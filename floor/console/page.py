@@ -12,8 +12,9 @@ from conference.languages import texts
 from floor import cue_cards
 from floor.console.board import board_of
 from floor.durations import in_words
-from floor.forms import SlipForm, delegations_to_find
+from floor.forms import KINDS, SlipForm, delegations_to_find
 from floor.page_context import page_context
+from floor.record.forms import choices_for
 
 PRESETS = [timedelta(seconds=seconds) for seconds in (300, 180, 150, 120, 90, 60)]
 EXTRA = [timedelta(minutes=minutes) for minutes in (1, 2, 3)]
@@ -67,10 +68,12 @@ def _changing(session, message):
     return {
         **console_context(session),
         "board": board,
+        "booth_signals": session.booth_signals.standing(),
         "message": message,
         "key": uuid4(),
         "presets": PRESETS,
         "extra": EXTRA,
+        "choices": {"kind": [(*kind, "") for kind in KINDS], **choices_for(session.conference)},
     }
 
 

@@ -15,6 +15,7 @@ _of_a_session = [
     path("<int:pk>/more-time/", views.extend, name="extend"),
     path("<int:pk>/move/", views.move, name="move"),
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw-for"),
+    path("<int:pk>/change/", views.change, name="change-for"),
     path("<int:pk>/strike/", views.strike, name="strike"),
     path("conclude/", views.conclude, name="conclude"),
     path("pause/", views.pause, name="pause"),
@@ -26,6 +27,7 @@ _of_a_session = [
     path("chair/<int:pk>/", views.chair, name="chair"),
     path("panellists/", views.panellists, name="panellists"),
     path("order/", views.order, name="order"),
+    path("booth-signals/<int:pk>/", views.acknowledge, name="acknowledge"),
     path("slip/", views.slip, name="slip"),
 ]
 

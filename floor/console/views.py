@@ -27,10 +27,11 @@ from floor.console.page import (
     console_fragment,
     console_page,
 )
-from floor.forms import SlipForm
+from floor.forms import ChangeForm, SlipForm
 from floor.loading import intervention_of, session_for
 from floor.models import Floor, Intervention
-from floor.procedure import events, presiding, requests
+from floor.procedure import events, presiding, requests, signals
+from floor.procedure.changes import change_request
 from floor.procedure.panel_answers import let_panellists_answer
 from programme.models import Role
 
@@ -187,6 +188,16 @@ def withdraw(request, session, *, pk, by, at):
 
 
 @act
+def change(request, session, *, pk, by, at):
+    """Changes a request that waits, which keeps its place."""
+    row = intervention_of(session, pk)
+    form = ChangeForm(row, request.POST)
+    if not form.is_valid():
+        raise Refusal(" ".join(message for messages in form.errors.values() for message in messages))
+    change_request(row, form.wanted(), seen=form.seen(), by=by, at=at)
+
+
+@act
 def strike(request, session, *, pk, by, at):
     intervention = intervention_of(session, pk)
     with _about(intervention):
@@ -210,6 +221,12 @@ def move(request, session, *, pk, by, at):
     places = {"top": 0, "up": max(place - 1, 0), "down": place + 1}
     keys.insert(places.get(posted(request, to=Words()).to, place), pk)
     presiding.put_in_order(session, keys, by=by, at=at)
+
+
+@act
+def acknowledge(request, session, *, pk, by, at):
+    """Tells an interpreters' booth that its signal was seen."""
+    signals.acknowledge(get_object_or_404(session.booth_signals, pk=pk), by=by, at=at)
 
 
 @act

@@ -1,63 +1,103 @@
 """The floors of a conference as one delegation sees them on its phone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from conference.languages import texts
 from conference.models import Release
-from floor.models import Intervention
+from floor.models import Floor, Intervention
+from floor.procedure.admission import LATE, is_in_session
 from programme.models import Session
 from programme.release.programme import released_programmes
 
+Kind = Intervention.Kind
 State = Intervention.State
+OWN = (State.WAITING, State.SPEAKING, State.INTERRUPTED, State.CONCLUDED)
+RECORDED = Q(floor__record__in=[Floor.Record.INCOMPLETE, Floor.Record.COMPLETE])  # its floor was opened
 IN_ORDER = ("starts_at", "position", "pk")
 THANKED = timedelta(minutes=15)  # how long a delegation is thanked for an intervention when requests are closed
 
 
 @dataclass
 class OwnFloor:
-    """The floor of a session: who speaks, how many wait, and what became of the delegation's own request."""
+    """The floor of a session: who speaks, how many wait, and what became of the delegation's own requests."""
 
     session: Session
     facts: dict  # of the released programme: kind, number, title
     takes_requests: bool
-    request: Intervention | None = None  # its own that waits
+    is_in_session: bool = False  # so that points of order and rights of reply can be raised
+    requests: list = field(default_factory=list)  # its own that wait, each of another kind or for a group
     given: Intervention | None = None  # its own that is being made
+    interrupted: Intervention | None = None  # its own that goes on after a point of order
     spoken: Intervention | None = None  # the last that it has concluded
     speaking: Intervention | None = None
     waiting: int = 0
-    form: object = None
+    forms: dict = field(default_factory=dict)  # {kind: the form by which it can be asked for now}
     clock: str = ""
     is_over: bool = False
     refusal: str | None = None
+    refused_kind: str = ""  # of the form that was refused
 
     def add(self, row, delegation):
         self.waiting += row.state == State.WAITING
         if row.state == State.SPEAKING:
             self.speaking = row
         if row.delegation_id == delegation.pk:
+            row.session = self.session
+            row.group_names = texts(row.group, "name") if row.group else None
             if row.state == State.WAITING:
-                self.request = row
+                self.requests.append(row)
             elif row.state == State.SPEAKING:
                 self.given = row
+            elif row.state == State.INTERRUPTED:
+                self.interrupted = row
             else:
                 self.spoken = row
 
     @property
     def status(self):
-        """What the delegation reads first, as one word: speaking, waiting, open or closed."""
-        if self.given or self.request:
-            return "speaking" if self.given else "waiting"
+        """What the delegation reads first, as one word: speaking, interrupted, waiting, open or closed."""
+        if self.given or self.interrupted:
+            return "speaking" if self.given else "interrupted"
+        if self.requests:
+            return "waiting"
         return "open" if self.takes_requests else "closed"
 
     @property
     def version(self):
         floor = getattr(self.session, "floor", None)
         return floor.version if floor else 0
+
+    @property
+    def waits_for_itself(self):
+        """Whether it waits with an intervention of its own."""
+        return any(row.kind == Kind.INTERVENTION and not row.group_id for row in self.requests)
+
+    @property
+    def waits_for_a_group(self):
+        """Whether it waits with an intervention on behalf of a group of States."""
+        return any(row.kind == Kind.INTERVENTION and row.group_id for row in self.requests)
+
+    @property
+    def asks_again(self):
+        """Whether an intervention is asked for beside another one, or after it."""
+        return bool(self.spoken or self.made or self.waits_for_itself or self.waits_for_a_group)
+
+    @property
+    def forms_of_procedure(self):
+        """The forms of a point of order and of a right of reply, where they are in order: [(kind, form)]."""
+        return [(kind, self.forms[kind]) for kind in (Kind.POINT_OF_ORDER, Kind.RIGHT_OF_REPLY) if kind in self.forms]
+
+    def may_ask(self, kind, has_groups):
+        """Whether a request of a kind could be accepted now: beside its other ones, and as the floor is."""
+        waiting = {bool(row.group_id) for row in self.requests if row.kind == kind}
+        if kind == Kind.INTERVENTION:
+            return self.takes_requests and len(waiting) < (2 if has_groups else 1)
+        return self.is_in_session and not waiting
 
     @property
     def speaker_names(self):
@@ -70,27 +110,27 @@ class OwnFloor:
         return requests_waiting(self.waiting) if self.waiting else _("Nobody is waiting.")
 
     @property
-    def group_names(self):
-        row = self.given or self.request
-        return texts(row.group, "name") if row and row.group else None
+    def made(self):
+        """Its own intervention that is being made, also while it is interrupted."""
+        return self.given or self.interrupted
 
     @property
     def given_at(self):
-        return _milliseconds(self.given.given_at)
+        return _milliseconds(self.made.given_at)
 
     @property
     def paused_at(self):
-        return _milliseconds(self.given.paused_at) if self.given.paused_at else ""
+        return _milliseconds(self.made.paused_at) if self.made.paused_at else ""
 
     @property
     def milliseconds_allowed(self):
         """The time allowed with the pauses that are over: what the clock counts from the moment given."""
-        return round((self.given.time_allowed() + self.given.paused_for) / timedelta(milliseconds=1))
+        return round((self.made.time_allowed() + self.made.paused_for) / timedelta(milliseconds=1))
 
     def time_left(self, at):
         """("2:41", False), or how far beyond the time allowed, and True."""
-        over = self.given.overtime(at)
-        span = over or self.given.time_allowed() - self.given.time_used(at)
+        over = self.made.overtime(at)
+        span = over or self.made.time_allowed() - self.made.time_used(at)
         minutes, seconds = divmod(round(span.total_seconds()), 60)
         return f"{minutes}:{seconds:02}", bool(over)
 
@@ -121,10 +161,13 @@ def own_floors(delegation, *, at, sent=None):
     """
     conference = delegation.conference
     sessions = Session.objects.filter(conference=conference).select_related("floor")
-    concerned = Intervention.objects.filter(delegation=delegation, state__in=[State.WAITING, State.CONCLUDED])
-    concerned = concerned.filter(Q(state=State.WAITING) | Q(concluded_at__gt=at - THANKED))
+    sessions = sessions.annotate(last_act=Max("floor__events__at", filter=Q(floor__events__by__isnull=False)))
+    concerned = Intervention.objects.filter(delegation=delegation, state__in=OWN)
+    concerned = concerned.filter(~Q(state=State.CONCLUDED) | Q(concluded_at__gt=at - THANKED))
     live = sessions.filter(
-        Q(floor__requests_opened_at__isnull=False)
+        Q(floor__in=Floor.objects.taking_requests(at))
+        | Q(starts_at__lte=at, ends_at__gte=at - LATE) & RECORDED
+        | Q(last_act__gt=at - LATE) & RECORDED
         | Q(pk__in=Intervention.objects.speaking().filter(session__conference=conference).values("session"))
         | Q(pk__in=concerned.values("session"))
         | Q(pk=sent.pk if sent else None)
@@ -133,20 +176,27 @@ def own_floors(delegation, *, at, sent=None):
     shown = list(live.order_by(*IN_ORDER)) or list(
         sessions.filter(kind=Session.Kind.PANEL, ends_at__gt=at, slug__in=facts).order_by(*IN_ORDER)[:1]
     )
-    floors = {
-        session.pk: OwnFloor(session, facts.get(session.slug) or _facts(session), _takes_requests(session))
-        for session in shown
-    }
-    rows = Intervention.objects.filter(session__in=floors, state__in=[State.WAITING, State.SPEAKING, State.CONCLUDED])
-    rows = rows.filter(~Q(state=State.CONCLUDED) | Q(delegation=delegation))
+    for session in shown:
+        session.conference = conference
+    floors = {session.pk: _own_floor(session, facts, at) for session in shown}
+    rows = Intervention.objects.filter(session__in=floors, state__in=OWN)
+    rows = rows.filter(Q(state__in=[State.WAITING, State.SPEAKING]) | Q(delegation=delegation))
     for row in rows.select_related("delegation", "role__speaker", "group").order_by("concluded_at", "pk"):
         floors[row.session_id].add(row, delegation)
+    for floor in floors.values():
+        if floor.spoken and not floor.takes_requests and floor.spoken.concluded_at <= at - THANKED:
+            floor.spoken = None
     return list(floors.values())
 
 
-def _takes_requests(session):
+def _own_floor(session, facts, at):
     floor = getattr(session, "floor", None)
-    return bool(floor and floor.takes_requests)
+    return OwnFloor(
+        session,
+        facts.get(session.slug) or _facts(session),
+        takes_requests=bool(floor and floor.takes_requests(at)),
+        is_in_session=is_in_session(session, floor, at=at, last_act=session.last_act),
+    )
 
 
 def _released_facts(conference):

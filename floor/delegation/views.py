@@ -4,7 +4,6 @@ from datetime import timedelta
 from functools import wraps
 from uuid import uuid4
 
-from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseNotModified, JsonResponse
@@ -13,81 +12,35 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.answers import answer, is_script
-from conference.languages import CHOICES, LANGUAGES, texts
+from conference.languages import LANGUAGES, texts
 from conference.page_context import page_context
-from conference.posted import Words, posted
+from conference.posted import RowKey, Words, posted
 from conference.refusals import Refusal
 from floor.delegation.floors import own_floors, waiting_sentences
+from floor.delegation.forms import OwnChangeForm, RequestForm
+from floor.delegation.notices import mark_as_read, notices_for
+from floor.forms import KINDS, REQUEST_FIELDS
 from floor.live.broadcasts import compact, state_for_delegation
 from floor.live.marks import marks_of
 from floor.live.state import state_of
-from floor.models import OTHER, Group, Intervention
+from floor.models import Intervention
 from floor.models.seat import Device
+from floor.procedure.changes import change_request
 from floor.procedure.requests import ask_for_floor, withdraw
 from floor.seats.device_access import device_of
 from programme.models import Session
 
+Kind = Intervention.Kind
 State = Intervention.State
-REMEMBERED = ("group", "speaker_name", "speaker_gender", "language", "other_language")
+REMEMBERED = tuple(name for name in REQUEST_FIELDS if name != "kind")
 MINUTE = timedelta(minutes=1)
 REQUESTS_A_MINUTE = 6  # by one device
 TOO_MANY = 429
 SEEN = timedelta(minutes=5)
-
-
-class RequestForm(forms.ModelForm):
-    """What a delegation says when it asks for the floor; its key is made with the page: a double tap is one request."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    group = forms.ModelChoiceField(
-        Group.objects.none(),
-        label=pgettext_lazy("for whom one speaks", "On behalf of"),
-        empty_label=gettext_lazy("our own delegation"),
-        required=False,
-    )
-    speaker_gender = forms.ChoiceField(
-        label=gettext_lazy("Woman or man"),
-        choices=[("", gettext_lazy("not stated")), *Intervention.Gender.choices],
-        required=False,
-    )
-    language = forms.ChoiceField(
-        label=gettext_lazy("Language of the statement"),
-        choices=[
-            ("", gettext_lazy("not stated")),
-            *CHOICES,
-            (OTHER, gettext_lazy("another, with interpretation that we provide")),
-        ],
-        required=False,
-    )
-
-    class Meta:
-        model = Intervention
-        fields = ["kind", *REMEMBERED]
-        labels = {
-            "speaker_name": gettext_lazy("Who will speak"),
-            "other_language": gettext_lazy("Which other language"),
-        }
-
-    def __init__(self, *args, conference, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["group"].queryset = conference.groups.all()
-        self.fields["speaker_name"].widget.attrs |= {"autocomplete": "off", "dir": "auto"}
-        self.fields["other_language"].widget.attrs |= {"autocomplete": "off", "dir": "auto"}
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("other_language") and not cleaned.get("language"):
-            cleaned["language"] = OTHER
-        if cleaned.get("language") != OTHER:
-            cleaned["other_language"] = ""
-        elif not cleaned.get("other_language") and "other_language" not in self.errors:
-            self.add_error("other_language", _("Say which language, so that interpretation can be arranged."))
-        return cleaned
 
 
 def _joined(view):
@@ -128,7 +81,7 @@ def delegation_token(request, device):
 @_joined
 @require_safe
 def delegation_state(request, device, session):
-    """The version and the own request, for phones that cannot keep a stream."""
+    """The version and the own requests, for phones that cannot keep a stream."""
     row, delegation = get_object_or_404(_sessions(device), slug=session), device.seat.delegation_id
     marks = marks_of(row.conference_id, delegation).of(delegation)
     state = state_of(row)
@@ -136,7 +89,7 @@ def delegation_state(request, device, session):
     if request.headers.get("If-None-Match") == mark:
         response = HttpResponseNotModified()
     else:
-        told = state_for_delegation(compact(state.public), state.requests.get(delegation), marks)
+        told = state_for_delegation(compact(state.public), state.requests.get(delegation, []), marks)
         response = HttpResponse(told, content_type="application/json")
     response.headers["ETag"] = mark
     return response
@@ -149,11 +102,17 @@ def _page(request, device, template="floor/delegation/delegation.html", status=2
     delegation = device.seat.delegation
     marks = marks_of(delegation.conference_id, delegation.pk).of(delegation.pk)  # before what they stand for
     floors = own_floors(delegation, at=at, sent=shown.get("session"))
+    groups, last = list(delegation.conference.groups.all()), _last_request(delegation)
     for floor in floors:
-        floor.clock, floor.is_over = floor.time_left(at) if floor.given else ("", False)
-        floor.form = _form_for(floor, delegation, **shown)
-        floor.refusal = shown.get("refusal") if _is_meant(floor, shown) else None
-    meant = any(floor.refusal for floor in floors)
+        floor.clock, floor.is_over = floor.time_left(at) if floor.made else ("", False)
+        floor.forms = _forms_for(floor, delegation.conference, last, groups, **shown)
+        floor.refused_kind = _refused_kind(floor, **shown)
+        floor.refusal = shown.get("refusal") if floor.refused_kind else None
+        for row in floor.requests:
+            was_sent = row.pk == shown.get("changing")
+            row.refusal = shown.get("refusal") if was_sent else None
+            row.change_form = shown["form"] if was_sent else OwnChangeForm(row)
+    meant = any(floor.refusal or any(row.refusal for row in floor.requests) for floor in floors)
     context = {
         **page_context(delegation.conference),
         "names": texts(delegation, "name"),
@@ -161,6 +120,8 @@ def _page(request, device, template="floor/delegation/delegation.html", status=2
         "marks": marks,
         "sentences": compact(waiting_sentences()),
         "official_languages": LANGUAGES,
+        "groups": groups,
+        "notices": notices_for(device, delegation),
         "refusal": None if meant else shown.get("refusal"),
         "device": device,
         "devices": Device.objects.joined(at).filter(seat__delegation=delegation),
@@ -178,29 +139,51 @@ def _done(request, device):
     return redirect("floor:delegation", device.seat.delegation.conference.slug)
 
 
-def _is_meant(floor, shown):
-    return shown.get("session") == floor.session and floor.form is not None
+def _last_request(delegation):
+    """The last intervention for which the delegation asked: what it said of who speaks is proposed again."""
+    asked = delegation.interventions.filter(kind=Kind.INTERVENTION).exclude(asked_at=None)
+    return asked.order_by("-asked_at", "-pk").first()
 
 
-def _form_for(floor, delegation, session=None, form=None, **_shown):
-    """The form of a floor that may be asked for: as it was sent, else with what was said the last time."""
-    was_sent = form is not None and session == floor.session
-    if floor.request or not (floor.takes_requests or was_sent):
-        return None
-    if was_sent:
-        if form.is_valid() or "key" in form.errors:  # else nothing has been made with this key, and it is still good
-            form.data = {**form.data.dict(), "key": uuid4()}
-        return form
-    last = delegation.interventions.exclude(asked_at=None).order_by("-asked_at", "-pk").first()
+def _forms_for(floor, conference, last, groups, session=None, form=None, **_shown):
+    """The forms of what can be asked for now: as one was sent, the others with what was said the last time."""
     remembered = {name: getattr(last, name) for name in REMEMBERED} if last else {}
-    return RequestForm(conference=delegation.conference, initial={**remembered, "key": uuid4()})
+    forms = {}
+    for kind, _label in KINDS:
+        may_ask = floor.may_ask(kind, bool(groups))
+        if form is not None and session == floor.session and kind == _kind_of(form):
+            if may_ask or not any(row.kind == kind for row in floor.requests):
+                forms[kind] = _once_more(form)
+        elif may_ask:
+            # The default group does not wait again: it is free where it is not the one that waits.
+            group = None if kind != Kind.INTERVENTION or floor.requests else remembered.get("group")
+            initial = {**remembered, "group": group, "kind": kind, "key": uuid4()}
+            forms[kind] = RequestForm(conference, initial=initial)
+    return forms
+
+
+def _once_more(form):
+    """A form that was refused; with another key where something may have been made with the one that it had."""
+    if form.is_valid() or "key" in form.errors:
+        form.data = {**form.data.dict(), "key": uuid4()}
+    return form
+
+
+def _refused_kind(floor, session=None, form=None, refusal=None, **_shown):
+    kind = _kind_of(form) if form is not None and session == floor.session else ""
+    return kind if refusal and kind in floor.forms else ""
+
+
+def _kind_of(form):
+    kind = form["kind"].value()
+    return kind if kind in dict(KINDS) else Kind.INTERVENTION
 
 
 @_joined
 @require_POST
 def ask(request, device):
     session = get_object_or_404(_sessions(device), slug=posted(request, session=Words()).session)
-    form = RequestForm(request.POST, conference=session.conference)
+    form = RequestForm(session.conference, request.POST)
     if not form.is_valid():
         words = _("The request was not sent; look at what is marked below.")
         return _page(request, device, status=422, session=session, form=form, refusal=words)
@@ -238,6 +221,34 @@ def withdraw_request(request, device, pk):
     except Refusal as error:
         if intervention.state != State.WITHDRAWN:  # withdrawing twice is withdrawing once
             return _page(request, device, status=409, refusal=str(error))
+    return _done(request, device)
+
+
+@_joined
+@require_POST
+def change_own(request, device, pk):
+    """Changes a request that waits; what somebody else has changed since is shown, and can then be overwritten."""
+    row = get_object_or_404(
+        Intervention.objects.select_related("session__conference", "group"), pk=pk, delegation=device.seat.delegation_id
+    )
+    form = OwnChangeForm(row, request.POST)
+    if not form.is_valid():
+        words = _("The request was not changed; look at what is marked below.")
+        return _page(request, device, status=422, changing=pk, form=form, refusal=words)
+    try:
+        change_request(row, form.wanted(), seen=form.seen(), at=timezone.now())
+    except Refusal as error:
+        again = OwnChangeForm(row, request.POST)
+        again.show_again()
+        return _page(request, device, status=409, changing=pk, form=again, refusal=str(error))
+    return _done(request, device)
+
+
+@_joined
+@require_POST
+def read_notices(request, device):
+    """This phone has read what it was told, up to the step that the page showed last."""
+    mark_as_read(device, posted(request, until=RowKey()).until or 0)
     return _done(request, device)
 
 

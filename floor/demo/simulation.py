@@ -120,7 +120,7 @@ class Simulation:
 
     def _ask(self, kind=Kind.INTERVENTION):
         waiting = set(self.session.interventions.waiting().values_list("delegation_id", flat=True))
-        takes = Floor.objects.get(session=self.session).takes_requests
+        takes = Floor.objects.get(session=self.session).takes_requests(self.at)
         free = [delegation for delegation in self.delegations if delegation.pk not in waiting]
         if not free or (not takes and kind == Kind.INTERVENTION):
             return
@@ -157,12 +157,12 @@ class Simulation:
 
     def _open(self):
         floor = Floor.objects.filter(session=self.session).first()
-        if floor is None or not floor.takes_requests:
+        if floor is None or not floor.takes_requests(self.at):
             presiding.open_requests(self.session, by=self.officer, at=self.at)
             self._tell("Requests are open")
 
     def _close(self):
-        if Floor.objects.get(session=self.session).takes_requests:
+        if Floor.objects.get(session=self.session).takes_requests(self.at):
             presiding.close_requests(self.session, by=self.officer, at=self.at)
             self._tell("Requests are closed")
 

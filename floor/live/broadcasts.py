@@ -81,12 +81,12 @@ def compact(data):
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def state_for_delegation(public, own_request, marks, spread=POLLED_SPREAD):
+def state_for_delegation(public, own_requests, marks, spread=POLLED_SPREAD):
     """Returns what a delegation is told, as JSON: the public state, itself JSON already, and what is its own.
 
     `spread` is the milliseconds over which phones ask for what all of them have to ask at once.
     """
-    return f"{public[:-1]},{compact({'request': own_request, **marks, 'spread': spread})[1:]}"
+    return f"{public[:-1]},{compact({'requests': own_requests, **marks, 'spread': spread})[1:]}"
 
 
 class Broadcast:
@@ -139,8 +139,9 @@ class Broadcast:
             return compact({"version": state.version})
         if subscriber.delegation is None:
             return self._public
+        requests = state.requests.get(subscriber.delegation, [])
         marks = self.snapshot.marks.of(subscriber.delegation)
-        return state_for_delegation(self._public, state.requests.get(subscriber.delegation), marks, self._spread)
+        return state_for_delegation(self._public, requests, marks, self._spread)
 
     def has_delegations(self):
         return any(listener.delegation for listener in self.listeners)

@@ -9,15 +9,19 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
+from django.utils import timezone
 
-from floor.models import Floor, Intervention
+from floor.models import Floor, FloorEvent, Intervention
+from floor.procedure.admission import is_in_session
 
 NOT_SHOWN = {"rank", "session", "device", "asked_by", "presided_by", "struck_by"}  # a place in the list is not shown
 WITH_THE_STATE = {"extra_time", "paused_at", "paused_for"}  # the clock of who speaks
 OWN_FIELDS = [
     field.attname for field in Intervention._meta.concrete_fields if field.name not in NOT_SHOWN | WITH_THE_STATE
 ]
+RULES = ("session", "session__starts_at", "session__ends_at", "record")
+RULES += ("requests_opened_at", "requests_from", "requests_until")
 NOTHING = "0"
 
 
@@ -47,9 +51,15 @@ def marks_of(conference: int, delegation: int | None = None) -> Marks:
 
 
 def _rules_of(conference: int) -> str:
-    """Which floors all delegations are shown, and which of these take requests."""
+    """Which floors all delegations are shown, which take requests, and where matters of procedure are raised."""
+    at = timezone.now()
     speaking = Intervention.objects.speaking().filter(session=OuterRef("session"))
-    floors = Floor.objects.filter(session__conference=conference).annotate(is_spoken_on=Exists(speaking))
-    rows = floors.order_by("session").values_list("session", "requests_opened_at", "is_spoken_on")
-    shown = [(session, opened_at is not None) for session, opened_at, spoken_on in rows if opened_at or spoken_on]
+    last = FloorEvent.objects.filter(floor=OuterRef("pk")).exclude(by=None).order_by("-number").values("at")[:1]
+    floors = Floor.objects.filter(session__conference=conference).select_related("session").only(*RULES)
+    shown = []
+    for floor in floors.annotate(is_spoken_on=Exists(speaking), last_act=Subquery(last)).order_by("session"):
+        takes = floor.takes_requests(at)
+        is_on = is_in_session(floor.session, floor, at=at, last_act=floor.last_act)
+        if takes or is_on or floor.is_spoken_on:
+            shown.append((floor.session_id, takes, is_on))
     return f"{crc32(repr(shown).encode()):x}"

@@ -10,16 +10,18 @@ from django.http.cookie import parse_cookie
 from django.utils import timezone
 
 from floor.models.seat import Device
+from floor.seats.booth_access import link_of_cookies
 from floor.seats.device_access import cookie_name, device_of_cookies
 
 DEVICE, USER = "device", "user"
 MOST_CONFERENCES = 5  # whose cookies are looked up: more than one person joins
 PERMISSIONS = ("floor.run_floor", "floor.take_notes", "floor.view_intervention")
+IN_BOOTHS = ("floor.open_booth", "floor.run_floor")
 
 
 @dataclass(frozen=True)
 class Subscriber:
-    """Whoever a stream is for. `who` identifies a device or user, whose streams are limited; None for the public."""
+    """Whoever a stream is for. `who` is a device, booth or user, whose streams are limited; None for the public."""
 
     who: tuple | None = None
     delegation: int | None = None
@@ -33,7 +35,9 @@ def admit(topic, conference, cookies):
     """Returns the subscriber of a request by its Cookie header in bytes; None where the stream is not permitted."""
     if topic == "public":
         return PUBLIC
-    return _delegate(conference, cookies) if topic == "delegation" else _officer(cookies)
+    if topic == "booth":
+        return _interpreter(conference, cookies)
+    return _delegate(conference, cookies) if topic == "delegation" else _member(cookies, PERMISSIONS)
 
 
 def _delegate(conference, cookies):
@@ -46,9 +50,15 @@ def joined_devices(keys):
     return set(Device.objects.joined(timezone.now()).filter(pk__in=keys).values_list("pk", flat=True))
 
 
-def _officer(cookies):
+def _interpreter(conference, cookies):
+    """Whoever has opened a booth of the conference by its link, or may open all by the role."""
+    link = link_of_cookies(cookies, conference)
+    return Subscriber(("booth", link.pk), is_staff=True) if link else _member(cookies, IN_BOOTHS)
+
+
+def _member(cookies, permissions):
     user = _user(cookies)
-    if not any(user.has_perm(permission) for permission in PERMISSIONS):
+    if not any(user.has_perm(permission) for permission in permissions):
         return None
     return Subscriber((USER, user.pk), is_staff=True)
 

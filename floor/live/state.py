@@ -6,46 +6,54 @@ Moments are milliseconds since 1970 in UTC, spans are milliseconds; texts are `{
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils import timezone
+
 from conference.languages import texts
 from floor.models import OTHER, Floor, Intervention
 
-REQUEST_FIELDS = ("pk", "delegation_id", "state", "kind", "asked_at")
+State = Intervention.State
 
 
 @dataclass(frozen=True)
 class FloorState:
-    """The state of a floor at one version: the public part, and the request of each waiting delegation."""
+    """The state of a floor at one version: the public part, and the requests of each delegation."""
 
     version: int
     public: dict
-    requests: dict  # {key of a delegation: its own request}
+    requests: dict  # {key of a delegation: its own requests, and what it says itself now}
 
 
 def state_of(session):
     """Returns the committed state of a session's floor, in four queries; its version is 0 before the first step.
 
-    Only who speaks and who is next is read with all names in six languages: of all who wait it would take most of the
-    time.
+    Requests open and close at their hours without a step, so that a state has the hours too. Only who speaks
+    and who is next is read with all names in six languages: of all who wait it would take most of the time.
     """
+    at = timezone.now()
     floor = Floor.objects.filter(session=session).select_related("presiding__speaker").first()
-    speaking = session.interventions.speaking().values_list(*REQUEST_FIELDS, named=True).first()
-    waiting = list(session.interventions.waiting().values_list(*REQUEST_FIELDS, named=True))
+    waiting = list(session.interventions.waiting())
+    making = list(session.interventions.filter(state__in=[State.SPEAKING, State.INTERRUPTED]))
+    speaking = next((row for row in making if row.state == State.SPEAKING), None)
     named = [row.pk for row in (speaking, *waiting[:1]) if row]
     rows = session.interventions.select_related("delegation", "group", "role__speaker").in_bulk(named)
+    opens, closes = (floor and floor.requests_window()) or (None, None)
     public = {
         "version": floor.version if floor else 0,
         "session": session.slug,
         "ends_at": _moment(session.ends_at),
-        "takes_requests": bool(floor and floor.takes_requests),
+        "takes_requests": bool(floor and floor.takes_requests(at)),
+        "requests_from": _moment(opens),
+        "requests_until": _moment(closes),
         "speaking_time": _span(floor.speaking_time if floor else session.speaking_time),
         "presiding": floor.presiding.speaker.public_name if floor and floor.presiding else None,
         "speaking": _speaking(rows[speaking.pk]) if speaking else None,
         "next": _speaker(rows[waiting[0].pk]) if waiting else None,
         "waiting": len(waiting),
     }
-    requests = {row.delegation_id: _request(row) for row in waiting if row.delegation_id}
-    if speaking and speaking.delegation_id:
-        requests[speaking.delegation_id] = _request(speaking)
+    requests = {}
+    for row in [*making, *waiting]:
+        if row.delegation_id:
+            requests.setdefault(row.delegation_id, []).append(_request(row))
     return FloorState(public["version"], public, requests)
 
 
@@ -78,7 +86,13 @@ def _request(row):
         "state": row.state,
         "kind": row.kind,
         "asked_at": _moment(row.asked_at),
-        "may_withdraw": row.state == Intervention.State.WAITING,
+        "may_withdraw": row.state == State.WAITING,
+        "group": row.group_id,
+        "person": row.speaker_line,
+        "level": row.level,
+        "language": row.other_language or row.language,
+        "deferred_at": _moment(row.deferred_at),
+        "asked_to_conclude_at": _moment(row.asked_to_conclude_at),
     }
 
 

@@ -1,8 +1,9 @@
 """The event streams of `/live/...`, in raw ASGI before Django: one open stream costs a little memory and no thread.
 
 `/live/<conference>/<session>/public` tells everybody the state of a floor, `.../delegation` a delegation its own
-request with it, `.../console` the staff that there is a new version. `/live/time` is the server's clock. A stream
-begins with the current state. What does not exist and what is not permitted get the same answer.
+request with it, `.../console` the staff and `.../booth` the interpreters that there is a new version. `/live/time` is
+the server's clock. A stream begins with the current state. What does not exist and what is not permitted get the same
+answer.
 """
 
 import asyncio
@@ -29,7 +30,7 @@ HEARTBEAT = 15  # seconds
 MAX_STREAMS = 10_000  # streams of a process, without those of the staff; fewer where it may hold fewer connections
 MAX_STREAMS_PER_SUBSCRIBER = 6  # streams of one device or member of the staff; the oldest makes room, and polls
 SEND_TIMEOUT = 60  # seconds; the stream of a client that reads nothing for so long is closed
-ADDRESS = re.compile(r"/live/([-\w]+)/([-\w]+)/(public|delegation|console)", re.ASCII)
+ADDRESS = re.compile(r"/live/([-\w]+)/([-\w]+)/(public|delegation|console|booth)", re.ASCII)
 
 _SECURITY = [
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
@@ -86,7 +87,7 @@ class Streams:
         found = ADDRESS.fullmatch(scope["path"])
         if not found or scope["method"] != "GET":
             raise _not_found()
-        is_counted = found[3] != "console"  # whose streams always get in
+        is_counted = found[3] not in ("console", "booth")  # whose streams always get in
         if is_counted and self.open_streams >= min(MAX_STREAMS, self.room):
             raise ErrorResponse(503, _("Too many screens are listening here. Try again in a moment."))
         self.open_streams += is_counted

@@ -101,7 +101,7 @@ def facts_of(state, now):
     found = {word for word in ("presiding", "next", "waiting") if state[word]}
     if not speaking:
         is_over = now >= state["ends_at"]
-        return found | {"nobody" if state["takes_requests"] else "ended" if is_over else "closed"}
+        return found | {"nobody" if takes_requests(state, now) else "ended" if is_over else "closed"}
     found |= {"speaking", f"kind-{speaking['kind']}"}
     found |= {word for word in ("person", "group", "language") if speaking[word]}
     if speaking["language"]:
@@ -111,6 +111,13 @@ def facts_of(state, now):
     if speaking["paused_at"]:
         return found | {"paused"} | ({"over"} if stage == "over" else set())
     return found | {stage}
+
+
+def takes_requests(state, now):
+    """Whether requests are taken at a moment: as when the state was read, or by an hour that has come since."""
+    opens, closes = state["requests_from"], state["requests_until"]
+    is_open = state["takes_requests"] or (opens is not None and opens <= now)
+    return is_open and (closes is None or now < closes)
 
 
 def time_left(speaking, now):

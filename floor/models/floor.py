@@ -1,6 +1,6 @@
 """The floor of a session, and each step that was taken on it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from floor.models.intervention import Intervention
+from floor.models.message import FloorMessage
 from programme.models.programme import Role, Session
 
 
@@ -20,6 +21,12 @@ class FloorQuerySet(models.QuerySet["Floor"]):
         """
         self.get_or_create(session=session, defaults={"speaking_time": session.speaking_time})
         return self.select_for_update().get(session=session)
+
+    def taking_requests(self, at: datetime) -> "FloorQuerySet":
+        """Returns the floors that take requests at a moment, as `Floor.takes_requests` says of each."""
+        opened, until = F("requests_opened_at"), Q(requests_until=None) | Q(requests_until__gt=at)
+        by_hand = Q(requests_opened_at__isnull=False) & (until | Q(requests_until__lte=opened))
+        return self.filter(by_hand | Q(requests_opened_at=None, requests_from__lte=at) & until)
 
 
 class Floor(models.Model):
@@ -41,6 +48,9 @@ class Floor(models.Model):
     requests_until = models.DateTimeField(_("requests close at"), null=True, blank=True)
     suspended_at = models.DateTimeField(_("suspended since"), null=True, blank=True)
     resumes_at = models.DateTimeField(_("resumes at"), null=True, blank=True)
+    message = models.ForeignKey(
+        FloorMessage, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("message on the screens")
+    )
     speaking_time = models.DurationField(_("speaking time"), help_text=_("For those who have not begun to speak."))
     presiding = models.ForeignKey(
         Role,
@@ -92,9 +102,22 @@ class Floor(models.Model):
     def __str__(self) -> str:
         return str(self.session)
 
-    @property
-    def takes_requests(self) -> bool:
-        return self.requests_opened_at is not None
+    def requests_window(self) -> tuple[datetime, datetime | None] | None:
+        """Returns from when until when requests are taken, with no end where none is set; None where they are closed.
+
+        Who opens by hand goes before the hours, as does who closes, which ends them. An hour of closing that had
+        passed when the requests were opened by hand closes nothing.
+        """
+        opened, until = self.requests_opened_at, self.requests_until
+        if opened:
+            return opened, until if until and until > opened else None
+        return (self.requests_from, until) if self.requests_from else None
+
+    def takes_requests(self, at: datetime) -> bool:
+        """Returns whether requests are taken at a moment; the hours need nobody who opens or closes."""
+        opens, closes = self.requests_window() or (None, None)
+        # What was opened by hand is open whatever the clock says since.
+        return bool(opens and (self.requests_opened_at or opens <= at) and (closes is None or at < closes))
 
 
 class FloorEvent(models.Model):
@@ -131,6 +154,8 @@ class FloorEvent(models.Model):
         CORRECT = "correct", _("corrected the record")
         RECORDING_OFF = "recording-off", _("noted that the recording is off")
         RECORDING_ON = "recording-on", _("took back that the recording is off")
+        SIGNAL = "signal", _("signal from an interpreters’ booth")
+        ACKNOWLEDGE = "acknowledge", _("acknowledged the signal of a booth")
         UNDO = "undo", _("undid a step")
 
     floor = models.ForeignKey(Floor, models.PROTECT, related_name="events", verbose_name=_("floor"))

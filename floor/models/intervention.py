@@ -34,28 +34,33 @@ class Group(models.Model):
 
 class InterventionQuerySet(models.QuerySet["Intervention"]):
     def waiting(self) -> "InterventionQuerySet":
-        """Returns the requests for the floor that have not been granted yet, in the co-chair's order.
+        """Returns the requests for the floor that have not been granted yet.
 
-        Points of order come first, then rights of reply, then the requests that the co-chair has placed, then the
-        others by the time of asking. There is no established list of speakers.
+        Points of order come first. Then the list: the requests that the co-chair has placed, then the others by the
+        time of asking. Rights of reply stand beside the list, and after it here, until the co-chair places them in it.
         """
-        ahead = Case(
+        place = Case(
             When(kind=Intervention.Kind.POINT_OF_ORDER, then=Value(0)),
-            When(kind=Intervention.Kind.RIGHT_OF_REPLY, then=Value(1)),
-            default=Value(2),
+            When(kind=Intervention.Kind.RIGHT_OF_REPLY, rank=None, then=Value(2)),
+            default=Value(1),
             output_field=IntegerField(),
         )
         waiting = self.filter(state=Intervention.State.WAITING)
-        return waiting.order_by(ahead, F("rank").asc(nulls_last=True), "asked_at", "pk")
+        return waiting.order_by(place, F("rank").asc(nulls_last=True), "asked_at", "pk")
 
     def speaking(self) -> "InterventionQuerySet":
         """Returns the interventions being made, at most one in a session."""
         return self.filter(state=Intervention.State.SPEAKING)
 
+    def interrupted(self) -> "InterventionQuerySet":
+        """Returns the interventions that a point of order has interrupted, at most one in a session."""
+        return self.filter(state=Intervention.State.INTERRUPTED)
+
     def on_record(self) -> "InterventionQuerySet":
         """Returns the interventions that were made, in their order; those that were struck stay in their place."""
-        made = [Intervention.State.SPEAKING, Intervention.State.CONCLUDED, Intervention.State.STRUCK]
-        return self.filter(state__in=made).order_by(F("given_at").asc(nulls_last=True), "pk")
+        return self.filter(state__in=[*ON_RECORD, Intervention.State.STRUCK]).order_by(
+            F("given_at").asc(nulls_last=True), "pk"
+        )
 
 
 class Intervention(models.Model):
@@ -239,7 +244,25 @@ class Intervention(models.Model):
     @property
     def is_on_record(self) -> bool:
         """Whether it is being made or was made, and was not struck; only then are notes taken of it."""
-        return self.state in (self.State.SPEAKING, self.State.CONCLUDED)
+        return self.state in ON_RECORD
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether a request that waits is on the list, and not beside it as points of order and rights of reply are."""
+        if self.kind == self.Kind.POINT_OF_ORDER:
+            return False
+        return self.kind != self.Kind.RIGHT_OF_REPLY or self.rank is not None
+
+    @property
+    def speaker_line(self) -> str:
+        """Form of address, name and function as they were given: "H.E. Ms. A. Borg, Minister of Justice".
+
+        They are in the language of who wrote them, and so is their order: in Chinese the form of address follows.
+        """
+        follows = any("\u4e00" <= sign <= "\u9fff" for sign in self.speaker_title)
+        parts = (self.speaker_name, self.speaker_title) if follows else (self.speaker_title, self.speaker_name)
+        person = ("" if follows else " ").join(part for part in parts if part)
+        return ", ".join(part for part in (person, self.speaker_function) if part)
 
     def time_allowed(self) -> timedelta | None:
         """Returns the allowance with the time added; None before the floor is given."""
@@ -256,3 +279,6 @@ class Intervention(models.Model):
         """Returns by how much the time allowed is exceeded at a moment; zero where it is not."""
         used, allowed = self.time_used(at), self.time_allowed()
         return max(used - allowed, timedelta(0)) if used is not None and allowed is not None else timedelta(0)
+
+
+ON_RECORD = (Intervention.State.SPEAKING, Intervention.State.INTERRUPTED, Intervention.State.CONCLUDED)

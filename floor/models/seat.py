@@ -173,6 +173,7 @@ class Device(models.Model):
     seen_at = models.DateTimeField(_("last seen at"))
     agent = Line(_("browser"), max_length=200, blank=True)
     left_at = models.DateTimeField(_("left at"), null=True, blank=True)
+    notices_read = models.PositiveBigIntegerField(_("last step that was read"), default=0)
 
     objects = DeviceQuerySet.as_manager()
 

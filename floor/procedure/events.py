@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any
 
+from django.apps import apps
 from django.db import models, transaction
 from django.utils.dateparse import parse_duration
 from django.utils.duration import duration_iso_string
@@ -100,13 +101,21 @@ class FloorStep:
 UNDOABLE = (
     FloorEvent.Act.OPEN,
     FloorEvent.Act.CLOSE,
+    FloorEvent.Act.DEFER,
     FloorEvent.Act.GIVE,
+    FloorEvent.Act.GO_ON,
+    FloorEvent.Act.ASK_TO_CONCLUDE,
     FloorEvent.Act.PAUSE,
     FloorEvent.Act.RESUME,
     FloorEvent.Act.CONCLUDE,
     FloorEvent.Act.MOVE,
     FloorEvent.Act.SHORTEN,
     FloorEvent.Act.EXTEND,
+    FloorEvent.Act.SET_TIMES,
+    FloorEvent.Act.SUSPEND,
+    FloorEvent.Act.RESUME_SESSION,
+    FloorEvent.Act.SHOW_MESSAGE,
+    FloorEvent.Act.END_MESSAGE,
     FloorEvent.Act.PRESIDE,
 )
 
@@ -136,8 +145,10 @@ def undo(session: Session, *, by: User, at: datetime, expected: int | None = Non
     return event
 
 
-def _row(step: FloorStep, model: str, key: int) -> Floor | Intervention:
-    return step.floor if model == "floor" else Intervention.objects.select_for_update().get(pk=key)
+def _row(step: FloorStep, model: str, key: int) -> models.Model:
+    if model == "floor":
+        return step.floor
+    return apps.get_model("floor", model)._default_manager.select_for_update().get(pk=key)
 
 
 def _refuse_if_overtaken(row: models.Model, values: Values) -> None:

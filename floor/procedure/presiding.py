@@ -9,9 +9,22 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from conference.models import User
-from conference.refusals import Conflict, Refusal
+from conference.refusals import Refusal
 from floor.models import Floor, FloorEvent, Intervention
 from floor.procedure.events import FloorStep
+from floor.procedure.speakers import (
+    current_speaker,
+    end,
+    expected_speaker,
+    interrupted_speaker,
+    let_run,
+    make_way,
+    refuse_others,
+    refuse_while_suspended,
+    run_clock,
+    stop_clock,
+)
+from floor.procedure.speaking_times import time_for
 from programme.models import Role, Session
 
 Act = FloorEvent.Act
@@ -20,7 +33,7 @@ State = Intervention.State
 
 def open_requests(session: Session, *, by: User, at: datetime) -> None:
     with FloorStep(session, Act.OPEN, by=by, at=at) as step:
-        if step.floor.takes_requests:
+        if step.floor.takes_requests(at):
             raise Refusal(_("The requests are open already."))
         step.change(step.floor, requests_opened_at=at, **_record_kept(step.floor))
 
@@ -28,58 +41,90 @@ def open_requests(session: Session, *, by: User, at: datetime) -> None:
 def close_requests(session: Session, *, by: User, at: datetime) -> None:
     """Accepts no more requests; those who wait keep their place and may still withdraw."""
     with FloorStep(session, Act.CLOSE, by=by, at=at) as step:
-        if not step.floor.takes_requests:
+        if not step.floor.takes_requests(at):
             raise Refusal(_("The requests are closed already."))
-        step.change(step.floor, requests_opened_at=None)
+        begun = step.floor.requests_from and step.floor.requests_from <= at
+        step.change(
+            step.floor,
+            requests_opened_at=None,
+            **({"requests_from": None, "requests_until": None} if begun else {}),
+        )
 
 
 def give_floor(intervention: Intervention, *, by: User, at: datetime, instead_of: int | None = None) -> None:
     """Gives the floor to a speaker who waits, and ends the intervention that is being made.
 
-    `instead_of` is the key of the intervention that the person sees being made, None for none. Of two consoles that
-    act at once, one gives the floor and the other raises Conflict.
+    A point of order interrupts it instead. `instead_of` is the key of the intervention that the person sees being made,
+    None for none. Of two consoles that act at once, one gives the floor and the other raises Conflict.
     """
     with FloorStep(intervention.session, Act.GIVE, by=by, at=at, intervention=intervention) as step:
         intervention.refresh_from_db()
-        current = _speaking(step)
-        if (current.pk if current else None) != instead_of:
-            raise Conflict(_taken(current))
+        refuse_others(current_speaker(step), instead_of)
+        refuse_while_suspended(step)
         if intervention.state != State.WAITING:
             raise Refusal(_("%(name)s is no longer waiting.") % {"name": intervention})
-        if current:
-            _conclude(step, current)
+        make_way(step, intervention)
         if kept := _record_kept(step.floor):
             step.change(step.floor, **kept)
         step.change(
             intervention,
             state=State.SPEAKING,
             given_at=max(at, intervention.asked_at or at),
-            allowance=step.floor.speaking_time,
+            allowance=time_for(intervention, step.floor),
             presided_by=step.floor.presiding,
         )
 
 
+def go_on(intervention: Intervention, *, by: User, at: datetime, instead_of: int | None = None) -> None:
+    """Lets a speaker whom a point of order has interrupted go on with the time that was left, and ends that point.
+
+    `instead_of` is the key of the intervention that the person sees being made, as for `give_floor`.
+    """
+    with FloorStep(intervention.session, Act.GO_ON, by=by, at=at, intervention=intervention) as step:
+        intervention.refresh_from_db()
+        current = current_speaker(step)
+        refuse_others(current, instead_of)
+        refuse_while_suspended(step)
+        if intervention.state != State.INTERRUPTED:
+            raise Refusal(_("%(name)s is not interrupted.") % {"name": intervention})
+        if current:
+            end(step, current)
+        let_run(step, intervention)
+
+
 def conclude(session: Session, *, by: User, at: datetime, expected: int | None) -> None:
-    """Ends the intervention that is being made; `expected` is the key of the one that the person sees."""
+    """Ends an intervention; `expected` is the key of the one that the person sees being made, or interrupted."""
     with FloorStep(session, Act.CONCLUDE, by=by, at=at) as step:
-        step.intervention = _expected(step, expected)
-        _conclude(step, step.intervention)
+        interrupted = interrupted_speaker(step)
+        if interrupted and interrupted.pk == expected:
+            step.intervention = interrupted
+        else:
+            step.intervention = expected_speaker(step, expected)
+        end(step, step.intervention)
 
 
 def pause(session: Session, *, by: User, at: datetime, expected: int | None) -> None:
     with FloorStep(session, Act.PAUSE, by=by, at=at) as step:
-        step.intervention = current = _expected(step, expected)
+        step.intervention = current = expected_speaker(step, expected)
         if current.paused_at:
             raise Refusal(_("The clock is paused already."))
-        step.change(current, paused_at=max(at, current.given_at or at))
+        stop_clock(step, current)
 
 
 def resume(session: Session, *, by: User, at: datetime, expected: int | None) -> None:
     with FloorStep(session, Act.RESUME, by=by, at=at) as step:
-        step.intervention = current = _expected(step, expected)
+        step.intervention = current = expected_speaker(step, expected)
         if not current.paused_at:
             raise Refusal(_("The clock is running already."))
-        step.change(current, paused_for=current.paused_for + max(at - current.paused_at, timedelta(0)), paused_at=None)
+        refuse_while_suspended(step)
+        run_clock(step, current)
+
+
+def ask_to_conclude(session: Session, *, by: User, at: datetime, expected: int | None) -> None:
+    """Tells the phones of whoever has the floor to conclude; again where it was pressed before."""
+    with FloorStep(session, Act.ASK_TO_CONCLUDE, by=by, at=at) as step:
+        step.intervention = current = expected_speaker(step, expected)
+        step.change(current, asked_to_conclude_at=at)
 
 
 def give_more_time(intervention: Intervention, extra: timedelta, *, by: User, at: datetime) -> None:
@@ -88,7 +133,7 @@ def give_more_time(intervention: Intervention, extra: timedelta, *, by: User, at
         raise Refusal(_("The time added is between nothing and one hour."))
     with FloorStep(intervention.session, Act.EXTEND, by=by, at=at, intervention=intervention) as step:
         intervention.refresh_from_db()
-        if intervention.state not in (State.WAITING, State.SPEAKING):
+        if intervention.state not in (State.WAITING, State.SPEAKING, State.INTERRUPTED):
             raise Refusal(_("%(name)s has spoken already.") % {"name": intervention})
         step.change(intervention, extra_time=extra)
 
@@ -112,16 +157,30 @@ def hand_over_chair(session: Session, role: Role, *, by: User, at: datetime) -> 
 
 
 def put_in_order(session: Session, keys: Sequence[int], *, by: User, at: datetime) -> None:
-    """Sets the order of the requests that wait: the keys given come first, the others follow in their former order."""
+    """Sets the order of the list: the keys given come first, the others on the list follow in their former order.
+
+    A right of reply that is named is placed in the list; one that is not stays beside it.
+    """
     with FloorStep(session, Act.MOVE, by=by, at=at) as step:
         waiting = {row.pk: row for row in session.interventions.waiting().select_for_update()}
         unknown = [key for key in keys if key not in waiting]
         if unknown or len(set(keys)) != len(keys):
             raise Refusal(_("The list has changed since; look again before you change the order."))
-        order = [*keys, *(key for key in waiting if key not in keys)]
-        for rank, key in enumerate(order):
-            if waiting[key].rank != rank:
-                step.change(waiting[key], rank=rank)
+        order = [*keys, *(key for key, row in waiting.items() if key not in keys and row.is_listed)]
+        for rank, row in enumerate(waiting[key] for key in order):
+            if row.rank != rank:
+                step.change(row, rank=rank, **({"deferred_at": None} if row.deferred_at else {}))
+
+
+def defer(intervention: Intervention, *, by: User, at: datetime) -> None:
+    """Defers a right of reply to the end of the session, out of the list; deferred already, it is so no longer."""
+    with FloorStep(intervention.session, Act.DEFER, by=by, at=at, intervention=intervention) as step:
+        intervention.refresh_from_db()
+        if intervention.kind != Intervention.Kind.RIGHT_OF_REPLY:
+            raise Refusal(_("Only a right of reply is deferred to the end of the session."))
+        if intervention.state != State.WAITING:
+            raise Refusal(_("%(name)s is no longer waiting.") % {"name": intervention})
+        step.change(intervention, deferred_at=None if intervention.deferred_at else at, rank=None)
 
 
 def strike(intervention: Intervention, *, reason: str, by: User, at: datetime) -> None:
@@ -138,33 +197,3 @@ def strike(intervention: Intervention, *, reason: str, by: User, at: datetime) -
 def _record_kept(floor: Floor) -> dict[str, object]:
     """Returns the fields of a floor on which a record begins; none where there is one."""
     return {"record": Floor.Record.COMPLETE, "order_known": True} if floor.record == Floor.Record.NONE else {}
-
-
-def _speaking(step: FloorStep) -> Intervention | None:
-    return step.session.interventions.speaking().select_for_update().first()
-
-
-def _expected(step: FloorStep, expected: int | None) -> Intervention:
-    """Returns the intervention being made, if it is the one that the person sees."""
-    current = _speaking(step)
-    if current is None:
-        raise Refusal(_("Nobody has the floor."))
-    if current.pk != expected:
-        raise Conflict(_taken(current))
-    return current
-
-
-def _taken(current: Intervention | None) -> str:
-    return _("%(name)s has the floor.") % {"name": current} if current else _("Nobody has the floor any more.")
-
-
-def _conclude(step: FloorStep, current: Intervention) -> None:
-    at = max(step.at, current.given_at or step.at)
-    paused = max(at - current.paused_at, timedelta(0)) if current.paused_at else timedelta(0)
-    step.change(
-        current,
-        state=State.CONCLUDED,
-        concluded_at=at,
-        paused_for=current.paused_for + paused,
-        paused_at=None,
-    )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from conference.models import User
 from conference.refusals import Refusal
 from floor.models import FloorEvent, Intervention
+from floor.procedure.admission import refuse_if_closed, refuse_if_waiting
 from floor.procedure.events import FloorStep
 from programme.models import Role, Session
 from speakers.models import Delegation
@@ -31,16 +32,19 @@ def ask_for_floor(
 ) -> Intervention:
     """Enters a delegation's request for the floor and returns it; the same key again returns the same request.
 
-    `details` are fields of Intervention (kind, group, speaker_name, speaker_gender, language, other_language).
-    Staff (`by`) may enter a slip even when requests are closed. Raises Refusal where the request is not accepted.
+    `details` are fields of Intervention: its kind, its group, who speaks and in which language. A delegation waits
+    once of each kind for itself, and once on behalf of a group. Staff (`by`) may enter a slip even when requests are
+    closed. Raises Refusal where the request is not accepted.
     """
     if delegation.conference_id != session.conference_id:
         raise Refusal(_("The delegation belongs to another conference."))
+    kind = details.get("kind") or Kind.INTERVENTION
     try:
         with FloorStep(session, Act.ASK, by=by, at=at) as step:
-            _refuse_if_asked(session, delegation, key)
-            if not step.floor.takes_requests and by is None:
-                raise Refusal(_("Requests for the floor are not open now."))
+            _refuse_if_sent(session, delegation, key)
+            refuse_if_waiting(session, delegation, kind, details.get("group"))
+            if by is None:
+                refuse_if_closed(session, step.floor, kind, at=at)
             step.intervention = Intervention.objects.create(
                 session=session, delegation=delegation, key=key, through=through, asked_at=at, asked_by=by, **details
             )
@@ -49,14 +53,12 @@ def ask_for_floor(
     return step.intervention
 
 
-def _refuse_if_asked(session: Session, delegation: Delegation, key: UUID) -> None:
+def _refuse_if_sent(session: Session, delegation: Delegation, key: UUID) -> None:
     found = session.interventions.filter(key=key).first()
     if found and found.delegation_id == delegation.pk:
         raise _AskedAlready(found)
     if found:
         raise Refusal(_("This form was used already; load the page again."))
-    if session.interventions.waiting().filter(delegation=delegation).exists():
-        raise Refusal(_("This delegation is waiting for the floor already."))
 
 
 class _AskedAlready(Exception):

@@ -1,8 +1,7 @@
 """Correcting what the record says of an intervention: who spoke, in which language, on whose behalf.
 
-A correction is sent with the values that its author saw, and only the fields that differ from them are set. So two
-people who correct different fields both succeed; where both correct the same field, the second raises
-Conflict, which names the fields, and nothing is changed.
+A correction is made as `floor.procedure.changes` says: with the values that its author saw. Where two people correct
+the same field, the second raises Conflict, which names the fields, and nothing is changed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,11 +13,10 @@ from django.utils.translation import gettext as _
 from conference.models import User
 from conference.refusals import Conflict, Refusal
 from floor.models import FloorEvent, Intervention
+from floor.procedure.changes import SPOKEN, fields_to_change, written
 from floor.procedure.events import FloorStep
 
-# The fields; those that only make sense together share a tuple.
-TOGETHER = (("speaker_name",), ("speaker_gender",), ("language", "other_language"), ("group",))
-FIELDS = tuple(name for names in TOGETHER for name in names)
+FIELDS = tuple(name for names in SPOKEN for name in names)
 
 
 def correct(
@@ -40,17 +38,15 @@ def correct(
         intervention.refresh_from_db()
         if not intervention.is_on_record:
             raise Refusal(_("Only an intervention that is on the record can be corrected."))
-        now = {name: getattr(intervention, name) for name in corrected}
-        mine = [name for names in TOGETHER for name in names if _differ(names, corrected, seen)]
-        overtaken = [name for name in mine if now[name] not in (seen[name], corrected[name])]
+        mine, overtaken = fields_to_change(intervention, corrected, seen=seen, together=SPOKEN)
         if overtaken:
             raise _conflict(overtaken, _last_to_correct(intervention))
-        changes = {name: corrected[name] for name in mine if corrected[name] != now[name]}
+        changes = {name: corrected[name] for name in mine if corrected[name] != getattr(intervention, name)}
         if not changes:
             raise Refusal(_("The record says so already."))
         step.detail = {
             "reason": reason.strip()[:300],
-            **{name: [_written(now[name]), _written(value)] for name, value in changes.items()},
+            **{name: [written(getattr(intervention, name)), written(value)] for name, value in changes.items()},
         }
         step.change(intervention, **changes)
 
@@ -61,15 +57,6 @@ def _conflict(names: Sequence[str], by: User | None) -> Conflict:
     return Conflict(words % {"name": by} if by else unnamed, fields=names)
 
 
-def _differ(names: Sequence[str], first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
-    return any(name in first and first[name] != second[name] for name in names)
-
-
 def _last_to_correct(intervention: Intervention) -> User | None:
     last = intervention.events.filter(act=FloorEvent.Act.CORRECT).select_related("by").order_by("-number").first()
     return last.by if last else None
-
-
-def _written(value: object) -> str:
-    """Returns a value as the audit trail holds it; a group by its name."""
-    return "" if value is None else str(value)

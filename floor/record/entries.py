@@ -29,6 +29,7 @@ class RecordEntry:
     statements: list[Statement] = field(default_factory=list)
     pledges: list[Pledge] = field(default_factory=list)
     themes: list[Theme] = field(default_factory=list)
+    interrupted_by: list[Intervention] = field(default_factory=list)  # points of order during it
 
     @property
     def is_struck(self) -> bool:
@@ -36,7 +37,7 @@ class RecordEntry:
 
     @property
     def is_being_made(self) -> bool:
-        return self.row.state == Intervention.State.SPEAKING
+        return self.row.state in (Intervention.State.SPEAKING, Intervention.State.INTERRUPTED)
 
     @property
     def takes_gist(self) -> bool:
@@ -64,7 +65,23 @@ def entries_of(session: Session, *, at: datetime, extent: RecordExtent | None = 
         is_struck = row.state == Intervention.State.STRUCK
         number += not is_struck
         entries.append(_entry(row, number if order_known and not is_struck else None, at))
+    _note_interruptions(entries)
     return entries
+
+
+def _note_interruptions(entries: list[RecordEntry]) -> None:
+    """Notes at each intervention the points of order for which the floor was given while it was being made."""
+    began = None
+    for entry in entries:
+        row = entry.row
+        if row.kind != Intervention.Kind.POINT_OF_ORDER:
+            began = entry
+        elif began and row.given_at and _was_being_made(began.row, row.given_at) and not entry.is_struck:
+            began.interrupted_by.append(row)
+
+
+def _was_being_made(row: Intervention, at: datetime) -> bool:
+    return row.given_at is not None and row.given_at <= at and (row.concluded_at is None or row.concluded_at > at)
 
 
 def _entry(row: Intervention, number: int | None, at: datetime) -> RecordEntry:

@@ -1,14 +1,12 @@
 """The form by which the facts of an intervention are corrected, and how it stands beside each entry of the record."""
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.fields import Line
 from conference.languages import CODES, official, texts
-from conference.refusals import Refusal
 from conference.templatetags.languages import in_language
-from floor.forms import SpokenForm
+from floor.forms import SpokenForm, values_seen
 from floor.models import OTHER, Floor
 from floor.record.corrections import FIELDS
 
@@ -58,13 +56,7 @@ class CorrectionForm(SpokenForm):
 
     def seen(self):
         """What the page showed when the form was filled in."""
-        try:
-            return {name: self.fields[name].to_python(self.data[f"seen-{name}"]) for name in self._names()}
-        except (KeyError, forms.ValidationError):
-            raise Refusal(_("The form is not complete; load the page again.")) from None
-
-    def _names(self):
-        return [name for name in FIELDS if name in self.fields]
+        return values_seen(self, FIELDS)
 
     def written(self, now):
         """What the form shall show again, and what its writer has seen then: two {field: text}.
@@ -87,6 +79,7 @@ def choices_for(conference):
     languages = fields["language"].choices
     return {
         "speaker_gender": [(value, words, "") for value, words in fields["speaker_gender"].choices],
+        "level": [(value, words, "") for value, words in fields["level"].choices],
         "language": [(code, words, official(code).html if code in CODES else "") for code, words in languages],
         "group": [("", fields["group"].empty_label, ""), *((key, name, spoken.html) for key, name, spoken in groups)],
     }

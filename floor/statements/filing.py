@@ -5,6 +5,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,8 +15,10 @@ from conference.models import AuditAct, AuditEntry, User
 from conference.refusals import Refusal
 from floor.models import Intervention
 from floor.models.record import Statement
-from floor.statements import texts
+from floor.statements import public_copies, texts, versions
 from floor.statements.file_checks import format_of
+from floor.statements.file_names import delegation_slug
+from floor.statements.hours import accepts, is_late
 from programme.models import Session
 from speakers.models import Delegation
 
@@ -33,48 +36,73 @@ def upload(
     at: datetime,
     version: str = Statement.Version.ORIGINAL,
     readers: str = Statement.Readers.AT_ONCE,
+    text: Statement | None = None,
     by: User | None = None,
     intervention: Intervention | None = None,
 ) -> Statement:
     """Stores a statement, under embargo until it is delivered; `by` is None for the delegation itself.
 
-    It belongs to the intervention that is named, else to the one for which the delegation waits or has the floor.
-    Raises Refusal where the file is not accepted.
+    It is a text of its own, or a version of the same text as the statement `text`; there it replaces the one that is on
+    file in its language. It belongs to the intervention that is named, else to the one for which the delegation waits
+    or has the floor. Raises Refusal where it is not accepted.
     """
     _refuse_unknown(language=language, mark=mark, version=version, readers=readers)
-    if delegation.conference_id != session.conference_id:
-        raise Refusal(_("The delegation belongs to another conference."))
-    if session.statements.filter(delegation=delegation).count() >= MOST:
-        raise Refusal(_("This delegation has uploaded too many statements; please contact the secretariat."))
+    _refuse_there(session, delegation, text, at=at, by=by)
     found = format_of(file, uploader=("staff", by.pk) if by else ("delegation", delegation.pk))
     content = file.read()
     file.seek(0)
     reading = texts.read(content, found)
-    intervention = intervention or _asked(session, delegation)
+    copy = public_copies.make(content, found, public_copies.title_of(session, delegation, language))
     if intervention:
         _refuse_other(intervention, session, delegation)
+    statement = Statement(
+        session=session,
+        delegation=delegation,
+        intervention=intervention or _asked(session, delegation),
+        format=found,
+        size=file.size or 0,
+        sha256=hashlib.sha256(content).hexdigest(),
+        language=language,
+        version=version,
+        readers=readers,
+        words=texts.length_of(reading.paragraphs, language),
+        has_text_layer=reading.has_text_layer,
+        mark=mark,
+        uploaded_at=at,
+        uploaded_by=by,
+        is_late=is_late(session, at),
+    )
     with transaction.atomic():
-        statement = Statement(
-            session=session,
-            delegation=delegation,
-            intervention=intervention,
-            format=found,
-            size=file.size or 0,
-            sha256=hashlib.sha256(content).hexdigest(),
-            language=language,
-            version=version,
-            readers=readers,
-            words=texts.length_of(reading.paragraphs, language),
-            has_text_layer=reading.has_text_layer,
-            mark=mark,
-            uploaded_at=at,
-            uploaded_by=by,
-        )
-        # A name that nobody can guess; the name of the uploaded file is not kept.
-        statement.file.save(f"{secrets.token_urlsafe(16)}.{found}", file, save=False)
+        if text:
+            versions.join(statement, text, at=at)
+        _store(statement, file, copy)
         statement.save()
-        _enter(statement, AuditEntry.Act.UPLOAD_STATEMENT, by, at)
+        _enter(statement, AuditEntry.Act.UPLOAD_STATEMENT, by, at, **_as_version(statement))
     return statement
+
+
+def _store(statement: Statement, file: UploadedFile, copy: bytes) -> None:
+    """Gives both files names that nobody can guess; the name of the uploaded file is not kept."""
+    for field, content in ((statement.file, file), (statement.public_file, ContentFile(copy))):
+        field.save(f"{secrets.token_urlsafe(16)}.{statement.format}", content, save=False)
+
+
+def _as_version(statement: Statement) -> dict[str, Any]:
+    return {"revision": statement.revision} if statement.revision else {}
+
+
+def _refuse_there(
+    session: Session, delegation: Delegation, text: Statement | None, *, at: datetime, by: User | None
+) -> None:
+    """Refuses what does not fit the session, its hours or the text to which it is said to belong."""
+    if delegation.conference_id != session.conference_id:
+        raise Refusal(_("The delegation belongs to another conference."))
+    if by is None and not accepts(session, at):
+        raise Refusal(_("Statements are no longer accepted for this session; please contact the secretariat."))
+    if text and (text.session_id, text.delegation_id) != (session.pk, delegation.pk):
+        raise Refusal(_("The statement of which this is a version belongs to another session."))
+    if session.statements.filter(delegation=delegation).count() >= MOST:
+        raise Refusal(_("This delegation has uploaded too many statements; please contact the secretariat."))
 
 
 def _refuse_unknown(*, language: str, mark: str, version: str, readers: str) -> None:
@@ -86,6 +114,12 @@ def _refuse_unknown(*, language: str, mark: str, version: str, readers: str) -> 
         raise Refusal(_("Say whether this is the original or a courtesy translation."))
     if readers not in Statement.Readers.values:
         raise Refusal(_("Say who may read the statement before it is delivered."))
+
+
+def receipt_number(statement: Statement) -> str:
+    """Returns the number by which a delegation and the secretariat speak of an uploaded file, such as "qatar-3"."""
+    before = Statement.objects.filter(delegation=statement.delegation_id, pk__lte=statement.pk)
+    return f"{delegation_slug(statement.delegation)}-{before.count()}"
 
 
 def _asked(session: Session, delegation: Delegation) -> Intervention | None:
@@ -104,11 +138,13 @@ def _refuse_other(intervention: Intervention, session: Session, delegation: Dele
 
 @transaction.atomic
 def link(statement: Statement, intervention: Intervention, *, by: User, at: datetime) -> None:
-    """Links a statement to the intervention that it is the text of; it is public once that is concluded."""
+    """Links a statement, in all languages, to the intervention that it is the text of; then it is public with that."""
     _refuse_withdrawn(statement)
     _refuse_other(intervention, statement.session, statement.delegation)
+    for version in versions.of_text(statement):
+        version.intervention = intervention
+        version.save(update_fields=["intervention"])
     statement.intervention = intervention
-    statement.save(update_fields=["intervention"])
     _enter(statement, AuditEntry.Act.LINK_STATEMENT, by, at, intervention=intervention.pk)
 
 

@@ -2,20 +2,22 @@
 
 from django.urls import include, path
 
-from floor.statements import views
+from floor.statements import own_views, public_views, staff_views
 
 _of_a_session = [
-    path("", views.record_statements, name="record-statements"),
-    path("<int:pk>/", views.statement_file, name="statement-file"),
-    path("<int:pk>/link/", views.statement_link, name="statement-link"),
-    path("<int:pk>/post/", views.statement_post, name="statement-post"),
-    path("<int:pk>/withdraw/", views.statement_withdraw, name="statement-withdraw"),
+    path("", staff_views.record_statements, name="record-statements"),
+    path("<int:pk>/", staff_views.statement_file, name="statement-file"),
+    path("<int:pk>/link/", staff_views.statement_link, name="statement-link"),
+    path("<int:pk>/post/", staff_views.statement_post, name="statement-post"),
+    path("<int:pk>/withdraw/", staff_views.statement_withdraw, name="statement-withdraw"),
 ]
 
 urlpatterns = [
-    path("floor/statements/", views.statement_upload, name="statement-upload"),
-    path("floor/statements/<int:pk>/withdraw/", views.own_statement_withdraw, name="own-statement-withdraw"),
-    path("sessions/<slug:session>/statements/", views.statement_list, name="statement-list"),
-    path("sessions/<slug:session>/statements/<int:pk>/", views.statement, name="statement"),
+    path("floor/statements/", own_views.statement_upload, name="statement-upload"),
+    path("floor/statements/<int:pk>/", own_views.statement_receipt, name="statement-receipt"),
+    path("floor/statements/<int:pk>/receipt.txt", own_views.statement_receipt_text, name="statement-receipt-text"),
+    path("floor/statements/<int:pk>/withdraw/", own_views.own_statement_withdraw, name="own-statement-withdraw"),
+    path("sessions/<slug:session>/statements/", public_views.statement_list, name="statement-list"),
+    path("sessions/<slug:session>/statements/<int:pk>/", public_views.statement, name="statement"),
     path("sessions/<slug:session>/record/statements/", include(_of_a_session)),
 ]

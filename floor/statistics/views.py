@@ -18,7 +18,8 @@ from floor.pledges.views import donor_of
 from floor.record.entries import entries_of, not_reached
 from floor.record.extent import extent_of
 from floor.record.views import is_over, who
-from floor.statements.views import public_statements
+from floor.recordings.session_recordings import SessionRecordings
+from floor.statements.public_views import public_statements
 from floor.statistics.charts import chart_of_times
 from floor.statistics.statistics import NONE, PANEL, intervention_facts, statistics_of
 from programme.release.content import content_of
@@ -50,6 +51,7 @@ def statistics(request, conference, session):
             right_to_left=official(get_language()).direction == "rtl",
         ),
         "not_reached": [{"row": item, "who": who(item)} for item in not_reached(row)],
+        "recordings": SessionRecordings(row, at=at, language=get_language()),
         "statements": public_statements(row),
         "pledges": [(pledge, donor_of(pledge)) for pledge in pledges],
         "totals": totals(pledges),

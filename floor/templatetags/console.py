@@ -3,15 +3,19 @@
 from datetime import timedelta
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from floor import cue_cards
 from floor.durations import as_clock, in_words, milliseconds
+from floor.forms import REQUEST_FIELDS, ChangeForm
 
 register = template.Library()
 
 MINUTE = timedelta(minutes=1)
+SELECTED = SafeString(" selected")
 
 register.filter(as_clock)
 register.filter(milliseconds)
@@ -64,6 +68,31 @@ def in_hours(span):
 
 
 @register.filter
-def language_name(code):
-    """The name of an official language in the page's language."""
+def request_fields(row, choices):
+    """What can be changed of a request that waits: its fields, each with what it says now and what can be chosen."""
+    return [
+        {
+            "name": name,
+            "label": ChangeForm.base_fields[name].label,
+            "length": getattr(ChangeForm.base_fields[name], "max_length", None),
+            "value": str(row.group_id or "") if name == "group" else getattr(row, name),
+            "choices": choices.get(name),
+        }
+        for name in REQUEST_FIELDS
+    ]
+
+
+@register.simple_tag
+def options(choices, chosen):
+    """The options of a list; made here, because a console has hundreds of them."""
+    parts = (
+        (value, format_html(' lang="{}"', lang) if lang else "", SELECTED if value == chosen else "", words)
+        for value, words, lang in choices
+    )
+    return format_html_join("", '<option value="{}"{}{}>{}</option>', parts)
+
+
+@register.filter
+def language_here(code):
+    """The name of an official language in the page's language; Django's own `language_name` is always English."""
     return cue_cards.LANGUAGE_NAMES[code]

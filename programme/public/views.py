@@ -12,7 +12,7 @@ from conference.documents.word import word_of
 from conference.languages.urls_by_language import siblings_of
 from conference.loading import require
 from conference.models import Conference
-from conference.released_pages import hide_other_parameters, offer, reads
+from conference.released_pages import fresh_for, hide_other_parameters, offer, reads
 from programme.exports import documents
 from programme.loading import session_in, speaker_in
 from programme.public import structured_data
@@ -23,6 +23,7 @@ from programme.release.protocol import speakers_by_protocol
 from programme.search.query import LONGEST, MOST_WORDS, SearchQuery
 from programme.search.search import index_of
 
+OF_RECORDINGS = 30  # seconds for which a page is kept that tells of recordings too
 FORMATS = {
     "pdf": (pdf_of, "application/pdf"),
     "docx": (word_of, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -93,6 +94,7 @@ def _may_be_indexed(programme):
     return not rehearsal and all(speaker["indexing"] for speaker in programme.content["speakers"])
 
 
+@fresh_for(OF_RECORDINGS)
 def session_detail(request, edition, session):
     found = session_in(edition, session)
     order = edition.programme.sessions
@@ -113,6 +115,7 @@ def list_of_speakers(request, edition):
     return render(request, "programme/public/list_of_speakers.html", {**edition.context, "kinds": kinds})
 
 
+@fresh_for(OF_RECORDINGS)
 def speaker_detail(request, edition, speaker):
     found = speaker_in(edition, speaker)
     context = {"speaker": found, "no_indexing": not found["indexing"]}

@@ -98,7 +98,8 @@ def _of_release(view: Callable[..., HttpResponseBase], kind: str) -> Callable[..
         names = released_pages.declared_by(view)
         released_pages.hide_other_parameters(request, names)
         response = view(request, edition, **kwargs)
-        released_pages.offer(request, response, names)
+        # An old revision never changes; the current one also tells of what is added to it, such as recordings.
+        released_pages.offer(request, response, names, released_pages.seconds_of(view) if kind == CURRENT else None)
         return response
 
     return wrapper

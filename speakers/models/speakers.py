@@ -70,6 +70,12 @@ class Speaker(models.Model):
         blank=True,
         help_text=_("What lists are ordered by: the family name first; in Chinese, in pinyin."),
     )
+    pronunciation = Line(
+        _("pronunciation"),
+        max_length=120,
+        blank=True,
+        help_text=_("How the name is said, such as “SA-mia bel-ka-SEM”; interpreters and whoever presides read it."),
+    )
     function = Line(_("function"), blank=True)
     affiliation = Line(_("affiliation"), blank=True)
     biography = Prose(_("biography"), blank=True)
@@ -182,6 +188,17 @@ class Speaker(models.Model):
     @property
     def public_courtesy_title(self) -> dict[str, str]:
         return dict.fromkeys(CODES, "") if self.protected else texts(self, "courtesy_title")
+
+    @property
+    def public_pronunciation(self) -> str:
+        """How the name is said; nothing of a protected speaker, whose name it would tell."""
+        return "" if self.protected else self.pronunciation
+
+    @property
+    def media_refused(self) -> str:
+        """What is not taken of the person who speaks: "picture", "recording", "both"; nothing with both consents."""
+        consents = self.consents_to_photograph, self.consents_to_recording
+        return {(True, True): "", (False, True): "picture", (True, False): "recording"}.get(consents, "both")
 
     @property
     def place_in_protocol(self) -> int | None:

@@ -1,13 +1,9 @@
 """The admin as its people have it: the tabs of the languages, by hand and by keyboard, in Arabic and in English."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    "preload": False,  # axe would fetch the stylesheets and put them into the page, which the policy refuses
-}
+from tests.browser.barriers import WCAG_ALONE, barriers
 
 
 def open_panel(page, code="en"):
@@ -173,7 +169,4 @@ def test_admin_is_accessible(new_page, sign_in, code, scheme):
 
 def _faults(page):
     """The faults but one: a choice by typing, empty, whose box Django's select2 leaves without a name of its own."""
-    found = (
-        Axe().run(page, context={"exclude": [[".select2-selection__rendered"]]}, options=RULES).response["violations"]
-    )
-    return [(rule["id"], rule["nodes"][0]["html"]) for rule in found]
+    return barriers(page, WCAG_ALONE, besides=[".select2-selection__rendered"])

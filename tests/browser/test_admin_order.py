@@ -1,10 +1,10 @@
 """Rows put in order by the staff, with the keys and with the pointer; a new speaker within a panel's page."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.test_admin import RULES, open_panel
+from tests.browser.barriers import WCAG_ALONE, barriers
+from tests.browser.test_admin import open_panel
 
 ROOMS = """
 from conference.models import Conference
@@ -245,6 +245,4 @@ def test_pages_with_rows_in_order_are_accessible(new_page, sign_in, halls, schem
 
 
 def _faults(page):
-    context = {"exclude": [[".select2-selection__rendered"]]}
-    found = Axe().run(page, context=context, options=RULES).response["violations"]
-    return [(rule["id"], rule["nodes"][0]["html"]) for rule in found]
+    return barriers(page, WCAG_ALONE, besides=[".select2-selection__rendered"])

@@ -23,11 +23,11 @@ def names_of(permissions):
     return {f"{permission.content_type.app_label}.{permission.codename}" for permission in permissions}
 
 
-def test_roles_are_seventeen_with_a_translator_and_a_reviser_for_each_language():
+def test_roles_are_eighteen_with_a_translator_and_a_reviser_for_each_language():
     slugs = [role.slug for role in ROLES]
 
     assert slugs == [
-        *["secretariat", "floor-officer", "note-taker", "co-chair", "presidents-office"],
+        *["secretariat", "floor-officer", "note-taker", "co-chair", "presidents-office", "interpreter"],
         *[f"translator-{code}" for code in CODES],
         *[f"reviser-{code}" for code in CODES],
     ]

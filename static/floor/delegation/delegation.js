@@ -27,26 +27,23 @@ let sending = null;
 
 // What is shown
 
-const forms = (section) => section.querySelector("[data-part=form]");
-const requestOf = (section) => requests.get(section.querySelector("form.request"));
-const isTouched = (section) => {
-  const request = requestOf(section);
-  return Boolean(request && (request.isDirty || request.form.contains(document.activeElement)));
-};
+const KEPT = "form[data-kept]"; // what is typed into them is kept
+const isTouched = (form) => requests.get(form)?.isDirty || form.contains(document.activeElement);
 
 // A form that is being filled in stays as it is, also where requests are closed; not where the delegation is waiting.
 function put(fresh) {
   const shown = place();
-  const sections = [...shown.querySelectorAll(".own-floor")];
-  const touched = new Set(sections.filter(isTouched));
+  const typed = [...shown.querySelectorAll(KEPT)].filter(isTouched);
+  const touched = new Set(typed.filter((form) => form.matches(".request")).map((form) => form.closest(".own-floor")));
   const statuses = new Map([...fresh.querySelectorAll(".own-floor")].map((section) => [section.id, section.dataset.status]));
   const isGiven = !shown.querySelector(".own-floor.speaking") && fresh.querySelector(".own-floor.speaking");
   const said = document.activeElement?.closest(".state")?.closest(".own-floor");
   morph(shown, fresh, { keep: (node) => {
+    if (typed.includes(node) && fresh.querySelector(`#${node.id}`)) return true;
     const section = node.matches("[data-part=form]") ? node.parentElement : node;
     return touched.has(section) && (node === section ? !statuses.has(node.id) : statuses.get(section.id) !== "waiting");
   } });
-  for (const section of sections) if (!touched.has(section)) requestOf(section)?.renew();
+  for (const form of shown.querySelectorAll(KEPT)) if (!typed.includes(form)) requests.get(form)?.renew();
   prepare(shown);
   if (said) listen(said.querySelector(".state"));
   if (isGiven) navigator.vibrate?.([300, 120, 300]);
@@ -56,7 +53,7 @@ function put(fresh) {
 }
 
 function prepare(root) {
-  for (const form of root.querySelectorAll("form.request")) {
+  for (const form of root.querySelectorAll(KEPT)) {
     if (!requests.has(form)) requests.set(form, new FloorRequest(form, { board, store, connection, onSubmit: send }));
   }
 }
@@ -177,22 +174,22 @@ function take(form, { status, html }) {
   if (!html) { location.reload(); return; }
   asked += 1; // an answer that is still on its way is older than this one
   document.activeElement?.blur();
-  const request = requests.get(form), id = form.closest(".own-floor").id;
+  const request = requests.get(form), section = form.closest(".own-floor").id;
   if (status === 200) {
     if (request) store.remove(request.key);
-    forms(form.closest(".own-floor")).replaceChildren();
+    form.remove();
   } else if (request) request.saved = request.now();
   put(parsed(html));
-  if (status !== 200) requestOf(document.getElementById(id) ?? place())?.keep();
-  show();
+  if (status !== 200) requests.get(document.getElementById(form.id))?.keep();
+  show(document.getElementById(section));
   compareAgain();
 }
 
 // After pressing: to what went wrong, else to what is now said.
-function show() {
+function show(section) {
   const wrong = place().querySelector(".errors[role=alert]:not([hidden])");
   if (wrong) { wrong.focus(); return; }
-  const says = place().querySelector(".state");
+  const says = (section ?? place()).querySelector(".state");
   listen(says);
   says?.scrollIntoView({ block: "nearest" });
 }
@@ -205,7 +202,7 @@ function listen(says) {
 }
 
 document.addEventListener("submit", (event) => {
-  if (!event.target.matches(".withdraw form")) return;
+  if (!event.target.matches(".withdraw form, .notices form, form.procedure")) return;
   event.preventDefault();
   send(event.target);
 });
@@ -226,7 +223,7 @@ function tick() {
 }
 
 prepare(document);
-watch(() => [...document.querySelectorAll("form.request")].map((form) => requests.get(form)));
+watch(() => [...document.querySelectorAll(KEPT)].map((form) => requests.get(form)));
 follow();
 tick();
 setInterval(tick, 250);

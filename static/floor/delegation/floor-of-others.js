@@ -22,9 +22,9 @@ export function showOthers(section, state, { language, original, sentences }) {
 }
 
 // The clock of the delegation that has the floor: time was given, or the clock was paused or resumed.
-export function showClock(section, { speaking, request }) {
+export function showClock(section, { speaking, requests }) {
   const clock = section.querySelector(".clock[data-given]");
-  if (!clock || !speaking || speaking.id !== request?.id) return;
+  if (!clock || !requests?.some(({ id }) => id === speaking?.id)) return;
   const { given_at: given, allowed, paused_at: paused, paused_for: pausedFor } = speaking;
   Object.assign(clock.dataset, { given, allowed: allowed + pausedFor, paused: paused ?? "" });
   clock.querySelector(".paused").hidden = paused === null;

@@ -1,17 +1,19 @@
-// A delegation's request for the floor while it is filled in: kept on the phone until it has been sent, by the button alone.
+// A delegation's request for the floor, or a change of it, while it is filled in: kept on the phone until it has been sent, by the button alone.
 import { Autosave } from "../../shared/autosave.js";
 
-const FIELDS = ["kind", "group", "speaker_name", "speaker_gender", "language", "other_language"];
+const FIELDS = [
+  "kind", "group", "speaker_title", "speaker_name", "speaker_function", "level", "speaker_gender", "language", "other_language",
+];
 
 export class FloorRequest extends Autosave {
   constructor(form, { onSubmit, ...options }) {
-    super(form, { key: form.elements.session.value, message: form.querySelector(".request-said"), ...options });
+    super(form, { key: form.dataset.kept, message: form.querySelector(".request-said"), ...options });
     this.onSubmit = onSubmit;
     this.begin();
     this.showOther();
   }
 
-  get written() { return FIELDS.filter((name) => this.form.elements[name]); }
+  get written() { return FIELDS.filter((name) => this.form.elements[name] && this.form.elements[name].type !== "hidden"); }
   get resting() { return []; }
   get savesItself() { return false; }
   submitted() { this.onSubmit(this.form); }
@@ -23,7 +25,9 @@ export class FloorRequest extends Autosave {
 
   restored() {
     this.tell(this.board.dataset.restored);
-    for (const closed of this.form.querySelectorAll("details:has(:checked)")) closed.open = true;
+    for (let closed = this.form.closest("details"); closed; closed = closed.parentElement.closest("details")) closed.open = true;
+    const stated = this.form.querySelector(".stated");
+    stated.open ||= [...stated.querySelectorAll("input, select")].some((field) => field.value);
   }
 
   // What the server has shown anew is on the server.

@@ -4,6 +4,12 @@ import { reading } from "./speaker-clock.js";
 
 const TICK = 250;
 
+// Whether requests are taken at a moment: as when the state was read, or by an hour that has come since.
+export function takesRequests(state, now) {
+  const isOpen = state.takes_requests || now >= (state.requests_from ?? Infinity);
+  return isOpen && now < (state.requests_until ?? Infinity);
+}
+
 // What is true of a state at a moment, as words: what the page shows only when it is true says `data-when="word"`.
 export function facts(state, now) {
   const found = new Set();
@@ -12,7 +18,7 @@ export function facts(state, now) {
   if (next) found.add("next");
   if (state.waiting) found.add("waiting");
   if (!speaking) {
-    found.add(state.takes_requests ? "nobody" : now >= state.ends_at ? "ended" : "closed");
+    found.add(takesRequests(state, now) ? "nobody" : now >= state.ends_at ? "ended" : "closed");
     return found;
   }
   const { stage, isPaused } = reading(speaking, now);

@@ -65,11 +65,11 @@ test("pauses the own clock, and adds time to it", () => {
   const floor = document.querySelector("section"), clock = floor.querySelector(".clock");
   const speaking = { id: 7, given_at: 1000, allowed: 240000, paused_at: 5000, paused_for: 2000 };
 
-  showClock(floor, { speaking: { ...speaking, id: 8 }, request: { id: 7 } });
+  showClock(floor, { speaking: { ...speaking, id: 8 }, requests: [{ id: 7 }] });
   equal([clock.dataset.allowed, floor.querySelector(".paused").hidden], ["180000", true]);
-  showClock(floor, { speaking, request: { id: 7 } });
+  showClock(floor, { speaking, requests: [{ id: 7 }] });
   equal([clock.dataset.given, clock.dataset.allowed, clock.dataset.paused], ["1000", "242000", "5000"]);
   equal(floor.querySelector(".paused").hidden, false);
-  showClock(floor, { speaking: { ...speaking, paused_at: null }, request: { id: 7 } });
+  showClock(floor, { speaking: { ...speaking, paused_at: null }, requests: [{ id: 7 }] });
   equal([clock.dataset.paused, floor.querySelector(".paused").hidden], ["", true]);
 });

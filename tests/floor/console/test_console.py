@@ -330,7 +330,7 @@ def test_slip_for_who_waits_already_is_refused_in_words(desk, room):
     response = desk.act("slip", fragment=True, delegation=room.delegations[0].pk, key=uuid4())
 
     assert response.status_code == 422
-    assert "Delegation 0 (en): This delegation is waiting for the floor already." in response.content.decode()
+    assert "Delegation 0 (en) is waiting for the floor already (intervention)." in response.content.decode()
 
 
 def test_slip_for_no_delegation_is_refused(desk, room):
@@ -385,6 +385,13 @@ def test_version_is_not_sent_again_while_nothing_happens(desk, room):
     assert desk.client.get(f"{desk.address}version/", headers={"If-None-Match": tag}).status_code == 304
 
 
+def test_language_of_a_request_is_named_in_the_language_of_the_page(desk, room):
+    room.ask(0, language="ar")
+
+    assert "<span>Arabe</span>" in body_of(desk.look("queue/", language="fr"))
+    assert "<span>Arabic</span>" in body_of(desk.look("queue/"))
+
+
 @pytest.mark.parametrize("waiting", [1, 3, 40])
 def test_console_needs_as_many_queries_however_many_wait(crowded_room, django_assert_num_queries, waiting):
     desk = Desk(crowded_room)
@@ -394,9 +401,9 @@ def test_console_needs_as_many_queries_however_many_wait(crowded_room, django_as
     crowded_room.ask(0)
     desk.look("queue/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.look("queue/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         desk.look()
 
 

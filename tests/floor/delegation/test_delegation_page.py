@@ -16,6 +16,8 @@ from floor.groups import add_groups
 from floor.models import FloorEvent, Intervention
 from floor.models.seat import Device, Seat
 from floor.procedure import presiding
+from floor.procedure.changes import change_request
+from floor.procedure.events import undo
 from floor.procedure.requests import ask_for_floor, withdraw
 from speakers.models import Delegation
 from tests.factories import in_six, make_conference, make_panel, make_speaker, release
@@ -59,6 +61,11 @@ def ask_from(client, address=ASK, **fields):
 
 def status_on(response):
     return re.findall(r'data-status="([\w-]+)"', response.content.decode())
+
+
+def kinds_on(response):
+    """What can be asked for on a page, in its order."""
+    return re.findall(r'name="kind" value="([\w-]+)"', response.content.decode())
 
 
 # Who sees the page
@@ -119,7 +126,7 @@ def test_page_asks_as_many_queries_for_many_floors_as_for_one(open_room, django_
         ask_for_floor(panel, open_room.delegations[0], key=uuid4(), through="phone", at=open_room.at)
     open_room.phones[0].get(HOME)
 
-    with django_assert_num_queries(9):  # two of them for the marks, with which a step costs no page
+    with django_assert_num_queries(10):  # two of them for the marks, with which a step costs no page
         open_room.phones[0].get(HOME)
 
 
@@ -129,9 +136,12 @@ def test_page_asks_as_many_queries_for_many_floors_as_for_one(open_room, django_
 def test_request_is_made_as_it_was_filled_in(open_room):
     group = add_groups(open_room.conference)[5]
     fields = {
-        "kind": "answer",
+        "kind": "right-of-reply",
         "group": group.pk,
-        "speaker_name": "H.E. Ms. A. Borg",
+        "speaker_title": "H.E. Ms.",
+        "speaker_name": "A. Borg",
+        "speaker_function": "Minister of Justice",
+        "level": "minister",
         "speaker_gender": "woman",
         "language": "fr",
     }
@@ -209,15 +219,24 @@ def test_form_that_was_used_and_withdrawn_asks_again_only_when_pressed_again(ope
 def test_what_was_said_last_time_is_filled_in(open_room):
     client, group = open_room.phones[0], add_groups(open_room.conference)[0]
     ask_from(
-        client, group=group.pk, speaker_name="Mr. C", speaker_gender="man", language="other", other_language="Thai"
+        client,
+        group=group.pk,
+        speaker_title="H.E. Mr.",
+        speaker_name="Mr. C",
+        speaker_function="Minister of Justice",
+        level="minister",
+        speaker_gender="man",
+        language="other",
+        other_language="Thai",
     )
     client.post(f"{HOME}{Intervention.objects.get().pk}/withdraw/")
 
     content = as_drawn(client.get(HOME).content.decode())
 
-    for marked in (f'value="{group.pk}" selected', 'value="Mr. C"', 'value="man" selected', 'value="Thai"'):
+    said = ("H.E. Mr.", "Mr. C", "Minister of Justice", "Thai")
+    for marked in (f'value="{group.pk}" selected', 'value="man" selected', 'value="minister" selected'):
         assert marked in content
-    assert 'value="intervention" checked' in content
+    assert [words for words in said if f'value="{words}"' not in content] == []
     assert "Mr. C" not in open_room.phones[1].get(HOME).content.decode()
 
 
@@ -316,6 +335,83 @@ def test_one_device_asks_so_often_a_minute(open_room):
     assert "try again in a minute" in words_of(response)
     assert 'value="Ms. A"' in response.content.decode()
     assert ask_from(open_room.phones[1]).status_code == 302
+
+
+# Beside the list: what a delegation may ask for at the same time
+
+
+def test_phone_offers_what_a_delegation_does(open_room):
+    response = open_room.phones[0].get(HOME)
+
+    assert kinds_on(response) == ["intervention", "point-of-order", "right-of-reply"]
+    assert ask_from(open_room.phones[0], kind="answer").status_code == 422
+
+
+def test_case_11_phone_that_is_heard_raises_a_point_of_order_and_keeps_its_request(open_room):
+    client = open_room.phones[0]
+    ask_from(client)
+    assert kinds_on(client.get(HOME)) == ["point-of-order", "right-of-reply"]
+
+    answers = [ask_from(client, kind=kind).status_code for kind in ("point-of-order", "point-of-order")]
+
+    assert answers == [302, 409]
+    words = words_of(client.get(HOME))
+    assert [kind for kind in ("intervention", "point of order") if f": {kind} " in words] == [
+        "intervention",
+        "point of order",
+    ]
+    order, request = open_room.session.interventions.waiting()
+    assert (order.kind, request.kind) == ("point-of-order", "intervention")
+    client.post(f"{HOME}{order.pk}/withdraw/")
+    assert list(open_room.session.interventions.waiting()) == [request]
+    assert status_on(client.get(HOME)) == ["waiting"]
+
+
+def test_delegation_waits_for_itself_and_for_a_group(open_room):
+    group = add_groups(open_room.conference)[5]
+    client = open_room.phones[0]
+    ask_from(client)
+    response = client.get(HOME)
+    assert "Ask on behalf of a group of States too" in words_of(response)
+
+    answers = [ask_from(client, group=group.pk).status_code for _time in range(2)]
+
+    assert answers == [302, 409]
+    assert [row.group for row in open_room.session.interventions.waiting()] == [None, group]
+    assert kinds_on(client.get(HOME)) == ["point-of-order", "right-of-reply"]
+
+
+def test_delegation_that_speaks_for_a_group_is_offered_to_ask_for_itself(open_room):
+    group = add_groups(open_room.conference)[5]
+    ask_from(open_room.phones[0], group=group.pk)
+
+    response = open_room.phones[0].get(HOME)
+
+    assert "Ask for our own delegation too" in words_of(response)
+    form = response.content.decode().split('class="again"')[1]
+    assert ('name="speaker_name"' in form, 'name="group"' in form) == (True, False)
+
+
+def test_right_of_reply_is_asked_for_while_requests_are_closed(open_room):
+    presiding.close_requests(open_room.session, by=open_room.officer, at=timezone.now())
+    client = open_room.phones[0]
+
+    assert kinds_on(client.get(HOME)) == ["point-of-order", "right-of-reply"]
+    assert ask_from(client, kind="right-of-reply").status_code == 302
+    assert ask_from(client).status_code == 409
+
+
+def test_interrupted_delegation_reads_that_it_goes_on(open_room):
+    request = open_room.give(open_room.ask(0))
+    Intervention.objects.filter(pk=request.pk).update(
+        state="interrupted", paused_at=request.given_at + timedelta(seconds=60)
+    )
+
+    response = open_room.phones[0].get(HOME)
+
+    assert status_on(response) == ["interrupted"]
+    assert "Interrupted by a point of order" in words_of(response)
+    assert "2:00 left" in words_of(response)
 
 
 # Withdrawing
@@ -454,7 +550,7 @@ def test_page_of_one_delegation_shows_nothing_of_the_request_of_another(open_roo
     response = open_room.phones[0].get(HOME)
     state = open_room.phones[0].get(f"{HOME}session-0/state.json").json()
 
-    assert ("Ms. Secret" in response.content.decode(), status_on(response), state["request"]) == (False, ["open"], None)
+    assert ("Ms. Secret" in response.content.decode(), status_on(response), state["requests"]) == (False, ["open"], [])
 
 
 def test_what_was_typed_is_text_on_the_page(open_room):
@@ -516,7 +612,7 @@ def test_delegation_is_thanked_also_where_requests_are_closed(open_room):
     response = open_room.phones[0].get(HOME)
 
     assert "Thank you." in words_of(response)
-    assert 'name="key"' not in response.content.decode()
+    assert kinds_on(response) == ["point-of-order", "right-of-reply"]
 
 
 @pytest.mark.parametrize(("minutes", "is_thanked"), [(14.5, True), (15.5, False)])
@@ -557,11 +653,11 @@ def test_floors_that_take_requests_are_shown_and_others_are_not(open_room):
     assert f'id="floor-{second.slug}"' not in content
 
 
-def test_floor_that_closes_stays_for_who_waits_and_goes_for_the_others(open_room):
+def test_floor_that_closes_stays_while_the_session_is_on(open_room):
     ask_from(open_room.phones[0])
     presiding.close_requests(open_room.session, by=open_room.officer, at=timezone.now())
 
-    assert [status_on(phone.get(HOME)) for phone in open_room.phones] == [["waiting"], ["none"]]
+    assert [status_on(phone.get(HOME)) for phone in open_room.phones] == [["waiting"], ["closed"]]
 
 
 def test_next_panel_is_followed_before_its_requests_are_open(open_room):
@@ -640,7 +736,7 @@ def test_state_has_the_own_request_and_an_etag(open_room):
     response = open_room.phones[0].get(address)
     again = open_room.phones[0].get(address, headers={"If-None-Match": response.headers["ETag"]})
 
-    assert json.loads(response.content)["request"]["state"] == "waiting"
+    assert [row["state"] for row in json.loads(response.content)["requests"]] == ["waiting"]
     assert (again.status_code, again.content) == (304, b"")
 
 
@@ -668,3 +764,142 @@ def test_last_seen_is_noted_every_five_minutes(open_room):
 
     device.refresh_from_db()
     assert timezone.now() - device.seen_at < timedelta(minutes=1)
+
+
+# Changing a request that waits
+
+
+def change_from(client, row, path="change/", **wanted):
+    """The form of a change, as the page showed it, sent with other values."""
+    html = client.get(HOME).content.decode()
+    form = html5lib.parse(html, namespaceHTMLElements=False).find(f".//form[@id='change-{row.pk}']")
+    values = {field.get("name"): field.get("value", "") for field in form.iter("input")}
+    for field in form.iter("select"):
+        chosen = [option for option in field.iter("option") if option.get("selected") is not None]
+        values[field.get("name")] = chosen[0].get("value") if chosen else ""
+    return lambda **more: client.post(f"{HOME}{row.pk}/{path}", {**values, **wanted, **more})
+
+
+def test_request_is_changed_from_the_phone(open_room):
+    client, row = open_room.phones[0], open_room.ask(0)
+    open_room.ask(1)
+
+    response = change_from(client, row, speaker_title="S.E. Mme", speaker_name="A. Borg", level="minister")()
+
+    assert (response.status_code, open_room.waiting()) == (302, [0, 1])
+    words = words_of(client.get(HOME))
+    assert ("S.E. Mme A. Borg" in words, "Minister" in words) == (True, True)
+
+
+def test_change_that_was_overtaken_is_told_and_can_then_be_made(open_room):
+    client, row = open_room.phones[0], open_room.ask(0)
+    send = change_from(client, row, speaker_name="Ms. Mine")
+    seen, now = {"speaker_name": "", "language": ""}, timezone.now()
+    change_request(row, {"speaker_name": "Ms. Theirs", "language": "ru"}, seen=seen, by=open_room.officer, at=now)
+
+    response = send()
+
+    assert response.status_code == 409
+    assert "It says now: who speaks: Ms. Theirs. You wrote: who speaks: Ms. Mine." in words_of(response)
+    form = as_drawn(response.content.decode()).split(f'id="change-{row.pk}"')[1]
+    assert ('value="Ms. Mine"' in form, 'value="ru" selected' in form) == (True, True)
+    seen = {"seen-speaker_name": "Ms. Theirs", "seen-language": "ru", "language": "ru"}
+    assert send(**seen).status_code == 302
+    row.refresh_from_db()
+    assert (row.speaker_name, row.language) == ("Ms. Mine", "ru")
+
+
+def test_wrong_change_is_marked_and_kept(open_room):
+    client, row = open_room.phones[0], open_room.ask(0)
+
+    response = change_from(client, row, language="other", speaker_name="Ms. A")()
+
+    assert response.status_code == 422
+    assert "The request was not changed" in words_of(response)
+    assert ('value="Ms. A"' in response.content.decode(), 'aria-invalid="true"' in response.content.decode()) == (
+        True,
+        True,
+    )
+
+
+def test_request_of_another_delegation_cannot_be_changed(open_room):
+    row = open_room.ask(1, speaker_name="Ms. Secret")
+
+    response = open_room.phones[0].post(f"{HOME}{row.pk}/change/", {"speaker_name": "Ms. A", "kind": "intervention"})
+
+    row.refresh_from_db()
+    assert (response.status_code, row.speaker_name) == (404, "Ms. Secret")
+
+
+# What others did with its requests
+
+
+def notices_on(client):
+    page = html5lib.parse(client.get(HOME).content.decode(), namespaceHTMLElements=False)
+    found = page.find(".//*[@id='notices']")
+    return [] if found is None else [" ".join("".join(row.itertext()).split()) for row in found.iter("li")]
+
+
+def acts_of_the_officer(room):
+    """Each act of the secretariat on a request of a delegation, and the sentence that its phone shows."""
+    by = {"by": room.officer, "at": timezone.now()}
+    row = room.ask(0)
+    changed = {"seen": {"language": ""}, **by}
+    return {
+        "withdraw": (lambda: withdraw(row, **by), "The secretariat has withdrawn your request for the floor"),
+        "change": (
+            lambda: change_request(row, {"language": "fr"}, **changed),
+            "The secretariat has changed your request for the floor: language.",
+        ),
+        "give": (
+            lambda: (presiding.give_floor(row, instead_of=None, **by), undo(room.session, **by)),
+            "You were given the floor by mistake: you are waiting for it again, in your place",
+        ),
+    }
+
+
+@pytest.mark.parametrize("act", ["withdraw", "change", "give"])
+def test_phone_is_told_what_the_secretariat_did_until_it_is_read(open_room, act):
+    client = open_room.phones[0]
+    do, words = acts_of_the_officer(open_room)[act]
+    assert notices_on(client) == []
+
+    do()
+
+    [notice] = notices_on(client)
+    assert words in notice
+    assert notices_on(open_room.phones[1]) == []
+    until = re.search(r'name="until" value="(\d+)"', client.get(HOME).content.decode())[1]
+    assert client.post(f"{HOME}read/", {"until": until}).status_code == 302
+    assert notices_on(client) == []
+
+
+def test_what_the_delegation_did_itself_is_no_notice(open_room):
+    client, row = open_room.phones[0], open_room.ask(0)
+    change_from(client, row, language="fr")()
+    client.post(f"{HOME}{row.pk}/withdraw/")
+
+    assert FloorEvent.objects.filter(intervention=row, act__in=["change", "withdraw"]).count() == 2
+    assert notices_on(client) == []
+
+
+def test_notices_of_before_a_phone_joined_are_not_for_it(open_room):
+    row = open_room.ask(0)
+    withdraw(row, by=open_room.officer, at=timezone.now() - timedelta(minutes=1))
+
+    late = phone_of(open_room.delegations[0])
+
+    assert notices_on(late) == []
+    withdraw(open_room.ask(0), by=open_room.officer, at=timezone.now())
+    assert len(notices_on(late)) == 1
+
+
+def test_each_phone_reads_its_notices_itself(open_room):
+    second = phone_of(open_room.delegations[0])
+    withdraw(open_room.ask(0), by=open_room.officer, at=timezone.now())
+    event = FloorEvent.objects.latest("pk").pk
+
+    open_room.phones[0].post(f"{HOME}read/", {"until": event})
+    open_room.phones[0].post(f"{HOME}read/", {"until": event - 1})
+
+    assert (notices_on(open_room.phones[0]), len(notices_on(second))) == ([], 1)

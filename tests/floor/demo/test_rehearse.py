@@ -95,7 +95,7 @@ def test_any_seed_leaves_a_floor_in_order(floor, seed):
 
     assert floor.interventions.exists()
     assert not floor.interventions.speaking().exists()
-    assert not Floor.objects.get(session=floor).takes_requests
+    assert not Floor.objects.get(session=floor).takes_requests(timezone.now())
     assert "refused" not in said
 
 

@@ -193,14 +193,14 @@ def test_stream_of_a_former_short_name_tells_nothing_that_is_not_public(site, ro
 def test_delegation_is_told_its_own_request_alone(site, room):
     _seat, cookie = cookie_of_phone(room)
     with site.listening(DELEGATION, Cookie=cookie) as ear, site.listening(PUBLIC) as other:
-        assert ear.state()["request"] is None
+        assert ear.state()["requests"] == []
 
         request = room.ask(0)
         room.ask(1)
         state = ear.state_where(lambda state: state["waiting"] == 2)
 
-        assert state["request"]["id"] == request.pk
-        assert "request" not in other.state_where(lambda state: state["waiting"] == 2)
+        assert [row["id"] for row in state["requests"]] == [request.pk]
+        assert "requests" not in other.state_where(lambda state: state["waiting"] == 2)
 
 
 def test_phone_of_another_conference_hears_nothing(site, room):

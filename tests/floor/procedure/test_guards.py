@@ -8,17 +8,24 @@ from django.db import connection
 
 from conference.models import AuditEntry
 from conference.refusals import Conflict, Refusal
-from floor.models import Floor, FloorEvent, Intervention
-from floor.procedure import presiding
+from floor.models import Floor, FloorEvent, Intervention, SpeakingTime
+from floor.procedure import presiding, suspension
+from floor.procedure.changes import change_request
 from floor.procedure.events import FloorStep, undo
 from floor.procedure.requests import ask_for_floor, ask_for_panellist, withdraw
+from floor.procedure.speaking_times import set_time_of_kind
 from floor.record.corrections import correct
 from tests.factories import make_speaker
 
 MINUTE = timedelta(minutes=1)
 FRENCH = {"language": "fr", "other_language": ""}
 NOT_STATED = {"language": "", "other_language": ""}
-ON_THE_SPEAKER = {"conclude": presiding.conclude, "pause": presiding.pause, "resume": presiding.resume}
+ON_THE_SPEAKER = {
+    "conclude": presiding.conclude,
+    "pause": presiding.pause,
+    "resume": presiding.resume,
+    "ask-to-conclude": presiding.ask_to_conclude,
+}
 
 
 class Sitting:
@@ -35,7 +42,7 @@ class Sitting:
     def press(self, act):
         """Do an act; the row that it is about, None for the floor itself."""
         by = {"by": self.room.officer, "at": self.room.later(1)}
-        return getattr(self, f"_{act}")(by)
+        return getattr(self, f"_{act.replace('-', '_')}")(by)
 
     def _open(self, by):
         presiding.close_requests(self.session, **by)
@@ -51,9 +58,31 @@ class Sitting:
         withdraw(self.first, **by)
         return self.first
 
+    def _change(self, by):
+        seen, wanted = {"speaker_name": ""}, {"speaker_name": "Ms. B"}
+        change_request(self.first, wanted, seen=seen, **by)
+        return self.first
+
     def _give(self, by):
         presiding.give_floor(self.first, instead_of=self.speaking.pk, **by)
         return self.first
+
+    def _go_on(self, by):
+        order = self.room.ask(4, kind="point-of-order")
+        self.room.give(order, instead_of=self.speaking)
+        by["at"] = self.room.later(1)
+        presiding.go_on(self.speaking, instead_of=order.pk, **by)
+        return self.speaking
+
+    def _defer(self, by):
+        reply = self.room.ask(4, kind="right-of-reply")
+        by["at"] = self.room.later(1)
+        presiding.defer(reply, **by)
+        return reply
+
+    def _ask_to_conclude(self, by):
+        presiding.ask_to_conclude(self.session, expected=self.speaking.pk, **by)
+        return self.speaking
 
     def _pause(self, by):
         presiding.pause(self.session, expected=self.speaking.pk, **by)
@@ -77,6 +106,23 @@ class Sitting:
     def _extend(self, by):
         presiding.give_more_time(self.speaking, MINUTE, **by)
         return self.speaking
+
+    def _set_times(self, by):
+        set_time_of_kind(self.session, SpeakingTime.Kind.GROUP, 5 * MINUTE, **by)
+
+    def _suspend(self, by):
+        suspension.suspend(self.session, **by)
+
+    def _resume_session(self, by):
+        suspension.suspend(self.session, **by)
+        suspension.resume_session(self.session, **by)
+
+    def _show_message(self, by):
+        suspension.show_message(self.session, {"text_fr": "Silence, je vous prie."}, **by)
+
+    def _end_message(self, by):
+        self._show_message(by)
+        suspension.end_message(self.session, **by)
 
     def _preside(self, by):
         presiding.hand_over_chair(self.session, self.room.chairs[0], **by)
@@ -158,10 +204,15 @@ TWICE = {
     "close": "closed already",
     "ask": "waiting for the floor already",
     "withdraw": "withdrawn already",
+    "change": "says so already",
     "give": "no longer waiting",
+    "go-on": "is not interrupted",
+    "resume-session": "is not suspended",
     "pause": "paused already",
     "resume": "running already",
     "conclude": "Nobody has the floor",
+    "suspend": "suspended already",
+    "end-message": "show no message",
     "preside": "presiding already",
     "strike": "Only an intervention that is over",
     "correct": "says so already",
@@ -176,6 +227,9 @@ def test_act_done_twice_is_refused_the_second_time(sitting, act):
         "open": presiding.open_requests,
         "resume": lambda session, **by: presiding.resume(session, expected=sitting.speaking.pk, **by),
         "give": lambda session, **by: presiding.give_floor(sitting.first, instead_of=sitting.first.pk, **by),
+        "go-on": lambda session, **by: presiding.go_on(sitting.speaking, instead_of=sitting.speaking.pk, **by),
+        "resume-session": suspension.resume_session,
+        "end-message": suspension.end_message,
     }.get(act)
 
     with pytest.raises(Refusal, match=TWICE[act]):

@@ -9,7 +9,7 @@ from floor.live.state import state_of
 from floor.models import Floor, FloorEvent
 from floor.procedure import presiding
 from floor.procedure.events import undo
-from floor.record.corrections import correct
+from floor.record.corrections import FIELDS, correct
 from floor.record.entries import entries_of
 from floor.statistics.statistics import intervention_facts, statistics_of
 from tests.factories import in_six, make_conference
@@ -24,6 +24,7 @@ def desk(room):
     intervention = room.give(room.ask(0, speaker_name="Ms. A", language="en"))
     first, second = User.objects.create_user("first"), User.objects.create_user("second")
     seen = {"speaker_name": "Ms. A", "speaker_gender": "", "language": "en", "other_language": "", "group": None}
+    seen |= {"speaker_title": "", "speaker_function": "", "level": ""}
 
     def change(by=first, reason="As on the slip", **fields):
         correct(intervention, {**seen, **fields}, seen=seen, reason=reason, by=by, at=room.later(1))
@@ -52,6 +53,7 @@ def test_facts_of_an_intervention_are_corrected(desk):
     desk.change(speaker_name="Ms. B", speaker_gender="woman", language="fr", group=desk.group)
 
     assert said(desk) == {
+        **desk.seen,
         "speaker_name": "Ms. B",
         "speaker_gender": "woman",
         "language": "fr",
@@ -273,7 +275,7 @@ def test_panellist_speaks_on_nobody_s_behalf(desk, pages):
         role=room.panellist, kind="answer", state="concluded", through="record", key="0" * 32
     )
     form = {"speaker_name": "", "speaker_gender": "man", "language": "en", "other_language": "", "reason": "Heard"}
-    seen = {"seen-speaker_name": "", "seen-speaker_gender": "", "seen-language": "", "seen-other_language": ""}
+    seen = {f"seen-{name}": "" for name in FIELDS}
 
     answer = pages.client.post(f"{pages.record}{row.pk}/correct/", {**form, **seen, "group": desk.group.pk})
     row.refresh_from_db()

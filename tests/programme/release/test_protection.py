@@ -47,7 +47,7 @@ TITLES = dict.fromkeys(columns("courtesy_title"), "Qtitlex")
 SORTED = dict.fromkeys(columns("sort_name"), "Qsortedx")
 MISSION = dict.fromkeys(columns("name"), "Qmissionx")
 ADDRESS = "qmailx@example.org"
-SECRETS = [*NAMES, "Qtitlex", "Qsortedx", "Qmissionx", ADDRESS, FORMER, "private-face"]
+SECRETS = [*NAMES, "Qsaidx", "Qtitlex", "Qsortedx", "Qmissionx", ADDRESS, FORMER, "private-face"]
 SHOWN = "A survivor"
 
 
@@ -77,6 +77,7 @@ ON_FILE = {"id", "conference", "status", "status_at", "protected", "displayed_na
     "email",
     "correspondence_language",
     "time_zone",
+    "pronunciation",
     "consents_to_photograph",
 }
 RELEASED_AS = {"consents_to_recording": "recording", "consents_to_indexing": "indexing"}
@@ -102,6 +103,7 @@ def conference(secretariat, settings, tmp_path):
         email=ADDRESS,
         photograph=faces[0],
         consents_to_photograph=True,
+        pronunciation="Qsaidx",
         **SURNAMES,
         **TITLES,
         **SORTED,
@@ -271,7 +273,9 @@ def test_no_public_address_tells_who_a_protected_speaker_is(summarized):
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("role", ["translator-fr", "reviser-fr", "note-taker", "floor-officer", "co-chair"])
+@pytest.mark.parametrize(
+    "role", ["translator-fr", "reviser-fr", "note-taker", "floor-officer", "co-chair", "interpreter"]
+)
 def test_no_page_of_the_staff_tells_it_but_to_the_secretariat(summarized, role):
     """Every address that is open to the role: over 5 s, for they are many, and each document is set anew."""
     client = browser_of(make_member(role, f"another-{role}"))

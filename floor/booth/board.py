@@ -1,0 +1,199 @@
+"""What an interpreters' booth reads of a floor, in the booth's language and in a constant number of queries."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import get_language
+
+from conference.languages import CODES, texts
+from conference.languages.folding import fold
+from conference.languages.people import function_line, titled_name
+from conference.templatetags.languages import in_language
+from floor.booth.texts import held_texts
+from floor.console.advice import time_left
+from floor.cue_cards import LANGUAGE_NAMES, in_english_sentence
+from floor.models import OTHER, BoothSignal, Floor, Intervention
+from programme.models import Session
+from speakers.models import Delegation
+
+NEXT = 5
+KEPT = timedelta(minutes=2)  # for which a booth reads that its signal was seen
+
+
+@dataclass
+class Turn:
+    """Somebody who has the floor or waits for it, as a booth announces them."""
+
+    row: Intervention
+    name: str = ""
+    name_language: object = None
+    group: str = ""
+    person: str = ""
+    function: str = ""
+    pronunciation: str = ""
+    media_refused: str = ""
+    is_protected: bool = False
+    spoken: str = ""  # the language of delivery, by its name in the booth's language
+    changes: bool = False  # to another language than the one before
+    has_text: bool = False
+
+    @property
+    def language(self):
+        return self.row.language
+
+
+@dataclass
+class SignalButton:
+    """One of the three signals, as it stands."""
+
+    kind: str
+    name: str
+    key: int
+    standing: BoothSignal | None
+    seen: BoothSignal | None  # acknowledged a moment ago
+
+
+@dataclass
+class BoothBoard:
+    """A floor at a moment, for one booth."""
+
+    session: Session
+    language: str
+    at: datetime
+    version: int
+    presiding: str
+    speaking: Turn | None
+    next: list[Turn]
+    waiting: int
+    before: str  # the language of delivery before the one who speaks
+    signals: list[SignalButton]
+
+    @property
+    def time_left(self):
+        return time_left(self.speaking.row, self.at)
+
+    @property
+    def time_over(self):
+        return self.speaking.row.overtime(self.at)
+
+    @property
+    def more(self):
+        """How many wait behind those that are shown."""
+        return self.waiting - len(self.next)
+
+    @property
+    def after(self):
+        """The next turn in another language than the one being spoken; None where none is known."""
+        return next((turn for turn in self.next if turn.changes), None)
+
+    @property
+    def source(self):
+        """The official language that is interpreted now: of who speaks, else of who is next; empty where unknown."""
+        turns = [self.speaking] if self.speaking else self.next[:1]
+        return next((turn.language for turn in turns if turn.language in CODES), "")
+
+
+def booth_of(session, at):
+    """Returns the board of the booth of the page's language."""
+    language = get_language()
+    floor = Floor.objects.filter(session=session).select_related("presiding__speaker").first()
+    rows = session.interventions.select_related("delegation__state", "group", "role__speaker")
+    speaking, waiting = rows.speaking().first(), list(rows.waiting())
+    before = _spoken_before(session, speaking)
+    shown = [row for row in (speaking, *waiting[:NEXT]) if row]
+    turns = _turns(session, shown, language)
+    _mark_changes(turns, before)
+    return BoothBoard(
+        session=session,
+        language=language,
+        at=at,
+        version=floor.version if floor else 0,
+        presiding=_person(floor.presiding.speaker, language) if floor and floor.presiding else "",
+        speaking=turns[0] if speaking else None,
+        next=turns[1:] if speaking else turns,
+        waiting=len(waiting),
+        before=_named(before),
+        signals=_signals(session, language, at),
+    )
+
+
+def _spoken_before(session, speaking):
+    """The language of the last intervention before this one of which a language is known."""
+    made = session.interventions.on_record().exclude(language="").exclude(pk=speaking.pk if speaking else None)
+    return made.values_list("language", flat=True).last() or ""
+
+
+def _turns(session, rows, language):
+    original = session.conference.original_language
+    held = held_texts(session)
+    people = _representatives(session, rows)
+    return [_turn(row, language, original, people, has_text=row.pk in held) for row in rows]
+
+
+def _turn(row, language, original, people, *, has_text):
+    turn = Turn(row, has_text=has_text, spoken=_spoken(row))
+    if row.role_id:
+        speaker = row.role.speaker
+        turn.name, turn.name_language = in_language(speaker.public_name, original)
+        turn.name = titled_name(speaker.public_courtesy_title.get(language, ""), turn.name, language)
+        turn.is_protected, turn.media_refused = speaker.protected, speaker.media_refused
+    else:
+        speaker = people.get((row.delegation_id, fold(row.speaker_name)))
+        turn.name, turn.name_language = in_language(texts(row.delegation, "name"), original)
+        if language == turn.name_language.code == "en" and row.delegation.kind == Delegation.Kind.STATES:
+            turn.name = in_english_sentence(turn.name, row.delegation.state)
+        turn.person = row.speaker_name
+        turn.group = in_language(texts(row.group, "name"), original)[0] if row.group_id else ""
+    if speaker:
+        turn.function = _function(speaker, language, original)
+        turn.pronunciation = speaker.public_pronunciation
+    return turn
+
+
+def _representatives(session, rows):
+    """The speakers of the conference whom delegations name in their requests: {(delegation, folded name): speaker}."""
+    named = {row.delegation_id for row in rows if row.speaker_name}
+    found = session.conference.speakers.filter(delegation__in=named, protected=False) if named else []
+    return {
+        (speaker.delegation_id, fold(name)): speaker for speaker in found for name in texts(speaker, "name").values()
+    }
+
+
+def _function(speaker, language, original):
+    parts = [in_language(texts(speaker, field), original)[0] for field in ("function", "affiliation")]
+    return function_line(*parts, language)
+
+
+def _person(speaker, language):
+    name = in_language(speaker.public_name, speaker.conference.original_language)[0]
+    return titled_name(speaker.public_courtesy_title.get(language, ""), name, language)
+
+
+def _spoken(row):
+    if row.language == OTHER:
+        return row.other_language or row.get_language_display()
+    return _named(row.language)
+
+
+def _named(code):
+    """The name of an official language as it stands in a sentence; French and Spanish then write it small."""
+    name = str(LANGUAGE_NAMES.get(code, ""))
+    return name[:1].lower() + name[1:] if get_language() in ("fr", "es") else name
+
+
+def _mark_changes(turns, before):
+    """A turn of which no language is known leaves open what comes before the one after it."""
+    for turn in turns:
+        if turn.language:
+            turn.changes = bool(before) and turn.language != before
+            before = turn.language
+
+
+def _signals(session, language, at):
+    rows = list(session.booth_signals.filter(language=language).order_by("-sent_at")[:20])
+    standing = {row.kind: row for row in rows if not row.acknowledged_at}
+    seen = {row.kind: row for row in reversed(rows) if row.acknowledged_at and at - row.acknowledged_at < KEPT}
+    return [
+        SignalButton(kind.value, kind.label, key, standing.get(kind.value), seen.get(kind.value))
+        for key, kind in enumerate(BoothSignal.Kind, start=1)
+    ]

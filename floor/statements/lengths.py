@@ -1,0 +1,46 @@
+"""How long a statement takes to be read out, against the time that its delegation has."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from floor.durations import in_half_minutes, in_words
+from floor.models import Floor
+from floor.models.record import Statement
+from programme.models import Session
+from speakers.models import Delegation
+
+WORDS_A_MINUTE = 110  # what interpreters can follow: three minutes are about 330 words
+CHARACTERS_A_MINUTE = 200  # of Chinese
+HALF_MINUTE = timedelta(seconds=30)
+
+
+class Length(NamedTuple):
+    """How long a statement takes, in half minutes, and how long its delegation may speak."""
+
+    reading: timedelta
+    allowed: timedelta
+
+    @property
+    def is_too_long(self) -> bool:
+        return self.reading > self.allowed
+
+    def __str__(self) -> str:
+        said = {"length": in_half_minutes(self.reading), "time": in_words(self.allowed)}
+        return _("about %(length)s; you have %(time)s") % said
+
+
+def length(statement: Statement) -> Length | None:
+    """Returns the length of a statement; None where its file has no text."""
+    if not statement.words:
+        return None
+    rate = CHARACTERS_A_MINUTE if statement.language.startswith("zh") else WORDS_A_MINUTE
+    halves = max(1, round(2 * statement.words / rate))
+    return Length(halves * HALF_MINUTE, speaking_time(statement.session, statement.delegation))
+
+
+def speaking_time(session: Session, delegation: Delegation) -> timedelta:
+    """Returns how long a delegation may speak in a session: the one place that says so for statements."""
+    floor = Floor.objects.filter(session=session).first()
+    return floor.speaking_time if floor else session.speaking_time
