@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.answers import answer, is_script
 from conference.languages import LANGUAGES, texts
+from conference.models.epoch import in_epoch
 from conference.page_context import page_context
 from conference.posted import RowKey, Words, posted
 from conference.refusals import Refusal
@@ -85,11 +86,12 @@ def delegation_state(request, device, session):
     row, delegation = get_object_or_404(_sessions(device), slug=session), device.seat.delegation_id
     marks = marks_of(row.conference_id, delegation).of(delegation)
     state = state_of(row)
-    mark = f'"{state.version}-{marks["own"]}-{marks["rules"]}"'
+    public = in_epoch(state.public)
+    mark = f'"{state.version}-{marks["own"]}-{marks["rules"]}{public.get("epoch", "")}"'
     if request.headers.get("If-None-Match") == mark:
         response = HttpResponseNotModified()
     else:
-        told = state_for_delegation(compact(state.public), state.requests.get(delegation, []), marks)
+        told = state_for_delegation(compact(public), state.requests.get(delegation, []), marks)
         response = HttpResponse(told, content_type="application/json")
     response.headers["ETag"] = mark
     return response

@@ -7,6 +7,7 @@ from itertools import chain
 
 from django.http import Http404
 
+from conference.models.epoch import current_epoch
 from conference.serving.moved_addresses import other_names_of
 from floor.live.marks import Marks, marks_of
 from floor.live.state import FloorState, state_of
@@ -28,6 +29,7 @@ class FloorSnapshot:
     state: FloorState
     marks: Marks
     row: Session = field(compare=False)
+    epoch: str = ""
 
 
 def read_snapshot(conference, session):
@@ -40,19 +42,19 @@ def read_snapshot(conference, session):
     for names in chain([asked], (names for names, _is_permanent in other_names_of(asked))):
         row = session_named(names["conference"], names["session"])
         if row and _is_public(**names):
-            return _snapshot_of(row, is_public=True)
+            return _snapshot_of(row, current_epoch(), is_public=True)
         found = found or row
-    return _snapshot_of(found, is_public=False) if found else None
+    return _snapshot_of(found, current_epoch(), is_public=False) if found else None
 
 
 def snapshot_after_step(known):
     """Returns the snapshot of the floor of a known one, of whose session and release nothing is read anew."""
-    return _snapshot_of(known.row, is_public=known.is_public)
+    return _snapshot_of(known.row, known.epoch, is_public=known.is_public)
 
 
-def _snapshot_of(session, *, is_public):
+def _snapshot_of(session, epoch, *, is_public):
     marks = marks_of(session.conference_id)  # before the state: what falls between the two is asked for once more
-    return FloorSnapshot(session.pk, is_public, consistent_state_of(session), marks, session)
+    return FloorSnapshot(session.pk, is_public, consistent_state_of(session), marks, session, epoch)
 
 
 def consistent_state_of(session):
@@ -100,19 +102,23 @@ class Broadcast:
         self.needs_refresh = False  # a step may have been taken since the last snapshot began
         self.needs_all = False  # and the session, its release or a name may have changed
         self.task = None
-        self._public, self._spread = None, 0
+        self._public, self._epoch, self._spread = None, {}, 0
         self._events, self._known = {}, {}  # by whom they are for: those of the snapshot, and of the one before
 
     def publish(self, snapshot):
         """Keeps a snapshot and wakes the listeners, unless it is the same or older."""
         if snapshot == self.snapshot:
             return
-        if snapshot and self.snapshot and snapshot.state.version < self.snapshot.state.version:
-            return
+        if snapshot and self.snapshot and snapshot.epoch == self.snapshot.epoch:
+            if snapshot.state.version < self.snapshot.state.version:
+                return
+        else:
+            self.announced_version = 0  # after a restore the versions begin anew
         before, self.snapshot = self.snapshot, snapshot
         if snapshot:
             self.announced_version = max(self.announced_version, snapshot.state.version)
-            self._public = compact(snapshot.state.public)
+            self._epoch = {"epoch": snapshot.epoch} if snapshot.epoch else {}
+            self._public = compact(snapshot.state.public | self._epoch)
             self._known, self._events = self._events, {}
         phones = sum(1 for listener in self.listeners if listener.delegation)
         self._spread = min(phones * COST_OF_PAGE, LONGEST_SPREAD)
@@ -136,7 +142,7 @@ class Broadcast:
     def _data(self, subscriber):
         state = self.snapshot.state
         if subscriber.is_staff:
-            return compact({"version": state.version})
+            return compact({"version": state.version} | self._epoch)
         if subscriber.delegation is None:
             return self._public
         requests = state.requests.get(subscriber.delegation, [])

@@ -202,6 +202,8 @@ class Streams:
                     snapshot = await self._reader.run(read_snapshot, *broadcast.address)
                 else:
                     snapshot = await self._reader.run(snapshot_after_step, broadcast.snapshot)
+                if snapshot and broadcast.snapshot and snapshot.epoch != broadcast.snapshot.epoch:
+                    self._announced.clear()
                 broadcast.publish(snapshot)
         except Error as error:
             logger.warning("The floor of %s cannot be read, its screens stay as they are: %s", broadcast.address, error)

@@ -11,9 +11,11 @@ from django.db import connection, connections
 from django.test import Client
 
 from conference.models import Conference
+from conference.models.epoch import new_epoch
 from conference.refusals import Refusal
 from floor import notifications
 from floor.live import streams
+from floor.models import Floor
 from floor.models.seat import Seat
 from floor.procedure import presiding
 from floor.procedure.requests import ask_for_floor, withdraw
@@ -398,6 +400,26 @@ def test_steps_are_heard_of_again_after_the_server_was_lost(site, room, monkeypa
 
         assert ear.state()["waiting"] == 1
     assert "not heard of at once" in caplog.text
+
+
+def test_screens_of_all_kinds_are_told_of_a_restore_though_its_versions_are_older(short_heartbeat, site, room):
+    _seat, phone = cookie_of_phone(room)
+    _client, staff = cookie_of_officer(room)
+    room.ask(0)
+    room.ask(1)
+    with ExitStack() as stack:
+        addresses = {PUBLIC: "", DELEGATION: phone, CONSOLE: staff}
+        ears = [stack.enter_context(site.listening(address, Cookie=cookie)) for address, cookie in addresses.items()]
+        assert [(state["version"], state.get("epoch")) for state in (ear.state() for ear in ears)] == [(3, None)] * 3
+
+        Floor.objects.filter(session=room.session).update(version=1)  # as it was in the copy
+        epoch = new_epoch()
+
+        restored = [ear.state_where(lambda state: state.get("epoch")) for ear in ears]
+        assert [(state["version"], state["epoch"]) for state in restored] == [(1, epoch)] * 3
+        Floor.objects.filter(session=room.session).update(version=2)
+        notifications.announce(room.session.pk, 2)  # whose version was announced before the restore
+        assert [ear.state()["version"] for ear in ears] == [2, 2, 2]
 
 
 def test_undone_transaction_is_not_announced(site, room):
