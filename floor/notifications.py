@@ -2,8 +2,8 @@
 
 The process that acts calls its own callbacks at once (`announce`). Others learn of it from the database (LISTEN/NOTIFY
 of PostgreSQL, or polling the commit counter of SQLite), and where the setting LIVE is "redis://..." from a Redis server
-too (publish/subscribe between workers), which is faster. What is heard twice counts once, so that a Redis server that is
-down costs nothing but its speed.
+too (publish/subscribe between workers), which is faster. What is heard twice counts once, so that a Redis server that
+is down costs nothing but its speed.
 """
 
 import asyncio
