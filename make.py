@@ -66,21 +66,25 @@ def run():
 
 
 def test():
-    """Run the suite on SQLite and then on PostgreSQL, on all cores; ARGS goes to pytest (-n 0 for one process)."""
+    """Run the suite on both databases and in a browser, on all cores; ARGS goes to pytest (-n 0 for one process)."""
     install("requirements-dev.txt")
     # Python keeps what it compiled of the tests, whatever the environment says: it takes seconds each time.
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     plain = {name: value for name, value in kept.items() if name != "DATABASE_URL"}
+    # Two parts run at once. The databases share the cores, so that what each worker makes first is made half as often;
+    # the browser's tests wait for their pages, so that they take all cores, beside what is left of the others.
+    half = str(max(1, os.cpu_count() // 2))
     # The browser's tests in a run of their own: their event loop stays in the thread, where Django refuses its ORM.
+    browser = ("-n", "auto", "-o", "testpaths=tests/browser", "-m")
     parts = (
-        ("SQLite", plain, "-m", "not (browser or one_database)"),
-        ("SQLite", plain, "-m", "browser and every_database"),
-        ("PostgreSQL", kept, "-p", "tests.postgresql", "-m", "not browser"),
-        ("PostgreSQL", kept, "-p", "tests.postgresql", "-m", "browser"),
+        ("SQLite", plain, "-n", half, "-m", "not (browser or one_database)"),
+        ("PostgreSQL", kept, "-p", "tests.postgresql", "-n", half, "-m", "not browser"),
+        ("PostgreSQL", kept, "-p", "tests.postgresql", *browser, "browser"),
+        ("SQLite", plain, *browser, "browser and every_database"),
     )
     codes = {}
-    for database, environment, *options in parts:
-        codes.setdefault(database, set()).add(suite(database, environment, *options))
+    for (database, *_), code in zip(parts, at_once(parts), strict=True):
+        codes.setdefault(database, set()).add(code)
     for database, found in codes.items():
         outcome = "no test was chosen" if found == {NO_TEST} else "failed" if found - {0, NO_TEST} else "passed"
         say(f"On {database}: {outcome}")
@@ -88,13 +92,45 @@ def test():
     sys.exit(bool(every - {0, NO_TEST}) or every == {NO_TEST})
 
 
-def suite(database, environment, *options):
+def at_once(parts):
+    """Run the parts of the suite, two at a time; what they say is shown one part after the other. Their codes."""
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
+        said = [os.path.join(folder, str(number)) for number in range(len(parts))]
+        runs = [pool.submit(suite, path, *part) for path, part in zip(said, parts, strict=True)]
+        try:
+            for path, run in zip(said, runs, strict=True):
+                show(path, run)
+        finally:
+            for run in runs:  # Ctrl-C: what has not begun never does
+                run.cancel()
+        return [run.result() for run in runs]
+
+
+def suite(said, database, environment, *options):
     """Run tests on a database; returns pytest's code. How long each took is told in a file, for .ci/longest.py."""
     kind = " in the browser" if options[-1].startswith("browser") else ""
-    say("The suite on " + database + kind)
     times = os.path.join(".pytest_cache", "times-{}.xml".format((database + kind).lower().replace(" ", "-")))
-    command = [PYTHON, "-m", "pytest", "-n", "auto", "--dist", "worksteal", "--junitxml", times, *options]
-    return subprocess.call([*command, *shlex.split(os.environ.get("ARGS", ""))], env=environment)
+    colour = "--color={}".format("yes" if sys.stdout.isatty() else "auto")
+    command = [PYTHON, "-m", "pytest", colour, "--dist", "worksteal", "--junitxml", times, *options]
+    with open(said, "w") as file:
+        print("== The suite on " + database + kind, file=file, flush=True)
+        arguments = shlex.split(os.environ.get("ARGS", ""))
+        return subprocess.call([*command, *arguments], env=environment, stdout=file, stderr=file)
+
+
+def show(path, run):
+    """Print what is written to a file until the run that writes it has ended."""
+    shown = 0
+    while True:
+        ended = run.done()
+        if os.path.exists(path):
+            with open(path, "rb") as file:
+                file.seek(shown)
+                shown += sys.stdout.buffer.write(file.read())
+                sys.stdout.flush()
+        if ended:
+            return
+        time.sleep(0.2)
 
 
 def lint():

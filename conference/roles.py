@@ -52,6 +52,7 @@ WRITTEN = (  # the models that the secretariat edits
     "programme.role",
     "programme.lettertemplate",
     "floor.group",
+    "floor.speakingtime",
 )
 SHIPPED = ("speakers.state", "speakers.formername")
 ON_FILE = ("conference.release", "conference.auditentry")

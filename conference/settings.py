@@ -106,7 +106,8 @@ LIVE_STREAMS = "floor.live.streams.Streams"
 VISITORS = "floor.live.permissions.visitor_of"
 CONSOLE_ADDRESSES = r"/[a-z-]+/[-\w]+/(?:sessions/[-\w]+/)?console/.*"
 
-API_PARTS = ["programme.api.endpoints", "summary.editions.api"]  # by name, because programme may not import the Summary
+# By name, because programme may import neither the floor nor the Summary.
+API_PARTS = ["programme.api.endpoints", "floor.recordings.api", "floor.statements.api", "summary.editions.api"]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -9,7 +9,7 @@ import re
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from conference.languages.people import titled_name
+from conference.languages.people import joined, titled_name
 from floor.models import Intervention
 from speakers.models import Delegation
 
@@ -33,7 +33,9 @@ def giving(row):
     """How to announce who is next."""
     if row.role_id:
         return _("I now invite %(name)s to respond.") % {"name": _panellist(row)}
-    words = {"name": _delegation(row), "group": _group(row)}
+    words = {"name": _delegation(row), "group": _group(row), "person": person(row)}
+    if row.speaker_name:
+        return _giving_by_name(row) % words
     if row.kind == Kind.POINT_OF_ORDER:
         return (
             _("On a point of order, I give the floor to the distinguished representative of %(name)s.") % words
@@ -47,30 +49,69 @@ def giving(row):
             if _is_state(row)
             else _("I give the floor in exercise of the right of reply to the following delegation: %(name)s.") % words
         )
+    return _giving_to_delegation(row) % words
+
+
+def _giving_by_name(row):
+    """The sentence where it is known who speaks, with form of address and function; nobody's sex is guessed."""
+    if row.kind == Kind.POINT_OF_ORDER:
+        return _("On a point of order, I give the floor to %(person)s, of %(name)s.")
+    if row.kind == Kind.RIGHT_OF_REPLY:
+        return _("I give the floor to %(person)s, of %(name)s, in exercise of the right of reply.")
+    if row.group_id:
+        return _("I now give the floor to %(person)s, of %(name)s, who will speak on behalf of %(group)s.")
+    return _("I now give the floor to %(person)s, of %(name)s.")
+
+
+def _giving_to_delegation(row):
     if row.group_id:
         return (
             _(
                 "I now give the floor to the distinguished representative of %(name)s, "
                 "who will speak on behalf of %(group)s."
             )
-            % words
             if _is_state(row)
-            else _("I now give the floor to the following delegation: %(name)s, on behalf of %(group)s.") % words
+            else _("I now give the floor to the following delegation: %(name)s, on behalf of %(group)s.")
         )
-    return (
-        _("I now give the floor to the distinguished representative of %(name)s.") % words
-        if _is_state(row)
-        else _("I now give the floor to the following delegation: %(name)s.") % words
-    )
+    if row.speaker_function or row.level:
+        return _("I now give the floor to the following speaker: %(person)s, of %(name)s.")
+    if _is_state(row):
+        return _("I now give the floor to the distinguished representative of %(name)s.")
+    return _("I now give the floor to the following delegation: %(name)s.")
+
+
+def going_on(row):
+    """How to give the floor back to whoever was interrupted."""
+    if row.role_id:
+        return _("I give the floor again to %(name)s.") % {"name": _panellist(row)}
+    words = {"name": _delegation(row), "person": person(row)}
+    if row.speaker_name:
+        return _("I give the floor again to %(person)s, of %(name)s.") % words
+    if _is_state(row):
+        return _("I give the floor again to the distinguished representative of %(name)s.") % words
+    return _("I give the floor again to the following delegation: %(name)s.") % words
+
+
+def interrupting():
+    """What to say to whoever speaks before the floor is given on a point of order."""
+    return _("I must interrupt the statement: a point of order has been raised. The remaining time is kept.")
 
 
 def thanking(row):
     if row.role_id:
         return _("I thank %(name)s.") % {"name": _panellist(row)}
-    words = {"name": _delegation(row)}
+    words = {"name": _delegation(row), "person": person(row)}
+    if row.speaker_name:
+        return _("I thank %(person)s, of %(name)s, for the statement.") % words
     if _is_state(row):
         return _("I thank the distinguished representative of %(name)s for the statement.") % words
     return _("I thank the following delegation for its statement: %(name)s.") % words
+
+
+def person(row):
+    """Who speaks, as it was typed: "H.E. Ms. A. Speaker, Minister of Justice"; the level where no function is known."""
+    level = row.get_level_display() if row.level and not row.speaker_function else ""
+    return joined((row.speaker_line, level), get_language())
 
 
 def opening(each):
@@ -99,6 +140,8 @@ def during(each):
             _("Panellists"),
             _("Before we continue, I invite the panellists to respond to the comments and questions from the floor."),
         ),
+        (_("Suspension"), _("The meeting is suspended.")),
+        (_("Resumption"), _("The meeting is resumed.")),
         (
             _("Last requests"),
             _("In view of the time, I can take no further requests for the floor."),

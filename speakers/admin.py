@@ -40,11 +40,11 @@ class FormerNameInline(SuperuserWrites, TranslatedInline):
 
 @admin.register(State)
 class StateAdmin(SuperuserWrites, TranslatedAdmin):
-    list_display = ["iso3", "__str__", "status", "region", "missing"]
-    list_filter = ["status", "region"]
+    list_display = ["iso3", "__str__", "status", "region", "regional_group", "missing"]
+    list_filter = ["status", "region", "regional_group"]
     list_select_related = ()
     search_fields = ["iso3", "iso2", "m49", *columns("name"), *columns("formal")]
-    fields = ["iso3", "iso2", "m49", "status", "region", "name", "formal"]
+    fields = ["iso3", "iso2", "m49", "status", "region", "regional_group", "group_since", "name", "formal"]
     fixed_fields = ()
     inlines = [FormerNameInline]
 
@@ -76,7 +76,7 @@ class DelegationAdmin(TranslatedAdmin):
     list_display = ["__str__", "kind", "conference", "missing"]
     list_filter = ["conference", "kind"]
     search_fields = [*columns("name"), "state__iso3", *(f"state__{column}" for column in columns("name"))]
-    fields = ["conference", "kind", "state", "name"]
+    fields = ["conference", "kind", "state", "name", "regional_group"]
     autocomplete_fields = ["state"]
 
     def get_urls(self):

@@ -114,12 +114,25 @@ CONSOLE = {
     "undo": ({}, {}),
     "open-requests": (PAUSED, {}),
     "close-requests": ({}, {}),
+    "ask-to-conclude": ({}, _sent(**SPEAKING)),
+    "console-recording-off": (_on("waiting"), {}),
+    "set-hours": ({}, {"opens_at": "2099-04-03T09:00", "closes_at": ""}),
     "speaking-time": ({}, {"minutes": "2"}),
+    "kind-time": ({}, {"kind": "group", "minutes": "5"}),
+    "suspend": ({}, {"resumes": ""}),
+    "message": ({}, {"ready": "phones"}),
     "chair": (_on("co-chair"), {}),
     "panellists": ({}, _sent(key=_new_key)),
     "order": ({}, _sent(keys=_keys("next", "waiting"))),
     "acknowledge": (_on("signal"), {}),
     "slip": ({}, _sent(delegation=_key("delegation asking"), key=_new_key, kind="intervention")),
+}
+# Refused on this floor, where nobody is interrupted, nothing suspended, and no right of reply or message there.
+NOT_NOW = {
+    "go-on": (_on("waiting"), {}),
+    "defer": (_on("waiting"), {}),
+    "resume-session": ({}, {}),
+    "end-message": ({}, {}),
 }
 STATEMENT = _on("statement")
 RECORD = {
@@ -173,6 +186,7 @@ SEATS = {
 }
 FLOOR = {
     **acts("floor", RUNNERS, CONSOLE),
+    **acts("floor", RUNNERS, NOT_NOW, writes=NO_ONE),
     **acts("floor", RUNNERS, RECORD),
     **acts("floor", RUNNERS, RECORDINGS),
     **acts("floor", NOTE_TAKERS, NOTES),

@@ -51,6 +51,7 @@ ADMIN_ACTS = {
     **acts_of("programme_lettertemplate", "template", **WRITTEN, empty=WRITERS),
     **acts_of("programme_letter", "letter", see=SECRETARIAT, **KEPT),
     **acts_of("floor_group", "group", **WRITTEN, empty=INTO_OTHERS),
+    **acts_of("floor_speakingtime", "speaking time", **WRITTEN | {"change": SECRETARIAT}),
     **acts_of("floor_intervention", "waiting", see=ON_THE_FLOOR, **KEPT),
     **acts_of("floor_floorevent", "event", see=ON_THE_FLOOR, **KEPT),
     **order_of("programme_room", "room", "second room"),

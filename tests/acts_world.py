@@ -270,6 +270,7 @@ class World:
         self.rows["room"] = self.dialogue.rooms.create(**in_six("name", "Room"))
         self.rows["second room"] = self.dialogue.rooms.create(position=1, **in_six("name", "Second"))
         self.rows["group"] = self.dialogue.groups.create(**in_six("name", "Group"))
+        self.rows["speaking time"] = self.dialogue.speaking_times.create(kind="group", time=timedelta(minutes=5))
         self.rows["second group"] = self.dialogue.groups.create(position=1, **in_six("name", "Second"))
         self.rows["state"] = State.objects.create(iso3="FRA", iso2="FR", m49="250", status="member", region="europe")
         self.rows["conference"] = Conference.objects.get(slug="empty")

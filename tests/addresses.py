@@ -52,6 +52,7 @@ SAMPLES = {
     "dismissal": "1",
     "remark": "1",
     "secret": "2345-6789-abcd-efgh-jkmn",
+    "name": "2012-04-03_session-0_qatar_en.pdf",
 }
 PATTERNS = {
     "api/v1/^(?:.*/)?$": "api/v1/nothing/here/",
@@ -81,6 +82,7 @@ def address_of(route, samples, keys):
     if "<slug:kind>/<int:pk>" in route:
         samples = samples | {"pk": keys.get("summary/summary", NEVER)}
     samples = samples | {"letter": keys.get("programme/letter", NEVER)}
+    samples = samples | {"delegation": keys.get("speakers/delegation", NEVER)}
     samples = samples | {"room": keys.get("programme/room", NEVER)}
     samples = samples | {name: keys.get(f"translation/{name}", NEVER) for name in ("text", "concept")}
     return filled(route, samples)

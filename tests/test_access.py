@@ -1,5 +1,6 @@
 """Every address by every role. A new address needs a line here, and a line needs an address."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -40,18 +41,21 @@ from tests.summary.editions.issuing import issue
 from translation.models import Text
 from translation.models.glossary import Concept
 
-CONSOLE_PAGES = "console console-queue console-version cue-cards cue-cards-now shortcuts"
+CONSOLE_PAGES = (
+    "console console-queue console-version cue-cards cue-cards-now shortcuts waiting-list waiting-xlsx waiting-csv"
+)
 RECORD_PAGES = (
     "record record-entries record-version record-xlsx record-csv record-statements record-recordings "
-    "not-to-be-published pledges"
+    "not-to-be-published pledges regional-groups"
 )
 RECORD_ACTS = (
     "record-extent gist intervention-themes intervention-correct recording-off statement-link statement-post "
     "statement-withdraw pledge-confirm pledge-strike recording-withdraw recording-anchor recording-anchor-remove"
 )
 CONSOLE_ACTS = (
-    "give extend move withdraw-for change-for strike conclude pause resume undo open-requests close-requests "
-    "speaking-time chair panellists order slip acknowledge"
+    "give go-on defer extend move withdraw-for change-for strike conclude ask-to-conclude pause resume undo "
+    "open-requests close-requests set-hours speaking-time kind-time suspend resume-session message end-message "
+    "console-recording-off chair panellists order slip acknowledge"
 )
 DRAFT_ACTS = (
     "draft-begin draft-start section-add section-arrange paragraph-arrange unsource comment comment-settle reflect "
@@ -272,10 +276,11 @@ TABLE = {
     "floor:device-remove": signed_in(405),
     # The interpreters' booths: by a role, or by the link of a booth
     **dict.fromkeys(
-        ("floor:booth", "floor:booth-now", "floor:booth-version"),
+        ("floor:booth", "floor:booth-now", "floor:booth-version", "floor:booth-terms", "floor:booth-paper"),
         _lines({200: IN_BOOTHS, 404: EVERYBODY - IN_BOOTHS}),
     ),
     "floor:booth-signal": _lines({405: IN_BOOTHS, 404: EVERYBODY - IN_BOOTHS}),
+    "floor:booth-text": public(404),
     "floor:booth-open": public(404),
     "floor:booths": closed(IN_BOOTHS, others=404),
     "floor:booth-links": signed_in(405),
@@ -298,6 +303,11 @@ TABLE = {
     "floor:own-statement-withdraw": public(405),
     "floor:statement-list": public(),
     "floor:statement": public(404),
+    "floor:statement-file-by-name": public(404),
+    "floor:delegation-statements": public(),
+    "floor:session-statements-zip": public(404),
+    "floor:conference-statements-zip": public(404),
+    "floor:statement-feed": public(),
     "floor:statistics": public(),
     # Recordings
     "floor:recording-change": signed_in(404),
@@ -331,6 +341,7 @@ TABLE = {
     **admin_of("programme_lettertemplate", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("programme_letter", see=SECRETARIAT, add=NO_ONE, delete=NO_ONE),
     **admin_of("floor_group", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
+    **admin_of("floor_speakingtime", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     "admin:programme_room_order": in_admin(EVERY_ROLE, 405),
     "admin:programme_session_order": in_admin(EVERY_ROLE, 405),
     "admin:floor_group_order": in_admin(EVERY_ROLE, 405),
@@ -366,6 +377,7 @@ def keys(visitors, settings, tmp_path):
         FloorEvent.objects.first(),
         State.objects.create(iso3="FRA", iso2="FR", m49="250", status="member", region="europe"),
         conference.groups.create(**in_six("name", "Group")),
+        conference.speaking_times.create(kind="group", time=timedelta(minutes=5)),
         conference.letter_templates.create(kind="invitation", **in_six("body", "Body")),
         conference.letters.create(speaker=speaker, kind="invitation", language="en", made_at=MORNING),
         make_summary(conference, stage="in-translation"),

@@ -9,13 +9,15 @@ from conference.languages import CODES, texts
 from conference.languages.folding import fold
 from conference.languages.people import function_line, titled_name
 from conference.templatetags.languages import in_language
-from floor.booth.texts import held_texts
+from floor.booth.texts import texts_by_intervention
 from floor.console.advice import time_left
 from floor.cue_cards import LANGUAGE_NAMES, in_english_sentence
 from floor.models import OTHER, BoothSignal, Floor, Intervention
+from floor.recording_consent import RecordingConsent, Withheld
 from programme.models import Session
 from speakers.models import Delegation
 
+State = Intervention.State
 NEXT = 5
 KEPT = timedelta(minutes=2)  # for which a booth reads that its signal was seen
 
@@ -31,11 +33,13 @@ class Turn:
     person: str = ""
     function: str = ""
     pronunciation: str = ""
-    media_refused: str = ""
+    no_picture: bool = False
+    no_recording: bool = False
     is_protected: bool = False
+    is_interrupted: bool = False
     spoken: str = ""  # the language of delivery, by its name in the booth's language
     changes: bool = False  # to another language than the one before
-    has_text: bool = False
+    texts: tuple = ()  # the statements that the booth may read
 
     @property
     def language(self):
@@ -66,6 +70,7 @@ class BoothBoard:
     next: list[Turn]
     waiting: int
     before: str  # the language of delivery before the one who speaks
+    each: timedelta  # the speaking time of those who have not begun
     signals: list[SignalButton]
 
     @property
@@ -93,15 +98,15 @@ class BoothBoard:
         return next((turn.language for turn in turns if turn.language in CODES), "")
 
 
-def booth_of(session, at):
-    """Returns the board of the booth of the page's language."""
+def booth_of(session, at, shown=NEXT):
+    """Returns the board of the booth of the page's language, with so many of those who wait."""
     language = get_language()
     floor = Floor.objects.filter(session=session).select_related("presiding__speaker").first()
     rows = session.interventions.select_related("delegation__state", "group", "role__speaker")
-    speaking, waiting = rows.speaking().first(), list(rows.waiting())
+    speaking = rows.speaking().first()
+    waiting = [*rows.filter(state=State.INTERRUPTED), *rows.waiting()]
     before = _spoken_before(session, speaking)
-    shown = [row for row in (speaking, *waiting[:NEXT]) if row]
-    turns = _turns(session, shown, language)
+    turns = _turns(session, [row for row in (speaking, *waiting[:shown]) if row], language, at)
     _mark_changes(turns, before)
     return BoothBoard(
         session=session,
@@ -113,6 +118,7 @@ def booth_of(session, at):
         next=turns[1:] if speaking else turns,
         waiting=len(waiting),
         before=_named(before),
+        each=floor.speaking_time if floor else session.speaking_time,
         signals=_signals(session, language, at),
     )
 
@@ -123,31 +129,55 @@ def _spoken_before(session, speaking):
     return made.values_list("language", flat=True).last() or ""
 
 
-def _turns(session, rows, language):
+def _turns(session, rows, language, at):
+    """The interventions as turns, in their order."""
     original = session.conference.original_language
-    held = held_texts(session)
-    people = _representatives(session, rows)
-    return [_turn(row, language, original, people, has_text=row.pk in held) for row in rows]
+    texts_of = texts_by_intervention(session, rows, at)
+    people, consent = _representatives(session, rows), RecordingConsent(session.conference_id)
+    turns = []
+    for row in rows:
+        reason = consent.reason(row)
+        turn = Turn(
+            row,
+            spoken=_spoken(row),
+            texts=texts_of.get(row.pk, ()),
+            no_recording=reason is not None,
+            is_protected=reason == Withheld.PROTECTED,
+            is_interrupted=row.state == State.INTERRUPTED,
+        )
+        if row.role_id:
+            _name_panellist(turn, language, original)
+        else:
+            _name_delegation(turn, language, original, people)
+        turns.append(turn)
+    return turns
 
 
-def _turn(row, language, original, people, *, has_text):
-    turn = Turn(row, has_text=has_text, spoken=_spoken(row))
-    if row.role_id:
-        speaker = row.role.speaker
-        turn.name, turn.name_language = in_language(speaker.public_name, original)
-        turn.name = titled_name(speaker.public_courtesy_title.get(language, ""), turn.name, language)
-        turn.is_protected, turn.media_refused = speaker.protected, speaker.media_refused
-    else:
-        speaker = people.get((row.delegation_id, fold(row.speaker_name)))
-        turn.name, turn.name_language = in_language(texts(row.delegation, "name"), original)
-        if language == turn.name_language.code == "en" and row.delegation.kind == Delegation.Kind.STATES:
-            turn.name = in_english_sentence(turn.name, row.delegation.state)
-        turn.person = row.speaker_name
-        turn.group = in_language(texts(row.group, "name"), original)[0] if row.group_id else ""
-    if speaker:
-        turn.function = _function(speaker, language, original)
+def _name_panellist(turn, language, original):
+    speaker = turn.row.role.speaker
+    name, turn.name_language = in_language(speaker.public_name, original)
+    turn.name = titled_name(speaker.public_courtesy_title.get(language, ""), name, language)
+    turn.function = _function(speaker, language, original)
+    turn.pronunciation = speaker.public_pronunciation
+    turn.no_picture = not speaker.consents_to_photograph
+
+
+def _name_delegation(turn, language, original, people):
+    """Of a protected person who was typed as the speaker of a delegation nothing is told, as of a panellist."""
+    row = turn.row
+    turn.name, turn.name_language = in_language(texts(row.delegation, "name"), original)
+    if language == turn.name_language.code == "en" and row.delegation.kind == Delegation.Kind.STATES:
+        turn.name = in_english_sentence(turn.name, row.delegation.state)
+    turn.group = in_language(texts(row.group, "name"), original)[0] if row.group_id else ""
+    turn.no_picture = turn.is_protected
+    if turn.is_protected:
+        return
+    order = "en" if row.speaker_title.isascii() else language  # "女士" follows a name, "Ms." does not
+    turn.person = titled_name(row.speaker_title, row.speaker_name, order)
+    turn.function = row.speaker_function or (row.get_level_display() if row.level else "")
+    if speaker := people.get((row.delegation_id, fold(row.speaker_name))):
+        turn.function = turn.function or _function(speaker, language, original)
         turn.pronunciation = speaker.public_pronunciation
-    return turn
 
 
 def _representatives(session, rows):

@@ -1,15 +1,25 @@
-"""The statements that a booth may read before they are delivered."""
+"""The statements under embargo that a booth may read, as each delegation allows it."""
 
-from django.db.models import Q
+from collections import defaultdict
 
 from floor.models import Intervention
 
 
-def held_texts(session):
-    """The keys of the requests and interventions of a session of which a statement is on file."""
-    on_file = session.statements.on_file()
-    linked = Q(pk__in=on_file.filter(intervention__isnull=False).values("intervention"))
-    of_delegation = Q(
-        kind=Intervention.Kind.INTERVENTION, delegation__in=on_file.filter(intervention=None).values("delegation")
-    )
-    return set(session.interventions.filter(linked | of_delegation).values_list("pk", flat=True))
+def texts_by_intervention(session, rows, at):
+    """The statements that interpreters may read now: {key of an intervention: its statements}.
+
+    One that belongs to no intervention yet is that of any statement which its delegation is about to make.
+    """
+    found = defaultdict(list)
+    # The original of a text comes before its translations: "original" is the later word.
+    statements = list(session.statements.readable_by_interpreters(at).order_by("-version", "pk"))
+    for row in rows:
+        for statement in statements:
+            if statement.intervention_id == row.pk or _may_be_of(statement, row):
+                found[row.pk].append(statement)
+    return found
+
+
+def _may_be_of(statement, row):
+    is_unlinked = statement.intervention_id is None and statement.delegation_id == row.delegation_id
+    return is_unlinked and row.kind == Intervention.Kind.INTERVENTION

@@ -9,6 +9,9 @@ _of_a_session = [
     path("", views.booth, name="booth"),
     path("now/", views.booth_now, name="booth-now"),
     path("version/", views.booth_version, name="booth-version"),
+    path("paper/", views.booth_paper, name="booth-paper"),
+    path("terms/", views.booth_terms, name="booth-terms"),
+    path("texts/<int:pk>/", views.booth_text, name="booth-text"),
     path("signal/", views.signal, name="booth-signal"),
 ]
 

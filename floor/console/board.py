@@ -1,5 +1,6 @@
 """What the console shows of a floor, read in a constant number of queries."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,12 +12,13 @@ from conference.languages import texts
 from floor.console import advice
 from floor.models import Floor, FloorEvent, Intervention
 from floor.procedure.events import last_undoable
+from floor.procedure.speaking_times import LIKE_DELEGATIONS, MOST_REPLIES, SpeakingTimes
+from floor.recording_consent import RecordingConsent
 from programme.models import Role, Session
 
 LAST_STEPS = 8
 State = Intervention.State
 Kind = Intervention.Kind
-AHEAD = {Kind.POINT_OF_ORDER: 0, Kind.RIGHT_OF_REPLY: 1}  # as `waiting()` orders them; drawn apart from the rest
 
 
 @dataclass
@@ -27,7 +29,9 @@ class Board:
     at: datetime
     floor: Floor | None
     speaking: Intervention | None
-    waiting: list
+    interrupted: Intervention | None
+    waiting: list  # all who wait, as `waiting()` orders them
+    times: SpeakingTimes
     made: list  # those on the record of this session, the latest first
     outlook: advice.Outlook
     balances: list  # (heading, shares)
@@ -53,12 +57,50 @@ class Board:
         return [role for role in self.chairs if role != self.presiding]
 
     @property
+    def orders(self):
+        """The points of order that wait, ahead of the list."""
+        return [row for row in self.waiting if row.kind == Kind.POINT_OF_ORDER]
+
+    @property
+    def listed(self):
+        return [row for row in self.waiting if row.is_listed]
+
+    @property
+    def replies(self):
+        """The rights of reply that wait beside the list."""
+        return [row for row in self.waiting if row.kind == Kind.RIGHT_OF_REPLY and not row.is_listed]
+
+    @property
+    def goes_on(self):
+        """Whoever is interrupted and has the floor next, unless another point of order waits."""
+        return None if self.orders else self.interrupted
+
+    @property
     def next(self):
         return self.waiting[0] if self.waiting else None
 
     @property
     def after_next(self):
         return self.waiting[1:6]
+
+    @property
+    def interrupts(self):
+        """Whether the next is a point of order that interrupts whoever has the floor."""
+        return bool(self.orders and self.speaking and self.speaking.kind != Kind.POINT_OF_ORDER)
+
+    @property
+    def not_recorded(self):
+        """Whoever has the floor or has it next and is not to be recorded."""
+        return [row for row in (self.speaking, self.goes_on or self.next) if row and row.withheld]
+
+    @property
+    def suspended_at(self):
+        return self.floor.suspended_at if self.floor else None
+
+    @property
+    def message(self):
+        """The message that the screens show, in six languages; None where they show none."""
+        return self.floor.message.texts() if self.floor and self.floor.message else None
 
     @cached_property
     def idle_panellists(self):
@@ -73,8 +115,8 @@ class Board:
 
 
 def board_of(session, at):
-    """Returns the board of a session at a moment, in six queries."""
-    floor = Floor.objects.filter(session=session).first()
+    """Returns the board of a session at a moment, in seven queries."""
+    floor = Floor.objects.filter(session=session).select_related("message").first()
     rows = Intervention.objects.select_related("delegation__state", "group", "session")
     waiting = list(rows.filter(session=session).waiting())
     on_record = list(rows.filter(session__conference=session.conference_id).on_record())
@@ -84,17 +126,25 @@ def board_of(session, at):
     _name([*waiting, *made, *(step.intervention for step in steps if step.intervention)], roles)
     heard_of = [row for row in on_record if row.state != State.STRUCK and row.delegation_id]
     _note_heard([*waiting, *made], advice.heard(heard_of, at), session, at)
-    speaking = next((row for row in made if row.state == State.SPEAKING), None)
-    speaking_time = floor.speaking_time if floor else session.speaking_time
+    speakers = [row for row in made if row.state in (State.SPEAKING, State.INTERRUPTED)]
+    times = SpeakingTimes(session, floor.speaking_time if floor else session.speaking_time)
+    _note_times([*waiting, *speakers], times, made)
+    consent = RecordingConsent(session.conference_id)
+    for row in (*waiting, *speakers):
+        row.withheld = consent.reason(row)
     return Board(
         session=session,
         at=at,
         floor=floor,
-        speaking=speaking,
+        speaking=next((row for row in speakers if row.state == State.SPEAKING), None),
+        interrupted=next((row for row in speakers if row.state == State.INTERRUPTED), None),
         waiting=waiting,
-        made=[row for row in reversed(made) if row is not speaking],
-        outlook=advice.outlook(at, session.ends_at, speaking_time, waiting, speaking),
-        balances=_balances([row for row in heard_of if row.session_id == session.pk], waiting, at),
+        times=times,
+        made=[row for row in reversed(made) if row not in speakers],
+        outlook=_outlook(at, session, times, waiting, speakers),
+        balances=_balances(
+            [row for row in heard_of if row.session_id == session.pk], waiting, at, session.conference.starts_on
+        ),
         chairs=[role for role in roles.values() if role.kind == Role.Kind.CO_CHAIR],
         panellists=[role for role in roles.values() if role.kind == Role.Kind.PANELLIST],
         steps=steps[:LAST_STEPS],
@@ -127,16 +177,40 @@ def _note_heard(rows, heard, session, at):
     for row in rows:
         row.heard = heard.get(row.delegation_id, advice.NEVER)
         row.is_new = bool(row.delegation_id) and session not in [place for place, *__ in row.heard.sessions]
-        row.ahead = AHEAD.get(row.kind, 2)
         row.used = row.time_used(at)
         row.over = row.overtime(at)
-        row.left = advice.time_left(row, at) if row.state == State.SPEAKING else None
+        row.left = advice.time_left(row, at) if row.state in (State.SPEAKING, State.INTERRUPTED) else None
         row.group_names = texts(row.group, "name") if row.group_id else None
 
 
-def _balances(made, waiting, at):
+def _note_times(rows, times, made):
+    """Gives each request the time that it has, where that comes from, and which right of reply it is."""
+    replies = Counter(
+        row.delegation_id for row in made if row.kind == Kind.RIGHT_OF_REPLY and row.state != State.STRUCK
+    )
+    for row in rows:
+        is_reply, is_made = row.kind == Kind.RIGHT_OF_REPLY, row.state != State.WAITING
+        row.reply = replies[row.delegation_id] + (not is_made) if is_reply else 0
+        row.is_reply_too_many = row.reply > MOST_REPLIES
+        row.time = times.of(row, row.reply)
+
+
+def _outlook(at, session, times, waiting, speakers):
+    return advice.outlook(
+        at,
+        session.ends_at,
+        times.by_kind[None].time,
+        waiting,
+        speakers,
+        time_of=lambda row: row.time.time,
+        is_shortened=lambda row: row.time.kind is None or row.time.source is LIKE_DELEGATIONS,
+    )
+
+
+def _balances(made, waiting, at, day):
     kinds = (
-        (_("By region"), advice.region_of),
+        (_("By regional group"), advice.regional_group_of(day)),
+        (_("By continent"), advice.region_of),
         (_("By kind"), advice.kind_of),
         (_("By group"), advice.group_of),
     )

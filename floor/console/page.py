@@ -11,6 +11,8 @@ from django.utils.translation import pgettext
 from conference.languages import texts
 from floor import cue_cards
 from floor.console.board import board_of
+from floor.console.forms import READY, KindTimeForm, MessageForm, SuspensionForm
+from floor.console.hours import hours_of
 from floor.durations import in_words
 from floor.forms import KINDS, SlipForm, delegations_to_find
 from floor.page_context import page_context
@@ -26,7 +28,7 @@ def all_shortcuts():
         (
             pgettext("where delegations speak", "The floor"),
             [
-                (["N"], _("Give the floor to the next")),
+                (["N"], _("Give the floor to the next, or let the interrupted speaker go on")),
                 (["P"], _("Pause or resume the clock")),
                 (["C"], _("Conclude the intervention")),
                 (["U"], _("Undo the last step")),
@@ -73,6 +75,11 @@ def _changing(session, message):
         "key": uuid4(),
         "presets": PRESETS,
         "extra": EXTRA,
+        "kind_form": KindTimeForm(),
+        "suspension_form": SuspensionForm(),
+        "message_form": MessageForm(),
+        "ready_messages": READY,
+        "hours": hours_of(board.floor, session.conference.zone, board.at),
         "choices": {"kind": [(*kind, "") for kind in KINDS], **choices_for(session.conference)},
     }
 

@@ -19,6 +19,7 @@ from conference.answers import is_script
 from conference.models.epoch import in_epoch
 from conference.posted import OrderedKeys, RequestKey, RowKey, Words, posted
 from conference.refusals import Refusal
+from floor.console.hours import HoursForm
 from floor.console.page import (
     PAGES,
     all_shortcuts,
@@ -33,6 +34,7 @@ from floor.loading import intervention_of, session_for
 from floor.models import Floor, Intervention
 from floor.procedure import events, presiding, requests, signals
 from floor.procedure.changes import change_request
+from floor.procedure.hours import set_hours
 from floor.procedure.panel_answers import let_panellists_answer
 from programme.models import Role
 
@@ -125,6 +127,25 @@ def give(request, session, *, pk, by, at):
 
 
 @act
+def go_on(request, session, *, pk, by, at):
+    intervention = intervention_of(session, pk)
+    with _about(intervention):
+        presiding.go_on(intervention, by=by, at=at, instead_of=_key(request, "current"))
+
+
+@act
+def defer(request, session, *, pk, by, at):
+    intervention = intervention_of(session, pk)
+    with _about(intervention):
+        presiding.defer(intervention, by=by, at=at)
+
+
+@act
+def ask_to_conclude(request, session, *, by, at):
+    presiding.ask_to_conclude(session, by=by, at=at, expected=_key(request, "current"))
+
+
+@act
 def conclude(request, session, *, by, at):
     presiding.conclude(session, by=by, at=at, expected=_key(request, "current"))
 
@@ -155,15 +176,23 @@ def close_requests(request, session, *, by, at):
 
 
 @act
+def set_request_hours(request, session, *, by, at):
+    form = HoursForm(session.conference.zone, request.POST)
+    if not form.is_valid():
+        raise Refusal(_("Write each hour as a day and a time."))
+    set_hours(session, by=by, at=at, **form.cleaned_data)
+
+
+@act
 def speaking_time(request, session, *, by, at):
-    presiding.set_speaking_time(session, _minutes(request), by=by, at=at)
+    presiding.set_speaking_time(session, minutes(request), by=by, at=at)
 
 
 @act
 def extend(request, session, *, pk, by, at):
     intervention = intervention_of(session, pk)
     with _about(intervention):
-        presiding.give_more_time(intervention, _minutes(request), by=by, at=at)
+        presiding.give_more_time(intervention, minutes(request), by=by, at=at)
 
 
 @act
@@ -213,12 +242,14 @@ def order(request, session, *, by, at):
 
 @act
 def move(request, session, *, pk, by, at):
-    """Moves a request one place up or down, or to the top, for those who do not drag."""
-    keys = list(session.interventions.waiting().values_list("pk", flat=True))
-    if pk not in keys:
+    """Moves a request one place up or down, or to the top; "list" places a right of reply."""
+    waiting = list(session.interventions.waiting())
+    moved = next((row for row in waiting if row.pk == pk and row.kind != Intervention.Kind.POINT_OF_ORDER), None)
+    if moved is None:
         raise Refusal(_("The list has changed since; look again before you change the order."))
-    place = keys.index(pk)
-    keys.remove(pk)
+    keys = [row.pk for row in waiting if row.is_listed]
+    place = keys.index(pk) if pk in keys else len(keys)
+    keys = [key for key in keys if key != pk]
     places = {"top": 0, "up": max(place - 1, 0), "down": place + 1}
     keys.insert(places.get(posted(request, to=Words()).to, place), pk)
     presiding.put_in_order(session, keys, by=by, at=at)
@@ -247,7 +278,7 @@ def _key(request, name):
     return key
 
 
-def _minutes(request):
+def minutes(request):
     try:
         return timedelta(seconds=round(float(posted(request, minutes=Words()).minutes.replace(",", ".")) * 60))
     except (ValueError, OverflowError):

@@ -1,7 +1,7 @@
 """The floors of a conference as one delegation sees them on its phone."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
@@ -29,6 +29,8 @@ class OwnFloor:
     session: Session
     facts: dict  # of the released programme: kind, number, title
     takes_requests: bool
+    opens_at: datetime | None = None  # the hour at which requests will be taken
+    closes_at: datetime | None = None  # the hour at which they will not be taken any more
     is_in_session: bool = False  # so that points of order and rights of reply can be raised
     requests: list = field(default_factory=list)  # its own that wait, each of another kind or for a group
     given: Intervention | None = None  # its own that is being made
@@ -57,6 +59,12 @@ class OwnFloor:
                 self.interrupted = row
             else:
                 self.spoken = row
+
+    @property
+    def changes_at(self):
+        """When its requests open or close by the hour, in milliseconds: the page then looks again."""
+        moment = self.opens_at or self.closes_at
+        return _milliseconds(moment) if moment else ""
 
     @property
     def status(self):
@@ -166,6 +174,7 @@ def own_floors(delegation, *, at, sent=None):
     concerned = concerned.filter(~Q(state=State.CONCLUDED) | Q(concluded_at__gt=at - THANKED))
     live = sessions.filter(
         Q(floor__in=Floor.objects.taking_requests(at))
+        | Q(floor__requests_from__gt=at)
         | Q(starts_at__lte=at, ends_at__gte=at - LATE) & RECORDED
         | Q(last_act__gt=at - LATE) & RECORDED
         | Q(pk__in=Intervention.objects.speaking().filter(session__conference=conference).values("session"))
@@ -191,10 +200,14 @@ def own_floors(delegation, *, at, sent=None):
 
 def _own_floor(session, facts, at):
     floor = getattr(session, "floor", None)
+    takes = bool(floor and floor.takes_requests(at))
+    opens, closes = (floor and floor.requests_window()) or (None, None)
     return OwnFloor(
         session,
         facts.get(session.slug) or _facts(session),
-        takes_requests=bool(floor and floor.takes_requests(at)),
+        takes_requests=takes,
+        opens_at=opens if opens and opens > at and not takes else None,
+        closes_at=closes if takes else None,
         is_in_session=is_in_session(session, floor, at=at, last_act=session.last_act),
     )
 

@@ -39,5 +39,5 @@ class RequestForm(OwnForm):
     kind = forms.ChoiceField(choices=KINDS, widget=forms.HiddenInput)
 
 
-class OwnChangeForm(ChangeForm, OwnForm):
+class OwnChangeForm(OwnForm, ChangeForm):
     """What a request of the delegation that waits shall say."""

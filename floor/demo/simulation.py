@@ -18,6 +18,7 @@ from django.utils.translation import override
 
 from conference.languages import CODES
 from conference.refusals import Refusal
+from floor.demo.request_acts import plan_requests
 from floor.models import Floor, Intervention
 from floor.procedure import presiding
 from floor.procedure.events import undo
@@ -101,6 +102,7 @@ class Simulation:
         self.plan(0, self._open)
         for number in range(5):
             self.plan(2 + 6 * number, self._ask)
+        plan_requests(self, part)
         self.plan(35, self._keep_asking)
         self.plan(40, self._turn)
         if self.chairs:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from conference.languages import texts
+from floor.live.suspension import suspension_of
 from floor.models import OTHER, Floor, Intervention
 
 State = Intervention.State
@@ -30,11 +31,13 @@ def state_of(session):
     and who is next is read with all names in six languages: of all who wait it would take most of the time.
     """
     at = timezone.now()
-    floor = Floor.objects.filter(session=session).select_related("presiding__speaker").first()
+    floor = Floor.objects.filter(session=session).select_related("presiding__speaker", "message").first()
     waiting = list(session.interventions.waiting())
-    making = list(session.interventions.filter(state__in=[State.SPEAKING, State.INTERRUPTED]))
-    speaking = next((row for row in making if row.state == State.SPEAKING), None)
-    named = [row.pk for row in (speaking, *waiting[:1]) if row]
+    states = [State.SPEAKING, State.INTERRUPTED]
+    making = {row.state: row for row in session.interventions.filter(state__in=states)}
+    speaking, interrupted = making.get(State.SPEAKING), making.get(State.INTERRUPTED)
+    following = next_of(waiting, interrupted)
+    named = [row.pk for row in (speaking, interrupted, following) if row]
     rows = session.interventions.select_related("delegation", "group", "role__speaker").in_bulk(named)
     opens, closes = (floor and floor.requests_window()) or (None, None)
     public = {
@@ -47,14 +50,25 @@ def state_of(session):
         "speaking_time": _span(floor.speaking_time if floor else session.speaking_time),
         "presiding": floor.presiding.speaker.public_name if floor and floor.presiding else None,
         "speaking": _speaking(rows[speaking.pk]) if speaking else None,
-        "next": _speaker(rows[waiting[0].pk]) if waiting else None,
+        "interrupted": _speaking(rows[interrupted.pk]) if interrupted else None,
+        "next": _speaker(rows[following.pk]) if following else None,
         "waiting": len(waiting),
+        "suspended": suspension_of(floor, session) if floor and floor.suspended_at else None,
+        "message": floor.message.texts() if floor and floor.message else None,
     }
     requests = {}
-    for row in [*making, *waiting]:
+    for row in [*making.values(), *waiting]:
         if row.delegation_id:
             requests.setdefault(row.delegation_id, []).append(_request(row))
     return FloorState(public["version"], public, requests)
+
+
+def next_of(waiting, interrupted):
+    """Returns who has the floor next: whoever is interrupted goes before all but another point of order."""
+    first = waiting[0] if waiting else None
+    if interrupted and not (first and first.kind == Intervention.Kind.POINT_OF_ORDER):
+        return interrupted
+    return first
 
 
 def _speaker(row):
@@ -64,7 +78,7 @@ def _speaker(row):
         "kind": row.kind,
         "name": (row.delegation or row.role.speaker).public_name,
         "group": texts(row.group, "name") if row.group else None,
-        "person": row.speaker_name,
+        "person": f"{row.speaker_title} {row.speaker_name}".strip() if row.speaker_name else "",
         "language": row.language,
         "other_language": row.other_language if row.language == OTHER else "",
     }

@@ -91,6 +91,7 @@ def _floor(edition, row):
         "state": state,
         "facts": facts_of(state, now),
         "clock": clock_of(state["speaking"], now) if state["speaking"] else None,
+        "clock_left": clock_of(state["interrupted"], now) if state["interrupted"] else None,
         "official_languages": LANGUAGES,
         "language_names": LANGUAGE_NAMES,
     }
@@ -99,8 +100,16 @@ def _floor(edition, row):
 def facts_of(state, now):
     """What is true of a state at a moment, as words; `facts` of static/floor/live/room.js does the same."""
     speaking = state["speaking"]
-    found = {word for word in ("presiding", "next", "waiting") if state[word]}
+    found = {
+        word for word in ("presiding", "next", "waiting", "interrupted", "suspended", "message") if state.get(word)
+    }
+    if "suspended" in found and state["suspended"]["resumes_at"]:
+        found.add("resumes")
+    if "message" in found:
+        found |= {f"message-{code}" for code, words in state["message"].items() if words}
     if not speaking:
+        if found & {"interrupted", "suspended"}:
+            return found
         is_over = now >= state["ends_at"]
         return found | {"nobody" if takes_requests(state, now) else "ended" if is_over else "closed"}
     found |= {"speaking", f"kind-{speaking['kind']}"}

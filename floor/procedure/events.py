@@ -158,7 +158,7 @@ def _refuse_if_overtaken(row: models.Model, values: Values) -> None:
     others = Intervention.objects.filter(session_id=row.session_id).exclude(pk=row.pk)
     if values.get("state") == Intervention.State.SPEAKING and others.speaking().exists():
         raise Refusal(_("Somebody has the floor already."))
-    asked_again = others.waiting().exclude(delegation=None).filter(delegation=row.delegation)
+    asked_again = others.waiting().exclude(delegation=None).filter(delegation=row.delegation, kind=row.kind)
     if values.get("state") == Intervention.State.WAITING and asked_again.exists():
         raise Refusal(_("The delegation has asked for the floor again; the step can no longer be undone."))
 

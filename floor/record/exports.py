@@ -29,6 +29,7 @@ from floor.models import OTHER, Intervention
 from floor.record.entries import entries_of, not_reached
 from floor.record.views import who
 from speakers.models import Delegation, State
+from speakers.regional_groups import label_on
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CLOCK = "yyyy-mm-dd hh:mm:ss"
@@ -61,7 +62,8 @@ def table_of(session, *, at):
         _("State of the intervention"),
         _("Delegation"),
         _("Kind of delegation"),
-        _("Region"),
+        _("Continent"),
+        _("Regional group"),
         _("On behalf of"),
         _("Kind"),
         _("Speaker"),
@@ -77,6 +79,7 @@ def table_of(session, *, at):
         _("Language of the gist"),
         _("Statements"),
         _("Struck because"),
+        _("Interrupted by a point of order"),
     ]
     rows = [_line(entry, zone, session.conference.original_language) for entry in entries_of(session, at=at)]
     rows += [_unanswered(row, zone, session.conference.original_language) for row in not_reached(session)]
@@ -110,11 +113,12 @@ def _line(entry, zone, original):
         official(gist.language).name if gist and gist.text else "",
         len(entry.statements),
         row.struck_reason,
+        listed_apart(in_language(who(order), original)[0] for order in entry.interrupted_by),
     ]
 
 
 def _unanswered(row, zone, original):
-    return [None, *_facts(row, zone, original), *(None,) * 4, "", row.get_through_display(), "", "", "", 0, ""]
+    return [None, *_facts(row, zone, original), *(None,) * 4, "", row.get_through_display(), "", "", "", 0, "", ""]
 
 
 def _facts(row, zone, original):
@@ -127,6 +131,7 @@ def _facts(row, zone, original):
         in_language(who(row), original)[0],
         Delegation.Kind(delegation.kind).label if delegation else _("Panellists"),
         State.Region(state.region).label if state else "",
+        _group(delegation, row.session.conference.starts_on),
         in_language(texts(row.group, "name"), original)[0] if row.group else "",
         row.get_kind_display(),
         row.speaker_name,
@@ -137,6 +142,12 @@ def _facts(row, zone, original):
     ]
 
 
+def _group(delegation, day):
+    """The regional group of a State as it was called on a day; empty for other delegations."""
+    group = delegation.regional_group_on(day) if delegation else ""
+    return label_on(group, day) if group else ""
+
+
 def _cell(value):
     """Returns a value that a spreadsheet never takes for a formula."""
     if not isinstance(value, str | Promise):
@@ -145,8 +156,17 @@ def _cell(value):
 
 
 def as_csv(session, *, at):
-    """Returns CSV in UTF-8 with the byte order mark by which Excel recognizes it."""
+    return csv_of(*table_of(session, at=at))
+
+
+def as_xlsx(session, *, at):
     heading, rows = table_of(session, at=at)
+    gist = heading.index(pgettext("of an intervention", "Gist")) + 1
+    return xlsx_of(heading, rows, title=pgettext("of a session", "Record"), wrapped=gist)
+
+
+def csv_of(heading, rows):
+    """Returns CSV in UTF-8 with the byte order mark by which Excel recognizes it."""
     out = StringIO()
     writer = csv.writer(out)
     for row in [heading, *rows]:
@@ -154,11 +174,11 @@ def as_csv(session, *, at):
     return out.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(session, *, at):
-    heading, rows = table_of(session, at=at)
+def xlsx_of(heading, rows, *, title, wrapped=None):
+    """Returns a table for Excel, its first columns fixed; `wrapped` is the number of the column of long texts."""
     book = Workbook()
     sheet = book.active
-    sheet.title = re.sub(r"[\[\]:*?/\\]", " ", pgettext("of a session", "Record"))[:31]
+    sheet.title = re.sub(r"[\[\]:*?/\\]", " ", title)[:31]
     sheet.sheet_view.rightToLeft = official(get_language()).direction == "rtl"
     sheet.freeze_panes = "D2"
     for number, row in enumerate([heading, *rows], start=1):
@@ -170,10 +190,10 @@ def as_xlsx(session, *, at):
                 cell.data_type = "s"  # never a formula, nor a date by its looks
             if hasattr(value, "hour"):
                 cell.number_format = CLOCK
-            cell.alignment = Alignment(vertical="top", wrap_text=number == 1 or column == len(heading) - 3)
-    for column, title in enumerate(heading, start=1):
+            cell.alignment = Alignment(vertical="top", wrap_text=number == 1 or column == wrapped)
+    for column, words in enumerate(heading, start=1):
         sheet.cell(1, column).font = Font(bold=True)
-        widest = max([len(str(title)) // 2, *(len(str(row[column - 1] or "")) for row in rows)])
+        widest = max([len(str(words)) // 2, *(len(str(row[column - 1] or "")) for row in rows)])
         sheet.column_dimensions[get_column_letter(column)].width = min(max(widest + 2, 9), 60)
     out = BytesIO()
     book.save(out)

@@ -1,7 +1,7 @@
 """The forms with which a statement is uploaded: from a delegation's own page, and by staff for any delegation."""
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 from conference.languages import CHOICES
 from conference.languages.lists import listed
@@ -72,8 +72,8 @@ class OwnStatementForm(StatementForm):
     session = forms.ModelChoiceField(Session.objects.none(), label=gettext_lazy("Panel"), to_field_name="slug")
     text = TextChoice(
         Statement.objects.none(),
-        label=pgettext_lazy("a statement", "It is"),
-        empty_label=gettext_lazy("a statement of its own"),
+        label=gettext_lazy("The file belongs to"),
+        empty_label=gettext_lazy("a new statement"),
         help_text=gettext_lazy("In a language that is on file already, the file replaces the former one."),
         required=False,
     )
@@ -97,8 +97,8 @@ class StaffStatementForm(StatementForm):
     delegation = forms.ModelChoiceField(Delegation.objects.none(), label=gettext_lazy("Delegation"))
     text = TextChoice(
         Statement.objects.none(),
-        label=pgettext_lazy("a statement", "It is"),
-        empty_label=gettext_lazy("a statement of its own"),
+        label=gettext_lazy("The file belongs to"),
+        empty_label=gettext_lazy("a new statement"),
         required=False,
     )
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from floor.durations import in_half_minutes, in_words
 from floor.models import Floor
 from floor.models.record import Statement
+from floor.procedure.speaking_times import SpeakingTimes
 from programme.models import Session
-from speakers.models import Delegation
 
 WORDS_A_MINUTE = 110  # what interpreters can follow: three minutes are about 330 words
 CHARACTERS_A_MINUTE = 200  # of Chinese
@@ -31,16 +31,22 @@ class Length(NamedTuple):
         return _("about %(length)s; you have %(time)s") % said
 
 
-def length(statement: Statement) -> Length | None:
-    """Returns the length of a statement; None where its file has no text."""
+def length(statement: Statement, times: SpeakingTimes | None = None) -> Length | None:
+    """Returns the length of a statement; None where its file has no text. `times` are those of its session."""
     if not statement.words:
         return None
     rate = CHARACTERS_A_MINUTE if statement.language.startswith("zh") else WORDS_A_MINUTE
     halves = max(1, round(2 * statement.words / rate))
-    return Length(halves * HALF_MINUTE, speaking_time(statement.session, statement.delegation))
+    return Length(halves * HALF_MINUTE, _allowed(statement, times or speaking_times(statement.session)))
 
 
-def speaking_time(session: Session, delegation: Delegation) -> timedelta:
-    """Returns how long a delegation may speak in a session: the one place that says so for statements."""
+def _allowed(statement: Statement, times: SpeakingTimes) -> timedelta:
+    """Returns how long the delegation may speak: by the kind of its request, or as a delegation where there is none."""
+    found = times.of(statement.intervention) if statement.intervention else times.by_kind[None]
+    return found.time
+
+
+def speaking_times(session: Session) -> SpeakingTimes:
+    """Returns the speaking times of a session: the one place from which statements have them."""
     floor = Floor.objects.filter(session=session).first()
-    return floor.speaking_time if floor else session.speaking_time
+    return SpeakingTimes(session, floor.speaking_time if floor else session.speaking_time)

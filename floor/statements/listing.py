@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from floor.models.record import Statement
-from floor.statements.lengths import Length, length
+from floor.statements.lengths import Length, length, speaking_times
 
 
 class ListedStatement(NamedTuple):
@@ -18,4 +18,5 @@ def shown(statements):
     """Statements as their pages show them, in the order given."""
     rows = list(statements)
     public = set(Statement.objects.public().filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
-    return [ListedStatement(row, row.pk in public, length(row)) for row in rows]
+    times = {key: speaking_times(session) for key, session in {row.session_id: row.session for row in rows}.items()}
+    return [ListedStatement(row, row.pk in public, length(row, times[row.session_id])) for row in rows]

@@ -23,6 +23,8 @@ from floor.statements.forms import OwnStatementForm
 from floor.statements.hours import accepts, hours_of, sessions_for_statements
 from floor.statements.listing import shown
 
+NEWEST_FIRST = ("-uploaded_at", "-pk")
+
 
 @login_not_required
 @never_cache
@@ -32,7 +34,7 @@ def statement_upload(request, conference):
     delegation = _delegation(request, conference)
     at = timezone.now()
     sessions = sessions_for_statements(delegation.conference)
-    on_file = list(delegation.statements.current().select_related("session").order_by("-uploaded_at", "-pk"))
+    on_file = list(delegation.statements.current().select_related("session", "intervention").order_by(*NEWEST_FIRST))
     initial = _initial(request, on_file)
     form = OwnStatementForm(
         request.POST or None, request.FILES or None, sessions=sessions, statements=on_file, initial=initial

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -13,15 +13,20 @@ from conference.loading import require
 from floor.loading import public_session
 from floor.record.extent import extent_of
 from floor.record.views import is_over
+from floor.recordings.recorded import recorded_of_delegation
 from floor.recordings.session_recordings import SessionRecordings
 from floor.statements.file_checks import TYPES
-from floor.statements.file_names import delegation_slug
+from floor.statements.file_names import kept_part
 from floor.statements.public_copies import open_copy
+from floor.statements.published import published, released_sessions
+from programme.release.editions import CURRENT, released
+from speakers.models import Delegation
 
 
 @login_not_required
 @require_safe
 def statement_list(request, conference, session):
+    """What was delivered in a session, in the order of delivery."""
     edition, row = public_session(conference, session)
     at = timezone.now()
     context = {
@@ -37,23 +42,76 @@ def statement_list(request, conference, session):
 
 @login_not_required
 @require_safe
-def statement(request, conference, session, pk):
-    """A statement that is no longer under embargo; before, it does not exist."""
-    _edition, row = public_session(conference, session)
-    found = row.statements.public().select_related("delegation__state", "session__conference")
-    return as_file(get_object_or_404(found, pk=pk), copy=True)
+def delegation_statements(request, conference, delegation):
+    """All that a delegation delivered, session by session, and what it pledged."""
+    edition = public_edition(conference)
+    row = get_object_or_404(Delegation, pk=delegation, conference__slug=conference)
+    at, sessions = timezone.now(), []
+    for session, found in _of_delegation(edition, row):
+        recordings = SessionRecordings(session, at=at, language=get_language())
+        sessions.append((edition.programme.session(session.slug), [_named(text) for text in found], recordings))
+    recorded = recorded_of_delegation(edition, row.pk, at=at, language=get_language())
+    pledges = list(row.pledges.filter(struck_at=None))
+    is_listed = any(each["id"] == row.pk for each in edition.programme.delegations)
+    require(is_listed or sessions or recorded or pledges)
+    context = {
+        **edition.context,
+        "name": texts(row, "name"),
+        "sessions": sessions,
+        "recorded": recorded,
+        "pledges": pledges,
+    }
+    return render(request, "floor/statements/delegation_statements.html", context)
+
+
+def public_edition(conference):
+    edition = released(CURRENT, conference)
+    require(edition)
+    return edition
+
+
+def _of_delegation(edition, delegation):
+    rows = released_sessions(edition)
+    found = published(rows, delegation)
+    return [(row, found[row.pk]) for row in rows if found[row.pk]]
 
 
 def public_statements(session):
-    """The statements of a session that the public may read, each with its delegation's name: [(statement, texts)]."""
-    rows = session.statements.public().select_related("delegation").order_by("uploaded_at", "pk")
-    return [(row, texts(row.delegation, "name")) for row in rows]
+    """The texts of a session that the public may read, each with its delegation's name: [(text, names)]."""
+    return [_named(text) for text in published([session])[session.pk]]
 
 
-def as_file(row, *, copy):
+def _named(text):
+    return text, texts(text.delegation, "name")
+
+
+@login_not_required
+@require_safe
+def statement_by_name(request, conference, session, name):
+    """A file under its name; the name that it had before it was revised or the session moved leads to the new one."""
+    _edition, row = public_session(conference, session)
+    wanted = kept_part(name)
+    files = [version for text in published([row])[row.pk] for version in text.versions]
+    version = next((each for each in files if wanted and kept_part(each.file_name) == wanted), None)
+    require(version)
+    if version.file_name != name:
+        return redirect("floor:statement-file-by-name", conference, session, version.file_name)
+    return as_file(version.statement, name, copy=True)
+
+
+@login_not_required
+@require_safe
+def statement(request, conference, session, pk):
+    """A statement by its key, as addresses of before named it; before it is delivered, it does not exist."""
+    _edition, row = public_session(conference, session)
+    files = [version for text in published([row])[row.pk] for version in text.versions]
+    version = next((each for each in files if each.statement.pk == pk), None)
+    require(version)
+    return as_file(version.statement, version.file_name, copy=True)
+
+
+def as_file(row, name, *, copy):
     """Serves the file as it was uploaded, or the copy for the public, under a name made by the server."""
     require(row.file.name and row.file.storage.exists(row.file.name))
     file = open_copy(row) if copy else row.file.open("rb")
-    response = FileResponse(file, content_type=TYPES[row.format])
-    name = f"{row.session.slug}-{delegation_slug(row.delegation)}-{row.language}.{row.format}"
-    return as_attachment(response, name)
+    return as_attachment(FileResponse(file, content_type=TYPES[row.format]), name)

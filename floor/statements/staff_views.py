@@ -15,6 +15,7 @@ from floor.models import Intervention
 from floor.page_context import page_context
 from floor.record.views import is_over
 from floor.statements import filing
+from floor.statements.file_names import delegation_slug, file_name
 from floor.statements.forms import StaffStatementForm
 from floor.statements.listing import shown
 from floor.statements.public_views import as_file
@@ -97,5 +98,5 @@ def _for_staff(request, conference, session, pk):
 def statement_file(request, conference, session, pk):
     """A statement for staff, also under embargo."""
     row = session_for(request, conference, session)
-    found = row.statements.select_related("delegation__state", "session")
-    return as_file(get_object_or_404(found, pk=pk), copy=False)
+    found = get_object_or_404(row.statements.select_related("delegation__state"), pk=pk)
+    return as_file(found, file_name(row, delegation_slug(found.delegation), found), copy=False)

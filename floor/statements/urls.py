@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from floor.statements import own_views, public_views, staff_views
+from floor.statements import downloads, own_views, public_views, staff_views
 
 _of_a_session = [
     path("", staff_views.record_statements, name="record-statements"),
@@ -19,5 +19,12 @@ urlpatterns = [
     path("floor/statements/<int:pk>/withdraw/", own_views.own_statement_withdraw, name="own-statement-withdraw"),
     path("sessions/<slug:session>/statements/", public_views.statement_list, name="statement-list"),
     path("sessions/<slug:session>/statements/<int:pk>/", public_views.statement, name="statement"),
+    path(
+        "sessions/<slug:session>/statements/<str:name>", public_views.statement_by_name, name="statement-file-by-name"
+    ),
+    path("sessions/<slug:session>/statements.zip", downloads.session_zip, name="session-statements-zip"),
+    path("statements.zip", downloads.conference_zip, name="conference-statements-zip"),
+    path("statements.atom", downloads.statement_feed, name="statement-feed"),
+    path("delegations/<int:delegation>/statements/", public_views.delegation_statements, name="delegation-statements"),
     path("sessions/<slug:session>/record/statements/", include(_of_a_session)),
 ]

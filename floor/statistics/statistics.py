@@ -13,6 +13,7 @@ from floor.record.entries import RecordEntry
 
 PANEL = "panel"  # the kind of the panellists, who speak for no delegation
 NONE = ""  # not stated
+ON_BEHALF = "on-behalf"  # of a group of States
 
 ZERO = timedelta(0)
 
@@ -23,6 +24,8 @@ class InterventionFacts:
 
     kind: str  # of the delegation; PANEL for a panellist
     region: str = NONE  # of the State; NONE for other delegations
+    regional_group: str = NONE  # of the State at this conference; NONE for other delegations
+    manner: str = NONE  # as a delegation, on behalf of a group, as a panellist, in reply, on a point of order
     language: str = NONE
     gender: str = NONE
     used: timedelta | None = None
@@ -43,13 +46,13 @@ class StatisticsRow:
     key: str
     interventions: int
     time: timedelta | None
-    part_of_interventions: float
+    part_of_interventions: float | None  # None where it is counted apart
     part_of_time: float | None
 
 
 @dataclass(frozen=True)
 class SessionStatistics:
-    """The totals of a session, and its tables by kind, region, language and gender."""
+    """The totals of a session, and its tables."""
 
     interventions: int
     time: timedelta | None  # None where no time is known
@@ -61,7 +64,9 @@ class SessionStatistics:
     overtime: timedelta
     longest_overtime: timedelta
     by_kind: list[StatisticsRow]
+    by_manner: list[StatisticsRow]
     by_region: list[StatisticsRow]
+    by_regional_group: list[StatisticsRow]
     by_language: list[StatisticsRow]
     by_gender: list[StatisticsRow]
 
@@ -73,6 +78,8 @@ def intervention_facts(entry: RecordEntry) -> InterventionFacts:
     return InterventionFacts(
         kind=row.delegation.kind if row.delegation else PANEL,
         region=state.region if state else NONE,
+        regional_group=row.delegation.regional_group_on(row.session.conference.starts_on) if row.delegation else NONE,
+        manner=ON_BEHALF if row.group_id and row.kind == Intervention.Kind.INTERVENTION else row.kind,
         language=row.language,
         gender=row.speaker_gender,
         used=entry.used,
@@ -88,6 +95,7 @@ def statistics_of(spoken: Sequence[InterventionFacts]) -> SessionStatistics:
     overtimes = [one.overtime for one in counted if one.overtime]
     time = sum(known, ZERO) if known else None
     states = [one for one in counted if one.region]
+    stated = [one for one in counted if one.gender]
     return SessionStatistics(
         interventions=len(counted),
         time=time,
@@ -99,10 +107,19 @@ def statistics_of(spoken: Sequence[InterventionFacts]) -> SessionStatistics:
         overtime=sum(overtimes, ZERO),
         longest_overtime=max(overtimes, default=ZERO),
         by_kind=_shares(counted, "kind"),
+        by_manner=_shares(counted, "manner"),
         by_region=_shares(states, "region"),
+        by_regional_group=_shares([one for one in counted if one.regional_group], "regional_group"),
         by_language=_shares(counted, "language"),
-        by_gender=_shares(counted, "gender"),
+        by_gender=_shares(stated, "gender") + _apart([one for one in counted if not one.gender]),
     )
+
+
+def _apart(counted: Sequence[InterventionFacts]) -> list[StatisticsRow]:
+    """Returns the row of those of whom it is not stated: they are counted, and have no share."""
+    known = [one.used for one in counted if one.used is not None]
+    time = sum(known, ZERO) if known else None
+    return [StatisticsRow(NONE, len(counted), time, None, None)] if counted else []
 
 
 def _shares(counted: Sequence[InterventionFacts], name: str) -> list[StatisticsRow]:

@@ -6,4 +6,5 @@ from floor.statistics import views
 
 urlpatterns = [
     path("sessions/<slug:session>/figures/", views.statistics, name="statistics"),
+    path("sessions/<slug:session>/record/regional-groups/", views.regional_groups, name="regional-groups"),
 ]

@@ -29,6 +29,17 @@ def in_minutes(span):
 
 
 @register.filter
+def plus(span, more):
+    return span + more
+
+
+@register.filter
+def left_or_over(row):
+    """What an interrupted speaker has left, on a clock; "+0:12" in overtime."""
+    return f"+{as_clock(row.over)}" if row.over else as_clock(row.left)
+
+
+@register.filter
 def runs_to(outlook, time):
     """ "At three minutes each the list runs to 12.50 p.m." """
     return _("At %(each)s each the list runs to %(time)s") % {"each": in_words(outlook.each), "time": time}
@@ -43,6 +54,17 @@ def is_on(moment, day):
 def announcement(row):
     """What the co-chair says to give the floor."""
     return cue_cards.giving(row)
+
+
+@register.filter
+def goes_on(row):
+    """What the co-chair says to give the floor back to whoever was interrupted."""
+    return cue_cards.going_on(row)
+
+
+@register.simple_tag
+def interrupting():
+    return cue_cards.interrupting()
 
 
 @register.filter

@@ -54,6 +54,12 @@ def html_language(row):
 
 
 @register.filter
+def own_name(row):
+    """The language of a row in its own name: "العربية"."""
+    return official(row.language).name
+
+
+@register.filter
 def direction(row):
     return official(row.language).direction
 

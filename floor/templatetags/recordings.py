@@ -10,8 +10,8 @@ from conference.languages import official
 from conference.languages.lists import listed
 from floor.durations import as_clock
 from floor.loading import recorded_session
+from floor.recordings.recorded import recorded_of_speaker
 from floor.recordings.session_recordings import SessionRecordings
-from programme.models import Session
 
 register = template.Library()
 
@@ -27,27 +27,12 @@ def recordings_of(context, session):
     return {"edition": edition, "session": session, "recordings": found if found and found.shown else None}
 
 
-@register.inclusion_tag("floor/recordings/_of_speaker.html", takes_context=True)
+@register.inclusion_tag("floor/recordings/_recorded.html", takes_context=True)
 def recorded_interventions_of(context, speaker):
     """What a speaker said from the floor, by session and time code; nothing where it is not in a recording."""
-    edition = context["edition"]
-    found = []
-    for session in _sessions_of(edition, speaker["slug"]) if edition.is_current else ():
-        recordings = SessionRecordings(session, at=timezone.now(), language=get_language())
-        rows = [row for row in recordings.interventions if row.role and row.role.speaker.slug == speaker["slug"]]
-        codes = [recordings.time_codes[row.pk] for row in rows if row.pk in recordings.time_codes]
-        if codes:
-            found.append((edition.programme.session(session.slug), codes))
+    edition, at, language = context["edition"], timezone.now(), get_language()
+    found = recorded_of_speaker(edition, speaker["slug"], at=at, language=language) if edition.is_current else []
     return {**context.flatten(), "recorded": found}
-
-
-def _sessions_of(edition, slug):
-    """The sessions that are released and recorded, in which a speaker answered from the floor."""
-    rows = Session.objects.filter(
-        conference__slug=edition.slug, interventions__role__speaker__slug=slug, recordings__withdrawn_at=None
-    ).exclude(recordings=None)
-    rows = rows.select_related("conference").distinct().in_order()
-    return [row for row in rows if edition.programme.session(row.slug)]
 
 
 @register.filter

@@ -12,3 +12,8 @@ def when(context, word):
     """Attributes of an element that is shown while a word is among the facts; static/floor/live/room.js keeps it so."""
     hidden = "" if word in context["facts"] else mark_safe(" hidden")
     return format_html('data-when="{}"{}', word, hidden)
+
+
+@register.filter
+def of_language(texts, code):
+    return texts[code]

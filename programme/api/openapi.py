@@ -8,8 +8,9 @@ from programme.api.operations import operations, parts
 
 ABOUT = (
     "What is released of the conferences, in the six official languages of the United Nations; for reading alone, "
-    "without a key. Every answer is the same for everybody and stays the same until the next release: send its ETag "
-    "back as If-None-Match. A guid is the same in all languages and revisions, and in the schedule files."
+    "without a key. Every answer is the same for everybody and, but for statements, stays the same until the next "
+    "release: send its ETag back as If-None-Match. A guid is the same in all languages and revisions, and in the "
+    "schedule files."
 )
 SHAPES = {"slug": STRING, "int": {"type": "integer", "minimum": 1}, "day": DAY}
 

@@ -28,9 +28,10 @@ def columns_of(model: type[models.Model]) -> list[Column]:
 def _fields(model: type[models.Model]) -> list[models.Field]:
     """The fields that people edit, except photographs, which a table cannot hold, and those that identify the row.
 
-    The place in the order of protocol follows the function, and is set by hand in the admin.
+    The place in the order of protocol follows the function and the regional group the State; where they do not, they
+    are set by hand in the admin.
     """
-    aside = {"id", "conference", "slug", "state", "precedence"}
+    aside = {"id", "conference", "slug", "state", "precedence", "regional_group"}
     return [
         field
         for field in model._meta.fields

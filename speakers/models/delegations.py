@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from conference.fields import Line, one_of
 from conference.languages import official, texts
 from conference.models import Conference
+from speakers.regional_groups import RegionalGroup
 from translation.texts.index import list_loaded
+
+GROUPS = ("african", "asia-pacific", "eastern-european", "latin-american-and-caribbean", "western-european-and-other")
 
 
 class State(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
@@ -36,7 +39,15 @@ class State(models.Model):  # type: ignore[django-manager-missing]  # modeltrans
     iso2 = models.CharField(_("ISO 3166 code, two letters"), max_length=2, unique=True)
     m49 = models.CharField(_("M49 code"), max_length=3, unique=True)
     status = models.CharField(_("status"), max_length=20, choices=Status.choices)
-    region = models.CharField(_("region"), max_length=20, choices=Region.choices)
+    region = models.CharField(
+        _("region"), max_length=20, choices=Region.choices, help_text=_("A continent, as statistics count (M49).")
+    )
+    regional_group = models.CharField(
+        _("regional group"), max_length=30, choices=RegionalGroup.choices, default=RegionalGroup.NONE
+    )
+    group_since = models.DateField(
+        _("in the group since"), null=True, blank=True, help_text=_("Left empty, at all conferences.")
+    )
     name = Line(_("short name"))
     formal = Line(_("formal name"))
 
@@ -47,6 +58,12 @@ class State(models.Model):  # type: ignore[django-manager-missing]  # modeltrans
         constraints = [
             one_of("status", ("member", "observer"), "state_status_is_known"),
             one_of("region", ("africa", "americas", "asia", "europe", "oceania"), "state_region_is_known"),
+            one_of("regional_group", (*GROUPS, "none"), "state_regional_group_is_known"),
+            models.CheckConstraint(
+                condition=Q(group_since=None) | ~Q(regional_group="none"),
+                name="state_is_in_a_group_since_a_day",
+                violation_error_message=_("A State that is in no group is not in it since a day."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -113,6 +130,13 @@ class Delegation(models.Model):  # type: ignore[django-manager-missing]  # model
         State, models.PROTECT, null=True, blank=True, related_name="delegations", verbose_name=_("State")
     )
     name = Line(_("name"))
+    regional_group = models.CharField(
+        _("regional group at this conference"),
+        max_length=30,
+        choices=RegionalGroup.choices,
+        blank=True,
+        help_text=_("Left empty, that of the State. It is told in figures alone, never on badges or beside a name."),
+    )
 
     objects = models.Manager.from_queryset(DelegationQuerySet)()  # mypy does not resolve `as_manager()` here
 
@@ -136,6 +160,12 @@ class Delegation(models.Model):  # type: ignore[django-manager-missing]  # model
                 name="state_delegation_is_of_that_kind",
                 violation_error_message=_("The delegation of a State is of the kind “Member States and observers”."),
             ),
+            one_of("regional_group", ("", *GROUPS, "none"), "delegation_regional_group_is_known"),
+            models.CheckConstraint(
+                condition=Q(regional_group="") | Q(kind="states"),
+                name="states_alone_are_in_regional_groups",
+                violation_error_message=_("Only States are in regional groups."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -144,3 +174,12 @@ class Delegation(models.Model):  # type: ignore[django-manager-missing]  # model
     @property
     def public_name(self) -> dict[str, str]:
         return texts(self, "name")
+
+    def regional_group_on(self, day: date) -> str:
+        """Returns the regional group at a conference that begins on a day; an empty text where it is no State."""
+        if self.kind != self.Kind.STATES:
+            return ""
+        if self.regional_group or not self.state:
+            return self.regional_group or RegionalGroup.NONE
+        since = self.state.group_since
+        return self.state.regional_group if since is None or since <= day else RegionalGroup.NONE

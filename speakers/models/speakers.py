@@ -195,12 +195,6 @@ class Speaker(models.Model):
         return "" if self.protected else self.pronunciation
 
     @property
-    def media_refused(self) -> str:
-        """What is not taken of the person who speaks: "picture", "recording", "both"; nothing with both consents."""
-        consents = self.consents_to_photograph, self.consents_to_recording
-        return {(True, True): "", (False, True): "picture", (True, False): "recording"}.get(consents, "both")
-
-    @property
     def place_in_protocol(self) -> int | None:
         """The place that was set by hand, else the one that the function suggests; None where there is neither."""
         return self.precedence or suggested(texts(self, "function"), self.delegation.kind if self.delegation else None)

@@ -4,6 +4,7 @@ Playwright runs an event loop in the thread of the tests, and Django refuses the
 see the database through pages alone, and run after all others.
 """
 
+import json
 import os
 import shutil
 import socket
@@ -12,7 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -56,14 +57,14 @@ class Site:
     url: str
     sign_ins: dict = field(repr=False)
     environment: dict = field(repr=False)
+    shell: subprocess.Popen = field(repr=False)
 
     def run(self, code):
-        """Run Python within the site's own settings and database, in a process of its own."""
-        done = manage(
-            "shell", self.environment, "-v", "0", "-c", code, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-        )
-        said, _ = done.communicate()
-        assert done.returncode == 0, said.decode()
+        """Run Python within the site's own settings and database, in a process of its own (`shell.py`)."""
+        said = Path(self.environment["ROSTRUM_DATA"], "said")
+        self.shell.stdin.write(json.dumps({"code": code, "said": str(said)}) + "\n")
+        self.shell.stdin.flush()
+        assert self.shell.stdout.readline() == "0\n", said.read_text()
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +82,8 @@ def site(chromium_path, tmp_path_factory):
             server = manage("serve", environment, "--port", str(port), stdout=out, stderr=subprocess.STDOUT)
         try:
             wait_for(url, server, log)
-            yield Site(url, read_sign_ins(data), environment)
+            with shell_of(environment) as shell:
+                yield Site(url, read_sign_ins(data), environment, shell)
         finally:
             server.terminate()
             try:
@@ -89,6 +91,15 @@ def site(chromium_path, tmp_path_factory):
             except subprocess.TimeoutExpired:
                 server.kill()
                 server.wait()
+
+
+@contextmanager
+def shell_of(environment):
+    command = [sys.executable, "-m", "tests.browser.shell"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as shell:
+        yield shell
 
 
 @pytest.fixture(scope="session")
@@ -146,18 +157,40 @@ def page(new_page):
     return new_page()
 
 
+@pytest.fixture(scope="session")
+def signed_in():
+    """The cookies with which each role once left the form: {"secretariat": [...]}."""
+    return {}
+
+
 @pytest.fixture
-def sign_in(site):
-    """Signs the visitor of a page in as a role, by the form: `sign_in(page, "secretariat")`."""
+def sign_in(site, signed_in):
+    """Signs the visitor of a page in as a role: `sign_in(page, "secretariat")`, and then go to a page.
+
+    By the form the first time, and wherever the browser has cookies of before; a new visitor gets those of the first
+    time, as long as they are good.
+    """
 
     def enter(page, user_name):
-        page.goto("/en/sign-in/")
-        page.locator("input[name=username]").fill(user_name)
-        page.locator("input[name=password]").fill(site.sign_ins[user_name])
-        page.locator("input[name=password]").press("Enter")
-        page.wait_for_url(lambda url: not urlsplit(url).path.endswith("/sign-in/"))
+        new_visitor = not page.context.cookies()
+        if new_visitor and user_name in signed_in:
+            page.context.add_cookies(signed_in[user_name])
+            if page.request.get("/en/sign-in/token/", max_redirects=0).ok:
+                return
+            page.context.clear_cookies()
+        by_form(page, user_name, site.sign_ins[user_name])
+        if new_visitor:
+            signed_in[user_name] = page.context.cookies()
 
     return enter
+
+
+def by_form(page, user_name, password):
+    page.goto("/en/sign-in/")
+    page.locator("input[name=username]").fill(user_name)
+    page.locator("input[name=password]").fill(password)
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url(lambda url: not urlsplit(url).path.endswith("/sign-in/"))
 
 
 def _told(message):

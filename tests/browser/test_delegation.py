@@ -209,3 +209,76 @@ def test_revoked_phone_is_out_at_once(join, desk, faults):
     expect(page.locator("h1")).to_have_text("This phone has not joined as a delegation", timeout=40_000)
     assert [fault for fault in faults if "404" in fault]
     faults.clear()
+
+
+def row_of(desk, name):
+    return desk.locator(".request", has_text=name)
+
+
+@pytest.mark.every_database
+def test_phone_whose_request_the_officer_changes_sees_it_and_is_told(join, desk, faults):
+    page = join("Fiji", "en")
+    floor = page.locator(FLOOR)
+    press(page)
+    expect(floor).to_have_attribute("data-status", "waiting")
+    page.evaluate("window.same = true")
+    floor.locator(".change summary").first.click()
+    floor.locator(".own-change [name=speaker_function]").evaluate("field => field.closest('details').open = true")
+    floor.locator(".own-change [name=speaker_function]").fill("Minister")
+    desk.goto(CONSOLE)
+    row = row_of(desk, "Fiji")
+    row.locator(".more summary").first.click()
+    row.locator(".change-request summary").click()
+
+    row.locator("[name=speaker_name]").fill("H. Officer")
+    row.locator("[name=language]").select_option("fr")
+    row.locator(".change-request button").click()
+
+    expect(floor.locator(".state.waiting")).to_contain_text("H. Officer", timeout=40_000)
+    notices = page.locator("#notices")
+    expect(notices).to_contain_text("The secretariat has changed your request for the floor: who speaks, language.")
+    assert page.evaluate("window.same")
+    # What the delegate was writing in the meantime is still there, and is saved beside it.
+    expect(floor.locator(".own-change [name=speaker_function]")).to_have_value("Minister")
+    floor.locator(".own-change button").click()
+    expect(floor.locator(".state.waiting")).to_contain_text("H. Officer, Minister")
+    notices.locator("button").click()
+    expect(notices).to_have_count(0)
+    page.reload()
+    expect(floor.locator(".state.waiting")).to_contain_text("H. Officer, Minister")
+    expect(notices).to_have_count(0)
+
+    # The officer writes the name again, but the delegation is faster.
+    expect(row).to_contain_text("H. Officer, Minister", timeout=40_000)
+    row.locator(".more summary").first.click()
+    row.locator("[name=speaker_name]").fill("H. Late")
+    floor.locator(".change summary").first.click()
+    floor.locator(".own-change [name=speaker_name]").fill("H. Early")
+    floor.locator(".own-change button").click()
+    expect(row).to_contain_text("H. Early, Minister", timeout=40_000)
+    row.locator(".change-request button").click()
+    expect(desk.locator("#said")).to_contain_text("It says now: who speaks: H. Early. You wrote: who speaks: H. Late.")
+    assert [fault for fault in faults if "409" in fault]
+    faults.clear()
+    row.locator(".change-request button").click()
+    expect(floor.locator(".state.waiting")).to_contain_text("H. Late, Minister", timeout=40_000)
+    floor.locator(".withdraw summary").click()
+    floor.locator(".withdraw button").click()
+
+
+def test_phone_that_waits_raises_a_point_of_order_and_is_not_troubled_by_its_other_request(join):
+    page = join("Kuwait", "ar")
+    floor = page.locator(FLOOR)
+    press(page)
+    expect(floor.locator(".state.waiting")).to_have_count(1)
+
+    floor.locator(".of-procedure summary").first.click()
+    floor.locator(".of-procedure button").first.click()
+
+    expect(floor.locator(".state.waiting")).to_have_count(2)
+    assert fits(page)
+    for left in (1, 0):
+        floor.locator(".withdraw summary").first.click()
+        floor.locator(".withdraw button").first.click()
+        expect(floor.locator(".state.waiting")).to_have_count(left)
+    expect(floor).to_have_attribute("data-status", "open")

@@ -1,6 +1,9 @@
 """The harness itself: the server is the one that `make run` starts, and what the browser complains of is seen."""
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import by_form
 
 
 @pytest.mark.every_database
@@ -11,10 +14,19 @@ def test_server_answers_in_the_browser(page):
 
 
 @pytest.mark.every_database
-def test_role_signs_in_with_the_password_on_file(page, sign_in):
-    sign_in(page, "secretariat")
+def test_role_signs_in_with_the_password_on_file(page, site):
+    by_form(page, "secretariat", site.sign_ins["secretariat"])
 
     assert page.context.cookies()
+
+
+def test_session_of_a_role_that_has_signed_out_is_not_given_to_the_next(new_page, sign_in):
+    for page in (new_page(), new_page()):
+        sign_in(page, "note-taker")
+        page.goto("/en/sign-in/pages/")
+        expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+        page.get_by_role("button", name="Sign out").click()
+        page.wait_for_url("**/en/")
 
 
 def test_error_in_a_script_is_a_fault(page, faults):

@@ -42,14 +42,14 @@ def fill_in(page, name):
     page.locator(f"{FLOOR} [name=speaker_name]").fill(name)
     page.locator(f"{FLOOR} [name=language]").select_option("other")
     page.locator(f"{FLOOR} [name=other_language]").fill("íslenska")
-    page.locator(f"{FLOOR} [name=kind][value=answer]").check()
+    page.locator(f"{FLOOR} [name=speaker_title]").fill("Frú")
 
 
 def expect_filled_in(page, name):
     expect(page.locator(f"{FLOOR} [name=speaker_name]")).to_have_value(name)
     expect(page.locator(f"{FLOOR} [name=language]")).to_have_value("other")
     expect(page.locator(f"{FLOOR} [name=other_language]")).to_have_value("íslenska")
-    expect(page.locator(f"{FLOOR} [name=kind][value=answer]")).to_be_checked()
+    expect(page.locator(f"{FLOOR} [name=speaker_title]")).to_have_value("Frú")
     expect(page.locator(f"{FLOOR} .request-said")).to_contain_text("ولم يُرسل بعد")
 
 
@@ -86,6 +86,16 @@ def test_closed_tab_is_opened_again_with_what_was_typed(phone):
 
     expect_filled_in(again, "Katrín B.")
     expect_sent(again)
+
+
+def test_page_that_is_loaded_anew_has_what_was_typed(phone):
+    """As a phone does that discards a page when one looks for a name elsewhere."""
+    fill_in(phone, "Katrín R.")
+
+    phone.reload()
+
+    expect_filled_in(phone, "Katrín R.")
+    expect_sent(phone)
 
 
 def test_lost_network_is_told_and_the_request_is_sent_when_it_is_back(phone, faults):

@@ -74,6 +74,19 @@ def test_secretariat_renames_a_group_in_the_admin():
     assert "Group of African States" in response.content.decode()
 
 
+def test_secretariat_sets_the_default_of_a_kind_of_speaker_in_the_admin(room):
+    client = browser_of(make_member("secretariat"))
+    address = reverse("admin:floor_speakingtime_add")
+
+    sent = {"conference": room.conference.pk, "kind": "group", "time": "0:05:00"}
+
+    assert client.post(address, sent | {"conference": ""}).status_code == 200
+    assert "at most one hour" in client.post(address, sent | {"time": "2:00:00"}).content.decode()
+    assert client.post(address, sent).status_code == 302
+    assert "of this kind already" in client.post(address, sent).content.decode()
+    assert str(room.conference.speaking_times.get().time) == "0:05:00"
+
+
 def test_admin_does_not_change_what_happened_on_a_floor(room):
     asked = room.ask(0)
     client = browser_of(make_member("secretariat"))

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from speakers.models import FormerName, State
+from speakers.regional_groups import RegionalGroup
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
@@ -20,7 +21,13 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, **options):
-        states = self._load(State, {(row["iso3"],): State(**row) for row in rows_of(DATA / "states.csv")}, key=["iso3"])
+        groups = {row.pop("iso3"): row for row in rows_of(DATA / "regional_groups.csv")}
+        wanted = {}
+        for row in rows_of(DATA / "states.csv"):
+            group = groups.get(row["iso3"], {"regional_group": RegionalGroup.NONE, "group_since": ""})
+            since = date.fromisoformat(group["group_since"]) if group["group_since"] else None
+            wanted[row["iso3"],] = State(**row, regional_group=group["regional_group"], group_since=since)
+        states = self._load(State, wanted, key=["iso3"])
         keys = dict(State.objects.values_list("iso3", "pk"))
         former = {}
         for row in rows_of(DATA / "former_names.csv"):

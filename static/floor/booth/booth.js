@@ -5,6 +5,8 @@ import { morph, parse } from "../../shared/fragment.js";
 import { follow } from "../../shared/live.js";
 import { reading } from "../live/speaker-clock.js";
 import { moved } from "./order.js";
+import { closeUnless, open } from "./reader.js";
+import { refreshTerms } from "./terms.js";
 
 const root = document.getElementById("booth");
 const PATIENCE = 10_000; // milliseconds until an answer counts as lost
@@ -28,6 +30,8 @@ function show(fresh) {
   const before = keys();
   for (const next of fresh.querySelectorAll("[data-part]")) morph(document.getElementById(next.id), next);
   mark(moved(before, keys()));
+  closeUnless([document.getElementById("part-now").dataset.turn, ...keys()]);
+  refreshTerms(root.dataset.terms, document.getElementById("part-now").dataset.source);
   tick();
 }
 
@@ -104,10 +108,18 @@ document.addEventListener("submit", async (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
   if (event.target.matches("input, select, textarea")) return;
+  if (event.code === "KeyT") document.getElementById("open-now")?.click();
   const button = document.querySelector(`.booth-signal[data-key="${CSS.escape(event.key)}"]`);
   if (!button) return;
   event.preventDefault();
   button.click();
+});
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-text]");
+  if (!link || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  if (!(await open(link.href, link.dataset.text))) complain(root.dataset.noText);
 });
 
 setInterval(tick, 200);

@@ -17,11 +17,6 @@ function renumber() {
   requests().forEach((row, place) => (row.querySelector(".place").textContent = place + 1));
 }
 
-// Points of order and rights of reply stay ahead: a request moves among its own kind only.
-function mayPass(row, other) {
-  return other && row.dataset.ahead === other.dataset.ahead;
-}
-
 // The neighbour is moved, not the request itself: what has the focus or the pointer keeps it.
 function pass(row, other, step) {
   step < 0 ? row.after(other) : row.before(other);
@@ -45,7 +40,7 @@ async function save() {
 
 function moveRequest(row, step) {
   const other = step < 0 ? row.previousElementSibling : row.nextElementSibling;
-  if (mayPass(row, other)) {
+  if (other) {
     Console.held = true;
     pass(row, other, step);
     renumber();
@@ -85,10 +80,10 @@ document.addEventListener("pointermove", (event) => {
     const before = row.previousElementSibling;
     const after = row.nextElementSibling;
     step = 0;
-    if (mayPass(row, before) && event.clientY < middle(before)) {
+    if (before && event.clientY < middle(before)) {
       pass(row, before, -1);
       step = -1;
-    } else if (mayPass(row, after) && event.clientY > middle(after)) {
+    } else if (after && event.clientY > middle(after)) {
       pass(row, after, 1);
       step = 1;
     }

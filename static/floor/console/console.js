@@ -1,7 +1,7 @@
 // The console and the cue cards: acts without leaving the page, the clock, and what others do, at once.
 // Each part of the page that changes comes from the server as HTML, and is put in the place of the old one.
 import { now } from "../../shared/clock.js";
-import { morph, parse } from "../../shared/fragment.js";
+import { isTouched, morph, parse } from "../../shared/fragment.js";
 import { follow } from "../../shared/live.js";
 import { reading } from "../live/speaker-clock.js";
 import { ActQueue } from "./act-queue.js";
@@ -50,7 +50,8 @@ export const Console = {
     if (Number(part.dataset.version) < this.version() && !isAnswer) return;
     const before = lastStep();
     const focus = rememberFocus();
-    for (const next of fresh.querySelectorAll("[data-part]")) morph(document.getElementById(next.id), next);
+    const keep = (node) => !isAnswer && isBeingChanged(node);
+    for (const next of fresh.querySelectorAll("[data-part]")) morph(document.getElementById(next.id), next, { keep });
     isOutdated = false;
     restoreFocus(focus);
     tick();
@@ -119,6 +120,11 @@ function ask(address, options = {}) {
 
 function isConsole(fresh) {
   return fresh.getElementById("part-floor") !== null;
+}
+
+// A request that is being changed rests on what its writer saw, until the server has answered.
+function isBeingChanged(node) {
+  return node.matches(".change-request form") && [...node.querySelectorAll("input, select")].some(isTouched);
 }
 
 function lastStep() {

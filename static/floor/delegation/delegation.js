@@ -6,9 +6,11 @@ import { morph, parse } from "../../shared/fragment.js";
 import { follow as followStream } from "../../shared/live.js";
 import { ask, post } from "../../shared/request.js";
 import { Store } from "../../shared/store.js";
-import { digits, left } from "../live/speaker-clock.js";
+import { digits, left, stage } from "../live/speaker-clock.js";
 import { showClock, showOthers } from "./floor-of-others.js";
 import { FloorRequest } from "./floor-request.js";
+import { Signals } from "./signals.js";
+import { keepAwake } from "./wake-lock.js";
 
 const RETRIES = [1000, 2000, 4000, 8000];
 const EVERY = 30000; // where there is no floor whose stream would tell that one is opened
@@ -36,7 +38,6 @@ function put(fresh) {
   const typed = [...shown.querySelectorAll(KEPT)].filter(isTouched);
   const touched = new Set(typed.filter((form) => form.matches(".request")).map((form) => form.closest(".own-floor")));
   const statuses = new Map([...fresh.querySelectorAll(".own-floor")].map((section) => [section.id, section.dataset.status]));
-  const isGiven = !shown.querySelector(".own-floor.speaking") && fresh.querySelector(".own-floor.speaking");
   const said = document.activeElement?.closest(".state")?.closest(".own-floor");
   morph(shown, fresh, { keep: (node) => {
     if (typed.includes(node) && fresh.querySelector(`#${node.id}`)) return true;
@@ -46,7 +47,6 @@ function put(fresh) {
   for (const form of shown.querySelectorAll(KEPT)) if (!typed.includes(form)) requests.get(form)?.renew();
   prepare(shown);
   if (said) listen(said.querySelector(".state"));
-  if (isGiven) navigator.vibrate?.([300, 120, 300]);
   for (const [stream, { state }] of followed) if (state) showState(stream, state);
   follow();
   tick();
@@ -174,7 +174,7 @@ function take(form, { status, html }) {
   if (!html) { location.reload(); return; }
   asked += 1; // an answer that is still on its way is older than this one
   document.activeElement?.blur();
-  const request = requests.get(form), section = form.closest(".own-floor").id;
+  const request = requests.get(form), section = form.closest(".own-floor")?.id;
   if (status === 200) {
     if (request) store.remove(request.key);
     form.remove();
@@ -212,15 +212,42 @@ document.querySelector(".phones form").addEventListener("submit", () => { for (c
 
 // The clock
 
+const SPREAD = 3000; // milliseconds over which the phones of a room look again at an hour
+
 function tick() {
+  for (const section of document.querySelectorAll(".own-floor[data-changes]")) {
+    if (now() < Number(section.dataset.changes)) continue;
+    delete section.dataset.changes;
+    setTimeout(refresh, SPREAD * Math.random());
+  }
   for (const element of document.querySelectorAll(".clock[data-given]")) {
     const { given, allowed, paused } = element.dataset;
     const times = { given_at: Number(given), allowed: Number(allowed), paused_at: Number(paused) || null, paused_for: 0 };
     const milliseconds = left(times, now());
     element.querySelector(".digits").textContent = digits(milliseconds);
     element.classList.toggle("over", milliseconds <= 0);
+    element.classList.toggle("last", stage(milliseconds) === "last");
   }
+  signals.show(speaker());
+  awake();
 }
+
+// Who has the floor on this page, as the signals see it.
+function speaker() {
+  const clock = document.querySelector(".own-floor.speaking .clock[data-given]");
+  if (!clock) return null;
+  const { given, paused } = clock.dataset;
+  const shownStage = clock.classList.contains("over") ? "over" : clock.classList.contains("last") ? "last" : "running";
+  return { key: given, stage: shownStage, isPaused: Boolean(paused), isAsked: Boolean(document.querySelector(".own-floor.speaking .conclude")) };
+}
+
+const signals = new Signals({
+  words: document.getElementById("signal").dataset,
+  line: document.getElementById("signal"),
+  box: document.getElementById("sound"),
+  store: new Store("signals", board.dataset.user),
+});
+const awake = keepAwake(() => Boolean(document.querySelector(".own-floor:is(.waiting, .speaking, .interrupted)")));
 
 prepare(document);
 watch(() => [...document.querySelectorAll(KEPT)].map((form) => requests.get(form)));

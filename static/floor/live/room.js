@@ -16,8 +16,11 @@ export function facts(state, now) {
   const { speaking, next, presiding } = state;
   if (presiding) found.add("presiding");
   if (next) found.add("next");
-  if (state.waiting) found.add("waiting");
+  for (const word of ["waiting", "interrupted", "suspended", "message"]) if (state[word]) found.add(word);
+  if (state.suspended?.resumes_at) found.add("resumes");
+  for (const [code, words] of Object.entries(state.message ?? {})) if (words) found.add(`message-${code}`);
   if (!speaking) {
+    if (state.interrupted || state.suspended) return found;
     found.add(takesRequests(state, now) ? "nobody" : now >= state.ends_at ? "ended" : "closed");
     return found;
   }
@@ -30,7 +33,18 @@ export function facts(state, now) {
   return found;
 }
 
+// The six languages of a text that all of a screen shows at once: {"message-fr": words}.
+const inSix = (name, texts) => Object.fromEntries(Object.entries(texts ?? {}).map(([code, words]) => [`${name}-${code}`, words]));
+
 const values = (state) => ({
+  interrupted: state.interrupted?.name,
+  left: state.interrupted && reading(state.interrupted, 0).digits,
+  hour: state.suspended?.hour,
+  "other-hour": state.suspended?.other_hour,
+  sentence: state.suspended?.sentence,
+  message: state.message,
+  ...inSix("sentence", state.suspended?.sentence),
+  ...inSix("message", state.message),
   name: state.speaking?.name,
   person: state.speaking?.person,
   group: state.speaking?.group,

@@ -35,7 +35,7 @@ def raw_pdf(catalog="", page="", objects=(), trailer=""):
         f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] {page} >>",
         *objects,
     ]
-    content, places = b"%PDF-1.7\n", []
+    content, places = bytearray(b"%PDF-1.7\n"), []
     for number, body in enumerate(bodies, 1):
         places.append(len(content))
         body = body if isinstance(body, bytes) else body.encode("latin-1")
@@ -43,7 +43,7 @@ def raw_pdf(catalog="", page="", objects=(), trailer=""):
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     size = len(bodies) + 1
     end = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\n"
-    return content + f"{end}startxref\n{len(content)}\n%%EOF\n".encode()
+    return bytes(content) + f"{end}startxref\n{len(content)}\n%%EOF\n".encode()
 
 
 def stream(content, head=""):

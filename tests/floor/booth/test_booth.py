@@ -206,7 +206,7 @@ def test_booth_costs_the_same_queries_for_one_and_for_many(crowd, django_assert_
         board(crowd)
 
 
-QUERIES = 6
+QUERIES = 7
 
 
 # The signals

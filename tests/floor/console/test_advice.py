@@ -1,8 +1,11 @@
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+
+from django.utils import translation
 
 from floor.console import advice
 from floor.models import Intervention
+from speakers.models import Delegation, State
 
 NOON = datetime(2012, 4, 3, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -17,7 +20,7 @@ def speaking(minutes_ago, **fields):
 
 
 def outlook(list_of, ends_in=60, each=3, now_speaking=None):
-    return advice.outlook(NOON, NOON + ends_in * MINUTE, each * MINUTE, list_of, now_speaking)
+    return advice.outlook(NOON, NOON + ends_in * MINUTE, each * MINUTE, list_of, [now_speaking] if now_speaking else [])
 
 
 def test_list_runs_to_the_speaking_time_of_each_who_waits():
@@ -60,6 +63,36 @@ def test_time_with_which_all_are_heard_is_in_half_minutes():
 
 def test_no_time_is_advised_below_half_a_minute():
     assert outlook(waiting(25), ends_in=5).each_to_fit is None
+
+
+def test_time_left_of_who_is_interrupted_counts_beside_that_of_who_has_the_floor():
+    interrupted = speaking(5, paused_at=NOON - 4 * MINUTE)
+
+    found = advice.outlook(NOON, NOON + 60 * MINUTE, 3 * MINUTE, waiting(1), [speaking(1), interrupted])
+
+    assert found.runs_to == NOON + (2 + 2 + 3) * MINUTE
+
+
+def test_only_the_time_of_the_delegations_is_shortened_so_that_all_fit():
+    """Of thirty minutes a right of reply takes ten: ten delegations fit with two minutes each."""
+    rows = [*waiting(10), *waiting(1, kind="right-of-reply")]
+
+    found = advice.outlook(
+        NOON,
+        NOON + 30 * MINUTE,
+        3 * MINUTE,
+        rows,
+        time_of=lambda row: 10 * MINUTE if row.kind == "right-of-reply" else 3 * MINUTE,
+        is_shortened=lambda row: row.kind != "right-of-reply",
+    )
+
+    assert (found.runs_to, found.each_to_fit, found.can_be_shortened) == (NOON + 40 * MINUTE, 2 * MINUTE, True)
+
+
+def test_nothing_is_to_shorten_where_only_others_than_delegations_wait():
+    found = advice.outlook(NOON, NOON + MINUTE, 3 * MINUTE, waiting(2), is_shortened=lambda row: False)
+
+    assert (found.fits, found.each_to_fit, found.can_be_shortened) == (False, None, False)
 
 
 def test_nothing_remains_after_the_planned_end():
@@ -109,3 +142,17 @@ def test_balance_counts_what_was_said_and_who_waits():
 
 def test_balance_leaves_out_who_belongs_to_none():
     assert advice.balance([Said(1, "I", 3, region=None)], [], NOON, lambda row: row.region) == []
+
+
+def test_floor_is_shared_by_regional_groups_as_they_were_called_on_the_day():
+    kenya = State(regional_group="african")
+    japan = State(regional_group="asia-pacific")
+    rows = [Intervention(delegation=Delegation(kind="states", state=state)) for state in (kenya, japan, japan)] + [
+        Intervention(delegation=Delegation(kind="media"))
+    ]
+
+    with translation.override("en"):
+        shares = advice.balance(rows, [], NOON, advice.regional_group_of(date(2010, 6, 1)))
+        labels = [(str(share.label), share.made) for share in shares]
+
+    assert labels == [("Asian States", 2), ("African States", 1)]

@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from floor.console.board import board_of
-from floor.forms import delegations_to_find
-from floor.models import FloorEvent, Intervention
+from floor.forms import REQUEST_FIELDS, delegations_to_find
+from floor.models import Floor, FloorEvent, Intervention
 from floor.procedure.requests import ask_for_floor
 from speakers.models import Delegation
 from tests.factories import in_six, make_panel, release
-from tests.pages import body_of
+from tests.pages import as_drawn, body_of
 from tests.staff import browser_of, make_member
 
 MINUTE = timedelta(minutes=1)
@@ -411,9 +411,9 @@ def test_console_needs_as_many_queries_however_many_wait(crowded_room, django_as
     crowded_room.ask(0)
     desk.look("queue/")
 
-    with django_assert_num_queries(12):
-        desk.look("queue/")
     with django_assert_num_queries(14):
+        desk.look("queue/")
+    with django_assert_num_queries(16):
         desk.look()
 
 
@@ -466,3 +466,42 @@ def test_session_in_the_admin_links_its_console(room):
     page = browser_of(make_member("secretariat")).get(f"/en/admin/programme/session/{room.session.pk}/change/")
 
     assert f"/en/dialogue/sessions/{room.session.slug}/console/" in page.content.decode()
+
+
+# The hours of the requests
+
+
+def test_hours_are_set_in_the_time_of_the_conference(desk, room):
+    response = desk.act("hours", fragment=True, opens_at="2099-04-03T09:00", closes_at="2099-04-03T12:45")
+
+    floor = Floor.objects.get()
+    zone = room.conference.zone
+    hours = [moment.astimezone(zone) for moment in (floor.requests_from, floor.requests_until)]
+    assert [f"{moment:%d %H:%M}" for moment in hours] == ["03 09:00", "03 12:45"]
+    assert 'value="2099-04-03T09:00"' in as_drawn(response.content.decode())
+
+
+def test_hour_that_is_no_time_is_refused_in_words(desk, room):
+    response = desk.act("hours", fragment=True, opens_at="soon", closes_at="")
+
+    assert response.status_code == 422
+    assert "Write each hour as a day and a time." in response.content.decode()
+
+
+# Changing a request
+
+
+def test_request_is_changed_in_its_row(desk, room):
+    row = room.ask(0)
+    values = dict.fromkeys(REQUEST_FIELDS, "") | {"kind": "intervention"}
+    seen = {f"seen-{name}": value for name, value in values.items()}
+    changed = {**values, **seen, "speaker_title": "H.E. Ms.", "speaker_name": "A. Borg", "level": "minister"}
+
+    response = desk.act(f"{row.pk}/change", fragment=True, **changed)
+
+    row.refresh_from_db()
+    assert (row.speaker_line, row.level) == ("H.E. Ms. A. Borg", "minister")
+    assert "H.E. Ms. A. Borg" in response.content.decode()
+    again = desk.act(f"{row.pk}/change", fragment=True, **{**changed, "speaker_name": "B"})
+    assert again.status_code == 409
+    assert "You wrote: who speaks: B" in again.content.decode()

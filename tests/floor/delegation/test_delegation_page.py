@@ -13,11 +13,12 @@ from django.utils import timezone
 
 from floor.delegation.views import REQUESTS_A_MINUTE
 from floor.groups import add_groups
-from floor.models import FloorEvent, Intervention
+from floor.models import Floor, FloorEvent, Intervention
 from floor.models.seat import Device, Seat
 from floor.procedure import presiding
 from floor.procedure.changes import change_request
 from floor.procedure.events import undo
+from floor.procedure.hours import set_hours
 from floor.procedure.requests import ask_for_floor, withdraw
 from speakers.models import Delegation
 from tests.factories import in_six, make_conference, make_panel, make_speaker, release
@@ -594,6 +595,16 @@ def test_overtime_is_said_in_words(open_room):
     assert "over the time allowed" in content
 
 
+def test_delegation_is_asked_to_conclude(open_room):
+    request = open_room.give(open_room.ask(0))
+    assert 'class="conclude"' not in open_room.phones[0].get(HOME).content.decode()
+
+    Intervention.objects.filter(pk=request.pk).update(asked_to_conclude_at=timezone.now())
+
+    assert 'class="conclude"' in open_room.phones[0].get(HOME).content.decode()
+    assert open_room.phones[0].get(f"{HOME}session-0/state.json").json()["requests"][0]["asked_to_conclude_at"]
+
+
 def test_delegation_is_thanked_and_asks_again(open_room):
     request = open_room.give(open_room.ask(0))
     presiding.conclude(open_room.session, by=open_room.officer, at=timezone.now(), expected=request.pk)
@@ -903,3 +914,25 @@ def test_each_phone_reads_its_notices_itself(open_room):
     open_room.phones[0].post(f"{HOME}read/", {"until": event - 1})
 
     assert (notices_on(open_room.phones[0]), len(notices_on(second))) == ([], 1)
+
+
+# The hours of the requests
+
+
+def test_phone_says_when_requests_will_open_and_when_they_close(open_room):
+    now = timezone.now()
+    session = open_room.session
+    presiding.close_requests(session, by=open_room.officer, at=open_room.at)
+    opens, closes = now + timedelta(days=2), now + timedelta(days=3)
+    set_hours(session, opens_at=opens, closes_at=closes, by=open_room.officer, at=open_room.at)
+
+    before = open_room.phones[0].get(HOME)
+    Floor.objects.update(requests_from=now - timedelta(days=2))
+    during = open_room.phones[0].get(HOME)
+
+    assert (status_on(before), status_on(during)) == (["closed"], ["open"])
+    assert re.search(r"Requests open on \d+ \w+ \d+ at \d", words_of(before))
+    assert re.search(r"Requests close on \d+ \w+ \d+ at \d", words_of(during))
+    changes = [re.findall(r'data-changes="(\d+)"', answer.content.decode()) for answer in (before, during)]
+    assert changes == [[str(round(moment.timestamp() * 1000))] for moment in (opens, closes)]
+    assert ask_from(open_room.phones[0]).status_code == 302

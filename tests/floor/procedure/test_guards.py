@@ -12,6 +12,7 @@ from floor.models import Floor, FloorEvent, Intervention, SpeakingTime
 from floor.procedure import presiding, suspension
 from floor.procedure.changes import change_request
 from floor.procedure.events import FloorStep, undo
+from floor.procedure.hours import set_hours
 from floor.procedure.requests import ask_for_floor, ask_for_panellist, withdraw
 from floor.procedure.speaking_times import set_time_of_kind
 from floor.record.corrections import correct
@@ -109,6 +110,9 @@ class Sitting:
 
     def _set_times(self, by):
         set_time_of_kind(self.session, SpeakingTime.Kind.GROUP, 5 * MINUTE, **by)
+
+    def _set_hours(self, by):
+        set_hours(self.session, opens_at=None, closes_at=self.session.ends_at, **by)
 
     def _suspend(self, by):
         suspension.suspend(self.session, **by)
@@ -208,6 +212,7 @@ TWICE = {
     "give": "no longer waiting",
     "go-on": "is not interrupted",
     "resume-session": "is not suspended",
+    "set-hours": "the hours already",
     "pause": "paused already",
     "resume": "running already",
     "conclude": "Nobody has the floor",

@@ -10,8 +10,11 @@ from floor.procedure import presiding
 from floor.procedure.events import undo
 from floor.procedure.requests import withdraw
 from floor.record.entries import entries_of
+from floor.record.exports import table_of
 from floor.statistics.statistics import intervention_facts, statistics_of
 from tests.constraints import refuses
+from tests.pages import body_of
+from tests.staff import browser_of, make_member
 
 MINUTE = timedelta(minutes=1)
 LEFT = timedelta(seconds=48)
@@ -222,3 +225,15 @@ def test_right_of_reply_at_once_ends_the_intervention_being_made(room):
 
     speaker.refresh_from_db()
     assert (speaker.state, room.speaking()) == ("concluded", reply)
+
+
+def test_record_and_its_table_name_who_interrupted(room, interrupted):
+    desk = browser_of(make_member("note-taker"))
+
+    heading, (first, second) = table_of(room.session, at=room.at)
+    page = body_of(desk.get(f"/en/dialogue/sessions/{room.session.slug}/record/"))
+
+    column = heading.index("Interrupted by a point of order")
+    assert (first[column], second[column], first[1]) == ("Delegation 1 (en)", "", "interrupted by a point of order")
+    entry = page.split("<dt>Interrupted by a point of order</dt>")[1].split("</dd>")[0]
+    assert "Delegation 1 (en)" in entry

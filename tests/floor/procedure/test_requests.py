@@ -58,9 +58,9 @@ def test_case_11_point_of_order_and_right_of_reply_stand_beside_the_request(room
     assert list(room.session.interventions.waiting()) == [
         asked["point-of-order"],
         other[0],
-        asked["right-of-reply"],
         asked["intervention"],
         other[1],
+        asked["right-of-reply"],
     ]
     withdraw(asked["point-of-order"], at=room.later(1))
     room.give(asked["right-of-reply"])

@@ -113,6 +113,17 @@ def test_speaker_s_page_has_the_time_codes_of_the_answers(webcast, client):
     assert "In the recordings" in page(client, address)
 
 
+def test_delegation_s_page_has_the_time_codes_of_its_interventions(webcast, client):
+    address = f"/en/dialogue/delegations/{webcast.rows[1].delegation_id}/statements/"
+
+    words = page(client, address)
+    assert "In the recordings" in words
+    assert "kalturaStartTime=178" in words
+    assert "kalturaStartTime=58" not in words
+    protect(webcast, 1)
+    assert "In the recordings" not in page(client, address)
+
+
 def test_chapters_name_the_delegation_and_its_group_in_each_language(webcast, client):
     webcast.change(1, group=webcast.conference.groups.create(**in_six("name", "Group")))
 
@@ -197,3 +208,25 @@ def test_search_engines_are_told_of_the_video_and_its_clips(webcast, client):
     assert (video["@type"], video["url"], video["duration"]) == ("VideoObject", ADDRESS, "PT3600S")
     assert [clip["startOffset"] for clip in video["hasPart"]] == [58, 178, 298, 418]
     assert video["hasPart"][0]["name"] == "Delegation 0 (en)"
+
+
+def test_interface_for_programs_tells_the_recordings_and_each_second(webcast, client):
+    webcast.add(channel="fr", captions=["fr"], captions_address="https://media.un.org/c")
+
+    answer = client.get("/api/v1/conferences/dialogue/sessions/session-0/recordings/")
+
+    told = answer.json()
+    assert answer.headers["Rostrum-Cache"].endswith("seconds=30")
+    assert [row["channel"] for row in told["recordings"]] == ["floor", "fr"]
+    assert told["recordings"][0]["zero"] == "2012-04-03T10:00:00-04:00"
+    assert [row["start"] for row in told["interventions"]] == [58, 178, 298, 418]
+    assert told["interventions"][0]["name"]["fr"] == "Delegation 0 (fr)"
+    assert told["pages"]["fr"].endswith("/fr/dialogue/sessions/session-0/recordings/")
+
+
+def test_interface_for_programs_leaves_out_who_is_protected(webcast, client):
+    protect(webcast, 1)
+
+    told = client.get("/api/v1/conferences/dialogue/sessions/session-0/recordings/").json()
+
+    assert [row["start"] for row in told["interventions"]] == [58, 300, 418]

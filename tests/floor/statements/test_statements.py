@@ -327,7 +327,7 @@ def test_statement_is_given_as_an_attachment_that_no_browser_shows(site):
     answer = Client().get(f"{site.public}{statement.pk}/")
 
     assert answer.headers["Content-Type"] == "application/pdf"
-    name = f"{site.session.slug}-delegation-0-en-en.pdf"
+    name = f"2012-04-03_{site.session.slug}_delegation-0-en_en.pdf"
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert b"".join(answer.streaming_content).startswith(b"%PDF-")

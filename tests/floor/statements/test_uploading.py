@@ -9,12 +9,13 @@ from django.utils import timezone, translation
 from conference.refusals import Conflict, Refusal
 from floor.models.record import Statement
 from floor.procedure import presiding
+from floor.procedure.speaking_times import set_time_of_kind
 from floor.statements import filing, hours, versions
 from floor.statements.lengths import length
 from programme.models import Session
 from tests.conference.inspection.test_texts import run, written
 from tests.conference.inspection.uploads import pdf
-from tests.factories import make_panel
+from tests.factories import in_six, make_panel
 from tests.floor.statements.test_readers import hand_in
 from tests.floor.statements.test_statements import begin_today, folder, joined, public, site, upload  # noqa: F401
 from tests.staff import browser_of, make_member
@@ -163,6 +164,16 @@ def test_length_is_told_against_the_speaking_time(room):
     assert length(hand_in(room, pdf())) is None
     chinese = length(hand_in(room, written(run("人" * 700)), language="zh-hans"))
     assert chinese.reading == timedelta(minutes=3.5)
+
+
+def test_length_is_told_against_the_time_of_the_kind_of_speaker(room):
+    set_time_of_kind(room.session, "group", timedelta(minutes=7), by=room.officer, at=room.later(1))
+    group = room.conference.groups.create(**in_six("name", "Group"))
+    alone = hand_in(room, words(495))
+    room.ask(0, group=group)
+
+    assert length(alone).allowed == timedelta(minutes=3)
+    assert str(length(hand_in(room, words(495)))) == "about 4½ minutes; you have seven minutes"
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,33 @@ def test_interventions_and_minutes_are_counted_by_kind_region_language_and_gende
     assert [(line.part_of_interventions, line.part_of_time) for line in found.by_gender] == [(2 / 3, 0.5), (1 / 3, 0.5)]
 
 
+def test_women_and_men_share_what_is_stated_and_the_others_are_counted_apart():
+    found = statistics_of([spoken(minutes=2, gender="woman"), spoken(minutes=2, gender="man"), spoken(minutes=4)])
+
+    assert [
+        (line.key, line.interventions, line.part_of_interventions, line.part_of_time) for line in found.by_gender
+    ] == [
+        ("man", 1, 0.5, 0.5),
+        ("woman", 1, 0.5, 0.5),
+        ("", 1, None, None),
+    ]
+
+
+def test_interventions_are_counted_by_manner_and_regional_group():
+    found = statistics_of(
+        [
+            spoken(minutes=2, manner="intervention", regional_group="african"),
+            spoken(minutes=2, manner="on-behalf", regional_group="african"),
+            spoken("un-system", 2, manner="intervention"),
+            spoken("panel", manner="answer"),
+        ]
+    )
+
+    assert shares(found.by_manner) == [("intervention", 2, 4), ("on-behalf", 1, 2), ("answer", 1, None)]
+    assert shares(found.by_regional_group) == [("african", 2, 4)]
+    assert found.by_regional_group[0].part_of_time == 1  # of the States
+
+
 def test_overruns_are_what_is_beyond_the_time_allowed():
     found = statistics_of([spoken(minutes=2), spoken(minutes=4), spoken(minutes=3.5)])
 

@@ -36,7 +36,7 @@ DECIDED = {
     "after_presentations",
     "theme": "panel text position",
     "guidingquestion": "panel text position",
-    "delegation": "conference kind state name",
+    "delegation": "conference kind state name regional_group",
     "speaker": "conference precedence slug status status_at delegation courtesy_title name sort_name function "
     "affiliation biography protected displayed_name former_slug email correspondence_language time_zone",
     "role": "session speaker kind position",
