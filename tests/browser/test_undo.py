@@ -64,8 +64,9 @@ def test_each_act_on_the_console_is_undone_and_named_before(open_console):  # no
 
     page.keyboard.press("c")
     expect(speaker).to_have_text("Nobody has the floor.")
-    spoken = page.locator("#part-made li").first
-    spoken.get_by_label("Strike Philippines from the record").click()
+    strike = page.get_by_label("Strike Philippines from the record")
+    spoken = page.locator("#" + strike.evaluate("summary => summary.closest('li').id"))
+    strike.click()
     spoken.get_by_label("Reason").fill("Entered for the wrong delegation")
     spoken.get_by_role("button", name="Strike from the record").click()
     expect(spoken).to_contain_text("Struck from the record")
