@@ -17,6 +17,7 @@ from django.views.decorators.http import conditional_page, require_GET, require_
 
 from conference.answers import is_script
 from conference.loading import key_in
+from conference.models.epoch import in_epoch
 from conference.posted import OrderedKeys, RequestKey, RowKey, Words, posted
 from conference.refusals import Refusal
 from floor.console.hours import HoursForm
@@ -62,7 +63,7 @@ def console_version(request, conference, session):
     """For a console that cannot have events: only whether anything has changed."""
     row = console_session(request, conference, session)
     version = Floor.objects.filter(session=row).values_list("version", flat=True).first() or 0
-    return JsonResponse({"version": version})
+    return JsonResponse(in_epoch({"version": version}))
 
 
 @require_GET

@@ -326,6 +326,16 @@ def test_slip_carries_what_is_known(desk, room):
     assert (request.language, request.other_language) == ("other", "Portuguese")
 
 
+def test_refusal_names_the_delegation_that_it_is_about(desk, room):
+    request = room.ask(0)
+    desk.act(f"{request.pk}/withdraw")
+
+    response = desk.act(f"{request.pk}/withdraw", fragment=True)
+
+    assert response.status_code == 422
+    assert "Delegation 0 (en): The request is withdrawn already." in response.content.decode()
+
+
 def test_slip_for_who_waits_already_is_refused_in_words(desk, room):
     room.ask(0)
 

@@ -4,13 +4,14 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from conference.models import AuditEntry
 from conference.refusals import Conflict, Refusal
 from floor.models import Floor, FloorEvent, Intervention, SpeakingTime
 from floor.procedure import presiding, signals, suspension
 from floor.procedure.changes import change_request
-from floor.procedure.events import take_back, undo
+from floor.procedure.events import FloorStep, take_back, undo
 from floor.procedure.hours import set_hours
 from floor.procedure.panel_answers import let_panellists_answer
 from floor.procedure.recording import note_recording_off, take_back_recording_off
@@ -396,3 +397,12 @@ def test_long_reason_of_a_correction_is_cut_in_the_audit_trail(sitting):
 
     entry = AuditEntry.objects.get(act="floor: correct")
     assert (entry.detail["reason"], entry.detail["language"]) == ("é" * 300, ["", "fr"])
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL waits for its disk unless it is told otherwise")
+def test_act_is_on_the_disk_when_it_is_acknowledged(room):
+    with FloorStep(room.session, FloorEvent.Act.CLOSE, by=room.officer, at=room.at), connection.cursor() as cursor:
+        [(synchronous,)] = cursor.execute("PRAGMA synchronous").fetchall()
+        [(journal,)] = cursor.execute("PRAGMA journal_mode").fetchall()
+
+    assert (synchronous, journal) == (2, "wal")  # FULL: one fsync for each commit
