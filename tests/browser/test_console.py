@@ -209,7 +209,7 @@ def test_nothing_is_swallowed_and_each_answer_that_fails_is_said(open_console, f
     assert names(page) == ["Portugal", "Cape Verde", "Luxembourg"]
 
     enter_slip(page, "cv")
-    refusal = "Cape Verde: This delegation is waiting for the floor already."
+    refusal = "Cape Verde is waiting for the floor already (intervention)."
     expect(page.locator("#said[role=alert]")).to_have_text(refusal)
     expect(page.locator("#slip-find")).to_have_value("Cape Verde")
     other = open_console(OPENING, role="co-chair")
@@ -263,7 +263,7 @@ def test_pages_of_the_console_are_accessible(open_console, code, scheme):
         assert barriers(page) == [], path
 
 
-PATHS = ("", "cards/", "shortcuts/")
+PATHS = ("", "cards/", "shortcuts/", "waiting/")
 
 
 @pytest.mark.parametrize("width", [390, 820, 1280])
