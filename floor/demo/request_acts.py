@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from floor.models import Intervention
 from floor.procedure.changes import change_request
 from floor.procedure.hours import set_hours
 
@@ -24,7 +25,8 @@ def _set_hours(simulation, closes_in):
 
 def _change(simulation):
     """The minister has arrived and speaks herself."""
-    row = simulation.session.interventions.waiting().exclude(delegation=None).first()
+    waiting = simulation.session.interventions.waiting().exclude(delegation=None)
+    row = waiting.exclude(level=Intervention.Level.MINISTER).first()
     if row:
         seen, wanted = {"level": row.level}, {"level": row.Level.MINISTER}
         change_request(row, wanted, seen=seen, by=simulation.officer, at=simulation.at)

@@ -18,7 +18,7 @@ from django.utils.translation import override
 
 from conference.languages import CODES
 from conference.refusals import Refusal
-from floor.demo.request_acts import plan_requests
+from floor.demo import procedure_acts, request_acts
 from floor.models import Floor, FloorEvent, Intervention
 from floor.procedure import presiding
 from floor.procedure.events import take_back
@@ -102,14 +102,14 @@ class Simulation:
         self.plan(0, self._open)
         for number in range(5):
             self.plan(2 + 6 * number, self._ask)
-        plan_requests(self, part)
+        request_acts.plan_requests(self, part)
+        procedure_acts.plan_procedure(self, part)
         self.plan(35, self._keep_asking)
         self.plan(40, self._turn)
         if self.chairs:
             self.plan(3, self._preside, self.chairs[0])
         if len(self.chairs) > 1:
             self.plan(0.5 * part, self._preside, self.chairs[1])
-        self.plan(0.3 * part, self._ask, Kind.POINT_OF_ORDER)
         self.plan(0.65 * part, self._ask, Kind.RIGHT_OF_REPLY)
         self.plan(0.6 * part, self._shorten)
         self.plan(0.85 * part, self._close)
@@ -121,11 +121,11 @@ class Simulation:
         self.plan(self.dice.uniform(25, 80), self._keep_asking)
 
     def _ask(self, kind=Kind.INTERVENTION):
-        waiting = set(self.session.interventions.waiting().values_list("delegation_id", flat=True))
+        waiting = set(self.session.interventions.waiting().filter(kind=kind).values_list("delegation_id", flat=True))
         takes = Floor.objects.get(session=self.session).takes_requests(self.at)
         free = [delegation for delegation in self.delegations if delegation.pk not in waiting]
         if not free or (not takes and kind == Kind.INTERVENTION):
-            return
+            return None
         by_slip = not takes or self.dice.random() < 0.2
         group = self.dice.choice(self.groups) if self.groups and self.dice.random() < 0.2 else None
         request = ask_for_floor(
@@ -145,6 +145,7 @@ class Simulation:
         self._tell(f"{request} asks for the floor ({request.get_kind_display()}, {request.get_through_display()})")
         if kind == Kind.INTERVENTION and (self._once("withdraw", len(self.played) > 3) or self.dice.random() < 0.06):
             self.plan(self.dice.uniform(10, 30), self._withdraw, request)
+        return request
 
     def _key(self):
         """The same seed on the same floor gives the same simulation; the version keeps two of them apart."""

@@ -263,7 +263,7 @@ def test_pages_of_the_console_are_accessible(open_console, code, scheme):
         assert barriers(page) == [], path
 
 
-PATHS = ("", "cards/", "shortcuts/")
+PATHS = ("", "cards/", "shortcuts/", "waiting/")
 
 
 @pytest.mark.parametrize("width", [390, 820, 1280])
