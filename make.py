@@ -77,8 +77,8 @@ def test():
     # The browser's tests in a run of their own: their event loop stays in the thread, where Django refuses its ORM.
     browser = ("-n", "auto", "-o", "testpaths=tests/browser", "-m")
     parts = (
-        ("SQLite", plain, "-n", half, "-m", "not (browser or one_database)"),
-        ("PostgreSQL", kept, "-p", "tests.postgresql", "-n", half, "-m", "not browser"),
+        ("SQLite", plain, "-n", half, "-m", "not browser"),
+        ("PostgreSQL", kept, "-p", "tests.postgresql", "-n", half, "-m", "not (browser or one_database)"),
         ("PostgreSQL", kept, "-p", "tests.postgresql", *browser, "browser"),
         ("SQLite", plain, *browser, "browser and every_database"),
     )

@@ -78,7 +78,7 @@ class Server:
 
 class Installation:
     def __init__(self, folder, root=ROOT):
-        self.root = root
+        self.root, self.data = root, folder
         self.bytes = folder / "bytes"
         self.bytes.mkdir()
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}

@@ -20,7 +20,7 @@ CHANNEL = "rostrum_public"
 
 FROZEN = {
     "conference_release": ("conference_id", "matter", "number", "content", "released_at"),
-    "floor_floorevent": ("floor_id", "number", "at", "act", "by_id", "intervention_id", "before", "undoes_id"),
+    "floor_floorevent": ("floor_id", "number", "at", "act", "by_id", "intervention_id", "before", "after", "undoes_id"),
     "conference_auditentry": ("at", "by_id", "act", "subject_type", "subject_id"),
 }
 REDACTED = ("subject_name", "detail", "redacted_at")  # of an audit entry
@@ -66,13 +66,13 @@ def install(using: str, **kwargs: object) -> None:
     create = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]
     with connection.cursor() as cursor:
         for table, name, act in refusals:
-            if table in tables:
+            if table in tables and _has_columns(connection, cursor, table, FROZEN.get(table, ())):
                 create(cursor, table, f"{table}_{name}", act)
         for table, columns in ONCE.items():
             if table in tables:
                 act = f"UPDATE OF {', '.join(columns)}"
                 create(cursor, table, f"{table}_is_withdrawn_once", act, _changes(columns))
-        if _has_redactions(connection, cursor, tables):
+        if "conference_auditentry" in tables and _has_columns(connection, cursor, "conference_auditentry", REDACTED):
             act, condition = f"UPDATE OF {', '.join(REDACTED)}", _MORE[connection.vendor]
             create(cursor, "conference_auditentry", "conference_auditentry_is_redacted_at_most", act, condition)
         for named in NAMED if "conference_formershortname" in tables else ():
@@ -91,12 +91,10 @@ def _changes(columns: tuple[str, ...]) -> str:
     return f"OLD.withdrawn_at IS NOT NULL AND ({differ})"
 
 
-def _has_redactions(connection: BaseDatabaseWrapper, cursor: CursorWrapper, tables: list[str]) -> bool:
+def _has_columns(connection: BaseDatabaseWrapper, cursor: CursorWrapper, table: str, columns: tuple[str, ...]) -> bool:
     """Whether the migrations have come so far: on SQLite a trigger on a column that is missing stops the next one."""
-    if "conference_auditentry" not in tables:
-        return False
-    columns = connection.introspection.get_table_description(cursor, "conference_auditentry")
-    return {column.name for column in columns} >= set(REDACTED)
+    found = connection.introspection.get_table_description(cursor, table) if columns else []
+    return {column.name for column in found} >= set(columns)
 
 
 def _sqlite(cursor: CursorWrapper, table: str, name: str, act: str, condition: str | None = None) -> None:

@@ -89,11 +89,12 @@ TEMPLATES = [
 
 DATABASES = {"default": ENVIRONMENT["database"]}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # With Django's defaults fifty writers lose 98 % of their writes ("database is locked"); so, none.
+    # With Django's defaults fifty writers lose 98 % of their writes ("database is locked"); so, none. FULL: what was
+    # acknowledged is on the disk, also when the power fails (docs/decisions/12-what-a-step-costs.md).
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # in memory it would lock otherwise
 else:

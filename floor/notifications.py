@@ -1,13 +1,16 @@
 """How a process learns that a floor has a new version, whichever process made it. The message is (session, version).
 
-The process that acts calls its own callbacks at once (`announce`). Others learn of it by the channel that the setting
-LIVE chooses: "database" (LISTEN/NOTIFY of PostgreSQL, or polling the commit counter of SQLite), or "redis://..."
-(publish/subscribe of a Redis server between workers).
+The process that acts calls its own callbacks at once (`announce`). Others learn of it from the database (LISTEN/NOTIFY
+of PostgreSQL, or polling the commit counter of SQLite), and where the setting LIVE is "redis://..." from a Redis server
+too (publish/subscribe between workers), which is faster. What is heard twice counts once, so that a Redis server that
+is down costs nothing but its speed.
 """
 
 import asyncio
 import logging
 from contextlib import aclosing
+from functools import partial
+from time import monotonic
 
 import redis
 import redis.asyncio
@@ -21,6 +24,7 @@ logger = logging.getLogger(__name__)
 CHANNEL = "rostrum_floor"
 ANY_FLOOR = None, 0  # something may have happened on any floor
 POLL_INTERVAL = 0.25  # seconds between two readings of the commit counter of SQLite
+VERSIONS = "SELECT session_id, version FROM floor_floor"
 FIRST_RETRY, LONGEST_RETRY = 0.5, 15  # seconds until a lost connection is tried again
 REDIS_TIMEOUT = 1  # seconds for which an act waits to be passed on
 
@@ -32,18 +36,35 @@ def announce(session, version):
     for callback in list(callbacks):
         callback(session, version)
     if settings.LIVE != "database":
+        _publisher().publish(session, version)
+
+
+class Publisher:
+    """Tells the other workers through Redis. After a failure it is left alone for a while: acts do not wait for it."""
+
+    def __init__(self, address):
+        never_again = redis.retry.Retry(redis.backoff.NoBackoff(), 0)
+        timeouts = {"socket_timeout": REDIS_TIMEOUT, "socket_connect_timeout": REDIS_TIMEOUT}
+        self._redis = redis.Redis.from_url(address, retry=never_again, **timeouts)
+        self._failed_at = None
+
+    def publish(self, session, version):
+        if self._failed_at is not None and monotonic() - self._failed_at < LONGEST_RETRY:
+            return
         try:
-            _publisher().publish(CHANNEL, f"{session} {version}")
+            self._redis.publish(CHANNEL, f"{session} {version}")
+            self._failed_at = None
         except redis.RedisError as error:
-            logger.warning("Other workers could not be told of a step on the floor: %s", error)
+            self._failed_at = monotonic()
+            logger.warning("Other workers could not be told of a step on the floor through Redis: %s", error)
+
+    def close(self):
+        self._redis.close()
 
 
 @cached
 def _publisher():
-    never_again = redis.retry.Retry(redis.backoff.NoBackoff(), 0)
-    return redis.Redis.from_url(
-        settings.LIVE, socket_timeout=REDIS_TIMEOUT, socket_connect_timeout=REDIS_TIMEOUT, retry=never_again
-    )
+    return Publisher(settings.LIVE)
 
 
 async def follow_other_processes(callback, has_listeners):
@@ -51,23 +72,26 @@ async def follow_other_processes(callback, has_listeners):
 
     A lost connection is opened again after a growing delay; until then the streams poll the database themselves.
     """
+    sources = [_postgresql if connection.vendor == "postgresql" else partial(_sqlite, has_listeners)]
+    if settings.LIVE != "database":
+        sources.append(_redis)
+    async with asyncio.TaskGroup() as following:
+        for source in sources:
+            following.create_task(_follow(source, callback))
+
+
+async def _follow(source, callback):
     wait = FIRST_RETRY
     while True:
         try:
-            async with aclosing(_source(has_listeners)) as source:
-                async for session, version in source:
+            async with aclosing(source()) as announced:
+                async for session, version in announced:
                     wait = FIRST_RETRY
                     callback(session, version)
         except Exception as error:  # of whatever kind: the next attempt may succeed
             logger.warning("Steps on the floor of other processes are not heard of at once: %s", error)
         await asyncio.sleep(wait)
         wait = min(2 * wait, LONGEST_RETRY)
-
-
-def _source(has_listeners):
-    if settings.LIVE != "database":
-        return _redis()
-    return _postgresql() if connection.vendor == "postgresql" else _sqlite(has_listeners)
 
 
 async def _redis():
@@ -116,19 +140,25 @@ def _listen():
 
 
 async def _sqlite(has_listeners):
-    """SQLite has no notifications; its commit counter is polled, and only while a stream is open."""
+    """SQLite has no notifications; its commit counter is polled, and only while a stream is open.
+
+    Most commits are no steps (a text was saved, a phone was seen), so the versions of the floors are compared.
+    """
     await has_listeners.wait()
     watching = await asyncio.to_thread(_connect)
     raw = watching.connection
     raw.execute("PRAGMA busy_timeout = 0")  # it is polled in the event loop, which must not wait
-    seen = None
+    seen, versions = None, {}
     try:
+        yield ANY_FLOOR
         while has_listeners.is_set():
             with watching.wrap_database_errors:
                 commits = raw.execute("PRAGMA data_version").fetchone()[0]
-            if commits != seen:
-                seen = commits
-                yield ANY_FLOOR
+                found = dict(raw.execute(VERSIONS)) if commits != seen else versions
+            for session in found.keys() if found != versions else ():
+                if found[session] != versions.get(session):
+                    yield session, found[session]
+            seen, versions = commits, found
             await asyncio.sleep(POLL_INTERVAL)
     finally:
         raw.close()

@@ -112,6 +112,7 @@ CONSOLE = {
     "pause": ({}, _sent(**SPEAKING)),
     "resume": (PAUSED, _sent(current=_key("paused"))),
     "undo": ({}, {}),
+    "take-back": ({"number": lambda world: world.last_step()}, {}),
     "open-requests": (PAUSED, {}),
     "close-requests": ({}, {}),
     "ask-to-conclude": ({}, _sent(**SPEAKING)),
@@ -200,7 +201,7 @@ FLOOR = {
         OWN_PHONE, form=_sent(session="session-1", key=_new_key, kind="intervention"), writes=NO_ONE
     ),  # the requests are closed there
     "floor:withdraw": Act(OWN_PHONE, at=_on("waiting")),
-    "floor:change-own": Act(OWN_PHONE, at=_on("waiting"), form=_changed(speaker_name="Ms. B")),
+    "floor:change-own": Act(OWN_PHONE, at=_on("waiting"), form=_sent(**_changed(speaker_name="Ms. B"))),
     "floor:read-notices": Act(OWN_PHONE, form=_sent(until=_key("event"))),
     "floor:leave": Act(ALL, writes=OWN_PHONE),
     "floor:statement-upload": Act(

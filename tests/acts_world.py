@@ -105,6 +105,10 @@ class World:
         self.rows["signal"] = signals.send(first, "fr", "sound", at=MORNING)
         self.rows["event"] = FloorEvent.objects.first()
 
+    def last_step(self):
+        """The number of the last step on the floor of the first session."""
+        return FloorEvent.objects.filter(floor__session=self.rows["session"]).latest("number").number
+
     def _ask(self, panel, name):
         return ask_for_floor(panel, self.delegations[name], key=uuid4(), through="phone", at=MORNING)
 

@@ -48,6 +48,7 @@ SAMPLES = {
     "document": "programme",
     "content_type_id": "0",
     "pk": "1",
+    "delegation": "1",
     "status": "confirmed",
     "dismissal": "1",
     "remark": "1",

@@ -42,7 +42,8 @@ from translation.models import Text
 from translation.models.glossary import Concept
 
 CONSOLE_PAGES = (
-    "console console-queue console-version cue-cards cue-cards-now shortcuts waiting-list waiting-xlsx waiting-csv"
+    "console console-queue console-version cue-cards cue-cards-now steps shortcuts waiting-list waiting-xlsx "
+    "waiting-csv"
 )
 RECORD_PAGES = (
     "record record-entries record-version record-xlsx record-csv record-statements record-recordings "
@@ -53,7 +54,7 @@ RECORD_ACTS = (
     "statement-withdraw pledge-confirm pledge-strike recording-withdraw recording-anchor recording-anchor-remove"
 )
 CONSOLE_ACTS = (
-    "give go-on defer extend move withdraw-for change-for strike conclude ask-to-conclude pause resume undo "
+    "give go-on defer extend move withdraw-for change-for strike conclude ask-to-conclude pause resume undo take-back "
     "open-requests close-requests set-hours speaking-time kind-time suspend resume-session message end-message "
     "console-recording-off chair panellists order slip acknowledge"
 )

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from conference.models import User
+from tests import loading
 from tests.documentation import addresses
 from tests.factories import make_released
 from tests.staff import make_member
@@ -26,6 +27,10 @@ def quick_hashes(settings):
 
 @pytest.fixture
 def dialogues(db):
+    loading.beginning("dialogues", make_dialogues)
+
+
+def make_dialogues():
     """The dialogue and the rehearsal that the guides tell of, each with a Summary."""
     for slug in ("human-trafficking-2012", "rehearsal"):
         conference = make_released(slug=slug)

@@ -3,6 +3,7 @@ from conference.models.audit import AuditEntry
 from conference.models.audit_act import AuditAct
 from conference.models.column_matching import ColumnMatching
 from conference.models.conference import FIRST_YEAR, LAST_YEAR, Conference, Document, FollowUpMeeting, Organizer, User
+from conference.models.epoch import Epoch
 from conference.models.former_name import FormerShortName
 from conference.models.import_file import ImportedRow, ImportFile
 from conference.models.release import Release
@@ -16,6 +17,7 @@ __all__ = [
     "ColumnMatching",
     "Conference",
     "Document",
+    "Epoch",
     "FollowUpMeeting",
     "FormerShortName",
     "ImportFile",

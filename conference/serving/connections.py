@@ -1,4 +1,8 @@
-"""How many connections a process holds: as many as it may open files, and not too many idle ones from one address."""
+"""How many connections a process holds: as many as it may open files, and not too many idle ones from one address.
+
+Event streams of everybody take a part of them (`most_streams`), so that there is always one for a request, and for the
+stream of a console.
+"""
 
 import logging
 import resource
@@ -9,8 +13,10 @@ from time import monotonic
 logger = logging.getLogger(__name__)
 
 RESERVE = 200  # open files that are no connections: the database, templates, uploads
+FOR_REQUESTS = 500  # connections that the streams of everybody leave, or the half of them where there are few
 MOST = 1_000_000
 IDLE_OF_ADDRESS = 1000  # a room behind one address, with more than one connection for each phone
+IDLE_BEFORE_CLOSED = 5  # seconds that a connection has been idle before it makes room for a new one
 PAUSE = 60  # seconds between two lines in the log
 
 
@@ -27,6 +33,18 @@ def raise_open_files_limit():
     return most
 
 
+def most_connections():
+    """Returns how many connections this process may hold."""
+    limit = raise_open_files_limit()
+    return limit - min(RESERVE, limit // 4)
+
+
+def most_streams():
+    """Returns how many of them may be event streams of the public and of delegations."""
+    most = most_connections()
+    return most - min(FOR_REQUESTS, most // 2)
+
+
 class Connections:
     """The connections of a process. An idle one waits for a request, or for the rest of its head.
 
@@ -39,12 +57,13 @@ class Connections:
         self._clock = clock
         self._open = set()
         self._idle = defaultdict(dict)
+        self._since = {}  # idle ones of all addresses, the oldest first
         self._refused = 0
         self._told_at = None
 
     def open(self, connection, address):
-        """Whether a new connection may stay; it is idle at first."""
-        if len(self._open) >= self.most:
+        """Whether a new connection may stay; it is idle at first. An older idle one makes room for it."""
+        if len(self._open) >= self.most and not self._close_oldest_idle():
             self._tell_of_refusal()
             return False
         self._open.add(connection)
@@ -55,6 +74,7 @@ class Connections:
         """Note that a connection is idle."""
         if connection not in self._open or self._is_proxy(address):
             return
+        self._since[connection] = address, self._clock()
         idle = self._idle[address]
         idle[connection] = None
         if len(idle) > IDLE_OF_ADDRESS:
@@ -64,6 +84,7 @@ class Connections:
 
     def work(self, connection, address):
         """Note that a request came on a connection."""
+        self._since.pop(connection, None)
         if idle := self._idle.get(address):
             idle.pop(connection, None)
             if not idle:
@@ -72,6 +93,14 @@ class Connections:
     def close(self, connection, address):
         self._open.discard(connection)
         self.work(connection, address)
+
+    def _close_oldest_idle(self):
+        oldest, (address, since) = next(iter(self._since.items()), (None, ("", 0)))
+        if oldest is None or self._clock() - since < IDLE_BEFORE_CLOSED:
+            return False
+        self.close(oldest, address)
+        oldest.transport.close()
+        return True
 
     def _is_proxy(self, address):
         return bool(self._proxies) and any(ip_address(address) in proxy for proxy in self._proxies)

@@ -6,7 +6,7 @@ import socket
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from conference.serving.connections import RESERVE, Connections, raise_open_files_limit
+from conference.serving.connections import Connections, most_connections
 
 MAX_HEAD = 64 * 1024
 HEAD_TIME = 20  # seconds
@@ -109,7 +109,7 @@ class Server(uvicorn.Server):
     """
 
     def __init__(self, application, listener, announce, proxies=""):
-        held = Connections(raise_open_files_limit() - RESERVE, proxies)
+        held = Connections(most_connections(), proxies)
         super().__init__(
             uvicorn.Config(
                 application,

@@ -72,6 +72,8 @@ class BoothBoard:
     before: str  # the language of delivery before the one who speaks
     each: timedelta  # the speaking time of those who have not begun
     signals: list[SignalButton]
+    suspended_at: datetime | None = None
+    resumes_at: datetime | None = None
 
     @property
     def time_left(self):
@@ -120,6 +122,8 @@ def booth_of(session, at, shown=NEXT):
         before=_named(before),
         each=floor.speaking_time if floor else session.speaking_time,
         signals=_signals(session, language, at),
+        suspended_at=floor.suspended_at if floor else None,
+        resumes_at=floor.resumes_at if floor else None,
     )
 
 

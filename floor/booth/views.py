@@ -14,6 +14,7 @@ from django.views.decorators.http import conditional_page, require_GET, require_
 from conference.answers import is_script
 from conference.languages import CODES, official
 from conference.loading import found
+from conference.models.epoch import in_epoch
 from conference.posted import Words, posted
 from conference.refusals import Refusal
 from floor.booth import terms
@@ -48,7 +49,7 @@ def booth_now(request, session):
 def booth_version(request, session):
     """For a booth that cannot have events: only whether anything has changed."""
     version = Floor.objects.filter(session=session).values_list("version", flat=True).first() or 0
-    return JsonResponse({"version": version})
+    return JsonResponse(in_epoch({"version": version}))
 
 
 @of_booth

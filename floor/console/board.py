@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from conference.languages import texts
 from floor.console import advice
 from floor.models import Floor, FloorEvent, Intervention
-from floor.procedure.events import last_undoable
+from floor.procedure.events import NAMED, last_undoable
+from floor.procedure.obstacles import obstacle_to, present_rows
 from floor.procedure.speaking_times import LIKE_DELEGATIONS, MOST_REPLIES, SpeakingTimes
 from floor.recording_consent import RecordingConsent
 from programme.models import Role, Session
@@ -39,6 +39,7 @@ class Board:
     panellists: list
     steps: list
     undoable: FloorEvent | None
+    undo_refusal: str  # why the last step of the officers cannot be undone; empty where it can
 
     @property
     def version(self):
@@ -47,6 +48,11 @@ class Board:
     @property
     def takes_requests(self):
         return bool(self.floor and self.floor.takes_requests(self.at))
+
+    @property
+    def redoable(self):
+        """The undoing that was the last step, and can be undone itself."""
+        return next((step for step in self.steps[:1] if step.act == FloorEvent.Act.UNDO), None)
 
     @property
     def presiding(self):
@@ -122,8 +128,8 @@ def board_of(session, at):
     on_record = list(rows.filter(session__conference=session.conference_id).on_record())
     made = [row for row in on_record if row.session_id == session.pk]
     roles = {role.pk: role for role in session.roles.select_related("speaker")}
-    undoable, steps = _steps(floor)
-    _name([*waiting, *made, *(step.intervention for step in steps if step.intervention)], roles)
+    undoable, undo_refusal, steps = _steps(floor)
+    _name([*waiting, *made], roles)
     heard_of = [row for row in on_record if row.state != State.STRUCK and row.delegation_id]
     _note_heard([*waiting, *made], advice.heard(heard_of, at), session, at)
     speakers = [row for row in made if row.state in (State.SPEAKING, State.INTERRUPTED)]
@@ -149,18 +155,21 @@ def board_of(session, at):
         panellists=[role for role in roles.values() if role.kind == Role.Kind.PANELLIST],
         steps=steps[:LAST_STEPS],
         undoable=undoable,
+        undo_refusal=undo_refusal,
     )
 
 
 def _steps(floor):
-    """The step that can be undone, and the last steps with those who did them, the latest first."""
+    """The step that U undoes and what is against it, and the last steps with those who did them, the latest first."""
     undoable = last_undoable(floor) if floor else None
     if floor is None:
-        return None, []
-    wanted = Q(number__gt=floor.version - LAST_STEPS) | Q(pk=undoable.pk if undoable else None)
-    events = FloorEvent.objects.filter(wanted, floor=floor).order_by("-number")
-    steps = list(events.select_related("by", "intervention__delegation"))
-    return next((step for step in steps if step == undoable), None), steps
+        return None, "", []
+    since = min(floor.version - LAST_STEPS, undoable.number - 1 if undoable else floor.version)
+    steps = list(floor.events.filter(number__gt=since).select_related("by", *NAMED).order_by("-number"))
+    if undoable is None:
+        return None, "", steps
+    later = [step for step in steps if step.number > undoable.number]
+    return undoable, obstacle_to(undoable, later, present_rows(floor, [undoable])), steps
 
 
 def _name(rows, roles):

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from conference.languages import texts
 from floor import cue_cards
 from floor.console.board import board_of
 from floor.console.forms import READY, KindTimeForm, MessageForm, SuspensionForm
 from floor.console.hours import hours_of
+from floor.console.step_list import steps_page
 from floor.durations import in_words
 from floor.forms import KINDS, SlipForm, delegations_to_find
 from floor.page_context import page_context
@@ -59,9 +59,7 @@ def all_shortcuts():
 
 
 def console_context(session):
-    """The pages of the console name the conference in short."""
-    short = texts(session.conference, "short_title") if session.conference.short_title else None
-    return page_context(session, **({"conference_title": short} if short else {}))
+    return page_context(session)
 
 
 def _changing(session, message):
@@ -120,4 +118,5 @@ def _with_cards(session, message):
 PAGES = {
     "console": (console_page, console_fragment, "console"),
     "cards": (cards_page, cards_fragment, "cue-cards"),
+    "steps": (steps_page, steps_page, "steps"),
 }

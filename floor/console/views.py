@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_GET, require_POST
 
 from conference.answers import is_script
+from conference.loading import key_in
+from conference.models.epoch import in_epoch
 from conference.posted import OrderedKeys, RequestKey, RowKey, Words, posted
 from conference.refusals import Refusal
 from floor.console.hours import HoursForm
@@ -28,9 +30,10 @@ from floor.console.page import (
     console_fragment,
     console_page,
 )
+from floor.console.step_list import steps_page
 from floor.forms import ChangeForm, SlipForm
 from floor.loading import intervention_of, session_for
-from floor.models import Floor, Intervention
+from floor.models import Floor, FloorEvent, Intervention
 from floor.procedure import events, presiding, requests, signals
 from floor.procedure.changes import change_request
 from floor.procedure.hours import set_hours
@@ -60,7 +63,7 @@ def console_version(request, conference, session):
     """For a console that cannot have events: only whether anything has changed."""
     row = console_session(request, conference, session)
     version = Floor.objects.filter(session=row).values_list("version", flat=True).first() or 0
-    return JsonResponse({"version": version})
+    return JsonResponse(in_epoch({"version": version}))
 
 
 @require_GET
@@ -72,6 +75,13 @@ def cards(request, conference, session):
 def cards_now(request, conference, session):
     """The parts of the cue cards that change, as they are now."""
     return cards_fragment(request, console_session(request, conference, session))
+
+
+@require_GET
+def steps(request, conference, session):
+    """All steps of the session, each with taking it back where that is possible."""
+    row = console_session(request, conference, session)
+    return steps_page(request, row, before=key_in(request.GET.get("before", "")))
 
 
 @require_GET
@@ -165,6 +175,12 @@ def undo(request, session, *, by, at):
 
 
 @act
+def take_back(request, session, *, number, by, at):
+    get_object_or_404(FloorEvent, floor__session=session, number=number)
+    events.take_back(session, number, by=by, at=at)
+
+
+@act
 def open_requests(request, session, *, by, at):
     presiding.open_requests(session, by=by, at=at)
 
@@ -191,7 +207,7 @@ def speaking_time(request, session, *, by, at):
 def extend(request, session, *, pk, by, at):
     intervention = intervention_of(session, pk)
     with _about(intervention):
-        presiding.give_more_time(intervention, minutes(request), by=by, at=at)
+        presiding.give_more_time(intervention, minutes(request), by=by, at=at, seen=_span(request, "seen"))
 
 
 @act
@@ -275,6 +291,12 @@ def _key(request, name):
     """The key of a row that a form names; None where it says that there is none."""
     key: int | None = getattr(posted(request, **{name: RowKey()}), name)
     return key
+
+
+def _span(request, name):
+    """The span of milliseconds that a form names; None where it names none."""
+    key = _key(request, name)
+    return None if key is None else timedelta(milliseconds=key)
 
 
 def minutes(request):

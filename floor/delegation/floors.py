@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import Max, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from conference.languages import texts
 from conference.models import Release
@@ -74,6 +76,11 @@ class OwnFloor:
         return "open" if self.takes_requests else "closed"
 
     @property
+    def version(self):
+        floor = getattr(self.session, "floor", None)
+        return floor.version if floor else 0
+
+    @property
     def waits_for_itself(self):
         """Whether it waits with an intervention of its own."""
         return any(row.kind == Kind.INTERVENTION and not row.group_id for row in self.requests)
@@ -107,6 +114,10 @@ class OwnFloor:
         return (row.delegation or row.role.speaker).public_name
 
     @property
+    def waiting_words(self):
+        return requests_waiting(self.waiting) if self.waiting else _("Nobody is waiting.")
+
+    @property
     def made(self):
         """Its own intervention that is being made, also while it is interrupted."""
         return self.given or self.interrupted
@@ -130,6 +141,20 @@ class OwnFloor:
         span = over or self.made.time_allowed() - self.made.time_used(at)
         minutes, seconds = divmod(round(span.total_seconds()), 60)
         return f"{minutes}:{seconds:02}", bool(over)
+
+
+SAMPLES = (1, 2, 3, 11, 100)  # in each official language, every form of its plural is that of one of these
+NUMBER = "#"
+
+
+def waiting_sentences():
+    """How many wait, in words, for any number: [[sample, sentence]], in which a sign stands for the number."""
+    return [[0, _("Nobody is waiting.")], *([sample, requests_waiting(sample, NUMBER)] for sample in SAMPLES)]
+
+
+def requests_waiting(number, shown=None):
+    sentence = ngettext("%(number)s request is waiting.", "%(number)s requests are waiting.", number)
+    return sentence % {"number": number if shown is None else shown}
 
 
 def _milliseconds(moment):

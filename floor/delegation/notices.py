@@ -14,7 +14,7 @@ def notices_for(device, delegation):
     events = FloorEvent.objects.filter(
         intervention__delegation=delegation,
         by__isnull=False,
-        act__in=[Act.WITHDRAW, Act.CHANGE, Act.DEFER, Act.UNDO],
+        act__in=[Act.WITHDRAW, Act.CHANGE, Act.DEFER, Act.UNDO, Act.REDO],
         pk__gt=device.notices_read,
         at__gte=device.joined_at,
     )
@@ -53,7 +53,7 @@ def _undone(event, kind):
     undone = event.undoes.act if event.undoes else None
     if state == State.WAITING and undone == Act.GIVE:
         return _("You were given the floor by mistake: you are waiting for it again, in your place (%(kind)s).") % kind
-    if state == State.WAITING and undone == Act.WITHDRAW:
+    if state == State.WAITING and undone in (Act.WITHDRAW, Act.UNDO):
         return _("The secretariat has put your request back on the list (%(kind)s).") % kind
     return _changed(event) if undone == Act.CHANGE else ""
 
@@ -70,5 +70,5 @@ def _after(event):
     values = {}
     for model, key, changed in event.after:
         if model == "intervention" and key == event.intervention_id:
-            values |= changed
+            values |= changed or {}
     return values

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import Http404, HttpResponseNotModified, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -16,14 +16,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.answers import answer, is_script
-from conference.languages import texts
+from conference.languages import LANGUAGES, texts
+from conference.models.epoch import in_epoch
 from conference.page_context import page_context
 from conference.posted import RowKey, Words, posted
 from conference.refusals import Refusal
-from floor.delegation.floors import own_floors
+from floor.delegation.floors import own_floors, waiting_sentences
 from floor.delegation.forms import OwnChangeForm, RequestForm
 from floor.delegation.notices import mark_as_read, notices_for
 from floor.forms import KINDS, REQUEST_FIELDS
+from floor.live.broadcasts import compact, state_for_delegation
+from floor.live.marks import marks_of
 from floor.live.state import state_of
 from floor.models import Intervention
 from floor.models.seat import Device
@@ -80,14 +83,16 @@ def delegation_token(request, device):
 @require_safe
 def delegation_state(request, device, session):
     """The version and the own requests, for phones that cannot keep a stream."""
-    row = get_object_or_404(_sessions(device), slug=session)
+    row, delegation = get_object_or_404(_sessions(device), slug=session), device.seat.delegation_id
+    marks = marks_of(row.conference_id, delegation).of(delegation)
     state = state_of(row)
-    own = state.requests.get(device.seat.delegation_id, [])
-    mark = f'"{state.version}"'
+    public = in_epoch(state.public)
+    mark = f'"{state.version}-{marks["own"]}-{marks["rules"]}{public.get("epoch", "")}"'
     if request.headers.get("If-None-Match") == mark:
         response = HttpResponseNotModified()
     else:
-        response = JsonResponse({**state.public, "requests": own})
+        told = state_for_delegation(compact(public), state.requests.get(delegation, []), marks)
+        response = HttpResponse(told, content_type="application/json")
     response.headers["ETag"] = mark
     return response
 
@@ -97,6 +102,7 @@ def _page(request, device, template="floor/delegation/delegation.html", status=2
     if at - device.seen_at > SEEN:  # not an act of the delegation: it only shows the secretariat who is there
         Device.objects.filter(pk=device.pk).update(seen_at=at)
     delegation = device.seat.delegation
+    marks = marks_of(delegation.conference_id, delegation.pk).of(delegation.pk)  # before what they stand for
     floors = own_floors(delegation, at=at, sent=shown.get("session"))
     groups, last = list(delegation.conference.groups.all()), _last_request(delegation)
     for floor in floors:
@@ -113,6 +119,9 @@ def _page(request, device, template="floor/delegation/delegation.html", status=2
         **page_context(delegation.conference),
         "names": texts(delegation, "name"),
         "floors": floors,
+        "marks": marks,
+        "sentences": compact(waiting_sentences()),
+        "official_languages": LANGUAGES,
         "groups": groups,
         "notices": notices_for(device, delegation),
         "refusal": None if meant else shown.get("refusal"),
@@ -135,6 +144,7 @@ def _done(request, device):
 def _last_request(delegation):
     """The last intervention for which the delegation asked: what it said of who speaks is proposed again."""
     asked = delegation.interventions.filter(kind=Kind.INTERVENTION).exclude(asked_at=None)
+    asked = asked.exclude(state=State.CANCELLED)
     return asked.order_by("-asked_at", "-pk").first()
 
 

@@ -19,9 +19,9 @@ from django.utils.translation import override
 from conference.languages import CODES
 from conference.refusals import Refusal
 from floor.demo import procedure_acts, request_acts
-from floor.models import Floor, Intervention
+from floor.models import Floor, FloorEvent, Intervention
 from floor.procedure import presiding
-from floor.procedure.events import undo
+from floor.procedure.events import take_back
 from floor.procedure.panel_answers import let_panellists_answer
 from floor.procedure.requests import ask_for_floor, withdraw
 from floor.record.corrections import correct
@@ -206,8 +206,12 @@ class Simulation:
     def _take_back(self, pk):
         speaking = self.session.interventions.speaking().first()
         if speaking and speaking.pk == pk:
-            undo(self.session, by=self.officer, at=self.at)
-            self._tell("The last step is undone")
+            given = speaking.events.filter(act=FloorEvent.Act.GIVE).latest("number")
+            number = given.number
+            for _time in range(3):  # taken back in doubt, done again, and taken back for good
+                take_back(self.session, number, by=self.officer, at=self.at)
+                number = given.floor.events.latest("number").number
+            self._tell("The floor is taken back")
             if current := self.session.interventions.speaking().first():
                 presiding.conclude(self.session, by=self.officer, at=self.at, expected=current.pk)
 

@@ -18,4 +18,7 @@ The terms of this package, as the field uses them:
 - backpressure: no queue grows behind a slow client. It gets the newest state when it can take one, and its stream is
   closed when a send does not finish in time.
 - polling: what a client does that cannot keep a stream; it asks for `state.json` with the ETag that it has.
+- eviction: of too many streams of one device or account the oldest ends with an event "poll". Its client polls; came it
+  back at once, it would evict another, and they would take turns without end.
+- mark: what tells a delegation's page whether it has to be asked for anew (`marks.py`).
 """

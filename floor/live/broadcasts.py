@@ -2,15 +2,22 @@
 
 import asyncio
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 from django.http import Http404
 
+from conference.models.epoch import current_epoch
 from conference.serving.moved_addresses import other_names_of
+from floor.live.marks import Marks, marks_of
 from floor.live.state import FloorState, state_of
 from floor.loading import public_session, session_named
 from floor.models import Floor
+from programme.models import Session
+
+COST_OF_PAGE = 30  # milliseconds in which the server makes a delegation's page
+LONGEST_SPREAD = 20_000  # milliseconds
+POLLED_SPREAD = 3000  # milliseconds, for phones that poll: nobody counts them
 
 
 @dataclass(frozen=True)
@@ -20,6 +27,9 @@ class FloorSnapshot:
     session: int
     is_public: bool
     state: FloorState
+    marks: Marks
+    row: Session = field(compare=False)
+    epoch: str = ""
 
 
 def read_snapshot(conference, session):
@@ -32,9 +42,19 @@ def read_snapshot(conference, session):
     for names in chain([asked], (names for names, _is_permanent in other_names_of(asked))):
         row = session_named(names["conference"], names["session"])
         if row and _is_public(**names):
-            return FloorSnapshot(row.pk, True, consistent_state_of(row))
+            return _snapshot_of(row, current_epoch(), is_public=True)
         found = found or row
-    return FloorSnapshot(found.pk, False, consistent_state_of(found)) if found else None
+    return _snapshot_of(found, current_epoch(), is_public=False) if found else None
+
+
+def snapshot_after_step(known):
+    """Returns the snapshot of the floor of a known one, of whose session and release nothing is read anew."""
+    return _snapshot_of(known.row, known.epoch, is_public=known.is_public)
+
+
+def _snapshot_of(session, epoch, *, is_public):
+    marks = marks_of(session.conference_id)  # before the state: what falls between the two is asked for once more
+    return FloorSnapshot(session.pk, is_public, consistent_state_of(session), marks, session, epoch)
 
 
 def consistent_state_of(session):
@@ -63,6 +83,14 @@ def compact(data):
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
+def state_for_delegation(public, own_requests, marks, spread=POLLED_SPREAD):
+    """Returns what a delegation is told, as JSON: the public state, itself JSON already, and what is its own.
+
+    `spread` is the milliseconds over which phones ask for what all of them have to ask at once.
+    """
+    return f"{public[:-1]},{compact({'requests': own_requests, **marks, 'spread': spread})[1:]}"
+
+
 class Broadcast:
     """The floor of one address and its listeners. There is no queue: a slow listener gets the newest state."""
 
@@ -71,22 +99,31 @@ class Broadcast:
         self.listeners = set()
         self.snapshot = None
         self.announced_version = 0  # the highest version that was announced
-        self.needs_refresh = False  # something may have changed since the last snapshot began
+        self.needs_refresh = False  # a step may have been taken since the last snapshot began
+        self.needs_all = False  # and the session, its release or a name may have changed
         self.task = None
-        self._public = self._events = None
+        self._public, self._epoch, self._spread = None, {}, 0
+        self._events, self._known = {}, {}  # by whom they are for: those of the snapshot, and of the one before
 
     def publish(self, snapshot):
         """Keeps a snapshot and wakes the listeners, unless it is the same or older."""
         if snapshot == self.snapshot:
             return
-        if snapshot and self.snapshot and snapshot.state.version < self.snapshot.state.version:
-            return
-        self.snapshot = snapshot
+        if snapshot and self.snapshot and snapshot.epoch == self.snapshot.epoch:
+            if snapshot.state.version < self.snapshot.state.version:
+                return
+        else:
+            self.announced_version = 0  # after a restore the versions begin anew
+        before, self.snapshot = self.snapshot, snapshot
         if snapshot:
             self.announced_version = max(self.announced_version, snapshot.state.version)
-            self._public = compact(snapshot.state.public)
-            self._events = {}
-        for listener in self.listeners:
+            self._epoch = {"epoch": snapshot.epoch} if snapshot.epoch else {}
+            self._public = compact(snapshot.state.public | self._epoch)
+            self._known, self._events = self._events, {}
+        phones = sum(1 for listener in self.listeners if listener.delegation)
+        self._spread = min(phones * COST_OF_PAGE, LONGEST_SPREAD)
+        concerned = _concerned(before, snapshot)
+        for listener in sorted(self.listeners, key=lambda listener: listener.delegation not in concerned):
             listener.wake()
 
     def event_for(self, subscriber):
@@ -98,26 +135,40 @@ class Broadcast:
             return None
         place = "console" if subscriber.is_staff else subscriber.delegation
         if place not in self._events:
-            self._events[place] = event("state", self._data(subscriber))
+            made, known = event("state", self._data(subscriber)), self._known.get(place)
+            self._events[place] = known if known == made else made  # the same object is not sent again
         return self._events[place]
 
     def _data(self, subscriber):
         state = self.snapshot.state
         if subscriber.is_staff:
-            return compact({"version": state.version})
+            return compact({"version": state.version} | self._epoch)
         if subscriber.delegation is None:
             return self._public
-        return f'{self._public[:-1]},"requests":{compact(state.requests.get(subscriber.delegation, []))}}}'
+        requests = state.requests.get(subscriber.delegation, [])
+        marks = self.snapshot.marks.of(subscriber.delegation)
+        return state_for_delegation(self._public, requests, marks, self._spread)
+
+    def has_delegations(self):
+        return any(listener.delegation for listener in self.listeners)
+
+
+def _concerned(before, snapshot):
+    """The delegations that a step concerns: they hear of it first."""
+    if not before or not snapshot:
+        return set()
+    return {key for key, mark in snapshot.marks.own.items() if before.marks.own.get(key) != mark}
 
 
 class Listener:
     """An open stream that sleeps until there is something to send."""
 
-    __slots__ = ("_woken", "is_over")
+    __slots__ = ("_woken", "delegation", "is_evicted", "is_over")
 
-    def __init__(self):
+    def __init__(self, delegation=None):
+        self.delegation = delegation
         self._woken = asyncio.Event()
-        self.is_over = False
+        self.is_over = self.is_evicted = False
 
     def wake(self):
         self._woken.set()
@@ -125,6 +176,11 @@ class Listener:
     def end(self, *args):
         self.is_over = True
         self._woken.set()
+
+    def evict(self):
+        """Ends the stream for a newer one of the same device or account; its client is told to poll from then on."""
+        self.is_evicted = True
+        self.end()
 
     async def sleep(self, seconds):
         """Sleep until woken, for so many seconds at the most."""

@@ -7,10 +7,13 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.http import HttpRequest
 from django.http.cookie import parse_cookie
+from django.utils import timezone
 
-from floor.seats.booth_access import link_of_cookies
+from floor.models.seat import Device
+from floor.seats.booth_access import has_opened_a_booth, link_of_cookies
 from floor.seats.device_access import cookie_name, device_of_cookies
 
+DEVICE, USER = "device", "user"
 MOST_CONFERENCES = 5  # whose cookies are looked up: more than one person joins
 PERMISSIONS = ("floor.run_floor", "floor.take_notes", "floor.view_intervention")
 IN_BOOTHS = ("floor.open_booth", "floor.run_floor")
@@ -39,7 +42,12 @@ def admit(topic, conference, cookies):
 
 def _delegate(conference, cookies):
     device = device_of_cookies(cookies, conference)
-    return Subscriber(("device", device.pk), delegation=device.seat.delegation_id) if device else None
+    return Subscriber((DEVICE, device.pk), delegation=device.seat.delegation_id) if device else None
+
+
+def joined_devices(keys):
+    """Returns the keys of those devices that still take part."""
+    return set(Device.objects.joined(timezone.now()).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def _interpreter(conference, cookies):
@@ -52,7 +60,7 @@ def _member(cookies, permissions):
     user = _user(cookies)
     if not any(user.has_perm(permission) for permission in permissions):
         return None
-    return Subscriber(("user", user.pk), is_staff=True)
+    return Subscriber((USER, user.pk), is_staff=True)
 
 
 def _user(cookies):
@@ -63,11 +71,14 @@ def _user(cookies):
 
 
 def visitor_of(cookies):
-    """Whose cookies these are: "staff", who are signed in, "delegation", whose device has joined, or "anybody"."""
+    """Whose cookies these are: "staff", who are signed in, "delegation", or "anybody".
+
+    A delegation's device has joined; the browser of a booth, which has opened it by its link, counts as one.
+    """
     if settings.SESSION_COOKIE_NAME.encode() in cookies and _user(cookies).is_authenticated:
         return "staff"
     prefix = cookie_name("")
     names = [name for name in parse_cookie(cookies.decode("latin-1")) if name.startswith(prefix)]
     if any(device_of_cookies(cookies, name.removeprefix(prefix)) for name in names[:MOST_CONFERENCES]):
         return "delegation"
-    return "anybody"
+    return "delegation" if has_opened_a_booth(cookies) else "anybody"

@@ -18,16 +18,17 @@ from django.db import Error, close_old_connections, connections
 from django.utils.translation import gettext_lazy as _
 
 from conference.middleware import HEADERS
+from conference.serving.connections import most_streams
 from conference.serving.error_responses import ErrorResponse
 from floor import notifications
-from floor.live.broadcasts import Broadcast, Listener, event, read_snapshot
-from floor.live.permissions import admit
+from floor.live.broadcasts import Broadcast, Listener, event, read_snapshot, snapshot_after_step
+from floor.live.permissions import DEVICE, admit, joined_devices
 
 logger = logging.getLogger(__name__)
 
 HEARTBEAT = 15  # seconds
-MAX_STREAMS = 10_000  # streams of a process
-MAX_STREAMS_PER_SUBSCRIBER = 6  # streams of one device or member of the staff; the oldest makes room
+MAX_STREAMS = 10_000  # streams of a process, without those of the staff; fewer where it may hold fewer connections
+MAX_STREAMS_PER_SUBSCRIBER = 6  # streams of one device or member of the staff; the oldest makes room, and polls
 SEND_TIMEOUT = 60  # seconds; the stream of a client that reads nothing for so long is closed
 ADDRESS = re.compile(r"/live/([-\w]+)/([-\w]+)/(public|delegation|console|booth)", re.ASCII)
 
@@ -53,8 +54,9 @@ class Streams:
 
     def __init__(self, clients):
         self.clients = clients
-        self.open_streams = 0
+        self.room, self.open_streams = most_streams(), 0
         self._broadcasts = {}
+        self._announced = {}  # {session: the highest version that was announced}
         self._streams_of = defaultdict(list)
         self._reader = DatabaseThread("live-reader")  # separate threads, so that many new streams do not delay updates
         self._admission = DatabaseThread("live-admission")
@@ -85,14 +87,15 @@ class Streams:
         found = ADDRESS.fullmatch(scope["path"])
         if not found or scope["method"] != "GET":
             raise _not_found()
-        if self.open_streams >= MAX_STREAMS:
+        is_counted = found[3] not in ("console", "booth")  # whose streams always get in
+        if is_counted and self.open_streams >= min(MAX_STREAMS, self.room):
             raise ErrorResponse(503, _("Too many screens are listening here. Try again in a moment."))
-        self.open_streams += 1
+        self.open_streams += is_counted
         try:
             with self.clients.waiting():
                 await self._answer(found.groups(), _cookies(scope), receive, send)
         finally:
-            self.open_streams -= 1
+            self.open_streams -= is_counted
 
     async def _answer(self, asked, cookies, receive, send):
         conference, session, topic = asked
@@ -126,14 +129,14 @@ class Streams:
 
     @contextmanager
     def _listening(self, broadcast, subscriber):
-        listener = Listener()
+        listener = Listener(subscriber.delegation)
         broadcast.listeners.add(listener)
         self._broadcasts[broadcast.address] = broadcast
         self._has_listeners.set()
         own = self._streams_of[subscriber.who] if subscriber.who else []
         own.append(listener)
         if len(own) > MAX_STREAMS_PER_SUBSCRIBER:
-            own[0].end()
+            own[0].evict()
         try:
             yield listener
         finally:
@@ -151,11 +154,20 @@ class Streams:
             self._loop.call_soon_threadsafe(self._on_announcement, session, version)
 
     def _on_announcement(self, session, version):
-        """Refreshes the snapshot of a floor that has listeners, if the version is new; session None is any floor."""
+        """Refreshes the snapshot of a floor that has listeners, if the version is new; session None is any floor.
+
+        A delegation is told of the other floors of its conference too, by the marks of its states.
+        """
+        if session is not None and version <= self._announced.get(session, 0):
+            return  # heard of on another way already
+        self._announced[session] = version
         for broadcast in self._broadcasts.values():
-            if session is None:
+            shown = broadcast.snapshot.session if broadcast.snapshot else None
+            if session is None or shown is None:
+                self._refresh(broadcast, everything=True)
+            elif shown != session and broadcast.has_delegations():
                 self._refresh(broadcast)
-            elif broadcast.snapshot and broadcast.snapshot.session == session and version > broadcast.announced_version:
+            elif shown == session and version > broadcast.announced_version:
                 broadcast.announced_version = version
                 self._refresh(broadcast)
 
@@ -164,17 +176,35 @@ class Streams:
         while True:
             await asyncio.sleep(HEARTBEAT)
             self._on_announcement(*notifications.ANY_FLOOR)
+            with suppress(Error):  # streams stay open while the database cannot be reached
+                await self._end_streams_of_devices_that_left()
 
-    def _refresh(self, broadcast):
+    async def _end_streams_of_devices_that_left(self):
+        """Asks once for the phones of all delegations; what a stream of staff may see is asked for each."""
+        devices = [key for kind, key in self._streams_of if kind == DEVICE]
+        joined = await self._admission.run(joined_devices, devices) if devices else set()
+        for key in devices:
+            if key not in joined:
+                for listener in list(self._streams_of.get((DEVICE, key), ())):
+                    listener.end()
+
+    def _refresh(self, broadcast, everything=False):
         broadcast.needs_refresh = True
+        broadcast.needs_all |= everything
         if not broadcast.task:
             broadcast.task = asyncio.create_task(self._refresh_until_newest(broadcast))
 
     async def _refresh_until_newest(self, broadcast):
         try:
             while broadcast.needs_refresh:
-                broadcast.needs_refresh = False
-                broadcast.publish(await self._reader.run(read_snapshot, *broadcast.address))
+                everything, broadcast.needs_refresh, broadcast.needs_all = broadcast.needs_all, False, False
+                if everything or broadcast.snapshot is None:
+                    snapshot = await self._reader.run(read_snapshot, *broadcast.address)
+                else:
+                    snapshot = await self._reader.run(snapshot_after_step, broadcast.snapshot)
+                if snapshot and broadcast.snapshot and snapshot.epoch != broadcast.snapshot.epoch:
+                    self._announced.clear()
+                broadcast.publish(snapshot)
         except Error as error:
             logger.warning("The floor of %s cannot be read, its screens stay as they are: %s", broadcast.address, error)
         finally:
@@ -210,15 +240,16 @@ async def _stream(broadcast, subscriber, listener, is_still_admitted, receive, s
     leaving = asyncio.create_task(_wait_for_disconnect(receive))
     leaving.add_done_callback(listener.end)
     loop = asyncio.get_running_loop()
-    asked_at, sent_state = loop.time(), None
+    asked_at, sent_at, sent_state = loop.time(), 0, None
     try:
         await send({"type": "http.response.start", "status": 200, "headers": STREAM})
         while not listener.is_over and (state := broadcast.event_for(subscriber)):
-            news = b"" if state is sent_state else state
-            sent_state = state
-            await _send_within_timeout(_time() + news, send)
-            await listener.sleep(HEARTBEAT)
-            if loop.time() - asked_at >= HEARTBEAT and subscriber.who:
+            if state is not sent_state or loop.time() - sent_at >= HEARTBEAT:
+                news = b"" if state is sent_state else state
+                sent_state, sent_at = state, loop.time()
+                await _send_within_timeout(_time() + news, send)
+            await listener.sleep(sent_at + HEARTBEAT - loop.time())
+            if subscriber.is_staff and loop.time() - asked_at >= HEARTBEAT:
                 asked_at = loop.time()
                 if not await _ask_whether_admitted(is_still_admitted):
                     break
@@ -227,7 +258,8 @@ async def _stream(broadcast, subscriber, listener, is_still_admitted, receive, s
     leaving.cancel()
     with suppress(TimeoutError):
         async with asyncio.timeout(0.2):
-            await send({"type": "http.response.body", "body": b""})
+            last = event("poll", 0) if listener.is_evicted else b""
+            await send({"type": "http.response.body", "body": last})
 
 
 async def _ask_whether_admitted(is_still_admitted):

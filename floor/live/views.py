@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from conference.caches import Cache
 from conference.languages import CODES, LANGUAGES, official
+from conference.models.epoch import in_epoch
 from floor.cue_cards import LANGUAGE_NAMES
 from floor.live.broadcasts import compact, consistent_state_of
 from floor.loading import public_session
@@ -74,7 +75,7 @@ def _kept_state(session):
     version = Floor.objects.filter(session=session).values_list("version", flat=True).first() or 0
     found = _kept.get(session.pk)
     if not found or found[0] != version or time.monotonic() > found[1]:
-        public = consistent_state_of(session).public
+        public = in_epoch(consistent_state_of(session).public)
         body = compact(public).encode()
         mark = f'"{public["version"]}-{crc32(body):08x}"'
         _kept[session.pk] = found = public["version"], time.monotonic() + FRESH, mark, body

@@ -11,6 +11,7 @@ def fill(apps, schema_editor):
     Statement.objects.update(readers="nobody")
     for pk in Statement.objects.values_list("pk", flat=True):
         Statement.objects.filter(pk=pk).update(text_key=uuid.uuid4())
+    schema_editor.connection.check_constraints()  # PostgreSQL alters no table whose rows have checks to come
 
 
 class Migration(migrations.Migration):

@@ -124,13 +124,15 @@ class FloorEvent(models.Model):
     """A numbered step on a floor; never changed and never deleted, since undoing a step is a step of its own.
 
     `before` holds the former values of what the step changed, for undoing it: [[model, key, {field: value}]]; `after`
-    the new ones in the same form, by which an undo sees whether something else has changed the rows since.
+    the new ones in the same form, by which an undo sees whether something else has changed the rows since. Of a row
+    that the step added there is null instead of the former values; of one that it deleted, of the new ones.
     """
 
     class Act(models.TextChoices):
         OPEN = "open", _("opened the requests")
         CLOSE = "close", _("closed the requests")
         ASK = "ask", _("asked for the floor")
+        LET_ANSWER = "let-answer", _("let the panellists answer")
         WITHDRAW = "withdraw", _("withdrew the request")
         CHANGE = "change", _("changed the request")
         DEFER = "defer", _("deferred the right of reply")
@@ -157,6 +159,7 @@ class FloorEvent(models.Model):
         SIGNAL = "signal", _("signal from an interpreters’ booth")
         ACKNOWLEDGE = "acknowledge", _("acknowledged the signal of a booth")
         UNDO = "undo", _("undid a step")
+        REDO = "redo", _("did a step again")
 
     floor = models.ForeignKey(Floor, models.PROTECT, related_name="events", verbose_name=_("floor"))
     number = models.PositiveBigIntegerField(_("number"))

@@ -233,6 +233,10 @@ class Intervention(models.Model):
                 name="state_of_intervention_agrees_with_its_times",
             ),
             models.CheckConstraint(
+                condition=Q(state="struck") | Q(struck_at=None, struck_by=None, struck_reason=""),
+                name="struck_alone_says_why_it_was_struck",
+            ),
+            models.CheckConstraint(
                 condition=Q(language="other") | Q(other_language=""),
                 name="other_language_only_where_it_is_another",
             ),

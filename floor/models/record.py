@@ -17,10 +17,9 @@ from floor.models.intervention import Intervention
 from programme.models.programme import Session
 from speakers.models import Delegation
 
-# Of no intervention, or of a request that was withdrawn or entered by mistake.
-_UNLINKED = Q(intervention=None) | Q(
-    intervention__state__in=[Intervention.State.WITHDRAWN, Intervention.State.CANCELLED]
-)
+# Of no intervention, or of a request that came to nothing: withdrawn, or entered by mistake.
+_NOTHING = (Intervention.State.WITHDRAWN, Intervention.State.CANCELLED)
+_UNLINKED = Q(intervention=None) | Q(intervention__state__in=_NOTHING)
 
 
 class GistQuerySet(models.QuerySet["Gist"]):

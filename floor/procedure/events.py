@@ -1,26 +1,33 @@
 """Steps on a floor: each act is numbered, entered in the audit trail and made undoable, in one transaction."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
-from django.apps import apps
-from django.db import models, transaction
-from django.utils.dateparse import parse_duration
-from django.utils.duration import duration_iso_string
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from conference.models import AuditEntry, User
 from conference.refusals import Refusal
 from floor.models import Floor, FloorEvent, Intervention
 from floor.notifications import announce
+from floor.procedure.obstacles import obstacle_to, present_rows
+from floor.procedure.stored_rows import Kept, Values, all_restored, all_stored, key_of, model_of, restored, stored
 from programme.models import Session
 
-Values = dict[str, Any]  # {name of a field: its value}, of a model's field or as JSON
+Act = FloorEvent.Act
+Row = TypeVar("Row", bound=models.Model)
+CHAINED = ("undone_by", "undoes")  # what the rules read of each step
+NAMED = (*CHAINED, "intervention__delegation", "intervention__role__speaker")  # and what the sentences do
+
+
+class NothingToDo(Exception):
+    """Raised within a step where all is so already: `with suppress(NothingToDo), FloorStep(…)` enters none then."""
 
 
 class FloorStep:
-    """An act in progress on a locked floor; `change` writes rows and keeps their former values.
+    """An act in progress on a locked floor; `change`, `create` and `remove` write rows and keep how they were.
 
     Used as `with FloorStep(session, act, by=user, at=now) as step:`. Leaving the block numbers the step, raises the
     version of the floor by one and writes the audit entry; an exception rolls all of it back.
@@ -29,15 +36,15 @@ class FloorStep:
     def __init__(
         self,
         session: Session,
-        act: FloorEvent.Act,
+        act: Act,
         *,
         by: User | None,
         at: datetime,
         intervention: Intervention | None = None,
     ) -> None:
         self.session, self.act, self.by, self.at, self.intervention = session, act, by, at, intervention
-        self.before: list[tuple[str, int, Values]] = []
-        self.after: list[tuple[str, int, Values]] = []
+        self.before: list[Kept] = []
+        self.after: list[Kept] = []
         self.detail: Values = {}  # what the audit entry says beyond the number of the step
         self.undoes: FloorEvent | None = None
 
@@ -64,11 +71,25 @@ class FloorStep:
 
     def change(self, row: models.Model, **values: Any) -> None:
         """Sets fields of a row and saves only those."""
-        self.before.append((str(row._meta.model_name), row.pk, {name: _stored(row, name) for name in values}))
+        self.before.append((*key_of(row), {name: stored(row, name) for name in values}))
         for name, value in values.items():
             setattr(row, name, value)
         row.save(update_fields=list(values))
-        self.after.append((str(row._meta.model_name), row.pk, {name: _stored(row, name) for name in values}))
+        self.after.append((*key_of(row), {name: stored(row, name) for name in values}))
+
+    def create(self, model: type[Row], **values: Any) -> Row:
+        """Adds a row; taking the step back removes it, and of a request says that it was entered by mistake."""
+        row = model._default_manager.create(**values)
+        self.before.append((*key_of(row), None))
+        self.after.append((*key_of(row), all_stored(row)))
+        return row
+
+    def remove(self, row: models.Model) -> None:
+        """Deletes a row of a kind of which nothing need stay on file."""
+        key = key_of(row)
+        self.before.append((*key, all_stored(row)))
+        self.after.append((*key, None))
+        row.delete()
 
     def _enter_event(self) -> None:
         self.floor.version += 1
@@ -98,94 +119,71 @@ class FloorStep:
         transaction.on_commit(lambda: announce(session, version), robust=True)
 
 
-UNDOABLE = (
-    FloorEvent.Act.OPEN,
-    FloorEvent.Act.CLOSE,
-    FloorEvent.Act.DEFER,
-    FloorEvent.Act.GIVE,
-    FloorEvent.Act.GO_ON,
-    FloorEvent.Act.ASK_TO_CONCLUDE,
-    FloorEvent.Act.PAUSE,
-    FloorEvent.Act.RESUME,
-    FloorEvent.Act.CONCLUDE,
-    FloorEvent.Act.MOVE,
-    FloorEvent.Act.SHORTEN,
-    FloorEvent.Act.EXTEND,
-    FloorEvent.Act.SET_TIMES,
-    FloorEvent.Act.SUSPEND,
-    FloorEvent.Act.RESUME_SESSION,
-    FloorEvent.Act.SHOW_MESSAGE,
-    FloorEvent.Act.END_MESSAGE,
-    FloorEvent.Act.PRESIDE,
-)
-
-
 def last_undoable(floor: Floor) -> FloorEvent | None:
-    """Returns the last act of the presiding officers that has not been undone; None where there is none."""
-    return floor.events.filter(act__in=UNDOABLE, undone_by=None).order_by("-number").first()
+    """Returns the last step of the officers that stands; None where there is none.
+
+    What a delegation did itself is not the officers' to undo, and does not stand in the way of undoing their own step
+    unless it is about the same rows.
+    """
+    steps = floor.events.exclude(act=Act.UNDO).exclude(by=None).filter(undone_by=None)
+    return steps.select_related(*NAMED).order_by("-number").first()
 
 
 def undo(session: Session, *, by: User, at: datetime, expected: int | None = None) -> FloorEvent:
-    """Undoes the last act of the presiding officers, as a step of its own, and returns the step undone.
+    """Undoes the last step of the officers, as a step of its own, and returns the step undone.
 
-    `expected` is the number of the step that the person saw. Raises Refusal where another step has come since,
-    where there is none, or where what has happened since rules it out.
+    `expected` is the number of the step that the person saw. Raises Refusal where another step has come since, where
+    there is none, or where something else has happened to the same rows: never is an older step undone instead.
     """
-    with FloorStep(session, FloorEvent.Act.UNDO, by=by, at=at) as step:
-        event = last_undoable(step.floor)
+
+    def last(floor: Floor) -> FloorEvent:
+        event = last_undoable(floor)
         if event is None:
             raise Refusal(_("There is nothing to undo."))
         if expected is not None and event.number != expected:
             raise Refusal(_("Somebody else has acted since; look again before you undo."))
-        step.undoes, step.intervention = event, event.intervention
-        rows = [(_row(step, model, key), values) for model, key, values in reversed(event.before)]
-        for row, values in rows:
-            _refuse_if_overtaken(row, values)
-            step.change(row, **{name: _restored(row, name, value) for name, value in values.items()})
+        return event
+
+    return _take_back(session, last, by=by, at=at)
+
+
+def take_back(session: Session, number: int, *, by: User, at: datetime) -> FloorEvent:
+    """Undoes the step of a number, as a step of its own; of an undo, does again what it undid."""
+
+    def numbered(floor: Floor) -> FloorEvent:
+        event = floor.events.filter(number=number).select_related(*CHAINED).first()
+        if event is None:
+            raise Refusal(_("There is no such step."))
+        return event
+
+    return _take_back(session, numbered, by=by, at=at)
+
+
+def _take_back(session: Session, choose: Callable[[Floor], FloorEvent], *, by: User, at: datetime) -> FloorEvent:
+    try:
+        with FloorStep(session, Act.UNDO, by=by, at=at) as step:
+            event = choose(step.floor)
+            step.act = Act.REDO if event.act == Act.UNDO else Act.UNDO
+            step.undoes, step.intervention = event, event.intervention
+            later = list(step.floor.events.filter(number__gt=event.number).select_related(*CHAINED))
+            rows = present_rows(step.floor, [event], lock=True)
+            if refusal := obstacle_to(event, later, rows):
+                raise Refusal(refusal)
+            for name, key, values in reversed(event.before):
+                _put_back(step, name, rows.get((name, key)), key, values)
+    except IntegrityError:  # a rule of the database that no sentence here knows
+        raise Refusal(_("What has happened since rules it out.")) from None
     return event
 
 
-def _row(step: FloorStep, model: str, key: int) -> models.Model:
-    if model == "floor":
-        return step.floor
-    return apps.get_model("floor", model)._default_manager.select_for_update().get(pk=key)
-
-
-def _refuse_if_overtaken(row: models.Model, values: Values) -> None:
-    """Raises Refusal where the delegation has asked again since, or where somebody else has the floor."""
-    if not isinstance(row, Intervention):
-        return
-    others = Intervention.objects.filter(session_id=row.session_id).exclude(pk=row.pk)
-    if values.get("state") == Intervention.State.SPEAKING and others.speaking().exists():
-        raise Refusal(_("Somebody has the floor already."))
-    asked_again = others.waiting().exclude(delegation=None).filter(delegation=row.delegation, kind=row.kind)
-    if values.get("state") == Intervention.State.WAITING and asked_again.exists():
-        raise Refusal(_("The delegation has asked for the floor again; the step can no longer be undone."))
-
-
-def _stored(row: models.Model, name: str) -> Any:
-    """Returns the value of a field as JSON holds it."""
-    value = getattr(row, _field(row, name).attname)
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return duration_iso_string(value) if isinstance(value, timedelta) else value
-
-
-def _restored(row: models.Model, name: str, value: Any) -> Any:
-    """Returns the value of a field from the form in which `_stored` gave it."""
-    field = _field(row, name)
-    if value is None:
-        return None
-    if field.get_internal_type() == "DateTimeField":
-        return datetime.fromisoformat(value)
-    if field.get_internal_type() == "DurationField":
-        return parse_duration(value)
-    if isinstance(field, models.ForeignKey):
-        return field.remote_field.model._default_manager.get(pk=value)
-    return value
-
-
-def _field(row: models.Model, name: str) -> "models.Field[Any, Any]":
-    field = row._meta.get_field(name)
-    assert isinstance(field, models.Field)
-    return field
+def _put_back(step: FloorStep, name: str, row: models.Model | None, key: int, values: Values | None) -> None:
+    """Makes a row what it was: as its values say, or none where there was none."""
+    if row is None and values is not None:
+        model = model_of(name)
+        step.create(model, pk=key, **all_restored(model, values))
+    elif row is not None and values is not None:
+        step.change(row, **{field: restored(row, field, value) for field, value in values.items()})
+    elif isinstance(row, Intervention):  # steps and notes refer to it: it stays on file
+        step.change(row, state=Intervention.State.CANCELLED)
+    elif row is not None:
+        step.remove(row)

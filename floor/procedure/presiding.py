@@ -4,14 +4,16 @@ Each raises Refusal where it is not possible in the present state of the floor.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from conference.models import User
-from conference.refusals import Refusal
+from conference.refusals import Conflict, Refusal
+from floor.durations import as_clock
 from floor.models import Floor, FloorEvent, Intervention
-from floor.procedure.events import FloorStep
+from floor.procedure.events import FloorStep, NothingToDo
 from floor.procedure.speakers import (
     current_speaker,
     end,
@@ -127,15 +129,29 @@ def ask_to_conclude(session: Session, *, by: User, at: datetime, expected: int |
         step.change(current, asked_to_conclude_at=at)
 
 
-def give_more_time(intervention: Intervention, extra: timedelta, *, by: User, at: datetime) -> None:
-    """Sets the time that one speaker, waiting or speaking, has beyond the allowance; zero revokes it."""
-    if not timedelta(0) <= extra <= timedelta(hours=1):
-        raise Refusal(_("The time added is between nothing and one hour."))
-    with FloorStep(intervention.session, Act.EXTEND, by=by, at=at, intervention=intervention) as step:
+def give_more_time(
+    intervention: Intervention, extra: timedelta, *, by: User, at: datetime, seen: timedelta | None = None
+) -> None:
+    """Adds to the time that one speaker, waiting or speaking, has beyond the allowance; less than nothing takes away.
+
+    `seen` is the time added so far that the person sees: pressed twice from there, it is added once. Raises Conflict
+    where somebody else has added another time since.
+    """
+    step = FloorStep(intervention.session, Act.EXTEND, by=by, at=at, intervention=intervention)
+    with suppress(NothingToDo), step:
         intervention.refresh_from_db()
         if intervention.state not in (State.WAITING, State.SPEAKING, State.INTERRUPTED):
             raise Refusal(_("%(name)s has spoken already.") % {"name": intervention})
-        step.change(intervention, extra_time=extra)
+        now = intervention.extra_time
+        total = (now if seen is None else seen) + extra
+        if not extra or not timedelta(0) <= total <= timedelta(hours=1):
+            raise Refusal(_("The time added is between nothing and one hour."))
+        if now == total:
+            raise NothingToDo
+        if seen not in (None, now):
+            words = {"name": intervention, "time": as_clock(now)}
+            raise Conflict(_("The time added for %(name)s is %(time)s now; look again before you add more.") % words)
+        step.change(intervention, extra_time=total)
 
 
 def set_speaking_time(session: Session, speaking_time: timedelta, *, by: User, at: datetime) -> None:
@@ -159,17 +175,25 @@ def hand_over_chair(session: Session, role: Role, *, by: User, at: datetime) -> 
 def put_in_order(session: Session, keys: Sequence[int], *, by: User, at: datetime) -> None:
     """Sets the order of the list: the keys given come first, the others on the list follow in their former order.
 
-    A right of reply that is named is placed in the list; one that is not stays beside it.
+    A right of reply that is named is placed in the list; one that is not stays beside it. Where that is the order
+    already, no step is entered.
     """
-    with FloorStep(session, Act.MOVE, by=by, at=at) as step:
-        waiting = {row.pk: row for row in session.interventions.waiting().select_for_update()}
-        unknown = [key for key in keys if key not in waiting]
-        if unknown or len(set(keys)) != len(keys):
-            raise Refusal(_("The list has changed since; look again before you change the order."))
-        order = [*keys, *(key for key, row in waiting.items() if key not in keys and row.is_listed)]
-        for rank, row in enumerate(waiting[key] for key in order):
-            if row.rank != rank:
-                step.change(row, rank=rank, **({"deferred_at": None} if row.deferred_at else {}))
+    with suppress(NothingToDo), FloorStep(session, Act.MOVE, by=by, at=at) as step:
+        if not rank_in_order(step, keys):
+            raise NothingToDo
+
+
+def rank_in_order(step: FloorStep, keys: Sequence[int]) -> bool:
+    """Sets the order of the list as a part of a step; returns whether it was another."""
+    waiting = {row.pk: row for row in step.session.interventions.waiting().select_for_update()}
+    unknown = [key for key in keys if key not in waiting]
+    if unknown or len(set(keys)) != len(keys):
+        raise Refusal(_("The list has changed since; look again before you change the order."))
+    order = [*keys, *(key for key, row in waiting.items() if key not in keys and row.is_listed)]
+    moved = [(waiting[key], rank) for rank, key in enumerate(order) if waiting[key].rank != rank]
+    for row, rank in moved:
+        step.change(row, rank=rank, **({"deferred_at": None} if row.deferred_at else {}))
+    return bool(moved)
 
 
 def defer(intervention: Intervention, *, by: User, at: datetime) -> None:

@@ -45,8 +45,15 @@ def ask_for_floor(
             refuse_if_waiting(session, delegation, kind, details.get("group"))
             if by is None:
                 refuse_if_closed(session, step.floor, kind, at=at)
-            step.intervention = Intervention.objects.create(
-                session=session, delegation=delegation, key=key, through=through, asked_at=at, asked_by=by, **details
+            step.intervention = step.create(
+                Intervention,
+                session=session,
+                delegation=delegation,
+                key=key,
+                through=through,
+                asked_at=at,
+                asked_by=by,
+                **details,
             )
     except _AskedAlready as again:
         return again.intervention
@@ -71,19 +78,25 @@ class _AskedAlready(Exception):
 
 def ask_for_panellist(role: Role, *, key: UUID, by: User, at: datetime) -> Intervention:
     """Enters a request for a panellist, who answers a round of interventions."""
-    with FloorStep(role.session, Act.ASK, by=by, at=at) as step:
+    with FloorStep(role.session, Act.LET_ANSWER, by=by, at=at) as step:
         if role.session.interventions.waiting().filter(role=role).exists():
             raise Refusal(_("%(name)s is waiting for the floor already.") % {"name": role.speaker})
-        step.intervention = Intervention.objects.create(
-            session=role.session,
-            role=role,
-            kind=Kind.ANSWER,
-            key=key,
-            through=Through.CONSOLE,
-            asked_at=at,
-            asked_by=by,
-        )
+        step.intervention = request_of_panellist(step, role, key)
     return step.intervention
+
+
+def request_of_panellist(step: FloorStep, role: Role, key: UUID) -> Intervention:
+    """Enters the request of a panellist as a part of a step."""
+    return step.create(
+        Intervention,
+        session=role.session,
+        role=role,
+        kind=Kind.ANSWER,
+        key=key,
+        through=Through.CONSOLE,
+        asked_at=step.at,
+        asked_by=step.by,
+    )
 
 
 def withdraw(intervention: Intervention, *, at: datetime, by: User | None = None) -> None:

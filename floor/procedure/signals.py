@@ -32,5 +32,4 @@ def acknowledge(signal: BoothSignal, *, by: User, at: datetime) -> None:
         if signal.acknowledged_at:
             raise Refusal(_("This signal is acknowledged already."))
         step.detail = {"booth": signal.language, "signal": signal.kind}
-        signal.acknowledged_at = max(at, signal.sent_at)
-        signal.save(update_fields=["acknowledged_at"])
+        step.change(signal, acknowledged_at=max(at, signal.sent_at))

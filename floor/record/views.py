@@ -16,6 +16,7 @@ from conference.answers import answer, conflict_of, is_script, overtaken_answer,
 from conference.languages import LANGUAGES, texts
 from conference.languages.collation import delegation_key
 from conference.loading import key_in
+from conference.models.epoch import in_epoch
 from conference.posted import Pressed, Several, Words, posted
 from conference.refusals import Overtaken, Refusal
 from conference.templatetags.languages import in_language
@@ -49,7 +50,7 @@ def record_version(request, conference, session):
     """For a page that cannot have events: only whether anything has changed."""
     row = session_for(request, conference, session)
     version = Floor.objects.filter(session=row).values_list("version", flat=True).first() or 0
-    return JsonResponse({"version": version})
+    return JsonResponse(in_epoch({"version": version}))
 
 
 @require_POST
@@ -202,7 +203,7 @@ def _context(request, session, form=None):
             item["correction"] = correction_of(item["entry"], choices, form)
     return {
         **page_context(session),
-        "entries": entries,
+        "entries": entries[::-1],  # who speaks is on top: nobody hunts for the field to write in
         "themes": session.themes.all(),
         "not_reached": [{"row": row, "who": who(row)} for row in not_reached(session)],
         "withdrawn": [{"row": row, "who": who(row)} for row in withdrawn(session)],

@@ -40,6 +40,11 @@ def link_of_cookies(header, conference):
     return found.first()
 
 
+def has_opened_a_booth(header):
+    """Whether a browser has opened any booth by a link that is valid, by its raw Cookie header in bytes."""
+    return cookie_name().encode() in header and _links(parse_cookie(header.decode("latin-1"))).exists()
+
+
 def _links(cookies, at=None):
     names = [name for name in cookies if name.startswith(cookie_name())][:MOST_COOKIES]
     hashes = [fingerprint(cookies[name]) for name in names if len(cookies[name]) <= LONGEST_SECRET]

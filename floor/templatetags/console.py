@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 from django import template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from floor import cue_cards
 from floor.durations import as_clock, in_words, milliseconds
 from floor.forms import REQUEST_FIELDS, ChangeForm
+from floor.procedure.step_sentences import sentence
 
 register = template.Library()
 
@@ -26,11 +27,6 @@ register.filter(in_words)
 def in_minutes(span):
     """A span as a field for minutes takes it: "3", "2.5"."""
     return f"{span / MINUTE:g}"
-
-
-@register.filter
-def plus(span, more):
-    return span + more
 
 
 @register.filter
@@ -76,6 +72,18 @@ def thanks(row):
 def any_language(names):
     """The name in the page's language, else in any: for labels that only screen readers read."""
     return cue_cards.here(names)
+
+
+@register.filter
+def did(step):
+    """What a step did, as a sentence; the name in it keeps its own direction."""
+    if step.intervention is None:
+        return sentence(step)
+    # The translators' words and the label of an act are no markup; the name comes in when they are escaped.
+    mark = "\ue000"
+    before, found, after = sentence(step, mark).partition(mark)
+    name = format_html("<bdi>{}</bdi>", step.intervention) if found else ""
+    return mark_safe(f"{conditional_escape(before)}{name}{conditional_escape(after)}")
 
 
 @register.filter

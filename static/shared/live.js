@@ -10,12 +10,13 @@ import { connect } from "./stream.js";
 
 const SILENCE = 35_000; // a leader tells something every fifteen seconds, or it sleeps
 const HIDDEN = 5000; // a page that was put away neither leads nor follows; phones put it to sleep
+const RESTORED = 3000; // within which pages load anew after a restore, not all at once
 const SIGNED_OUT = 15_000; // until those who are signed out ask the server again
 const canShare = Boolean(navigator.locks) && typeof BroadcastChannel !== "undefined";
 
 // Follows a stream until `close()`: `onState` gets each state, the newest alone, `onConnection` whether it is live.
 // `account` is whose stream it is, empty for the public: what one account hears is never told to another.
-export function follow({ stream, poll, account = "", onState, onConnection = () => {}, silence = SILENCE }) {
+export function follow({ stream, poll, account = "", onState, onConnection = () => {}, silence = SILENCE, reload = loadAnew }) {
   const name = `rostrum-live ${account} ${stream || poll}`;
   const lead = (tell) => connect({ stream, poll, tell });
   let leave = null, putAway = null, later = null, latest = null, isLive = null, isClosed = false;
@@ -24,9 +25,16 @@ export function follow({ stream, poll, account = "", onState, onConnection = () 
     if (isClosed) return;
     if (time) checkClock(time);
     if ((live ?? isLive) !== isLive) onConnection(isLive = live);
+    if (state && latest && state.epoch !== latest.epoch) { restored(); return; }
     if (!state || Number(state.version) < Number(latest?.version)) return; // the newest wins, whatever way it came
     latest = state;
     onState(state);
+  }
+
+  // The database is another one, with older versions: what is shown cannot be compared with what comes.
+  function restored() {
+    close();
+    reload();
   }
 
   function join() {
@@ -63,15 +71,19 @@ export function follow({ stream, poll, account = "", onState, onConnection = () 
   for (const [target, event, listener] of heard) target.addEventListener(event, listener);
   join();
 
-  return {
-    close() {
-      isClosed = true;
-      part();
-      clearTimeout(putAway);
-      clearTimeout(later);
-      for (const [target, event, listener] of heard) target.removeEventListener(event, listener);
-    },
-  };
+  function close() {
+    isClosed = true;
+    part();
+    clearTimeout(putAway);
+    clearTimeout(later);
+    for (const [target, event, listener] of heard) target.removeEventListener(event, listener);
+  }
+
+  return { close };
+}
+
+function loadAnew() {
+  setTimeout(() => location.reload(), Math.random() * RESTORED);
 }
 
 // Takes part among the windows of a name; returns a function that leaves. One of them leads at a time.
@@ -79,7 +91,7 @@ function share(name, { lead, hear, current, silence }) {
   const channel = new BroadcastChannel(name);
   let close = null, resign = null, request = null, sleeping = null;
 
-  const tell = (message) => { hear(message); channel.postMessage(message); };
+  const tell = (message) => { channel.postMessage(message); hear(message); }; // who hears of a restore leaves at once
 
   channel.onmessage = ({ data }) => {
     if (data.isNew) { if (close) channel.postMessage(current()); return; }

@@ -5,6 +5,7 @@ const SILENCE = 35_000; // the server speaks every fifteen seconds
 const FIRST_WORD = 6000; // a proxy that holds a stream back lets nothing through
 const SOONEST = 500, LATEST = 15_000; // until a lost stream is tried again
 const POLL = 3000;
+const EVICTED = 600_000; // until a stream is tried again that made room for newer ones of the same account
 const MOST_STREAMS = 4; // of the six connections that a browser has to a server over HTTP/1.1
 
 // Resolves to a function that gives the place for a stream back; null where all of this browser are taken.
@@ -48,6 +49,7 @@ export function connect({ stream, poll, tell }) {
     source = new EventSource(stream);
     source.addEventListener("state", (event) => { heard(); tell({ state: JSON.parse(event.data) }); });
     source.addEventListener("time", (event) => { heard(); tell({ time: Number(event.data) }); });
+    source.addEventListener("poll", makeRoom);
     source.onerror = lost; // the browser would not try again after a refusal; this does
     watch = setTimeout(lost, FIRST_WORD);
   }
@@ -69,6 +71,13 @@ export function connect({ stream, poll, tell }) {
     clearTimeout(retry);
     retry = setTimeout(open, wait * (0.5 + Math.random()));
     wait = Math.min(wait * 2, LATEST);
+  }
+
+  // There are many windows of this account: this one polls, so that they do not push out each other for ever.
+  function makeRoom() {
+    shut();
+    startPolling();
+    retry = setTimeout(open, EVICTED * (1 + Math.random()));
   }
 
   function shut() {

@@ -5,6 +5,7 @@ import pytest
 
 from conference.languages import CODES, columns
 from summary.models import Paragraph, Section, Summary
+from tests import loading
 from tests.factories import MORNING, in_six, make_conference
 from tests.staff import make_member
 
@@ -47,7 +48,7 @@ def make_paragraph(section, text, parent=None, **fields):
 
 @pytest.fixture
 def summary(db):
-    return make_summary()
+    return loading.beginning("summary", make_summary)
 
 
 @pytest.fixture

@@ -194,7 +194,10 @@ def _bring_up_to_date(row: Text, conference: int, source_language: str, source: 
 
 
 def _translations_of(texts: Iterable[Text]) -> Translations:
-    rows = Translation.objects.filter(text__in=[row.pk for row in texts])
+    keys = [row.pk for row in texts]
+    if not keys:  # those of a new row
+        return {}
+    rows = Translation.objects.filter(text__in=keys)
     return {(row.text_id, row.language): row for row in rows}
 
 

@@ -7,18 +7,24 @@ import { follow as followStream } from "../../shared/live.js";
 import { ask, post } from "../../shared/request.js";
 import { Store } from "../../shared/store.js";
 import { digits, left, stage } from "../live/speaker-clock.js";
+import { showClock, showOthers } from "./floor-of-others.js";
 import { FloorRequest } from "./floor-request.js";
 import { Signals } from "./signals.js";
 import { keepAwake } from "./wake-lock.js";
 
 const RETRIES = [1000, 2000, 4000, 8000];
-const EVERY = 30000; // for what no stream tells: a floor that is opened elsewhere
+const EVERY = 30000; // where there is no floor whose stream would tell that one is opened
+const SELDOM = 600000; // for what comes with the time alone: thanks end, the next panel is near
+const LOST = 8000; // within which phones that lost the connection ask whether they still take part
+const AGAIN = 6000; // within which what was not answered is asked again
 const place = () => document.getElementById("now");
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const board = document.getElementById("delegation");
 const store = new Store("floor", board.dataset.user);
 const connection = new Connection(board);
 const requests = new WeakMap(); // of each form
+const { language, original, sentences } = board.dataset;
+const page = { language, original, sentences: JSON.parse(sentences) };
 let sending = null;
 
 // What is shown
@@ -41,6 +47,7 @@ function put(fresh) {
   for (const form of shown.querySelectorAll(KEPT)) if (!typed.includes(form)) requests.get(form)?.renew();
   prepare(shown);
   if (said) listen(said.querySelector(".state"));
+  for (const [stream, { state }] of followed) if (state) showState(stream, state);
   follow();
   tick();
 }
@@ -51,10 +58,11 @@ function prepare(root) {
   }
 }
 
-// Following the floors
+// Following the floors: what a state says of others is shown at once. The page is asked for only when what it shows of the
+// own delegation, or of the rules, is no longer so: the first at once, the second spread over all phones.
 
-const followed = new Map();
-let asked = 0, loading = null, stale = false;
+const followed = new Map(); // of each stream: what follows it, and its newest state
+let asked = 0, loading = null, isStale = false, later = null;
 
 function follow() {
   const there = new Set();
@@ -62,37 +70,69 @@ function follow() {
     const { stream, poll } = section.dataset;
     there.add(stream);
     if (followed.has(stream)) continue;
-    let version = null;
-    followed.set(stream, followStream({
+    const floor = { state: null, live: null };
+    followed.set(stream, floor);
+    floor.live = followStream({
       stream,
       poll,
       account: board.dataset.account,
       onState(state) {
-        if (version !== null && state.version === version) return;
-        version = state.version;
-        refresh();
+        floor.state = state;
+        showState(stream, state);
+        compare(state);
       },
-      onConnection(isLive) { connection.tell("live", isLive ? 200 : 0); },
-    }));
+      onConnection(isLive) {
+        connection.tell("live", isLive ? 200 : 0);
+        if (!isLive) refreshWithin(LOST);
+      },
+    });
   }
-  for (const [stream, live] of followed) if (!there.has(stream)) { live.close(); followed.delete(stream); }
+  for (const [stream, { live }] of followed) if (!there.has(stream)) { live.close(); followed.delete(stream); }
+}
+
+function showState(stream, state) {
+  const section = place().querySelector(`.own-floor[data-stream="${CSS.escape(stream)}"]`);
+  if (!section || state.version < Number(section.dataset.version)) return;
+  showOthers(section, state, page);
+  showClock(section, state);
+}
+
+function compare({ own, rules, spread }) {
+  const shown = place().dataset;
+  if (own === shown.own && rules === shown.rules) return;
+  if (loading || sending) isStale = true;
+  else if (own !== shown.own) refresh();
+  else refreshWithin(spread);
+}
+
+function refreshWithin(milliseconds) {
+  later ??= setTimeout(refresh, Math.random() * milliseconds);
 }
 
 async function refresh() {
-  if (loading) { stale = true; return; }
+  clearTimeout(later);
+  later = null;
+  if (loading) { isStale = true; return; }
   if (sending) return; // its answer shows all
   loading = load();
   await loading;
   loading = null;
-  if (stale) { stale = false; refresh(); }
+  compareAgain();
 }
 
-// What does not come now, the next version or the next half minute brings.
+// A state that was heard while the page was on its way may be newer than the page.
+function compareAgain() {
+  if (!isStale) return;
+  isStale = false;
+  for (const { state } of followed.values()) if (state) compare(state);
+}
+
 async function load() {
   const number = ++asked;
   const answer = await ask(place().dataset.now, null, "floor");
   if (answer.status === 404) { location.reload(); return; }
-  if (answer.status === 200 && number === asked && !sending) put(parsed(answer.html));
+  if (answer.status !== 200) refreshWithin(AGAIN);
+  else if (number === asked && !sending) put(parsed(answer.html));
 }
 
 const parsed = (html) => parse(html).getElementById("now");
@@ -114,6 +154,7 @@ async function send(form) {
   button.removeAttribute("aria-disabled");
   button.textContent = words;
   if (failed) failed.hidden = false;
+  refresh(); // it may have arrived, though no answer did
 }
 
 // Resolves to what the server answers at last; null where it does not.
@@ -141,6 +182,7 @@ function take(form, { status, html }) {
   put(parsed(html));
   if (status !== 200) requests.get(document.getElementById(form.id))?.keep();
   show(document.getElementById(section));
+  compareAgain();
 }
 
 // After pressing: to what went wrong, else to what is now said.
@@ -212,5 +254,6 @@ watch(() => [...document.querySelectorAll(KEPT)].map((form) => requests.get(form
 follow();
 tick();
 setInterval(tick, 250);
-setInterval(() => { if (!document.hidden) refresh(); }, EVERY);
-document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
+setInterval(() => { if (!document.hidden && !followed.size) refresh(); }, EVERY);
+setInterval(() => { if (!document.hidden) refreshWithin(EVERY); }, SELDOM);
+document.addEventListener("visibilitychange", () => { if (!document.hidden && !followed.size) refresh(); });

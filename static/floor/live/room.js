@@ -55,7 +55,7 @@ const values = (state) => ({
 });
 
 // A text of six in the language of its part of the page; in the original one, and labelled, where it is missing.
-function put(element, value, language, original) {
+export function put(element, value, language, original) {
   if (typeof value === "string") {
     if (element.textContent !== value) element.textContent = value;
     return;

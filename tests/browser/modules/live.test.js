@@ -13,7 +13,8 @@ class Source {
   }
 
   addEventListener(name, listener) { this.listeners[name] = listener; }
-  say(version) { this.listeners.state({ data: JSON.stringify({ version }) }); }
+  say(version, more = {}) { this.listeners.state({ data: JSON.stringify({ version, ...more }) }); }
+  evict() { this.listeners.poll({ data: "0" }); }
   close() { this.isClosed = true; }
 }
 
@@ -150,6 +151,37 @@ test("polls once for all windows where there are no streams", async () => {
 
   await allHave(all, 8);
   equal((await poll.heard()).length, 1);
+});
+
+test("polls where its stream made room for newer ones, and neither alarms nor comes back", async () => {
+  const poll = new Address("poll");
+  await poll.answer({ json: { version: 2 } });
+  const all = windows(2);
+  const source = await theSource();
+  source.say(1);
+  await allHave(all, 1);
+
+  source.evict();
+
+  await allHave(all, 2);
+  await pause(700); // longer than until a lost stream is tried again
+  equal([Source.all.length, Source.open.length], [1, 0]);
+  equal(all.map(({ connections }) => connections), [[true], [true]]);
+});
+
+test("loads all windows anew when the database was restored, though its versions are older", async () => {
+  let loaded = 0;
+  const all = windows(3, { reload: () => { loaded++; } });
+  const source = await theSource();
+  source.say(7);
+  source.say(8);
+  await allHave(all, 8);
+  equal(loaded, 0);
+
+  source.say(5, { epoch: "after" });
+
+  await until(() => loaded === 3);
+  equal(all.map(({ last }) => last), [8, 8, 8]);
 });
 
 test("has four streams in a browser, and polls for what goes beyond", async () => {

@@ -466,6 +466,17 @@ def test_application_says_in_the_log_that_it_refuses_connections(site, caplog):
     ]
 
 
+def test_idle_connection_makes_room_for_a_request_where_there_is_no_other(site, monkeypatch, caplog):
+    monkeypatch.setattr(server_connections, "IDLE_BEFORE_CLOSED", 0)
+    site.server.held.most = 1
+    with socket.create_connection(("127.0.0.1", site.port), timeout=5) as idle:
+        time.sleep(0.1)
+
+        assert site.ask("/live/time").status == 200
+        assert _is_closed(idle)
+    assert caplog.records == []
+
+
 @pytest.mark.parametrize("line", ["GET /echo/?q=мир HTTP/1.1", "GET /%zz HTTP/1.1", "OPTIONS * HTTP/1.1", "nonsense"])
 def test_application_answers_odd_requests_without_failing(site, line):
     answer = site.say(f"{line}\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())

@@ -10,6 +10,7 @@ from conference.languages import CODES
 from conference.models import Conference, FormerShortName
 from floor.models.seat import Seat
 from programme.models import Session
+from tests import loading
 from tests.factories import in_six, make_conference, make_panel, make_released, make_session, make_speaker, release
 from tests.staff import browser_of, make_member, open_form
 from tests.summary.conftest import make_summary
@@ -26,6 +27,10 @@ def led(address, client=None, **headers):
 
 @pytest.fixture
 def renamed():
+    return loading.beginning("renamed", make_renamed)
+
+
+def make_renamed():
     """A released conference whose short name, and those of its session and speaker, were changed and released since."""
     conference = make_conference(slug="water-2027")
     panel = make_panel(conference, slug="water-for-health")

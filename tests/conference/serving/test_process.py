@@ -114,6 +114,16 @@ def test_serve_raises_the_limit_of_open_files(environment):
     assert run.stdout == "4096\n(4096, 4096)\n"
 
 
+@pytest.mark.parametrize(("limit", "connections", "streams"), [(256, 192, 96), (1024, 824, 412), (20000, 19800, 19300)])
+def test_streams_of_the_public_leave_connections_for_requests(environment, limit, connections, streams):
+    code = "import resource; from conference.serving.connections import most_connections, most_streams; "
+    code += f"resource.setrlimit(resource.RLIMIT_NOFILE, ({limit}, {limit})); print(most_connections(), most_streams())"
+
+    run = subprocess.run([sys.executable, "-c", code], cwd=HERE, env=environment, capture_output=True, text=True)
+
+    assert run.stdout == f"{connections} {streams}\n"
+
+
 def test_serve_takes_the_port_of_the_environment(environment):
     message = fails_with({**environment, "PORT": "http"})
 

@@ -13,6 +13,7 @@ from conference.refusals import Refusal
 from floor.booth.board import booth_of
 from floor.models import BoothSignal, Floor, FloorEvent
 from floor.procedure import requests, signals
+from floor.procedure.suspension import suspend
 from tests.factories import in_six, make_speaker
 from tests.pages import body_of, page
 from tests.staff import browser_of, make_member
@@ -207,6 +208,24 @@ def test_booth_costs_the_same_queries_for_one_and_for_many(crowd, django_assert_
 
 
 QUERIES = 7
+
+
+def test_speaker_who_was_interrupted_is_the_next_after_the_point_of_order(room):
+    speaks(room, 0, language="en")
+    point = room.ask(1, kind="point-of-order", language="fr")
+    speaks_now = room.speaking()
+    room.give(point, instead_of=speaks_now)
+
+    found = board(room)
+
+    assert (found.speaking.name, [turn.name for turn in found.next]) == ("Delegation 1 (fr)", ["Delegation 0 (fr)"])
+    assert found.next[0].is_interrupted
+
+
+def test_suspension_is_told_with_the_hour_at_which_the_session_resumes(room, interpreter):
+    suspend(room.session, by=room.officer, at=room.at, resumes_at=room.at + 30 * MINUTE)
+
+    assert re.search(r"La séance est suspendue\.\s+Elle reprend à 10\sh\s30\.", page(interpreter, address(room)))
 
 
 # The signals

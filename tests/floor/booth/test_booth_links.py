@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conference.models import AuditEntry
-from floor.live.permissions import admit
+from floor.live.permissions import admit, visitor_of
 from floor.models import BoothLink, BoothSignal
 from floor.models.seat import fingerprint
 from floor.seats.booth_access import cookie_name
@@ -189,6 +189,14 @@ def test_stream_of_a_booth_is_for_interpreters_and_for_who_has_opened_one(panel)
     assert [bool(subscriber) for subscriber in found] == [True, True, False, False]
     assert admit("booth", "elsewhere", cookies_of(by_link)) is None
     assert admit("console", "dialogue", cookies_of(by_link)) is None
+
+
+def test_browser_of_a_booth_waits_in_no_line_of_strangers(panel):
+    client, _opened = open_booth(make_link(panel)[1])
+
+    assert visitor_of(cookies_of(client)) == "delegation"
+    BoothLink.objects.all().revoke(by=None, at=timezone.now())
+    assert visitor_of(cookies_of(client)) == "anybody"
 
 
 def test_address_of_a_link_leaves_no_secret_in_the_log(panel, caplog):

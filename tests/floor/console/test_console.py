@@ -200,10 +200,12 @@ def test_speaking_time_that_is_none_is_refused(desk, room, written):
 def test_one_speaker_is_given_more_time(desk, room):
     request = room.ask(0)
 
-    desk.act(f"{request.pk}/more-time", minutes="2")
+    for seen in (0, 0, 120_000):  # the second is a double tap
+        assert desk.act(f"{request.pk}/more-time", minutes="2", seen=seen).status_code == 302
 
     request.refresh_from_db()
-    assert request.extra_time == 2 * MINUTE
+    assert request.extra_time == 4 * MINUTE
+    assert "4:00 added so far" in desk.look().content.decode()
 
 
 def test_chair_is_handed_over(desk, room):
@@ -324,6 +326,16 @@ def test_slip_carries_what_is_known(desk, room):
     assert (request.language, request.other_language) == ("other", "Portuguese")
 
 
+def test_refusal_names_the_delegation_that_it_is_about(desk, room):
+    request = room.ask(0)
+    desk.act(f"{request.pk}/withdraw")
+
+    response = desk.act(f"{request.pk}/withdraw", fragment=True)
+
+    assert response.status_code == 422
+    assert "Delegation 0 (en): The request is withdrawn already." in response.content.decode()
+
+
 def test_slip_for_who_waits_already_is_refused_in_words(desk, room):
     room.ask(0)
 
@@ -401,9 +413,9 @@ def test_console_needs_as_many_queries_however_many_wait(crowded_room, django_as
     crowded_room.ask(0)
     desk.look("queue/")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         desk.look("queue/")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         desk.look()
 
 

@@ -17,7 +17,7 @@ from floor.models import Floor, FloorEvent, Intervention
 from floor.models.seat import Device, Seat
 from floor.procedure import presiding
 from floor.procedure.changes import change_request
-from floor.procedure.events import undo
+from floor.procedure.events import take_back, undo
 from floor.procedure.hours import set_hours
 from floor.procedure.requests import ask_for_floor, withdraw
 from speakers.models import Delegation
@@ -127,7 +127,7 @@ def test_page_asks_as_many_queries_for_many_floors_as_for_one(open_room, django_
         ask_for_floor(panel, open_room.delegations[0], key=uuid4(), through="phone", at=open_room.at)
     open_room.phones[0].get(HOME)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):  # two of them for the marks, with which a step costs no page
         open_room.phones[0].get(HOME)
 
 
@@ -883,6 +883,21 @@ def test_phone_is_told_what_the_secretariat_did_until_it_is_read(open_room, act)
     until = re.search(r'name="until" value="(\d+)"', client.get(HOME).content.decode())[1]
     assert client.post(f"{HOME}read/", {"until": until}).status_code == 302
     assert notices_on(client) == []
+
+
+def test_phone_is_told_that_a_slip_was_entered_by_mistake_and_that_it_was_put_back(open_room):
+    by = {"by": open_room.officer, "at": timezone.now()}
+    ask_for_floor(open_room.session, open_room.delegations[0], key=uuid4(), through="slip", **by)
+    assert notices_on(open_room.phones[0]) == []
+
+    undone = undo(open_room.session, **by)
+    assert undone.act == "ask"
+    take_back(open_room.session, FloorEvent.objects.latest("number").number, **by)
+
+    mistaken, put_back = notices_on(open_room.phones[0])
+    assert "it was entered by mistake (intervention)" in mistaken
+    assert "put your request back on the list (intervention)" in put_back
+    assert open_room.waiting() == [0]
 
 
 def test_what_the_delegation_did_itself_is_no_notice(open_room):

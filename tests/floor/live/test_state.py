@@ -4,11 +4,13 @@ from datetime import timedelta
 import pytest
 
 from conference import caches
+from conference.models.epoch import new_epoch
 from floor.live import views as live_views
 from floor.live.state import state_of
 from floor.models import Floor
 from floor.procedure import presiding, suspension
 from tests.factories import release
+from tests.staff import browser_of, make_member
 
 STATE = "/en/dialogue/sessions/session-0/live/state.json"
 
@@ -61,6 +63,19 @@ def test_state_shows_a_corrected_name_soon(client, released, monkeypatch):
     answer = client.get(STATE, headers={"If-None-Match": mark})
 
     assert answer.json()["speaking"]["name"]["en"] == "Renamed"
+
+
+def test_who_polls_is_told_of_a_restore_too(client, released):
+    known = client.get(STATE).headers["ETag"]
+    officer = browser_of(make_member("floor-officer"))
+    places = ["console/version/", "record/version/"]
+    addresses = [STATE, *(STATE.replace("live/state.json", place) for place in places)]
+
+    epoch = new_epoch()
+    caches.clear()
+
+    assert [officer.get(address).json()["epoch"] for address in addresses] == [epoch] * 3
+    assert client.get(STATE, headers={"If-None-Match": known}).status_code == 200
 
 
 def test_state_shows_who_is_interrupted_with_the_time_left_and_next_again(released):

@@ -11,9 +11,11 @@ from django.db import connection, connections
 from django.test import Client
 
 from conference.models import Conference
+from conference.models.epoch import new_epoch
 from conference.refusals import Refusal
 from floor import notifications
 from floor.live import streams
+from floor.models import Floor
 from floor.models.seat import Seat
 from floor.procedure import presiding
 from floor.procedure.requests import ask_for_floor, withdraw
@@ -282,6 +284,25 @@ def test_oldest_stream_of_a_phone_makes_room(monkeypatch, site, room):
     assert [state["waiting"] for state in heard[1:]] == [1, 1]
 
 
+def test_stream_that_makes_room_is_told_to_poll_and_no_other_is(monkeypatch, short_heartbeat, site, room):
+    monkeypatch.setattr(streams, "MAX_STREAMS_PER_SUBSCRIBER", 2)
+    client, cookie = cookie_of_officer(room)
+    with ExitStack() as stack:
+        ears = []
+        for _stream in range(3):
+            ears.append(stack.enter_context(site.listening(CONSOLE, Cookie=cookie)))
+            ears[-1].state()
+
+        ended = [found for found in iter(ears[0].event, None) if found[0] != "time"]
+        assert ended == [("poll", 0)]
+        assert ears[1].event()[0] == ears[2].event()[0] == "time"
+
+        client.logout()
+        assert [
+            found for found in iter(ears[1].event, None) if found[0] != "time"
+        ] == []  # signed out: no room was made
+
+
 def test_process_has_so_many_streams_and_no_more(monkeypatch, site):
     monkeypatch.setattr(streams, "MAX_STREAMS", 1)
     with site.listening(PUBLIC) as ear:
@@ -291,6 +312,20 @@ def test_process_has_so_many_streams_and_no_more(monkeypatch, site):
     until(lambda: site.streams.open_streams == 0)
     with site.listening(PUBLIC) as ear:
         assert ear.state()
+
+
+def test_console_gets_in_where_the_public_has_taken_all_streams(site, room):
+    site.streams.room = 2
+    _client, cookie = cookie_of_officer(room)
+    with ExitStack() as stack:
+        for _stream in range(2):
+            stack.enter_context(site.listening(PUBLIC)).state()
+        assert site.ask(PUBLIC).status == 503
+
+        console = stack.enter_context(site.listening(CONSOLE, Cookie=cookie))
+
+        assert console.state() == {"version": 1}
+        assert site.ask("/live/time").status == 200
 
 
 def test_who_leaves_is_forgotten(site, room):
@@ -365,6 +400,26 @@ def test_steps_are_heard_of_again_after_the_server_was_lost(site, room, monkeypa
 
         assert ear.state()["waiting"] == 1
     assert "not heard of at once" in caplog.text
+
+
+def test_screens_of_all_kinds_are_told_of_a_restore_though_its_versions_are_older(short_heartbeat, site, room):
+    _seat, phone = cookie_of_phone(room)
+    _client, staff = cookie_of_officer(room)
+    room.ask(0)
+    room.ask(1)
+    with ExitStack() as stack:
+        addresses = {PUBLIC: "", DELEGATION: phone, CONSOLE: staff}
+        ears = [stack.enter_context(site.listening(address, Cookie=cookie)) for address, cookie in addresses.items()]
+        assert [(state["version"], state.get("epoch")) for state in (ear.state() for ear in ears)] == [(3, None)] * 3
+
+        Floor.objects.filter(session=room.session).update(version=1)  # as it was in the copy
+        epoch = new_epoch()
+
+        restored = [ear.state_where(lambda state: state.get("epoch")) for ear in ears]
+        assert [(state["version"], state["epoch"]) for state in restored] == [(1, epoch)] * 3
+        Floor.objects.filter(session=room.session).update(version=2)
+        notifications.announce(room.session.pk, 2)  # whose version was announced before the restore
+        assert [ear.state()["version"] for ear in ears] == [2, 2, 2]
 
 
 def test_undone_transaction_is_not_announced(site, room):

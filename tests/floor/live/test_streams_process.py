@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.db import connection  # noqa: F401 – in the conditions of marks
 
 from conference import caches
 from floor import notifications
@@ -117,6 +118,34 @@ def test_workers_tell_each_other_through_redis(serve, room, redis_server, settin
         assert ear.state()["waiting"] == 1
         assert time.monotonic() - began < 3
     notifications._publisher().close()
+    caches.clear()
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL has several workers")
+def test_step_of_another_worker_is_heard_of_at_once_while_redis_is_down(serve, room, settings):
+    settings.LIVE = nobody = "redis://127.0.0.1:1"
+    caches.clear()
+    with serve(ROSTRUM_LIVE=nobody) as (_process, site), site.listening(PUBLIC) as ear:
+        ear.state()
+        time.sleep(1)  # what there is to hear from is being opened
+
+        room.ask(0)
+        began = time.monotonic()
+
+        assert ear.state()["waiting"] == 1
+        assert time.monotonic() - began < 3  # and not with the heartbeat
+    caches.clear()
+
+
+def test_redis_that_is_lost_is_not_asked_again_for_each_step(room, settings, caplog):
+    settings.LIVE = "redis://127.0.0.1:1"
+    caches.clear()
+
+    for number in range(3):
+        room.ask(number)
+
+    told = [record for record in caplog.records if record.name == notifications.__name__]
+    assert (room.waiting(), len(told)) == ([0, 1, 2], 1)
     caches.clear()
 
 

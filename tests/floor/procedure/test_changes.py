@@ -8,6 +8,7 @@ from floor.groups import add_groups
 from floor.models import FloorEvent
 from floor.procedure import presiding
 from floor.procedure.changes import change_request
+from floor.procedure.events import undo
 
 SEEN = {
     "kind": "intervention",
@@ -118,3 +119,13 @@ def test_deferred_right_of_reply_that_becomes_an_intervention_is_not_deferred(ro
     change(room, reply, by=room.officer, seen={**SEEN, "kind": "right-of-reply"}, kind="intervention")
 
     assert (reply.kind, reply.deferred_at) == ("intervention", None)
+
+
+def test_change_by_staff_is_undone(room):
+    group = add_groups(room.conference)[3]
+    row = change(room, room.ask(0), by=room.officer, speaker_name="Ms. A", group=group)
+
+    undone = undo(room.session, by=room.officer, at=room.later(1))
+
+    row.refresh_from_db()
+    assert (undone.act, row.speaker_name, row.group, row.state) == ("change", "", None, "waiting")

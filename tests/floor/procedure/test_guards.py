@@ -4,14 +4,17 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from conference.models import AuditEntry
 from conference.refusals import Conflict, Refusal
 from floor.models import Floor, FloorEvent, Intervention, SpeakingTime
-from floor.procedure import presiding, suspension
+from floor.procedure import presiding, signals, suspension
 from floor.procedure.changes import change_request
-from floor.procedure.events import undo
+from floor.procedure.events import FloorStep, take_back, undo
 from floor.procedure.hours import set_hours
+from floor.procedure.panel_answers import let_panellists_answer
+from floor.procedure.recording import note_recording_off, take_back_recording_off
 from floor.procedure.requests import ask_for_floor, ask_for_panellist, withdraw
 from floor.procedure.speaking_times import set_time_of_kind
 from floor.record.corrections import correct
@@ -36,13 +39,18 @@ class Sitting:
         self.spoken = room.give(room.ask(0))
         self.speaking = room.give(room.ask(1), instead_of=self.spoken)
         self.first, self.second = room.ask(2), room.ask(3)
+        self.other_panellist = self.session.roles.create(kind="panellist", speaker=make_speaker(room.conference))
         self.spoken.refresh_from_db()
         room.later(30)
 
     def press(self, act):
         """Do an act; the row that it is about, None for the floor itself."""
         by = {"by": self.room.officer, "at": self.room.later(1)}
-        return getattr(self, f"_{act.replace('-', '_')}")(by)
+        return getattr(self, self.method(act))(by)
+
+    @staticmethod
+    def method(act):
+        return f"_{act.replace('-', '_')}"
 
     def _open(self, by):
         presiding.close_requests(self.session, **by)
@@ -53,6 +61,9 @@ class Sitting:
 
     def _ask(self, by):
         return ask_for_floor(self.session, self.room.delegations[4], key=uuid4(), through="slip", **by)
+
+    def _let_answer(self, by):
+        let_panellists_answer(self.session, [self.room.panellist, self.other_panellist], key=uuid4(), **by)
 
     def _withdraw(self, by):
         withdraw(self.first, **by)
@@ -138,8 +149,26 @@ class Sitting:
         correct(self.spoken, FRENCH, seen=NOT_STATED, reason="Misheard", **by)
         return self.spoken
 
+    def _recording_off(self, by):
+        note_recording_off(self.spoken, **by)
+        return self.spoken
+
+    def _recording_on(self, by):
+        note_recording_off(self.spoken, **by)
+        take_back_recording_off(self.spoken, **by)
+        return self.spoken
+
+    def _acknowledge(self, by):
+        signal = signals.send(self.session, "fr", "slower", at=by["at"])
+        signals.acknowledge(signal, **by)
+
     def _undo(self, by):
         undo(self.session, **by)
+        return self.speaking
+
+    def _redo(self, by):
+        undo(self.session, **by)
+        take_back(self.session, FloorEvent.objects.latest("number").number, **by)
         return self.speaking
 
 
@@ -299,7 +328,7 @@ def test_floor_of_a_panellist_is_taken_back_though_another_panellist_waits(room)
     first = room.give(ask_for_panellist(room.panellist, key=uuid4(), **by))
     second = ask_for_panellist(other, key=uuid4(), **by)
 
-    undo(room.session, by=room.officer, at=room.later(1))
+    take_back(room.session, first.events.get(act="give").number, by=room.officer, at=room.later(1))
 
     first.refresh_from_db()
     assert (first.state, set(room.session.interventions.waiting())) == ("waiting", {first, second})
@@ -368,3 +397,12 @@ def test_long_reason_of_a_correction_is_cut_in_the_audit_trail(sitting):
 
     entry = AuditEntry.objects.get(act="floor: correct")
     assert (entry.detail["reason"], entry.detail["language"]) == ("é" * 300, ["", "fr"])
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL waits for its disk unless it is told otherwise")
+def test_act_is_on_the_disk_when_it_is_acknowledged(room):
+    with FloorStep(room.session, FloorEvent.Act.CLOSE, by=room.officer, at=room.at), connection.cursor() as cursor:
+        [(synchronous,)] = cursor.execute("PRAGMA synchronous").fetchall()
+        [(journal,)] = cursor.execute("PRAGMA journal_mode").fetchall()
+
+    assert (synchronous, journal) == (2, "wal")  # FULL: one fsync for each commit

@@ -7,6 +7,7 @@ from conference.refusals import Conflict, Refusal
 from floor.models import Floor, FloorEvent
 from floor.procedure import presiding
 from floor.procedure.events import undo
+from floor.procedure.step_sentences import sentence
 
 MINUTE = timedelta(minutes=1)
 
@@ -106,10 +107,37 @@ def test_one_speaker_is_given_more_time_before_or_while_speaking(room):
     assert intervention.time_allowed() == 4 * MINUTE
 
     presiding.give_more_time(intervention, 2 * MINUTE, by=room.officer, at=room.at)
-    assert intervention.time_allowed() == 5 * MINUTE
+    assert intervention.time_allowed() == 6 * MINUTE
+    said = "gave 2:00 more to Delegation 0 (en) (3:00 added in all)"
+    assert sentence(FloorEvent.objects.latest("number")) == said
 
 
-@pytest.mark.parametrize("extra", [-MINUTE, 61 * MINUTE])
+def test_time_that_is_added_twice_from_one_page_is_added_once(room):
+    intervention = room.give(room.ask(0))
+    press = {"by": room.officer, "at": room.at}
+    for _tap in range(2):
+        presiding.give_more_time(intervention, MINUTE, seen=timedelta(0), **press)
+    assert (intervention.extra_time, FloorEvent.objects.filter(act="extend").count()) == (MINUTE, 1)
+
+    presiding.give_more_time(intervention, MINUTE, seen=MINUTE, **press)
+    assert intervention.extra_time == 2 * MINUTE
+
+    with pytest.raises(Conflict, match=r"The time added for Delegation 0 \(en\) is 2:00 now"):
+        presiding.give_more_time(intervention, 2 * MINUTE, seen=MINUTE, **press)
+    assert intervention.extra_time == 2 * MINUTE
+
+
+def test_time_that_was_added_can_be_taken_off(room):
+    intervention = room.give(room.ask(0))
+    for extra in (2 * MINUTE, -MINUTE):
+        presiding.give_more_time(intervention, extra, by=room.officer, at=room.at)
+
+    assert intervention.extra_time == MINUTE
+    said = "took 1:00 off the time of Delegation 0 (en) (1:00 added in all)"
+    assert sentence(FloorEvent.objects.latest("number")) == said
+
+
+@pytest.mark.parametrize("extra", [-MINUTE, timedelta(0), 61 * MINUTE])
 def test_absurd_additions_of_time_are_refused(room, extra):
     with pytest.raises(Refusal):
         presiding.give_more_time(room.ask(0), extra, by=room.officer, at=room.at)

@@ -141,13 +141,13 @@ def test_what_is_struck_or_only_waits_is_not_corrected(desk):
             )
 
 
-def test_undoing_a_step_leaves_a_later_correction(desk):
+def test_undoing_takes_back_the_correction_and_not_the_conclusion_before_it(desk):
     conclude(desk)
     desk.change(language="fr")
 
     undone = undo(desk.room.session, by=desk.officer, at=desk.room.later(1))
 
-    assert (undone.act, room_row(desk).state, said(desk)["language"]) == ("conclude", "speaking", "fr")
+    assert (undone.act, room_row(desk).state, said(desk)["language"]) == ("correct", "concluded", "en")
 
 
 # The page

@@ -198,6 +198,16 @@ def test_record_shows_each_intervention_with_the_field_for_its_gist(desk, pages)
     assert "\nSupported the Plan</textarea>" in page
 
 
+def test_who_speaks_is_on_top_of_the_record_and_the_first_speaker_last(desk, pages):
+    now = desk.room.give(desk.room.ask(1), instead_of=desk.room.speaking())
+
+    page = pages.client.get(pages.record).content.decode()
+
+    top, then = (page.index(f'id="entry-{row.pk}"') for row in (now, desk.intervention))
+    assert top < then
+    assert [page.count(f'id="gist-{row.pk}"') for row in (now, desk.intervention)] == [1, 1]
+
+
 def test_form_saves_a_gist_without_a_script(desk, pages):
     answer = sent(pages, "Supported", 0)
 

@@ -38,7 +38,8 @@ DECIDED = {
     "guidingquestion": "panel text position",
     "delegation": "conference kind state name regional_group",
     "speaker": "conference precedence slug status status_at delegation courtesy_title name sort_name function "
-    "affiliation biography protected displayed_name former_slug email correspondence_language time_zone",
+    "affiliation biography protected displayed_name former_slug email correspondence_language time_zone "
+    "pronunciation",
     "role": "session speaker kind position",
 }
 

@@ -1,0 +1,65 @@
+"""What a delegation's page cannot know from the state of a floor, as short marks: it is asked for when one differs.
+
+Everything else that the page shows (who speaks, how many wait, the own clock) comes with the state. So a step costs a
+request of the delegations that it concerns, and of nobody else.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from zlib import crc32
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Subquery
+from django.utils import timezone
+
+from floor.models import Floor, FloorEvent, Intervention
+from floor.procedure.admission import is_in_session
+
+NOT_SHOWN = {"rank", "session", "device", "asked_by", "presided_by", "struck_by"}  # a place in the list is not shown
+WITH_THE_STATE = {"extra_time", "paused_at", "paused_for"}  # the clock of who speaks
+OWN_FIELDS = [
+    field.attname for field in Intervention._meta.concrete_fields if field.name not in NOT_SHOWN | WITH_THE_STATE
+]
+RULES = ("session", "session__starts_at", "session__ends_at", "record")
+RULES += ("requests_opened_at", "requests_from", "requests_until")
+NOTHING = "0"
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The marks of a conference: of what each delegation has asked and said, and of the rules, the same for all."""
+
+    own: dict[int, str]  # {key of a delegation: mark}
+    rules: str
+
+    def of(self, delegation: int) -> dict[str, str]:
+        """The marks of one delegation, as its page and its states have them."""
+        return {"own": self.own.get(delegation, NOTHING), "rules": self.rules}
+
+
+def marks_of(conference: int, delegation: int | None = None) -> Marks:
+    """Returns the marks of a conference (by its key), of one delegation or of all; read before what they stand for."""
+    rows = Intervention.objects.filter(session__conference=conference, delegation__isnull=False)
+    if delegation is not None:
+        rows = rows.filter(delegation=delegation)
+    own: dict[int, int] = defaultdict(int)
+    with connection.cursor() as cursor:  # as the database has them: making moments of them takes longest
+        cursor.execute(*rows.order_by("pk").values_list("delegation_id", *OWN_FIELDS).query.sql_with_params())
+        for key, *values in cursor:
+            own[key] = crc32(repr(values).encode(), own[key])
+    return Marks({key: f"{number:x}" for key, number in own.items()}, _rules_of(conference))
+
+
+def _rules_of(conference: int) -> str:
+    """Which floors all delegations are shown, which take requests, and where matters of procedure are raised."""
+    at = timezone.now()
+    speaking = Intervention.objects.speaking().filter(session=OuterRef("session"))
+    last = FloorEvent.objects.filter(floor=OuterRef("pk")).exclude(by=None).order_by("-number").values("at")[:1]
+    floors = Floor.objects.filter(session__conference=conference).select_related("session").only(*RULES)
+    shown = []
+    for floor in floors.annotate(is_spoken_on=Exists(speaking), last_act=Subquery(last)).order_by("session"):
+        takes = floor.takes_requests(at)
+        is_on = is_in_session(floor.session, floor, at=at, last_act=floor.last_act)
+        if takes or is_on or floor.is_spoken_on:
+            shown.append((floor.session_id, takes, is_on))
+    return f"{crc32(repr(shown).encode()):x}"
