@@ -203,7 +203,8 @@ def _context(request, session, form=None):
             item["correction"] = correction_of(item["entry"], choices, form)
     return {
         **page_context(session),
-        "entries": entries[::-1],  # who speaks is on top: nobody hunts for the field to write in
+        # Who speaks is on top, also above those of whom no times are known: nobody hunts for the field to write in.
+        "entries": sorted(entries, key=lambda item: item["entry"].is_being_made)[::-1],
         "themes": session.themes.all(),
         "not_reached": [{"row": row, "who": who(row)} for row in not_reached(session)],
         "withdrawn": [{"row": row, "who": who(row)} for row in withdrawn(session)],

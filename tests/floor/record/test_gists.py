@@ -1,10 +1,12 @@
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 
 from conference.models import AuditEntry, User
 from conference.refusals import Overtaken, Refusal
 from conference.text_diff import DiffPart, difference
+from floor.models import Intervention
 from floor.models.record import Gist
 from floor.procedure import presiding
 from floor.record.gists import write_gist
@@ -200,9 +202,12 @@ def test_record_shows_each_intervention_with_the_field_for_its_gist(desk, pages)
 
 def test_who_speaks_is_on_top_of_the_record_and_the_first_speaker_last(desk, pages):
     now = desk.room.give(desk.room.ask(1), instead_of=desk.room.speaking())
+    of_old = {"state": "concluded", "through": "record", "key": uuid4()}
+    old = Intervention.objects.create(session=desk.room.session, delegation=desk.room.delegations[2], **of_old)
 
     page = pages.client.get(pages.record).content.decode()
 
+    assert page.index(f'id="entry-{now.pk}"') < page.index(f'id="entry-{old.pk}"')
     top, then = (page.index(f'id="entry-{row.pk}"') for row in (now, desk.intervention))
     assert top < then
     assert [page.count(f'id="gist-{row.pk}"') for row in (now, desk.intervention)] == [1, 1]
