@@ -106,8 +106,9 @@ class World:
         self.rows["event"] = FloorEvent.objects.first()
 
     def last_step(self):
-        """The number of the last step on the floor of the first session."""
-        return FloorEvent.objects.filter(floor__session=self.rows["session"]).latest("number").number
+        """The number of the last step on the floor of the first session that changed a row: no signal did."""
+        steps = FloorEvent.objects.filter(floor__session=self.rows["session"]).exclude(act=FloorEvent.Act.SIGNAL)
+        return steps.latest("number").number
 
     def _ask(self, panel, name):
         return ask_for_floor(panel, self.delegations[name], key=uuid4(), through="phone", at=MORNING)
