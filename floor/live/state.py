@@ -78,7 +78,7 @@ def _speaker(row):
         "kind": row.kind,
         "name": (row.delegation or row.role.speaker).public_name,
         "group": texts(row.group, "name") if row.group else None,
-        "person": f"{row.speaker_title} {row.speaker_name}".strip() if row.speaker_name else "",
+        "person": " ".join(filter(None, (row.speaker_title, row.speaker_name))) if row.speaker_name else "",
         "language": row.language,
         "other_language": row.other_language if row.language == OTHER else "",
     }

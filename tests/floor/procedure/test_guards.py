@@ -158,6 +158,9 @@ class Sitting:
         take_back_recording_off(self.spoken, **by)
         return self.spoken
 
+    def _signal(self, by):
+        signals.send(self.session, "fr", "slower", at=by["at"])
+
     def _acknowledge(self, by):
         signal = signals.send(self.session, "fr", "slower", at=by["at"])
         signals.acknowledge(signal, **by)
@@ -189,17 +192,18 @@ def left_behind():
 @pytest.mark.parametrize("act", FloorEvent.Act.values)
 def test_audit_entry_of_each_act_names_person_conference_and_what_it_is_about(sitting, act):
     row = sitting.press(act) or Floor.objects.get()
+    by = None if act == "signal" else sitting.room.officer  # a booth's signal names no person
 
     entry = AuditEntry.objects.order_by("pk").last()
     assert (entry.act, entry.by, entry.conference, entry.at) == (
         f"floor: {act}",
-        sitting.room.officer,
+        by,
         sitting.room.conference,
         sitting.room.at,
     )
     assert (entry.subject_type, entry.subject_id) == (row._meta.label_lower, str(row.pk))
     step = FloorEvent.objects.order_by("pk").last()
-    assert (step.by, entry.detail["step"], entry.detail["session"]) == (sitting.room.officer, step.number, "session-0")
+    assert (step.by, entry.detail["step"], entry.detail["session"]) == (by, step.number, "session-0")
 
 
 # The speaker whom the person sees
