@@ -78,7 +78,8 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
         A statement that was uploaded before its delegation asked for the floor belongs to the first intervention that
         the delegation concludes afterwards. Where that is ambiguous, because there are two in one language, neither is
-        public before staff have linked them.
+        public before staff have linked them; and where the delegation was waiting for itself and for a group, the text
+        waits for both, because it may be that of the second.
         """
         concluded = Intervention.objects.filter(
             session=OuterRef("session"),
@@ -87,6 +88,13 @@ class StatementQuerySet(models.QuerySet["Statement"]):
             state=Intervention.State.CONCLUDED,
             concluded_at__gte=OuterRef("uploaded_at"),
         )
+        to_come = Intervention.objects.filter(
+            session=OuterRef("session"),
+            delegation=OuterRef("delegation"),
+            kind=Intervention.Kind.INTERVENTION,
+            state__in=[Intervention.State.WAITING, Intervention.State.SPEAKING, Intervention.State.INTERRUPTED],
+            asked_at__lte=OuterRef("uploaded_at"),
+        )
         beside = Statement.objects.current().filter(
             _UNLINKED,
             session=OuterRef("session"),
@@ -94,7 +102,8 @@ class StatementQuerySet(models.QuerySet["Statement"]):
             language=OuterRef("language"),
         )
         linked = Q(intervention__state=Intervention.State.CONCLUDED)
-        unlinked = _UNLINKED & Q(Exists(concluded)) & ~Q(Exists(beside.exclude(pk=OuterRef("pk"))))
+        is_one = ~Q(Exists(beside.exclude(pk=OuterRef("pk")))) & ~Q(Exists(to_come))
+        unlinked = _UNLINKED & Q(Exists(concluded)) & is_one
         return self.current().filter(linked | unlinked | Q(posted_at__isnull=False))
 
     def readable_by_interpreters(self, at: datetime) -> "StatementQuerySet":

@@ -123,10 +123,12 @@ def receipt_number(statement: Statement) -> str:
 
 
 def _asked(session: Session, delegation: Delegation) -> Intervention | None:
+    """Returns the intervention whose text this is; None where the delegation waits for itself and for a group too."""
     rows = session.interventions.filter(
         delegation=delegation, state__in=[State.WAITING, State.SPEAKING, State.INTERRUPTED]
     )
-    return rows.filter(kind=Intervention.Kind.INTERVENTION).order_by("pk").first()
+    found = list(rows.filter(kind=Intervention.Kind.INTERVENTION)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def _refuse_other(intervention: Intervention, session: Session, delegation: Delegation) -> None:

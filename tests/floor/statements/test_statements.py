@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from conference.inspection import findings, process
 from conference.models import AuditEntry
 from conference.refusals import Refusal
-from floor.models import Intervention
+from floor.models import Group, Intervention
 from floor.models.record import Statement
 from floor.models.seat import Seat
 from floor.procedure import presiding
@@ -153,6 +153,19 @@ def test_of_two_statements_in_one_language_none_is_public_before_they_are_linked
     filing.link(first, row, by=room.officer, at=room.later(1))
 
     assert first in public()
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_statement_of_who_waits_for_itself_and_a_group_is_public_when_both_have_spoken(room, first):
+    group = Group.objects.create(conference=room.conference, name_en="Group of 77 and China")
+    rows = [room.ask(0), room.ask(0, group=group)]
+    hand_in(room)
+
+    rows = [rows[first], rows[1 - first]]
+    deliver(room, rows[0])
+    assert public() == []
+    deliver(room, rows[1])
+    assert len(public()) == 1
 
 
 def test_statements_in_several_languages_are_delivered_together(room):
