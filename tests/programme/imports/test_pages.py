@@ -153,7 +153,7 @@ def test_preview_asks_the_same_of_the_database_however_much_there_is(client, con
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
 
-    assert len(queries) == 16
+    assert len(queries) == 21
 
 
 BOMB = b'<!DOCTYPE s [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><schedule><version>&b;</version></schedule>'

@@ -96,6 +96,7 @@ def conference(secretariat, settings, tmp_path):
     conference = make_conference()
     panel = make_panel(conference, room=conference.rooms.create(**in_six("name", "Room")))
     make_session(conference)
+    conference.delegations.create(kind="media", **in_six("name", "Delegation"))
     release(conference)
     hidden = make_speaker(
         conference,
@@ -214,6 +215,7 @@ def addresses(conference, names):
     keys = {
         "programme/room": conference.rooms.get().pk,
         "summary/summary": Summary.objects.filter(conference=conference).values_list("pk", flat=True).first(),
+        "speakers/delegation": conference.delegations.values_list("pk", flat=True).first(),
         "speakers/speaker": conference.speakers.get(protected=True).pk,
     }
     for name, route in all_routes().items():
