@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 
 from django.http import Http404
@@ -28,7 +28,6 @@ class FloorSnapshot:
     is_public: bool
     state: FloorState
     marks: Marks
-    row: Session = field(compare=False)
     epoch: str = ""
 
 
@@ -48,13 +47,14 @@ def read_snapshot(conference, session):
 
 
 def snapshot_after_step(known):
-    """Returns the snapshot of the floor of a known one, of whose session and release nothing is read anew."""
-    return _snapshot_of(known.row, known.epoch, is_public=known.is_public)
+    """Returns the snapshot of the floor of a known one; who may see it and in which epoch is not read anew."""
+    row = Session.objects.filter(pk=known.session).first()  # its name and its hours may be others by now
+    return _snapshot_of(row, known.epoch, is_public=known.is_public) if row else None
 
 
 def _snapshot_of(session, epoch, *, is_public):
     marks = marks_of(session.conference_id)  # before the state: what falls between the two is asked for once more
-    return FloorSnapshot(session.pk, is_public, consistent_state_of(session), marks, session, epoch)
+    return FloorSnapshot(session.pk, is_public, consistent_state_of(session), marks, epoch)
 
 
 def consistent_state_of(session):

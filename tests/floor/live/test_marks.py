@@ -23,7 +23,7 @@ def marks(room, number=0):
 
 def snapshot(room):
     marks = marks_of(room.conference.pk)
-    return FloorSnapshot(room.session.pk, True, consistent_state_of(room.session), marks, room.session)
+    return FloorSnapshot(room.session.pk, True, consistent_state_of(room.session), marks)
 
 
 def test_steps_of_others_concern_them_alone(room):
