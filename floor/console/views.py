@@ -207,7 +207,7 @@ def speaking_time(request, session, *, by, at):
 def extend(request, session, *, pk, by, at):
     intervention = intervention_of(session, pk)
     with _about(intervention):
-        presiding.give_more_time(intervention, minutes(request), by=by, at=at, seen=_span(request, "seen"))
+        presiding.give_more_time(intervention, minutes(request), by=by, at=at, seen=_span(request, "added"))
 
 
 @act

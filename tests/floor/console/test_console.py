@@ -200,8 +200,8 @@ def test_speaking_time_that_is_none_is_refused(desk, room, written):
 def test_one_speaker_is_given_more_time(desk, room):
     request = room.ask(0)
 
-    for seen in (0, 0, 120_000):  # the second is a double tap
-        assert desk.act(f"{request.pk}/more-time", minutes="2", seen=seen).status_code == 302
+    for added in (0, 0, 120_000):  # the second is a double tap
+        assert desk.act(f"{request.pk}/more-time", minutes="2", added=added).status_code == 302
 
     request.refresh_from_db()
     assert request.extra_time == 4 * MINUTE
