@@ -70,3 +70,9 @@ def make_released(sessions=1, **fields):
             panel.roles.create(kind=kind, speaker=make_speaker(conference))
     release(conference)
     return conference
+
+
+def zone_at_midday(at):
+    """The name of a time zone in which it is about noon at a moment, so that the day is the same for hours around."""
+    behind = at.astimezone(UTC).hour - 12
+    return f"Etc/GMT{behind:+}" if behind else "UTC"

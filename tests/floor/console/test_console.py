@@ -6,12 +6,13 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
+from conference.models import Conference
 from floor.console.board import board_of
 from floor.forms import REQUEST_FIELDS, delegations_to_find
 from floor.models import Floor, FloorEvent, Intervention
 from floor.procedure.requests import ask_for_floor
 from speakers.models import Delegation
-from tests.factories import in_six, make_panel, release
+from tests.factories import in_six, make_panel, release, zone_at_midday
 from tests.pages import as_drawn, body_of
 from tests.staff import browser_of, make_member
 
@@ -111,6 +112,7 @@ def test_sentence_says_when_the_list_ends(desk, room):
     room.ask(0)
     room.ask(1)
     at = timezone.now()
+    Conference.objects.update(time_zone=zone_at_midday(at))  # an hour later it is the same day
     room.session.starts_at, room.session.ends_at = at - MINUTE, at + 60 * MINUTE
     room.session.save()
 
