@@ -59,7 +59,8 @@ def _undone(event, kind):
 
 
 def _changed(event):
-    fields = [Intervention._meta.get_field(name) for name in _after(event)]
+    after = _after(event)  # PostgreSQL keeps its names in an order of its own
+    fields = [field for field in Intervention._meta.concrete_fields if field.name in after]
     names = [str(field.verbose_name) for field in fields if field.name not in ("deferred_at", "other_language")]
     words = _("The secretariat has changed your request for the floor: %(fields)s.")
     return words % {"fields": ", ".join(names) or _("language")}

@@ -115,6 +115,7 @@ def test_officer_who_comes_too_late_is_told_who_has_the_floor(open_console, faul
 
 def test_list_is_ordered_with_the_arrow_keys_and_by_dragging(open_console):
     page = open_console("rehearsal/sessions/panel-2")
+    page.set_viewport_size({"width": 1280, "height": 1000})  # in which all four are seen
     enter_slips(page, "ph", "pt", "cv", "lu")
 
     page.keyboard.press("j")

@@ -50,7 +50,8 @@ def open_as(new_page, sign_in):
 
 def test_record_that_is_written_follows_the_floor_and_colleagues(open_as):
     page, colleague = open_as("secretariat", RECORD), open_as("note-taker", RECORD)
-    first, second = page.locator(".entry").nth(0), page.locator(".entry").nth(1)
+    shown = [page.locator(".entry").nth(place).get_attribute("id") for place in (0, 1)]
+    first, second = (page.locator(f"#{key}") for key in shown)  # who gets the floor next stands above them
     entries = page.locator(".entry").count()
     first.locator(".entry-themes summary").click()
     second.locator(".correct summary").click()
