@@ -48,7 +48,7 @@ def read_snapshot(conference, session):
 
 def snapshot_after_step(known):
     """Returns the snapshot of the floor of a known one; who may see it and in which epoch is not read anew."""
-    row = Session.objects.filter(pk=known.session).first()  # its name and its hours may be others by now
+    row = Session.objects.filter(pk=known.session).first()  # its name and its hours may have changed
     return _snapshot_of(row, known.epoch, is_public=known.is_public) if row else None
 
 
