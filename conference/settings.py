@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "programme",
     "floor",
     "summary",
+    "operations",
 ]
 
 MIDDLEWARE = [

@@ -16,6 +16,7 @@ urlpatterns = [
     re_path(r"^zh/(?P<rest>.*)$", urls_by_language.chinese, name="chinese"),
     path("robots.txt", views.robots, name="robots"),
     path("", include("programme.urls_without_language")),
+    path("", include("operations.urls_without_language")),
     path("api/v1/", include("programme.api.urls")),
     path("favicon.ico", views.favicon, name="favicon"),
     *i18n_patterns(
@@ -29,6 +30,7 @@ urlpatterns = [
         path("api/v1/", include("programme.api.docs_urls")),
         path("", include("translation.urls")),
         path("", include("floor.urls")),
+        path("", include("operations.urls")),
         path("", include("summary.urls")),
         path("", include("speakers.urls")),
         path("", include("programme.urls")),

@@ -4,7 +4,7 @@ import ast
 
 from lint.findings import report, tracked
 
-APPS = ("conference", "translation", "speakers", "programme", "floor", "summary")
+APPS = ("conference", "translation", "speakers", "programme", "floor", "summary", "operations")
 KEPT_BY_PYTHON = {"cache", "lru_cache"}
 EMPTY = {"dict", "list", "set", "defaultdict", "OrderedDict", "WeakKeyDictionary", "WeakValueDictionary", "WeakSet"}
 # What a module collects and is no cache: what others register with it, and what is going on now.

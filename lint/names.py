@@ -5,7 +5,7 @@ from collections import defaultdict
 
 from lint.findings import report, tracked
 
-APPS = ("conference", "translation", "speakers", "programme", "floor", "summary")
+APPS = ("conference", "translation", "speakers", "programme", "floor", "summary", "operations")
 DJANGO_S = {"Command"}  # Django looks for a class of this name in each module of management/commands
 
 

@@ -8,7 +8,7 @@ import ast
 
 from lint.findings import report, tracked
 
-APPS = ("conference", "translation", "speakers", "programme", "floor", "summary")
+APPS = ("conference", "translation", "speakers", "programme", "floor", "summary", "operations")
 REPLACING = {"setattr", "delattr", "setitem", "delitem"}
 SENTENCE = "our own code is replaced: give real input, such as `tests.together.just_before`, or a setting"
 

@@ -7,7 +7,7 @@ import re
 
 from lint.findings import ROOT, report, tracked
 
-APPS = ("conference", "translation", "speakers", "programme", "floor", "summary")
+APPS = ("conference", "translation", "speakers", "programme", "floor", "summary", "operations")
 BY_HAND = re.compile(r"request\.POST(\.(get|getlist|items|lists|dict)\(|\[)|\bin (self\.)?request\.POST\b")
 # Pages that are Django's own have its forms; these modules look which of them was sent, or add to it.
 OF_THE_ADMIN = {

@@ -17,7 +17,7 @@ from tests.constraints import refuses
 from tests.factories import make_conference
 
 ROOT = Path(__file__).parents[3]
-APPS = ("conference", "translation", "speakers", "programme", "floor", "summary")
+APPS = ("conference", "translation", "speakers", "programme", "floor", "summary", "operations")
 OTHER_WAYS = re.compile(r"AuditEntry\(|AuditEntry\.objects\.(?!record\b|entry_of\b|filter\b|about\b|as_manager\b)\w+")
 READ = re.compile(r"AuditEntry\.(?:objects\.(?!record\b|entry_of\b|as_manager\b|bulk_create\b)|_)\w+|\.audit_entries\b")
 

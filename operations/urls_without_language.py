@@ -1,0 +1,3 @@
+"""What programs ask for: no page, in no language."""
+
+urlpatterns = []
