@@ -6,6 +6,7 @@ from conference.models.conference import FIRST_YEAR, LAST_YEAR, Conference, Docu
 from conference.models.epoch import Epoch
 from conference.models.former_name import FormerShortName
 from conference.models.import_file import ImportedRow, ImportFile
+from conference.models.job import Job, ScheduledWork, SignOfLife
 from conference.models.release import Release
 
 __all__ = [
@@ -22,7 +23,10 @@ __all__ = [
     "FormerShortName",
     "ImportFile",
     "ImportedRow",
+    "Job",
     "Organizer",
     "Release",
+    "ScheduledWork",
+    "SignOfLife",
     "User",
 ]
