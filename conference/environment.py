@@ -12,6 +12,7 @@ from environs import Env, EnvError, EnvValidationError, ValidationError
 
 HERE = Path(__file__).resolve().parent.parent
 KNOWN = (
+    "ROSTRUM_BACKUP_HOURS",
     "ROSTRUM_DATA",
     "ROSTRUM_DEBUG",
     "ROSTRUM_HOSTS",
@@ -34,6 +35,7 @@ def read():
     """Return the settings of the environment as a dict; BadEnvironment names all errors at once."""
     env = Env(eager=False)
     values = {
+        "backup_hours": env.int("ROSTRUM_BACKUP_HOURS", 26, validate=_hours),
         "data": env.path("ROSTRUM_DATA", HERE / "var", validate=_folder),
         "debug": env.bool("ROSTRUM_DEBUG", False),
         "proxies": env.str("FORWARDED_ALLOW_IPS", "", validate=_addresses),
@@ -81,6 +83,11 @@ def _unknown_names():
             hint = f" Did you mean {close[0]}?" if close else f" The known names are {', '.join(KNOWN)}."
             faults.append(f"{name}: there is no such setting.{hint}")
     return faults
+
+
+def _hours(number):
+    if not 1 <= number <= 10_000:
+        raise ValidationError("Give a number of hours from 1 to 10000.")
 
 
 def _folder(path):

@@ -28,6 +28,7 @@ if not HTTPS:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 PROXIES = ENVIRONMENT["proxies"]
+BACKUP_HOURS = ENVIRONMENT["backup_hours"]  # a backup older than that is warned of
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which it patches

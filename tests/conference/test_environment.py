@@ -150,3 +150,8 @@ def test_way_between_workers_is_taken(monkeypatch, live):
     monkeypatch.setenv("ROSTRUM_LIVE", live)
 
     assert read()["live"] == live
+
+
+@pytest.mark.parametrize("hours", ["0", "-3", "a day", "10001"])
+def test_hours_between_backups_are_a_number(monkeypatch, hours):
+    assert "ROSTRUM_BACKUP_HOURS: " in refusal(monkeypatch, ROSTRUM_BACKUP_HOURS=hours)
