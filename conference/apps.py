@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +9,9 @@ class ConferenceConfig(AppConfig):
     verbose_name = _("Conference")
 
     def ready(self):
+        from conference import database_errors
         from conference import database_triggers as triggers
 
+        connection_created.connect(database_errors.install)
         # A signal, because SQLite drops a table's triggers whenever a migration rebuilds the table.
         post_migrate.connect(triggers.install, sender=self)
