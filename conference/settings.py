@@ -55,7 +55,7 @@ MIDDLEWARE = [
     "conference.middleware.HeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",  # it may redirect to https, with the headers above
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "conference.serving.gathered_files.GatheredFilesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "conference.languages.urls_by_language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
