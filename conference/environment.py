@@ -16,6 +16,7 @@ KNOWN = (
     "ROSTRUM_DATA",
     "ROSTRUM_DEBUG",
     "ROSTRUM_HOSTS",
+    "ROSTRUM_HSTS",
     "ROSTRUM_LIVE",
     "ROSTRUM_MAIL",
     "ROSTRUM_SECRET_KEY",
@@ -25,6 +26,9 @@ KNOWN = (
 HOST = r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])"
 ADDRESS = re.compile(rf"https?://{HOST}(?::(?P<port>[1-9][0-9]{{0,4}}))?/?")
 SECRET_LENGTH = 50
+HSTS_WORDS = ("includeSubDomains", "preload")
+DAY = 24 * 60 * 60
+YEAR = 365 * DAY  # what browsers' own list of hosts asks at least of those that are in it (preload)
 
 
 class BadEnvironment(Exception):
@@ -40,6 +44,7 @@ def read():
         "debug": env.bool("ROSTRUM_DEBUG", False),
         "proxies": env.str("FORWARDED_ALLOW_IPS", "", validate=_addresses),
         "hosts": env.list("ROSTRUM_HOSTS", [], validate=_host_names),
+        "hsts": env.list("ROSTRUM_HSTS", [str(DAY)], validate=_https_only),
         "live": env.str("ROSTRUM_LIVE", "database", validate=_way_between_workers),
         "mail": env.str("ROSTRUM_MAIL", "console", validate=_mail_server),
         "secret_key": env.str("ROSTRUM_SECRET_KEY", "", validate=_long_enough),
@@ -98,6 +103,15 @@ def _folder(path):
 def _host_names(names):
     if not all(re.fullmatch(HOST, name) for name in names):
         raise ValidationError("Give names of hosts with commas between them, such as dialogue.example.org,10.0.0.5.")
+
+
+def _https_only(words):
+    """A number of seconds, then words of the header. Those that bind other hosts too are only there by choice."""
+    seconds, *further = words or [""]
+    if not re.fullmatch("[0-9]{1,9}", seconds) or not set(further) <= set(HSTS_WORDS):
+        raise ValidationError("Give seconds, such as 86400, and then, if you mean it, includeSubDomains and preload.")
+    if "preload" in further and ("includeSubDomains" not in further or int(seconds) < YEAR):
+        raise ValidationError(f"Browsers preload no host with less than {YEAR},includeSubDomains,preload.")
 
 
 def _addresses(value):
