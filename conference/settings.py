@@ -2,9 +2,9 @@
 
 import sys
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from conference import environment, languages
+from conference import environment, languages, mail_server
 
 try:
     # Older system libraries can damage a write-ahead log when two connections checkpoint at once (mended in 3.51.3).
@@ -146,17 +146,15 @@ USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "UTC"
 USE_TZ = True
 
-# Messages go to the console, where no server is named: smtp://name:password@host:587 (STARTTLS), or smtps://.
+# Messages go to the console, where no server is named.
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"Rostrum <rostrum@{urlsplit(PUBLIC_URL).hostname}>"
-if ENVIRONMENT["mail"] != "console":
-    MAIL = urlsplit(ENVIRONMENT["mail"])
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT["mail_from"] or f"Rostrum <rostrum@{urlsplit(PUBLIC_URL).hostname}>"
+if MAIL := mail_server.mail_server(ENVIRONMENT["mail"]):
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST, EMAIL_PORT = MAIL.hostname, MAIL.port
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(MAIL.username or ""), unquote(MAIL.password or "")
-    EMAIL_USE_SSL = MAIL.scheme == "smtps"
-    EMAIL_USE_TLS = not EMAIL_USE_SSL
-    EMAIL_TIMEOUT = 20
+    EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.name, MAIL.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.is_tls, MAIL.starts_tls
+    EMAIL_TIMEOUT = mail_server.TIMEOUT
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
