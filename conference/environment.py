@@ -16,9 +16,11 @@ from conference.mail_server import CONSOLE, OddMailServer, mail_server
 
 HERE = Path(__file__).resolve().parent.parent
 KNOWN = (
+    "ROSTRUM_BACKUP_HOURS",
     "ROSTRUM_DATA",
     "ROSTRUM_DEBUG",
     "ROSTRUM_HOSTS",
+    "ROSTRUM_HSTS",
     "ROSTRUM_LIVE",
     "ROSTRUM_MAIL",
     "ROSTRUM_MAIL_FROM",
@@ -29,6 +31,9 @@ KNOWN = (
 HOST = r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])"
 ADDRESS = re.compile(rf"https?://{HOST}(?::(?P<port>[1-9][0-9]{{0,4}}))?/?")
 SECRET_LENGTH = 50
+HSTS_WORDS = ("includeSubDomains", "preload")
+DAY = 24 * 60 * 60
+YEAR = 365 * DAY  # what browsers' own list of hosts asks at least of those that are in it (preload)
 
 
 class BadEnvironment(Exception):
@@ -39,10 +44,12 @@ def read():
     """Return the settings of the environment as a dict; BadEnvironment names all errors at once."""
     env = Env(eager=False)
     values = {
+        "backup_hours": env.int("ROSTRUM_BACKUP_HOURS", 26, validate=_hours),
         "data": env.path("ROSTRUM_DATA", HERE / "var", validate=_folder),
         "debug": env.bool("ROSTRUM_DEBUG", False),
         "proxies": env.str("FORWARDED_ALLOW_IPS", "", validate=_addresses),
         "hosts": env.list("ROSTRUM_HOSTS", [], validate=_host_names),
+        "hsts": env.list("ROSTRUM_HSTS", [str(DAY)], validate=_https_only),
         "live": env.str("ROSTRUM_LIVE", "database", validate=_way_between_workers),
         "mail": env.str("ROSTRUM_MAIL", CONSOLE, validate=_mail_server),
         "mail_from": env.str("ROSTRUM_MAIL_FROM", "", validate=_sender),
@@ -89,6 +96,11 @@ def _unknown_names():
     return faults
 
 
+def _hours(number):
+    if not 1 <= number <= 10_000:
+        raise ValidationError("Give a number of hours from 1 to 10000.")
+
+
 def _folder(path):
     if path == Path():
         raise ValidationError("Name a folder, or leave the setting out.")
@@ -97,6 +109,15 @@ def _folder(path):
 def _host_names(names):
     if not all(re.fullmatch(HOST, name) for name in names):
         raise ValidationError("Give names of hosts with commas between them, such as dialogue.example.org,10.0.0.5.")
+
+
+def _https_only(words):
+    """A number of seconds, then words of the header. Those that bind other hosts too are only there by choice."""
+    seconds, *further = words or [""]
+    if not re.fullmatch("[0-9]{1,9}", seconds) or not set(further) <= set(HSTS_WORDS):
+        raise ValidationError("Give seconds, such as 86400, and then, if you mean it, includeSubDomains and preload.")
+    if "preload" in further and ("includeSubDomains" not in further or int(seconds) < YEAR):
+        raise ValidationError(f"Browsers preload no host with less than {YEAR},includeSubDomains,preload.")
 
 
 def _addresses(value):

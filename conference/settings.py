@@ -28,6 +28,7 @@ if not HTTPS:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 PROXIES = ENVIRONMENT["proxies"]
+BACKUP_HOURS = ENVIRONMENT["backup_hours"]  # a backup older than that is warned of
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which it patches
@@ -57,7 +58,7 @@ MIDDLEWARE = [
     "conference.middleware.HeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",  # it may redirect to https, with the headers above
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "conference.serving.gathered_files.GatheredFilesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "conference.languages.urls_by_language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -187,8 +188,12 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "conference.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_HSTS_SECONDS = int(ENVIRONMENT["hsts"][0]) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = "includeSubDomains" in ENVIRONMENT["hsts"]
+SECURE_HSTS_PRELOAD = "preload" in ENVIRONMENT["hsts"]
+# A browser keeps to https for as long as it was told and cannot be told otherwise: it starts short, and binds no other
+# host, unless ROSTRUM_HSTS says so.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

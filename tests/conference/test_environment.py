@@ -192,3 +192,29 @@ def test_way_between_workers_is_taken(monkeypatch, live):
     monkeypatch.setenv("ROSTRUM_LIVE", live)
 
     assert read()["live"] == live
+
+
+@pytest.mark.parametrize("hours", ["0", "-3", "a day", "10001"])
+def test_hours_between_backups_are_a_number(monkeypatch, hours):
+    assert "ROSTRUM_BACKUP_HOURS: " in refusal(monkeypatch, ROSTRUM_BACKUP_HOURS=hours)
+
+
+@pytest.mark.parametrize(
+    "hsts",
+    ["", "a day", "-1", "86400,preload", "86400,includeSubDomains,preload", "31536000,includesubdomains", "86400;x"],
+)
+def test_time_of_https_only_that_makes_no_sense_is_refused(monkeypatch, hsts):
+    assert "ROSTRUM_HSTS: " in refusal(monkeypatch, ROSTRUM_HSTS=hsts)
+
+
+@pytest.mark.parametrize("hsts", ["0", "3600", "31536000,includeSubDomains", "31536000,includeSubDomains,preload"])
+def test_time_of_https_only_is_taken(monkeypatch, hsts):
+    monkeypatch.setenv("ROSTRUM_HSTS", hsts)
+
+    assert ",".join(read()["hsts"]) == hsts
+
+
+def test_https_only_lasts_a_day_and_binds_no_other_host_unless_it_is_said(monkeypatch):
+    monkeypatch.delenv("ROSTRUM_HSTS", raising=False)
+
+    assert read()["hsts"] == ["86400"]
