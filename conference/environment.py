@@ -26,6 +26,7 @@ KNOWN = (
     "ROSTRUM_MAIL_FROM",
     "ROSTRUM_SECRET_KEY",
     "ROSTRUM_URL",
+    "ROSTRUM_WEBHOOK_NETWORKS",
 )
 
 HOST = r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])"
@@ -54,6 +55,7 @@ def read():
         "mail": env.str("ROSTRUM_MAIL", CONSOLE, validate=_mail_server),
         "mail_from": env.str("ROSTRUM_MAIL_FROM", "", validate=_sender),
         "secret_key": env.str("ROSTRUM_SECRET_KEY", "", validate=_long_enough),
+        "webhook_networks": env.list("ROSTRUM_WEBHOOK_NETWORKS", [], validate=_networks),
         "url": env.str("ROSTRUM_URL", "http://localhost:8000", validate=_web_address),
         "database": os.environ.get("DATABASE_URL", ""),
     }
@@ -126,6 +128,15 @@ def _addresses(value):
             ip_network(address.strip())
     except ValueError:
         message = "Give the addresses of your proxies with commas between them, such as 127.0.0.1 or 10.0.0.0/8."
+        raise ValidationError(message) from None
+
+
+def _networks(networks):
+    try:
+        for network in networks:
+            ip_network(network.strip())
+    except ValueError:
+        message = "Give networks with commas between them, such as 10.0.0.0/8 or 192.0.2.7."
         raise ValidationError(message) from None
 
 

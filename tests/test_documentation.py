@@ -31,7 +31,7 @@ from tests.documentation import PAGES, ROOT, blocks, fences, inline_commands
 
 DATABASE = "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
 NEEDS = {"make", "prepare", "demonstration", "prepared", "serve", "served", "backup", "restore", "sqlite", "postgresql"}
-NOT_COMMANDS = {"text", "json", "nginx", "ini"}
+NOT_COMMANDS = {"text", "json", "nginx", "ini", "python"}
 PUBLIC = ("/ar/human-trafficking-2012/", "/en/human-trafficking-2012/summary/")
 LONGEST = 600  # seconds, on a busy machine
 
