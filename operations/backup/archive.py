@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from operations.backup.manifest import NAME, Manifest, Part, Table, read_manifest
+from operations.backup.manifest import NAME, Manifest, Part, TableEntry, read_manifest
 from operations.backup.refusals import BackupRefused
 
 SECRET_KEY = "secret-key"
@@ -22,7 +22,7 @@ PIECE = 1024 * 1024
 PACKED = {".jpg", ".jpeg", ".png", ".webp", ".pdf", ".docx", ".xlsx", ".zip"}  # compressed already
 
 
-class Writer:
+class ArchiveWriter:
     """Writes the parts of a backup one after the other, and notes of each its size and checksum."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
@@ -39,7 +39,7 @@ class Writer:
         return number
 
     def file(self, name: str, path: Path) -> None:
-        """Writes a file of people under its name; FileNotFoundError if it has gone by now."""
+        """Writes a file of people under its name; FileNotFoundError if it has gone."""
         with path.open("rb") as file, self._part(f"media/{name}", path.suffix.lower() in PACKED) as write:
             while piece := file.read(PIECE):
                 write(piece)
@@ -73,14 +73,14 @@ class Writer:
 
 
 @contextmanager
-def new_archive(path: Path) -> Iterator[Writer]:
+def new_archive(path: Path) -> Iterator[ArchiveWriter]:
     """Yields a writer of a file that only its owner can read, and that gets its name when the `with` ends well."""
     unfinished = path.with_name(f"{path.name}{UNFINISHED}")
     unfinished.unlink(missing_ok=True)
     try:
         with os.fdopen(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-                yield Writer(archive)
+                yield ArchiveWriter(archive)
             file.flush()
             os.fsync(file.fileno())
         verify(unfinished)
@@ -99,7 +99,7 @@ def sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-class Reader:
+class ArchiveReader:
     """An open backup. What is read is compared with the manifest."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
@@ -138,7 +138,7 @@ class Reader:
         for name, table in self.manifest.tables.items():
             self._check_table(name, table)
 
-    def _check_table(self, name: str, table: Table) -> None:
+    def _check_table(self, name: str, table: TableEntry) -> None:
         number = 0
         for row in self.rows(name):
             number += 1
@@ -149,7 +149,7 @@ class Reader:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Reader]:
+def opened(path: Path) -> Iterator[ArchiveReader]:
     """Yields a reader; BackupRefused where the file cannot be read or is no backup."""
     try:
         file: IO[bytes] = path.open("rb")
@@ -158,7 +158,7 @@ def opened(path: Path) -> Iterator[Reader]:
     with file:
         try:
             with zipfile.ZipFile(file) as archive:
-                yield Reader(archive)
+                yield ArchiveReader(archive)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, json.JSONDecodeError):
             raise BackupRefused("It is damaged or no backup.") from None
 

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 
-from operations.backup.archive import Reader
+from operations.backup.archive import ArchiveReader
 from operations.backup.refusals import BackupRefused
 
 RESTORING = ".restoring"  # within the folder, which may be a disk of its own
@@ -29,7 +29,7 @@ def names() -> Iterator[str]:
                 yield path.relative_to(media()).as_posix()
 
 
-def unpack(reader: Reader) -> None:
+def unpack(reader: ArchiveReader) -> None:
     """Writes the files of a backup beside those that are there."""
     remove_unpacked()
     target = media() / RESTORING

@@ -14,8 +14,8 @@ from django.db.models import FileField, QuerySet
 from django.utils import timezone
 
 from operations.backup import files_of_people
-from operations.backup.archive import UNFINISHED, Writer, new_archive
-from operations.backup.manifest import Manifest, Table, version
+from operations.backup.archive import UNFINISHED, ArchiveWriter, new_archive
+from operations.backup.manifest import Manifest, TableEntry, version
 from operations.backup.refusals import BackupRefused
 from operations.backup.schema import applied, models_after
 from operations.backup.snapshot import ALIAS, snapshot
@@ -58,7 +58,7 @@ def make_backup(folder: Path, keep: int | None = None) -> MadeBackup:
     return MadeBackup(path, size, manifest, sorted(named - set(manifest.files)))
 
 
-def _write_tables(writer: Writer, manifest: Manifest, seen: BaseDatabaseWrapper) -> set[str]:
+def _write_tables(writer: ArchiveWriter, manifest: Manifest, seen: BaseDatabaseWrapper) -> set[str]:
     """Writes all tables; returns the names of files that they hold."""
     manifest.migrations = applied(seen)
     apps = models_after(manifest.migrations)
@@ -67,7 +67,7 @@ def _write_tables(writer: Writer, manifest: Manifest, seen: BaseDatabaseWrapper)
     for model in models:
         name = model._meta.db_table
         number = writer.rows(name, rows(model, ALIAS))
-        manifest.tables[name] = Table(columns_of(model), number, keys.get(name))
+        manifest.tables[name] = TableEntry(columns_of(model), number, keys.get(name))
     manifest.left_out = sorted(set(seen.introspection.table_names()) - set(manifest.tables) - INTERNAL)
     return _names_of_files(apps)
 
@@ -83,7 +83,7 @@ def _names_of_files(apps: Apps) -> set[str]:
     return names - {None}
 
 
-def _write_file(writer: Writer, name: str) -> None:
+def _write_file(writer: ArchiveWriter, name: str) -> None:
     try:
         writer.file(name, files_of_people.media() / name)
     except FileNotFoundError:  # somebody removed it after the folder was read

@@ -17,7 +17,7 @@ PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
 
 @dataclass
-class Table:
+class TableEntry:
     """A table in the backup: its columns, the number of its rows and the highest key it ever gave, if it numbers."""
 
     columns: list[str]
@@ -41,7 +41,7 @@ class Manifest:
     rostrum: str
     database: str
     migrations: list[Migration]
-    tables: dict[str, Table] = field(default_factory=dict)
+    tables: dict[str, TableEntry] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     parts: dict[str, Part] = field(default_factory=dict)
 
@@ -72,7 +72,7 @@ def read_manifest(text: bytes) -> Manifest:
             rostrum=head["rostrum"],
             database=head["database"],
             migrations=[(app, name) for app, name in head["migrations"]],
-            tables={name: Table(**table) for name, table in head["tables"].items()},
+            tables={name: TableEntry(**table) for name, table in head["tables"].items()},
             left_out=head["left_out"],
             parts={name: Part(**part) for name, part in head["parts"].items()},
         )

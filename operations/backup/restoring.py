@@ -14,7 +14,7 @@ from conference.files.owner_only import keep_from_others
 from conference.models.epoch import new_epoch
 from conference.serving import in_use
 from operations.backup import files_of_people
-from operations.backup.archive import SECRET_KEY, Reader, opened
+from operations.backup.archive import SECRET_KEY, ArchiveReader, opened
 from operations.backup.databases import empty_database, has_content
 from operations.backup.manifest import Manifest
 from operations.backup.refusals import BackupRefused
@@ -45,7 +45,7 @@ def restore(path: Path, *, replace: bool) -> Restored:
         return Restored(reader.manifest, _write_key(reader))
 
 
-def _restore(reader: Reader, apps: Apps, path: Path) -> None:
+def _restore(reader: ArchiveReader, apps: Apps, path: Path) -> None:
     unfinished = Path(settings.DATA_DIR) / in_use.UNFINISHED
     try:
         keep_from_others(settings.DATA_DIR)
@@ -63,7 +63,7 @@ def _restore(reader: Reader, apps: Apps, path: Path) -> None:
     unfinished.unlink()
 
 
-def _load(reader: Reader, apps: Apps) -> None:
+def _load(reader: ArchiveReader, apps: Apps) -> None:
     """Creates the tables that the backup has and fills them."""
     models, described = tables(apps), reader.manifest.tables
     if {model._meta.db_table: columns_of(model) for model in models} != {
@@ -91,7 +91,7 @@ def _begin_anew(manifest: Manifest, path: Path) -> None:
     Backup.objects.create(made_at=manifest.made_at, size=path.stat().st_size, path=str(path))
 
 
-def _write_key(reader: Reader) -> bool:
+def _write_key(reader: ArchiveReader) -> bool:
     """Writes the secret key, unless the environment has one; returns whether that is another."""
     key = b"".join(reader.pieces(SECRET_KEY)).decode()
     if os.environ.get("ROSTRUM_SECRET_KEY"):
