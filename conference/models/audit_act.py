@@ -17,6 +17,7 @@ class AuditAct(TextChoices):
     DELETE = "delete", pgettext_lazy("audit trail", "Delete")
     LOAD = "load", pgettext_lazy("audit trail", "Load example data")
     WITHHOLD = "withhold", pgettext_lazy("audit trail", "Withhold values from the trail")
+    ERASE_PERSONAL_DATA = "erase personal data", pgettext_lazy("audit trail", "Erase personal data")
     RELEASE = "release", pgettext_lazy("audit trail", "Release")
     WITHDRAW = "withdraw", pgettext_lazy("audit trail", "Withdraw a release")
     CREATE_ACCOUNT = "create account", pgettext_lazy("audit trail", "Create an account")
