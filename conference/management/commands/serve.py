@@ -20,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", default=os.environ.get("PORT", "8000"), help="the port (PORT, or else 8000)")
 
     def handle(self, *, host, port, **options):
+        from conference.serving import in_use
         from conference.serving.application import Application
         from conference.serving.lanes import SWITCH_INTERVAL
         from conference.serving.server import CannotListen, Server, listen
@@ -28,8 +29,9 @@ class Command(BaseCommand):
         if settings.HTTPS and not settings.PROXIES:
             raise CommandError(NO_PROXY)
         try:
+            self.lock = in_use.use()  # as long as the process lives
             listener = listen(host, port)
-        except CannotListen as error:
+        except (CannotListen, in_use.InUse) as error:
             raise CommandError(str(error)) from None
         self.host, self.port = host, listener.getsockname()[1]
         sys.setswitchinterval(SWITCH_INTERVAL)
