@@ -23,6 +23,9 @@ LEFT_OUT = {
     "translation.sentdigest": "it keeps a mail from being sent twice by the installation that sent it",
     "conference.accountnotice": _ACCOUNT,
     "conference.epoch": "it is of the whole database",
+    "conference.demonstrationaccount": _ACCOUNT,
+    "conference.demonstrationconference": "remove_demonstration deletes the record of what is so marked",
+    "operations.backup": "it is of the whole database",
     "speakers.formername": "it belongs to a State, which both installations have from the same list",
 }
 LEFT_OUT_APPS = {
