@@ -23,6 +23,10 @@ class AuditAct(TextChoices):
     SET_PASSWORD = "set password", pgettext_lazy("audit trail", "Set a password")
     CHANGE_OWN_PASSWORD = "change own password", pgettext_lazy("audit trail", "Change one’s own password")
     APPLY_ROLE = "apply role", pgettext_lazy("audit trail", "Update a role")
+    EXPORT_CONFERENCE = "conference: export", pgettext_lazy("audit trail", "Export a conference")
+    IMPORT_CONFERENCE = "conference: import", pgettext_lazy("audit trail", "Import a conference")
+    ARCHIVE_CONFERENCE = "conference: archive", pgettext_lazy("audit trail", "Archive a conference")
+    REOPEN_CONFERENCE = "conference: reopen", pgettext_lazy("audit trail", "Make an archived conference current again")
     UNDO_IMPORT = "undo import", pgettext_lazy("audit trail", "Undo an import")
     FORMER = "former", pgettext_lazy("audit trail", "Former action")
     # translation
