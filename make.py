@@ -31,6 +31,7 @@ LINT = (
     "python -m lint.styles",
     "python -m lint.words",
     "python -m lint.names",
+    "python -m lint.migrations",
     "python -m lint.caches",
     "python -m lint.own_functions",
     "python -m lint.posted",
