@@ -4,7 +4,7 @@ import difflib
 import os
 import re
 from email.utils import parseaddr
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 from django.core.exceptions import ValidationError as DjangoValidationError
@@ -19,6 +19,7 @@ KNOWN = (
     "ROSTRUM_BACKUP_HOURS",
     "ROSTRUM_DATA",
     "ROSTRUM_DEBUG",
+    "ROSTRUM_HOST",
     "ROSTRUM_HOSTS",
     "ROSTRUM_HSTS",
     "ROSTRUM_LIVE",
@@ -48,6 +49,7 @@ def read():
         "data": env.path("ROSTRUM_DATA", HERE / "var", validate=_folder),
         "debug": env.bool("ROSTRUM_DEBUG", False),
         "proxies": env.str("FORWARDED_ALLOW_IPS", "", validate=_addresses),
+        "host": env.str("ROSTRUM_HOST", "127.0.0.1", validate=_listening_address),
         "hosts": env.list("ROSTRUM_HOSTS", [], validate=_host_names),
         "hsts": env.list("ROSTRUM_HSTS", [str(DAY)], validate=_https_only),
         "live": env.str("ROSTRUM_LIVE", "database", validate=_way_between_workers),
@@ -118,6 +120,14 @@ def _https_only(words):
         raise ValidationError("Give seconds, such as 86400, and then, if you mean it, includeSubDomains and preload.")
     if "preload" in further and ("includeSubDomains" not in further or int(seconds) < YEAR):
         raise ValidationError(f"Browsers preload no host with less than {YEAR},includeSubDomains,preload.")
+
+
+def _listening_address(value):
+    try:
+        ip_address(value)
+    except ValueError:
+        message = "Give the address to listen on, such as 127.0.0.1, or 0.0.0.0 or :: for all of this machine."
+        raise ValidationError(message) from None
 
 
 def _addresses(value):

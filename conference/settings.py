@@ -27,6 +27,7 @@ ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname, *ENVIRONMENT["hosts"]]
 if not HTTPS:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+HOST = ENVIRONMENT["host"]  # the address to listen on
 PROXIES = ENVIRONMENT["proxies"]
 BACKUP_HOURS = ENVIRONMENT["backup_hours"]  # a backup older than that is warned of
 

@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 
 from conference import views
 from conference.components import components
+from conference.first_password import first_password
 from conference.languages import urls_by_language
 
 handler400 = "conference.errors.bad_request"
@@ -22,6 +23,7 @@ urlpatterns = [
     *i18n_patterns(
         path("sign-in/", views.SignIn.as_view(), name="sign-in"),
         path("sign-in/token/", views.sign_in_token, name="sign-in-token"),
+        path("sign-in/first-password/<str:secret>/", first_password, name="first-password"),
         path("sign-out/", views.SignOut.as_view(), name="sign-out"),
         path("sign-in/pages/", views.your_pages, name="your-pages"),
         path("sign-in/no-admin/", views.no_admin, name="no-admin"),

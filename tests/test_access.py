@@ -130,6 +130,7 @@ TABLE = {
     "favicon": public(301),
     "sign-in": public(),
     "sign-in-token": signed_in(),
+    "first-password": public(410),
     "sign-out": signed_in(405),
     "no-admin": signed_in(403),
     "your-pages": signed_in(),

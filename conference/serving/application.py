@@ -16,6 +16,7 @@ from conference.serving.cache_version import CacheVersion
 from conference.serving.error_responses import ErrorResponse
 from conference.serving.lanes import Lanes, is_sign_in, lane_of
 from conference.serving.page_cache import MAX_BYTES_OF_CHOICES, CachedPage, PageCache, Parameters
+from conference.serving.probes import Probes
 from conference.serving.request import PageRequest
 from conference.serving.request_body import ClientLeft, RequestBody, announced_length
 from conference.serving.sign_in_limit import SignInLimit, sender_of
@@ -45,6 +46,7 @@ class Application:
         self.choices = PageCache(MAX_BYTES_OF_CHOICES)
         self.parameters = Parameters()
         self.cache_version = CacheVersion()
+        self.probes = Probes()
         self.streams = import_string(settings.LIVE_STREAMS)(self.clients)
         self._renderings = {}
 
@@ -53,6 +55,8 @@ class Application:
             await self._lifespan(receive, send)
         elif scope["type"] == "http":
             try:
+                if await self.probes.answer(scope, send):
+                    return
                 _check_address(scope)
                 await self._answer(scope, receive, send)
             except ErrorResponse as error:
@@ -70,6 +74,7 @@ class Application:
         await self.cache_version.close()
         self.lanes.close()
         self.visitors.close()
+        self.probes.close()
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _answer(self, scope, receive, send):
