@@ -1,5 +1,8 @@
 from django.apps import AppConfig
+from django.conf import settings
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +12,11 @@ class ConferenceConfig(AppConfig):
 
     def ready(self):
         from conference import database_triggers as triggers
+        from conference.logs import outages, security, sentry
+        from conference.logs.version import version
 
+        connection_created.connect(outages.note_connection)
+        security.connect()
+        sentry.start(settings.SENTRY_DSN, version(), import_string(settings.WITHOUT_SECRETS))
         # A signal, because SQLite drops a table's triggers whenever a migration rebuilds the table.
         post_migrate.connect(triggers.install, sender=self)

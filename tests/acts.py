@@ -360,6 +360,7 @@ TRANSLATION = {
 
 ACCOUNT = {
     "sign-in": Act(ALL, writes=NO_ONE),
+    "csp-reports": Act(ALL, writes=NO_ONE),
     "sign-out": Act(EVERY_ROLE | {NOBODY}),
 }
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import re
 from functools import partial
 from ipaddress import ip_address
@@ -12,7 +13,10 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from conference.known_browsers import COOKIE, person_of
+from conference.logs import requests, security
+from conference.logs.version import version
 from conference.serving.cache_version import CacheVersion
+from conference.serving.connections import is_proxy, proxies_of
 from conference.serving.error_responses import ErrorResponse
 from conference.serving.lanes import Lanes, is_sign_in, lane_of
 from conference.serving.page_cache import MAX_BYTES_OF_CHOICES, CachedPage, PageCache, Parameters
@@ -22,7 +26,7 @@ from conference.serving.sign_in_limit import SignInLimit, sender_of
 from conference.serving.slow_clients import SlowClients
 from conference.serving.visitors import Visitors
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("rostrum.process")
 
 SIGNED_IN = 302  # Found: the sign-in page redirects whoever gave the right password
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -38,6 +42,7 @@ class Application:
 
     def __init__(self, wsgi):
         self.lanes = Lanes(wsgi)
+        self.is_proxy = partial(is_proxy, proxies_of(settings.PROXIES))
         self.visitors = Visitors()
         self.sign_in_limit = SignInLimit()
         self.clients = SlowClients()
@@ -52,6 +57,7 @@ class Application:
         if scope["type"] == "lifespan":
             await self._lifespan(receive, send)
         elif scope["type"] == "http":
+            send = requests.begin(scope, self.is_proxy).telling(send)
             try:
                 _check_address(scope)
                 await self._answer(scope, receive, send)
@@ -64,8 +70,10 @@ class Application:
         await receive()
         await self.cache_version.open()
         await self.streams.open()
+        logger.info("Process %d has started (Rostrum %s).", os.getpid(), version())
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        logger.info("Process %d stops.", os.getpid())
         await self.streams.close()
         await self.cache_version.close()
         self.lanes.close()
@@ -162,6 +170,7 @@ class Application:
         """Return who has signed in with this browser before; refuse a password (429) from a sender who tries many."""
         known = person_of(parse_cookie(request.cookies.decode("latin-1")).get(COOKIE))
         if wait := self.sign_in_limit.seconds_to_wait(sender_of(scope, known)):
+            security.tell("too-many-tries", level=logging.WARNING)
             sentence = _("Too many passwords were tried from your network. Wait a moment and try again.")
             raise ErrorResponse(429, sentence, wait)
         return known

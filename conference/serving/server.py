@@ -6,6 +6,7 @@ import socket
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from conference.logs.requests import PEER
 from conference.serving.connections import Connections, most_connections
 
 MAX_HEAD = 64 * 1024
@@ -61,6 +62,7 @@ class Protocol(HttpToolsProtocol):
 
     def on_message_begin(self):
         super().on_message_begin()
+        self.scope[PEER] = self._address  # uvicorn puts the visitor's address in its place
         self._head_size = 0
         self._in_head = True
 

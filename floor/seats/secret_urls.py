@@ -12,13 +12,18 @@ from django.http import Http404
 _JOIN = re.compile(r"(/join/)[^/\s?\"']+")
 
 
+def without_secrets(words):
+    """Returns a text with a dash in the place of each secret."""
+    return _JOIN.sub(r"\1–", words)
+
+
 class WithoutSecrets(logging.Filter):
     """Puts a dash in the place of each secret that a line of the log would show."""
 
     def filter(self, record):
         words = record.getMessage()
         if "/join/" in words:
-            record.msg, record.args = _JOIN.sub(r"\1–", words), None
+            record.msg, record.args = without_secrets(words), None
         return True
 
 
