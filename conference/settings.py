@@ -2,9 +2,9 @@
 
 import sys
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from conference import environment, languages
+from conference import environment, languages, mail_server
 from conference.logs.configuration import configuration
 
 try:
@@ -29,6 +29,7 @@ if not HTTPS:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 PROXIES = ENVIRONMENT["proxies"]
+BACKUP_HOURS = ENVIRONMENT["backup_hours"]  # a backup older than that is warned of
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which it patches
@@ -57,7 +58,7 @@ MIDDLEWARE = [
     "conference.middleware.HeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",  # it may redirect to https, with the headers above
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "conference.serving.gathered_files.GatheredFilesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "conference.languages.urls_by_language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -147,17 +148,15 @@ USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "UTC"
 USE_TZ = True
 
-# Messages go to the console, where no server is named: smtp://name:password@host:587 (STARTTLS), or smtps://.
+# Messages go to the console, where no server is named.
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"Rostrum <rostrum@{urlsplit(PUBLIC_URL).hostname}>"
-if ENVIRONMENT["mail"] != "console":
-    MAIL = urlsplit(ENVIRONMENT["mail"])
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT["mail_from"] or f"Rostrum <rostrum@{urlsplit(PUBLIC_URL).hostname}>"
+if MAIL := mail_server.mail_server(ENVIRONMENT["mail"]):
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST, EMAIL_PORT = MAIL.hostname, MAIL.port
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(MAIL.username or ""), unquote(MAIL.password or "")
-    EMAIL_USE_SSL = MAIL.scheme == "smtps"
-    EMAIL_USE_TLS = not EMAIL_USE_SSL
-    EMAIL_TIMEOUT = 20
+    EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.name, MAIL.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.is_tls, MAIL.starts_tls
+    EMAIL_TIMEOUT = mail_server.TIMEOUT
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -177,8 +176,12 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "conference.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_HSTS_SECONDS = int(ENVIRONMENT["hsts"][0]) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = "includeSubDomains" in ENVIRONMENT["hsts"]
+SECURE_HSTS_PRELOAD = "preload" in ENVIRONMENT["hsts"]
+# A browser keeps to https for as long as it was told and cannot be told otherwise: it starts short, and binds no other
+# host, unless ROSTRUM_HSTS says so.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -8,6 +8,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from conference.logs.requests import PEER
 from conference.serving.connections import Connections, most_connections
+from conference.serving.pushing import PUSH, push
 
 MAX_HEAD = 64 * 1024
 HEAD_TIME = 20  # seconds
@@ -63,6 +64,7 @@ class Protocol(HttpToolsProtocol):
     def on_message_begin(self):
         super().on_message_begin()
         self.scope[PEER] = self._address  # uvicorn puts the visitor's address in its place
+        self.scope["extensions"] = {PUSH: self.push}
         self._head_size = 0
         self._in_head = True
 
@@ -91,6 +93,9 @@ class Protocol(HttpToolsProtocol):
                 self.send_400_response("The head of the request is too long.")
             elif self._head_timer is None:
                 self._head_timer = self.loop.call_later(HEAD_TIME, self.transport.close)
+
+    def push(self, piece):
+        return push(self.transport, self.cycle, piece)
 
     def connection_lost(self, exc):
         self._stop_timer()
