@@ -10,6 +10,7 @@ from ipaddress import ip_address
 from django.conf import settings
 from django.http.cookie import parse_cookie
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext_lazy as _
 
 from conference.known_browsers import COOKIE, person_of
@@ -19,6 +20,7 @@ from conference.serving.cache_version import CacheVersion
 from conference.serving.connections import is_proxy, proxies_of
 from conference.serving.error_responses import ErrorResponse
 from conference.serving.lanes import Lanes, is_sign_in, lane_of
+from conference.serving.outdated_pages import outdated
 from conference.serving.page_cache import MAX_BYTES_OF_CHOICES, CachedPage, PageCache, Parameters
 from conference.serving.request import PageRequest
 from conference.serving.request_body import ClientLeft, RequestBody, announced_length
@@ -84,14 +86,33 @@ class Application:
         if scope["path"].startswith("/live/"):
             await self.streams.answer(scope, receive, send)
             return
+        if (polled := self.streams.polls.asks(scope)) and await self.streams.polls.answer(
+            polled, await self.cache_version.current(), scope, send
+        ):
+            return
         request = PageRequest(scope)
         version = await self.cache_version.current() if request.address else None
         key = self.parameters.key(request.address, request.query) if version else None
         page = self._cache_of(key).get(key, version) if key else None
+        if page is None and await self._send_outdated(request, send):
+            return
         if page is None:
             page = await self._render(request, key, version, scope, receive, send)
         if page is not None:
             await self._send_page(request, page, send)
+
+    async def _send_outdated(self, request, send):
+        """Send a page as it was while the database is away, marked with its age; False where there is none."""
+        known = self.cache_version.last_known() if request.address else None
+        key = known and self.parameters.key(request.address, request.query)
+        page = self._cache_of(key).get_outdated(key, known.version) if key else None
+        if page is None:
+            return False
+        path = request.address[2]
+        headers, body = outdated(page, get_language_from_path(path) or settings.LANGUAGE_CODE, known)
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+        return True
 
     def _cache_of(self, key):
         """Invented values of a filter must not push out the pages that everybody reads, so choices are kept apart."""
