@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from conference import environment, languages, mail_server
+from conference.logs.configuration import configuration
 
 try:
     # Older system libraries can damage a write-ahead log when two connections checkpoint at once (mended in 3.51.3).
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "conference.logs.middleware.RequestMiddleware",
     "csp.middleware.CSPMiddleware",
     "conference.middleware.HeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -101,6 +103,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # in memory it would lock otherwise
 else:
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # a thread must not wait for long
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 LIVE = ENVIRONMENT["live"]  # how workers tell each other of a step on the floor: "database" or "redis://..."
@@ -197,18 +200,12 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
+        "report-uri": ["/csp-reports/"],  # of browsers that do not know report-to yet
+        "report-to": ["policy"],
     }
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"secrets": {"()": "floor.seats.secret_urls.WithoutSecrets"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "django.request": {"level": "ERROR"},  # a page not found is no event
-        "django.security.DisallowedHost": {"level": "CRITICAL"},  # nor is a stranger's host, with a page of traceback
-    },
-}
+ADMINS = [("", address) for address in ENVIRONMENT["admins"]]
+LOGGING = configuration(ENVIRONMENT["log"], ENVIRONMENT["security_log"])
+SENTRY_DSN = ENVIRONMENT["sentry"]
+WITHOUT_SECRETS = "floor.seats.secret_urls.without_secrets"  # by name, because conference may not import the floor

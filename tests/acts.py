@@ -361,6 +361,7 @@ TRANSLATION = {
 ACCOUNT = {
     "sign-in": Act(ALL, writes=NO_ONE),
     "first-password": Act(ALL, writes=NO_ONE),
+    "csp-reports": Act(ALL, writes=NO_ONE),
     "sign-out": Act(EVERY_ROLE | {NOBODY}),
 }
 

@@ -128,6 +128,7 @@ TABLE = {
     "robots": public(),
     "sitemap": public(),
     "favicon": public(301),
+    "csp-reports": public(405),
     "sign-in": public(),
     "sign-in-token": signed_in(),
     "first-password": public(410),
