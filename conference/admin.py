@@ -14,6 +14,7 @@ from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_tasks_db.models import DBTaskResult
 
 from conference import account_notices
 from conference.adminsite.audited import AuditedAdmin, ReadOnlyAdmin
@@ -258,6 +259,9 @@ class AuditEntryAdmin(ReadOnlyAdmin, admin.ModelAdmin):
             for change in words.changes(entry, with_notes=None)
         )
         return format_html_join("\n", "{}", ((row,) for row in rows))
+
+
+admin.site.unregister(DBTaskResult)  # what people see of background work is on pages of its own
 
 
 @admin.register(Release)

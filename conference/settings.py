@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "conference",
     "translation",
     "speakers",
@@ -111,6 +113,18 @@ LIVE = ENVIRONMENT["live"]  # how workers tell each other of a step on the floor
 LIVE_STREAMS = "floor.live.streams.Streams"
 VISITORS = "floor.live.permissions.visitor_of"
 CONSOLE_ADDRESSES = r"/[a-z-]+/[-\w]+/(?:sessions/[-\w]+/)?console/.*"
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# By name, because conference/background_work may not import them: each kind of job, and what is due by the clock.
+BACKGROUND_WORK = {
+    "letters": "programme.letters.background_work.SendLetters",
+    "site copy": "programme.static_site.background_work.MakeSiteCopy",
+}
+SCHEDULED_WORK = {
+    "forget": "conference.background_work.scheduled.FORGET",
+    "notices": "programme.letters.background_work.NOTICES",
+    "digest": "translation.teamwork.background_work.DIGEST",
+}
 
 # By name, because programme may import neither the floor nor the Summary.
 API_PARTS = ["programme.api.endpoints", "floor.recordings.api", "floor.statements.api", "summary.editions.api"]

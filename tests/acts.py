@@ -24,6 +24,7 @@ from tests.addresses import (
     NOBODY,
     RUNNERS,
     SECRETARIAT,
+    SUPERUSER,
     TRANSLATORS,
 )
 from translation.glossary.kind import GLOSSARY as GLOSSARY_FILES
@@ -231,6 +232,8 @@ TIMETABLE = {
 LOOKED_AT_FIRST = "timetable-shift timetable-undo-shift timetable-renumber".split()
 PROGRAMME = {
     **acts("programme", SECRETARIAT, LETTERS),
+    "programme:site-copy": Act(SECRETARIAT),
+    "background-work:again": Act(SUPERUSER, at=_on("job")),
     **acts("programme", SECRETARIAT, TIMETABLE),
     **acts("programme", SECRETARIAT, dict.fromkeys(LOOKED_AT_FIRST, ({}, {})), writes=NO_ONE),
     "programme:release": Act(SECRETARIAT, form=_sent(seen=lambda world: world.shown("release"), in_spite="on")),

@@ -183,7 +183,11 @@ TABLE = {
     "programme:letter-template": closed(SECRETARIAT, others=404),
     **dict.fromkeys((f"programme:{act}" for act in LETTER_ACTS.split()), signed_in(405)),
     "programme:release-list": closed(SECRETARIAT, others=404),
-    "programme:site-copy": closed(SECRETARIAT, others=404),
+    "programme:site-copy": signed_in(405),
+    # Background work: each sees their own
+    "background-work:jobs": closed(EVERY_ROLE, others=404),
+    "background-work:file": signed_in(404),
+    "background-work:again": signed_in(405),
     "programme:release": signed_in(405),
     "programme:people": closed(SECRETARIAT, others=404),
     "programme:person-mark": signed_in(405),

@@ -31,10 +31,10 @@ def environment(tmp_path):
 
 @pytest.fixture
 def served(environment):
-    """A running process and the port that it says it listens on."""
+    """A running process without a database, so without a worker, and the port that it says it listens on."""
     urls = {"PYTHONPATH": str(HERE), "DJANGO_SETTINGS_MODULE": "tests.conference.serving.settings"}
     process = subprocess.Popen(
-        [*COMMAND, "--skip-checks", "--port", "0"],
+        [*COMMAND, "--skip-checks", "--no-worker", "--port", "0"],
         cwd=HERE,
         env={**environment, **urls},
         stdout=subprocess.PIPE,
