@@ -15,8 +15,10 @@ KNOWN = (
     "ROSTRUM_DATA",
     "ROSTRUM_DEBUG",
     "ROSTRUM_HOSTS",
+    "ROSTRUM_IDLE_MINUTES",
     "ROSTRUM_LIVE",
     "ROSTRUM_MAIL",
+    "ROSTRUM_SECOND_FACTOR",
     "ROSTRUM_SECRET_KEY",
     "ROSTRUM_URL",
 )
@@ -38,8 +40,10 @@ def read():
         "debug": env.bool("ROSTRUM_DEBUG", False),
         "proxies": env.str("FORWARDED_ALLOW_IPS", "", validate=_addresses),
         "hosts": env.list("ROSTRUM_HOSTS", [], validate=_host_names),
+        "idle_minutes": env.int("ROSTRUM_IDLE_MINUTES", 12 * 60, validate=_minutes),
         "live": env.str("ROSTRUM_LIVE", "database", validate=_way_between_workers),
         "mail": env.str("ROSTRUM_MAIL", "console", validate=_mail_server),
+        "second_factor": env.str("ROSTRUM_SECOND_FACTOR", "offered", validate=_offered_or_required),
         "secret_key": env.str("ROSTRUM_SECRET_KEY", "", validate=_long_enough),
         "url": env.str("ROSTRUM_URL", "http://localhost:8000", validate=_web_address),
         "database": os.environ.get("DATABASE_URL", ""),
@@ -122,6 +126,16 @@ def _mail_server(value):
         is_server = False
     if not is_server:
         raise ValidationError("Say smtp://name:password@host:587 or smtps://name:password@host:465, or console.")
+
+
+def _minutes(value):
+    if not 15 <= value <= 14 * 24 * 60:
+        raise ValidationError("Give minutes without use after which a person is signed out: from 15 to 20160.")
+
+
+def _offered_or_required(value):
+    if value not in ("offered", "required"):
+        raise ValidationError("Say offered, or required for a second factor of all accounts.")
 
 
 def _web_address(value):

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.shortcuts import render
 
+TRY_AGAIN = 300  # seconds: the windows of `settings.ACCOUNT_RATE_LIMITS`
+
 
 def bad_request(request, exception=None):
     return render(request, "400.html", status=400)
@@ -23,6 +25,13 @@ def server_error(request):
 
 def csrf_failure(request, reason=""):
     return render(request, "conference/csrf_failure.html", status=403)
+
+
+def too_many_requests(request, seconds=TRY_AGAIN):
+    """The answer to a code, a password or a wish for mail that comes too often, after which allauth counts again."""
+    page = render(request, "conference/too_many.html", {"is_long": seconds > TRY_AGAIN}, status=429)
+    page.headers["Retry-After"] = str(seconds)
+    return page
 
 
 def locked_out(request, response=None, credentials=None):
