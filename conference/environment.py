@@ -24,10 +24,12 @@ KNOWN = (
     "ROSTRUM_HOST",
     "ROSTRUM_HOSTS",
     "ROSTRUM_HSTS",
+    "ROSTRUM_IDLE_MINUTES",
     "ROSTRUM_LIVE",
     "ROSTRUM_LOG",
     "ROSTRUM_MAIL",
     "ROSTRUM_MAIL_FROM",
+    "ROSTRUM_SECOND_FACTOR",
     "ROSTRUM_SECRET_KEY",
     "ROSTRUM_SECURITY_LOG",
     "ROSTRUM_URL",
@@ -61,6 +63,8 @@ def read():
         "log": env.str("ROSTRUM_LOG", "text", validate=_form_of_log),
         "mail": env.str("ROSTRUM_MAIL", CONSOLE, validate=_mail_server),
         "mail_from": env.str("ROSTRUM_MAIL_FROM", "", validate=_sender),
+        "idle_minutes": env.int("ROSTRUM_IDLE_MINUTES", 12 * 60, validate=_minutes),
+        "second_factor": env.str("ROSTRUM_SECOND_FACTOR", "offered", validate=_offered_or_required),
         "secret_key": env.str("ROSTRUM_SECRET_KEY", "", validate=_long_enough),
         "security_log": env.path("ROSTRUM_SECURITY_LOG", None, validate=_file_of_log),
         "sentry": env.str("SENTRY_DSN", "", validate=_sentry_address),
@@ -208,6 +212,16 @@ def _sentry_address(value):
     except (BadDsn, ValueError):
         message = "Give the DSN that your Sentry server shows, such as https://key@sentry.example.org/1."
         raise ValidationError(message) from None
+
+
+def _minutes(value):
+    if not 15 <= value <= 14 * 24 * 60:
+        raise ValidationError("Give minutes without use after which a person is signed out: from 15 to 20160.")
+
+
+def _offered_or_required(value):
+    if value not in ("offered", "required"):
+        raise ValidationError("Say offered, or required for a second factor of all accounts.")
 
 
 def _web_address(value):

@@ -46,7 +46,14 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "conference",
+    "conference.accounts.apps.AccountsConfig",
     "translation",
     "speakers",
     "programme",
@@ -67,8 +74,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "conference.accounts.middleware.AccountsMiddleware",  # before it is asked whether somebody is signed in
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "conference.answers.RefusalMiddleware",
     "conference.serving.moved_addresses.MovedAddressMiddleware",
@@ -143,6 +152,31 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "admin:index"
 LOGOUT_REDIRECT_URL = "programme:front-page"
+SECOND_FACTOR = ENVIRONMENT["second_factor"]  # "offered", or "required" of all accounts
+IDLE_MINUTES = ENVIRONMENT["idle_minutes"]
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # from the sign-in, however often it is used
+SENDS_MAIL = ENVIRONMENT["mail"] != "console"
+ACCOUNT_ADAPTER = "conference.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]  # nobody signs up; allauth compares it with the line above
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False  # account_notices tells, in mails of ours
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 3600  # as long as preparing a release may take
+PASSWORD_RESET_TIMEOUT = 3600  # seconds for which a link to a new password is valid
+ACCOUNT_RATE_LIMITS = {  # of a person, never of a venue's one address, which serving/sign_in_limit.py counts
+    "login_failed": "10/5m/key",
+    "reauthenticate": "10/5m/user",
+    "change_password": "10/5m/user",
+    "reset_password": "3/h/key",
+    "reset_password_from_key": None,
+}
+MFA_ADAPTER = "conference.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute out
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers have passkeys at https addresses and at localhost alone
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # the address alone would lock out a whole room
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours

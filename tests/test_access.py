@@ -130,6 +130,23 @@ TABLE = {
     "favicon": public(301),
     "csp-reports": public(405),
     "sign-in": public(),
+    "account_login": public(),
+    "mfa_authenticate": public(302),  # by the password alone
+    "account_reauthenticate": signed_in(),
+    "forgotten-password": public(404),  # where no mail is sent
+    "new-password": public(404),
+    "mfa_reauthenticate": signed_in(302),  # to the password, where there is no second factor
+    "account": signed_in(),
+    "mfa_index": signed_in(),
+    "own-password": signed_in(),
+    "add-factor": signed_in(302),
+    "mfa_activate_totp": signed_in(),
+    "mfa_deactivate_totp": signed_in(404),
+    "mfa_view_recovery_codes": signed_in(404),
+    "mfa_generate_recovery_codes": signed_in(),
+    "factors-reset": closed(SUPERUSER, others=404),
+    "session-end": signed_in(405),
+    "sessions-end-all": signed_in(405),
     "sign-in-token": signed_in(),
     "first-password": public(410),
     "sign-out": signed_in(405),
