@@ -10,10 +10,9 @@ import asyncio
 import logging
 import re
 from collections import defaultdict
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 
-from django.db import Error, close_old_connections, connections
+from django.db import Error
 from django.utils.translation import gettext_lazy as _
 
 from conference.middleware import HEADERS
@@ -30,11 +29,13 @@ from floor.live.broadcasts import (
     snapshot_after_step,
     time_event,
 )
+from floor.live.database_thread import DatabaseThread
 from floor.live.permissions import DEVICE, admit, joined_devices
 
 logger = logging.getLogger(__name__)
 
 HEARTBEAT = 15  # seconds
+BEATS = 5  # how often in a heartbeat it is looked for whom it is time
 MAX_STREAMS = 10_000  # streams of a process, without those of the staff; fewer where it may hold fewer connections
 MAX_STREAMS_PER_SUBSCRIBER = 6  # streams of one device or member of the staff; the oldest makes room, and polls
 SEND_TIMEOUT = 60  # seconds; the stream of a client that reads nothing for so long is closed
@@ -77,6 +78,7 @@ class Streams:
         self._tasks = [
             asyncio.create_task(notifications.follow_other_processes(self._on_announcement, self._has_listeners)),
             asyncio.create_task(self._poll_database()),
+            asyncio.create_task(self._beat()),
         ]
 
     async def close(self):
@@ -179,6 +181,13 @@ class Streams:
                 broadcast.announced_version = version
                 self._refresh(broadcast)
 
+    async def _beat(self):
+        """One timer for all streams: one for each would take more of the processor than what is sent."""
+        while True:
+            await asyncio.sleep(HEARTBEAT / BEATS)
+            for broadcast in list(self._broadcasts.values()):
+                broadcast.beat(_silence())
+
     async def _poll_database(self):
         """Refreshes all snapshots at each heartbeat: announcements can be lost, and a corrected name is no step."""
         while True:
@@ -219,30 +228,6 @@ class Streams:
             broadcast.task = None
 
 
-class DatabaseThread:
-    """A thread that queries the database on behalf of the event loop, over a connection of its own."""
-
-    def __init__(self, name):
-        self._executor = ThreadPoolExecutor(1, thread_name_prefix=name)
-
-    async def run(self, function, *args):
-        return await asyncio.get_running_loop().run_in_executor(self._executor, _with_fresh_connection, function, *args)
-
-    async def close(self):
-        with suppress(TimeoutError):
-            async with asyncio.timeout(1):
-                await asyncio.get_running_loop().run_in_executor(self._executor, connections.close_all)
-        self._executor.shutdown(wait=False, cancel_futures=True)
-
-
-def _with_fresh_connection(function, *args):
-    close_old_connections()
-    try:
-        return function(*args)
-    finally:
-        close_old_connections()
-
-
 async def _stream(broadcast, subscriber, listener, is_still_admitted, receive, send):
     """Sends each new state to a listener until the client disconnects, loses its permission, or the process stops."""
     leaving = asyncio.create_task(_wait_for_disconnect(receive))
@@ -252,12 +237,12 @@ async def _stream(broadcast, subscriber, listener, is_still_admitted, receive, s
     try:
         await send({"type": "http.response.start", "status": 200, "headers": STREAM})
         while not listener.is_over and (state := broadcast.event_for(subscriber)):
-            if state is not listener.sent_state or loop.time() - listener.sent_at >= HEARTBEAT:
+            if state is not listener.sent_state or loop.time() - listener.sent_at >= _silence():
                 news = b"" if state is listener.sent_state else state
-                listener.sent_state, listener.sent_at = state, loop.time()
+                listener.note(state)
                 await _send_within_timeout(time_event() + news, send)
-            await listener.sleep(listener.sent_at + HEARTBEAT - loop.time())
-            if subscriber.is_staff and loop.time() - asked_at >= HEARTBEAT:
+            await listener.sleep()
+            if subscriber.is_staff and loop.time() - asked_at >= _silence():
                 asked_at = loop.time()
                 if not await _ask_whether_admitted(is_still_admitted):
                     break
@@ -268,6 +253,11 @@ async def _stream(broadcast, subscriber, listener, is_still_admitted, receive, s
         async with asyncio.timeout(0.2):
             last = event("poll", 0) if listener.is_evicted else b""
             await send({"type": "http.response.body", "body": last})
+
+
+def _silence():
+    """Seconds without a word after which the next beat tells a stream the time, so that each heartbeat comes."""
+    return HEARTBEAT - HEARTBEAT / BEATS
 
 
 async def _ask_whether_admitted(is_still_admitted):
