@@ -9,6 +9,8 @@ from babel.messages.pofile import PoFileError, read_po
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from conference.files.catalogues import is_stale
+
 LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d\])?)\s+)?"([^"\\]|\\.)*")?')
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w+\}")
 
@@ -24,11 +26,6 @@ class Command(BaseCommand):
                     compile_catalogue(source)
                     if verbosity:
                         self.stdout.write(f"Compiled the messages in {source.parent.parent.name}")
-
-
-def is_stale(source):
-    compiled = source.with_suffix(".mo")
-    return not compiled.exists() or compiled.stat().st_mtime <= source.stat().st_mtime
 
 
 def compile_catalogue(source):
