@@ -5,6 +5,7 @@ import sys
 
 
 def main() -> None:
+    os.umask(0o077)  # whatever a command writes is its owner's alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conference.settings")
     from django.core.management import execute_from_command_line
 
