@@ -370,7 +370,24 @@ TRANSLATION = {
 }
 
 ACCOUNT = {
-    "sign-in": Act(ALL, writes=NO_ONE),
+    "first-password": Act(ALL, writes=NO_ONE),
+    "csp-reports": Act(ALL, writes=NO_ONE),
+    **dict.fromkeys(("sign-in", "account_login", "mfa_authenticate"), Act(ALL, writes=NO_ONE)),
+    # One's own account: what is posted empty is refused on the page itself.
+    **dict.fromkeys(
+        (
+            "account_reauthenticate",
+            "mfa_reauthenticate",
+            "own-password",
+            "mfa_activate_totp",
+            "mfa_generate_recovery_codes",
+            "session-end",
+        ),
+        Act(EVERY_ROLE | {NOBODY}, NO_ONE),
+    ),
+    "factors-reset": Act(SUPERUSER, NO_ONE, _on("user")),  # of somebody who has none
+    "mfa_deactivate_totp": Act(NO_ONE),  # of an app that nobody has here
+    "sessions-end-all": Act(EVERY_ROLE | {NOBODY}),
     "sign-out": Act(EVERY_ROLE | {NOBODY}),
 }
 

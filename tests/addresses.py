@@ -51,6 +51,8 @@ SAMPLES = {
     "delegation": "1",
     "delivery": "1",
     "status": "confirmed",
+    "uidb64": "MQ",
+    "token": "a-b",
     "dismissal": "1",
     "remark": "1",
     "secret": "2345-6789-abcd-efgh-jkmn",

@@ -25,7 +25,7 @@ from tests.staff import make_member
 from tests.summary.conftest import make_summary
 from tests.summary.editions.issuing import issue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ROOT = "dialogue-revision-1/"
 
