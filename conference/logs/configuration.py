@@ -16,7 +16,9 @@ def configuration(form: str, security_log: Path | None) -> dict[str, Any]:
     secrets = {"filters": ["secrets"]}
     console: dict[str, Any] = {"class": "logging.StreamHandler", "formatter": form, **secrets}
     security: dict[str, Any] = {**console, "formatter": JSON if form == JSON else "security"}
-    if security_log is not None:
+    if security_log is None:
+        security["filters"] = ["secrets", "commands"]  # a command says itself what it does to whom
+    else:
         security |= {"class": "conference.logs.files.OwnFile", "filename": str(security_log), "delay": True}
     return {
         "version": 1,
@@ -29,6 +31,7 @@ def configuration(form: str, security_log: Path | None) -> dict[str, Any]:
         },
         "filters": {
             "secrets": {"()": "floor.seats.secret_urls.WithoutSecrets"},
+            "commands": {"()": "conference.logs.requests.WithoutCommands"},
             "outages": {"()": "conference.logs.outages.WithoutOutages"},
         },
         "handlers": {

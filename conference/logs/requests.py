@@ -1,5 +1,6 @@
 """Which request this thread or task answers, for the lines that are written in it."""
 
+import logging
 import re
 import secrets
 from collections.abc import Awaitable, Callable, Iterator
@@ -74,3 +75,10 @@ def answering(request: CurrentRequest) -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+class WithoutCommands(logging.Filter):
+    """Lets through what happens at a request, and not what a command does."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return current_request() is not None
