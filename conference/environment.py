@@ -53,7 +53,7 @@ def read():
     values = {
         "admins": env.list("ROSTRUM_ADMINS", [], validate=_mail_addresses),
         "backup_hours": env.int("ROSTRUM_BACKUP_HOURS", 26, validate=_hours),
-        "data": env.path("ROSTRUM_DATA", HERE / "var", validate=_folder),
+        "data": env.path("ROSTRUM_DATA", _usual_folder(), validate=_folder),
         "debug": env.bool("ROSTRUM_DEBUG", False),
         "proxies": env.str("FORWARDED_ALLOW_IPS", "", validate=_addresses),
         "host": env.str("ROSTRUM_HOST", "127.0.0.1", validate=_listening_address),
@@ -113,6 +113,11 @@ def _unknown_names():
 def _hours(number):
     if not 1 <= number <= 10_000:
         raise ValidationError("Give a number of hours from 1 to 10000.")
+
+
+def _usual_folder():
+    """`var` beside the sources; of a wheel, which lies where programs lie, a folder of the account that runs it."""
+    return HERE / "var" if (HERE / "manage.py").is_file() else Path.home() / ".local" / "share" / "rostrum"
 
 
 def _folder(path):

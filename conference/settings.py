@@ -18,6 +18,9 @@ except ImportError:
 
 ENVIRONMENT = environment.read()
 BASE_DIR = Path(__file__).resolve().parent.parent
+# A wheel has within the package what lies beside it in the sources: templates, catalogues, static files.
+SHIPPED = BASE_DIR / "conference" / "shipped"
+SHARED = SHIPPED if SHIPPED.is_dir() else BASE_DIR
 DATA_DIR = ENVIRONMENT["data"]
 PUBLIC_URL = ENVIRONMENT["url"].rstrip("/")
 HTTPS = PUBLIC_URL.startswith("https://")
@@ -89,7 +92,7 @@ WSGI_APPLICATION = "conference.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [SHARED / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -192,7 +195,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"  # else the first of the list, Arabic, becomes the default
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh-hans")  # for names in the admin alone
 MODELTRANSLATION_CUSTOM_FIELDS = ()
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [SHARED / "locale"]
 FORMAT_MODULE_PATH = ["conference.formats"]
 USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "UTC"
@@ -210,7 +213,7 @@ if MAIL := mail_server.mail_server(ENVIRONMENT["mail"]):
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [SHARED / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700  # Django itself lets everybody read a file
 STORAGES = {
