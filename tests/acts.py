@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from floor.forms import REQUEST_FIELDS
+from operations.models import RetentionPeriod
 from programme.imports.kind import SCHEDULE
 from speakers.imports.kind import TABLES
 from summary.clearance.shown import shown_of
@@ -233,6 +234,7 @@ LOOKED_AT_FIRST = "timetable-shift timetable-undo-shift timetable-renumber".spli
 PROGRAMME = {
     **acts("programme", SECRETARIAT, LETTERS),
     "programme:site-copy": Act(SECRETARIAT),
+    "operations:retention": Act(SECRETARIAT, form=_constant(dict.fromkeys(RetentionPeriod.Kind.values, "45"))),
     "background-work:again": Act(SUPERUSER, at=_on("job")),
     **acts("programme", SECRETARIAT, TIMETABLE),
     **acts("programme", SECRETARIAT, dict.fromkeys(LOOKED_AT_FIRST, ({}, {})), writes=NO_ONE),
