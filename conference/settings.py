@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
     "conference.answers.RefusalMiddleware",
+    "conference.archive.middleware.ArchiveMiddleware",
     "conference.serving.moved_addresses.MovedAddressMiddleware",
 ]
 
