@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "conference.answers.RefusalMiddleware",
+    "conference.archive.middleware.ArchiveMiddleware",
     "conference.serving.moved_addresses.MovedAddressMiddleware",
 ]
 

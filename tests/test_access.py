@@ -359,6 +359,7 @@ TABLE = {
     **admin_of("auth_group", see=SECRETARIAT, add=NO_ONE, delete=NO_ONE),
     **admin_of("speakers_state", see=EVERY_ROLE, add=SUPERUSER, delete=SUPERUSER),
     **admin_of("speakers_delegation", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
+    "admin:conference_conference_archive": in_admin(SECRETARIAT),
     "admin:speakers_delegation_add_states": in_admin(SECRETARIAT),
     **admin_of("speakers_speaker", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("programme_room", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
