@@ -37,6 +37,7 @@ LINT = (
     "python -m lint.posted",
     "python -m lint.fragments",
     "djade --check TEMPLATES",
+    "hadolint Dockerfile",
     "ruff check .",
     "ruff format --check .",
 )

@@ -15,7 +15,7 @@ KEPT = 1  # seconds for which an answer of the database is repeated, because any
 
 
 class Probes:
-    """Answers the three addresses. One thread asks the database; who asks meanwhile waits for the same answer."""
+    """Answers the three addresses. One thread asks the database; who asks while it does waits for that answer."""
 
     def __init__(self):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="readiness")

@@ -9,12 +9,17 @@ import re
 _SECRET = re.compile(r"(/(?:join|first-password)/)[^/\s?\"']+")
 
 
+def without_secrets(words):
+    """Returns a text with a dash in the place of each secret."""
+    return _SECRET.sub(r"\1–", words)
+
+
 class WithoutSecrets(logging.Filter):
     """Puts a dash in the place of each secret that a line of the log would show."""
 
     def filter(self, record):
         words = record.getMessage()
-        shown = _SECRET.sub(r"\1–", words)
+        shown = without_secrets(words)
         if shown != words:
             record.msg, record.args = shown, None
         return True

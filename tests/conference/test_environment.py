@@ -199,6 +199,30 @@ def test_way_between_workers_is_taken(monkeypatch, live):
     assert read()["live"] == live
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("ROSTRUM_LOG", "xml", "Say text, for lines that a person reads, or json."),
+        ("ROSTRUM_ADMINS", "duty", "Give mail addresses with commas between them"),
+        ("ROSTRUM_SECURITY_LOG", "security.log", "Give the whole path of a file, in a folder that exists"),
+        ("ROSTRUM_SECURITY_LOG", "/no/such/folder/security.log", "Give the whole path of a file"),
+        ("SENTRY_DSN", "sentry.example.org", "Give the DSN that your Sentry server shows"),
+    ],
+)
+def test_where_failures_are_told_has_to_make_sense(monkeypatch, name, value, sentence):
+    assert f"{name}: {sentence}" in refusal(monkeypatch, **{name: value})
+
+
+def test_failures_are_told_where_the_environment_says(monkeypatch, tmp_path):
+    monkeypatch.setenv("ROSTRUM_ADMINS", "operator@example.org,duty@example.org")
+    monkeypatch.setenv("ROSTRUM_SECURITY_LOG", str(tmp_path / "security.log"))
+
+    found = read()
+
+    assert found["admins"] == ["operator@example.org", "duty@example.org"]
+    assert found["security_log"] == tmp_path / "security.log"
+
+
 @pytest.mark.parametrize("hours", ["0", "-3", "a day", "10001"])
 def test_hours_between_backups_are_a_number(monkeypatch, hours):
     assert "ROSTRUM_BACKUP_HOURS: " in refusal(monkeypatch, ROSTRUM_BACKUP_HOURS=hours)

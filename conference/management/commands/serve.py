@@ -21,8 +21,10 @@ class Command(BaseCommand):
             "--host", default=settings.HOST, help="the address to listen on (ROSTRUM_HOST, or else 127.0.0.1)"
         )
         parser.add_argument("--port", default=os.environ.get("PORT", "8000"), help="the port (PORT, or else 8000)")
+        parser.add_argument("--no-worker", action="store_true", help="leave background work to `manage.py work`")
 
-    def handle(self, *, host, port, skip_checks, **options):
+    def handle(self, *, host, port, skip_checks, no_worker=False, **options):
+        from conference.background_work.worker import WorkerThread
         from conference.serving import in_use
         from conference.serving.application import Application
         from conference.serving.lanes import SWITCH_INTERVAL
@@ -40,7 +42,12 @@ class Command(BaseCommand):
             self.check_readiness()
         self.host, self.port = host, listener.getsockname()[1]
         sys.setswitchinterval(SWITCH_INTERVAL)
+        worker = None if no_worker else WorkerThread()
+        if worker:
+            worker.start()
         Server(Application(application), listener, self.announce, settings.PROXIES).run()
+        if worker:
+            worker.stop()
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(0)  # an ordinary exit would wait for a thread whose answer nobody waits for any more
