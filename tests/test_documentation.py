@@ -31,6 +31,8 @@ from tests.documentation import PAGES, ROOT, blocks, fences, inline_commands
 
 DATABASE = "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
 NEEDS = {"make", "prepare", "demonstration", "prepared", "serve", "served", "backup", "restore"}
+BY_CI = {"installing": ".ci/installing.py", "upgrading": ".ci/upgrading.py"}  # with what such a block is about
+NEEDS |= {*BY_CI, "source", "packages", "proxy", "restart", "back", "timers", "first", "locked-out"}
 NOT_COMMANDS = {"text", "json", "nginx", "ini"}
 PUBLIC = ("/ar/human-trafficking-2012/", "/en/human-trafficking-2012/summary/")
 LONGEST = 600  # seconds, on a busy machine
@@ -281,6 +283,8 @@ def lose_everything(installation):
             connection.cursor().execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
 
 
-def test_every_block_of_commands_is_run_here():
+def test_every_block_of_commands_is_run_here_or_by_a_step_of_continuous_integration():
+    steps = (ROOT / ".ci" / "run").read_text()
     for block in blocks():
         assert set(block.needs) & NEEDS, block
+        assert block.needs[0] not in BY_CI or BY_CI[block.needs[0]] in steps, block
