@@ -129,6 +129,8 @@ TABLE = {
     "sitemap": public(),
     "favicon": public(301),
     "csp-reports": public(405),
+    "metrics": public(404),
+    "operations:status": closed(SECRETARIAT | {"floor-officer"}, others=404),
     "sign-in": public(),
     "sign-in-token": signed_in(),
     "sign-out": signed_in(405),
