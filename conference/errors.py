@@ -14,6 +14,8 @@ from conference.languages.urls_by_language import siblings_of
 from conference.logs import outages
 from conference.logs.requests import request_id
 
+TRY_AGAIN = 300  # seconds: the windows of `settings.ACCOUNT_RATE_LIMITS`
+
 
 def bad_request(request, exception=None):
     return render(request, "400.html", status=400)
@@ -61,6 +63,13 @@ def unavailable(request, sentence, **facts):
 
 def csrf_failure(request, reason=""):
     return render(request, "conference/csrf_failure.html", status=403)
+
+
+def too_many_requests(request, seconds=TRY_AGAIN):
+    """The answer to a code, a password or a wish for mail that comes too often, after which allauth counts again."""
+    page = render(request, "conference/too_many.html", {"is_long": seconds > TRY_AGAIN}, status=429)
+    page.headers["Retry-After"] = str(seconds)
+    return page
 
 
 def locked_out(request, response=None, credentials=None):

@@ -18,6 +18,9 @@ except ImportError:
 
 ENVIRONMENT = environment.read()
 BASE_DIR = Path(__file__).resolve().parent.parent
+# A wheel has within the package what lies beside it in the sources: templates, catalogues, static files.
+SHIPPED = BASE_DIR / "conference" / "shipped"
+SHARED = SHIPPED if SHIPPED.is_dir() else BASE_DIR
 DATA_DIR = ENVIRONMENT["data"]
 PUBLIC_URL = ENVIRONMENT["url"].rstrip("/")
 HTTPS = PUBLIC_URL.startswith("https://")
@@ -28,6 +31,7 @@ ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname, *ENVIRONMENT["hosts"]]
 if not HTTPS:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+HOST = ENVIRONMENT["host"]  # the address to listen on
 PROXIES = ENVIRONMENT["proxies"]
 BACKUP_HOURS = ENVIRONMENT["backup_hours"]  # a backup older than that is warned of
 
@@ -43,7 +47,16 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "conference",
+    "conference.accounts.apps.AccountsConfig",
     "translation",
     "speakers",
     "programme",
@@ -64,8 +77,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "conference.accounts.middleware.AccountsMiddleware",  # before it is asked whether somebody is signed in
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "conference.answers.RefusalMiddleware",
     "conference.serving.moved_addresses.MovedAddressMiddleware",
@@ -77,7 +92,7 @@ WSGI_APPLICATION = "conference.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [SHARED / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -113,6 +128,18 @@ METRICS, METRICS_TOKEN = ENVIRONMENT["metrics"], ENVIRONMENT["metrics_token"]
 VISITORS = "floor.live.permissions.visitor_of"
 CONSOLE_ADDRESSES = r"/[a-z-]+/[-\w]+/(?:sessions/[-\w]+/)?console/.*"
 
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# By name, because conference/background_work may not import them: each kind of job, and what is due by the clock.
+BACKGROUND_WORK = {
+    "letters": "programme.letters.background_work.SendLetters",
+    "site copy": "programme.static_site.background_work.MakeSiteCopy",
+}
+SCHEDULED_WORK = {
+    "forget": "conference.background_work.scheduled.FORGET",
+    "notices": "programme.letters.background_work.NOTICES",
+    "digest": "translation.teamwork.background_work.DIGEST",
+}
+
 # By name, because programme may import neither the floor nor the Summary.
 API_PARTS = ["programme.api.endpoints", "floor.recordings.api", "floor.statements.api", "summary.editions.api"]
 
@@ -130,6 +157,31 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "admin:index"
 LOGOUT_REDIRECT_URL = "programme:front-page"
+SECOND_FACTOR = ENVIRONMENT["second_factor"]  # "offered", or "required" of all accounts
+IDLE_MINUTES = ENVIRONMENT["idle_minutes"]
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # from the sign-in, however often it is used
+SENDS_MAIL = ENVIRONMENT["mail"] != "console"
+ACCOUNT_ADAPTER = "conference.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]  # nobody signs up; allauth compares it with the line above
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False  # account_notices tells, in mails of ours
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 3600  # as long as preparing a release may take
+PASSWORD_RESET_TIMEOUT = 3600  # seconds for which a link to a new password is valid
+ACCOUNT_RATE_LIMITS = {  # of a person, never of a venue's one address, which serving/sign_in_limit.py counts
+    "login_failed": "10/5m/key",
+    "reauthenticate": "10/5m/user",
+    "change_password": "10/5m/user",
+    "reset_password": "3/h/key",
+    "reset_password_from_key": None,
+}
+MFA_ADAPTER = "conference.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute out
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers have passkeys at https addresses and at localhost alone
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # the address alone would lock out a whole room
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
@@ -145,7 +197,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"  # else the first of the list, Arabic, becomes the default
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh-hans")  # for names in the admin alone
 MODELTRANSLATION_CUSTOM_FIELDS = ()
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [SHARED / "locale"]
 FORMAT_MODULE_PATH = ["conference.formats"]
 USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "UTC"
@@ -163,8 +215,9 @@ if MAIL := mail_server.mail_server(ENVIRONMENT["mail"]):
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [SHARED / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700  # Django itself lets everybody read a file
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "conference.files.static_files.StaticFiles"},

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.known_browsers import COOKIE, person_of
 from conference.logs import requests, security
-from conference.logs.version import version
 from conference.measures import PAGES, STREAM, count_request
 from conference.serving.cache_version import CacheVersion
 from conference.serving.connections import is_proxy, proxies_of
@@ -23,11 +22,13 @@ from conference.serving.error_responses import ErrorResponse
 from conference.serving.lanes import Lanes, is_sign_in, lane_of
 from conference.serving.outdated_pages import outdated
 from conference.serving.page_cache import MAX_BYTES_OF_CHOICES, CachedPage, PageCache, Parameters
+from conference.serving.probes import Probes
 from conference.serving.request import PageRequest
 from conference.serving.request_body import ClientLeft, RequestBody, announced_length
 from conference.serving.sign_in_limit import SignInLimit, sender_of
 from conference.serving.slow_clients import SlowClients
 from conference.serving.visitors import Visitors
+from conference.version import version
 
 logger = logging.getLogger("rostrum.process")
 
@@ -53,6 +54,7 @@ class Application:
         self.choices = PageCache(MAX_BYTES_OF_CHOICES)
         self.parameters = Parameters()
         self.cache_version = CacheVersion()
+        self.probes = Probes()
         self.streams = import_string(settings.LIVE_STREAMS)(self.clients)
         self.connections = None  # of the server, once it has been made
         self.own_process = import_string(settings.OWN_PROCESS)(self)
@@ -65,6 +67,8 @@ class Application:
             current = requests.begin(scope, self.is_proxy)
             send = current.telling(send)
             try:
+                if await self.probes.answer(scope, send):
+                    return
                 _check_address(scope)
                 await self._answer(scope, receive, send)
             except ErrorResponse as error:
@@ -88,6 +92,7 @@ class Application:
         await self.cache_version.close()
         self.lanes.close()
         self.visitors.close()
+        self.probes.close()
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _answer(self, scope, receive, send):

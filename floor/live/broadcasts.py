@@ -161,8 +161,18 @@ class Broadcast:
             pieces[state] = Piece(time_event() + state)
         if not listener.push(pieces[state]):
             return False
-        listener.sent_state, listener.sent_at = state, asyncio.get_running_loop().time()
+        listener.note(state)
         return True
+
+    def beat(self, silence):
+        """Sends the time to those who were sent nothing for so many seconds; wakes the staff, who are asked again."""
+        piece, now = Piece(time_event()), asyncio.get_running_loop().time()
+        for listener in list(self.listeners):
+            is_due = now - listener.sent_at >= silence
+            if listener.subscriber.is_staff or (is_due and not (listener.can_take() and listener.push(piece))):
+                listener.wake()
+            elif is_due:
+                listener.note(listener.sent_state)
 
     def event_for(self, subscriber):
         """Returns the event for a subscriber, encoded once for all who get the same; None where they may not see it.
@@ -231,6 +241,10 @@ class Listener:
         self.sent_state, self.sent_at = None, 0  # the last event, and when
         self.is_asleep = self.is_over = self.is_evicted = False
 
+    def note(self, state):
+        """Notes what was sent last, and when."""
+        self.sent_state, self.sent_at = state, asyncio.get_running_loop().time()
+
     def can_take(self):
         return self.push is not None and self.is_asleep and not self.is_over
 
@@ -246,14 +260,8 @@ class Listener:
         self.is_evicted = True
         self.end()
 
-    async def sleep(self, seconds):
-        """Sleep until woken, for so many seconds at the most."""
+    async def sleep(self):
         self.is_asleep = True
-        try:
-            async with asyncio.timeout(seconds):
-                await self._woken.wait()
-        except TimeoutError:
-            pass
-        finally:
-            self.is_asleep = False
+        await self._woken.wait()
+        self.is_asleep = False
         self._woken.clear()

@@ -1,4 +1,4 @@
-"""A thread in which the event loop has the database asked."""
+"""A thread in which the event loop asks the database, because it must not wait itself."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor

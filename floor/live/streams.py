@@ -39,6 +39,7 @@ from floor.live.screens import Screens
 logger = logging.getLogger(__name__)
 
 HEARTBEAT = 15  # seconds
+BEATS = 5  # how often in a heartbeat it is looked for whom it is time
 MAX_STREAMS = 10_000  # streams of a process, without those of the staff; fewer where it may hold fewer connections
 MAX_STREAMS_PER_SUBSCRIBER = 6  # streams of one device or member of the staff; the oldest makes room, and polls
 SEND_TIMEOUT = 60  # seconds; the stream of a client that reads nothing for so long is closed
@@ -84,6 +85,7 @@ class Streams:
         self._tasks = [
             asyncio.create_task(notifications.follow_other_processes(self._on_announcement, self.has_listeners)),
             asyncio.create_task(self._poll_database()),
+            asyncio.create_task(self._beat()),
         ]
 
     async def close(self):
@@ -208,6 +210,13 @@ class Streams:
                 broadcast.announced_version = version
                 self.refresh(broadcast)
 
+    async def _beat(self):
+        """One timer for all streams: one for each would take more of the processor than what is sent."""
+        while True:
+            await asyncio.sleep(HEARTBEAT / BEATS)
+            for broadcast in list(self._broadcasts.values()):
+                broadcast.beat(_silence())
+
     async def _poll_database(self):
         """Refreshes all snapshots at each heartbeat: announcements can be lost, and a corrected name is no step."""
         while True:
@@ -262,12 +271,12 @@ async def _stream(broadcast, subscriber, listener, is_still_admitted, receive, s
     try:
         await send({"type": "http.response.start", "status": 200, "headers": STREAM})
         while not listener.is_over and (state := broadcast.event_for(subscriber)):
-            if state is not listener.sent_state or loop.time() - listener.sent_at >= HEARTBEAT:
+            if state is not listener.sent_state or loop.time() - listener.sent_at >= _silence():
                 news = b"" if state is listener.sent_state else state
-                listener.sent_state, listener.sent_at = state, loop.time()
+                listener.note(state)
                 await _send_within_timeout(time_event() + news, send)
-            await listener.sleep(listener.sent_at + HEARTBEAT - loop.time())
-            if subscriber.is_staff and loop.time() - asked_at >= HEARTBEAT:
+            await listener.sleep()
+            if subscriber.is_staff and loop.time() - asked_at >= _silence():
                 asked_at = loop.time()
                 if not await _ask_whether_admitted(is_still_admitted):
                     break
@@ -278,6 +287,11 @@ async def _stream(broadcast, subscriber, listener, is_still_admitted, receive, s
         async with asyncio.timeout(0.2):
             last = event("poll", 0) if listener.is_evicted else b""
             await send({"type": "http.response.body", "body": last})
+
+
+def _silence():
+    """Seconds without a word after which the next beat tells a stream the time, so that each heartbeat comes."""
+    return HEARTBEAT - HEARTBEAT / BEATS
 
 
 async def _ask_whether_admitted(is_still_admitted):

@@ -13,7 +13,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from conference.logs.outages import is_busy, is_outage
-from conference.logs.version import version
+from conference.version import version
 from operations.backup.latest import latest_backup
 from operations.processes.facts import facts_of
 from programme.models import Letter

@@ -13,8 +13,8 @@ from django.db import Error
 from django.utils import timezone
 from prometheus_client import start_http_server
 
-from conference.logs.version import version
 from conference.measures import REGISTRY
+from conference.version import version
 from floor.live.database_thread import DatabaseThread
 from operations.models import ServingProcess
 from operations.processes.collector import Collected

@@ -1,4 +1,4 @@
-"""`/metrics`, for who has the token; an address that does not exist for everybody else."""
+"""`/metrics`, for whoever has the token; an address that does not exist for everybody else."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required

@@ -52,6 +52,11 @@ def test_hosts_that_are_no_names_are_refused(monkeypatch, hosts):
     assert "ROSTRUM_HOSTS: Give names of hosts" in refusal(monkeypatch, ROSTRUM_HOSTS=hosts)
 
 
+@pytest.mark.parametrize("host", ["localhost", "0.0.0.0:8000", "*", ""])
+def test_address_to_listen_on_is_an_address(monkeypatch, host):
+    assert "ROSTRUM_HOST: Give the address to listen on" in refusal(monkeypatch, ROSTRUM_HOST=host)
+
+
 def test_hosts_are_names_with_commas_between_them(monkeypatch):
     monkeypatch.setenv("ROSTRUM_HOSTS", "dialogue.example.org,10.0.0.5,[::1]")
 

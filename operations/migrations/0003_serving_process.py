@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('operations', '0001_backups'),
+        ('operations', '0002_retention_periods'),
     ]
 
     operations = [
