@@ -15,7 +15,7 @@ class ConferenceConfig(AppConfig):
         from conference import database_triggers as triggers
         from conference.archive import triggers as archive_triggers
         from conference.logs import outages, security, sentry
-        from conference.logs.version import version
+        from conference.version import version
 
         connection_created.connect(outages.note_connection)
         security.connect()

@@ -29,6 +29,8 @@ KNOWN = (
     "ROSTRUM_LOG",
     "ROSTRUM_MAIL",
     "ROSTRUM_MAIL_FROM",
+    "ROSTRUM_METRICS",
+    "ROSTRUM_METRICS_TOKEN",
     "ROSTRUM_SECOND_FACTOR",
     "ROSTRUM_SECRET_KEY",
     "ROSTRUM_SECURITY_LOG",
@@ -63,6 +65,8 @@ def read():
         "log": env.str("ROSTRUM_LOG", "text", validate=_form_of_log),
         "mail": env.str("ROSTRUM_MAIL", CONSOLE, validate=_mail_server),
         "mail_from": env.str("ROSTRUM_MAIL_FROM", "", validate=_sender),
+        "metrics": env.str("ROSTRUM_METRICS", "", validate=_own_address),
+        "metrics_token": env.str("ROSTRUM_METRICS_TOKEN", "", validate=_token),
         "idle_minutes": env.int("ROSTRUM_IDLE_MINUTES", 12 * 60, validate=_minutes),
         "second_factor": env.str("ROSTRUM_SECOND_FACTOR", "offered", validate=_offered_or_required),
         "secret_key": env.str("ROSTRUM_SECRET_KEY", "", validate=_long_enough),
@@ -194,6 +198,17 @@ def _mail_addresses(values):
     except DjangoValidationError:
         message = "Give mail addresses with commas between them, such as operator@example.org,duty@example.org."
         raise ValidationError(message) from None
+
+
+def _own_address(value):
+    host, _colon, port = value.rpartition(":")
+    if value and not (re.fullmatch(HOST, host) and re.fullmatch(r"[1-9][0-9]{0,4}", port) and int(port) <= 65535):
+        raise ValidationError("Give an address and a port of this machine, such as 127.0.0.1:9100.")
+
+
+def _token(value):
+    if value and (len(value) < 20 or not value.isascii() or not value.isprintable() or " " in value):
+        raise ValidationError("A token has at least 20 letters and digits, made at random.")
 
 
 def _form_of_log(value):

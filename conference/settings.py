@@ -124,6 +124,8 @@ else:
 LIVE = ENVIRONMENT["live"]  # how workers tell each other of a step on the floor: "database" or "redis://..."
 # By name, because conference/serving may not import them.
 LIVE_STREAMS = "floor.live.streams.Streams"
+OWN_PROCESS = "operations.processes.own_process.OwnProcess"
+METRICS, METRICS_TOKEN = ENVIRONMENT["metrics"], ENVIRONMENT["metrics_token"]
 VISITORS = "floor.live.permissions.visitor_of"
 CONSOLE_ADDRESSES = r"/[a-z-]+/[-\w]+/(?:sessions/[-\w]+/)?console/.*"
 

@@ -2,8 +2,11 @@
 
 from django.urls import include, path
 
+from operations.status import views as status
+
 app_name = "operations"
 
 urlpatterns = [
+    path("staff/status/", status.status, name="status"),
     path("<slug:conference>/retention/", include("operations.retention.urls")),
 ]

@@ -129,6 +129,8 @@ TABLE = {
     "sitemap": public(),
     "favicon": public(301),
     "csp-reports": public(405),
+    "metrics": public(404),
+    "operations:status": closed(SECRETARIAT | {"floor-officer"}, others=404),
     "sign-in": public(),
     "account_login": public(),
     "mfa_authenticate": public(302),  # by the password alone
