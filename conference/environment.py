@@ -35,6 +35,7 @@ KNOWN = (
     "ROSTRUM_SECRET_KEY",
     "ROSTRUM_SECURITY_LOG",
     "ROSTRUM_URL",
+    "ROSTRUM_WEBHOOK_NETWORKS",
 )
 
 HOST = r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])"
@@ -72,6 +73,7 @@ def read():
         "secret_key": env.str("ROSTRUM_SECRET_KEY", "", validate=_long_enough),
         "security_log": env.path("ROSTRUM_SECURITY_LOG", None, validate=_file_of_log),
         "sentry": env.str("SENTRY_DSN", "", validate=_sentry_address),
+        "webhook_networks": env.list("ROSTRUM_WEBHOOK_NETWORKS", [], validate=_networks),
         "url": env.str("ROSTRUM_URL", "http://localhost:8000", validate=_web_address),
         "database": os.environ.get("DATABASE_URL", ""),
     }
@@ -157,6 +159,15 @@ def _addresses(value):
             ip_network(address.strip())
     except ValueError:
         message = "Give the addresses of your proxies with commas between them, such as 127.0.0.1 or 10.0.0.0/8."
+        raise ValidationError(message) from None
+
+
+def _networks(networks):
+    try:
+        for network in networks:
+            ip_network(network.strip())
+    except ValueError:
+        message = "Give networks with commas between them, such as 10.0.0.0/8 or 192.0.2.7."
         raise ValidationError(message) from None
 
 

@@ -138,8 +138,21 @@ BACKGROUND_WORK = {
 SCHEDULED_WORK = {
     "forget": "conference.background_work.scheduled.FORGET",
     "notices": "programme.letters.background_work.NOTICES",
+    "forget deliveries": "conference.webhooks.scheduled.FORGET",
+    "statements": "floor.statements.webhooks.LOOK",
     "digest": "translation.teamwork.background_work.DIGEST",
 }
+# By name too: what a message to other systems links to, None where it is not public.
+WEBHOOK_LINKS = {
+    "programme.released": "programme.release.webhooks.programme_links",
+    "requests.opened": "floor.live.webhooks.session_links",
+    "floor.given": "floor.live.webhooks.session_links",
+    "floor.concluded": "floor.live.webhooks.session_links",
+    "statement.public": "floor.statements.webhooks.statement_links",
+    "summary.issued": "summary.editions.webhooks.summary_links",
+    "test": "programme.release.webhooks.test_links",
+}
+WEBHOOK_NETWORKS = ENVIRONMENT["webhook_networks"]  # private ones to which webhooks may be sent
 
 # By name, because programme may import neither the floor nor the Summary.
 API_PARTS = ["programme.api.endpoints", "floor.recordings.api", "floor.statements.api", "summary.editions.api"]

@@ -9,4 +9,5 @@ app_name = "operations"
 urlpatterns = [
     path("staff/status/", status.status, name="status"),
     path("<slug:conference>/retention/", include("operations.retention.urls")),
+    path("<slug:conference>/webhooks/", include("operations.webhooks.urls")),
 ]

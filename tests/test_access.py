@@ -67,6 +67,7 @@ DESK_ACTS = (
     "dismiss dismissal-undo remark remark-settle text-save still-right typographical text-here text-version-restore"
 )
 LETTER_ACTS = "letters-write letters-send letter-send letter-cancel letter-rewrite"
+WEBHOOK_ACTS = "webhook-test webhook-switch webhook-secret webhook-remove delivery-again"
 STAGE_ACTS = "clearance-step edition-withdraw"
 
 
@@ -203,6 +204,10 @@ TABLE = {
     **dict.fromkeys((f"programme:{act}" for act in LETTER_ACTS.split()), signed_in(405)),
     "programme:release-list": closed(SECRETARIAT, others=404),
     "programme:site-copy": signed_in(405),
+    # Webhooks
+    "operations:webhooks": closed(SECRETARIAT, others=404),
+    "operations:webhook": signed_in(404),
+    **dict.fromkeys((f"operations:{act}" for act in WEBHOOK_ACTS.split()), signed_in(405)),
     # Background work: each sees their own
     "background-work:jobs": closed(EVERY_ROLE, others=404),
     "operations:retention": closed(SECRETARIAT, others=404),
