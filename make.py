@@ -31,11 +31,13 @@ LINT = (
     "python -m lint.styles",
     "python -m lint.words",
     "python -m lint.names",
+    "python -m lint.migrations",
     "python -m lint.caches",
     "python -m lint.own_functions",
     "python -m lint.posted",
     "python -m lint.fragments",
     "djade --check TEMPLATES",
+    "hadolint Dockerfile",
     "ruff check .",
     "ruff format --check .",
 )
@@ -52,7 +54,7 @@ def main():
 
 
 def run():
-    """Serve Rostrum on the data of this folder: from a fresh clone in a minute or two, afterwards in seconds."""
+    """Serve Rostrum with its demonstration from this folder: after a fresh clone in minutes, afterwards in seconds."""
     port = chosen_port()
     data = os.path.abspath(os.environ.get("ROSTRUM_DATA") or os.path.join(HERE, "var"))
     check_writable(data)
@@ -60,7 +62,7 @@ def run():
     hold(data)
     install("requirements.txt")
     os.environ.setdefault("ROSTRUM_URL", f"http://localhost:{port}")
-    manage("prepare")
+    manage("prepare", "--demonstration")
     say("Serving at {} until you press Ctrl-C".format(os.environ["ROSTRUM_URL"]))
     os.execv(PYTHON, [PYTHON, "manage.py", "serve", "--port", str(port)])
 
@@ -294,7 +296,9 @@ def install(requirements):
     if read(stamp) != wanted(requirements):
         make_venv()
         say(f"Installing the packages of {requirements} (a minute or two the first time)")
-        pip(PYTHON, ["--require-hashes", "-r", requirements], f"The packages of {requirements}")
+        options = ["--require-hashes", "-r", requirements]
+        if not uv(options):
+            pip(PYTHON, options, f"The packages of {requirements}")
         with open(stamp, "w") as file:
             file.write(wanted(requirements))
     os.close(folder)
@@ -314,6 +318,12 @@ def make_venv():
     if making.returncode:
         sys.stderr.write(making.stdout)
         stop("Python could not make the environment in .venv: its words are above.")
+
+
+def uv(options):
+    """Install as pip would, in seconds, with the uv that the environment names in UV; False if that was not to be."""
+    program = os.environ.get("UV")
+    return bool(program) and subprocess.call([program, "pip", "install", "--quiet", "--python", PYTHON, *options]) == 0
 
 
 def pip(python, arguments, what):

@@ -5,6 +5,8 @@ import sqlite3
 from django.conf import settings
 from django.core.checks import Tags, Warning, register
 
+from conference.mail_server import GOES_NOWHERE, goes_nowhere
+
 MENDED_IN = (3, 51, 3)
 
 
@@ -17,7 +19,14 @@ def sqlite_is_safe(app_configs=None, databases=None, **kwargs):
     return [
         Warning(
             f"SQLite {sqlite3.sqlite_version} can, rarely, damage its file when two processes write at once.",
-            hint="Let one process write, keep backups (VACUUM INTO), or set DATABASE_URL to a PostgreSQL server.",
+            hint="Let one process write, make backups (`manage.py backup`), or set DATABASE_URL to PostgreSQL.",
             id="rostrum.W001",
         )
     ]
+
+
+@register(deploy=True)
+def mail_arrives(app_configs=None, **kwargs):
+    """Warn where messages go to the console, which nobody reads."""
+    sentence, __, cure = GOES_NOWHERE.partition(". ")
+    return [Warning(f"{sentence}.", hint=cure, id="rostrum.W002")] if goes_nowhere() else []

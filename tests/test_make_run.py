@@ -66,7 +66,7 @@ def test_installed_rostrum_is_prepared_and_served(installed, free_port):
 
     url = f"ROSTRUM_URL=http://localhost:{free_port}"
     assert done.stdout.splitlines() == [
-        f"manage.py prepare {url}",
+        f"manage.py prepare --demonstration {url}",
         f"== Serving at http://localhost:{free_port} until you press Ctrl-C",
         f"manage.py serve --port {free_port} {url}",
     ]
@@ -170,6 +170,21 @@ def test_failed_installation_tells_pips_last_words_and_why(folder, free_port, wo
     assert pip == words.splitlines()
     assert last.startswith(f"The packages of requirements.txt {expected}")
     assert not (folder / ".venv" / "requirements.txt.installed").exists()
+
+
+@pytest.mark.parametrize(("code", "asked"), [(0, []), (1, ["pip"])], ids=["installs", "fails, so that pip goes on"])
+def test_uv_that_is_named_installs_in_place_of_pip(folder, free_port, code, asked):
+    python = folder / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    executable(python, '#!/bin/sh\n[ "$2" = pip ] && echo "$2" >> asked\nexit 0\n')
+    executable(folder / "uv", f'#!/bin/sh\necho "$@" > told\nexit {code}\n')
+
+    done = make_run(folder, PORT=free_port, UV=folder / "uv")
+
+    assert done.returncode == 0, done.stderr
+    told = (folder / "told").read_text()
+    assert told == f"pip install --quiet --python {python} --require-hashes -r requirements.txt\n"
+    assert (folder / "asked").read_text().split() == asked if asked else not (folder / "asked").exists()
 
 
 def run_as(version, modules, tmp_path):

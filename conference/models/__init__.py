@@ -3,9 +3,11 @@ from conference.models.audit import AuditEntry
 from conference.models.audit_act import AuditAct
 from conference.models.column_matching import ColumnMatching
 from conference.models.conference import FIRST_YEAR, LAST_YEAR, Conference, Document, FollowUpMeeting, Organizer, User
+from conference.models.demonstration import DemonstrationAccount, DemonstrationConference
 from conference.models.epoch import Epoch
 from conference.models.former_name import FormerShortName
 from conference.models.import_file import ImportedRow, ImportFile
+from conference.models.job import Job, ScheduledWork, SignOfLife
 from conference.models.release import Release
 
 __all__ = [
@@ -16,13 +18,18 @@ __all__ = [
     "AuditEntry",
     "ColumnMatching",
     "Conference",
+    "DemonstrationAccount",
+    "DemonstrationConference",
     "Document",
     "Epoch",
     "FollowUpMeeting",
     "FormerShortName",
     "ImportFile",
     "ImportedRow",
+    "Job",
     "Organizer",
     "Release",
+    "ScheduledWork",
+    "SignOfLife",
     "User",
 ]

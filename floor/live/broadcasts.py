@@ -123,7 +123,7 @@ class Broadcast:
         self.needs_refresh = False  # a step may have been taken since the last snapshot began
         self.needs_all = False  # and the session, its release or a name may have changed
         self.task = None
-        self._public, self._epoch, self._spread = None, {}, 0
+        self.public, self._epoch, self._spread = None, {}, 0
         self._events, self._known = {}, {}  # by whom they are for: those of the snapshot, and of the one before
 
     def publish(self, snapshot):
@@ -139,7 +139,7 @@ class Broadcast:
         if snapshot:
             self.announced_version = max(self.announced_version, snapshot.state.version)
             self._epoch = {"epoch": snapshot.epoch} if snapshot.epoch else {}
-            self._public = compact(snapshot.state.public | self._epoch)
+            self.public = compact(snapshot.state.public | self._epoch)
             self._known, self._events = self._events, {}
         phones = sum(1 for listener in self.listeners if listener.delegation)
         self._spread = min(phones * COST_OF_PAGE, LONGEST_SPREAD)
@@ -199,10 +199,10 @@ class Broadcast:
         if subscriber.is_staff:
             return compact({"version": state.version} | self._epoch)
         if subscriber.delegation is None:
-            return self._public
+            return self.public
         requests = state.requests.get(subscriber.delegation, [])
         marks = self.snapshot.marks.of(subscriber.delegation)
-        return state_for_delegation(self._public, requests, marks, self._spread)
+        return state_for_delegation(self.public, requests, marks, self._spread)
 
     def has_delegations(self):
         return any(listener.delegation for listener in self.listeners)

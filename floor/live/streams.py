@@ -31,6 +31,7 @@ from floor.live.broadcasts import (
 )
 from floor.live.database_thread import DatabaseThread
 from floor.live.permissions import DEVICE, admit, joined_devices
+from floor.live.polls import Polls
 
 logger = logging.getLogger(__name__)
 
@@ -64,31 +65,32 @@ class Streams:
     def __init__(self, clients):
         self.clients = clients
         self.room, self.open_streams = most_streams(), 0
-        self._broadcasts = {}
+        self.broadcasts = {}
         self._announced = {}  # {session: the highest version that was announced}
         self._streams_of = defaultdict(list)
-        self._reader = DatabaseThread("live-reader")  # separate threads, so that many new streams do not delay updates
-        self._admission = DatabaseThread("live-admission")
+        self.reader = DatabaseThread("live-reader")  # separate threads, so that many new streams do not delay updates
+        self.admission = DatabaseThread("live-admission")
+        self.polls = Polls(self, _SECURITY)
         self._tasks = []
 
     async def open(self):
         self._loop = asyncio.get_running_loop()
-        self._has_listeners = asyncio.Event()
+        self.has_listeners = asyncio.Event()
         notifications.callbacks.append(self._on_announcement_from_thread)
         self._tasks = [
-            asyncio.create_task(notifications.follow_other_processes(self._on_announcement, self._has_listeners)),
+            asyncio.create_task(notifications.follow_other_processes(self._on_announcement, self.has_listeners)),
             asyncio.create_task(self._poll_database()),
             asyncio.create_task(self._beat()),
         ]
 
     async def close(self):
         notifications.callbacks.remove(self._on_announcement_from_thread)
-        refreshing = [broadcast.task for broadcast in self._broadcasts.values() if broadcast.task]
+        refreshing = [broadcast.task for broadcast in self.broadcasts.values() if broadcast.task]
         for task in [*self._tasks, *refreshing]:
             task.cancel()
         await asyncio.gather(*self._tasks, *refreshing, return_exceptions=True)
-        await self._reader.close()
-        await self._admission.close()
+        await self.reader.close()
+        await self.admission.close()
 
     async def answer(self, scope, receive, send):
         if scope["path"] == "/live/time" and scope["method"] == "GET":
@@ -110,7 +112,7 @@ class Streams:
     async def _answer(self, asked, scope, receive, send):
         (conference, session, topic), cookies = asked, _cookies(scope)
         try:
-            subscriber = await self._admission.run(admit, topic, conference, cookies)
+            subscriber = await self.admission.run(admit, topic, conference, cookies)
             broadcast = await self._broadcast(conference, session) if subscriber else None
         except Error:
             raise ErrorResponse(503, _("The database cannot be asked now. Try again in a moment.")) from None
@@ -120,29 +122,29 @@ class Streams:
             raise _not_found()
 
         async def is_still_admitted():
-            return await self._admission.run(admit, topic, conference, cookies) == subscriber
+            return await self.admission.run(admit, topic, conference, cookies) == subscriber
 
         with self._listening(broadcast, subscriber, scope.get("extensions", {}).get(PUSH)) as listener:
             await _stream(broadcast, subscriber, listener, is_still_admitted, receive, send)
 
     async def _broadcast(self, *address):
         """Returns the broadcast of an address; None where there is no such session."""
-        broadcast = self._broadcasts.get(address)
+        broadcast = self.broadcasts.get(address)
         if broadcast is None:
-            snapshot = await self._admission.run(read_snapshot, *address)
+            snapshot = await self.admission.run(read_snapshot, *address)
             if snapshot is None:
                 return None
-            broadcast = self._broadcasts.setdefault(address, Broadcast(*address))
+            broadcast = self.broadcasts.setdefault(address, Broadcast(*address))
             broadcast.publish(snapshot)
-            self._refresh(broadcast)  # a step since that snapshot was announced before anybody listened
+            self.refresh(broadcast)  # a step since that snapshot was announced before anybody listened
         return broadcast
 
     @contextmanager
     def _listening(self, broadcast, subscriber, push):
         listener = Listener(subscriber.delegation, subscriber, push)
         broadcast.listeners.add(listener)
-        self._broadcasts[broadcast.address] = broadcast
-        self._has_listeners.set()
+        self.broadcasts[broadcast.address] = broadcast
+        self.has_listeners.set()
         own = self._streams_of[subscriber.who] if subscriber.who else []
         own.append(listener)
         if len(own) > MAX_STREAMS_PER_SUBSCRIBER:
@@ -154,10 +156,20 @@ class Streams:
             if subscriber.who and not own:
                 self._streams_of.pop(subscriber.who, None)
             broadcast.listeners.discard(listener)
-            if not broadcast.listeners:
-                self._broadcasts.pop(broadcast.address, None)
-            if not self._broadcasts:
-                self._has_listeners.clear()
+            self._give_up(broadcast.address)
+
+    def sweep(self):
+        """Gives up the floors that were polled and are no more."""
+        for address in self.polls.forget():
+            self._give_up(address)
+
+    def _give_up(self, address):
+        """Forgets a floor that nobody listens to and nobody polls."""
+        broadcast = self.broadcasts.get(address)
+        if broadcast and not broadcast.listeners and not self.polls.keeps(address):
+            self.broadcasts.pop(address)
+        if not self.broadcasts:
+            self.has_listeners.clear()
 
     def _on_announcement_from_thread(self, session, version):
         with suppress(RuntimeError):  # the loop has ended
@@ -171,15 +183,15 @@ class Streams:
         if session is not None and version <= self._announced.get(session, 0):
             return  # heard of on another way already
         self._announced[session] = version
-        for broadcast in self._broadcasts.values():
+        for broadcast in self.broadcasts.values():
             shown = broadcast.snapshot.session if broadcast.snapshot else None
             if session is None or shown is None:
-                self._refresh(broadcast, everything=True)
+                self.refresh(broadcast, everything=True)
             elif shown != session and broadcast.has_delegations():
-                self._refresh(broadcast)
+                self.refresh(broadcast)
             elif shown == session and version > broadcast.announced_version:
                 broadcast.announced_version = version
-                self._refresh(broadcast)
+                self.refresh(broadcast)
 
     async def _beat(self):
         """One timer for all streams: one for each would take more of the processor than what is sent."""
@@ -192,6 +204,7 @@ class Streams:
         """Refreshes all snapshots at each heartbeat: announcements can be lost, and a corrected name is no step."""
         while True:
             await asyncio.sleep(HEARTBEAT)
+            self.sweep()
             self._on_announcement(*notifications.ANY_FLOOR)
             with suppress(Error):  # streams stay open while the database cannot be reached
                 await self._end_streams_of_devices_that_left()
@@ -199,13 +212,13 @@ class Streams:
     async def _end_streams_of_devices_that_left(self):
         """Asks once for the phones of all delegations; what a stream of staff may see is asked for each."""
         devices = [key for kind, key in self._streams_of if kind == DEVICE]
-        joined = await self._admission.run(joined_devices, devices) if devices else set()
+        joined = await self.admission.run(joined_devices, devices) if devices else set()
         for key in devices:
             if key not in joined:
                 for listener in list(self._streams_of.get((DEVICE, key), ())):
                     listener.end()
 
-    def _refresh(self, broadcast, everything=False):
+    def refresh(self, broadcast, everything=False):
         broadcast.needs_refresh = True
         broadcast.needs_all |= everything
         if not broadcast.task:
@@ -216,9 +229,9 @@ class Streams:
             while broadcast.needs_refresh:
                 everything, broadcast.needs_refresh, broadcast.needs_all = broadcast.needs_all, False, False
                 if everything or broadcast.snapshot is None:
-                    snapshot = await self._reader.run(read_snapshot, *broadcast.address)
+                    snapshot = await self.reader.run(read_snapshot, *broadcast.address)
                 else:
-                    snapshot = await self._reader.run(snapshot_after_step, broadcast.snapshot)
+                    snapshot = await self.reader.run(snapshot_after_step, broadcast.snapshot)
                 if snapshot and broadcast.snapshot and snapshot.epoch != broadcast.snapshot.epoch:
                     self._announced.clear()
                 broadcast.publish(snapshot)
