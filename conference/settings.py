@@ -119,8 +119,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # in memory it would lock otherwise
 else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # a thread must not wait for long
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# To open SQLite takes as long as ten of its queries: each thread keeps its connection, as it does with PostgreSQL.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 LIVE = ENVIRONMENT["live"]  # how workers tell each other of a step on the floor: "database" or "redis://..."
 # By name, because conference/serving may not import them.
 LIVE_STREAMS = "floor.live.streams.Streams"
