@@ -29,10 +29,13 @@ KNOWN = (
     "ROSTRUM_LOG",
     "ROSTRUM_MAIL",
     "ROSTRUM_MAIL_FROM",
+    "ROSTRUM_METRICS",
+    "ROSTRUM_METRICS_TOKEN",
     "ROSTRUM_SECOND_FACTOR",
     "ROSTRUM_SECRET_KEY",
     "ROSTRUM_SECURITY_LOG",
     "ROSTRUM_URL",
+    "ROSTRUM_WEBHOOK_NETWORKS",
 )
 
 HOST = r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])"
@@ -63,11 +66,14 @@ def read():
         "log": env.str("ROSTRUM_LOG", "text", validate=_form_of_log),
         "mail": env.str("ROSTRUM_MAIL", CONSOLE, validate=_mail_server),
         "mail_from": env.str("ROSTRUM_MAIL_FROM", "", validate=_sender),
+        "metrics": env.str("ROSTRUM_METRICS", "", validate=_own_address),
+        "metrics_token": env.str("ROSTRUM_METRICS_TOKEN", "", validate=_token),
         "idle_minutes": env.int("ROSTRUM_IDLE_MINUTES", 12 * 60, validate=_minutes),
         "second_factor": env.str("ROSTRUM_SECOND_FACTOR", "offered", validate=_offered_or_required),
         "secret_key": env.str("ROSTRUM_SECRET_KEY", "", validate=_long_enough),
         "security_log": env.path("ROSTRUM_SECURITY_LOG", None, validate=_file_of_log),
         "sentry": env.str("SENTRY_DSN", "", validate=_sentry_address),
+        "webhook_networks": env.list("ROSTRUM_WEBHOOK_NETWORKS", [], validate=_networks),
         "url": env.str("ROSTRUM_URL", "http://localhost:8000", validate=_web_address),
         "database": os.environ.get("DATABASE_URL", ""),
     }
@@ -156,6 +162,15 @@ def _addresses(value):
         raise ValidationError(message) from None
 
 
+def _networks(networks):
+    try:
+        for network in networks:
+            ip_network(network.strip())
+    except ValueError:
+        message = "Give networks with commas between them, such as 10.0.0.0/8 or 192.0.2.7."
+        raise ValidationError(message) from None
+
+
 def _long_enough(value):
     if value and (len(value) < SECRET_LENGTH or not value.isascii()):
         raise ValidationError("A secret key has at least 50 characters, made at random.")
@@ -194,6 +209,17 @@ def _mail_addresses(values):
     except DjangoValidationError:
         message = "Give mail addresses with commas between them, such as operator@example.org,duty@example.org."
         raise ValidationError(message) from None
+
+
+def _own_address(value):
+    host, _colon, port = value.rpartition(":")
+    if value and not (re.fullmatch(HOST, host) and re.fullmatch(r"[1-9][0-9]{0,4}", port) and int(port) <= 65535):
+        raise ValidationError("Give an address and a port of this machine, such as 127.0.0.1:9100.")
+
+
+def _token(value):
+    if value and (len(value) < 20 or not value.isascii() or not value.isprintable() or " " in value):
+        raise ValidationError("A token has at least 20 letters and digits, made at random.")
 
 
 def _form_of_log(value):

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "conference.answers.RefusalMiddleware",
+    "conference.archive.middleware.ArchiveMiddleware",
     "conference.serving.moved_addresses.MovedAddressMiddleware",
 ]
 
@@ -118,11 +119,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # in memory it would lock otherwise
 else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # a thread must not wait for long
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# To open SQLite takes as long as ten of its queries: each thread keeps its connection, as it does with PostgreSQL.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 LIVE = ENVIRONMENT["live"]  # how workers tell each other of a step on the floor: "database" or "redis://..."
 # By name, because conference/serving may not import them.
 LIVE_STREAMS = "floor.live.streams.Streams"
+OWN_PROCESS = "operations.processes.own_process.OwnProcess"
+METRICS, METRICS_TOKEN = ENVIRONMENT["metrics"], ENVIRONMENT["metrics_token"]
 VISITORS = "floor.live.permissions.visitor_of"
 CONSOLE_ADDRESSES = r"/[a-z-]+/[-\w]+/(?:sessions/[-\w]+/)?console/.*"
 
@@ -135,8 +139,21 @@ BACKGROUND_WORK = {
 SCHEDULED_WORK = {
     "forget": "conference.background_work.scheduled.FORGET",
     "notices": "programme.letters.background_work.NOTICES",
+    "forget deliveries": "conference.webhooks.scheduled.FORGET",
+    "statements": "floor.statements.webhooks.LOOK",
     "digest": "translation.teamwork.background_work.DIGEST",
 }
+# By name too: what a message to other systems links to, None where it is not public.
+WEBHOOK_LINKS = {
+    "programme.released": "programme.release.webhooks.programme_links",
+    "requests.opened": "floor.live.webhooks.session_links",
+    "floor.given": "floor.live.webhooks.session_links",
+    "floor.concluded": "floor.live.webhooks.session_links",
+    "statement.public": "floor.statements.webhooks.statement_links",
+    "summary.issued": "summary.editions.webhooks.summary_links",
+    "test": "programme.release.webhooks.test_links",
+}
+WEBHOOK_NETWORKS = ENVIRONMENT["webhook_networks"]  # private ones to which webhooks may be sent
 
 # By name, because programme may import neither the floor nor the Summary.
 API_PARTS = ["programme.api.endpoints", "floor.recordings.api", "floor.statements.api", "summary.editions.api"]

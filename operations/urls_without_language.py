@@ -3,5 +3,9 @@
 from django.urls import path
 
 from operations.csp_reports import views as csp_reports
+from operations.processes import views as processes
 
-urlpatterns = [path("csp-reports/", csp_reports.csp_reports, name="csp-reports")]
+urlpatterns = [
+    path("csp-reports/", csp_reports.csp_reports, name="csp-reports"),
+    path("metrics", processes.metrics, name="metrics"),
+]

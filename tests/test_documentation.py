@@ -33,7 +33,7 @@ DATABASE = "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgr
 NEEDS = {"make", "prepare", "demonstration", "prepared", "serve", "served", "backup", "restore"}
 BY_CI = {"installing": ".ci/installing.py", "upgrading": ".ci/upgrading.py"}  # with what such a block is about
 NEEDS |= {*BY_CI, "source", "packages", "proxy", "restart", "back", "timers", "first", "locked-out"}
-NOT_COMMANDS = {"text", "json", "nginx", "ini"}
+NOT_COMMANDS = {"text", "json", "nginx", "ini", "python"}
 PUBLIC = ("/ar/human-trafficking-2012/", "/en/human-trafficking-2012/summary/")
 LONGEST = 600  # seconds, on a busy machine
 

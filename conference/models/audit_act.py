@@ -35,6 +35,10 @@ class AuditAct(TextChoices):
     ARCHIVE_CONFERENCE = "conference: archive", pgettext_lazy("audit trail", "Archive a conference")
     REOPEN_CONFERENCE = "conference: reopen", pgettext_lazy("audit trail", "Make an archived conference current again")
     UNDO_IMPORT = "undo import", pgettext_lazy("audit trail", "Undo an import")
+    ADD_WEBHOOK = "webhook: add", pgettext_lazy("audit trail", "Add a webhook")
+    CHANGE_WEBHOOK = "webhook: change", pgettext_lazy("audit trail", "Change a webhook")
+    RENEW_WEBHOOK_SECRET = "webhook: secret", pgettext_lazy("audit trail", "Renew the secret of a webhook")
+    REMOVE_WEBHOOK = "webhook: remove", pgettext_lazy("audit trail", "Remove a webhook")
     FORMER = "former", pgettext_lazy("audit trail", "Former action")
     # translation
     WRITE_TEXT = "text: write", pgettext_lazy("audit trail", "Write a text")

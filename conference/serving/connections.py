@@ -71,6 +71,9 @@ class Connections:
         self._refused = 0
         self._told_at = None
 
+    def __len__(self):
+        return len(self._open)
+
     def open(self, connection, address):
         """Whether a new connection may stay; it is idle at first. An older idle one makes room for it."""
         if len(self._open) >= self.most and not self._close_oldest_idle():

@@ -133,6 +133,7 @@ class Server(uvicorn.Server):
             )
         )
         self.application = application
+        application.connections = held
         self.held = held
         self.listener = listener
         self.announce = announce

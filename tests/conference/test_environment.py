@@ -247,3 +247,13 @@ def test_https_only_lasts_a_day_and_binds_no_other_host_unless_it_is_said(monkey
     monkeypatch.delenv("ROSTRUM_HSTS", raising=False)
 
     assert read()["hsts"] == ["86400"]
+
+
+@pytest.mark.parametrize("address", ["9100", "127.0.0.1", "127.0.0.1:0", "127.0.0.1:70000", "http://127.0.0.1:9100"])
+def test_measures_are_served_at_an_address_with_a_port(monkeypatch, address):
+    assert "ROSTRUM_METRICS: Give an address and a port" in refusal(monkeypatch, ROSTRUM_METRICS=address)
+
+
+@pytest.mark.parametrize("token", ["short", "with a space in between it all", "é" * 30])
+def test_token_of_the_measures_cannot_be_guessed(monkeypatch, token):
+    assert "ROSTRUM_METRICS_TOKEN: A token has at least 20" in refusal(monkeypatch, ROSTRUM_METRICS_TOKEN=token)
