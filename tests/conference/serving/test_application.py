@@ -17,7 +17,7 @@ from django.test import Client
 from conference.known_browsers import COOKIE, remember
 from conference.models import Conference, Release, User
 from conference.serving import connections as server_connections
-from conference.serving import error_responses, request_body
+from conference.serving import error_responses, request_body, server
 from conference.serving.application import Application
 from conference.serving.lanes import SIZES
 from conference.serving.server import MAX_HEAD, Server, listen
@@ -449,6 +449,18 @@ def test_application_closes_the_oldest_of_too_many_idle_connections(site, monkey
             connection.close()
 
     assert closed == [True, True, False, False, False]
+
+
+def test_application_closes_a_connection_that_never_says_anything(site, monkeypatch):
+    monkeypatch.setattr(server, "HEAD_TIME", 0.3)
+    address = ("127.0.0.1", site.port)
+    with socket.create_connection(address, timeout=5) as silent, socket.create_connection(address, timeout=5) as idle:
+        idle.sendall(b"GET /live/time HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert idle.recv(1000).startswith(b"HTTP/1.1 200")
+
+        assert silent.recv(1) == b""  # waits until it is closed
+        idle.sendall(b"GET /live/time HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert b"HTTP/1.1 200" in idle.recv(1000)
 
 
 def _is_closed(connection):
