@@ -31,6 +31,7 @@ LINT = (
     "python -m lint.styles",
     "python -m lint.words",
     "python -m lint.names",
+    "python -m lint.migrations",
     "python -m lint.caches",
     "python -m lint.own_functions",
     "python -m lint.posted",
@@ -52,7 +53,7 @@ def main():
 
 
 def run():
-    """Serve Rostrum on the data of this folder: from a fresh clone in a minute or two, afterwards in seconds."""
+    """Serve Rostrum with its demonstration from this folder: after a fresh clone in minutes, afterwards in seconds."""
     port = chosen_port()
     data = os.path.abspath(os.environ.get("ROSTRUM_DATA") or os.path.join(HERE, "var"))
     check_writable(data)
@@ -60,7 +61,7 @@ def run():
     hold(data)
     install("requirements.txt")
     os.environ.setdefault("ROSTRUM_URL", f"http://localhost:{port}")
-    manage("prepare")
+    manage("prepare", "--demonstration")
     say("Serving at {} until you press Ctrl-C".format(os.environ["ROSTRUM_URL"]))
     os.execv(PYTHON, [PYTHON, "manage.py", "serve", "--port", str(port)])
 

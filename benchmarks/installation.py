@@ -93,7 +93,7 @@ class Installation:
         return run.stdout
 
     def prepare(self, sizes):
-        self.manage("prepare")
+        self.manage("prepare", "--demonstration")
         for size in sizes:
             self.manage("make_conference", "--sessions", str(size), "--slug", f"measured-{size}")
 

@@ -92,7 +92,15 @@ class Phone:
         self.follow(monotonic())
 
     async def page(self):
-        """What the page says of itself: the marks of what it shows."""
+        """What the page says of itself: the marks of what it shows. A connection that was closed is opened anew."""
+        for _attempt in range(2):
+            try:
+                return await self.ask_for_page()
+            except (asyncio.IncompleteReadError, ConnectionResetError, BrokenPipeError):
+                self.connection = None
+        raise ConnectionError("a page was not answered")
+
+    async def ask_for_page(self):
         if not self.connection:
             self.connection = await asyncio.open_connection("127.0.0.1", self.port, limit=1 << 20)
         reader, writer = self.connection

@@ -5,6 +5,8 @@ import sqlite3
 from django.conf import settings
 from django.core.checks import Tags, Warning, register
 
+from conference.mail_server import GOES_NOWHERE, goes_nowhere
+
 MENDED_IN = (3, 51, 3)
 
 
@@ -21,3 +23,10 @@ def sqlite_is_safe(app_configs=None, databases=None, **kwargs):
             id="rostrum.W001",
         )
     ]
+
+
+@register(deploy=True)
+def mail_arrives(app_configs=None, **kwargs):
+    """Warn where messages go to the console, which nobody reads."""
+    sentence, __, cure = GOES_NOWHERE.partition(". ")
+    return [Warning(f"{sentence}.", hint=cure, id="rostrum.W002")] if goes_nowhere() else []

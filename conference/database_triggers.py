@@ -126,7 +126,7 @@ def _postgresql(cursor: CursorWrapper, table: str, name: str, act: str, conditio
 
 @contextmanager
 def suspended(connection: BaseDatabaseWrapper, table: str) -> Iterator[None]:
-    """For a migration within a transaction: the triggers of a table do not act; afterwards they are as before."""
+    """Within a transaction, for a migration or a removal: a table's triggers do not act; later they are as before."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])

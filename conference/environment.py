@@ -3,21 +3,34 @@
 import difflib
 import os
 import re
+from email.utils import parseaddr
 from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError as DjangoValidationError
 from django.core.management.utils import get_random_secret_key
+from django.core.validators import validate_email
 from environs import Env, EnvError, EnvValidationError, ValidationError
+
+from conference.mail_server import CONSOLE, OddMailServer, mail_server
 
 HERE = Path(__file__).resolve().parent.parent
 KNOWN = (
+    "ROSTRUM_BACKUP_HOURS",
     "ROSTRUM_DATA",
     "ROSTRUM_DEBUG",
     "ROSTRUM_HOSTS",
+    "ROSTRUM_HSTS",
     "ROSTRUM_IDLE_MINUTES",
     "ROSTRUM_LIVE",
     "ROSTRUM_MAIL",
+    "ROSTRUM_MAIL_FROM",
+    "ROSTRUM_OIDC",
+    "ROSTRUM_OIDC_CLIENT",
+    "ROSTRUM_OIDC_NAME",
+    "ROSTRUM_OIDC_REPLACES_PASSWORD",
+    "ROSTRUM_OIDC_SECRET",
     "ROSTRUM_SECOND_FACTOR",
     "ROSTRUM_SECRET_KEY",
     "ROSTRUM_URL",
@@ -26,6 +39,9 @@ KNOWN = (
 HOST = r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])"
 ADDRESS = re.compile(rf"https?://{HOST}(?::(?P<port>[1-9][0-9]{{0,4}}))?/?")
 SECRET_LENGTH = 50
+HSTS_WORDS = ("includeSubDomains", "preload")
+DAY = 24 * 60 * 60
+YEAR = 365 * DAY  # what browsers' own list of hosts asks at least of those that are in it (preload)
 
 
 class BadEnvironment(Exception):
@@ -36,13 +52,21 @@ def read():
     """Return the settings of the environment as a dict; BadEnvironment names all errors at once."""
     env = Env(eager=False)
     values = {
+        "backup_hours": env.int("ROSTRUM_BACKUP_HOURS", 26, validate=_hours),
         "data": env.path("ROSTRUM_DATA", HERE / "var", validate=_folder),
         "debug": env.bool("ROSTRUM_DEBUG", False),
         "proxies": env.str("FORWARDED_ALLOW_IPS", "", validate=_addresses),
         "hosts": env.list("ROSTRUM_HOSTS", [], validate=_host_names),
+        "hsts": env.list("ROSTRUM_HSTS", [str(DAY)], validate=_https_only),
         "idle_minutes": env.int("ROSTRUM_IDLE_MINUTES", 12 * 60, validate=_minutes),
         "live": env.str("ROSTRUM_LIVE", "database", validate=_way_between_workers),
-        "mail": env.str("ROSTRUM_MAIL", "console", validate=_mail_server),
+        "mail": env.str("ROSTRUM_MAIL", CONSOLE, validate=_mail_server),
+        "mail_from": env.str("ROSTRUM_MAIL_FROM", "", validate=_sender),
+        "oidc": env.str("ROSTRUM_OIDC", "", validate=_issuer).rstrip("/"),
+        "oidc_client": env.str("ROSTRUM_OIDC_CLIENT", ""),
+        "oidc_name": env.str("ROSTRUM_OIDC_NAME", "", validate=_name_of_provider),
+        "oidc_replaces_password": env.bool("ROSTRUM_OIDC_REPLACES_PASSWORD", False),
+        "oidc_secret": env.str("ROSTRUM_OIDC_SECRET", ""),
         "second_factor": env.str("ROSTRUM_SECOND_FACTOR", "offered", validate=_offered_or_required),
         "secret_key": env.str("ROSTRUM_SECRET_KEY", "", validate=_long_enough),
         "url": env.str("ROSTRUM_URL", "http://localhost:8000", validate=_web_address),
@@ -55,6 +79,8 @@ def read():
         faults += [f"{name}: {' '.join(messages)}" for name, messages in error.error_messages.items()]
     if values["debug"] and str(values["url"]).startswith("https://"):
         faults.append("ROSTRUM_DEBUG: Leave it out at an https address: it shows visitors the settings and the code.")
+    if values["oidc"] and not (values["oidc_client"] and values["oidc_secret"]):
+        faults.append("ROSTRUM_OIDC: Name the client and its secret as well, in ROSTRUM_OIDC_CLIENT and _SECRET.")
     values["database"] = _database(values, faults)
     if faults:
         raise BadEnvironment("Rostrum cannot start; the environment makes no sense:\n  " + "\n  ".join(faults))
@@ -87,6 +113,11 @@ def _unknown_names():
     return faults
 
 
+def _hours(number):
+    if not 1 <= number <= 10_000:
+        raise ValidationError("Give a number of hours from 1 to 10000.")
+
+
 def _folder(path):
     if path == Path():
         raise ValidationError("Name a folder, or leave the setting out.")
@@ -95,6 +126,15 @@ def _folder(path):
 def _host_names(names):
     if not all(re.fullmatch(HOST, name) for name in names):
         raise ValidationError("Give names of hosts with commas between them, such as dialogue.example.org,10.0.0.5.")
+
+
+def _https_only(words):
+    """A number of seconds, then words of the header. Those that bind other hosts too are only there by choice."""
+    seconds, *further = words or [""]
+    if not re.fullmatch("[0-9]{1,9}", seconds) or not set(further) <= set(HSTS_WORDS):
+        raise ValidationError("Give seconds, such as 86400, and then, if you mean it, includeSubDomains and preload.")
+    if "preload" in further and ("includeSubDomains" not in further or int(seconds) < YEAR):
+        raise ValidationError(f"Browsers preload no host with less than {YEAR},includeSubDomains,preload.")
 
 
 def _addresses(value):
@@ -117,20 +157,47 @@ def _way_between_workers(value):
 
 
 def _mail_server(value):
-    if value == "console":
-        return
-    parts = urlsplit(value)
     try:
-        is_server = parts.scheme in ("smtp", "smtps") and parts.hostname and parts.port and not parts.path.strip("/")
-    except ValueError:  # the port is no number
-        is_server = False
-    if not is_server:
-        raise ValidationError("Say smtp://name:password@host:587 or smtps://name:password@host:465, or console.")
+        mail_server(value)
+    except OddMailServer as odd:
+        raise ValidationError(str(odd)) from None
+
+
+def _sender(value):
+    name, address = parseaddr(value)
+    try:
+        if value and (
+            not value.isprintable() or value not in (address, f"{name} <{address}>", f'"{name}" <{address}>')
+        ):
+            raise DjangoValidationError("")
+        if value:
+            validate_email(address)
+    except DjangoValidationError:
+        message = "Give one address that the mail server may send from, such as Dialogue <dialogue@example.org>."
+        raise ValidationError(message) from None
 
 
 def _minutes(value):
     if not 15 <= value <= 14 * 24 * 60:
         raise ValidationError("Give minutes without use after which a person is signed out: from 15 to 20160.")
+
+
+def _issuer(value):
+    parts = urlsplit(value)
+    is_here = parts.hostname in ("localhost", "127.0.0.1")
+    if value and not (parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and is_here))):
+        raise ValidationError("Give the issuer of your single sign-on, such as https://login.example.org/realms/staff.")
+
+
+def _name_of_provider(value):
+    if len(value) > 40:
+        raise ValidationError("Give the name that people know it by, of 40 letters at most.")
+
+
+def origins(address):
+    """Return the origin of an address as the content security policy names it, in a list; none for no address."""
+    parts = urlsplit(address)
+    return [f"{parts.scheme}://{parts.netloc}"] if address else []
 
 
 def _offered_or_required(value):

@@ -2,9 +2,9 @@
 
 import sys
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from conference import environment, languages
+from conference import environment, languages, mail_server
 
 try:
     # Older system libraries can damage a write-ahead log when two connections checkpoint at once (mended in 3.51.3).
@@ -28,6 +28,7 @@ if not HTTPS:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 PROXIES = ENVIRONMENT["proxies"]
+BACKUP_HOURS = ENVIRONMENT["backup_hours"]  # a backup older than that is warned of
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which it patches
@@ -62,7 +63,7 @@ MIDDLEWARE = [
     "conference.middleware.HeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",  # it may redirect to https, with the headers above
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "conference.serving.gathered_files.GatheredFilesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "conference.languages.urls_by_language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -136,7 +137,7 @@ LOGOUT_REDIRECT_URL = "programme:front-page"
 SECOND_FACTOR = ENVIRONMENT["second_factor"]  # "offered", or "required" of all accounts
 IDLE_MINUTES = ENVIRONMENT["idle_minutes"]
 SESSION_COOKIE_AGE = 14 * 24 * 3600  # from the sign-in, however often it is used
-SENDS_MAIL = ENVIRONMENT["mail"] != "console"
+SENDS_MAIL = ENVIRONMENT["mail"] != mail_server.CONSOLE
 ACCOUNT_ADAPTER = "conference.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]  # nobody signs up; allauth compares it with the line above
@@ -152,11 +153,30 @@ ACCOUNT_RATE_LIMITS = {  # of a person, never of a venue's one address, which se
     "reset_password": "3/h/key",
     "reset_password_from_key": None,
 }
+OIDC = ENVIRONMENT["oidc"]  # the address of the organization's own sign-in, or nothing
+OIDC_NAME = ENVIRONMENT["oidc_name"]
+OIDC_REPLACES_PASSWORD = ENVIRONMENT["oidc_replaces_password"]
+SOCIALACCOUNT_ADAPTER = "conference.accounts.single_sign_on.SingleSignOn"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # our own view takes nothing but POST
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": OIDC_NAME,
+                "client_id": ENVIRONMENT["oidc_client"],
+                "secret": ENVIRONMENT["oidc_secret"],
+                "settings": {"server_url": OIDC, "oauth_pkce_enabled": True},
+            }
+        ]
+    }
+}
 MFA_ADAPTER = "conference.accounts.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute out
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # by fingerprint, face or PIN: a passkey alone is then two factors
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers have passkeys at https addresses and at localhost alone
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # the address alone would lock out a whole room
 AXES_FAILURE_LIMIT = 10
@@ -179,17 +199,15 @@ USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "UTC"
 USE_TZ = True
 
-# Messages go to the console, where no server is named: smtp://name:password@host:587 (STARTTLS), or smtps://.
+# Messages go to the console, where no server is named.
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"Rostrum <rostrum@{urlsplit(PUBLIC_URL).hostname}>"
-if ENVIRONMENT["mail"] != "console":
-    MAIL = urlsplit(ENVIRONMENT["mail"])
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT["mail_from"] or f"Rostrum <rostrum@{urlsplit(PUBLIC_URL).hostname}>"
+if MAIL := mail_server.mail_server(ENVIRONMENT["mail"]):
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST, EMAIL_PORT = MAIL.hostname, MAIL.port
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(MAIL.username or ""), unquote(MAIL.password or "")
-    EMAIL_USE_SSL = MAIL.scheme == "smtps"
-    EMAIL_USE_TLS = not EMAIL_USE_SSL
-    EMAIL_TIMEOUT = 20
+    EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.name, MAIL.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.is_tls, MAIL.starts_tls
+    EMAIL_TIMEOUT = mail_server.TIMEOUT
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -209,8 +227,12 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "conference.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_HSTS_SECONDS = int(ENVIRONMENT["hsts"][0]) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = "includeSubDomains" in ENVIRONMENT["hsts"]
+SECURE_HSTS_PRELOAD = "preload" in ENVIRONMENT["hsts"]
+# A browser keeps to https for as long as it was told and cannot be told otherwise: it starts short, and binds no other
+# host, unless ROSTRUM_HSTS says so.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -222,7 +244,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
+        # A browser holds it against where a form is led on to as well: to the organization's own sign-in.
+        "form-action": ["'self'", *environment.origins(ENVIRONMENT["oidc"])],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

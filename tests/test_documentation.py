@@ -1,9 +1,10 @@
 """Every command in README and the guides is run as it is written, from a folder like a clone.
 
 A block of commands begins with ```sh and says what it needs: `make` (a Python that only says what it was asked to do;
-continuous integration runs the same targets for real), `prepare` (an empty data folder), `prepared`, `serve` (it
-goes on until it is interrupted) and `served`. `backup` and `restore` are run in their order, each on its database.
-It takes a minute or two: the dialogue is prepared twice, served twice and written out in every format of the guides.
+continuous integration runs the same targets for real), `prepare` (an empty data folder), `demonstration` (what
+`prepare` made), `prepared`, `serve` (it goes on until it is interrupted) and `served`. `backup` and `restore` are run
+in their order, each on its database. It takes a minute or two: the dialogue is prepared twice, served twice and written
+out in every format of the guides.
 """
 
 import importlib.util
@@ -29,7 +30,7 @@ from tests.browser.prepared import database_of_its_own
 from tests.documentation import PAGES, ROOT, blocks, fences, inline_commands
 
 DATABASE = "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
-NEEDS = {"make", "prepare", "prepared", "serve", "served", "backup", "restore", "sqlite", "postgresql"}
+NEEDS = {"make", "prepare", "demonstration", "prepared", "serve", "served", "backup", "restore", "sqlite", "postgresql"}
 NOT_COMMANDS = {"text", "json", "nginx", "ini"}
 PUBLIC = ("/ar/human-trafficking-2012/", "/en/human-trafficking-2012/summary/")
 LONGEST = 600  # seconds, on a busy machine
@@ -226,9 +227,10 @@ def installation(tmp_path_factory):
     folder = tmp_path_factory.mktemp("guide")
     with database_of_its_own(f"rostrum_guide_{os.getpid()}") as database:
         installation = Installation(folder, database)
-        for block in blocks():
-            if "prepare" in block.needs:
-                installation.run(block)
+        for need in ("prepare", "demonstration"):
+            for block in blocks():
+                if need in block.needs:
+                    installation.run(block)
         yield installation
 
 
@@ -287,6 +289,6 @@ def lose_everything(installation):
 
 
 def test_every_block_of_commands_is_run_here():
-    run_alone = {"make", "prepare", "prepared", "serve", "served"}
+    run_alone = {"make", "prepare", "demonstration", "prepared", "serve", "served"}
     for block in blocks():
         assert set(block.needs) & run_alone or {"backup", "restore"} & set(block.needs), block

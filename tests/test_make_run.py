@@ -66,7 +66,7 @@ def test_installed_rostrum_is_prepared_and_served(installed, free_port):
 
     url = f"ROSTRUM_URL=http://localhost:{free_port}"
     assert done.stdout.splitlines() == [
-        f"manage.py prepare {url}",
+        f"manage.py prepare --demonstration {url}",
         f"== Serving at http://localhost:{free_port} until you press Ctrl-C",
         f"manage.py serve --port {free_port} {url}",
     ]

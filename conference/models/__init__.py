@@ -3,6 +3,7 @@ from conference.models.audit import AuditEntry
 from conference.models.audit_act import AuditAct
 from conference.models.column_matching import ColumnMatching
 from conference.models.conference import FIRST_YEAR, LAST_YEAR, Conference, Document, FollowUpMeeting, Organizer, User
+from conference.models.demonstration import DemonstrationAccount, DemonstrationConference
 from conference.models.epoch import Epoch
 from conference.models.former_name import FormerShortName
 from conference.models.import_file import ImportedRow, ImportFile
@@ -16,6 +17,8 @@ __all__ = [
     "AuditEntry",
     "ColumnMatching",
     "Conference",
+    "DemonstrationAccount",
+    "DemonstrationConference",
     "Document",
     "Epoch",
     "FollowUpMeeting",

@@ -51,15 +51,15 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         )
         return self.public().filter(matter=matter).annotate(newest=newest).filter(number=F("newest"))
 
-    def fingerprint(self) -> tuple[int, int, int]:
-        """Return (newest key, number withdrawn, newest former name), which changes with all that is public.
+    def fingerprint(self) -> tuple[int, int, int, int]:
+        """Return (newest key, number, number withdrawn, newest former name), which changes with all that is public.
 
-        Releases are never deleted nor changed, so that two equal fingerprints mean the same public pages, at the same
-        addresses.
+        Releases are never changed, no key comes twice, and none are deleted but those for demonstration, so that two
+        equal fingerprints mean the same public pages, at the same addresses.
         """
-        found = self.aggregate(newest=Max("pk"), withdrawn=Count("withdrawn_at"))
+        found = self.aggregate(newest=Max("pk"), number=Count("pk"), withdrawn=Count("withdrawn_at"))
         renamed = FormerShortName.objects.aggregate(newest=Max("pk"))
-        return found["newest"] or 0, found["withdrawn"], renamed["newest"] or 0
+        return found["newest"] or 0, found["number"], found["withdrawn"], renamed["newest"] or 0
 
     @transaction.atomic
     def release(

@@ -19,7 +19,7 @@ from conference.serving.visitors import Visitor
 CONSOLE = re.compile(settings.CONSOLE_ADDRESSES)
 # Where a password or a code is tried, or a password is set: at the sign-in, before a grave act, and on one's account.
 SIGN_IN = re.compile(
-    r"/[a-z-]+/(?:sign-in/(?:code/|confirm/(?:code/)?|account/password/|new-password/.*)?|admin/password_change/)"
+    r"/[a-z-]+/(?:sign-in/(?:code/|passkey/|confirm/(?:code/|passkey/)?|account/password/|new-password/.*)?|admin/password_change/)"
 )
 SWITCH_INTERVAL = 0.0005  # seconds; with Python's 5 ms each wait for the database ends behind a thread that computes
 SOON = 5  # seconds after which somebody who was refused may try again

@@ -7,6 +7,7 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from conference.serving.connections import Connections, most_connections
+from conference.serving.pushing import PUSH, push
 
 MAX_HEAD = 64 * 1024
 HEAD_TIME = 20  # seconds
@@ -61,6 +62,7 @@ class Protocol(HttpToolsProtocol):
 
     def on_message_begin(self):
         super().on_message_begin()
+        self.scope["extensions"] = {PUSH: self.push}
         self._head_size = 0
         self._in_head = True
 
@@ -89,6 +91,9 @@ class Protocol(HttpToolsProtocol):
                 self.send_400_response("The head of the request is too long.")
             elif self._head_timer is None:
                 self._head_timer = self.loop.call_later(HEAD_TIME, self.transport.close)
+
+    def push(self, piece):
+        return push(self.transport, self.cycle, piece)
 
     def connection_lost(self, exc):
         self._stop_timer()

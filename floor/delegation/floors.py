@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from conference.languages import texts
 from conference.models import Release
+from conference.prepared import KEY, MOMENT, TEXT, prepared
 from floor.models import Floor, Intervention
 from floor.procedure.admission import LATE, is_in_session
 from programme.models import Session
@@ -168,34 +169,50 @@ def own_floors(delegation, *, at, sent=None):
     show, the next panel, so that the phone follows it and shows when its requests are opened.
     """
     conference = delegation.conference
-    sessions = Session.objects.filter(conference=conference).select_related("floor")
-    sessions = sessions.annotate(last_act=Max("floor__events__at", filter=Q(floor__events__by__isnull=False)))
-    concerned = Intervention.objects.filter(delegation=delegation, state__in=OWN)
-    concerned = concerned.filter(~Q(state=State.CONCLUDED) | Q(concluded_at__gt=at - THANKED))
-    live = sessions.filter(
-        Q(floor__in=Floor.objects.taking_requests(at))
-        | Q(floor__requests_from__gt=at)
-        | Q(starts_at__lte=at, ends_at__gte=at - LATE) & RECORDED
-        | Q(last_act__gt=at - LATE) & RECORDED
-        | Q(pk__in=Intervention.objects.speaking().filter(session__conference=conference).values("session"))
-        | Q(pk__in=concerned.values("session"))
-        | Q(pk=sent.pk if sent else None)
-    )
+    concerned = {"delegation": delegation.pk, "thanked": at - THANKED}
+    shown = _floors_shown(conference=conference.pk, at=at, late=at - LATE, sent=sent.pk if sent else 0, **concerned)
     facts = _released_facts(conference)
-    shown = list(live.order_by(*IN_ORDER)) or list(
-        sessions.filter(kind=Session.Kind.PANEL, ends_at__gt=at, slug__in=facts).order_by(*IN_ORDER)[:1]
-    )
+    if not shown:
+        next_panels = _with_last_act(conference).filter(kind=Session.Kind.PANEL, ends_at__gt=at, slug__in=facts)
+        shown = list(next_panels.order_by(*IN_ORDER)[:1])
     for session in shown:
         session.conference = conference
     floors = {session.pk: _own_floor(session, facts, at) for session in shown}
-    rows = Intervention.objects.filter(session__in=floors, state__in=OWN)
-    rows = rows.filter(Q(state__in=[State.WAITING, State.SPEAKING]) | Q(delegation=delegation))
-    for row in rows.select_related("delegation", "role__speaker", "group").order_by("concluded_at", "pk"):
-        floors[row.session_id].add(row, delegation)
+    for row in _interventions_shown(conference=conference.pk, delegation=delegation.pk):
+        if row.session_id in floors:
+            floors[row.session_id].add(row, delegation)
     for floor in floors.values():
         if floor.spoken and not floor.takes_requests and floor.spoken.concluded_at <= at - THANKED:
             floor.spoken = None
     return list(floors.values())
+
+
+def _with_last_act(conference):
+    sessions = Session.objects.filter(conference=conference).select_related("floor")
+    return sessions.annotate(last_act=Max("floor__events__at", filter=Q(floor__events__by__isnull=False)))
+
+
+@prepared(conference=KEY, at=MOMENT, late=MOMENT, sent=KEY, delegation=KEY, thanked=MOMENT)
+def _floors_shown(conference, at, late, sent, delegation, thanked):
+    concerned = Intervention.objects.filter(delegation=delegation, state__in=OWN)
+    concerned = concerned.filter(~Q(state=State.CONCLUDED) | Q(concluded_at__gt=thanked))
+    live = _with_last_act(conference).filter(
+        Q(floor__in=Floor.objects.taking_requests(at))
+        | Q(floor__requests_from__gt=at)
+        | Q(starts_at__lte=at, ends_at__gte=late) & RECORDED
+        | Q(last_act__gt=late) & RECORDED
+        | Q(pk__in=Intervention.objects.speaking().filter(session__conference=conference).values("session"))
+        | Q(pk__in=concerned.values("session"))
+        | Q(pk=sent)
+    )
+    return live.order_by(*IN_ORDER)
+
+
+@prepared(conference=KEY, delegation=KEY)
+def _interventions_shown(conference, delegation):
+    rows = Intervention.objects.filter(session__conference=conference, state__in=OWN)
+    rows = rows.filter(Q(state__in=[State.WAITING, State.SPEAKING]) | Q(delegation=delegation))
+    return rows.select_related("delegation", "role__speaker", "group").order_by("concluded_at", "pk")
 
 
 def _own_floor(session, facts, at):
@@ -213,10 +230,15 @@ def _own_floor(session, facts, at):
 
 
 def _released_facts(conference):
-    release = Release.objects.public().of(conference.slug, Release.Matter.PROGRAMME).defer("content", "note").first()
+    release = _released_programme.first(conference=conference.slug)
     if not release:
         return {}
     return {session["slug"]: session for session in released_programmes([release.pk])[release.pk].sessions}
+
+
+@prepared(conference=TEXT)
+def _released_programme(conference):
+    return Release.objects.public().of(conference, Release.Matter.PROGRAMME).defer("content", "note")[:1]
 
 
 def _facts(session):

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from conference.prepared import KEY, MOMENT, prepared
 from floor.models import FloorEvent, Intervention
 
 Act = FloorEvent.Act
@@ -11,18 +12,23 @@ MOST = 5  # the newest; who was away for long reads these
 
 def notices_for(device, delegation):
     """Returns the notices that a device has not read, the oldest first; each event has its sentence as `words`."""
-    events = FloorEvent.objects.filter(
-        intervention__delegation=delegation,
-        by__isnull=False,
-        act__in=[Act.WITHDRAW, Act.CHANGE, Act.DEFER, Act.UNDO, Act.REDO],
-        pk__gt=device.notices_read,
-        at__gte=device.joined_at,
-    )
-    events = list(events.select_related("intervention__session", "undoes").order_by("-pk")[: 2 * MOST])
+    events = _newest(delegation=delegation.pk, read=device.notices_read, since=device.joined_at)
     for event in events:
         event.words = _words(event)
         event.facts = {"kind": event.intervention.session.kind, "number": event.intervention.session.number}
     return [event for event in events if event.words][:MOST][::-1]
+
+
+@prepared(delegation=KEY, read=KEY, since=MOMENT)
+def _newest(delegation, read, since):
+    events = FloorEvent.objects.filter(
+        intervention__delegation=delegation,
+        by__isnull=False,
+        act__in=[Act.WITHDRAW, Act.CHANGE, Act.DEFER, Act.UNDO, Act.REDO],
+        pk__gt=read,
+        at__gte=since,
+    )
+    return events.select_related("intervention__session", "undoes").order_by("-pk")[: 2 * MOST]
 
 
 def mark_as_read(device, until):

@@ -20,6 +20,7 @@ from conference.languages import LANGUAGES, texts
 from conference.models.epoch import in_epoch
 from conference.page_context import page_context
 from conference.posted import RowKey, Words, posted
+from conference.prepared import KEY, prepared
 from conference.refusals import Refusal
 from floor.delegation.floors import own_floors, waiting_sentences
 from floor.delegation.forms import OwnChangeForm, RequestForm
@@ -28,7 +29,7 @@ from floor.forms import KINDS, REQUEST_FIELDS
 from floor.live.broadcasts import compact, state_for_delegation
 from floor.live.marks import marks_of
 from floor.live.state import state_of
-from floor.models import Intervention
+from floor.models import Group, Intervention
 from floor.models.seat import Device
 from floor.procedure.changes import change_request
 from floor.procedure.requests import ask_for_floor, withdraw
@@ -104,7 +105,7 @@ def _page(request, device, template="floor/delegation/delegation.html", status=2
     delegation = device.seat.delegation
     marks = marks_of(delegation.conference_id, delegation.pk).of(delegation.pk)  # before what they stand for
     floors = own_floors(delegation, at=at, sent=shown.get("session"))
-    groups, last = list(delegation.conference.groups.all()), _last_request(delegation)
+    groups, last = _groups_of(conference=delegation.conference_id), _last_request.first(delegation=delegation.pk)
     for floor in floors:
         floor.clock, floor.is_over = floor.time_left(at) if floor.made else ("", False)
         floor.forms = _forms_for(floor, delegation.conference, last, groups, **shown)
@@ -141,11 +142,16 @@ def _done(request, device):
     return redirect("floor:delegation", device.seat.delegation.conference.slug)
 
 
+@prepared(conference=KEY)
+def _groups_of(conference):
+    return Group.objects.filter(conference=conference)
+
+
+@prepared(delegation=KEY)
 def _last_request(delegation):
     """The last intervention for which the delegation asked: what it said of who speaks is proposed again."""
-    asked = delegation.interventions.filter(kind=Kind.INTERVENTION).exclude(asked_at=None)
-    asked = asked.exclude(state=State.CANCELLED)
-    return asked.order_by("-asked_at", "-pk").first()
+    asked = Intervention.objects.filter(delegation=delegation, kind=Kind.INTERVENTION).exclude(asked_at=None)
+    return asked.exclude(state=State.CANCELLED).order_by("-asked_at", "-pk")[:1]
 
 
 def _forms_for(floor, conference, last, groups, session=None, form=None, **_shown):

@@ -2,13 +2,16 @@
 
 import asyncio
 import json
+import time
 from dataclasses import dataclass
 from itertools import chain
 
 from django.http import Http404
 
 from conference.models.epoch import current_epoch
+from conference.prepared import KEY, prepared
 from conference.serving.moved_addresses import other_names_of
+from conference.serving.pushing import Piece
 from floor.live.marks import Marks, marks_of
 from floor.live.state import FloorState, state_of
 from floor.loading import public_session, session_named
@@ -48,7 +51,7 @@ def read_snapshot(conference, session):
 
 def snapshot_after_step(known):
     """Returns the snapshot of the floor of a known one; who may see it and in which epoch is not read anew."""
-    row = Session.objects.filter(pk=known.session).first()  # its name and its hours may have changed
+    row = _session.first(session=known.session)  # its name and its hours may have changed
     return _snapshot_of(row, known.epoch, is_public=known.is_public) if row else None
 
 
@@ -61,9 +64,19 @@ def consistent_state_of(session):
     """Returns a state in which everything belongs to one version; reads again where a step fell between its queries."""
     for _attempt in range(5):
         state = state_of(session)
-        if state.version == (Floor.objects.filter(session=session).values_list("version", flat=True).first() or 0):
+        if state.version == (_version_of.first(session=session.pk) or 0):
             break
     return state
+
+
+@prepared(session=KEY)
+def _version_of(session):
+    return Floor.objects.filter(session=session).values_list("version", flat=True)
+
+
+@prepared(session=KEY)
+def _session(session):
+    return Session.objects.filter(pk=session).select_related("conference").order_by()
 
 
 def _is_public(conference, session):
@@ -77,6 +90,14 @@ def _is_public(conference, session):
 def event(name, data):
     """Returns a server-sent event in bytes; JSON escapes line breaks, so that no name can break the framing."""
     return f"event: {name}\ndata: {data}\n\n".encode()
+
+
+def time_event():
+    return event("time", milliseconds())
+
+
+def milliseconds():
+    return round(time.time() * 1000)
 
 
 def compact(data):
@@ -122,9 +143,25 @@ class Broadcast:
             self._known, self._events = self._events, {}
         phones = sum(1 for listener in self.listeners if listener.delegation)
         self._spread = min(phones * COST_OF_PAGE, LONGEST_SPREAD)
-        concerned = _concerned(before, snapshot)
+        self._tell(_concerned(before, snapshot))
+
+    def _tell(self, concerned):
+        """Sends what is new to each listener that can take it at once, those whom it concerns first; wakes the rest."""
+        pieces = {}  # by event
         for listener in sorted(self.listeners, key=lambda listener: listener.delegation not in concerned):
-            listener.wake()
+            if not (listener.can_take() and self._push(listener, pieces)):
+                listener.wake()
+
+    def _push(self, listener, pieces):
+        state = self.event_for(listener.subscriber)
+        if state is None or state is listener.sent_state:
+            return state is not None
+        if state not in pieces:
+            pieces[state] = Piece(time_event() + state)
+        if not listener.push(pieces[state]):
+            return False
+        listener.sent_state, listener.sent_at = state, asyncio.get_running_loop().time()
+        return True
 
     def event_for(self, subscriber):
         """Returns the event for a subscriber, encoded once for all who get the same; None where they may not see it.
@@ -133,11 +170,19 @@ class Broadcast:
         """
         if self.snapshot is None or not (self.snapshot.is_public or subscriber.who):
             return None
-        place = "console" if subscriber.is_staff else subscriber.delegation
+        place = self._place_of(subscriber)
         if place not in self._events:
             made, known = event("state", self._data(subscriber)), self._known.get(place)
             self._events[place] = known if known == made else made  # the same object is not sent again
         return self._events[place]
+
+    def _place_of(self, subscriber):
+        """Whom an event is for: the delegations that have asked and said nothing are all told the same."""
+        if subscriber.is_staff:
+            return "console"
+        delegation = subscriber.delegation
+        is_told_own = delegation in self.snapshot.marks.own or delegation in self.snapshot.state.requests
+        return delegation if delegation is None or is_told_own else "delegation"
 
     def _data(self, subscriber):
         state = self.snapshot.state
@@ -161,14 +206,31 @@ def _concerned(before, snapshot):
 
 
 class Listener:
-    """An open stream that sleeps until there is something to send."""
+    """An open stream that sleeps until there is something to send.
 
-    __slots__ = ("_woken", "delegation", "is_evicted", "is_over")
+    While it sleeps, a server that can (`conference/serving/pushing.py`) is given what is new without waking it.
+    """
 
-    def __init__(self, delegation=None):
-        self.delegation = delegation
+    __slots__ = (
+        "_woken",
+        "delegation",
+        "is_asleep",
+        "is_evicted",
+        "is_over",
+        "push",
+        "sent_at",
+        "sent_state",
+        "subscriber",
+    )
+
+    def __init__(self, delegation=None, subscriber=None, push=None):
+        self.delegation, self.subscriber, self.push = delegation, subscriber, push
         self._woken = asyncio.Event()
-        self.is_over = self.is_evicted = False
+        self.sent_state, self.sent_at = None, 0  # the last event, and when
+        self.is_asleep = self.is_over = self.is_evicted = False
+
+    def can_take(self):
+        return self.push is not None and self.is_asleep and not self.is_over
 
     def wake(self):
         self._woken.set()
@@ -184,9 +246,12 @@ class Listener:
 
     async def sleep(self, seconds):
         """Sleep until woken, for so many seconds at the most."""
+        self.is_asleep = True
         try:
             async with asyncio.timeout(seconds):
                 await self._woken.wait()
         except TimeoutError:
             pass
+        finally:
+            self.is_asleep = False
         self._woken.clear()

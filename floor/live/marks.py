@@ -6,12 +6,13 @@ request of the delegations that it concerns, and of nobody else.
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 from zlib import crc32
 
-from django.db import connection
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from conference.prepared import KEY, prepared
 from floor.models import Floor, FloorEvent, Intervention
 from floor.procedure.admission import is_in_session
 
@@ -39,27 +40,46 @@ class Marks:
 
 def marks_of(conference: int, delegation: int | None = None) -> Marks:
     """Returns the marks of a conference (by its key), of one delegation or of all; read before what they stand for."""
-    rows = Intervention.objects.filter(session__conference=conference, delegation__isnull=False)
-    if delegation is not None:
-        rows = rows.filter(delegation=delegation)
+    if delegation is None:
+        rows = _of_all.raw(conference=conference)
+    else:
+        rows = _of_one.raw(conference=conference, delegation=delegation)
     own: dict[int, int] = defaultdict(int)
-    with connection.cursor() as cursor:  # as the database has them: making moments of them takes longest
-        cursor.execute(*rows.order_by("pk").values_list("delegation_id", *OWN_FIELDS).query.sql_with_params())
-        for key, *values in cursor:
-            own[key] = crc32(repr(values).encode(), own[key])
+    for key, *values in rows:
+        own[key] = crc32(repr(values).encode(), own[key])
     return Marks({key: f"{number:x}" for key, number in own.items()}, _rules_of(conference))
+
+
+def _interventions(conference: int) -> QuerySet[Any]:
+    rows = Intervention.objects.filter(session__conference=conference, delegation__isnull=False)
+    return rows.order_by("pk").values_list("delegation_id", *OWN_FIELDS)
+
+
+@prepared(conference=KEY)
+def _of_all(conference: int) -> QuerySet[Any]:
+    return _interventions(conference)
+
+
+@prepared(conference=KEY, delegation=KEY)
+def _of_one(conference: int, delegation: int) -> QuerySet[Any]:
+    return _interventions(conference).filter(delegation=delegation)
 
 
 def _rules_of(conference: int) -> str:
     """Which floors all delegations are shown, which take requests, and where matters of procedure are raised."""
     at = timezone.now()
-    speaking = Intervention.objects.speaking().filter(session=OuterRef("session"))
-    last = FloorEvent.objects.filter(floor=OuterRef("pk")).exclude(by=None).order_by("-number").values("at")[:1]
-    floors = Floor.objects.filter(session__conference=conference).select_related("session").only(*RULES)
     shown = []
-    for floor in floors.annotate(is_spoken_on=Exists(speaking), last_act=Subquery(last)).order_by("session"):
+    for floor in _floors(conference=conference):
         takes = floor.takes_requests(at)
         is_on = is_in_session(floor.session, floor, at=at, last_act=floor.last_act)
         if takes or is_on or floor.is_spoken_on:
             shown.append((floor.session_id, takes, is_on))
     return f"{crc32(repr(shown).encode()):x}"
+
+
+@prepared(conference=KEY)
+def _floors(conference: int) -> QuerySet[Floor]:
+    speaking = Intervention.objects.speaking().filter(session=OuterRef("session"))
+    last = FloorEvent.objects.filter(floor=OuterRef("pk")).exclude(by=None).order_by("-number").values("at")[:1]
+    floors = Floor.objects.filter(session__conference=conference).select_related("session").only(*RULES)
+    return floors.annotate(is_spoken_on=Exists(speaking), last_act=Subquery(last)).order_by("session_id")

@@ -9,10 +9,12 @@ from datetime import timedelta
 from django.utils import timezone
 
 from conference.languages import texts
+from conference.prepared import KEY, prepared
 from floor.live.suspension import suspension_of
 from floor.models import OTHER, Floor, Intervention
 
 State = Intervention.State
+NAMES = ("delegation", "group", "role__speaker")
 
 
 @dataclass(frozen=True)
@@ -25,20 +27,19 @@ class FloorState:
 
 
 def state_of(session):
-    """Returns the committed state of a session's floor, in four queries; its version is 0 before the first step.
+    """Returns the committed state of a session's floor, in at most four queries; version 0 is before the first step.
 
     Requests open and close at their hours without a step, so that a state has the hours too. Only who speaks
     and who is next is read with all names in six languages: of all who wait it would take most of the time.
     """
     at = timezone.now()
-    floor = Floor.objects.filter(session=session).select_related("presiding__speaker", "message").first()
-    waiting = list(session.interventions.waiting())
-    states = [State.SPEAKING, State.INTERRUPTED]
-    making = {row.state: row for row in session.interventions.filter(state__in=states)}
+    floor = _floor_of.first(session=session.pk)
+    waiting = _waiting_on(session=session.pk)
+    making = {row.state: row for row in _being_made_on(session=session.pk)}
     speaking, interrupted = making.get(State.SPEAKING), making.get(State.INTERRUPTED)
     following = next_of(waiting, interrupted)
-    named = [row.pk for row in (speaking, interrupted, following) if row]
-    rows = session.interventions.select_related("delegation", "group", "role__speaker").in_bulk(named)
+    if following and following is not interrupted:
+        following = _with_names.first(intervention=following.pk)
     opens, closes = (floor and floor.requests_window()) or (None, None)
     public = {
         "version": floor.version if floor else 0,
@@ -49,9 +50,9 @@ def state_of(session):
         "requests_until": _moment(closes),
         "speaking_time": _span(floor.speaking_time if floor else session.speaking_time),
         "presiding": floor.presiding.speaker.public_name if floor and floor.presiding else None,
-        "speaking": _speaking(rows[speaking.pk]) if speaking else None,
-        "interrupted": _speaking(rows[interrupted.pk]) if interrupted else None,
-        "next": _speaker(rows[following.pk]) if following else None,
+        "speaking": _speaking(speaking) if speaking else None,
+        "interrupted": _speaking(interrupted) if interrupted else None,
+        "next": _speaker(following) if following else None,
         "waiting": len(waiting),
         "suspended": suspension_of(floor, session) if floor and floor.suspended_at else None,
         "message": floor.message.texts() if floor and floor.message else None,
@@ -61,6 +62,27 @@ def state_of(session):
         if row.delegation_id:
             requests.setdefault(row.delegation_id, []).append(_request(row))
     return FloorState(public["version"], public, requests)
+
+
+@prepared(session=KEY)
+def _floor_of(session):
+    return Floor.objects.filter(session=session).select_related("presiding__speaker", "message")
+
+
+@prepared(session=KEY)
+def _waiting_on(session):
+    return Intervention.objects.filter(session=session).waiting()
+
+
+@prepared(session=KEY)
+def _being_made_on(session):
+    rows = Intervention.objects.filter(session=session, state__in=[State.SPEAKING, State.INTERRUPTED])
+    return rows.select_related(*NAMES).order_by("pk")
+
+
+@prepared(intervention=KEY)
+def _with_names(intervention):
+    return Intervention.objects.filter(pk=intervention).select_related(*NAMES)
 
 
 def next_of(waiting, interrupted):

@@ -9,7 +9,6 @@ answer.
 import asyncio
 import logging
 import re
-import time
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -20,8 +19,17 @@ from django.utils.translation import gettext_lazy as _
 from conference.middleware import HEADERS
 from conference.serving.connections import most_streams
 from conference.serving.error_responses import ErrorResponse
+from conference.serving.pushing import PUSH
 from floor import notifications
-from floor.live.broadcasts import Broadcast, Listener, event, read_snapshot, snapshot_after_step
+from floor.live.broadcasts import (
+    Broadcast,
+    Listener,
+    event,
+    milliseconds,
+    read_snapshot,
+    snapshot_after_step,
+    time_event,
+)
 from floor.live.permissions import DEVICE, admit, joined_devices
 
 logger = logging.getLogger(__name__)
@@ -93,12 +101,12 @@ class Streams:
         self.open_streams += is_counted
         try:
             with self.clients.waiting():
-                await self._answer(found.groups(), _cookies(scope), receive, send)
+                await self._answer(found.groups(), scope, receive, send)
         finally:
             self.open_streams -= is_counted
 
-    async def _answer(self, asked, cookies, receive, send):
-        conference, session, topic = asked
+    async def _answer(self, asked, scope, receive, send):
+        (conference, session, topic), cookies = asked, _cookies(scope)
         try:
             subscriber = await self._admission.run(admit, topic, conference, cookies)
             broadcast = await self._broadcast(conference, session) if subscriber else None
@@ -112,7 +120,7 @@ class Streams:
         async def is_still_admitted():
             return await self._admission.run(admit, topic, conference, cookies) == subscriber
 
-        with self._listening(broadcast, subscriber) as listener:
+        with self._listening(broadcast, subscriber, scope.get("extensions", {}).get(PUSH)) as listener:
             await _stream(broadcast, subscriber, listener, is_still_admitted, receive, send)
 
     async def _broadcast(self, *address):
@@ -128,8 +136,8 @@ class Streams:
         return broadcast
 
     @contextmanager
-    def _listening(self, broadcast, subscriber):
-        listener = Listener(subscriber.delegation)
+    def _listening(self, broadcast, subscriber, push):
+        listener = Listener(subscriber.delegation, subscriber, push)
         broadcast.listeners.add(listener)
         self._broadcasts[broadcast.address] = broadcast
         self._has_listeners.set()
@@ -240,15 +248,15 @@ async def _stream(broadcast, subscriber, listener, is_still_admitted, receive, s
     leaving = asyncio.create_task(_wait_for_disconnect(receive))
     leaving.add_done_callback(listener.end)
     loop = asyncio.get_running_loop()
-    asked_at, sent_at, sent_state = loop.time(), 0, None
+    asked_at = loop.time()
     try:
         await send({"type": "http.response.start", "status": 200, "headers": STREAM})
         while not listener.is_over and (state := broadcast.event_for(subscriber)):
-            if state is not sent_state or loop.time() - sent_at >= HEARTBEAT:
-                news = b"" if state is sent_state else state
-                sent_state, sent_at = state, loop.time()
-                await _send_within_timeout(_time() + news, send)
-            await listener.sleep(sent_at + HEARTBEAT - loop.time())
+            if state is not listener.sent_state or loop.time() - listener.sent_at >= HEARTBEAT:
+                news = b"" if state is listener.sent_state else state
+                listener.sent_state, listener.sent_at = state, loop.time()
+                await _send_within_timeout(time_event() + news, send)
+            await listener.sleep(listener.sent_at + HEARTBEAT - loop.time())
             if subscriber.is_staff and loop.time() - asked_at >= HEARTBEAT:
                 asked_at = loop.time()
                 if not await _ask_whether_admitted(is_still_admitted):
@@ -280,18 +288,10 @@ async def _wait_for_disconnect(receive):
 
 
 async def _send_time(send):
-    body = b"%d" % _now()
+    body = b"%d" % milliseconds()
     headers = [*NUMBER, (b"content-length", b"%d" % len(body))]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": body})
-
-
-def _time():
-    return event("time", _now())
-
-
-def _now():
-    return round(time.time() * 1000)
 
 
 def _cookies(scope):

@@ -23,6 +23,7 @@ from conference.languages import texts
 from conference.loading import require
 from conference.models import Conference, FormerShortName
 from conference.page_context import page_context
+from conference.prepared import MOMENT, TEXT, prepared
 from conference.refusals import Refusal
 from floor.models.seat import Device, Seat, fingerprint
 from floor.seats.secret_urls import with_secret_url
@@ -56,12 +57,20 @@ def _device(cookies, conference, at):
     tokens = [token for name in names[:MOST_COOKIES] if (token := cookies.get(name)) and len(token) <= LONGEST_TOKEN]
     if not tokens:
         return None
+    tokens += [""] * (MOST_COOKIES - len(tokens))  # "" is the fingerprint of none
+    hashes = {f"token_{place}": token and fingerprint(token) for place, token in enumerate(tokens)}
+    return _device_of.first(conference=conference, at=at or timezone.now(), **hashes)
+
+
+@prepared(conference=TEXT, at=MOMENT, **{f"token_{place}": TEXT for place in range(MOST_COOKIES)})
+def _device_of(conference, at, **hashes):
+    """The newest device comes first."""
     former = FormerShortName.objects.filter(kind="conference", slug=conference)
     conferences = Conference.objects.filter(Q(slug=conference) | Q(pk__in=former.values("conference")))
-    joined = Device.objects.joined(at or timezone.now()).filter(
-        token_hash__in=[fingerprint(token) for token in tokens], seat__delegation__conference__in=conferences
+    joined = Device.objects.joined(at).filter(
+        token_hash__in=list(hashes.values()), seat__delegation__conference__in=conferences
     )
-    return joined.select_related("seat__delegation__conference").first()  # the newest
+    return joined.select_related("seat__delegation__conference")
 
 
 @login_not_required

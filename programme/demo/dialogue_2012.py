@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from conference.languages import LANGUAGES
-from conference.models import Conference
+from conference.models import Conference, DemonstrationConference
 from programme.models import Session
 from speakers.models import Delegation, Speaker, State
 
@@ -45,7 +45,10 @@ class Texts:
 
 @transaction.atomic
 def load_dialogue(*, slug=SLUG, purpose=Conference.Purpose.DIALOGUE):
-    """Create the conference with all its parts, on the day of the dialogue; nothing is released yet."""
+    """Create the conference with all its parts, on the day of the dialogue, marked as one for demonstration.
+
+    Nothing is released yet.
+    """
     structure = json.loads((FOLDER / "structure.json").read_text(encoding="utf-8"))
     texts = Texts()
     day = date.fromisoformat(structure["starts_on"])
@@ -64,6 +67,7 @@ def load_dialogue(*, slug=SLUG, purpose=Conference.Purpose.DIALOGUE):
             *("expected_outcome", "cause_title", "cause_text", "contact_text"),
         ),
     )
+    DemonstrationConference.objects.create(conference=conference)
     _load_lists(conference, structure, texts)
     speakers = _load_speakers(conference, structure, texts)
     _load_sessions(conference, structure, texts, speakers, day)

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from conference.answers import telling
 from conference.languages.lists import listed
 from conference.loading import conference_for, keys_in
+from conference.mail_server import goes_nowhere
 from conference.models import AuditEntry
 from conference.posted import Pressed, Several, posted, seen_in
 from conference.refusals import Conflict, Refusal
@@ -70,7 +70,7 @@ def _outbox(request, conference, form=None, *, refusal="", status=200):
         ],
         "settles_at": settles.astimezone(conference.zone) if settles and settles > at else None,
         "kinds": LetterKind,
-        "has_mail_server": not settings.EMAIL_BACKEND.endswith("console.EmailBackend"),
+        "has_mail_server": not goes_nowhere(),
     }
     return render(request, "programme/letters/letters.html", context, status=status)
 

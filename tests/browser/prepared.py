@@ -48,7 +48,7 @@ class Template:
         self.data.mkdir()
         environment = os.environ | {"ROSTRUM_DATA": str(self.data), "DATABASE_URL": url_of(self.name)}
         done = subprocess.run(
-            [sys.executable, "manage.py", "prepare"],
+            [sys.executable, "manage.py", "prepare", "--demonstration"],
             cwd=ROOT,
             env=environment | {"ROSTRUM_URL": "http://localhost:8000"},
             stdout=subprocess.PIPE,

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import RequestFactory
 
 from conference.management.commands.make_accounts import ADMINISTRATOR, read_sign_ins
-from conference.models import AuditEntry, User
+from conference.models import AuditEntry, DemonstrationAccount, User
 from conference.roles import ROLES
 
 NAMES = {ADMINISTRATOR, *(role.slug for role in ROLES)}
@@ -67,26 +67,50 @@ def test_file_is_for_its_owner_alone_whatever_the_umask(data, groups):
     assert [file.name for file in data.iterdir()] == ["sign-ins.txt"]
 
 
-def test_second_run_changes_nothing_and_prints_the_same_table(data, groups):
+def test_passwords_are_printed_once(data, groups):
     first = make_accounts()
     hashes = dict(User.objects.values_list("username", "password"))
+    passwords = set(read_sign_ins(data / "sign-ins.txt").values())
 
     second = make_accounts()
 
+    assert all(password in first for password in passwords)
+    assert second == f"The sign-ins of the demonstration, as first made, are in {data / 'sign-ins.txt'}\n"
+    assert second.splitlines()[-1] == first.splitlines()[-1]
     assert dict(User.objects.values_list("username", "password")) == hashes
-    assert first.splitlines()[1:] == second.splitlines()
-    assert str(data / "sign-ins.txt") in second
 
 
-def test_account_that_is_missing_is_made_and_the_others_stay(data, groups):
+def test_account_that_was_deleted_does_not_come_back(data, groups):
+    make_accounts()
+    User.objects.get(username="interpreter").delete()
+    (data / "sign-ins.txt").unlink()
+
+    make_accounts()
+
+    assert set(User.objects.values_list("username", flat=True)) == NAMES - {"interpreter"}
+
+
+def test_account_of_a_role_that_is_new_is_made_and_the_others_stay(data, groups):
     make_accounts()
     before = read_sign_ins(data / "sign-ins.txt")
     User.objects.get(username="secretariat").delete()
+    DemonstrationAccount.objects.get(name="secretariat").delete()
 
     make_accounts()
 
     after = read_sign_ins(data / "sign-ins.txt")
     assert {name for name in NAMES if before[name] != after[name]} == {"secretariat"}
+
+
+def test_account_that_somebody_made_by_hand_is_left_alone(data, groups):
+    User.objects.create_user("secretariat", password="chosen by its holder")
+
+    make_accounts()
+
+    kept = User.objects.get(username="secretariat")
+    assert kept.check_password("chosen by its holder")
+    assert not kept.groups.exists()
+    assert set(DemonstrationAccount.objects.values_list("name", flat=True)) == NAMES - {"secretariat"}
 
 
 def test_lost_file_is_said_plainly_and_no_password_changes(data, groups):
@@ -98,7 +122,7 @@ def test_lost_file_is_said_plainly_and_no_password_changes(data, groups):
 
     assert dict(User.objects.values_list("username", "password")) == hashes
     assert not (data / "sign-ins.txt").exists()
-    assert "No password is on file for secretariat, " in said
+    assert "No password of the demonstration's accounts is on file." in said
     assert "manage.py changepassword NAME" in said
 
 

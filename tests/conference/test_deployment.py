@@ -14,6 +14,7 @@ def test_checks_for_deployment_find_nothing(tmp_path):
     environment = os.environ | {
         "ROSTRUM_DATA": str(tmp_path),
         "ROSTRUM_URL": "https://dialogue.example.org",
+        "ROSTRUM_MAIL": "smtp://mail.example.org:587",
         "ROSTRUM_SECRET_KEY": "".join(map(chr, range(33, 127))),
     }
 

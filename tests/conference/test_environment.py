@@ -101,17 +101,59 @@ def test_kept_secret_key_that_was_damaged_is_told(monkeypatch, tmp_path, kept):
 
 
 @pytest.mark.parametrize(
-    "mail", ["smtp://host", "host:587", "smtp://host:port", "http://host:587", "smtp://host:587/x"]
+    "mail",
+    [
+        "smtp://host",
+        "host:587",
+        "smtp://host:port",
+        "http://host:587",
+        "smtp://host:587/x",
+        "smtp://host:25?tls=yes",
+        "smtp://host:25?tls=no&x",
+        "smtps://host:465?tls=no",
+    ],
 )
 def test_mail_server_that_makes_no_sense_is_refused(monkeypatch, mail):
     assert "ROSTRUM_MAIL: Say smtp://" in refusal(monkeypatch, ROSTRUM_MAIL=mail)
 
 
-@pytest.mark.parametrize("mail", ["console", "smtp://host:25", "smtps://name:p%40ss@mail.example.org:465"])
+MAIL_SERVERS = [
+    "console",
+    "smtp://host:25",
+    "smtps://name:p%40ss@mail.example.org:465",
+    "smtp://10.0.0.5:25?tls=no",
+    "smtp://name:password@localhost:25?tls=no",
+    "smtp://name:password@127.0.0.1:25?tls=no",
+]
+
+
+@pytest.mark.parametrize("mail", MAIL_SERVERS)
 def test_mail_server_is_taken(monkeypatch, mail):
     monkeypatch.setenv("ROSTRUM_MAIL", mail)
 
     assert read()["mail"] == mail
+
+
+@pytest.mark.parametrize("host", ["relay.example.org", "10.0.0.5"])
+def test_password_in_the_open_to_another_machine_is_refused(monkeypatch, host):
+    message = refusal(monkeypatch, ROSTRUM_MAIL=f"smtp://name:hidden@{host}:25?tls=no")
+
+    assert f"ROSTRUM_MAIL: The password would go to {host} in the open" in message
+    assert "hidden" not in message
+
+
+@pytest.mark.parametrize(
+    "sender", ["nobody", "a@example.org, b@example.org", "A <a@example.org", "a@example.org\nBcc: b@c.org"]
+)
+def test_sender_that_is_no_address_is_refused(monkeypatch, sender):
+    assert "ROSTRUM_MAIL_FROM: Give one address" in refusal(monkeypatch, ROSTRUM_MAIL_FROM=sender)
+
+
+@pytest.mark.parametrize("sender", ["a@example.org", "Dialogue <a@example.org>", '"The Dialogue" <a@example.org>', ""])
+def test_sender_is_taken(monkeypatch, sender):
+    monkeypatch.setenv("ROSTRUM_MAIL_FROM", sender)
+
+    assert read()["mail_from"] == sender
 
 
 @pytest.mark.parametrize("proxies", ["*", "proxy.example.org", "127.0.0.1, nonsense", "10.0.0.1/8"])
@@ -150,3 +192,29 @@ def test_way_between_workers_is_taken(monkeypatch, live):
     monkeypatch.setenv("ROSTRUM_LIVE", live)
 
     assert read()["live"] == live
+
+
+@pytest.mark.parametrize("hours", ["0", "-3", "a day", "10001"])
+def test_hours_between_backups_are_a_number(monkeypatch, hours):
+    assert "ROSTRUM_BACKUP_HOURS: " in refusal(monkeypatch, ROSTRUM_BACKUP_HOURS=hours)
+
+
+@pytest.mark.parametrize(
+    "hsts",
+    ["", "a day", "-1", "86400,preload", "86400,includeSubDomains,preload", "31536000,includesubdomains", "86400;x"],
+)
+def test_time_of_https_only_that_makes_no_sense_is_refused(monkeypatch, hsts):
+    assert "ROSTRUM_HSTS: " in refusal(monkeypatch, ROSTRUM_HSTS=hsts)
+
+
+@pytest.mark.parametrize("hsts", ["0", "3600", "31536000,includeSubDomains", "31536000,includeSubDomains,preload"])
+def test_time_of_https_only_is_taken(monkeypatch, hsts):
+    monkeypatch.setenv("ROSTRUM_HSTS", hsts)
+
+    assert ",".join(read()["hsts"]) == hsts
+
+
+def test_https_only_lasts_a_day_and_binds_no_other_host_unless_it_is_said(monkeypatch):
+    monkeypatch.delenv("ROSTRUM_HSTS", raising=False)
+
+    assert read()["hsts"] == ["86400"]

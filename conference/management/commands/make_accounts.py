@@ -1,4 +1,7 @@
-"""One account for each role and an administrator, with random passwords kept in a file for its owner alone."""
+"""One account for each role and an administrator, for demonstration, with random passwords.
+
+The passwords are printed when they are made, and kept in a file for its owner alone.
+"""
 
 import os
 import secrets
@@ -10,14 +13,17 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from conference.models.audit import AuditEntry
+from conference.models import AuditEntry, DemonstrationAccount
 from conference.roles import ADMINISTRATOR, ROLES
 
 LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # none that looks like another
 
 
 class Command(BaseCommand):
-    help = "Creates the accounts that do not exist yet, and prints the sign-ins. A password is never changed."
+    help = (
+        "Creates the accounts of the demonstration that were never made, and prints their passwords this once. "
+        "A password is never changed, and an account that was deleted does not come back."
+    )
 
     def handle(self, *args, **options):
         self.file = settings.DATA_DIR / "sign-ins.txt"
@@ -26,38 +32,35 @@ class Command(BaseCommand):
             made = create_missing_accounts()
             if made:
                 write_sign_ins(self.file, sign_ins | made)
-        self.tell(sign_ins | made, made)
+        self.tell(sign_ins, made)
 
     def tell(self, sign_ins, made):
-        names = [*(role.slug for role in ROLES), ADMINISTRATOR]
-        known = [name for name in names if name in sign_ins]
-        unknown = [name for name in names if name not in sign_ins]
         if made:
-            self.stdout.write(f"Made {len(made)} accounts.")
-        if known:
-            width = max(map(len, known))
-            self.stdout.write(f"The sign-ins, as first made, are kept in {self.file}:")
-            for name in known:
-                self.stdout.write(f"  {name:{width}}  {sign_ins[name]}")
-        if unknown:
-            self.stdout.write(f"No password is on file for {', '.join(unknown)}.")
+            self.stdout.write(f"Made {len(made)} accounts. Their passwords, which are not shown again:")
+            width = max(map(len, made))
+            for name, password in made.items():
+                self.stdout.write(f"  {name:{width}}  {password}")
+        if sign_ins or made:
+            self.stdout.write(f"The sign-ins of the demonstration, as first made, are in {self.file}")
+        else:
+            self.stdout.write("No password of the demonstration's accounts is on file.")
             self.stdout.write("To set a new one: manage.py changepassword NAME")
 
 
 def create_missing_accounts():
-    """The accounts that did not exist, created with their roles: {user name: password}."""
+    """The accounts that were never made, created with their roles: {user name: password}."""
     users = get_user_model().objects
-    existing = set(users.values_list("username", flat=True))
+    known = {*users.values_list("username", flat=True), *DemonstrationAccount.objects.values_list("name", flat=True)}
     made = {}
     for role in ROLES:
-        if role.slug not in existing:
+        if role.slug not in known:
             made[role.slug] = password = new_password()
             user = users.create_user(role.slug, password=password, is_staff=role.staff)
             user.groups.add(group_of(role))
-            record(user, role=role.slug)
-    if ADMINISTRATOR not in existing:
+            keep(user, role=role.slug)
+    if ADMINISTRATOR not in known:
         made[ADMINISTRATOR] = password = new_password()
-        record(users.create_superuser(ADMINISTRATOR, password=password))
+        keep(users.create_superuser(ADMINISTRATOR, password=password))
     return made
 
 
@@ -68,7 +71,9 @@ def group_of(role):
         raise CommandError(f"There is no role {role.slug} in the database yet: run manage.py apply_roles.") from None
 
 
-def record(user, **detail):
+def keep(user, **detail):
+    """Mark an account as the demonstration's, and write into the audit trail that it was made."""
+    DemonstrationAccount.objects.create(name=user.username, user=user)
     AuditEntry.objects.record(
         act=AuditEntry.Act.CREATE_ACCOUNT, subject=user, by=None, at=timezone.now(), detail=detail
     )

@@ -4,6 +4,8 @@ import sys
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
+from conference.mail_server import GOES_NOWHERE, goes_nowhere
+
 NO_PROXY = (
     "ROSTRUM_URL begins with https, and no proxy is named that speaks it: set FORWARDED_ALLOW_IPS to its address, "
     "such as 127.0.0.1, and have it send X-Forwarded-For and X-Forwarded-Proto (docs/installing.md)."
@@ -38,5 +40,7 @@ class Command(BaseCommand):
 
     def announce(self):
         host = f"[{self.host}]" if ":" in self.host else self.host
+        if goes_nowhere():
+            self.stderr.write(self.style.WARNING(GOES_NOWHERE))
         self.stdout.write(f"Rostrum listens on http://{host}:{self.port}")
         self.stdout.flush()

@@ -85,5 +85,5 @@ class Command(BaseCommand):
 def _account(name):
     user = User.objects.filter(username=name).first()
     if user is None:
-        raise CommandError(f"There is no account {name}: run manage.py make_accounts.")
+        raise CommandError(f"There is no account {name}, whose part is played: make one with this name and role.")
     return user

@@ -14,12 +14,19 @@ QUIET = {"verbosity": 0}
 
 class Command(BaseCommand):
     help = (
-        "Prepares the catalogues, static files, database, roles, States, dialogue, floor, Summary, glossary and "
-        "accounts, in this order."
+        "Prepares the catalogues, static files, database, roles, States, glossary and texts, in this order; for "
+        "demonstration also the dialogue of 2012, its rehearsal, floor and Summary, and an account for each role."
     )
     requires_system_checks = []
 
-    def handle(self, *args, **options):
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--demonstration",
+            action="store_true",
+            help="load the dialogue of 2012 and make accounts, to look at and to try; remove_demonstration undoes it",
+        )
+
+    def handle(self, *args, demonstration, **options):
         keep_from_others(settings.DATA_DIR, self.database_file())
         Path(settings.MEDIA_ROOT).mkdir(mode=0o700, exist_ok=True)  # a backup copies it, also before anything is in it
         self.say("Compiling messages, gathering static files")
@@ -28,14 +35,20 @@ class Command(BaseCommand):
         self.say("Bringing the database up to date")
         call_command("migrate", interactive=False, **QUIET)
         call_command("apply_roles", stdout=StringIO())
-        self.say("Loading the Member States and the dialogue of 2012, where they are missing")
+        self.say("Loading the Member States, where they are missing")
         call_command("load_states")
+        if demonstration:
+            self.load_demonstration()
+        call_command("load_glossary", stdout=StringIO())
+        call_command("find_texts", stdout=StringIO())
+        if demonstration:
+            call_command("make_accounts")
+
+    def load_demonstration(self):
+        self.say("Loading the dialogue of 2012 and its rehearsal, where they are missing")
         call_command("load_dialogue")
         call_command("load_floor")
         call_command("load_summary")
-        call_command("load_glossary", stdout=StringIO())
-        call_command("find_texts", stdout=StringIO())
-        call_command("make_accounts")
 
     def database_file(self):
         database = settings.DATABASES["default"]

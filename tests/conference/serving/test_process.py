@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from conference.mail_server import GOES_NOWHERE
 from conference.serving.server import CannotListen, listen
 
 HERE = Path(__file__).resolve().parent.parent.parent.parent
@@ -72,7 +73,7 @@ def test_serve_stops_quickly_though_connections_are_open(served, asked_to):
 
     assert process.wait(5) == 0
     assert time.monotonic() - began < 1.5
-    assert process.stderr.read() == ""
+    assert process.stderr.read() == f"{GOES_NOWHERE}\n"
     silent.close()
     kept_alive.close()
 

@@ -161,3 +161,35 @@ def test_same_event_is_not_sent_again_where_a_step_elsewhere_changes_the_rules(r
 
     assert broadcast.event_for(public) is events[0]
     assert broadcast.event_for(own) != events[1]
+
+
+def test_who_sleeps_is_sent_the_state_and_who_cannot_take_it_is_woken(room):
+    public, sent, woken = Subscriber(), [], []
+
+    class Noted(Listener):
+        def wake(self):
+            woken.append(self)
+
+    async def tell():
+        full, awake, asleep = (Noted(None, public, push) for push in (lambda piece: False, take, take))
+        full.is_asleep = asleep.is_asleep = True
+        broadcast.listeners = {full, awake, asleep}
+        for each in snapshots:
+            broadcast.publish(each)
+        return full, awake, asleep
+
+    def take(piece):
+        sent.append(piece.frame)
+        return True
+
+    broadcast, snapshots = Broadcast("dialogue", "session-0"), [snapshot(room)]
+    room.ask(1)
+    snapshots.append(snapshot(room))
+
+    full, awake, asleep = asyncio.run(tell())
+
+    assert len(sent) == 2
+    assert broadcast.event_for(public) in sent[-1]
+    assert sent[-1].startswith(b"%x\r\nevent: time\n" % (len(sent[-1]) - len(b"123\r\n\r\n")))
+    assert (set(woken), woken.count(full)) == ({full, awake}, 2)
+    assert (asleep.sent_state, full.sent_state) == (broadcast.event_for(public), None)
