@@ -136,9 +136,16 @@ TABLE = {
     "account_login": public(),
     "mfa_authenticate": public(302),  # by the password alone
     "account_reauthenticate": signed_in(),
+    "mfa_reauthenticate_webauthn": signed_in(403),  # to whoever has nothing to show who they are by
+    "mfa_login_webauthn": public(302),
+    "mfa_list_webauthn": signed_in(),
+    "mfa_add_webauthn": signed_in(),
+    "mfa_remove_webauthn": signed_in(404),
+    "single-sign-on": public(405),
+    "openid_connect_callback": public(404),  # where there is no single sign-on
     "forgotten-password": public(404),  # where no mail is sent
     "new-password": public(404),
-    "mfa_reauthenticate": signed_in(302),  # to the password, where there is no second factor
+    "mfa_reauthenticate": signed_in(403),
     "account": signed_in(),
     "mfa_index": signed_in(),
     "own-password": signed_in(),
