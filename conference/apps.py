@@ -13,6 +13,7 @@ class ConferenceConfig(AppConfig):
     def ready(self):
         from conference import database_errors, rollback
         from conference import database_triggers as triggers
+        from conference.archive import triggers as archive_triggers
         from conference.logs import outages, security, sentry
         from conference.version import version
 
@@ -24,3 +25,5 @@ class ConferenceConfig(AppConfig):
         pre_migrate.connect(rollback.refuse_to_lose, sender=self)
         # A signal, because SQLite drops a table's triggers whenever a migration rebuilds the table.
         post_migrate.connect(triggers.install, sender=self)
+        # Migrations mend archived conferences too; `operations`, the last app, guards them again.
+        pre_migrate.connect(archive_triggers.remove, sender=self)

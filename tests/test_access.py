@@ -67,6 +67,7 @@ DESK_ACTS = (
     "dismiss dismissal-undo remark remark-settle text-save still-right typographical text-here text-version-restore"
 )
 LETTER_ACTS = "letters-write letters-send letter-send letter-cancel letter-rewrite"
+WEBHOOK_ACTS = "webhook-test webhook-switch webhook-secret webhook-remove delivery-again"
 STAGE_ACTS = "clearance-step edition-withdraw"
 
 
@@ -135,9 +136,16 @@ TABLE = {
     "account_login": public(),
     "mfa_authenticate": public(302),  # by the password alone
     "account_reauthenticate": signed_in(),
+    "mfa_reauthenticate_webauthn": signed_in(403),  # to whoever has nothing to show who they are by
+    "mfa_login_webauthn": public(302),
+    "mfa_list_webauthn": signed_in(),
+    "mfa_add_webauthn": signed_in(),
+    "mfa_remove_webauthn": signed_in(404),
+    "single-sign-on": public(405),
+    "openid_connect_callback": public(404),  # where there is no single sign-on
     "forgotten-password": public(404),  # where no mail is sent
     "new-password": public(404),
-    "mfa_reauthenticate": signed_in(302),  # to the password, where there is no second factor
+    "mfa_reauthenticate": signed_in(403),
     "account": signed_in(),
     "mfa_index": signed_in(),
     "own-password": signed_in(),
@@ -203,8 +211,13 @@ TABLE = {
     **dict.fromkeys((f"programme:{act}" for act in LETTER_ACTS.split()), signed_in(405)),
     "programme:release-list": closed(SECRETARIAT, others=404),
     "programme:site-copy": signed_in(405),
+    # Webhooks
+    "operations:webhooks": closed(SECRETARIAT, others=404),
+    "operations:webhook": signed_in(404),
+    **dict.fromkeys((f"operations:{act}" for act in WEBHOOK_ACTS.split()), signed_in(405)),
     # Background work: each sees their own
     "background-work:jobs": closed(EVERY_ROLE, others=404),
+    "operations:retention": closed(SECRETARIAT, others=404),
     "background-work:file": signed_in(404),
     "background-work:again": signed_in(405),
     "programme:release": signed_in(405),
@@ -360,6 +373,7 @@ TABLE = {
     **admin_of("auth_group", see=SECRETARIAT, add=NO_ONE, delete=NO_ONE),
     **admin_of("speakers_state", see=EVERY_ROLE, add=SUPERUSER, delete=SUPERUSER),
     **admin_of("speakers_delegation", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
+    "admin:conference_conference_archive": in_admin(SECRETARIAT),
     "admin:speakers_delegation_add_states": in_admin(SECRETARIAT),
     **admin_of("speakers_speaker", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("programme_room", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),

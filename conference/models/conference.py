@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.db.models.lookups import Exact
 from django.db.models.sql.compiler import SQLCompiler
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conference import languages
@@ -175,7 +176,9 @@ class Conference(models.Model):  # type: ignore[django-manager-missing]  # model
 
     def __str__(self) -> str:
         name = self.short_title or self.title or self.slug
-        return f"{name} ({self.get_purpose_display()})" if self.purpose == self.Purpose.REHEARSAL else name
+        notes = [self.get_purpose_display()] if self.purpose == self.Purpose.REHEARSAL else []
+        notes += [gettext("archived")] if self.archived_at else []
+        return f"{name} ({', '.join(map(str, notes))})" if notes else name
 
     def get_absolute_url(self) -> str:
         return reverse("programme:programme", args=[self.slug])

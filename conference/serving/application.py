@@ -18,15 +18,15 @@ from conference.logs import requests, security
 from conference.measures import HITS, MISSES, STREAM, count_request
 from conference.serving.cache_version import CacheVersion
 from conference.serving.error_responses import ErrorResponse
-from conference.serving.lanes import Lanes, is_sign_in, lane_of
+from conference.serving.lanes import Lanes, is_sign_in, lane_of, sends_out
 from conference.serving.outdated_pages import outdated
 from conference.serving.page_cache import MAX_BYTES_OF_CHOICES, CachedPage, PageCache, Parameters
 from conference.serving.probes import Probes
 from conference.serving.request import PageRequest
 from conference.serving.request_body import ClientLeft, RequestBody, announced_length
-from conference.serving.sign_in_limit import SignInLimit, sender_of
+from conference.serving.sign_in_limit import FORMS, MAILS, SignInLimit, sender_of
 from conference.serving.slow_clients import SlowClients
-from conference.serving.visitors import Visitors
+from conference.serving.visitors import Visitor, Visitors
 from conference.version import version
 
 logger = logging.getLogger("rostrum.process")
@@ -47,6 +47,8 @@ class Application:
         self.lanes = Lanes(wsgi)
         self.visitors = Visitors()
         self.sign_in_limit = SignInLimit()
+        self.mail_limit = SignInLimit(rate=MAILS)
+        self.form_limit = SignInLimit(rate=FORMS)
         self.clients = SlowClients()
         self.pages = PageCache()
         self.choices = PageCache(MAX_BYTES_OF_CHOICES)
@@ -183,6 +185,7 @@ class Application:
     async def _ask_django(self, request, scope, receive, send, on_uncacheable=None):
         response = DjangoResponse(send, may_cache=request.public, on_uncacheable=on_uncacheable)
         visitor = await self.visitors.of(request.cookies)
+        self._count_stranger(scope, visitor)
         with RequestBody(announced_length(scope, visitor)) as body:
             known = self._count_sign_in(scope, request) if is_sign_in(scope) else None
             with self.clients.waiting():
@@ -214,6 +217,16 @@ class Application:
             sentence = _("Too many passwords were tried from your network. Wait a moment and try again.")
             raise ErrorResponse(429, sentence, wait)
         return known
+
+    def _count_stranger(self, scope, visitor):
+        """Refuse (429) what strangers send from a network address that sends a great deal."""
+        if visitor is not Visitor.ANYBODY or is_sign_in(scope):
+            return
+        limit = self.mail_limit if sends_out(scope) else self.form_limit
+        if scope["method"] in SAFE_METHODS and limit is self.form_limit:
+            return
+        if wait := limit.seconds_to_wait(sender_of(scope, None)):
+            raise ErrorResponse(429, _("Too much is sent from your network. Wait a moment and try again."), wait)
 
     def _invalidating(self, scope, response):
         """Return a function that sends the response; it invalidates the cache version if the request may have written.

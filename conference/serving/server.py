@@ -11,7 +11,7 @@ from conference.serving.connections import Connections, most_connections
 from conference.serving.pushing import PUSH, push
 
 MAX_HEAD = 64 * 1024
-HEAD_TIME = 20  # seconds
+HEAD_TIME = 20  # seconds for the head of a request, and for the first byte of a new connection
 IDLE_TIME = 75  # seconds; proxies close after 60, and must never send on a connection that closes
 GRACE = 2  # seconds for responses that Django is making at the stop
 BACKLOG = 2048
@@ -60,7 +60,7 @@ class Protocol(HttpToolsProtocol):
         self._head_size = 0
         self._in_head = False
         self._head_timer = None
-        self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, self.timeout_keep_alive_handler)
+        self.timeout_keep_alive_task = self.loop.call_later(HEAD_TIME, self.timeout_keep_alive_handler)
 
     def on_message_begin(self):
         super().on_message_begin()

@@ -9,8 +9,9 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from conference.measures import count_act
-from conference.models import AuditEntry, User
+from conference.models import AuditEntry, User, WebhookKind
 from conference.refusals import Refusal
+from conference.webhooks.events import tell
 from floor.models import Floor, FloorEvent, Intervention
 from floor.notifications import announce
 from floor.procedure.obstacles import obstacle_to, present_rows
@@ -20,6 +21,11 @@ from programme.models import Session
 Act = FloorEvent.Act
 Row = TypeVar("Row", bound=models.Model)
 CHAINED = ("undone_by", "undoes")  # what the rules read of each step
+TOLD_OUTSIDE = {
+    Act.OPEN: WebhookKind.REQUESTS_OPENED,
+    Act.GIVE: WebhookKind.FLOOR_GIVEN,
+    Act.CONCLUDE: WebhookKind.FLOOR_CONCLUDED,
+}
 NAMED = (*CHAINED, "intervention__delegation", "intervention__role__speaker")  # and what the sentences do
 
 
@@ -118,6 +124,8 @@ class FloorStep:
             conference=self.session.conference,
             detail={"step": event.number, "session": self.session.slug, **self.detail},
         )
+        if kind := TOLD_OUTSIDE.get(self.act):
+            tell(self.session.conference, kind, at=self.at, session=self.session.pk)
         # Robust: that nobody could be told does not undo what was done.
         session, version = self.floor.session_id, self.floor.version
         # A function, not a partial: Django names it in its log when it fails, and a partial has no name.

@@ -10,7 +10,7 @@ from conference.mail_server import GOES_NOWHERE, goes_nowhere
 BUSY_TIMEOUT = 7  # seconds for another long write on SQLite; consoles count an answer as lost after ten
 NO_PROXY = (
     "ROSTRUM_URL begins with https, and no proxy is named that speaks it: set FORWARDED_ALLOW_IPS to its address, "
-    "such as 127.0.0.1, and have it send X-Forwarded-For and X-Forwarded-Proto (docs/installing.md)."
+    "such as 127.0.0.1, and have it send X-Forwarded-For and X-Forwarded-Proto (docs/running.md)."
 )
 
 
