@@ -15,9 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.known_browsers import COOKIE, person_of
 from conference.logs import requests, security
-from conference.measures import PAGES, STREAM, count_request
+from conference.measures import HITS, MISSES, STREAM, count_request
 from conference.serving.cache_version import CacheVersion
-from conference.serving.connections import is_proxy, proxies_of
 from conference.serving.error_responses import ErrorResponse
 from conference.serving.lanes import Lanes, is_sign_in, lane_of, sends_out
 from conference.serving.outdated_pages import outdated
@@ -46,7 +45,6 @@ class Application:
 
     def __init__(self, wsgi):
         self.lanes = Lanes(wsgi)
-        self.is_proxy = partial(is_proxy, proxies_of(settings.PROXIES))
         self.visitors = Visitors()
         self.sign_in_limit = SignInLimit()
         self.mail_limit = SignInLimit(rate=MAILS)
@@ -66,7 +64,7 @@ class Application:
         if scope["type"] == "lifespan":
             await self._lifespan(receive, send)
         elif scope["type"] == "http":
-            current = requests.begin(scope, self.is_proxy)
+            current = requests.begin(scope)
             send = current.telling(send)
             try:
                 if await self.probes.answer(scope, send):
@@ -112,7 +110,7 @@ class Application:
         key = self.parameters.key(request.address, request.query) if version else None
         page = self._cache_of(key).get(key, version) if key else None
         if page is not None:
-            PAGES.labels("hit").inc()
+            HITS.inc()
             _note_kind("memory")
         if page is None and await self._send_outdated(request, send):
             return
@@ -155,7 +153,7 @@ class Application:
             return page or await self._ask_and_cache(request, key, version, scope, receive, send)
         self._renderings[rendering] = asyncio.get_running_loop().create_future()
         page = None
-        PAGES.labels("miss").inc()
+        MISSES.inc()
         try:
             page = await self._ask_and_cache(request, key, version, scope, receive, send)
         finally:
