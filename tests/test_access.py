@@ -132,6 +132,7 @@ TABLE = {
     "favicon": public(301),
     "csp-reports": public(405),
     "metrics": public(404),
+    "security-txt": public(404),  # no contact is named
     "operations:status": closed(SECRETARIAT | {"floor-officer"}, others=404),
     "sign-in": public(),
     "account_login": public(),
