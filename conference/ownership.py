@@ -21,6 +21,14 @@ Way = tuple[
 ]  # the names of the foreign keys from a row to its conference: ("section", "summary", "conference")
 
 
+def related_model(model: Model, name: str) -> Model:
+    """Returns the model to which a foreign key leads; raises LookupError for another kind of field."""
+    related = model._meta.get_field(name).related_model
+    if related is None:
+        raise LookupError(f"{model.__name__}.{name}")
+    return related
+
+
 @constant()
 def required_way(model: Model) -> Way | None:
     """Returns the shortest way to the conference by foreign keys that are never empty; None where there is none."""

@@ -2,6 +2,12 @@
 
 from django.urls import include, path
 
+from operations.status import views as status
+
 app_name = "operations"
 
-urlpatterns = [path("<slug:conference>/webhooks/", include("operations.webhooks.urls"))]
+urlpatterns = [
+    path("staff/status/", status.status, name="status"),
+    path("<slug:conference>/retention/", include("operations.retention.urls")),
+    path("<slug:conference>/webhooks/", include("operations.webhooks.urls")),
+]

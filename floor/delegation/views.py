@@ -21,7 +21,7 @@ from conference.models.epoch import in_epoch
 from conference.page_context import page_context
 from conference.posted import RowKey, Words, posted
 from conference.prepared import KEY, prepared
-from conference.refusals import Refusal
+from conference.refusals import ConferenceArchived, Refusal
 from floor.delegation.floors import own_floors, waiting_sentences
 from floor.delegation.forms import OwnChangeForm, RequestForm
 from floor.delegation.notices import mark_as_read, notices_for
@@ -55,6 +55,8 @@ def _joined(view):
         device = device_of(request, conference)
         if device is None:
             return render(request, "floor/delegation/not_joined.html", status=404)
+        if device.seat.delegation.conference.archived_at:
+            raise ConferenceArchived
         return view(request, device, **kwargs)
 
     return wrapper

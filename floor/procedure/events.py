@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
+from conference.measures import count_act
 from conference.models import AuditEntry, User, WebhookKind
 from conference.refusals import Refusal
 from conference.webhooks.events import tell
@@ -61,6 +62,7 @@ class FloorStep:
             self.floor = Floor.objects.locked(self.session)
         except BaseException as error:
             self._transaction.__exit__(type(error), error, error.__traceback__)
+            count_act(self.act, type(error))
             raise
         return self
 
@@ -72,8 +74,11 @@ class FloorStep:
                 self._enter_event()
             except BaseException as failure:
                 self._transaction.__exit__(type(failure), failure, failure.__traceback__)
+                count_act(self.act, type(failure))
                 raise
         self._transaction.__exit__(kind, error, traceback)
+        if kind is not NothingToDo:
+            count_act(self.act, kind)
 
     def change(self, row: models.Model, **values: Any) -> None:
         """Sets fields of a row and saves only those."""

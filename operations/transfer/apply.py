@@ -113,6 +113,7 @@ class _Import:
     def run(self, slug: str | None, *, same_accounts: bool) -> Imported:
         ((old_key, values),) = self.package.rows(CONFERENCE)
         values["slug"] = _free_slug(slug or values["slug"])
+        archived_at, values["archived_at"] = values["archived_at"], None  # until all of its rows are here
         shared = self.package.shared()
         self.keys = NewKeys(_Names(self.files))
         self.keys.know("speakers.state", _states(shared["speakers.state"]))
@@ -123,6 +124,8 @@ class _Import:
         self.keys.know("conference.user", people)
         rows = 1 + sum(self._save(model) for model in exported_models() if model is not Conference)
         self._enter(conference, rows, made)
+        if archived_at:
+            Conference.objects.filter(pk=conference.pk).update(archived_at=archived_at)
         return Imported(conference, rows, len(self.files), made, tuple(self.left_out))
 
     def _save_conference(self, key: int, values: Values) -> Conference:

@@ -12,7 +12,7 @@ from modeltranslation.translator import translator
 from conference.caches import constant
 from conference.languages import CODES, official
 from conference.models import Conference
-from conference.ownership import required_way
+from conference.ownership import related_model, required_way
 
 
 @constant()
@@ -46,14 +46,6 @@ def _known_way(model: type[models.Model]) -> tuple[str, ...]:
     if way is None:
         raise LookupError(model)
     return way
-
-
-def related_model(model: type[models.Model], name: str) -> type[models.Model]:
-    """Returns the model to which a foreign key leads; raises LookupError for another kind of field."""
-    related = model._meta.get_field(name).related_model
-    if related is None:
-        raise LookupError(f"{model.__name__}.{name}")
-    return related
 
 
 @constant()
