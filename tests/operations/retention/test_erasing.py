@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from conference.archive.acts import archive
 from conference.models import AuditEntry, ImportFile, User
 from floor.models import FloorEvent, Intervention, Seat, Statement
 from operations.models import RetentionPeriod
@@ -191,6 +192,19 @@ def test_only_what_was_seen_is_erased(room):
     assert (entry.subject_id, entry.detail) == (str(room.conference.pk), {"addresses": 1})
     with pytest.raises(CommandError, match="There is no conference nowhere"):
         call_command("erase_personal_data", "nowhere")
+
+
+def test_an_archived_conference_stays_archived(room, erase):
+    make_speaker(room.conference, email="somebody@example.org")
+    archive(room.conference, by=None, at=MORNING)
+
+    erase(room.conference)
+
+    assert not Speaker.objects.exclude(email="").exists()
+    room.conference.refresh_from_db()
+    assert room.conference.archived_at == MORNING
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Speaker.objects.update(email="again@example.org")
 
 
 @pytest.mark.parametrize("wrong", [{"kind": "minutes"}, {"days": 3651}])
