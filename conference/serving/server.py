@@ -6,7 +6,7 @@ import socket
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from conference.logs.requests import PEER
+from conference.logs.requests import BY_PROXY
 from conference.serving.connections import Connections, most_connections
 from conference.serving.pushing import PUSH, push
 
@@ -53,7 +53,8 @@ class Protocol(HttpToolsProtocol):
 
     def connection_made(self, transport):
         super().connection_made(transport)
-        self._address = self.client[0] if self.client else ""
+        self._address = self.client[0] if self.client else ""  # uvicorn puts the visitor's into the request later
+        self._is_proxy = self.held.is_proxy(self._address)
         if not self.held.open(self, self._address):
             transport.abort()
         self._head_size = 0
@@ -63,7 +64,7 @@ class Protocol(HttpToolsProtocol):
 
     def on_message_begin(self):
         super().on_message_begin()
-        self.scope[PEER] = self._address  # uvicorn puts the visitor's address in its place
+        self.scope[BY_PROXY] = self._is_proxy
         self.scope["extensions"] = {PUSH: self.push}
         self._head_size = 0
         self._in_head = True
