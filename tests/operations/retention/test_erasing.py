@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from io import StringIO
 
 import pytest
+from allauth.usersessions.models import UserSession
 from axes.models import AccessFailureLog
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
@@ -217,6 +218,9 @@ def test_what_has_expired_is_cleared():
     now = timezone.now()
     for key, ends in (("ended", now - timedelta(days=1)), ("open", now + timedelta(days=1))):
         Session.objects.create(session_key=key, session_data="", expire_date=ends)
+        two_days_ago = now - timedelta(days=2)
+        values = {"session_key": key, "ip": "192.0.2.1", "user_agent": "Browser", "last_seen_at": two_days_ago}
+        UserSession.objects.create(user=User.objects.create_user(key), **values)
     for days in (29, 31):
         failure = AccessFailureLog.objects.create(username=f"{days}", ip_address="192.0.2.1")
         AccessFailureLog.objects.filter(pk=failure.pk).update(attempt_time=now - timedelta(days=days))
@@ -229,5 +233,6 @@ def test_what_has_expired_is_cleared():
 
     assert "1 ended sessions" in out.getvalue()
     assert [row.session_key for row in Session.objects.all()] == ["open"]
+    assert [row.session_key for row in UserSession.objects.all()] == ["open"]
     assert [row.username for row in AccessFailureLog.objects.all()] == ["29"]
     assert [row.shown_at for row in user.notices.all()] == [None]
