@@ -1,6 +1,7 @@
-"""Telling the holders of accounts what somebody else did to them: by e-mail at once, and at the next sign-in.
+"""Telling the holders of accounts what was done to them: by e-mail at once, and at the next sign-in.
 
-Whoever clears a Summary for the President is told as well when another account comes to clear.
+They are told of their own acts too, which somebody may have done with a stolen password. Whoever clears a Summary for
+the President is told as well when another account comes to clear.
 """
 
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from conference.languages import official
 from conference.languages.dates import day_text
@@ -21,6 +23,11 @@ from conference.models import AccountNotice, User
 from conference.roles import ADMINISTRATOR, BY_SLUG, languages_of
 
 Kind = AccountNotice.Kind
+FACTORS = {
+    "totp": gettext_lazy("authenticator app"),
+    "webauthn": gettext_lazy("passkey"),
+    "recovery_codes": gettext_lazy("recovery codes"),
+}
 
 
 def tell_of_password(user: User, *, by: User, at: datetime) -> None:
@@ -37,6 +44,16 @@ def tell_of_roles(user: User, before: Iterable[str], *, by: User, at: datetime) 
         roles = [slug for slug, role in BY_SLUG.items() if role.clears]
         for other in User.objects.filter(is_active=True, groups__name__in=roles).exclude(pk=user.pk).distinct():
             _tell(other, Kind.CLEARANCE, by, at, {"account": user.get_username()})
+
+
+def tell_of_factors(user: User, *, by: User, at: datetime) -> None:
+    """Tell that an administrator took away the second factors of the account."""
+    _tell(user, Kind.FACTORS_RESET, by, at, {})
+
+
+def tell_of_own_act(user: User, kind: AccountNotice.Kind, detail: dict[str, object], *, at: datetime) -> None:
+    """Tell of what was done with the account itself, by its holder or by somebody who has got hold of it."""
+    _write(user, kind, user, at, detail)
 
 
 def roles_of(user: User) -> set[str]:
@@ -58,8 +75,11 @@ def show(request: HttpRequest, user: User, *, at: datetime) -> None:
 
 
 def _tell(user: User, kind: str, by: User, at: datetime, detail: dict[str, object]) -> None:
-    if user == by:
-        return
+    if user != by:
+        _write(user, kind, by, at, detail)
+
+
+def _write(user: User, kind: str, by: User, at: datetime, detail: dict[str, object]) -> None:
     notice = AccountNotice.objects.create(user=user, kind=kind, by=by, at=at, detail=detail)
     if user.email:
         # Robust: a mail server that is away undoes nothing; the notice waits at the sign-in.
@@ -78,7 +98,8 @@ def text_of(notice: AccountNotice) -> str:
     values = {
         "person": f"\u2068{notice.by}\u2069",
         "day": day_text(notice.at.date(), translation.get_language()),
-        "account": f"\u2068{notice.detail.get('account', '')}\u2069",
+        **{name: f"\u2068{notice.detail.get(name, '')}\u2069" for name in ("account", "browser", "address")},
+        "factor": FACTORS.get(notice.detail.get("factor", ""), ""),
         "given": _named(notice.detail.get("given", ())),
         "taken": _named(notice.detail.get("taken", ())),
     }
@@ -98,6 +119,14 @@ def _sentence(notice: AccountNotice) -> str:
         Kind.CLEARANCE: _(
             "On %(day)s, %(person)s let the account %(account)s clear the Summary for the President, as you do."
         ),
+        Kind.BROWSER: _(
+            "On %(day)s, somebody signed in to your account with a browser that was new to it: %(browser)s, from the "
+            "network address %(address)s."
+        ),
+        Kind.OWN_PASSWORD: _("On %(day)s, the password of your account was changed."),
+        Kind.FACTOR_ADDED: _("On %(day)s, a second factor was added to your account: %(factor)s."),
+        Kind.FACTOR_REMOVED: _("On %(day)s, a second factor was removed from your account: %(factor)s."),
+        Kind.FACTORS_RESET: _("On %(day)s, %(person)s removed the second factors of your account."),
     }[Kind(notice.kind)]
 
 

@@ -1,3 +1,7 @@
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
@@ -10,12 +14,15 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_tasks_db.models import DBTaskResult
 
 from conference import account_notices
+from conference.accounts.factors import names_of
+from conference.accounts.reauthentication import question
 from conference.adminsite.archiving import ArchivesConferences
 from conference.adminsite.audited import AuditedAdmin, ReadOnlyAdmin
 from conference.adminsite.trail_words import TrailWords, kind_in_words, moment_in_words, zone_in_words, zone_of
@@ -129,9 +136,21 @@ class UserAdmin(AuditedAdmin, StockUserAdmin):
     def shown_fields(self, request):
         return {*flatten_fieldsets(self.fieldsets), *self.get_list_display(request)}
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        return question(request) or super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        return question(request) or super().delete_view(request, object_id, extra_context)
+
+    def changelist_view(self, request, extra_context=None):
+        asked = question(request) if request.method == "POST" else None
+        return asked or super().changelist_view(request, extra_context)
+
     def get_fieldsets(self, request, obj=None):
         """Show of the password, and offer to set it, only to those who may."""
         fieldsets = super().get_fieldsets(request, obj)
+        if obj is not None:
+            fieldsets = [*fieldsets, (_("Second factor"), {"fields": ["second_factor"]})]
         if obj is None or (self.has_change_permission(request, obj) and not has_clearing_role(obj)):
             return fieldsets
         return [
@@ -140,12 +159,19 @@ class UserAdmin(AuditedAdmin, StockUserAdmin):
         ]
 
     def get_readonly_fields(self, request, obj=None):
-        readonly = [*super().get_readonly_fields(request, obj), "last_login", "date_joined"]
+        readonly = [*super().get_readonly_fields(request, obj), "last_login", "date_joined", "second_factor"]
         if obj and (obj == request.user or not request.user.is_superuser):
             readonly += ["groups", "is_superuser", "is_staff"]
         if obj and obj == request.user:
             readonly += ["is_active"]
         return readonly
+
+    @admin.display(description=gettext_lazy("second factor"))
+    def second_factor(self, user):
+        """Which there are; the administrator takes them away where somebody has lost them all."""
+        names = listed(names_of(user)) or _("none")
+        taken_away = link(reverse("factors-reset", args=[user.pk]), _("Take them away"))
+        return format_html("{} {}", names, taken_away) if names_of(user) else names
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
@@ -180,6 +206,8 @@ class UserAdmin(AuditedAdmin, StockUserAdmin):
 
     @transaction.atomic
     def user_change_password(self, request, id, form_url=""):
+        if asked := question(request):
+            return asked
         user = self.get_object(request, unquote(id))
         if user and self.has_change_permission(request, user) and has_clearing_role(user):
             messages.error(request, _("This account clears Summaries: only its holder changes its password."))
@@ -194,7 +222,10 @@ class UserAdmin(AuditedAdmin, StockUserAdmin):
         return super().construct_change_message(request, form, formsets, add)
 
 
-admin.site.unregister(Group)
+for kept_elsewhere in (Group, EmailAddress, Authenticator, UserSession, SocialAccount, SocialApp, SocialToken):
+    admin.site.unregister(
+        kept_elsewhere
+    )  # allauth's tables hold secrets; people manage what is theirs on their own page
 
 
 @admin.register(Group)
@@ -259,6 +290,9 @@ class AuditEntryAdmin(ReadOnlyAdmin, admin.ModelAdmin):
             for change in words.changes(entry, with_notes=None)
         )
         return format_html_join("\n", "{}", ((row,) for row in rows))
+
+
+admin.site.unregister(DBTaskResult)  # what people see of background work is on pages of its own
 
 
 @admin.register(Release)

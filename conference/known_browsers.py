@@ -24,6 +24,11 @@ def remember(response: HttpResponseBase, user: User) -> None:
     response.set_cookie(COOKIE, value, max_age=KEPT, secure=settings.HTTPS, httponly=True, samesite="Lax")
 
 
+def is_of(request: HttpRequest, user: User) -> bool:
+    """Whether this person has signed in with this browser before."""
+    return person_of(request.COOKIES.get(COOKIE)) == str(user.pk)
+
+
 def knows(request: HttpRequest, credentials: dict[str, Any] | None) -> bool:
     """Whether the person whose name is tried has signed in with this browser before (AXES_WHITELIST_CALLABLE)."""
     key = person_of(request.COOKIES.get(COOKIE))

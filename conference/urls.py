@@ -4,11 +4,13 @@ from django.urls import include, path, re_path
 
 from conference import views
 from conference.components import components
+from conference.first_password import first_password
 from conference.languages import urls_by_language
 
 handler400 = "conference.errors.bad_request"
 handler403 = "conference.errors.permission_denied"
 handler404 = "conference.errors.page_not_found"
+handler429 = "conference.errors.too_many_requests"
 handler500 = "conference.errors.server_error"
 
 urlpatterns = [
@@ -22,12 +24,16 @@ urlpatterns = [
     *i18n_patterns(
         path("sign-in/", views.SignIn.as_view(), name="sign-in"),
         path("sign-in/token/", views.sign_in_token, name="sign-in-token"),
+        path("sign-in/first-password/<str:secret>/", first_password, name="first-password"),
+        path("sign-in/", views.SignIn.as_view(), name="account_login"),  # as allauth calls it
+        path("sign-in/", include("conference.accounts.urls")),
         path("sign-out/", views.SignOut.as_view(), name="sign-out"),
         path("sign-in/pages/", views.your_pages, name="your-pages"),
         path("sign-in/no-admin/", views.no_admin, name="no-admin"),
         path("staff/components/", components, name="components"),
         path("admin/", admin.site.urls),
         path("api/v1/", include("programme.api.docs_urls")),
+        path("<slug:conference>/background-work/", include("conference.background_work.urls")),
         path("", include("translation.urls")),
         path("", include("floor.urls")),
         path("", include("operations.urls")),

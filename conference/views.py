@@ -1,3 +1,5 @@
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from django.conf import settings
 from django.contrib.admin import site
 from django.contrib.auth import views as auth_views
@@ -9,15 +11,13 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from conference import account_notices, known_browsers
+from conference.accounts.middleware import ENDED
 from conference.languages import texts
 from conference.models import Conference
-from conference.roles import languages_of
 from conference.staff_pages import all_pages_for
 
 
@@ -37,17 +37,14 @@ class SignIn(auth_views.LoginView):
     redirect_authenticated_user = False
 
     def form_valid(self, form):
-        response = super().form_valid(form)
-        account_notices.show(self.request, form.get_user(), at=timezone.now())
-        known_browsers.remember(response, form.get_user())
-        return response
+        """The password is right; whoever has a second factor is asked for it next (`accounts/adapters.py`)."""
+        user = form.get_user()
+        login = Login(user=user, redirect_url=self.get_redirect_url() or None)
+        return perform_password_login(self.request, {"username": user.get_username()}, login)
 
-    def get_default_redirect_url(self):
-        """Each role begins where it works: the secretariat in the admin, translators at the desk, others on a list."""
-        user = self.request.user
-        if user.has_perm("conference.change_conference"):
-            return super().get_default_redirect_url()
-        return reverse("translation:desks" if languages_of(user) else "your-pages")
+    def get_context_data(self, **kwargs):
+        ended = self.request.session.pop(ENDED, False) if ENDED in self.request.session else False
+        return super().get_context_data(**kwargs, ended_idle=ended, can_be_forgotten=settings.SENDS_MAIL)
 
 
 class SignOut(auth_views.LogoutView):

@@ -2,4 +2,4 @@
 
 app_name = "operations"
 
-urlpatterns = []
+urlpatterns: list = []

@@ -1,3 +1,7 @@
 """What programs ask for: no page, in no language."""
 
-urlpatterns = []
+from django.urls import path
+
+from operations.csp_reports import views as csp_reports
+
+urlpatterns = [path("csp-reports/", csp_reports.csp_reports, name="csp-reports")]

@@ -24,6 +24,7 @@ from tests.addresses import (
     NOBODY,
     RUNNERS,
     SECRETARIAT,
+    SUPERUSER,
     TRANSLATORS,
 )
 from translation.glossary.kind import GLOSSARY as GLOSSARY_FILES
@@ -231,6 +232,8 @@ TIMETABLE = {
 LOOKED_AT_FIRST = "timetable-shift timetable-undo-shift timetable-renumber".split()
 PROGRAMME = {
     **acts("programme", SECRETARIAT, LETTERS),
+    "programme:site-copy": Act(SECRETARIAT),
+    "background-work:again": Act(SUPERUSER, at=_on("job")),
     **acts("programme", SECRETARIAT, TIMETABLE),
     **acts("programme", SECRETARIAT, dict.fromkeys(LOOKED_AT_FIRST, ({}, {})), writes=NO_ONE),
     "programme:release": Act(SECRETARIAT, form=_sent(seen=lambda world: world.shown("release"), in_spite="on")),
@@ -359,7 +362,24 @@ TRANSLATION = {
 }
 
 ACCOUNT = {
-    "sign-in": Act(ALL, writes=NO_ONE),
+    "first-password": Act(ALL, writes=NO_ONE),
+    "csp-reports": Act(ALL, writes=NO_ONE),
+    **dict.fromkeys(("sign-in", "account_login", "mfa_authenticate"), Act(ALL, writes=NO_ONE)),
+    # One's own account: what is posted empty is refused on the page itself.
+    **dict.fromkeys(
+        (
+            "account_reauthenticate",
+            "mfa_reauthenticate",
+            "own-password",
+            "mfa_activate_totp",
+            "mfa_generate_recovery_codes",
+            "session-end",
+        ),
+        Act(EVERY_ROLE | {NOBODY}, NO_ONE),
+    ),
+    "factors-reset": Act(SUPERUSER, NO_ONE, _on("user")),  # of somebody who has none
+    "mfa_deactivate_totp": Act(NO_ONE),  # of an app that nobody has here
+    "sessions-end-all": Act(EVERY_ROLE | {NOBODY}),
     "sign-out": Act(EVERY_ROLE | {NOBODY}),
 }
 

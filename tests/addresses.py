@@ -50,6 +50,8 @@ SAMPLES = {
     "pk": "1",
     "delegation": "1",
     "status": "confirmed",
+    "uidb64": "MQ",
+    "token": "a-b",
     "dismissal": "1",
     "remark": "1",
     "secret": "2345-6789-abcd-efgh-jkmn",

@@ -1,6 +1,7 @@
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import TransactionTestCase, override_settings
 from django.utils import translation
@@ -29,6 +30,7 @@ def plain_static_files():
 def nothing_kept_in_memory():
     """A test's rows are rolled back and their keys come again, which no release's key ever does outside tests."""
     caches.clear()
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

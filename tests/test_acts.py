@@ -17,7 +17,7 @@ from tests.addresses import PATTERNS, ROOT, SAMPLES, all_routes, filled
 pytestmark = pytest.mark.one_database  # each act has tests of its own on both
 
 TABLE = ACTS | ADMIN_ACTS
-REFUSALS = ("/en/sign-in/", "/en/admin/login/")
+REFUSALS = ("/en/sign-in/?next=", "/en/admin/login/")
 ADMIN = "/en/admin/"  # where who is not signed in is led from signing out
 TOLD = {"floor:move": 422}  # that the list has changed: the same as for a row that was never there
 ROWS = {"pk", "text", "concept", "letter", "secret", "number", "edition"}

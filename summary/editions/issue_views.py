@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from conference.accounts.reauthentication import asks_who_is_there
 from conference.languages import official
 from conference.models import Release
 from conference.posted import Words, posted, seen_in
@@ -40,6 +41,7 @@ class NextEdition:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_who_is_there
 def issue(request, conference):
     summary = draft_of(request, conference, "issue_summary")
     if request.method != "POST":
@@ -63,6 +65,7 @@ def issue(request, conference):
 
 
 @require_POST
+@asks_who_is_there
 def withdraw(request, conference, edition):
     """Take an edition from the public; its address answers as if it had never been. It stays on file."""
     summary = draft_of(request, conference, "issue_summary")

@@ -52,6 +52,11 @@ def test_hosts_that_are_no_names_are_refused(monkeypatch, hosts):
     assert "ROSTRUM_HOSTS: Give names of hosts" in refusal(monkeypatch, ROSTRUM_HOSTS=hosts)
 
 
+@pytest.mark.parametrize("host", ["localhost", "0.0.0.0:8000", "*", ""])
+def test_address_to_listen_on_is_an_address(monkeypatch, host):
+    assert "ROSTRUM_HOST: Give the address to listen on" in refusal(monkeypatch, ROSTRUM_HOST=host)
+
+
 def test_hosts_are_names_with_commas_between_them(monkeypatch):
     monkeypatch.setenv("ROSTRUM_HOSTS", "dialogue.example.org,10.0.0.5,[::1]")
 
@@ -192,6 +197,30 @@ def test_way_between_workers_is_taken(monkeypatch, live):
     monkeypatch.setenv("ROSTRUM_LIVE", live)
 
     assert read()["live"] == live
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("ROSTRUM_LOG", "xml", "Say text, for lines that a person reads, or json."),
+        ("ROSTRUM_ADMINS", "duty", "Give mail addresses with commas between them"),
+        ("ROSTRUM_SECURITY_LOG", "security.log", "Give the whole path of a file, in a folder that exists"),
+        ("ROSTRUM_SECURITY_LOG", "/no/such/folder/security.log", "Give the whole path of a file"),
+        ("SENTRY_DSN", "sentry.example.org", "Give the DSN that your Sentry server shows"),
+    ],
+)
+def test_where_failures_are_told_has_to_make_sense(monkeypatch, name, value, sentence):
+    assert f"{name}: {sentence}" in refusal(monkeypatch, **{name: value})
+
+
+def test_failures_are_told_where_the_environment_says(monkeypatch, tmp_path):
+    monkeypatch.setenv("ROSTRUM_ADMINS", "operator@example.org,duty@example.org")
+    monkeypatch.setenv("ROSTRUM_SECURITY_LOG", str(tmp_path / "security.log"))
+
+    found = read()
+
+    assert found["admins"] == ["operator@example.org", "duty@example.org"]
+    assert found["security_log"] == tmp_path / "security.log"
 
 
 @pytest.mark.parametrize("hours", ["0", "-3", "a day", "10001"])

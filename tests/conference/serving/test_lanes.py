@@ -46,11 +46,14 @@ def test_sign_in_of_a_known_browser_does_not_wait_for_others():
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_sign_in_has_its_lane_in_every_language(code):
+def test_whatever_tries_a_password_or_a_code_has_its_lane_in_every_language(code):
+    names = "sign-in mfa_authenticate account_reauthenticate mfa_reauthenticate own-password admin:password_change"
     with translation.override(code):
-        path = reverse("sign-in")
+        paths = [*map(reverse, names.split()), reverse("new-password", kwargs={"uidb64": "MQ", "token": "a-b"})]
+        other = reverse("account")
 
-    assert lane_of({"method": "POST", "path": path}, Visitor.ANYBODY) == "sign-in"
+    assert {lane_of({"method": "POST", "path": path}, Visitor.STAFF) for path in paths} == {"sign-in"}
+    assert lane_of({"method": "POST", "path": other}, Visitor.STAFF) == "staff"
 
 
 def test_threads_refuse_what_comes_to_a_full_queue():

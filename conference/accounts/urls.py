@@ -1,0 +1,44 @@
+"""Our pages, and allauth's views in our templates. What of allauth has no line here has no address."""
+
+from collections.abc import Callable
+
+from allauth.account.views import ReauthenticateView
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from django.http import HttpResponseBase
+from django.urls import path
+from django.views.generic import View
+
+from conference.accounts import factors, forgotten, views
+
+TEMPLATES = "conference/accounts/"
+
+
+def page(view: type[View], template: str) -> Callable[..., HttpResponseBase]:
+    return view.as_view(template_name=f"{TEMPLATES}{template}.html")
+
+
+urlpatterns = [
+    # The sign-in page itself is `sign-in` (conference/urls.py).
+    path("code/", page(mfa.AuthenticateView, "second_factor"), name="mfa_authenticate"),
+    path("forgotten/", forgotten.Forgotten.as_view(), name="forgotten-password"),
+    path("new-password/<uidb64>/<token>/", forgotten.NewPassword.as_view(), name="new-password"),
+    path("confirm/", page(ReauthenticateView, "confirm"), name="account_reauthenticate"),
+    path("confirm/code/", page(mfa.ReauthenticateView, "confirm_by_code"), name="mfa_reauthenticate"),
+    path("account/", views.account, name="account"),
+    path("account/", views.account, name="mfa_index"),  # as allauth calls it
+    path("account/password/", views.ChangePassword.as_view(), name="own-password"),
+    path("account/second-factor/", views.add_factor, name="add-factor"),
+    path("account/app/", views.AddApp.as_view(), name="mfa_activate_totp"),
+    path("account/app/remove/", page(totp.DeactivateTOTPView, "factor_remove"), name="mfa_deactivate_totp"),
+    path("account/recovery-codes/", views.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
+    path(
+        "account/recovery-codes/new/",
+        page(recovery_codes.GenerateRecoveryCodesView, "recovery_codes_new"),
+        name="mfa_generate_recovery_codes",
+    ),
+    path("accounts/<int:pk>/second-factors/", factors.reset, name="factors-reset"),
+    path("account/sessions/end/", views.end_session, name="session-end"),
+    path("account/sessions/end-all/", views.end_all_sessions, name="sessions-end-all"),
+]
