@@ -15,11 +15,12 @@ class ConferenceConfig(AppConfig):
         from conference import database_triggers as triggers
         from conference.archive import triggers as archive_triggers
         from conference.logs import outages, security, sentry
-        from conference.logs.version import version
+        from conference.version import version
 
         connection_created.connect(outages.note_connection)
         security.connect()
-        sentry.start(settings.SENTRY_DSN, version(), import_string(settings.WITHOUT_SECRETS))
+        if settings.SENTRY_DSN:
+            sentry.start(settings.SENTRY_DSN, version(), import_string(settings.WITHOUT_SECRETS))
         connection_created.connect(database_errors.install)
         pre_migrate.connect(rollback.refuse_to_lose, sender=self)
         # A signal, because SQLite drops a table's triggers whenever a migration rebuilds the table.

@@ -6,6 +6,7 @@ import re
 from email.utils import parseaddr
 from ipaddress import ip_address, ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.core.management.utils import get_random_secret_key
@@ -29,14 +30,24 @@ KNOWN = (
     "ROSTRUM_LOG",
     "ROSTRUM_MAIL",
     "ROSTRUM_MAIL_FROM",
+    "ROSTRUM_METRICS",
+    "ROSTRUM_METRICS_TOKEN",
+    "ROSTRUM_OIDC",
+    "ROSTRUM_OIDC_CLIENT",
+    "ROSTRUM_OIDC_NAME",
+    "ROSTRUM_OIDC_REPLACES_PASSWORD",
+    "ROSTRUM_OIDC_SECRET",
     "ROSTRUM_SECOND_FACTOR",
     "ROSTRUM_SECRET_KEY",
+    "ROSTRUM_SECURITY_CONTACT",
     "ROSTRUM_SECURITY_LOG",
     "ROSTRUM_URL",
+    "ROSTRUM_WEBHOOK_NETWORKS",
 )
 
 HOST = r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])"
 ADDRESS = re.compile(rf"https?://{HOST}(?::(?P<port>[1-9][0-9]{{0,4}}))?/?")
+SECURE_PAGE = re.compile(r"https://[^\s,]+")  # a field of security.txt
 SECRET_LENGTH = 50
 HSTS_WORDS = ("includeSubDomains", "preload")
 DAY = 24 * 60 * 60
@@ -59,15 +70,24 @@ def read():
         "host": env.str("ROSTRUM_HOST", "127.0.0.1", validate=_listening_address),
         "hosts": env.list("ROSTRUM_HOSTS", [], validate=_host_names),
         "hsts": env.list("ROSTRUM_HSTS", [str(DAY)], validate=_https_only),
+        "idle_minutes": env.int("ROSTRUM_IDLE_MINUTES", 12 * 60, validate=_minutes),
         "live": env.str("ROSTRUM_LIVE", "database", validate=_way_between_workers),
         "log": env.str("ROSTRUM_LOG", "text", validate=_form_of_log),
         "mail": env.str("ROSTRUM_MAIL", CONSOLE, validate=_mail_server),
         "mail_from": env.str("ROSTRUM_MAIL_FROM", "", validate=_sender),
-        "idle_minutes": env.int("ROSTRUM_IDLE_MINUTES", 12 * 60, validate=_minutes),
+        "metrics": env.str("ROSTRUM_METRICS", "", validate=_own_address),
+        "metrics_token": env.str("ROSTRUM_METRICS_TOKEN", "", validate=_token),
+        "oidc": env.str("ROSTRUM_OIDC", "", validate=_issuer).rstrip("/"),
+        "oidc_client": env.str("ROSTRUM_OIDC_CLIENT", ""),
+        "oidc_name": env.str("ROSTRUM_OIDC_NAME", "", validate=_name_of_provider),
+        "oidc_replaces_password": env.bool("ROSTRUM_OIDC_REPLACES_PASSWORD", False),
+        "oidc_secret": env.str("ROSTRUM_OIDC_SECRET", ""),
         "second_factor": env.str("ROSTRUM_SECOND_FACTOR", "offered", validate=_offered_or_required),
         "secret_key": env.str("ROSTRUM_SECRET_KEY", "", validate=_long_enough),
+        "security_contacts": env.list("ROSTRUM_SECURITY_CONTACT", [], validate=_contacts),
         "security_log": env.path("ROSTRUM_SECURITY_LOG", None, validate=_file_of_log),
         "sentry": env.str("SENTRY_DSN", "", validate=_sentry_address),
+        "webhook_networks": env.list("ROSTRUM_WEBHOOK_NETWORKS", [], validate=_networks),
         "url": env.str("ROSTRUM_URL", "http://localhost:8000", validate=_web_address),
         "database": os.environ.get("DATABASE_URL", ""),
     }
@@ -78,6 +98,8 @@ def read():
         faults += [f"{name}: {' '.join(messages)}" for name, messages in error.error_messages.items()]
     if values["debug"] and str(values["url"]).startswith("https://"):
         faults.append("ROSTRUM_DEBUG: Leave it out at an https address: it shows visitors the settings and the code.")
+    if values["oidc"] and not (values["oidc_client"] and values["oidc_secret"]):
+        faults.append("ROSTRUM_OIDC: Name the client and its secret as well, in ROSTRUM_OIDC_CLIENT and _SECRET.")
     values["database"] = _database(values, faults)
     if faults:
         raise BadEnvironment("Rostrum cannot start; the environment makes no sense:\n  " + "\n  ".join(faults))
@@ -156,6 +178,15 @@ def _addresses(value):
         raise ValidationError(message) from None
 
 
+def _networks(networks):
+    try:
+        for network in networks:
+            ip_network(network.strip())
+    except ValueError:
+        message = "Give networks with commas between them, such as 10.0.0.0/8 or 192.0.2.7."
+        raise ValidationError(message) from None
+
+
 def _long_enough(value):
     if value and (len(value) < SECRET_LENGTH or not value.isascii()):
         raise ValidationError("A secret key has at least 50 characters, made at random.")
@@ -196,6 +227,27 @@ def _mail_addresses(values):
         raise ValidationError(message) from None
 
 
+def _contacts(values):
+    try:
+        for value in values:
+            if not (SECURE_PAGE.fullmatch(value) and value.isascii() and value.isprintable()):
+                validate_email(value)
+    except DjangoValidationError:
+        message = "Give mail addresses or https:// pages with commas between them, such as security@example.org."
+        raise ValidationError(message) from None
+
+
+def _own_address(value):
+    host, _colon, port = value.rpartition(":")
+    if value and not (re.fullmatch(HOST, host) and re.fullmatch(r"[1-9][0-9]{0,4}", port) and int(port) <= 65535):
+        raise ValidationError("Give an address and a port of this machine, such as 127.0.0.1:9100.")
+
+
+def _token(value):
+    if value and (len(value) < 20 or not value.isascii() or not value.isprintable() or " " in value):
+        raise ValidationError("A token has at least 20 letters and digits, made at random.")
+
+
 def _form_of_log(value):
     if value not in ("text", "json"):
         raise ValidationError("Say text, for lines that a person reads, or json.")
@@ -222,6 +274,24 @@ def _sentry_address(value):
 def _minutes(value):
     if not 15 <= value <= 14 * 24 * 60:
         raise ValidationError("Give minutes without use after which a person is signed out: from 15 to 20160.")
+
+
+def _issuer(value):
+    parts = urlsplit(value)
+    is_here = parts.hostname in ("localhost", "127.0.0.1")
+    if value and not (parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and is_here))):
+        raise ValidationError("Give the issuer of your single sign-on, such as https://login.example.org/realms/staff.")
+
+
+def _name_of_provider(value):
+    if len(value) > 40:
+        raise ValidationError("Give the name that people know it by, of 40 letters at most.")
+
+
+def origins(address):
+    """Return the origin of an address as the content security policy names it, in a list; none for no address."""
+    parts = urlsplit(address)
+    return [f"{parts.scheme}://{parts.netloc}"] if address else []
 
 
 def _offered_or_required(value):

@@ -35,17 +35,21 @@ def server_error(request):
     error = sys.exc_info()[1]
     if outages.is_busy(error):
         outages.tell_busy(error)
-        return unavailable(request, _("The database is busy with a long write. Try again in a few seconds."))
+        sentence = _("The database is busy with a long write. Try again in a few seconds.")
+        return unavailable(request, sentence, busy=True)
     if outages.is_outage(error):
         outages.outage.refused(error)
         return unavailable(request, _("The database cannot be asked now. Try again in a moment."))
     return render(request, "500.html", {"request_id": request_id()}, status=500)
 
 
-def unavailable(request, sentence):
-    """Answers 503 with one sentence, in the form that the asker reads; nothing of it asks the database."""
+def unavailable(request, sentence, **facts):
+    """Answers 503 with one sentence, in the form that the asker reads; nothing of it asks the database.
+
+    `busy` tells a script that nothing was done and the same may be sent again.
+    """
     if "Rostrum-Fragment" in request.headers or request.path.startswith("/api/") or request.path.endswith(".json"):
-        response = JsonResponse({"message": sentence, "request": request_id()}, status=503)
+        response = JsonResponse({"message": sentence, "request": request_id(), **facts}, status=503)
     else:
         language = get_language_from_path(request.path) or get_language() or settings.LANGUAGE_CODE
         with override(language):

@@ -119,11 +119,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # in memory it would lock otherwise
 else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # a thread must not wait for long
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# To open SQLite takes as long as ten of its queries: each thread keeps its connection, as it does with PostgreSQL.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 LIVE = ENVIRONMENT["live"]  # how workers tell each other of a step on the floor: "database" or "redis://..."
 # By name, because conference/serving may not import them.
 LIVE_STREAMS = "floor.live.streams.Streams"
+OWN_PROCESS = "operations.processes.own_process.OwnProcess"
+METRICS, METRICS_TOKEN = ENVIRONMENT["metrics"], ENVIRONMENT["metrics_token"]
 VISITORS = "floor.live.permissions.visitor_of"
 CONSOLE_ADDRESSES = r"/[a-z-]+/[-\w]+/(?:sessions/[-\w]+/)?console/.*"
 
@@ -136,8 +139,21 @@ BACKGROUND_WORK = {
 SCHEDULED_WORK = {
     "forget": "conference.background_work.scheduled.FORGET",
     "notices": "programme.letters.background_work.NOTICES",
+    "forget deliveries": "conference.webhooks.scheduled.FORGET",
+    "statements": "floor.statements.webhooks.LOOK",
     "digest": "translation.teamwork.background_work.DIGEST",
 }
+# By name too: what a message to other systems links to, None where it is not public.
+WEBHOOK_LINKS = {
+    "programme.released": "programme.release.webhooks.programme_links",
+    "requests.opened": "floor.live.webhooks.session_links",
+    "floor.given": "floor.live.webhooks.session_links",
+    "floor.concluded": "floor.live.webhooks.session_links",
+    "statement.public": "floor.statements.webhooks.statement_links",
+    "summary.issued": "summary.editions.webhooks.summary_links",
+    "test": "programme.release.webhooks.test_links",
+}
+WEBHOOK_NETWORKS = ENVIRONMENT["webhook_networks"]  # private ones to which webhooks may be sent
 
 # By name, because programme may import neither the floor nor the Summary.
 API_PARTS = ["programme.api.endpoints", "floor.recordings.api", "floor.statements.api", "summary.editions.api"]
@@ -159,7 +175,7 @@ LOGOUT_REDIRECT_URL = "programme:front-page"
 SECOND_FACTOR = ENVIRONMENT["second_factor"]  # "offered", or "required" of all accounts
 IDLE_MINUTES = ENVIRONMENT["idle_minutes"]
 SESSION_COOKIE_AGE = 14 * 24 * 3600  # from the sign-in, however often it is used
-SENDS_MAIL = ENVIRONMENT["mail"] != "console"
+SENDS_MAIL = ENVIRONMENT["mail"] != mail_server.CONSOLE
 ACCOUNT_ADAPTER = "conference.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]  # nobody signs up; allauth compares it with the line above
@@ -175,11 +191,30 @@ ACCOUNT_RATE_LIMITS = {  # of a person, never of a venue's one address, which se
     "reset_password": "3/h/key",
     "reset_password_from_key": None,
 }
+OIDC = ENVIRONMENT["oidc"]  # the address of the organization's own sign-in, or nothing
+OIDC_NAME = ENVIRONMENT["oidc_name"]
+OIDC_REPLACES_PASSWORD = ENVIRONMENT["oidc_replaces_password"]
+SOCIALACCOUNT_ADAPTER = "conference.accounts.single_sign_on.SingleSignOn"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # our own view takes nothing but POST
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": OIDC_NAME,
+                "client_id": ENVIRONMENT["oidc_client"],
+                "secret": ENVIRONMENT["oidc_secret"],
+                "settings": {"server_url": OIDC, "oauth_pkce_enabled": True},
+            }
+        ]
+    }
+}
 MFA_ADAPTER = "conference.accounts.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute out
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # by fingerprint, face or PIN: a passkey alone is then two factors
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers have passkeys at https addresses and at localhost alone
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # the address alone would lock out a whole room
 AXES_FAILURE_LIMIT = 10
@@ -248,7 +283,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
+        # A browser holds it against where a form is led on to as well: to the organization's own sign-in.
+        "form-action": ["'self'", *environment.origins(ENVIRONMENT["oidc"])],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
@@ -257,6 +293,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+SECURITY_CONTACTS = ENVIRONMENT["security_contacts"]  # operations/disclosure
 ADMINS = [("", address) for address in ENVIRONMENT["admins"]]
 LOGGING = configuration(ENVIRONMENT["log"], ENVIRONMENT["security_log"])
 SENTRY_DSN = ENVIRONMENT["sentry"]

@@ -18,10 +18,14 @@ from conference.models.job import ScheduledWork
 
 @dataclass(frozen=True)
 class Scheduled:
-    """A task of the library without arguments, and when it is due next after a moment."""
+    """A task of the library without arguments, and when it is due next after a moment.
+
+    It is put off, without a word written, while nobody wants it done.
+    """
 
     task: Any
     next: Callable[[datetime], datetime]
+    is_wanted: Callable[[], bool] = lambda: True
 
 
 def every(pause: timedelta) -> Callable[[datetime], datetime]:
@@ -46,7 +50,7 @@ def enqueue_due(at: datetime) -> list[str]:
         scheduled: Scheduled = import_string(path)
         if name not in due:
             ScheduledWork.objects.get_or_create(name=name, defaults={"due_at": scheduled.next(at)})
-        elif due[name] <= at and _enqueue(name, due[name], scheduled, at):
+        elif due[name] <= at and scheduled.is_wanted() and _enqueue(name, due[name], scheduled, at):
             begun.append(name)
     return begun
 

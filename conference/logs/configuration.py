@@ -11,12 +11,16 @@ MODULE = "conference.logs.formats"
 def configuration(form: str, security_log: Path | None) -> dict[str, Any]:
     """Returns Django's LOGGING: lines to standard error, and the security log in a file of its own if one is named.
 
+    A command that makes accounts tells of them in that file alone: what it prints is read in a terminal.
+
     Every line passes the filters `secrets`, whichever way it takes.
     """
     secrets = {"filters": ["secrets"]}
     console: dict[str, Any] = {"class": "logging.StreamHandler", "formatter": form, **secrets}
     security: dict[str, Any] = {**console, "formatter": JSON if form == JSON else "security"}
-    if security_log is not None:
+    if security_log is None:
+        security["filters"] = ["requests", "secrets"]
+    else:
         security |= {"class": "conference.logs.files.OwnFile", "filename": str(security_log), "delay": True}
     return {
         "version": 1,
@@ -29,6 +33,7 @@ def configuration(form: str, security_log: Path | None) -> dict[str, Any]:
         },
         "filters": {
             "secrets": {"()": "floor.seats.secret_urls.WithoutSecrets"},
+            "requests": {"()": "conference.logs.requests.OfRequests"},
             "outages": {"()": "conference.logs.outages.WithoutOutages"},
         },
         "handlers": {

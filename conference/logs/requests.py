@@ -1,16 +1,18 @@
 """Which request this thread or task answers, for the lines that are written in it."""
 
+import logging
 import re
 import secrets
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from time import perf_counter
 from typing import Any
 
 from django.http import HttpRequest
 
 HEADER = "X-Request-ID"
-PEER = "rostrum.peer"  # in a scope: the address of the connection itself, be it a proxy's
+BY_PROXY = "rostrum.by_proxy"  # in a scope: whether a trusted proxy has sent the request
 ACCEPTED = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 _HEADER = HEADER.lower().encode()
@@ -20,12 +22,15 @@ _current: ContextVar["CurrentRequest | None"] = ContextVar("request", default=No
 class CurrentRequest:
     """A request as the log names it; `request` is Django's, once Django has it."""
 
-    __slots__ = ("address", "id", "request")
+    __slots__ = ("address", "began", "id", "kind", "request", "status")
 
     def __init__(self, request_id: str = "", address: str = "") -> None:
         self.id = request_id or secrets.token_hex(8)
         self.address = address
         self.request: HttpRequest | None = None
+        self.kind = "refused"  # what gives the answer
+        self.status = 0
+        self.began = perf_counter()
 
     @property
     def user(self) -> Any:
@@ -37,6 +42,7 @@ class CurrentRequest:
 
         async def send_with_id(message: Any) -> None:
             if message["type"] == "http.response.start":
+                self.status = message["status"]
                 message = {**message, "headers": [*message["headers"], (_HEADER, self.id.encode())]}
             await send(message)
 
@@ -54,10 +60,17 @@ def request_id() -> str:
     return request.id if request else ""
 
 
-def begin(scope: Any, is_proxy: Callable[[str], bool]) -> CurrentRequest:
+class OfRequests(logging.Filter):
+    """Passes the lines that a request caused, and no line of a command."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return _current.get() is not None
+
+
+def begin(scope: Any) -> CurrentRequest:
     """Makes the request of an ASGI scope the current one of this task. Only a trusted proxy gives it an id."""
     request_id = ""
-    if is_proxy(scope.get(PEER, "")):
+    if scope.get(BY_PROXY):
         given = [value for name, value in scope["headers"] if name == _HEADER]
         if len(given) == 1 and ACCEPTED.fullmatch(given[0].decode("latin-1")):
             request_id = given[0].decode()

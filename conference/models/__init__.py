@@ -9,6 +9,7 @@ from conference.models.former_name import FormerShortName
 from conference.models.import_file import ImportedRow, ImportFile
 from conference.models.job import Job, ScheduledWork, SignOfLife
 from conference.models.release import Release
+from conference.models.webhook import Webhook, WebhookDelivery, WebhookKind
 
 __all__ = [
     "FIRST_YEAR",
@@ -32,4 +33,7 @@ __all__ = [
     "ScheduledWork",
     "SignOfLife",
     "User",
+    "Webhook",
+    "WebhookDelivery",
+    "WebhookKind",
 ]

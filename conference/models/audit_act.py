@@ -26,6 +26,7 @@ class AuditAct(TextChoices):
     ADD_FACTOR = "factor: add", pgettext_lazy("audit trail", "Add a second factor")
     REMOVE_FACTOR = "factor: remove", pgettext_lazy("audit trail", "Remove a second factor")
     RESET_FACTORS = "factors: reset", pgettext_lazy("audit trail", "Take away the second factors of an account")
+    CONNECT_SIGN_ON = "single sign-on: connect", pgettext_lazy("audit trail", "Connect single sign-on with an account")
     PROPOSE_ROLES = "roles: propose", pgettext_lazy("audit trail", "Propose roles for an account")
     CONFIRM_ROLES = "roles: confirm", pgettext_lazy("audit trail", "Confirm proposed roles")
     DECLINE_ROLES = "roles: decline", pgettext_lazy("audit trail", "Decline proposed roles")
@@ -35,6 +36,10 @@ class AuditAct(TextChoices):
     ARCHIVE_CONFERENCE = "conference: archive", pgettext_lazy("audit trail", "Archive a conference")
     REOPEN_CONFERENCE = "conference: reopen", pgettext_lazy("audit trail", "Make an archived conference current again")
     UNDO_IMPORT = "undo import", pgettext_lazy("audit trail", "Undo an import")
+    ADD_WEBHOOK = "webhook: add", pgettext_lazy("audit trail", "Add a webhook")
+    CHANGE_WEBHOOK = "webhook: change", pgettext_lazy("audit trail", "Change a webhook")
+    RENEW_WEBHOOK_SECRET = "webhook: secret", pgettext_lazy("audit trail", "Renew the secret of a webhook")
+    REMOVE_WEBHOOK = "webhook: remove", pgettext_lazy("audit trail", "Remove a webhook")
     FORMER = "former", pgettext_lazy("audit trail", "Former action")
     # translation
     WRITE_TEXT = "text: write", pgettext_lazy("audit trail", "Write a text")

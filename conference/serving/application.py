@@ -15,19 +15,19 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.known_browsers import COOKIE, person_of
 from conference.logs import requests, security
-from conference.logs.version import version
+from conference.measures import HITS, MISSES, STREAM, count_request
 from conference.serving.cache_version import CacheVersion
-from conference.serving.connections import is_proxy, proxies_of
 from conference.serving.error_responses import ErrorResponse
-from conference.serving.lanes import Lanes, is_sign_in, lane_of
+from conference.serving.lanes import Lanes, is_sign_in, lane_of, sends_out
 from conference.serving.outdated_pages import outdated
 from conference.serving.page_cache import MAX_BYTES_OF_CHOICES, CachedPage, PageCache, Parameters
 from conference.serving.probes import Probes
 from conference.serving.request import PageRequest
 from conference.serving.request_body import ClientLeft, RequestBody, announced_length
-from conference.serving.sign_in_limit import SignInLimit, sender_of
+from conference.serving.sign_in_limit import FORMS, MAILS, SignInLimit, sender_of
 from conference.serving.slow_clients import SlowClients
-from conference.serving.visitors import Visitors
+from conference.serving.visitors import Visitor, Visitors
+from conference.version import version
 
 logger = logging.getLogger("rostrum.process")
 
@@ -45,9 +45,10 @@ class Application:
 
     def __init__(self, wsgi):
         self.lanes = Lanes(wsgi)
-        self.is_proxy = partial(is_proxy, proxies_of(settings.PROXIES))
         self.visitors = Visitors()
         self.sign_in_limit = SignInLimit()
+        self.mail_limit = SignInLimit(rate=MAILS)
+        self.form_limit = SignInLimit(rate=FORMS)
         self.clients = SlowClients()
         self.pages = PageCache()
         self.choices = PageCache(MAX_BYTES_OF_CHOICES)
@@ -55,13 +56,16 @@ class Application:
         self.cache_version = CacheVersion()
         self.probes = Probes()
         self.streams = import_string(settings.LIVE_STREAMS)(self.clients)
+        self.connections = None  # of the server, once it has been made
+        self.own_process = import_string(settings.OWN_PROCESS)(self)
         self._renderings = {}
 
     async def __call__(self, scope, receive, send):
         if scope["type"] == "lifespan":
             await self._lifespan(receive, send)
         elif scope["type"] == "http":
-            send = requests.begin(scope, self.is_proxy).telling(send)
+            current = requests.begin(scope)
+            send = current.telling(send)
             try:
                 if await self.probes.answer(scope, send):
                     return
@@ -71,15 +75,19 @@ class Application:
                 await error.send(scope, receive, send)
             except ClientLeft:
                 pass
+            finally:
+                count_request(current.kind, current.status, current.began)
 
     async def _lifespan(self, receive, send):
         await receive()
         await self.cache_version.open()
         await self.streams.open()
+        self.own_process.open()
         logger.info("Process %d has started (Rostrum %s).", os.getpid(), version())
         await send({"type": "lifespan.startup.complete"})
         await receive()
         logger.info("Process %d stops.", os.getpid())
+        await self.own_process.close()
         await self.streams.close()
         await self.cache_version.close()
         self.lanes.close()
@@ -89,16 +97,21 @@ class Application:
 
     async def _answer(self, scope, receive, send):
         if scope["path"].startswith("/live/"):
+            _note_kind(STREAM)
             await self.streams.answer(scope, receive, send)
             return
         if (polled := self.streams.polls.asks(scope)) and await self.streams.polls.answer(
             polled, await self.cache_version.current(), scope, send
         ):
+            _note_kind("poll")
             return
         request = PageRequest(scope)
         version = await self.cache_version.current() if request.address else None
         key = self.parameters.key(request.address, request.query) if version else None
         page = self._cache_of(key).get(key, version) if key else None
+        if page is not None:
+            HITS.inc()
+            _note_kind("memory")
         if page is None and await self._send_outdated(request, send):
             return
         if page is None:
@@ -114,6 +127,7 @@ class Application:
         if page is None:
             return False
         path = request.address[2]
+        _note_kind("outdated")
         headers, body = outdated(page, get_language_from_path(path) or settings.LANGUAGE_CODE, known)
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
@@ -139,6 +153,7 @@ class Application:
             return page or await self._ask_and_cache(request, key, version, scope, receive, send)
         self._renderings[rendering] = asyncio.get_running_loop().create_future()
         page = None
+        MISSES.inc()
         try:
             page = await self._ask_and_cache(request, key, version, scope, receive, send)
         finally:
@@ -170,12 +185,14 @@ class Application:
     async def _ask_django(self, request, scope, receive, send, on_uncacheable=None):
         response = DjangoResponse(send, may_cache=request.public, on_uncacheable=on_uncacheable)
         visitor = await self.visitors.of(request.cookies)
+        self._count_stranger(scope, visitor)
         with RequestBody(announced_length(scope, visitor)) as body:
             known = self._count_sign_in(scope, request) if is_sign_in(scope) else None
             with self.clients.waiting():
                 await body.arrive(receive)
             try:
                 lane, own_scope = lane_of(scope, visitor, known, body.may_hold_file), _for_wsgi(scope, request)
+                _note_kind(lane)
                 await self.lanes.answer(lane, own_scope, body.receive, self._invalidating(scope, response))
             except ErrorResponse:
                 raise
@@ -200,6 +217,16 @@ class Application:
             sentence = _("Too many passwords were tried from your network. Wait a moment and try again.")
             raise ErrorResponse(429, sentence, wait)
         return known
+
+    def _count_stranger(self, scope, visitor):
+        """Refuse (429) what strangers send from a network address that sends a great deal."""
+        if visitor is not Visitor.ANYBODY or is_sign_in(scope):
+            return
+        limit = self.mail_limit if sends_out(scope) else self.form_limit
+        if scope["method"] in SAFE_METHODS and limit is self.form_limit:
+            return
+        if wait := limit.seconds_to_wait(sender_of(scope, None)):
+            raise ErrorResponse(429, _("Too much is sent from your network. Wait a moment and try again."), wait)
 
     def _invalidating(self, scope, response):
         """Return a function that sends the response; it invalidates the cache version if the request may have written.
@@ -251,6 +278,11 @@ class DjangoResponse:
             return
         self.is_sent = True
         await self._send(message)
+
+
+def _note_kind(kind):
+    """Note what gives the answer to the request of this task, as it is counted."""
+    requests.current_request().kind = kind
 
 
 def _check_address(scope):

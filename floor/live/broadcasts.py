@@ -123,6 +123,7 @@ class Broadcast:
         self.needs_refresh = False  # a step may have been taken since the last snapshot began
         self.needs_all = False  # and the session, its release or a name may have changed
         self.task = None
+        self.announced_at = None  # the first announcement since the last snapshot began
         self.public, self._epoch, self._spread = None, {}, 0
         self._events, self._known = {}, {}  # by whom they are for: those of the snapshot, and of the one before
 
@@ -231,10 +232,11 @@ class Listener:
         "sent_at",
         "sent_state",
         "subscriber",
+        "topic",
     )
 
-    def __init__(self, delegation=None, subscriber=None, push=None):
-        self.delegation, self.subscriber, self.push = delegation, subscriber, push
+    def __init__(self, delegation=None, subscriber=None, push=None, topic="public"):
+        self.delegation, self.subscriber, self.push, self.topic = delegation, subscriber, push, topic
         self._woken = asyncio.Event()
         self.sent_state, self.sent_at = None, 0  # the last event, and when
         self.is_asleep = self.is_over = self.is_evicted = False

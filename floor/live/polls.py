@@ -9,6 +9,7 @@ Django's to answer.
 import asyncio
 import re
 from collections import OrderedDict
+from time import monotonic
 from zlib import crc32
 
 from django.conf import settings
@@ -76,9 +77,20 @@ class Polls:
         """Whether a floor was polled lately."""
         return address in self._until
 
+    def phones_of(self, address):
+        """How many phones of delegations poll the floor of an address, or were let in to another of its conference."""
+        if address not in self._until:
+            return 0
+        now = monotonic()
+        return sum(
+            1
+            for (conference, _who), (_s, until) in list(self._admitted.items())
+            if conference == address[0] and until > now
+        )
+
     def forget(self):
         """Gives up the floors that nobody polls any more; called at each heartbeat. Returns their addresses."""
-        now = asyncio.get_running_loop().time()
+        now = monotonic()
         over = [address for address, until in self._until.items() if until < now]
         for address in over:
             for kept in (self._until, self._versions, self._locks, self._marked):
@@ -90,7 +102,7 @@ class Polls:
     async def _subscriber(self, conference, scope):
         """Returns the delegation whose phone asks, or None."""
         cookies = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
-        now = asyncio.get_running_loop().time()
+        now = monotonic()
         found, until = self._admitted.get((conference, cookies), (None, 0))
         if found and now < until:
             return found
@@ -141,7 +153,7 @@ class Polls:
         return broadcast
 
     def _keep(self, address):
-        self._until[address] = asyncio.get_running_loop().time() + KEPT
+        self._until[address] = monotonic() + KEPT
         self.streams.has_listeners.set()
 
     def _told(self, broadcast, subscriber):

@@ -11,10 +11,12 @@ import logging
 import re
 from collections import defaultdict
 from contextlib import contextmanager, suppress
+from time import perf_counter
 
 from django.db import Error
 from django.utils.translation import gettext_lazy as _
 
+from conference.measures import FAN_OUT_SECONDS
 from conference.middleware import HEADERS
 from conference.serving.connections import most_streams
 from conference.serving.error_responses import ErrorResponse
@@ -30,8 +32,9 @@ from floor.live.broadcasts import (
     time_event,
 )
 from floor.live.database_thread import DatabaseThread
-from floor.live.permissions import DEVICE, admit, joined_devices
+from floor.live.permissions import DEVICE, PUBLIC, admit, joined_devices
 from floor.live.polls import Polls
+from floor.live.screens import Screens
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +44,7 @@ MAX_STREAMS = 10_000  # streams of a process, without those of the staff; fewer 
 MAX_STREAMS_PER_SUBSCRIBER = 6  # streams of one device or member of the staff; the oldest makes room, and polls
 SEND_TIMEOUT = 60  # seconds; the stream of a client that reads nothing for so long is closed
 ADDRESS = re.compile(r"/live/([-\w]+)/([-\w]+)/(public|delegation|console|booth)", re.ASCII)
+SIGN_OF_LIFE = re.compile(r"/live/([-\w]+)/([-\w]+)/alive", re.ASCII)
 
 _SECURITY = [
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
@@ -71,6 +75,7 @@ class Streams:
         self.reader = DatabaseThread("live-reader")  # separate threads, so that many new streams do not delay updates
         self.admission = DatabaseThread("live-admission")
         self.polls = Polls(self, _SECURITY)
+        self.screens = Screens()
         self._tasks = []
 
     async def open(self):
@@ -96,6 +101,9 @@ class Streams:
         if scope["path"] == "/live/time" and scope["method"] == "GET":
             await _send_time(send)
             return
+        if (found := SIGN_OF_LIFE.fullmatch(scope["path"])) and scope["method"] == "GET":
+            await self._note_screen(found.groups(), scope["query_string"], send)
+            return
         found = ADDRESS.fullmatch(scope["path"])
         if not found or scope["method"] != "GET":
             raise _not_found()
@@ -108,6 +116,15 @@ class Streams:
                 await self._answer(found.groups(), scope, receive, send)
         finally:
             self.open_streams -= is_counted
+
+    async def _note_screen(self, address, query, send):
+        """Notes the sign of life of a room screen, of a floor that is public and followed here."""
+        broadcast = self.broadcasts.get(address)
+        is_known = broadcast and broadcast.event_for(PUBLIC) and self.screens.note("/".join(address), query)
+        if not is_known:
+            raise _not_found()
+        await send({"type": "http.response.start", "status": 204, "headers": NUMBER})
+        await send({"type": "http.response.body", "body": b""})
 
     async def _answer(self, asked, scope, receive, send):
         (conference, session, topic), cookies = asked, _cookies(scope)
@@ -124,7 +141,7 @@ class Streams:
         async def is_still_admitted():
             return await self.admission.run(admit, topic, conference, cookies) == subscriber
 
-        with self._listening(broadcast, subscriber, scope.get("extensions", {}).get(PUSH)) as listener:
+        with self._listening(broadcast, subscriber, scope.get("extensions", {}).get(PUSH), topic) as listener:
             await _stream(broadcast, subscriber, listener, is_still_admitted, receive, send)
 
     async def _broadcast(self, *address):
@@ -140,8 +157,8 @@ class Streams:
         return broadcast
 
     @contextmanager
-    def _listening(self, broadcast, subscriber, push):
-        listener = Listener(subscriber.delegation, subscriber, push)
+    def _listening(self, broadcast, subscriber, push, topic):
+        listener = Listener(subscriber.delegation, subscriber, push, topic)
         broadcast.listeners.add(listener)
         self.broadcasts[broadcast.address] = broadcast
         self.has_listeners.set()
@@ -220,6 +237,7 @@ class Streams:
 
     def refresh(self, broadcast, everything=False):
         broadcast.needs_refresh = True
+        broadcast.announced_at = broadcast.announced_at or perf_counter()
         broadcast.needs_all |= everything
         if not broadcast.task:
             broadcast.task = asyncio.create_task(self._refresh_until_newest(broadcast))
@@ -228,6 +246,7 @@ class Streams:
         try:
             while broadcast.needs_refresh:
                 everything, broadcast.needs_refresh, broadcast.needs_all = broadcast.needs_all, False, False
+                announced_at, broadcast.announced_at, before = broadcast.announced_at, None, broadcast.snapshot
                 if everything or broadcast.snapshot is None:
                     snapshot = await self.reader.run(read_snapshot, *broadcast.address)
                 else:
@@ -235,6 +254,8 @@ class Streams:
                 if snapshot and broadcast.snapshot and snapshot.epoch != broadcast.snapshot.epoch:
                     self._announced.clear()
                 broadcast.publish(snapshot)
+                if announced_at and broadcast.snapshot is not before:
+                    FAN_OUT_SECONDS.observe(perf_counter() - announced_at)
         except Error as error:
             logger.warning("The floor of %s cannot be read, its screens stay as they are: %s", broadcast.address, error)
         finally:

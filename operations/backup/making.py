@@ -13,9 +13,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import FileField, QuerySet
 from django.utils import timezone
 
+from conference.version import version
 from operations.backup import files_of_people
 from operations.backup.archive import UNFINISHED, ArchiveWriter, new_archive
-from operations.backup.manifest import Manifest, TableEntry, version
+from operations.backup.manifest import Manifest, TableEntry
 from operations.backup.refusals import BackupRefused
 from operations.backup.schema import applied, models_after
 from operations.backup.snapshot import ALIAS, snapshot

@@ -1,10 +1,8 @@
 """What a backup says of itself: of which version, which migrations, how many rows, and the checksum of each part."""
 
 import json
-import tomllib
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from operations.backup.refusals import BackupRefused
@@ -13,7 +11,6 @@ from operations.backup.schema import Migration
 NAME = "manifest.json"
 FORMAT = "rostrum-backup"
 NUMBER = 1
-PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
 
 @dataclass
@@ -78,8 +75,3 @@ def read_manifest(text: bytes) -> Manifest:
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         raise BackupRefused("It has no manifest of a backup of Rostrum.") from None
-
-
-def version() -> str:
-    """Returns the version of Rostrum that runs."""
-    return str(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"])

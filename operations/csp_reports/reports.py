@@ -12,6 +12,8 @@ from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
+from conference.caches import Cache
+
 logger = logging.getLogger("rostrum.csp")
 
 HOUR = 3600  # seconds
@@ -71,7 +73,7 @@ class Told:
         self._clock = clock
         self._lock = Lock()
         self._began = clock()
-        self._reports: set[Any] = set()
+        self._reports: Cache[tuple[str, str, str, str], bool] = Cache(MOST_LINES + 2)
 
     def tell(self, report: tuple[str, str, str, str]) -> None:
         with self._lock:
@@ -80,7 +82,7 @@ class Told:
                 self._reports.clear()
             if report in self._reports or len(self._reports) > MOST_LINES:
                 return
-            self._reports.add(report)
+            self._reports[report] = True
             number = len(self._reports)
         if number > MOST_LINES:
             logger.warning("Browsers report more; no further report is written for an hour.")

@@ -53,7 +53,12 @@ class RetentionPeriod(models.Model):
 DEFAULT = {**dict.fromkeys(RetentionPeriod.Kind, 30), RetentionPeriod.Kind.LETTERS: 365}  # days
 
 
+def days_of(conference: Conference) -> dict[RetentionPeriod.Kind, int]:
+    """Returns for how many days after the conference each kind is kept."""
+    own = dict(RetentionPeriod.objects.filter(conference=conference).values_list("kind", "days"))
+    return {kind: own.get(kind.value, days) for kind, days in DEFAULT.items()}
+
+
 def due_on(conference: Conference) -> dict[RetentionPeriod.Kind, date]:
     """Returns for each kind the first day on which it is to be erased."""
-    own = dict(RetentionPeriod.objects.filter(conference=conference).values_list("kind", "days"))
-    return {kind: conference.ends_on + timedelta(days=own.get(kind.value, days) + 1) for kind, days in DEFAULT.items()}
+    return {kind: conference.ends_on + timedelta(days=days + 1) for kind, days in days_of(conference).items()}

@@ -3,13 +3,14 @@ import sys
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from conference.mail_server import GOES_NOWHERE, goes_nowhere
 
+BUSY_TIMEOUT = 7  # seconds for another long write on SQLite; consoles count an answer as lost after ten
 NO_PROXY = (
     "ROSTRUM_URL begins with https, and no proxy is named that speaks it: set FORWARDED_ALLOW_IPS to its address, "
-    "such as 127.0.0.1, and have it send X-Forwarded-For and X-Forwarded-Proto (docs/installing.md)."
+    "such as 127.0.0.1, and have it send X-Forwarded-For and X-Forwarded-Proto (docs/running.md)."
 )
 
 
@@ -41,6 +42,8 @@ class Command(BaseCommand):
         if not skip_checks:
             self.check_readiness()
         self.host, self.port = host, listener.getsockname()[1]
+        if settings.DATABASES[DEFAULT_DB_ALIAS]["ENGINE"].endswith("sqlite3"):
+            connections.databases[DEFAULT_DB_ALIAS]["OPTIONS"]["timeout"] = BUSY_TIMEOUT
         sys.setswitchinterval(SWITCH_INTERVAL)
         worker = None if no_worker else WorkerThread()
         if worker:

@@ -1,8 +1,9 @@
 import signal
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from conference.background_work.worker import INTERVAL, Worker
+from conference.serving import in_use
 
 
 class Command(BaseCommand):
@@ -16,6 +17,10 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do what is in the queue, and end")
 
     def handle(self, *, interval, once, **options):
+        try:
+            self.lock = in_use.use()  # as long as the process lives: nothing is restored under it
+        except in_use.InUse as refused:
+            raise CommandError(str(refused)) from None
         worker = Worker(interval=interval, batch=once)
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, worker.stop)

@@ -2,12 +2,15 @@
 
 import logging
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
+from conference.logs.configuration import configuration
 from conference.logs.formats import LineFormatter
 from conference.logs.outages import outage
+from conference.logs.requests import CurrentRequest, OfRequests, answering
 
 pytestmark = pytest.mark.urls("tests.conference.logs.pages")
 
@@ -76,3 +79,13 @@ def test_script_and_program_are_answered_in_json(client, lines):
     assert script.status_code == 503
     assert script.json()["message"].startswith("La base de datos está ocupada")
     assert lines
+
+
+def test_security_log_in_the_common_stream_has_what_requests_caused_and_no_command():
+    command, request = OfRequests().filter(None), None
+    with answering(CurrentRequest("abcdef12")):
+        request = OfRequests().filter(None)
+
+    assert (command, request) == (False, True)
+    assert configuration("text", None)["handlers"]["security"]["filters"] == ["requests", "secrets"]
+    assert configuration("text", Path("/var/log/security.log"))["handlers"]["security"]["filters"] == ["secrets"]

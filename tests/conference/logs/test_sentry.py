@@ -8,7 +8,7 @@ from sentry_sdk.transport import Transport
 
 from conference.logs.requests import CurrentRequest, answering
 from conference.logs.sentry import options
-from conference.logs.version import version
+from conference.version import version
 from floor.seats.secret_urls import without_secrets
 from tests.conference.logs.test_outages import Driver, error_of
 

@@ -2,12 +2,12 @@
 
 import pytest
 from django.db import connections
+from django.db.backends.signals import connection_created
 from django.test import Client
 from django.utils import timezone
 
 from conference.models import Release
 from floor.live import polls
-from floor.live.broadcasts import read_snapshot
 from floor.models.seat import Seat
 from floor.seats.device_access import cookie_name
 from tests.factories import release
@@ -33,11 +33,21 @@ def site(room, monkeypatch):
 
 
 @pytest.fixture
-def readings(monkeypatch):
-    """How often a whole floor was read from the database for a poll."""
-    made = []
-    monkeypatch.setattr(polls, "read_snapshot", lambda *address: made.append(address) or read_snapshot(*address))
-    return made
+def statements():
+    """What any connection that is opened from now on asks the tables of the floor."""
+    asked = []
+
+    def note(execute, sql, params, many, context):
+        if '"floor_' in sql:
+            asked.append(sql)
+        return execute(sql, params, many, context)
+
+    def watch(connection, **kwargs):
+        connection.execute_wrappers.append(note)
+
+    connection_created.connect(watch)
+    yield asked
+    connection_created.disconnect(watch)
 
 
 @pytest.fixture
@@ -47,15 +57,24 @@ def phone(room):
     return f"{cookie_name('dialogue')}={token}"
 
 
-def test_polls_of_one_floor_read_it_once_and_hear_of_steps(site, room, readings, tmp_path):
+def settled(site):
+    """Waits until the floor that was asked for is not being read any more."""
+    while any(broadcast.task for broadcast in list(site.streams.broadcasts.values())):
+        pass
+
+
+def test_polls_of_one_floor_ask_nothing_of_the_database_and_hear_of_steps(site, room, statements):
     first = site.ask(STATE)
+    settled(site)
+    read = len(statements)
     same = [site.ask(STATE.replace("/fr/", f"/{code}/")) for code in ("ar", "zh-hans", "en")]
     not_modified = site.ask(STATE, **{"If-None-Match": first.headers["ETag"]})
+    asked_by_polls = statements[read:]
     room.give(room.ask(0))
     while b'"speaking":{' not in (after := site.ask(STATE)).body:
         pass
 
-    assert len(readings) == 1
+    assert (read > 0, asked_by_polls) == (True, [])
     assert {answer.body for answer in same} == {first.body}
     assert (not_modified.status, not_modified.body) == (304, b"")
     assert after.headers["ETag"] != first.headers["ETag"]
@@ -76,13 +95,16 @@ def test_polls_hear_of_steps_of_another_process(site, room, tmp_path):
     assert b'"waiting":1' in after.body
 
 
-def test_delegation_is_told_its_own_requests_from_memory(site, room, phone, readings):
+def test_delegation_is_told_its_own_requests_from_memory(site, room, phone, statements):
     room.ask(0)
     first = site.ask(OWN, Cookie=phone)
+    settled(site)
+    read = len(statements)
     again = [site.ask(OWN, Cookie=phone) for _poll in range(3)]
     not_modified = site.ask(OWN, Cookie=phone, **{"If-None-Match": first.headers["ETag"]})
+    read_by_polls = statements[read:]
 
-    assert len(readings) == 1
+    assert (read > 0, read_by_polls) == (True, [])
     assert b'"requests":[{"id":' in first.body
     assert {answer.body for answer in again} == {first.body}
     assert not_modified.status == 304

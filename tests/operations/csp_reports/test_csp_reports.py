@@ -3,7 +3,6 @@ import logging
 
 import pytest
 
-from operations.csp_reports import reports
 from operations.csp_reports.reports import MOST_LINES, Told
 from operations.csp_reports.views import MOST_BYTES
 
@@ -30,8 +29,7 @@ NEW = [
 
 
 @pytest.fixture
-def lines(caplog, monkeypatch):
-    monkeypatch.setattr(reports, "told", Told())
+def lines(caplog):
     caplog.set_level(logging.WARNING, "rostrum.csp")
     return caplog
 
