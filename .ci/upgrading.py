@@ -15,7 +15,7 @@ from collections import Counter
 from contextlib import closing, suppress
 
 from guide import CONFERENCE, PASSWORD, RUNNING, UPGRADING, git, make_conference, run_blocks, say
-from machine import HOST, Machine
+from machine import HOST, ROOT, Machine
 from visitors import Site, next_state, wait_for
 
 # What is upgraded from where no version was tagged yet: what is written down as 0.1.0 in lint/released_migrations.txt.
@@ -56,8 +56,10 @@ def last_version():
     tags = git("tag", "--list", "v*", "--merged", "HEAD", "--sort=-version:refname").split()
     tags = [tag for tag in tags if git("rev-parse", f"{tag}^{{commit}}") != git("rev-parse", "HEAD")]
     commit = tags[0] if tags else FIRST
-    with suppress(subprocess.CalledProcessError):
-        return git("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
+    for _time in range(2):
+        with suppress(subprocess.CalledProcessError):
+            return git("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
+        subprocess.run(["git", "fetch", "--quiet", "--depth=1", "origin", commit], cwd=ROOT, stderr=subprocess.DEVNULL)
     return None
 
 
