@@ -1,6 +1,6 @@
 """Upgrades by docs/upgrading.md while people are at work: `python .ci/upgrading.py`, as root, in about a minute.
 
-Three processes of the last version behind nginx, on PostgreSQL: three readers ask without pause, three streams of a
+Three processes of the last version behind nginx, on PostgreSQL: three readers ask again and again, three streams of a
 floor stay open, and an officer opens and closes its requests. Then the commands of the guide bring the present version,
 and at the end the last one back. No request may fail; each stream ends properly and comes back to a later state.
 """
@@ -113,6 +113,7 @@ class People:
         while not self.is_over.is_set():
             try:
                 self.note(path, self.site.ask(path).status)
+                self.is_over.wait(0.05)  # the machine has other work too
             except OSError as error:
                 self.failures.append((path, repr(error)))
 
