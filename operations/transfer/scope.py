@@ -26,6 +26,7 @@ LEFT_OUT = {
     "conference.demonstrationaccount": _ACCOUNT,
     "conference.demonstrationconference": "remove_demonstration deletes the record of what is so marked",
     "operations.backup": "it is of the whole database",
+    "operations.servingprocess": "it is of a process of this installation",
     "speakers.formername": "it belongs to a State, which both installations have from the same list",
 }
 LEFT_OUT_APPS = {
