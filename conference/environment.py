@@ -39,6 +39,7 @@ KNOWN = (
     "ROSTRUM_OIDC_SECRET",
     "ROSTRUM_SECOND_FACTOR",
     "ROSTRUM_SECRET_KEY",
+    "ROSTRUM_SECURITY_CONTACT",
     "ROSTRUM_SECURITY_LOG",
     "ROSTRUM_URL",
     "ROSTRUM_WEBHOOK_NETWORKS",
@@ -46,6 +47,7 @@ KNOWN = (
 
 HOST = r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])"
 ADDRESS = re.compile(rf"https?://{HOST}(?::(?P<port>[1-9][0-9]{{0,4}}))?/?")
+SECURE_PAGE = re.compile(r"https://[^\s,]+")  # a field of security.txt
 SECRET_LENGTH = 50
 HSTS_WORDS = ("includeSubDomains", "preload")
 DAY = 24 * 60 * 60
@@ -82,6 +84,7 @@ def read():
         "oidc_secret": env.str("ROSTRUM_OIDC_SECRET", ""),
         "second_factor": env.str("ROSTRUM_SECOND_FACTOR", "offered", validate=_offered_or_required),
         "secret_key": env.str("ROSTRUM_SECRET_KEY", "", validate=_long_enough),
+        "security_contacts": env.list("ROSTRUM_SECURITY_CONTACT", [], validate=_contacts),
         "security_log": env.path("ROSTRUM_SECURITY_LOG", None, validate=_file_of_log),
         "sentry": env.str("SENTRY_DSN", "", validate=_sentry_address),
         "webhook_networks": env.list("ROSTRUM_WEBHOOK_NETWORKS", [], validate=_networks),
@@ -221,6 +224,16 @@ def _mail_addresses(values):
             validate_email(value)
     except DjangoValidationError:
         message = "Give mail addresses with commas between them, such as operator@example.org,duty@example.org."
+        raise ValidationError(message) from None
+
+
+def _contacts(values):
+    try:
+        for value in values:
+            if not (SECURE_PAGE.fullmatch(value) and value.isascii() and value.isprintable()):
+                validate_email(value)
+    except DjangoValidationError:
+        message = "Give mail addresses or https:// pages with commas between them, such as security@example.org."
         raise ValidationError(message) from None
 
 

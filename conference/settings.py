@@ -293,6 +293,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+SECURITY_CONTACTS = ENVIRONMENT["security_contacts"]  # operations/disclosure
 ADMINS = [("", address) for address in ENVIRONMENT["admins"]]
 LOGGING = configuration(ENVIRONMENT["log"], ENVIRONMENT["security_log"])
 SENTRY_DSN = ENVIRONMENT["sentry"]

@@ -30,6 +30,7 @@ from django.core.management.base import CommandError
 from tests.browser.conftest import free_port, read_sign_ins, wait_for
 from tests.browser.prepared import database_of_its_own
 from tests.documentation import PAGES, ROOT, blocks, fences, inline_commands
+from tests.template import begin_migrated
 
 DATABASE = "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
 NEEDS = {"make", "prepare", "demonstration", "prepared", "serve", "served", "backup", "restore", "wheel", "container"}
@@ -252,6 +253,8 @@ def installation(tmp_path_factory):
     folder = tmp_path_factory.mktemp("guide")
     with database_of_its_own(f"rostrum_guide_{os.getpid()}") as database:
         installation = Installation(folder, database)
+        installation.data.mkdir(mode=0o700)
+        begin_migrated(installation.data)
         for need in ("prepare", "demonstration"):
             for block in blocks():
                 if need in block.needs:

@@ -35,7 +35,25 @@ www.who.int
 www.wipo.int
 """
 HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
-RESERVED_SLUGS = ("admin", "sign-in", "sign-out", "texts")
+# The first parts of the addresses of the software itself, with a language before them or without. A new one is added
+# here, with a migration; tests/test_reserved_names.py finds it.
+RESERVED_SLUGS = (
+    "admin",
+    "api",
+    "csp-reports",
+    "healthz",
+    "live",
+    "media",
+    "metrics",
+    "readyz",
+    "sign-in",
+    "sign-out",
+    "staff",
+    "static",
+    "texts",
+    "version",
+    "zh",
+)
 
 
 def validate_hosts(text: str) -> None:

@@ -52,6 +52,19 @@ def test_hosts_that_are_no_names_are_refused(monkeypatch, hosts):
     assert "ROSTRUM_HOSTS: Give names of hosts" in refusal(monkeypatch, ROSTRUM_HOSTS=hosts)
 
 
+@pytest.mark.parametrize(
+    "contacts", ["nobody", "http://example.org", "https://example.org/a b", "a@example.org,", "https://e.org/\nX: 1"]
+)
+def test_contact_for_weaknesses_is_an_address_or_a_secure_page(monkeypatch, contacts):
+    assert "ROSTRUM_SECURITY_CONTACT: Give" in refusal(monkeypatch, ROSTRUM_SECURITY_CONTACT=contacts)
+
+
+def test_contacts_for_weaknesses_are_several(monkeypatch):
+    monkeypatch.setenv("ROSTRUM_SECURITY_CONTACT", "security@example.org,https://example.org/report?a=1")
+
+    assert read()["security_contacts"] == ["security@example.org", "https://example.org/report?a=1"]
+
+
 @pytest.mark.parametrize("host", ["localhost", "0.0.0.0:8000", "*", ""])
 def test_address_to_listen_on_is_an_address(monkeypatch, host):
     assert "ROSTRUM_HOST: Give the address to listen on" in refusal(monkeypatch, ROSTRUM_HOST=host)
