@@ -32,6 +32,7 @@ LEFT_OUT = {
     "conference.signoflife": "it tells which worker is alive at this moment",
     "conference.scheduledwork": "each installation does its own",
     "operations.backup": "it is of the whole database",
+    "operations.servingprocess": "it is of a process of this installation",
     "speakers.formername": "it belongs to a State, which both installations have from the same list",
 }
 LEFT_OUT_APPS = {
