@@ -373,6 +373,7 @@ ACCOUNT = {
         ),
         Act(EVERY_ROLE | {NOBODY}, NO_ONE),
     ),
+    "role-proposals": Act(NO_ONE),  # of a proposal that is not there
     "factors-reset": Act(SUPERUSER, NO_ONE, _on("user")),  # of somebody who has none
     # Of factors, passwords and a single sign-on that nobody has here.
     **dict.fromkeys(

@@ -10,7 +10,7 @@ from django.http import HttpResponseBase
 from django.urls import path
 from django.views.generic import View
 
-from conference.accounts import factors, forgotten, single_sign_on, views
+from conference.accounts import factors, forgotten, proposals, single_sign_on, views
 
 TEMPLATES = "conference/accounts/"
 
@@ -49,6 +49,7 @@ urlpatterns = [
         name="mfa_generate_recovery_codes",
     ),
     path("accounts/<int:pk>/second-factors/", factors.reset, name="factors-reset"),
+    path("proposals/", proposals.proposals, name="role-proposals"),
     path("account/sessions/end/", views.end_session, name="session-end"),
     path("account/sessions/end-all/", views.end_all_sessions, name="sessions-end-all"),
 ]

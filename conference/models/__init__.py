@@ -8,6 +8,7 @@ from conference.models.epoch import Epoch
 from conference.models.former_name import FormerShortName
 from conference.models.import_file import ImportedRow, ImportFile
 from conference.models.release import Release
+from conference.models.role_proposal import RoleProposal
 
 __all__ = [
     "FIRST_YEAR",
@@ -27,5 +28,6 @@ __all__ = [
     "ImportedRow",
     "Organizer",
     "Release",
+    "RoleProposal",
     "User",
 ]
