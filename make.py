@@ -37,6 +37,7 @@ LINT = (
     "python -m lint.posted",
     "python -m lint.fragments",
     "djade --check TEMPLATES",
+    "hadolint Dockerfile",
     "ruff check .",
     "ruff format --check .",
 )
@@ -295,7 +296,9 @@ def install(requirements):
     if read(stamp) != wanted(requirements):
         make_venv()
         say(f"Installing the packages of {requirements} (a minute or two the first time)")
-        pip(PYTHON, ["--require-hashes", "-r", requirements], f"The packages of {requirements}")
+        options = ["--require-hashes", "-r", requirements]
+        if not uv(options):
+            pip(PYTHON, options, f"The packages of {requirements}")
         with open(stamp, "w") as file:
             file.write(wanted(requirements))
     os.close(folder)
@@ -315,6 +318,12 @@ def make_venv():
     if making.returncode:
         sys.stderr.write(making.stdout)
         stop("Python could not make the environment in .venv: its words are above.")
+
+
+def uv(options):
+    """Install as pip would, in seconds, with the uv that the environment names in UV; False if that was not to be."""
+    program = os.environ.get("UV")
+    return bool(program) and subprocess.call([program, "pip", "install", "--quiet", "--python", PYTHON, *options]) == 0
 
 
 def pip(python, arguments, what):

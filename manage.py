@@ -1,21 +1,7 @@
 #!/usr/bin/env python
 """Runs Rostrum's commands: `manage.py help` lists them."""
 
-import os
-import sys
-
-
-def main():
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conference.settings")
-    from django.core.management import execute_from_command_line
-
-    from conference.environment import BadEnvironment
-
-    try:
-        execute_from_command_line(sys.argv)
-    except BadEnvironment as error:
-        sys.exit(str(error))
-
+from conference.command_line import main
 
 if __name__ == "__main__":
     main()

@@ -18,11 +18,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_tasks_db.models import DBTaskResult
 
 from conference import account_notices
 from conference.accounts.factors import names_of
 from conference.accounts.proposals import needs_two, propose
 from conference.accounts.reauthentication import question
+from conference.adminsite.archiving import ArchivesConferences
 from conference.adminsite.audited import AuditedAdmin, ReadOnlyAdmin
 from conference.adminsite.trail_words import TrailWords, kind_in_words, moment_in_words, zone_in_words, zone_of
 from conference.adminsite.translated import TranslatedAdmin, TranslatedInline, link
@@ -63,20 +65,20 @@ class FollowUpMeetingInline(TranslatedInline):
 
 
 @admin.register(Conference)
-class ConferenceAdmin(TranslatedAdmin):
+class ConferenceAdmin(ArchivesConferences, TranslatedAdmin):
     list_display = ["__str__", "purpose", "starts_on", "original_language", "missing"]
     list_filter = ["purpose", "original_language"]
     list_select_related = ()
     search_fields = ["slug", *columns("title"), *columns("short_title")]
     prepopulated_fields = {"slug": ["title_en"]}
-    readonly_fields = ["parts"]
+    readonly_fields = ["parts", "archive"]
     fixed_fields = ()
     inlines = [OrganizerInline, DocumentInline, FollowUpMeetingInline]
     fieldsets = [
         (gettext_lazy("What"), {"fields": ["title", "short_title", "slug", "purpose", "original_language"]}),
         (gettext_lazy("Who holds it"), {"fields": ["organ", "organ_session"]}),
         (gettext_lazy("When and where"), {"fields": ["starts_on", "ends_on", "time_zone", "venue"]}),
-        (gettext_lazy("Parts of the conference"), {"fields": ["parts"]}),
+        (gettext_lazy("Parts of the conference"), {"fields": ["parts", "archive"]}),
         (gettext_lazy("Why"), {"fields": ["background", "objective", "expected_outcome"]}),
         (gettext_lazy("The cause that it makes known"), {"fields": ["cause_title", "cause_text", "cause_url"]}),
         (gettext_lazy("Statements"), {"fields": ["statement_hours_before", "statement_hours_after"]}),
@@ -310,6 +312,9 @@ class AuditEntryAdmin(ReadOnlyAdmin, admin.ModelAdmin):
             for change in words.changes(entry, with_notes=None)
         )
         return format_html_join("\n", "{}", ((row,) for row in rows))
+
+
+admin.site.unregister(DBTaskResult)  # what people see of background work is on pages of its own
 
 
 @admin.register(Release)

@@ -19,7 +19,7 @@ def sqlite_is_safe(app_configs=None, databases=None, **kwargs):
     return [
         Warning(
             f"SQLite {sqlite3.sqlite_version} can, rarely, damage its file when two processes write at once.",
-            hint="Let one process write, keep backups (VACUUM INTO), or set DATABASE_URL to a PostgreSQL server.",
+            hint="Let one process write, make backups (`manage.py backup`), or set DATABASE_URL to PostgreSQL.",
             id="rostrum.W001",
         )
     ]

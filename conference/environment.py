@@ -4,7 +4,7 @@ import difflib
 import os
 import re
 from email.utils import parseaddr
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,20 +12,26 @@ from django.core.exceptions import ValidationError as DjangoValidationError
 from django.core.management.utils import get_random_secret_key
 from django.core.validators import validate_email
 from environs import Env, EnvError, EnvValidationError, ValidationError
+from sentry_sdk.utils import BadDsn, Dsn
 
 from conference.mail_server import CONSOLE, OddMailServer, mail_server
 
 HERE = Path(__file__).resolve().parent.parent
 KNOWN = (
+    "ROSTRUM_ADMINS",
     "ROSTRUM_BACKUP_HOURS",
     "ROSTRUM_DATA",
     "ROSTRUM_DEBUG",
+    "ROSTRUM_HOST",
     "ROSTRUM_HOSTS",
     "ROSTRUM_HSTS",
     "ROSTRUM_IDLE_MINUTES",
     "ROSTRUM_LIVE",
+    "ROSTRUM_LOG",
     "ROSTRUM_MAIL",
     "ROSTRUM_MAIL_FROM",
+    "ROSTRUM_METRICS",
+    "ROSTRUM_METRICS_TOKEN",
     "ROSTRUM_OIDC",
     "ROSTRUM_OIDC_CLIENT",
     "ROSTRUM_OIDC_NAME",
@@ -33,11 +39,15 @@ KNOWN = (
     "ROSTRUM_OIDC_SECRET",
     "ROSTRUM_SECOND_FACTOR",
     "ROSTRUM_SECRET_KEY",
+    "ROSTRUM_SECURITY_CONTACT",
+    "ROSTRUM_SECURITY_LOG",
     "ROSTRUM_URL",
+    "ROSTRUM_WEBHOOK_NETWORKS",
 )
 
 HOST = r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])"
 ADDRESS = re.compile(rf"https?://{HOST}(?::(?P<port>[1-9][0-9]{{0,4}}))?/?")
+SECURE_PAGE = re.compile(r"https://[^\s,]+")  # a field of security.txt
 SECRET_LENGTH = 50
 HSTS_WORDS = ("includeSubDomains", "preload")
 DAY = 24 * 60 * 60
@@ -52,16 +62,21 @@ def read():
     """Return the settings of the environment as a dict; BadEnvironment names all errors at once."""
     env = Env(eager=False)
     values = {
+        "admins": env.list("ROSTRUM_ADMINS", [], validate=_mail_addresses),
         "backup_hours": env.int("ROSTRUM_BACKUP_HOURS", 26, validate=_hours),
-        "data": env.path("ROSTRUM_DATA", HERE / "var", validate=_folder),
+        "data": env.path("ROSTRUM_DATA", _usual_folder(), validate=_folder),
         "debug": env.bool("ROSTRUM_DEBUG", False),
         "proxies": env.str("FORWARDED_ALLOW_IPS", "", validate=_addresses),
+        "host": env.str("ROSTRUM_HOST", "127.0.0.1", validate=_listening_address),
         "hosts": env.list("ROSTRUM_HOSTS", [], validate=_host_names),
         "hsts": env.list("ROSTRUM_HSTS", [str(DAY)], validate=_https_only),
         "idle_minutes": env.int("ROSTRUM_IDLE_MINUTES", 12 * 60, validate=_minutes),
         "live": env.str("ROSTRUM_LIVE", "database", validate=_way_between_workers),
+        "log": env.str("ROSTRUM_LOG", "text", validate=_form_of_log),
         "mail": env.str("ROSTRUM_MAIL", CONSOLE, validate=_mail_server),
         "mail_from": env.str("ROSTRUM_MAIL_FROM", "", validate=_sender),
+        "metrics": env.str("ROSTRUM_METRICS", "", validate=_own_address),
+        "metrics_token": env.str("ROSTRUM_METRICS_TOKEN", "", validate=_token),
         "oidc": env.str("ROSTRUM_OIDC", "", validate=_issuer).rstrip("/"),
         "oidc_client": env.str("ROSTRUM_OIDC_CLIENT", ""),
         "oidc_name": env.str("ROSTRUM_OIDC_NAME", "", validate=_name_of_provider),
@@ -69,6 +84,10 @@ def read():
         "oidc_secret": env.str("ROSTRUM_OIDC_SECRET", ""),
         "second_factor": env.str("ROSTRUM_SECOND_FACTOR", "offered", validate=_offered_or_required),
         "secret_key": env.str("ROSTRUM_SECRET_KEY", "", validate=_long_enough),
+        "security_contacts": env.list("ROSTRUM_SECURITY_CONTACT", [], validate=_contacts),
+        "security_log": env.path("ROSTRUM_SECURITY_LOG", None, validate=_file_of_log),
+        "sentry": env.str("SENTRY_DSN", "", validate=_sentry_address),
+        "webhook_networks": env.list("ROSTRUM_WEBHOOK_NETWORKS", [], validate=_networks),
         "url": env.str("ROSTRUM_URL", "http://localhost:8000", validate=_web_address),
         "database": os.environ.get("DATABASE_URL", ""),
     }
@@ -118,6 +137,11 @@ def _hours(number):
         raise ValidationError("Give a number of hours from 1 to 10000.")
 
 
+def _usual_folder():
+    """`var` beside the sources; of a wheel, which lies where programs lie, a folder of the account that runs it."""
+    return HERE / "var" if (HERE / "manage.py").is_file() else Path.home() / ".local" / "share" / "rostrum"
+
+
 def _folder(path):
     if path == Path():
         raise ValidationError("Name a folder, or leave the setting out.")
@@ -137,12 +161,29 @@ def _https_only(words):
         raise ValidationError(f"Browsers preload no host with less than {YEAR},includeSubDomains,preload.")
 
 
+def _listening_address(value):
+    try:
+        ip_address(value)
+    except ValueError:
+        message = "Give the address to listen on, such as 127.0.0.1, or 0.0.0.0 or :: for all of this machine."
+        raise ValidationError(message) from None
+
+
 def _addresses(value):
     try:
         for address in filter(None, value.split(",")):
             ip_network(address.strip())
     except ValueError:
         message = "Give the addresses of your proxies with commas between them, such as 127.0.0.1 or 10.0.0.0/8."
+        raise ValidationError(message) from None
+
+
+def _networks(networks):
+    try:
+        for network in networks:
+            ip_network(network.strip())
+    except ValueError:
+        message = "Give networks with commas between them, such as 10.0.0.0/8 or 192.0.2.7."
         raise ValidationError(message) from None
 
 
@@ -174,6 +215,59 @@ def _sender(value):
             validate_email(address)
     except DjangoValidationError:
         message = "Give one address that the mail server may send from, such as Dialogue <dialogue@example.org>."
+        raise ValidationError(message) from None
+
+
+def _mail_addresses(values):
+    try:
+        for value in values:
+            validate_email(value)
+    except DjangoValidationError:
+        message = "Give mail addresses with commas between them, such as operator@example.org,duty@example.org."
+        raise ValidationError(message) from None
+
+
+def _contacts(values):
+    try:
+        for value in values:
+            if not (SECURE_PAGE.fullmatch(value) and value.isascii() and value.isprintable()):
+                validate_email(value)
+    except DjangoValidationError:
+        message = "Give mail addresses or https:// pages with commas between them, such as security@example.org."
+        raise ValidationError(message) from None
+
+
+def _own_address(value):
+    host, _colon, port = value.rpartition(":")
+    if value and not (re.fullmatch(HOST, host) and re.fullmatch(r"[1-9][0-9]{0,4}", port) and int(port) <= 65535):
+        raise ValidationError("Give an address and a port of this machine, such as 127.0.0.1:9100.")
+
+
+def _token(value):
+    if value and (len(value) < 20 or not value.isascii() or not value.isprintable() or " " in value):
+        raise ValidationError("A token has at least 20 letters and digits, made at random.")
+
+
+def _form_of_log(value):
+    if value not in ("text", "json"):
+        raise ValidationError("Say text, for lines that a person reads, or json.")
+
+
+def _file_of_log(path):
+    if path is None:
+        return
+    if not path.is_absolute() or not path.parent.is_dir() or path.is_dir():
+        raise ValidationError("Give the whole path of a file, in a folder that exists: /var/log/rostrum/security.log.")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise ValidationError(f"Rostrum may not write {path}: make it, or its folder, writable.")
+
+
+def _sentry_address(value):
+    try:
+        if value:
+            Dsn(value)
+    except (BadDsn, ValueError):
+        message = "Give the DSN that your Sentry server shows, such as https://key@sentry.example.org/1."
         raise ValidationError(message) from None
 
 

@@ -1,6 +1,7 @@
 """Headers of every response beside those of Django and of the content security policy."""
 
 HEADERS = {
+    "Reporting-Endpoints": 'policy="/csp-reports/"',  # where browsers tell what the content security policy refused
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Resource-Policy": "same-origin",
 }

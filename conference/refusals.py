@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ARCHIVED = "conference_is_archived"  # what the database says; its triggers are those of `conference/archive`
 
 
 class Refusal(Exception):
@@ -45,3 +48,14 @@ class Overtaken(Conflict):
     def __init__(self, message: str | Promise, *, current: Any, own: Any, by: object = None) -> None:
         super().__init__(message)
         self.current, self.own, self.by = current, own, by
+
+
+class ConferenceArchived(Refusal):
+    """Raised when something of an archived conference would be changed, which can only be read."""
+
+    status = 423
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This conference is archived: it can only be read. The administrator can make it current again.")
+        )

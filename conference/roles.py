@@ -66,6 +66,7 @@ def _may(acts: Iterable[str], nouns: Iterable[str]) -> frozenset[str]:
 
 _RECORD = _may(["view"], ["floor.intervention", "floor.floorevent", "floor.statement", "floor.pledge"])
 _FLOOR = _RECORD | {"floor.run_floor"}
+_STATUS = frozenset({"operations.view_servingprocess"})  # the status page of the room day
 _DRAFTS = frozenset({"summary.view_summary", "summary.draft_summary"})
 _READ = PREVIEW | _may(["view"], WRITTEN + SHIPPED)
 
@@ -80,11 +81,12 @@ ROLES = (
         | {"conference.release_programme", "auth.view_group"}
         | {"programme.send_letters", "programme.view_letter"}
         | _FLOOR
+        | _STATUS
         | {"floor.take_notes"}
         | _DRAFTS
         | {"summary.issue_summary", "summary.reopen_summary"},
     ),
-    StaffRole("floor-officer", _("Floor officer"), _READ | _FLOOR),
+    StaffRole("floor-officer", _("Floor officer"), _READ | _FLOOR | _STATUS),
     StaffRole("note-taker", _("Note-taker"), _READ | _RECORD | {"floor.take_notes"} | _DRAFTS),
     StaffRole("co-chair", _("Co-chair"), _READ | _FLOOR | {"summary.view_summary"}),
     StaffRole(

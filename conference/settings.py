@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from conference import environment, languages, mail_server
+from conference.logs.configuration import configuration
 
 try:
     # Older system libraries can damage a write-ahead log when two connections checkpoint at once (mended in 3.51.3).
@@ -17,6 +18,9 @@ except ImportError:
 
 ENVIRONMENT = environment.read()
 BASE_DIR = Path(__file__).resolve().parent.parent
+# A wheel has within the package what lies beside it in the sources: templates, catalogues, static files.
+SHIPPED = BASE_DIR / "conference" / "shipped"
+SHARED = SHIPPED if SHIPPED.is_dir() else BASE_DIR
 DATA_DIR = ENVIRONMENT["data"]
 PUBLIC_URL = ENVIRONMENT["url"].rstrip("/")
 HTTPS = PUBLIC_URL.startswith("https://")
@@ -27,6 +31,7 @@ ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname, *ENVIRONMENT["hosts"]]
 if not HTTPS:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+HOST = ENVIRONMENT["host"]  # the address to listen on
 PROXIES = ENVIRONMENT["proxies"]
 BACKUP_HOURS = ENVIRONMENT["backup_hours"]  # a backup older than that is warned of
 
@@ -42,6 +47,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -59,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "conference.logs.middleware.RequestMiddleware",
     "csp.middleware.CSPMiddleware",
     "conference.middleware.HeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -75,6 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "conference.answers.RefusalMiddleware",
+    "conference.archive.middleware.ArchiveMiddleware",
     "conference.serving.moved_addresses.MovedAddressMiddleware",
 ]
 
@@ -84,7 +93,7 @@ WSGI_APPLICATION = "conference.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [SHARED / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -109,13 +118,42 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # in memory it would lock otherwise
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # a thread must not wait for long
+# To open SQLite takes as long as ten of its queries: each thread keeps its connection, as it does with PostgreSQL.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 LIVE = ENVIRONMENT["live"]  # how workers tell each other of a step on the floor: "database" or "redis://..."
 # By name, because conference/serving may not import them.
 LIVE_STREAMS = "floor.live.streams.Streams"
+OWN_PROCESS = "operations.processes.own_process.OwnProcess"
+METRICS, METRICS_TOKEN = ENVIRONMENT["metrics"], ENVIRONMENT["metrics_token"]
 VISITORS = "floor.live.permissions.visitor_of"
 CONSOLE_ADDRESSES = r"/[a-z-]+/[-\w]+/(?:sessions/[-\w]+/)?console/.*"
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# By name, because conference/background_work may not import them: each kind of job, and what is due by the clock.
+BACKGROUND_WORK = {
+    "letters": "programme.letters.background_work.SendLetters",
+    "site copy": "programme.static_site.background_work.MakeSiteCopy",
+}
+SCHEDULED_WORK = {
+    "forget": "conference.background_work.scheduled.FORGET",
+    "notices": "programme.letters.background_work.NOTICES",
+    "forget deliveries": "conference.webhooks.scheduled.FORGET",
+    "statements": "floor.statements.webhooks.LOOK",
+    "digest": "translation.teamwork.background_work.DIGEST",
+}
+# By name too: what a message to other systems links to, None where it is not public.
+WEBHOOK_LINKS = {
+    "programme.released": "programme.release.webhooks.programme_links",
+    "requests.opened": "floor.live.webhooks.session_links",
+    "floor.given": "floor.live.webhooks.session_links",
+    "floor.concluded": "floor.live.webhooks.session_links",
+    "statement.public": "floor.statements.webhooks.statement_links",
+    "summary.issued": "summary.editions.webhooks.summary_links",
+    "test": "programme.release.webhooks.test_links",
+}
+WEBHOOK_NETWORKS = ENVIRONMENT["webhook_networks"]  # private ones to which webhooks may be sent
 
 # By name, because programme may import neither the floor nor the Summary.
 API_PARTS = ["programme.api.endpoints", "floor.recordings.api", "floor.statements.api", "summary.editions.api"]
@@ -193,7 +231,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"  # else the first of the list, Arabic, becomes the default
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh-hans")  # for names in the admin alone
 MODELTRANSLATION_CUSTOM_FIELDS = ()
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [SHARED / "locale"]
 FORMAT_MODULE_PATH = ["conference.formats"]
 USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "UTC"
@@ -211,8 +249,9 @@ if MAIL := mail_server.mail_server(ENVIRONMENT["mail"]):
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [SHARED / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700  # Django itself lets everybody read a file
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "conference.files.static_files.StaticFiles"},
@@ -249,18 +288,13 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
+        "report-uri": ["/csp-reports/"],  # of browsers that do not know report-to yet
+        "report-to": ["policy"],
     }
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"secrets": {"()": "floor.seats.secret_urls.WithoutSecrets"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "django.request": {"level": "ERROR"},  # a page not found is no event
-        "django.security.DisallowedHost": {"level": "CRITICAL"},  # nor is a stranger's host, with a page of traceback
-    },
-}
+SECURITY_CONTACTS = ENVIRONMENT["security_contacts"]  # operations/disclosure
+ADMINS = [("", address) for address in ENVIRONMENT["admins"]]
+LOGGING = configuration(ENVIRONMENT["log"], ENVIRONMENT["security_log"])
+SENTRY_DSN = ENVIRONMENT["sentry"]
+WITHOUT_SECRETS = "floor.seats.secret_urls.without_secrets"  # by name, because conference may not import the floor

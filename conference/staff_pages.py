@@ -27,6 +27,9 @@ PAGES = (
     StaffPage("speakers:files", _("Files"), "speakers.change_speaker"),
     StaffPage("programme:letters", _("Letters"), "programme.send_letters"),
     StaffPage("programme:release-list", _("Releases"), "conference.release_programme"),
+    StaffPage("operations:webhooks", _("Webhooks"), "conference.release_programme"),
+    StaffPage("background-work:jobs", _("Background work"), "conference.release_programme"),
+    StaffPage("operations:retention", _("Retention"), "conference.change_conference"),
 )
 
 FIRST = (  # where those work who keep no programme

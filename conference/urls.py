@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from conference import views
 from conference.accounts import single_sign_on
 from conference.components import components
+from conference.first_password import first_password
 from conference.languages import urls_by_language
 
 handler400 = "conference.errors.bad_request"
@@ -25,6 +26,7 @@ urlpatterns = [
     *i18n_patterns(
         path("sign-in/", views.SignIn.as_view(), name="sign-in"),
         path("sign-in/token/", views.sign_in_token, name="sign-in-token"),
+        path("sign-in/first-password/<str:secret>/", first_password, name="first-password"),
         path("sign-in/", views.SignIn.as_view(), name="account_login"),  # as allauth calls it
         path("sign-in/", include("conference.accounts.urls")),
         path("sign-out/", views.SignOut.as_view(), name="sign-out"),
@@ -33,6 +35,7 @@ urlpatterns = [
         path("staff/components/", components, name="components"),
         path("admin/", admin.site.urls),
         path("api/v1/", include("programme.api.docs_urls")),
+        path("<slug:conference>/background-work/", include("conference.background_work.urls")),
         path("", include("translation.urls")),
         path("", include("floor.urls")),
         path("", include("operations.urls")),

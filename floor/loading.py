@@ -5,6 +5,8 @@ from django.shortcuts import get_object_or_404
 
 from conference.loading import require, require_one_of
 from conference.models import FormerShortName, Release
+from conference.models.release import in_matters
+from conference.prepared import TEXT, prepared
 from programme.models import Session
 from programme.release.editions import CURRENT, ProgrammeEdition
 
@@ -14,7 +16,7 @@ def public_session(conference, session):
 
     A session that was renamed since the release has its released short name here.
     """
-    public = Release.objects.public().by_matter(conference)
+    public = in_matters(_public_releases(conference=conference))
     releases, has_summary = public[Release.Matter.PROGRAMME], bool(public[Release.Matter.SUMMARY])
     require(releases)
     edition = ProgrammeEdition(CURRENT, conference, releases, release=releases[0], has_summary=has_summary)
@@ -26,9 +28,8 @@ def public_session(conference, session):
 
 def session_named(conference, slug):
     """A session by its short name, or by one that it had when it was released; None if there is none."""
-    rows = _sessions().filter(conference__slug=conference)
-    former = FormerShortName.objects.filter(kind="session", conference__slug=conference, slug=slug)
-    return rows.filter(slug=slug).first() or rows.filter(pk__in=former.values("row_id")).first()
+    names = {"conference": conference, "slug": slug}
+    return _named.first(**names) or _formerly_named.first(**names)
 
 
 def recorded_session(conference, slug):
@@ -58,3 +59,19 @@ def recorded_intervention(session, pk):
 
 def _sessions():
     return Session.objects.select_related("conference")
+
+
+@prepared(conference=TEXT)
+def _public_releases(conference):
+    return Release.objects.public().without_content(conference)
+
+
+@prepared(conference=TEXT, slug=TEXT)
+def _named(conference, slug):
+    return _sessions().filter(conference__slug=conference, slug=slug)
+
+
+@prepared(conference=TEXT, slug=TEXT)
+def _formerly_named(conference, slug):
+    former = FormerShortName.objects.filter(kind="session", conference__slug=conference, slug=slug)
+    return _sessions().filter(conference__slug=conference, pk__in=former.values("row_id"))

@@ -1,5 +1,13 @@
 """The staff pages of those who keep an installation running. Addresses in no language are in urls_without_language."""
 
+from django.urls import include, path
+
+from operations.status import views as status
+
 app_name = "operations"
 
-urlpatterns = []
+urlpatterns = [
+    path("staff/status/", status.status, name="status"),
+    path("<slug:conference>/retention/", include("operations.retention.urls")),
+    path("<slug:conference>/webhooks/", include("operations.webhooks.urls")),
+]

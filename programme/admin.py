@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from conference.adminsite.archiving import ArchivedIsReadInline
 from conference.adminsite.concurrent_edits import ConcurrentForm
 from conference.adminsite.ordering import OrderedAdmin, OrderedInline
 from conference.adminsite.translated import TranslatedAdmin, TranslatedInline, choose_within
@@ -50,7 +51,7 @@ class RoleFormSet(BaseInlineFormSet):
         return forms.CheckboxInput({"aria-label": _("Delete")})
 
 
-class RoleInline(OrderedInline, admin.TabularInline):
+class RoleInline(ArchivedIsReadInline, OrderedInline, admin.TabularInline):
     model = Role
     form = ConcurrentForm
     formset = RoleFormSet

@@ -34,6 +34,21 @@ def withhold_identity(speaker: Speaker, *, by: User | None, at: datetime) -> int
     return len(changed)
 
 
+def withhold_names(speaker: Speaker, *, at: datetime) -> None:
+    """Withhold the names of a speaker who is erased, and everything in the entries on the speaker."""
+    named = [column for field in protection.SOUGHT for column in columns(field)]
+    known = [getattr(speaker, column) or "" for column in named]
+    names = telling([*known, speaker.slug, speaker.former_slug])
+    entries = AuditEntry.objects.filter(Q(conference=speaker.conference) | Q(conference=None))
+    of_speaker = (Speaker._meta.label_lower, str(speaker.pk))
+    changed = []
+    for entry in entries.iterator(chunk_size=1000):
+        is_own = (entry.subject_type, entry.subject_id) == of_speaker
+        if _set(entry, "", withhold(entry.detail, set(entry.detail)), at) if is_own else _is_redacted(entry, names, at):
+            changed.append(entry)
+    AuditEntry.objects.bulk_update(changed, FIELDS, batch_size=200)
+
+
 def _is_redacted_own(entry: AuditEntry, speaker: Speaker, at: datetime) -> bool:
     """As below, of an entry on the speaker, which is shown by the displayed name or by none."""
     kept = entry.subject_name if entry.subject_name == str(speaker) else ""

@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from floor.forms import REQUEST_FIELDS
+from operations.models import RetentionPeriod
 from programme.imports.kind import SCHEDULE
 from speakers.imports.kind import TABLES
 from summary.clearance.shown import shown_of
@@ -225,6 +226,13 @@ LETTERS = {
     "letter-rewrite": (LETTER, _sent(seen=lambda world: world.shown("letters"))),
     "letter-template": ({"letter_kind": "confirmation"}, {"shipped": "1"}),
 }
+WEBHOOK = {"address": "https://93.184.216.34/", "kinds": ["floor.given"]}
+WEBHOOKS = {
+    "webhooks": ({}, WEBHOOK),
+    "webhook": (_on("webhook"), WEBHOOK),
+    **dict.fromkeys("webhook-test webhook-switch webhook-secret webhook-remove".split(), (_on("webhook"), {})),
+    "delivery-again": ({**_on("webhook"), "delivery": _key("delivery")}, {}),
+}
 TIMETABLE = {
     "timetable-actual": ({}, {"began_at": "10:01", "ended_at": "10:11"}),
     "timetable-move": ({}, {"direction": "down"}),
@@ -232,6 +240,10 @@ TIMETABLE = {
 LOOKED_AT_FIRST = "timetable-shift timetable-undo-shift timetable-renumber".split()
 PROGRAMME = {
     **acts("programme", SECRETARIAT, LETTERS),
+    "programme:site-copy": Act(SECRETARIAT),
+    "operations:retention": Act(SECRETARIAT, form=_constant(dict.fromkeys(RetentionPeriod.Kind.values, "45"))),
+    **acts("operations", SECRETARIAT, WEBHOOKS),
+    "background-work:again": Act(SUPERUSER, at=_on("job")),
     **acts("programme", SECRETARIAT, TIMETABLE),
     **acts("programme", SECRETARIAT, dict.fromkeys(LOOKED_AT_FIRST, ({}, {})), writes=NO_ONE),
     "programme:release": Act(SECRETARIAT, form=_sent(seen=lambda world: world.shown("release"), in_spite="on")),
@@ -360,6 +372,8 @@ TRANSLATION = {
 }
 
 ACCOUNT = {
+    "first-password": Act(ALL, writes=NO_ONE),
+    "csp-reports": Act(ALL, writes=NO_ONE),
     **dict.fromkeys(("sign-in", "account_login", "mfa_authenticate", "mfa_login_webauthn"), Act(ALL, writes=NO_ONE)),
     # One's own account: what is posted empty is refused on the page itself.
     **dict.fromkeys(

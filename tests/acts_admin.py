@@ -1,5 +1,7 @@
 """The acts of the admin: each address below /admin/ that takes what is posted."""
 
+from conference.archive.acts import shown_of
+from conference.models import Conference
 from tests.acts import Act
 from tests.addresses import EVERY_ROLE, NO_ONE, OFFICES, ON_THE_FLOOR, SECRETARIAT, SUPERUSER, TRANSLATORS
 
@@ -58,6 +60,11 @@ ADMIN_ACTS = {
     # Sessions of different times have no order beside their times.
     **order_of("programme_session", "session", "second session", writes=NO_ONE),
     **order_of("floor_group", "group", "second group"),
+    "admin:conference_conference_archive": Act(
+        SECRETARIAT,
+        at={"object_id": lambda world: world.key("conference")},
+        form=lambda world: {"seen": shown_of(Conference.objects.get(pk=world.key("conference"))).token},
+    ),
     "admin:speakers_delegation_add_states": Act(
         SECRETARIAT, form=lambda world: {"conference": world.key("conference")}
     ),

@@ -13,7 +13,7 @@ from pypdf import PdfWriter
 
 from conference.imports import apply as imports
 from conference.imports.undo import plan_undo
-from conference.models import AuditEntry, Conference, ImportFile, User
+from conference.models import AuditEntry, Conference, ImportFile, Job, User, Webhook, WebhookDelivery
 from floor.models import BoothLink, FloorEvent
 from floor.models.record import Pledge
 from floor.models.seat import Device, Seat
@@ -74,6 +74,22 @@ class World:
         self._texts()
         self._files()
         self._rest()
+        self._background_work()
+        self._webhooks()
+
+    def _webhooks(self):
+        """A webhook that was sent a test."""
+        values = {"made_by": self.root, "made_at": self.now, "secret": "secret", "address": "https://192.0.2.1/"}
+        self.rows["webhook"] = webhook = Webhook.objects.create(conference=self.dialogue, **values)
+        sent = {"kind": "test", "happened_at": self.now, "sent_at": self.now}
+        self.rows["delivery"] = WebhookDelivery.objects.create(webhook=webhook, **sent)
+
+    def _background_work(self):
+        """A job that failed, of one person alone."""
+        over = {"finished_at": self.now, "failure": "fault"}
+        self.rows["job"] = Job.objects.create(
+            conference=self.dialogue, kind="site copy", language="en", by=self.root, asked_at=self.now, **over
+        )
 
     def _people(self):
         self.rows["speaker"] = self.speaker = make_speaker(self.dialogue, email="a@example.org", status="invited")

@@ -49,6 +49,7 @@ SAMPLES = {
     "content_type_id": "0",
     "pk": "1",
     "delegation": "1",
+    "delivery": "1",
     "status": "confirmed",
     "uidb64": "MQ",
     "token": "a-b",

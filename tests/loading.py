@@ -41,7 +41,7 @@ def load(*commands):
     elif key in _kept:
         _run(commands)
     else:
-        kept = _record(lambda: _run(commands))
+        kept = _record(lambda: _run_after_the_first(commands))
         if kept:
             _kept[key] = kept
 
@@ -92,6 +92,14 @@ def all_tables():
 def _run(commands):
     for command in commands:
         call_command(command, stdout=StringIO())
+
+
+def _run_after_the_first(commands):
+    """Run commands, but for the first ones that others begin with too: what these leave is kept for itself."""
+    *first, last = commands
+    if first:
+        load(*first)
+    _run([last])
 
 
 def _record(make):

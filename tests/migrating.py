@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from conference.archive import triggers as archive_triggers
+
 
 @contextmanager
 def migrated_to(app, name):
@@ -14,9 +16,11 @@ def migrated_to(app, name):
     that the way forward is that of all apps.
     """
     executor = MigrationExecutor(connection)
+    archive_triggers.remove(connection.alias)  # as `migrate` does before
     try:
         executor.migrate([(app, name)])
         yield executor.loader.project_state([(app, name)]).apps
     finally:
         executor = MigrationExecutor(connection)
         executor.migrate(executor.loader.graph.leaf_nodes())
+        archive_triggers.install(connection.alias)

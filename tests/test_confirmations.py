@@ -190,6 +190,13 @@ CONFIRMATIONS = {
         of_row("/en/dialogue/texts/imports/{}/take/", "translations"),
         lambda world: Conference.objects.filter(pk=world.dialogue.pk).update(title_en="Another title"),
     ),
+    "archive": Confirmation(
+        "admin/conference/conference/archive.html",
+        of_row("/en/admin/conference/conference/{}/archive/", "conference"),
+        of_row("/en/admin/conference/conference/{}/archive/", "conference"),
+        lambda world: Conference.objects.filter(pk=world.key("conference")).update(ends_on=date.today()),
+        is_marked=False,  # it has no list
+    ),
     "import of a glossary": Confirmation(
         "conference/imports/decision.html",
         of_row("/en/dialogue/texts/glossary/imports/{}/", "glossary"),

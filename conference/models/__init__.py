@@ -7,8 +7,10 @@ from conference.models.demonstration import DemonstrationAccount, DemonstrationC
 from conference.models.epoch import Epoch
 from conference.models.former_name import FormerShortName
 from conference.models.import_file import ImportedRow, ImportFile
+from conference.models.job import Job, ScheduledWork, SignOfLife
 from conference.models.release import Release
 from conference.models.role_proposal import RoleProposal
+from conference.models.webhook import Webhook, WebhookDelivery, WebhookKind
 
 __all__ = [
     "FIRST_YEAR",
@@ -26,8 +28,14 @@ __all__ = [
     "FormerShortName",
     "ImportFile",
     "ImportedRow",
+    "Job",
     "Organizer",
     "Release",
     "RoleProposal",
+    "ScheduledWork",
+    "SignOfLife",
     "User",
+    "Webhook",
+    "WebhookDelivery",
+    "WebhookKind",
 ]

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.db.models.lookups import Exact
 from django.db.models.sql.compiler import SQLCompiler
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conference import languages
@@ -34,7 +35,25 @@ www.who.int
 www.wipo.int
 """
 HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
-RESERVED_SLUGS = ("admin", "sign-in", "sign-out", "texts")
+# The first parts of the addresses of the software itself, with a language before them or without. A new one is added
+# here, with a migration; tests/test_reserved_names.py finds it.
+RESERVED_SLUGS = (
+    "admin",
+    "api",
+    "csp-reports",
+    "healthz",
+    "live",
+    "media",
+    "metrics",
+    "readyz",
+    "sign-in",
+    "sign-out",
+    "staff",
+    "static",
+    "texts",
+    "version",
+    "zh",
+)
 
 
 def validate_hosts(text: str) -> None:
@@ -140,6 +159,8 @@ class Conference(models.Model):  # type: ignore[django-manager-missing]  # model
             "recording whose site is taken out is no longer shown."
         ),
     )
+    # While it is set, the database refuses whatever would change the conference (`conference/archive/triggers.py`).
+    archived_at = models.DateTimeField(_("archived at"), null=True, blank=True, editable=False, db_default=None)
 
     objects = models.Manager.from_queryset(ConferenceQuerySet)()  # mypy does not resolve `as_manager()` here
 
@@ -173,7 +194,9 @@ class Conference(models.Model):  # type: ignore[django-manager-missing]  # model
 
     def __str__(self) -> str:
         name = self.short_title or self.title or self.slug
-        return f"{name} ({self.get_purpose_display()})" if self.purpose == self.Purpose.REHEARSAL else name
+        notes = [self.get_purpose_display()] if self.purpose == self.Purpose.REHEARSAL else []
+        notes += [gettext("archived")] if self.archived_at else []
+        return f"{name} ({', '.join(map(str, notes))})" if notes else name
 
     def get_absolute_url(self) -> str:
         return reverse("programme:programme", args=[self.slug])

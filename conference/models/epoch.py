@@ -5,6 +5,8 @@ from uuid import uuid4
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from conference.prepared import prepared
+
 
 class Epoch(models.Model):
     """One row, made by the first restore. A restored database has former versions: who shows newer ones loads anew.
@@ -28,7 +30,12 @@ class Epoch(models.Model):
 
 def current_epoch() -> str:
     """Returns the mark of the epoch; empty where the database was never restored."""
-    return Epoch.objects.filter(pk=Epoch.ONLY).values_list("mark", flat=True).first() or ""
+    return _mark.first() or ""
+
+
+@prepared()
+def _mark() -> models.QuerySet[Epoch, str]:
+    return Epoch.objects.filter(pk=Epoch.ONLY).values_list("mark", flat=True)
 
 
 @transaction.atomic

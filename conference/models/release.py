@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -38,10 +38,11 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
     def by_matter(self, slug: str) -> dict[str, tuple[Release, ...]]:
         """The releases of a conference, the newest first, without their content: {matter: (release, ...)}."""
-        found: dict[str, tuple[Release, ...]] = dict.fromkeys(self.model.Matter, ())
-        for release in self.filter(conference__slug=slug).defer("content", "note").order_by("-number"):
-            found[release.matter] += (release,)
-        return found
+        return in_matters(self.without_content(slug))
+
+    def without_content(self, slug: str) -> ReleaseQuerySet:
+        """The releases of a conference, the newest first, without what they publish."""
+        return self.filter(conference__slug=slug).defer("content", "note").order_by("-number")
 
     def current(self, matter: str) -> ReleaseQuerySet:
         """The newest public release of each conference, of one kind of publication."""
@@ -166,3 +167,11 @@ class Release(models.Model):
             detail={"reason": reason},
         )
         return True
+
+
+def in_matters(releases: Iterable[Release]) -> dict[str, tuple[Release, ...]]:
+    """Returns releases by what they publish, in their order: {matter: (release, ...)}."""
+    found: dict[str, tuple[Release, ...]] = dict.fromkeys(Release.Matter, ())
+    for release in releases:
+        found[release.matter] += (release,)
+    return found

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import re
 from functools import partial
 from ipaddress import ip_address
@@ -9,20 +10,26 @@ from ipaddress import ip_address
 from django.conf import settings
 from django.http.cookie import parse_cookie
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext_lazy as _
 
 from conference.known_browsers import COOKIE, person_of
+from conference.logs import requests, security
+from conference.measures import HITS, MISSES, STREAM, count_request
 from conference.serving.cache_version import CacheVersion
 from conference.serving.error_responses import ErrorResponse
 from conference.serving.lanes import Lanes, is_sign_in, lane_of, sends_out
+from conference.serving.outdated_pages import outdated
 from conference.serving.page_cache import MAX_BYTES_OF_CHOICES, CachedPage, PageCache, Parameters
+from conference.serving.probes import Probes
 from conference.serving.request import PageRequest
 from conference.serving.request_body import ClientLeft, RequestBody, announced_length
 from conference.serving.sign_in_limit import FORMS, MAILS, SignInLimit, sender_of
 from conference.serving.slow_clients import SlowClients
 from conference.serving.visitors import Visitor, Visitors
+from conference.version import version
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("rostrum.process")
 
 SIGNED_IN = 302  # Found: the sign-in page redirects whoever gave the right password
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -47,45 +54,84 @@ class Application:
         self.choices = PageCache(MAX_BYTES_OF_CHOICES)
         self.parameters = Parameters()
         self.cache_version = CacheVersion()
+        self.probes = Probes()
         self.streams = import_string(settings.LIVE_STREAMS)(self.clients)
+        self.connections = None  # of the server, once it has been made
+        self.own_process = import_string(settings.OWN_PROCESS)(self)
         self._renderings = {}
 
     async def __call__(self, scope, receive, send):
         if scope["type"] == "lifespan":
             await self._lifespan(receive, send)
         elif scope["type"] == "http":
+            current = requests.begin(scope)
+            send = current.telling(send)
             try:
+                if await self.probes.answer(scope, send):
+                    return
                 _check_address(scope)
                 await self._answer(scope, receive, send)
             except ErrorResponse as error:
                 await error.send(scope, receive, send)
             except ClientLeft:
                 pass
+            finally:
+                count_request(current.kind, current.status, current.began)
 
     async def _lifespan(self, receive, send):
         await receive()
         await self.cache_version.open()
         await self.streams.open()
+        self.own_process.open()
+        logger.info("Process %d has started (Rostrum %s).", os.getpid(), version())
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        logger.info("Process %d stops.", os.getpid())
+        await self.own_process.close()
         await self.streams.close()
         await self.cache_version.close()
         self.lanes.close()
         self.visitors.close()
+        self.probes.close()
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _answer(self, scope, receive, send):
         if scope["path"].startswith("/live/"):
+            _note_kind(STREAM)
             await self.streams.answer(scope, receive, send)
+            return
+        if (polled := self.streams.polls.asks(scope)) and await self.streams.polls.answer(
+            polled, await self.cache_version.current(), scope, send
+        ):
+            _note_kind("poll")
             return
         request = PageRequest(scope)
         version = await self.cache_version.current() if request.address else None
         key = self.parameters.key(request.address, request.query) if version else None
         page = self._cache_of(key).get(key, version) if key else None
+        if page is not None:
+            HITS.inc()
+            _note_kind("memory")
+        if page is None and await self._send_outdated(request, send):
+            return
         if page is None:
             page = await self._render(request, key, version, scope, receive, send)
         if page is not None:
             await self._send_page(request, page, send)
+
+    async def _send_outdated(self, request, send):
+        """Send a page as it was while the database is away, marked with its age; False where there is none."""
+        known = self.cache_version.last_known() if request.address else None
+        key = known and self.parameters.key(request.address, request.query)
+        page = self._cache_of(key).get_outdated(key, known.version) if key else None
+        if page is None:
+            return False
+        path = request.address[2]
+        _note_kind("outdated")
+        headers, body = outdated(page, get_language_from_path(path) or settings.LANGUAGE_CODE, known)
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+        return True
 
     def _cache_of(self, key):
         """Invented values of a filter must not push out the pages that everybody reads, so choices are kept apart."""
@@ -107,6 +153,7 @@ class Application:
             return page or await self._ask_and_cache(request, key, version, scope, receive, send)
         self._renderings[rendering] = asyncio.get_running_loop().create_future()
         page = None
+        MISSES.inc()
         try:
             page = await self._ask_and_cache(request, key, version, scope, receive, send)
         finally:
@@ -145,6 +192,7 @@ class Application:
                 await body.arrive(receive)
             try:
                 lane, own_scope = lane_of(scope, visitor, known, body.may_hold_file), _for_wsgi(scope, request)
+                _note_kind(lane)
                 await self.lanes.answer(lane, own_scope, body.receive, self._invalidating(scope, response))
             except ErrorResponse:
                 raise
@@ -165,6 +213,7 @@ class Application:
         """Return who has signed in with this browser before; refuse a password (429) from a sender who tries many."""
         known = person_of(parse_cookie(request.cookies.decode("latin-1")).get(COOKIE))
         if wait := self.sign_in_limit.seconds_to_wait(sender_of(scope, known)):
+            security.tell("too-many-tries", level=logging.WARNING)
             sentence = _("Too many passwords were tried from your network. Wait a moment and try again.")
             raise ErrorResponse(429, sentence, wait)
         return known
@@ -229,6 +278,11 @@ class DjangoResponse:
             return
         self.is_sent = True
         await self._send(message)
+
+
+def _note_kind(kind):
+    """Note what gives the answer to the request of this task, as it is counted."""
+    requests.current_request().kind = kind
 
 
 def _check_address(scope):

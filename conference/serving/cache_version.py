@@ -8,6 +8,8 @@ import logging
 import select
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, Error, close_old_connections, connections
 
@@ -16,7 +18,19 @@ from conference.models.release import Release
 
 logger = logging.getLogger(__name__)
 
+LONGEST_OUTAGE = timedelta(minutes=10)  # in which pages are served as they were
 SOONEST, LATEST = 0.5, 15  # seconds before a lost connection is tried again
+
+
+class LastKnown(NamedTuple):
+    """The version that was public when the database was last asked, and since when it has not been."""
+
+    version: tuple[int, ...]
+    since: datetime
+
+    def age(self) -> int:
+        """Returns for how many seconds nothing newer has been known."""
+        return round((datetime.now(UTC) - self.since).total_seconds())
 
 
 class SQLiteWatch:
@@ -70,6 +84,7 @@ class CacheVersion:
         self._connection = self._watch = self._reopening = self._reading = None
         self._mark = self._version = None
         self._invalidations = 0
+        self._lost_at = None
 
     async def open(self):
         self._reopening = asyncio.create_task(self._reopen(wait=0))
@@ -94,6 +109,17 @@ class CacheVersion:
             self._lose(error)
             return None
         return await self._read_from_now()
+
+    def last_known(self):
+        """Return what is known while the database is away, for ten minutes at most; None else.
+
+        A release that is withdrawn needs the database, so that none of it can be missed but where others reach it.
+        """
+        if self._watch or self._version is None or self._lost_at is None:
+            return None
+        if datetime.now(UTC) - self._lost_at > LONGEST_OUTAGE:
+            return None
+        return LastKnown(self._version, self._lost_at)
 
     def invalidate(self):
         """Have the version read again, because this process has written; a notice may still be on its way."""
@@ -127,7 +153,8 @@ class CacheVersion:
     def _lose(self, error):
         """Give up the lost connection and open another; until then Django answers every request."""
         if self._watch:
-            logger.warning("What is public cannot be watched, pages are not kept in memory: %s", error)
+            logger.warning("What is public cannot be watched, pages are served as they were: %s", error)
+            self._lost_at = datetime.now(UTC)
         self._watch = self._mark = None
         if not self._reopening:
             self._reopening = asyncio.create_task(self._reopen(wait=SOONEST))

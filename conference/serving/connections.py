@@ -61,6 +61,9 @@ class Connections:
         self._refused = 0
         self._told_at = None
 
+    def __len__(self):
+        return len(self._open)
+
     def open(self, connection, address):
         """Whether a new connection may stay; it is idle at first. An older idle one makes room for it."""
         if len(self._open) >= self.most and not self._close_oldest_idle():
@@ -72,7 +75,7 @@ class Connections:
 
     def rest(self, connection, address):
         """Note that a connection is idle."""
-        if connection not in self._open or self._is_proxy(address):
+        if connection not in self._open or self.is_proxy(address):
             return
         self._since[connection] = address, self._clock()
         idle = self._idle[address]
@@ -102,8 +105,9 @@ class Connections:
         oldest.transport.close()
         return True
 
-    def _is_proxy(self, address):
-        return bool(self._proxies) and any(ip_address(address) in proxy for proxy in self._proxies)
+    def is_proxy(self, address):
+        """Whether a connection from an address is one of a trusted proxy."""
+        return bool(self._proxies) and bool(address) and any(ip_address(address) in proxy for proxy in self._proxies)
 
     def _tell_of_refusal(self):
         self._refused += 1

@@ -11,6 +11,7 @@ from django.utils.translation import get_language_from_path, override
 from conference.caches import constant
 from conference.languages import official
 from conference.languages.urls_by_language import siblings_of
+from conference.logs.requests import request_id
 from conference.middleware import HEADERS
 
 LINGER = 2  # seconds
@@ -47,7 +48,8 @@ class ErrorResponse(Exception):
         with override(language):
             sentence = str(self.sentence)
         if any(name == b"accept" and b"text/html" in value for name, value in scope["headers"]):
-            kind, body = b"text/html", _page(self.status, sentence, language)
+            render = _failed_page if self.status == 500 else _page
+            kind, body = b"text/html", render(self.status, sentence, language)
         else:
             kind, body = b"text/plain", f"{sentence}\n".encode()
         headers = [
@@ -72,7 +74,16 @@ class ErrorResponse(Exception):
 @constant(256)
 def _page(status, sentence, code):
     """The page for browsers. It is made once, because whoever asks too much is refused often."""
-    context = {"status": status, "sentence": sentence, "language": official(code), "siblings": siblings_of("/")}
+    return _rendered(code, status=status, sentence=sentence)
+
+
+def _failed_page(status, sentence, code):
+    """The page of a failure, with the number under which the log has it."""
+    return _rendered(code, status=status, sentence=sentence, request_id=request_id())
+
+
+def _rendered(code, **context):
+    context |= {"language": official(code), "siblings": siblings_of("/")}
     with override(code):
         return render_to_string("conference/refused.html", context).encode()
 

@@ -104,6 +104,11 @@ class PageCache:
         self._kept.move_to_end(key)
         return page
 
+    def get_outdated(self, key, version):
+        """Return the page of a version though its time is over, while nothing newer can be made."""
+        page, page_version, _until = self._kept.get(key, (None, None, None))
+        return page if page_version == version else None
+
     def store(self, key, version, page):
         self._drop(key)
         self._uncacheable.pop(key, None)

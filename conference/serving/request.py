@@ -6,7 +6,7 @@ from conference.serving.page_cache import MAX_KEY
 
 # What makes a response personal: a session, a message to be shown, or a fragment that a page's script requests.
 # A request with a body is excluded because a slow one would hold up all requests for the same page.
-PERSONAL_HEADERS = (b"authorization", b"hx-request", b"content-length", b"transfer-encoding")
+PERSONAL_HEADERS = (b"authorization", b"rostrum-fragment", b"content-length", b"transfer-encoding")
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME.encode(), b"messages")
 
 

@@ -6,9 +6,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.utils.translation import get_language
 
 from conference.loading import require
+from conference.secret_urls import with_secret_url
 from floor.loading import session_named
 from floor.seats.booth_access import booth_link
-from floor.seats.secret_urls import with_secret_url
 
 MAY_OPEN = ("floor.open_booth", "floor.run_floor")
 

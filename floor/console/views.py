@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_GET, require_POST
 
 from conference.answers import is_script
+from conference.archive.middleware import closed_when_archived
 from conference.loading import key_in
 from conference.models.epoch import in_epoch
 from conference.posted import OrderedKeys, RequestKey, RowKey, Words, posted
@@ -46,6 +47,7 @@ def console_session(request, conference, session):
     return session_for(request, conference, session, "floor.run_floor")
 
 
+@closed_when_archived
 @require_GET
 def console(request, conference, session):
     return console_page(request, console_session(request, conference, session))

@@ -21,7 +21,7 @@ from conference.models.epoch import in_epoch
 from conference.page_context import page_context
 from conference.posted import RowKey, Words, posted
 from conference.prepared import KEY, prepared
-from conference.refusals import Refusal
+from conference.refusals import ConferenceArchived, Refusal
 from floor.delegation.floors import own_floors, waiting_sentences
 from floor.delegation.forms import OwnChangeForm, RequestForm
 from floor.delegation.notices import mark_as_read, notices_for
@@ -55,6 +55,8 @@ def _joined(view):
         device = device_of(request, conference)
         if device is None:
             return render(request, "floor/delegation/not_joined.html", status=404)
+        if device.seat.delegation.conference.archived_at:
+            raise ConferenceArchived
         return view(request, device, **kwargs)
 
     return wrapper
@@ -126,13 +128,12 @@ def _page(request, device, template="floor/delegation/delegation.html", status=2
         "groups": groups,
         "notices": notices_for(device, delegation),
         "refusal": None if meant else shown.get("refusal"),
-        "device": device,
-        "devices": Device.objects.joined(at).filter(seat__delegation=delegation),
     }
     if is_script(request):
         html = render_to_string("floor/delegation/_delegation_now.html", context, request)
         return answer(shown.get("refusal") or "", status=status, html=html)
-    return render(request, template, context, status=status)
+    phones = {"device": device, "devices": Device.objects.joined(at).filter(seat__delegation=delegation)}
+    return render(request, template, context | phones, status=status)
 
 
 def _done(request, device):
@@ -163,9 +164,11 @@ def _forms_for(floor, conference, last, groups, session=None, form=None, **_show
         if form is not None and session == floor.session and kind == _kind_of(form):
             if may_ask or not any(row.kind == kind for row in floor.requests):
                 forms[kind] = _once_more(form)
+        elif may_ask and kind != Kind.INTERVENTION:
+            forms[kind] = {"key": {"value": uuid4()}}  # all that such a form brings, as the template asks for it
         elif may_ask:
             # The default group does not wait again: it is free where it is not the one that waits.
-            group = None if kind != Kind.INTERVENTION or floor.requests else remembered.get("group")
+            group = None if floor.requests else remembered.get("group")
             initial = {**remembered, "group": group, "kind": kind, "key": uuid4()}
             forms[kind] = RequestForm(conference, initial=initial)
     return forms

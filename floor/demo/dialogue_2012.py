@@ -30,7 +30,7 @@ PRESIDENT = "nassir-abdulaziz-al-nasser"
 @transaction.atomic
 def load_floor_2012(*, at):
     """Put what is known on the record, where it is not there yet: (interventions, pledges) that were added."""
-    conference = Conference.objects.filter(slug=SLUG).first()
+    conference = Conference.objects.filter(slug=SLUG, archived_at=None).first()
     session = Session.objects.filter(conference=conference, slug=PANEL).first()
     if session is None:
         return 0, 0

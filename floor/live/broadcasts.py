@@ -123,7 +123,8 @@ class Broadcast:
         self.needs_refresh = False  # a step may have been taken since the last snapshot began
         self.needs_all = False  # and the session, its release or a name may have changed
         self.task = None
-        self._public, self._epoch, self._spread = None, {}, 0
+        self.announced_at = None  # the first announcement since the last snapshot began
+        self.public, self._epoch, self._spread = None, {}, 0
         self._events, self._known = {}, {}  # by whom they are for: those of the snapshot, and of the one before
 
     def publish(self, snapshot):
@@ -139,7 +140,7 @@ class Broadcast:
         if snapshot:
             self.announced_version = max(self.announced_version, snapshot.state.version)
             self._epoch = {"epoch": snapshot.epoch} if snapshot.epoch else {}
-            self._public = compact(snapshot.state.public | self._epoch)
+            self.public = compact(snapshot.state.public | self._epoch)
             self._known, self._events = self._events, {}
         phones = sum(1 for listener in self.listeners if listener.delegation)
         self._spread = min(phones * COST_OF_PAGE, LONGEST_SPREAD)
@@ -160,8 +161,18 @@ class Broadcast:
             pieces[state] = Piece(time_event() + state)
         if not listener.push(pieces[state]):
             return False
-        listener.sent_state, listener.sent_at = state, asyncio.get_running_loop().time()
+        listener.note(state)
         return True
+
+    def beat(self, silence):
+        """Sends the time to those who were sent nothing for so many seconds; wakes the staff, who are asked again."""
+        piece, now = Piece(time_event()), asyncio.get_running_loop().time()
+        for listener in list(self.listeners):
+            is_due = now - listener.sent_at >= silence
+            if listener.subscriber.is_staff or (is_due and not (listener.can_take() and listener.push(piece))):
+                listener.wake()
+            elif is_due:
+                listener.note(listener.sent_state)
 
     def event_for(self, subscriber):
         """Returns the event for a subscriber, encoded once for all who get the same; None where they may not see it.
@@ -189,10 +200,10 @@ class Broadcast:
         if subscriber.is_staff:
             return compact({"version": state.version} | self._epoch)
         if subscriber.delegation is None:
-            return self._public
+            return self.public
         requests = state.requests.get(subscriber.delegation, [])
         marks = self.snapshot.marks.of(subscriber.delegation)
-        return state_for_delegation(self._public, requests, marks, self._spread)
+        return state_for_delegation(self.public, requests, marks, self._spread)
 
     def has_delegations(self):
         return any(listener.delegation for listener in self.listeners)
@@ -221,13 +232,18 @@ class Listener:
         "sent_at",
         "sent_state",
         "subscriber",
+        "topic",
     )
 
-    def __init__(self, delegation=None, subscriber=None, push=None):
-        self.delegation, self.subscriber, self.push = delegation, subscriber, push
+    def __init__(self, delegation=None, subscriber=None, push=None, topic="public"):
+        self.delegation, self.subscriber, self.push, self.topic = delegation, subscriber, push, topic
         self._woken = asyncio.Event()
         self.sent_state, self.sent_at = None, 0  # the last event, and when
         self.is_asleep = self.is_over = self.is_evicted = False
+
+    def note(self, state):
+        """Notes what was sent last, and when."""
+        self.sent_state, self.sent_at = state, asyncio.get_running_loop().time()
 
     def can_take(self):
         return self.push is not None and self.is_asleep and not self.is_over
@@ -244,14 +260,8 @@ class Listener:
         self.is_evicted = True
         self.end()
 
-    async def sleep(self, seconds):
-        """Sleep until woken, for so many seconds at the most."""
+    async def sleep(self):
         self.is_asleep = True
-        try:
-            async with asyncio.timeout(seconds):
-                await self._woken.wait()
-        except TimeoutError:
-            pass
-        finally:
-            self.is_asleep = False
+        await self._woken.wait()
+        self.is_asleep = False
         self._woken.clear()

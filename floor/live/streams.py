@@ -10,12 +10,13 @@ import asyncio
 import logging
 import re
 from collections import defaultdict
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from time import perf_counter
 
-from django.db import Error, close_old_connections, connections
+from django.db import Error
 from django.utils.translation import gettext_lazy as _
 
+from conference.measures import FAN_OUT_SECONDS
 from conference.middleware import HEADERS
 from conference.serving.connections import most_streams
 from conference.serving.error_responses import ErrorResponse
@@ -30,15 +31,20 @@ from floor.live.broadcasts import (
     snapshot_after_step,
     time_event,
 )
-from floor.live.permissions import DEVICE, admit, joined_devices
+from floor.live.database_thread import DatabaseThread
+from floor.live.permissions import DEVICE, PUBLIC, admit, joined_devices
+from floor.live.polls import Polls
+from floor.live.screens import Screens
 
 logger = logging.getLogger(__name__)
 
 HEARTBEAT = 15  # seconds
+BEATS = 5  # how often in a heartbeat it is looked for whom it is time
 MAX_STREAMS = 10_000  # streams of a process, without those of the staff; fewer where it may hold fewer connections
 MAX_STREAMS_PER_SUBSCRIBER = 6  # streams of one device or member of the staff; the oldest makes room, and polls
 SEND_TIMEOUT = 60  # seconds; the stream of a client that reads nothing for so long is closed
 ADDRESS = re.compile(r"/live/([-\w]+)/([-\w]+)/(public|delegation|console|booth)", re.ASCII)
+SIGN_OF_LIFE = re.compile(r"/live/([-\w]+)/([-\w]+)/alive", re.ASCII)
 
 _SECURITY = [
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
@@ -63,34 +69,40 @@ class Streams:
     def __init__(self, clients):
         self.clients = clients
         self.room, self.open_streams = most_streams(), 0
-        self._broadcasts = {}
+        self.broadcasts = {}
         self._announced = {}  # {session: the highest version that was announced}
         self._streams_of = defaultdict(list)
-        self._reader = DatabaseThread("live-reader")  # separate threads, so that many new streams do not delay updates
-        self._admission = DatabaseThread("live-admission")
+        self.reader = DatabaseThread("live-reader")  # separate threads, so that many new streams do not delay updates
+        self.admission = DatabaseThread("live-admission")
+        self.polls = Polls(self, _SECURITY)
+        self.screens = Screens()
         self._tasks = []
 
     async def open(self):
         self._loop = asyncio.get_running_loop()
-        self._has_listeners = asyncio.Event()
+        self.has_listeners = asyncio.Event()
         notifications.callbacks.append(self._on_announcement_from_thread)
         self._tasks = [
-            asyncio.create_task(notifications.follow_other_processes(self._on_announcement, self._has_listeners)),
+            asyncio.create_task(notifications.follow_other_processes(self._on_announcement, self.has_listeners)),
             asyncio.create_task(self._poll_database()),
+            asyncio.create_task(self._beat()),
         ]
 
     async def close(self):
         notifications.callbacks.remove(self._on_announcement_from_thread)
-        refreshing = [broadcast.task for broadcast in self._broadcasts.values() if broadcast.task]
+        refreshing = [broadcast.task for broadcast in self.broadcasts.values() if broadcast.task]
         for task in [*self._tasks, *refreshing]:
             task.cancel()
         await asyncio.gather(*self._tasks, *refreshing, return_exceptions=True)
-        await self._reader.close()
-        await self._admission.close()
+        await self.reader.close()
+        await self.admission.close()
 
     async def answer(self, scope, receive, send):
         if scope["path"] == "/live/time" and scope["method"] == "GET":
             await _send_time(send)
+            return
+        if (found := SIGN_OF_LIFE.fullmatch(scope["path"])) and scope["method"] == "GET":
+            await self._note_screen(found.groups(), scope["query_string"], send)
             return
         found = ADDRESS.fullmatch(scope["path"])
         if not found or scope["method"] != "GET":
@@ -105,10 +117,19 @@ class Streams:
         finally:
             self.open_streams -= is_counted
 
+    async def _note_screen(self, address, query, send):
+        """Notes the sign of life of a room screen, of a floor that is public and followed here."""
+        broadcast = self.broadcasts.get(address)
+        is_known = broadcast and broadcast.event_for(PUBLIC) and self.screens.note("/".join(address), query)
+        if not is_known:
+            raise _not_found()
+        await send({"type": "http.response.start", "status": 204, "headers": NUMBER})
+        await send({"type": "http.response.body", "body": b""})
+
     async def _answer(self, asked, scope, receive, send):
         (conference, session, topic), cookies = asked, _cookies(scope)
         try:
-            subscriber = await self._admission.run(admit, topic, conference, cookies)
+            subscriber = await self.admission.run(admit, topic, conference, cookies)
             broadcast = await self._broadcast(conference, session) if subscriber else None
         except Error:
             raise ErrorResponse(503, _("The database cannot be asked now. Try again in a moment.")) from None
@@ -118,29 +139,29 @@ class Streams:
             raise _not_found()
 
         async def is_still_admitted():
-            return await self._admission.run(admit, topic, conference, cookies) == subscriber
+            return await self.admission.run(admit, topic, conference, cookies) == subscriber
 
-        with self._listening(broadcast, subscriber, scope.get("extensions", {}).get(PUSH)) as listener:
+        with self._listening(broadcast, subscriber, scope.get("extensions", {}).get(PUSH), topic) as listener:
             await _stream(broadcast, subscriber, listener, is_still_admitted, receive, send)
 
     async def _broadcast(self, *address):
         """Returns the broadcast of an address; None where there is no such session."""
-        broadcast = self._broadcasts.get(address)
+        broadcast = self.broadcasts.get(address)
         if broadcast is None:
-            snapshot = await self._admission.run(read_snapshot, *address)
+            snapshot = await self.admission.run(read_snapshot, *address)
             if snapshot is None:
                 return None
-            broadcast = self._broadcasts.setdefault(address, Broadcast(*address))
+            broadcast = self.broadcasts.setdefault(address, Broadcast(*address))
             broadcast.publish(snapshot)
-            self._refresh(broadcast)  # a step since that snapshot was announced before anybody listened
+            self.refresh(broadcast)  # a step since that snapshot was announced before anybody listened
         return broadcast
 
     @contextmanager
-    def _listening(self, broadcast, subscriber, push):
-        listener = Listener(subscriber.delegation, subscriber, push)
+    def _listening(self, broadcast, subscriber, push, topic):
+        listener = Listener(subscriber.delegation, subscriber, push, topic)
         broadcast.listeners.add(listener)
-        self._broadcasts[broadcast.address] = broadcast
-        self._has_listeners.set()
+        self.broadcasts[broadcast.address] = broadcast
+        self.has_listeners.set()
         own = self._streams_of[subscriber.who] if subscriber.who else []
         own.append(listener)
         if len(own) > MAX_STREAMS_PER_SUBSCRIBER:
@@ -152,10 +173,20 @@ class Streams:
             if subscriber.who and not own:
                 self._streams_of.pop(subscriber.who, None)
             broadcast.listeners.discard(listener)
-            if not broadcast.listeners:
-                self._broadcasts.pop(broadcast.address, None)
-            if not self._broadcasts:
-                self._has_listeners.clear()
+            self._give_up(broadcast.address)
+
+    def sweep(self):
+        """Gives up the floors that were polled and are no more."""
+        for address in self.polls.forget():
+            self._give_up(address)
+
+    def _give_up(self, address):
+        """Forgets a floor that nobody listens to and nobody polls."""
+        broadcast = self.broadcasts.get(address)
+        if broadcast and not broadcast.listeners and not self.polls.keeps(address):
+            self.broadcasts.pop(address)
+        if not self.broadcasts:
+            self.has_listeners.clear()
 
     def _on_announcement_from_thread(self, session, version):
         with suppress(RuntimeError):  # the loop has ended
@@ -169,20 +200,28 @@ class Streams:
         if session is not None and version <= self._announced.get(session, 0):
             return  # heard of on another way already
         self._announced[session] = version
-        for broadcast in self._broadcasts.values():
+        for broadcast in self.broadcasts.values():
             shown = broadcast.snapshot.session if broadcast.snapshot else None
             if session is None or shown is None:
-                self._refresh(broadcast, everything=True)
+                self.refresh(broadcast, everything=True)
             elif shown != session and broadcast.has_delegations():
-                self._refresh(broadcast)
+                self.refresh(broadcast)
             elif shown == session and version > broadcast.announced_version:
                 broadcast.announced_version = version
-                self._refresh(broadcast)
+                self.refresh(broadcast)
+
+    async def _beat(self):
+        """One timer for all streams: one for each would take more of the processor than what is sent."""
+        while True:
+            await asyncio.sleep(HEARTBEAT / BEATS)
+            for broadcast in list(self._broadcasts.values()):
+                broadcast.beat(_silence())
 
     async def _poll_database(self):
         """Refreshes all snapshots at each heartbeat: announcements can be lost, and a corrected name is no step."""
         while True:
             await asyncio.sleep(HEARTBEAT)
+            self.sweep()
             self._on_announcement(*notifications.ANY_FLOOR)
             with suppress(Error):  # streams stay open while the database cannot be reached
                 await self._end_streams_of_devices_that_left()
@@ -190,14 +229,15 @@ class Streams:
     async def _end_streams_of_devices_that_left(self):
         """Asks once for the phones of all delegations; what a stream of staff may see is asked for each."""
         devices = [key for kind, key in self._streams_of if kind == DEVICE]
-        joined = await self._admission.run(joined_devices, devices) if devices else set()
+        joined = await self.admission.run(joined_devices, devices) if devices else set()
         for key in devices:
             if key not in joined:
                 for listener in list(self._streams_of.get((DEVICE, key), ())):
                     listener.end()
 
-    def _refresh(self, broadcast, everything=False):
+    def refresh(self, broadcast, everything=False):
         broadcast.needs_refresh = True
+        broadcast.announced_at = broadcast.announced_at or perf_counter()
         broadcast.needs_all |= everything
         if not broadcast.task:
             broadcast.task = asyncio.create_task(self._refresh_until_newest(broadcast))
@@ -206,41 +246,20 @@ class Streams:
         try:
             while broadcast.needs_refresh:
                 everything, broadcast.needs_refresh, broadcast.needs_all = broadcast.needs_all, False, False
+                announced_at, broadcast.announced_at, before = broadcast.announced_at, None, broadcast.snapshot
                 if everything or broadcast.snapshot is None:
-                    snapshot = await self._reader.run(read_snapshot, *broadcast.address)
+                    snapshot = await self.reader.run(read_snapshot, *broadcast.address)
                 else:
-                    snapshot = await self._reader.run(snapshot_after_step, broadcast.snapshot)
+                    snapshot = await self.reader.run(snapshot_after_step, broadcast.snapshot)
                 if snapshot and broadcast.snapshot and snapshot.epoch != broadcast.snapshot.epoch:
                     self._announced.clear()
                 broadcast.publish(snapshot)
+                if announced_at and broadcast.snapshot is not before:
+                    FAN_OUT_SECONDS.observe(perf_counter() - announced_at)
         except Error as error:
             logger.warning("The floor of %s cannot be read, its screens stay as they are: %s", broadcast.address, error)
         finally:
             broadcast.task = None
-
-
-class DatabaseThread:
-    """A thread that queries the database on behalf of the event loop, over a connection of its own."""
-
-    def __init__(self, name):
-        self._executor = ThreadPoolExecutor(1, thread_name_prefix=name)
-
-    async def run(self, function, *args):
-        return await asyncio.get_running_loop().run_in_executor(self._executor, _with_fresh_connection, function, *args)
-
-    async def close(self):
-        with suppress(TimeoutError):
-            async with asyncio.timeout(1):
-                await asyncio.get_running_loop().run_in_executor(self._executor, connections.close_all)
-        self._executor.shutdown(wait=False, cancel_futures=True)
-
-
-def _with_fresh_connection(function, *args):
-    close_old_connections()
-    try:
-        return function(*args)
-    finally:
-        close_old_connections()
 
 
 async def _stream(broadcast, subscriber, listener, is_still_admitted, receive, send):
@@ -252,12 +271,12 @@ async def _stream(broadcast, subscriber, listener, is_still_admitted, receive, s
     try:
         await send({"type": "http.response.start", "status": 200, "headers": STREAM})
         while not listener.is_over and (state := broadcast.event_for(subscriber)):
-            if state is not listener.sent_state or loop.time() - listener.sent_at >= HEARTBEAT:
+            if state is not listener.sent_state or loop.time() - listener.sent_at >= _silence():
                 news = b"" if state is listener.sent_state else state
-                listener.sent_state, listener.sent_at = state, loop.time()
+                listener.note(state)
                 await _send_within_timeout(time_event() + news, send)
-            await listener.sleep(listener.sent_at + HEARTBEAT - loop.time())
-            if subscriber.is_staff and loop.time() - asked_at >= HEARTBEAT:
+            await listener.sleep()
+            if subscriber.is_staff and loop.time() - asked_at >= _silence():
                 asked_at = loop.time()
                 if not await _ask_whether_admitted(is_still_admitted):
                     break
@@ -268,6 +287,11 @@ async def _stream(broadcast, subscriber, listener, is_still_admitted, receive, s
         async with asyncio.timeout(0.2):
             last = event("poll", 0) if listener.is_evicted else b""
             await send({"type": "http.response.body", "body": last})
+
+
+def _silence():
+    """Seconds without a word after which the next beat tells a stream the time, so that each heartbeat comes."""
+    return HEARTBEAT - HEARTBEAT / BEATS
 
 
 async def _ask_whether_admitted(is_still_admitted):

@@ -8,8 +8,10 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from conference.models import AuditEntry, User
+from conference.measures import count_act
+from conference.models import AuditEntry, User, WebhookKind
 from conference.refusals import Refusal
+from conference.webhooks.events import tell
 from floor.models import Floor, FloorEvent, Intervention
 from floor.notifications import announce
 from floor.procedure.obstacles import obstacle_to, present_rows
@@ -19,6 +21,11 @@ from programme.models import Session
 Act = FloorEvent.Act
 Row = TypeVar("Row", bound=models.Model)
 CHAINED = ("undone_by", "undoes")  # what the rules read of each step
+TOLD_OUTSIDE = {
+    Act.OPEN: WebhookKind.REQUESTS_OPENED,
+    Act.GIVE: WebhookKind.FLOOR_GIVEN,
+    Act.CONCLUDE: WebhookKind.FLOOR_CONCLUDED,
+}
 NAMED = (*CHAINED, "intervention__delegation", "intervention__role__speaker")  # and what the sentences do
 
 
@@ -55,6 +62,7 @@ class FloorStep:
             self.floor = Floor.objects.locked(self.session)
         except BaseException as error:
             self._transaction.__exit__(type(error), error, error.__traceback__)
+            count_act(self.act, type(error))
             raise
         return self
 
@@ -66,8 +74,11 @@ class FloorStep:
                 self._enter_event()
             except BaseException as failure:
                 self._transaction.__exit__(type(failure), failure, failure.__traceback__)
+                count_act(self.act, type(failure))
                 raise
         self._transaction.__exit__(kind, error, traceback)
+        if kind is not NothingToDo:
+            count_act(self.act, kind)
 
     def change(self, row: models.Model, **values: Any) -> None:
         """Sets fields of a row and saves only those."""
@@ -113,6 +124,8 @@ class FloorStep:
             conference=self.session.conference,
             detail={"step": event.number, "session": self.session.slug, **self.detail},
         )
+        if kind := TOLD_OUTSIDE.get(self.act):
+            tell(self.session.conference, kind, at=self.at, session=self.session.pk)
         # Robust: that nobody could be told does not undo what was done.
         session, version = self.floor.session_id, self.floor.version
         # A function, not a partial: Django names it in its log when it fails, and a partial has no name.

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from conference.languages import official
 from conference.loading import require
+from conference.secret_urls import with_secret_url
 from floor.models import BoothLink
 from floor.models.seat import as_printed, fingerprint
 from floor.page_context import page_context
-from floor.seats.secret_urls import with_secret_url
 
 LONGEST_SECRET = 40
 MOST_COOKIES = 40  # that are looked up: the sessions of a day in a booth

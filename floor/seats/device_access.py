@@ -24,9 +24,9 @@ from conference.loading import require
 from conference.models import Conference, FormerShortName
 from conference.page_context import page_context
 from conference.prepared import MOMENT, TEXT, prepared
-from conference.refusals import Refusal
+from conference.refusals import ConferenceArchived, Refusal
+from conference.secret_urls import with_secret_url
 from floor.models.seat import Device, Seat, fingerprint
-from floor.seats.secret_urls import with_secret_url
 
 KEPT = timedelta(days=30)
 MINUTE = timedelta(minutes=1)
@@ -82,6 +82,8 @@ def join(request, conference, secret):
     links = Seat.objects.valid(at).with_secret(secret).filter(delegation__conference__slug=conference)
     seat = links.select_related("delegation__conference").first()
     require(seat)
+    if seat.delegation.conference.archived_at:
+        raise ConferenceArchived
     here = device_of(request, conference, at)
     if request.method != "POST":
         return _ask(request, seat, here)

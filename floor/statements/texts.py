@@ -36,7 +36,7 @@ def paragraphs_of(statement: Statement) -> tuple[str, ...]:
     Whether somebody may read it is for the caller to ask (`public`, `readable_by_interpreters`).
     """
     name = statement.file.name or ""
-    if not statement.file.storage.exists(name):
+    if not name or not statement.file.storage.exists(name):
         return ()
     return _paragraphs_of_file(name, statement.format)
 

@@ -72,6 +72,7 @@ def _remove(found: Removal, at: datetime) -> None:
         for table in KEPT:  # the transaction of the removal alone sees them without their triggers
             stack.enter_context(suspended(connection, table))
         DemonstrationAccount.objects.all().delete()
+        Conference.objects.filter(pk__in=found.rows.get(Conference, ())).update(archived_at=None)
         delete(found.rows)
     for user in found.acted_elsewhere:
         user.is_active = False

@@ -97,6 +97,7 @@ class CloneRequest:
         conference = copy_of(original, left=() if ClonePart.TEXTS in self.parts else TEXTS)
         for name in ("slug", "starts_on", "time_zone", "purpose"):
             setattr(conference, name, getattr(self, name))
+        conference.archived_at = None
         conference.ends_on = self.starts_on + (original.ends_on - original.starts_on)
         conference.clean()
         conference.validate_unique()

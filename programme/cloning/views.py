@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference.archive.middleware import changes_nothing_of_it
 from conference.languages.time_zones import validate_zone
 from conference.loading import conference_for
 from conference.models import Conference
@@ -66,6 +67,7 @@ class CloneForm(forms.Form):
             self.add_error({"ends_on": "starts_on"}.get(name, name if name in self.fields else None), words)
 
 
+@changes_nothing_of_it
 def clone_conference(request, conference):
     row = conference_for(request, conference, "conference.preview_programme", "conference.add_conference")
     form = CloneForm(request.POST if request.method == "POST" else None, row)

@@ -40,7 +40,7 @@ def prepare_notices(conference: Conference, *, at: datetime) -> list[Letter]:
     letters counts as told what was public when they first appeared. A change that was reverted gives no notice, nor
     does one whose notice somebody cancelled, until the programme changes again.
     """
-    if not has_settled(conference, at):
+    if conference.archived_at or not has_settled(conference, at):
         return []
     lock(conference)  # one notice each, also for requests at once
     speakers = list(possible_speakers(conference, LetterKind.NOTICE))

@@ -6,9 +6,11 @@ writes the result. If the process ends between the two, sending counts as interr
 that it is sent again only if a person says so.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from datetime import datetime, timedelta
+from smtplib import SMTPDataError, SMTPException, SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
+from ssl import SSLError
 from time import monotonic
 from typing import Any
 
@@ -25,16 +27,18 @@ from programme.letters.compose import RECIPIENTS, has_address, parts_of
 from programme.letters.forms_of_address import one_line
 from programme.models.letter import Letter
 
-LONGEST = 20  # seconds of one request in which letters are sent
 LONGEST_REASON = Letter._meta.get_field("failure").max_length
 
 
 class LetterFailed(Refusal):
-    """Raised when the mail server did not accept a letter; `is_general` if it would accept no other either."""
+    """Raised when the mail server did not accept a letter.
 
-    def __init__(self, reason: str, *, is_general: bool) -> None:
+    `is_general` if it would accept no other either, `passes` if it may accept it later.
+    """
+
+    def __init__(self, reason: str, *, is_general: bool, passes: bool) -> None:
         super().__init__(_("The mail server did not accept the letter: %(reason)s") % {"reason": reason})
-        self.reason, self.is_general = reason, is_general
+        self.reason, self.is_general, self.passes = reason, is_general, passes
 
 
 @dataclass
@@ -45,6 +49,7 @@ class LetterSendingResult:
     failed: int = 0
     left: int = 0
     stopped: str = ""  # why it stopped early, if the mail server accepted none
+    later: str = ""  # why some may be accepted later
 
 
 def reasons_to_hold(conference: Conference, letters: list[Letter]) -> dict[int, str]:
@@ -94,36 +99,51 @@ def confirm_letter(letter: Letter, seen: str | None) -> None:
 
 def send_letter(letter: Letter, *, seen: str | None = None, by: User | None, at: datetime) -> None:
     """Send one letter; Refusal says why it was not, LetterFailed that the mail server did not accept it."""
-    _send(letter.pk, get_connection(), seen=seen, by=by, at=at, again=True)
+    connection = get_connection()
+    try:
+        _send(letter.pk, connection, seen=seen, by=by, at=at, again=True)
+    finally:
+        connection.close()
 
 
-def send_letters(
-    conference: Conference, *, seen: str | None = None, by: User | None, at: datetime
-) -> LetterSendingResult:
-    """Send the letters of the outbox that nothing holds back, for `LONGEST` seconds at most.
+def letters_to_send(conference: Conference, *, seen: str | None = None) -> dict[int, str]:
+    """Return the letters of the outbox that nothing holds back, each with the token of its words.
 
-    Conflict, and nothing is sent, if the page with the token `seen` did not show all of them as they are.
+    Conflict if the page with the token `seen` did not show all of the outbox as it is.
     """
     waiting = list(conference.letters.open().select_related("speaker").order_by("pk"))
     held = reasons_to_hold(conference, waiting)
     shown_letters(waiting, held).confirm_part(seen, Conflict(changed_since()))
     ready = [letter for letter in waiting if letter.pk not in held and letter.sending_at is None]
-    result, until, connection = LetterSendingResult(), monotonic() + LONGEST, get_connection()
+    return {letter.pk: shown_letters([letter], held).token for letter in ready}
+
+
+def send_letters(
+    chosen: dict[int, str],
+    *,
+    by: User | None,
+    at: datetime,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> LetterSendingResult:
+    """Send letters, each if it still reads as when its token was made; `at` is when the sending begins.
+
+    It may be called again with the same letters: what was sent, or whose sending was interrupted, is not sent twice.
+    """
+    result, began, connection = LetterSendingResult(), monotonic(), get_connection()
     try:
-        for place, letter in enumerate(ready):
-            if monotonic() > until:
-                result.left = len(ready) - place
-                break
+        for place, (pk, token) in enumerate(chosen.items()):
+            progress(place, len(chosen))
             try:
-                _send(letter.pk, connection, seen=shown_letters([letter], held).token, by=by, at=at)
+                _send(pk, connection, seen=token, by=by, at=at + timedelta(seconds=monotonic() - began))
             except LetterFailed as error:
                 result.failed += 1
+                result.later = error.reason if error.passes else result.later
                 connection.close()
                 if error.is_general:
-                    result.left, result.stopped = len(ready) - place - 1, error.reason
+                    result.left, result.stopped = len(chosen) - place - 1, error.reason
                     break
-            except Refusal:
-                continue  # sent, cancelled or changed by somebody else
+            except (Refusal, Letter.DoesNotExist):
+                continue  # sent, cancelled, changed or deleted by somebody else
             else:
                 result.sent += 1
     finally:
@@ -143,16 +163,23 @@ def _send(
     letter, failed = _claim(pk, seen=seen, at=at, again=again), None
     try:
         message_of(letter, connection).send()
-    except SMTPRecipientsRefused as error:
-        __, answer = next(iter(error.recipients.values()))
-        failed = LetterFailed(_words(answer), is_general=False)
-    except SMTPResponseException as error:
-        failed = LetterFailed(_words(error.smtp_error), is_general=not isinstance(error, SMTPDataError))
     except (SMTPException, OSError, ValueError) as error:
-        failed = LetterFailed(_words(error), is_general=not isinstance(error, ValueError))
+        failed = _failure(error)
     _finish(letter, failed, by=by, at=at)
     if failed:
         raise failed
+
+
+def _failure(error: Exception) -> LetterFailed:
+    """Return what an error of the mail server says; answers from 400 to 499 may be others later (RFC 5321, 4.2.1)."""
+    if isinstance(error, SMTPRecipientsRefused):
+        code, answer = next(iter(error.recipients.values()))
+        return LetterFailed(_words(answer), is_general=False, passes=400 <= code < 500)
+    if isinstance(error, SMTPResponseException):
+        passes = 400 <= error.smtp_code < 500
+        return LetterFailed(_words(error.smtp_error), is_general=not isinstance(error, SMTPDataError), passes=passes)
+    passes = not isinstance(error, (SMTPNotSupportedError, SSLError, ValueError))
+    return LetterFailed(_words(error), is_general=not isinstance(error, ValueError), passes=passes)
 
 
 def _words(answer: object) -> str:

@@ -12,10 +12,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from conference.answers import telling
+from conference.background_work.jobs import start
+from conference.background_work.views import show_job
 from conference.languages.lists import listed
 from conference.loading import conference_for, keys_in
 from conference.mail_server import goes_nowhere
-from conference.models import AuditEntry
+from conference.models import AuditEntry, Job
 from conference.posted import Pressed, Several, posted, seen_in
 from conference.refusals import Conflict, Refusal
 from conference.staff_pages import staff_page_context
@@ -71,6 +73,7 @@ def _outbox(request, conference, form=None, *, refusal="", status=200):
         "settles_at": settles.astimezone(conference.zone) if settles and settles > at else None,
         "kinds": LetterKind,
         "has_mail_server": not goes_nowhere(),
+        "are_being_sent": conference.jobs.open().filter(kind=Job.Kind.LETTERS).exists(),
     }
     return render(request, "programme/letters/letters.html", context, status=status)
 
@@ -130,25 +133,16 @@ def letters_write(request, conference):
 
 @require_POST
 def letters_send(request, conference):
-    """Send all letters in the outbox that nothing holds back."""
-    row = _conference(request, conference)
+    """Have all letters in the outbox sent that nothing holds back."""
+    row, at = _conference(request, conference), timezone.now()
     try:
-        result = sending.send_letters(row, seen=seen_in(request), by=request.user, at=timezone.now())
+        chosen = sending.letters_to_send(row, seen=seen_in(request))
     except Conflict as changed:
         return _outbox(request, row, refusal=str(changed), status=409)
-    words = ngettext("%(number)d letter was sent.", "%(number)d letters were sent.", result.sent)
-    messages.success(request, words % {"number": result.sent})
-    if result.stopped:
-        messages.error(request, _("The mail server accepts no letters: %(reason)s") % {"reason": result.stopped})
-    elif result.failed:
-        words = ngettext("%(number)d letter was not accepted.", "%(number)d letters were not accepted.", result.failed)
-        messages.error(request, words % {"number": result.failed})
-    if result.left:
-        words = ngettext(
-            "%(number)d letter is still to be sent.", "%(number)d letters are still to be sent.", result.left
-        )
-        messages.info(request, words % {"number": result.left})
-    return redirect("programme:letters", conference)
+    if not chosen:
+        messages.info(request, _("No letter was sent: none is ready."))
+        return redirect("programme:letters", conference)
+    return show_job(request, start(Job.Kind.LETTERS, row, by=request.user, at=at, letters=chosen))
 
 
 def _letter(request, slug, pk):

@@ -28,7 +28,7 @@ ICONS = (
 @login_not_required
 def service_worker(request):
     """Return the script, at the root since a worker controls what is below its address, and revalidated each time."""
-    script = (settings.BASE_DIR / "static" / "programme" / "public" / "service-worker.js").read_bytes()
+    script = (settings.SHARED / "static" / "programme" / "public" / "service-worker.js").read_bytes()
     return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
 
 

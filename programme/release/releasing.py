@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from conference.confirmation import Shown, changed_since
 from conference.locking import lock
-from conference.models import Conference, Release, User
+from conference.models import Conference, Release, User, WebhookKind
 from conference.models.release import NothingToRelease
 from conference.refusals import Conflict, Refusal
+from conference.webhooks.events import tell
 from programme.release.changes import LISTS, ProgrammeChange
 from programme.release.content import content_of
 from programme.release.history import unreleased_changes
@@ -94,6 +95,7 @@ def release_draft(
         released = Release.objects.release(
             row, Release.Matter.PROGRAMME, plan.content, note=note, overruled=overruled, by=by, at=at
         )
+        tell(row, WebhookKind.PROGRAMME_RELEASED, at=at, revision=released.number)
     except NothingToRelease:
         released = None
     return released, withdrawn

@@ -32,38 +32,46 @@ class SiteCopy:
         self.slug = edition.slug
         self.folder = f"{edition.slug}-revision-{edition.release.number}"
 
-    def write(self, file):
-        """Write the zip into a file opened for bytes; returns how many. Conflict if a release comes between."""
+    def write(self, file, progress=lambda done, total: None):
+        """Write the zip into a file opened for bytes; returns how many. Conflict if a release comes between.
+
+        `progress(done, total)` is called for each page, of those that were found so far.
+        """
         before = Release.objects.fingerprint()
         with TemporaryDirectory(prefix="rostrum-copy-") as folder:
             kept = _Kept(Path(folder))
-            self._gather(kept)
+            self._gather(kept, progress)
             if Release.objects.fingerprint() != before:
                 raise Conflict(_("Something has been released in the meantime. Request the copy again."))
             self._write(kept, file)
         return len(set(kept.files.values())) + 1
 
-    def _gather(self, kept):
+    def _gather(self, kept, progress):
         visitor = PublicVisitor()
         waiting = [f"/{code}/{self.slug}/" for code in CODES]
         seen = set(waiting)
         while waiting:
+            progress(len(seen) - len(waiting), len(seen))
             path = waiting.pop()
-            if path.startswith(settings.STATIC_URL):
-                if body := _static(path):
-                    kept.keep(path, body)
-                continue
-            answer = visitor.ask(path)
-            if answer is None:
-                continue
-            if answer.content_type.startswith("image/"):
-                kept.keep_once(path, answer.body)
-                continue
-            kept.keep(path, answer.body, is_page=answer.is_page)
-            if answer.is_page:
-                found = [each for each in links_of(parsed(answer.body), self.slug) if each not in seen]
-                seen.update(found)
-                waiting += found
+            page = self._take(path, kept, visitor)
+            found = [each for each in links_of(parsed(page), self.slug) if each not in seen] if page else []
+            seen.update(found)
+            waiting += found
+
+    def _take(self, path, kept, visitor):
+        """Keep what is at a path; returns its body if it is a page, whose links are then followed."""
+        if path.startswith(settings.STATIC_URL):
+            if body := _static(path):
+                kept.keep(path, body)
+            return None
+        answer = visitor.ask(path)
+        if answer is None:
+            return None
+        if answer.content_type.startswith("image/"):
+            kept.keep_once(path, answer.body)
+            return None
+        kept.keep(path, answer.body, is_page=answer.is_page)
+        return answer.body if answer.is_page else None
 
     def _write(self, kept, file):
         at = self.edition.release.released_at.timetuple()[:6]

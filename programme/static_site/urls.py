@@ -1,7 +1,7 @@
-"""The address of the copy of the public pages, below <conference>/release/."""
+"""The address that makes the copy of the public pages, below <conference>/release/."""
 
 from django.urls import path
 
 from programme.static_site import views
 
-urlpatterns = [path("site-copy.zip", views.site_copy, name="site-copy")]
+urlpatterns = [path("site-copy/", views.site_copy, name="site-copy")]

@@ -28,7 +28,7 @@ STEPS = ("submit", "clear", "translate")
 @transaction.atomic
 def load_summary(*, at):
     """Write the Summary, clear and issue it, where the dialogue never had one: its first edition, else None."""
-    conference = Conference.objects.select_for_update().filter(slug=SLUG).first()
+    conference = Conference.objects.select_for_update().filter(slug=SLUG, archived_at=None).first()
     if conference is None or _has_one(conference):
         return None
     summary = _written(conference)

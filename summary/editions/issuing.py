@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 from conference.confirmation import Shown, changed_since
 from conference.languages import CODES, official
 from conference.languages.lists import listed
-from conference.models import Release
+from conference.models import Release, WebhookKind
 from conference.models.release import NothingToRelease
 from conference.refusals import Conflict, Refusal
+from conference.webhooks.events import tell
 from summary.documents.documents import FORMATS, document_of
 from summary.editions.open_points import open_points
 from summary.models import Summary
@@ -241,4 +242,6 @@ def _store(summary, content, note, *, by, at):
     if content["full_symbol"] and taken.exists():
         words = _("The symbol %(symbol)s is taken by a document that was issued before.")
         raise Refusal(words % {"symbol": content["full_symbol"]})
-    return Release.objects.release(summary.conference, Release.Matter.SUMMARY, content, note=note, by=by, at=at)
+    issued = Release.objects.release(summary.conference, Release.Matter.SUMMARY, content, note=note, by=by, at=at)
+    tell(summary.conference, WebhookKind.SUMMARY_ISSUED, at=at, edition=issued.number)
+    return issued

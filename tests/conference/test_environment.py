@@ -52,6 +52,24 @@ def test_hosts_that_are_no_names_are_refused(monkeypatch, hosts):
     assert "ROSTRUM_HOSTS: Give names of hosts" in refusal(monkeypatch, ROSTRUM_HOSTS=hosts)
 
 
+@pytest.mark.parametrize(
+    "contacts", ["nobody", "http://example.org", "https://example.org/a b", "a@example.org,", "https://e.org/\nX: 1"]
+)
+def test_contact_for_weaknesses_is_an_address_or_a_secure_page(monkeypatch, contacts):
+    assert "ROSTRUM_SECURITY_CONTACT: Give" in refusal(monkeypatch, ROSTRUM_SECURITY_CONTACT=contacts)
+
+
+def test_contacts_for_weaknesses_are_several(monkeypatch):
+    monkeypatch.setenv("ROSTRUM_SECURITY_CONTACT", "security@example.org,https://example.org/report?a=1")
+
+    assert read()["security_contacts"] == ["security@example.org", "https://example.org/report?a=1"]
+
+
+@pytest.mark.parametrize("host", ["localhost", "0.0.0.0:8000", "*", ""])
+def test_address_to_listen_on_is_an_address(monkeypatch, host):
+    assert "ROSTRUM_HOST: Give the address to listen on" in refusal(monkeypatch, ROSTRUM_HOST=host)
+
+
 def test_hosts_are_names_with_commas_between_them(monkeypatch):
     monkeypatch.setenv("ROSTRUM_HOSTS", "dialogue.example.org,10.0.0.5,[::1]")
 
@@ -194,6 +212,30 @@ def test_way_between_workers_is_taken(monkeypatch, live):
     assert read()["live"] == live
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("ROSTRUM_LOG", "xml", "Say text, for lines that a person reads, or json."),
+        ("ROSTRUM_ADMINS", "duty", "Give mail addresses with commas between them"),
+        ("ROSTRUM_SECURITY_LOG", "security.log", "Give the whole path of a file, in a folder that exists"),
+        ("ROSTRUM_SECURITY_LOG", "/no/such/folder/security.log", "Give the whole path of a file"),
+        ("SENTRY_DSN", "sentry.example.org", "Give the DSN that your Sentry server shows"),
+    ],
+)
+def test_where_failures_are_told_has_to_make_sense(monkeypatch, name, value, sentence):
+    assert f"{name}: {sentence}" in refusal(monkeypatch, **{name: value})
+
+
+def test_failures_are_told_where_the_environment_says(monkeypatch, tmp_path):
+    monkeypatch.setenv("ROSTRUM_ADMINS", "operator@example.org,duty@example.org")
+    monkeypatch.setenv("ROSTRUM_SECURITY_LOG", str(tmp_path / "security.log"))
+
+    found = read()
+
+    assert found["admins"] == ["operator@example.org", "duty@example.org"]
+    assert found["security_log"] == tmp_path / "security.log"
+
+
 @pytest.mark.parametrize("hours", ["0", "-3", "a day", "10001"])
 def test_hours_between_backups_are_a_number(monkeypatch, hours):
     assert "ROSTRUM_BACKUP_HOURS: " in refusal(monkeypatch, ROSTRUM_BACKUP_HOURS=hours)
@@ -218,3 +260,13 @@ def test_https_only_lasts_a_day_and_binds_no_other_host_unless_it_is_said(monkey
     monkeypatch.delenv("ROSTRUM_HSTS", raising=False)
 
     assert read()["hsts"] == ["86400"]
+
+
+@pytest.mark.parametrize("address", ["9100", "127.0.0.1", "127.0.0.1:0", "127.0.0.1:70000", "http://127.0.0.1:9100"])
+def test_measures_are_served_at_an_address_with_a_port(monkeypatch, address):
+    assert "ROSTRUM_METRICS: Give an address and a port" in refusal(monkeypatch, ROSTRUM_METRICS=address)
+
+
+@pytest.mark.parametrize("token", ["short", "with a space in between it all", "é" * 30])
+def test_token_of_the_measures_cannot_be_guessed(monkeypatch, token):
+    assert "ROSTRUM_METRICS_TOKEN: A token has at least 20" in refusal(monkeypatch, ROSTRUM_METRICS_TOKEN=token)

@@ -96,11 +96,19 @@ def list_loaded(rows: list[Row], at: datetime | None = None) -> list[Row]:
 def refresh_all(at: datetime | None = None) -> int:
     """Brings the list in step with all tables; returns how many texts and translations had changed."""
     at = at or timezone.now()
-    changed = sum(_refresh(model, model._base_manager.all(), at).changed for model in translated_models())
+    changed = sum(_refresh(model, _not_archived(model), at).changed for model in translated_models())
     _forget_what_is_gone()
-    for pk in Text.objects.order_by().values_list("conference", flat=True).distinct():
+    for pk in (
+        Text.objects.filter(conference__archived_at=None).order_by().values_list("conference", flat=True).distinct()
+    ):
         arrange(pk)
     return changed
+
+
+def _not_archived(model: type[Model]) -> QuerySet[Model]:
+    """Returns the rows of conferences that are not archived: the list of an archived one stays as it is."""
+    way = conference_lookup(model)
+    return model._base_manager.filter(**{"archived_at" if way == "pk" else f"{way}__archived_at": None})
 
 
 def text_row(row: Model, field: str) -> Text | None:

@@ -12,12 +12,13 @@ from modeltranslation.translator import translator
 from conference.caches import constant
 from conference.languages import CODES, official
 from conference.models import Conference
+from conference.ownership import related_model, required_way
 
 
 @constant()
 def translated_models() -> tuple[type[models.Model], ...]:
     """Returns the models with texts in six languages whose rows belong to a conference, by their labels."""
-    found = [model for model in translator.get_registered_models(abstract=False) if _way(model) is not None]
+    found = [model for model in translator.get_registered_models(abstract=False) if required_way(model) is not None]
     return tuple(sorted(found, key=lambda model: model._meta.label_lower))
 
 
@@ -39,36 +40,12 @@ def model_of(label: str) -> type[models.Model] | None:
     return next((model for model in translated_models() if model._meta.label_lower == label), None)
 
 
-@constant()
-def _way(model: type[models.Model]) -> tuple[str, ...] | None:
-    """Returns the shortest way of foreign keys from a model to its conference: ("section", "summary", "conference")."""
-    waiting: list[tuple[type[models.Model], tuple[str, ...]]] = [(model, ())]
-    seen = {model}
-    while waiting:
-        here, way = waiting.pop(0)
-        if here is Conference:
-            return way
-        for field in here._meta.fields:
-            if isinstance(field, models.ForeignKey) and not field.null and field.related_model not in seen:
-                seen.add(field.related_model)
-                waiting.append((field.related_model, (*way, field.name)))
-    return None
-
-
 def _known_way(model: type[models.Model]) -> tuple[str, ...]:
     """Returns the way from a model to its conference; raises LookupError where there is none."""
-    way = _way(model)
+    way = required_way(model)
     if way is None:
         raise LookupError(model)
     return way
-
-
-def related_model(model: type[models.Model], name: str) -> type[models.Model]:
-    """Returns the model to which a foreign key leads; raises LookupError for another kind of field."""
-    related = model._meta.get_field(name).related_model
-    if related is None:
-        raise LookupError(f"{model.__name__}.{name}")
-    return related
 
 
 @constant()

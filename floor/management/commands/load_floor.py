@@ -21,7 +21,9 @@ class Command(BaseCommand):
     def handle(self, **options):
         now = timezone.now()
         settled = [
-            row for row in Conference.objects.filter(slug__in=(SLUG, REHEARSAL)) if unreleased_changes(row) == []
+            row
+            for row in Conference.objects.filter(slug__in=(SLUG, REHEARSAL), archived_at=None)
+            if unreleased_changes(row) == []
         ]
         self._load(now)
         for conference in settled:
@@ -30,7 +32,7 @@ class Command(BaseCommand):
     def _load(self, now):
         interventions, pledges = load_floor_2012(at=now)
         self.stdout.write(f"The floor of 2012: {interventions} interventions and {pledges} pledges added.")
-        rehearsal = Conference.objects.filter(slug=REHEARSAL).first()
+        rehearsal = Conference.objects.filter(slug=REHEARSAL, archived_at=None).first()
         if rehearsal:
             added = Delegation.objects.add_states(rehearsal, State.objects.all())
             self.stdout.write(f"The rehearsal: {len(added)} delegations added.")

@@ -37,7 +37,7 @@ class Command(BaseCommand):
     def _keep_up(self, rehearsal, now):
         """Move a rehearsal that is over to today; its draft goes out with it only if nothing else was waiting."""
         today = now.astimezone(rehearsal.zone).date()
-        if rehearsal.ends_on >= today:
+        if rehearsal.archived_at or rehearsal.ends_on >= today:
             return
         settled = unreleased_changes(rehearsal) == []
         was = rehearsal.starts_on

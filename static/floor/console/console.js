@@ -12,6 +12,7 @@ const offline = document.getElementById("offline");
 const announcer = document.getElementById("announcer");
 const PATIENCE = 10_000; // milliseconds until an answer counts as lost
 const REFRESH = 30_000; // what the list runs to changes with the time alone
+const PAUSES = [1000, 2000, 4000]; // until an act is sent again for which the database was busy with another long write
 const AGAIN = 3000; // until what could not be asked is asked again
 const DOUBLE_TAP = 700; // what is pressed twice within this time was meant once
 const MEANT_ONCE = { "give-next": "N", "go-on": "N", undo: "U" }; // by their key: one takes the other's place
@@ -94,7 +95,12 @@ async function look() {
 async function send(address, data, fields, name) {
   const complain = (words) => Message.add(name ? `${name}: ${words}` : words);
   try {
-    const answer = await ask(address, { method: "POST", body: data });
+    const answer = await deliver(address, data);
+    if (answer.said) {
+      setConnected(true);
+      complain(answer.said);
+      return false;
+    }
     const fresh = parse(await answer.text());
     if (!answer.redirected && [200, 409, 422].includes(answer.status) && isConsole(fresh)) {
       setConnected(true);
@@ -111,6 +117,17 @@ async function send(address, data, fields, name) {
   }
   isOutdated = true;
   return false;
+}
+
+// An act for which the database was busy was not done, so that it may be sent again; what it says is shown at the end.
+async function deliver(address, data) {
+  for (const pause of [...PAUSES, 0]) {
+    const answer = await ask(address, { method: "POST", body: data });
+    const told = answer.status === 503 ? await answer.clone().json().catch(() => ({})) : {};
+    if (!told.busy) return answer;
+    if (!pause) return { said: told.message };
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
 }
 
 function ask(address, options = {}) {

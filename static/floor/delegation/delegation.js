@@ -130,7 +130,7 @@ function compareAgain() {
 async function load() {
   const number = ++asked;
   const answer = await ask(place().dataset.now, null, "floor");
-  if (answer.status === 404) { location.reload(); return; }
+  if ([404, 423].includes(answer.status)) { location.reload(); return; } // it left, or the conference is archived
   if (answer.status !== 200) refreshWithin(AGAIN);
   else if (number === asked && !sending) put(parsed(answer.html));
 }

@@ -1,5 +1,6 @@
 // The room screen: turns through its languages, makes long names fit, goes full screen, stays awake.
 import { now } from "../../shared/clock.js";
+import { tellAlive } from "./alive.js";
 import { follow, show } from "./room.js";
 
 const IDLE = 3000;
@@ -67,3 +68,4 @@ document.addEventListener("visibilitychange", stayAwake);
 stayAwake();
 
 follow(page, parts);
+tellAlive(page.dataset.alive, () => (html.classList.contains("is-lost") ? "lost" : "live"));

@@ -15,7 +15,7 @@ from tests.factories import in_six, make_conference, make_session, make_speaker
 from tests.loading import load
 from tests.staff import browser_of, make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 KINDS = ("", "__startswith", "__gt", "__isnull", "__in", "__regex")
 
 

@@ -8,7 +8,7 @@ from tests.factories import in_six, make_conference, make_panel, make_session, m
 from tests.pages import body_of
 from tests.staff import browser_of, errors_on, form_of, make_member, open_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

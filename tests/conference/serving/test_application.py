@@ -17,7 +17,7 @@ from django.test import Client
 from conference.known_browsers import COOKIE, remember
 from conference.models import Conference, Release, User
 from conference.serving import connections as server_connections
-from conference.serving import error_responses, request_body
+from conference.serving import error_responses, request_body, server
 from conference.serving.application import Application
 from conference.serving.lanes import SIZES
 from conference.serving.server import MAX_HEAD, Server, listen
@@ -71,6 +71,11 @@ class Site:
             return answer
 
 
+def headers_of(answer):
+    """The headers of an answer without those that each has its own: its date and its number."""
+    return [(name, value) for name, value in answer.getheaders() if name.lower() not in ("date", "x-request-id")]
+
+
 @pytest.fixture
 def site(monkeypatch):
     # A connection kept in a thread of the server would keep the test database from being emptied and dropped.
@@ -112,7 +117,7 @@ def test_application_makes_a_released_page_once(site):
 
     assert made["/newest/"] == 1
     assert first.body == second.body
-    assert first.getheaders()[1:] == second.getheaders()[1:]  # the first is the date
+    assert headers_of(first) == headers_of(second)
 
 
 def test_application_keeps_djangos_headers_but_not_the_offer(site):
@@ -249,7 +254,7 @@ def test_application_answers_head_like_get_without_the_body(site):
     head, get = site.ask("/newest/", "HEAD"), site.ask("/newest/")
 
     assert head.body == b""
-    assert head.getheaders()[1:] == get.getheaders()[1:]
+    assert headers_of(head) == headers_of(get)
     assert made["/newest/"] == 1
 
 
@@ -469,6 +474,18 @@ def test_application_closes_the_oldest_of_too_many_idle_connections(site, monkey
     assert closed == [True, True, False, False, False]
 
 
+def test_application_closes_a_connection_that_never_says_anything(site, monkeypatch):
+    monkeypatch.setattr(server, "HEAD_TIME", 0.3)
+    address = ("127.0.0.1", site.port)
+    with socket.create_connection(address, timeout=5) as silent, socket.create_connection(address, timeout=5) as idle:
+        idle.sendall(b"GET /live/time HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert idle.recv(1000).startswith(b"HTTP/1.1 200")
+
+        assert silent.recv(1) == b""  # waits until it is closed
+        idle.sendall(b"GET /live/time HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert b"HTTP/1.1 200" in idle.recv(1000)
+
+
 def _is_closed(connection):
     try:
         return connection.recv(1) == b""
@@ -601,3 +618,25 @@ def test_application_stops_at_once_though_a_sender_is_slow(site):
 
         assert time.monotonic() - began < 1
         assert connection.recv(65536).startswith(b"HTTP/1.1 503 ")
+
+
+def test_each_answer_has_a_number_also_a_page_from_memory(site):
+    numbers = {site.ask("/newest/").headers["X-Request-ID"] for _time in range(3)}
+
+    assert made["/newest/"] == 1
+    assert len(numbers) == 3
+
+
+def test_only_a_trusted_proxy_gives_a_request_its_number(site):
+    behind_proxy = Site("127.0.0.1")
+    behind_proxy.start()
+    try:
+        sent = {"X-Request-ID": "proxy-number-1", "X-Forwarded-For": "192.0.2.7"}
+        taken = behind_proxy.ask("/echo/", **sent).headers["X-Request-ID"]
+        ill_formed = behind_proxy.ask("/echo/", **{**sent, "X-Request-ID": "a b"}).headers["X-Request-ID"]
+    finally:
+        behind_proxy.stop()
+
+    assert taken == "proxy-number-1"
+    assert ill_formed != "a b"
+    assert site.ask("/echo/", **sent).headers["X-Request-ID"] != "proxy-number-1"

@@ -145,7 +145,7 @@ def test_asked_by_the_public_has_a_place(method):
         {"cookie": "theme=dark; sessionid=abc"},
         {"cookie": "messages=abc"},
         {"authorization": "Basic abc"},
-        {"hx_request": "true"},
+        {"rostrum_fragment": "floor"},
         {"content_length": "1"},
         {"transfer_encoding": "chunked"},
         {"host": None},

@@ -2,12 +2,15 @@
 
 import errno
 import http.client
+import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -28,10 +31,10 @@ def environment(tmp_path):
 
 @pytest.fixture
 def served(environment):
-    """A running process and the port that it says it listens on."""
+    """A running process without a database, so without a worker, and the port that it says it listens on."""
     urls = {"PYTHONPATH": str(HERE), "DJANGO_SETTINGS_MODULE": "tests.conference.serving.settings"}
     process = subprocess.Popen(
-        [*COMMAND, "--port", "0"],
+        [*COMMAND, "--skip-checks", "--no-worker", "--port", "0"],
         cwd=HERE,
         env={**environment, **urls},
         stdout=subprocess.PIPE,
@@ -60,6 +63,30 @@ def test_serve_answers_once_it_says_so(served):
     connection.close()
 
 
+@pytest.fixture
+def database_away(environment):
+    environment["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/none"
+
+
+def test_process_answers_probes_on_any_host(database_away, served):
+    __, port = served
+
+    def ask(path):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", path, headers={"Host": "10.0.0.7"})
+        answer = connection.getresponse()
+        body = answer.read().decode()
+        connection.close()
+        return answer.status, body
+
+    told = json.loads(ask("/version")[1])
+    assert ask("/echo/")[0] == 400
+    assert ask("/healthz") == (200, "The process lives.\n")
+    assert ask("/readyz") == (503, "The database does not answer.\n")
+    assert told == {"version": tomllib.loads((HERE / "pyproject.toml").read_text())["project"]["version"], **told}
+    assert told["commit"] is None or re.fullmatch("[0-9a-f]{12}", told["commit"])
+
+
 @pytest.mark.parametrize("asked_to", [signal.SIGTERM, signal.SIGINT])
 def test_serve_stops_quickly_though_connections_are_open(served, asked_to):
     process, port = served
@@ -73,7 +100,10 @@ def test_serve_stops_quickly_though_connections_are_open(served, asked_to):
 
     assert process.wait(5) == 0
     assert time.monotonic() - began < 1.5
-    assert process.stderr.read() == f"{GOES_NOWHERE}\n"
+    started, warning, stopped = process.stderr.read().splitlines()
+    assert warning == GOES_NOWHERE
+    assert f"INFO rostrum.process [process={process.pid}] Process {process.pid} has started (Rostrum " in started
+    assert stopped.endswith(f"Process {process.pid} stops.")
     silent.close()
     kept_alive.close()
 
@@ -97,6 +127,27 @@ def test_serve_says_that_the_port_is_taken(environment):
         message = fails_with(environment, "--port", port)
 
     assert message == f"CommandError: Port {port} of 127.0.0.1 is taken: another process listens there.\n"
+
+
+def test_serve_refuses_what_was_not_prepared(environment):
+    message = fails_with(environment, "--port", "0")
+
+    assert re.fullmatch(
+        r"CommandError: The database is not up to date \(.* are missing\): run `manage\.py prepare` first\.\n", message
+    )
+
+
+def test_serve_refuses_a_database_that_does_not_answer(database_away, environment):
+    message = fails_with(environment, "--port", "0")
+
+    assert message.startswith("CommandError: The database does not answer: ")
+    assert message.count("\n") == 1
+
+
+def test_serve_listens_where_the_environment_says(environment):
+    message = fails_with({**environment, "ROSTRUM_HOST": "192.0.2.1"}, "--port", "0")
+
+    assert message == "CommandError: 192.0.2.1 is not an address of this machine.\n"
 
 
 def test_serve_wants_a_proxy_that_speaks_https(environment):

@@ -19,6 +19,8 @@ from tests.staff import browser_of, make_member
 from translation.glossary.term_matching import TermFinder
 from translation.models import Concept
 
+pytestmark = pytest.mark.one_database
+
 MINUTE = timedelta(minutes=1)
 
 

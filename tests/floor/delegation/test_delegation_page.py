@@ -24,6 +24,8 @@ from speakers.models import Delegation
 from tests.factories import in_six, make_conference, make_panel, make_speaker, release
 from tests.pages import as_drawn, body_of, page
 
+pytestmark = pytest.mark.one_database
+
 HOME = "/en/dialogue/floor/"
 ASK = "/en/dialogue/floor/ask/"
 

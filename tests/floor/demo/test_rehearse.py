@@ -10,13 +10,15 @@ from floor.demo.simulation import Simulation, start_of
 from floor.models import Floor, FloorEvent, Intervention
 from floor.models.record import Gist
 from speakers.models import Delegation
+from tests import loading
 from tests.factories import in_six, make_conference, make_panel, make_speaker
+
+pytestmark = pytest.mark.one_database
 
 NOW = timezone.now()
 
 
-@pytest.fixture
-def floor(db):
+def make_floor():
     """A rehearsal with two panels, twenty delegations and two groups."""
     conference = make_conference(slug="rehearsal", purpose="rehearsal")
     panels = [make_panel(conference), make_panel(conference)]
@@ -32,6 +34,22 @@ def floor(db):
     return panels[0]
 
 
+@pytest.fixture
+def floor(db):
+    return loading.beginning("floor of a rehearsal", make_floor)
+
+
+@pytest.fixture
+def played(db):
+    """The panel of a rehearsal that was played whole, and what was said at it; it takes four seconds, once a worker."""
+
+    def play():
+        floor = make_floor()
+        return floor, rehearse()
+
+    return loading.beginning("rehearsal that was played", play)
+
+
 def rehearse(*arguments):
     out = StringIO()
     call_command("rehearse", "rehearsal", "--speed", "0", *arguments, stdout=out)
@@ -43,9 +61,7 @@ def facts(session):
     return list(session.interventions.order_by("pk").values_list(*fields))
 
 
-def test_half_hour_holds_everything_that_happens_on_a_floor(floor):
-    rehearse()
-
+def test_half_hour_holds_everything_that_happens_on_a_floor(played):
     rows = Intervention.objects.all()
     assert set(rows.values_list("through", flat=True)) == {"phone", "slip", "console"}
     assert set(rows.values_list("kind", flat=True)) == {
@@ -61,8 +77,8 @@ def test_half_hour_holds_everything_that_happens_on_a_floor(floor):
     assert Gist.objects.values("intervention").distinct().count() > 5
 
 
-def test_durations_are_lifelike_however_fast_it_is_played(floor):
-    rehearse()
+def test_durations_are_lifelike_however_fast_it_is_played(played):
+    floor, __ = played
 
     made = [row for row in floor.interventions.on_record() if row.kind == "intervention"]
     spans = sorted(row.time_used(row.concluded_at).total_seconds() for row in made)
@@ -70,8 +86,8 @@ def test_durations_are_lifelike_however_fast_it_is_played(floor):
     assert spans[-1] < 300
 
 
-def test_nothing_on_the_record_lies_in_the_future(floor):
-    rehearse()
+def test_nothing_on_the_record_lies_in_the_future(played):
+    floor, __ = played
 
     assert FloorEvent.objects.latest("at").at <= timezone.now()
     assert floor.interventions.filter(concluded_at__gt=timezone.now()).count() == 0
@@ -89,7 +105,7 @@ def test_same_seed_plays_the_same_and_another_seed_another(floor):
     assert len(facts(second)) > len(facts(floor))
 
 
-@pytest.mark.parametrize("seed", range(2, 8))
+@pytest.mark.parametrize("seed", range(2, 5))
 def test_any_seed_leaves_a_floor_in_order(floor, seed):
     said = rehearse("--seed", str(seed))
 
@@ -99,8 +115,8 @@ def test_any_seed_leaves_a_floor_in_order(floor, seed):
     assert "refused" not in said
 
 
-def test_figures_of_the_record_are_printed_at_the_end(floor):
-    said = rehearse()
+def test_figures_of_the_record_are_printed_at_the_end(played):
+    floor, said = played
 
     lines = said.split("== The record of ")[1].splitlines()
     made = floor.interventions.filter(state="concluded").count()

@@ -32,6 +32,14 @@ class Remote:
         connection.close()
         return answer
 
+    def post(self, path, body, **headers):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.request("POST", path, body, headers)
+        answer = connection.getresponse()
+        answer.body = answer.read()
+        connection.close()
+        return answer
+
     @contextmanager
     def listening(self, path, **headers):
         """An open stream of events: `ear.state()` waits for the next state."""

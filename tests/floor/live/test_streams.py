@@ -336,7 +336,7 @@ def test_who_leaves_is_forgotten(site, room):
         assert site.streams.open_streams == 2
 
     until(lambda: site.streams.open_streams == 0)
-    assert (dict(site.streams._broadcasts), dict(site.streams._streams_of)) == ({}, {})
+    assert (dict(site.streams.broadcasts), dict(site.streams._streams_of)) == ({}, {})
 
 
 def test_who_does_not_listen_skips_versions(site, room):

@@ -34,7 +34,7 @@ def serve(room, tmp_path):
     @contextmanager
     def started(**environment):
         process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve", "--port", "0"],
+            [sys.executable, "manage.py", "serve", "--skip-checks", "--port", "0"],
             cwd=ROOT,
             env=environment_on_this_database(tmp_path) | environment,
             stdout=subprocess.PIPE,

@@ -376,6 +376,7 @@ def expect_exact(sitting, event, again=False):
     return True
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("first", ACTS)
 def test_after_any_other_act_the_last_is_taken_back_and_the_one_before_exactly_or_not_at_all(sitting, first):
     earlier, _before = pressed(sitting, first)
@@ -394,6 +395,7 @@ def test_after_any_other_act_the_last_is_taken_back_and_the_one_before_exactly_o
     assert done > len(ACTS) / 3
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("seed", range(3))
 def test_any_step_of_a_long_session_is_taken_back_exactly_or_refused(sitting, seed):
     dice = random.Random(seed)

@@ -112,7 +112,7 @@ def test_database_itself_refuses_a_second_speaker_and_a_second_request(room):
         )
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(6))
 def test_any_interleaving_of_consoles_and_phones_keeps_the_rules(room, seed):
     """Three consoles that see an older state and five phones, at random: never two speakers, and times add up."""
     dice = random.Random(seed)

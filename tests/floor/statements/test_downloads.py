@@ -19,6 +19,8 @@ from tests.floor.statements.test_readers import hand_in
 from tests.floor.statements.test_statements import deliver, folder, site  # noqa: F401
 from tests.programme.api.test_api import closed
 
+pytestmark = pytest.mark.one_database
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 NAMES = [f"2012-04-03_session-0_delegation-0-en_{code}.pdf" for code in ("en", "fr")]
 

@@ -17,6 +17,8 @@ from tests.factories import in_six, make_panel, release
 from tests.floor.statements.test_readers import hand_in
 from tests.floor.statements.test_statements import deliver, folder, site  # noqa: F401
 
+pytestmark = pytest.mark.one_database
+
 PART = "2012-04-03_session-0_delegation-0-en"
 
 

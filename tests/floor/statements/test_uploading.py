@@ -20,6 +20,8 @@ from tests.floor.statements.test_readers import hand_in
 from tests.floor.statements.test_statements import begin_today, folder, joined, public, site, upload  # noqa: F401
 from tests.staff import browser_of, make_member
 
+pytestmark = pytest.mark.one_database
+
 HOUR = timedelta(hours=1)
 EVERY_LANGUAGE = ["ar", "zh-hans", "en", "fr", "ru", "es"]
 

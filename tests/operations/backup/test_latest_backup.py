@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.checks import run_checks
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from operations.backup.latest import latest_backup
@@ -50,12 +50,8 @@ def test_a_backup_has_a_size_and_a_path(wrong):
         Backup.objects.create(**{"made_at": timezone.now(), "size": 10, "path": "/a.zip"} | wrong)
 
 
-def test_an_unmigrated_database_is_not_warned_of(monkeypatch):
-    monkeypatch.setattr(Backup._meta, "db_table", "operations_no_such_table")
+def test_an_unmigrated_database_is_not_warned_of():
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE operations_backup RENAME TO operations_later")
 
-    with pytest.raises(DatabaseError), transaction.atomic():
-        latest_backup()
-    with transaction.atomic():
-        sid = transaction.savepoint()
-        assert warnings() == []
-        transaction.savepoint_rollback(sid)
+    assert warnings() == []

@@ -12,7 +12,7 @@ from programme.release.content import content_of, missing_texts
 from tests.factories import make_released
 from tests.loading import load
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 

@@ -7,12 +7,15 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from conference.models import AuditEntry
 from conference.refusals import Refusal
-from programme.letters.sending import send_letter, send_letters
+from programme.letters.sending import letters_to_send, send_letter, send_letters
 from programme.models.letter import Letter, LetterKind, LetterTemplate
 from speakers.models import Speaker
+from tests import smtp
+from tests.background import do_background_work
 from tests.constraints import refuses
 from tests.factories import MORNING, make_conference, make_speaker, release
 from tests.pages import page
@@ -154,6 +157,7 @@ def test_all_are_sent_but_those_that_wait_for_somebody(officer):
     move(panel, 30)
 
     press(officer, "send/")
+    do_background_work()
 
     assert reload(fine).sent_at
     assert reload(stale).sent_at is None
@@ -190,6 +194,7 @@ def test_refused_letter_does_not_keep_the_others(officer, refusing):
         write_one(make_reader(conference, email=address))
 
     press(officer, "send/")
+    do_background_work()
 
     assert [message.to for message in mail.outbox] == [["b@example.org"]]
 
@@ -199,11 +204,33 @@ def test_server_that_is_gone_ends_the_sending(officer, refusing):
     for address in ("gone@example.org", "gone-2@example.org"):
         write_one(make_reader(conference, email=address))
 
-    body = press(officer, "send/", follow=True).content.decode()
+    press(officer, "send/")
+    do_background_work()
 
-    assert "The mail server accepts no letters: Connection unexpectedly closed" in body
-    assert "1 letter is still to be sent." in body
+    body = officer.get("/en/dialogue/background-work/").content.decode()
+    assert "It did not succeed yet:" in body
+    assert "Connection unexpectedly closed" in body
     assert Letter.objects.exclude(failed_at=None).count() == 1
+
+
+def test_letters_that_a_server_takes_later_are_sent_later_and_each_once(officer, settings):
+    conference = make_conference()
+    for address in ("a@example.org", "b@example.org"):
+        write_one(make_reader(conference, email=address))
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with smtp.mail_server(**{"RCPT TO:<b@": "450 4.2.0 Greylisted"}) as server:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        press(officer, "send/")
+        assert "Letters are being sent in the background." in officer.get(LETTERS).content.decode()
+        do_background_work()
+        assert Letter.objects.get(address="b@example.org").failure == "4.2.0 Greylisted"
+        server.answers.clear()
+        DBTaskResult.objects.update(run_after=timezone.now())
+        do_background_work()
+
+    assert [message["to"] for message in server.messages] == [["a@example.org"], ["b@example.org"]]
+    assert "2 letters were sent." in officer.get("/en/dialogue/background-work/").content.decode()
+    assert "in the background" not in officer.get(LETTERS).content.decode()
 
 
 def test_interrupted_letter_is_sent_again_by_nobody_who_does_not_say_so(officer):
@@ -212,7 +239,8 @@ def test_interrupted_letter_is_sent_again_by_nobody_who_does_not_say_so(officer)
 
     with pytest.raises(Refusal, match="is being sent"):
         send_letter(letter, by=None, at=LATER)
-    assert send_letters(letter.conference, by=None, at=timezone.now()).sent == 0
+    assert send_letters({letter.pk: ""}, by=None, at=timezone.now()).sent == 0
+    assert letters_to_send(letter.conference) == {}
     assert "was interrupted" in officer.get(LETTERS).content.decode()
     send_letter(letter, by=None, at=timezone.now())
     assert len(mail.outbox) == 1

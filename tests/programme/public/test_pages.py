@@ -6,7 +6,7 @@ from conference import caches
 from conference.languages import CODES, LANGUAGES
 from tests.factories import in_six, make_conference, make_panel, make_released, make_session, make_speaker, release
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PAGES = [
     "",

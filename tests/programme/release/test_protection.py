@@ -38,7 +38,7 @@ from tests.staff import browser_of, make_member, open_form
 from tests.summary.conftest import NOON
 from tests.test_access import SAMPLES, TABLE, address_of, all_routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NAMES = ("زقفارا", "甄曲瓦拉", "Zxqvara", "Zxqvarère", "Зкварова", "Zxqvareña")
 SURNAMES = dict(zip(columns("name"), NAMES, strict=True))

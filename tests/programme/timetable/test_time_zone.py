@@ -12,7 +12,7 @@ from tests.factories import MORNING, make_conference, make_session
 from tests.pages import body_of
 from tests.staff import browser_of, errors_on, make_member, open_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 QUESTION = "The sessions were set by the clock in %(city)s. Choose what stays, then save again."
 

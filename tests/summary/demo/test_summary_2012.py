@@ -23,12 +23,18 @@ from summary.text.progress import progress_of
 from tests.loading import load
 from translation.models import Translation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture
 def dialogue():
     load("load_states", "load_dialogue", "load_floor")
+
+
+@pytest.fixture
+def issued():
+    """The dialogue and its Summary, loaded, cleared and issued; it takes three seconds, once a worker."""
+    load("load_states", "load_dialogue", "load_floor", "load_summary")
 
 
 def load_issued():
@@ -55,9 +61,7 @@ def test_summary_of_2012_is_complete_in_six_languages_and_issued(dialogue, clien
         assert edition.content["note"][code] in page
 
 
-def test_what_it_rests_on(dialogue):
-    load_issued()
-
+def test_what_it_rests_on(issued):
     summary = Summary.objects.get()
     items = [item.key for item in source_items(summary.conference, at=timezone.now())]
     assert len([key for key in items if key.startswith("intervention")]) == 18
@@ -84,8 +88,7 @@ def test_each_step_is_an_audit_entry_of_a_command(dialogue):
     assert [(entry.act, entry.by, entry.conference.slug) for entry in entries] == [(act, None, SLUG) for act in acts]
 
 
-def test_loading_again_adds_nothing_and_loses_nothing_that_was_edited(dialogue):
-    load_issued()
+def test_loading_again_adds_nothing_and_loses_nothing_that_was_edited(issued):
     summary = Summary.objects.get()
     change_stage(summary, "reopen", reason="A word is wrong", by=None, at=timezone.now())
     first = Paragraph.objects.order_by("pk").first()
@@ -99,8 +102,7 @@ def test_loading_again_adds_nothing_and_loses_nothing_that_was_edited(dialogue):
     assert (Release.objects.filter(matter="summary").count(), AuditEntry.objects.count()) == (1, before)
 
 
-def test_edition_that_was_withdrawn_does_not_come_back(dialogue):
-    load_issued()
+def test_edition_that_was_withdrawn_does_not_come_back(issued):
     Release.objects.get(matter="summary").withdraw(reason="Too early", by=None, at=timezone.now())
     Summary.objects.all().delete()
 

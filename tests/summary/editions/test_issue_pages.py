@@ -9,7 +9,7 @@ from tests.summary.clearance.test_clearance_pages import queries
 from tests.summary.conftest import NOON, make_paragraph, make_section, make_summary
 from tests.summary.editions.test_issuing import change, translated
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PAGE = "/en/dialogue/summary/draft/issue/"
 

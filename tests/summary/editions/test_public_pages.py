@@ -13,7 +13,7 @@ from tests.pages import as_drawn
 from tests.summary.documents.contents import in_six, make_content, make_corrigendum, without_language
 from tests.summary.editions.issuing import issue, make_issued
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HOSTILE = "<script>alert(1)</script>*<b>x</b>*"
 PAGES = ["", "with/fr/", "paragraphs/2/", "editions/"]

@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="show the messages and send none")
 
     def handle(self, *, conference=None, dry_run=False, **options):
-        chosen = Conference.objects.filter(slug=conference) if conference else Conference.objects.order_by("slug")
+        chosen = Conference.objects.filter(slug=conference) if conference else _current()
         if conference and not chosen:
             raise CommandError(f"There is no conference {conference}.")
         at, failed, sent = timezone.now(), 0, 0
@@ -44,3 +44,7 @@ class Command(BaseCommand):
         if digest:
             message = message_of(digest)
             self.stdout.write(f"{digest.person.email}\n{message.subject}\n\n{message.body}\n")
+
+
+def _current():
+    return Conference.objects.filter(archived_at=None).order_by("slug")

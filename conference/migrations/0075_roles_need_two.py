@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0069_own_acts_on_accounts'),
+        ('conference', '0074_reserved_addresses'),
     ]
 
     operations = [

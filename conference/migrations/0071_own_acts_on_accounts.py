@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0068_mark_the_demonstration'),
+        ('conference', '0070_jobs'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Where those who have found a weakness can say so: security.txt (RFC 9116)."""
