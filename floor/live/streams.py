@@ -214,7 +214,7 @@ class Streams:
         """One timer for all streams: one for each would take more of the processor than what is sent."""
         while True:
             await asyncio.sleep(HEARTBEAT / BEATS)
-            for broadcast in list(self._broadcasts.values()):
+            for broadcast in list(self.broadcasts.values()):
                 broadcast.beat(_silence())
 
     async def _poll_database(self):
