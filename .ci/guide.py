@@ -42,6 +42,8 @@ def put_deployment(machine, folder):
         settings = folder / "deploy" / "rostrum.env"
         lines = settings.read_text().splitlines(keepends=True)
         settings.write_text("".join(line for line in lines if not line[:1].isalpha() or line.split("=")[0] in known))
+        service = folder / "deploy" / "systemd" / "rostrum@.service"
+        service.write_text(service.read_text().replace(" --no-worker", ""))  # there was no background work yet
     machine.adapt(folder)
     tls = machine.etc / "rostrum/tls"
     if not tls.exists():

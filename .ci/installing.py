@@ -62,6 +62,7 @@ def look(machine):
     failed = []
     for check in (
         units_are_sound,
+        background_work_goes_on,
         pages_come_by_https,
         other_names_are_refused,
         keys_are_not_written_down,
@@ -98,6 +99,11 @@ def units_are_sound(machine, _site):
     ours = [line for line in said.stderr.splitlines() if "rostrum" in line and "User" not in line]
     assert not ours, "\n".join(ours)
     return None
+
+
+def background_work_goes_on(machine, _site):
+    os.kill(machine.pid("rostrum-worker"), 0)
+    assert "Rostrum does background work." in machine.log()
 
 
 def pages_come_by_https(machine, site):

@@ -126,6 +126,8 @@ def _sentence(notice: AccountNotice) -> str:
         Kind.OWN_PASSWORD: _("On %(day)s, the password of your account was changed."),
         Kind.FACTOR_ADDED: _("On %(day)s, a second factor was added to your account: %(factor)s."),
         Kind.FACTOR_REMOVED: _("On %(day)s, a second factor was removed from your account: %(factor)s."),
+        Kind.SIGN_ON: _("On %(day)s, the single sign-on of your organization was connected with your account."),
+        Kind.PROPOSED: _("On %(day)s, %(person)s proposed roles for your account, which somebody else has to confirm."),
         Kind.FACTORS_RESET: _("On %(day)s, %(person)s removed the second factors of your account."),
     }[Kind(notice.kind)]
 

@@ -19,7 +19,8 @@ class ConferenceConfig(AppConfig):
 
         connection_created.connect(outages.note_connection)
         security.connect()
-        sentry.start(settings.SENTRY_DSN, version(), import_string(settings.WITHOUT_SECRETS))
+        if settings.SENTRY_DSN:
+            sentry.start(settings.SENTRY_DSN, version(), import_string(settings.WITHOUT_SECRETS))
         connection_created.connect(database_errors.install)
         pre_migrate.connect(rollback.refuse_to_lose, sender=self)
         # A signal, because SQLite drops a table's triggers whenever a migration rebuilds the table.

@@ -6,6 +6,7 @@ import re
 from email.utils import parseaddr
 from ipaddress import ip_address, ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.core.management.utils import get_random_secret_key
@@ -31,6 +32,11 @@ KNOWN = (
     "ROSTRUM_MAIL_FROM",
     "ROSTRUM_METRICS",
     "ROSTRUM_METRICS_TOKEN",
+    "ROSTRUM_OIDC",
+    "ROSTRUM_OIDC_CLIENT",
+    "ROSTRUM_OIDC_NAME",
+    "ROSTRUM_OIDC_REPLACES_PASSWORD",
+    "ROSTRUM_OIDC_SECRET",
     "ROSTRUM_SECOND_FACTOR",
     "ROSTRUM_SECRET_KEY",
     "ROSTRUM_SECURITY_CONTACT",
@@ -64,13 +70,18 @@ def read():
         "host": env.str("ROSTRUM_HOST", "127.0.0.1", validate=_listening_address),
         "hosts": env.list("ROSTRUM_HOSTS", [], validate=_host_names),
         "hsts": env.list("ROSTRUM_HSTS", [str(DAY)], validate=_https_only),
+        "idle_minutes": env.int("ROSTRUM_IDLE_MINUTES", 12 * 60, validate=_minutes),
         "live": env.str("ROSTRUM_LIVE", "database", validate=_way_between_workers),
         "log": env.str("ROSTRUM_LOG", "text", validate=_form_of_log),
         "mail": env.str("ROSTRUM_MAIL", CONSOLE, validate=_mail_server),
         "mail_from": env.str("ROSTRUM_MAIL_FROM", "", validate=_sender),
         "metrics": env.str("ROSTRUM_METRICS", "", validate=_own_address),
         "metrics_token": env.str("ROSTRUM_METRICS_TOKEN", "", validate=_token),
-        "idle_minutes": env.int("ROSTRUM_IDLE_MINUTES", 12 * 60, validate=_minutes),
+        "oidc": env.str("ROSTRUM_OIDC", "", validate=_issuer).rstrip("/"),
+        "oidc_client": env.str("ROSTRUM_OIDC_CLIENT", ""),
+        "oidc_name": env.str("ROSTRUM_OIDC_NAME", "", validate=_name_of_provider),
+        "oidc_replaces_password": env.bool("ROSTRUM_OIDC_REPLACES_PASSWORD", False),
+        "oidc_secret": env.str("ROSTRUM_OIDC_SECRET", ""),
         "second_factor": env.str("ROSTRUM_SECOND_FACTOR", "offered", validate=_offered_or_required),
         "secret_key": env.str("ROSTRUM_SECRET_KEY", "", validate=_long_enough),
         "security_contacts": env.list("ROSTRUM_SECURITY_CONTACT", [], validate=_contacts),
@@ -87,6 +98,8 @@ def read():
         faults += [f"{name}: {' '.join(messages)}" for name, messages in error.error_messages.items()]
     if values["debug"] and str(values["url"]).startswith("https://"):
         faults.append("ROSTRUM_DEBUG: Leave it out at an https address: it shows visitors the settings and the code.")
+    if values["oidc"] and not (values["oidc_client"] and values["oidc_secret"]):
+        faults.append("ROSTRUM_OIDC: Name the client and its secret as well, in ROSTRUM_OIDC_CLIENT and _SECRET.")
     values["database"] = _database(values, faults)
     if faults:
         raise BadEnvironment("Rostrum cannot start; the environment makes no sense:\n  " + "\n  ".join(faults))
@@ -261,6 +274,24 @@ def _sentry_address(value):
 def _minutes(value):
     if not 15 <= value <= 14 * 24 * 60:
         raise ValidationError("Give minutes without use after which a person is signed out: from 15 to 20160.")
+
+
+def _issuer(value):
+    parts = urlsplit(value)
+    is_here = parts.hostname in ("localhost", "127.0.0.1")
+    if value and not (parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and is_here))):
+        raise ValidationError("Give the issuer of your single sign-on, such as https://login.example.org/realms/staff.")
+
+
+def _name_of_provider(value):
+    if len(value) > 40:
+        raise ValidationError("Give the name that people know it by, of 40 letters at most.")
+
+
+def origins(address):
+    """Return the origin of an address as the content security policy names it, in a list; none for no address."""
+    parts = urlsplit(address)
+    return [f"{parts.scheme}://{parts.netloc}"] if address else []
 
 
 def _offered_or_required(value):

@@ -7,6 +7,7 @@ from time import perf_counter
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
+from conference.caches import constant
 from conference.refusals import Refusal
 
 REGISTRY = CollectorRegistry()
@@ -38,13 +39,20 @@ FAN_OUT_SECONDS = Histogram(
     registry=REGISTRY,
 )
 STREAM = "stream"
+HITS, MISSES = PAGES.labels("hit"), PAGES.labels("miss")
 
 
 def count_request(kind: str, status: int, began: float) -> None:
     """Counts an answer; `began` is when the request came, by `perf_counter`."""
-    REQUESTS.labels(kind, str(status)).inc()
+    answers, seconds = _of_kind(kind, status)
+    answers.inc()
     if kind != STREAM:
-        REQUEST_SECONDS.labels(kind).observe(perf_counter() - began)
+        seconds.observe(perf_counter() - began)
+
+
+@constant(500)
+def _of_kind(kind: str, status: int) -> tuple[Counter, Histogram]:
+    return REQUESTS.labels(kind, str(status)), REQUEST_SECONDS.labels(kind)
 
 
 def count_act(act: str, kind: type[BaseException] | None) -> None:

@@ -6,9 +6,12 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+TOO_MANY = 429
+A_MINUTE = "60"  # seconds: as the pages of seats and of requests for the floor say
+
 
 class HeadersMiddleware:
-    """Adds `HEADERS`, and makes a response private that does not say how it may be cached."""
+    """Adds `HEADERS`, makes a response private that does not say how it may be cached, and says when to try again."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -18,4 +21,6 @@ class HeadersMiddleware:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "private, no-cache")
+        if response.status_code == TOO_MANY:
+            response.headers.setdefault("Retry-After", A_MINUTE)
         return response

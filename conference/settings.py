@@ -175,7 +175,7 @@ LOGOUT_REDIRECT_URL = "programme:front-page"
 SECOND_FACTOR = ENVIRONMENT["second_factor"]  # "offered", or "required" of all accounts
 IDLE_MINUTES = ENVIRONMENT["idle_minutes"]
 SESSION_COOKIE_AGE = 14 * 24 * 3600  # from the sign-in, however often it is used
-SENDS_MAIL = ENVIRONMENT["mail"] != "console"
+SENDS_MAIL = ENVIRONMENT["mail"] != mail_server.CONSOLE
 ACCOUNT_ADAPTER = "conference.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]  # nobody signs up; allauth compares it with the line above
@@ -191,11 +191,30 @@ ACCOUNT_RATE_LIMITS = {  # of a person, never of a venue's one address, which se
     "reset_password": "3/h/key",
     "reset_password_from_key": None,
 }
+OIDC = ENVIRONMENT["oidc"]  # the address of the organization's own sign-in, or nothing
+OIDC_NAME = ENVIRONMENT["oidc_name"]
+OIDC_REPLACES_PASSWORD = ENVIRONMENT["oidc_replaces_password"]
+SOCIALACCOUNT_ADAPTER = "conference.accounts.single_sign_on.SingleSignOn"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # our own view takes nothing but POST
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": OIDC_NAME,
+                "client_id": ENVIRONMENT["oidc_client"],
+                "secret": ENVIRONMENT["oidc_secret"],
+                "settings": {"server_url": OIDC, "oauth_pkce_enabled": True},
+            }
+        ]
+    }
+}
 MFA_ADAPTER = "conference.accounts.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute out
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # by fingerprint, face or PIN: a passkey alone is then two factors
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers have passkeys at https addresses and at localhost alone
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # the address alone would lock out a whole room
 AXES_FAILURE_LIMIT = 10
@@ -264,7 +283,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
+        # A browser holds it against where a form is led on to as well: to the organization's own sign-in.
+        "form-action": ["'self'", *environment.origins(ENVIRONMENT["oidc"])],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from conference import views
+from conference.accounts import single_sign_on
 from conference.components import components
 from conference.first_password import first_password
 from conference.languages import urls_by_language
@@ -20,6 +21,7 @@ urlpatterns = [
     path("", include("programme.urls_without_language")),
     path("", include("operations.urls_without_language")),
     path("api/v1/", include("programme.api.urls")),
+    path("sso/callback/", single_sign_on.callback, {"provider_id": single_sign_on.PROVIDER}, "openid_connect_callback"),
     path("favicon.ico", views.favicon, name="favicon"),
     *i18n_patterns(
         path("sign-in/", views.SignIn.as_view(), name="sign-in"),

@@ -5,6 +5,7 @@ from django.contrib.admin import site
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -12,10 +13,12 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from conference.accounts.middleware import ENDED
+from conference.accounts.single_sign_on import is_connected
 from conference.languages import texts
 from conference.models import Conference
 from conference.staff_pages import all_pages_for
@@ -28,6 +31,12 @@ class SignInForm(AuthenticationForm):
         super().__init__(*args, **kwargs)
         name = self.fields["username"]
         name.validators.append(MaxLengthValidator(name.max_length))
+
+    def confirm_login_allowed(self, user):
+        """Refuse a right password where the organization's own sign-in is connected and has taken its place."""
+        super().confirm_login_allowed(user)
+        if settings.OIDC and settings.OIDC_REPLACES_PASSWORD and is_connected(user):
+            raise ValidationError(_("This account is opened by single sign-on, and by no password here."))
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -43,8 +52,12 @@ class SignIn(auth_views.LoginView):
         return perform_password_login(self.request, {"username": user.get_username()}, login)
 
     def get_context_data(self, **kwargs):
-        ended = self.request.session.pop(ENDED, False) if ENDED in self.request.session else False
-        return super().get_context_data(**kwargs, ended_idle=ended, can_be_forgotten=settings.SENDS_MAIL)
+        more = {
+            "ended_idle": ENDED in self.request.session and self.request.session.pop(ENDED),
+            "can_be_forgotten": settings.SENDS_MAIL,
+            "sign_on": settings.OIDC and (settings.OIDC_NAME or _("Single sign-on")),
+        }
+        return super().get_context_data(**kwargs, **more)
 
 
 class SignOut(auth_views.LogoutView):

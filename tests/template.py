@@ -14,6 +14,8 @@ from pathlib import Path
 from django.apps import apps
 from django.db import connection
 
+ROOT = Path(__file__).parent.parent
+
 
 def take(folder):
     """Put a copy where the test database will be looked for; False if there is none yet, or for another database."""
@@ -36,6 +38,14 @@ def keep(folder):
     written.replace(_path(folder))
     for earlier in set(folder.glob("*.sqlite3")) - {_path(folder)}:
         earlier.unlink(missing_ok=True)
+
+
+def begin_migrated(data):
+    """Put a copy of the kept database of SQLite into a data folder that is prepared, if there is one of now."""
+    kept = _path(ROOT / ".pytest_cache" / "d" / "databases")
+    if connection.vendor == "sqlite" and kept.exists():
+        shutil.copyfile(kept, data / "rostrum.sqlite3")
+        (data / "rostrum.sqlite3").chmod(0o600)
 
 
 MIGRATED = "rostrum_migrated"

@@ -1,10 +1,11 @@
 """Every command in README and the guides is run as it is written, from a folder like a clone.
 
 A block of commands begins with ```sh and says what it needs: `make` (a Python that only says what it was asked to do;
-continuous integration runs the same targets for real), `prepare` (an empty data folder), `demonstration` (what
+continuous integration runs the same targets for real), `wheel` and `container` (compared with the Dockerfile and
+compose.yaml, whose steps continuous integration does), `prepare` (an empty data folder), `demonstration` (what
 `prepare` made), `prepared`, `serve` (it goes on until it is interrupted) and `served`. `backup` and `restore` are run
-in their order. It takes a minute or two: the dialogue is prepared twice, served twice and written
-out in every format of the guides.
+in their order. It takes a minute or two: the dialogue is prepared twice, served twice and written out in every format
+of the guides.
 """
 
 import importlib.util
@@ -22,20 +23,23 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+import yaml
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import CommandError
 
 from tests.browser.conftest import free_port, read_sign_ins, wait_for
 from tests.browser.prepared import database_of_its_own
 from tests.documentation import PAGES, ROOT, blocks, fences, inline_commands
+from tests.template import begin_migrated
 
 DATABASE = "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
-NEEDS = {"make", "prepare", "demonstration", "prepared", "serve", "served", "backup", "restore"}
+NEEDS = {"make", "prepare", "demonstration", "prepared", "serve", "served", "backup", "restore", "wheel", "container"}
 BY_CI = {"installing": ".ci/installing.py", "upgrading": ".ci/upgrading.py"}  # with what such a block is about
 NEEDS |= {*BY_CI, "source", "packages", "proxy", "restart", "back", "timers", "first", "locked-out"}
 NOT_COMMANDS = {"text", "json", "nginx", "ini", "python"}
 PUBLIC = ("/ar/human-trafficking-2012/", "/en/human-trafficking-2012/summary/")
 LONGEST = 600  # seconds, on a busy machine
+pytestmark = pytest.mark.timeout(LONGEST)
 
 
 def named(need):
@@ -158,6 +162,33 @@ def test_continuous_integration_makes_what_the_pages_tell_to_make():
     assert all(real in ci for real in ("make lint", "make test", '["make", "run"]'))
 
 
+# What is installed elsewhere, and containers
+
+
+@pytest.mark.parametrize("block", named("wheel"))
+def test_package_is_installed_as_in_the_image(block):
+    """Continuous integration does the steps of the Dockerfile for real (.ci/container.py)."""
+    steps = re.findall(r"^RUN (.+)$", (ROOT / "Dockerfile").read_text(), re.M)
+    in_image = [step.replace("pip --python /opt/rostrum/bin/python", "/opt/rostrum/bin/pip") for step in steps]
+
+    for line in block.commands.splitlines():
+        step = line.replace("python3", "python").replace("-m venv ", "-m venv --without-pip ")
+        assert step.replace("pip install", "pip install --no-cache-dir") in in_image, line
+
+
+@pytest.mark.parametrize("block", named("container"))
+def test_containers_are_told_what_there_is(block):
+    """No engine is needed: the services are those of compose.yaml, the commands those of Rostrum."""
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
+    for line in block.commands.splitlines():
+        words = shlex.split(re.sub(r"^[A-Z_]+=\S+\([^)]*\) ", "", line))
+        assert words[:2] == ["docker", "compose"], line
+        act, *rest = [word for word in words[2:] if not word.startswith("--")]
+        assert act in ("build", "up", "run", "exec"), line
+        assert set(rest[:1]) <= services.keys(), line
+        assert not rest[1:] or (rest[1] == "rostrum" and understood(rest[2:])), line
+
+
 # An installation
 
 
@@ -222,6 +253,8 @@ def installation(tmp_path_factory):
     folder = tmp_path_factory.mktemp("guide")
     with database_of_its_own(f"rostrum_guide_{os.getpid()}") as database:
         installation = Installation(folder, database)
+        installation.data.mkdir(mode=0o700)
+        begin_migrated(installation.data)
         for need in ("prepare", "demonstration"):
             for block in blocks():
                 if need in block.needs:

@@ -3,7 +3,7 @@
 import pytest
 
 from lint.findings import ROOT
-from lint.migrations import RELEASED, changed, checksum_of, migrations, read_released, stops_old_code
+from lint.migrations import RELEASED, changed, checksum_of, created_by, migrations, read_released, stops_old_code
 
 FIELD = "migrations.AddField(model_name='speaker', name='rank', field={})"
 
@@ -57,3 +57,12 @@ def test_operation_beside_which_old_code_fails_is_found_unless_the_migration_say
 )
 def test_operation_that_old_code_does_not_notice_is_allowed(operation):
     assert list(stops_old_code(f"operations = [{operation}]")) == []
+
+
+def test_column_of_a_model_that_old_code_does_not_know_needs_no_default():
+    made = created_by("operations = [migrations.CreateModel(name='Speaker', fields=[])]")
+    source = f"operations = [{FIELD.format('models.IntegerField()')}]"
+
+    assert made == {"speaker"}
+    assert list(stops_old_code(source, made)) == []
+    assert [line for line, _sentence in stops_old_code(source, {"delegation"})] == [1]

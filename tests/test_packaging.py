@@ -80,3 +80,10 @@ def test_image_is_made_of_sources_that_exist():
     assert "conference" in names
     assert [name for name in names if not (ROOT / name).exists()] == []
     assert not {"var", ".git", ".venv"} & set(names)
+
+
+def test_guide_names_what_compose_asks_for():
+    asked = set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "compose.yaml").read_text()))
+
+    guide = (ROOT / "docs" / "installing.md").read_text()
+    assert {name for name in asked if f"{name}=" not in guide} == set()

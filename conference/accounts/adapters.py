@@ -62,6 +62,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if message_template != SIGNED_IN:
             super().add_message(request, level, message_template, *args, **kwargs)
 
+    def get_login_stages(self) -> list[str]:
+        theirs, ours = "allauth.mfa.stages.AuthenticateStage", "conference.accounts.single_sign_on.FactorStage"
+        return [ours if path == theirs else path for path in super().get_login_stages()]
+
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         messages.error(request, _("This account is switched off. Ask the administrator."))
         return redirect("sign-in")

@@ -10,10 +10,12 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from allauth.mfa import signals as factors  # models come after the apps
+        from allauth.socialaccount.signals import social_account_added
 
         from conference.accounts import receivers
 
         user_logged_in.connect(receivers.begin_session)
+        social_account_added.connect(receivers.sign_on_connected)
         factors.authenticator_added.connect(receivers.factor_added)
         factors.authenticator_removed.connect(receivers.factor_removed)
         factors.authenticator_reset.connect(receivers.recovery_codes_made)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from conference import account_notices
 from conference.accounts import sessions
 from conference.accounts.reauthentication import asks_who_is_there
+from conference.languages.lists import listed
 from conference.models import AuditEntry, User
 from conference.refusals import Refusal
 
@@ -50,7 +51,7 @@ def reset(request: HttpRequest, pk: int) -> HttpResponseBase:
         raise Http404
     user = get_object_or_404(User, pk=pk)
     if request.method != "POST":
-        context = {"account": user, "factors": names_of(user)}
+        context = {"account": user, "factors": listed(names_of(user))}
         return render(request, "conference/accounts/factors_reset.html", context)
     take_away(user, by=request.user, at=timezone.now())
     messages.success(request, _("The second factors of %(account)s are taken away.") % {"account": user})

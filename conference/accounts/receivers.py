@@ -4,11 +4,13 @@ from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest
 from django.utils import timezone
 
 from conference import account_notices
 from conference.accounts import sessions
+from conference.accounts.single_sign_on import has_given_factor
 from conference.models import AuditEntry, User
 from conference.models.audit_act import AuditAct
 
@@ -16,8 +18,15 @@ from conference.models.audit_act import AuditAct
 def begin_session(sender: Any, request: HttpRequest, user: User, **more: Any) -> None:
     sessions.begin(request.session, timezone.now())
     records = get_authentication_records(request, user)
-    if any(record.get("method") == "mfa" for record in records):
+    if any(record.get("method") == "mfa" for record in records) or has_given_factor(request, user):
         request.session[sessions.FACTOR] = True
+
+
+def sign_on_connected(sender: Any, request: HttpRequest, sociallogin: SocialLogin, **more: Any) -> None:
+    at = timezone.now()
+    user = sociallogin.user
+    AuditEntry.objects.record(act=AuditEntry.Act.CONNECT_SIGN_ON, subject=user, by=user, at=at)
+    account_notices.tell_of_own_act(user, account_notices.Kind.SIGN_ON, {}, at=at)
 
 
 def factor_added(sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **more: Any) -> None:

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from allauth.account.views import ReauthenticateView
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
 from django.http import HttpResponseBase
 from django.urls import path
 from django.views.generic import View
 
-from conference.accounts import factors, forgotten, views
+from conference.accounts import factors, forgotten, single_sign_on, views
 
 TEMPLATES = "conference/accounts/"
 
@@ -21,17 +21,27 @@ def page(view: type[View], template: str) -> Callable[..., HttpResponseBase]:
 
 urlpatterns = [
     # The sign-in page itself is `sign-in` (conference/urls.py).
-    path("code/", page(mfa.AuthenticateView, "second_factor"), name="mfa_authenticate"),
+    path("code/", views.GiveFactor.as_view(), name="mfa_authenticate"),
+    path("single/", single_sign_on.begin, name="single-sign-on"),
     path("forgotten/", forgotten.Forgotten.as_view(), name="forgotten-password"),
     path("new-password/<uidb64>/<token>/", forgotten.NewPassword.as_view(), name="new-password"),
-    path("confirm/", page(ReauthenticateView, "confirm"), name="account_reauthenticate"),
+    path("confirm/", views.Confirm.as_view(), name="account_reauthenticate"),
     path("confirm/code/", page(mfa.ReauthenticateView, "confirm_by_code"), name="mfa_reauthenticate"),
+    path("confirm/passkey/", views.ConfirmByPasskey.as_view(), name="mfa_reauthenticate_webauthn"),
+    path("passkey/", passkeys.LoginWebAuthnView.as_view(), name="mfa_login_webauthn"),
     path("account/", views.account, name="account"),
     path("account/", views.account, name="mfa_index"),  # as allauth calls it
     path("account/password/", views.ChangePassword.as_view(), name="own-password"),
     path("account/second-factor/", views.add_factor, name="add-factor"),
     path("account/app/", views.AddApp.as_view(), name="mfa_activate_totp"),
     path("account/app/remove/", page(totp.DeactivateTOTPView, "factor_remove"), name="mfa_deactivate_totp"),
+    path("account/", views.account, name="mfa_list_webauthn"),
+    path("account/passkeys/", views.AddPasskey.as_view(), name="mfa_add_webauthn"),
+    path(
+        "account/passkeys/<int:pk>/remove/",
+        page(passkeys.RemoveWebAuthnView, "factor_remove"),
+        name="mfa_remove_webauthn",
+    ),
     path("account/recovery-codes/", views.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
     path(
         "account/recovery-codes/new/",

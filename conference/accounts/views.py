@@ -1,13 +1,20 @@
 """The page on which people keep their own account: password, second factors, and where they are signed in."""
 
+import json
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from allauth.account.views import ReauthenticateView
 from allauth.core.internal.httpkit import authenticated_user
 from allauth.core.ratelimit import consume_or_429
+from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
@@ -25,6 +32,7 @@ from django.views.generic.edit import FormView
 
 from conference import account_notices
 from conference.accounts import sessions
+from conference.accounts.single_sign_on import is_connected
 from conference.models import AuditEntry
 from conference.posted import Words, posted
 
@@ -56,6 +64,8 @@ def _factors_of(user: Any) -> dict[str, Any]:
         "passkeys": [factor for factor in factors if factor.type == Authenticator.Type.WEBAUTHN],
         "codes_left": len(codes.wrap().get_unused_codes()) if codes else None,
         "is_required": settings.SECOND_FACTOR == "required",
+        "sign_on": settings.OIDC and (settings.OIDC_NAME or _("Single sign-on")),
+        "is_connected": bool(settings.OIDC) and is_connected(user),
         "hours_idle": settings.IDLE_MINUTES // 60,
     }
 
@@ -69,6 +79,57 @@ class AddApp(ActivateTOTPView):
         response: HttpResponse = super().form_valid(form)
         self.request.session[sessions.FACTOR] = True
         return response
+
+
+class AddPasskey(AddWebAuthnView):
+    """A passkey, which the browser makes; whoever had to add a factor may then do everything."""
+
+    template_name = "conference/accounts/passkey_add.html"
+
+    def form_valid(self, form: AddWebAuthnForm) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        self.request.session[sessions.FACTOR] = True
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        form = kwargs.get("form") or context["form"]
+        return context | {"form": form, "options": json.dumps(context["js_data"]["creation_options"])}
+
+
+class GiveFactor(AuthenticateView):
+    """The second factor after the password."""
+
+    template_name = "conference/accounts/second_factor.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        user = self.stage.login.user
+        return context | {
+            "has_app": is_mfa_enabled(user, [Authenticator.Type.TOTP]),
+            "has_passkeys": is_mfa_enabled(user, [Authenticator.Type.WEBAUTHN]),
+            "options": json.dumps(context["js_data"]["request_options"]),
+        }
+
+
+class Confirm(ReauthenticateView):
+    """The question who is there; whoever has nothing here to show it by signs in again."""
+
+    template_name = "conference/accounts/confirm.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and not get_adapter().get_reauthentication_methods(request.user):
+            return render(request, "conference/accounts/confirm_elsewhere.html")
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
+
+class ConfirmByPasskey(ReauthenticateWebAuthnView):
+    template_name = "conference/accounts/confirm_by_passkey.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"options": json.dumps(context["js_data"]["request_options"])}
 
 
 class ChangePassword(FormView):

@@ -76,6 +76,7 @@ def _replace(compiled: Path, catalogue: Catalog) -> None:
     try:
         with unfinished.open("wb") as file:
             write_mo(file, catalogue, use_fuzzy=False)
+        unfinished.chmod(0o644)  # it is code: compiled by root, it is read by the account that serves
         unfinished.replace(compiled)
     except OSError as error:
         raise FaultyCatalogue(f"{compiled} cannot be written: {error.strerror}.") from None

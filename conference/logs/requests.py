@@ -12,7 +12,7 @@ from typing import Any
 from django.http import HttpRequest
 
 HEADER = "X-Request-ID"
-PEER = "rostrum.peer"  # in a scope: the address of the connection itself, be it a proxy's
+BY_PROXY = "rostrum.by_proxy"  # in a scope: whether a trusted proxy has sent the request
 ACCEPTED = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 _HEADER = HEADER.lower().encode()
@@ -67,10 +67,10 @@ class OfRequests(logging.Filter):
         return _current.get() is not None
 
 
-def begin(scope: Any, is_proxy: Callable[[str], bool]) -> CurrentRequest:
+def begin(scope: Any) -> CurrentRequest:
     """Makes the request of an ASGI scope the current one of this task. Only a trusted proxy gives it an id."""
     request_id = ""
-    if is_proxy(scope.get(PEER, "")):
+    if scope.get(BY_PROXY):
         given = [value for name, value in scope["headers"] if name == _HEADER]
         if len(given) == 1 and ACCEPTED.fullmatch(given[0].decode("latin-1")):
             request_id = given[0].decode()

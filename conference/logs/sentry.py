@@ -37,8 +37,8 @@ def options(dsn: str, release: str, without_secrets: Any) -> dict[str, Any]:
 
 
 def start(dsn: str, release: str, without_secrets: Any) -> None:
-    if dsn:
-        sentry_sdk.init(**options(dsn, release, without_secrets))
+    """Begins to send failures; called once when Django is ready."""
+    sentry_sdk.init(**options(dsn, release, without_secrets))
 
 
 def _scrubbed(event: Any, without_secrets: Any) -> Any:

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-OWN = ["browser", "own password", "factor added", "factor removed"]  # kinds of what the holder's account itself did
+# Kinds of what was done with the account of the holder itself.
+OWN = ["browser", "own password", "factor added", "factor removed", "single sign-on"]
 
 
 class AccountNotice(models.Model):
@@ -21,6 +22,8 @@ class AccountNotice(models.Model):
         OWN_PASSWORD = "own password", _("password changed")
         FACTOR_ADDED = "factor added", _("second factor added")
         FACTOR_REMOVED = "factor removed", _("second factor removed")
+        SIGN_ON = "single sign-on", _("single sign-on connected")
+        PROPOSED = "roles proposed", _("roles proposed")
         FACTORS_RESET = "factors reset", _("second factors taken away")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("user"))

@@ -26,6 +26,7 @@ class AuditAct(TextChoices):
     ADD_FACTOR = "factor: add", pgettext_lazy("audit trail", "Add a second factor")
     REMOVE_FACTOR = "factor: remove", pgettext_lazy("audit trail", "Remove a second factor")
     RESET_FACTORS = "factors: reset", pgettext_lazy("audit trail", "Take away the second factors of an account")
+    CONNECT_SIGN_ON = "single sign-on: connect", pgettext_lazy("audit trail", "Connect single sign-on with an account")
     PROPOSE_ROLES = "roles: propose", pgettext_lazy("audit trail", "Propose roles for an account")
     CONFIRM_ROLES = "roles: confirm", pgettext_lazy("audit trail", "Confirm proposed roles")
     DECLINE_ROLES = "roles: decline", pgettext_lazy("audit trail", "Decline proposed roles")

@@ -15,19 +15,18 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.known_browsers import COOKIE, person_of
 from conference.logs import requests, security
-from conference.measures import PAGES, STREAM, count_request
+from conference.measures import HITS, MISSES, STREAM, count_request
 from conference.serving.cache_version import CacheVersion
-from conference.serving.connections import is_proxy, proxies_of
 from conference.serving.error_responses import ErrorResponse
-from conference.serving.lanes import Lanes, is_sign_in, lane_of
+from conference.serving.lanes import Lanes, is_sign_in, lane_of, sends_out
 from conference.serving.outdated_pages import outdated
 from conference.serving.page_cache import MAX_BYTES_OF_CHOICES, CachedPage, PageCache, Parameters
 from conference.serving.probes import Probes
 from conference.serving.request import PageRequest
 from conference.serving.request_body import ClientLeft, RequestBody, announced_length
-from conference.serving.sign_in_limit import SignInLimit, sender_of
+from conference.serving.sign_in_limit import FORMS, MAILS, SignInLimit, sender_of
 from conference.serving.slow_clients import SlowClients
-from conference.serving.visitors import Visitors
+from conference.serving.visitors import Visitor, Visitors
 from conference.version import version
 
 logger = logging.getLogger("rostrum.process")
@@ -46,9 +45,10 @@ class Application:
 
     def __init__(self, wsgi):
         self.lanes = Lanes(wsgi)
-        self.is_proxy = partial(is_proxy, proxies_of(settings.PROXIES))
         self.visitors = Visitors()
         self.sign_in_limit = SignInLimit()
+        self.mail_limit = SignInLimit(rate=MAILS)
+        self.form_limit = SignInLimit(rate=FORMS)
         self.clients = SlowClients()
         self.pages = PageCache()
         self.choices = PageCache(MAX_BYTES_OF_CHOICES)
@@ -64,7 +64,7 @@ class Application:
         if scope["type"] == "lifespan":
             await self._lifespan(receive, send)
         elif scope["type"] == "http":
-            current = requests.begin(scope, self.is_proxy)
+            current = requests.begin(scope)
             send = current.telling(send)
             try:
                 if await self.probes.answer(scope, send):
@@ -110,7 +110,7 @@ class Application:
         key = self.parameters.key(request.address, request.query) if version else None
         page = self._cache_of(key).get(key, version) if key else None
         if page is not None:
-            PAGES.labels("hit").inc()
+            HITS.inc()
             _note_kind("memory")
         if page is None and await self._send_outdated(request, send):
             return
@@ -153,7 +153,7 @@ class Application:
             return page or await self._ask_and_cache(request, key, version, scope, receive, send)
         self._renderings[rendering] = asyncio.get_running_loop().create_future()
         page = None
-        PAGES.labels("miss").inc()
+        MISSES.inc()
         try:
             page = await self._ask_and_cache(request, key, version, scope, receive, send)
         finally:
@@ -185,6 +185,7 @@ class Application:
     async def _ask_django(self, request, scope, receive, send, on_uncacheable=None):
         response = DjangoResponse(send, may_cache=request.public, on_uncacheable=on_uncacheable)
         visitor = await self.visitors.of(request.cookies)
+        self._count_stranger(scope, visitor)
         with RequestBody(announced_length(scope, visitor)) as body:
             known = self._count_sign_in(scope, request) if is_sign_in(scope) else None
             with self.clients.waiting():
@@ -216,6 +217,16 @@ class Application:
             sentence = _("Too many passwords were tried from your network. Wait a moment and try again.")
             raise ErrorResponse(429, sentence, wait)
         return known
+
+    def _count_stranger(self, scope, visitor):
+        """Refuse (429) what strangers send from a network address that sends a great deal."""
+        if visitor is not Visitor.ANYBODY or is_sign_in(scope):
+            return
+        limit = self.mail_limit if sends_out(scope) else self.form_limit
+        if scope["method"] in SAFE_METHODS and limit is self.form_limit:
+            return
+        if wait := limit.seconds_to_wait(sender_of(scope, None)):
+            raise ErrorResponse(429, _("Too much is sent from your network. Wait a moment and try again."), wait)
 
     def _invalidating(self, scope, response):
         """Return a function that sends the response; it invalidates the cache version if the request may have written.

@@ -45,16 +45,6 @@ def most_streams():
     return most - min(FOR_REQUESTS, most // 2)
 
 
-def proxies_of(names):
-    """Returns the networks of trusted proxies, of their addresses with commas between them."""
-    return [ip_network(proxy.strip()) for proxy in names.split(",") if proxy.strip()]
-
-
-def is_proxy(proxies, address):
-    """Whether a connection from an address is one of a trusted proxy."""
-    return bool(proxies) and bool(address) and any(ip_address(address) in proxy for proxy in proxies)
-
-
 class Connections:
     """The connections of a process. An idle one waits for a request, or for the rest of its head.
 
@@ -63,7 +53,7 @@ class Connections:
 
     def __init__(self, most, proxies="", clock=monotonic):
         self.most = most
-        self._proxies = proxies_of(proxies)
+        self._proxies = [ip_network(proxy.strip()) for proxy in proxies.split(",") if proxy.strip()]
         self._clock = clock
         self._open = set()
         self._idle = defaultdict(dict)
@@ -85,7 +75,7 @@ class Connections:
 
     def rest(self, connection, address):
         """Note that a connection is idle."""
-        if connection not in self._open or is_proxy(self._proxies, address):
+        if connection not in self._open or self.is_proxy(address):
             return
         self._since[connection] = address, self._clock()
         idle = self._idle[address]
@@ -114,6 +104,10 @@ class Connections:
         self.close(oldest, address)
         oldest.transport.close()
         return True
+
+    def is_proxy(self, address):
+        """Whether a connection from an address is one of a trusted proxy."""
+        return bool(self._proxies) and bool(address) and any(ip_address(address) in proxy for proxy in self._proxies)
 
     def _tell_of_refusal(self):
         self._refused += 1

@@ -19,8 +19,10 @@ from conference.serving.visitors import Visitor
 CONSOLE = re.compile(settings.CONSOLE_ADDRESSES)
 # Where a password or a code is tried, or a password is set: at the sign-in, before a grave act, and on one's account.
 SIGN_IN = re.compile(
-    r"/[a-z-]+/(?:sign-in/(?:code/|confirm/(?:code/)?|account/password/|new-password/.*)?|admin/password_change/)"
+    r"/[a-z-]+/(?:sign-in/(?:code/|passkey/|confirm/(?:code/|passkey/)?|account/password/|new-password/.*)?|admin/password_change/)"
 )
+# A mail is sent, or the organization's own sign-on is asked, for whoever comes: it waits elsewhere, and for long.
+SENDS_OUT = re.compile(r"/[a-z-]+/sign-in/(?:forgotten|single)/|/sso/.*")
 SWITCH_INTERVAL = 0.0005  # seconds; with Python's 5 ms each wait for the database ends behind a thread that computes
 SOON = 5  # seconds after which somebody who was refused may try again
 
@@ -50,7 +52,7 @@ def lane_of(scope: dict[str, Any], visitor: Visitor, known: str | None = None, h
     path = scope["path"]
     if path.startswith(settings.STATIC_URL):
         return "files"
-    if is_sign_in(scope):
+    if is_sign_in(scope) or sends_out(scope):
         return "sign-in" if known is None else "known sign-in"
     if holds_file and visitor in (Visitor.DELEGATION, Visitor.STAFF):
         return "uploads"
@@ -64,6 +66,12 @@ def lane_of(scope: dict[str, Any], visitor: Visitor, known: str | None = None, h
 def is_sign_in(scope: dict[str, Any]) -> bool:
     """Whether a request brings a password, or a code, to be tried."""
     return scope["method"] == "POST" and SIGN_IN.fullmatch(scope["path"]) is not None
+
+
+def sends_out(scope: dict[str, Any]) -> bool:
+    """Whether a request makes this server ask another one."""
+    path = scope["path"]
+    return SENDS_OUT.fullmatch(path) is not None and (scope["method"] == "POST" or path.startswith("/sso/"))
 
 
 class Lanes:

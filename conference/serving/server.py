@@ -6,12 +6,12 @@ import socket
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from conference.logs.requests import PEER
+from conference.logs.requests import BY_PROXY
 from conference.serving.connections import Connections, most_connections
 from conference.serving.pushing import PUSH, push
 
 MAX_HEAD = 64 * 1024
-HEAD_TIME = 20  # seconds
+HEAD_TIME = 20  # seconds for the head of a request, and for the first byte of a new connection
 IDLE_TIME = 75  # seconds; proxies close after 60, and must never send on a connection that closes
 GRACE = 2  # seconds for responses that Django is making at the stop
 BACKLOG = 2048
@@ -53,17 +53,18 @@ class Protocol(HttpToolsProtocol):
 
     def connection_made(self, transport):
         super().connection_made(transport)
-        self._address = self.client[0] if self.client else ""
+        self._address = self.client[0] if self.client else ""  # uvicorn puts the visitor's into the request later
+        self._is_proxy = self.held.is_proxy(self._address)
         if not self.held.open(self, self._address):
             transport.abort()
         self._head_size = 0
         self._in_head = False
         self._head_timer = None
-        self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, self.timeout_keep_alive_handler)
+        self.timeout_keep_alive_task = self.loop.call_later(HEAD_TIME, self.timeout_keep_alive_handler)
 
     def on_message_begin(self):
         super().on_message_begin()
-        self.scope[PEER] = self._address  # uvicorn puts the visitor's address in its place
+        self.scope[BY_PROXY] = self._is_proxy
         self.scope["extensions"] = {PUSH: self.push}
         self._head_size = 0
         self._in_head = True

@@ -24,7 +24,7 @@ SPEAKER = Speaker._meta.label_lower
 Rows = dict[str, list[dict[str, Any]]]
 
 
-class Person:
+class PersonalRecord:
     """What was found, table by table, each row once. Of rows that are somebody else's, the keys and times alone."""
 
     def __init__(self) -> None:
@@ -70,7 +70,7 @@ class Person:
         return written.getvalue()
 
 
-def add_speakers(person: Person, speakers: Iterable[Speaker]) -> None:
+def add_speakers(person: PersonalRecord, speakers: Iterable[Speaker]) -> None:
     """Adds speakers with their roles, answers, letters and texts, what releases say of them, and their trail."""
     for speaker in speakers:
         person.add(Speaker.objects.filter(pk=speaker.pk))
@@ -87,7 +87,7 @@ def add_speakers(person: Person, speakers: Iterable[Speaker]) -> None:
         person.rows.setdefault("released", []).extend(_released(speaker))
 
 
-def add_accounts(person: Person, accounts: Iterable[User]) -> None:
+def add_accounts(person: PersonalRecord, accounts: Iterable[User]) -> None:
     """Adds accounts with their rights, notices and sign-ins, and what was done by them, without what others wrote."""
     for user in accounts:
         person.add(User.objects.filter(pk=user.pk))
@@ -102,14 +102,14 @@ def add_accounts(person: Person, accounts: Iterable[User]) -> None:
                 person.add_acts(relation.related_model, relation.field.name, found)
 
 
-def find_by_address(person: Person, address: str) -> None:
+def find_by_address(person: PersonalRecord, address: str) -> None:
     """Adds whoever has that e-mail address, and the letters that were sent to it."""
     add_speakers(person, Speaker.objects.filter(email__iexact=address))
     add_accounts(person, User.objects.filter(email__iexact=address))
     person.add(Letter.objects.filter(address__iexact=address))
 
 
-def find_by_name(person: Person, name: str) -> None:
+def find_by_name(person: PersonalRecord, name: str) -> None:
     """Adds the interventions that were made under that name for a delegation."""
     person.add(Intervention.objects.filter(speaker_name__iexact=name))
 

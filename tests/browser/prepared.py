@@ -9,6 +9,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.template import begin_migrated
+
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -45,7 +47,8 @@ class Template:
 
     def _prepare(self):
         create(self.name)
-        self.data.mkdir()
+        self.data.mkdir(mode=0o700)
+        begin_migrated(self.data)  # `make run` in a clean clone migrates from nothing, in .ci/smoke.py
         environment = os.environ | {"ROSTRUM_DATA": str(self.data), "DATABASE_URL": url_of(self.name)}
         done = subprocess.run(
             [sys.executable, "manage.py", "prepare", "--demonstration"],

@@ -35,6 +35,17 @@ def test_message_is_compiled(catalogue):
     assert french.gettext("Programme") == "Programme de travail"
 
 
+def test_compiled_catalogue_is_read_by_the_account_that_serves(catalogue):
+    """Every command writes for its own account alone, and root compiles what another account reads."""
+    before = os.umask(0o077)
+    try:
+        catalogue('msgid "Programme"\nmsgstr "Programme"\n')
+    finally:
+        os.umask(before)
+
+    assert (catalogue.folder / "django.mo").stat().st_mode & 0o777 == 0o644
+
+
 def test_fuzzy_message_is_left_out(catalogue):
     french = catalogue('#, fuzzy\nmsgid "Programme"\nmsgstr "Perhaps"\n')
 

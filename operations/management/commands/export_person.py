@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from conference.files.atomic_write import write_output
 from conference.models import User
-from operations.retention.person import Person, add_accounts, add_speakers, find_by_address, find_by_name
+from operations.retention.person import PersonalRecord, add_accounts, add_speakers, find_by_address, find_by_name
 from speakers.models import Speaker
 
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *, speaker, account, email, name, output, **options):
         if not (speaker or account or email or name):
             raise CommandError("Name the person: --speaker, --account, --email or --name.")
-        person = Person()
+        person = PersonalRecord()
         if speaker:
             conference, _slash, slug = speaker.partition("/")
             add_speakers(person, Speaker.objects.filter(conference__slug=conference, slug=slug))

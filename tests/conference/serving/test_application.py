@@ -17,11 +17,11 @@ from django.test import Client
 from conference.known_browsers import COOKIE, remember
 from conference.models import Conference, Release, User
 from conference.serving import connections as server_connections
-from conference.serving import error_responses, request_body
+from conference.serving import error_responses, request_body, server
 from conference.serving.application import Application
 from conference.serving.lanes import SIZES
 from conference.serving.server import MAX_HEAD, Server, listen
-from conference.serving.sign_in_limit import AT_ONCE
+from conference.serving.sign_in_limit import AT_ONCE, MAILS, Rate, SignInLimit
 from conference.serving.visitors import Visitor
 from tests.conference.serving import pages
 from tests.conference.serving.pages import made
@@ -436,6 +436,29 @@ def test_application_counts_no_right_password(site):
     assert answers == {302}
 
 
+def test_application_lets_strangers_ask_for_few_mails(site):
+    answers = [site.ask("/fr/sign-in/forgotten/", "POST") for __ in range(MAILS.at_once + 1)]
+
+    assert {answer.status for answer in answers[:-1]} == {404}
+    assert (answers[-1].status, site.ask("/fr/sign-in/forgotten/").status) == (429, 404)
+    assert 1 <= int(answers[-1].headers["Retry-After"]) <= 60 // MAILS.a_minute
+    assert "trop de choses" in answers[-1].body.decode()
+
+
+def test_application_counts_the_forms_of_strangers_alone(site):
+    site.application.form_limit = SignInLimit(rate=Rate(3, 1))
+    user = User.objects.create_user("co-chair", password="a long word for a test")
+    staff = Client()
+    staff.force_login(user)
+    session = f"sessionid={staff.cookies['sessionid'].value}"
+
+    strangers = [site.ask("/nothing/", "POST").status for __ in range(4)]
+
+    assert strangers == [404, 404, 404, 429]
+    assert site.ask("/nothing/").status == 404
+    assert site.ask("/nothing/", "POST", Cookie=session).status in (403, 404)
+
+
 def test_application_closes_the_oldest_of_too_many_idle_connections(site, monkeypatch):
     monkeypatch.setattr(server_connections, "IDLE_OF_ADDRESS", 3)
     silent = []
@@ -449,6 +472,18 @@ def test_application_closes_the_oldest_of_too_many_idle_connections(site, monkey
             connection.close()
 
     assert closed == [True, True, False, False, False]
+
+
+def test_application_closes_a_connection_that_never_says_anything(site, monkeypatch):
+    monkeypatch.setattr(server, "HEAD_TIME", 0.3)
+    address = ("127.0.0.1", site.port)
+    with socket.create_connection(address, timeout=5) as silent, socket.create_connection(address, timeout=5) as idle:
+        idle.sendall(b"GET /live/time HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert idle.recv(1000).startswith(b"HTTP/1.1 200")
+
+        assert silent.recv(1) == b""  # waits until it is closed
+        idle.sendall(b"GET /live/time HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert b"HTTP/1.1 200" in idle.recv(1000)
 
 
 def _is_closed(connection):
@@ -592,10 +627,8 @@ def test_each_answer_has_a_number_also_a_page_from_memory(site):
     assert len(numbers) == 3
 
 
-def test_only_a_trusted_proxy_gives_a_request_its_number(site, monkeypatch):
+def test_only_a_trusted_proxy_gives_a_request_its_number(site):
     behind_proxy = Site("127.0.0.1")
-    monkeypatch.setattr(settings, "PROXIES", "127.0.0.1")
-    behind_proxy.application.is_proxy = Application(get_wsgi_application()).is_proxy
     behind_proxy.start()
     try:
         sent = {"X-Request-ID": "proxy-number-1", "X-Forwarded-For": "192.0.2.7"}

@@ -45,6 +45,13 @@ def test_sign_in_of_a_known_browser_does_not_wait_for_others():
     assert lane_of({"method": "POST", "path": "/en/sign-in/"}, Visitor.ANYBODY, "7") == "known sign-in"
 
 
+def test_whatever_asks_another_server_waits_where_passwords_do():
+    ways = [("POST", "/en/sign-in/forgotten/"), ("POST", "/en/sign-in/single/"), ("GET", "/sso/callback/")]
+
+    assert {lane_of({"method": method, "path": path}, Visitor.ANYBODY) for method, path in ways} == {"sign-in"}
+    assert lane_of({"method": "GET", "path": "/en/sign-in/forgotten/"}, Visitor.ANYBODY) == "public"
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_whatever_tries_a_password_or_a_code_has_its_lane_in_every_language(code):
     names = "sign-in mfa_authenticate account_reauthenticate mfa_reauthenticate own-password admin:password_change"
