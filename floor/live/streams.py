@@ -20,6 +20,7 @@ from conference.measures import FAN_OUT_SECONDS
 from conference.middleware import HEADERS
 from conference.serving.connections import most_streams
 from conference.serving.error_responses import ErrorResponse
+from conference.serving.hosts import is_from_here, is_here
 from conference.serving.pushing import PUSH
 from floor import notifications
 from floor.live.broadcasts import (
@@ -98,6 +99,8 @@ class Streams:
         await self.admission.close()
 
     async def answer(self, scope, receive, send):
+        if not (is_here(scope) and is_from_here(scope)):
+            raise ErrorResponse(400, _("The request could not be read"))
         if scope["path"] == "/live/time" and scope["method"] == "GET":
             await _send_time(send)
             return
