@@ -156,6 +156,7 @@ TABLE = {
     "mfa_deactivate_totp": signed_in(404),
     "mfa_view_recovery_codes": signed_in(404),
     "mfa_generate_recovery_codes": signed_in(),
+    "role-proposals": closed(OFFICES, others=404),
     "factors-reset": closed(SUPERUSER, others=404),
     "session-end": signed_in(405),
     "sessions-end-all": signed_in(405),

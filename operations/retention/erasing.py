@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from conference.archive.acts import lifted
+from conference.locking import lock
 from conference.models import AuditEntry, Conference
 from conference.refusals import Conflict
 from operations.demonstration.rows import file_fields
@@ -41,7 +42,8 @@ def fingerprint(items: list[Item]) -> str:
 
 def erase_due(conference: Conference, *, seen: str, day: date, at: datetime) -> list[Item]:
     """Erases what is due, of an archived conference too, and returns it; Conflict where it is not what was seen."""
-    with lifted(conference):
+    with transaction.atomic(), lifted(conference):
+        lock(conference)
         items = plan(conference, day)
         if fingerprint(items) != seen:
             raise Conflict("What is due has changed since you looked; nothing was erased.")

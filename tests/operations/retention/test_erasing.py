@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from conference.archive.acts import archive
-from conference.models import AuditEntry, ImportFile, User
+from conference.models import AuditEntry, Conference, ImportFile, User
 from floor.models import FloorEvent, Intervention, Seat, Statement
 from operations.models import RetentionPeriod
 from operations.retention.erasing import erase_due, fingerprint, plan
@@ -88,6 +88,16 @@ def test_addresses_of_speakers_go(room, erase):
 
     speaker.refresh_from_db()
     assert (speaker.email, speaker.time_zone) == ("", "")
+
+
+def test_addresses_go_of_an_archived_conference_too_which_stays_archived(room, erase):
+    make_speaker(room.conference, email="a@example.org")
+    archive(room.conference, by=None, at=room.at)
+
+    erase(room.conference)
+
+    assert not Speaker.objects.exclude(email="").exists()
+    assert Conference.objects.get(pk=room.conference.pk).archived_at == room.at
 
 
 def test_who_was_never_public_goes_with_every_trace(room, erase):
