@@ -41,8 +41,8 @@ def fingerprint(items: list[Item]) -> str:
 
 
 def erase_due(conference: Conference, *, seen: str, day: date, at: datetime) -> list[Item]:
-    """Erases what is due and returns it; Conflict where it is no longer what somebody has seen."""
-    with transaction.atomic(), lifted(conference):  # of an archived conference too
+    """Erases what is due, of an archived conference too, and returns it; Conflict where it is not what was seen."""
+    with transaction.atomic(), lifted(conference):
         lock(conference)
         items = plan(conference, day)
         if fingerprint(items) != seen:
