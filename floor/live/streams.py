@@ -16,10 +16,12 @@ from time import perf_counter
 from django.db import Error
 from django.utils.translation import gettext_lazy as _
 
+from conference.logs.outages import is_outage, outage
 from conference.measures import FAN_OUT_SECONDS
 from conference.middleware import HEADERS
 from conference.serving.connections import most_streams
 from conference.serving.error_responses import ErrorResponse
+from conference.serving.hosts import is_from_here, is_here
 from conference.serving.pushing import PUSH
 from floor import notifications
 from floor.live.broadcasts import (
@@ -98,6 +100,8 @@ class Streams:
         await self.admission.close()
 
     async def answer(self, scope, receive, send):
+        if not (is_here(scope) and is_from_here(scope)):
+            raise ErrorResponse(400, _("The request could not be read"))
         if scope["path"] == "/live/time" and scope["method"] == "GET":
             await _send_time(send)
             return
@@ -214,7 +218,7 @@ class Streams:
         """One timer for all streams: one for each would take more of the processor than what is sent."""
         while True:
             await asyncio.sleep(HEARTBEAT / BEATS)
-            for broadcast in list(self._broadcasts.values()):
+            for broadcast in list(self.broadcasts.values()):
                 broadcast.beat(_silence())
 
     async def _poll_database(self):
@@ -257,7 +261,11 @@ class Streams:
                 if announced_at and broadcast.snapshot is not before:
                     FAN_OUT_SECONDS.observe(perf_counter() - announced_at)
         except Error as error:
-            logger.warning("The floor of %s cannot be read, its screens stay as they are: %s", broadcast.address, error)
+            if is_outage(error):
+                outage.noticed(error)  # one line for all floors
+            else:
+                words = "The floor of %s cannot be read, its screens stay as they are: %s"
+                logger.warning(words, broadcast.address, error)
         finally:
             broadcast.task = None
 
