@@ -14,7 +14,6 @@ SHARED = {"speakers.state": "iso3", "conference.user": "username"}
 
 _SECRET = "its link is a secret of the installation that made it; new ones are made after the import"
 _SIGN_OF_LIFE = "it tells who has a page open at this moment"
-_WORK = "background work is done by the installation where somebody started it"
 _ACCOUNT = "an import gives no account and no rights"
 LEFT_OUT = {
     "floor.seat": _SECRET,
@@ -26,11 +25,6 @@ LEFT_OUT = {
     "translation.presence": _SIGN_OF_LIFE,
     "translation.sentdigest": "it keeps a mail from being sent twice by the installation that sent it",
     "conference.accountnotice": _ACCOUNT,
-    "conference.job": _WORK,
-    "conference.signoflife": _WORK,
-    "conference.scheduledwork": _WORK,
-    "conference.webhook": "it is sent by one installation, with a secret that the other side knows",
-    "conference.webhookdelivery": "it was sent by the installation that has the webhook",
     "conference.epoch": "it is of the whole database",
     "conference.demonstrationaccount": _ACCOUNT,
     "conference.demonstrationconference": "remove_demonstration deletes the record of what is so marked",
@@ -38,7 +32,6 @@ LEFT_OUT = {
     "conference.signoflife": "it tells which worker is alive at this moment",
     "conference.scheduledwork": "each installation does its own",
     "operations.backup": "it is of the whole database",
-    "operations.servingprocess": "it is of a process of this installation",
     "speakers.formername": "it belongs to a State, which both installations have from the same list",
 }
 LEFT_OUT_APPS = {
@@ -46,7 +39,6 @@ LEFT_OUT_APPS = {
     "admin": "the audit trail has what was done",
     "auth": _ACCOUNT,
     "axes": "sign-ins are of one installation",
-    "django_tasks_database": _WORK,
     "contenttypes": "each database has its own",
     "django_tasks_database": "work waits where it was asked for",
     "mfa": _ACCOUNT,
