@@ -4,9 +4,9 @@
 
 PYTHON ?= python3
 
-.PHONY: run test lint format lock catalogues clean
+.PHONY: run test lint audit format lock catalogues clean
 
-run test lint format lock catalogues clean:
+run test lint audit format lock catalogues clean:
 	@command -v "$(PYTHON)" >/dev/null || \
 		{ echo "There is no $(PYTHON) here: install Python 3.11 or later, or name it with PYTHON=..." >&2; exit 1; }
 	@exec "$(PYTHON)" make.py $@

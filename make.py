@@ -48,7 +48,7 @@ TRANSLATED = ("ar", "es", "fr", "ru", "zh_Hans")
 def main():
     os.chdir(HERE)
     use_a_fit_python()
-    targets = {"run": run, "test": test, "lint": lint, "format": form}
+    targets = {"run": run, "test": test, "lint": lint, "audit": audit, "format": form}
     targets.update({"lock": lock, "catalogues": catalogues, "clean": clean})
     targets[sys.argv[1]]()
 
@@ -160,6 +160,12 @@ def lint_step(step, environment):
     # In one piece, for other steps print as well.
     print(f"{done.stdout}== {step}: {outcome} in {time.time() - began:.1f} s", flush=True)
     return done.returncode == 0
+
+
+def audit():
+    """Say what is shipped under which licences, and whether a weakness of it is known."""
+    install("requirements-dev.txt")
+    sys.exit(subprocess.call([os.path.join(VENV, "bin", "python"), "-m", "lint.audit"]))
 
 
 def form():

@@ -14,6 +14,7 @@ from lxml import etree
 from conference.refusals import Refusal
 
 LARGEST = 50 * 1024 * 1024  # bytes; 40,000 paragraphs as XLIFF
+LARGEST_OF_DELEGATION = 10 * 1024 * 1024  # bytes of a statement
 LARGEST_UNPACKED = 120 * 1024 * 1024
 # A small file must not cost much: the largest of our own exports unpack to 36 times their size, tables to 20 times.
 LARGEST_RATIO = 100

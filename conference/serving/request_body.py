@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from conference.files.safe_open import LARGEST
+from conference.files.safe_open import LARGEST, LARGEST_OF_DELEGATION
 from conference.serving.error_responses import ErrorResponse
 from conference.serving.visitors import Visitor
 
@@ -27,6 +27,12 @@ MAX_UPLOAD = {
     Visitor.ANYBODY: 64 * KB,
     Visitor.DELEGATION: 20 * MB,
     Visitor.STAFF: LARGEST + BESIDE_THE_FILE,
+}
+# What is said to be the most: that of one file, as the forms say it, and not what comes with it.
+MOST_OF_FILE = {
+    Visitor.ANYBODY: 64 * KB,
+    Visitor.DELEGATION: LARGEST_OF_DELEGATION,
+    Visitor.STAFF: LARGEST,
 }
 UPLOAD = b"multipart/form-data"
 IN_MEMORY = 256 * 1024
@@ -48,7 +54,7 @@ def announced_length(scope, visitor):
     is_upload = headers.get(b"content-type", b"").lower().startswith(UPLOAD)
     most = (MAX_UPLOAD if is_upload else MAX_FORM)[visitor]
     if length > most:
-        raise ErrorResponse(413, _too_large(most, visitor))
+        raise ErrorResponse(413, _too_large(MOST_OF_FILE[visitor] if is_upload else most, visitor))
     return length
 
 

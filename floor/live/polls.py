@@ -12,13 +12,12 @@ from collections import OrderedDict
 from time import monotonic
 from zlib import crc32
 
-from django.conf import settings
 from django.db import Error
-from django.http.request import split_domain_port, validate_host
 from django.utils.translation import gettext_lazy as _
 
 from conference.languages import CODES
 from conference.serving.error_responses import ErrorResponse
+from conference.serving.hosts import is_here
 from floor.live.broadcasts import Broadcast, read_snapshot, state_for_delegation
 from floor.live.permissions import PUBLIC, admit
 
@@ -47,7 +46,7 @@ class Polls:
     def asks(self, scope):
         """Returns (conference, session, whether a delegation asks) of a request that polls; None of any other."""
         path = scope["path"]
-        if not path.endswith("/state.json") or scope["method"] not in ("GET", "HEAD") or not _is_here(scope):
+        if not path.endswith("/state.json") or scope["method"] not in ("GET", "HEAD") or not is_here(scope):
             return None
         if found := STATE.fullmatch(path):
             return *found.groups(), False
@@ -181,11 +180,3 @@ class Polls:
         headers.append((b"content-length", b"%d" % len(body)))
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
-
-
-def _is_here(scope):
-    """Whether Django would take the host and the scheme of a request."""
-    hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
-    if len(hosts) != 1 or (settings.SECURE_SSL_REDIRECT and scope["scheme"] != "https"):
-        return False
-    return validate_host(split_domain_port(hosts[0])[0], settings.ALLOWED_HOSTS)

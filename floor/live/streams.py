@@ -21,6 +21,7 @@ from conference.measures import FAN_OUT_SECONDS
 from conference.middleware import HEADERS
 from conference.serving.connections import most_streams
 from conference.serving.error_responses import ErrorResponse
+from conference.serving.hosts import is_from_here, is_here
 from conference.serving.pushing import PUSH
 from floor import notifications
 from floor.live.broadcasts import (
@@ -99,6 +100,8 @@ class Streams:
         await self.admission.close()
 
     async def answer(self, scope, receive, send):
+        if not (is_here(scope) and is_from_here(scope)):
+            raise ErrorResponse(400, _("The request could not be read"))
         if scope["path"] == "/live/time" and scope["method"] == "GET":
             await _send_time(send)
             return
@@ -215,7 +218,7 @@ class Streams:
         """One timer for all streams: one for each would take more of the processor than what is sent."""
         while True:
             await asyncio.sleep(HEARTBEAT / BEATS)
-            for broadcast in list(self._broadcasts.values()):
+            for broadcast in list(self.broadcasts.values()):
                 broadcast.beat(_silence())
 
     async def _poll_database(self):

@@ -11,13 +11,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference.files.safe_open import LARGEST_OF_DELEGATION as LARGEST
 from conference.inspection import process
 from conference.refusals import Refusal
 from floor.models.record import Statement
 
 Format = Statement.Format
 
-LARGEST = 10 * 1024 * 1024
 
 TYPES = {
     Format.PDF: "application/pdf",

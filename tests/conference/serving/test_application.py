@@ -176,7 +176,7 @@ def test_application_shows_a_release_with_the_next_request(site, conference):
     for number in range(1, 4):
         newest = release(conference, {"revision": number})
 
-        assert site.ask("/newest/").body.decode().endswith(f"({newest.pk}, 0, 0)")
+        assert site.ask("/newest/").body.decode().endswith(f"({newest.pk}, {number}, 0, 0)")
 
 
 def test_application_shows_a_withdrawal_with_the_next_request(site, conference):
@@ -186,7 +186,7 @@ def test_application_shows_a_withdrawal_with_the_next_request(site, conference):
     newest.withdraw(reason="A name was wrong.", by=None, at=NOW)
     time.sleep(NOTICE)
 
-    assert site.ask("/newest/").body.decode().endswith(f"({newest.pk}, 1, 0)")
+    assert site.ask("/newest/").body.decode().endswith(f"({newest.pk}, 1, 1, 0)")
 
 
 def test_application_shows_at_once_what_was_withdrawn_through_it(site, conference):
@@ -195,7 +195,7 @@ def test_application_shows_at_once_what_was_withdrawn_through_it(site, conferenc
 
     site.ask("/withdraw-all/", "POST")
 
-    assert site.ask("/newest/").body.decode().endswith(f"({newest.pk}, 1, 0)")
+    assert site.ask("/newest/").body.decode().endswith(f"({newest.pk}, 1, 1, 0)")
 
 
 def test_application_keeps_pages_when_something_else_is_written(site, conference):

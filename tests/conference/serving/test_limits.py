@@ -24,9 +24,9 @@ def announced(length, visitor, content_type):
         (Visitor.ANYBODY, FORM, 64 * KB, "64 KB is the most without signing in"),
         (Visitor.ANYBODY, FILE, 64 * KB, "64 KB is the most without signing in"),
         (Visitor.DELEGATION, FORM, 512 * KB, "512 KB is the most"),
-        (Visitor.DELEGATION, FILE, 20 * MB, "20 MB is the most"),
+        (Visitor.DELEGATION, FILE, 20 * MB, "10 MB is the most"),
         (Visitor.STAFF, FORM, 16 * MB, "16 MB is the most"),
-        (Visitor.STAFF, FILE, 51 * MB, "51 MB is the most"),
+        (Visitor.STAFF, FILE, 51 * MB, "50 MB is the most"),
     ],
 )
 def test_body_may_be_as_large_as_it_is_said_and_not_a_byte_more(visitor, content_type, most, words):

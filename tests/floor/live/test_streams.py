@@ -106,6 +106,24 @@ def test_stream_says_how_it_may_be_kept_and_what_it_may_do(site):
     assert "set-cookie" not in headers
 
 
+@pytest.mark.parametrize("path", [PUBLIC, "/live/time"])
+def test_stream_is_of_this_host_and_for_its_pages_alone(site, path):
+    port = {"Host": f"localhost:{site.port}"}
+    refused = [
+        site.ask(path, Host="evil.example"),
+        site.ask(path, Host=""),
+        site.ask(path, **port, Origin="https://evil.example"),
+        site.ask(path, **port, Origin="null"),
+        site.ask(path, **port, Origin="https://[evil"),
+    ]
+    with site.listening("/live/dialogue/session-0/public", **port, Origin=f"http://localhost:{site.port}") as ear:
+        taken = ear.state()["version"]
+
+    assert [answer.status for answer in refused] == [400] * 5
+    assert refused[0].body == b"The request could not be read\n"
+    assert taken == 1
+
+
 def test_line_breaks_in_a_name_do_not_break_the_framing(site, room):
     room.ask(0, speaker_name="Anna\n\nevent: state\ndata: {}\r\u2028\u0085")
     room.give(room.session.interventions.get())
