@@ -19,6 +19,7 @@ from conference.mail_server import CONSOLE, OddMailServer, mail_server
 HERE = Path(__file__).resolve().parent.parent
 KNOWN = (
     "ROSTRUM_ADMINS",
+    "ROSTRUM_BACKUPS",
     "ROSTRUM_BACKUP_HOURS",
     "ROSTRUM_DATA",
     "ROSTRUM_DEBUG",
@@ -87,6 +88,7 @@ def read():
         "security_contacts": env.list("ROSTRUM_SECURITY_CONTACT", [], validate=_contacts),
         "security_log": env.path("ROSTRUM_SECURITY_LOG", None, validate=_file_of_log),
         "sentry": env.str("SENTRY_DSN", "", validate=_sentry_address),
+        "backups": env.path("ROSTRUM_BACKUPS", None, validate=_absolute_folder),
         "webhook_networks": env.list("ROSTRUM_WEBHOOK_NETWORKS", [], validate=_networks),
         "url": env.str("ROSTRUM_URL", "http://localhost:8000", validate=_web_address),
         "database": os.environ.get("DATABASE_URL", ""),
@@ -176,6 +178,11 @@ def _addresses(value):
     except ValueError:
         message = "Give the addresses of your proxies with commas between them, such as 127.0.0.1 or 10.0.0.0/8."
         raise ValidationError(message) from None
+
+
+def _absolute_folder(path):
+    if path is not None and not path.is_absolute():
+        raise ValidationError("Give the whole path of a folder, such as /var/backups/rostrum.")
 
 
 def _networks(networks):

@@ -139,6 +139,7 @@ BACKGROUND_WORK = {
 SCHEDULED_WORK = {
     "forget": "conference.background_work.scheduled.FORGET",
     "notices": "programme.letters.background_work.NOTICES",
+    "backup": "operations.backup.scheduled.NIGHTLY",
     "forget deliveries": "conference.webhooks.scheduled.FORGET",
     "statements": "floor.statements.webhooks.LOOK",
     "digest": "translation.teamwork.background_work.DIGEST",
@@ -153,6 +154,7 @@ WEBHOOK_LINKS = {
     "summary.issued": "summary.editions.webhooks.summary_links",
     "test": "programme.release.webhooks.test_links",
 }
+BACKUPS = ENVIRONMENT["backups"]  # the folder of the nightly backup, None where a timer makes it or nobody
 WEBHOOK_NETWORKS = ENVIRONMENT["webhook_networks"]  # private ones to which webhooks may be sent
 
 # By name, because programme may import neither the floor nor the Summary.

@@ -89,21 +89,33 @@ def _answered(person: User, conference: Conference, at: datetime) -> QuerySet[Re
 def send(person: User, conference: Conference, *, at: datetime) -> EmailMultiAlternatives | None:
     """Sends the digest of a day once and returns the message.
 
-    Returns None where there is nothing to tell, or where the digest of the day was already sent.
+    Returns None where there is nothing to tell, or where the digest of the day was already sent. The message is sent
+    outside of any transaction, since on SQLite nobody else could write while a mail server is slow.
     """
-    with transaction.atomic():
-        User.objects.select_for_update(no_key=True).get(pk=person.pk)  # two at once: the second finds it sent
-        day = at.astimezone(conference.zone).date()
-        if SentDigest.objects.filter(conference=conference, person=person, day=day).exists():
-            return None
-        digest = digest_for(person, conference, at=at)
-        if not digest:
-            return None
-        message = message_of(digest)
-        SentDigest.objects.create(conference=conference, person=person, day=day, at=at)
-        AuditEntry.objects.record(act=AuditEntry.Act.SEND_DIGEST, subject=person, by=None, at=at, conference=conference)
+    claimed = _claim(person, conference, at)
+    if claimed is None:
+        return None
+    row, message = claimed
+    try:
         message.send()
+    except BaseException:
+        row.delete()  # it can be sent later on the same day
+        raise
+    AuditEntry.objects.record(act=AuditEntry.Act.SEND_DIGEST, subject=person, by=None, at=at, conference=conference)
     return message
+
+
+@transaction.atomic
+def _claim(person: User, conference: Conference, at: datetime) -> tuple[SentDigest, EmailMultiAlternatives] | None:
+    """Notes the digest of a day as sent, so that nobody else sends it, and returns it with its message."""
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)  # two at once: the second finds it sent
+    day = at.astimezone(conference.zone).date()
+    if SentDigest.objects.filter(conference=conference, person=person, day=day).exists():
+        return None
+    digest = digest_for(person, conference, at=at)
+    if not digest:
+        return None
+    return SentDigest.objects.create(conference=conference, person=person, day=day, at=at), message_of(digest)
 
 
 def is_address(text: str) -> bool:

@@ -3,7 +3,9 @@ from io import StringIO
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 
 from conference.models import AuditEntry
@@ -11,6 +13,7 @@ from tests.factories import MORNING, make_conference, make_panel
 from tests.staff import make_member
 from translation.models import Text, Translation
 from translation.models.teamwork import Assignment, Remark
+from translation.teamwork.background_work import send_digests
 from translation.teamwork.email_digest import send
 from translation.texts.ordering import arrange
 from translation.texts.states import set_state
@@ -214,4 +217,35 @@ def test_message_that_could_not_be_sent_is_sent_the_next_time(conference, transl
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     send_digest()
+    assert len(mail.outbox) == 1
+
+
+class NotingBackend(EmailBackend):
+    """A mail server that notes how many transactions wait for it, beside that of the test."""
+
+    waiting = []
+
+    def send_messages(self, messages):
+        self.waiting.append(len(connection.savepoint_ids))
+        return super().send_messages(messages)
+
+
+def test_worker_sends_the_digest_and_no_transaction_waits_for_the_mail_server(conference, translator, settings):
+    give(conference, translator)
+    settings.EMAIL_BACKEND = f"{__name__}.NotingBackend"
+
+    for _number in range(2):
+        send_digests.call()
+
+    assert (len(mail.outbox), NotingBackend.waiting) == (1, [0])
+
+
+def test_digest_waits_where_mail_goes_nowhere(conference, translator, settings):
+    give(conference, translator)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    send_digests.call()
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    send_digests.call()
+
     assert len(mail.outbox) == 1
