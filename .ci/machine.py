@@ -100,6 +100,8 @@ class Machine:
         # A name within a longer path, such as /var/run in /x/var/run, is none of these.
         pattern = "|".join(rf"(?<![\w-]){re.escape(name)}(?![\w-])" for name in names)
         text = re.sub(pattern, lambda found: str(names[found[0]]), text)
+        if not has_ipv6():
+            text = re.sub(r"^ *listen \[::\].*\n", "", text, flags=re.MULTILINE)
         for port, free in self.ports.items():
             before = r"\b" if port.startswith("800") else r"(?<=listen )|(?<=\[::\]:)|(?<=127\.0\.0\.1:)"
             text = re.sub(rf"(?:{before}){port}\b", free, text)
@@ -162,6 +164,14 @@ class Machine:
         path = self.bin / name
         path.write_text(f'#!/bin/sh\nexec {sys.executable} {STAND_INS} {name} "$@"\n')
         path.chmod(0o755)
+
+
+def has_ipv6():
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
 
 
 def free_ports(number):

@@ -1,6 +1,6 @@
 """Upgrades by docs/upgrading.md while people are at work: `python .ci/upgrading.py`, as root, in about a minute.
 
-Three processes of the last version behind nginx, on PostgreSQL: three readers ask without pause, three streams of a
+Three processes of the last version behind nginx, on PostgreSQL: three readers ask again and again, three streams of a
 floor stay open, and an officer opens and closes its requests. Then the commands of the guide bring the present version,
 and at the end the last one back. No request may fail; each stream ends properly and comes back to a later state.
 """
@@ -15,7 +15,7 @@ from collections import Counter
 from contextlib import closing, suppress
 
 from guide import CONFERENCE, PASSWORD, RUNNING, UPGRADING, git, make_conference, run_blocks, say
-from machine import HOST, Machine
+from machine import HOST, ROOT, Machine
 from visitors import Site, next_state, wait_for
 
 # What is upgraded from where no version was tagged yet: what is written down as 0.1.0 in lint/released_migrations.txt.
@@ -56,8 +56,10 @@ def last_version():
     tags = git("tag", "--list", "v*", "--merged", "HEAD", "--sort=-version:refname").split()
     tags = [tag for tag in tags if git("rev-parse", f"{tag}^{{commit}}") != git("rev-parse", "HEAD")]
     commit = tags[0] if tags else FIRST
-    with suppress(subprocess.CalledProcessError):
-        return git("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
+    for _time in range(2):
+        with suppress(subprocess.CalledProcessError):
+            return git("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
+        subprocess.run(["git", "fetch", "--quiet", "--depth=1", "origin", commit], cwd=ROOT, stderr=subprocess.DEVNULL)
     return None
 
 
@@ -111,6 +113,7 @@ class People:
         while not self.is_over.is_set():
             try:
                 self.note(path, self.site.ask(path).status)
+                self.is_over.wait(0.05)  # the machine has other work too
             except OSError as error:
                 self.failures.append((path, repr(error)))
 

@@ -51,6 +51,13 @@ def tell_of_factors(user: User, *, by: User, at: datetime) -> None:
     _tell(user, Kind.FACTORS_RESET, by, at, {})
 
 
+def tell_of_proposal(user: User, others: Iterable[User], roles: list[str], *, by: User, at: datetime) -> None:
+    """Tell the holder that roles are proposed for the account, and those who may confirm them."""
+    _tell(user, Kind.PROPOSED, by, at, {"proposed": roles})
+    for other in others:
+        _tell(other, Kind.TO_CONFIRM, by, at, {"proposed": roles, "account": user.get_username()})
+
+
 def tell_of_own_act(user: User, kind: AccountNotice.Kind, detail: dict[str, object], *, at: datetime) -> None:
     """Tell of what was done with the account itself, by its holder or by somebody who has got hold of it."""
     _write(user, kind, user, at, detail)
@@ -100,10 +107,13 @@ def text_of(notice: AccountNotice) -> str:
         "day": day_text(notice.at.date(), translation.get_language()),
         **{name: f"\u2068{notice.detail.get(name, '')}\u2069" for name in ("account", "browser", "address")},
         "factor": FACTORS.get(notice.detail.get("factor", ""), ""),
+        "proposed": _named(notice.detail.get("proposed", ())),
         "given": _named(notice.detail.get("given", ())),
         "taken": _named(notice.detail.get("taken", ())),
     }
     sentences = [_sentence(notice) % values]
+    if notice.detail.get("proposed"):
+        sentences.append(_("Proposed: %(proposed)s.") % values)
     if notice.detail.get("given"):
         sentences.append(_("Given: %(given)s.") % values)
     if notice.detail.get("taken"):
@@ -128,10 +138,20 @@ def _sentence(notice: AccountNotice) -> str:
         Kind.FACTOR_REMOVED: _("On %(day)s, a second factor was removed from your account: %(factor)s."),
         Kind.SIGN_ON: _("On %(day)s, the single sign-on of your organization was connected with your account."),
         Kind.PROPOSED: _("On %(day)s, %(person)s proposed roles for your account, which somebody else has to confirm."),
+        Kind.TO_CONFIRM: _(
+            "On %(day)s, %(person)s proposed roles for the account %(account)s, which you may confirm on your page "
+            "“Proposed roles”."
+        ),
         Kind.FACTORS_RESET: _("On %(day)s, %(person)s removed the second factors of your account."),
     }[Kind(notice.kind)]
 
 
 def _named(roles: Iterable[str]) -> str:
-    names = {ADMINISTRATOR: _("Administrator")} | {slug: str(role.name) for slug, role in BY_SLUG.items()}
-    return listed(names.get(role, role) for role in roles)
+    return listed(name_of_role(role) for role in roles)
+
+
+def name_of_role(role: str) -> str:
+    """The name of a role in the language of the page."""
+    if role == ADMINISTRATOR:
+        return _("Administrator")
+    return str(BY_SLUG[role].name) if role in BY_SLUG else role

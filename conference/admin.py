@@ -22,6 +22,7 @@ from django_tasks_db.models import DBTaskResult
 
 from conference import account_notices
 from conference.accounts.factors import names_of
+from conference.accounts.proposals import needs_two, propose
 from conference.accounts.reauthentication import question
 from conference.adminsite.archiving import ArchivesConferences
 from conference.adminsite.audited import AuditedAdmin, ReadOnlyAdmin
@@ -191,11 +192,27 @@ class UserAdmin(AuditedAdmin, StockUserAdmin):
 
     def save_form(self, request, form, change):
         user = super().save_form(request, form, change)
+        self._hold_back(form, user, change)
         if not change:
             user.is_staff = any(
                 role.staff for role in ROLES if role.slug in {group.name for group in form.cleaned_data["groups"]}
             )
         return user
+
+    def _hold_back(self, form, user, change):
+        """Take out of the form what two people give; it is proposed as soon as the account is saved."""
+        data = form.cleaned_data
+        held = set(user.groups.values_list("name", flat=True)) if change else set()
+        groups = data.get("groups")
+        form.to_propose = [row.name for row in groups or () if row.name not in held and needs_two(row.name)]
+        if form.to_propose:
+            data["groups"] = groups.exclude(name__in=form.to_propose)
+            if {row.name for row in data["groups"]} == held:
+                form.changed_data.remove("groups")
+        if "is_superuser" in form.changed_data and user.is_superuser:
+            user.is_superuser = data["is_superuser"] = False
+            form.changed_data.remove("is_superuser")
+            form.to_propose.append(ADMINISTRATOR)
 
     def save_related(self, request, form, formsets, change):
         before = account_notices.roles_of(User.objects.get(pk=form.instance.pk)) if change else set()
@@ -203,6 +220,11 @@ class UserAdmin(AuditedAdmin, StockUserAdmin):
             before ^= {ADMINISTRATOR}
         super().save_related(request, form, formsets, change)
         account_notices.tell_of_roles(form.instance, before, by=request.user, at=timezone.now())
+        if propose(form.instance, form.to_propose, by=request.user, at=timezone.now()):
+            names = listed(account_notices.name_of_role(role) for role in form.to_propose)
+            messages.warning(
+                request, _("Proposed, and given when a second person confirms: %(roles)s.") % {"roles": names}
+            )
 
     @transaction.atomic
     def user_change_password(self, request, id, form_url=""):

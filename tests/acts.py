@@ -374,7 +374,9 @@ TRANSLATION = {
 ACCOUNT = {
     "first-password": Act(ALL, writes=NO_ONE),
     "csp-reports": Act(ALL, writes=NO_ONE),
-    **dict.fromkeys(("sign-in", "account_login", "mfa_authenticate", "mfa_login_webauthn"), Act(ALL, writes=NO_ONE)),
+    **dict.fromkeys(("sign-in", "account_login", "mfa_login_webauthn"), Act(ALL, writes=NO_ONE)),
+    # Whoever is signed in is led to where they work; the secretariat works in the admin, which reads as a refusal.
+    "mfa_authenticate": Act(ALL - SECRETARIAT, NO_ONE),
     # One's own account: what is posted empty is refused on the page itself.
     **dict.fromkeys(
         (
@@ -387,6 +389,7 @@ ACCOUNT = {
         ),
         Act(EVERY_ROLE | {NOBODY}, NO_ONE),
     ),
+    "role-proposals": Act(NO_ONE),  # of a proposal that is not there
     "factors-reset": Act(SUPERUSER, NO_ONE, _on("user")),  # of somebody who has none
     # Of factors, passwords and a single sign-on that nobody has here.
     **dict.fromkeys(

@@ -156,6 +156,7 @@ TABLE = {
     "mfa_deactivate_totp": signed_in(404),
     "mfa_view_recovery_codes": signed_in(404),
     "mfa_generate_recovery_codes": signed_in(),
+    "role-proposals": closed(OFFICES, others=404),
     "factors-reset": closed(SUPERUSER, others=404),
     "session-end": signed_in(405),
     "sessions-end-all": signed_in(405),
@@ -220,6 +221,7 @@ TABLE = {
     # Background work: each sees their own
     "background-work:jobs": closed(EVERY_ROLE, others=404),
     "operations:retention": closed(SECRETARIAT, others=404),
+    "operations:speaker-record": closed(SECRETARIAT, others=404),
     "background-work:file": signed_in(404),
     "background-work:again": signed_in(405),
     "programme:release": signed_in(405),

@@ -38,7 +38,7 @@ def take_away(user: User, *, by: User | None, at: datetime) -> None:
     factors.delete()
     sessions.end_all(user, at)
     act = AuditEntry.Act.RESET_FACTORS
-    AuditEntry.objects.record(act=act, subject=user, by=by, at=at, detail={"factors": kinds})
+    AuditEntry.objects.record(act=act, subject=user, by=by, at=at, detail={"factors": ", ".join(kinds)})
     if by is not None:
         account_notices.tell_of_factors(user, by=by, at=at)
 

@@ -10,7 +10,8 @@ from django.http import HttpResponseBase
 from django.urls import path
 from django.views.generic import View
 
-from conference.accounts import factors, forgotten, single_sign_on, views
+from conference.accounts import factors, forgotten, proposals, single_sign_on, views
+from conference.secret_urls import with_secret_url
 
 TEMPLATES = "conference/accounts/"
 
@@ -24,7 +25,7 @@ urlpatterns = [
     path("code/", views.GiveFactor.as_view(), name="mfa_authenticate"),
     path("single/", single_sign_on.begin, name="single-sign-on"),
     path("forgotten/", forgotten.Forgotten.as_view(), name="forgotten-password"),
-    path("new-password/<uidb64>/<token>/", forgotten.NewPassword.as_view(), name="new-password"),
+    path("new-password/<uidb64>/<token>/", with_secret_url(forgotten.NewPassword.as_view()), name="new-password"),
     path("confirm/", views.Confirm.as_view(), name="account_reauthenticate"),
     path("confirm/code/", page(mfa.ReauthenticateView, "confirm_by_code"), name="mfa_reauthenticate"),
     path("confirm/passkey/", views.ConfirmByPasskey.as_view(), name="mfa_reauthenticate_webauthn"),
@@ -49,6 +50,7 @@ urlpatterns = [
         name="mfa_generate_recovery_codes",
     ),
     path("accounts/<int:pk>/second-factors/", factors.reset, name="factors-reset"),
+    path("proposals/", proposals.proposals, name="role-proposals"),
     path("account/sessions/end/", views.end_session, name="session-end"),
     path("account/sessions/end-all/", views.end_all_sessions, name="sessions-end-all"),
 ]

@@ -32,6 +32,7 @@ from django.views.generic.edit import FormView
 
 from conference import account_notices
 from conference.accounts import sessions
+from conference.accounts.proposals import open_for
 from conference.accounts.single_sign_on import is_connected
 from conference.models import AuditEntry
 from conference.posted import Words, posted
@@ -42,7 +43,8 @@ from conference.posted import Words, posted
 def account(request: HttpRequest) -> HttpResponse:
     user = authenticated_user(request)
     own = sessions.of_user(user, request.session.session_key, timezone.now())
-    return render(request, "conference/accounts/account.html", {"sessions": own, **_factors_of(user)})
+    context = {"sessions": own, "proposals": open_for(user), **_factors_of(user)}
+    return render(request, "conference/accounts/account.html", context)
 
 
 @never_cache

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.admin import display
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -48,12 +47,10 @@ class RefusesToChangeArchived(ArchivedIsRead):
         self._refuse_if_archived(request, object_id)
         return super().delete_view(request, object_id, *args, **kwargs)
 
-    def response_action(self, request, queryset):
-        keys = filter(None, map(key_in, request.POST.getlist(ACTION_CHECKBOX_NAME)))
-        chosen = queryset if request.POST.get("select_across") == "1" else queryset.filter(pk__in=keys)
-        if any(is_archived(row) for row in chosen):
+    def refuse_archived_rows(self, rows):
+        """Refuse an act on several rows if any of them is of an archived conference."""
+        if any(is_archived(row) for row in rows):
             raise ConferenceArchived
-        return super().response_action(request, queryset)
 
     def _refuse_if_archived(self, request, object_id):
         if request.method != "POST" or object_id is None:

@@ -152,7 +152,10 @@ class TranslatedAdmin(RefusesToChangeArchived, ColumnsOfTranslators, AuditedAdmi
         """Drop keys that are no numbers, on which Django would fail."""
         request.POST = request.POST.copy()
         keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        request.POST.setlist(ACTION_CHECKBOX_NAME, [key for key in keys if key_in(key) is not None])
+        known = [key for key in keys if key_in(key) is not None]
+        request.POST.setlist(ACTION_CHECKBOX_NAME, known)
+        is_for_all = request.POST.get("select_across") == "1"
+        self.refuse_archived_rows(queryset if is_for_all else queryset.filter(pk__in=known))
         return super().response_action(request, queryset)
 
     def get_prepopulated_fields(self, request, obj=None):

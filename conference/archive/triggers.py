@@ -17,6 +17,10 @@ from conference.refusals import ARCHIVED  # with which the name of each trigger 
 NOT_GUARDED = {
     "conference.auditentry": "the trail tells who archived it, exported it, erased something of it",
     "conference.demonstrationconference": "it says that a command may remove the conference, and changes nothing of it",
+    "conference.job": "work that was begun ends, and is cleared away after a week",
+    "conference.webhook": "what was told before is still sent, and the worker notes where nothing is accepted",
+    "conference.webhookdelivery": "what was told before is still sent, and cleared away",
+    "operations.retentionperiod": "how long personal data are kept is also decided afterwards",
     "floor.device": "a phone that is still open reports that it is there",
     "translation.presence": "it tells who has a page open at this moment",
 }

@@ -66,9 +66,13 @@ class Outage:
 
     def refused(self, error: BaseException) -> None:
         """Note a request that was refused because of it."""
+        self.noticed(error, requests=1)
+
+    def noticed(self, error: BaseException, requests: int = 0) -> None:
+        """Note that the database could not be asked, whoever asked it."""
         with self._lock:
             self._last = now = self._clock()
-            self._requests += 1
+            self._requests += requests
             if self._since is None:
                 self._since = self._told = now
                 logger.error("The database cannot be asked: %s", error)

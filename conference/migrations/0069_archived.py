@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='conference',
             name='archived_at',
-            field=models.DateTimeField(blank=True, db_default=None, editable=False, null=True, verbose_name='archived at'),
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='archived at'),
         ),
         migrations.AlterField(
             model_name='auditentry',

@@ -23,6 +23,7 @@ class AccountNotice(models.Model):
         FACTOR_ADDED = "factor added", _("second factor added")
         FACTOR_REMOVED = "factor removed", _("second factor removed")
         SIGN_ON = "single sign-on", _("single sign-on connected")
+        TO_CONFIRM = "roles to confirm", _("roles to confirm")
         PROPOSED = "roles proposed", _("roles proposed")
         FACTORS_RESET = "factors reset", _("second factors taken away")
 

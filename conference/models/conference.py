@@ -160,7 +160,7 @@ class Conference(models.Model):  # type: ignore[django-manager-missing]  # model
         ),
     )
     # While it is set, the database refuses whatever would change the conference (`conference/archive/triggers.py`).
-    archived_at = models.DateTimeField(_("archived at"), null=True, blank=True, editable=False, db_default=None)
+    archived_at = models.DateTimeField(_("archived at"), null=True, blank=True, editable=False)
 
     objects = models.Manager.from_queryset(ConferenceQuerySet)()  # mypy does not resolve `as_manager()` here
 

@@ -19,7 +19,7 @@ from conference.serving.visitors import Visitor
 CONSOLE = re.compile(settings.CONSOLE_ADDRESSES)
 # Where a password or a code is tried, or a password is set: at the sign-in, before a grave act, and on one's account.
 SIGN_IN = re.compile(
-    r"/[a-z-]+/(?:sign-in/(?:code/|passkey/|confirm/(?:code/|passkey/)?|account/password/|new-password/.*)?|admin/password_change/)"
+    r"/[a-z-]+/(?:sign-in/(?:code/|passkey/|confirm/(?:code/|passkey/)?|account/password/|(?:first|new)-password/.*)?|admin/password_change/)"
 )
 # A mail is sent, or the organization's own sign-on is asked, for whoever comes: it waits elsewhere, and for long.
 SENDS_OUT = re.compile(r"/[a-z-]+/sign-in/(?:forgotten|single)/|/sso/.*")

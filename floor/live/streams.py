@@ -16,6 +16,7 @@ from time import perf_counter
 from django.db import Error
 from django.utils.translation import gettext_lazy as _
 
+from conference.logs.outages import is_outage, outage
 from conference.measures import FAN_OUT_SECONDS
 from conference.middleware import HEADERS
 from conference.serving.connections import most_streams
@@ -260,7 +261,11 @@ class Streams:
                 if announced_at and broadcast.snapshot is not before:
                     FAN_OUT_SECONDS.observe(perf_counter() - announced_at)
         except Error as error:
-            logger.warning("The floor of %s cannot be read, its screens stay as they are: %s", broadcast.address, error)
+            if is_outage(error):
+                outage.noticed(error)  # one line for all floors
+            else:
+                words = "The floor of %s cannot be read, its screens stay as they are: %s"
+                logger.warning(words, broadcast.address, error)
         finally:
             broadcast.task = None
 

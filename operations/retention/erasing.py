@@ -9,6 +9,7 @@ from functools import partial
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from conference.archive.acts import lifted
 from conference.locking import lock
 from conference.models import AuditEntry, Conference
 from conference.refusals import Conflict
@@ -40,8 +41,8 @@ def fingerprint(items: list[Item]) -> str:
 
 
 def erase_due(conference: Conference, *, seen: str, day: date, at: datetime) -> list[Item]:
-    """Erases what is due and returns it; Conflict where it is no longer what somebody has seen."""
-    with transaction.atomic():
+    """Erases what is due, of an archived conference too, and returns it; Conflict where it is not what was seen."""
+    with transaction.atomic(), lifted(conference):
         lock(conference)
         items = plan(conference, day)
         if fingerprint(items) != seen:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
@@ -17,6 +18,9 @@ def expired(at: datetime, sign_ins: timedelta) -> dict[str, QuerySet]:  # type: 
     before = at - sign_ins
     return {
         "ended sessions": Session.objects.filter(expire_date__lt=at),
+        "browsers and addresses of ended sessions": UserSession.objects.filter(last_seen_at__lt=at - A_DAY).exclude(
+            session_key__in=Session.objects.filter(expire_date__gte=at).values("session_key")
+        ),
         "failed sign-ins": AccessFailureLog.objects.filter(attempt_time__lt=before),
         "counts of failed sign-ins": AccessAttempt.objects.filter(attempt_time__lt=before),
         "sign-ins": AccessLog.objects.filter(attempt_time__lt=before),

@@ -19,21 +19,32 @@ LEFT_OUT = {
     "floor.seat": _SECRET,
     "floor.device": _SECRET,
     "floor.boothlink": _SECRET,
+    "conference.webhook": "its secret is shared by the installation that made it; make it anew with the other system",
+    "conference.webhookdelivery": "it was sent by the installation where it happened",
+    "operations.servingprocess": "each installation has its own",
     "translation.presence": _SIGN_OF_LIFE,
     "translation.sentdigest": "it keeps a mail from being sent twice by the installation that sent it",
     "conference.accountnotice": _ACCOUNT,
     "conference.epoch": "it is of the whole database",
     "conference.demonstrationaccount": _ACCOUNT,
     "conference.demonstrationconference": "remove_demonstration deletes the record of what is so marked",
+    "conference.job": "it is done where it was asked for, and its file is kept for a week",
+    "conference.signoflife": "it tells which worker is alive at this moment",
+    "conference.scheduledwork": "each installation does its own",
     "operations.backup": "it is of the whole database",
     "speakers.formername": "it belongs to a State, which both installations have from the same list",
 }
 LEFT_OUT_APPS = {
+    "account": _ACCOUNT,
     "admin": "the audit trail has what was done",
     "auth": _ACCOUNT,
     "axes": "sign-ins are of one installation",
     "contenttypes": "each database has its own",
+    "django_tasks_database": "work waits where it was asked for",
+    "mfa": _ACCOUNT,
     "sessions": "sign-ins are of one installation",
+    "socialaccount": _ACCOUNT,
+    "usersessions": "sign-ins are of one installation",
 }
 LEFT_OUT_BETWEEN = {"conference.user_groups": _ACCOUNT, "conference.user_user_permissions": _ACCOUNT}
 

@@ -8,6 +8,7 @@ from django.test import Client
 
 from conference.accounts import forgotten
 from conference.models import AccountNotice, AuditEntry
+from floor.seats.secret_urls import without_secrets
 from tests.staff import make_member
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,14 @@ def test_link_is_valid_for_an_hour(clerk, settings):
     answer, __ = open_link(Client(), link)
 
     assert "older than an hour" in answer.content.decode()
+
+
+def test_link_is_in_no_log_and_no_referrer(clerk):
+    link = link_for(clerk.email)
+
+    assert without_secrets(f"404: {link}").endswith("/–/")
+    assert link.split("/")[-2] not in without_secrets(f"404: {link}")
+    assert Client().get(link).headers["Referrer-Policy"] == "strict-origin"
 
 
 def test_page_says_the_same_of_addresses_that_no_account_has(clerk):

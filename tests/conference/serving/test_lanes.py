@@ -57,6 +57,7 @@ def test_whatever_tries_a_password_or_a_code_has_its_lane_in_every_language(code
     names = "sign-in mfa_authenticate account_reauthenticate mfa_reauthenticate own-password admin:password_change"
     with translation.override(code):
         paths = [*map(reverse, names.split()), reverse("new-password", kwargs={"uidb64": "MQ", "token": "a-b"})]
+        paths.append(reverse("first-password", args=["secret"]))
         other = reverse("account")
 
     assert {lane_of({"method": "POST", "path": path}, Visitor.STAFF) for path in paths} == {"sign-in"}

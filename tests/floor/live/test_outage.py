@@ -47,7 +47,8 @@ def database_away():
 
 
 @pytest.fixture
-def site(crowded_room, monkeypatch):
+def site(crowded_room, monkeypatch, settings):
+    settings.METRICS_TOKEN = "a-token-made-at-random"
     monkeypatch.setitem(connections.databases["default"], "CONN_MAX_AGE", 0)
     monkeypatch.setattr(cache_version, "SOONEST", 0.1)
     release(crowded_room.conference)
@@ -70,6 +71,7 @@ def test_pages_and_states_from_memory_are_served_while_the_database_is_away(site
     before, state = site.ask(PAGE), site.ask(STATE)
     with database_away():
         page, polled = marked(site), site.ask(STATE)
+        measures = site.ask("/metrics", Authorization="Bearer a-token-made-at-random").body.decode()
         refused = [site.ask("/fr/dialogue/documents/", Accept="text/html") for _time in range(10)]
     while (after := site.ask(PAGE)).headers["Age"] is not None:
         pass
@@ -84,6 +86,7 @@ def test_pages_and_states_from_memory_are_served_while_the_database_is_away(site
     assert {(answer.status, answer.headers["Retry-After"]) for answer in refused} == {(503, "5")}
     assert "La base de données n’est pas accessible" in refused[0].body.decode()
     assert refused[0].headers["X-Request-ID"] in refused[0].body.decode()
+    assert "rostrum_database_up 0.0" in measures
     assert (after.status, after.body) == (200, before.body)
     assert caplog.text.count("The database cannot be asked") == 1
     assert "Traceback" not in caplog.text

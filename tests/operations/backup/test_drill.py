@@ -1,11 +1,13 @@
 """The drill: a disk is lost while people work, and what the latest backup has is there again, on either database."""
 
 import os
+import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
 import zipfile
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
@@ -225,10 +227,14 @@ def before_operations(backup):
 
 
 def leave_a_broken_database(folder):
-    """What a lost disk can leave: a file that is no database, and a log that SQLite would write over another."""
+    """What a lost disk can leave: some files, and a log that SQLite would write over the database that comes next."""
     (folder / "media").mkdir(parents=True)
-    for name in ("rostrum.sqlite3", "rostrum.sqlite3-wal", "rostrum.sqlite3-shm", "media/old.jpg"):
-        (folder / name).write_bytes(b"broken" * 1000)
+    (folder / "media" / "old.jpg").write_bytes(b"broken")
+    with closing(sqlite3.connect(folder / "other.sqlite3", isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode=WAL")
+        other.execute("CREATE TABLE of_another_database (id)")
+        shutil.copy(folder / "other.sqlite3-wal", folder / "rostrum.sqlite3-wal")
+    (folder / "other.sqlite3").unlink()
 
 
 def is_the_same(rows, installation, backup):

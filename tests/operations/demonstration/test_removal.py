@@ -112,6 +112,14 @@ def test_account_that_acted_elsewhere_is_deactivated_and_named(own, trial):
     assert AuditEntry.objects.filter(by=kept).count() == 1
 
 
+def test_archived_conference_goes_too(trial):
+    Conference.objects.filter(pk=trial.pk).update(archived_at=timezone.now())
+
+    remove("--yes")
+
+    assert set(Conference.objects.values_list("slug", flat=True)) == {"own"}
+
+
 def test_nothing_goes_without_a_yes(trial, monkeypatch):
     before = tables()
 

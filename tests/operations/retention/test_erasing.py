@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from io import StringIO
 
 import pytest
+from allauth.usersessions.models import UserSession
 from axes.models import AccessFailureLog
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
@@ -13,7 +14,8 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from conference.models import AuditEntry, ImportFile, User
+from conference.archive.acts import archive
+from conference.models import AuditEntry, Conference, ImportFile, User
 from floor.models import FloorEvent, Intervention, Seat, Statement
 from operations.models import RetentionPeriod
 from operations.retention.erasing import erase_due, fingerprint, plan
@@ -86,6 +88,16 @@ def test_addresses_of_speakers_go(room, erase):
 
     speaker.refresh_from_db()
     assert (speaker.email, speaker.time_zone) == ("", "")
+
+
+def test_addresses_go_of_an_archived_conference_too_which_stays_archived(room, erase):
+    make_speaker(room.conference, email="a@example.org")
+    archive(room.conference, by=None, at=room.at)
+
+    erase(room.conference)
+
+    assert not Speaker.objects.exclude(email="").exists()
+    assert Conference.objects.get(pk=room.conference.pk).archived_at == room.at
 
 
 def test_who_was_never_public_goes_with_every_trace(room, erase):
@@ -193,6 +205,19 @@ def test_only_what_was_seen_is_erased(room):
         call_command("erase_personal_data", "nowhere")
 
 
+def test_an_archived_conference_stays_archived(room, erase):
+    make_speaker(room.conference, email="somebody@example.org")
+    archive(room.conference, by=None, at=MORNING)
+
+    erase(room.conference)
+
+    assert not Speaker.objects.exclude(email="").exists()
+    room.conference.refresh_from_db()
+    assert room.conference.archived_at == MORNING
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Speaker.objects.update(email="again@example.org")
+
+
 @pytest.mark.parametrize("wrong", [{"kind": "minutes"}, {"days": 3651}])
 def test_a_period_has_a_kind_and_ends(room, wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -203,6 +228,9 @@ def test_what_has_expired_is_cleared():
     now = timezone.now()
     for key, ends in (("ended", now - timedelta(days=1)), ("open", now + timedelta(days=1))):
         Session.objects.create(session_key=key, session_data="", expire_date=ends)
+        two_days_ago = now - timedelta(days=2)
+        values = {"session_key": key, "ip": "192.0.2.1", "user_agent": "Browser", "last_seen_at": two_days_ago}
+        UserSession.objects.create(user=User.objects.create_user(key), **values)
     for days in (29, 31):
         failure = AccessFailureLog.objects.create(username=f"{days}", ip_address="192.0.2.1")
         AccessFailureLog.objects.filter(pk=failure.pk).update(attempt_time=now - timedelta(days=days))
@@ -215,5 +243,6 @@ def test_what_has_expired_is_cleared():
 
     assert "1 ended sessions" in out.getvalue()
     assert [row.session_key for row in Session.objects.all()] == ["open"]
+    assert [row.session_key for row in UserSession.objects.all()] == ["open"]
     assert [row.username for row in AccessFailureLog.objects.all()] == ["29"]
     assert [row.shown_at for row in user.notices.all()] == [None]

@@ -1,9 +1,12 @@
 """The page on retention: what there is of each kind, when it is due, and the periods."""
 
+import zipfile
 from datetime import date
+from io import BytesIO
 
 import pytest
 
+from conference.accounts.sessions import BEGAN
 from conference.models import AuditEntry
 from operations.models import RetentionPeriod
 from operations.models.retention import DEFAULT, days_of, due_on
@@ -24,7 +27,7 @@ def secretariat():
 def test_the_page_says_what_there_is_and_when_it_is_due(secretariat):
     page = secretariat.get(PAGE).content.decode()
 
-    assert "e-mail addresses and time zones of speakers" in page
+    assert "E-mail addresses and time zones of speakers" in page
     assert '<time datetime="2012-05-04">4 May 2012</time>' in page
 
 
@@ -49,3 +52,23 @@ def test_a_period_that_makes_no_sense_is_refused_and_nothing_is_lost(secretariat
     assert errors_on(answer)
     assert 'value="12"' in answer.content.decode()
     assert not RetentionPeriod.objects.exists()
+
+
+def test_what_is_known_of_a_speaker_is_a_file(secretariat):
+    assert f"{PAGE}speakers/speaker-0/" in secretariat.get(PAGE).content.decode()
+
+    answer = secretariat.get(f"{PAGE}speakers/speaker-0/")
+
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="dialogue-speaker-0.zip"'
+    with zipfile.ZipFile(BytesIO(answer.content)) as archive:
+        assert b"somebody@example.org" in archive.read("person.json")
+
+
+def test_what_is_known_of_a_speaker_is_given_to_nobody_whose_sign_in_is_old(secretariat):
+    session = secretariat.session
+    session[BEGAN] -= 7200
+    session.save()
+
+    answer = secretariat.get(f"{PAGE}speakers/speaker-0/")
+
+    assert (answer.status_code, answer.url.partition("?")[0]) == (302, "/en/sign-in/confirm/")

@@ -21,13 +21,16 @@ from floor.models.record import Statement
 from operations.transfer.apply import import_conference
 from operations.transfer.export import export_conference
 from operations.transfer.package import Package
+from operations.transfer.references import FOLLOWED_WITHIN
 from operations.transfer.scope import exported_models, label_of
 from programme.models import ShiftedSession, TimeShift
 from speakers.models import Speaker
 from speakers.protection import neutral_slug
-from summary.models import Paragraph, Summary
+from summary.models import Paragraph, Section, Summary
 from tests.acts_world import World
 from tests.factories import in_six, release
+from tests.summary.documents.contents import make_content
+from tests.summary.editions.issuing import issue
 from translation.models import Assignment, Text
 from translation.texts.ordering import arrange
 
@@ -81,6 +84,10 @@ def add_record_and_summary(world):
     moments = {"began_at": world.now, "at": world.now}
     spoken.gists.create(number=1, text="The gist", by=world.root, **moments)
     FloorMessage.objects.create(session=world.rows["session"], text_en="Please wait", shown_at=world.now)
+    content = make_content()
+    content["dated_on"] = "2012-05-01"  # else it may be the edition that there is
+    content["sections"][0]["key"] = f"s{summary.sections.get().pk}"
+    issue(world.dialogue, content)
     paragraph = Paragraph.objects.filter(section__summary=summary).first()
     paragraph.sources.create(intervention=spoken)
     paragraph.comments.create(text="Look", by=world.root, at=world.now)
@@ -150,7 +157,8 @@ def test_each_row_comes_with_all_its_values_and_the_new_keys_of_its_rows(world):
             found = differences(json.dumps(old), json.dumps(new), pairs)
             assert not found, label
     assert copy.pk != world.dialogue.pk
-    assert empty == set()
+    assert empty & FOLLOWED_WITHIN == set()
+    assert len(labels_of_rows()) - len(empty) > 45
 
 
 def test_keys_beside_the_foreign_keys_are_those_of_the_new_rows_and_nobody_gets_rights(world):
@@ -188,7 +196,7 @@ def keys_of_releases_and_imports(copy, own):
         assert programme[name]
         assert {row["id"] for row in programme[name]} <= own[label]
     assert {theme["id"] for session in programme["sessions"] for theme in session["themes"]} <= own["programme.theme"]
-    assert {summary["sections"][0]["key"]} == {f"s{key}" for key in own["summary.section"]}
+    assert summary["sections"][0]["key"] == f"s{Section.objects.get(summary__conference=copy).pk}"
     rows = ImportedRow.objects.filter(import_file__conference=copy, subject_type="speakers.speaker")
     assert rows
     assert all(int(row.subject_key) in own["speakers.speaker"] for row in rows)

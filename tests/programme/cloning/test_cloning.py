@@ -27,7 +27,7 @@ QUERIES = 135
 DECIDED = {
     "conference": "slug purpose original_language title short_title organ organ_session starts_on ends_on venue "
     "time_zone background objective expected_outcome cause_title cause_text cause_url contact_text contact_email "
-    "contact_phone contact_url statement_hours_before statement_hours_after recording_hosts",
+    "contact_phone contact_url statement_hours_before statement_hours_after recording_hosts archived_at",
     "organizer": "conference role name description url position",
     "document": "conference symbol title description url position",
     "followupmeeting": "conference title description year starts_on url position",
