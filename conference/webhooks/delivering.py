@@ -22,7 +22,7 @@ from django_tasks import task
 from conference.languages import CODES, official
 from conference.models import Conference, Webhook, WebhookDelivery
 from conference.roles import languages_of
-from conference.webhooks.requests import GONE, WebhookAnswer, post, signature
+from conference.webhooks.requests import GONE, ReceiverAnswer, post, signature
 
 logger = logging.getLogger(__name__)
 
@@ -109,7 +109,7 @@ def api(name: str, *args: Any) -> str:
 
 
 @transaction.atomic
-def _enter(delivery: WebhookDelivery, answer: WebhookAnswer, at: datetime) -> bool:
+def _enter(delivery: WebhookDelivery, answer: ReceiverAnswer, at: datetime) -> bool:
     """Enter the answer in the log; returns whether the owner is to be told that the webhook fails."""
     rows = Webhook.objects.select_for_update(of=("self",)).select_related("made_by")
     delivery.webhook = webhook = rows.get(pk=delivery.webhook_id)
@@ -130,7 +130,7 @@ def _enter(delivery: WebhookDelivery, answer: WebhookAnswer, at: datetime) -> bo
     return is_news
 
 
-def _give_up(webhook: Webhook, answer: WebhookAnswer, at: datetime) -> bool:
+def _give_up(webhook: Webhook, answer: ReceiverAnswer, at: datetime) -> bool:
     """Mark a webhook as failing; stop it where it has failed for long, or says that it is gone. Whether that is new."""
     is_new, webhook.failing_since = webhook.failing_since is None, webhook.failing_since or at
     if answer.status == GONE or webhook.failing_since < at - PATIENCE:
@@ -139,7 +139,7 @@ def _give_up(webhook: Webhook, answer: WebhookAnswer, at: datetime) -> bool:
     return is_new
 
 
-def _tell_owner(webhook: Webhook, answer: WebhookAnswer) -> None:
+def _tell_owner(webhook: Webhook, answer: ReceiverAnswer) -> None:
     if not webhook.made_by.email:
         return  # its page says so as well
     languages = languages_of(webhook.made_by)

@@ -19,7 +19,7 @@ LONGEST = 30  # seconds for all of it, however slowly the other side answers
 GONE = 410
 
 
-class WebhookAnswer(NamedTuple):
+class ReceiverAnswer(NamedTuple):
     """What the other side answered: a status, 0 where it did not, and a few words for the log of deliveries."""
 
     status: int
@@ -55,12 +55,12 @@ class _Connection(HTTPConnection):
             self.sock.shutdown(socket.SHUT_RDWR)
 
 
-def post(url: str, body: bytes, headers: dict[str, str]) -> WebhookAnswer:
+def post(url: str, body: bytes, headers: dict[str, str]) -> ReceiverAnswer:
     """Send a body; a redirect is an answer like any other, and not followed."""
     try:
         connection = _Connection(url)
     except Refusal as refusal:
-        return WebhookAnswer(0, str(refusal))
+        return ReceiverAnswer(0, str(refusal))
     end = Timer(LONGEST, connection.cut)
     end.daemon = True
     end.start()
@@ -68,9 +68,9 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> WebhookAnswer:
         parts = urlsplit(url)
         connection.request("POST", f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}", body, headers)
         response = connection.getresponse()
-        return WebhookAnswer(response.status, f"{response.status} {response.reason}"[:300])
+        return ReceiverAnswer(response.status, f"{response.status} {response.reason}"[:300])
     except (OSError, HTTPException, ValueError) as error:
-        return WebhookAnswer(0, (str(error) or type(error).__name__)[:300])
+        return ReceiverAnswer(0, (str(error) or type(error).__name__)[:300])
     finally:
         end.cancel()
         connection.close()

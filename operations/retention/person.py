@@ -19,7 +19,10 @@ from programme.models import Letter
 from speakers.models import Speaker
 from translation.models import Text, Translation, Version
 
-SECRET = {"password", "secret_hash", "session_hash", "token_hash"}  # of no use to the person, and of some to others
+# Columns that are of no use to the person, and by which somebody else who has the file could sign in.
+SECRET = set(
+    "data key password secret secret_hash session_data session_hash session_key token token_hash token_secret".split()
+)
 SPEAKER = Speaker._meta.label_lower
 Rows = dict[str, list[dict[str, Any]]]
 

@@ -48,7 +48,7 @@ class ShownScreen:
     @property
     def seconds(self) -> str:
         """Returns by how much its clock is ahead, such as +0.4."""
-        return f"{self.offset.total_seconds():+.1f}"
+        return f"{round(self.offset.total_seconds(), 1) or 0:+.1f}"  # never -0.0
 
 
 def shown_processes(rows: Iterable[ServingProcess], at: datetime) -> list[ShownProcess]:

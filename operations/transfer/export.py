@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from django.apps import apps
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 from conference.imports.recorded import ModelTable, in_batches
 from conference.languages import texts
@@ -58,39 +58,41 @@ def one_moment() -> Iterator[None]:
 @contextmanager
 def _reading_transactions() -> Iterator[None]:
     """On SQLite the mode of the settings, IMMEDIATE, would keep everybody from writing."""
-    former = getattr(connection, "transaction_mode", None)
+    opened = vars(connections[DEFAULT_DB_ALIAS])
+    former = opened.get("transaction_mode")
     if former is None:
         yield
         return
-    vars(connection)["transaction_mode"] = "DEFERRED"
+    opened["transaction_mode"] = "DEFERRED"
     try:
         yield
     finally:
-        vars(connection)["transaction_mode"] = former
+        opened["transaction_mode"] = former
 
 
 def export_conference(slug: str, target: IO[bytes], *, at: datetime) -> dict[str, Any]:
     """Write a conference to an open file and return the manifest; Conference.DoesNotExist if there is none."""
-    with one_moment():
-        conference = Conference.objects.get(slug=slug)
-        writer, met = PackageWriter(target), Met()
-        counts = {
-            label_of(model): writer.write_rows(label_of(model), _rows(model, conference, met))
-            for model in exported_models()
+    met = Met()
+    with PackageWriter(target) as writer:
+        with one_moment():
+            conference = Conference.objects.get(slug=slug)
+            counts = {
+                label_of(model): writer.write_rows(label_of(model), _rows(model, conference, met))
+                for model in exported_models()
+            }
+            shared = {label: _shared(label, keys) for label, keys in met.shared.items()}
+            migrations = applied_migrations()
+        writer.write(SHARED_ROWS, [_json(shared)])
+        missing = [name for name in sorted(met.files) if not _write_file(writer, name)]
+        manifest = {
+            "conference": {"slug": conference.slug, "title": texts(conference, "title")["en"]},
+            "made_at": at.isoformat(),
+            "migrations": migrations,
+            "counts": counts,
+            "people": len(shared["conference.user"]),
+            "missing_files": missing,
         }
-        shared = {label: _shared(label, keys) for label, keys in met.shared.items()}
-        migrations = applied_migrations()
-    writer.write(SHARED_ROWS, [_json(shared)])
-    missing = [name for name in sorted(met.files) if not _write_file(writer, name)]
-    manifest = {
-        "conference": {"slug": conference.slug, "title": texts(conference, "title")["en"]},
-        "made_at": at.isoformat(),
-        "migrations": migrations,
-        "counts": counts,
-        "people": len(shared["conference.user"]),
-        "missing_files": missing,
-    }
-    writer.close(manifest)
+        writer.finish(manifest)
     _enter(conference, sum(counts.values()), at)
     return {**manifest, "files": len(met.files) - len(missing)}
 

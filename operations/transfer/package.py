@@ -54,6 +54,12 @@ class PackageWriter:
         self._zip = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED)
         self.checksums: dict[str, str] = {}
 
+    def __enter__(self) -> "PackageWriter":
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._zip.close()  # while its file is open; without a manifest nobody takes it for whole
+
     def write(self, part: str, content: Iterable[bytes]) -> None:
         digest = hashlib.sha256()
         with self._zip.open(part, "w", force_zip64=True) as file:
@@ -75,11 +81,10 @@ class PackageWriter:
         self.write(rows_part(label), lines())
         return number
 
-    def close(self, manifest: dict[str, Any]) -> None:
+    def finish(self, manifest: dict[str, Any]) -> None:
         """Write the manifest, which makes the file whole."""
         facts = {"format": FORMAT, "installation": settings.PUBLIC_URL, **manifest, "checksums": self.checksums}
         self._zip.writestr(MANIFEST, json.dumps(facts, ensure_ascii=False, indent=1))
-        self._zip.close()
 
 
 _DAMAGE = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, KeyError, ValueError, EOFError, RuntimeError)

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageColor
+from PIL.PngImagePlugin import PngInfo
 
 from conference.inspection import process
 from speakers.photographs import PhotographPart, photograph_path, re_encoded, validate_photograph
@@ -35,6 +36,45 @@ def test_re_encoded_picture_has_no_comment():
 
     with Image.open(re_encoded(came)) as picture:
         assert "comment" not in picture.info
+
+
+TOLD = b"taken at home by a survivor"
+XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF>%b</rdf:RDF></x:xmpmeta>' % TOLD
+
+
+def png_text():
+    told = PngInfo()
+    told.add_text("Comment", TOLD.decode())
+    told.add_itxt("Description", TOLD.decode())
+    told.add_itxt("XML:com.adobe.xmp", XMP.decode())
+    return told
+
+
+@pytest.mark.parametrize(
+    ("kind", "saving"),
+    [
+        ("JPEG", {"comment": TOLD}),
+        ("JPEG", {"xmp": XMP}),
+        ("JPEG", {"icc_profile": TOLD}),
+        ("JPEG", {"extra": b"\xff\xed\x00%c%b" % (len(TOLD) + 2, TOLD)}),  # as Photoshop keeps IPTC
+        ("PNG", {"pnginfo": png_text()}),
+        ("PNG", {"icc_profile": TOLD, "compress_level": 0}),
+        ("WEBP", {"xmp": XMP}),
+        ("WEBP", {"icc_profile": TOLD}),
+        ("WEBP", {"exif": b"Exif\x00\x00II*\x00" + TOLD}),
+    ],
+)
+def test_nothing_that_a_file_says_beside_the_picture_is_kept(kind, saving):
+    came = photograph(kind=kind, **saving)
+    content = came.read()
+
+    kept = re_encoded(came).read()
+
+    assert TOLD in content or b"iCCP" in content
+    assert kept[:3] == b"\xff\xd8\xff"
+    assert TOLD not in kept
+    with Image.open(BytesIO(kept)) as picture:
+        assert set(picture.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progression", "progressive"}
 
 
 def test_picture_that_takes_minutes_to_unpack_is_refused(monkeypatch):

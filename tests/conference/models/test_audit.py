@@ -48,6 +48,8 @@ def test_trail_is_read_only_where_it_is_shown():
         "summary/clearance/views.py",  # shows the steps taken
         "summary/clearance/shown.py",  # what that page shows of them, for the confirmation of the next
         "speakers/audit_redaction.py",  # redacts the trail itself
+        "operations/demonstration/removal.py",  # tells what people did to what it removes, and removes it
+        "operations/retention/person.py",  # gives people the entries on them
     }
 
 

@@ -6,6 +6,7 @@ from django.test import RequestFactory
 
 from conference.serving.gathered_files import GatheredFilesMiddleware
 
+pytestmark = pytest.mark.django_db  # the end of a request looks after the connections of its thread
 OLD, NEW = "page.0123456789ab.css", "page.ba9876543210.css"
 
 

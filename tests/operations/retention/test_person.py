@@ -1,15 +1,20 @@
 """What a person is given who asks what is known of them."""
 
 import json
+import re
 import zipfile
 from io import StringIO
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from axes.models import AccessLog
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 
 from conference.models import AuditEntry, User
+from operations.retention.person import SECRET
 from programme.models import Letter
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_speaker, release
 
@@ -75,15 +80,30 @@ def test_an_account_is_given_its_sign_ins_and_acts_without_its_password(conferen
     AccessLog.objects.create(username="holder", ip_address="192.0.2.1")
     AccessLog.objects.create(username="somebody", ip_address="192.0.2.2")
 
+    Authenticator.objects.create(user=user, type="totp", data={"secret": "SEED"})
+    values = {"session_key": "OPENS", "ip": "192.0.2.1", "user_agent": "Browser"}
+    UserSession.objects.create(user=user, **values)
+
     said, files = export(tmp_path, "--account", "holder")
 
-    assert said["rows"].keys() == {"conference.user", "axes.accesslog"}
+    tables = {"conference.user", "axes.accesslog", "mfa.authenticator", "usersessions.usersession"}
+    assert said["rows"].keys() == tables
+    assert not any(secret in json.dumps(said) for secret in ("SEED", "OPENS", user.password))
     assert said["rows"]["conference.user"][0]["username"] == "holder"
     assert "password" not in said["rows"]["conference.user"][0]
     assert [row["ip_address"] for row in said["rows"]["axes.accesslog"]] == ["192.0.2.1"]
     assert said["acts"].keys() == {"conference.auditentry.by"}
     assert said["acts"]["conference.auditentry.by"][0].keys() == {"pk", "at"}
     assert files == {}
+
+
+def test_no_column_by_which_somebody_could_sign_in_is_given():
+    names = {field.name for model in apps.get_models() for field in model._meta.concrete_fields}
+
+    telling = {name for name in names if re.search("secret|token|password|_hash$|^session_(key|data)$", name)}
+
+    assert telling <= SECRET
+    assert telling > {"password", "secret_hash"}
 
 
 def test_of_nobody_nothing_is_written(db, tmp_path):

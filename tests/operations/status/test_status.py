@@ -100,6 +100,14 @@ def test_screen_is_shown_as_the_process_told_that_heard_of_it_last(officer):
     assert shown.state == "ok"
 
 
+def test_clock_that_is_right_is_not_off_by_less_than_nothing(officer):
+    process(1, screens=[screen("Hall", offset=-20), screen("Lobby", offset=-2600)])
+
+    shown = officer.get(STATUS).context["screens"]
+
+    assert [(each.seconds, each.is_off) for each in shown] == [("+0.0", False), ("-2.6", True)]
+
+
 def test_name_of_a_screen_is_shown_as_text(officer):
     process(1, screens=[screen("<script>alert(1)</script>", way="lost")])
 

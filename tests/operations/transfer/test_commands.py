@@ -6,14 +6,17 @@ import json
 import os
 import shutil
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from conference.models import AuditEntry, Conference, User
+from operations.transfer.export import one_moment
 from speakers.models import State
 from tests.factories import MORNING, in_six, make_conference, make_released, make_speaker
 from translation.models import Assignment
@@ -82,6 +85,24 @@ def test_file_is_for_its_owner_alone_and_the_trail_tells_that_it_was_written(fil
         manifest = json.loads(archive.read("manifest.json"))
         assert archive.read("files/photographs/one.jpg") == b"a photograph"
     assert (manifest["conference"]["slug"], manifest["counts"]["programme.session"]) == ("dialogue", 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_an_export_which_reads_as_it_was_at_one_moment():
+    make_conference()
+
+    with one_moment(), ThreadPoolExecutor(1) as colleague:
+        before = Conference.objects.get().slug
+        assert colleague.submit(write_beside).result(timeout=15) == 1
+        assert Conference.objects.get().slug == before
+    assert Conference.objects.get().slug == "renamed"
+
+
+def write_beside():
+    try:
+        return Conference.objects.update(slug="renamed")
+    finally:
+        connection.close()
 
 
 def test_conference_is_imported_beside_itself_under_another_short_name(file):
