@@ -18,12 +18,16 @@ class Command(BaseCommand):
 
     def handle(self, *, interval, once, **options):
         try:
-            self.lock = in_use.use()  # as long as the process lives: nothing is restored under it
+            lock = in_use.use()  # as long as it works: nothing is restored under it
         except in_use.InUse as refused:
             raise CommandError(str(refused)) from None
         worker = Worker(interval=interval, batch=once)
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, worker.stop)
+        before = {name: signal.signal(name, worker.stop) for name in (signal.SIGTERM, signal.SIGINT)}
         self.stdout.write("Rostrum does background work.")
         self.stdout.flush()
-        worker.run()
+        try:
+            worker.run()
+        finally:
+            lock.close()
+            for name, handler in before.items():
+                signal.signal(name, handler)
