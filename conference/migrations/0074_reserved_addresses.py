@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 NEWLY_RESERVED = [
-    'api', 'csp-reports', 'healthz', 'live', 'media', 'metrics', 'readyz', 'staff', 'static', 'version', 'zh',
+    'api', 'csp-reports', 'healthz', 'live', 'media', 'metrics', 'readyz', 'sso', 'staff', 'static', 'version', 'zh',
 ]
 
 
@@ -33,6 +33,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='conference',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ('admin', 'api', 'csp-reports', 'healthz', 'live', 'media', 'metrics', 'readyz', 'sign-in', 'sign-out', 'staff', 'static', 'texts', 'version', 'zh')), _negated=True), name='conference_slug_is_not_reserved', violation_error_message='This short name is used by the software itself; choose another.'),
+            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ('admin', 'api', 'csp-reports', 'healthz', 'live', 'media', 'metrics', 'readyz', 'sign-in', 'sign-out', 'sso', 'staff', 'static', 'texts', 'version', 'zh')), _negated=True), name='conference_slug_is_not_reserved', violation_error_message='This short name is used by the software itself; choose another.'),
         ),
     ]

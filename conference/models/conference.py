@@ -48,6 +48,7 @@ RESERVED_SLUGS = (
     "readyz",
     "sign-in",
     "sign-out",
+    "sso",
     "staff",
     "static",
     "texts",
