@@ -417,7 +417,7 @@ def test_console_needs_as_many_queries_however_many_wait(crowded_room, django_as
 
     with django_assert_num_queries(15):
         desk.look("queue/")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         desk.look()
 
 
