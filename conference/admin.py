@@ -226,6 +226,11 @@ class UserAdmin(AuditedAdmin, StockUserAdmin):
                 request, _("Proposed, and given when a second person confirms: %(roles)s.") % {"roles": names}
             )
 
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.opened_by = request.user
+        super().save_model(request, obj, form, change)
+
     @transaction.atomic
     def user_change_password(self, request, id, form_url=""):
         if asked := question(request):
@@ -241,6 +246,7 @@ class UserAdmin(AuditedAdmin, StockUserAdmin):
             act = {"by": request.user, "at": timezone.now()}
             AuditEntry.objects.record(act=AuditEntry.Act.SET_PASSWORD, subject=form.user, **act)
             account_notices.tell_of_password(form.user, **act)
+            User.objects.filter(pk=form.user.pk).update(opened_by=request.user)
         return super().construct_change_message(request, form, formsets, add)
 
 

@@ -66,6 +66,7 @@ def first_password(request: HttpRequest, secret: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "conference/first_password.html", {"form": form, "user_name": user.get_username()})
     form.save()
+    User.objects.filter(pk=user.pk).update(opened_by=None)
     AuditEntry.objects.record(act=AuditEntry.Act.CHANGE_OWN_PASSWORD, subject=user, by=user, at=timezone.now())
     messages.success(request, _("Your password is set. Sign in with it."))
     return redirect("sign-in")

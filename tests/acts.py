@@ -374,9 +374,9 @@ TRANSLATION = {
 ACCOUNT = {
     "first-password": Act(ALL, writes=NO_ONE),
     "csp-reports": Act(ALL, writes=NO_ONE),
-    **dict.fromkeys(("sign-in", "account_login", "mfa_login_webauthn"), Act(ALL, writes=NO_ONE)),
+    **dict.fromkeys(("sign-in", "account_login"), Act(ALL, writes=NO_ONE)),
     # Whoever is signed in is led to where they work; the secretariat works in the admin, which reads as a refusal.
-    "mfa_authenticate": Act(ALL - SECRETARIAT, NO_ONE),
+    **dict.fromkeys(("mfa_authenticate", "mfa_login_webauthn"), Act(ALL - SECRETARIAT, NO_ONE)),
     # One's own account: what is posted empty is refused on the page itself.
     **dict.fromkeys(
         (

@@ -41,6 +41,7 @@ def take_away(user: User, *, by: User | None, at: datetime) -> None:
     AuditEntry.objects.record(act=act, subject=user, by=by, at=at, detail={"factors": ", ".join(kinds)})
     if by is not None:
         account_notices.tell_of_factors(user, by=by, at=at)
+        User.objects.filter(pk=user.pk).update(opened_by=by)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

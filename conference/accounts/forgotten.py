@@ -86,6 +86,7 @@ class NewPassword(OnlyWithMail, PasswordResetConfirmView):
         at = timezone.now()
         sessions.end_all(form.user, at)
         response: HttpResponse = super().form_valid(form)
+        User.objects.filter(pk=form.user.pk).update(opened_by=None)
         act = AuditEntry.Act.CHANGE_OWN_PASSWORD
         AuditEntry.objects.record(act=act, subject=form.user, by=form.user, at=at, detail={"by": "e-mail"})
         account_notices.tell_of_own_act(form.user, account_notices.Kind.OWN_PASSWORD, {}, at=at)

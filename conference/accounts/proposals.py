@@ -103,10 +103,7 @@ def _refuse_dependent(proposal: RoleProposal, by: User) -> None:
     """Refuse whoever cannot judge by themselves: the proposer, or an account that the proposer could have opened."""
     if by.pk not in {other.pk for other in those_who_may_confirm(proposal)}:
         raise Refusal(_("Somebody else has to confirm this."))
-    Act = AuditEntry.Act
-    acts = AuditEntry.objects.about(by)
-    opened = acts.filter(act__in=[Act.ADD, Act.SET_PASSWORD, Act.RESET_FACTORS], by=proposal.proposed_by).first()
-    if opened and not acts.filter(act=Act.CHANGE_OWN_PASSWORD, by=by, pk__gt=opened.pk).exists():
+    if by.opened_by_id == proposal.proposed_by_id:
         raise Refusal(OF_THE_PROPOSER)
 
 

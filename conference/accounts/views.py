@@ -34,7 +34,7 @@ from conference import account_notices
 from conference.accounts import sessions
 from conference.accounts.proposals import open_for
 from conference.accounts.single_sign_on import is_connected
-from conference.models import AuditEntry
+from conference.models import AuditEntry, User
 from conference.posted import Words, posted
 
 
@@ -154,6 +154,7 @@ class ChangePassword(FormView):
         before = self.request.session.session_key
         update_session_auth_hash(self.request, form.user)  # it ends all other sessions
         sessions.rename(before, self.request.session.session_key)
+        User.objects.filter(pk=form.user.pk).update(opened_by=None)
         act = AuditEntry.Act.CHANGE_OWN_PASSWORD
         at = timezone.now()
         AuditEntry.objects.record(act=act, subject=form.user, by=form.user, at=at)

@@ -67,7 +67,13 @@ def validate_hosts(text: str) -> None:
 
 
 class User(AbstractUser):
-    """A member of the staff: the secretariat, the co-chairs' aides, note-takers, translators, revisers."""
+    """A member of the staff: the secretariat, the co-chairs' aides, note-takers, translators, revisers.
+
+    `opened_by` is who made the account, set its password or took its second factors away last, and so could sign in with
+    it, until its holder has chosen a password.
+    """
+
+    opened_by = models.ForeignKey("self", models.SET_NULL, null=True, editable=False, related_name="+")
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")  # type: ignore[assignment]  # the stubs have a plain str here

@@ -334,7 +334,7 @@ def test_new_role_is_the_usual_one(secretariat, kind, usual):
 
 # From a conference to its programme
 
-PAGES = ("preview", "timetable", "people", "files", "letters", "release", "clone")
+PAGES = ("preview", "timetable", "people", "files", "letters", "release", "webhooks", "retention", "clone")
 
 
 @pytest.mark.parametrize(
