@@ -14,7 +14,7 @@ RELEASED = (
 SUMMARY = "summary side-by-side paragraph document".split()
 ONLY_READ = frozenset(
     {
-        *"root chinese robots security-txt sitemap service-worker favicon no-admin api-page".split(),
+        *"root chinese robots sitemap service-worker favicon no-admin api-page".split(),
         *(f"admin:{name}" for name in "index login view_on_site app_list".split()),
         "en/admin/(?P<url>.*)$",
         *(f"en/admin/{model.replace('_', '/', 1)}/<path:object_id>/" for model in MODELS),

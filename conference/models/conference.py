@@ -69,8 +69,8 @@ def validate_hosts(text: str) -> None:
 class User(AbstractUser):
     """A member of the staff: the secretariat, the co-chairs' aides, note-takers, translators, revisers.
 
-    `opened_by` is who made the account, set its password or took its second factors away last, and so could sign in with
-    it, until its holder has chosen a password.
+    `opened_by` is who made the account, set its password or took its second factors away last, and so could have signed
+    in with it, until its holder has chosen a password.
     """
 
     opened_by = models.ForeignKey("self", models.SET_NULL, null=True, editable=False, related_name="+")

@@ -113,14 +113,17 @@ def test_secretariat_is_given_by_two_and_ordinary_roles_by_one(root, clerk):
 
 
 def test_account_that_the_proposer_could_open_is_no_second_person(root, second, clerk):
-    by = {"by": root, "at": timezone.now()}
-    AuditEntry.objects.record(act=AuditEntry.Act.SET_PASSWORD, subject=second, **by)
+    chosen = "a password that root knows"
+    sent = {"usable_password": "true", "password1": chosen, "password2": chosen}
+    assert browser_of(root).post(f"/en/admin/conference/user/{second.pk}/password/", sent).status_code == 302
+    second.refresh_from_db()
     give(root, clerk, "presidents-office")
 
     assert "Change your password first" in decide(second, confirm="yes").content.decode()
     assert "presidents-office" not in roles(clerk)
-    own = {"by": second, "at": timezone.now()}
-    AuditEntry.objects.record(act=AuditEntry.Act.CHANGE_OWN_PASSWORD, subject=second, **own)
+    sent = {"old_password": chosen, **dict.fromkeys(("new_password1", "new_password2"), "a password of my own")}
+    assert browser_of(second).post("/en/sign-in/account/password/", sent).status_code == 302
+    second.refresh_from_db()
     decide(second, confirm="yes")
 
     assert roles(clerk) == ["presidents-office"]
