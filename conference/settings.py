@@ -135,7 +135,19 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 BACKGROUND_WORK = {
     "letters": "programme.letters.background_work.SendLetters",
     "site copy": "programme.static_site.background_work.MakeSiteCopy",
+    "import": "conference.imports.background_work.ApplyImport",
+    "import undo": "conference.imports.background_work.UndoImport",
 }
+IMPORT_KINDS = {  # of a file, by which a worker finds how it is imported
+    "speakers": "speakers.imports.kind.TABLES",
+    "delegations": "speakers.imports.kind.TABLES",
+    "schedule": "programme.imports.kind.SCHEDULE",
+    "texts": "translation.exchange.kind.TEXTS",
+    "glossary": "translation.glossary.kind.GLOSSARY",
+}
+# Rows of a file that are imported, or undone, while the person waits; more are a job. People cost most: 10 ms a row to
+# import and 17 ms to undo, so that a page answers within five seconds.
+MOST_IMPORTED_AT_ONCE = 300
 SCHEDULED_WORK = {
     "forget": "conference.background_work.scheduled.FORGET",
     "notices": "programme.letters.background_work.NOTICES",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -49,6 +49,14 @@ class Work(Protocol):
 
     def address(self, job: Job) -> str:
         """Returns the address of the page where it is started."""
+
+
+@runtime_checkable
+class TellsProgress(Protocol):
+    """A kind whose work is one transaction: how far it has come is kept elsewhere, for nobody sees into it."""
+
+    def reached(self, job: Job) -> tuple[int, int] | None:
+        """Returns (done, total) of a job that is being done; None where it is not known."""
 
 
 def work_of(job: Job) -> Work:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.answers import answer, is_script, telling
 from conference.background_work.jobs import expires_at, try_again, waits_long
-from conference.background_work.kind import work_of
+from conference.background_work.kind import TellsProgress, work_of
 from conference.files.downloads import original_file
 from conference.loading import conference_for
 from conference.staff_pages import staff_page_context
@@ -45,6 +45,8 @@ def _own(request, conference):
         job.is_allowed = request.user.has_perm(work.permission)
         job.told = work.told(job) if job.finished_at and not job.failure else []
         job.address = work.address(job)
+        if job.is_open and isinstance(work, TellsProgress) and (reached := work.reached(job)):
+            job.done, job.total = reached
         job.expires_at = expires_at(job)
         job.waits_long = waits_long(job, at)
     return found

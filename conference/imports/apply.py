@@ -31,11 +31,9 @@ def apply_import(
     try:
         with transaction.atomic():
             row = ImportFile.objects.select_for_update(of=("self",)).select_related("conference").get(pk=import_file.pk)
-            if row.taken_at:
-                raise ImportRefused(_("This file has already been imported; nothing was written a second time."))
+            refuse_imported(row)
             kind.lock(row, parsed)
-            found = kind.compare(row, parsed, by)
-            found.shown.confirm(seen, PreviewOutdated(kind.outdated))
+            found = confirmed_preview(kind, row, parsed, seen=seen, by=by)
             journal = Journal(*kind.dependent)
             detail = kind.write(found, choices, journal=journal, by=by, at=at, on_progress=on_progress)
             journal.save(row)
@@ -47,6 +45,19 @@ def apply_import(
     except IntegrityError:  # somebody has just added a row with the same key
         raise PreviewOutdated(kind.outdated) from None
     return detail["written"]
+
+
+def refuse_imported(import_file: ImportFile) -> None:
+    """Raise ImportRefused for a file that is imported already."""
+    if import_file.taken_at:
+        raise ImportRefused(_("This file has already been imported; nothing was written a second time."))
+
+
+def confirmed_preview(kind: ImportKind, import_file: ImportFile, parsed: Any, *, seen: str, by: User) -> Any:
+    """Return what the import would do now; PreviewOutdated unless the token `seen` is of exactly that."""
+    found = kind.compare(import_file, parsed, by)
+    found.shown.confirm(seen, PreviewOutdated(kind.outdated))
+    return found
 
 
 def nothing_to_import() -> ImportRefused:

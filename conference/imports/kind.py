@@ -104,6 +104,10 @@ class ImportKind(ABC):
         """Return what the file holds; FileRefused if it cannot be read."""
 
     @abstractmethod
+    def number_of_rows(self, parsed: Any) -> int:
+        """Return how many rows or parts the file holds, by which it is large or not."""
+
+    @abstractmethod
     def compare(self, import_file: ImportFile, parsed: Any, user: User) -> ImportPreview:
         """Return what importing the file would do now."""
 
@@ -114,6 +118,14 @@ class ImportKind(ABC):
     def choices(self, request: StaffRequest) -> Any:
         """Return what the form that confirms says besides; ImportRefused if it offers no such choice."""
         return None
+
+    def kept_choices(self, choices: Any) -> Any:
+        """Return the choices as JSON, for an import in the background."""
+        return choices
+
+    def choices_from(self, kept: Any) -> Any:
+        """Return the choices again that were kept as JSON."""
+        return kept
 
     @abstractmethod
     def write(

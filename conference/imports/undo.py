@@ -117,6 +117,17 @@ def plan_undo(kind: ImportKind, import_file: ImportFile, by: User) -> ImportUndo
     return ImportUndo(kind, import_file, recorded_changes(import_file), by)
 
 
+def confirmed_undo(kind: ImportKind, import_file: ImportFile, *, seen: str, by: User) -> ImportUndo:
+    """Return what undoing an import would do, as the page with the token `seen` showed it; else it is refused."""
+    plan = plan_undo(kind, import_file, by)
+    if import_file.undone_at:  # whatever page it was confirmed on
+        raise PreviewOutdated(plan.refusal)
+    plan.shown.confirm(seen, PreviewOutdated(_("Something has changed since. Look at it again, then confirm.")))
+    if plan.refusal:
+        raise ImportRefused(plan.refusal)
+    return plan
+
+
 def undo_import(kind: ImportKind, import_file: ImportFile, *, seen: str, by: User, at: datetime) -> None:
     """Undo an import as its page showed it. ImportRefused says why not; PreviewOutdated if something has changed."""
     try:
@@ -124,12 +135,7 @@ def undo_import(kind: ImportKind, import_file: ImportFile, *, seen: str, by: Use
             row = ImportFile.objects.select_for_update(of=("self",)).select_related("conference").get(pk=import_file.pk)
             changes = recorded_changes(row)
             _lock(kind, row, changes)
-            plan = plan_undo(kind, row, by)
-            if row.undone_at:  # whatever page it was confirmed on
-                raise PreviewOutdated(plan.refusal)
-            plan.shown.confirm(seen, PreviewOutdated(_("Something has changed since. Look at it again, then confirm.")))
-            if plan.refusal:
-                raise ImportRefused(plan.refusal)
+            plan = confirmed_undo(kind, row, seen=seen, by=by)
             _put_back(kind, changes)
             row.undone_at, row.undone_by = at, by
             row.save(update_fields=["undone_at", "undone_by"])

@@ -10,10 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from conference.background_work.views import show_job
 from conference.files.downloads import as_attachment, original_file
 from conference.files.import_progress import ImportProgress
 from conference.files.uploads import too_large
 from conference.imports.apply import apply_import
+from conference.imports.background_work import import_in_background, undo_in_background
 from conference.imports.undo import plan_undo, undo_import
 from conference.posted import seen_in
 from conference.refusals import Conflict, Refusal
@@ -90,7 +92,7 @@ def _pages(kind, import_file):
 
 @require_POST
 def apply(request, kind, conference, pk):
-    """Import a file as its preview showed it."""
+    """Import a file as its preview showed it; a large one in the background."""
     import_file = kind.file(request, conference, pk)
     try:
         choices = kind.choices(request)
@@ -98,6 +100,8 @@ def apply(request, kind, conference, pk):
         return _preview(request, kind, import_file, str(refusal), status=422)
     facts = {"choices": choices, "seen": seen_in(request), "by": request.user, "at": timezone.now()}
     try:
+        if job := import_in_background(kind, import_file, **facts):
+            return show_job(request, job)
         with ImportProgress(import_file) as progress:
             number = apply_import(kind, import_file, on_progress=progress, **facts)
     except Conflict as refusal:
@@ -145,9 +149,11 @@ def undo(request, kind, conference, pk):
     import_file = kind.file(request, conference, pk)
     if request.method != "POST":
         return _undo_page(request, kind, import_file)
-    seen = seen_in(request)
+    facts = {"seen": seen_in(request), "by": request.user, "at": timezone.now()}
     try:
-        undo_import(kind, import_file, seen=seen, by=request.user, at=timezone.now())
+        if job := undo_in_background(kind, import_file, **facts):
+            return show_job(request, job)
+        undo_import(kind, import_file, **facts)
     except Conflict as refusal:
         return _undo_page(request, kind, import_file, str(refusal), status=409)
     except Refusal as refusal:

@@ -30,6 +30,8 @@ class Job(models.Model):
     class Kind(models.TextChoices):
         LETTERS = "letters", _("Sending of letters")
         SITE_COPY = "site copy", _("Copy of the public pages")
+        IMPORT = "import", _("Import of a file")
+        IMPORT_UNDO = "import undo", _("Undoing of an import")
 
     class Failure(models.TextChoices):
         REFUSED = "refused", _("refused")
@@ -65,7 +67,7 @@ class Job(models.Model):
         verbose_name_plural = _("background work")
         ordering = ["-asked_at", "-pk"]
         constraints = [
-            one_of("kind", ("letters", "site copy"), "job_kind_is_known"),
+            one_of("kind", ("letters", "site copy", "import", "import undo"), "job_kind_is_known"),
             one_of("language", CODES, "job_language_is_official"),
             one_of("failure", ("", "refused", "fault", "lost"), "job_failure_is_known"),
             models.CheckConstraint(

@@ -1,6 +1,7 @@
 """A whole programme, as another conference system exports it, as a kind of file to import."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -104,6 +105,9 @@ class ScheduleImport(ImportKind):
     def parse(self, import_file: ImportFile) -> Schedule:
         return parsed_schedule(import_file)
 
+    def number_of_rows(self, parsed: Schedule) -> int:
+        return len(parsed.events) + len(parsed.people) + len(parsed.rooms)
+
     def compare(self, import_file: ImportFile, parsed: Schedule, user: User) -> SchedulePreview:
         return preview_schedule(parsed, import_file.conference)
 
@@ -115,6 +119,12 @@ class ScheduleImport(ImportKind):
         if not form.is_valid():
             raise ImportRefused(_("Choose one of what is offered."))
         return ScheduleChoices(**{name: value for name, value in form.cleaned_data.items() if value})
+
+    def kept_choices(self, choices: ScheduleChoices) -> dict[str, Any]:
+        return asdict(choices)
+
+    def choices_from(self, kept: dict[str, Any]) -> ScheduleChoices:
+        return ScheduleChoices(**kept)
 
     def write(
         self,

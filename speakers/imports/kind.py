@@ -124,6 +124,9 @@ class TableImport(ImportKind):
     def parse(self, import_file: ImportFile) -> Table:
         return table_of(import_file)
 
+    def number_of_rows(self, parsed: Table) -> int:
+        return len(parsed.rows)
+
     def compare(self, import_file: ImportFile, parsed: Table, user: User) -> TablePreview:
         added = import_file.outcome.get("added")
         adds = KINDS["delegations"].permitted(user)

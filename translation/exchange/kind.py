@@ -113,6 +113,9 @@ class TextsImport(ImportKind):
     def parse(self, import_file: ImportFile) -> ParsedFile:
         return parsed_file_of(import_file)
 
+    def number_of_rows(self, parsed: ParsedFile) -> int:
+        return len(parsed.units)
+
     def compare(self, import_file: ImportFile, parsed: ParsedFile, user: User) -> ExchangePreview:
         return preview(parsed, import_file.conference, user)
 

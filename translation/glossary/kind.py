@@ -113,6 +113,9 @@ class GlossaryImport(ImportKind):
         facts = matching_of(import_file), corrections_of(import_file)
         return parsed_file(import_file, lambda file: read_file(import_file.outcome["format"], file.read(), *facts))
 
+    def number_of_rows(self, parsed: GlossaryFile) -> int:
+        return len(parsed.terms)
+
     def compare(self, import_file: ImportFile, parsed: GlossaryFile, user: User) -> GlossaryPreview:
         return preview_glossary(parsed.terms, _scope(import_file))
 
