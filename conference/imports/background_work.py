@@ -63,10 +63,15 @@ def _is_for_a_job(rows: int, by: User) -> bool:
     return rows > settings.MOST_IMPORTED_AT_ONCE and by.has_perm(FOLLOWS)
 
 
+def open_job(import_file: ImportFile) -> Job | None:
+    """Return the job of a file that is not over."""
+    jobs = Job.objects.open().filter(conference=import_file.conference_id, arguments__file=import_file.pk)
+    return jobs.filter(kind__in=(Job.Kind.IMPORT, Job.Kind.IMPORT_UNDO)).first()
+
+
 def _started(import_file: ImportFile, by: User) -> Job | None:
     """Return the job of a file that is not over; Refusal if it is of somebody else, whose page the user cannot open."""
-    jobs = Job.objects.open().filter(conference=import_file.conference_id, arguments__file=import_file.pk)
-    job = jobs.filter(kind__in=(Job.Kind.IMPORT, Job.Kind.IMPORT_UNDO)).first()
+    job = open_job(import_file)
     if job and job.by_id != by.pk:
         raise ImportRefused(_("A colleague has started this already; it is being done in the background."))
     return job

@@ -15,7 +15,7 @@ from conference.files.downloads import as_attachment, original_file
 from conference.files.import_progress import ImportProgress
 from conference.files.uploads import too_large
 from conference.imports.apply import apply_import
-from conference.imports.background_work import import_in_background, undo_in_background
+from conference.imports.background_work import import_in_background, open_job, undo_in_background
 from conference.imports.undo import plan_undo, undo_import
 from conference.posted import seen_in
 from conference.refusals import Conflict, Refusal
@@ -80,11 +80,12 @@ def _preview(request, kind, import_file, refusal="", status=200):
 
 
 def _pages(kind, import_file):
-    """The file, its kind, and the addresses of its other pages."""
+    """The file, its kind, what is being done with it, and the addresses of its other pages."""
     names = ("preview", "apply", "progress", "file", "undo")
     return {
         "import_file": import_file,
         "kind": kind,
+        "job": open_job(import_file),
         "addresses": {name: kind.address(name, import_file) for name in names},
         "left_out_address": kind.address("left-out", import_file) if kind.writes_left_out(import_file) else "",
     }

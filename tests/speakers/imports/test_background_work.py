@@ -153,6 +153,22 @@ def test_second_press_leads_to_the_job_that_is_not_over_and_a_colleague_is_told(
     assert "This file has already been imported; nothing was written a second time." in again
 
 
+def test_page_of_a_file_that_waits_for_the_worker_offers_no_button_again(client, file):
+    button = f'action="{address(file, "apply")}"'
+    assert button in client.get(address(file, "preview")).content.decode()
+    press(client, file)
+
+    own = client.get(address(file, "preview")).content.decode()
+    of_colleague = browser_of(make_member("secretariat", "colleague")).get(address(file, "preview")).content.decode()
+
+    for page in (own, of_colleague):
+        assert "This is being done in the background." in page
+        assert button not in page
+    assert f'<a\n    href="{JOBS}">Background work</a>' in own
+    do_background_work()
+    assert "Undo this import" in client.get(address(file, "preview")).content.decode()
+
+
 def test_import_whose_worker_died_at_its_end_is_not_done_twice(client, conference, member, file):
     press(client, file)
     apply_import(file, seen=preview(TABLE, conference).fingerprint, by=member, at=MORNING)
@@ -170,6 +186,7 @@ def test_large_import_is_undone_by_the_worker(client, member, imported):
 
     assert press_undo(client, imported).url == JOBS
     assert names() == {"one", "two", "three", "other"}
+    assert "This is being done in the background." in client.get(address(imported, "undo")).content.decode()
     assert press_undo(client, imported).url == JOBS
     do_background_work()
 
