@@ -37,11 +37,11 @@ def import_in_background(
 
     Refusal says why it is not done, as the import itself would.
     """
-    if job := _started(import_file, by):
-        return job
     parsed = kind.parse(import_file)
     if not _is_for_a_job(kind.number_of_rows(parsed), by):
         return None
+    if job := _started(import_file, by):
+        return job
     refuse_imported(import_file)
     confirmed_preview(kind, import_file, parsed, seen=seen, by=by)
     kept = kind.kept_choices(choices)
@@ -50,17 +50,22 @@ def import_in_background(
 
 def undo_in_background(kind: ImportKind, import_file: ImportFile, *, seen: str, by: User, at: datetime) -> Job | None:
     """Start the undoing of a large import, or return the job that was started; None for one that is undone at once."""
-    if job := _started(import_file, by):
-        return job
     rows = import_file.rows.filter(subject_type__in=kind.counted)  # type: ignore[attr-defined]
     if not _is_for_a_job(rows.count(), by):
         return None
+    if job := _started(import_file, by):
+        return job
     confirmed_undo(kind, import_file, seen=seen, by=by)
     return _start(Job.Kind.IMPORT_UNDO, import_file, by=by, at=at, seen=seen)
 
 
 def _is_for_a_job(rows: int, by: User) -> bool:
-    return rows > settings.MOST_IMPORTED_AT_ONCE and by.has_perm(FOLLOWS)
+    return is_large(rows) and by.has_perm(FOLLOWS)
+
+
+def is_large(rows: int) -> bool:
+    """Whether an import of so many rows is done in the background."""
+    return rows > settings.MOST_IMPORTED_AT_ONCE
 
 
 def open_job(import_file: ImportFile) -> Job | None:

@@ -15,7 +15,7 @@ from conference.files.downloads import as_attachment, original_file
 from conference.files.import_progress import ImportProgress
 from conference.files.uploads import too_large
 from conference.imports.apply import apply_import
-from conference.imports.background_work import import_in_background, open_job, undo_in_background
+from conference.imports.background_work import import_in_background, is_large, open_job, undo_in_background
 from conference.imports.undo import plan_undo, undo_import
 from conference.posted import seen_in
 from conference.refusals import Conflict, Refusal
@@ -57,7 +57,8 @@ def preview(request, kind, conference, pk):
 
 def _preview(request, kind, import_file, refusal="", status=200):
     try:
-        found = kind.compare(import_file, kind.parse(import_file), request.user)
+        parsed = kind.parse(import_file)
+        found = kind.compare(import_file, parsed, request.user)
     except Refusal as refused:
         return kind.upload_page(request, import_file.conference, str(refused), status=422, import_file=import_file)
     shown, items = kind.shown(request.GET.get("show", ""), found)
@@ -66,6 +67,7 @@ def _preview(request, kind, import_file, refusal="", status=200):
         **kind.page_context(request, import_file),
         **_pages(kind, import_file),
         "preview": found,
+        "job": open_job(import_file) if is_large(kind.number_of_rows(parsed)) else None,
         "new_since": found.shown.new_since(seen_in(request)),
         "counts": [(each, number, kind.label(each, import_file)) for each, number in found.counts.items()],
         "shown": shown,
@@ -80,12 +82,11 @@ def _preview(request, kind, import_file, refusal="", status=200):
 
 
 def _pages(kind, import_file):
-    """The file, its kind, what is being done with it, and the addresses of its other pages."""
+    """The file, its kind, and the addresses of its other pages."""
     names = ("preview", "apply", "progress", "file", "undo")
     return {
         "import_file": import_file,
         "kind": kind,
-        "job": open_job(import_file),
         "addresses": {name: kind.address(name, import_file) for name in names},
         "left_out_address": kind.address("left-out", import_file) if kind.writes_left_out(import_file) else "",
     }
@@ -165,10 +166,12 @@ def undo(request, kind, conference, pk):
 
 
 def _undo_page(request, kind, import_file, refusal="", status=200):
+    plan = plan_undo(kind, import_file, request.user)
     context = {
         **kind.page_context(request, import_file),
         **_pages(kind, import_file),
-        "plan": plan_undo(kind, import_file, request.user),
+        "plan": plan,
+        "job": open_job(import_file) if is_large(sum(plan.counts.values())) else None,
         "refusal": refusal,
     }
     return render(request, "conference/imports/undo.html", context, status=status)
