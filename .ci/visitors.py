@@ -82,7 +82,7 @@ class Direct:
 
     def __init__(self, port, path):
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-        self.connection.request("GET", path, headers={"Host": HOST})
+        self.connection.request("GET", path, headers={"Host": HOST, "X-Forwarded-Proto": "https"})
         self.answer = self.connection.getresponse()
         assert self.answer.status == 200, self.answer.status
 
