@@ -273,6 +273,7 @@ def test_idle_worker_writes_nothing_and_asks_once(officer, django_assert_num_que
     assert asked[0]["sql"].startswith("SELECT")
 
 
+@pytest.mark.django_db(transaction=True)  # the command begins with a connection of its own
 def test_work_of_the_command_ends_at_an_empty_queue(officer, capsys):
     job = begin(officer, done)
 

@@ -145,6 +145,12 @@ def differences(before, after, pairs):
     return [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1] and pair not in pairs]
 
 
+def is_gone(row):
+    """Whether what an import did to a row is told of one that is there no longer: it has a key that no row has."""
+    key = row["subject_key"]
+    return key.isdecimal() and not apps.get_model(row["subject_type"])._base_manager.filter(pk=key).exists()
+
+
 def test_each_row_comes_with_all_its_values_and_the_new_keys_of_its_rows(world):
     before = exported()
     copy = moved(world)
@@ -154,6 +160,9 @@ def test_each_row_comes_with_all_its_values_and_the_new_keys_of_its_rows(world):
     empty = {label for label in labels_of_rows() if not rows_in(before, label)}
     for label in set(labels_of_rows()) - {"conference.auditentry"}:
         for (__, old), (__, new) in zip(rows_in(before, label), rows_in(after, label), strict=True):
+            if label == "conference.importedrow" and is_gone(old):
+                assert is_gone(new)
+                continue
             found = differences(json.dumps(old), json.dumps(new), pairs)
             assert not found, label
     assert copy.pk != world.dialogue.pk
