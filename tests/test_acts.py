@@ -76,8 +76,8 @@ def is_refused(response):
 def wrongs_of(world, name, act, before):
     """What an act does that its line does not say, pressed by each person."""
     written = set()
-    cache.clear()  # what allauth counts of one address: here everybody has the same
     for person, client in world.visitors.items():
+        cache.clear()  # what allauth counts of one address: here everybody has the same
         signed_in = client.cookies.copy()
         with pressed() as tables:
             response = client.post(place(world, name, act), act.form(world))
