@@ -171,6 +171,16 @@ WEBHOOK_NETWORKS = ENVIRONMENT["webhook_networks"]  # private ones to which webh
 
 # By name, because programme may import neither the floor nor the Summary.
 API_PARTS = ["programme.api.endpoints", "floor.recordings.api", "floor.statements.api", "summary.editions.api"]
+# By name as well: the pages of a conference for its staff, in the order of the navigation.
+STAFF_PAGES = [
+    "programme.staff_pages.PAGES",
+    "speakers.staff_pages.PAGES",
+    "floor.staff_pages.PAGES",
+    "summary.staff_pages.PAGES",
+    "translation.staff_pages.PAGES",
+    "conference.staff_pages.PAGES",
+    "operations.staff_pages.PAGES",
+]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,0 +1,10 @@
+"""The pages for those who keep the installation running in the navigation of a conference."""
+
+from django.utils.translation import gettext_lazy as _
+
+from conference.navigation import StaffPage
+
+PAGES = (
+    StaffPage("settings", "operations:webhooks", _("Webhooks"), "conference.release_programme"),
+    StaffPage("settings", "operations:retention", _("Retention"), "conference.change_conference"),
+)
