@@ -367,7 +367,7 @@ TABLE = {
     "admin:autocomplete": in_admin(NO_ONE),
     "admin:jsi18n": in_admin(EVERY_ROLE),
     "admin:view_on_site": in_admin(EVERY_ROLE, 404),
-    "admin:app_list": in_admin(EVERY_ROLE),
+    "admin:app_list": in_admin(EVERY_ROLE, 302),
     "en/admin/(?P<url>.*)$": in_admin(EVERY_ROLE, 404),
     **admin_of("conference_conference", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("conference_user", see=SECRETARIAT, add=SECRETARIAT, delete=SUPERUSER),

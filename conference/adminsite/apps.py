@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
+from conference.languages.urls_by_language import siblings_of
 from conference.roles import has_role
 
 
@@ -16,13 +17,37 @@ class RostrumAdminConfig(AdminConfig):
 
 class RostrumAdminSite(AdminSite):
     site_title = site_header = "Rostrum"
-    index_title = _("Secretariat")
+    index_title = _("For all conferences")
     site_url = None
     enable_nav_sidebar = False
 
     def has_permission(self, request):
         """A role opens the admin by itself: it may have been given without ticking “Staff status”."""
         return super().has_permission(request) or has_role(request.user)
+
+    def each_context(self, request):
+        """What all pages of the admin show around their content: the conference in which they stand, if any."""
+        from conference.adminsite.framing import conference_at  # models come after the admin site
+
+        conference = conference_at(request)
+        return {
+            **super().each_context(request),
+            "siblings": siblings_of(request.path, request.GET.dict()),
+            "conference": conference,
+            "original_language": conference.original_language if conference else "en",
+        }
+
+    def get_app_list(self, request, app_label=None):
+        """For the index: the lists of what belongs to no conference; all others stand in the frame of theirs."""
+        from conference.adminsite.framing import is_for_all  # as above
+
+        apps = super().get_app_list(request, app_label)
+        kept = [{**app, "models": [row for row in app["models"] if is_for_all(row["model"])]} for app in apps]
+        return [app for app in kept if app["models"]]
+
+    def app_index(self, request, app_label, extra_context=None):
+        """No page of one app: what belongs to a conference is in its frame, all else on the index."""
+        return redirect("admin:index")
 
     def password_change(self, request, extra_context=None):
         """One page for one's own password, also for those who do not work in the admin."""

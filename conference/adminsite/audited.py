@@ -7,6 +7,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from conference.adminsite.framing import WithinConference
 from conference.adminsite.history import TrailHistory, conference_of
 from conference.adminsite.lookups import GuardedLookups
 from conference.models import AuditEntry
@@ -40,7 +41,7 @@ def _names(rows):
     return sorted(str(row) for row in rows or [])
 
 
-class AuditedAdmin(GuardedLookups, TrailHistory):
+class AuditedAdmin(WithinConference, GuardedLookups, TrailHistory):
     """For a ModelAdmin: writes only the columns that changed, and an audit entry."""
 
     def save_model(self, request, obj, form, change):
@@ -104,7 +105,7 @@ class AuditedAdmin(GuardedLookups, TrailHistory):
             self._delete(request, row)
 
 
-class ReadOnlyAdmin(GuardedLookups, TrailHistory):
+class ReadOnlyAdmin(WithinConference, GuardedLookups, TrailHistory):
     """For a ModelAdmin whose rows nobody adds, changes or deletes."""
 
     def has_add_permission(self, request, obj=None):

@@ -17,6 +17,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 from conference.adminsite.archiving import ArchivedIsReadInline, RefusesToChangeArchived
 from conference.adminsite.audited import AuditedAdmin
 from conference.adminsite.concurrent_edits import ConcurrentForm
+from conference.adminsite.framing import conference_at
 from conference.adminsite.missing_translations import MissingTexts, missing, original_language_of, translated_fields
 from conference.adminsite.ordering import OrderedInline
 from conference.fields import Prose
@@ -175,7 +176,7 @@ class TranslatedAdmin(RefusesToChangeArchived, ColumnsOfTranslators, AuditedAdmi
         if obj:
             return obj.conference
         chosen = request.POST.get("conference") or request.GET.get("conference")
-        return Conference.objects.filter(pk=key_in(chosen)).first()
+        return conference_at(request) or Conference.objects.filter(pk=key_in(chosen)).first()
 
     def get_search_results(self, request, queryset, search_term):
         """Where a form asks for rows to choose from, it names the conference."""
