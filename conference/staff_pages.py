@@ -20,6 +20,9 @@ class StaffPage:
 
 PAGES = (
     StaffPage(
+        "operations:overview", pgettext_lazy("section of a conference", "Overview"), "conference.preview_programme"
+    ),
+    StaffPage(
         "programme:preview:programme", pgettext_lazy("of a programme", "Preview"), "conference.preview_programme"
     ),
     StaffPage("programme:timetable", pgettext_lazy("of a programme", "Timetable"), "programme.view_session"),
