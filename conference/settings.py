@@ -166,6 +166,17 @@ WEBHOOK_LINKS = {
     "summary.issued": "summary.editions.webhooks.summary_links",
     "test": "programme.release.webhooks.test_links",
 }
+# By name: which rooms tell what is to do in a conference, in the order of the list.
+TO_DO = [
+    "programme.release.to_do.SESSIONS",
+    "programme.release.to_do.RELEASE",
+    "speakers.to_do.SPEAKERS",
+    "programme.letters.to_do.LETTERS",
+    "translation.teamwork.to_do.TEXTS",
+    "floor.statements.to_do.STATEMENTS",
+    "summary.to_do.SUMMARY",
+    "conference.to_do.documents.DOCUMENTS",
+]
 BACKUPS = ENVIRONMENT["backups"]  # the folder of the nightly backup, None where a timer makes it or nobody
 WEBHOOK_NETWORKS = ENVIRONMENT["webhook_networks"]  # private ones to which webhooks may be sent
 
