@@ -171,7 +171,7 @@ def test_conference_on_other_days_is_moved(conference):
     (change,) = unreleased_changes(conference)
 
     assert (change.act, change.what) == ("moved", "conference")
-    assert rescheduling_in_words(change, conference.zone, "en") == [("3 April 2012", "3 April 2012 to 4 April 2012")]
+    assert rescheduling_in_words(change, conference.zone, "en") == [("3 April 2012", "3 and 4 April 2012")]
 
 
 def test_each_change_is_told_in_the_change_log_of_each_language(client, conference):
