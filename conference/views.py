@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from conference.accounts.middleware import ENDED
 from conference.accounts.single_sign_on import is_connected
 from conference.languages import texts
-from conference.models import Conference
+from conference.rights import conferences_of
 from conference.staff_pages import all_pages_for
 
 
@@ -84,7 +84,7 @@ def no_admin(request):
 
 
 def _pages_of(user):
-    conferences = [{"conference": row, "title": texts(row, "title")} for row in Conference.objects.visible_to(user)]
+    conferences = [{"conference": row, "title": texts(row, "title")} for row in conferences_of(user)]
     return {"conferences": conferences, "pages": all_pages_for(user)}
 
 
