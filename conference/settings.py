@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "conference.accounts.middleware.AccountsMiddleware",  # before it is asked whether somebody is signed in
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "conference.rights.middleware.RightsMiddleware",  # before anything asks for a permission
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -182,11 +183,25 @@ WEBHOOK_NETWORKS = ENVIRONMENT["webhook_networks"]  # private ones to which webh
 
 # By name, because programme may import neither the floor nor the Summary.
 API_PARTS = ["programme.api.endpoints", "floor.recordings.api", "floor.statements.api", "summary.editions.api"]
+# By name as well: the pages of a conference for its staff, in the order of the navigation.
+STAFF_PAGES = [
+    "programme.staff_pages.PAGES",
+    "speakers.staff_pages.PAGES",
+    "floor.staff_pages.PAGES",
+    "summary.staff_pages.PAGES",
+    "translation.staff_pages.PAGES",
+    "conference.staff_pages.PAGES",
+    "operations.staff_pages.PAGES",
+]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "conference.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "conference.rights.backend.HeldOnConferences",
+    "django.contrib.auth.backends.ModelBackend",
+]
 PASSWORD_HASHERS = ["conference.password_hashing.PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -179,7 +179,7 @@ class SpeakerAdmin(SetsStatus, TranslatedAdmin):
         *(column for field in ("name", "sort_name", "function", "affiliation") for column in columns(field)),
         *(f"delegation__{column}" for column in columns("name")),
     ]
-    actions = ["confirm", "withdraw", "invite"]
+    actions = ["propose", "clear", "invite", "confirm", "decline", "withdraw"]
     prepopulated_fields = {"slug": ["name_en"]}
     fieldsets = [
         (None, {"fields": ["conference", "status", "slug", "delegation"]}),

@@ -227,6 +227,7 @@ TABLE = {
     "background-work:again": signed_in(405),
     "programme:release": signed_in(405),
     "programme:people": closed(SECRETARIAT, others=404),
+    "programme:people-mark": signed_in(405),
     "programme:person-mark": signed_in(405),
     "programme:withdraw": signed_in(405),
     "programme:schedule-import": closed(SECRETARIAT, others=404),
