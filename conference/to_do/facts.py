@@ -3,7 +3,7 @@
 A room describes what it has to tell as a `Source` in a module `to_do`, and is entered in `settings.TO_DO`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
@@ -18,6 +18,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import pgettext_lazy
 
 from conference.models import Conference
+from conference.navigation import SECTIONS
 from conference.roles import HasPermissions
 
 URGENT, TO_CHECK, MINOR = "urgent", "to-check", "minor"  # in this order
@@ -27,17 +28,7 @@ WEIGHTS = {
     TO_CHECK: pgettext_lazy("weight of what is to do", "To do"),
     MINOR: pgettext_lazy("weight of what is to do", "When there is time"),
 }
-AREAS = {
-    "programme": pgettext_lazy("section of a conference", "Programme"),
-    "people": pgettext_lazy("section of a conference", "People"),
-    "letters": pgettext_lazy("section of a conference", "Letters"),
-    "record": pgettext_lazy("section of a conference", "Record"),
-    "summary": pgettext_lazy("section of a conference", "Summary"),
-    "texts": pgettext_lazy("section of a conference", "Texts"),
-    "documents": pgettext_lazy("section of a conference", "Documents"),
-    "releases": pgettext_lazy("section of a conference", "Releases"),
-    "settings": pgettext_lazy("section of a conference", "Settings"),
-}
+AREAS = {section.slug: section.name for section in SECTIONS}
 Found = TypeVar("Found")
 _COUNTED = "counted_"
 
@@ -138,9 +129,11 @@ def sources_for(user: HasPermissions) -> list[Source]:
     return [source for source in found if source.is_for(user)]
 
 
-def situation_of(conference: Conference, user: HasPermissions, at: datetime) -> Situation:
-    """Returns a conference as a user finds it, with what their sources count, in one query."""
-    asked: dict[str, Combinable] = {}
+def situation_of(
+    conference: Conference, user: HasPermissions, at: datetime, also: Mapping[str, Combinable] | None = None
+) -> Situation:
+    """Returns a conference as a user finds it, with what their sources count, and what is asked also, in one query."""
+    asked: dict[str, Combinable] = dict(also or {})
     for source in sources_for(user):
         asked |= source.counts(at) if source.counts else {}
     columns = {f"{_COUNTED}{name}": counted for name, counted in asked.items()}  # no field of the model is called so

@@ -32,7 +32,7 @@ def numbers_of(situation: Situation) -> list[Number]:
     slug, counts, found = [situation.conference.slug], situation.counts, []
     if SPEAKERS.is_for(situation.user):
         status = [speaker.status for speaker in situation.once(speakers_of)]
-        total = sum(each not in (Status.WITHDRAWN,) for each in status)
+        total = sum(each not in Speaker.NOT_COMING for each in status)
         of = _("of %(total)d") % {"total": total}
         found.append(Number(_("Confirmed"), status.count(Status.CONFIRMED), of, reverse("programme:people", args=slug)))
     if SESSIONS.is_for(situation.user):
