@@ -1,6 +1,6 @@
 """What a line of the to-do list is, where a room finds what it tells, and which rooms tell something.
 
-A room describes what it has to tell as a `Source` in a module `to_do`, and is entered in `settings.TO_DO`.
+A room describes what it has to tell as a `FactSource` in a module `to_do`, and is entered in `settings.TO_DO`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -102,7 +102,7 @@ class Situation:
 
 
 @dataclass(frozen=True)
-class Source:
+class FactSource:
     """What a room tells to those who have a permission.
 
     `counts` are expressions over the row of the conference, all asked in one query with those of the other rooms; what
@@ -118,14 +118,14 @@ class Source:
 
 
 def number_of(rows: QuerySet[Any], conference: str = "conference") -> Coalesce:
-    """Returns the expression that counts the rows of a conference, for `Source.counts`."""
+    """Returns the expression that counts the rows of a conference, for `FactSource.counts`."""
     own = rows.filter(**{conference: OuterRef("pk")}).order_by().values(conference)
     return Coalesce(Subquery(own.annotate(number=Count("pk")).values("number")), 0)
 
 
-def sources_for(user: HasPermissions) -> list[Source]:
+def sources_for(user: HasPermissions) -> list[FactSource]:
     """Returns the sources of which the user may see and cure what they tell."""
-    found: list[Source] = [import_string(path) for path in settings.TO_DO]
+    found: list[FactSource] = [import_string(path) for path in settings.TO_DO]
     return [source for source in found if source.is_for(user)]
 
 
