@@ -222,6 +222,7 @@ TABLE = {
     "background-work:jobs": closed(EVERY_ROLE, others=404),
     "operations:retention": closed(SECRETARIAT, others=404),
     "operations:overview": closed(EVERY_ROLE, others=404),
+    "operations:search": closed(EVERY_ROLE, others=404),
     "operations:speaker-record": closed(SECRETARIAT, others=404),
     "background-work:file": signed_in(404),
     "background-work:again": signed_in(405),
