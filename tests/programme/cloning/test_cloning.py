@@ -157,14 +157,15 @@ def test_nothing_that_happened_comes_along(original, user):
     assert not made.releases.exists()
     assert not made.sessions.exclude(began_at=None, ended_at=None).exists()
     speaker = made.speakers.get()
-    assert (speaker.status, speaker.status_at) == ("invited", MORNING)
+    assert (speaker.status, speaker.status_at) == ("proposed", MORNING)
     assert not any((speaker.consents_to_photograph, speaker.consents_to_recording, speaker.consents_to_indexing))
 
 
-def test_who_has_withdrawn_is_not_invited_unseen(original, user):
-    original.speakers.update(status="withdrawn")
+@pytest.mark.parametrize("status", ["declined", "withdrawn"])
+def test_who_did_not_come_is_not_proposed_unseen(original, user, status):
+    original.speakers.update(status=status)
 
-    assert cloned(original, user).speakers.get().status == "withdrawn"
+    assert cloned(original, user).speakers.get().status == status
 
 
 def test_photograph_comes_along_as_a_file_of_its_own_if_that_is_ticked(original, user):

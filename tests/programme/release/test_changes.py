@@ -196,7 +196,13 @@ def test_content_that_has_become_an_older_format_is_still_compared(conference):
 
 @pytest.mark.parametrize(
     ("status", "words"),
-    [("invited", "No longer in the programme:"), ("withdrawn", "Participation withdrawn:")],
+    [
+        ("proposed", "No longer in the programme:"),
+        ("cleared", "No longer in the programme:"),
+        ("invited", "No longer in the programme:"),
+        ("declined", "No longer in the programme:"),
+        ("withdrawn", "Participation withdrawn:"),
+    ],
 )
 def test_public_reads_that_a_speaker_withdrew_only_if_so(conference, client, status, words):
     conference.speakers.filter(slug="speaker-0").update(status=status)
