@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from conference.fields import Line, Prose, one_of
 from conference.languages import CHOICES, CODES, texts
+from conference.languages.people import delegation_beside
 from conference.languages.time_zones import validate_zone
 from conference.models import AuditEntry, Conference, User
 from conference.models.former_name import refuse_former_name
@@ -220,6 +221,12 @@ class Speaker(models.Model):
     def public_pronunciation(self) -> str:
         """How the name is said; nothing of a protected speaker, whose name it would tell."""
         return "" if self.protected else self.pronunciation
+
+    def delegation_beside(self) -> dict[str, str]:
+        """The name of the delegation as it is printed beside the speaker's, if it is."""
+        if self.protected or not self.delegation:
+            return dict.fromkeys(CODES, "")
+        return delegation_beside(texts(self.delegation, "name"), texts(self, "function"), texts(self, "affiliation"))
 
     @property
     def place_in_protocol(self) -> int | None:

@@ -121,7 +121,6 @@ def test_time_that_the_clocks_change_makes_unclear_is_an_error_of_the_form(secre
             {"starts_at_0": "0001-01-01"},
             "The conference lasts from 2012-04-03 to 2012-04-03; this is another day.",
         ),
-        ({"kind": "panel"}, "A panel has a number, from 1; other sessions have none."),
         ({"number": "1"}, "A panel has a number, from 1; other sessions have none."),
         ({"speaking_time": "0"}, "The speaking time must be longer than nothing."),
         ({"speaking_time": "02:00:00"}, "The speaking time is at most one hour."),
