@@ -141,6 +141,7 @@ BACKGROUND_WORK = {
 IMPORT_KINDS = {  # of a file, by which a worker finds how it is imported
     "speakers": "speakers.imports.kind.TABLES",
     "delegations": "speakers.imports.kind.TABLES",
+    "photographs": "speakers.photograph_files.kind.PHOTOGRAPHS",
     "schedule": "programme.imports.kind.SCHEDULE",
     "texts": "translation.exchange.kind.TEXTS",
     "glossary": "translation.glossary.kind.GLOSSARY",

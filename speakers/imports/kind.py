@@ -96,6 +96,7 @@ class TableImport(ImportKind):
     ) -> HttpResponse:
         kinds, schedules = permitted_kinds(request), request.user.has_perms(SCHEDULE_PERMISSIONS)
         shown = [kind.key for kind in kinds] + ([str(ImportFile.Kind.SCHEDULE)] if schedules else [])
+        shown += [str(ImportFile.Kind.PHOTOGRAPHS)] if request.user.has_perm("speakers.change_speaker") else []
         files = ImportFile.objects.filter(conference=conference, kind__in=shown)
         context = {
             **staff_page_context(request, conference),
