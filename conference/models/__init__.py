@@ -10,6 +10,7 @@ from conference.models.import_file import ImportedRow, ImportFile
 from conference.models.job import Job, ScheduledWork, SignOfLife
 from conference.models.recorded_act import RecordedAct, RecordedRow
 from conference.models.release import Release
+from conference.models.role_held import RoleHeld
 from conference.models.role_proposal import RoleProposal
 from conference.models.webhook import Webhook, WebhookDelivery, WebhookKind
 
@@ -34,6 +35,7 @@ __all__ = [
     "RecordedAct",
     "RecordedRow",
     "Release",
+    "RoleHeld",
     "RoleProposal",
     "ScheduledWork",
     "SignOfLife",
