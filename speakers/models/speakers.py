@@ -264,3 +264,23 @@ class Speaker(models.Model):
             detail={"status": [before, str(status)]},
         )
         return True
+
+
+class KeptApart(models.Model):
+    """Two speakers who look like one person and are two, as somebody has noted, so that nobody is asked again."""
+
+    one = models.ForeignKey(Speaker, models.CASCADE, related_name="+", verbose_name=_("speaker"))
+    other = models.ForeignKey(Speaker, models.CASCADE, related_name="+", verbose_name=_("other speaker"))
+
+    class Meta:
+        verbose_name = _("note of two persons")
+        verbose_name_plural = _("notes of two persons")
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="two_persons_are_noted_once"),
+            models.CheckConstraint(condition=Q(one__lt=models.F("other")), name="note_of_two_persons_is_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one} / {self.other}"
