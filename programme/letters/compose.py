@@ -89,7 +89,7 @@ def possible_speakers(conference: Conference, kind: str) -> QuerySet[Speaker]:
     if kind == LetterKind.REMINDER:
         invited = Letter.objects.sent().filter(conference=conference, kind=LetterKind.INVITATION)
         rows = rows.filter(pk__in=invited.exclude(speaker=None).values("speaker"))
-    return rows.filter(status=RECIPIENTS[kind]) if kind in RECIPIENTS else rows
+    return rows.filter(status__in=RECIPIENTS[kind]) if kind in RECIPIENTS else rows
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,9 @@ def possible_recipients(conference: Conference, kind: str) -> PossibleRecipients
     """Return who may be written a letter of a kind, in two queries."""
     speakers = list(possible_speakers(conference, kind))
     there = Letter.objects.filter(conference=conference, cancelled_at=None, speaker__isnull=False)
-    there = there.filter(own_kind=kind.removeprefix("own-")) if kind.startswith("own-") else there.filter(kind=kind)
+    there = (
+        there.filter(own_kind=int(kind.removeprefix("own-"))) if kind.startswith("own-") else there.filter(kind=kind)
+    )
     written = dict.fromkeys(speaker.pk for speaker in speakers)
     rows = list(there.values_list("speaker", "sent_at"))
     known, waiting = {speaker for speaker, _at in rows}, {speaker for speaker, sent_at in rows if sent_at is None}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from conference.adminsite.concurrent_edits import ConcurrentForm
 from conference.languages import LANGUAGES, texts
+from conference.typed_fields import DayField, DayInput
 from programme.letters.addresses import Copy
 from programme.letters.compose import Extras
 from programme.letters.defaults import shipped_texts
@@ -21,9 +22,7 @@ class LetterWriteForm(forms.Form):
     """The letters to write: their kind, the day by which a reply is requested, and what goes with them."""
 
     kind = forms.ChoiceField(widget=forms.HiddenInput)
-    reply_by = forms.DateField(
-        label=gettext_lazy("Reply asked for by"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    reply_by = DayField(label=gettext_lazy("Reply asked for by"), required=False, widget=DayInput({"required": True}))
     copies = forms.MultipleChoiceField(
         label=gettext_lazy("Copies to"),
         choices=Copy.choices,
@@ -47,12 +46,6 @@ class LetterWriteForm(forms.Form):
         super().__init__(data, label_suffix="", auto_id=f"{kind or 'letters'}-%s", **kwargs)
         self.fields["kind"].choices = [(key, each.label) for key, each in self._kinds.items()]
         self.fields["files"].queryset = conference.letter_files.all()
-
-    @property
-    def day(self):
-        """The day of the reply in the format of the browser's date field, also after a refusal."""
-        value = self["reply_by"].value() or ""
-        return value if isinstance(value, str) else value.isoformat()
 
     @property
     def extras(self):

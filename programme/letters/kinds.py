@@ -13,11 +13,11 @@ from conference.models import Conference
 from programme.models.letter import LetterKind, LetterTemplate
 from speakers.models import Speaker
 
-RECIPIENTS: dict[str, str] = {
-    LetterKind.INVITATION: Speaker.Status.INVITED,
-    LetterKind.CONFIRMATION: Speaker.Status.CONFIRMED,
-    LetterKind.NOTICE: Speaker.Status.CONFIRMED,
-    LetterKind.REMINDER: Speaker.Status.INVITED,
+RECIPIENTS: dict[str, tuple[str, ...]] = {
+    LetterKind.INVITATION: (Speaker.Status.CLEARED, Speaker.Status.INVITED),
+    LetterKind.CONFIRMATION: (Speaker.Status.CONFIRMED,),
+    LetterKind.NOTICE: (Speaker.Status.CONFIRMED,),
+    LetterKind.REMINDER: (Speaker.Status.INVITED,),
 }
 WRITTEN_BY_HAND = (LetterKind.INVITATION, LetterKind.CONFIRMATION, LetterKind.REMINDER)
 _OWN = re.compile(r"own-([0-9]{1,18})")
@@ -37,11 +37,6 @@ class KindOfLetters:
     @property
     def label(self) -> str | Promise:
         return self.own.name if self.own else self.kind.label
-
-    @property
-    def status(self) -> str:
-        """The status of those who are written such letters; empty where it may be any."""
-        return RECIPIENTS.get(self.kind, "")
 
     @property
     def asks_for_a_reply(self) -> bool:

@@ -31,7 +31,8 @@ from programme.letters.forms_of_address import one_line
 from programme.letters.kinds import RECIPIENTS
 from programme.letters.mail import message_of
 from programme.models.correspondence import LetterAttachment
-from programme.models.letter import Letter
+from programme.models.letter import Letter, LetterKind
+from speakers.models import Speaker
 
 NEEDED = ("conference", "speaker__delegation", "own_kind")  # what letters refer to, and sending reads
 LONGEST_REASON = Letter._meta.get_field("failure").max_length
@@ -77,7 +78,7 @@ def _reason(letter: Letter, parts: dict[int, list[dict[str, Any]]], revision: in
     speaker = letter.speaker
     if speaker is None:
         return _("The speaker is no longer on file: cancel the letter.")
-    if speaker.status != RECIPIENTS.get(letter.kind, letter.detail.get("status", speaker.status)):
+    if not has_fitting_status(letter, speaker):
         return _("The speaker’s status is now: %(status)s.") % {"status": speaker.get_status_display()}
     if not has_address(speaker):
         return _("The speaker has no valid e-mail address.")
@@ -95,7 +96,14 @@ def can_be_rewritten(letter: Letter, held: str) -> bool:
     speaker = letter.speaker
     if not held or speaker is None or not has_address(speaker):
         return False
-    return letter.kind not in RECIPIENTS or speaker.status == RECIPIENTS[letter.kind]
+    return letter.kind not in RECIPIENTS or speaker.status in RECIPIENTS[letter.kind]
+
+
+def has_fitting_status(letter: Letter, speaker: Speaker) -> bool:
+    """Whether a letter still goes to somebody of this status; one of an own kind, unless they no longer come."""
+    if letter.kind in RECIPIENTS:
+        return speaker.status in RECIPIENTS[letter.kind]
+    return speaker.status not in Speaker.NOT_COMING or letter.detail.get("status") in Speaker.NOT_COMING
 
 
 def shown_letters(letters: list[Letter], held: dict[int, str]) -> Shown:
@@ -280,6 +288,16 @@ def _finish(
     detail = {"addresses": len(letter.recipients), "copies": copies} if copies or letter.further_addresses else {}
     AuditEntry.objects.record(act=act, subject=letter, by=by, at=at, conference=letter.conference, detail=detail)
     note_refusals(letter, refused, at=at)
+    if letter.kind == LetterKind.INVITATION and not failed:
+        _mark_invited(letter, by=by, at=at)
+
+
+def _mark_invited(letter: Letter, *, by: User | None, at: datetime) -> None:
+    """Mark who has been sent an invitation as invited, unless the answer was quicker."""
+    before = (Speaker.Status.PROPOSED, Speaker.Status.CLEARED)
+    if letter.speaker:
+        speakers = Speaker.objects.filter(pk=letter.speaker.pk, status__in=before)
+        speakers.mark(Speaker.Status.INVITED, by=by, at=at)
 
 
 @transaction.atomic
@@ -294,6 +312,8 @@ def settle(letter: Letter, *, by: User | None, at: datetime) -> None:
     AuditEntry.objects.record(
         act=AuditEntry.Act.SETTLE_LETTER, subject=letter, by=by, at=at, conference=letter.conference
     )
+    if letter.kind == LetterKind.INVITATION:
+        _mark_invited(letter, by=by, at=at)
 
 
 @transaction.atomic

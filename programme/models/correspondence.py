@@ -1,7 +1,5 @@
 """What letters of a conference have in common: the letterhead, files to attach, addresses that do not work."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -76,7 +74,7 @@ class LetterFile(models.Model):
         Conference, models.CASCADE, related_name="letter_files", verbose_name=_("conference")
     )
     name = Line(_("name of the file"), max_length=120)
-    file: "models.FileField[Any, Any]" = models.FileField(_("file"), upload_to=letter_file_path)
+    file = models.FileField(_("file"), upload_to=letter_file_path)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     uploaded_at = models.DateTimeField()

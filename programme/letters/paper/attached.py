@@ -51,7 +51,7 @@ def attachments_of(letter: Letter, at: datetime | None = None) -> Iterator[tuple
 
 def _programme(letter: Letter) -> tuple[str, bytes, str]:
     found = Release.objects.public().of(letter.conference.slug, Release.Matter.PROGRAMME)
-    release = found.defer("content").filter(number=letter.programme_revision).first()
+    release = found.defer("content").filter(number=letter.programme_revision or 0).first()
     if release is None:
         raise Refusal(_("Another revision of the programme is public now: rewrite the letter."))
     programme = released_programmes([release.pk])[release.pk]
