@@ -78,8 +78,15 @@ class DelegationAdmin(TranslatedAdmin):
     list_display = ["__str__", "kind", "conference", "missing"]
     list_filter = ["conference", "kind"]
     search_fields = [*columns("name"), "state__iso3", *(f"state__{column}" for column in columns("name"))]
-    fields = ["conference", "kind", "state", "name", "regional_group"]
+    fields = ["conference", "kind", "state", "name", "regional_group", "mission_emails"]
     autocomplete_fields = ["state"]
+
+    def get_fields(self, request, obj=None):
+        """Hide the addresses for letters from users who may not change delegations."""
+        fields = super().get_fields(request, obj)
+        if request.user.has_perm("speakers.change_delegation"):
+            return fields
+        return [name for name in fields if name != "mission_emails"]
 
     def get_urls(self):
         return [
@@ -189,7 +196,7 @@ class SpeakerAdmin(SetsStatus, TranslatedAdmin):
         ),
         (gettext_lazy("Biography"), {"fields": ["biography"]}),
         (gettext_lazy("In lists"), {"fields": ["sort_name", "precedence"]}),
-        (CORRESPONDENCE, {"fields": ["email", "correspondence_language", "time_zone"]}),
+        (CORRESPONDENCE, {"fields": [*protection.ADDRESSES, "correspondence_language", "time_zone"]}),
         (
             gettext_lazy("Photograph and consent"),
             {"fields": ["photograph", "consents_to_photograph", "consents_to_recording", "consents_to_indexing"]},

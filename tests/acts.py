@@ -222,6 +222,16 @@ LETTERS = {
         {},
         _sent(kind="invitation", reply_by="2030-01-01", seen=lambda world: world.shown("invitations")),
     ),
+    "letters-choose": (
+        {},
+        _sent(
+            kind="invitation",
+            reply_by="2030-01-01",
+            speaker=_key("speaker"),
+            seen=lambda world: world.shown("invitations"),
+        ),
+    ),
+    "letters-rewrite": ({}, _sent(seen=lambda world: world.shown("letters"))),
     "letters-send": ({}, _sent(seen=lambda world: world.shown("letters"))),
     "letter": (LETTER, {"subject": "Another", "body": "Another"}),
     "letter-send": (LETTER, _sent(seen=lambda world: world.shown("letters"))),

@@ -67,7 +67,7 @@ TEXT_PAGES = "text help desk desk-now text-pair text-versions"
 DESK_ACTS = (
     "dismiss dismissal-undo remark remark-settle text-save still-right typographical text-here text-version-restore"
 )
-LETTER_ACTS = "letters-write letters-send letter-send letter-cancel letter-rewrite"
+LETTER_ACTS = "letters-write letters-rewrite letters-send letter-send letter-cancel letter-rewrite"
 WEBHOOK_ACTS = "webhook-test webhook-switch webhook-secret webhook-remove delivery-again"
 STAGE_ACTS = "clearance-step edition-withdraw"
 
@@ -216,6 +216,7 @@ TABLE = {
     "speakers:photographs-undo": signed_in(404),
     # Letters
     "programme:letters": closed(SECRETARIAT, others=404),
+    "programme:letters-choose": closed(SECRETARIAT, others=404),
     "programme:letter-archive": closed(SECRETARIAT, others=404),
     "programme:letter-history": closed(SECRETARIAT, others=404),
     "programme:letter": closed(SECRETARIAT, others=404),

@@ -87,6 +87,13 @@ class AuditAct(TextChoices):
     OVERTAKE_LETTERS = "letters: overtaken", pgettext_lazy("audit trail", "Replace letters overtaken by a release")
     CHANGE_TEMPLATE = "letter template: change", pgettext_lazy("audit trail", "Change a letter template")
     RESET_TEMPLATE = "letter template: as shipped", pgettext_lazy("audit trail", "Reset a letter template")
+    REMOVE_LETTER_KIND = "letter kind: remove", pgettext_lazy("audit trail", "Remove a kind of letters")
+    SETTLE_LETTER = "letter: settle", pgettext_lazy("audit trail", "Enter that a letter has arrived")
+    CHANGE_LETTERHEAD = "letterhead: change", pgettext_lazy("audit trail", "Change the letterhead or the reminders")
+    ADD_LETTER_FILE = "letter file: add", pgettext_lazy("audit trail", "Add a file to attach to letters")
+    REMOVE_LETTER_FILE = "letter file: remove", pgettext_lazy("audit trail", "Remove a file to attach to letters")
+    DOUBT_ADDRESS = "address: doubt", pgettext_lazy("audit trail", "Mark an e-mail address as doubtful")
+    TRUST_ADDRESS = "address: trust", pgettext_lazy("audit trail", "Take back that an e-mail address is doubtful")
     # floor
     OPEN_REQUESTS = "floor: open", pgettext_lazy("audit trail", "Open the requests for the floor")
     CLOSE_REQUESTS = "floor: close", pgettext_lazy("audit trail", "Close the requests for the floor")
