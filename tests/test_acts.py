@@ -92,7 +92,7 @@ def wrongs_of(world, name, act, before):
 
 
 def who_presses(world, act):
-    """Everybody; on PostgreSQL one who may, for who may is decided above the database, and what is written is not."""
+    """Everybody; on PostgreSQL one who may: that is decided above the database, and what is written is not."""
     everybody = world.visitors.keys()
     if connection.vendor == "sqlite":
         return everybody

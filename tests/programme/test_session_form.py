@@ -65,7 +65,12 @@ def test_panel_is_written_with_all_its_parts_in_one_go(secretariat, conference):
     sent |= parts("roles", {"kind": "co-chair", "speaker": known.pk})
     sent |= parts(
         "new_people",
-        {"name": "H.E. Mr. Emomali Rahmon", "function": "President", "delegation": "tajikistan EN", "kind": "moderator"},
+        {
+            "name": "H.E. Mr. Emomali Rahmon",
+            "function": "President",
+            "delegation": "tajikistan EN",
+            "kind": "moderator",
+        },
         {"name": "Dr. Li-Wei Nguyễn"},
     )
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('speakers', '0063_statuses_before_the_invitation'),
+        ('speakers', '0064_addresses_for_letters'),
     ]
 
     operations = [
