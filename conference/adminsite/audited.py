@@ -11,6 +11,7 @@ from conference.adminsite.framing import WithinConference
 from conference.adminsite.history import TrailHistory, conference_of
 from conference.adminsite.lookups import GuardedLookups
 from conference.models import AuditEntry
+from conference.typed_fields import OVERRIDES
 
 SECRET = ("password",)
 
@@ -43,6 +44,8 @@ def _names(rows):
 
 class AuditedAdmin(WithinConference, GuardedLookups, TrailHistory):
     """For a ModelAdmin: writes only the columns that changed, and an audit entry."""
+
+    formfield_overrides = OVERRIDES
 
     def save_model(self, request, obj, form, change):
         self._write(request, obj, form, change)

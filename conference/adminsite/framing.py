@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from conference.loading import key_in
 from conference.models import AuditEntry, Conference
 from conference.ownership import ways
+from conference.rights import conferences_of
 
 LIST_BEFORE = "_changelist_filters"  # Django's name for the filters of the list that a form was opened from
 
@@ -46,7 +47,7 @@ def _found(request):
     way = model and way_to_conference(model)
     if way is None:
         return None
-    rows = Conference.objects.visible_to(request.user)
+    rows = conferences_of(request.user)
     if "object_id" in request.resolver_match.kwargs:
         key = key_in(request.resolver_match.kwargs["object_id"])
         own = model._base_manager.filter(pk=key).values(way)

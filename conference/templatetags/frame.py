@@ -26,6 +26,13 @@ def navigation(context):
     return request.navigation
 
 
+@register.simple_tag(takes_context=True)
+def search_address(context):
+    """Returns the address of the search in the page's conference; an empty text where there is no conference."""
+    conference = context.get("conference")
+    return reverse("operations:search", args=[conference.slug]) if isinstance(conference, Conference) else ""
+
+
 @register.simple_tag
 def name_of(conference):
     """Returns the short title of a conference, or its title where it has none, in each language."""

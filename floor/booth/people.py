@@ -6,7 +6,6 @@ from conference.languages import texts
 from conference.languages.collation import delegation_key
 from conference.languages.people import function_line, titled_name
 from conference.templatetags.languages import in_language
-from speakers.models import Speaker
 
 
 @dataclass(frozen=True)
@@ -20,27 +19,30 @@ class BoothPerson:
 def people_of(session, language):
     """Who presides, moderates and sits on the panel, in the order of the programme."""
     original = session.conference.original_language
-    roles = session.roles.select_related("speaker")
-    return [_person(role.speaker, language, original, role.get_kind_display()) for role in roles]
+    roles = session.roles.select_related("speaker__delegation")
+    return [
+        _person(role.speaker, language, original, role.get_kind_display(), role.speaker.delegation_beside())
+        for role in roles
+    ]
 
 
 def people_by_delegation(conference, language):
     """The speakers of each delegation: [(name of the delegation, [BoothPerson])]; of a protected one it is not told."""
     original = conference.original_language
     found = {}
-    speakers = conference.speakers.exclude(delegation=None).exclude(status=Speaker.Status.WITHDRAWN)
+    speakers = conference.speakers.expected().exclude(delegation=None)
     for speaker in speakers.filter(protected=False).select_related("delegation"):
         name = in_language(texts(speaker.delegation, "name"), original)[0]
         found.setdefault(name, []).append(_person(speaker, language, original))
     return sorted(found.items(), key=lambda item: delegation_key(item[0], language))
 
 
-def _person(speaker, language, original, role=""):
+def _person(speaker, language, original, role="", delegation=None):
     name = in_language(speaker.public_name, original)[0]
     parts = [in_language(texts(speaker, field), original)[0] for field in ("function", "affiliation")]
     return BoothPerson(
         titled_name(speaker.public_courtesy_title.get(language, ""), name, language),
-        function_line(*parts, language),
+        function_line(*parts, language, in_language(delegation or {}, original)[0]),
         speaker.public_pronunciation,
         role,
     )

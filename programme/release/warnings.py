@@ -99,10 +99,15 @@ def warnings_of(conference: Conference, content: dict[str, Any] | None = None) -
     content = content or content_of(conference)
     return [
         *_of_protection(conference, content, sessions),
-        *_of_rooms(conference, sessions),
-        *_of_people(conference, sessions),
+        *warnings_of_sessions(conference, sessions),
+        *_of_photographs(conference),
         *_of_texts(conference, content),
     ]
+
+
+def warnings_of_sessions(conference: Conference, sessions: list[Session]) -> list[ReleaseWarning]:
+    """Return what should be checked of sessions, which are given with rooms, roles and speakers; it asks nothing."""
+    return [*_of_rooms(conference, sessions), *_of_people(conference, sessions)]
 
 
 def _edit(row: Model) -> str:
@@ -166,7 +171,7 @@ def _at_once(sessions: Iterable[Session]) -> Iterator[tuple[Session, Session]]:
 def _of_people(conference: Conference, sessions: list[Session]) -> Iterator[ReleaseWarning]:
     sits_in: dict[Speaker, dict[int, Session]] = {}
     for session in sessions:
-        roles = [role for role in session.roles.all() if role.speaker.status != Speaker.Status.WITHDRAWN]
+        roles = [role for role in session.roles.all() if role.speaker.status not in Speaker.NOT_COMING]
         for role in session.roles.all():
             sits_in.setdefault(role.speaker, {})[session.pk] = session
         if session.kind == Session.Kind.PANEL and not any(role.kind == Role.Kind.CO_CHAIR for role in roles):
@@ -177,9 +182,12 @@ def _of_people(conference: Conference, sessions: list[Session]) -> Iterator[Rele
             about = (name, *(texts(session, "title") for session in several.values()))
             address = reverse("programme:people", args=[conference.slug])
             yield ReleaseWarning("not-confirmed", (speaker.pk, speaker.status, *several), address, about)
-        for first, second in _at_once(several.values()) if speaker.status != Speaker.Status.WITHDRAWN else ():
+        for first, second in _at_once(several.values()) if speaker.status not in Speaker.NOT_COMING else ():
             about = (name, texts(first, "title"), texts(second, "title"))
             yield ReleaseWarning("person", (speaker.pk, first.pk, second.pk), _edit(second), about)
+
+
+def _of_photographs(conference: Conference) -> Iterator[ReleaseWarning]:
     kept = (
         Speaker.objects.confirmed().filter(conference=conference, consents_to_photograph=False).exclude(photograph="")
     )

@@ -11,9 +11,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from conference.fields import Line, Prose, one_of
+from conference.fields import EmailList, Line, Prose, one_of
 from conference.languages import CHOICES, CODES, texts
+from conference.languages.people import delegation_beside
 from conference.languages.time_zones import validate_zone
 from conference.models import AuditEntry, Conference, User
 from conference.models.former_name import refuse_former_name
@@ -28,9 +30,21 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
         """The speakers that are public."""
         return self.filter(status=Speaker.Status.CONFIRMED)
 
+    def expected(self) -> SpeakerQuerySet:
+        """The speakers who have neither declined nor withdrawn."""
+        return self.exclude(status__in=Speaker.NOT_COMING)
+
     def protected(self) -> SpeakerQuerySet:
         """The speakers whose name only the secretariat knows."""
         return self.filter(protected=True)
+
+    @transaction.atomic
+    def mark(self, status: Speaker.Status, *, by: User | None, at: datetime) -> tuple[int, int]:
+        """Set the status of these speakers and return (how many got it, how many had it), one by one in the trail."""
+        keys = list(self.order_by("pk").values_list("pk", flat=True))
+        held = Speaker.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+        marked = [speaker.mark(status, by=by, at=at) for speaker in held.prefetch_related("conference")]
+        return marked.count(True), marked.count(False)
 
 
 class Speaker(models.Model):
@@ -40,9 +54,19 @@ class Speaker(models.Model):
     """
 
     class Status(models.TextChoices):
+        """How far the participation has come; the public reads of those who are confirmed alone.
+
+        Whoever declines was never confirmed; whoever takes a confirmation back has withdrawn.
+        """
+
+        PROPOSED = "proposed", pgettext_lazy("status of a speaker", "proposed")
+        CLEARED = "cleared", pgettext_lazy("status of a speaker", "cleared")
         INVITED = "invited", _("invited")
         CONFIRMED = "confirmed", _("confirmed")
+        DECLINED = "declined", pgettext_lazy("status of a speaker", "declined")
         WITHDRAWN = "withdrawn", _("withdrawn")
+
+    NOT_COMING = (Status.DECLINED, Status.WITHDRAWN)
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="speakers", verbose_name=_("conference"))
     slug = models.SlugField(
@@ -56,7 +80,7 @@ class Speaker(models.Model):
         _("status"),
         max_length=20,
         choices=Status.choices,
-        default=Status.INVITED,
+        default=Status.PROPOSED,
         help_text=_("Only confirmed speakers are public."),
     )
     status_at = models.DateTimeField(_("status since"), null=True, blank=True, editable=False)
@@ -115,6 +139,20 @@ class Speaker(models.Model):
     )
     # For letters to the person; never public.
     email = models.EmailField(_("e-mail address"), blank=True)
+    further_emails = EmailList(
+        _("further e-mail addresses"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Letters go there as well. Several are separated by commas."),
+    )
+    assistant_emails = EmailList(
+        _("e-mail addresses of the assistant"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Gets a copy of letters. Several are separated by commas."),
+    )
     correspondence_language = models.CharField(
         _("language of letters"),
         max_length=10,
@@ -150,7 +188,11 @@ class Speaker(models.Model):
                 name="speaker_precedence_is_of_two_digits",
                 violation_error_message=_("The place in the order of protocol is a number from 1 to 99."),
             ),
-            one_of("status", ("invited", "confirmed", "withdrawn"), "speaker_status_is_known"),
+            one_of(
+                "status",
+                ("proposed", "cleared", "invited", "confirmed", "declined", "withdrawn"),
+                "speaker_status_is_known",
+            ),
             one_of("correspondence_language", ("", *CODES), "speaker_correspondence_language_is_known"),
             models.UniqueConstraint(
                 fields=["conference", "slug"],
@@ -194,6 +236,12 @@ class Speaker(models.Model):
         """How the name is said; nothing of a protected speaker, whose name it would tell."""
         return "" if self.protected else self.pronunciation
 
+    def delegation_beside(self) -> dict[str, str]:
+        """The name of the delegation as it is printed beside the speaker's, if it is."""
+        if self.protected or not self.delegation:
+            return dict.fromkeys(CODES, "")
+        return delegation_beside(texts(self.delegation, "name"), texts(self, "function"), texts(self, "affiliation"))
+
     @property
     def place_in_protocol(self) -> int | None:
         """The place that was set by hand, else the one that the function suggests; None where there is neither."""
@@ -230,3 +278,23 @@ class Speaker(models.Model):
             detail={"status": [before, str(status)]},
         )
         return True
+
+
+class KeptApart(models.Model):
+    """Two speakers who look like one person and are two, as somebody has noted, so that nobody is asked again."""
+
+    one = models.ForeignKey(Speaker, models.CASCADE, related_name="+", verbose_name=_("speaker"))
+    other = models.ForeignKey(Speaker, models.CASCADE, related_name="+", verbose_name=_("other speaker"))
+
+    class Meta:
+        verbose_name = _("note of two persons")
+        verbose_name_plural = _("notes of two persons")
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="two_persons_are_noted_once"),
+            models.CheckConstraint(condition=Q(one__lt=models.F("other")), name="note_of_two_persons_is_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one} / {self.other}"

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from programme.release.warnings import grouped, warnings_of
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HOUR = timedelta(hours=1)
 
@@ -43,6 +43,7 @@ def make_protected(conference, **fields):
     return make_speaker(conference, **values)
 
 
+@pytest.mark.every_database
 def test_draft_that_is_in_order_has_no_warnings(conference, room):
     panel = make_panel(conference, room=room)
     for kind in ("co-chair", "panellist"):
@@ -51,6 +52,7 @@ def test_draft_that_is_in_order_has_no_warnings(conference, room):
     assert kinds(conference) == []
 
 
+@pytest.mark.every_database
 def test_room_that_is_used_twice_at_once_is_told_with_both_sessions(conference, room):
     make_session(conference, room=room, starts_at=MORNING, ends_at=MORNING + 3 * HOUR)
     make_session(conference, room=room, starts_at=MORNING + HOUR, ends_at=MORNING + 2 * HOUR)
@@ -63,6 +65,7 @@ def test_room_that_is_used_twice_at_once_is_told_with_both_sessions(conference, 
     ]
 
 
+@pytest.mark.every_database
 def test_person_in_two_sessions_at_once_is_told_and_several_roles_in_one_are_fine(conference, room):
     busy, calm = make_speaker(conference), make_speaker(conference)
     other = conference.rooms.create(**in_six("name", "Room 2"))
@@ -96,7 +99,16 @@ def test_session_outside_the_days_of_the_conference_is_told(conference):
     assert told(conference, "outside") == [["Session 1 (en)"]]  # in New York the first is on the day itself
 
 
-@pytest.mark.parametrize(("status", "expected"), [("confirmed", []), ("invited", []), ("withdrawn", ["no-co-chair"])])
+WITHOUT_CO_CHAIR = [
+    ("confirmed", []),
+    ("proposed", []),
+    ("invited", []),
+    ("declined", ["no-co-chair"]),
+    ("withdrawn", ["no-co-chair"]),
+]
+
+
+@pytest.mark.parametrize(("status", "expected"), WITHOUT_CO_CHAIR)
 def test_panel_without_a_co_chair_is_told(conference, status, expected):
     make_panel(conference).roles.create(kind="co-chair", speaker=make_speaker(conference, status=status))
 
