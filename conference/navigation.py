@@ -62,7 +62,7 @@ class StaffPage:
 
     `allowed` is a permission, or a function of the user. `within` names parts of routes of what belongs to the page,
     besides the addresses that begin with its own. `waiting` is a function of the user: the rows that need a person,
-    where the conference is `CONFERENCE`.
+    where the conference is `CONFERENCE`; `needs` says what they are.
     """
 
     section: str
@@ -71,6 +71,7 @@ class StaffPage:
     allowed: str | Callable[[Any], bool]
     within: tuple[str, ...] = ()
     waiting: Waiting | None = None
+    needs: Words = ""
 
     def is_for(self, user: HasPermissions) -> bool:
         """Whether the user may open the page."""

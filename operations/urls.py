@@ -2,11 +2,13 @@
 
 from django.urls import include, path
 
+from operations.home import views as home
 from operations.status import views as status
 
 app_name = "operations"
 
 urlpatterns = [
+    path("sign-in/pages/", home.home, name="home"),
     path("staff/status/", status.status, name="status"),
     path("<slug:conference>/overview/", include("operations.overview.urls")),
     path("<slug:conference>/overview/search/", include("operations.search.urls")),

@@ -23,7 +23,6 @@ from conference import account_notices, known_browsers
 from conference.accounts import browsers
 from conference.accounts.reauthentication import is_recent
 from conference.models import User
-from conference.roles import languages_of
 
 SIGNED_IN = "account/messages/logged_in.txt"
 
@@ -35,11 +34,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Each role begins where it works: the secretariat in the admin, translators at the desk, others on a list."""
-        user = request.user
-        if user.has_perm("conference.change_conference"):
-            return reverse("admin:index")
-        return reverse("translation:desks" if languages_of(user) else "your-pages")
+        """Every role begins at home: at its conferences, and what waits in them."""
+        return reverse("operations:home")
 
     def login(self, request: HttpRequest, user: User) -> None:
         self._is_first = user.last_login is None

@@ -134,5 +134,5 @@ def test_search_asks_as_many_queries_for_one_row_as_for_three(number, officer, d
         make_panel(conference).roles.create(kind="co-chair", speaker=make_speaker(conference))
     officer.get(PAGE, {"q": "panel"})
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         officer.get(PAGE, {"q": "speaker"})
