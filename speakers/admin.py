@@ -12,6 +12,7 @@ from conference.adminsite.translated import TranslatedAdmin, TranslatedForm, Tra
 from conference.languages import columns
 from conference.languages.lists import listed
 from conference.models import AuditEntry, Conference
+from conference.restoring.recording import forget
 from speakers import protection
 from speakers.admin_actions import SetsStatus
 from speakers.audit_redaction import withhold_identity
@@ -250,6 +251,7 @@ class SpeakerAdmin(SetsStatus, TranslatedAdmin):
             obj.save(update_fields=["status_at"])
         if obj.protected and "protected" in form.changed_data and change:
             withhold_identity(obj, by=request.user, at=timezone.now())
+            forget(obj)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "photograph":

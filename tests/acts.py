@@ -76,7 +76,7 @@ def _keys(*names, join=" "):
     return lambda world: join.join(str(world.key(name)) for name in names)
 
 
-WHOSE = {"speaker-1": "", "part-1": "upper"}
+WHOSE = {"numbers": "1", "speaker-1": "", "part-1": "upper"}
 NOTHING_SEEN = {f"seen-{name}": "" for name in REQUEST_FIELDS}
 INTERVENTION = {"kind": "intervention", "seen-kind": "intervention"}
 
@@ -296,6 +296,7 @@ PROGRAMME = {
     "speakers:import-correct": Act(
         SECRETARIAT, at=_on("table") | {"number": 2}, form=_sent(action="save", name_en="Somebody Else")
     ),
+    "restoring:act": Act(SECRETARIAT, at=_on("deletion"), form=_sent(seen=lambda world: world.seen_deletion())),
     "speakers:photographs-upload": Act(
         SECRETARIAT, form=_sent(file=lambda world: SimpleUploadedFile("a.zip", zip_of("a.jpg")))
     ),

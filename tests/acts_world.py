@@ -14,7 +14,9 @@ from pypdf import PdfWriter
 
 from conference.imports import apply as imports
 from conference.imports.undo import plan_undo
-from conference.models import AuditEntry, Conference, ImportFile, Job, User, Webhook, WebhookDelivery
+from conference.models import AuditEntry, Conference, ImportFile, Job, RecordedAct, User, Webhook, WebhookDelivery
+from conference.restoring.plan import Restoring
+from conference.restoring.recording import delete_recorded
 from floor.models import BoothLink, FloorEvent
 from floor.models.record import Pledge
 from floor.models.seat import Device, Seat
@@ -217,6 +219,7 @@ class World:
         )
 
     def _files(self):
+        self._deletion()
         by, at = self.root, self.now
         self.rows["translations"] = store_translations(self.translations(), self.dialogue, by, at)
         self.rows["table"] = upload_table(self.table(), self.dialogue, by, at)
@@ -247,6 +250,12 @@ class World:
         seen = self.seen("imported schedule")
         imports.apply_import(SCHEDULE, self.rows["imported schedule"], seen=seen, by=by, at=at)
 
+    def _deletion(self):
+        room = self.dialogue.rooms.create(**in_six("name", "Deleted room"))
+        facts = {"by": self.root, "at": self.now, "conference": self.dialogue}
+        entry = AuditEntry.objects.record(act=AuditEntry.Act.DELETE, subject=room, **facts)
+        self.rows["deletion"] = delete_recorded(room, entry)
+
     def translations(self):
         return filled(self.dialogue, lambda source: f"{source} traduit")
 
@@ -271,6 +280,10 @@ class World:
         """The token of what the page that undoes an import shows."""
         row = ImportFile.objects.get(pk=self.key(name))
         return plan_undo(kind, row, self.root).shown.token
+
+    def seen_deletion(self):
+        """The token of what the page shows that restores what was deleted."""
+        return Restoring(RecordedAct.objects.get(pk=self.key("deletion"))).plan().shown.token
 
     def _exchange_preview(self, row):
         return exchange_preview.preview(exchange_preview.parsed_file_of(row), self.dialogue, self.root)

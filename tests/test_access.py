@@ -207,6 +207,8 @@ TABLE = {
     "speakers:import-file": signed_in(404),
     "speakers:import-left-out": signed_in(404),
     "speakers:import-undo": signed_in(404),
+    "restoring:acts": closed(SECRETARIAT, others=404),
+    "restoring:act": signed_in(404),
     "speakers:photographs-upload": signed_in(405),
     "speakers:photographs-preview": signed_in(404),
     "speakers:photographs-apply": signed_in(405),
