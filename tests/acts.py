@@ -100,6 +100,9 @@ def _key(name):
     return lambda world: world.key(name)
 
 
+PAIR = {"kept": _key("speaker"), "other": _key("other speaker")}
+
+
 def _new_key(world):
     return str(uuid4())
 
@@ -296,6 +299,8 @@ PROGRAMME = {
     "speakers:import-correct": Act(
         SECRETARIAT, at=_on("table") | {"number": 2}, form=_sent(action="save", name_en="Somebody Else")
     ),
+    "speakers:pair": Act(SECRETARIAT, at=PAIR, form=_sent(seen=lambda world: world.seen_pair())),
+    "speakers:apart": Act(SECRETARIAT, at=PAIR),
     "restoring:act": Act(SECRETARIAT, at=_on("deletion"), form=_sent(seen=lambda world: world.seen_deletion())),
     "speakers:photographs-upload": Act(
         SECRETARIAT, form=_sent(file=lambda world: SimpleUploadedFile("a.zip", zip_of("a.jpg")))

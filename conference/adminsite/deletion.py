@@ -18,16 +18,16 @@ MOST = 20  # rows that are named one by one
 
 
 @dataclass
-class InUse:
+class RowsInUse:
     """`protected` are the rows that must go first, `losing` those that would stay without the row that is deleted."""
 
     protected: list[Any] = field(default_factory=list)
     losing: list[Any] = field(default_factory=list)
 
 
-def in_use(rows: Sequence[models.Model], site: AdminSite) -> InUse:
+def in_use(rows: Sequence[models.Model], site: AdminSite) -> RowsInUse:
     """Return what uses some rows: links to what people know, such as the session of a role."""
-    rows, found = list(rows), InUse()
+    rows, found = list(rows), RowsInUse()
     if not rows:
         return found
     collector = Collector(using=router.db_for_write(type(rows[0])))
