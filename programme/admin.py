@@ -77,7 +77,6 @@ class SessionAdmin(OrderedAdmin, MovesToRooms, TranslatedAdmin):
     class Media:
         css = {"all": ["programme/session_form/session-form.css"]}
 
-    prepopulated_fields = {"slug": ["title_en"]}
     form = SessionForm
     inlines = [ThemeInline, GuidingQuestionInline, RoleInline, NewPeopleInline]
     fieldsets = [

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from conference.adminsite.translated import TranslatedAdmin, TranslatedForm, TranslatedInline, choose_within
-from conference.languages import columns
+from conference.languages import CODES, columns, official
 from conference.languages.lists import listed
+from conference.languages.short_names import unused
 from conference.models import AuditEntry, Conference
+from conference.models.former_name import former_names
 from conference.restoring.recording import forget
 from speakers import protection
 from speakers.admin_actions import SetsStatus
@@ -21,6 +23,7 @@ from speakers.imports.names import doubled, keys_of
 from speakers.models import Delegation, FormerName, Speaker, State
 from speakers.photograph_widget import PhotographInput
 from speakers.photographs import re_encoded, validate_photograph
+from speakers.short_names import slug_of_names
 from speakers.to_do import EXPECTED, LACKS
 
 
@@ -138,6 +141,12 @@ class DelegationAdmin(NoticesSameName, TranslatedAdmin):
 
 
 class SpeakerForm(TranslatedForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("Part of the addresses. Left empty, it is made of the name.")
+
     def clean_photograph(self):
         """Re-encode the photograph; the uploaded file itself is never stored."""
         photograph = self.cleaned_data["photograph"]
@@ -149,6 +158,8 @@ class SpeakerForm(TranslatedForm):
     def clean(self):
         """On protection, remove the photograph and the consents, and replace the short name with a neutral one."""
         cleaned = super().clean()
+        if "slug" in self.fields and "slug" not in self.errors and not cleaned.get("slug"):
+            self._make_short_name(cleaned)
         if cleaned.get("protected") and cleaned.get("slug"):
             values = protection.under_protection(cleaned["slug"], self.instance)
             values["photograph"] = False  # to a file field, False is none
@@ -157,6 +168,17 @@ class SpeakerForm(TranslatedForm):
             self.changed_data += [name for name in values if (before.get(name) or "") != (values[name] or "")]
             cleaned |= values
         return cleaned
+
+    def _make_short_name(self, cleaned):
+        """Make the short name of the name, as a table does; of two with one name, the second gets a number."""
+        conference = cleaned.get("conference") or (self.instance.conference if self.instance.pk else None)
+        if conference is None:
+            return
+        names = {code: cleaned.get(f"name_{official(code).suffix}") or "" for code in CODES}
+        taken = set(conference.speakers.exclude(pk=self.instance.pk).values_list("slug", flat=True))
+        taken |= set(former_names("speaker", conference.pk).values_list("slug", flat=True))
+        cleaned["slug"] = unused(slug_of_names(names) or "speaker", taken)
+        self.changed_data += ["slug"] if "slug" not in self.changed_data else []
 
 
 CORRESPONDENCE = gettext_lazy("Letters")
@@ -189,7 +211,6 @@ class SpeakerAdmin(SetsStatus, TranslatedAdmin):
         *(f"delegation__{column}" for column in columns("name")),
     ]
     actions = ["propose", "clear", "invite", "confirm", "decline", "withdraw"]
-    prepopulated_fields = {"slug": ["name_en"]}
     fieldsets = [
         (None, {"fields": ["conference", "status", "slug", "delegation"]}),
         (
