@@ -19,6 +19,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 from conference.adminsite.archiving import ArchivedIsReadInline, RefusesToChangeArchived
 from conference.adminsite.audited import AuditedAdmin
 from conference.adminsite.concurrent_edits import ConcurrentForm
+from conference.adminsite.folded_search import FoldedSearch
 from conference.adminsite.missing_translations import MissingTexts, missing, original_language_of, translated_fields
 from conference.adminsite.ordering import OrderedInline
 from conference.fields import Prose
@@ -112,7 +113,7 @@ class ColumnsOfTranslators:
         return field
 
 
-class TranslatedAdmin(RefusesToChangeArchived, ColumnsOfTranslators, AuditedAdmin, TranslationAdmin):
+class TranslatedAdmin(RefusesToChangeArchived, ColumnsOfTranslators, FoldedSearch, AuditedAdmin, TranslationAdmin):
     view_on_site = False
     list_per_page = 50
     list_select_related = ("conference",)
