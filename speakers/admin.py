@@ -15,6 +15,7 @@ from conference.models import AuditEntry, Conference
 from speakers import protection
 from speakers.admin_actions import SetsStatus
 from speakers.audit_redaction import withhold_identity
+from speakers.filling import FILLED, filled
 from speakers.imports.names import doubled, keys_of
 from speakers.models import Delegation, FormerName, Speaker, State
 from speakers.photograph_widget import PhotographInput
@@ -154,7 +155,16 @@ class SpeakerForm(TranslatedForm):
             self.instance.former_slug = values["former_slug"]
             self.changed_data += [name for name in values if (before.get(name) or "") != (values[name] or "")]
             cleaned |= values
+        self._fill(cleaned)
         return cleaned
+
+    def _fill(self, cleaned):
+        """Write names and titles for the languages in which they are the same, if the user may write all of them."""
+        written = [column for field in FILLED for column in columns(field)]
+        if set(written) <= cleaned.keys():
+            found = filled(cleaned, self.initial, self._original_language())
+            cleaned |= found
+            self.changed_data += [column for column in found if column not in self.changed_data]
 
 
 CORRESPONDENCE = gettext_lazy("Letters")

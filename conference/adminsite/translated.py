@@ -27,10 +27,11 @@ from conference.adminsite.missing_translations import MissingTexts, missing, ori
 from conference.adminsite.ordering import OrderedInline
 from conference.fields import Prose
 from conference.languages import LANGUAGES, columns, official
+from conference.languages.time_zones import validate_zone
 from conference.loading import key_in
 from conference.models import Conference
 from conference.roles import languages_of
-from conference.typed_fields import OVERRIDES
+from conference.typed_fields import OVERRIDES, ZoneField, ZoneInput
 
 LONG_LINE = 300
 LEFT_TO_RIGHT = (models.SlugField, models.URLField, models.EmailField)
@@ -96,6 +97,8 @@ class ColumnsOfTranslators:
         return super()._get_form_or_formset(request, obj, **{"labels": labels, **kwargs})
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if validate_zone in db_field.validators:
+            kwargs |= {"form_class": ZoneField, "widget": ZoneInput}
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
             return None
