@@ -26,13 +26,14 @@ from programme.session_form import (
     ThemeInline,
 )
 from programme.timetable.time_zone import ZoneAskingAdmin
+from speakers.duplicates.notices import NoticesSameName
 
 admin.site.unregister(Conference)
 admin.site.register(Conference, ZoneAskingAdmin)  # in place of the one that knows no sessions
 
 
 @admin.register(Room)
-class RoomAdmin(OrderedAdmin, TranslatedAdmin):
+class RoomAdmin(NoticesSameName, OrderedAdmin, TranslatedAdmin):
     list_display = ["__str__", "conference", "position", "missing"]
     list_filter = ["conference"]
     search_fields = columns("name")

@@ -12,9 +12,11 @@ from conference.adminsite.translated import TranslatedAdmin, TranslatedForm, Tra
 from conference.languages import columns
 from conference.languages.lists import listed
 from conference.models import AuditEntry, Conference
+from conference.restoring.recording import forget
 from speakers import protection
 from speakers.admin_actions import SetsStatus
 from speakers.audit_redaction import withhold_identity
+from speakers.duplicates.notices import NoticesSameName, notice_alike
 from speakers.filling import FILLED, filled
 from speakers.imports.names import doubled, keys_of
 from speakers.models import Delegation, FormerName, Speaker, State
@@ -75,7 +77,7 @@ def _doubles():
 
 
 @admin.register(Delegation)
-class DelegationAdmin(TranslatedAdmin):
+class DelegationAdmin(NoticesSameName, TranslatedAdmin):
     list_display = ["__str__", "kind", "conference", "missing"]
     list_filter = ["conference", "kind"]
     search_fields = [*columns("name"), "state__iso3", *(f"state__{column}" for column in columns("name"))]
@@ -260,6 +262,8 @@ class SpeakerAdmin(SetsStatus, TranslatedAdmin):
             obj.save(update_fields=["status_at"])
         if obj.protected and "protected" in form.changed_data and change:
             withhold_identity(obj, by=request.user, at=timezone.now())
+            forget(obj)
+        notice_alike(request, obj)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "photograph":

@@ -76,7 +76,7 @@ def _keys(*names, join=" "):
     return lambda world: join.join(str(world.key(name)) for name in names)
 
 
-WHOSE = {"speaker-1": "", "part-1": "upper"}
+WHOSE = {"numbers": "1", "speaker-1": "", "part-1": "upper"}
 NOTHING_SEEN = {f"seen-{name}": "" for name in REQUEST_FIELDS}
 INTERVENTION = {"kind": "intervention", "seen-kind": "intervention"}
 
@@ -98,6 +98,9 @@ def _on(row):
 
 def _key(name):
     return lambda world: world.key(name)
+
+
+PAIR = {"kept": _key("speaker"), "other": _key("other speaker")}
 
 
 def _new_key(world):
@@ -296,6 +299,9 @@ PROGRAMME = {
     "speakers:import-correct": Act(
         SECRETARIAT, at=_on("table") | {"number": 2}, form=_sent(action="save", name_en="Somebody Else")
     ),
+    "speakers:pair": Act(SECRETARIAT, at=PAIR, form=_sent(seen=lambda world: world.seen_pair())),
+    "speakers:apart": Act(SECRETARIAT, at=PAIR),
+    "restoring:act": Act(SECRETARIAT, at=_on("deletion"), form=_sent(seen=lambda world: world.seen_deletion())),
     "speakers:photographs-upload": Act(
         SECRETARIAT, form=_sent(file=lambda world: SimpleUploadedFile("a.zip", zip_of("a.jpg")))
     ),

@@ -48,6 +48,8 @@ SAMPLES = {
     "document": "programme",
     "content_type_id": "0",
     "pk": "1",
+    "kept": "1",
+    "other": "2",
     "delegation": "1",
     "delivery": "1",
     "status": "confirmed",
