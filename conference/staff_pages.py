@@ -24,6 +24,7 @@ PAGES = (
     ),
     StaffPage("programme:timetable", pgettext_lazy("of a programme", "Timetable"), "programme.view_session"),
     StaffPage("programme:people", _("Speakers"), "speakers.change_speaker"),
+    StaffPage("programme:answers", _("Answers"), "speakers.change_speaker"),
     StaffPage("speakers:files", _("Files"), "speakers.change_speaker"),
     StaffPage("programme:letters", _("Letters"), "programme.send_letters"),
     StaffPage("programme:release-list", _("Releases"), "conference.release_programme"),

@@ -1,4 +1,15 @@
+from speakers.models.answer_links import AnswerLink, AnswerPeriod
 from speakers.models.delegations import Delegation, FormerName, State
+from speakers.models.proposals import Proposal, SpeakerNeeds
 from speakers.models.speakers import Speaker
 
-__all__ = ["Delegation", "FormerName", "Speaker", "State"]
+__all__ = [
+    "AnswerLink",
+    "AnswerPeriod",
+    "Delegation",
+    "FormerName",
+    "Proposal",
+    "Speaker",
+    "SpeakerNeeds",
+    "State",
+]
