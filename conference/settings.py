@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "conference.accounts.middleware.AccountsMiddleware",  # before it is asked whether somebody is signed in
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "conference.rights.middleware.RightsMiddleware",  # before anything asks for a permission
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -141,10 +142,12 @@ BACKGROUND_WORK = {
 IMPORT_KINDS = {  # of a file, by which a worker finds how it is imported
     "speakers": "speakers.imports.kind.TABLES",
     "delegations": "speakers.imports.kind.TABLES",
+    "photographs": "speakers.photograph_files.kind.PHOTOGRAPHS",
     "schedule": "programme.imports.kind.SCHEDULE",
     "texts": "translation.exchange.kind.TEXTS",
     "glossary": "translation.glossary.kind.GLOSSARY",
 }
+SPEAKER_TABLE_PARTS = ["programme.role_columns.part.ROLES"]  # what else a table of speakers tells
 # Rows of a file that are imported, or undone, while the person waits; more are a job. People cost most: 10 ms a row to
 # import and 17 ms to undo, so that a page answers within five seconds.
 MOST_IMPORTED_AT_ONCE = 300
@@ -166,16 +169,41 @@ WEBHOOK_LINKS = {
     "summary.issued": "summary.editions.webhooks.summary_links",
     "test": "programme.release.webhooks.test_links",
 }
+# By name: which rooms tell what is to do in a conference, in the order of the list.
+TO_DO = [
+    "programme.release.to_do.SESSIONS",
+    "programme.release.to_do.RELEASE",
+    "speakers.to_do.SPEAKERS",
+    "programme.letters.to_do.LETTERS",
+    "translation.teamwork.to_do.TEXTS",
+    "floor.statements.to_do.STATEMENTS",
+    "summary.to_do.SUMMARY",
+    "conference.to_do.documents.DOCUMENTS",
+]
 BACKUPS = ENVIRONMENT["backups"]  # the folder of the nightly backup, None where a timer makes it or nobody
 WEBHOOK_NETWORKS = ENVIRONMENT["webhook_networks"]  # private ones to which webhooks may be sent
 
 # By name, because programme may import neither the floor nor the Summary.
 API_PARTS = ["programme.api.endpoints", "floor.recordings.api", "floor.statements.api", "summary.editions.api"]
+# By name as well: the pages of a conference for its staff, in the order of the navigation.
+STAFF_PAGES = [
+    "programme.staff_pages.PAGES",
+    "speakers.staff_pages.PAGES",
+    "floor.staff_pages.PAGES",
+    "summary.staff_pages.PAGES",
+    "translation.staff_pages.PAGES",
+    "conference.staff_pages.PAGES",
+    "operations.staff_pages.PAGES",
+]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "conference.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "conference.rights.backend.HeldOnConferences",
+    "django.contrib.auth.backends.ModelBackend",
+]
 PASSWORD_HASHERS = ["conference.password_hashing.PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -255,7 +283,7 @@ USE_TZ = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT["mail_from"] or f"Rostrum <rostrum@{urlsplit(PUBLIC_URL).hostname}>"
 if MAIL := mail_server.mail_server(ENVIRONMENT["mail"]):
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "conference.mail_backend.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.name, MAIL.password
     EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.is_tls, MAIL.starts_tls

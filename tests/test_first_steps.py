@@ -15,6 +15,8 @@ from tests.staff import make_member
 from tests.summary.conftest import make_summary
 from tests.summary.editions.issuing import issue
 
+pytestmark = pytest.mark.one_database
+
 PASSWORD = "a-long-enough-password"
 ROLES = "secretariat floor-officer note-taker co-chair presidents-office interpreter translator-fr reviser-fr".split()
 ADMINISTRATOR = "administrator"
@@ -156,10 +158,10 @@ def test_pages_of_a_role_are_those_that_answer_it(dialogues):
     page = client.get("/en/sign-in/pages/")
 
     assert links(page, "/rehearsal/") == [
+        "/en/rehearsal/timetable/",
         "/en/rehearsal/console/",
         "/en/rehearsal/summary/draft/",
-        "/en/rehearsal/preview/",
-        "/en/rehearsal/timetable/",
+        "/en/rehearsal/preview/documents/",
     ]
     assert {client.get(link).status_code for link in links(page, "/rehearsal/")} == {200}
 

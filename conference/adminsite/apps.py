@@ -7,8 +7,6 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
-from conference.roles import has_role
-
 
 class RostrumAdminConfig(AdminConfig):
     default_site = "conference.adminsite.apps.RostrumAdminSite"
@@ -22,7 +20,15 @@ class RostrumAdminSite(AdminSite):
 
     def has_permission(self, request):
         """A role opens the admin by itself: it may have been given without ticking “Staff status”."""
+        from conference.rights import has_role  # it loads models, which come after the admin site
+
         return super().has_permission(request) or has_role(request.user)
+
+    def autocomplete_view(self, request):
+        """The choices of a form, of which those that are called alike are told apart."""
+        from conference.adminsite.folded_search import TellsApart  # views load models, which come after the admin site
+
+        return TellsApart.as_view(admin_site=self)(request)
 
     def password_change(self, request, extra_context=None):
         """One page for one's own password, also for those who do not work in the admin."""

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from functools import wraps
-from uuid import uuid4
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
@@ -20,25 +19,22 @@ from conference.languages import LANGUAGES, texts
 from conference.models.epoch import in_epoch
 from conference.page_context import page_context
 from conference.posted import RowKey, Words, posted
-from conference.prepared import KEY, prepared
 from conference.refusals import ConferenceArchived, Refusal
-from floor.delegation.floors import own_floors, waiting_sentences
+from floor.delegation.drawing import draw_floors, shared_floors
+from floor.delegation.floors import waiting_sentences
 from floor.delegation.forms import OwnChangeForm, RequestForm
 from floor.delegation.notices import mark_as_read, notices_for
-from floor.forms import KINDS, REQUEST_FIELDS
 from floor.live.broadcasts import compact, state_for_delegation
 from floor.live.marks import marks_of
 from floor.live.state import state_of
-from floor.models import Group, Intervention
+from floor.models import Intervention
 from floor.models.seat import Device
 from floor.procedure.changes import change_request
 from floor.procedure.requests import ask_for_floor, withdraw
 from floor.seats.device_access import device_of
 from programme.models import Session
 
-Kind = Intervention.Kind
 State = Intervention.State
-REMEMBERED = tuple(name for name in REQUEST_FIELDS if name != "kind")
 MINUTE = timedelta(minutes=1)
 REQUESTS_A_MINUTE = 6  # by one device
 TOO_MANY = 429
@@ -105,29 +101,17 @@ def _page(request, device, template="floor/delegation/delegation.html", status=2
     if at - device.seen_at > SEEN:  # not an act of the delegation: it only shows the secretariat who is there
         Device.objects.filter(pk=device.pk).update(seen_at=at)
     delegation = device.seat.delegation
-    marks = marks_of(delegation.conference_id, delegation.pk).of(delegation.pk)  # before what they stand for
-    floors = own_floors(delegation, at=at, sent=shown.get("session"))
-    groups, last = _groups_of(conference=delegation.conference_id), _last_request.first(delegation=delegation.pk)
-    for floor in floors:
-        floor.clock, floor.is_over = floor.time_left(at) if floor.made else ("", False)
-        floor.forms = _forms_for(floor, delegation.conference, last, groups, **shown)
-        floor.refused_kind = _refused_kind(floor, **shown)
-        floor.refusal = shown.get("refusal") if floor.refused_kind else None
-        for row in floor.requests:
-            was_sent = row.pk == shown.get("changing")
-            row.refusal = shown.get("refusal") if was_sent else None
-            row.change_form = shown["form"] if was_sent else OwnChangeForm(row)
-    meant = any(floor.refusal or any(row.refusal for row in floor.requests) for floor in floors)
+    marks = marks_of(delegation.conference_id, delegation.pk)  # before what they stand for
+    part = draw_floors(delegation, at=at, **shown) if shown else shared_floors(delegation, marks, at=at)
     context = {
         **page_context(delegation.conference),
         "names": texts(delegation, "name"),
-        "floors": floors,
-        "marks": marks,
+        "floors": part.for_one(get_token(request)),
+        "marks": marks.of(delegation.pk),
         "sentences": compact(waiting_sentences()),
         "official_languages": LANGUAGES,
-        "groups": groups,
         "notices": notices_for(device, delegation),
-        "refusal": None if meant else shown.get("refusal"),
+        "refusal": None if part.says_refusal else shown.get("refusal"),
     }
     if is_script(request):
         html = render_to_string("floor/delegation/_delegation_now.html", context, request)
@@ -141,54 +125,6 @@ def _done(request, device):
     if is_script(request):
         return _page(request, device)
     return redirect("floor:delegation", device.seat.delegation.conference.slug)
-
-
-@prepared(conference=KEY)
-def _groups_of(conference):
-    return Group.objects.filter(conference=conference)
-
-
-@prepared(delegation=KEY)
-def _last_request(delegation):
-    """The last intervention for which the delegation asked: what it said of who speaks is proposed again."""
-    asked = Intervention.objects.filter(delegation=delegation, kind=Kind.INTERVENTION).exclude(asked_at=None)
-    return asked.exclude(state=State.CANCELLED).order_by("-asked_at", "-pk")[:1]
-
-
-def _forms_for(floor, conference, last, groups, session=None, form=None, **_shown):
-    """The forms of what can be asked for now: as one was sent, the others with what was said the last time."""
-    remembered = {name: getattr(last, name) for name in REMEMBERED} if last else {}
-    forms = {}
-    for kind, _label in KINDS:
-        may_ask = floor.may_ask(kind, bool(groups))
-        if form is not None and session == floor.session and kind == _kind_of(form):
-            if may_ask or not any(row.kind == kind for row in floor.requests):
-                forms[kind] = _once_more(form)
-        elif may_ask and kind != Kind.INTERVENTION:
-            forms[kind] = {"key": {"value": uuid4()}}  # all that such a form brings, as the template asks for it
-        elif may_ask:
-            # The default group does not wait again: it is free where it is not the one that waits.
-            group = None if floor.requests else remembered.get("group")
-            initial = {**remembered, "group": group, "kind": kind, "key": uuid4()}
-            forms[kind] = RequestForm(conference, initial=initial)
-    return forms
-
-
-def _once_more(form):
-    """A form that was refused; with another key where something may have been made with the one that it had."""
-    if form.is_valid() or "key" in form.errors:
-        form.data = {**form.data.dict(), "key": uuid4()}
-    return form
-
-
-def _refused_kind(floor, session=None, form=None, refusal=None, **_shown):
-    kind = _kind_of(form) if form is not None and session == floor.session else ""
-    return kind if refusal and kind in floor.forms else ""
-
-
-def _kind_of(form):
-    kind = form["kind"].value()
-    return kind if kind in dict(KINDS) else Kind.INTERVENTION
 
 
 @_joined

@@ -21,7 +21,7 @@ WITH_THE_STATE = {"extra_time", "paused_at", "paused_for"}  # the clock of who s
 OWN_FIELDS = [
     field.attname for field in Intervention._meta.concrete_fields if field.name not in NOT_SHOWN | WITH_THE_STATE
 ]
-RULES = ("session", "session__starts_at", "session__ends_at", "record")
+RULES = ("session", "session__starts_at", "session__ends_at", "record", "version")
 RULES += ("requests_opened_at", "requests_from", "requests_until")
 NOTHING = "0"
 
@@ -32,6 +32,7 @@ class Marks:
 
     own: dict[int, str]  # {key of a delegation: mark}
     rules: str
+    versions: int = 0  # of all floors together: it grows with each step
 
     def of(self, delegation: int) -> dict[str, str]:
         """The marks of one delegation, as its page and its states have them."""
@@ -47,7 +48,7 @@ def marks_of(conference: int, delegation: int | None = None) -> Marks:
     own: dict[int, int] = defaultdict(int)
     for key, *values in rows:
         own[key] = crc32(repr(values).encode(), own[key])
-    return Marks({key: f"{number:x}" for key, number in own.items()}, _rules_of(conference))
+    return Marks({key: f"{number:x}" for key, number in own.items()}, *_rules_of(conference))
 
 
 def _interventions(conference: int) -> QuerySet[Any]:
@@ -65,16 +66,17 @@ def _of_one(conference: int, delegation: int) -> QuerySet[Any]:
     return _interventions(conference).filter(delegation=delegation)
 
 
-def _rules_of(conference: int) -> str:
-    """Which floors all delegations are shown, which take requests, and where matters of procedure are raised."""
+def _rules_of(conference: int) -> tuple[str, int]:
+    """Which floors are shown to all, which take requests, and where procedure is raised; and the sum of versions."""
     at = timezone.now()
-    shown = []
+    shown, versions = [], 0
     for floor in _floors(conference=conference):
+        versions += floor.version
         takes = floor.takes_requests(at)
         is_on = is_in_session(floor.session, floor, at=at, last_act=floor.last_act)
         if takes or is_on or floor.is_spoken_on:
             shown.append((floor.session_id, takes, is_on))
-    return f"{crc32(repr(shown).encode()):x}"
+    return f"{crc32(repr(shown).encode()):x}", versions
 
 
 @prepared(conference=KEY)

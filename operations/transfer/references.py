@@ -14,7 +14,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from conference.ownership import Model
-from operations.transfer.scope import EMPTIED, LEFT_OUT, columns_of, exported_models, label_of
+from operations.transfer.scope import EMPTIED, LEFT_OUT, columns_of, label_of
 
 Values = dict[str, Any]
 
@@ -179,12 +179,19 @@ def _text(values: Values, found: References) -> Values:
     return _in_group({**values, "subject_id": key}, found)
 
 
+# The parts of documents by the names that they have in the list of texts: "session:12" is the session with key 12.
+PARTS_OF_DOCUMENTS = {
+    "letter": "programme.lettertemplate",
+    "session": "programme.session",
+    "speaker": "speakers.speaker",
+}
+
+
 def _in_group(values: Values, found: References) -> Values:
     """A part of a document, such as "session:12"."""
     name, __, number = values["group"].partition(":")
-    labels = [label_of(model) for model in exported_models() if model._meta.model_name == name]
-    if labels and number.isdecimal():
-        values["group"] = f"{name}:{found.mention(labels[0], int(number))}"
+    if name in PARTS_OF_DOCUMENTS and number.isdecimal():
+        values["group"] = f"{name}:{found.mention(PARTS_OF_DOCUMENTS[name], int(number))}"
     return values
 
 

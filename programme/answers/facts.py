@@ -26,7 +26,7 @@ class PageReader(LetterReader):
 
 
 @dataclass(frozen=True)
-class Part:
+class OwnPart:
     """A session of the speaker in words."""
 
     what: str
@@ -35,15 +35,15 @@ class Part:
     room: str
 
 
-def sessions_of(speaker: Speaker, code: str) -> list[Part]:
+def sessions_of(speaker: Speaker, code: str) -> list[OwnPart]:
     """Returns what the programme says about a speaker: as released, else as it is drafted."""
     parts, _release = parts_of(speaker.conference, LetterKind.CONFIRMATION, [speaker])
     reader = PageReader(speaker, code)
     return [_part(reader, each) for each in parts.get(speaker.pk, [])]
 
 
-def _part(reader: PageReader, part: dict[str, Any]) -> Part:
-    return Part(reader.what(part), reader.roles(part), reader.when(part), reader.room(part))
+def _part(reader: PageReader, part: dict[str, Any]) -> OwnPart:
+    return OwnPart(reader.what(part), reader.roles(part), reader.when(part), reader.room(part))
 
 
 def reply_by(speaker: Speaker, letters: list[Letter]) -> date | None:
@@ -59,7 +59,7 @@ def reply_by(speaker: Speaker, letters: list[Letter]) -> date | None:
 class Facts:
     """All that the page tells besides its form."""
 
-    sessions: list[Part]
+    sessions: list[OwnPart]
     letters: list[Letter]
     deadline: str
     is_late: bool

@@ -31,7 +31,7 @@ PER_PAGE = 50
 IN_WORDS = {Field.PARTICIPATION: dict(PARTICIPATION), **{name: dict(CONSENT) for name in Proposal.CONSENTS}}
 
 
-class ReasonForm(forms.Form):
+class ReturnForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=Proposal._meta.get_field("reason").max_length,
@@ -66,9 +66,9 @@ class WaitingAnswer:
         return {"name": self.speaker.public_name, "courtesy_title": self.speaker.public_courtesy_title}
 
 
-def waiting_of(conference, user):
-    """What waits in a conference, of what the user may read."""
-    return Proposal.objects.waiting().of(conference).readable_by(reads_needs=user.has_perm(READS_NEEDS))
+def sent_by_speakers(user):
+    """What waits for an officer, of what the user may read."""
+    return Proposal.objects.waiting().readable_by(reads_needs=user.has_perm(READS_NEEDS))
 
 
 @never_cache
@@ -79,7 +79,7 @@ def answers(request, conference):
 
 def _page(request, row, refusal="", status=200):
     several = {}
-    for proposal in waiting_of(row, request.user).order_by("proposed_at", "pk"):
+    for proposal in sent_by_speakers(request.user).of(row).order_by("proposed_at", "pk"):
         several.setdefault(proposal.speaker_id, []).append(proposal)
     page = Paginator(list(several), PER_PAGE).get_page(request.GET.get("page"))
     speakers = row.speakers.select_related("conference", "needs").in_bulk(list(page))
@@ -142,7 +142,7 @@ def accept(request, conference, pk):
 @require_POST
 def give_back(request, conference, pk):
     row = conference_for(request, conference, PERMISSION)
-    form = ReasonForm(request.POST)
+    form = ReturnForm(request.POST)
     if not form.is_valid():
         return _page(request, row, " ".join(form.errors["reason"]), 422)
     act = partial(deciding.give_back, reason=form.cleaned_data["reason"])

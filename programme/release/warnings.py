@@ -99,10 +99,15 @@ def warnings_of(conference: Conference, content: dict[str, Any] | None = None) -
     content = content or content_of(conference)
     return [
         *_of_protection(conference, content, sessions),
-        *_of_rooms(conference, sessions),
-        *_of_people(conference, sessions),
+        *warnings_of_sessions(conference, sessions),
+        *_of_photographs(conference),
         *_of_texts(conference, content),
     ]
+
+
+def warnings_of_sessions(conference: Conference, sessions: list[Session]) -> list[ReleaseWarning]:
+    """Return what should be checked of sessions, which are given with rooms, roles and speakers; it asks nothing."""
+    return [*_of_rooms(conference, sessions), *_of_people(conference, sessions)]
 
 
 def _edit(row: Model) -> str:
@@ -180,6 +185,9 @@ def _of_people(conference: Conference, sessions: list[Session]) -> Iterator[Rele
         for first, second in _at_once(several.values()) if speaker.status not in Speaker.NOT_COMING else ():
             about = (name, texts(first, "title"), texts(second, "title"))
             yield ReleaseWarning("person", (speaker.pk, first.pk, second.pk), _edit(second), about)
+
+
+def _of_photographs(conference: Conference) -> Iterator[ReleaseWarning]:
     kept = (
         Speaker.objects.confirmed().filter(conference=conference, consents_to_photograph=False).exclude(photograph="")
     )

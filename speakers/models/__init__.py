@@ -1,13 +1,14 @@
 from speakers.models.answer_links import AnswerLink, AnswerPeriod
 from speakers.models.delegations import Delegation, FormerName, State
 from speakers.models.proposals import Proposal, SpeakerNeeds
-from speakers.models.speakers import Speaker
+from speakers.models.speakers import KeptApart, Speaker
 
 __all__ = [
     "AnswerLink",
     "AnswerPeriod",
     "Delegation",
     "FormerName",
+    "KeptApart",
     "Proposal",
     "Speaker",
     "SpeakerNeeds",

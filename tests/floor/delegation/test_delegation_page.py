@@ -127,10 +127,33 @@ def test_page_asks_as_many_queries_for_many_floors_as_for_one(open_room, django_
         panel = make_panel(open_room.conference)
         presiding.open_requests(panel, by=open_room.officer, at=open_room.at)
         ask_for_floor(panel, open_room.delegations[0], key=uuid4(), through="phone", at=open_room.at)
-    open_room.phones[0].get(HOME)
+    second = phone_of(open_room.delegations[0])
+    second.get("/en/")
+    open_room.phones[1].get(HOME)
 
     with django_assert_num_queries(10):  # two of them for the marks, with which a step costs no page
         open_room.phones[0].get(HOME)
+    with django_assert_num_queries(5):  # what was drawn for the first phone of the delegation
+        second.get(HOME)
+
+
+def test_phones_of_a_delegation_share_what_is_drawn_but_for_their_tokens_and_keys(open_room):
+    first, second = open_room.phones[0], phone_of(open_room.delegations[0])
+
+    pages = [phone.get(HOME).content.decode() for phone in (first, second, second)]
+
+    keys = [re.findall('name="key" value="([^"]+)"', page) for page in pages]
+    tokens = [set(re.findall('name="csrfmiddlewaretoken" value="([^"]+)"', page)) for page in pages]
+    assert [len(each) for each in keys] == [len(keys[0])] * 3
+    assert len({UUID(key) for each in keys for key in each}) == 3 * len(keys[0]) > 0
+    assert all(tokens)
+    assert tokens[0].isdisjoint(tokens[1])
+    sent = {"session": open_room.session.slug, "kind": "intervention", "key": keys[1][0]}
+    checked = Client(enforce_csrf_checks=True)
+    checked.cookies = second.cookies
+    assert checked.post(ASK, sent | {"csrfmiddlewaretoken": tokens[0].pop()}).status_code == 403
+    assert checked.post(ASK, sent | {"csrfmiddlewaretoken": tokens[1].pop()}).status_code == 302
+    assert [status_on(phone.get(HOME)) for phone in (first, second)] == [["waiting"], ["waiting"]]
 
 
 # Asking

@@ -21,7 +21,7 @@ from floor.models.record import Statement
 from operations.transfer.apply import import_conference
 from operations.transfer.export import export_conference
 from operations.transfer.package import Package
-from operations.transfer.references import FOLLOWED_WITHIN
+from operations.transfer.references import FOLLOWED_WITHIN, PARTS_OF_DOCUMENTS
 from operations.transfer.scope import exported_models, label_of
 from programme.models import ShiftedSession, TimeShift
 from speakers.models import Speaker
@@ -190,9 +190,8 @@ def keys_of_the_floor_and_texts(copy, own):
     assert texts
     assert all(text.subject_id in own[text.subject_type] for text in texts)
     groups = [text.group.split(":") for text in texts if text.group]
-    assert {name for name, __ in groups} == {"letter", "session", "speaker"}
-    labels = {"session": "programme.session", "speaker": "speakers.speaker"}
-    assert all(int(key) in own[labels[name]] for name, key in groups if name in labels)  # a letter has its kind
+    assert {name for name, __ in groups} == set(PARTS_OF_DOCUMENTS)
+    assert all(int(key) in own[PARTS_OF_DOCUMENTS[name]] for name, key in groups)
     assert FormerShortName.objects.get(conference=copy, kind="session").row_id in own["programme.session"]
 
 

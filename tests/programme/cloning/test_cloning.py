@@ -19,7 +19,7 @@ from tests.factories import DAY, MORNING, in_six, make_conference, make_panel, m
 from tests.staff import browser_of, make_member
 from translation.models import Text, Translation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 NEXT_YEAR = date(2013, 12, 4)
 QUERIES = 135
 
@@ -334,11 +334,11 @@ def test_page_makes_the_clone_and_shows_its_timetable(original, user):
     [
         ({"slug": "dialogue"}, "already exists"),
         ({"slug": "admin"}, "This short name is used by the software itself"),
-        ({"slug": "a b"}, "Enter a valid"),
+        ({"slug": "a b"}, "“a b” cannot be part of an address"),
         ({"slug": "a" * 61}, "at most 60 characters"),
         ({"starts_on": "9999-12-31"}, "Write a year"),
         ({"starts_on": "0001-01-01"}, "Write a year"),
-        ({"starts_on": "soon"}, "Enter a valid date"),
+        ({"starts_on": "soon"}, "“soon” is not understood as a day."),
         ({"time_zone": "Mars/Base"}, "is not a time zone"),
         ({"purpose": "party"}, "Select a valid choice"),
         ({"parts": ["everything"]}, "Select a valid choice"),

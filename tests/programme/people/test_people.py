@@ -132,4 +132,4 @@ def test_page_takes_the_same_queries_for_any_number_of_people(secretariat, confe
             secretariat.get(PAGE)
         counts.append(len(queries))
 
-    assert counts == [9, 9]
+    assert counts == [10, 10]

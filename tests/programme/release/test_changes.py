@@ -11,7 +11,7 @@ from programme.release.history import unreleased_changes
 from programme.release.rescheduling import rescheduling_in_words
 from tests.factories import in_six, make_panel, make_released, make_session, make_speaker, release
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ def test_conference_on_other_days_is_moved(conference):
     (change,) = unreleased_changes(conference)
 
     assert (change.act, change.what) == ("moved", "conference")
-    assert rescheduling_in_words(change, conference.zone, "en") == [("3 April 2012", "3 April 2012 to 4 April 2012")]
+    assert rescheduling_in_words(change, conference.zone, "en") == [("3 April 2012", "3 and 4 April 2012")]
 
 
 def test_each_change_is_told_in_the_change_log_of_each_language(client, conference):

@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0078_answers_are_acts'),
-        ('speakers', '0063_statuses_before_the_invitation'),
+        ('conference', '0080_photographs_merges_and_restores'),
+        ('speakers', '0065_kept_apart'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
