@@ -151,7 +151,8 @@ def make_cards(request, conference):
 
 def _card(speaker, secret):
     """What is printed on a card; of a protected person, the displayed name alone."""
-    language, address = official(language_of(speaker)), address_of(speaker, secret)
+    language = official(language_of(speaker))
+    address = address_of(speaker, secret, language.code)
     with translation.override(language.code):
         name, in_which = in_language(speaker.public_name, speaker.conference.original_language)
         title, _language = in_language(texts(speaker.conference, "title"), speaker.conference.original_language)

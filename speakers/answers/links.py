@@ -12,6 +12,6 @@ def language_of(speaker: Speaker) -> str:
     return code if code in CODES else speaker.conference.original_language
 
 
-def address_of(speaker: Speaker, secret: str) -> str:
-    """Returns the address of a link, in the speaker's language."""
-    return f"{settings.PUBLIC_URL}/{language_of(speaker)}/{speaker.conference.slug}/answer/{secret}/"
+def address_of(speaker: Speaker, secret: str, code: str) -> str:
+    """Returns the address of a link, in a language."""
+    return f"{settings.PUBLIC_URL}/{code}/{speaker.conference.slug}/answer/{secret}/"
