@@ -253,6 +253,15 @@ TIMETABLE = {
     "timetable-actual": ({}, {"began_at": "10:01", "ended_at": "10:11"}),
     "timetable-move": ({}, {"direction": "down"}),
 }
+OPENED = {"link": _key("answer link")}
+PROPOSED = {"proposal": _key("proposal"), "seen": lambda world: world.shown("proposals")}
+ANSWERS = {
+    "answers-accept": (_on("speaker"), _sent(**PROPOSED)),
+    "answers-return": (_on("speaker"), _sent(reason="Look again", **PROPOSED)),
+    "answer-cards": ({}, _sent(speaker=_key("speaker"))),
+    "answer-revoke": ({}, _sent(speaker=_key("speaker"))),
+    "answer-period": ({}, {"reply_by": "2030-01-01", "links_until": ""}),
+}
 LOOKED_AT_FIRST = "timetable-shift timetable-undo-shift timetable-renumber".split()
 PROGRAMME = {
     **acts("programme", SECRETARIAT, LETTERS),
@@ -274,6 +283,10 @@ PROGRAMME = {
             seen=lambda world: world.shown("clone"),
         ),
     ),
+    **acts("programme", SECRETARIAT, ANSWERS),
+    "programme:answer-link": Act(ALL, at={"secret": lambda world: world.answer_secret}),
+    "programme:answer": Act(OWN_PHONE, at=OPENED, form=_constant({"participation": "declined"})),
+    "programme:answer-close": Act(OWN_PHONE, NO_ONE, OPENED),
     "programme:people-mark": Act(
         SECRETARIAT, form=lambda world: {"speaker": [str(world.key("speaker"))], "status": "confirmed"}
     ),
