@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from conference.models import Conference, ImportFile, Release
 from floor.models import BoothLink, Seat, Statement
 from operations.models import RetentionPeriod
-from programme.models import DoubtfulAddress, Letter, LetterFile, Role
+from programme.models import Letter, LetterFile, Role
 from speakers.audit_redaction import withhold_names
-from speakers.models import Delegation, Speaker
+from speakers.models import Delegation, DoubtfulAddress, Speaker
 from translation.models import Text, Translation, Version
 
 Kind = RetentionPeriod.Kind
