@@ -143,10 +143,12 @@ BACKGROUND_WORK = {
 IMPORT_KINDS = {  # of a file, by which a worker finds how it is imported
     "speakers": "speakers.imports.kind.TABLES",
     "delegations": "speakers.imports.kind.TABLES",
+    "photographs": "speakers.photograph_files.kind.PHOTOGRAPHS",
     "schedule": "programme.imports.kind.SCHEDULE",
     "texts": "translation.exchange.kind.TEXTS",
     "glossary": "translation.glossary.kind.GLOSSARY",
 }
+SPEAKER_TABLE_PARTS = ["programme.role_columns.part.ROLES"]  # what else a table of speakers tells
 # Rows of a file that are imported, or undone, while the person waits; more are a job. People cost most: 10 ms a row to
 # import and 17 ms to undo, so that a page answers within five seconds.
 MOST_IMPORTED_AT_ONCE = 300

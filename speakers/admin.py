@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from conference.adminsite.translated import TranslatedAdmin, TranslatedForm, TranslatedInline, choose_within
 from conference.fields import addresses_in
 from conference.languages import columns
+from conference.languages.lists import listed
 from conference.models import AuditEntry, Conference
 from speakers import protection
 from speakers.admin_actions import SetsStatus
@@ -229,6 +230,19 @@ class SpeakerAdmin(ShowsDoubts, SetsStatus, TranslatedAdmin):
     @admin.display(description=gettext_lazy("place in the order of protocol"))
     def place_in_protocol(self, speaker):
         return speaker.place_in_protocol
+
+    def get_search_fields(self, request):
+        """The e-mail address is searched for users who may read it."""
+        fields = super().get_search_fields(request)
+        return [*fields, "email"] if request.user.has_perm("speakers.change_speaker") else fields
+
+    def told_apart(self, request, speaker):
+        """How a form names a speaker of whose name there are several."""
+        if speaker.protected:
+            return f"{speaker} ({speaker.slug})"
+        email = speaker.email if request.user.has_perm("speakers.change_speaker") else ""
+        about = (str(speaker.delegation or ""), speaker.function, speaker.affiliation, email)
+        return f"{speaker} ({listed(words for words in about if words) or speaker.slug})"
 
     def get_queryset(self, request):
         """Hide protected speakers from users who may not change speakers."""

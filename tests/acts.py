@@ -13,6 +13,7 @@ from floor.forms import REQUEST_FIELDS
 from operations.models import RetentionPeriod
 from programme.imports.kind import SCHEDULE
 from speakers.imports.kind import TABLES
+from speakers.photograph_files.kind import PHOTOGRAPHS
 from summary.clearance.shown import shown_of
 from tests.acts_world import PHONE, STRANGER
 from tests.addresses import (
@@ -28,6 +29,7 @@ from tests.addresses import (
     SUPERUSER,
     TRANSLATORS,
 )
+from tests.speakers.photograph_files.zips import zip_of
 from translation.glossary.kind import GLOSSARY as GLOSSARY_FILES
 from translation.units import digest
 
@@ -74,6 +76,7 @@ def _keys(*names, join=" "):
     return lambda world: join.join(str(world.key(name)) for name in names)
 
 
+WHOSE = {"speaker-1": "", "part-1": "upper"}
 NOTHING_SEEN = {f"seen-{name}": "" for name in REQUEST_FIELDS}
 INTERVENTION = {"kind": "intervention", "seen-kind": "intervention"}
 
@@ -299,6 +302,18 @@ PROGRAMME = {
     ),
     "speakers:import-correct": Act(
         SECRETARIAT, at=_on("table") | {"number": 2}, form=_sent(action="save", name_en="Somebody Else")
+    ),
+    "speakers:photographs-upload": Act(
+        SECRETARIAT, form=_sent(file=lambda world: SimpleUploadedFile("a.zip", zip_of("a.jpg")))
+    ),
+    "speakers:photographs-apply": Act(
+        SECRETARIAT, at=_on("photographs"), form=_sent(seen=lambda world: world.seen("photographs"))
+    ),
+    "speakers:photographs-choose": Act(SECRETARIAT, at=_on("photographs"), form=_sent(**WHOSE)),
+    "speakers:photographs-undo": Act(
+        SECRETARIAT,
+        at=_on("imported photographs"),
+        form=_sent(seen=lambda world: world.seen_undo("imported photographs", PHOTOGRAPHS)),
     ),
     "speakers:import-undo": Act(
         SECRETARIAT, at=_on("imported table"), form=_sent(seen=lambda world: world.seen_undo("imported table", TABLES))

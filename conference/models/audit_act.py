@@ -40,6 +40,7 @@ class AuditAct(TextChoices):
     CHANGE_WEBHOOK = "webhook: change", pgettext_lazy("audit trail", "Change a webhook")
     RENEW_WEBHOOK_SECRET = "webhook: secret", pgettext_lazy("audit trail", "Renew the secret of a webhook")
     REMOVE_WEBHOOK = "webhook: remove", pgettext_lazy("audit trail", "Remove a webhook")
+    RESTORE = "restore", pgettext_lazy("audit trail", "Restore what was deleted")
     FORMER = "former", pgettext_lazy("audit trail", "Former action")
     # translation
     WRITE_TEXT = "text: write", pgettext_lazy("audit trail", "Write a text")
@@ -62,6 +63,10 @@ class AuditAct(TextChoices):
     IMPORT_GLOSSARY = "glossary: import", pgettext_lazy("audit trail", "Import a glossary")
     # speakers
     IMPORT_SPEAKERS = "speakers: import", pgettext_lazy("audit trail", "Import speakers")
+    IMPORT_PHOTOGRAPHS = "photographs: import", pgettext_lazy("audit trail", "Import photographs")
+    MERGE_SPEAKERS = "speakers: merge", pgettext_lazy("audit trail", "Merge two speakers")
+    PUT_BACK_MERGE = "speakers: undo merge", pgettext_lazy("audit trail", "Undo the merging of two speakers")
+    KEEP_APART = "speakers: keep apart", pgettext_lazy("audit trail", "Note that two speakers are two persons")
     IMPORT_DELEGATIONS = "delegations: import", pgettext_lazy("audit trail", "Import delegations")
     ADD_STATES = "add States", pgettext_lazy("audit trail", "Add all States")
     # programme

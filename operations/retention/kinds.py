@@ -9,7 +9,7 @@ from django.db.models import Model, ProtectedError
 from django.db.models.deletion import Collector
 from django.utils.translation import gettext_lazy as _
 
-from conference.models import Conference, ImportFile, Release
+from conference.models import Conference, ImportFile, RecordedAct, Release
 from floor.models import BoothLink, Seat, Statement
 from operations.models import RetentionPeriod
 from programme.models import Letter, LetterFile, Role
@@ -27,7 +27,7 @@ class PersonalData:
     """The rows of a kind that would be erased, with their files; how many stay, and why."""
 
     rows: tuple[int, ...] = ()
-    more: tuple[int, ...] = ()  # rows of a second table: booths beside seats
+    more: tuple[int, ...] = ()  # rows of a second table: booths beside seats, deletions beside files
     files: frozenset[str] = field(default_factory=frozenset)
     kept: int = 0
     why_kept: Any = ""
@@ -154,11 +154,14 @@ def _erase_statements(conference: Conference, found: PersonalData, at: datetime)
 
 def _files(conference: Conference) -> PersonalData:
     rows = ImportFile.objects.filter(conference=conference)
-    return PersonalData(_keys(rows), files=frozenset(rows.exclude(file="").values_list("file", flat=True)))
+    acts = RecordedAct.objects.filter(conference=conference)
+    files = frozenset(rows.exclude(file="").values_list("file", flat=True))
+    return PersonalData(_keys(rows), _keys(acts), files=files)
 
 
 def _erase_files(conference: Conference, found: PersonalData, at: datetime) -> None:
     _delete(ImportFile, found.rows)
+    _delete(RecordedAct, found.more)
 
 
 def _keys(rows: Any) -> tuple[int, ...]:

@@ -1,5 +1,5 @@
 from speakers.models.delegations import Delegation, FormerName, State
 from speakers.models.doubtful_address import DoubtfulAddress, doubts_about, doubts_of
-from speakers.models.speakers import Speaker
+from speakers.models.speakers import KeptApart, Speaker
 
-__all__ = ["Delegation", "DoubtfulAddress", "FormerName", "Speaker", "State", "doubts_about", "doubts_of"]
+__all__ = ["Delegation", "DoubtfulAddress", "FormerName", "KeptApart", "Speaker", "State", "doubts_about", "doubts_of"]

@@ -15,7 +15,7 @@ from speakers.models import Speaker
 from tests.factories import MORNING, in_six, make_conference, make_session, release
 from tests.programme.letters.letters import make_reader, make_staged, move, write_one
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_letters_that_come_have_the_same_placeholders_in_six_languages():
