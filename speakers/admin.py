@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from conference.adminsite.translated import TranslatedAdmin, TranslatedForm, TranslatedInline, choose_within
+from conference.fields import addresses_in
 from conference.languages import columns
 from conference.languages.lists import listed
 from conference.models import AuditEntry, Conference
@@ -19,7 +20,7 @@ from speakers.audit_redaction import withhold_identity
 from speakers.duplicates.notices import NoticesSameName, notice_alike
 from speakers.filling import FILLED, filled
 from speakers.imports.names import doubled, keys_of
-from speakers.models import Delegation, FormerName, Speaker, State
+from speakers.models import Delegation, FormerName, Speaker, State, doubts_about
 from speakers.photograph_widget import PhotographInput
 from speakers.photographs import re_encoded, validate_photograph
 from speakers.to_do import EXPECTED, LACKS
@@ -76,8 +77,21 @@ def _doubles():
     ]
 
 
+class ShowsDoubts:
+    """For a ModelAdmin of rows with e-mail addresses: their page names those from which a letter came back."""
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj and request.method == "GET" and self.has_change_permission(request, obj):
+            fields = [field.name for field in obj._meta.concrete_fields if field.name.endswith(("email", "emails"))]
+            addresses = [each for name in fields for each in addresses_in(getattr(obj, name))]
+            for doubt in doubts_about(obj.conference, addresses):
+                words = _("Letters to %(address)s came back: %(reason)s")
+                messages.warning(request, words % {"address": doubt.address, "reason": doubt.reason})
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
 @admin.register(Delegation)
-class DelegationAdmin(NoticesSameName, TranslatedAdmin):
+class DelegationAdmin(ShowsDoubts, NoticesSameName, TranslatedAdmin):
     list_display = ["__str__", "kind", "conference", "missing"]
     list_filter = ["conference", "kind"]
     search_fields = [*columns("name"), "state__iso3", *(f"state__{column}" for column in columns("name"))]
@@ -188,7 +202,7 @@ class Lacking(admin.SimpleListFilter):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(SetsStatus, TranslatedAdmin):
+class SpeakerAdmin(ShowsDoubts, SetsStatus, TranslatedAdmin):
     form = SpeakerForm
     list_display = ["__str__", "status", "delegation", "place_in_protocol", "conference", "missing"]
     list_filter = ["conference", "status", "delegation__kind", Lacking]

@@ -235,6 +235,12 @@ LETTERS = {
         ),
     ),
     "letters-rewrite": ({}, _sent(seen=lambda world: world.shown("letters"))),
+    "letters-print": ({}, {}),
+    "letter-settings": ({}, {"reference": "PGA", "remind_after_days": "10"}),
+    "letter-file-add": ({}, _sent(file=lambda world: world.paper())),
+    "letter-file-remove": ({"pk": _key("letter file")}, {}),
+    "letter-doubt": (LETTER, {"address": "b@example.org", "reason": "No such user"}),
+    "address-trust": ({"pk": _key("doubt")}, {}),
     "letters-send": ({}, _sent(seen=lambda world: world.shown("letters"))),
     "letter": (LETTER, {"subject": "Another", "body": "Another"}),
     "letter-send": (LETTER, _sent(seen=lambda world: world.shown("letters"))),
@@ -265,6 +271,7 @@ ANSWERS = {
 LOOKED_AT_FIRST = "timetable-shift timetable-undo-shift timetable-renumber".split()
 PROGRAMME = {
     **acts("programme", SECRETARIAT, LETTERS),
+    **acts("programme", SECRETARIAT, {"letters-stop": ({}, {}), "letter-settle": (LETTER, {})}, writes=NO_ONE),
     "programme:site-copy": Act(SECRETARIAT),
     "operations:retention": Act(SECRETARIAT, form=_constant(dict.fromkeys(RetentionPeriod.Kind.values, "45"))),
     **acts("operations", SECRETARIAT, WEBHOOKS),

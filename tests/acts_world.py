@@ -28,7 +28,7 @@ from programme.imports import apply
 from programme.imports.kind import SCHEDULE
 from programme.imports.preview import preview_schedule
 from programme.letters.compose import possible_recipients
-from programme.letters.sending import reasons_to_hold, shown_letters
+from programme.letters.holding import reasons_to_hold, shown_letters
 from programme.release.releasing import plan_of
 from speakers.answers.deciding import compared, shown_proposals
 from speakers.duplicates.merging import plan_merge
@@ -196,6 +196,12 @@ class World:
 
     def _letters(self):
         self.rows["template"] = self.dialogue.letter_templates.create(kind="confirmation", **in_six("body", "Body"))
+        self.rows["letter file"] = self.dialogue.letter_files.create(
+            name="note.pdf", file="letters/none", size=1, sha256="0" * 64, uploaded_at=self.now
+        )
+        self.rows["doubt"] = self.dialogue.doubtful_addresses.create(
+            address="c@example.org", reason="Full", noted_at=self.now
+        )
         self.rows["letter"] = self.dialogue.letters.create(
             speaker=self.rows["reader"],
             kind="confirmation",

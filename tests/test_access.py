@@ -69,7 +69,10 @@ TEXT_PAGES = "text help desk desk-now text-pair text-versions"
 DESK_ACTS = (
     "dismiss dismissal-undo remark remark-settle text-save still-right typographical text-here text-version-restore"
 )
-LETTER_ACTS = "letters-write letters-rewrite letters-send letter-send letter-cancel letter-rewrite"
+LETTER_ACTS = (
+    "letters-write letters-rewrite letters-send letters-stop letters-print letter-send letter-cancel letter-rewrite "
+    "letter-settle letter-doubt letter-file-add letter-file-remove address-trust"
+)
 WEBHOOK_ACTS = "webhook-test webhook-switch webhook-secret webhook-remove delivery-again"
 STAGE_ACTS = "clearance-step edition-withdraw"
 
@@ -227,6 +230,9 @@ TABLE = {
     "programme:letter-archive": closed(SECRETARIAT, others=404),
     "programme:letter-history": closed(SECRETARIAT, others=404),
     "programme:letter": closed(SECRETARIAT, others=404),
+    "programme:letter-paper": closed(SECRETARIAT, others=404),
+    "programme:letter-settings": closed(SECRETARIAT, others=404),
+    "programme:letter-file": signed_in(404),
     "programme:letter-template": closed(SECRETARIAT, others=404),
     **dict.fromkeys((f"programme:{act}" for act in LETTER_ACTS.split()), signed_in(405)),
     "programme:release-list": closed(SECRETARIAT, others=404),
