@@ -74,7 +74,7 @@ def plan_of(conference: Conference, sessions: list[Session], first: Session, shi
     new = clashes((slots | changed).values()) - clashes(slots.values())
     return ShiftPlan(
         moves=tuple(moves),
-        blocking=tuple(words for move in moves for words in _blocking(conference, move)),
+        blocking=tuple(words for move in moves for words in blocking(conference, move)),
         past_midnight=tuple(move.session for move in moves if _passes_midnight(move)),
         clashes=tuple(tuple(rows[key] for key in sorted(pair)) for pair in sorted(new, key=sorted)),
         shown=_shown(conference, sessions, moves),
@@ -95,7 +95,7 @@ def _shown(conference: Conference, sessions: list[Session], moves: list[ShiftMov
     return Shown(parts)
 
 
-def _blocking(conference: Conference, move: ShiftMove) -> Iterator[str]:
+def blocking(conference: Conference, move: ShiftMove) -> Iterator[str]:
     """Yield the reasons that forbid a move; each names the session."""
     slot = move.after
     try:
