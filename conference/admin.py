@@ -31,7 +31,8 @@ from conference.adminsite.translated import TranslatedAdmin, TranslatedInline, l
 from conference.languages import columns
 from conference.languages.lists import listed
 from conference.models import AuditEntry, Conference, Document, FollowUpMeeting, Organizer, Release, User
-from conference.roles import ADMINISTRATOR, BY_SLUG, ROLES, has_clearing_role
+from conference.rights import has_clearing_role
+from conference.roles import ADMINISTRATOR, BY_SLUG, ROLES
 
 
 class OrganizerInline(TranslatedInline):

@@ -8,7 +8,7 @@ Rights are given by those who do not use them: the administrator (a superuser) g
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -122,20 +122,13 @@ class HasPermissions(Protocol):
     def has_perm(self, perm: str, /) -> bool: ...
 
 
-def has_role(user: Any) -> bool:
-    """Whether the user is active and has a role of the staff, which opens the admin."""
-    staff = [role.slug for role in ROLES if role.staff]
-    return user.is_active and user.groups.filter(name__in=staff).exists()
+STAFF = frozenset(role.slug for role in ROLES if role.staff)  # whose roles open the admin
+CLEARS = frozenset(role.slug for role in ROLES if role.clears)
 
 
 def clears(user: "PermissionsMixin | AnonymousUser") -> bool:
     """Whether the user clears a Summary for the President: by a role, and not as the administrator, who gives it."""
     return not user.is_superuser and user.has_perm(CLEARING)
-
-
-def has_clearing_role(user: "PermissionsMixin") -> bool:
-    """Whether the account holds a role that clears, though it may be switched off today."""
-    return user.groups.filter(name__in=[role.slug for role in ROLES if role.clears]).exists()
 
 
 def languages_of(user: HasPermissions) -> list[OfficialLanguage]:

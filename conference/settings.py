@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "conference.accounts.middleware.AccountsMiddleware",  # before it is asked whether somebody is signed in
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "conference.rights.middleware.RightsMiddleware",  # before anything asks for a permission
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -166,16 +167,41 @@ WEBHOOK_LINKS = {
     "summary.issued": "summary.editions.webhooks.summary_links",
     "test": "programme.release.webhooks.test_links",
 }
+# By name: which rooms tell what is to do in a conference, in the order of the list.
+TO_DO = [
+    "programme.release.to_do.SESSIONS",
+    "programme.release.to_do.RELEASE",
+    "speakers.to_do.SPEAKERS",
+    "programme.letters.to_do.LETTERS",
+    "translation.teamwork.to_do.TEXTS",
+    "floor.statements.to_do.STATEMENTS",
+    "summary.to_do.SUMMARY",
+    "conference.to_do.documents.DOCUMENTS",
+]
 BACKUPS = ENVIRONMENT["backups"]  # the folder of the nightly backup, None where a timer makes it or nobody
 WEBHOOK_NETWORKS = ENVIRONMENT["webhook_networks"]  # private ones to which webhooks may be sent
 
 # By name, because programme may import neither the floor nor the Summary.
 API_PARTS = ["programme.api.endpoints", "floor.recordings.api", "floor.statements.api", "summary.editions.api"]
+# By name as well: the pages of a conference for its staff, in the order of the navigation.
+STAFF_PAGES = [
+    "programme.staff_pages.PAGES",
+    "speakers.staff_pages.PAGES",
+    "floor.staff_pages.PAGES",
+    "summary.staff_pages.PAGES",
+    "translation.staff_pages.PAGES",
+    "conference.staff_pages.PAGES",
+    "operations.staff_pages.PAGES",
+]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "conference.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "conference.rights.backend.HeldOnConferences",
+    "django.contrib.auth.backends.ModelBackend",
+]
 PASSWORD_HASHERS = ["conference.password_hashing.PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -20,8 +20,8 @@ from django.views.decorators.http import require_safe
 from conference.accounts.middleware import ENDED
 from conference.accounts.single_sign_on import is_connected
 from conference.languages import texts
-from conference.models import Conference
-from conference.staff_pages import all_pages_for
+from conference.navigation import ShownPage, in_sections, pages_for
+from conference.rights import conferences_of
 
 
 class SignInForm(AuthenticationForm):
@@ -84,8 +84,16 @@ def no_admin(request):
 
 
 def _pages_of(user):
-    conferences = [{"conference": row, "title": texts(row, "title")} for row in Conference.objects.visible_to(user)]
-    return {"conferences": conferences, "pages": all_pages_for(user)}
+    pages = pages_for(user)
+    conferences = [
+        {
+            "conference": row,
+            "title": texts(row, "title"),
+            "sections": in_sections(ShownPage(page, page.address_in(row)) for page in pages),
+        }
+        for row in conferences_of(user)
+    ]
+    return {"conferences": conferences, "pages": pages}
 
 
 @login_not_required

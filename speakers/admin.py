@@ -18,6 +18,7 @@ from speakers.imports.names import doubled, keys_of
 from speakers.models import Delegation, FormerName, Speaker, State
 from speakers.photograph_widget import PhotographInput
 from speakers.photographs import re_encoded, validate_photograph
+from speakers.to_do import EXPECTED, LACKS
 
 
 class SuperuserWrites:
@@ -151,18 +152,33 @@ class SpeakerForm(TranslatedForm):
 CORRESPONDENCE = gettext_lazy("Letters")
 
 
+class Lacking(admin.SimpleListFilter):
+    """Those who are expected and lack something, for users who may change speakers."""
+
+    title = gettext_lazy("what is missing")
+    parameter_name = "lacks"
+
+    def lookups(self, request, model_admin):
+        may = request.user.has_perm("speakers.change_speaker")
+        return [(lack.key, lack.label) for lack in LACKS] if may else []
+
+    def queryset(self, request, queryset):
+        lack = next((lack for lack in LACKS if lack.key == self.value()), None)
+        return queryset.filter(EXPECTED, lack.condition) if lack else queryset
+
+
 @admin.register(Speaker)
 class SpeakerAdmin(SetsStatus, TranslatedAdmin):
     form = SpeakerForm
     list_display = ["__str__", "status", "delegation", "place_in_protocol", "conference", "missing"]
-    list_filter = ["conference", "status", "delegation__kind"]
+    list_filter = ["conference", "status", "delegation__kind", Lacking]
     list_select_related = ("conference", "delegation")
     search_fields = [
         "slug",
         *(column for field in ("name", "sort_name", "function", "affiliation") for column in columns(field)),
         *(f"delegation__{column}" for column in columns("name")),
     ]
-    actions = ["confirm", "withdraw", "invite"]
+    actions = ["propose", "clear", "invite", "confirm", "decline", "withdraw"]
     prepopulated_fields = {"slug": ["name_en"]}
     fieldsets = [
         (None, {"fields": ["conference", "status", "slug", "delegation"]}),

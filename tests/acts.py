@@ -258,6 +258,9 @@ PROGRAMME = {
             seen=lambda world: world.shown("clone"),
         ),
     ),
+    "programme:people-mark": Act(
+        SECRETARIAT, form=lambda world: {"speaker": [str(world.key("speaker"))], "status": "confirmed"}
+    ),
     "programme:person-mark": Act(SECRETARIAT, at=_on("speaker") | {"status": "confirmed"}),
     "programme:schedule-upload": Act(
         SECRETARIAT, form=_sent(file=lambda world: SimpleUploadedFile("schedule.json", world.schedule()))

@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from conference.archive import triggers as archive_triggers
+from conference.migration_states import own_model_alone
 
 
 @contextmanager
@@ -18,9 +19,11 @@ def migrated_to(app, name):
     executor = MigrationExecutor(connection)
     archive_triggers.remove(connection.alias)  # as `migrate` does before
     try:
-        executor.migrate([(app, name)])
+        with own_model_alone():
+            executor.migrate([(app, name)])
         yield executor.loader.project_state([(app, name)]).apps
     finally:
         executor = MigrationExecutor(connection)
-        executor.migrate(executor.loader.graph.leaf_nodes())
+        with own_model_alone():
+            executor.migrate(executor.loader.graph.leaf_nodes())
         archive_triggers.install(connection.alias)

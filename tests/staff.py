@@ -4,20 +4,22 @@ import html5lib
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from conference.models import User
+from conference.models import RoleHeld, User
 from conference.roles import BY_SLUG
 from tests.loading import load
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 
 
-def make_member(role=None, username=None, **fields):
-    """A user with a role, as `make_accounts` makes one."""
+def make_member(role=None, username=None, on=(), **fields):
+    """A user with a role, as `make_accounts` makes one: on all conferences, or on some."""
     user = User.objects.create_user(username or role, is_staff=BY_SLUG[role].staff if role else True, **fields)
     if role:
         if not Group.objects.filter(name=role).exists():
             load("apply_roles")
-        user.groups.add(Group.objects.get(name=role))
+        group = Group.objects.get(name=role)
+        RoleHeld.objects.bulk_create(RoleHeld(user=user, role=group, conference=row) for row in on)
+        user.groups.set([] if on else [group])
     return user
 
 

@@ -221,11 +221,13 @@ TABLE = {
     # Background work: each sees their own
     "background-work:jobs": closed(EVERY_ROLE, others=404),
     "operations:retention": closed(SECRETARIAT, others=404),
+    "operations:overview": closed(EVERY_ROLE, others=404),
     "operations:speaker-record": closed(SECRETARIAT, others=404),
     "background-work:file": signed_in(404),
     "background-work:again": signed_in(405),
     "programme:release": signed_in(405),
     "programme:people": closed(SECRETARIAT, others=404),
+    "programme:people-mark": signed_in(405),
     "programme:person-mark": signed_in(405),
     "programme:withdraw": signed_in(405),
     "programme:schedule-import": closed(SECRETARIAT, others=404),

@@ -156,10 +156,10 @@ def test_pages_of_a_role_are_those_that_answer_it(dialogues):
     page = client.get("/en/sign-in/pages/")
 
     assert links(page, "/rehearsal/") == [
+        "/en/rehearsal/timetable/",
         "/en/rehearsal/console/",
         "/en/rehearsal/summary/draft/",
-        "/en/rehearsal/preview/",
-        "/en/rehearsal/timetable/",
+        "/en/rehearsal/preview/documents/",
     ]
     assert {client.get(link).status_code for link in links(page, "/rehearsal/")} == {200}
 

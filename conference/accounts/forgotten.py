@@ -34,7 +34,7 @@ from conference import account_notices
 from conference.accounts import sessions
 from conference.errors import too_many_requests
 from conference.models import AuditEntry, User
-from conference.roles import has_clearing_role
+from conference.rights import has_clearing_role
 
 AN_HOUR = 3600  # seconds: the window of `settings.ACCOUNT_RATE_LIMITS`
 _postman = ThreadPoolExecutor(1, thread_name_prefix="forgotten-passwords")

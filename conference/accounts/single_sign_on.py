@@ -32,7 +32,7 @@ from requests import RequestException
 
 from conference.accounts.reauthentication import question
 from conference.models import User
-from conference.roles import has_clearing_role
+from conference.rights import has_clearing_role
 
 logger = logging.getLogger(__name__)
 

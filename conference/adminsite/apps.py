@@ -7,8 +7,6 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
-from conference.roles import has_role
-
 
 class RostrumAdminConfig(AdminConfig):
     default_site = "conference.adminsite.apps.RostrumAdminSite"
@@ -22,6 +20,8 @@ class RostrumAdminSite(AdminSite):
 
     def has_permission(self, request):
         """A role opens the admin by itself: it may have been given without ticking “Staff status”."""
+        from conference.rights import has_role  # it loads models, which come after the admin site
+
         return super().has_permission(request) or has_role(request.user)
 
     def password_change(self, request, extra_context=None):

@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from conference.adminsite.history import TrailHistory, conference_of
 from conference.adminsite.lookups import GuardedLookups
 from conference.models import AuditEntry
+from conference.typed_fields import OVERRIDES
 
 SECRET = ("password",)
 
@@ -42,6 +43,8 @@ def _names(rows):
 
 class AuditedAdmin(GuardedLookups, TrailHistory):
     """For a ModelAdmin: writes only the columns that changed, and an audit entry."""
+
+    formfield_overrides = OVERRIDES
 
     def save_model(self, request, obj, form, change):
         self._write(request, obj, form, change)

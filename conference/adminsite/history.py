@@ -47,6 +47,26 @@ def recent_acts(user):
     return [(entry, kind_in_words(entry.subject_type)) for entry in entries]
 
 
+ROW_ACTS = (AuditEntry.Act.ADD, AuditEntry.Act.CHANGE, AuditEntry.Act.DELETE)  # others name what they are about
+
+
+def latest_acts(conference, most=RECENT):
+    """The last acts on a conference, each as a line without values: who did what to what, when."""
+    zone = conference.zone
+    words = TrailWords(zone, is_told=False)
+    entries = AuditEntry.objects.filter(conference=conference).select_related("by")[:most]
+    return [
+        TrailLine(
+            entry,
+            entry.at.astimezone(zone),
+            moment_in_words(entry.at, zone),
+            kind_in_words(entry.subject_type) if entry.act in ROW_ACTS else "",
+            list(words.changes(entry)) if entry.act == AuditEntry.Act.CHANGE else [],
+        )
+        for entry in entries
+    ]
+
+
 class TrailHistory:
     """For a ModelAdmin: the page of a row's history, and no log beside the trail."""
 

@@ -22,5 +22,6 @@ class GuardedLookups:
     def _fields_to_look_up(self, request):
         names = [item[0] if isinstance(item, list | tuple) else item for item in self.get_list_filter(request)]
         filters = {name.split(LOOKUP_SEP)[0] for name in names if isinstance(name, str)}
+        filters |= {name.parameter_name for name in names if hasattr(name, "parameter_name")}
         dates = {self.date_hierarchy.split(LOOKUP_SEP)[0]} if self.date_hierarchy else set()
         return {"pk", self.opts.pk.name, *filters, *dates, *self.shown_fields(request)}

@@ -24,6 +24,7 @@ from conference.languages import LANGUAGES, columns, official
 from conference.loading import key_in
 from conference.models import Conference
 from conference.roles import languages_of
+from conference.typed_fields import OVERRIDES
 
 LONG_LINE = 300
 LEFT_TO_RIGHT = (models.SlugField, models.URLField, models.EmailField)
@@ -57,7 +58,7 @@ class ColumnsOfTranslators:
     """For an admin and its inlines: translators may change the columns of their languages, and only these."""
 
     form = TranslatedForm
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}, **OVERRIDES}
     fixed_fields = ()  # what cannot be changed once the row exists
 
     def has_change_permission(self, request, obj=None):

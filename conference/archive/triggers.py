@@ -18,6 +18,7 @@ NOT_GUARDED = {
     "conference.auditentry": "the trail tells who archived it, exported it, erased something of it",
     "conference.demonstrationconference": "it says that a command may remove the conference, and changes nothing of it",
     "conference.job": "work that was begun ends, and is cleared away after a week",
+    "conference.roleheld": "who may read an archived conference is also decided afterwards",
     "conference.webhook": "what was told before is still sent, and the worker notes where nothing is accepted",
     "conference.webhookdelivery": "what was told before is still sent, and cleared away",
     "operations.retentionperiod": "how long personal data are kept is also decided afterwards",

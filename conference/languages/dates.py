@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils.dates import MONTHS, MONTHS_ALT, WEEKDAYS
 from django.utils.translation import override
 
-_ARABIC_MONTHS = (
+ARABIC_MONTHS = (
     "كانون الثاني/يناير",
     "شباط/فبراير",
     "آذار/مارس",
@@ -57,6 +57,15 @@ SPAN = {
     "es": "de {start} a {end}",
 }
 _DAYS = {**SPAN, "fr": "du {start} au {end}", "ru": "с {start} по {end}", "es": "del {start} al {end}"}
+_TWO_DAYS = {
+    "ar": "{start} و{end}",
+    "zh-hans": "{start}和{end}",
+    "en": "{start} and {end}",
+    "fr": "{start} et {end}",
+    "ru": "{start} и {end}",
+    "es": "{start} y {end}",
+}
+_DAY_OF_MONTH = {**dict.fromkeys(_DAY, "{day}"), "zh-hans": "{day}日"}
 # The end of a span, where it is on another day than the beginning, whose day stands before the span.
 _OTHER_DAY = {
     "ar": "{day}، الساعة {time}",
@@ -78,7 +87,7 @@ def day_text(day: date, code: str, weekday: bool = False) -> str:
 def _day_text(day: date, code: str, patterns: dict[str, str], weekday: bool = False) -> str:
     with override(code):
         if code == "ar":
-            month = _ARABIC_MONTHS[day.month - 1]
+            month = ARABIC_MONTHS[day.month - 1]
         else:
             month = str((MONTHS_ALT if code == "ru" else MONTHS)[day.month]).lower()
         if code == "en":
@@ -93,10 +102,18 @@ def _day_text(day: date, code: str, patterns: dict[str, str], weekday: bool = Fa
 
 
 def days_text(first: date, last: date, code: str) -> str:
-    """A span of days, or the one day where they are the same."""
+    """A span of days, which names a month and a year once: "22 and 23 March 2027", "30 March to 2 April 2027"."""
     if first == last:
         return day_text(first, code)
-    return _DAYS[code].format(start=day_text(first, code), end=day_text(last, code))
+    patterns = _DAY
+    if first.year == last.year:
+        patterns = _DAY_OF_MONTH if first.month == last.month else _DAY_OF_YEAR
+    if code == "zh-hans":  # the year and the month stand before the day, and so at the beginning
+        start, end = day_text(first, code), _day_text(last, code, patterns)
+    else:
+        start, end = _day_text(first, code, patterns), day_text(last, code)
+    together = _TWO_DAYS if last - first == timedelta(days=1) else _DAYS
+    return together[code].format(start=start, end=end)
 
 
 def time_text(moment: datetime | time, code: str) -> str:

@@ -9,6 +9,7 @@ from conference.models.former_name import FormerShortName
 from conference.models.import_file import ImportedRow, ImportFile
 from conference.models.job import Job, ScheduledWork, SignOfLife
 from conference.models.release import Release
+from conference.models.role_held import RoleHeld
 from conference.models.role_proposal import RoleProposal
 from conference.models.webhook import Webhook, WebhookDelivery, WebhookKind
 
@@ -31,6 +32,7 @@ __all__ = [
     "Job",
     "Organizer",
     "Release",
+    "RoleHeld",
     "RoleProposal",
     "ScheduledWork",
     "SignOfLife",

@@ -4,7 +4,7 @@ import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -81,12 +81,6 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.get_username()
-
-
-class ConferenceQuerySet(models.QuerySet["Conference"]):
-    def visible_to(self, user: User | AnonymousUser) -> ConferenceQuerySet:
-        """The conferences whose draft the user may preview."""
-        return self if user.has_perm("conference.preview_programme") else self.none()
 
 
 class Conference(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
@@ -168,8 +162,6 @@ class Conference(models.Model):  # type: ignore[django-manager-missing]  # model
     )
     # While it is set, the database refuses whatever would change the conference (`conference/archive/triggers.py`).
     archived_at = models.DateTimeField(_("archived at"), null=True, blank=True, editable=False)
-
-    objects = models.Manager.from_queryset(ConferenceQuerySet)()  # mypy does not resolve `as_manager()` here
 
     class Meta:
         verbose_name = _("conference")

@@ -6,7 +6,6 @@ from django.core.exceptions import FieldDoesNotExist
 from conference.adminsite.history import recent_acts
 from conference.adminsite.missing_translations import original_language_of
 from conference.languages import official
-from conference.staff_pages import pages_for
 
 register = template.Library()
 
@@ -25,12 +24,6 @@ def language_of(line):
 def text_of(line, language):
     """What the six columns of a text have in common, in the whole page."""
     return f"{line.form.prefix or ''}-{line.fields[0].removesuffix(language.suffix)}"
-
-
-@register.simple_tag
-def staff_pages(user):
-    """The pages of a conference beside the admin that the user may see."""
-    return pages_for(user)
 
 
 @register.simple_tag

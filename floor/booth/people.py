@@ -6,7 +6,6 @@ from conference.languages import texts
 from conference.languages.collation import delegation_key
 from conference.languages.people import function_line, titled_name
 from conference.templatetags.languages import in_language
-from speakers.models import Speaker
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ def people_by_delegation(conference, language):
     """The speakers of each delegation: [(name of the delegation, [BoothPerson])]; of a protected one it is not told."""
     original = conference.original_language
     found = {}
-    speakers = conference.speakers.exclude(delegation=None).exclude(status=Speaker.Status.WITHDRAWN)
+    speakers = conference.speakers.expected().exclude(delegation=None)
     for speaker in speakers.filter(protected=False).select_related("delegation"):
         name = in_language(texts(speaker.delegation, "name"), original)[0]
         found.setdefault(name, []).append(_person(speaker, language, original))

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from conference.fields import Line
 from conference.languages import LANGUAGES, columns
+from conference.typed_fields import HourField
 from floor.models import SpeakingTime
 from floor.models.message import LONGEST
 
@@ -59,7 +60,7 @@ def _in_six(text):
 class SuspensionForm(forms.Form):
     """The hour at which a session resumes, in the zone of its conference, if one is announced."""
 
-    resumes = forms.TimeField(label=_("Resumes at"), required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
+    resumes = HourField(label=_("Resumes at"), required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="suspension-%s", label_suffix="", **kwargs)

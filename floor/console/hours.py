@@ -3,14 +3,16 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from conference.typed_fields import MomentField
+
 FORMAT = "%Y-%m-%dT%H:%M"  # of a field of a browser
 
 
 class HoursForm(forms.Form):
     """From when until when requests are taken, in the time of the conference; an empty field is no hour."""
 
-    opens_at = forms.DateTimeField(label=_("Requests open at"), required=False, input_formats=[FORMAT])
-    closes_at = forms.DateTimeField(label=_("Requests close at"), required=False, input_formats=[FORMAT])
+    opens_at = MomentField(label=_("Requests open at"), required=False)
+    closes_at = MomentField(label=_("Requests close at"), required=False)
 
     def __init__(self, zone, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from conference.answers import telling
 from conference.languages import official, texts
 from conference.loading import require
 from conference.posted import Words, posted
+from conference.typed_fields import DayField
 from floor.loading import session_for
 from floor.models import Intervention
 from floor.models.record import Pledge
@@ -31,8 +32,8 @@ class PledgeForm(forms.ModelForm):
     class Meta:
         model = Pledge
         fields = ["delegation", "amount", "currency", "announced_on"]
+        field_classes = {"announced_on": DayField}
         widgets = {
-            "announced_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "currency": forms.TextInput(attrs={"size": 4, "maxlength": 3, "dir": "ltr", "autocomplete": "off"}),
         }
 

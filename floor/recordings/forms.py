@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from conference.languages import CHOICES, CODES
 from conference.models import FIRST_YEAR, LAST_YEAR
+from conference.typed_fields import MomentField
 from floor.durations import as_clock
 from floor.models import Intervention, Recording
 from floor.models.recording import LONGEST
@@ -36,7 +37,7 @@ class ClockField(forms.Field):
         return as_clock(value) if isinstance(value, timedelta) else value
 
 
-class MomentField(forms.DateTimeField):
+class MomentToTheSecond(MomentField):
     """A moment to the second."""
 
     widget = forms.DateTimeInput({"type": "datetime-local", "step": "1"}, "%Y-%m-%dT%H:%M:%S")
@@ -71,7 +72,7 @@ class RecordingForm(forms.ModelForm):
     )
     address = AddressField(label=gettext_lazy("Address"))
     captions_address = AddressField(label=gettext_lazy("Address of the live captions"), required=False)
-    shown_from = MomentField(label=gettext_lazy("Shown from"))
+    shown_from = MomentToTheSecond(label=gettext_lazy("Shown from"))
 
     class Meta:
         model = Recording
@@ -114,7 +115,7 @@ class OfPartForm(forms.Form):
 class ZeroForm(OfPartForm):
     """The moment that is second 0."""
 
-    zero = MomentField(
+    zero = MomentToTheSecond(
         label=gettext_lazy("Second 0 is at"),
         required=False,
         help_text=gettext_lazy("Left empty, the interventions that were found tell it."),

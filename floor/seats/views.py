@@ -23,6 +23,7 @@ from conference.models import LAST_YEAR
 from conference.page_context import page_context
 from conference.posted import Several, Words, posted
 from conference.templatetags.languages import in_language
+from conference.typed_fields import MomentField
 from floor.models.seat import Device, Seat, default_validity
 from speakers.models import Delegation
 
@@ -37,7 +38,7 @@ class SearchForm(forms.Form):
 
 
 class ValidityForm(forms.Form):
-    valid_until = forms.DateTimeField(
+    valid_until = MomentField(
         label=gettext_lazy("Valid until"), widget=forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M")
     )
 

@@ -26,6 +26,7 @@ LEFT_OUT = {
     "translation.sentdigest": "it keeps a mail from being sent twice by the installation that sent it",
     "conference.accountnotice": _ACCOUNT,
     "conference.roleproposal": _ACCOUNT,
+    "conference.roleheld": _ACCOUNT,
     "conference.epoch": "it is of the whole database",
     "conference.demonstrationaccount": _ACCOUNT,
     "conference.demonstrationconference": "remove_demonstration deletes the record of what is so marked",

@@ -42,7 +42,7 @@ class ClonePart(models.TextChoices):
     ROOMS = "rooms", gettext_lazy("rooms")
     SESSIONS = "sessions", gettext_lazy("sessions with their themes and guiding questions")
     DELEGATIONS = "delegations", gettext_lazy("delegations, under the names that States have on the new dates")
-    SPEAKERS = "speakers", gettext_lazy("speakers, as invited and without their consents")
+    SPEAKERS = "speakers", gettext_lazy("speakers, as proposed and without their consents")
     ROLES = "roles", gettext_lazy("roles of the speakers in the sessions")
     PHOTOGRAPHS = "photographs", gettext_lazy("photographs of the speakers, not public until they consent anew")
 
@@ -214,10 +214,10 @@ def _move(session: Session, row: Any, original: Conference, conference: Conferen
         raise ValidationError(_("“%(title)s” would end before it begins.") % {"title": row})
 
 
-def _invite(speaker: Speaker, row: Any, original: Conference, conference: Conference, at: datetime) -> None:
-    """Set speakers to invited, except those who have withdrawn; a protected one gets a new neutral address."""
-    if row.status != Speaker.Status.WITHDRAWN:
-        speaker.status, speaker.status_at = Speaker.Status.INVITED, at
+def _propose(speaker: Speaker, row: Any, original: Conference, conference: Conference, at: datetime) -> None:
+    """Propose the speakers anew, except those who did not come; a protected one gets a new neutral address."""
+    if row.status not in Speaker.NOT_COMING:
+        speaker.status, speaker.status_at = Speaker.Status.PROPOSED, at
     if row.protected:
         speaker.slug = protection.neutral_slug()
 
@@ -232,7 +232,7 @@ def _name(delegation: Delegation, row: Any, original: Conference, conference: Co
                 setattr(delegation, column, name)
 
 
-_ANEW: dict[type[models.Model], Callable[..., None]] = {Session: _move, Speaker: _invite, Delegation: _name}
+_ANEW: dict[type[models.Model], Callable[..., None]] = {Session: _move, Speaker: _propose, Delegation: _name}
 
 
 def _copy_photographs(original: Conference, speakers: dict[int, Speaker]) -> None:

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_slug
 from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,21 +16,14 @@ from conference.models import Conference
 from conference.posted import seen_in
 from conference.refusals import Conflict
 from conference.staff_pages import staff_page_context
+from conference.typed_fields import DayField, ShortNameField
 from programme.cloning.clone import USUAL, ClonePart, CloneRequest, clone, numbers_of, shown_of
 from programme.local_time import ClockChanged
 
 
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-
 class CloneForm(forms.Form):
-    slug = forms.CharField(
-        label=gettext_lazy("Short name in addresses"), max_length=60, validators=[validate_slug], widget=forms.TextInput
-    )
-    starts_on = forms.DateField(
-        label=gettext_lazy("First day"), input_formats=["%Y-%m-%d"], widget=DayInput(format="%Y-%m-%d")
-    )
+    slug = ShortNameField(label=gettext_lazy("Short name in addresses"), max_length=60)
+    starts_on = DayField(label=gettext_lazy("First day"))
     time_zone = forms.CharField(label=gettext_lazy("Time zone"), max_length=60, validators=[validate_zone])
     purpose = forms.ChoiceField(
         label=gettext_lazy("Purpose"), choices=Conference.Purpose.choices, widget=forms.RadioSelect

@@ -25,10 +25,10 @@ from programme.models.letter import Letter, LetterKind, LetterTemplate
 from programme.models.letter_placeholders import fill, fill_line
 from speakers.models import Speaker
 
-RECIPIENTS: dict[str, str] = {
-    LetterKind.INVITATION: Speaker.Status.INVITED,
-    LetterKind.CONFIRMATION: Speaker.Status.CONFIRMED,
-    LetterKind.NOTICE: Speaker.Status.CONFIRMED,
+RECIPIENTS: dict[str, tuple[str, ...]] = {
+    LetterKind.INVITATION: (Speaker.Status.CLEARED, Speaker.Status.INVITED),
+    LetterKind.CONFIRMATION: (Speaker.Status.CONFIRMED,),
+    LetterKind.NOTICE: (Speaker.Status.CONFIRMED,),
 }
 LONGEST_SUBJECT = Letter._meta.get_field("subject").max_length or 0
 
@@ -72,7 +72,7 @@ def own_templates(conference: Conference) -> dict[str, dict[str, dict[str, str]]
 
 def possible_speakers(conference: Conference, kind: str) -> QuerySet[Speaker]:
     """Return those who may be written a letter of a kind."""
-    return conference.speakers.filter(status=RECIPIENTS[kind]).order_by("slug")
+    return conference.speakers.filter(status__in=RECIPIENTS[kind]).order_by("slug")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from conference.adminsite.concurrent_edits import ConcurrentForm
 from conference.languages import LANGUAGES, texts
+from conference.typed_fields import DayField, DayInput
 from programme.letters.defaults import shipped_texts
 from programme.models.letter import Letter, LetterKind, LetterTemplate
 
@@ -19,19 +20,11 @@ class LetterWriteForm(forms.Form):
     kind = forms.ChoiceField(
         choices=[(kind.value, kind.label) for kind in (LetterKind.INVITATION, LetterKind.CONFIRMATION)]
     )
-    reply_by = forms.DateField(
-        label=gettext_lazy("Reply asked for by"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    reply_by = DayField(label=gettext_lazy("Reply asked for by"), required=False, widget=DayInput({"required": True}))
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
         self._today = today
-
-    @property
-    def day(self):
-        """The day of the reply in the format of the browser's date field, also after a refusal."""
-        value = self["reply_by"].value() or ""
-        return value if isinstance(value, str) else value.isoformat()
 
     def clean(self):
         cleaned = super().clean()

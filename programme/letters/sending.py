@@ -25,7 +25,8 @@ from conference.refusals import Conflict, Refusal
 from programme.letters import participation
 from programme.letters.compose import RECIPIENTS, has_address, parts_of
 from programme.letters.forms_of_address import one_line
-from programme.models.letter import Letter
+from programme.models.letter import Letter, LetterKind
+from speakers.models import Speaker
 
 LONGEST_REASON = Letter._meta.get_field("failure").max_length
 
@@ -55,22 +56,22 @@ class LetterSendingResult:
 def reasons_to_hold(conference: Conference, letters: list[Letter]) -> dict[int, str]:
     """Return why open letters must not be sent as they are: {letter key: sentence}."""
     found = {}
-    for kind, status in RECIPIENTS.items():
+    for kind, statuses in RECIPIENTS.items():
         of_kind = [letter for letter in letters if letter.kind == kind]
         if not of_kind:
             continue
         parts, __ = parts_of(conference, kind, [letter.speaker for letter in of_kind if letter.speaker])
         for letter in of_kind:
-            if reason := _reason(letter, status, parts):
+            if reason := _reason(letter, statuses, parts):
                 found[letter.pk] = reason
     return found
 
 
-def _reason(letter: Letter, status: str, parts: dict[int, list[dict[str, Any]]]) -> str:
+def _reason(letter: Letter, statuses: tuple[str, ...], parts: dict[int, list[dict[str, Any]]]) -> str:
     speaker = letter.speaker
     if speaker is None:
         return _("The speaker is no longer on file: cancel the letter.")
-    if speaker.status != status:
+    if speaker.status not in statuses:
         return _("The speaker’s status is now: %(status)s.") % {"status": speaker.get_status_display()}
     if speaker.email != letter.address:
         return _("The speaker now has another e-mail address: rewrite the letter.")
@@ -216,6 +217,16 @@ def _finish(letter: Letter, failed: LetterFailed | None, *, by: User | None, at:
     letter.save(update_fields=["sending_at", "sent_at", "sent_by", "failed_at", "failure"])
     act = AuditEntry.Act.FAIL_TO_SEND_LETTER if failed else AuditEntry.Act.SEND_LETTER
     AuditEntry.objects.record(act=act, subject=letter, by=by, at=at, conference=letter.conference)
+    if letter.kind == LetterKind.INVITATION and not failed:
+        _mark_invited(letter, by=by, at=at)
+
+
+def _mark_invited(letter: Letter, *, by: User | None, at: datetime) -> None:
+    """Mark who has been sent an invitation as invited, unless the answer was quicker."""
+    before = (Speaker.Status.PROPOSED, Speaker.Status.CLEARED)
+    if letter.speaker:
+        speakers = Speaker.objects.filter(pk=letter.speaker.pk, status__in=before)
+        speakers.mark(Speaker.Status.INVITED, by=by, at=at)
 
 
 @transaction.atomic

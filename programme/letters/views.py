@@ -56,7 +56,7 @@ def _outbox(request, conference, form=None, *, refusal="", status=200):
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     for letter in page:
         letter.held = held.get(letter.pk, "")
-        letter.is_stale = letter.held and letter.speaker and letter.speaker.status == RECIPIENTS[letter.kind]
+        letter.is_stale = letter.held and letter.speaker and letter.speaker.status in RECIPIENTS[letter.kind]
         letter.now_sending, letter.interrupted = letter.is_being_sent(at), letter.was_interrupted(at)
     settles = settles_at(conference)
     context = {

@@ -6,5 +6,6 @@ from programme.people import views
 
 urlpatterns = [
     path("", views.people, name="people"),
+    path("status/", views.people_mark, name="people-mark"),
     path("<int:pk>/<slug:status>/", views.person_mark, name="person-mark"),
 ]

@@ -5,21 +5,38 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.languages import texts
 from conference.languages.collation import sort_key
-from conference.loading import conference_for, require
+from conference.loading import conference_for, keys_in, require
+from conference.posted import Several, Words, posted
 from conference.staff_pages import staff_page_context
 from conference.templatetags.languages import in_language
 from programme.models import Role, Session
 from programme.session_people import sessions_with_people
+from speakers.admin_actions import marks_in_words
 from speakers.models import Speaker
 
 Status = Speaker.Status
 LEADING = (Role.Kind.CO_CHAIR, Role.Kind.MODERATOR)
+NEXT = {  # what usually follows a status; any other can be set for those chosen
+    Status.PROPOSED: (Status.CLEARED, Status.CONFIRMED),
+    Status.CLEARED: (Status.INVITED, Status.CONFIRMED),
+    Status.INVITED: (Status.CONFIRMED, Status.DECLINED),
+    Status.CONFIRMED: (Status.WITHDRAWN, Status.INVITED),
+    Status.DECLINED: (Status.INVITED, Status.CONFIRMED),
+    Status.WITHDRAWN: (Status.INVITED, Status.CONFIRMED),
+}
+VERBS = {
+    Status.CLEARED: pgettext_lazy("a speaker", "Clear"),
+    Status.INVITED: gettext_lazy("Mark as invited"),
+    Status.CONFIRMED: pgettext_lazy("a speaker", "Confirm"),
+    Status.DECLINED: gettext_lazy("Mark as declined"),
+    Status.WITHDRAWN: pgettext_lazy("a speaker", "Withdraw"),
+}
 
 
 @dataclass
@@ -32,8 +49,8 @@ class SessionPeople:
 
     @property
     def expected(self):
-        """The speakers who have not withdrawn, each once."""
-        return {role.speaker_id: role.speaker for role in self.roles if role.speaker.status != Status.WITHDRAWN}
+        """The speakers who have neither declined nor withdrawn, each once."""
+        return {role.speaker_id: role.speaker for role in self.roles if role.speaker.status not in Speaker.NOT_COMING}
 
     @property
     def total(self):
@@ -66,18 +83,19 @@ def people(request, conference):
     context = {
         **staff_page_context(request, row),
         "session_people": [entry for entry in session_people if entry.roles or entry.lacks_lead],
+        "statuses": Status,
         "by_status": [(Status(status), status.label, found) for status, found in by_status.items()],
     }
     return render(request, "programme/people/people.html", context)
 
 
 def _by_status(conference, session_people):
-    """Return the speakers of each status in the order of the language, invited ones first, with their sessions."""
+    """Return the speakers of each status in the order of the language, proposed ones first, with their sessions."""
     seats = {}
     for entry in session_people:
         for role in entry.roles:
             seats.setdefault(role.speaker_id, []).append((role.get_kind_display(), entry))
-    found = {status: [] for status in (Status.INVITED, Status.CONFIRMED, Status.WITHDRAWN)}
+    found = {status: [] for status in Status}
     code, original = get_language(), conference.original_language
     for speaker in conference.speakers.all():
         sorting = {} if speaker.protected else texts(speaker, "sort_name")
@@ -88,6 +106,7 @@ def _by_status(conference, session_people):
             "courtesy_title": speaker.public_courtesy_title,
             "function": texts(speaker, "function"),
             "seats": seats.get(speaker.pk, []),
+            "next": [(status, VERBS[status]) for status in NEXT[Status(speaker.status)]],
             "key": sort_key(key, code),
         }
         found[Status(speaker.status)].append(person)
@@ -96,7 +115,7 @@ def _by_status(conference, session_people):
 
 @require_POST
 def person_mark(request, conference, pk, status):
-    """Set the status of a speaker: invited, confirmed or withdrawn."""
+    """Set the status of a speaker."""
     row = conference_for(request, conference, "speakers.change_speaker")
     require(status in Status.values)
     person = get_object_or_404(row.speakers, pk=pk)
@@ -105,4 +124,19 @@ def person_mark(request, conference, pk, status):
         messages.success(request, _("%(name)s: %(status)s.") % said)
     else:
         messages.info(request, _("%(name)s has this status already: %(status)s.") % said)
+    return redirect("programme:people", conference)
+
+
+@require_POST
+def people_mark(request, conference):
+    """Set the status of all speakers who were ticked."""
+    row = conference_for(request, conference, "speakers.change_speaker")
+    sent = posted(request, speaker=Several(), status=Words())
+    require(sent.status in Status.values)
+    chosen = row.speakers.filter(pk__in=keys_in(sent.speaker))
+    if not chosen:
+        messages.info(request, _("Nobody was chosen."))
+        return redirect("programme:people", conference)
+    marked = chosen.mark(Status(sent.status), by=request.user, at=timezone.now())
+    messages.success(request, marks_in_words(*marked, Status(sent.status)))
     return redirect("programme:people", conference)

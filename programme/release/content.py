@@ -8,39 +8,34 @@ from django.db.models import Model
 from conference.languages import CODES, texts
 from conference.models import Conference, Release
 from programme.models import Session
+from programme.release.draft_rows import DraftRows, rows_of
 from speakers.models import Speaker
 
 FORMAT = 1
 
 
-def content_of(conference: Conference) -> dict[str, Any]:
+def content_of(conference: Conference, rows: DraftRows | None = None, latest: Release | None = None) -> dict[str, Any]:
     """Return the public content of a conference's current tables, in a constant number of queries.
 
     Texts are `{language code: text}`, moments are ISO 8601 in UTC, durations are seconds. Speakers who are not
-    confirmed are left out, and with them their roles.
+    confirmed are left out, and with them their roles. `rows` and `latest`, the latest public release, are given by who
+    has read them.
     """
-    status = Speaker.Status
-    rows = Speaker.objects.filter(conference=conference, status__in=(status.CONFIRMED, status.WITHDRAWN))
-    rows = rows.select_related("delegation").order_by("slug")
-    speakers = [row for row in rows if row.status == status.CONFIRMED]
-    withdrawn = _withdrawn(conference, [row.slug for row in rows if row.status == status.WITHDRAWN])
+    rows, status = rows or rows_of(conference), Speaker.Status
+    speakers = [row for row in rows.speakers if row.status == status.CONFIRMED]
+    gone = [row.slug for row in rows.speakers if row.status == status.WITHDRAWN]
+    withdrawn = _withdrawn(conference, gone, latest)
     public = {speaker.pk: speaker.slug for speaker in speakers}
-    sessions = (
-        Session.objects.filter(conference=conference)
-        .in_order()
-        .select_related("room")
-        .prefetch_related("themes", "guidingquestions", "roles")
-    )
     return {
         "format": FORMAT,
         "conference": _conference(conference),
         "organizers": [
             {"id": row.pk, "role": row.role, "url": row.url, **_texts(row, "name", "description")}
-            for row in conference.organizers.all()
+            for row in rows.organizers
         ],
         "documents": [
             {"id": row.pk, "symbol": row.symbol, "url": row.url, **_texts(row, "title", "description")}
-            for row in conference.documents.all()
+            for row in rows.documents
         ],
         "follow_up_meetings": [
             {
@@ -50,22 +45,23 @@ def content_of(conference: Conference) -> dict[str, Any]:
                 "url": row.url,
                 **_texts(row, "title", "description"),
             }
-            for row in conference.follow_up_meetings.all()
+            for row in rows.follow_up_meetings
         ],
         "delegations": [
             {"id": row.pk, "kind": row.kind, "iso3": row.state.iso3 if row.state else "", **_texts(row, "name")}
-            for row in conference.delegations.select_related("state").order_by("pk")
+            for row in rows.delegations
         ],
-        "sessions": [_session(session, public) for session in sessions],
+        "sessions": [_session(session, public) for session in rows.sessions],
         "speakers": [_speaker(speaker) for speaker in speakers],
         **({"withdrawn": withdrawn} if withdrawn else {}),  # without one, as in releases from before the list
     }
 
 
-def _withdrawn(conference: Conference, withdrawn: list[str]) -> list[str]:
+def _withdrawn(conference: Conference, withdrawn: list[str], latest: Release | None) -> list[str]:
     """Return the slugs of those who were public and have withdrawn: others have only been taken off the programme."""
-    latest = Release.objects.public().of(conference.slug, Release.Matter.PROGRAMME).first() if withdrawn else None
-    if latest is None:
+    if withdrawn and latest is None:
+        latest = Release.objects.public().of(conference.slug, Release.Matter.PROGRAMME).first()
+    if not withdrawn or latest is None:
         return []
     known = {speaker["slug"] for speaker in latest.content["speakers"]} | set(latest.content.get("withdrawn", ()))
     return [slug for slug in withdrawn if slug in known]

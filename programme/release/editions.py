@@ -15,8 +15,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from conference import released_pages
-from conference.models import Conference, Release
+from conference.models import Release
 from conference.page_context import released_context
+from conference.rights import conferences_of
 from programme.release.content import content_of
 from programme.release.programme import Programme, released_programmes
 
@@ -122,7 +123,7 @@ def preview(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
 
     @wraps(view)
     def wrapper(request: HttpRequest, conference: str, **kwargs: object) -> HttpResponseBase:
-        row = get_object_or_404(Conference.objects.visible_to(request.user), slug=conference)
+        row = get_object_or_404(conferences_of(request.user), slug=conference)
         releases = tuple(Release.objects.public().of(conference, Release.Matter.PROGRAMME).defer("content"))
         draft = ProgrammeEdition(PREVIEW, conference, releases, draft=Programme(content_of(row)))
         return view(request, draft, **kwargs)

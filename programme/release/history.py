@@ -28,7 +28,7 @@ def history_of(edition: ProgrammeEdition) -> list[tuple[Release, list[ProgrammeC
     programmes = released_programmes(unknown)
     for (release, before), key in keys.items():
         if key not in _known:
-            _known[key] = _told_between(programmes[before.pk].content, programmes[release.pk].content, hidden)
+            _known[key] = told_between(programmes[before.pk].content, programmes[release.pk].content, hidden)
     return [(pair[0], _known[keys[pair]] if pair in keys else None) for pair in pairs]
 
 
@@ -36,7 +36,7 @@ def history_of(edition: ProgrammeEdition) -> list[tuple[Release, list[ProgrammeC
 _known: Cache[tuple[Any, ...], list[ProgrammeChange]] = Cache(10_000)
 
 
-def _told_between(before: dict[str, Any], after: dict[str, Any], hidden: ProtectedNames) -> list[ProgrammeChange]:
+def told_between(before: dict[str, Any], after: dict[str, Any], hidden: ProtectedNames) -> list[ProgrammeChange]:
     """Return the changes between two contents, without those that reveal a protected speaker."""
     changes = changes_between(hidden.without(before), hidden.without(after))
     return [change for change in changes if not hidden.are_in(change.words)]
@@ -47,4 +47,4 @@ def unreleased_changes(conference: Conference, content: dict[str, Any] | None = 
     release = Release.objects.public().of(conference.slug, Release.Matter.PROGRAMME).first()
     if release is None:
         return None
-    return _told_between(release.content, content or content_of(conference), protected_names(conference.slug))
+    return told_between(release.content, content or content_of(conference), protected_names(conference.slug))

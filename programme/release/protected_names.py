@@ -1,6 +1,7 @@
 """Finds where a programme still reveals a protected speaker: by the former address, or by the name."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -52,7 +53,12 @@ class ProtectedNames:
 
 def protected_names(slug: str) -> ProtectedNames:
     """Return what the programme of a conference must not reveal, in one query."""
-    found = Speaker.objects.protected().filter(conference__slug=slug)
+    return names_of(Speaker.objects.protected().filter(conference__slug=slug))
+
+
+def names_of(found: Iterable[Speaker]) -> ProtectedNames:
+    """Return what must not be revealed of protected speakers."""
+    found = list(found)
     names = {name.strip() for row in found for name in texts(row, "name").values()}
     shown = {name for row in found for name in row.public_name.values()}
     return ProtectedNames(

@@ -100,10 +100,18 @@ def warnings_of(conference: Conference, content: dict[str, Any] | None = None) -
     content = content or content_of(conference)
     return [
         *_of_protection(conference, content, sessions),
-        *_of_clashes(sessions),
+        *warnings_of_sessions(conference, sessions),
+        *_of_photographs(conference),
+        *_of_texts(conference, content),
+    ]
+
+
+def warnings_of_sessions(conference: Conference, sessions: list[Session]) -> list[ReleaseWarning]:
+    """Return what should be checked of sessions, which are given with rooms, roles and speakers; it asks nothing."""
+    return [
+        *_of_clashes(conference, sessions),
         *_of_rooms(conference, sessions),
         *_of_people(conference, sessions),
-        *_of_texts(conference, content),
     ]
 
 
@@ -146,22 +154,24 @@ def _of_rooms(conference: Conference, sessions: list[Session]) -> Iterator[Relea
             yield ReleaseWarning("no-room", (session.pk,), _edit(session), title)
 
 
-def _of_clashes(sessions: list[Session]) -> Iterator[ReleaseWarning]:
+def _of_clashes(conference: Conference, sessions: list[Session]) -> Iterator[ReleaseWarning]:
+    grid = reverse("programme:grid", args=[conference.slug])
     for clash in clashes_of(sessions):
+        address = f"{grid}?session={clash.second.slug}"
         titles = tuple(texts(session, "title") for session in (clash.first, clash.second))
         pair = (clash.first.pk, clash.second.pk)
         if clash.kind == ClashKind.ROOM:
             room = cast(Room, clash.first.room)
-            yield ReleaseWarning("room", (room.pk, *pair), _edit(clash.second), (texts(room, "name"), *titles))
+            yield ReleaseWarning("room", (room.pk, *pair), address, (texts(room, "name"), *titles))
         elif clash.speaker:
             about = (clash.speaker.public_name, *titles)
-            yield ReleaseWarning("person", (clash.speaker.pk, *pair), _edit(clash.second), about)
+            yield ReleaseWarning("person", (clash.speaker.pk, *pair), address, about)
 
 
 def _of_people(conference: Conference, sessions: list[Session]) -> Iterator[ReleaseWarning]:
     sits_in: dict[Speaker, dict[int, Session]] = {}
     for session in sessions:
-        roles = [role for role in session.roles.all() if role.speaker.status != Speaker.Status.WITHDRAWN]
+        roles = [role for role in session.roles.all() if role.speaker.status not in Speaker.NOT_COMING]
         for role in session.roles.all():
             sits_in.setdefault(role.speaker, {})[session.pk] = session
         if session.kind == Session.Kind.PANEL and not any(role.kind == Role.Kind.CO_CHAIR for role in roles):
@@ -172,6 +182,9 @@ def _of_people(conference: Conference, sessions: list[Session]) -> Iterator[Rele
             about = (name, *(texts(session, "title") for session in several.values()))
             address = reverse("programme:people", args=[conference.slug])
             yield ReleaseWarning("not-confirmed", (speaker.pk, speaker.status, *several), address, about)
+
+
+def _of_photographs(conference: Conference) -> Iterator[ReleaseWarning]:
     kept = (
         Speaker.objects.confirmed().filter(conference=conference, consents_to_photograph=False).exclude(photograph="")
     )

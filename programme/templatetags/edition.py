@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from conference.languages import official
 from conference.languages.dates import day_text
 from conference.languages.lists import listed
-from conference.models import Conference
+from conference.rights import conferences_of
 from conference.templatetags.languages import times
 from programme.models import Role, Session
 from programme.release.history import unreleased_changes as changes_of
@@ -33,7 +33,7 @@ def edition_url(context, name, *args):
 @register.simple_tag(takes_context=True)
 def unreleased_changes(context, edition):
     """Return the unreleased changes of the draft; None for users who are not permitted to preview it."""
-    conference = Conference.objects.visible_to(context["request"].user).filter(slug=edition.slug).first()
+    conference = conferences_of(context["request"].user).filter(slug=edition.slug).first()
     return changes_of(conference) if conference else None
 
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from conference.adminsite.audited import audit_value
 from conference.models import AuditEntry, User
+from conference.typed_fields import HourField
 from programme.local_time import ClockChanged, moment_of, on_wall
 from programme.models import Session
 
 ACTUAL = ("began_at", "ended_at")
 A_DAY = timedelta(days=1)
-FORMATS = ["%H:%M", "%H:%M:%S"]  # as browsers send a time, in whatever language they show it
 
 
 class ClockInput(forms.TimeInput):
@@ -26,12 +26,8 @@ class ClockInput(forms.TimeInput):
 class ActualTimesForm(forms.Form):
     """Two times of day. Each is read on the day nearest to the plan, so that times after midnight need no date."""
 
-    began_at = forms.TimeField(
-        label=gettext_lazy("Actual beginning"), required=False, input_formats=FORMATS, widget=ClockInput(format="%H:%M")
-    )
-    ended_at = forms.TimeField(
-        label=gettext_lazy("Actual end"), required=False, input_formats=FORMATS, widget=ClockInput(format="%H:%M")
-    )
+    began_at = HourField(label=gettext_lazy("Actual beginning"), required=False, widget=ClockInput(format="%H:%M"))
+    ended_at = HourField(label=gettext_lazy("Actual end"), required=False, widget=ClockInput(format="%H:%M"))
 
     def __init__(self, data: QueryDict | None, session: Session) -> None:
         self._session, self._zone = session, session.conference.zone

@@ -47,7 +47,7 @@ def by_session(clashes: Iterable[Clash]) -> dict[int, list[Clash]]:
 def expected_in(session: Session) -> dict[int, Speaker]:
     """Returns who is expected in a session: {key: Speaker}."""
     people = (role.speaker for role in session.roles.all())
-    return {speaker.pk: speaker for speaker in people if speaker.status != Speaker.Status.WITHDRAWN}
+    return {speaker.pk: speaker for speaker in people if speaker.status not in Speaker.NOT_COMING}
 
 
 def _at_once(sessions: Iterable[Session]) -> Iterator[tuple[Session, Session]]:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conference.languages import texts
-from conference.languages.dates import times_text
+from conference.languages.dates import time_text, times_text
 from conference.models import Conference
 from conference.templatetags.languages import in_language
 from programme.local_time import on_wall
@@ -143,6 +143,13 @@ class DayGrid:
         return [time(hour) for hour in range(self.first, self.last)]
 
     @property
+    def clock(self) -> str:
+        """The times of a day on the lines of the grid, as the page's language writes them, for the script."""
+        code = get_language()
+        times = [time_text(time(*divmod(minute, 60)), code) for minute in range(0, 24 * 60, RASTER)]
+        return json.dumps(times, ensure_ascii=False)
+
+    @property
     def blocks(self) -> list[Block]:
         return [block for column in self.columns for block in column.blocks]
 
@@ -160,7 +167,11 @@ def days_of(conference: Conference, sessions: Iterable[Session]) -> list[date]:
 
 
 def grid_of(
-    conference: Conference, day: date, sessions: Sequence[Session], rooms: Sequence[Room], clashes: dict[int, list[Clash]]
+    conference: Conference,
+    day: date,
+    sessions: Sequence[Session],
+    rooms: Sequence[Room],
+    clashes: dict[int, list[Clash]],
 ) -> DayGrid:
     """Returns the grid of a day; `sessions` are those of all days, with their people, `clashes` by their keys."""
     zone = conference.zone

@@ -9,9 +9,8 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.answers import answer, is_script
@@ -22,6 +21,7 @@ from conference.posted import seen_in
 from conference.refusals import Refusal
 from conference.staff_pages import staff_page_context
 from conference.templatetags.languages import in_language
+from conference.typed_fields import HourField
 from programme.models import Room
 from programme.session_people import sessions_with_people
 from programme.timetable.clashes import by_session, clashes_of
@@ -42,8 +42,8 @@ class PlaceForm(forms.Form):
     """When and where a session is held."""
 
     day = forms.TypedChoiceField(label=gettext_lazy("Day"), coerce=date.fromisoformat)
-    starts = forms.TimeField(label=gettext_lazy("Begins"))
-    ends = forms.TimeField(label=gettext_lazy("Ends"))
+    starts = HourField(label=gettext_lazy("Begins"))
+    ends = HourField(label=gettext_lazy("Ends"))
     room = RoomChoice(
         Room.objects.none(), label=gettext_lazy("Room"), required=False, empty_label=gettext_lazy("in no room")
     )
@@ -52,7 +52,7 @@ class PlaceForm(forms.Form):
         initial = {}
         if block:
             initial = {"day": block.start.date().isoformat(), "room": block.session.room_id}
-            initial |= {"starts": f"{block.start:%H:%M}", "ends": f"{block.end:%H:%M}"}
+            initial |= {"starts": time_text(block.start, get_language()), "ends": time_text(block.end, get_language())}
         super().__init__(data, initial=initial, auto_id="place-%s")
         code = get_language()
         self.fields["day"].choices = [(day.isoformat(), day_text(day, code)) for day in days]

@@ -52,7 +52,7 @@ class SpeakersPlanner(RowPlanner):
 
     def _make_key(self, planned: PlannedRow, place: str) -> None:
         """Give a new speaker the short name of the file, else one made of the name."""
-        planned.values.setdefault("status", Speaker.Status.INVITED)
+        planned.values.setdefault("status", Speaker.Status.PROPOSED)
         try:
             if planned.values.get("protected"):
                 slug = self._neutral_slug(planned)

@@ -11,6 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conference.fields import Line, Prose, one_of
 from conference.languages import CHOICES, CODES, texts
@@ -28,9 +29,21 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
         """The speakers that are public."""
         return self.filter(status=Speaker.Status.CONFIRMED)
 
+    def expected(self) -> SpeakerQuerySet:
+        """The speakers who have neither declined nor withdrawn."""
+        return self.exclude(status__in=Speaker.NOT_COMING)
+
     def protected(self) -> SpeakerQuerySet:
         """The speakers whose name only the secretariat knows."""
         return self.filter(protected=True)
+
+    @transaction.atomic
+    def mark(self, status: Speaker.Status, *, by: User | None, at: datetime) -> tuple[int, int]:
+        """Set the status of these speakers and return (how many got it, how many had it), one by one in the trail."""
+        keys = list(self.order_by("pk").values_list("pk", flat=True))
+        held = Speaker.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+        marked = [speaker.mark(status, by=by, at=at) for speaker in held.prefetch_related("conference")]
+        return marked.count(True), marked.count(False)
 
 
 class Speaker(models.Model):
@@ -40,9 +53,19 @@ class Speaker(models.Model):
     """
 
     class Status(models.TextChoices):
+        """How far the participation has come; the public reads of those who are confirmed alone.
+
+        Whoever declines was never confirmed; whoever takes a confirmation back has withdrawn.
+        """
+
+        PROPOSED = "proposed", pgettext_lazy("status of a speaker", "proposed")
+        CLEARED = "cleared", pgettext_lazy("status of a speaker", "cleared")
         INVITED = "invited", _("invited")
         CONFIRMED = "confirmed", _("confirmed")
+        DECLINED = "declined", pgettext_lazy("status of a speaker", "declined")
         WITHDRAWN = "withdrawn", _("withdrawn")
+
+    NOT_COMING = (Status.DECLINED, Status.WITHDRAWN)
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="speakers", verbose_name=_("conference"))
     slug = models.SlugField(
@@ -56,7 +79,7 @@ class Speaker(models.Model):
         _("status"),
         max_length=20,
         choices=Status.choices,
-        default=Status.INVITED,
+        default=Status.PROPOSED,
         help_text=_("Only confirmed speakers are public."),
     )
     status_at = models.DateTimeField(_("status since"), null=True, blank=True, editable=False)
@@ -150,7 +173,11 @@ class Speaker(models.Model):
                 name="speaker_precedence_is_of_two_digits",
                 violation_error_message=_("The place in the order of protocol is a number from 1 to 99."),
             ),
-            one_of("status", ("invited", "confirmed", "withdrawn"), "speaker_status_is_known"),
+            one_of(
+                "status",
+                ("proposed", "cleared", "invited", "confirmed", "declined", "withdrawn"),
+                "speaker_status_is_known",
+            ),
             one_of("correspondence_language", ("", *CODES), "speaker_correspondence_language_is_known"),
             models.UniqueConstraint(
                 fields=["conference", "slug"],

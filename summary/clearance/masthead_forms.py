@@ -10,6 +10,7 @@ from conference.adminsite.concurrent_edits import ConcurrentForm
 from conference.fields import is_blank, validate_characters
 from conference.languages import official
 from conference.models import Release
+from conference.typed_fields import DayField
 from summary.models import Summary
 from summary.text.writing import FIELDS, digest
 from translation.texts.registry import text_of
@@ -24,9 +25,9 @@ class FactsForm(ConcurrentForm):
     class Meta:
         model = Summary
         fields = ["symbol", "distribution", "dated_on"]
+        field_classes = {"dated_on": DayField}
         widgets = {
             "symbol": forms.TextInput(attrs={"dir": "ltr", "spellcheck": "false", "autocomplete": "off"}),
-            "dated_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
     def clean_symbol(self):

@@ -55,6 +55,16 @@ def test_times_of_a_new_session_are_those_of_its_conference(secretariat):
     assert Session.objects.get().starts_at == datetime(2012, 4, 3, 1, 0, tzinfo=UTC)
 
 
+def test_times_are_typed_as_they_are_printed(secretariat):
+    conference = make_conference(time_zone="Asia/Tokyo")
+    typed = {"starts_at_0": "Tuesday, 3 April 2012", "starts_at_1": "10h00", "ends_at_1": "5.45 p.m."}
+
+    secretariat.post(ADD, new_session(conference, **typed))
+
+    session = Session.objects.get()
+    assert (session.starts_at.hour, session.ends_at.hour, session.ends_at.minute) == (1, 8, 45)
+
+
 def test_times_are_shown_in_the_zone_of_the_conference(secretariat):
     session = make_session(make_conference(time_zone="Europe/Zurich"))
 

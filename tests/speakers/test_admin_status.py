@@ -19,11 +19,20 @@ def statuses(conference):
 
 
 @pytest.mark.parametrize(
-    ("action", "status"), [("confirm", "confirmed"), ("withdraw", "withdrawn"), ("invite", "invited")]
+    ("action", "status"),
+    [
+        ("propose", "proposed"),
+        ("clear", "cleared"),
+        ("invite", "invited"),
+        ("confirm", "confirmed"),
+        ("decline", "declined"),
+        ("withdraw", "withdrawn"),
+    ],
 )
 def test_selected_speakers_get_a_status_and_those_that_changed_are_entered(action, status):
     conference = make_conference()
-    speakers = [make_speaker(conference, status=each) for each in ("invited", "confirmed", "withdrawn", "invited")]
+    before = [each for each in ("proposed", "declined", "invited") if each != status][:2]
+    speakers = [make_speaker(conference, status=each) for each in (*before, status, "invited")]
     others = [speaker for speaker in speakers[:3] if speaker.status != status]
 
     response = act(browser_of(make_member("secretariat")), action, speakers[:3])

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from conference.languages import texts
 from conference.loading import require
-from conference.models import Conference
+from conference.rights import conferences_of
 from translation.models.teamwork import Assignment
 from translation.texts.permissions import reads
 
@@ -19,6 +19,6 @@ def desks(request):
     work = {row["conference"]: row for row in own.annotate(number=Count("pk"), due_on=Min("due_on"))}
     rows = [
         {"conference": row, "title": texts(row, "title"), "work": work.get(row.pk)}
-        for row in Conference.objects.visible_to(request.user)
+        for row in conferences_of(request.user)
     ]
     return render(request, "translation/desk/desks.html", {"desks": rows})

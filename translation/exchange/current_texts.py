@@ -34,6 +34,8 @@ State = Translation.State
 class Operator:
     """The person who runs a command on the server; may do everything that the rows themselves allow."""
 
+    is_active = is_superuser = True
+
     def has_perm(self, perm: str) -> bool:
         return True
 

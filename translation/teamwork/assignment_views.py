@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from conference.languages import CHOICES
 from conference.refusals import Refusal
 from conference.templatetags.languages import in_language
+from conference.typed_fields import DayField
 from translation.loading import conference_for, secretariats_conference
 from translation.models.teamwork import Assignment
 from translation.page_context import page_context
@@ -25,7 +26,7 @@ class AssignmentForm(forms.ModelForm):
     class Meta:
         model = Assignment
         fields = ["language", "person", "due_on", "note"]
-        widgets = {"due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        field_classes = {"due_on": DayField}
 
     field_order = ["language", "what", "person", "due_on", "note"]
 

@@ -4,6 +4,8 @@ from django.contrib.auth import get_permission_codename
 from django.db.models import Model, QuerySet
 
 from conference.languages import LANGUAGES, OfficialLanguage, official
+from conference.models import Conference
+from conference.rights import conferences_of
 from conference.roles import HasPermissions, languages_of
 from translation.texts.registry import models_on_the_way, source_language_of
 
@@ -39,7 +41,9 @@ def rows_visible_to(user: HasPermissions, model: type[Model]) -> QuerySet[Model]
     """
     rows = model._base_manager.all()
     for lookup, there in models_on_the_way(model):
-        if hasattr(there._default_manager, "visible_to"):
+        if there is Conference:
+            rows = rows.filter(**{f"{lookup or 'pk'}__in": conferences_of(user).values("pk")})
+        elif hasattr(there._default_manager, "visible_to"):
             rows = rows.filter(**{f"{lookup or 'pk'}__in": there._default_manager.visible_to(user).values("pk")})
     return rows
 

@@ -1,7 +1,7 @@
 // The grid of rooms by hours: a session is dragged, or moved with the arrow keys, and says what it would clash with before
 // it is there. The server moves it and draws the grid anew; each move can be undone (U).
 import { morph, parse } from "../../shared/fragment.js";
-import { post } from "../../shared/request.js";
+import { ask, post } from "../../shared/request.js";
 
 const RASTER = 15; // minutes to which a drag snaps, and by which a key moves
 const DAY = 24 * 60;
@@ -20,7 +20,8 @@ const columns = () => [...grid().querySelectorAll(".room-column")];
 const placeOf = (slot) => ({
   start: Number(slot.dataset.start), end: Number(slot.dataset.end), room: slot.closest(".room-column").dataset.room,
 });
-const clock = (minutes) => `${String(Math.floor(minutes / 60) % 24).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+const typed = (minutes) => `${String(Math.floor(minutes / 60) % 24).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+const clock = (minutes) => JSON.parse(grid().dataset.clock)[Math.round(minutes / 5) % 288];
 const fill = (words, values) => words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
 function clashes(moved, { start, end, room }) {
@@ -62,7 +63,9 @@ function show() {
 
 function take(slot, byKeys) {
   const shape = document.createElement("li");
-  shape.innerHTML = '<p class="slot-title"></p><p class="slot-facts"></p><p class="slot-reason"></p>';
+  for (const name of ["slot-title", "slot-facts", "slot-reason"]) {
+    shape.append(Object.assign(document.createElement("p"), { className: name }));
+  }
   shape.querySelector(".slot-title").textContent = slot.dataset.title;
   held = { slot, shape, byKeys, was: placeOf(slot), ...placeOf(slot) };
   slot.classList.add("moving");
@@ -89,7 +92,7 @@ async function put() {
   leave();
   if (isSame) return;
   const body = new URLSearchParams({
-    seen: slot.dataset.seen, day: grid().dataset.day, starts: clock(start), ends: clock(end), room,
+    seen: slot.dataset.seen, day: grid().dataset.day, starts: typed(start), ends: typed(end), room,
   });
   await send(slot.dataset.move, body, slot.id);
 }
@@ -103,8 +106,9 @@ async function send(address, body, focus) {
   sending = false;
   page().removeAttribute("aria-busy");
   if (!answer.html) {
-    say(answer.status === 401 ? page().dataset.signedOut : page().dataset.lost);
-    refuse(answer.status === 401 ? page().dataset.signedOut : page().dataset.lost);
+    const words = answer.status === 401 ? page().dataset.signedOut : page().dataset.lost;
+    say(words);
+    refuse(words);
     return;
   }
   morph(page(), parse(answer.html).getElementById("grid-page"));
@@ -220,6 +224,16 @@ document.addEventListener("touchmove", (event) => { if (held && !held.byKeys) ev
 document.addEventListener("dragstart", (event) => { if (event.target.closest?.(".slot")) event.preventDefault(); });
 
 // Forms and choosing: without loading the page anew
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest?.("#room-grid .slot-link");
+  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const answer = await ask(link.href, null, "grid");
+  if (!answer.html) { location.assign(link.href); return; }
+  history.replaceState(null, "", link.href);
+  morph(page(), parse(answer.html).getElementById("grid-page"));
+});
 
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("#grid-page form");

@@ -30,18 +30,49 @@ def test_first_day_of_a_month_is_an_ordinal_in_french():
 
 
 @pytest.mark.parametrize(
-    ("code", "days"),
+    ("code", "two", "more", "months", "years"),
     [
-        ("ar", "من 3 نيسان/أبريل 2012 إلى 4 نيسان/أبريل 2012"),
-        ("zh-hans", "2012年4月3日至2012年4月4日"),
-        ("en", "3 April 2012 to 4 April 2012"),
-        ("fr", "du 3 avril 2012 au 4 avril 2012"),
-        ("ru", "с 3 апреля 2012 года по 4 апреля 2012 года"),
-        ("es", "del 3 de abril de 2012 al 4 de abril de 2012"),
+        (
+            "ar",
+            "3 و4 نيسان/أبريل 2012",
+            "من 3 إلى 5 نيسان/أبريل 2012",
+            "من 3 نيسان/أبريل إلى 1 أيار/مايو 2012",
+            "من 3 نيسان/أبريل 2012 إلى 3 نيسان/أبريل 2013",
+        ),
+        ("zh-hans", "2012年4月3日和4日", "2012年4月3日至5日", "2012年4月3日至5月1日", "2012年4月3日至2013年4月3日"),
+        ("en", "3 and 4 April 2012", "3 to 5 April 2012", "3 April to 1 May 2012", "3 April 2012 to 3 April 2013"),
+        (
+            "fr",
+            "3 et 4 avril 2012",
+            "du 3 au 5 avril 2012",
+            "du 3 avril au 1er mai 2012",
+            "du 3 avril 2012 au 3 avril 2013",
+        ),
+        (
+            "ru",
+            "3 и 4 апреля 2012 года",
+            "с 3 по 5 апреля 2012 года",
+            "с 3 апреля по 1 мая 2012 года",
+            "с 3 апреля 2012 года по 3 апреля 2013 года",
+        ),
+        (
+            "es",
+            "3 y 4 de abril de 2012",
+            "del 3 al 5 de abril de 2012",
+            "del 3 de abril al 1 de mayo de 2012",
+            "del 3 de abril de 2012 al 3 de abril de 2013",
+        ),
     ],
 )
-def test_span_of_days(code, days):
-    assert days_text(date(2012, 4, 3), date(2012, 4, 4), code) == days
+def test_span_of_days_names_a_month_and_a_year_once(code, two, more, months, years):
+    ends = date(2012, 4, 4), date(2012, 4, 5), date(2012, 5, 1), date(2013, 4, 3)
+
+    assert [days_text(date(2012, 4, 3), end, code) for end in ends] == [two, more, months, years]
+
+
+def test_two_days_may_lie_in_two_months():
+    assert days_text(date(2012, 4, 30), date(2012, 5, 1), "en") == "30 April and 1 May 2012"
+    assert days_text(date(2012, 4, 30), date(2012, 5, 1), "fr") == "30 avril et 1er mai 2012"
 
 
 @pytest.mark.parametrize(

@@ -1,23 +1,14 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from conference.models import AuditEntry, Conference, FollowUpMeeting, Release, User
 from tests.constraints import refuses
 from tests.factories import DAY, MORNING, in_six, make_conference, make_released
-from tests.staff import make_member
 
 pytestmark = pytest.mark.django_db
-
-
-def test_drafts_are_visible_to_staff_who_may_preview_them_and_to_nobody_else():
-    conference = make_conference()
-    users = make_member("note-taker"), make_member(username="somebody"), AnonymousUser()
-
-    assert [list(Conference.objects.visible_to(user)) for user in users] == [[conference], [], []]
 
 
 # Each constraint: the row that it allows, and the row that it refuses

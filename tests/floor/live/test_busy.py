@@ -41,7 +41,7 @@ def long_write():
 
 def press(site, officer, fragment):
     client = Client()
-    client.force_login(officer, settings.AUTHENTICATION_BACKENDS[1])
+    client.force_login(officer, settings.AUTHENTICATION_BACKENDS[-1])
     page = client.get("/fr/dialogue/sessions/session-0/console/")
     token = page.context["csrf_token"]
     cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())

@@ -63,7 +63,7 @@ def cookie_of_officer(room, permission="run_floor"):
     if permission:
         room.officer.user_permissions.add(Permission.objects.get(codename=permission))
     client = Client()
-    client.force_login(room.officer, settings.AUTHENTICATION_BACKENDS[1])
+    client.force_login(room.officer, settings.AUTHENTICATION_BACKENDS[-1])
     return client, f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 

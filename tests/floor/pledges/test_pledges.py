@@ -97,7 +97,10 @@ def test_donor_that_is_no_delegation_is_written_in_the_language_of_the_page(room
         ({"donor": "D", "amount": "0"}, "The amount is at least 1."),
         ({"donor": "D", "amount": "NaN"}, "Enter a number."),
         ({"donor": "D", "currency": "D0L"}, "ISO 4217"),
-        ({"donor": "D", "announced_on": "3/4"}, "Enter a valid date."),
+        (
+            {"donor": "D", "announced_on": "3/4"},
+            "“3/4” is not understood as a day.",
+        ),
     ],
 )
 def test_pledge_that_cannot_be_is_refused_with_the_reason(room, address, fields, message):

@@ -157,14 +157,15 @@ def test_nothing_that_happened_comes_along(original, user):
     assert not made.releases.exists()
     assert not made.sessions.exclude(began_at=None, ended_at=None).exists()
     speaker = made.speakers.get()
-    assert (speaker.status, speaker.status_at) == ("invited", MORNING)
+    assert (speaker.status, speaker.status_at) == ("proposed", MORNING)
     assert not any((speaker.consents_to_photograph, speaker.consents_to_recording, speaker.consents_to_indexing))
 
 
-def test_who_has_withdrawn_is_not_invited_unseen(original, user):
-    original.speakers.update(status="withdrawn")
+@pytest.mark.parametrize("status", ["declined", "withdrawn"])
+def test_who_did_not_come_is_not_proposed_unseen(original, user, status):
+    original.speakers.update(status=status)
 
-    assert cloned(original, user).speakers.get().status == "withdrawn"
+    assert cloned(original, user).speakers.get().status == status
 
 
 def test_photograph_comes_along_as_a_file_of_its_own_if_that_is_ticked(original, user):
@@ -333,11 +334,11 @@ def test_page_makes_the_clone_and_shows_its_timetable(original, user):
     [
         ({"slug": "dialogue"}, "already exists"),
         ({"slug": "admin"}, "This short name is used by the software itself"),
-        ({"slug": "a b"}, "Enter a valid"),
+        ({"slug": "a b"}, "“a b” cannot be part of an address"),
         ({"slug": "a" * 61}, "at most 60 characters"),
         ({"starts_on": "9999-12-31"}, "Write a year"),
         ({"starts_on": "0001-01-01"}, "Write a year"),
-        ({"starts_on": "soon"}, "Enter a valid date"),
+        ({"starts_on": "soon"}, "“soon” is not understood as a day."),
         ({"time_zone": "Mars/Base"}, "is not a time zone"),
         ({"purpose": "party"}, "Select a valid choice"),
         ({"parts": ["everything"]}, "Select a valid choice"),

@@ -11,7 +11,8 @@ from django_tasks_db.models import DBTaskResult
 
 from conference.models import AuditEntry
 from conference.refusals import Refusal
-from programme.letters.sending import letters_to_send, send_letter, send_letters
+from programme.letters.compose import write
+from programme.letters.sending import LetterFailed, letters_to_send, send_letter, send_letters
 from programme.models.letter import Letter, LetterKind, LetterTemplate
 from speakers.models import Speaker
 from tests import smtp
@@ -51,6 +52,10 @@ def officer():
 
 def reload(letter):
     return Letter.objects.get(pk=letter.pk)
+
+
+def status_of(speaker):
+    return Speaker.objects.get(pk=speaker.pk).status
 
 
 def test_writing_puts_letters_into_the_outbox_and_sends_nothing(officer):
@@ -138,6 +143,32 @@ def test_sent_letter_is_plain_text_in_its_language_with_replies_to_the_contact(o
     assert message.get_payload(decode=True).decode() == letter.body
     assert reload(letter).sent_by.username == "secretariat"
     assert AuditEntry.objects.filter(act="letter: send").count() == 1
+
+
+def test_who_is_cleared_is_invited_once_the_invitation_is_sent(officer):
+    conference = make_conference()
+    cleared, proposed = (make_reader(conference, status=status) for status in ("cleared", "proposed"))
+
+    (letter,) = write(conference, LetterKind.INVITATION, by=None, at=MORNING).letters
+    assert (letter.speaker, status_of(cleared)) == (cleared, "cleared")
+    send_letter(letter, by=None, at=MORNING)
+
+    assert (status_of(cleared), status_of(proposed)) == ("invited", "proposed")
+
+
+def test_who_was_sent_nothing_is_not_invited_and_who_has_answered_stays_so(officer, refusing):
+    conference = make_conference()
+    refused = make_reader(conference, status="cleared", email="refused@example.org")
+    quick = make_reader(conference, status="cleared")
+    letters = {speaker: write_one(speaker, LetterKind.INVITATION) for speaker in (refused, quick)}
+    quick.mark(Speaker.Status.CONFIRMED, by=None, at=MORNING)
+
+    with pytest.raises(LetterFailed):
+        send_letter(letters[refused], by=None, at=MORNING)
+    with pytest.raises(Refusal, match="status is now: confirmed"):
+        send_letter(letters[quick], by=None, at=MORNING)
+
+    assert (status_of(refused), status_of(quick)) == ("cleared", "confirmed")
 
 
 def test_letter_is_sent_once(officer):

@@ -3,6 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conference.models import AuditEntry
+from speakers.models import Speaker
 from tests.factories import in_six, make_conference, make_panel, make_speaker
 from tests.pages import page
 from tests.staff import browser_of, make_member
@@ -65,6 +66,28 @@ def test_person_who_is_marked_twice_is_marked_once(secretariat, conference):
     assert AuditEntry.objects.filter(act="change").count() == 1
 
 
+def test_those_chosen_get_a_status_and_others_keep_theirs(secretariat, conference):
+    chosen, other = (make_speaker(conference, status="proposed") for _each in range(2))
+    stranger = make_speaker(make_conference(slug="other"), status="proposed")
+    sent = {"speaker": [chosen.pk, stranger.pk], "status": "cleared"}
+
+    answer = secretariat.post(f"{PAGE}status/", sent, follow=True)
+
+    assert "1 speaker now has the status “cleared”." in answer.content.decode()
+    statuses = Speaker.objects.order_by("pk").values_list("pk", "status")
+    assert dict(statuses) == {chosen.pk: "cleared", other.pk: "proposed", stranger.pk: "proposed"}
+
+
+def test_nobody_chosen_is_said_and_an_unknown_status_is_not_found(secretariat, conference):
+    speaker = make_speaker(conference, status="proposed")
+
+    assert (
+        "Nobody was chosen." in secretariat.post(f"{PAGE}status/", {"status": "cleared"}, follow=True).content.decode()
+    )
+    sent = {"speaker": [speaker.pk], "status": "absent"}
+    assert secretariat.post(f"{PAGE}status/", sent).status_code == 404
+
+
 @pytest.mark.parametrize("mark", ["absent", "confirmed"])
 def test_unknown_status_and_person_of_another_conference_are_not_found(secretariat, conference, mark):
     other = make_speaker(make_conference(slug="other"), status="invited")
@@ -109,4 +132,4 @@ def test_page_takes_the_same_queries_for_any_number_of_people(secretariat, confe
             secretariat.get(PAGE)
         counts.append(len(queries))
 
-    assert counts == [9, 9]
+    assert counts == [10, 10]

@@ -171,7 +171,7 @@ def test_conference_on_other_days_is_moved(conference):
     (change,) = unreleased_changes(conference)
 
     assert (change.act, change.what) == ("moved", "conference")
-    assert rescheduling_in_words(change, conference.zone, "en") == [("3 April 2012", "3 April 2012 to 4 April 2012")]
+    assert rescheduling_in_words(change, conference.zone, "en") == [("3 April 2012", "3 and 4 April 2012")]
 
 
 def test_each_change_is_told_in_the_change_log_of_each_language(client, conference):
@@ -196,7 +196,13 @@ def test_content_that_has_become_an_older_format_is_still_compared(conference):
 
 @pytest.mark.parametrize(
     ("status", "words"),
-    [("invited", "No longer in the programme:"), ("withdrawn", "Participation withdrawn:")],
+    [
+        ("proposed", "No longer in the programme:"),
+        ("cleared", "No longer in the programme:"),
+        ("invited", "No longer in the programme:"),
+        ("declined", "No longer in the programme:"),
+        ("withdrawn", "Participation withdrawn:"),
+    ],
 )
 def test_public_reads_that_a_speaker_withdrew_only_if_so(conference, client, status, words):
     conference.speakers.filter(slug="speaker-0").update(status=status)

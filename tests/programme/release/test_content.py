@@ -24,7 +24,7 @@ def test_content_has_each_text_in_six_languages():
     }
 
 
-@pytest.mark.parametrize("status", ["invited", "withdrawn"])
+@pytest.mark.parametrize("status", ["proposed", "cleared", "invited", "declined", "withdrawn"])
 def test_speaker_who_is_not_confirmed_is_nowhere_in_the_content(status):
     conference = make_conference()
     speaker = make_speaker(conference, slug="secret-person", status=status, **in_six("name", "Secret Person"))

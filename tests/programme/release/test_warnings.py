@@ -96,7 +96,16 @@ def test_session_outside_the_days_of_the_conference_is_told(conference):
     assert told(conference, "outside") == [["Session 1 (en)"]]  # in New York the first is on the day itself
 
 
-@pytest.mark.parametrize(("status", "expected"), [("confirmed", []), ("invited", []), ("withdrawn", ["no-co-chair"])])
+WITHOUT_CO_CHAIR = [
+    ("confirmed", []),
+    ("proposed", []),
+    ("invited", []),
+    ("declined", ["no-co-chair"]),
+    ("withdrawn", ["no-co-chair"]),
+]
+
+
+@pytest.mark.parametrize(("status", "expected"), WITHOUT_CO_CHAIR)
 def test_panel_without_a_co_chair_is_told(conference, status, expected):
     make_panel(conference).roles.create(kind="co-chair", speaker=make_speaker(conference, status=status))
 

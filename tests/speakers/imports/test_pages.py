@@ -142,7 +142,9 @@ def test_preview_names_row_column_and_fault(client, conference):
 
     assert "<strong>Row 2</strong>" in page
     assert '<strong dir="ltr">Column B <code dir="ltr">status</code></strong>' in page
-    assert "“perhaps” is not known here. Possible are: invited, confirmed, withdrawn." in page
+    assert (
+        "“perhaps” is not known here. Possible are: proposed, cleared, invited, confirmed, declined, withdrawn." in page
+    )
 
 
 def test_import_writes_every_row_and_says_so(client, conference, secretary):
@@ -156,7 +158,7 @@ def test_import_writes_every_row_and_says_so(client, conference, secretary):
     one.refresh_from_db()
     two = Speaker.objects.get(slug="two")
     assert (one.status, one.name_fr, one.name_en) == ("withdrawn", "Une autre", "Speaker 0 (en)")
-    assert (two.status, two.name_en, two.name_fr, two.conference) == ("invited", "Two", "Deux", conference)
+    assert (two.status, two.name_en, two.name_fr, two.conference) == ("proposed", "Two", "Deux", conference)
     assert one.status_at
     assert two.status_at
     assert not Speaker.objects.filter(slug="bad").exists()

@@ -40,7 +40,7 @@ def test_csv_is_read_as_spreadsheets_save_it(conference, separator, encoding):
     found = preview(csv_of(HEADINGS, ROW, separator=separator, encoding=encoding), conference)
 
     assert found.rows[0].values == {
-        "status": "invited",
+        "status": "proposed",
         "slug": "new",
         "name_en": "Name, with; signs",
         "name_ar": "اسم",
@@ -221,7 +221,11 @@ def test_csv_that_is_no_table_is_refused(conference):
         ("courtesy_title_en", "x" * 61, "The text has 61 characters; at most 60 are possible here."),
         ("name_fr", "a\nb", "This is one line; the text has a line break."),
         ("name_fr", "a\x01b", "The text has a control character (U+0001) at place 2; remove it."),
-        ("status", "arrived", "“arrived” is not known here. Possible are: invited, confirmed, withdrawn."),
+        (
+            "status",
+            "arrived",
+            "“arrived” is not known here. Possible are: proposed, cleared, invited, confirmed, declined, withdrawn.",
+        ),
         ("consents_to_recording", "perhaps", "“perhaps” is not known here. Possible are: yes, no."),
         ("email", "at home", "Enter a valid email address."),
         ("time_zone", "Mars/Olympus", "“Mars/Olympus” is not a time zone; write one such as Africa/Nairobi."),

@@ -101,7 +101,7 @@ def test_part_is_called_by_its_title(conference, secretariat):
     [
         ({"language": "ar"}, "Amina Diop neither translates into this language nor revises it: العربية."),
         ({"due_on": "2012-04-03"}, "This day is over."),
-        ({"due_on": "soon"}, "Enter a valid date."),
+        ({"due_on": "soon"}, "“soon” is not understood as a day. Write it such as 22 March 2027 or 2027-03-22."),
         ({"what": "nothing"}, "Select a valid choice. nothing is not one of the available choices."),
         ({"note": "x" * 301}, "Ensure this value has at most 300 characters (it has 301)."),
         ({"language": "en"}, "Select a valid choice. en is not one of the available choices."),

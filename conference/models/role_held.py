@@ -1,0 +1,30 @@
+"""The roles that people hold on single conferences. Who is in the group of a role holds it on all conferences."""
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RoleHeld(models.Model):
+    """A role that somebody holds on one conference (docs/decisions/16-rights-per-conference.md)."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="roles_held", verbose_name=_("user")
+    )
+    role = models.ForeignKey(Group, models.CASCADE, related_name="+", verbose_name=_("role"))
+    conference = models.ForeignKey(
+        "conference.Conference", models.CASCADE, related_name="roles_held", verbose_name=_("conference")
+    )
+
+    class Meta:
+        app_label = "conference"
+        verbose_name = _("role on a conference")
+        verbose_name_plural = _("roles on conferences")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role", "conference"], name="role_is_held_once_on_a_conference"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.role} ({self.conference})"

@@ -1,0 +1,119 @@
+"""The rows of which the draft of a programme is made, each table in turn or the small ones together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Model, QuerySet, Value
+from django.db.models.functions import JSONObject
+
+from conference.models import Conference, Document, FollowUpMeeting, Organizer
+from programme.models import GuidingQuestion, Role, Session, Theme
+from speakers.models import Delegation, Speaker, State
+
+_PLACE = "place of the table"  # no column is called so
+
+
+@dataclass(frozen=True)
+class DraftRows:
+    """The rows of a draft, in their order. Sessions have their rooms, themes, questions and roles loaded."""
+
+    speakers: list[Speaker]  # by their short names
+    sessions: list[Session]
+    organizers: Iterable[Organizer]
+    documents: Iterable[Document]
+    follow_up_meetings: Iterable[FollowUpMeeting]
+    delegations: Iterable[Delegation]
+
+
+def rows_of(conference: Conference) -> DraftRows:
+    """Returns the rows of a draft as they are now, with a query for each table."""
+    status = Speaker.Status
+    speakers = conference.speakers.filter(status__in=(status.CONFIRMED, status.WITHDRAWN)).select_related("delegation")
+    sessions = Session.objects.filter(conference=conference).in_order().select_related("room")
+    return DraftRows(
+        list(speakers.order_by("slug")),
+        list(sessions.prefetch_related("themes", "guidingquestions", "roles")),
+        conference.organizers.all(),
+        conference.documents.all(),
+        conference.follow_up_meetings.all(),
+        conference.delegations.select_related("state").order_by("pk"),
+    )
+
+
+def rows_together(conference: Conference, speakers: list[Speaker]) -> DraftRows:
+    """Returns the same in two queries, for a page that has the speakers already; each speaker is one object."""
+    sessions = list(Session.objects.filter(conference=conference).in_order().select_related("room"))
+    of_sessions = {"session__conference": conference}
+    of_panels = {"panel__conference": conference}
+    roles, themes, questions, organizers, documents, meetings, delegations, states = together(
+        Role.objects.filter(**of_sessions),
+        Theme.objects.filter(**of_panels),
+        GuidingQuestion.objects.filter(**of_panels),
+        conference.organizers.all(),
+        conference.documents.all(),
+        conference.follow_up_meetings.all(),
+        conference.delegations.order_by("pk"),
+        State.objects.filter(delegations__conference=conference),
+    )
+    _attach(sessions, "roles", "session_id", roles)
+    _attach(sessions, "themes", "panel_id", themes)
+    _attach(sessions, "guidingquestions", "panel_id", questions)
+    by_key = {speaker.pk: speaker for speaker in speakers}
+    for role in roles:
+        role.speaker = by_key[role.speaker_id]
+    by_state = {state.pk: state for state in states}
+    for delegation in delegations:
+        delegation.state = by_state.get(delegation.state_id)
+    return DraftRows(speakers, sessions, organizers, documents, meetings, delegations)
+
+
+def _attach(sessions: list[Session], name: str, key: str, rows: list[Any]) -> None:
+    """Gives sessions their rows as a prefetch does."""
+    own: dict[int, list[Any]] = {session.pk: [] for session in sessions}
+    for row in rows:
+        own[getattr(row, key)].append(row)
+    for session in sessions:
+        found = getattr(session, name).all()
+        found._result_cache, found._prefetch_done = own[session.pk], True
+        cache: dict[str, Any] = session.__dict__.setdefault("_prefetched_objects_cache", {})
+        cache[name] = found
+
+
+def together(*wanted: QuerySet[Any]) -> list[list[Any]]:
+    """Returns the rows of several small tables in one query: for each of the querysets its rows, in its order.
+
+    A page of one query for each of ten tables spends more time asking than reading.
+    """
+    parts = [rows.order_by().values_list(_as_json(place, rows.model)) for place, rows in enumerate(wanted)]
+    found: list[list[Any]] = [[] for _rows in wanted]
+    for (row,) in parts[0].union(*parts[1:], all=True):
+        place = row[_PLACE]
+        found[place].append(_made(wanted[place].model, row))
+    return [_in_order(rows, some) for rows, some in zip(wanted, found, strict=True)]
+
+
+def _as_json(place: int, model: type[Model]) -> JSONObject:
+    columns = {field.attname: F(field.attname) for field in model._meta.concrete_fields}
+    return JSONObject(**{_PLACE: Value(place)}, **columns)
+
+
+def _made(model: type[Model], row: dict[str, Any]) -> Model:
+    """Returns a row of a model from its columns as JSON, which has neither days nor moments."""
+    fields = model._meta.concrete_fields
+    return model.from_db("default", [field.attname for field in fields], [_value(field, row) for field in fields])
+
+
+def _value(field: Any, row: dict[str, Any]) -> Any:
+    value = row[field.attname]
+    return (
+        value if value is None else field.target_field.to_python(value) if field.is_relation else field.to_python(value)
+    )
+
+
+def _in_order(rows: QuerySet[Any], found: list[Any]) -> list[Any]:
+    names = [str(name) for name in (rows.query.order_by or rows.model._meta.ordering)]
+    keys = ["pk" if name == "pk" else name for name in names if "__" not in name]
+    return sorted(found, key=lambda row: [(value is not None, value) for value in (getattr(row, key) for key in keys)])

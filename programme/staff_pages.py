@@ -1,0 +1,41 @@
+"""The pages of the programme, its letters and its releases in the navigation of a conference."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from conference.models.import_file import SCHEDULE_PERMISSIONS
+from conference.navigation import CONFERENCE, StaffPage, admin_page
+from programme.models import Letter
+from speakers.models import Speaker
+
+
+def _without_answer(user):
+    return Speaker.objects.filter(conference=CONFERENCE, status=Speaker.Status.INVITED)
+
+
+def _unsent(user):
+    return Letter.objects.open().filter(conference=CONFERENCE)
+
+
+def _may_import(user):
+    return user.has_perms(SCHEDULE_PERMISSIONS)
+
+
+def _may_clone(user):
+    return user.has_perms(["conference.preview_programme", "conference.add_conference"])
+
+
+TIMETABLE, PREVIEW = pgettext_lazy("of a programme", "Timetable"), pgettext_lazy("of a programme", "Preview")
+PAGES = (
+    StaffPage("programme", "programme:timetable", TIMETABLE, "programme.view_session"),
+    admin_page("programme", "programme.session"),
+    admin_page("programme", "programme.room"),
+    StaffPage("programme", "programme:schedule-import", _("Upload a whole programme"), _may_import),
+    StaffPage("programme", "programme:preview:programme", PREVIEW, "conference.preview_programme"),
+    StaffPage("people", "programme:people", _("Answers"), "speakers.change_speaker", waiting=_without_answer),
+    StaffPage("letters", "programme:letters", _("Letters"), "programme.send_letters", waiting=_unsent),
+    admin_page("letters", "programme.lettertemplate"),
+    StaffPage("documents", "programme:preview:document-list", _("Documents"), "conference.preview_programme"),
+    StaffPage("releases", "programme:release-list", _("Releases"), "conference.release_programme"),
+    StaffPage("settings", "programme:clone", pgettext_lazy("a conference", "Clone"), _may_clone),
+)
