@@ -17,7 +17,7 @@ from conference.models import Conference
 from conference.templatetags.languages import in_language
 from programme.local_time import on_wall
 from programme.models import Room, Session
-from programme.timetable.clashes import Clash, ClashKind, expected_in
+from programme.timetable.clashes import Clash, ClashKind, by_session, clashes_of, expected_in
 from programme.timetable.placing import shown_place
 
 FIRST, LAST = 9, 18  # the hours that are shown at least
@@ -96,9 +96,9 @@ def words_of(clash: Clash, session: Session, zone: ZoneInfo) -> str:
     start, end = (on_wall(moment, zone) for moment in (other.starts_at, other.ends_at))
     said = {"title": in_language(texts(other, "title"), original)[0], "times": times_text(start, end, code)}
     if clash.kind == ClashKind.ROOM:
-        return _("The room is also used by “%(title)s”, %(times)s.") % said
+        return _("The room is also used by “%(title)s” (%(times)s).") % said
     name = in_language(clash.speaker.public_name, original)[0] if clash.speaker else ""
-    return _("%(name)s is also in “%(title)s”, %(times)s.") % {**said, "name": name}
+    return _("%(name)s is also in “%(title)s” (%(times)s).") % {**said, "name": name}
 
 
 @dataclass
@@ -166,15 +166,9 @@ def days_of(conference: Conference, sessions: Iterable[Session]) -> list[date]:
     return sorted(days | {on_wall(session.starts_at, conference.zone).date() for session in sessions})
 
 
-def grid_of(
-    conference: Conference,
-    day: date,
-    sessions: Sequence[Session],
-    rooms: Sequence[Room],
-    clashes: dict[int, list[Clash]],
-) -> DayGrid:
-    """Returns the grid of a day; `sessions` are those of all days, with their people, `clashes` by their keys."""
-    zone = conference.zone
+def grid_of(conference: Conference, day: date, sessions: Sequence[Session], rooms: Sequence[Room]) -> DayGrid:
+    """Returns the grid of a day; `sessions` are those of all days, with their people."""
+    zone, clashes = conference.zone, by_session(clashes_of(sessions))
     columns = {room.pk: Column(room) for room in rooms}
     none = Column(None)
     for session in sessions:

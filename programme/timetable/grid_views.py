@@ -24,7 +24,6 @@ from conference.templatetags.languages import in_language
 from conference.typed_fields import HourField
 from programme.models import Room
 from programme.session_people import sessions_with_people
-from programme.timetable.clashes import by_session, clashes_of
 from programme.timetable.grid import days_of, grid_of
 from programme.timetable.placing import Place, cures, put
 from programme.timetable.saving import undo_plan, undo_shift
@@ -79,7 +78,7 @@ def _page(request, row, *, slug="", day="", refusal="", form=None, status=200):
     days = days_of(row, sessions)
     selected = next((session for session in sessions if session.slug == slug), None)
     shown = _day_of(selected, row) or _asked(day, days) or _first_day(row, days)
-    day_grid = grid_of(row, shown, sessions, rooms, by_session(clashes_of(sessions)))
+    day_grid = grid_of(row, shown, sessions, rooms)
     block = next((block for block in day_grid.blocks if block.session.slug == slug), None)
     may_change = request.user.has_perm(CHANGE) and not row.archived_at
     undo = undo_plan(row, sessions) if may_change else None

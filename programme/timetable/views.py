@@ -14,8 +14,12 @@ from conference.loading import conference_for, require
 from conference.posted import Words, posted, seen_in
 from conference.refusals import Conflict, Refusal
 from conference.staff_pages import staff_page_context
+from programme.session_people import sessions_with_people
 from programme.timetable import ordering
 from programme.timetable.actual_times import ActualTimesForm, minutes_late, write_actual
+from programme.timetable.clashes import by_session, clashes_of
+from programme.timetable.filters import SessionFilter
+from programme.timetable.grid import days_of, words_of
 from programme.timetable.saving import apply_shift, undo_plan, undo_shift
 from programme.timetable.shift_plan import plan_of, sessions_of, slots_of
 from programme.timetable.shifting import MINUTE, Following, Itself, Shift, follows_everywhere
@@ -89,15 +93,22 @@ def _timetable(request, row, *, refusal="", seen="", status=200):
     sessions = list(sessions_of(row))
     slots, days = slots_of(sessions, row.zone), {}
     above, below = ordering.neighbours(sessions, slots)
+    asked = SessionFilter.of(request.GET, row, days_of(row, sessions), len(sessions))
+    clashing = by_session(clashes_of(sessions_with_people(row)))
     for session in sessions:
         session.conference = row
+    for session in filter(asked.keeps, sessions):
+        reasons = [words_of(clash, session, row.zone) for clash in clashing.get(session.pk, ())]
         entry = {**entry_of(session), "up": session.pk in above, "down": session.pk in below}
+        entry["reasons"] = reasons
         days.setdefault(slots[session.pk].start.date(), []).append(entry)
     may_change = request.user.has_perm(CHANGE)
     undo = undo_plan(row, sessions) if may_change else None
     context = {
         **staff_page_context(request, row),
         "days": list(days.items()),
+        "asked": asked,
+        "rooms": row.rooms.all(),
         "may_change": may_change,
         "undo": undo,
         "undo_moves": [_undone(move, row.zone) for move in undo.moves] if undo and undo.is_possible else [],

@@ -6,6 +6,7 @@ import { ask, post } from "../../shared/request.js";
 const RASTER = 15; // minutes to which a drag snaps, and by which a key moves
 const DAY = 24 * 60;
 const DRAG = 6; // pixels from which a press is a drag
+const EDGE = 48; // so near to the edge of the window a drag scrolls the page
 const HOLD = 350; // milliseconds after which a finger that rests takes a session up
 const page = () => document.getElementById("grid-page");
 const grid = () => document.getElementById("room-grid");
@@ -197,6 +198,8 @@ document.addEventListener("pointermove", (event) => {
     lift(event);
   }
   event.preventDefault();
+  const near = event.clientY < EDGE ? -1 : event.clientY > innerHeight - EDGE ? 1 : 0;
+  if (near) scrollBy(0, near * EDGE / 4);
   const over = columns().find((column) => {
     const box = column.getBoundingClientRect();
     return event.clientX >= box.left && event.clientX < box.right;
@@ -233,6 +236,8 @@ document.addEventListener("click", async (event) => {
   if (!answer.html) { location.assign(link.href); return; }
   history.replaceState(null, "", link.href);
   morph(page(), parse(answer.html).getElementById("grid-page"));
+  const side = document.getElementById("selected");
+  if (side.getBoundingClientRect().top > innerHeight) side.scrollIntoView({ block: "nearest" });
 });
 
 document.addEventListener("submit", (event) => {
