@@ -14,6 +14,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Func, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 from django.http import HttpRequest
 from django.urls import ResolverMatch, reverse
 from django.utils.functional import Promise
@@ -178,10 +179,16 @@ class ShownSection:
         return self.pages[0].is_here
 
 
-def sections_for(request: HttpRequest, conference: Conference) -> list[ShownSection]:
-    """Returns the navigation of a conference for a request: what the user may open, with one query for what waits."""
+def sections_for(
+    request: HttpRequest, conference: Conference, numbers: dict[StaffPage, int] | None = None
+) -> list[ShownSection]:
+    """Returns the navigation of a conference for a request: what the user may open, with one query for what waits.
+
+    A page that has asked how many rows wait, with other things, gives the numbers.
+    """
     pages = pages_for(request.user)
-    numbers = waiting_in([conference], pages, request.user)[conference.pk]
+    if numbers is None:
+        numbers = waiting_in([conference], pages, request.user)[conference.pk]
     shown = [ShownPage(page, page.address_in(conference), numbers.get(page, 0)) for page in pages]
     _mark_open(shown, request)
     return in_sections(shown)
@@ -211,12 +218,23 @@ def waiting_in(
 ) -> dict[int, dict[StaffPage, int]]:
     """Returns how many rows wait for a person, by conference and page, with one query for them all."""
     keys = [conference.pk for conference in conferences]
-    counted = {f"waiting_{number}": page for number, page in enumerate(pages) if page.waiting}
-    if not counted or not keys:
+    pages = list(pages)
+    columns = columns_waiting(pages, user)
+    if not columns or not keys:
         return {key: {} for key in keys}
-    columns = {name: _number_of(page.waiting(user)) for name, page in counted.items() if page.waiting}
     rows = Conference.objects.filter(pk__in=keys).annotate(**columns).values("pk", *columns)
-    return {row["pk"]: {page: row[name] for name, page in counted.items() if row[name]} for row in rows}
+    return {row["pk"]: numbers_waiting(row, pages) for row in rows}
+
+
+def columns_waiting(pages: Iterable[StaffPage], user: Any) -> dict[str, Combinable]:
+    """Returns the columns, over the row of a conference, that count what waits on each page."""
+    return {f"waiting_{number}": _number_of(page.waiting(user)) for number, page in enumerate(pages) if page.waiting}
+
+
+def numbers_waiting(row: dict[str, Any], pages: Iterable[StaffPage]) -> dict[StaffPage, int]:
+    """Returns how many rows wait on each page, from such columns; without the pages where none waits."""
+    found = {page: row.get(f"waiting_{number}", 0) for number, page in enumerate(pages)}
+    return {page: number for page, number in found.items() if number}
 
 
 def _number_of(rows: QuerySet[Any]) -> Subquery:

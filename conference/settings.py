@@ -142,10 +142,12 @@ BACKGROUND_WORK = {
 IMPORT_KINDS = {  # of a file, by which a worker finds how it is imported
     "speakers": "speakers.imports.kind.TABLES",
     "delegations": "speakers.imports.kind.TABLES",
+    "photographs": "speakers.photograph_files.kind.PHOTOGRAPHS",
     "schedule": "programme.imports.kind.SCHEDULE",
     "texts": "translation.exchange.kind.TEXTS",
     "glossary": "translation.glossary.kind.GLOSSARY",
 }
+SPEAKER_TABLE_PARTS = ["programme.role_columns.part.ROLES"]  # what else a table of speakers tells
 # Rows of a file that are imported, or undone, while the person waits; more are a job. People cost most: 10 ms a row to
 # import and 17 ms to undo, so that a page answers within five seconds.
 MOST_IMPORTED_AT_ONCE = 300
@@ -281,7 +283,7 @@ USE_TZ = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT["mail_from"] or f"Rostrum <rostrum@{urlsplit(PUBLIC_URL).hostname}>"
 if MAIL := mail_server.mail_server(ENVIRONMENT["mail"]):
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "conference.mail_backend.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.name, MAIL.password
     EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.is_tls, MAIL.starts_tls

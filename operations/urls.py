@@ -9,6 +9,7 @@ app_name = "operations"
 urlpatterns = [
     path("staff/status/", status.status, name="status"),
     path("<slug:conference>/overview/", include("operations.overview.urls")),
+    path("<slug:conference>/overview/search/", include("operations.search.urls")),
     path("<slug:conference>/retention/", include("operations.retention.urls")),
     path("<slug:conference>/webhooks/", include("operations.webhooks.urls")),
 ]

@@ -1,28 +1,31 @@
 from zoneinfo import ZoneInfo
 
-from django import forms
 from django.contrib import admin
 from django.db.models import FilteredRelation, Q
-from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from conference.adminsite.archiving import ArchivedIsReadInline
-from conference.adminsite.concurrent_edits import ConcurrentForm
-from conference.adminsite.ordering import OrderedAdmin, OrderedInline
-from conference.adminsite.translated import TranslatedAdmin, TranslatedInline, choose_within
+from conference.adminsite.ordering import OrderedAdmin
+from conference.adminsite.translated import TranslatedAdmin
 from conference.languages import columns
 from conference.languages.dates import day_text, times_text
 from conference.languages.time_zones import city_of
+from conference.languages.typed import NotUnderstood, read_moment
 from conference.loading import key_in
 from conference.models import Conference
 from programme.admin_actions import MovesToRooms
 from programme.letters import admin as letters_admin  # noqa: F401 - Django looks for admins in this module alone
-from programme.models import GuidingQuestion, Role, Room, Session, Theme
+from programme.models import Room, Session
+from programme.session_form import (
+    GuidingQuestionInline,
+    NewPeopleFormSet,
+    NewPeopleInline,
+    RoleInline,
+    SessionForm,
+    ThemeInline,
+)
 from programme.timetable.time_zone import ZoneAskingAdmin
-from speakers.models import Speaker
 
 admin.site.unregister(Conference)
 admin.site.register(Conference, ZoneAskingAdmin)  # in place of the one that knows no sessions
@@ -36,53 +39,23 @@ class RoomAdmin(OrderedAdmin, TranslatedAdmin):
     fields = ["conference", "name", "position"]
 
 
-class ThemeInline(TranslatedInline):
-    model = Theme
-    fields = ["text", "position"]
+OF_PANEL = (ThemeInline, GuidingQuestionInline)
 
 
-class GuidingQuestionInline(TranslatedInline):
-    model = GuidingQuestion
-    fields = ["text", "position"]
+def prefix_of(inline):
+    """The first part of the names that a browser sends for an inline of a session."""
+    if inline is NewPeopleInline:
+        return NewPeopleFormSet.get_default_prefix()
+    return inline.model._meta.get_field("panel" if inline in OF_PANEL else "session").remote_field.get_accessor_name()
 
 
-class RoleFormSet(BaseInlineFormSet):
-    def get_deletion_widget(self):
-        return forms.CheckboxInput({"aria-label": _("Delete")})
-
-
-class RoleInline(ArchivedIsReadInline, OrderedInline, admin.TabularInline):
-    model = Role
-    form = ConcurrentForm
-    formset = RoleFormSet
-    fields = ["position", "kind", "speaker"]
-    extra = 0
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        field.widget.attrs["aria-label"] = capfirst(db_field.verbose_name)
-        return field
-
-    def get_fields(self, request, obj=None):
-        fields = super().get_fields(request, obj)
-        return [*fields, "loaded"] if self.has_change_permission(request, obj) else fields
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("speaker")
-
-    def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        if obj and "speaker" in formset.form.base_fields:
-            field = formset.form.base_fields["speaker"]
-            field.queryset = Speaker.objects.filter(conference=obj.conference_id)
-            named = {"aria-label": _("Speaker")}
-            choose_within(obj.conference, field, Role._meta.get_field("speaker"), self.admin_site, named)
-            formset.form.base_fields["kind"].initial = self._usual_kind(obj)
-        return formset
-
-    def _usual_kind(self, session):
-        """What most of those who are added to a session do there."""
-        return Role.Kind.PANELLIST if session.kind == Session.Kind.PANEL else Role.Kind.SPEAKER
+def preset_moment(text):
+    """The day and the hour that an address presets, as the two fields take them; None where it names none."""
+    try:
+        moment = read_moment(text)
+    except NotUnderstood:
+        return None
+    return [moment.date(), moment.time()]
 
 
 @admin.register(Session)
@@ -99,8 +72,13 @@ class SessionAdmin(OrderedAdmin, MovesToRooms, TranslatedAdmin):
         *(f"themes__{column}" for column in columns("text")),
     ]
     actions = ["move_to_room"]
+
+    class Media:
+        css = {"all": ["programme/session_form/session-form.css"]}
+
     prepopulated_fields = {"slug": ["title_en"]}
-    inlines = [ThemeInline, GuidingQuestionInline, RoleInline]
+    form = SessionForm
+    inlines = [ThemeInline, GuidingQuestionInline, RoleInline, NewPeopleInline]
     fieldsets = [
         (None, {"fields": ["conference", "kind", "slug", "title"]}),
         (
@@ -129,9 +107,16 @@ class SessionAdmin(OrderedAdmin, MovesToRooms, TranslatedAdmin):
         return found, True  # a session appears once for each speaker
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        context = {**(extra_context or {}), "delegations": lambda: self._delegations(request, object_id)}
         with timezone.override(self._zone(request, object_id)):
-            response = super().changeform_view(request, object_id, form_url, extra_context)
+            response = super().changeform_view(request, object_id, form_url, context)
             return response.render() if hasattr(response, "render") else response
+
+    def _delegations(self, request, object_id):
+        """The names of delegations that a new person may be of, for the list beside the field."""
+        session = Session.objects.filter(pk=key_in(object_id)).select_related("conference").first()
+        conference = session.conference if session else self.conference_at_hand(request)
+        return sorted({str(row) for row in conference.delegations.all()}) if conference else []
 
     def _zone(self, request, object_id):
         if object_id:
@@ -155,10 +140,44 @@ class SessionAdmin(OrderedAdmin, MovesToRooms, TranslatedAdmin):
         return fieldsets
 
     def get_inlines(self, request, obj):
-        """Speakers come when the session is there, and so its conference; themes and questions if it is a panel."""
-        if not obj:
-            return []
-        return self.inlines if obj.kind == Session.Kind.PANEL else [RoleInline]
+        """Themes and questions are those of a panel; before the first save it may still become one.
+
+        What was not on the page that is sent back is not asked for.
+        """
+        inlines = [each for each in self.inlines if not obj or obj.kind == Session.Kind.PANEL or each not in OF_PANEL]
+        if not obj and request.method == "POST":
+            return [each for each in inlines if f"{prefix_of(each)}-TOTAL_FORMS" in request.POST]
+        return inlines
+
+    def get_changeform_initial_data(self, request):
+        """What the address presets, and the first day of the conference and its only room."""
+        moments = ("starts_at", "ends_at", "began_at", "ended_at")
+        asked = super().get_changeform_initial_data(request)
+        initial = {name: value for name, value in asked.items() if name not in moments}
+        conference = self.conference_at_hand(request)
+        if conference is None:
+            return initial
+        rooms = list(conference.rooms.values_list("pk", flat=True)[:2])
+        day = preset_moment(asked.get("starts_at", ""))
+        preset = {"starts_at": day or [conference.starts_on, None]}
+        preset["ends_at"] = [(day or [conference.starts_on])[0], None]
+        if len(rooms) == 1:
+            preset["room"] = rooms[0]
+        return {**initial, "conference": conference.pk, **{**preset, "room": initial.get("room") or preset.get("room")}}
+
+    def save_formset(self, request, form, formset, change):
+        """New people become speakers of the conference before they get their role."""
+        if isinstance(formset, NewPeopleFormSet):
+            for each in formset.forms:
+                if each.has_changed():
+                    each.instance.speaker = each.speaker(formset.instance.conference)
+                    self._write(request, each.instance.speaker, each, change=False)
+        super().save_formset(request, form, formset, change)
+
+    def preset_of_next(self, session):
+        """The next session is in the same room, after this one."""
+        end = session.ends_at.astimezone(session.conference.zone)
+        return {"room": session.room_id or "", "starts_at": f"{end:%Y-%m-%d %H:%M}"}
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
@@ -168,7 +187,7 @@ class SessionAdmin(OrderedAdmin, MovesToRooms, TranslatedAdmin):
         return form
 
     def response_add(self, request, obj, post_url_continue=None):
-        """After a session is added, its page: there are its themes, questions and speakers."""
+        """After a session is added, its page, which shows what is still missing in each language."""
         if "_addanother" not in request.POST and "_popup" not in request.POST:
             request.POST = request.POST.copy()
             request.POST["_continue"] = "1"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from conference.adminsite.translated import TranslatedAdmin, TranslatedForm, TranslatedInline, choose_within
 from conference.languages import columns
+from conference.languages.lists import listed
 from conference.models import AuditEntry, Conference
 from speakers import protection
 from speakers.admin_actions import SetsStatus
@@ -77,8 +78,15 @@ class DelegationAdmin(TranslatedAdmin):
     list_display = ["__str__", "kind", "conference", "missing"]
     list_filter = ["conference", "kind"]
     search_fields = [*columns("name"), "state__iso3", *(f"state__{column}" for column in columns("name"))]
-    fields = ["conference", "kind", "state", "name", "regional_group"]
+    fields = ["conference", "kind", "state", "name", "regional_group", "mission_emails"]
     autocomplete_fields = ["state"]
+
+    def get_fields(self, request, obj=None):
+        """Hide the addresses for letters from users who may not change delegations."""
+        fields = super().get_fields(request, obj)
+        if request.user.has_perm("speakers.change_delegation"):
+            return fields
+        return [name for name in fields if name != "mission_emails"]
 
     def get_urls(self):
         return [
@@ -188,7 +196,7 @@ class SpeakerAdmin(SetsStatus, TranslatedAdmin):
         ),
         (gettext_lazy("Biography"), {"fields": ["biography"]}),
         (gettext_lazy("In lists"), {"fields": ["sort_name", "precedence"]}),
-        (CORRESPONDENCE, {"fields": ["email", "correspondence_language", "time_zone"]}),
+        (CORRESPONDENCE, {"fields": [*protection.ADDRESSES, "correspondence_language", "time_zone"]}),
         (
             gettext_lazy("Photograph and consent"),
             {"fields": ["photograph", "consents_to_photograph", "consents_to_recording", "consents_to_indexing"]},
@@ -208,6 +216,19 @@ class SpeakerAdmin(SetsStatus, TranslatedAdmin):
     @admin.display(description=gettext_lazy("place in the order of protocol"))
     def place_in_protocol(self, speaker):
         return speaker.place_in_protocol
+
+    def get_search_fields(self, request):
+        """The e-mail address is searched for users who may read it."""
+        fields = super().get_search_fields(request)
+        return [*fields, "email"] if request.user.has_perm("speakers.change_speaker") else fields
+
+    def told_apart(self, request, speaker):
+        """How a form names a speaker of whose name there are several."""
+        if speaker.protected:
+            return f"{speaker} ({speaker.slug})"
+        email = speaker.email if request.user.has_perm("speakers.change_speaker") else ""
+        about = (str(speaker.delegation or ""), speaker.function, speaker.affiliation, email)
+        return f"{speaker} ({listed(words for words in about if words) or speaker.slug})"
 
     def get_queryset(self, request):
         """Hide protected speakers from users who may not change speakers."""

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from conference.to_do.facts import MINOR, TO_CHECK, Situation, Source, Subject, ToDo, admin_form, admin_list
+from conference.to_do.facts import MINOR, TO_CHECK, FactSource, Situation, Subject, ToDo, admin_form, admin_list
 from speakers.models import Speaker
 
 Status = Speaker.Status
@@ -106,4 +106,4 @@ def _subjects(found: list[Speaker], field: str) -> tuple[Subject, ...]:
     return tuple(Subject(speaker.public_name, admin_form(speaker, f"id_{field}")) for speaker in found)
 
 
-SPEAKERS = Source("speakers.change_speaker", facts)
+SPEAKERS = FactSource("speakers.change_speaker", facts)

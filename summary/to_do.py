@@ -8,7 +8,7 @@ from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from conference.to_do.facts import MINOR, TO_CHECK, Situation, Source, ToDo
+from conference.to_do.facts import MINOR, TO_CHECK, FactSource, Situation, ToDo
 from summary.models import Summary
 
 Stage = Summary.Stage
@@ -46,4 +46,4 @@ def facts(situation: Situation) -> Iterator[ToDo]:
         )
 
 
-SUMMARY = Source("summary.view_summary", facts, counts)
+SUMMARY = FactSource("summary.view_summary", facts, counts)

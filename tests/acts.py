@@ -15,6 +15,7 @@ from operations.models import RetentionPeriod
 from programme.imports.kind import SCHEDULE
 from programme.timetable.placing import shown_place
 from speakers.imports.kind import TABLES
+from speakers.photograph_files.kind import PHOTOGRAPHS
 from summary.clearance.shown import shown_of
 from tests.acts_world import PHONE, STRANGER
 from tests.addresses import (
@@ -30,6 +31,7 @@ from tests.addresses import (
     SUPERUSER,
     TRANSLATORS,
 )
+from tests.speakers.photograph_files.zips import zip_of
 from translation.glossary.kind import GLOSSARY as GLOSSARY_FILES
 from translation.units import digest
 
@@ -76,6 +78,7 @@ def _keys(*names, join=" "):
     return lambda world: join.join(str(world.key(name)) for name in names)
 
 
+WHOSE = {"speaker-1": "", "part-1": "upper"}
 NOTHING_SEEN = {f"seen-{name}": "" for name in REQUEST_FIELDS}
 INTERVENTION = {"kind": "intervention", "seen-kind": "intervention"}
 
@@ -221,6 +224,16 @@ LETTERS = {
         {},
         _sent(kind="invitation", reply_by="2030-01-01", seen=lambda world: world.shown("invitations")),
     ),
+    "letters-choose": (
+        {},
+        _sent(
+            kind="invitation",
+            reply_by="2030-01-01",
+            speaker=_key("speaker"),
+            seen=lambda world: world.shown("invitations"),
+        ),
+    ),
+    "letters-rewrite": ({}, _sent(seen=lambda world: world.shown("letters"))),
     "letters-send": ({}, _sent(seen=lambda world: world.shown("letters"))),
     "letter": (LETTER, {"subject": "Another", "body": "Another"}),
     "letter-send": (LETTER, _sent(seen=lambda world: world.shown("letters"))),
@@ -298,6 +311,18 @@ PROGRAMME = {
     ),
     "speakers:import-correct": Act(
         SECRETARIAT, at=_on("table") | {"number": 2}, form=_sent(action="save", name_en="Somebody Else")
+    ),
+    "speakers:photographs-upload": Act(
+        SECRETARIAT, form=_sent(file=lambda world: SimpleUploadedFile("a.zip", zip_of("a.jpg")))
+    ),
+    "speakers:photographs-apply": Act(
+        SECRETARIAT, at=_on("photographs"), form=_sent(seen=lambda world: world.seen("photographs"))
+    ),
+    "speakers:photographs-choose": Act(SECRETARIAT, at=_on("photographs"), form=_sent(**WHOSE)),
+    "speakers:photographs-undo": Act(
+        SECRETARIAT,
+        at=_on("imported photographs"),
+        form=_sent(seen=lambda world: world.seen_undo("imported photographs", PHOTOGRAPHS)),
     ),
     "speakers:import-undo": Act(
         SECRETARIAT, at=_on("imported table"), form=_sent(seen=lambda world: world.seen_undo("imported table", TABLES))

@@ -5,6 +5,7 @@ from io import BytesIO
 from uuid import uuid4
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -31,11 +32,13 @@ from speakers.imports import preview
 from speakers.imports.columns import KINDS
 from speakers.imports.receive import table_of
 from speakers.models import State
+from speakers.photograph_files.kind import PHOTOGRAPHS
 from tests.addresses import ROOT, make_visitors
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
 from tests.programme.imports.schedules_of_others import as_json, event, schedule
 from tests.speakers.imports.tables import apply_import, csv_of
 from tests.speakers.imports.tables import upload as upload_table
+from tests.speakers.photograph_files.zips import zip_of
 from tests.summary.conftest import make_summary
 from tests.summary.editions.issuing import issue
 from tests.translation.exchange.files import filled
@@ -221,6 +224,14 @@ class World:
         imported = csv_of(["short_name", "courtesy_title_en"], [self.speaker.slug, "Dr."])
         self.rows["imported table"] = upload_table(imported, self.dialogue, by, at)
         apply_import(self.rows["imported table"], seen=self.seen("imported table"), by=by, at=at)
+        other = self.dialogue.speakers.exclude(pk=self.speaker.pk).first()
+        for name, speaker in {"imported photographs": self.speaker, "photographs": other}.items():
+            row = ImportFile(conference=self.dialogue, kind="photographs", by=by, at=at, name="photographs.zip")
+            row.outcome = {"pictures": 1}
+            row.file.save("photographs.zip", ContentFile(zip_of(f"{speaker.slug}.jpg")))
+            self.rows[name] = row
+        seen = self.seen("imported photographs")
+        imports.apply_import(PHOTOGRAPHS, self.rows["imported photographs"], seen=seen, by=by, at=at)
         for name, concept in (("glossary", "fund"), ("imported glossary", "report")):
             terms = SimpleUploadedFile("terms.csv", f"concept,en\n{concept},{concept}\n".encode())
             self.rows[name] = store_glossary(terms, conference=self.dialogue, is_shared=True, by=by, at=at)
@@ -248,6 +259,8 @@ class World:
             ),
             "table": lambda: preview.preview_table(table_of(row), KINDS[row.kind], self.dialogue),
             "imported table": lambda: preview.preview_table(table_of(row), KINDS[row.kind], self.dialogue),
+            "photographs": lambda: PHOTOGRAPHS.compare(row, PHOTOGRAPHS.parse(row), self.root),
+            "imported photographs": lambda: PHOTOGRAPHS.compare(row, PHOTOGRAPHS.parse(row), self.root),
             "glossary": lambda: GLOSSARY.compare(row, GLOSSARY.parse(row), self.root),
             "imported glossary": lambda: GLOSSARY.compare(row, GLOSSARY.parse(row), self.root),
             "schedule": lambda: preview_schedule(apply.parsed_schedule(row), self.dialogue),

@@ -85,6 +85,8 @@ def address_of(route, samples, keys):
     samples = samples | dict.fromkeys(["object_id", "id"], keys.get(in_admin and in_admin[1], NEVER))
     if "<slug:kind>/<int:pk>" in route:
         samples = samples | {"pk": keys.get("summary/summary", NEVER)}
+    if "accounts/<int:pk>" in route:
+        samples = samples | {"pk": keys.get("conference/user", NEVER)}
     samples = samples | {"letter": keys.get("programme/letter", NEVER)}
     samples = samples | {"delegation": keys.get("speakers/delegation", NEVER)}
     samples = samples | {"room": keys.get("programme/room", NEVER)}

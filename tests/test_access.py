@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
 
 from conference.languages import CODES
 from conference.models import AuditEntry, User
@@ -27,6 +28,7 @@ from tests.addresses import (
     NOBODY,
     OFFICES,
     ON_THE_FLOOR,
+    ROOT,
     RUNNERS,
     SAMPLES,
     SECRETARIAT,
@@ -67,7 +69,7 @@ TEXT_PAGES = "text help desk desk-now text-pair text-versions"
 DESK_ACTS = (
     "dismiss dismissal-undo remark remark-settle text-save still-right typographical text-here text-version-restore"
 )
-LETTER_ACTS = "letters-write letters-send letter-send letter-cancel letter-rewrite"
+LETTER_ACTS = "letters-write letters-rewrite letters-send letter-send letter-cancel letter-rewrite"
 WEBHOOK_ACTS = "webhook-test webhook-switch webhook-secret webhook-remove delivery-again"
 STAGE_ACTS = "clearance-step edition-withdraw"
 
@@ -207,8 +209,18 @@ TABLE = {
     "speakers:import-file": signed_in(404),
     "speakers:import-left-out": signed_in(404),
     "speakers:import-undo": signed_in(404),
+    "speakers:photographs-upload": signed_in(405),
+    "speakers:photographs-preview": signed_in(404),
+    "speakers:photographs-apply": signed_in(405),
+    "speakers:photographs-choose": signed_in(405),
+    "speakers:photographs-picture": signed_in(404),
+    "speakers:photographs-progress": signed_in(404),
+    "speakers:photographs-file": signed_in(404),
+    "speakers:photographs-left-out": signed_in(404),
+    "speakers:photographs-undo": signed_in(404),
     # Letters
     "programme:letters": closed(SECRETARIAT, others=404),
+    "programme:letters-choose": closed(SECRETARIAT, others=404),
     "programme:letter-archive": closed(SECRETARIAT, others=404),
     "programme:letter-history": closed(SECRETARIAT, others=404),
     "programme:letter": closed(SECRETARIAT, others=404),
@@ -224,6 +236,7 @@ TABLE = {
     "background-work:jobs": closed(EVERY_ROLE, others=404),
     "operations:retention": closed(SECRETARIAT, others=404),
     "operations:overview": closed(EVERY_ROLE, others=404),
+    "operations:search": closed(EVERY_ROLE, others=404),
     "operations:speaker-record": closed(SECRETARIAT, others=404),
     "background-work:file": signed_in(404),
     "background-work:again": signed_in(405),
@@ -444,18 +457,21 @@ def test_each_address_has_a_line_and_each_line_an_address():
     assert set(all_routes()) ^ set(TABLE) == set()
 
 
-@pytest.mark.one_database
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("area", ["en/admin/", ""])
 def test_each_address_answers_each_role_as_its_line_says(visitors, keys, area):
-    """It takes over 5 s because each kind of visitor asks for each of some 400 addresses."""
+    """It takes over 5 s because each kind of visitor asks for each of some 400 addresses.
+
+    Who is answered what is decided above the database: on PostgreSQL one of those asks who are answered alike, so that
+    each page asks both databases.
+    """
     wrong = []
     for name, route in all_routes().items():
         if route.startswith("en/admin/") != bool(area):
             continue
         address = address_of(route, SAMPLES, keys)
         for status, people in TABLE.get(name, {}).items():
-            for person in sorted(asked_of(people)):
+            for person in sorted(asked_of(people) if connection.vendor == "sqlite" else one_of(people)):
                 found = _status(visitors[person], address)
                 if found != status:
                     wrong.append(f"{address} ({name}): {person} is answered {found}, not {status}")
@@ -487,6 +503,10 @@ def asked_of(people):
         if len(alike) == len(CODES):
             people = people - alike | {f"{work}-ar", f"{work}-fr"}
     return set(sorted(people - {ANONYMOUS})[:2]) | {ANONYMOUS} if ANONYMOUS in people else people
+
+
+def one_of(people):
+    return people & {ROOT} or {min(people)}
 
 
 def _status(client, address):

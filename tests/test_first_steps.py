@@ -15,6 +15,8 @@ from tests.staff import make_member
 from tests.summary.conftest import make_summary
 from tests.summary.editions.issuing import issue
 
+pytestmark = pytest.mark.one_database
+
 PASSWORD = "a-long-enough-password"
 ROLES = "secretariat floor-officer note-taker co-chair presidents-office interpreter translator-fr reviser-fr".split()
 ADMINISTRATOR = "administrator"

@@ -24,6 +24,12 @@ class RostrumAdminSite(AdminSite):
 
         return super().has_permission(request) or has_role(request.user)
 
+    def autocomplete_view(self, request):
+        """The choices of a form, of which those that are called alike are told apart."""
+        from conference.adminsite.folded_search import TellsApart  # views load models, which come after the admin site
+
+        return TellsApart.as_view(admin_site=self)(request)
+
     def password_change(self, request, extra_context=None):
         """One page for one's own password, also for those who do not work in the admin."""
         from conference.accounts.views import ChangePassword  # models come after the admin site

@@ -8,7 +8,9 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
 from django.contrib.auth import get_permission_codename
 from django.db import IntegrityError, models
 from django.forms import Script
+from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +19,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 from conference.adminsite.archiving import ArchivedIsReadInline, RefusesToChangeArchived
 from conference.adminsite.audited import AuditedAdmin
 from conference.adminsite.concurrent_edits import ConcurrentForm
+from conference.adminsite.folded_search import FoldedSearch
 from conference.adminsite.missing_translations import MissingTexts, missing, original_language_of, translated_fields
 from conference.adminsite.ordering import OrderedInline
 from conference.fields import Prose
@@ -110,7 +113,7 @@ class ColumnsOfTranslators:
         return field
 
 
-class TranslatedAdmin(RefusesToChangeArchived, ColumnsOfTranslators, AuditedAdmin, TranslationAdmin):
+class TranslatedAdmin(RefusesToChangeArchived, ColumnsOfTranslators, FoldedSearch, AuditedAdmin, TranslationAdmin):
     view_on_site = False
     list_per_page = 50
     list_select_related = ("conference",)
@@ -158,6 +161,20 @@ class TranslatedAdmin(RefusesToChangeArchived, ColumnsOfTranslators, AuditedAdmi
         is_for_all = request.POST.get("select_across") == "1"
         self.refuse_archived_rows(queryset if is_for_all else queryset.filter(pk__in=known))
         return super().response_action(request, queryset)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Another row is added to the same conference."""
+        response = super().response_add(request, obj, post_url_continue)
+        conference = getattr(obj, "conference_id", None)
+        if "_addanother" in request.POST and conference and response.status_code == 302:
+            address, __, query = response.url.partition("?")
+            preset = {"conference": conference, **self.preset_of_next(obj)}
+            return redirect(f"{address}?{urlencode(preset)}" + (f"&{query}" if query else ""))
+        return response
+
+    def preset_of_next(self, row):
+        """What the form of another row has already, beside the conference: {field: text}."""
+        return {}
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else super().get_prepopulated_fields(request, obj)

@@ -40,6 +40,7 @@ class AuditAct(TextChoices):
     CHANGE_WEBHOOK = "webhook: change", pgettext_lazy("audit trail", "Change a webhook")
     RENEW_WEBHOOK_SECRET = "webhook: secret", pgettext_lazy("audit trail", "Renew the secret of a webhook")
     REMOVE_WEBHOOK = "webhook: remove", pgettext_lazy("audit trail", "Remove a webhook")
+    RESTORE = "restore", pgettext_lazy("audit trail", "Restore what was deleted")
     FORMER = "former", pgettext_lazy("audit trail", "Former action")
     # translation
     WRITE_TEXT = "text: write", pgettext_lazy("audit trail", "Write a text")
@@ -62,6 +63,10 @@ class AuditAct(TextChoices):
     IMPORT_GLOSSARY = "glossary: import", pgettext_lazy("audit trail", "Import a glossary")
     # speakers
     IMPORT_SPEAKERS = "speakers: import", pgettext_lazy("audit trail", "Import speakers")
+    IMPORT_PHOTOGRAPHS = "photographs: import", pgettext_lazy("audit trail", "Import photographs")
+    MERGE_SPEAKERS = "speakers: merge", pgettext_lazy("audit trail", "Merge two speakers")
+    PUT_BACK_MERGE = "speakers: undo merge", pgettext_lazy("audit trail", "Undo the merging of two speakers")
+    KEEP_APART = "speakers: keep apart", pgettext_lazy("audit trail", "Note that two speakers are two persons")
     IMPORT_DELEGATIONS = "delegations: import", pgettext_lazy("audit trail", "Import delegations")
     ADD_STATES = "add States", pgettext_lazy("audit trail", "Add all States")
     # programme
@@ -82,6 +87,13 @@ class AuditAct(TextChoices):
     OVERTAKE_LETTERS = "letters: overtaken", pgettext_lazy("audit trail", "Replace letters overtaken by a release")
     CHANGE_TEMPLATE = "letter template: change", pgettext_lazy("audit trail", "Change a letter template")
     RESET_TEMPLATE = "letter template: as shipped", pgettext_lazy("audit trail", "Reset a letter template")
+    REMOVE_LETTER_KIND = "letter kind: remove", pgettext_lazy("audit trail", "Remove a kind of letters")
+    SETTLE_LETTER = "letter: settle", pgettext_lazy("audit trail", "Enter that a letter has arrived")
+    CHANGE_LETTERHEAD = "letterhead: change", pgettext_lazy("audit trail", "Change the letterhead or the reminders")
+    ADD_LETTER_FILE = "letter file: add", pgettext_lazy("audit trail", "Add a file to attach to letters")
+    REMOVE_LETTER_FILE = "letter file: remove", pgettext_lazy("audit trail", "Remove a file to attach to letters")
+    DOUBT_ADDRESS = "address: doubt", pgettext_lazy("audit trail", "Mark an e-mail address as doubtful")
+    TRUST_ADDRESS = "address: trust", pgettext_lazy("audit trail", "Take back that an e-mail address is doubtful")
     # floor
     OPEN_REQUESTS = "floor: open", pgettext_lazy("audit trail", "Open the requests for the floor")
     CLOSE_REQUESTS = "floor: close", pgettext_lazy("audit trail", "Close the requests for the floor")

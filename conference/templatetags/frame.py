@@ -1,6 +1,7 @@
 """The frame of the staff's pages: the navigation of the conference that a page is about."""
 
 from django import template
+from django.urls import reverse
 
 from conference.languages import texts
 from conference.models import Conference
@@ -18,6 +19,13 @@ def navigation(context):
     if not hasattr(request, "navigation"):  # a page shows it in two places
         request.navigation = sections_for(request, conference)
     return request.navigation
+
+
+@register.simple_tag(takes_context=True)
+def search_address(context):
+    """Returns the address of the search in the page's conference; an empty text where there is no conference."""
+    conference = context.get("conference")
+    return reverse("operations:search", args=[conference.slug]) if isinstance(conference, Conference) else ""
 
 
 @register.simple_tag

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from conference.models import Document
-from conference.to_do.facts import MINOR, Situation, Source, ToDo, admin_form, number_of
+from conference.to_do.facts import MINOR, FactSource, Situation, ToDo, admin_form, number_of
 
 PART = "documents-group"  # of the form of a conference
 
@@ -57,4 +57,4 @@ def facts(situation: Situation) -> Iterator[ToDo]:
         )
 
 
-DOCUMENTS = Source("conference.change_conference", facts, counts)
+DOCUMENTS = FactSource("conference.change_conference", facts, counts)

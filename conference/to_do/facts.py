@@ -1,9 +1,9 @@
 """What a line of the to-do list is, where a room finds what it tells, and which rooms tell something.
 
-A room describes what it has to tell as a `Source` in a module `to_do`, and is entered in `settings.TO_DO`.
+A room describes what it has to tell as a `FactSource` in a module `to_do`, and is entered in `settings.TO_DO`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
@@ -18,6 +18,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import pgettext_lazy
 
 from conference.models import Conference
+from conference.navigation import SECTIONS
 from conference.roles import HasPermissions
 
 URGENT, TO_CHECK, MINOR = "urgent", "to-check", "minor"  # in this order
@@ -27,17 +28,7 @@ WEIGHTS = {
     TO_CHECK: pgettext_lazy("weight of what is to do", "To do"),
     MINOR: pgettext_lazy("weight of what is to do", "When there is time"),
 }
-AREAS = {
-    "programme": pgettext_lazy("section of a conference", "Programme"),
-    "people": pgettext_lazy("section of a conference", "People"),
-    "letters": pgettext_lazy("section of a conference", "Letters"),
-    "record": pgettext_lazy("section of a conference", "Record"),
-    "summary": pgettext_lazy("section of a conference", "Summary"),
-    "texts": pgettext_lazy("section of a conference", "Texts"),
-    "documents": pgettext_lazy("section of a conference", "Documents"),
-    "releases": pgettext_lazy("section of a conference", "Releases"),
-    "settings": pgettext_lazy("section of a conference", "Settings"),
-}
+AREAS = {section.slug: section.name for section in SECTIONS}
 Found = TypeVar("Found")
 _COUNTED = "counted_"
 
@@ -111,7 +102,7 @@ class Situation:
 
 
 @dataclass(frozen=True)
-class Source:
+class FactSource:
     """What a room tells to those who have a permission.
 
     `counts` are expressions over the row of the conference, all asked in one query with those of the other rooms; what
@@ -127,20 +118,22 @@ class Source:
 
 
 def number_of(rows: QuerySet[Any], conference: str = "conference") -> Coalesce:
-    """Returns the expression that counts the rows of a conference, for `Source.counts`."""
+    """Returns the expression that counts the rows of a conference, for `FactSource.counts`."""
     own = rows.filter(**{conference: OuterRef("pk")}).order_by().values(conference)
     return Coalesce(Subquery(own.annotate(number=Count("pk")).values("number")), 0)
 
 
-def sources_for(user: HasPermissions) -> list[Source]:
+def sources_for(user: HasPermissions) -> list[FactSource]:
     """Returns the sources of which the user may see and cure what they tell."""
-    found: list[Source] = [import_string(path) for path in settings.TO_DO]
+    found: list[FactSource] = [import_string(path) for path in settings.TO_DO]
     return [source for source in found if source.is_for(user)]
 
 
-def situation_of(conference: Conference, user: HasPermissions, at: datetime) -> Situation:
-    """Returns a conference as a user finds it, with what their sources count, in one query."""
-    asked: dict[str, Combinable] = {}
+def situation_of(
+    conference: Conference, user: HasPermissions, at: datetime, also: Mapping[str, Combinable] | None = None
+) -> Situation:
+    """Returns a conference as a user finds it, with what their sources count, and what is asked also, in one query."""
+    asked: dict[str, Combinable] = dict(also or {})
     for source in sources_for(user):
         asked |= source.counts(at) if source.counts else {}
     columns = {f"{_COUNTED}{name}": counted for name, counted in asked.items()}  # no field of the model is called so

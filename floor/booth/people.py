@@ -19,8 +19,11 @@ class BoothPerson:
 def people_of(session, language):
     """Who presides, moderates and sits on the panel, in the order of the programme."""
     original = session.conference.original_language
-    roles = session.roles.select_related("speaker")
-    return [_person(role.speaker, language, original, role.get_kind_display()) for role in roles]
+    roles = session.roles.select_related("speaker__delegation")
+    return [
+        _person(role.speaker, language, original, role.get_kind_display(), role.speaker.delegation_beside())
+        for role in roles
+    ]
 
 
 def people_by_delegation(conference, language):
@@ -34,12 +37,12 @@ def people_by_delegation(conference, language):
     return sorted(found.items(), key=lambda item: delegation_key(item[0], language))
 
 
-def _person(speaker, language, original, role=""):
+def _person(speaker, language, original, role="", delegation=None):
     name = in_language(speaker.public_name, original)[0]
     parts = [in_language(texts(speaker, field), original)[0] for field in ("function", "affiliation")]
     return BoothPerson(
         titled_name(speaker.public_courtesy_title.get(language, ""), name, language),
-        function_line(*parts, language),
+        function_line(*parts, language, in_language(delegation or {}, original)[0]),
         speaker.public_pronunciation,
         role,
     )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from conference.to_do.facts import MINOR, Situation, Source, ToDo, number_of
+from conference.to_do.facts import MINOR, FactSource, Situation, ToDo, number_of
 from floor.models import Intervention
 from floor.models.record import Statement
 
@@ -42,4 +42,4 @@ def facts(situation: Situation) -> Iterator[ToDo]:
         )
 
 
-STATEMENTS = Source("floor.take_notes", facts, counts)
+STATEMENTS = FactSource("floor.take_notes", facts, counts)

@@ -22,7 +22,7 @@ class RetentionPeriod(models.Model):
         LETTERS = "letters", _("letters to speakers")
         LINKS = "links", _("links and phones of delegations and booths")
         STATEMENTS = "statements", _("files of statements that did not become public")
-        FILES = "files", _("files uploaded for import")
+        FILES = "files", _("files uploaded for import, and what was deleted or merged")
 
     conference = models.ForeignKey(
         Conference, models.CASCADE, related_name="retention_periods", verbose_name=_("conference")

@@ -18,7 +18,7 @@ Status = Speaker.Status
 
 
 @dataclass(frozen=True)
-class Number:
+class ConferenceNumber:
     """A number with its name, what stands beside it, and the page that has it in full."""
 
     name: str
@@ -27,31 +27,35 @@ class Number:
     address: str = ""
 
 
-def numbers_of(situation: Situation) -> list[Number]:
+def numbers_of(situation: Situation) -> list[ConferenceNumber]:
     """Returns the numbers of a conference, in the order of its sections."""
     slug, counts, found = [situation.conference.slug], situation.counts, []
     if SPEAKERS.is_for(situation.user):
         status = [speaker.status for speaker in situation.once(speakers_of)]
-        total = sum(each not in (Status.WITHDRAWN,) for each in status)
+        total = sum(each not in Speaker.NOT_COMING for each in status)
         of = _("of %(total)d") % {"total": total}
-        found.append(Number(_("Confirmed"), status.count(Status.CONFIRMED), of, reverse("programme:people", args=slug)))
+        found.append(
+            ConferenceNumber(_("Confirmed"), status.count(Status.CONFIRMED), of, reverse("programme:people", args=slug))
+        )
     if SESSIONS.is_for(situation.user):
         sessions = [row for row in situation.once(draft_of).sessions if row.kind != Session.Kind.BREAK]
         rooms = ngettext("%(number)d room", "%(number)d rooms", counts["rooms"]) % {"number": counts["rooms"]}
-        found.append(Number(_("Sessions"), len(sessions), rooms, reverse("programme:timetable", args=slug)))
+        found.append(ConferenceNumber(_("Sessions"), len(sessions), rooms, reverse("programme:timetable", args=slug)))
     if progress := situation.once(progress_in):
         done, total = sum(row.whole.done for row in progress), sum(row.whole.total for row in progress)
         of = _("of %(total)d") % {"total": total}
-        found.append(Number(_("Texts translated"), done, of, reverse("translation:overview", args=slug)))
+        found.append(ConferenceNumber(_("Texts translated"), done, of, reverse("translation:overview", args=slug)))
     if "letters_sent" in counts:
         number = counts["letters_waiting"] + counts["letters_failed"] + counts["letters_without_address"]
         waiting = ngettext("%(number)d waits", "%(number)d wait", number) % {"number": number}
         found.append(
-            Number(_("Letters sent"), counts["letters_sent"], waiting, reverse("programme:letters", args=slug))
+            ConferenceNumber(
+                _("Letters sent"), counts["letters_sent"], waiting, reverse("programme:letters", args=slug)
+            )
         )
     if counts.get("interventions"):
         address = reverse("floor:floor-list", args=slug)
-        found.append(Number(_("Interventions"), counts["interventions"], address=address))
+        found.append(ConferenceNumber(_("Interventions"), counts["interventions"], address=address))
     return found
 
 

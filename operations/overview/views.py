@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from conference.adminsite.history import latest_acts
 from conference.loading import conference_for
+from conference.navigation import columns_waiting, numbers_waiting, pages_for, sections_for
 from conference.staff_pages import staff_page_context
 from conference.to_do.facts import Situation, situation_of, to_do_list
 from operations.overview.next_step import first_steps, next_of
@@ -22,7 +23,9 @@ MOST_NAMES = 30  # of one fact; the list that it leads to has them all
 def overview(request: HttpRequest, conference: str) -> HttpResponse:
     """What is to do in a conference, for everybody who works on it; each reads what they may see and cure."""
     row = conference_for(request, conference, "conference.preview_programme")
-    situation = situation_of(row, request.user, timezone.now())
+    pages = pages_for(request.user)
+    situation = situation_of(row, request.user, timezone.now(), columns_waiting(pages, request.user))
+    request.navigation = sections_for(request, row, numbers_waiting(situation.counts, pages))  # type: ignore[attr-defined]
     context = {**staff_page_context(request, row), **_shown(situation), "most": MOST_NAMES, "shown": f":{MOST_NAMES}"}
     return render(request, "operations/overview/overview.html", context)
 

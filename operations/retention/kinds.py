@@ -9,16 +9,17 @@ from django.db.models import Model, ProtectedError
 from django.db.models.deletion import Collector
 from django.utils.translation import gettext_lazy as _
 
-from conference.models import Conference, ImportFile, Release
+from conference.models import Conference, ImportFile, RecordedAct, Release
 from floor.models import BoothLink, Seat, Statement
 from operations.models import RetentionPeriod
-from programme.models import Letter, Role
+from programme.models import DoubtfulAddress, Letter, LetterFile, Role
 from speakers.audit_redaction import withhold_names
-from speakers.models import Speaker
+from speakers.models import Delegation, Speaker
 from translation.models import Text, Translation, Version
 
 Kind = RetentionPeriod.Kind
 SPEAKER = Speaker._meta.label_lower
+ADDRESSES = ("email", "further_emails", "assistant_emails", "time_zone")
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class PersonalData:
     """The rows of a kind that would be erased, with their files; how many stay, and why."""
 
     rows: tuple[int, ...] = ()
-    more: tuple[int, ...] = ()  # rows of a second table: booths beside seats
+    more: tuple[int, ...] = ()  # rows of a second table: booths beside seats, deletions beside files
     files: frozenset[str] = field(default_factory=frozenset)
     kept: int = 0
     why_kept: Any = ""
@@ -62,12 +63,16 @@ def _erase_photographs(conference: Conference, found: PersonalData, at: datetime
 
 
 def _addresses(conference: Conference) -> PersonalData:
-    with_some = conference.speakers.exclude(email="", time_zone="")
-    return PersonalData(_keys(with_some))
+    """Those of speakers and their assistants; `more` are the delegations with addresses of their missions."""
+    with_some = conference.speakers.exclude(**dict.fromkeys(ADDRESSES, ""))
+    missions = conference.delegations.exclude(mission_emails="")
+    return PersonalData(_keys(with_some), _keys(missions))
 
 
 def _erase_addresses(conference: Conference, found: PersonalData, at: datetime) -> None:
-    Speaker.objects.filter(pk__in=found.rows).update(email="", time_zone="")
+    Speaker.objects.filter(pk__in=found.rows).update(**dict.fromkeys(ADDRESSES, ""))
+    Delegation.objects.filter(pk__in=found.more).update(mission_emails="")
+    DoubtfulAddress.objects.filter(conference=conference).delete()
 
 
 def _unconfirmed(conference: Conference) -> PersonalData:
@@ -107,11 +112,18 @@ def _erase_unconfirmed(conference: Conference, found: PersonalData, at: datetime
 
 
 def _letters(conference: Conference) -> PersonalData:
-    return PersonalData(_keys(Letter.objects.filter(conference=conference)))
+    """The letters; `more` are the files that were uploaded to go with them."""
+    files = LetterFile.objects.filter(conference=conference)
+    return PersonalData(
+        _keys(Letter.objects.filter(conference=conference)),
+        _keys(files),
+        files=frozenset(files.values_list("file", flat=True)),
+    )
 
 
 def _erase_letters(conference: Conference, found: PersonalData, at: datetime) -> None:
     _delete(Letter, found.rows)
+    _delete(LetterFile, found.more)
 
 
 def _links(conference: Conference) -> PersonalData:
@@ -142,11 +154,14 @@ def _erase_statements(conference: Conference, found: PersonalData, at: datetime)
 
 def _files(conference: Conference) -> PersonalData:
     rows = ImportFile.objects.filter(conference=conference)
-    return PersonalData(_keys(rows), files=frozenset(rows.exclude(file="").values_list("file", flat=True)))
+    acts = RecordedAct.objects.filter(conference=conference)
+    files = frozenset(rows.exclude(file="").values_list("file", flat=True))
+    return PersonalData(_keys(rows), _keys(acts), files=files)
 
 
 def _erase_files(conference: Conference, found: PersonalData, at: datetime) -> None:
     _delete(ImportFile, found.rows)
+    _delete(RecordedAct, found.more)
 
 
 def _keys(rows: Any) -> tuple[int, ...]:

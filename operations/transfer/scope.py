@@ -33,6 +33,8 @@ LEFT_OUT = {
     "conference.job": "it is done where it was asked for, and its file is kept for a week",
     "conference.signoflife": "it tells which worker is alive at this moment",
     "conference.scheduledwork": "each installation does its own",
+    "conference.recordedact": "what was deleted or merged is put back where that was done",
+    "conference.recordedrow": "what was deleted or merged is put back where that was done",
     "operations.backup": "it is of the whole database",
     "speakers.formername": "it belongs to a State, which both installations have from the same list",
 }

@@ -58,6 +58,8 @@ def in_pages(**shapes):
     return answer(count=INTEGER, previous=or_null(ADDRESS), next=or_null(ADDRESS), **shapes)
 
 
+DELEGATION = or_null(fields(kind=one_of(*Delegation.Kind.values), name=TEXTS))
+
 SCHEMAS = {
     "Any": {"type": "object"},
     "Language": {"type": "string", "enum": TAGS, "description": "A language by its tag (RFC 5646)."},
@@ -105,7 +107,7 @@ SCHEMAS = {
         speaking_seconds=or_null(INTEGER),
         themes=list_of(ref("Numbered")),
         questions=list_of(ref("Numbered")),
-        roles=list_of(fields(kind=one_of(*Role.Kind.values), speaker=fields(**NAMED))),
+        roles=list_of(fields(kind=one_of(*Role.Kind.values), speaker=fields(**NAMED, delegation=DELEGATION))),
         url=ADDRESS,
         pages=ref("Pages"),
     ),
@@ -114,7 +116,7 @@ SCHEMAS = {
     "Speaker": fields(
         **NAMED,
         **dict.fromkeys(("courtesy_title", "sort_name", "function", "affiliation", "biography"), TEXTS),
-        delegation=or_null(fields(kind=one_of(*Delegation.Kind.values), name=TEXTS)),
+        delegation=DELEGATION,
         photograph=or_null(ADDRESS),
         indexing={"type": "boolean", "description": "Whether search engines may list this person: respect it."},
         roles=list_of(

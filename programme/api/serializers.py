@@ -122,18 +122,18 @@ class ProgrammeSerializer:
             "speaking_seconds": seconds,
             "themes": self._numbered("themes", session["themes"]),
             "questions": self._numbered("questions", session["questions"]),
-            "roles": [{"kind": role["kind"], "speaker": self._named(role["speaker"])} for role in session["roles"]],
+            "roles": [
+                {"kind": role["kind"], "speaker": self._taking_part(role["speaker"])} for role in session["roles"]
+            ],
             "url": address("session", self.edition.slug, slug),
             "pages": pages_of(self.edition.url("session-detail", slug)),
         }
 
     def speaker(self, speaker):
-        delegation = speaker["delegation"]
         photograph = settings.PUBLIC_URL + self.edition.url("photograph", speaker["slug"])
         return {
-            **self._named(speaker),
+            **self._taking_part(speaker),
             **{name: texts_of(speaker[name]) for name in TEXTS_OF_SPEAKER},
-            "delegation": delegation and {"kind": delegation["kind"], "name": texts_of(delegation["name"])},
             "photograph": photograph if speaker["photograph"] else None,
             "indexing": speaker["indexing"],
             "roles": [{"kind": role["kind"], "session": self._titled(role["session"])} for role in speaker["roles"]],
@@ -221,6 +221,12 @@ class ProgrammeSerializer:
             "name": texts_of(speaker["name"]),
             "url": address("speaker", self.edition.slug, speaker["slug"]),
         }
+
+    def _taking_part(self, speaker):
+        """Return a speaker with the delegation that is printed beside the name."""
+        delegation = speaker["delegation"]
+        told = delegation and {"kind": delegation["kind"], "name": texts_of(delegation["name"])}
+        return {**self._named(speaker), "delegation": told}
 
     def _titled(self, session):
         return {

@@ -153,7 +153,8 @@ def _person(speaker: dict[str, Any], original: str, code: str) -> tuple[str, Off
 
 def _language_of(speaker: dict[str, Any], original: str, code: str) -> OfficialLanguage:
     """Return a language in which all texts of a speaker exist, so that no line mixes two."""
-    known = [speaker[part] for part in ("courtesy_title", "name", "function", "affiliation") if has_text(speaker[part])]
+    parts = ("courtesy_title", "name", "function", "affiliation", "delegation_beside")
+    known = [speaker[part] for part in parts if has_text(speaker[part])]
     whole = (other for other in (code, original, *CODES) if all(texts[other] for texts in known))
     return official(next(whole, original))
 
@@ -165,11 +166,17 @@ def name_of(speaker: dict[str, Any], code: str) -> str:
     return titled_name(title, name, code)
 
 
-def function_of(speaker: dict[str, Any], code: str, affiliation: bool = True) -> str:
-    """Return function and affiliation of a released speaker in the order of the language."""
+def function_of(speaker: dict[str, Any], code: str, heading: str = "") -> str:
+    """Return function, affiliation and delegation of a released speaker in the order of the language.
+
+    What stands above as the heading of several speakers is left out.
+    """
+    shown = [speaker[part] for part in ("function", "affiliation", "delegation_beside")]
     with override(code):
-        function, where = (in_language(speaker[part], code)[0] for part in ("function", "affiliation"))
-    return function_line(function, where if affiliation else "", code)
+        function, affiliation, delegation = (
+            "" if heading and heading in texts.values() else in_language(texts, code)[0] for texts in shown
+        )
+    return function_line(function, affiliation, code, delegation)
 
 
 def _speakers(programme: Programme, code: str) -> Iterator[EntryBlock | HeadingBlock | ParagraphBlock]:
@@ -191,9 +198,9 @@ def _speakers(programme: Programme, code: str) -> Iterator[EntryBlock | HeadingB
 
 
 def _speaker(speaker: dict[str, Any], group: str, original: str, code: str) -> EntryBlock:
-    """Return the entry of a speaker: name, function, and the affiliation unless it is the heading."""
+    """Return the entry of a speaker: name, function, and what is not the heading of affiliation and delegation."""
     language = _language_of(speaker, original, code)
-    function = function_of(speaker, language.code, affiliation=group not in speaker["affiliation"].values())
+    function = function_of(speaker, language.code, heading=group)
     return EntryBlock(
         title=name_of(speaker, language.code),
         lines=(function,) if function else (),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from conference.to_do.facts import TO_CHECK, URGENT, Situation, Source, ToDo, number_of
+from conference.to_do.facts import TO_CHECK, URGENT, FactSource, Situation, ToDo, number_of
 from programme.models import Letter
 
 
@@ -58,4 +58,4 @@ def _words(key: str, number: int) -> tuple[str, str]:
     )
 
 
-LETTERS = Source("programme.send_letters", facts, counts)
+LETTERS = FactSource("programme.send_letters", facts, counts)

@@ -3,10 +3,13 @@
 from django.urls import path
 
 from programme.letters import template_views, views
+from programme.letters.choice import views as choose_views
 
 urlpatterns = [
     path("", views.letters, name="letters"),
     path("write/", views.letters_write, name="letters-write"),
+    path("choose/", choose_views.letters_choose, name="letters-choose"),
+    path("write-again/", views.letters_rewrite, name="letters-rewrite"),
     path("send/", views.letters_send, name="letters-send"),
     path("sent/", views.letter_archive, name="letter-archive"),
     path("speakers/<slug:speaker>/", views.letter_archive, name="letter-history"),

@@ -1,7 +1,5 @@
 """The staff's pages of letters: the outbox, writing into it, each letter, what was sent."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -13,8 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from conference.answers import telling
 from conference.background_work.jobs import start
-from conference.background_work.views import show_job
-from conference.languages.lists import listed
 from conference.loading import conference_for, keys_in
 from conference.mail_server import goes_nowhere
 from conference.models import AuditEntry, Job
@@ -23,22 +19,22 @@ from conference.refusals import Conflict, Refusal
 from conference.staff_pages import staff_page_context
 from programme.letters import sending
 from programme.letters.change_notices import prepare_notices, settles_at
-from programme.letters.compose import RECIPIENTS, has_address, possible_recipients, write
-from programme.letters.edit import held_open, rewrite
+from programme.letters.choice.views import tell_written
+from programme.letters.compose import write
+from programme.letters.doubts import addresses_of_letter, doubts_of
+from programme.letters.edit import held_open, rewrite, rewrite_all
 from programme.letters.forms import LetterForm, LetterWriteForm
+from programme.letters.kinds import KindOfLetters, own_kinds
+from programme.letters.missing_texts import named
+from programme.letters.writing import to_write, today_of
 from programme.models.letter import LetterKind
 
 PERMISSION = "programme.send_letters"
 PER_PAGE = 100
-A_REPLY_TAKES = timedelta(days=21)
 
 
 def _conference(request, slug):
     return conference_for(request, slug, PERMISSION)
-
-
-def _today(conference):
-    return timezone.now().astimezone(conference.zone).date()
 
 
 @require_safe
@@ -50,60 +46,52 @@ def letters(request, conference):
 
 def _outbox(request, conference, form=None, *, refusal="", status=200):
     at, seen = timezone.now(), seen_in(request)
-    waiting = list(conference.letters.open().select_related("speaker").order_by("pk"))
+    found = conference.letters.open().select_related(*sending.NEEDED).prefetch_related("attachments__file")
+    waiting = list(found.order_by("pk"))
     held = sending.reasons_to_hold(conference, waiting)
     shown = sending.shown_letters(waiting, held)
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
+    doubts = doubts_of(conference)
     for letter in page:
-        letter.held = held.get(letter.pk, "")
-        letter.is_stale = letter.held and letter.speaker and letter.speaker.status in RECIPIENTS[letter.kind]
-        letter.now_sending, letter.interrupted = letter.is_being_sent(at), letter.was_interrupted(at)
+        _dress(letter, held, doubts, at)
     settles = settles_at(conference)
     context = {
         **staff_page_context(request, conference),
         "page": page,
         "waiting": len(waiting),
         "ready": sum(letter.pk not in held and letter.sending_at is None for letter in waiting),
+        "stale": sum(sending.can_be_rewritten(letter, held.get(letter.pk, "")) for letter in waiting),
         "seen": shown.token,
         "new_since": shown.new_since(seen) if refusal and not form else frozenset(),
         "refusal": refusal,
         "to_write": [
-            _to_write(conference, kind, form, seen) for kind in (LetterKind.INVITATION, LetterKind.CONFIRMATION)
+            to_write(conference, KindOfLetters(kind), form, seen)
+            for kind in (LetterKind.INVITATION, LetterKind.CONFIRMATION)
         ],
         "settles_at": settles.astimezone(conference.zone) if settles and settles > at else None,
-        "kinds": LetterKind,
+        "kinds": [KindOfLetters(kind) for kind in LetterKind if kind != LetterKind.OWN],
+        "own_kinds": own_kinds(conference),
         "has_mail_server": not goes_nowhere(),
         "are_being_sent": conference.jobs.open().filter(kind=Job.Kind.LETTERS).exists(),
     }
     return render(request, "programme/letters/letters.html", context, status=status)
 
 
-def _to_write(conference, kind, form, seen):
-    """Return the possible recipients of a kind: those without a letter, those with one, those without an address."""
-    possible = possible_recipients(conference, kind)
-    speakers, new, shown = possible.speakers, possible.new, possible.shown(possible.speakers)
-    reachable = [speaker for speaker in speakers if has_address(speaker)]
-    if form is None or form["kind"].value() != kind:
-        seen, form = (
-            shown.token,
-            LetterWriteForm(initial={"reply_by": _today(conference) + A_REPLY_TAKES}, today=_today(conference)),
-        )
-    return {
-        "kind": kind,
-        "speakers": [(speaker, speaker.pk in new) for speaker in reachable],
-        "new": sum(speaker.pk in new for speaker in reachable),
-        "without_address": [speaker for speaker in speakers if not has_address(speaker)],
-        "form": form,
-        "seen": shown.token,
-        "new_since": shown.new_since(seen),
-    }
+def _dress(letter, held, doubts, at):
+    """Add to a letter what the pages tell of it."""
+    letter.held = held.get(letter.pk, "")
+    letter.is_stale = sending.can_be_rewritten(letter, letter.held)
+    letter.now_sending, letter.interrupted = letter.is_being_sent(at), letter.was_interrupted(at)
+    letter.doubts = [doubts[each.casefold()] for each in addresses_of_letter(letter) if each.casefold() in doubts]
+    letter.untranslated = named(letter)
+    letter.files = [attachment.file for attachment in letter.attachments.all()]
 
 
 @require_POST
 def letters_write(request, conference):
     """Write letters into the outbox: to the chosen speakers, or to all who have none yet."""
     row = _conference(request, conference)
-    form = LetterWriteForm(request.POST, today=_today(row))
+    form = LetterWriteForm(request.POST, conference=row, today=today_of(row))
     if not form.is_valid():
         return _outbox(request, row, form, status=422)
     sent = posted(request, speaker=Several(), chosen=Pressed())
@@ -113,21 +101,16 @@ def letters_write(request, conference):
             form.cleaned_data["kind"],
             keys=keys_in(sent.speaker) if sent.chosen else None,
             reply_by=form.cleaned_data["reply_by"],
+            extras=form.extras,
             seen=seen_in(request),
+            in_spite=form.cleaned_data["in_spite"],
             by=request.user,
             at=timezone.now(),
         )
-    except Conflict as conflict:
-        return _outbox(request, row, form, refusal=str(conflict), status=409)
-    number = len(written.letters)
-    if number:
-        words = ngettext("%(number)d letter is in the outbox.", "%(number)d letters are in the outbox.", number)
-        messages.success(request, words % {"number": number})
-    else:
-        messages.info(request, _("No letter was written: nobody is left who needs one."))
-    if written.without_address:
-        names = listed(str(speaker) for speaker in written.without_address)
-        messages.warning(request, _("Without an e-mail address: %(names)s.") % {"names": names})
+    except Refusal as refusal:
+        status = 409 if isinstance(refusal, Conflict) else 422
+        return _outbox(request, row, form, refusal=str(refusal), status=status)
+    tell_written(request, written)
     return redirect("programme:letters", conference)
 
 
@@ -142,12 +125,27 @@ def letters_send(request, conference):
     if not chosen:
         messages.info(request, _("No letter was sent: none is ready."))
         return redirect("programme:letters", conference)
-    return show_job(request, start(Job.Kind.LETTERS, row, by=request.user, at=at, letters=chosen))
+    start(Job.Kind.LETTERS, row, by=request.user, at=at, letters=chosen)
+    messages.success(request, _("The letters are sent in the background; this page tells how far that is."))
+    return redirect("programme:letters", conference)
+
+
+@require_POST
+def letters_rewrite(request, conference):
+    """Rewrite all letters that the programme, an address or a status has overtaken."""
+    row = _conference(request, conference)
+    try:
+        number = rewrite_all(row, seen=seen_in(request), by=request.user, at=timezone.now())
+    except Conflict as changed:
+        return _outbox(request, row, refusal=str(changed), status=409)
+    words = ngettext("%(number)d letter has been rewritten.", "%(number)d letters have been rewritten.", number)
+    messages.success(request, words % {"number": number})
+    return redirect("programme:letters", conference)
 
 
 def _letter(request, slug, pk):
     row = _conference(request, slug)
-    found = row.letters.select_related("conference", "speaker", "made_by", "sent_by", "cancelled_by")
+    found = row.letters.select_related(*sending.NEEDED, "made_by", "sent_by", "cancelled_by")
     return get_object_or_404(found, pk=pk)
 
 
@@ -185,8 +183,7 @@ def _save(form, user):
 def _letter_page(request, row, form, *, refusal="", status=200):
     at = timezone.now()
     held = sending.reasons_to_hold(row.conference, [row]) if row.is_open else {}
-    row.held = held.get(row.pk, "")
-    row.now_sending, row.interrupted = row.is_being_sent(at), row.was_interrupted(at)
+    _dress(row, held, doubts_of(row.conference), at)
     context = {
         **staff_page_context(request, row.conference),
         "letter": row,
@@ -238,7 +235,7 @@ def letter_rewrite(request, conference, letter):
 def letter_archive(request, conference, speaker=None):
     """List the letters that were sent or cancelled, the newest first; for one speaker, all of them."""
     row = _conference(request, conference)
-    found = row.letters.select_related("speaker").defer("body").order_by("-made_at", "-pk")
+    found = row.letters.select_related("speaker", "own_kind").defer("body").order_by("-made_at", "-pk")
     person = get_object_or_404(row.speakers, slug=speaker) if speaker else None
     found = found.filter(speaker=person) if person else found.closed()
     context = {

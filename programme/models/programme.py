@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conference.fields import Line, Prose, one_of
@@ -14,6 +15,7 @@ from speakers.models import Speaker
 
 THREE_MINUTES = timedelta(minutes=3)
 A_DAY = timedelta(days=1)
+CLOCKS_DIFFER = timedelta(minutes=5)  # the clock on the wall from that of the server
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -142,6 +144,8 @@ class Session(models.Model):
                 actual = getattr(self, field)
                 if actual and not self.starts_at - A_DAY <= actual <= self.ends_at + A_DAY:
                     raise ValidationError({field: _("This is more than a day away from the planned time.")})
+                if actual and actual > timezone.now() + CLOCKS_DIFFER:
+                    raise ValidationError({field: _("This time is still to come; write it once it has happened.")})
 
 
 class PartOfPanel(models.Model):

@@ -8,7 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from conference.caches import Cache
+from conference.languages import CODES
 from conference.languages.collation import delegation_key, sort_key
+from conference.languages.people import delegation_beside
 from conference.models import Release
 from speakers.models import Delegation
 
@@ -32,7 +34,7 @@ class Programme:
         self.documents = content["documents"]
         self.follow_up_meetings = content["follow_up_meetings"]
         self.delegations = content.get("delegations", [])  # absent from early releases
-        self._speakers = {speaker["slug"]: {**speaker, "roles": []} for speaker in content["speakers"]}
+        self._speakers = {speaker["slug"]: _speaker(speaker) for speaker in content["speakers"]}
         self.sessions = [self._session(session) for session in content["sessions"]]
         self._by_slug = {session["slug"]: session for session in self.sessions}
 
@@ -75,6 +77,13 @@ class Programme:
         """Return the days of the programme with their sessions: [(date, [session])]."""
         by_day = groupby(self.sessions, key=lambda session: session["starts_at"].date())
         return [(day, list(sessions)) for day, sessions in by_day]
+
+
+def _speaker(content: dict[str, Any]) -> dict[str, Any]:
+    """Return a speaker with the name of the delegation as it is printed beside theirs; a protected one has none."""
+    name = content["delegation"]["name"] if content["delegation"] else dict.fromkeys(CODES, "")
+    beside = delegation_beside(name, content["function"], content["affiliation"])
+    return {**content, "delegation_beside": beside, "roles": []}
 
 
 def in_any(texts: dict[str, str], code: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from conference.models import Release
-from conference.to_do.facts import TO_CHECK, URGENT, Situation, Source, Subject, ToDo, number_of
+from conference.to_do.facts import TO_CHECK, URGENT, FactSource, Situation, Subject, ToDo, number_of
 from programme.models import Room
 from programme.release.changes import ProgrammeChange
 from programme.release.content import content_of
@@ -138,5 +138,5 @@ def counts(at: datetime) -> dict[str, Combinable]:
     return {"rooms": number_of(Room.objects.all())}
 
 
-SESSIONS = Source("programme.change_session", facts_of_sessions, counts)
-RELEASE = Source("conference.release_programme", facts_of_release)
+SESSIONS = FactSource("programme.change_session", facts_of_sessions, counts)
+RELEASE = FactSource("conference.release_programme", facts_of_release)

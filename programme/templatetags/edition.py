@@ -5,16 +5,16 @@ from datetime import date
 
 from django import template
 from django.utils import translation
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from conference.languages import official
 from conference.languages.dates import day_text
 from conference.languages.lists import listed
 from conference.rights import conferences_of
-from conference.templatetags.languages import times
+from conference.templatetags.languages import text, times
 from programme.models import Role, Session
 from programme.release.history import unreleased_changes as changes_of
 from programme.release.protocol import FIRST_OF_ALL, OTHERS
@@ -113,6 +113,19 @@ def heading(kind, number, session):
     if kind == Role.Kind.MODERATOR:
         return ngettext("Moderator", "Moderators", number)
     return ngettext("Panellist", "Panellists", number)
+
+
+@register.simple_tag(takes_context=True)
+def function_line(context, speaker, heading=None):
+    """Return function, affiliation and delegation in the order of the language, without what stands above as heading.
+
+    Chinese sets the delegation and the affiliation first.
+    """
+    parts = [speaker[part] for part in ("function", "affiliation", "delegation_beside")]
+    shown = [text(context, texts) for texts in parts if has_text(texts) and texts != heading]
+    if translation.get_language() == "zh-hans":
+        return format_html_join("", "{}", ((part,) for part in reversed(shown)))
+    return format_html_join(pgettext("between function and affiliation", ", "), "{}", ((part,) for part in shown))
 
 
 @register.filter

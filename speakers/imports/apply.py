@@ -82,12 +82,13 @@ class RowWriter:
                 columns.setdefault(column, []).append(planned.row.pk)
         for column, keys in columns.items():
             name_writers(label, keys, {column}, by=self._by, at=self._at)
-        AuditEntry.objects.bulk_create([self._entry_of(planned, act) for planned in planned_rows])
+        AuditEntry.objects.bulk_create([self._entry_of(planned, act) for planned in planned_rows if planned.values])
 
     def _entry_of(self, planned: PlannedRow, act: AuditAct) -> AuditEntry:
         detail = {
             change.column.name: [audit_value(change.before or None), audit_value(change.after)]
             for change in planned.changes
+            if change.column.name in planned.values
         }
         return AuditEntry.objects.entry_of(
             act=act, subject=planned.row, by=self._by, at=self._at, conference=self._conference, detail=detail

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.languages import LANGUAGES, official, texts
+from conference.languages.lists import listed
 from conference.languages.transliteration import latin
 from conference.models.former_name import former_names
 from conference.refusals import Refusal
@@ -42,6 +43,43 @@ class SpeakersPlanner(RowPlanner):
             planned.new_delegation = iso3
             planned.changes.append(CellChange(column, existing, iso3))
         return bool(iso3)
+
+    def _find(self, planned: PlannedRow, row: Any, place: str) -> None:
+        """Find the speaker of a row: an earlier row may be of the same person, and this one tells another role."""
+        first = self._first_of(planned) if planned.tells_more else None
+        if first is None:
+            super()._find(planned, row, place)
+            self._firsts |= {name: planned for name in self._names_of(planned) if name not in self._firsts}
+        elif contradicted := self._contradicted(planned, first):
+            words = _("Row %(number)d has the same name, but not the same here: %(columns)s.")
+            said = {"number": first.number, "columns": listed(contradicted)}
+            planned.problems.append(CellProblem(words % said, place, self._key))
+        else:
+            planned.row, planned.key, planned.first = first.row, first.key, first
+            planned.values, planned.changes, planned.new_delegation = {}, [], ""
+
+    @cached_property
+    def _firsts(self) -> dict[str, PlannedRow]:
+        """The first row of the file of each person, by key and names."""
+        return {}
+
+    def _names_of(self, planned: PlannedRow) -> list[str]:
+        key = [f"key {self._folded(planned.key)}"] if planned.key else []
+        return key + [name for text in planned.names.values() if text and (name := comparable_name(text))]
+
+    def _first_of(self, planned: PlannedRow) -> PlannedRow | None:
+        return next((self._firsts[name] for name in self._names_of(planned) if name in self._firsts), None)
+
+    def _contradicted(self, planned: PlannedRow, first: PlannedRow) -> list[str]:
+        """The names of the columns of a row that say something else than the first row of that person."""
+        return [
+            change.column.label
+            for change in planned.changes
+            if change.column.name in planned.values
+            and change.column.field.name != "name"  # by which they were found
+            and first.values.get(change.column.name, getattr(first.row, change.column.name))
+            != planned.values[change.column.name]
+        ]
 
     @cached_property
     def _former_names(self) -> set[str]:

@@ -1,4 +1,4 @@
 from speakers.models.delegations import Delegation, FormerName, State
-from speakers.models.speakers import Speaker
+from speakers.models.speakers import KeptApart, Speaker
 
-__all__ = ["Delegation", "FormerName", "Speaker", "State"]
+__all__ = ["Delegation", "FormerName", "KeptApart", "Speaker", "State"]

@@ -176,5 +176,6 @@ def named(speaker, code, *, is_last):
     name = titled_name(speaker.public_courtesy_title[code], speaker.public_name[code], code)
     if not name:
         return ""
-    function = function_line(*(texts(speaker, field)[code] for field in ("function", "affiliation")), code)
-    return joined((name, function), code) + (_STOP.get(code, ".") if is_last else _SEMICOLON.get(code, ";"))
+    function, affiliation = (texts(speaker, field)[code] for field in ("function", "affiliation"))
+    line = function_line(function, affiliation, code, speaker.delegation_beside()[code])
+    return joined((name, line), code) + (_STOP.get(code, ".") if is_last else _SEMICOLON.get(code, ";"))

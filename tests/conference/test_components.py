@@ -11,7 +11,7 @@ from lint.findings import ROOT
 from lint.styles import CLASS, blanked, outside_brackets, selectors
 from tests.staff import make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 AS_THE_DEVICE_ASKS = "(prefers-color-scheme: dark)"
 # Shown by the pages on which they stand, among rows of data.
 OF_THEIR_PAGES = {

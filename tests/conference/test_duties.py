@@ -18,7 +18,7 @@ from tests.factories import make_conference
 from tests.staff import browser_of, errors_on, form_of, make_member, open_form
 from tests.summary.conftest import make_summary
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 WORDS = "four long words here"
 PASSWORD = {"password1": WORDS, "password2": WORDS, "usable_password": "true", "set-password": "Change password"}
 ADD = "/en/admin/conference/user/add/"

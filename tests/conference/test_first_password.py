@@ -18,7 +18,7 @@ from conference.models import AuditEntry, User
 from floor.seats.secret_urls import WithoutSecrets
 from tests.staff import make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 PASSWORD = "six languages, one floor"
 
 

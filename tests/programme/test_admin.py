@@ -8,7 +8,7 @@ from programme.models import Session
 from tests.factories import in_six, make_conference, make_panel, make_released, make_session, make_speaker
 from tests.staff import browser_of, errors_on, form_of, make_member, open_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ADD = "/en/admin/programme/session/add/"
 
@@ -121,7 +121,6 @@ def test_time_that_the_clocks_change_makes_unclear_is_an_error_of_the_form(secre
             {"starts_at_0": "0001-01-01"},
             "The conference lasts from 2012-04-03 to 2012-04-03; this is another day.",
         ),
-        ({"kind": "panel"}, "A panel has a number, from 1; other sessions have none."),
         ({"number": "1"}, "A panel has a number, from 1; other sessions have none."),
         ({"speaking_time": "0"}, "The speaking time must be longer than nothing."),
         ({"speaking_time": "02:00:00"}, "The speaking time is at most one hour."),
@@ -243,6 +242,7 @@ def test_speaker_takes_a_role(secretariat):
     assert [(role.speaker, role.kind) for role in session.roles.all()] == [(speaker, "speaker")]
 
 
+@pytest.mark.every_database
 def test_role_given_twice_in_one_form_is_an_error_of_the_form(secretariat):
     session = make_session(make_conference())
     speaker = make_speaker(session.conference)

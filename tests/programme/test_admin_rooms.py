@@ -5,7 +5,7 @@ from tests.factories import in_six, make_conference, make_session
 from tests.pages import page
 from tests.staff import browser_of, make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LIST = "/en/admin/programme/session/"
 
@@ -69,6 +69,7 @@ def test_room_that_cannot_be_is_asked_for_again_and_nothing_moves(secretariat, r
     assert session.room is None
 
 
+@pytest.mark.every_database
 def test_sessions_of_two_conferences_are_not_moved_together(secretariat):
     sessions = [make_session(make_conference()), make_session(make_conference(slug="other"))]
     room = room_of(sessions[0].conference)

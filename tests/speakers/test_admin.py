@@ -11,7 +11,7 @@ from tests.factories import in_six, make_conference, make_session, make_speaker
 from tests.loading import load
 from tests.staff import browser_of, errors_on, make_member, open_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ADD_STATES = "/en/admin/speakers/delegation/add-states/"
 
@@ -299,6 +299,7 @@ def test_speaker_renamed_and_protected_in_one_save_leaves_the_address_that_was_p
     assert speaker.slug.startswith("participant-")
 
 
+@pytest.mark.every_database
 def test_new_speaker_who_is_protected_at_once_leaves_the_address_that_was_typed(secretariat):
     conference = make_conference()
     add = "/en/admin/speakers/speaker/add/"

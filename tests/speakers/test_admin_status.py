@@ -4,7 +4,7 @@ from conference.models import AuditEntry
 from tests.factories import make_conference, make_speaker
 from tests.staff import browser_of, make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LIST = "/en/admin/speakers/speaker/"
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from conference.languages import CODES
-from conference.to_do.facts import MINOR, TO_CHECK, Situation, Source, Subject, ToDo, number_of
+from conference.to_do.facts import MINOR, TO_CHECK, FactSource, Situation, Subject, ToDo, number_of
 from translation.models.teamwork import Assignment, Remark
 from translation.models.texts import Translation
 from translation.teamwork.progress import LanguageProgress, kinds_kept_from, progress_of
@@ -116,4 +116,4 @@ def _first(slug: str, found: LanguageProgress, state: str) -> str:
     return f"{reverse('translation:desk', args=[slug, found.language.code, document])}?go={state}"
 
 
-TEXTS = Source("", facts, counts)
+TEXTS = FactSource("", facts, counts)

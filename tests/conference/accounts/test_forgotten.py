@@ -11,7 +11,7 @@ from conference.models import AccountNotice, AuditEntry
 from floor.seats.secret_urls import without_secrets
 from tests.staff import make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 PASSWORD, NEW = "a long word for a test", "another long word here"
 PAGE = "/en/sign-in/forgotten/"
 

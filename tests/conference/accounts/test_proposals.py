@@ -13,7 +13,7 @@ from conference.roles import clears
 from tests.constraints import refuses
 from tests.staff import browser_of, make_member, open_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 PAGE = "/en/sign-in/proposals/"
 
 

@@ -16,7 +16,7 @@ from conference.models import AuditEntry
 from tests.factories import make_conference
 from tests.staff import browser_of, make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 PASSWORD = "a long word for a test"
 QUESTION = "/en/sign-in/confirm/"
 

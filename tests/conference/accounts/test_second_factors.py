@@ -12,7 +12,7 @@ from django.test import Client
 from conference.models import AccountNotice, AuditEntry
 from tests.staff import browser_of, make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 PASSWORD = "a long word for a test"
 
 

@@ -13,7 +13,7 @@ from conference.models import AccountNotice, AuditEntry, User
 from tests.conference.accounts.openid_provider import CLIENT, SECRET, serving
 from tests.staff import browser_of, make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 PASSWORD = "a long word for a test"
 BEGIN = "/fr/sign-in/single/"
 

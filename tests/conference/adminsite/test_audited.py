@@ -8,7 +8,7 @@ from tests.factories import make_conference, make_panel, make_released, make_ses
 from tests.staff import browser_of, make_member, open_form
 from tests.together import just_before
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.factories import MORNING, in_six, make_conference, make_panel, make_s
 from tests.pages import as_drawn
 from tests.staff import browser_of, make_member, open_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def page_of(row, page="change", language="en"):

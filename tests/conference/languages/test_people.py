@@ -1,6 +1,6 @@
 import pytest
 
-from conference.languages.people import function_line, joined, titled_name
+from conference.languages.people import delegation_beside, function_line, joined, titled_name
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,56 @@ def test_affiliation_stands_where_the_language_has_it(code, function, affiliatio
 
 def test_parts_without_text_leave_no_separator():
     assert [joined(("A", "", "B"), code) for code in ("en", "ar", "zh-hans")] == ["A, B", "A، B", "A，B"]
+
+
+TAJIKISTAN = {"ar": "طاجيكستان", "zh-hans": "塔吉克斯坦", "en": "Tajikistan", "fr": "Tadjikistan"}
+TAJIKISTAN |= {"ru": "Таджикистан", "es": "Tayikistán"}
+IRAN = {"en": "Iran (Islamic Republic of)", "fr": "Iran (République islamique d’)"}
+KINGDOM = {"en": "United Kingdom of Great Britain and Northern Ireland"}
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("en", "President, Water Council, Tajikistan"),
+        ("zh-hans", "塔吉克斯坦水理事会主席"),
+        ("ar", "رئيس، مجلس المياه، طاجيكستان"),
+    ],
+)
+def test_delegation_is_the_widest_part_of_a_function(code, line):
+    function, affiliation = {"en": ("President", "Water Council"), "ar": ("رئيس", "مجلس المياه")}.get(
+        code, ("主席", "水理事会")
+    )
+
+    assert function_line(function, affiliation, code, TAJIKISTAN[code]) == line
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (TAJIKISTAN, {"en": "President of Tajikistan"}),
+        (TAJIKISTAN, {"ru": "Постоянный представитель Таджикистана"}),
+        (TAJIKISTAN, {"ar": "الممثل الدائم لطاجيكستان"}),
+        (TAJIKISTAN, {"zh-hans": "塔吉克斯坦常驻代表"}),
+        (TAJIKISTAN, {"es": "Presidente de Tayikistan"}),
+        (IRAN, {"en": "Minister, Islamic Republic of Iran"}),
+        (KINGDOM, {"en": "Permanent Representative of the United Kingdom"}),
+    ],
+)
+def test_delegation_that_is_told_in_one_language_is_printed_in_none(name, told):
+    assert not any(delegation_beside(name, told, {}).values())
+    assert not any(delegation_beside(name, {}, told).values())
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (TAJIKISTAN, {}),
+        (TAJIKISTAN, {"en": "President", "fr": "Président de la République"}),
+        ({"en": "Niger"}, {"en": "President of Nigeria"}),
+        ({"en": "Oman"}, {"en": "President of Romania"}),
+        ({"ru": "Индия"}, {"ru": "Индивидуальный предприниматель"}),
+    ],
+)
+def test_delegation_that_nothing_tells_is_printed(name, told):
+    assert delegation_beside(name, told, {}) == name

@@ -14,7 +14,7 @@ from conference.models import User
 from tests.addresses import make_visitors
 from tests.factories import make_conference
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 GUIDE = Path(__file__).parents[3] / "docs" / "monitoring.md"
 
 

@@ -16,7 +16,7 @@ from tests.staff import browser_of, make_member, open_form
 from tests.summary.conftest import make_summary
 from tests.summary.editions.issuing import issue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def led(address, client=None, **headers):
@@ -176,6 +176,7 @@ def test_former_name_of_a_protected_speaker_leads_nowhere(renamed):
 # Taking a name
 
 
+@pytest.mark.every_database
 def test_former_name_is_not_taken_by_another(renamed):
     with pytest.raises(IntegrityError, match="name_is_free"), transaction.atomic():
         make_conference(slug="water-2027")
@@ -213,6 +214,7 @@ def test_former_name_goes_with_its_row(renamed):
     assert not FormerShortName.objects.filter(kind="session").exists()
 
 
+@pytest.mark.every_database
 def test_former_names_are_kept_where_plain_sql_renames(renamed):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE conference_conference SET slug = 'sql' WHERE id = %s", [renamed.pk])

@@ -18,6 +18,8 @@ from tests.factories import in_six, make_speaker
 from tests.pages import body_of, page
 from tests.staff import browser_of, make_member
 
+pytestmark = pytest.mark.one_database
+
 MINUTE = timedelta(minutes=1)
 
 
@@ -210,6 +212,7 @@ def test_booth_costs_the_same_queries_for_one_and_for_many(crowd, django_assert_
 QUERIES = 7
 
 
+@pytest.mark.every_database
 def test_speaker_who_was_interrupted_is_the_next_after_the_point_of_order(room):
     speaks(room, 0, language="en")
     point = room.ask(1, kind="point-of-order", language="fr")
@@ -285,6 +288,7 @@ def test_another_booth_and_another_signal_are_not_held_back(room):
     assert BoothSignal.objects.standing().count() == 3
 
 
+@pytest.mark.every_database
 def test_signal_that_was_acknowledged_can_be_sent_again_and_not_be_acknowledged_twice(room):
     first = signals.send(room.session, "fr", "slower", at=room.at)
     signals.acknowledge(first, by=room.officer, at=room.at)

@@ -19,6 +19,8 @@ from tests.factories import make_conference, make_panel
 from tests.pages import body_of, page
 from tests.staff import browser_of, make_member
 
+pytestmark = pytest.mark.one_database
+
 DAY = timedelta(days=1)
 
 
@@ -79,6 +81,7 @@ def test_new_link_of_a_booth_ends_the_one_before(panel):
     assert open_booth(newer)[1].status_code == 302
 
 
+@pytest.mark.every_database
 def test_booth_has_one_link_that_is_not_revoked(panel):
     link, _secret = make_link(panel)
 

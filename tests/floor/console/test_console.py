@@ -16,6 +16,8 @@ from tests.factories import in_six, make_panel, release, zone_at_midday
 from tests.pages import as_drawn, body_of
 from tests.staff import browser_of, make_member
 
+pytestmark = pytest.mark.one_database
+
 MINUTE = timedelta(minutes=1)
 
 
@@ -216,6 +218,7 @@ def test_chair_is_handed_over(desk, room):
     assert board_of(room.session, room.at).presiding == room.chairs[1]
 
 
+@pytest.mark.every_database
 def test_panellists_answer_in_their_order_before_all_who_wait(desk, room):
     request, key = room.ask(0), uuid4()
     second = room.session.roles.create(kind="panellist", speaker=room.chairs[0].speaker, position=1)
@@ -228,6 +231,7 @@ def test_panellists_answer_in_their_order_before_all_who_wait(desk, room):
     assert waiting[-1] == request
 
 
+@pytest.mark.every_database
 def test_one_panellist_answers_and_a_point_of_order_stays_ahead(desk, room):
     order = room.ask(0, kind="point-of-order")
 
@@ -241,6 +245,7 @@ def test_co_chair_cannot_be_asked_to_answer_as_a_panellist(desk, room):
     assert desk.act("panellists", key=uuid4(), role=room.chairs[0].pk).status_code == 404
 
 
+@pytest.mark.every_database
 def test_list_is_put_in_the_order_that_was_dragged(desk, room):
     keys = [room.ask(number).pk for number in range(3)]
 
@@ -249,6 +254,7 @@ def test_list_is_put_in_the_order_that_was_dragged(desk, room):
     assert room.waiting() == [2, 0, 1]
 
 
+@pytest.mark.every_database
 def test_order_of_a_list_that_has_changed_is_refused(desk, room):
     request = room.ask(0)
 
@@ -296,6 +302,7 @@ def test_slip_needs_only_the_delegation(desk, room):
     )
 
 
+@pytest.mark.every_database
 def test_slip_sent_twice_is_one_request(desk, room):
     key = uuid4()
 
@@ -351,6 +358,7 @@ def test_slip_for_no_delegation_is_refused(desk, room):
     assert desk.act("slip", delegation="", key=uuid4()).status_code == 422
 
 
+@pytest.mark.every_database
 def test_delegations_are_listed_in_the_alphabet_of_the_page(desk, room):
     conference = room.conference
     conference.delegations.all().delete()

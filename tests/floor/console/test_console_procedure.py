@@ -13,6 +13,8 @@ from tests.factories import make_speaker
 from tests.floor.console.test_console import Desk, state
 from tests.pages import body_of
 
+pytestmark = pytest.mark.one_database
+
 MINUTE = timedelta(minutes=1)
 
 
@@ -42,6 +44,7 @@ def refused(response, words):
     return response.status_code == 422 and words in response.content.decode()
 
 
+@pytest.mark.every_database
 def test_point_of_order_interrupts_by_the_key_of_the_next(desk, room):
     speaker, following = room.give(room.ask(0)), room.ask(2)
     room.ask(1, kind="point-of-order")
@@ -70,6 +73,7 @@ def test_interrupted_speaker_goes_on_by_the_key_of_the_next(desk, room, interrup
     assert (state(speaker), state(order), state(following)) == ("speaking", "concluded", "waiting")
 
 
+@pytest.mark.every_database
 def test_point_of_order_that_waits_goes_before_the_interrupted_speaker(desk, room, interrupted):
     second = room.ask(2, kind="point-of-order")
 

@@ -7,6 +7,8 @@ from speakers.models import State
 from tests.factories import in_six, make_speaker
 from tests.staff import browser_of, make_member
 
+pytestmark = pytest.mark.one_database
+
 
 def state_delegation(room, iso2, name):
     iso3 = {"MX": "MEX", "IR": "IRN", "NE": "NER", "RU": "RUS"}[iso2]
@@ -56,6 +58,7 @@ def test_group_is_named_with_who_speaks_for_it(room):
     )
 
 
+@pytest.mark.every_database
 def test_point_of_order_is_named_as_such(room):
     card = next_card(room, "MX", "Mexico", kind="point-of-order")
 

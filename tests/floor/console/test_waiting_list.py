@@ -9,6 +9,8 @@ from tests.factories import in_six
 from tests.floor.console.test_console import Desk
 from tests.pages import body_of
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def desk(room):
@@ -22,6 +24,7 @@ def desk(room):
     return Desk(room)
 
 
+@pytest.mark.every_database
 def test_waiting_list_is_one_page_in_the_order_of_the_floor(desk):
     page = body_of(desk.look("waiting/"))
 

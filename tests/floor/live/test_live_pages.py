@@ -13,6 +13,8 @@ from floor.procedure.requests import ask_for_panellist
 from programme.models import Session
 from tests.factories import make_session, release
 
+pytestmark = pytest.mark.one_database
+
 SECOND = 1000
 LIVE = "/en/dialogue/sessions/session-0/live/"
 SCREEN = "/en/dialogue/sessions/session-0/screen/"

@@ -8,6 +8,8 @@ from floor.models.record import Pledge
 from floor.pledges import pledges
 from tests.staff import browser_of, make_member
 
+pytestmark = pytest.mark.one_database
+
 DAY = date(2012, 4, 3)
 
 

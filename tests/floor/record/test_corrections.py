@@ -16,6 +16,8 @@ from tests.factories import in_six, make_conference
 from tests.pages import as_drawn
 from tests.staff import browser_of, make_member
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def desk(room):
@@ -105,6 +107,7 @@ def test_who_corrects_the_same_later_is_told_and_nothing_is_done(desk):
     assert (said(desk)["speaker_name"], said(desk)["speaker_gender"]) == ("Ms. B", "")
 
 
+@pytest.mark.every_database
 def test_language_and_which_other_language_are_corrected_together(desk):
     desk.change(language="other", other_language="Swahili")
 

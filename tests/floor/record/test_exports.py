@@ -11,6 +11,8 @@ from floor.record.exports import as_csv, as_xlsx, table_of
 from floor.record.gists import write_gist
 from tests.staff import browser_of, make_member
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def held(room):

@@ -13,6 +13,8 @@ from floor.record.gists import write_gist
 from tests.pages import as_drawn
 from tests.staff import browser_of, make_member
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def desk(room):

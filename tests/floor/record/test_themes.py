@@ -15,6 +15,8 @@ from tests.factories import make_panel
 from tests.pages import as_drawn, page
 from tests.staff import browser_of, make_member
 
+pytestmark = pytest.mark.one_database
+
 SCRIPT = {"Rostrum-Fragment": "themes"}
 
 
@@ -37,6 +39,7 @@ def marked(desk):
     return list(desk.intervention.themes.all())
 
 
+@pytest.mark.every_database
 def test_themes_of_the_panel_are_marked_in_its_order(desk):
     one, two = desk.themes
 

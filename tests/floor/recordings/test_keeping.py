@@ -11,6 +11,8 @@ from tests.floor.recordings.conftest import ADDRESS, protect
 from tests.pages import body_of, page
 from tests.staff import browser_of, make_member
 
+pytestmark = pytest.mark.one_database
+
 NEW = {
     "kind": "on-demand",
     "channel": "fr",

@@ -14,6 +14,8 @@ from tests.floor.recordings.conftest import ADDRESS, protect
 from tests.floor.test_recording_consent import answer_of
 from tests.pages import page
 
+pytestmark = pytest.mark.one_database
+
 
 def clips(words):
     """The data for search engines on a page of recordings."""
@@ -202,6 +204,7 @@ def test_protected_speaker_is_absent_everywhere(webcast, client):
     assert [(each["start"], each["end"]) for each in told] == [(58, 180), (300, 418), (418, 540)]
 
 
+@pytest.mark.every_database
 def test_search_engines_are_told_of_the_video_and_its_clips(webcast, client):
     [video] = clips(page(client, webcast.address("recordings")))
 

@@ -18,6 +18,8 @@ from floor.seats.secret_urls import WithoutSecrets
 from tests.factories import in_six, make_conference, release
 from tests.together import at_once
 
+pytestmark = pytest.mark.one_database
+
 IPHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
     "Version/18.0 Mobile/15E148 Safari/604.1"
@@ -225,6 +227,7 @@ def test_cookie_of_one_conference_says_nothing_at_another(conference):
     assert (seen(client), seen(client, "other")) == (None, stranger)
 
 
+@pytest.mark.every_database
 def test_phone_takes_part_in_two_conferences_at_once(conference):
     malta = conference.delegations.first()
     stranger = make_conference(slug="other").delegations.create(kind="media", **in_six("name", "Stranger"))
@@ -247,6 +250,7 @@ def test_secret_of_the_link_is_no_token(conference):
 # Joining again, leaving, being put out
 
 
+@pytest.mark.every_database
 def test_joining_twice_is_one_device(conference):
     seat, address = make_link(conference.delegations.first())
     client = Client()
@@ -269,6 +273,7 @@ def test_phone_that_joins_another_delegation_leaves_the_first(conference):
     assert (seen(client), Device.objects.joined(timezone.now()).count()) == (qatar, 1)
 
 
+@pytest.mark.every_database
 @pytest.mark.parametrize("act", ["revoke", "remove", "expire"])
 def test_revoking_acts_at_once(conference, act):
     client = phone_of(conference.delegations.first())
@@ -332,12 +337,14 @@ def test_one_link_is_joined_so_often_a_minute(conference):
     assert "try again in a minute" in response.content.decode()
 
 
+@pytest.mark.every_database
 def test_room_behind_one_address_joins_all_at_once(conference):
     for number in range(40):
         delegation = conference.delegations.create(kind="media", **in_six("name", f"Press {number}"))
         assert Client(REMOTE_ADDR="192.0.2.1").post(make_link(delegation)[1]).status_code == 302
 
 
+@pytest.mark.every_database
 def test_phones_that_join_together_are_counted_one_by_one(transactional_db):
     delegation = make_conference().delegations.create(kind="media", **in_six("name", "Press"))
     addresses = [make_link(delegation)[1] for _link in range(2)]
@@ -348,6 +355,7 @@ def test_phones_that_join_together_are_counted_one_by_one(transactional_db):
     assert Device.objects.joined(timezone.now()).count() == MOST_DEVICES
 
 
+@pytest.mark.every_database
 def test_taps_on_two_phones_together_are_one_request(crowded_room):
     cookies = [phone_of(crowded_room.delegations[0]).cookies for _phone in range(2)]
     keys = [str(uuid4()) for _phone in cookies]

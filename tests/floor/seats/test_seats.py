@@ -15,6 +15,8 @@ from tests.factories import in_six, make_conference
 from tests.pages import body_of, page
 from tests.staff import browser_of, make_member
 
+pytestmark = pytest.mark.one_database
+
 DAY = timedelta(days=1)
 
 
@@ -109,6 +111,7 @@ def test_link_works_until_it_ends(conference, fields, valid):
 # The page
 
 
+@pytest.mark.every_database
 def test_page_lists_the_delegations_in_the_order_of_its_language(client, conference):
     response = client.get(reverse("floor:seats", args=["dialogue"]))
 
@@ -119,6 +122,7 @@ def test_page_lists_the_delegations_in_the_order_of_its_language(client, confere
     ]
 
 
+@pytest.mark.every_database
 @pytest.mark.parametrize(
     ("asked", "found"),
     [({"search": "mal"}, ["Malta"]), ({"kind": "media"}, []), ({"kind": "states", "search": "ZAMBIA"}, ["Zambia"])],
@@ -291,6 +295,7 @@ def test_moment_is_that_of_the_conference_s_zone(client, conference):
 # Taking them back
 
 
+@pytest.mark.every_database
 def test_revoking_acts_at_once_on_those_chosen_alone(client, conference, officer):
     first, second = conference.delegations.all()[:2]
     for delegation in (first, second):

@@ -10,6 +10,8 @@ from tests.conference.inspection.test_texts import SPEECH, typed
 from tests.floor.statements.test_readers import hand_in
 from tests.floor.statements.test_statements import folder, site  # noqa: F401
 
+pytestmark = pytest.mark.one_database
+
 NAME = "2012-04-03_session-0_delegation-0-en_en.pdf"
 
 

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pypdf
+import pytest
 from django.test import Client
 
 from floor.models.record import Statement
@@ -10,6 +11,8 @@ from tests.conference.inspection.uploads import pdf
 from tests.floor.statements.test_readers import hand_in
 from tests.floor.statements.test_statements import deliver, folder, site  # noqa: F401
 from tests.staff import browser_of, make_member
+
+pytestmark = pytest.mark.one_database
 
 
 def signed():

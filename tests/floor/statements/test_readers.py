@@ -16,6 +16,8 @@ from tests.constraints import refuses
 from tests.floor.statements.test_statements import folder, public, upload  # noqa: F401
 from tests.migrating import migrated_to
 
+pytestmark = pytest.mark.one_database
+
 
 def hand_in(room, content=None, number=0, **details):
     details = {"language": "en", "mark": "check", "at": room.later(1), **details}
@@ -26,6 +28,7 @@ def readable(room, at=None):
     return set(Statement.objects.readable_by_interpreters(at or room.at))
 
 
+@pytest.mark.every_database
 def test_interpreters_read_at_once_unless_the_delegation_decides_otherwise(room):
     at_once = hand_in(room)
     hand_in(room, readers="nobody")
@@ -158,6 +161,7 @@ def test_statement_whose_file_is_gone_has_no_text(room):
     assert texts.paragraphs_of(statement) == ()
 
 
+@pytest.mark.every_database
 @pytest.mark.django_db(transaction=True)
 def test_statements_of_before_are_texts_of_their_own_that_nobody_reads(crowded_room):
     """Takes back the migrations of all apps that rest on this one, and applies them again."""

@@ -26,6 +26,8 @@ from tests.conference.inspection.uploads import pdf, raw_pdf, word
 from tests.factories import release
 from tests.staff import browser_of, make_member
 
+pytestmark = pytest.mark.one_database
+
 MINUTE = timedelta(minutes=1)
 
 
@@ -168,6 +170,7 @@ def test_statement_of_who_waits_for_itself_and_a_group_is_public_when_both_have_
     assert len(public()) == 1
 
 
+@pytest.mark.every_database
 def test_statements_in_several_languages_are_delivered_together(room):
     first, second = hand_in(room), hand_in(room, language="fr")
     deliver(room, room.ask(0))
@@ -205,6 +208,7 @@ def test_withdrawn_statement_is_neither_public_nor_posted(room):
         filing.post(statement, by=room.officer, at=room.session.ends_at)
 
 
+@pytest.mark.every_database
 def test_statement_is_withdrawn_once_and_says_when(room):
     statement = hand_in(room)
     filing.withdraw(statement, at=room.later(1))
@@ -418,6 +422,7 @@ def test_note_taker_hands_nothing_in(site):
     assert [client.post(path).status_code for path in posts] == [404] * 4
 
 
+@pytest.mark.every_database
 def test_interventions_are_offered_for_a_link_in_the_order_in_which_they_were_made(site):
     first = site.ask(0)
     deliver(site, first)

@@ -13,7 +13,7 @@ from operations.models.retention import DEFAULT, days_of, due_on
 from tests.factories import make_conference, make_speaker
 from tests.staff import browser_of, errors_on, make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 Kind = RetentionPeriod.Kind
 PAGE = "/en/dialogue/retention/"
 

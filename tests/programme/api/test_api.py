@@ -30,7 +30,7 @@ from tests.factories import (
 from tests.summary.conftest import make_summary
 from tests.summary.editions.issuing import issue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HERE = "/api/v1/conferences/dialogue/"
 SAMPLES = {

@@ -19,7 +19,7 @@ from tests.factories import DAY, MORNING, in_six, make_conference, make_panel, m
 from tests.staff import browser_of, make_member
 from translation.models import Text, Translation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 NEXT_YEAR = date(2013, 12, 4)
 QUERIES = 135
 

@@ -17,7 +17,7 @@ from programme.release.programme import Programme
 from tests.conference.serving.test_application import Site
 from tests.factories import in_six, make_conference, make_panel, make_released, make_session, make_speaker, release
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NEXT_DAY = datetime(2012, 4, 4, 14, 0, tzinfo=UTC)
@@ -118,6 +118,7 @@ def test_title_that_is_missing_stands_in_its_original_language_beside_the_time(c
     assert (second.title, second.when, second.language) == ("", "", None)
 
 
+@pytest.mark.every_database
 def test_speakers_stand_by_kind_then_by_delegation_in_alphabetical_order(conference):
     for name, kind in (("Zambia", "states"), ("Élan", "civil-society"), ("Austria", "states")):
         delegation = conference.delegations.create(kind=kind, **in_six("name", name))
@@ -169,6 +170,7 @@ def test_principals_stand_first_by_precedence_and_without_a_heading_of_their_own
     assert [entry.title[0] for entry in entries(paper)] == list("CABDEFG")
 
 
+@pytest.mark.every_database
 def test_speakers_without_delegations_stand_by_affiliation_which_is_not_said_twice(conference):
     for name in ("B", "A"):
         speaker = {**in_six("name", name), **in_six("function", "Director"), **in_six("affiliation", "Institute")}

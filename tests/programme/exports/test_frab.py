@@ -27,7 +27,7 @@ from tests.factories import (
     release,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SCHEMAS = settings.BASE_DIR.parent / "shared" / "schemas"
 HOSTILE = "<script>alert(1)</script>]]>&amp;\"'"
@@ -193,6 +193,7 @@ def test_only_public_names_are_said_of_people(client, conference):
         assert response.headers["X-Robots-Tag"] == "noindex"
 
 
+@pytest.mark.every_database
 def test_name_is_in_the_order_of_its_language_and_in_one_language(client, conference):
     Speaker.objects.filter(slug="speaker-0").update(courtesy_title_ru="")
     release(conference)

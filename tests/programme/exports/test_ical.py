@@ -13,7 +13,7 @@ from programme.exports.vtimezone import zone_component
 from programme.models import Session
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_released, make_session, release
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 AN_HOUR = timedelta(hours=1)
 NEW_YORK = ZoneInfo("America/New_York")
@@ -127,6 +127,7 @@ def test_break_and_what_is_gone_leave_the_time_free(client):
     assert found == {"session-0": "OPAQUE", "renamed": "OPAQUE", "lunch": "TRANSPARENT", "session-1": "TRANSPARENT"}
 
 
+@pytest.mark.every_database
 def test_events_are_in_the_order_of_time_whatever_became_of_them(client):
     conference = make_released(3)
     Session.objects.filter(slug="session-0").delete()

@@ -28,7 +28,7 @@ from tests.pages import page
 from tests.programme.imports.schedules_of_others import as_json, event, make_camp, schedule
 from translation.texts.index import digest_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 CASES = settings.BASE_DIR / "tests" / "cases"
 

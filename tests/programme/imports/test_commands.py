@@ -11,7 +11,7 @@ from conference.models import Release
 from tests.factories import make_conference, make_released
 from tests.programme.imports.schedules_of_others import as_json, event, make_camp, schedule
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 BEGINNINGS = {"ics": b"BEGIN:VCALENDAR", "xml": b"<?xml", "json": b"{", "pdf": b"%PDF", "docx": b"PK"}
 

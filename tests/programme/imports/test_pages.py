@@ -12,7 +12,7 @@ from tests.pages import as_drawn
 from tests.programme.imports.schedules_of_others import FORMS, as_json, event, make_camp, schedule
 from tests.staff import browser_of, make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PAGE = "/en/camp/files/programme/"
 

@@ -33,7 +33,7 @@ from tests.programme.imports.schedules_of_others import FORMS, as_json, event, m
 from tests.staff import make_member
 from translation.models import Text, Version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SHARED = settings.BASE_DIR.parent / "shared" / "data" / "schedules"
 ALL_IN = ScheduleChoices(widen=True, status=Speaker.Status.CONFIRMED)

@@ -11,7 +11,7 @@ from programme.models.letter import Letter, LetterKind
 from tests.factories import MORNING, in_six, make_speaker, release
 from tests.programme.letters.letters import LATER, make_member, make_staged, move, notices, tell
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 A_MINUTE = timedelta(minutes=1)
 

@@ -23,7 +23,7 @@ from tests.pages import page
 from tests.programme.letters.letters import LATER, make_member, make_reader, make_staged, move, write_one
 from tests.staff import browser_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LETTERS = "/en/dialogue/letters/"
 
@@ -484,6 +484,7 @@ def test_thousand_letters_are_shown_in_pages(officer):
     assert queries(officer, LETTERS) < 25
 
 
+@pytest.mark.every_database
 def test_constraints_hold_whoever_writes():
     conference = make_conference()
     speaker = make_reader(conference)

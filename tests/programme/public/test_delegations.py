@@ -7,7 +7,7 @@ from speakers.models import Delegation, State
 from tests.factories import in_six, make_conference, make_released, make_session, make_speaker, release
 from tests.loading import load
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def make_delegations(conference, *codes):
@@ -30,6 +30,7 @@ def test_content_names_each_delegation_in_six_languages():
     assert (office["kind"], office["iso3"], office["name"]["fr"]) == ("un-system", "", "Office (fr)")
 
 
+@pytest.mark.every_database
 @pytest.mark.parametrize(
     ("code", "expected"),
     [

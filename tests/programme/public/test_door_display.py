@@ -9,7 +9,7 @@ from tests.factories import MORNING, in_six, make_conference, make_session, rele
 from tests.pages import body_of
 from tests.programme.public.test_hostile_texts import HOSTILE, RAW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from conference.languages import CODES, LANGUAGES, columns
 from conference.models import User
 from tests.factories import MORNING, in_six, make_released, release
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"

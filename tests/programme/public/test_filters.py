@@ -11,7 +11,7 @@ from tests.factories import MORNING, in_six, make_conference, make_panel, make_r
 from tests.factories import release as release_of
 from tests.pages import page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

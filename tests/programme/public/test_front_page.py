@@ -6,7 +6,7 @@ from programme.public.front_page import conferences_in_order
 from tests.factories import make_conference, make_released, make_session, release
 from tests.pages import page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NOON = datetime(2012, 4, 3, 16, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ from conference.models import User
 from programme.models import Session
 from tests.factories import make_conference, make_panel, make_speaker, release
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=a(1)>{{ 7 }}"  # short enough for each field
 RAW = ("<script>alert", "<img src=x", "\"'><")

@@ -10,7 +10,7 @@ from tests.factories import MORNING, in_six, make_conference, make_released, mak
 from tests.pages import as_drawn, page
 from tests.programme.public.test_hostile_texts import HOSTILE, RAW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.mark.parametrize("sessions", [1, 3])

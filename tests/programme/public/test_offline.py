@@ -4,7 +4,7 @@ from django.contrib.staticfiles import finders
 from conference.languages import CODES
 from tests.factories import in_six, make_conference, make_released, make_session, make_speaker, release
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def kept(client, code="fr"):

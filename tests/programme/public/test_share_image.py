@@ -7,7 +7,7 @@ from conference.languages import CODES
 from tests.factories import in_six, make_conference, make_released, make_session, make_speaker, release
 from tests.pages import page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def picture(client, code):

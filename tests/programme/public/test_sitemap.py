@@ -12,7 +12,7 @@ from programme.public import sitemaps
 from tests.factories import MORNING, make_conference, make_released, make_speaker, release
 from tests.summary.editions.issuing import issue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 SITE = "http://localhost:8000"
@@ -122,6 +122,7 @@ def test_map_that_is_too_long_is_an_index_of_its_parts_the_last_released_first(c
     assert [client.get(f"/sitemap.xml?p={part}").status_code for part in (len(parts) + 1, "x")] == [404, 404]
 
 
+@pytest.mark.every_database
 def test_longest_map_is_within_what_search_engines_read():
     longest = len("https://") + 63 + len("/zh-hans/") + 60 + len("/speakers/") + 60 + 1
     page = (longest + 80) + 7 * (longest + 60)

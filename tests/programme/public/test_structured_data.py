@@ -6,7 +6,7 @@ import pytest
 from conference.languages import CODES, columns, official
 from tests.factories import in_six, make_conference, make_panel, make_released, make_session, make_speaker, release
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SITE = "http://localhost:8000"
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)

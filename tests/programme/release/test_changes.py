@@ -11,7 +11,7 @@ from programme.release.history import unreleased_changes
 from programme.release.rescheduling import rescheduling_in_words
 from tests.factories import in_six, make_panel, make_released, make_session, make_speaker, release
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

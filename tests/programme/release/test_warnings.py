@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from programme.release.warnings import grouped, warnings_of
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HOUR = timedelta(hours=1)
 
@@ -43,6 +43,7 @@ def make_protected(conference, **fields):
     return make_speaker(conference, **values)
 
 
+@pytest.mark.every_database
 def test_draft_that_is_in_order_has_no_warnings(conference, room):
     panel = make_panel(conference, room=room)
     for kind in ("co-chair", "panellist"):
@@ -51,6 +52,7 @@ def test_draft_that_is_in_order_has_no_warnings(conference, room):
     assert kinds(conference) == []
 
 
+@pytest.mark.every_database
 def test_room_that_is_used_twice_at_once_is_told_with_both_sessions(conference, room):
     make_session(conference, room=room, starts_at=MORNING, ends_at=MORNING + 3 * HOUR)
     make_session(conference, room=room, starts_at=MORNING + HOUR, ends_at=MORNING + 2 * HOUR)
@@ -63,6 +65,7 @@ def test_room_that_is_used_twice_at_once_is_told_with_both_sessions(conference, 
     ]
 
 
+@pytest.mark.every_database
 def test_person_in_two_sessions_at_once_is_told_and_several_roles_in_one_are_fine(conference, room):
     busy, calm = make_speaker(conference), make_speaker(conference)
     other = conference.rooms.create(**in_six("name", "Room 2"))

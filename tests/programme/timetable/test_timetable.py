@@ -14,7 +14,7 @@ from tests.factories import MORNING, in_six, make_conference, make_panel, make_s
 from tests.pages import page
 from tests.staff import browser_of, make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 PAGE = "/en/dialogue/timetable/"
 QUERIES = 8
@@ -212,6 +212,7 @@ def test_session_cannot_end_before_it_begins(secretariat, morning):
     assert "would end before it begins" in body
 
 
+@pytest.mark.every_database
 def test_room_used_twice_is_told(secretariat, conference, morning):
     room = conference.rooms.create(**in_six("name", "Hall"))
     Session.objects.update(room=room)
@@ -291,6 +292,7 @@ def test_session_changes_places_with_its_neighbour_and_back(secretariat, confere
     assert AuditEntry.objects.filter(act="move").count() == 4
 
 
+@pytest.mark.every_database
 def test_sessions_that_begin_together_change_their_order_alone(secretariat, conference):
     for _session in range(3):
         make_session(conference, starts_at=MORNING, ends_at=MORNING + HOUR)
@@ -339,6 +341,7 @@ def seen_numbers(client):
     return re.search('name="seen" value="([^"]+)"', body)[1].replace("&quot;", '"')
 
 
+@pytest.mark.every_database
 def test_panels_are_numbered_in_the_order_of_time(secretariat, conference, panels):
     assert "The panels are not numbered in the order" in secretariat.get(PAGE).content.decode()
 

@@ -14,7 +14,7 @@ from tests.speakers.imports.lists import LIST, MATCHED, secretariat_list
 from tests.speakers.imports.tables import csv_of, upload
 from tests.staff import browser_of, make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 FORM = {f"column-{place}": field for place, field in MATCHED.items()}
 SPANISH = [LIST[0], ["1", "Ms. Ana Example", "Норвегия", "Ministra", "", ""]]
@@ -174,6 +174,7 @@ def test_rows_are_corrected_in_the_preview_and_only_confirmed_rows_are_written(c
     assert list(found) == [("Ana Example", "NOR"), ("Eve Example", "CHL"), ("Max Example", "CHL")]
 
 
+@pytest.mark.every_database
 def test_all_rows_with_the_same_text_are_corrected_at_once(client, unknown):
     page = client.get(address(unknown, "preview"))
     assert [each[2].is_alike for each in page.context["entries"]] == [True, True, False]
@@ -233,6 +234,7 @@ def test_rows_that_are_not_there_or_imported_are_not_corrected(client, unknown):
     assert "corrections" not in ImportFile.objects.get().options
 
 
+@pytest.mark.every_database
 def test_headings_are_matched_once_at_a_conference(conference, member):
     row = {"kind": "speakers", "signature": "a" * 32, "columns": [], "by": member, "at": MORNING}
     ColumnMatching.objects.create(conference=conference, **row)

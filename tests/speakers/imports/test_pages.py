@@ -18,7 +18,7 @@ from tests.staff import browser_of, make_member
 from tests.together import just_before
 from translation.models import Translation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PAGE = "/en/dialogue/files/"
 HEADINGS = ["short_name", "status", "name_en", "name_fr"]

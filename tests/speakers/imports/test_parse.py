@@ -17,7 +17,7 @@ from speakers.models import Delegation, Speaker, State
 from tests.factories import make_conference, make_speaker
 from tests.speakers.imports.tables import csv_of, preview, problems_of, xlsx_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HEADINGS = ["short_name", "name_en", "name_ar"]
 ROW = ["new", "Name, with; signs", "اسم"]

@@ -9,7 +9,7 @@ from tests.speakers.imports.tables import csv_of
 from tests.speakers.imports.test_pages import apply_import, preview_of
 from tests.staff import browser_of, make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)

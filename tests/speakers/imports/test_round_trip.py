@@ -17,7 +17,7 @@ from tests.loading import load
 from tests.speakers.imports.tables import apply_import, preview, upload
 from tests.staff import make_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 FORMATS = pytest.mark.parametrize("write", [as_csv, as_xlsx])
 
 
@@ -105,6 +105,7 @@ def test_nothing_to_take_is_told():
         apply_import(import_file, seen=preview(content, conference).fingerprint, by=secretary, at=timezone.now())
 
 
+@pytest.mark.every_database
 def test_database_holds_the_two_keys():
     """The constraints on which the import depends when two people add a row at once."""
     conference = make_conference()

@@ -10,7 +10,7 @@ from summary.models import Paragraph, Summary
 from tests.staff import browser_of, make_member
 from tests.summary.conftest import NOON, make_paragraph, make_section, make_summary
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PAGE = "/en/dialogue/summary/draft/clearance/"
 

@@ -11,7 +11,7 @@ from tests.summary.editions.issuing import issue
 from tests.together import just_before
 from translation.models import Version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PAGE = "/en/dialogue/summary/draft/masthead/"
 

@@ -12,7 +12,7 @@ from tests.summary.conftest import make_summary
 from tests.summary.documents.contents import make_content, make_corrigendum, without_language
 from tests.summary.editions.issuing import issue, make_issued
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def export(output, *arguments, conference="dialogue", language="ar", format="txt", **options):
@@ -162,6 +162,7 @@ def test_file_is_replaced_where_a_link_points_and_nothing_is_left_beside_it(tmp_
     assert sorted(each.name for each in tmp_path.iterdir()) == ["link.txt", "real.txt"]
 
 
+@pytest.mark.every_database
 def test_pipe_is_written_to_and_stays_a_pipe(tmp_path):
     make_issued()
     pipe = tmp_path / "pipe"

@@ -9,7 +9,7 @@ from tests.staff import browser_of, make_member
 from tests.summary.conftest import NOON, make_paragraph, make_section, make_summary
 from translation.models import Version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 DRAFT = "/en/dialogue/summary/draft/"
 SCRIPT = {"headers": {"Rostrum-Fragment": "draft"}}

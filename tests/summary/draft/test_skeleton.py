@@ -18,7 +18,7 @@ from tests.floor.conftest import Room
 from tests.staff import make_member
 from tests.summary.conftest import NOON
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture
@@ -95,6 +95,7 @@ def test_skeleton_speaks_six_languages_with_the_punctuation_of_each(draft):
     )
 
 
+@pytest.mark.every_database
 def test_persons_are_named_in_the_order_of_the_language(db):
     speaker = make_speaker(
         make_conference(),

@@ -8,7 +8,7 @@ from tests.summary.conftest import make_summary
 from translation.models import Text
 from translation.texts.index import refresh_all
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ALL = "/en/dialogue/summary/draft/translations/"
 

@@ -15,7 +15,7 @@ from tests.summary.conftest import NOON, make_paragraph, make_summary
 from tests.together import just_before
 from translation.texts.states import set_state
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def translated(summary, by):
@@ -45,6 +45,7 @@ def change(number=0, **texts):
     Summary.objects.update(stage="in-translation")
 
 
+@pytest.mark.every_database
 def test_issuing_freezes_the_document(ready, drafter):
     edition = issue(ready, "first", by=drafter, at=NOON)
 
@@ -270,6 +271,7 @@ def test_edition_needs_a_date(ready, drafter):
         issue(ready, "first", by=drafter, at=NOON)
 
 
+@pytest.mark.every_database
 def test_crash_in_the_middle_leaves_nothing_half_issued(ready, drafter):
     class Crash(Exception):
         pass
@@ -285,6 +287,7 @@ def test_crash_in_the_middle_leaves_nothing_half_issued(ready, drafter):
     assert Summary.objects.get().stage == "in-translation"
 
 
+@pytest.mark.every_database
 def test_text_that_changes_while_it_is_issued_is_looked_at_again(ready, drafter):
     """Everything of the edition is made before the transaction, which is a savepoint within that of the test."""
     somebody_writes = just_before("SAVEPOINT", lambda: change(text_en="In the meantime."))

@@ -7,7 +7,7 @@ from tests.factories import MORNING, make_conference
 from tests.summary.documents.contents import make_content, make_corrigendum, without_language
 from tests.summary.editions.issuing import issue, make_issued
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def text_of(client, address):

@@ -10,7 +10,7 @@ from tests.pages import page
 from tests.staff import browser_of, make_member
 from translation.models.teamwork import Assignment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 DESKS = "/en/texts/"
 

@@ -21,7 +21,7 @@ from translation.texts.states import set_state
 from translation.texts.writing import write_text
 from translation.units import digest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 DESK = "/en/dialogue/texts/fr/programme/"
 SCRIPT = {"Rostrum-Fragment": "text"}
@@ -75,6 +75,7 @@ def change_source(row, words="Opening of the session"):
     row.save(update_fields=["title_en"])
 
 
+@pytest.mark.every_database
 def test_desk_shows_a_document_in_its_order_in_the_language_of_the_target(session, french):
     earlier = make_session(session.conference, starts_at=session.starts_at - timedelta(hours=1))
     arrange(session.conference.pk)

@@ -11,7 +11,7 @@ from translation.desk.warnings import key_of
 from translation.models.glossary import Concept
 from translation.models.teamwork import Dismissal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SOURCE = "The President opened the dialogue of 2012 on trafficking in persons."
 FRENCH = "Le Président a ouvert le dialogue de 2011 sur la traite des personnes."

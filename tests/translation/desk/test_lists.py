@@ -6,7 +6,7 @@ from tests.staff import browser_of, make_member
 from tests.summary.conftest import make_summary
 from tests.translation.texts.texts import address_of, make_theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 BASE = "/en/dialogue/texts/"
 HOSTILE = "<script>alert(1)</script>"
@@ -119,6 +119,7 @@ def test_concordance_marks_what_was_sought_in_a_fragment_and_a_page(conference, 
     assert "<!doctype html>" in french.get(address).content.decode()
 
 
+@pytest.mark.every_database
 @pytest.mark.parametrize(
     "query", ["", "q=", "q=%00", "q=victim&from=de", "q=victim&from=fr&code=fr", "q=" + "a" * 9000]
 )

@@ -16,7 +16,7 @@ from translation.texts.ordering import arrange
 from translation.texts.states import set_state
 from translation.units import digest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ALL = "/en/dialogue/texts/"
 PAGE = f"{ALL}fr/summary/"

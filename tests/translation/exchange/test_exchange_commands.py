@@ -14,7 +14,7 @@ from translation.exchange.detect_format import FORMAT_MODULES, read
 from translation.models import Translation, Version
 from translation.texts.states import set_state
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

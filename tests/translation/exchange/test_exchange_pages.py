@@ -16,7 +16,7 @@ from tests.staff import browser_of, make_member
 from tests.summary.conftest import make_paragraph, make_summary
 from tests.translation.exchange.files import filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PAGE = "/en/dialogue/texts/files/"
 IMPORT = "/en/dialogue/texts/import/"

@@ -20,7 +20,7 @@ from translation.texts.index import refresh_all
 from translation.texts.states import set_state
 from translation.units import digest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture
@@ -51,6 +51,7 @@ def conference_of():
     return Conference.objects.get(slug="dialogue")
 
 
+@pytest.mark.every_database
 def test_document_is_written_in_its_order_with_the_numbers_of_its_paragraphs(summary):
     first, second, third = Paragraph.objects.order_by("pk")
     Paragraph.objects.filter(pk=third.pk).update(position=0)

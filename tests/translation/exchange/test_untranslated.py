@@ -10,7 +10,7 @@ from translation.exchange.current_texts import Operator
 from translation.exchange.exporting import export
 from translation.exchange.preview import IncomingKind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tests.staff import browser_of, make_member
 from tests.translation.glossary.lists import LIST, MATCHED, translators_list
 from translation.models.glossary import Concept, Term
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 IMPORT = "/en/dialogue/texts/glossary/import/"
 TBX = b"""<tbx><text><body><conceptEntry id="a">

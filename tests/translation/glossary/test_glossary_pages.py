@@ -15,7 +15,7 @@ from translation.glossary.lookup import entries_of
 from translation.glossary.terms import AVOID, TermVariant
 from translation.models.glossary import Concept, Term
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PAGE = "/en/dialogue/texts/glossary/"
 IMPORT = f"{PAGE}import/"
@@ -85,6 +85,7 @@ def test_page_shows_each_concept_in_six_languages(french):
     assert page.count("no term") == 3
 
 
+@pytest.mark.every_database
 @pytest.mark.parametrize("query", ["VICTIME", "ضَحية", "жертва", "victim"])
 def test_search_finds_a_term_in_any_language_case_and_accents(french, query):
     make_concept(fr="Victime", ar="ضحية", ru="Жертва")
@@ -236,6 +237,7 @@ def test_concept_is_deleted_once(secretariat):
         editing.delete(concept, by=None, at=MORNING)
 
 
+@pytest.mark.every_database
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_add_one_key_at_once_one_is_told(conference):
     keeper = make_member("secretariat", "keeper")

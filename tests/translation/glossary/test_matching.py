@@ -16,7 +16,7 @@ from tests.translation.glossary.lists import LIST, MATCHED, translators_list, wo
 from translation.glossary.matching import GlossaryMatcher
 from translation.models.glossary import Concept, Term
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 IMPORT = "/en/dialogue/texts/glossary/import/"
 FORM = {f"column-{place}": field for place, field in MATCHED.items()}
@@ -118,6 +118,7 @@ def test_only_headings_and_fields_are_remembered(conference, member, client):
     assert (row.by, row.kind, row.conference) == (member, "glossary", conference)
 
 
+@pytest.mark.every_database
 def test_workbook_with_the_headings_of_the_export_is_read_at_once(client):
     import_file = upload(client, workbook_of(["concept", "en", "fr"], ["fund", "Trust Fund", "Fonds"]))
 

@@ -11,7 +11,7 @@ from translation.models.teamwork import Assignment
 from translation.texts.ordering import arrange
 from translation.texts.states import set_state
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 OVERVIEW = "/en/dialogue/texts/"
 FORM = f"{OVERVIEW}assignments/"

@@ -7,7 +7,7 @@ from tests.translation.texts.texts import address_of, make_theme
 from translation.models.teamwork import Remark
 from translation.teamwork import comments
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 FRAGMENT = {"HTTP_ROSTRUM_FRAGMENT": "help"}
 QUESTION = "Is this the Fund of 2010?"

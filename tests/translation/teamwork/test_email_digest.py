@@ -18,7 +18,7 @@ from translation.teamwork.email_digest import send
 from translation.texts.ordering import arrange
 from translation.texts.states import set_state
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture
