@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0051_shifts_leave_the_trail'),
+        ('programme', '0052_correspondence'),
     ]
 
     operations = [
