@@ -17,6 +17,7 @@ from conference.models import Conference
 from conference.templatetags.languages import in_language
 from programme.local_time import on_wall
 from programme.models import Room, Session
+from programme.session_people import sessions_with_people
 from programme.timetable.clashes import Clash, ClashKind, by_session, clashes_of, expected_in
 from programme.timetable.placing import shown_place
 
@@ -101,8 +102,15 @@ def words_of(clash: Clash, session: Session, zone: ZoneInfo) -> str:
     return _("%(name)s is also in “%(title)s” (%(times)s).") % {**said, "name": name}
 
 
+def clashes_in_words(session: Session) -> list[str]:
+    """Returns what a session of the draft clashes with now, a sentence each."""
+    conference = session.conference
+    found = by_session(clashes_of(sessions_with_people(conference))).get(session.pk, [])
+    return [words_of(clash, session, conference.zone) for clash in found]
+
+
 @dataclass
-class Column:
+class RoomColumn:
     """A room, or what is in none, with its sessions of the day."""
 
     room: Room | None
@@ -134,7 +142,7 @@ class DayGrid:
     """A day: its columns, those of rooms first, and the hours that it shows."""
 
     day: date
-    columns: tuple[Column, ...]
+    columns: tuple[RoomColumn, ...]
     first: int
     last: int
 
@@ -169,8 +177,8 @@ def days_of(conference: Conference, sessions: Iterable[Session]) -> list[date]:
 def grid_of(conference: Conference, day: date, sessions: Sequence[Session], rooms: Sequence[Room]) -> DayGrid:
     """Returns the grid of a day; `sessions` are those of all days, with their people."""
     zone, clashes = conference.zone, by_session(clashes_of(sessions))
-    columns = {room.pk: Column(room) for room in rooms}
-    none = Column(None)
+    columns = {room.pk: RoomColumn(room) for room in rooms}
+    none = RoomColumn(None)
     for session in sessions:
         start, end = (on_wall(moment, zone) for moment in (session.starts_at, session.ends_at))
         if start.date() == day:

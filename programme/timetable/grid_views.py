@@ -25,12 +25,12 @@ from conference.typed_fields import HourField
 from programme.models import Room
 from programme.session_people import sessions_with_people
 from programme.timetable.grid import days_of, grid_of
-from programme.timetable.placing import Place, cures, put
+from programme.timetable.placing import NewPlace, cures, put
 from programme.timetable.saving import undo_plan, undo_shift
 from programme.timetable.views import CHANGE
 
 
-class RoomChoice(forms.ModelChoiceField):
+class RoomByName(forms.ModelChoiceField):
     """A room by its name in the page's language, or else in the original one."""
 
     def label_from_instance(self, room):
@@ -43,7 +43,7 @@ class PlaceForm(forms.Form):
     day = forms.TypedChoiceField(label=gettext_lazy("Day"), coerce=date.fromisoformat)
     starts = HourField(label=gettext_lazy("Begins"))
     ends = HourField(label=gettext_lazy("Ends"))
-    room = RoomChoice(
+    room = RoomByName(
         Room.objects.none(), label=gettext_lazy("Room"), required=False, empty_label=gettext_lazy("in no room")
     )
 
@@ -61,7 +61,7 @@ class PlaceForm(forms.Form):
         """The place that was asked for; what ends before it begins ends on the next day, as the small hours do."""
         sent = self.cleaned_data
         start, end = (datetime.combine(sent["day"], sent[name]) for name in ("starts", "ends"))
-        return Place(start, end + timedelta(days=end < start), sent["room"])
+        return NewPlace(start, end + timedelta(days=end < start), sent["room"])
 
 
 @require_safe

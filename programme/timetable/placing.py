@@ -21,7 +21,7 @@ STEP = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
-class Place:
+class NewPlace:
     """When and where a session is held: start and end in local time, and the room, if any."""
 
     start: datetime
@@ -35,10 +35,10 @@ def shown_place(session: Session) -> Shown:
 
 
 @transaction.atomic
-def put(conference: Conference, slug: str, place: Place, *, seen: str, by: User | None, at: datetime) -> Session:
+def put(conference: Conference, slug: str, place: NewPlace, *, seen: str, by: User | None, at: datetime) -> Session:
     """Put a session of a conference at a place, from where the page with the token `seen` showed it.
 
-    Conflict if it is elsewhere by now or gone, Refusal if it can't be there: it has begun, or that is no time of the
+    Conflict if it is elsewhere or gone, Refusal if it can't be there: it has begun, or that is no time of the
     conference. A clash with others is no reason: it is shown.
     """
     row, sessions = lock(conference)
@@ -52,7 +52,7 @@ def put(conference: Conference, slug: str, place: Place, *, seen: str, by: User 
     return session
 
 
-def _write(conference: Conference, session: Session, place: Place, *, by: User | None, at: datetime) -> None:
+def _write(conference: Conference, session: Session, place: NewPlace, *, by: User | None, at: datetime) -> None:
     slot = slots_of([session], conference.zone)[session.pk]
     move = ShiftMove(session, slot, slot.at(place.start, place.end))
     if slot.has_begun and (place.start, place.end) != (slot.start, slot.end):
@@ -79,17 +79,17 @@ def _write(conference: Conference, session: Session, place: Place, *, by: User |
     write_times(session, *new, room=place.room, act=AuditEntry.Act.MOVE, by=by, at=at, detail=detail)
 
 
-def cures(session: Session, sessions: Sequence[Session], rooms: Sequence[Room], zone: ZoneInfo) -> Iterator[Place]:
+def cures(session: Session, sessions: Sequence[Session], rooms: Sequence[Room], zone: ZoneInfo) -> Iterator[NewPlace]:
     """Yield where a session would clash with nothing: another room at its time, a later time of the day in its room."""
     start, end = (on_wall(moment, zone) for moment in (session.starts_at, session.ends_at))
     others = [_Taken.of(other, zone) for other in sessions if other.pk != session.pk]
     people = expected_in(session).keys()
 
-    def is_free(place: Place) -> bool:
+    def is_free(place: NewPlace) -> bool:
         return not any(other.clashes(place, people) for other in others)
 
-    elsewhere = (Place(start, end, room) for room in rooms if room.pk != session.room_id)
-    later = (Place(start + by, end + by, session.room) for by in _steps(start, end))
+    elsewhere = (NewPlace(start, end, room) for room in rooms if room.pk != session.room_id)
+    later = (NewPlace(start + by, end + by, session.room) for by in _steps(start, end))
     for places in (elsewhere, later):
         yield from [place for place in [next(filter(is_free, places), None)] if place]
 
@@ -115,7 +115,7 @@ class _Taken:
         start, end = (on_wall(moment, zone) for moment in (session.starts_at, session.ends_at))
         return cls(start, end, session.room_id, frozenset(expected_in(session)))
 
-    def clashes(self, place: Place, people: Set[int]) -> bool:
+    def clashes(self, place: NewPlace, people: Set[int]) -> bool:
         if place.start >= self.end or self.start >= place.end:
             return False
         same_room = place.room is not None and place.room.pk == self.room

@@ -90,11 +90,11 @@ def timetable(request, conference):
 
 
 def _timetable(request, row, *, refusal="", seen="", status=200):
-    sessions = list(sessions_of(row))
+    sessions = sessions_with_people(row)
     slots, days = slots_of(sessions, row.zone), {}
     above, below = ordering.neighbours(sessions, slots)
     asked = SessionFilter.of(request.GET, row, days_of(row, sessions), len(sessions))
-    clashing = by_session(clashes_of(sessions_with_people(row)))
+    clashing = by_session(clashes_of(sessions))
     for session in sessions:
         session.conference = row
     for session in filter(asked.keeps, sessions):
@@ -156,11 +156,20 @@ def _session_page(request, session, *, asked=None, actual=None, refusal="", seen
         "new_since": plan.shown.new_since(seen) if plan else frozenset(),
         "moves": [_shown(move) for move in plan.moves] if plan else [],
         "clashes": [[texts(each, "title") for each in pair] for pair in plan.clashes] if plan else [],
+        "people": [
+            (person.public_name, texts(one, "title"), texts(other, "title")) for person, one, other in plan.people
+        ]
+        if plan
+        else [],
         "past_midnight": [texts(each, "title") for each in plan.past_midnight] if plan else [],
         "refusal": refusal,
     }
     status = 422 if status == 200 and form.is_bound and not form.is_valid() else status
     return render(request, "programme/timetable/timetable_session.html", context, status=status)
+
+
+def _twice(person, first, second):
+    return person.public_name, texts(first, "title"), texts(second, "title")
 
 
 def _shown(move):

@@ -11,10 +11,12 @@ from django.utils import timezone
 from conference.models import AuditEntry
 from conference.refusals import Conflict, Refusal
 from programme.models import ShiftedSession, TimeShift
+from programme.people.views import PER_PAGE
 from programme.session_people import sessions_with_people
 from programme.timetable.clashes import by_session, clashes_of
+from programme.timetable.filters import MOST
 from programme.timetable.grid import grid_of
-from programme.timetable.placing import Place, cures, put, shown_place
+from programme.timetable.placing import NewPlace, cures, put, shown_place
 from tests.factories import MORNING, in_six, make_conference, make_session, make_speaker
 from tests.staff import browser_of, make_member
 
@@ -152,9 +154,9 @@ def test_grid_says_what_clashes_and_what_cures_it(conference, rooms, morning):
 
 def test_session_is_put_elsewhere_and_back(conference, rooms, morning):
     session = morning[0]
-    placed(session, Place(at(14, 15), at(15, 45), rooms[1]))
+    placed(session, NewPlace(at(14, 15), at(15, 45), rooms[1]))
     assert where(session) == ("14:15", "15:45", 2)
-    placed(session, Place(at(14, 15), at(15, 45), None))
+    placed(session, NewPlace(at(14, 15), at(15, 45), None))
     assert where(session) == ("14:15", "15:45", None)
 
     client = browser_of(make_member("secretariat"))
@@ -175,7 +177,7 @@ def test_session_is_put_elsewhere_and_back(conference, rooms, morning):
 
 def test_step_is_not_undone_when_the_room_was_changed_since(conference, rooms, morning):
     session = morning[0]
-    placed(session, Place(at(10), at(11), rooms[1]))
+    placed(session, NewPlace(at(10), at(11), rooms[1]))
     session.refresh_from_db()
     session.room = rooms[2]
     session.save()
@@ -191,20 +193,20 @@ def test_step_is_not_undone_when_the_room_was_changed_since(conference, rooms, m
 def test_session_that_somebody_else_moved_stays_where_it_is(conference, rooms, morning):
     session = morning[0]
     seen = shown_place(session).token
-    placed(session, Place(at(12), at(13), rooms[0]))
+    placed(session, NewPlace(at(12), at(13), rooms[0]))
 
     with pytest.raises(Conflict):
-        placed(session, Place(at(15), at(16), rooms[0]), seen=seen)
+        placed(session, NewPlace(at(15), at(16), rooms[0]), seen=seen)
     assert where(session) == ("12:00", "13:00", 1)
 
 
 @pytest.mark.parametrize(
     ("place", "words"),
     [
-        (lambda rooms: Place(at(10), at(11), rooms[0]), "Nothing would move."),
-        (lambda rooms: Place(at(10), at(10), rooms[0]), "would end before it begins"),
+        (lambda rooms: NewPlace(at(10), at(11), rooms[0]), "Nothing would move."),
+        (lambda rooms: NewPlace(at(10), at(10), rooms[0]), "would end before it begins"),
         (
-            lambda rooms: Place(at(10) + 24 * HOUR, at(11) + 24 * HOUR, rooms[0]),
+            lambda rooms: NewPlace(at(10) + 24 * HOUR, at(11) + 24 * HOUR, rooms[0]),
             "on a day on which there is no conference",
         ),
     ],
@@ -222,8 +224,8 @@ def test_what_has_begun_changes_its_room_alone(conference, rooms, morning):
     session.save()
 
     with pytest.raises(Refusal, match="What has begun keeps its place"):
-        placed(session, Place(at(12), at(13), rooms[0]))
-    placed(session, Place(at(10), at(11), rooms[2]))
+        placed(session, NewPlace(at(12), at(13), rooms[0]))
+    placed(session, NewPlace(at(10), at(11), rooms[2]))
     assert where(session) == ("10:00", "11:00", 3)
 
 
@@ -263,3 +265,60 @@ def test_database_keeps_rooms_of_those_shifts_alone_that_change_them(conference,
         with pytest.raises(IntegrityError), transaction.atomic():
             ShiftedSession.objects.create(shift=shift, session=morning[0], **times | wrong)
     ShiftedSession.objects.create(shift=shift, session=morning[0], changes_room=True, room=rooms[0], **times)
+
+
+# The same elsewhere
+
+
+def test_list_shows_one_day_of_a_long_programme_and_finds_by_word_and_room(conference, rooms):
+    conference.ends_on = DAY + timedelta(days=1)
+    conference.save()
+    client, address = browser_of(make_member("secretariat")), "/en/dialogue/timetable/"
+    for number in range(MOST):
+        make_session(conference, starts_at=MORNING, ends_at=MORNING + HOUR, **in_six("title", f"First {number}"))
+    next_day = {"starts_at": MORNING + 24 * HOUR, "ends_at": MORNING + 25 * HOUR}
+    make_session(conference, room=rooms[2], **next_day, **in_six("title", "Müßig und Nguyễn"))
+
+    def shown(query):
+        body = client.get(address + query).content.decode()
+        return body.count('role="row" class="'), "Müßig" in body
+
+    assert shown("") == (MOST, False)
+    assert shown("?day=2012-04-04") == (1, True)
+    assert shown("?day=all") == (MOST + 1, True)
+    assert shown("?q=nguyen+MUSSIG") == (1, True)
+    assert shown("?q=room+3") == (1, True)
+    assert shown(f"?room={rooms[2].pk}&day=all") == (1, True)
+    assert shown("?q=nobody") == (0, False)
+    assert shown("?day=wrong&room=wrong") == (MOST, False)
+
+
+def test_list_and_form_and_preview_of_a_shift_say_what_clashes(conference, rooms, morning):
+    client, person = browser_of(make_member("secretariat")), make_speaker(conference)
+    later = make_session(conference, starts_at=MORNING + 2 * HOUR, ends_at=MORNING + 3 * HOUR, room=rooms[1])
+    for session in (morning[1], later):
+        session.roles.create(speaker=person, kind="panellist")
+
+    assert "is also in" not in client.get("/en/dialogue/timetable/").content.decode()
+    way = {"minutes": 15, "itself": "lasts", "following": "shortened", "rooms": "same"}
+    preview = client.get(f"/en/dialogue/timetable/sessions/{morning[1].slug}/", way).content.decode()
+    assert "In two sessions at the same time:" in preview
+    placed(later, NewPlace(at(11), at(12), rooms[1]))
+    assert client.get("/en/dialogue/timetable/").content.decode().count("is also in") == 2
+
+
+def test_people_are_found_by_word_status_and_session_a_page_at_a_time(conference, rooms, morning):
+    client, address = browser_of(make_member("secretariat")), "/en/dialogue/people/"
+    for number in range(PER_PAGE):
+        make_speaker(conference, status="invited", **in_six("name", f"Person {number}"))
+    found = make_speaker(conference, status="confirmed", email="nguyen@example.org", **in_six("name", "Ødegård"))
+    morning[0].roles.create(speaker=found, kind="panellist")
+
+    def shown(query):
+        body = client.get(address + query).content.decode()
+        return body.count('class="person-name"'), "Ødegård" in body
+
+    assert shown("?status=confirmed") == shown("?q=odegard") == shown("?q=NGUYEN%40example") == (1, True)
+    assert shown(f"?session={morning[0].slug}") == (1, True)
+    assert sum(shown(f"?page={number}")[0] for number in (1, 2)) == PER_PAGE + 1
+    assert shown("?q=nobody") == (0, False)
