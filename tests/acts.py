@@ -5,6 +5,7 @@ A new act needs a line here; `test_acts.py` finds addresses that have none. An a
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from floor.forms import REQUEST_FIELDS
 from operations.models import RetentionPeriod
 from programme.imports.kind import SCHEDULE
+from programme.timetable.placing import shown_place
 from speakers.imports.kind import TABLES
 from speakers.photograph_files.kind import PHOTOGRAPHS
 from summary.clearance.shown import shown_of
@@ -268,7 +270,20 @@ ANSWERS = {
     "answer-revoke": ({}, _sent(speaker=_key("speaker"))),
     "answer-period": ({}, {"reply_by": "2030-01-01", "links_until": ""}),
 }
-LOOKED_AT_FIRST = "timetable-shift timetable-undo-shift timetable-renumber".split()
+
+
+def _elsewhere(world):
+    """Where the grid puts the session of all acts: five minutes later, in the other room."""
+    session = world.rows["session"]
+    start, end = (
+        moment.astimezone(session.conference.zone) + timedelta(minutes=5)
+        for moment in (session.starts_at, session.ends_at)
+    )
+    times = {"day": f"{start:%Y-%m-%d}", "starts": f"{start:%H:%M}", "ends": f"{end:%H:%M}", "room": world.key("room")}
+    return {**times, "seen": shown_place(session).token}
+
+
+LOOKED_AT_FIRST = "timetable-shift timetable-undo-shift timetable-renumber grid-undo".split()
 PROGRAMME = {
     **acts("programme", SECRETARIAT, LETTERS),
     **acts("programme", SECRETARIAT, {"letters-stop": ({}, {}), "letter-settle": (LETTER, {})}, writes=NO_ONE),
@@ -277,6 +292,7 @@ PROGRAMME = {
     **acts("operations", SECRETARIAT, WEBHOOKS),
     "background-work:again": Act(SUPERUSER, at=_on("job")),
     **acts("programme", SECRETARIAT, TIMETABLE),
+    "programme:grid-move": Act(SECRETARIAT, form=_elsewhere),
     **acts("programme", SECRETARIAT, dict.fromkeys(LOOKED_AT_FIRST, ({}, {})), writes=NO_ONE),
     "programme:release": Act(SECRETARIAT, form=_sent(seen=lambda world: world.shown("release"), in_spite="on")),
     "programme:withdraw": Act(SECRETARIAT, at={"number": "1"}, form=_constant({"reason": "A name was wrong"})),

@@ -196,6 +196,8 @@ TABLE = {
     "programme:door-display": public(),
     "programme:clone": closed(SECRETARIAT, others=404),
     "programme:timetable": closed(EVERY_ROLE, others=404),
+    "programme:grid": closed(EVERY_ROLE, others=404),
+    **dict.fromkeys(("programme:grid-move", "programme:grid-undo"), signed_in(405)),
     "programme:timetable-session": closed(SECRETARIAT, others=404),
     "programme:timetable-renumber": closed(SECRETARIAT, others=404),
     **dict.fromkeys((f"programme:timetable-{act}" for act in "shift actual move undo-shift".split()), signed_in(405)),
