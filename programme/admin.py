@@ -1,6 +1,6 @@
 from zoneinfo import ZoneInfo
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
@@ -25,6 +25,7 @@ from programme.session_form import (
     SessionForm,
     ThemeInline,
 )
+from programme.timetable.grid import clashes_in_words
 from programme.timetable.time_zone import ZoneAskingAdmin
 from speakers.duplicates.notices import NoticesSameName
 
@@ -173,6 +174,12 @@ class SessionAdmin(OrderedAdmin, MovesToRooms, TranslatedAdmin):
                     each.instance.speaker = each.speaker(formset.instance.conference)
                     self._write(request, each.instance.speaker, each, change=False)
         super().save_formset(request, form, formset, change)
+
+    def save_related(self, request, form, formsets, change):
+        """What a session clashes with is said when it is saved, and forbids nothing."""
+        super().save_related(request, form, formsets, change)
+        for words in clashes_in_words(form.instance):
+            messages.warning(request, words)
 
     def preset_of_next(self, session):
         """The next session is in the same room, after this one."""

@@ -28,13 +28,14 @@ from programme.imports import apply
 from programme.imports.kind import SCHEDULE
 from programme.imports.preview import preview_schedule
 from programme.letters.compose import possible_recipients
-from programme.letters.sending import reasons_to_hold, shown_letters
+from programme.letters.holding import reasons_to_hold, shown_letters
 from programme.release.releasing import plan_of
+from speakers.answers.deciding import compared, shown_proposals
 from speakers.duplicates.merging import plan_merge
 from speakers.imports import preview
 from speakers.imports.columns import KINDS
 from speakers.imports.receive import table_of
-from speakers.models import Speaker, State
+from speakers.models import AnswerLink, Proposal, Speaker, State
 from speakers.photograph_files.kind import PHOTOGRAPHS
 from tests.addresses import ROOT, make_visitors
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
@@ -74,6 +75,7 @@ class World:
         self._people()
         self._floors()
         self._phones()
+        self._answers()
         self._papers()
         self._letters()
         self._summaries()
@@ -142,6 +144,21 @@ class World:
             self.join(self.visitors[person], delegation)
         self.rows["device"] = Device.objects.get(seat__delegation=self.delegations["waiting"])
 
+    def _answers(self):
+        """A private link that nobody has opened, one that a phone has, and what was proposed by it."""
+        links, by = [], {"valid_until": self.now + SOON, "by": None, "at": self.now}
+        for speaker in (self.rows["reader"], self.speaker):
+            links += AnswerLink.objects.make([speaker], **by)
+        (_unopened, self.answer_secret), (self.rows["answer link"], self.opened_secret) = links
+        self.open_answer(self.visitors[PHONE])
+        self.rows["proposal"] = Proposal.objects.create(
+            speaker=self.speaker, field="function", language="en", value="Minister", proposed_at=self.now
+        )
+
+    def open_answer(self, client):
+        """Let a browser open the page of a speaker."""
+        client.post(reverse("programme:answer-link", args=[self.dialogue.slug, self.opened_secret]))
+
     def join(self, client, delegation):
         """Let a browser take part for a delegation."""
         made = Seat.objects.make([delegation], valid_until=self.now + SOON, by=None, at=self.now)
@@ -179,6 +196,12 @@ class World:
 
     def _letters(self):
         self.rows["template"] = self.dialogue.letter_templates.create(kind="confirmation", **in_six("body", "Body"))
+        self.rows["letter file"] = self.dialogue.letter_files.create(
+            name="note.pdf", file="letters/none", size=1, sha256="0" * 64, uploaded_at=self.now
+        )
+        self.rows["doubt"] = self.dialogue.doubtful_addresses.create(
+            address="c@example.org", reason="Full", noted_at=self.now
+        )
         self.rows["letter"] = self.dialogue.letters.create(
             speaker=self.rows["reader"],
             kind="confirmation",
@@ -303,11 +326,15 @@ class World:
             "release": lambda: plan_of(current).shown,
             "clone": lambda: clone_shown_of(current),
             "invitations": self._invitations,
+            "proposals": self._proposals,
             "letters": lambda: shown_letters(
                 [self.rows["letter"]], reasons_to_hold(self.dialogue, [self.rows["letter"]])
             ),
         }
         return shown[name]().token
+
+    def _proposals(self):
+        return shown_proposals(compared(self.speaker, [self.rows["proposal"]], None))
 
     def _invitations(self):
         possible = possible_recipients(self.dialogue, "invitation")
@@ -339,4 +366,5 @@ class World:
     def samples(self):
         """The keys of rows that an address may name, for addresses that are in no table of acts."""
         names = ("text", "concept", "letter", "room")
-        return {name: self.key(name) for name in names} | dict.fromkeys(["object_id", "id"], self.key("conference"))
+        found = {name: self.key(name) for name in names} | {"link": self.key("answer link")}
+        return found | dict.fromkeys(["object_id", "id"], self.key("conference"))

@@ -57,7 +57,10 @@ SAMPLES = {
     "token": "a-b",
     "dismissal": "1",
     "remark": "1",
+    "topic": "letters",
     "secret": "2345-6789-abcd-efgh-jkmn",
+    "link": "1",
+    "which": "on-file",
     "name": "2012-04-03_session-0_qatar_en.pdf",
 }
 PATTERNS = {

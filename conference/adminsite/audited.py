@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from conference.adminsite.deletion import in_use
+from conference.adminsite.framing import WithinConference
 from conference.adminsite.history import TrailHistory, conference_of
 from conference.adminsite.lookups import GuardedLookups
 from conference.models import AuditEntry
@@ -47,7 +48,7 @@ def _names(rows):
     return sorted(str(row) for row in rows or [])
 
 
-class AuditedAdmin(GuardedLookups, TrailHistory):
+class AuditedAdmin(WithinConference, GuardedLookups, TrailHistory):
     """For a ModelAdmin: writes only the columns that changed, and an audit entry."""
 
     formfield_overrides = OVERRIDES
@@ -122,7 +123,7 @@ class AuditedAdmin(GuardedLookups, TrailHistory):
             self._delete(request, row)
 
 
-class ReadOnlyAdmin(GuardedLookups, TrailHistory):
+class ReadOnlyAdmin(WithinConference, GuardedLookups, TrailHistory):
     """For a ModelAdmin whose rows nobody adds, changes or deletes."""
 
     def has_add_permission(self, request, obj=None):

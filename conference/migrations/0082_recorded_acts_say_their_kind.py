@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0080_photographs_merges_and_restores'),
+        ('conference', '0081_answers_are_acts'),
     ]
 
     operations = [
