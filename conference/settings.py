@@ -189,12 +189,12 @@ WEBHOOK_NETWORKS = ENVIRONMENT["webhook_networks"]  # private ones to which webh
 API_PARTS = ["programme.api.endpoints", "floor.recordings.api", "floor.statements.api", "summary.editions.api"]
 # By name as well: the pages of a conference for its staff, in the order of the navigation.
 STAFF_PAGES = [
+    "conference.staff_pages.PAGES",
     "programme.staff_pages.PAGES",
     "speakers.staff_pages.PAGES",
     "floor.staff_pages.PAGES",
     "summary.staff_pages.PAGES",
     "translation.staff_pages.PAGES",
-    "conference.staff_pages.PAGES",
     "operations.staff_pages.PAGES",
 ]
 

@@ -13,9 +13,12 @@ from conference.fields import addresses_in
 from conference.languages import columns
 from conference.languages.lists import listed
 from conference.models import AuditEntry, Conference
+from conference.restoring.recording import forget
 from speakers import protection
 from speakers.admin_actions import SetsStatus
 from speakers.audit_redaction import withhold_identity
+from speakers.duplicates.notices import NoticesSameName, notice_alike
+from speakers.filling import FILLED, filled
 from speakers.imports.names import doubled, keys_of
 from speakers.models import Delegation, FormerName, Speaker, State, doubts_about
 from speakers.photograph_widget import PhotographInput
@@ -88,7 +91,7 @@ class ShowsDoubts:
 
 
 @admin.register(Delegation)
-class DelegationAdmin(ShowsDoubts, TranslatedAdmin):
+class DelegationAdmin(ShowsDoubts, NoticesSameName, TranslatedAdmin):
     list_display = ["__str__", "kind", "conference", "missing"]
     list_filter = ["conference", "kind"]
     search_fields = [*columns("name"), "state__iso3", *(f"state__{column}" for column in columns("name"))]
@@ -168,7 +171,16 @@ class SpeakerForm(TranslatedForm):
             self.instance.former_slug = values["former_slug"]
             self.changed_data += [name for name in values if (before.get(name) or "") != (values[name] or "")]
             cleaned |= values
+        self._fill(cleaned)
         return cleaned
+
+    def _fill(self, cleaned):
+        """Write names and titles for the languages in which they are the same, if the user may write all of them."""
+        written = [column for field in FILLED for column in columns(field)]
+        if set(written) <= cleaned.keys():
+            found = filled(cleaned, self.initial, self._original_language())
+            cleaned |= found
+            self.changed_data += [column for column in found if column not in self.changed_data]
 
 
 CORRESPONDENCE = gettext_lazy("Letters")
@@ -264,6 +276,8 @@ class SpeakerAdmin(ShowsDoubts, SetsStatus, TranslatedAdmin):
             obj.save(update_fields=["status_at"])
         if obj.protected and "protected" in form.changed_data and change:
             withhold_identity(obj, by=request.user, at=timezone.now())
+            forget(obj)
+        notice_alike(request, obj)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "photograph":

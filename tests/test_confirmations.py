@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from conference.models import Conference
-from programme.models import Letter, Session
+from programme.models import Letter, Room, Session
 from speakers.models import Speaker
 from summary.models import Paragraph, Summary
 from tests.acts_world import World
@@ -93,6 +93,10 @@ def swap_numbers(world, client):
 def upload_speakers(world, client):
     content = csv_of(["short_name", "name_en"], [world.speaker.slug, "Another Name"])
     world.rows["table"] = upload_table(content, world.dialogue, world.root, world.now)
+
+
+def pair_of(world):
+    return f"/en/dialogue/duplicates/{world.key('speaker')}/{world.key('other speaker')}/"
 
 
 LAST = "/en/dialogue/timetable/sessions/session-2/"
@@ -200,6 +204,25 @@ CONFIRMATIONS = {
         of_row("/en/dialogue/files/{}/take/", "table"),
         lambda world: Speaker.objects.filter(pk=world.speaker.pk).update(name_en="A third name"),
         prepare=upload_speakers,
+    ),
+    "import of photographs": Confirmation(
+        "conference/imports/decision.html",
+        of_row("/en/dialogue/files/photographs/{}/", "photographs"),
+        of_row("/en/dialogue/files/photographs/{}/take/", "photographs"),
+        lambda world: Speaker.objects.filter(pk=world.key("other speaker")).update(name_en="A third name"),
+    ),
+    "merge of two": Confirmation(
+        "speakers/duplicates/pair.html",
+        lambda world, client: client.get(pair_of(world)),
+        pair_of,
+        lambda world: Speaker.objects.filter(pk=world.key("other speaker")).update(function_en="Another function"),
+        is_marked=False,  # what one has alone is told in a sentence
+    ),
+    "restoring": Confirmation(
+        "conference/restoring/act.html",
+        of_row("/en/dialogue/deleted/{}/", "deletion"),
+        of_row("/en/dialogue/deleted/{}/", "deletion"),
+        lambda world: Room.objects.filter(pk=world.key("room of a deletion")).delete(),
     ),
     "undo of an import": Confirmation(
         "conference/imports/undo.html",
