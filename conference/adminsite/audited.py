@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 
 from conference.adminsite.history import TrailHistory, conference_of
 from conference.adminsite.lookups import GuardedLookups
+from conference.adminsite.rights import OnConferences
 from conference.models import AuditEntry
 from conference.typed_fields import OVERRIDES
 
@@ -41,7 +42,7 @@ def _names(rows):
     return sorted(str(row) for row in rows or [])
 
 
-class AuditedAdmin(GuardedLookups, TrailHistory):
+class AuditedAdmin(OnConferences, GuardedLookups, TrailHistory):
     """For a ModelAdmin: writes only the columns that changed, and an audit entry."""
 
     formfield_overrides = OVERRIDES
@@ -107,7 +108,7 @@ class AuditedAdmin(GuardedLookups, TrailHistory):
             self._delete(request, row)
 
 
-class ReadOnlyAdmin(GuardedLookups, TrailHistory):
+class ReadOnlyAdmin(OnConferences, GuardedLookups, TrailHistory):
     """For a ModelAdmin whose rows nobody adds, changes or deletes."""
 
     def has_add_permission(self, request, obj=None):
