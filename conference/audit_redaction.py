@@ -33,11 +33,15 @@ def without_addresses(value: Any) -> Any:
 
 def detail_for_audit(row: models.Model, detail: Mapping[str, Any]) -> dict[str, Any]:
     """The detail of an act on a row as the trail may hold it."""
-    withheld = {field.name for field in row._meta.concrete_fields if isinstance(field, models.EmailField)}
+    withheld = {field.name for field in row._meta.concrete_fields if _holds_addresses(field)}
     own_rule = getattr(row, "withheld_from_audit", None)
     if own_rule:
         withheld |= set(own_rule(detail))
     return without_addresses(withhold(detail, withheld))
+
+
+def _holds_addresses(field: "models.Field[Any, Any]") -> bool:
+    return isinstance(field, models.EmailField) or getattr(field, "holds_addresses", False)
 
 
 def withhold(detail: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -59,6 +59,40 @@ class Prose(models.TextField):
 
     def __init__(self, verbose_name: "_StrOrPromise | None" = None, *, max_length: int = 20_000, **kwargs: Any) -> None:
         super().__init__(verbose_name, max_length=max_length, **kwargs)
+
+
+MOST_ADDRESSES = 10
+_BETWEEN_ADDRESSES = re.compile(r"[,;\s]+")
+
+
+def addresses_in(text: str) -> list[str]:
+    """The e-mail addresses of a text that separates them by commas, semicolons, spaces or lines; each once."""
+    return list(dict.fromkeys(part for part in _BETWEEN_ADDRESSES.split(text) if part))
+
+
+def validate_addresses(text: str) -> None:
+    """Refuses a list with something that is no e-mail address, which it names, and a list that is too long."""
+    found = addresses_in(text)
+    if len(found) > MOST_ADDRESSES:
+        raise ValidationError(_("At most %(most)d e-mail addresses."), params={"most": MOST_ADDRESSES})
+    for address in found:
+        try:
+            validate_email(address)
+        except ValidationError:
+            raise ValidationError(_("“%(address)s” is not an e-mail address."), params={"address": address}) from None
+
+
+class EmailList(models.CharField):
+    """Several e-mail addresses in one line, kept with a comma and a space between them."""
+
+    default_validators = [validate_characters, validate_addresses]
+    holds_addresses = True  # the audit trail withholds them
+
+    def __init__(self, verbose_name: "_StrOrPromise | None" = None, *, max_length: int = 800, **kwargs: Any) -> None:
+        super().__init__(verbose_name, max_length=max_length, **kwargs)
+
+    def clean(self, value: Any, model_instance: "models.Model | None") -> Any:
+        return ", ".join(addresses_in(super().clean(value, model_instance)))
 
 
 def is_blank(text: str) -> bool:

@@ -138,20 +138,24 @@ BACKGROUND_WORK = {
     "site copy": "programme.static_site.background_work.MakeSiteCopy",
     "import": "conference.imports.background_work.ApplyImport",
     "import undo": "conference.imports.background_work.UndoImport",
+    "letter papers": "programme.letters.paper.printing.PrintLetters",
 }
 IMPORT_KINDS = {  # of a file, by which a worker finds how it is imported
     "speakers": "speakers.imports.kind.TABLES",
     "delegations": "speakers.imports.kind.TABLES",
+    "photographs": "speakers.photograph_files.kind.PHOTOGRAPHS",
     "schedule": "programme.imports.kind.SCHEDULE",
     "texts": "translation.exchange.kind.TEXTS",
     "glossary": "translation.glossary.kind.GLOSSARY",
 }
+SPEAKER_TABLE_PARTS = ["programme.role_columns.part.ROLES"]  # what else a table of speakers tells
 # Rows of a file that are imported, or undone, while the person waits; more are a job. People cost most: 10 ms a row to
 # import and 17 ms to undo, so that a page answers within five seconds.
 MOST_IMPORTED_AT_ONCE = 300
 SCHEDULED_WORK = {
     "forget": "conference.background_work.scheduled.FORGET",
     "notices": "programme.letters.background_work.NOTICES",
+    "reminders": "programme.letters.background_work.REMINDERS",
     "backup": "operations.backup.scheduled.NIGHTLY",
     "forget deliveries": "conference.webhooks.scheduled.FORGET",
     "statements": "floor.statements.webhooks.LOOK",
@@ -185,12 +189,12 @@ WEBHOOK_NETWORKS = ENVIRONMENT["webhook_networks"]  # private ones to which webh
 API_PARTS = ["programme.api.endpoints", "floor.recordings.api", "floor.statements.api", "summary.editions.api"]
 # By name as well: the pages of a conference for its staff, in the order of the navigation.
 STAFF_PAGES = [
+    "conference.staff_pages.PAGES",
     "programme.staff_pages.PAGES",
     "speakers.staff_pages.PAGES",
     "floor.staff_pages.PAGES",
     "summary.staff_pages.PAGES",
     "translation.staff_pages.PAGES",
-    "conference.staff_pages.PAGES",
     "operations.staff_pages.PAGES",
 ]
 
@@ -281,7 +285,7 @@ USE_TZ = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT["mail_from"] or f"Rostrum <rostrum@{urlsplit(PUBLIC_URL).hostname}>"
 if MAIL := mail_server.mail_server(ENVIRONMENT["mail"]):
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "conference.mail_backend.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.name, MAIL.password
     EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.is_tls, MAIL.starts_tls

@@ -12,6 +12,7 @@ NO_CACHES = {
     "conference/caches.py": {"_registered", "_constants"},
     "conference/inspection/process.py": {"_uploaders"},
     "floor/notifications.py": {"callbacks"},
+    "programme/models/letter_placeholders.py": {"PROVIDED"},
     "translation/texts/documents.py": {"_documents"},
 }
 

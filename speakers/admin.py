@@ -9,16 +9,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from conference.adminsite.translated import TranslatedAdmin, TranslatedForm, TranslatedInline, choose_within
-from conference.languages import columns
+from conference.fields import addresses_in
+from conference.languages import CODES, columns, official
 from conference.languages.lists import listed
+from conference.languages.short_names import unused
 from conference.models import AuditEntry, Conference
+from conference.models.former_name import former_names
+from conference.restoring.recording import forget
 from speakers import protection
 from speakers.admin_actions import SetsStatus
 from speakers.audit_redaction import withhold_identity
+from speakers.duplicates.notices import NoticesSameName, notice_alike
+from speakers.filling import FILLED, filled
 from speakers.imports.names import doubled, keys_of
-from speakers.models import Delegation, FormerName, Speaker, State
+from speakers.models import Delegation, FormerName, Speaker, State, doubts_about
 from speakers.photograph_widget import PhotographInput
 from speakers.photographs import re_encoded, validate_photograph
+from speakers.short_names import slug_of_names
 from speakers.to_do import EXPECTED, LACKS
 
 
@@ -73,13 +80,33 @@ def _doubles():
     ]
 
 
+class ShowsDoubts:
+    """For a ModelAdmin of rows with e-mail addresses: their page names those from which a letter came back."""
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj and request.method == "GET" and self.has_change_permission(request, obj):
+            fields = [field.name for field in obj._meta.concrete_fields if field.name.endswith(("email", "emails"))]
+            addresses = [each for name in fields for each in addresses_in(getattr(obj, name))]
+            for doubt in doubts_about(obj.conference, addresses):
+                words = _("Letters to %(address)s came back: %(reason)s")
+                messages.warning(request, words % {"address": doubt.address, "reason": doubt.reason})
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
 @admin.register(Delegation)
-class DelegationAdmin(TranslatedAdmin):
+class DelegationAdmin(ShowsDoubts, NoticesSameName, TranslatedAdmin):
     list_display = ["__str__", "kind", "conference", "missing"]
     list_filter = ["conference", "kind"]
     search_fields = [*columns("name"), "state__iso3", *(f"state__{column}" for column in columns("name"))]
-    fields = ["conference", "kind", "state", "name", "regional_group"]
+    fields = ["conference", "kind", "state", "name", "regional_group", "mission_emails"]
     autocomplete_fields = ["state"]
+
+    def get_fields(self, request, obj=None):
+        """Hide the addresses for letters from users who may not change delegations."""
+        fields = super().get_fields(request, obj)
+        if request.user.has_perm("speakers.change_delegation"):
+            return fields
+        return [name for name in fields if name != "mission_emails"]
 
     def get_urls(self):
         return [
@@ -129,6 +156,12 @@ class DelegationAdmin(TranslatedAdmin):
 
 
 class SpeakerForm(TranslatedForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("Part of the addresses. Left empty, it is made of the name.")
+
     def clean_photograph(self):
         """Re-encode the photograph; the uploaded file itself is never stored."""
         photograph = self.cleaned_data["photograph"]
@@ -140,6 +173,8 @@ class SpeakerForm(TranslatedForm):
     def clean(self):
         """On protection, remove the photograph and the consents, and replace the short name with a neutral one."""
         cleaned = super().clean()
+        if "slug" in self.fields and "slug" not in self.errors and not cleaned.get("slug"):
+            self._make_short_name(cleaned)
         if cleaned.get("protected") and cleaned.get("slug"):
             values = protection.under_protection(cleaned["slug"], self.instance)
             values["photograph"] = False  # to a file field, False is none
@@ -147,7 +182,27 @@ class SpeakerForm(TranslatedForm):
             self.instance.former_slug = values["former_slug"]
             self.changed_data += [name for name in values if (before.get(name) or "") != (values[name] or "")]
             cleaned |= values
+        self._fill(cleaned)
         return cleaned
+
+    def _make_short_name(self, cleaned):
+        """Make the short name of the name, as a table does; of two with one name, the second gets a number."""
+        conference = cleaned.get("conference") or (self.instance.conference if self.instance.pk else None)
+        if conference is None:
+            return
+        names = {code: cleaned.get(f"name_{official(code).suffix}") or "" for code in CODES}
+        taken = set(conference.speakers.exclude(pk=self.instance.pk).values_list("slug", flat=True))
+        taken |= set(former_names("speaker", conference.pk).values_list("slug", flat=True))
+        cleaned["slug"] = unused(slug_of_names(names) or "speaker", taken)
+        self.changed_data += ["slug"] if "slug" not in self.changed_data else []
+
+    def _fill(self, cleaned):
+        """Write names and titles for the languages in which they are the same, if the user may write all of them."""
+        written = [column for field in FILLED for column in columns(field)]
+        if set(written) <= cleaned.keys():
+            found = filled(cleaned, self.initial, self._original_language())
+            cleaned |= found
+            self.changed_data += [column for column in found if column not in self.changed_data]
 
 
 CORRESPONDENCE = gettext_lazy("Letters")
@@ -169,7 +224,7 @@ class Lacking(admin.SimpleListFilter):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(SetsStatus, TranslatedAdmin):
+class SpeakerAdmin(ShowsDoubts, SetsStatus, TranslatedAdmin):
     form = SpeakerForm
     list_display = ["__str__", "status", "delegation", "place_in_protocol", "conference", "missing"]
     list_filter = ["conference", "status", "delegation__kind", Lacking]
@@ -180,7 +235,6 @@ class SpeakerAdmin(SetsStatus, TranslatedAdmin):
         *(f"delegation__{column}" for column in columns("name")),
     ]
     actions = ["propose", "clear", "invite", "confirm", "decline", "withdraw"]
-    prepopulated_fields = {"slug": ["name_en"]}
     fieldsets = [
         (None, {"fields": ["conference", "status", "slug", "delegation"]}),
         (
@@ -189,7 +243,7 @@ class SpeakerAdmin(SetsStatus, TranslatedAdmin):
         ),
         (gettext_lazy("Biography"), {"fields": ["biography"]}),
         (gettext_lazy("In lists"), {"fields": ["sort_name", "precedence"]}),
-        (CORRESPONDENCE, {"fields": ["email", "correspondence_language", "time_zone"]}),
+        (CORRESPONDENCE, {"fields": [*protection.ADDRESSES, "correspondence_language", "time_zone"]}),
         (
             gettext_lazy("Photograph and consent"),
             {"fields": ["photograph", "consents_to_photograph", "consents_to_recording", "consents_to_indexing"]},
@@ -243,6 +297,8 @@ class SpeakerAdmin(SetsStatus, TranslatedAdmin):
             obj.save(update_fields=["status_at"])
         if obj.protected and "protected" in form.changed_data and change:
             withhold_identity(obj, by=request.user, at=timezone.now())
+            forget(obj)
+        notice_alike(request, obj)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "photograph":

@@ -59,7 +59,9 @@ def validate_photograph(file: File) -> None:
         raise ValidationError(_("The photograph has too many pixels; make it smaller."), code="too_many_pixels")
 
 
-def re_encoded(file: File, part: PhotographPart = PhotographPart.UPPER) -> ContentFile:
+def re_encoded(
+    file: File, part: PhotographPart = PhotographPart.UPPER, size: tuple[int, int] = (WIDTH, HEIGHT)
+) -> ContentFile:
     """The picture alone, upright, cropped to 4 : 5 and at most 512 × 640 pixels, as a JPEG without name or metadata.
 
     A process of its own unpacks it, because a small file can take minutes; ValidationError says that one could not be
@@ -67,7 +69,7 @@ def re_encoded(file: File, part: PhotographPart = PhotographPart.UPPER) -> Conte
     """
     file.seek(0)
     try:
-        answer = process.inspect("photograph", file.read(), str(WIDTH), str(HEIGHT), *map(str, _CUT[part]))
+        answer = process.inspect("photograph", file.read(), *map(str, size), *map(str, _CUT[part]))
     except process.Busy:
         raise ValidationError(_("Other files are being checked; upload this one again in a moment.")) from None
     if "found" in answer:

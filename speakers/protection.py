@@ -19,7 +19,9 @@ CONSENTS = ("consents_to_photograph", "consents_to_recording", "consents_to_inde
 NAMED = ("courtesy_title", "name", "sort_name")  # the fields that identify a person, which no translator needs
 
 SOUGHT = ("name", "sort_name")  # those of them by which a person is found in texts
-CORRESPONDENCE = ("email", "correspondence_language", "time_zone", "former_slug")  # what only the secretariat sees
+# What only the secretariat sees.
+ADDRESSES = ("email", "further_emails", "assistant_emails")
+CORRESPONDENCE = (*ADDRESSES, "correspondence_language", "time_zone", "former_slug")
 # What the audit trail tells of a protected speaker; of anything else it tells that it was changed.
 TOLD_BY_AUDIT = {"conference", "status", "protected", *CONSENTS, *columns("displayed_name")}
 

@@ -5,6 +5,7 @@ A new act needs a line here; `test_acts.py` finds addresses that have none. An a
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from floor.forms import REQUEST_FIELDS
 from operations.models import RetentionPeriod
 from programme.imports.kind import SCHEDULE
+from programme.timetable.placing import shown_place
 from speakers.imports.kind import TABLES
+from speakers.photograph_files.kind import PHOTOGRAPHS
 from summary.clearance.shown import shown_of
 from tests.acts_world import PHONE, STRANGER
 from tests.addresses import (
@@ -28,6 +31,7 @@ from tests.addresses import (
     SUPERUSER,
     TRANSLATORS,
 )
+from tests.speakers.photograph_files.zips import zip_of
 from translation.glossary.kind import GLOSSARY as GLOSSARY_FILES
 from translation.units import digest
 
@@ -74,6 +78,7 @@ def _keys(*names, join=" "):
     return lambda world: join.join(str(world.key(name)) for name in names)
 
 
+WHOSE = {"numbers": "1", "speaker-1": "", "part-1": "upper"}
 NOTHING_SEEN = {f"seen-{name}": "" for name in REQUEST_FIELDS}
 INTERVENTION = {"kind": "intervention", "seen-kind": "intervention"}
 
@@ -95,6 +100,9 @@ def _on(row):
 
 def _key(name):
     return lambda world: world.key(name)
+
+
+PAIR = {"kept": _key("speaker"), "other": _key("other speaker")}
 
 
 def _new_key(world):
@@ -219,6 +227,22 @@ LETTERS = {
         {},
         _sent(kind="invitation", reply_by="2030-01-01", seen=lambda world: world.shown("invitations")),
     ),
+    "letters-choose": (
+        {},
+        _sent(
+            kind="invitation",
+            reply_by="2030-01-01",
+            speaker=_key("speaker"),
+            seen=lambda world: world.shown("invitations"),
+        ),
+    ),
+    "letters-rewrite": ({}, _sent(seen=lambda world: world.shown("letters"))),
+    "letters-print": ({}, {}),
+    "letter-settings": ({}, {"reference": "PGA", "remind_after_days": "10"}),
+    "letter-file-add": ({}, _sent(file=lambda world: world.paper())),
+    "letter-file-remove": ({"pk": _key("letter file")}, {}),
+    "letter-doubt": (LETTER, {"address": "b@example.org", "reason": "No such user"}),
+    "address-trust": ({"pk": _key("doubt")}, {}),
     "letters-send": ({}, _sent(seen=lambda world: world.shown("letters"))),
     "letter": (LETTER, {"subject": "Another", "body": "Another"}),
     "letter-send": (LETTER, _sent(seen=lambda world: world.shown("letters"))),
@@ -237,14 +261,38 @@ TIMETABLE = {
     "timetable-actual": ({}, {"began_at": "10:01", "ended_at": "10:11"}),
     "timetable-move": ({}, {"direction": "down"}),
 }
-LOOKED_AT_FIRST = "timetable-shift timetable-undo-shift timetable-renumber".split()
+OPENED = {"link": _key("answer link")}
+PROPOSED = {"proposal": _key("proposal"), "seen": lambda world: world.shown("proposals")}
+ANSWERS = {
+    "answers-accept": (_on("speaker"), _sent(**PROPOSED)),
+    "answers-return": (_on("speaker"), _sent(reason="Look again", **PROPOSED)),
+    "answer-cards": ({}, _sent(speaker=_key("speaker"))),
+    "answer-revoke": ({}, _sent(speaker=_key("speaker"))),
+    "answer-period": ({}, {"reply_by": "2030-01-01", "links_until": ""}),
+}
+
+
+def _elsewhere(world):
+    """Where the grid puts the session of all acts: five minutes later, in the other room."""
+    session = world.rows["session"]
+    start, end = (
+        moment.astimezone(session.conference.zone) + timedelta(minutes=5)
+        for moment in (session.starts_at, session.ends_at)
+    )
+    times = {"day": f"{start:%Y-%m-%d}", "starts": f"{start:%H:%M}", "ends": f"{end:%H:%M}", "room": world.key("room")}
+    return {**times, "seen": shown_place(session).token}
+
+
+LOOKED_AT_FIRST = "timetable-shift timetable-undo-shift timetable-renumber grid-undo".split()
 PROGRAMME = {
     **acts("programme", SECRETARIAT, LETTERS),
+    **acts("programme", SECRETARIAT, {"letters-stop": ({}, {}), "letter-settle": (LETTER, {})}, writes=NO_ONE),
     "programme:site-copy": Act(SECRETARIAT),
     "operations:retention": Act(SECRETARIAT, form=_constant(dict.fromkeys(RetentionPeriod.Kind.values, "45"))),
     **acts("operations", SECRETARIAT, WEBHOOKS),
     "background-work:again": Act(SUPERUSER, at=_on("job")),
     **acts("programme", SECRETARIAT, TIMETABLE),
+    "programme:grid-move": Act(SECRETARIAT, form=_elsewhere),
     **acts("programme", SECRETARIAT, dict.fromkeys(LOOKED_AT_FIRST, ({}, {})), writes=NO_ONE),
     "programme:release": Act(SECRETARIAT, form=_sent(seen=lambda world: world.shown("release"), in_spite="on")),
     "programme:withdraw": Act(SECRETARIAT, at={"number": "1"}, form=_constant({"reason": "A name was wrong"})),
@@ -258,6 +306,10 @@ PROGRAMME = {
             seen=lambda world: world.shown("clone"),
         ),
     ),
+    **acts("programme", SECRETARIAT, ANSWERS),
+    "programme:answer-link": Act(ALL, at={"secret": lambda world: world.answer_secret}),
+    "programme:answer": Act(OWN_PHONE, at=OPENED, form=_constant({"participation": "declined"})),
+    "programme:answer-close": Act(OWN_PHONE, NO_ONE, OPENED),
     "programme:people-mark": Act(
         SECRETARIAT, form=lambda world: {"speaker": [str(world.key("speaker"))], "status": "confirmed"}
     ),
@@ -282,6 +334,21 @@ PROGRAMME = {
     ),
     "speakers:import-correct": Act(
         SECRETARIAT, at=_on("table") | {"number": 2}, form=_sent(action="save", name_en="Somebody Else")
+    ),
+    "speakers:pair": Act(SECRETARIAT, at=PAIR, form=_sent(seen=lambda world: world.seen_pair())),
+    "speakers:apart": Act(SECRETARIAT, at=PAIR),
+    "restoring:act": Act(SECRETARIAT, at=_on("deletion"), form=_sent(seen=lambda world: world.seen_deletion())),
+    "speakers:photographs-upload": Act(
+        SECRETARIAT, form=_sent(file=lambda world: SimpleUploadedFile("a.zip", zip_of("a.jpg")))
+    ),
+    "speakers:photographs-apply": Act(
+        SECRETARIAT, at=_on("photographs"), form=_sent(seen=lambda world: world.seen("photographs"))
+    ),
+    "speakers:photographs-choose": Act(SECRETARIAT, at=_on("photographs"), form=_sent(**WHOSE)),
+    "speakers:photographs-undo": Act(
+        SECRETARIAT,
+        at=_on("imported photographs"),
+        form=_sent(seen=lambda world: world.seen_undo("imported photographs", PHOTOGRAPHS)),
     ),
     "speakers:import-undo": Act(
         SECRETARIAT, at=_on("imported table"), form=_sent(seen=lambda world: world.seen_undo("imported table", TABLES))

@@ -94,7 +94,7 @@ def wrongs_of(world, name, act, before):
 def who_presses(world, name, act):
     """Everybody, but of translators and revisers for whom the line says the same some, and others at each act.
 
-    On PostgreSQL one who may, for who may is decided above the database, and what is written is not.
+    On PostgreSQL one who may: that is decided above the database, and what is written is not.
     """
     everybody = world.visitors.keys()
     if connection.vendor == "sqlite":
@@ -148,6 +148,7 @@ def test_each_address_that_takes_what_is_posted_has_a_line(world):
     """Whatever does not refuse POST is in the table, or only reads: then nothing is written."""
     everything = world.visitors[ROOT]
     world.join(everything, world.delegations["free"])
+    world.open_answer(everything)
     found, wrote = set(), []
     for name, route in ROUTES.items():
         if name in TABLE:

@@ -27,6 +27,22 @@ class Masthead:
 
 
 @dataclass(frozen=True)
+class Letterhead:
+    """The head of a letter, each line as it is printed.
+
+    At the start side the Organization, the organ and the dialogue, at the end side the address of the office; below
+    the rule the recipient, and at the end side `details`: the date and the reference. The title is the subject.
+    """
+
+    organization: str
+    organ: str = ""
+    dialogue: str = ""
+    sender: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class HeadingBlock:
     """A heading. `mark` is its number as printed ("I."), `key` its anchor in addresses."""
 
@@ -73,6 +89,14 @@ class EntryBlock:
 
 
 @dataclass(frozen=True)
+class LetterBlock:
+    """A paragraph of a letter with its line breaks, plain text; the signature leaves room to sign above it."""
+
+    lines: tuple[str, ...]
+    is_signature: bool = False
+
+
+@dataclass(frozen=True)
 class PrintedDocument:
     """A document in one language. `dated` is the date in its metadata, so that the bytes are the same each time."""
 
@@ -82,5 +106,6 @@ class PrintedDocument:
     blocks: tuple = ()
     subtitle: str = ""
     masthead: Masthead | None = None
+    letterhead: Letterhead | None = None
     identifier: str = ""  # printed at the foot of each page beside its number: the symbol, or the title's short form
     notes: tuple[NoteBlock, ...] = field(default=())  # between the title and the first block

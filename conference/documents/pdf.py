@@ -13,7 +13,7 @@ from pathlib import Path
 import typst
 
 from conference.caches import constant
-from conference.documents.document import EntryBlock, HeadingBlock, NoteBlock, ParagraphBlock
+from conference.documents.document import EntryBlock, HeadingBlock, LetterBlock, NoteBlock, ParagraphBlock
 from conference.documents.emphasis import runs
 from conference.documents.fonts import FOLDERS, printable
 from conference.documents.pdf_diacritics import with_marks_apart
@@ -61,11 +61,12 @@ def _described(document):
         "language": setting_of(document.language),
         "title": printable(document.title or document.identifier) or document.language.name,
         "subtitle": printable(document.subtitle),
-        "author": printable(document.masthead.organization) if document.masthead else "",
+        "author": _author(document),
         "dated": [document.dated.year, document.dated.month, document.dated.day],
         "identifier": printable(document.identifier),
         "running": printable((document.masthead and document.masthead.symbol) or document.identifier),
         "masthead": _masthead(document.masthead) if document.masthead else None,
+        "letterhead": _letterhead(document.letterhead) if document.letterhead else None,
         "notes": [printable(note.text) for note in document.notes],
         "timed": any(isinstance(block, EntryBlock) and block.when for block in document.blocks),
         "blocks": _blocks(document),
@@ -88,6 +89,20 @@ def _masthead(head):
         "symbol": printable(head.symbol),
         "facts": [printable(fact) for fact in (head.distribution, head.date, head.original) if fact],
         "below": [printable(line) for line in head.below],
+    }
+
+
+def _author(document):
+    head = document.masthead or document.letterhead
+    return printable(head.organization) if head else ""
+
+
+def _letterhead(head):
+    return {
+        "organization": printable(head.organization),
+        "organ": printable(head.organ),
+        "dialogue": printable(head.dialogue),
+        **{name: [printable(line) for line in getattr(head, name)] for name in ("sender", "details", "recipient")},
     }
 
 
@@ -116,5 +131,8 @@ def _block(block, level):
             long = sum(map(len, lines)) > 800  # a shorter one is kept on one page
             title, when = printable(block.title), printable(block.when)
             return {"kind": "entry", "when": when, "title": title, "lines": lines, "long": long}
+        case LetterBlock():
+            lines = [printable(line) for line in block.lines]
+            return {"kind": "letter", "lines": lines, "signature": block.is_signature}
         case NoteBlock():
             return {"kind": "note", "text": printable(block.text)}

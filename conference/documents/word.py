@@ -11,13 +11,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from conference.documents.document import BULLET, EntryBlock, HeadingBlock, NoteBlock, ParagraphBlock
+from conference.documents.document import BULLET, EntryBlock, HeadingBlock, LetterBlock, NoteBlock, ParagraphBlock
 from conference.documents.emphasis import Run, runs
 from conference.documents.word_file import blank, bytes_of
 from conference.documents.word_styles import COLUMN_MM, TEXT_WIDTH_MM, style_id
 from conference.documents.word_text import add_field, add_text, set_direction
 
-DETAILS_MM, TIME_MM = 48, 40
+DETAILS_MM, TIME_MM, SENDER_MM = 48, 40, 65
 # By the depth of a paragraph: the style with a number, which hangs, and the one without.
 STYLES = (
     ("Numbered paragraph", "Body paragraph"),
@@ -45,7 +45,9 @@ class _WordWriter:
     def write(self):
         if self.document.masthead:
             self._masthead(self.document.masthead)
-        self._line(self.docx, "Title", self.document.title)
+        if self.document.letterhead:
+            self._letterhead(self.document.letterhead)
+        self._line(self.docx, "Letter subject" if self.document.letterhead else "Title", self.document.title)
         self._line(self.docx, "Subtitle", self.document.subtitle)
         for note in self.document.notes:
             self._line(self.docx, "Note", note.text)
@@ -62,6 +64,7 @@ class _WordWriter:
             ParagraphBlock: self._paragraph,
             EntryBlock: self._listed,
             NoteBlock: self._note,
+            LetterBlock: self._letter_part,
         }[kind]
         for block in blocks:
             add(block)
@@ -116,6 +119,32 @@ class _WordWriter:
 
     def _note(self, block):
         self._line(self.docx, "Note", block.text)
+
+    def _letterhead(self, head):
+        """Add the letterhead in a table with a rule below it, then the recipient beside date and reference."""
+        ((who, sender),) = self._table("Letterhead", TEXT_WIDTH_MM - SENDER_MM, SENDER_MM, rows=1)
+        self._line(who, "Letterhead organization", head.organization)
+        for line in (head.organ, head.dialogue):
+            self._line(who, "Letterhead line", line)
+        for line in head.sender:
+            self._line(sender, "Letterhead sender", line)
+        _close_cells(who, sender)
+        self.docx.add_paragraph()._p.style = style_id("Letter line")  # Word joins tables that touch
+        ((recipient, details),) = self._table("Entries", TEXT_WIDTH_MM - SENDER_MM, SENDER_MM, rows=1)
+        for place, lines, style in (
+            (recipient, head.recipient, "Letter line"),
+            (details, head.details, "Letter details"),
+        ):
+            for line in lines:
+                self._line(place, style, line)
+        _close_cells(recipient, details)
+
+    def _letter_part(self, block):
+        style = "Letter signature" if block.is_signature else "Letter line"
+        for line in block.lines[:-1]:
+            self._line(self.docx, style, line)
+            style = "Letter line"
+        self._line(self.docx, "Letter paragraph" if style == "Letter line" else style, block.lines[-1])
 
     def _listed(self, block):
         self._line(self.docx, "Listed title", block.title, block.language)

@@ -55,6 +55,7 @@ def _styles(language):
     yield 'Font"/></w:style>'
     yield _table_style("Table Normal", default=True)
     yield _table_style("Masthead", borders=_border("bottom", 18) + _border("insideH", 4))
+    yield _table_style("Letterhead", borders=_border("bottom", 8))
     yield _table_style("Entries")
     column = {"start_mm": COLUMN_MM, "end_mm": COLUMN_MM}
     yield style("Title", size=1.5, bold=True, before=18, after=10, keep=True, **column)
@@ -84,6 +85,14 @@ def _styles_of_lists_and_frame(style):
     yield style("Masthead details", before=3, after=3)
     yield style("Masthead session", bold=True, before=6, after=0, start_mm=COLUMN_MM)
     yield style("Masthead line", after=0, start_mm=COLUMN_MM)
+    yield style("Letterhead organization", size=1.5, bold=True, after=2)
+    yield style("Letterhead line", after=2)
+    yield style("Letterhead sender", size=0.85, after=0, at_end=True)
+    yield style("Letter line", after=0)
+    yield style("Letter details", after=0, at_end=True)
+    yield style("Letter subject", bold=True, size=1.1, before=24, after=12, outline=0)
+    yield style("Letter paragraph", after=8)
+    yield style("Letter signature", before=56, after=0)
     yield style("header", size=0.85, bold=True, at_end=True, rule="bottom")
     yield style("footer", size=0.85, tab_mm=TEXT_WIDTH_MM, tab_at_end=True)
 

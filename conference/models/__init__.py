@@ -8,6 +8,7 @@ from conference.models.epoch import Epoch
 from conference.models.former_name import FormerShortName
 from conference.models.import_file import ImportedRow, ImportFile
 from conference.models.job import Job, ScheduledWork, SignOfLife
+from conference.models.recorded_act import RecordedAct, RecordedRow
 from conference.models.release import Release
 from conference.models.role_held import RoleHeld
 from conference.models.role_proposal import RoleProposal
@@ -31,6 +32,8 @@ __all__ = [
     "ImportedRow",
     "Job",
     "Organizer",
+    "RecordedAct",
+    "RecordedRow",
     "Release",
     "RoleHeld",
     "RoleProposal",

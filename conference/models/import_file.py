@@ -41,6 +41,7 @@ class ImportFile(models.Model):
         SCHEDULE = "schedule", _("programme")
         TEXTS = "texts", _("translations")
         GLOSSARY = "glossary", _("glossary")
+        PHOTOGRAPHS = "photographs", _("photographs")
 
     conference = models.ForeignKey(
         "conference.Conference", models.CASCADE, related_name="+", verbose_name=_("conference")
@@ -67,7 +68,11 @@ class ImportFile(models.Model):
         verbose_name_plural = _("import files")
         ordering = ["-at", "-pk"]
         constraints = [
-            one_of("kind", ("speakers", "delegations", "schedule", "texts", "glossary"), "importfile_kind_is_known"),
+            one_of(
+                "kind",
+                ("speakers", "delegations", "schedule", "texts", "glossary", "photographs"),
+                "importfile_kind_is_known",
+            ),
             models.CheckConstraint(
                 condition=Q(kind="texts", language__in=CODES) | (~Q(kind="texts") & Q(language="")),
                 name="file_of_translations_has_a_language",

@@ -24,7 +24,8 @@ class Job(models.Model):
     """A piece of work that somebody started at a page, such as the sending of letters.
 
     It is `by` who started it alone. `due_at` is when it is tried again after a failure that passes; `task` is its row
-    in the queue of the library. When it is over, `failure` says whether and how it failed, `reason` in which words.
+    in the queue of the library. `stop_asked_at` is when somebody asked to stop it. When it is over, `failure` says
+    whether and how it failed, `reason` in which words.
     """
 
     class Kind(models.TextChoices):
@@ -32,6 +33,7 @@ class Job(models.Model):
         SITE_COPY = "site copy", _("Copy of the public pages")
         IMPORT = "import", _("Import of a file")
         IMPORT_UNDO = "import undo", _("Undoing of an import")
+        LETTER_PAPERS = "letter papers", _("Letters to print")
 
     class Failure(models.TextChoices):
         REFUSED = "refused", _("refused")
@@ -49,6 +51,7 @@ class Job(models.Model):
     task = models.UUIDField(_("task"), null=True, blank=True)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     due_at = models.DateTimeField(_("due at"), null=True, blank=True)
+    stop_asked_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)
     done = models.PositiveIntegerField(_("done"), default=0)
     total = models.PositiveIntegerField(_("total"), default=0)
@@ -67,7 +70,7 @@ class Job(models.Model):
         verbose_name_plural = _("background work")
         ordering = ["-asked_at", "-pk"]
         constraints = [
-            one_of("kind", ("letters", "site copy", "import", "import undo"), "job_kind_is_known"),
+            one_of("kind", ("letters", "site copy", "import", "import undo", "letter papers"), "job_kind_is_known"),
             one_of("language", CODES, "job_language_is_official"),
             one_of("failure", ("", "refused", "fault", "lost"), "job_failure_is_known"),
             models.CheckConstraint(

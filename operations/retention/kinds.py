@@ -9,16 +9,17 @@ from django.db.models import Model, ProtectedError
 from django.db.models.deletion import Collector
 from django.utils.translation import gettext_lazy as _
 
-from conference.models import Conference, ImportFile, Release
+from conference.models import Conference, ImportFile, RecordedAct, Release
 from floor.models import BoothLink, Seat, Statement
 from operations.models import RetentionPeriod
-from programme.models import Letter, Role
+from programme.models import Letter, LetterFile, Role
 from speakers.audit_redaction import withhold_names
-from speakers.models import Speaker
+from speakers.models import AnswerLink, Delegation, DoubtfulAddress, Proposal, Speaker, SpeakerNeeds
 from translation.models import Text, Translation, Version
 
 Kind = RetentionPeriod.Kind
 SPEAKER = Speaker._meta.label_lower
+ADDRESSES = ("email", "further_emails", "assistant_emails", "time_zone")
 
 
 @dataclass(frozen=True)
@@ -26,14 +27,15 @@ class PersonalData:
     """The rows of a kind that would be erased, with their files; how many stay, and why."""
 
     rows: tuple[int, ...] = ()
-    more: tuple[int, ...] = ()  # rows of a second table: booths beside seats
+    more: tuple[int, ...] = ()  # rows of a second table: booths beside seats, deletions beside files
+    others: tuple[int, ...] = ()  # and of a third
     files: frozenset[str] = field(default_factory=frozenset)
     kept: int = 0
     why_kept: Any = ""
 
     @property
     def number(self) -> int:
-        return len(self.rows) + len(self.more)
+        return len(self.rows) + len(self.more) + len(self.others)
 
 
 def find(kind: Kind, conference: Conference) -> PersonalData:
@@ -62,12 +64,16 @@ def _erase_photographs(conference: Conference, found: PersonalData, at: datetime
 
 
 def _addresses(conference: Conference) -> PersonalData:
-    with_some = conference.speakers.exclude(email="", time_zone="")
-    return PersonalData(_keys(with_some))
+    """Those of speakers and their assistants; `more` are the delegations with addresses of their missions."""
+    with_some = conference.speakers.exclude(**dict.fromkeys(ADDRESSES, ""))
+    missions = conference.delegations.exclude(mission_emails="")
+    return PersonalData(_keys(with_some), _keys(missions))
 
 
 def _erase_addresses(conference: Conference, found: PersonalData, at: datetime) -> None:
-    Speaker.objects.filter(pk__in=found.rows).update(email="", time_zone="")
+    Speaker.objects.filter(pk__in=found.rows).update(**dict.fromkeys(ADDRESSES, ""))
+    Delegation.objects.filter(pk__in=found.more).update(mission_emails="")
+    DoubtfulAddress.objects.filter(conference=conference).delete()
 
 
 def _unconfirmed(conference: Conference) -> PersonalData:
@@ -79,9 +85,10 @@ def _unconfirmed(conference: Conference) -> PersonalData:
             kept += 1
         else:
             due.append(speaker)
+    proposed = Proposal.objects.filter(speaker__in=due).exclude(photograph="").values_list("photograph", flat=True)
     return PersonalData(
         tuple(speaker.pk for speaker in due),
-        files=frozenset(speaker.photograph.name or "" for speaker in due if speaker.photograph),
+        files=frozenset(speaker.photograph.name or "" for speaker in due if speaker.photograph) | frozenset(proposed),
         kept=kept,
         why_kept=_("They were public once, or are on the record of a floor."),
     )
@@ -107,21 +114,43 @@ def _erase_unconfirmed(conference: Conference, found: PersonalData, at: datetime
 
 
 def _letters(conference: Conference) -> PersonalData:
-    return PersonalData(_keys(Letter.objects.filter(conference=conference)))
+    """The letters; `more` are the files that were uploaded to go with them."""
+    files = LetterFile.objects.filter(conference=conference)
+    return PersonalData(
+        _keys(Letter.objects.filter(conference=conference)),
+        _keys(files),
+        files=frozenset(files.values_list("file", flat=True)),
+    )
 
 
 def _erase_letters(conference: Conference, found: PersonalData, at: datetime) -> None:
     _delete(Letter, found.rows)
+    _delete(LetterFile, found.more)
 
 
 def _links(conference: Conference) -> PersonalData:
     seats = Seat.objects.filter(delegation__conference=conference)
-    return PersonalData(_keys(seats), _keys(BoothLink.objects.filter(session__conference=conference)))
+    booths = BoothLink.objects.filter(session__conference=conference)
+    return PersonalData(_keys(seats), _keys(booths), _keys(AnswerLink.objects.of(conference)))
 
 
 def _erase_links(conference: Conference, found: PersonalData, at: datetime) -> None:
     _delete(Seat, found.rows)
     _delete(BoothLink, found.more)
+    _delete(AnswerLink, found.others)
+
+
+def _answers(conference: Conference) -> PersonalData:
+    proposals = Proposal.objects.of(conference)
+    files = frozenset(proposals.exclude(photograph="").values_list("photograph", flat=True))
+    return PersonalData(
+        _keys(proposals), _keys(SpeakerNeeds.objects.filter(speaker__conference=conference)), files=files
+    )
+
+
+def _erase_answers(conference: Conference, found: PersonalData, at: datetime) -> None:
+    _delete(Proposal, found.rows)
+    _delete(SpeakerNeeds, found.more)
 
 
 def _statements(conference: Conference) -> PersonalData:
@@ -142,11 +171,14 @@ def _erase_statements(conference: Conference, found: PersonalData, at: datetime)
 
 def _files(conference: Conference) -> PersonalData:
     rows = ImportFile.objects.filter(conference=conference)
-    return PersonalData(_keys(rows), files=frozenset(rows.exclude(file="").values_list("file", flat=True)))
+    acts = RecordedAct.objects.filter(conference=conference)
+    files = frozenset(rows.exclude(file="").values_list("file", flat=True))
+    return PersonalData(_keys(rows), _keys(acts), files=files)
 
 
 def _erase_files(conference: Conference, found: PersonalData, at: datetime) -> None:
     _delete(ImportFile, found.rows)
+    _delete(RecordedAct, found.more)
 
 
 def _keys(rows: Any) -> tuple[int, ...]:
@@ -182,6 +214,7 @@ _FIND = {
     Kind.UNCONFIRMED: _unconfirmed,
     Kind.LETTERS: _letters,
     Kind.LINKS: _links,
+    Kind.ANSWERS: _answers,
     Kind.STATEMENTS: _statements,
     Kind.FILES: _files,
 }
@@ -191,6 +224,7 @@ _ERASE = {
     Kind.UNCONFIRMED: _erase_unconfirmed,
     Kind.LETTERS: _erase_letters,
     Kind.LINKS: _erase_links,
+    Kind.ANSWERS: _erase_answers,
     Kind.STATEMENTS: _erase_statements,
     Kind.FILES: _erase_files,
 }

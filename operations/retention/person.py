@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import CASCADE, FileField, Model, QuerySet
 
-from conference.models import AuditEntry, FormerShortName, ImportedRow, Release, User
+from conference.models import AuditEntry, FormerShortName, ImportedRow, RecordedRow, Release, User
 from floor.models import Intervention
 from operations.demonstration.rows import references_to
 from programme.models import Letter
@@ -86,6 +86,7 @@ def add_speakers(person: PersonalRecord, speakers: Iterable[Speaker]) -> None:
         person.add(Version.objects.filter(text__in=texts))
         person.add(FormerShortName.objects.filter(kind="speaker", row_id=speaker.pk))
         person.add(ImportedRow.objects.filter(subject_type=SPEAKER, subject_key=str(speaker.pk)))
+        person.add(RecordedRow.objects.filter(subject_type=SPEAKER, subject_key=str(speaker.pk)))
         person.add(AuditEntry.objects.about(speaker))
         person.rows.setdefault("released", []).extend(_released(speaker))
 

@@ -19,6 +19,7 @@ LEFT_OUT = {
     "floor.seat": _SECRET,
     "floor.device": _SECRET,
     "floor.boothlink": _SECRET,
+    "speakers.answerlink": _SECRET,
     "conference.webhook": "its secret is shared by the installation that made it; make it anew with the other system",
     "conference.webhookdelivery": "it was sent by the installation where it happened",
     "operations.servingprocess": "each installation has its own",
@@ -33,6 +34,8 @@ LEFT_OUT = {
     "conference.job": "it is done where it was asked for, and its file is kept for a week",
     "conference.signoflife": "it tells which worker is alive at this moment",
     "conference.scheduledwork": "each installation does its own",
+    "conference.recordedact": "what was deleted or merged is put back where that was done",
+    "conference.recordedrow": "what was deleted or merged is put back where that was done",
     "operations.backup": "it is of the whole database",
     "speakers.formername": "it belongs to a State, which both installations have from the same list",
 }

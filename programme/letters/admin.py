@@ -13,7 +13,7 @@ class LetterTemplateAdmin(TranslatedAdmin):
     list_display = ["__str__", "conference", "missing"]
     list_filter = ["conference", "kind"]
     search_fields = [*columns("subject"), *columns("body")]
-    fields = ["conference", "kind", "subject", "body"]
+    fields = ["conference", "kind", "name", "subject", "body"]
     fixed_fields = ("conference", "kind")
 
 
@@ -21,6 +21,6 @@ class LetterTemplateAdmin(TranslatedAdmin):
 class LetterAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     list_display = ["__str__", "conference", "language", "made_at", "sent_at", "cancelled_at"]
     list_filter = ["conference", "kind", "language"]
-    list_select_related = ["conference", "speaker"]
+    list_select_related = ["conference", "speaker", "own_kind"]
     search_fields = ["address", "subject"]
     exclude = ["detail"]

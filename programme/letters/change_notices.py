@@ -12,11 +12,13 @@ from django.db import transaction
 from conference.locking import lock
 from conference.models import AuditEntry, Conference, Release
 from programme.letters import participation
-from programme.letters.compose import compose, has_address, keep, own_templates, possible_speakers
+from programme.letters.addresses import Copy, has_address
+from programme.letters.compose import compose, keep, own_templates, possible_speakers
 from programme.letters.participation import ParticipationChange
 from programme.models.letter import Letter, LetterKind
 from speakers.models import Speaker
 
+TELLS_THE_DRAFT = (LetterKind.INVITATION, LetterKind.REMINDER, LetterKind.OWN)
 SETTLING = timedelta(minutes=30)
 
 
@@ -59,6 +61,7 @@ def prepare_notices(conference: Conference, *, at: datetime) -> list[Letter]:
         changes = participation.differences(told.get(speaker.pk, []), current)
         if mail.needs_notice(speaker, current, changes) and has_address(speaker):
             letter = Letter(conference=conference, speaker=speaker, kind=LetterKind.NOTICE, made_at=at)
+            letter.detail = {"copies": Copy.values}
             compose(letter, own, current, releases[0], differences=changes)
             letters.append(letter)
     mail.cancel_overtaken(at)
@@ -100,7 +103,7 @@ class LetterLog:
         for letter in rows.order_by("sent_at", "cancelled_at", "pk"):
             if letter.is_open:
                 self._open.setdefault(letter.speaker_id, []).append(letter)
-            elif letter.sent_at and (letter.told or letter.kind != LetterKind.INVITATION):
+            elif letter.sent_at and (letter.told or letter.kind not in TELLS_THE_DRAFT):
                 self.told[letter.speaker_id], self._told_at[letter.speaker_id] = letter.told, letter.sent_at
             elif letter.cancelled_by_id and letter.kind == LetterKind.NOTICE:
                 self._declined[letter.speaker_id] = letter

@@ -6,6 +6,7 @@ from typing import Any
 
 from conference.caches import constant
 from conference.languages import CODES
+from programme.models.letter import LetterKind
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "letters"
 
@@ -17,7 +18,12 @@ def shipped(code: str) -> dict[str, Any]:
 
 
 def shipped_texts(kind: str) -> dict[str, dict[str, str]]:
-    """Return the default subject and body of a kind of letter: {"subject": {code: text}, "body": {code: text}}."""
+    """Return the default subject and body of a kind of letter: {"subject": {code: text}, "body": {code: text}}.
+
+    For a kind of one's own there is none.
+    """
+    if kind == LetterKind.OWN:
+        return {field: dict.fromkeys(CODES, "") for field in ("subject", "body")}
     return {field: {code: shipped(code)["templates"][kind][field] for code in CODES} for field in ("subject", "body")}
 
 

@@ -2,8 +2,8 @@
 
 A letter is claimed for sending in a short transaction, under a lock on its row. The message is sent after that
 transaction, since nobody else could write to an SQLite database while a mail server is slow. A second transaction
-writes the result. If the process ends between the two, sending counts as interrupted: the letter may have arrived, so
-that it is sent again only if a person says so.
+writes the result. If the process ends between the two, it is not known whether the letter was sent: it is sent again,
+or entered as sent, only if a person says so.
 """
 
 from collections.abc import Callable
@@ -12,19 +12,20 @@ from datetime import datetime, timedelta
 from smtplib import SMTPDataError, SMTPException, SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
 from ssl import SSLError
 from time import monotonic
-from typing import Any
 
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from conference.confirmation import Shown, changed_since
+from conference.confirmation import changed_since
+from conference.fields import addresses_in
 from conference.models import AuditEntry, Conference, User
 from conference.refusals import Conflict, Refusal
-from programme.letters import participation
-from programme.letters.compose import RECIPIENTS, has_address, parts_of
+from programme.letters.doubts import note_refusals
 from programme.letters.forms_of_address import one_line
+from programme.letters.holding import NEEDED, reasons_to_hold, shown_letters
+from programme.letters.mail import message_of
 from programme.models.letter import Letter, LetterKind
 from speakers.models import Speaker
 
@@ -53,51 +54,6 @@ class LetterSendingResult:
     later: str = ""  # why some may be accepted later
 
 
-def reasons_to_hold(conference: Conference, letters: list[Letter]) -> dict[int, str]:
-    """Return why open letters must not be sent as they are: {letter key: sentence}."""
-    found = {}
-    for kind, statuses in RECIPIENTS.items():
-        of_kind = [letter for letter in letters if letter.kind == kind]
-        if not of_kind:
-            continue
-        parts, __ = parts_of(conference, kind, [letter.speaker for letter in of_kind if letter.speaker])
-        for letter in of_kind:
-            if reason := _reason(letter, statuses, parts):
-                found[letter.pk] = reason
-    return found
-
-
-def _reason(letter: Letter, statuses: tuple[str, ...], parts: dict[int, list[dict[str, Any]]]) -> str:
-    speaker = letter.speaker
-    if speaker is None:
-        return _("The speaker is no longer on file: cancel the letter.")
-    if speaker.status not in statuses:
-        return _("The speaker’s status is now: %(status)s.") % {"status": speaker.get_status_display()}
-    if speaker.email != letter.address:
-        return _("The speaker now has another e-mail address: rewrite the letter.")
-    if not has_address(speaker):
-        return _("The speaker has no valid e-mail address.")
-    if participation.differences(letter.told, parts.get(speaker.pk, [])):
-        return _("The programme has changed since the letter was written: rewrite it.")
-    return ""
-
-
-def shown_letters(letters: list[Letter], held: dict[int, str]) -> Shown:
-    """Return all that the outbox shows of its letters, their texts too; each letter is a part, by its key."""
-    return Shown(
-        {
-            letter.pk: [letter.address, letter.language, letter.subject, letter.body, letter.pk in held]
-            for letter in letters
-        }
-    )
-
-
-def confirm_letter(letter: Letter, seen: str | None) -> None:
-    """Raise Conflict unless the page with the token `seen` showed the letter as it is."""
-    held = reasons_to_hold(letter.conference, [letter])
-    shown_letters([letter], held).confirm_part(seen, Conflict(changed_since()))
-
-
 def send_letter(letter: Letter, *, seen: str | None = None, by: User | None, at: datetime) -> None:
     """Send one letter; Refusal says why it was not, LetterFailed that the mail server did not accept it."""
     connection = get_connection()
@@ -112,11 +68,16 @@ def letters_to_send(conference: Conference, *, seen: str | None = None) -> dict[
 
     Conflict if the page with the token `seen` did not show all of the outbox as it is.
     """
-    waiting = list(conference.letters.open().select_related("speaker").order_by("pk"))
+    waiting = list(conference.letters.open().select_related(*NEEDED).order_by("pk"))
     held = reasons_to_hold(conference, waiting)
     shown_letters(waiting, held).confirm_part(seen, Conflict(changed_since()))
     ready = [letter for letter in waiting if letter.pk not in held and letter.sending_at is None]
-    return {letter.pk: shown_letters([letter], held).token for letter in ready}
+    return tokens_of(ready)
+
+
+def tokens_of(letters: list[Letter]) -> dict[int, str]:
+    """Return letters that nothing holds back, each with the token of its words: what a job of sending is given."""
+    return {letter.pk: shown_letters([letter], {}).token for letter in letters}
 
 
 def send_letters(
@@ -162,11 +123,17 @@ def _send(
     again: bool = False,
 ) -> None:
     letter, failed = _claim(pk, seen=seen, at=at, again=again), None
+    refused: dict[str, str] = {}
     try:
-        message_of(letter, connection).send()
+        message = message_of(letter, connection, at)
+        message.send()
+    except Refusal as refusal:  # what was to be attached is gone
+        failed = LetterFailed(str(refusal), is_general=False, passes=False)
     except (SMTPException, OSError, ValueError) as error:
-        failed = _failure(error)
-    _finish(letter, failed, by=by, at=at)
+        failed, refused = _failure(error), _refused(error)
+    else:
+        refused = _for_good(getattr(message, "refused", {}))
+    _finish(letter, failed, refused, by=by, at=at)
     if failed:
         raise failed
 
@@ -183,6 +150,15 @@ def _failure(error: Exception) -> LetterFailed:
     return LetterFailed(_words(error), is_general=not isinstance(error, ValueError), passes=passes)
 
 
+def _refused(error: Exception) -> dict[str, str]:
+    """Return the addresses that a mail server refuses for good, with its answers."""
+    return _for_good(error.recipients) if isinstance(error, SMTPRecipientsRefused) else {}
+
+
+def _for_good(answers: dict[str, tuple[int, bytes]]) -> dict[str, str]:
+    return {address: _words(answer) for address, (code, answer) in answers.items() if code >= 500}
+
+
 def _words(answer: object) -> str:
     """Return the answer of a mail server as one line."""
     text = answer.decode(errors="replace") if isinstance(answer, bytes) else str(answer)
@@ -192,7 +168,7 @@ def _words(answer: object) -> str:
 @transaction.atomic
 def _claim(pk: int, *, seen: str | None, at: datetime, again: bool) -> Letter:
     """Claim a letter for sending, so that nobody else sends it; `again` permits one whose sending was interrupted."""
-    letter = Letter.objects.select_for_update(of=("self",)).select_related("conference", "speaker").get(pk=pk)
+    letter = Letter.objects.select_for_update(of=("self",)).select_related(*NEEDED).get(pk=pk)
     if letter.sent_at:
         raise Refusal(_("The letter was sent already."))
     if letter.cancelled_at:
@@ -208,15 +184,21 @@ def _claim(pk: int, *, seen: str | None, at: datetime, again: bool) -> Letter:
 
 
 @transaction.atomic
-def _finish(letter: Letter, failed: LetterFailed | None, *, by: User | None, at: datetime) -> None:
+def _finish(
+    letter: Letter, failed: LetterFailed | None, refused: dict[str, str], *, by: User | None, at: datetime
+) -> None:
     letter.sending_at = None
     if failed:
         letter.failed_at, letter.failure = at, failed.reason
     else:
         letter.sent_at, letter.sent_by, letter.failed_at, letter.failure = at, by, None, ""
-    letter.save(update_fields=["sending_at", "sent_at", "sent_by", "failed_at", "failure"])
+        letter.refused = ", ".join(refused)
+    letter.save(update_fields=["sending_at", "sent_at", "sent_by", "failed_at", "failure", "refused"])
     act = AuditEntry.Act.FAIL_TO_SEND_LETTER if failed else AuditEntry.Act.SEND_LETTER
-    AuditEntry.objects.record(act=act, subject=letter, by=by, at=at, conference=letter.conference)
+    copies = len(addresses_in(letter.copies))
+    detail = {"addresses": len(letter.recipients), "copies": copies} if copies or letter.further_addresses else {}
+    AuditEntry.objects.record(act=act, subject=letter, by=by, at=at, conference=letter.conference, detail=detail)
+    note_refusals(letter, refused, at=at)
     if letter.kind == LetterKind.INVITATION and not failed:
         _mark_invited(letter, by=by, at=at)
 
@@ -230,9 +212,25 @@ def _mark_invited(letter: Letter, *, by: User | None, at: datetime) -> None:
 
 
 @transaction.atomic
+def settle(letter: Letter, *, by: User | None, at: datetime) -> None:
+    """Enter as sent a letter of which it was not known; somebody has asked its recipient."""
+    letter = Letter.objects.select_for_update(of=("self",)).select_related(*NEEDED).get(pk=letter.pk)
+    if not letter.is_open or not letter.was_interrupted(at):
+        raise Refusal(_("It is known of this letter whether it was sent."))
+    letter.sent_at, letter.sent_by, letter.sending_at = letter.sending_at, by, None
+    letter.failed_at, letter.failure = None, ""
+    letter.save(update_fields=["sent_at", "sent_by", "sending_at", "failed_at", "failure"])
+    AuditEntry.objects.record(
+        act=AuditEntry.Act.SETTLE_LETTER, subject=letter, by=by, at=at, conference=letter.conference
+    )
+    if letter.kind == LetterKind.INVITATION:
+        _mark_invited(letter, by=by, at=at)
+
+
+@transaction.atomic
 def cancel(letter: Letter, *, by: User | None, at: datetime) -> None:
     """Cancel a letter in the outbox; it stays on file."""
-    letter = Letter.objects.select_for_update(of=("self",)).select_related("conference", "speaker").get(pk=letter.pk)
+    letter = Letter.objects.select_for_update(of=("self",)).select_related(*NEEDED).get(pk=letter.pk)
     if letter.sent_at:
         raise Refusal(_("The letter was sent already."))
     if letter.is_being_sent(at):
@@ -243,16 +241,3 @@ def cancel(letter: Letter, *, by: User | None, at: datetime) -> None:
         AuditEntry.objects.record(
             act=AuditEntry.Act.CANCEL_LETTER, subject=letter, by=by, at=at, conference=letter.conference
         )
-
-
-def message_of(letter: Letter, connection: BaseEmailBackend | None = None) -> EmailMessage:
-    """Return a letter as a plain text message, with replies to the conference's contact."""
-    contact = letter.conference.contact_email
-    return EmailMessage(
-        one_line(letter.subject),
-        letter.body,
-        to=[letter.address],
-        reply_to=[contact] if contact else None,
-        headers={"Content-Language": letter.official_language.html},
-        connection=connection,
-    )

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from conference.loading import conference_for, require
@@ -13,23 +14,31 @@ from conference.models import AuditEntry
 from conference.posted import Pressed, posted
 from conference.staff_pages import staff_page_context
 from programme.letters.forms import LetterTemplateForm
+from programme.letters.kinds import KindOfLetters, kind_of
 from programme.models.letter import LetterKind, LetterTemplate
 from programme.models.letter_placeholders import PLACEHOLDERS
 
 PERMISSION = "programme.send_letters"
+NEW = "new"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter_template(request, conference, letter_kind):
-    """Edit the template of a kind of letter; a row is kept only if it differs from the default."""
+    """Edit the template of a kind of letter; a row is kept only if it differs from the default.
+
+    The kind "new" is one of the conference's own that is not saved yet.
+    """
     row = conference_for(request, conference, PERMISSION)
-    require(letter_kind in LetterKind.values)
+    require(letter_kind == NEW or kind_of(row, letter_kind))
     if request.method != "POST":
         return _page(request, row, LetterTemplateForm(None, instance=_template(row, letter_kind)))
     with transaction.atomic():
         lock(row)
         template = _template(row, letter_kind)
-        if posted(request, shipped=Pressed()).shipped:
+        pressed = posted(request, shipped=Pressed(), remove=Pressed())
+        if pressed.remove and template.kind == LetterKind.OWN and template.pk:
+            return _remove(request, row, template)
+        if pressed.shipped and template.kind != LetterKind.OWN:
             _enter(request, row, template, AuditEntry.Act.RESET_TEMPLATE)
             _forget(template)
             messages.success(request, _("Letters of this kind say what comes with the software."))
@@ -42,9 +51,28 @@ def letter_template(request, conference, letter_kind):
     return _page(request, row, form, status=422)
 
 
-def _template(conference, kind):
-    found = LetterTemplate.objects.filter(conference=conference, kind=kind).first()
-    return found or LetterTemplate(conference=conference, kind=kind)
+def _template(conference, key):
+    if key == NEW:
+        return LetterTemplate(conference=conference, kind=LetterKind.OWN)
+    kind = kind_of(conference, key)
+    found = kind.own or LetterTemplate.objects.filter(conference=conference, kind=kind.kind).first()
+    return found or LetterTemplate(conference=conference, kind=kind.kind)
+
+
+def _remove(request, conference, template):
+    """Remove a kind of one's own that no letter is of."""
+    if number := template.letters.count():
+        words = ngettext(
+            "There is %(number)d letter of this kind: it stays, for letters on file are not changed.",
+            "There are %(number)d letters of this kind: it stays, for letters on file are not changed.",
+            number,
+        )
+        messages.error(request, words % {"number": number})
+        return redirect("programme:letter-template", conference.slug, template.key)
+    _enter(request, conference, template, AuditEntry.Act.REMOVE_LETTER_KIND)
+    _forget(template)
+    messages.success(request, _("The kind of letters is removed."))
+    return redirect("programme:letters", conference.slug)
 
 
 def _save(request, conference, form):
@@ -73,7 +101,9 @@ def _page(request, conference, form, status=200):
     context = {
         **staff_page_context(request, conference),
         "form": form,
-        "kind": LetterKind(form.instance.kind),
+        "kind": KindOfLetters(
+            LetterKind(form.instance.kind), form.instance if form.instance.pk and form.is_own else None
+        ),
         "placeholders": [(f"{{{name}}}", words) for name, words in PLACEHOLDERS.items()],
     }
     return render(request, "programme/letters/letter_template.html", context, status=status)

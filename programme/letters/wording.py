@@ -20,8 +20,15 @@ from programme.letters.defaults import shipped
 from programme.letters.forms_of_address import closing, full_name, of_row, one_line, salutation
 from programme.letters.participation import ParticipationChange
 from programme.models import Role, Session
+from programme.models.letter_placeholders import provided_values
 from programme.templatetags.edition import label
 from speakers.models import Speaker
+
+
+def language_of(conference: Conference, speaker: Speaker) -> str:
+    """Return the language of letters to a speaker: their own, else the original one of the conference."""
+    code = speaker.correspondence_language
+    return code if code in CODES else conference.original_language
 
 
 class LetterReader:
@@ -29,8 +36,7 @@ class LetterReader:
 
     def __init__(self, conference: Conference, speaker: Speaker) -> None:
         self.original = conference.original_language
-        code = speaker.correspondence_language
-        self.code = code if code in CODES else self.original
+        self.code = language_of(conference, speaker)
         self.words = shipped(self.code)["words"]
         self.zone = conference.time_zone
         own = speaker.time_zone
@@ -135,6 +141,7 @@ def values_for(
     parts: list[dict[str, Any]],
     differences: Iterable[ParticipationChange] = (),
     reply_by: date | None = None,
+    invited_on: date | None = None,
     is_released: bool = False,
 ) -> dict[str, str]:
     """Return the values of the placeholders in a letter to a speaker: {name: text}."""
@@ -153,7 +160,9 @@ def values_for(
         "sessions": parts_in_words(reader, parts),
         "changes": differences_in_words(reader, differences),
         "reply_by": day_text(reply_by, code) if reply_by else "",
+        "invited_on": day_text(invited_on, code) if invited_on else "",
         "programme_link": address if is_released else "",
         "contact": "\n".join(one_line(line) for line in contact if line),
         "closing": closing(speaker, code, original),
+        **provided_values(speaker, code),
     }

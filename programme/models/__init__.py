@@ -1,3 +1,4 @@
+from programme.models.correspondence import LetterAttachment, LetterFile, LetterSettings
 from programme.models.import_source import ImportedFrom
 from programme.models.letter import Letter, LetterKind, LetterTemplate
 from programme.models.programme import GuidingQuestion, Role, Room, Session, Theme
@@ -7,7 +8,10 @@ __all__ = [
     "GuidingQuestion",
     "ImportedFrom",
     "Letter",
+    "LetterAttachment",
+    "LetterFile",
     "LetterKind",
+    "LetterSettings",
     "LetterTemplate",
     "Role",
     "Room",

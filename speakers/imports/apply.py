@@ -8,9 +8,9 @@ from django.db import models
 
 from conference.adminsite.audited import audit_value
 from conference.bulk_update import update_rows
-from conference.imports.recorded import Journal
 from conference.models import AuditAct, AuditEntry, Conference, User
 from conference.models.checked_rows import check_fields
+from conference.recorded_rows import Journal
 from speakers import protection
 from speakers.imports.columns import TableKind
 from speakers.imports.plan import PlannedRow
@@ -82,12 +82,13 @@ class RowWriter:
                 columns.setdefault(column, []).append(planned.row.pk)
         for column, keys in columns.items():
             name_writers(label, keys, {column}, by=self._by, at=self._at)
-        AuditEntry.objects.bulk_create([self._entry_of(planned, act) for planned in planned_rows])
+        AuditEntry.objects.bulk_create([self._entry_of(planned, act) for planned in planned_rows if planned.values])
 
     def _entry_of(self, planned: PlannedRow, act: AuditAct) -> AuditEntry:
         detail = {
             change.column.name: [audit_value(change.before or None), audit_value(change.after)]
             for change in planned.changes
+            if change.column.name in planned.values
         }
         return AuditEntry.objects.entry_of(
             act=act, subject=planned.row, by=self._by, at=self._at, conference=self._conference, detail=detail

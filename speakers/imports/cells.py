@@ -67,6 +67,11 @@ class Column:
         texts[self.heading] = cell
 
     @property
+    def suggests(self) -> str:
+        """The list of texts that a form offers for a cell; empty if there is none."""
+        return ""
+
+    @property
     def default(self) -> object:
         """The value of a new row whose cell is empty."""
         return self.field.get_default() if self.field.has_default() else ""
@@ -120,6 +125,10 @@ class YesOrNo(Column):
 
 class OfDelegation(Column):
     """A delegation, written as its key and read by its codes and names too; its value is the primary key."""
+
+    @property
+    def suggests(self) -> str:
+        return "delegations"
 
     @property
     def name(self) -> str:
@@ -195,6 +204,10 @@ class PartOfName(Column):
 
 class Key(Column):
     """The key of a delegation: the three-letter code of its State, else its number."""
+
+    @property
+    def suggests(self) -> str:
+        return "delegations"
 
     @property
     def label(self) -> str:

@@ -13,6 +13,7 @@ from conference.languages import columns as columns_of_field
 from conference.models import Conference, User
 from speakers.imports.cells import REASON, Choice, Column, FullName, Key, OfDelegation, PartOfName, YesOrNo
 from speakers.imports.names import key_of
+from speakers.imports.parts import TablePart, parts_of_speakers
 from speakers.models import Delegation, Speaker
 
 
@@ -77,7 +78,23 @@ class TableKind:
             for each in LANGUAGES:
                 found.append(FullName(f"full_name_{each.exchange}", name, each.code))
                 found += [PartOfName(f"{part}_name_{each.exchange}", name, each.code) for part in ("given", "family")]
+        found += [column for part in self.parts for column in part.columns]
         return {column.heading: column for column in found}
+
+    @cached_property
+    def parts(self) -> tuple[TablePart, ...]:
+        """What else than the fields of its own model a table of this kind may hold."""
+        return parts_of_speakers() if self.model is Speaker else ()
+
+    def field(self, key: str) -> Column:
+        """What a column is matched to; also a column that only one conference has, such as one for each session."""
+        own = self.fields.get(key) or next(filter(None, (part.column(key) for part in self.parts)), None)
+        if own is None:
+            raise KeyError(key)
+        return own
+
+    def has_field(self, key: str) -> bool:
+        return key in self.fields or any(part.column(key) for part in self.parts)
 
     @cached_property
     def headings(self) -> dict[str, Column]:

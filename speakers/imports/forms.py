@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from conference.languages import official
-from speakers.imports.cells import NO, YES, Choice, Column, Key, OfDelegation, YesOrNo
+from speakers.imports.cells import NO, YES, Choice, Column, YesOrNo
 
 
 def input_of(column: Column) -> forms.Field:
@@ -17,8 +17,8 @@ def input_of(column: Column) -> forms.Field:
         values = [(value, label) for value, label in column.field.flatchoices if value]
         return forms.ChoiceField(choices=[("", "—"), *values], required=False, label=column.label)
     widget = forms.Textarea({"rows": 4}) if isinstance(column.field, models.TextField) else forms.TextInput()
-    if isinstance(column, OfDelegation | Key):
-        widget.attrs["list"] = "delegations"
+    if column.suggests:
+        widget.attrs["list"] = column.suggests
     widget.attrs["dir"] = "auto"
     if column.language:
         widget.attrs |= {"lang": official(column.language).html, "dir": official(column.language).direction}

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,16 +20,15 @@ from conference.imports.columns import matching_note
 from conference.imports.corrections import CorrectableTable
 from conference.imports.kind import ImportKind, OnProgress, StaffRequest
 from conference.imports.preview import LeftOut
-from conference.imports.recorded import Journal, ModelTable, RecordedChanges, RowChange
 from conference.imports.released import released_since
 from conference.languages import official
 from conference.models import AuditEntry, Conference, ImportFile, User
 from conference.models.import_file import SCHEDULE_PERMISSIONS, ImportRefused
 from conference.posted import Words, posted
+from conference.recorded_rows import Journal, ModelTable, RecordedChanges, RowChange
 from conference.staff_pages import staff_page_context
 from conference.text_diff import DiffPart, difference
 from speakers.imports.apply import RowBatches, RowWriter
-from speakers.imports.cells import Key, OfDelegation
 from speakers.imports.columns import KINDS, TableKind
 from speakers.imports.export import CONTENT_TYPES
 from speakers.imports.forms import input_of
@@ -36,9 +36,10 @@ from speakers.imports.left_out import left_out_table, reasons_of
 from speakers.imports.matching import PeopleMatcher
 from speakers.imports.new_delegations import add_delegations
 from speakers.imports.parse import Table
-from speakers.imports.plan import RESULT_LABELS, CellChange, PlannedRow, RowOutcome, TablePreview
+from speakers.imports.plan import IMPORTED, RESULT_LABELS, CellChange, PlannedRow, RowOutcome, TablePreview
 from speakers.imports.preview import preview_table
 from speakers.imports.receive import is_unmatched, store_upload, table_of
+from speakers.imports.twins import twin_of
 from speakers.models import Delegation, Speaker, State
 from translation.texts.import_undo import TRANSLATION_STATES, put_texts_back
 from translation.texts.ordering import arrange_soon
@@ -96,6 +97,7 @@ class TableImport(ImportKind):
     ) -> HttpResponse:
         kinds, schedules = permitted_kinds(request), request.user.has_perms(SCHEDULE_PERMISSIONS)
         shown = [kind.key for kind in kinds] + ([str(ImportFile.Kind.SCHEDULE)] if schedules else [])
+        shown += [str(ImportFile.Kind.PHOTOGRAPHS)] if request.user.has_perm("speakers.change_speaker") else []
         files = ImportFile.objects.filter(conference=conference, kind__in=shown)
         context = {
             **staff_page_context(request, conference),
@@ -118,6 +120,7 @@ class TableImport(ImportKind):
     def table(self, import_file: ImportFile) -> CorrectableTable:
         table, columns = table_of(import_file), KINDS[import_file.kind].fields
         names = {place: column.heading for place, column in table.columns.items()}
+        columns = columns | {column.heading: column for column in table.columns.values()}
         cells = {heading: partial(input_of, column) for heading, column in columns.items()}
         return CorrectableTable(table.rows, names, cells, table.corrections)
 
@@ -130,13 +133,16 @@ class TableImport(ImportKind):
     def compare(self, import_file: ImportFile, parsed: Table, user: User) -> TablePreview:
         added = import_file.outcome.get("added")
         adds = KINDS["delegations"].permitted(user)
-        return preview_table(parsed, KINDS[import_file.kind], import_file.conference, added, adds_delegations=adds)
+        kind, conference = KINDS[import_file.kind], import_file.conference
+        return preview_table(parsed, kind, conference, added, adds_delegations=adds, user=user)
 
     def lock(self, import_file: ImportFile, parsed: Table) -> None:
         """Lock the conference, so that one file is imported at a time, and its rows, so that none changes."""
         key, manager = import_file.conference_id, KINDS[import_file.kind].model._default_manager
         Conference.objects.select_for_update(no_key=True).get(pk=key)
         list(manager.select_for_update().filter(conference=key).order_by("pk").values_list("pk"))
+        for part in KINDS[import_file.kind].parts:
+            part.lock(key)
 
     def write(
         self,
@@ -149,21 +155,24 @@ class TableImport(ImportKind):
         on_progress: OnProgress | None,
     ) -> dict[str, Any]:
         new, changed, conference = found.of(RowOutcome.NEW), found.of(RowOutcome.CHANGED), found.conference
-        if not new and not changed:
+        imported = found.of(*IMPORTED)
+        if not imported:
             raise nothing_to_import()
         counts = {str(outcome): number for outcome, number in found.counts.items()}
         add_delegations(found, journal, by=by, at=at)
         writer = RowWriter(found.kind, conference, journal, by, at)
         RowBatches(len(new) + len(changed), on_progress).through((new, writer.add), (changed, writer.change))
+        for part in found.kind.parts:
+            part.write(imported, conference, journal, by=by, at=at)
         arrange_soon(conference.pk, found.kind.model._meta.label_lower)
         added = {str(planned.number): planned.row.pk for planned in new}
-        return {"counts": counts, "written": len(new) + len(changed), "added": added}
+        return {"counts": counts, "written": len(imported), "added": added}
 
     def audited(self, import_file: ImportFile) -> dict[str, Any]:
         return {name: value for name, value in import_file.outcome.items() if name != "added"}
 
     def details(self, request: StaffRequest, import_file: ImportFile, found: TablePreview, page: Any) -> dict[str, Any]:
-        ready = found.counts[RowOutcome.NEW] + found.counts[RowOutcome.CHANGED]
+        ready = len(found.of(*IMPORTED))
         words = ngettext("Import %(number)d row", "Import %(number)d rows", ready)
         table, corrections = table_of(import_file), self.corrections(import_file)
         return {
@@ -177,25 +186,28 @@ class TableImport(ImportKind):
                     row,
                     [ComparedCell(change) for change in row.changes],
                     corrections.of(row.number, wrong_columns(table, row)),
+                    None if import_file.taken_at else twin_of(table, row, found.kind, found.keys),
                 )
                 for row in page
             ],
             "is_correctable": not import_file.taken_at,
-            "delegations": self._names_to_choose(import_file, found, page),
+            "suggestions": self._suggestions(import_file, found, page),
             "ready": ready,
             "refused": found.counts[RowOutcome.REFUSED],
             "is_nothing": not ready,
             "button": words % {"number": ready},
         }
 
-    def _names_to_choose(self, import_file: ImportFile, found: TablePreview, page: Any) -> list[str]:
-        """The names that may be written where a row of the page has an unknown delegation, in the page's language."""
-        wrong = [problem.column for row in page for problem in row.problems]
-        if import_file.taken_at or not any(isinstance(column, OfDelegation | Key) for column in wrong):
-            return []
-        if found.kind.model is Delegation:
-            return sorted(map(str, State.objects.all()))
-        return sorted(map(str, Delegation.objects.filter(conference=import_file.conference)))
+    def _suggestions(self, import_file: ImportFile, found: TablePreview, page: Any) -> dict[str, list[str]]:
+        """The texts that may be written where a row of the page has an unknown one, in the page's language."""
+        wrong = {problem.column.suggests for row in page for problem in row.problems if problem.column} - {""}
+        if import_file.taken_at or not wrong:
+            return {}
+        texts = {name: text for part in found.kind.parts for name, text in part.suggestions(found.conference, wrong)}
+        if "delegations" in wrong:
+            rows = State.objects.all() if found.kind.model is Delegation else found.conference.delegations.all()
+            texts["delegations"] = sorted(map(str, rows))
+        return texts
 
     def label(self, outcome: RowOutcome, import_file: ImportFile) -> str:
         return str(RESULT_LABELS[outcome] if import_file.taken_at and not import_file.undone_at else outcome.label)
@@ -228,11 +240,15 @@ class TableImport(ImportKind):
 
     def undone(self, import_file: ImportFile, changes: RecordedChanges, *, by: User, at: datetime) -> None:
         put_texts_back(changes, import_file.conference, by=by, at=at)
-        for model in (Speaker, Delegation):
+        parts = [model for part in KINDS["speakers"].parts for model in part.written]
+        models: list[type[Model]] = [*parts, Speaker, Delegation]
+        for model in models:
             rows = changes.get(model._meta.label_lower, {})
             current = model._base_manager.in_bulk([int(key) for key in rows])
             entries = []
             for key, change in rows.items():
+                if model in parts and key not in current:  # it went with its speaker, whose entry tells so
+                    continue
                 row = current.get(int(key)) or ModelTable(model).row(key, change[1] or {})
                 entries.append(
                     AuditEntry.objects.entry_of(

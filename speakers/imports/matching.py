@@ -27,6 +27,7 @@ from speakers.imports.columns import TableKind
 from speakers.imports.field_names import subjects_of
 from speakers.imports.names import comparable_name, delegations_by_name, states_by_name
 from speakers.imports.parse import table_from
+from speakers.imports.parts import PartRecogniser
 from speakers.models import Delegation, State
 
 _MOST, _SOME = 0.6, 0.2  # the share of texts that decides what a column holds, and whether names have titles
@@ -48,11 +49,13 @@ class PeopleMatcher(ColumnMatcher):
 
     def choices(self) -> Choices:
         """The fields in no language, then those of each language, the original one first, beginning with names."""
-        fields = list(self._table_kind.fields.values())
+        of_parts = {column.heading for part in self._table_kind.parts for column in part.columns}
+        fields = [each for each in self._table_kind.fields.values() if each.heading not in of_parts]
         in_none = [(each.heading, each.label) for each in fields if not each.language]
         groups: list[tuple[str, str | Sequence[tuple[str, str]]]] = [
             ("", _("Leave out")),
             (_("In no language"), in_none),
+            *((part.name, part.choices(self.conference)) for part in self._table_kind.parts),
         ]
         for language in sorted(LANGUAGES, key=lambda language: language.code != self.conference.original_language):
             some = sorted((each for each in fields if each.language == language.code), key=_rank)
@@ -61,13 +64,14 @@ class PeopleMatcher(ColumnMatcher):
 
     def propose(self, columns: Sequence[ColumnOfFile]) -> dict[str, str]:
         names, original = known_names(self.conference), self.conference.original_language
-        return Proposer(self._table_kind, original, names, self.remembered_fields()).propose(columns)
+        parts = [part.recogniser(self.conference) for part in self._table_kind.parts]
+        return Proposer(self._table_kind, original, names, self.remembered_fields(), parts).propose(columns)
 
     def doubled(self, fields: Sequence[str]) -> list[str]:
         return overlapping(self._table_kind, fields)
 
     def missing(self, fields: Sequence[str]) -> str:
-        held = {heading for field in fields for heading in self._table_kind.fields[field].headings}
+        held = {heading for field in fields for heading in self._table_kind.field(field).headings}
         language = official(self.conference.original_language)
         if {self._table_kind.columns[0].heading, f"name_{language.exchange}"} & held:
             return ""
@@ -96,13 +100,19 @@ def known_names(conference: Conference) -> set[str]:
 class Proposer:
     """Proposes fields for the columns of a list. `known_names` are those of States and delegations, comparable.
 
-    `remembered` is {folded heading: field} of lists that were matched before at this conference.
+    `remembered` is {folded heading: field} of lists that were matched before at this conference; `parts` know the
+    columns of other apps.
     """
 
     def __init__(
-        self, kind: TableKind, original: str, known_names: Collection[str], remembered: Mapping[str, str] | None = None
+        self,
+        kind: TableKind,
+        original: str,
+        known_names: Collection[str],
+        remembered: Mapping[str, str] | None = None,
+        parts: Sequence[PartRecogniser] = (),
     ) -> None:
-        self._kind, self._original = kind, original
+        self._kind, self._original, self._parts = kind, original, parts
         self._known_names, self._remembered = known_names, remembered or {}
 
     def propose(self, columns: Sequence[ColumnOfFile]) -> dict[str, str]:
@@ -116,7 +126,7 @@ class Proposer:
         return found
 
     def _is_free(self, key: str, found: Mapping[str, str]) -> bool:
-        return key in self._kind.fields and not overlapping(self._kind, [*filter(None, found.values()), key])
+        return self._kind.has_field(key) and not overlapping(self._kind, [*filter(None, found.values()), key])
 
     def _options(self, column: ColumnOfFile, subjects: Mapping[str, Collection[str]], half: str) -> list[str]:
         """The fields that a column may be, most likely first."""
@@ -125,7 +135,8 @@ class Proposer:
             return [self._kind.headings[heading].heading]
         if heading in self._remembered:
             return [self._remembered[heading]]
-        return [
+        of_parts = [field for part in self._parts for field in part.fields_of(column)]
+        return of_parts or [
             self._field(half if subject == "name" and half else subject, codes, column.texts)
             for subject, codes in subjects.items()
         ]
@@ -177,7 +188,7 @@ def overlapping(kind: TableKind, keys: Sequence[str]) -> list[str]:
     """The fields that hold the same as another one does; a given and a family name make one name together."""
     holders: dict[str, list[str]] = {}
     for key in keys:
-        for heading in kind.fields[key].headings:
+        for heading in kind.field(key).headings:
             holders.setdefault(heading, []).append(key)
     together = [some for some in holders.values() if len(some) > 1 and not _is_one_name(some)]
     return list(dict.fromkeys(key for some in together for key in some))

@@ -103,7 +103,7 @@ def own_columns(headings: Mapping[str, str], kind: TableKind) -> dict[str, Colum
 
 
 def _table(format: str, sheet: RawSheet, matching: Matching, kind: TableKind) -> Table:
-    columns = {place: kind.fields[key] for place, key in matching.fields.items() if key}
+    columns = {place: kind.field(key) for place, key in matching.fields.items() if key}
     left_out = {place for place, key in matching.fields.items() if not key}
     below = [row for row in sheet.rows if row[0] > matching.row]
     if len(below) > tables.MOST_ROWS:
@@ -111,6 +111,8 @@ def _table(format: str, sheet: RawSheet, matching: Matching, kind: TableKind) ->
     if below and _names_columns(below[0][1], columns, kind):
         below = below[1:]
     spread = {place for place, column in columns.items() if isinstance(column, OfDelegation)}
+    if any(part.column(column.heading) for part in kind.parts for column in columns.values()):
+        spread = set(columns)  # a panel beside several persons, or a person beside several panels
     below = filled_down(below, sheet.merged, spread=spread, aside=left_out)
     rows = [
         (number, {place: text for place, text in cells.items() if place not in left_out})

@@ -24,14 +24,17 @@ class RowOutcome(models.TextChoices):
     CHANGED = "changed", pgettext_lazy("rows", "Changed")
     NEW = "new", pgettext_lazy("rows", "New")
     UNCHANGED = "unchanged", pgettext_lazy("rows", "Unchanged")
+    JOINED = "joined", pgettext_lazy("rows", "More of a person above")
     LEFT_OUT = "left-out", pgettext_lazy("rows", "Left out by hand")
 
 
+IMPORTED = (RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.JOINED)
 RESULT_LABELS = {  # once the file is imported: what its rows are beside the current ones
     RowOutcome.REFUSED: pgettext_lazy("rows", "Left out"),
     RowOutcome.CHANGED: pgettext_lazy("rows", "Different now"),
     RowOutcome.NEW: pgettext_lazy("rows", "Not there now"),
     RowOutcome.UNCHANGED: pgettext_lazy("rows", "As in the file"),
+    RowOutcome.JOINED: pgettext_lazy("rows", "Different now"),
     RowOutcome.LEFT_OUT: pgettext_lazy("rows", "Left out by hand"),
 }
 
@@ -58,7 +61,9 @@ class CellProblem:
 class PlannedRow:
     """A row of the file and the row of the database for it. `values` is {column: value} to be written there.
 
-    `corrected` has the headings of the cells that a person corrected in the preview.
+    `corrected` has the headings of the cells that a person corrected in the preview. `tells_more` is whether it has
+    cells of other apps, and `further` what it adds there. `first` is the earlier row of the file for the same person,
+    to whom this one only adds that. `twin` is who is there already and may be the same person.
     """
 
     number: int
@@ -69,6 +74,10 @@ class PlannedRow:
     problems: list[CellProblem] = field(default_factory=list)
     corrected: Collection[str] = ()
     is_left_out: bool = False
+    tells_more: bool = False
+    further: list[Any] = field(default_factory=list)
+    first: "PlannedRow | None" = None
+    twin: models.Model | None = None
     new_delegation: str = ""  # the code of a State that gets its delegation with this row
 
     @property
@@ -77,6 +86,8 @@ class PlannedRow:
             return RowOutcome.LEFT_OUT
         if self.problems:
             return RowOutcome.REFUSED
+        if self.first:
+            return RowOutcome.JOINED if self.further else RowOutcome.UNCHANGED
         if self.row.pk is None:
             return RowOutcome.NEW
         return RowOutcome.CHANGED if self.changes else RowOutcome.UNCHANGED
@@ -100,6 +111,8 @@ class PlannedRow:
             changes,
             problems,
             sorted(self.corrected),
+            self.first.number if self.first else 0,
+            self.twin.pk if self.twin else 0,
         )
 
 
@@ -108,12 +121,13 @@ class TablePreview(ImportPreview):
     """What the import of a table would do."""
 
     outcomes = RowOutcome
-    seldom = (RowOutcome.LEFT_OUT,)
+    seldom = (RowOutcome.JOINED, RowOutcome.LEFT_OUT)
     kind: TableKind
     conference: Conference
     rows: list[PlannedRow]
     sheet: int = 1
     sheets_aside: Sequence[int] = ()
+    keys: Collection[str] = ()  # of the rows that are there, and those that led to them
 
     @cached_property
     def new_delegations(self) -> list[str]:

@@ -5,7 +5,7 @@ the rules have changed and would refuse it as a new text.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from conference.files.xlsx_reader import number_of
 from conference.languages import official
-from conference.models import Conference
+from conference.models import Conference, User
 from conference.refusals import Refusal
 from speakers.imports.cell_problems import not_text, without_heading
 from speakers.imports.cells import Column, OfDelegation
@@ -29,13 +29,22 @@ class RowPlanner(ABC):
 
     _rows: dict[str, Any]  # by their keys
 
-    def __init__(self, kind: TableKind, conference: Conference, added: Mapping[str, int]) -> None:
+    def __init__(
+        self, kind: TableKind, conference: Conference, added: Mapping[str, int], user: User | None = None
+    ) -> None:
         self._kind, self._conference = kind, conference
+        self._parts = [part.planner(conference, user) for part in kind.parts]
         self._key, *self._columns = kind.columns
         self._rows = {self._folded(kind.cells(row)[self._key.heading]): row for row in kind.rows(conference)}
         current = {row.pk: row for row in self._rows.values()} if added else {}
         self._added = {int(number): current[pk] for number, pk in added.items() if pk in current}
+        self._is_of_part: dict[str, bool] = {}
         self._seen: dict[str, int] = {}  # the numbers of the rows of the file by their keys
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys of the rows that are there, and of the new rows of the file."""
+        return {*self._rows, *self._seen}
 
     @abstractmethod
     def _folded(self, key: str) -> str:
@@ -58,6 +67,8 @@ class RowPlanner(ABC):
         planned = PlannedRow(number, wanted, row or self._kind.model(conference=self._conference), problems=problems)
         planned.corrected = tuple(table.corrections.get(number) or ())
         faulty = {problem.place for problem in problems}
+        further = {name for name in self._of_parts(texts_of_row) if places.get(name) not in faulty}
+        planned.tells_more = bool(further)
         existing = self._kind.cells(row) if row else {}
         for column in self._columns:
             place = places.get(column.heading, "")
@@ -66,10 +77,26 @@ class RowPlanner(ABC):
         key_place = places.get(self._key.heading, "")
         if key_place not in faulty:
             self._find(planned, row, key_place)
-        if not planned.problems:
+        for part in self._parts if planned.tells_more else ():
+            part.plan(planned, {name: text for name, text in texts_of_row.items() if name in further}, places)
+        if not planned.problems and not planned.first:
             self._judge(planned, row, places)
         planned.problems.sort(key=lambda problem: number_of(problem.place))
         return planned
+
+    def _of_parts(self, headings: Iterable[str]) -> set[str]:
+        """Those of some headings that are columns of other apps; each is looked up once."""
+        for heading in headings:
+            if heading not in self._is_of_part:
+                self._is_of_part[heading] = any(part.column(heading) for part in self._kind.parts)
+        return {heading for heading in headings if self._is_of_part[heading]}
+
+    def finish(self, rows: Sequence[PlannedRow]) -> None:
+        """Refuse the rows that only add to an earlier one which is refused."""
+        for planned in rows:
+            if planned.first and planned.first.problems:
+                words = _("Row %(number)d, of the same person, cannot be imported.")
+                planned.problems.append(CellProblem(words % {"number": planned.first.number}))
 
     def _left_out(self, number: int, texts: dict[str, str]) -> PlannedRow:
         """A row of which nothing is read but its names, for the list."""

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from conference.fields import Line, one_of
+from conference.fields import EmailList, Line, one_of
 from conference.languages import official, texts
 from conference.models import Conference
 from speakers.regional_groups import RegionalGroup
@@ -136,6 +136,13 @@ class Delegation(models.Model):  # type: ignore[django-manager-missing]  # model
         choices=RegionalGroup.choices,
         blank=True,
         help_text=_("Left empty, that of the State. It is told in figures alone, never on badges or beside a name."),
+    )
+    mission_emails = EmailList(
+        _("e-mail addresses of the mission"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Gets a copy of letters to speakers of the delegation; never public. Separated by commas."),
     )
 
     objects = models.Manager.from_queryset(DelegationQuerySet)()  # mypy does not resolve `as_manager()` here

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from conference.fields import Line, Prose, one_of
+from conference.fields import EmailList, Line, Prose, one_of
 from conference.languages import CHOICES, CODES, texts
 from conference.languages.people import delegation_beside
 from conference.languages.time_zones import validate_zone
@@ -139,6 +139,20 @@ class Speaker(models.Model):
     )
     # For letters to the person; never public.
     email = models.EmailField(_("e-mail address"), blank=True)
+    further_emails = EmailList(
+        _("further e-mail addresses"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Letters go there as well. Several are separated by commas."),
+    )
+    assistant_emails = EmailList(
+        _("e-mail addresses of the assistant"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Gets a copy of letters. Several are separated by commas."),
+    )
     correspondence_language = models.CharField(
         _("language of letters"),
         max_length=10,
@@ -264,3 +278,23 @@ class Speaker(models.Model):
             detail={"status": [before, str(status)]},
         )
         return True
+
+
+class KeptApart(models.Model):
+    """Two speakers who look like one person and are two, as somebody has noted, so that nobody is asked again."""
+
+    one = models.ForeignKey(Speaker, models.CASCADE, related_name="+", verbose_name=_("speaker"))
+    other = models.ForeignKey(Speaker, models.CASCADE, related_name="+", verbose_name=_("other speaker"))
+
+    class Meta:
+        verbose_name = _("note of two persons")
+        verbose_name_plural = _("notes of two persons")
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="two_persons_are_noted_once"),
+            models.CheckConstraint(condition=Q(one__lt=models.F("other")), name="note_of_two_persons_is_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one} / {self.other}"

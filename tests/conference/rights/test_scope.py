@@ -1,4 +1,4 @@
-"""On which conferences a role counts: on all for who is in its group, else on those on which it is held."""
+"""On which conferences a role counts: on all for its group, else on those on which it is held."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group

@@ -13,7 +13,7 @@ LIST = [
 MATCHED = {"A": "", "B": "full_name_en", "C": "delegation", "D": "function_en", "E": "email", "F": ""}
 
 
-def secretariat_list(rows=LIST):
+def secretariat_list(rows=LIST, merged=("A1:F1", "A2:F2", "C6:C7")):
     """A workbook with notes and the list: its title is merged, and so is the country of two persons."""
     book = Workbook()
     book.active.append(["To do: ask protocol"])
@@ -23,7 +23,7 @@ def secretariat_list(rows=LIST):
     sheet.append([])
     for row in rows:
         sheet.append(row)
-    for reference in ("A1:F1", "A2:F2", "C6:C7"):
+    for reference in merged:
         sheet.merge_cells(reference)
     out = BytesIO()
     book.save(out)
