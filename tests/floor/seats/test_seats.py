@@ -9,8 +9,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from conference.link_secrets import LETTERS, as_printed, default_validity, fingerprint, new_secret
 from conference.models import AuditEntry
-from floor.models.seat import LETTERS, Device, Seat, as_printed, default_validity, fingerprint, new_secret
+from floor.models.seat import Device, Seat
 from tests.factories import in_six, make_conference
 from tests.pages import body_of, page
 from tests.staff import browser_of, make_member
