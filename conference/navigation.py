@@ -112,12 +112,12 @@ class ConferencePage(AdminPage):
         return reverse(self.address, args=[conference.pk])
 
 
-def admin_page(section: str, label: str, act: str = "change", **more: Any) -> AdminPage:
-    """Returns the list of a model in the admin, for those who may do `act` to its rows."""
+def admin_page(section: str, label: str, to: str = "change", **more: Any) -> AdminPage:
+    """Returns the list of a model in the admin, for those who may do that `to` its rows."""
     meta = apps.get_model(label)._meta
     address = f"admin:{meta.app_label}_{meta.model_name}_changelist"
     name = more.pop("name", capfirst(meta.verbose_name_plural))
-    return AdminPage(section, address, name, f"{meta.app_label}.{act}_{meta.model_name}", **more)
+    return AdminPage(section, address, name, f"{meta.app_label}.{to}_{meta.model_name}", **more)
 
 
 @constant()

@@ -42,11 +42,11 @@ PAGES = (
     admin_page(
         "record",
         "floor.intervention",
-        act="view",
+        to="view",
         path="session__conference",
         within=("/record/",),
         waiting=_without_gist,
         needs=_("Interventions without a gist"),
     ),
-    admin_page("record", "floor.floorevent", act="view", path="floor__session__conference"),
+    admin_page("record", "floor.floorevent", to="view", path="floor__session__conference"),
 )
