@@ -274,9 +274,11 @@ class SpeakerAdmin(ShowsDoubts, SetsStatus, TranslatedAdmin):
         return speaker.place_in_protocol
 
     def get_search_fields(self, request):
-        """The e-mail address is searched for users who may read it."""
+        """E-mail addresses are searched for users who may read them."""
         fields = super().get_search_fields(request)
-        return [*fields, "email"] if request.user.has_perm("speakers.change_speaker") else fields
+        if not request.user.has_perm("speakers.change_speaker"):
+            return fields
+        return [*fields, "email", "further_emails", "assistant_emails"]
 
     def told_apart(self, request, speaker):
         """How a form names a speaker of whose name there are several."""
