@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from conference.adminsite.ordering import OrderedAdmin
 from conference.adminsite.translated import TranslatedAdmin
-from conference.languages import columns
+from conference.languages import columns, texts
 from conference.languages.dates import day_text, times_text
 from conference.languages.time_zones import city_of
 from conference.languages.typed import NotUnderstood, read_moment
@@ -85,6 +85,10 @@ class SessionAdmin(OrderedAdmin, MovesToRooms, TranslatedAdmin):
             gettext_lazy("When and where"),
             {"fields": ["starts_at", "ends_at", "room", "position"]},
         ),
+        (
+            gettext_lazy("Side event, or a kind of one’s own"),
+            {"fields": ["own_kind", "organized_by"], "classes": ["collapse"]},
+        ),
         (gettext_lazy("What happens"), {"fields": ["description"]}),
         (gettext_lazy("Panel"), {"fields": ["number", "speaking_time", "after_presentations"]}),
         (gettext_lazy("As it happened"), {"fields": ["began_at", "ended_at"]}),
@@ -127,6 +131,8 @@ class SessionAdmin(OrderedAdmin, MovesToRooms, TranslatedAdmin):
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
+        if obj and (obj.kind == Session.Kind.SIDE_EVENT or any(texts(obj, "own_kind").values())):
+            fieldsets = [(title, {**options, "classes": []}) for title, options in fieldsets]
         conference = self.conference_at_hand(request, obj)
         words = (
             _("Times are those of the conference: %(city)s time (%(zone)s).")

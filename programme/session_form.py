@@ -20,6 +20,7 @@ from conference.languages import official, texts
 from conference.languages.folding import fold
 from conference.languages.transliteration import latin
 from programme.models import GuidingQuestion, Role, Session, Theme
+from programme.session_filling import filled_of_session
 from speakers.courtesy_titles import split_name
 from speakers.filling import filled
 from speakers.imports.names import comparable_name, delegations_by_name
@@ -42,6 +43,8 @@ class SessionForm(TranslatedForm):
         if conference is None:
             return cleaned
         sessions = conference.sessions.exclude(pk=self.instance.pk)
+        for column, text in filled_of_session(cleaned, conference, sessions).items():
+            self._fill(column, text)
         if "slug" in self.fields and "slug" not in self.errors and not cleaned.get("slug"):
             title = cleaned.get(f"title_{official(conference.original_language).suffix}") or ""
             self._fill("slug", free_slug(title, sessions, cleaned.get("kind") or "session"))
@@ -124,6 +127,8 @@ class RoleInline(ArchivedIsReadInline, OrderedInline, admin.TabularInline):
     form = ConcurrentForm
     formset = RoleFormSet
     fields = ["position", "kind", "speaker"]
+    verbose_name = gettext_lazy("person")
+    verbose_name_plural = gettext_lazy("people")
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj else 1
@@ -182,6 +187,12 @@ class NewPersonForm(ConcurrentForm):
     class Meta:
         model = Role
         fields = ["kind"]
+        # Above the columns of a list to which one only adds, Django shows these, not the labels of the fields.
+        labels = {
+            "name": gettext_lazy("courtesy title and name"),
+            "function": gettext_lazy("function"),
+            "delegation": gettext_lazy("delegation"),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
