@@ -117,7 +117,7 @@ def _session(session: dict[str, Any], original: str, code: str) -> Iterator[Entr
     if session["room"]:
         lines.append(in_language(session["room"], original))
     description, language = in_language(session["description"], original)
-    lines += [(part, language) for part in paragraphs(description)]
+    lines += [(line, language) for part in paragraphs(description) for line in part.split("\n")]
     for heading, texts in ((_("Themes"), session["themes"]), (_("Guiding questions"), session["questions"])):
         lines += _list(heading, [in_language(row["text"], original) for row in texts], code)
     for heading, speakers in role_groups(session):
