@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('conference', '0080_photographs_merges_and_restores'),
-        ('programme', '0052_correspondence'),
+        ('programme', '0053_moves_between_rooms'),
     ]
 
     operations = [
