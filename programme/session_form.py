@@ -166,20 +166,20 @@ class NewPersonForm(ConcurrentForm):
         label=gettext_lazy("courtesy title and name"),
         max_length=300,
         validators=Line.default_validators,
-        widget=forms.TextInput({"placeholder": "H.E. Ms. Amina Diop", "autocomplete": "off", "size": 30}),
+        widget=forms.TextInput({"placeholder": "H.E. Ms. Amina Diop", "autocomplete": "off", "size": 22}),
     )
     function = forms.CharField(
         label=gettext_lazy("function"),
         required=False,
         max_length=300,
         validators=Line.default_validators,
-        widget=forms.TextInput({"autocomplete": "off", "size": 30}),
+        widget=forms.TextInput({"autocomplete": "off", "size": 22}),
     )
     delegation = forms.CharField(
         label=gettext_lazy("delegation"),
         required=False,
         max_length=300,
-        widget=forms.TextInput({"list": "delegations", "autocomplete": "off", "size": 20}),
+        widget=forms.TextInput({"list": "delegations", "autocomplete": "off", "size": 16}),
     )
 
     class Meta:
