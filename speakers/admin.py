@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -49,6 +50,7 @@ class FormerNameInline(SuperuserWrites, TranslatedInline):
 
 @admin.register(State)
 class StateAdmin(SuperuserWrites, TranslatedAdmin):
+    is_shared = True
     list_display = ["iso3", "__str__", "status", "region", "regional_group", "missing"]
     list_filter = ["status", "region", "regional_group"]
     list_select_related = ()
@@ -62,12 +64,16 @@ MOST_DOUBLES = 5  # sentences above the list
 
 
 class ConferenceChoice(forms.Form):
-    conference = forms.ModelChoiceField(Conference.objects.all(), label=gettext_lazy("Conference"))
+    conference = forms.ModelChoiceField(Conference.objects.none(), label=gettext_lazy("Conference"))
+
+    def __init__(self, *args, conferences, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["conference"].queryset = conferences
 
 
-def _doubles():
-    """A sentence for each name that several delegations of a conference have."""
-    conferences = Conference.objects.filter(delegations__state=None, delegations__isnull=False).distinct()
+def _doubles(conferences):
+    """A sentence for each name that several delegations of one of the conferences have."""
+    conferences = conferences.filter(delegations__state=None, delegations__isnull=False).distinct()
     rows = Delegation.objects.filter(conference__in=conferences).select_related("state", "conference").order_by("pk")
     by_conference = {}
     for row in rows.prefetch_related("state__former_names"):
@@ -121,7 +127,7 @@ class DelegationAdmin(ShowsDoubts, NoticesSameName, TranslatedAdmin):
     def changelist_view(self, request, extra_context=None):
         """The list, with a warning where delegations of a conference share a name."""
         if request.method == "GET" and self.has_change_permission(request):
-            for words in _doubles()[:MOST_DOUBLES]:
+            for words in _doubles(self.permitted_conferences(request, "change"))[:MOST_DOUBLES]:
                 messages.warning(request, words)
         return super().changelist_view(request, extra_context)
 
@@ -129,7 +135,10 @@ class DelegationAdmin(ShowsDoubts, NoticesSameName, TranslatedAdmin):
         """Give a conference the delegations of all Member States and observer States."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = ConferenceChoice(request.POST or None, initial={"conference": request.GET.get("conference")})
+        chosen = {"conference": request.GET.get("conference")}
+        form = ConferenceChoice(
+            request.POST or None, initial=chosen, conferences=self.permitted_conferences(request, "add")
+        )
         if form.is_valid():
             conference = form.cleaned_data["conference"]
             with transaction.atomic():
@@ -279,8 +288,9 @@ class SpeakerAdmin(ShowsDoubts, SetsStatus, TranslatedAdmin):
 
     def get_queryset(self, request):
         """Hide protected speakers from users who may not change speakers."""
+        own = self.permitted_conferences(request, "change")
         rows = super().get_queryset(request)
-        return rows if request.user.has_perm("speakers.change_speaker") else rows.exclude(protected=True)
+        return rows.filter(Q(protected=False) | Q(conference__in=own)) if own.query.where else rows
 
     def get_fieldsets(self, request, obj=None):
         """Hide the fields for letters from users who may not change speakers."""
