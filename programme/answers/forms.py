@@ -103,7 +103,7 @@ class AnswerForm(forms.Form):
     def clean_photograph(self):
         """Re-encode the photograph; the uploaded file itself is never stored."""
         photograph = self.cleaned_data["photograph"]
-        if not photograph:
+        if not photograph or "photograph" not in self.changed_data:  # the one that is there was not sent again
             return None
         validate_photograph(photograph)
         return re_encoded(photograph)
