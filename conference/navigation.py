@@ -24,6 +24,7 @@ from django.utils.translation import pgettext_lazy
 
 from conference.caches import constant
 from conference.models import Conference
+from conference.rights import work_on
 from conference.roles import HasPermissions
 
 Words = str | Promise
@@ -186,7 +187,7 @@ def sections_for(
 
     A page that has asked how many rows wait, with other things, gives the numbers.
     """
-    pages = pages_for(request.user)
+    pages = pages_for(work_on(request.user, conference.slug))
     if numbers is None:
         numbers = waiting_in([conference], pages, request.user)[conference.pk]
     shown = [ShownPage(page, page.address_in(conference), numbers.get(page, 0)) for page in pages]

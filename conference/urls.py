@@ -35,6 +35,8 @@ urlpatterns = [
         path("staff/components/", components, name="components"),
         path("admin/", admin.site.urls),
         path("api/v1/", include("programme.api.docs_urls")),
+        path("<slug:conference>/deleted/", include("conference.restoring.urls")),
+        path("<slug:conference>/colleagues/", include("conference.colleagues.urls")),
         path("<slug:conference>/background-work/", include("conference.background_work.urls")),
         path("", include("translation.urls")),
         path("", include("floor.urls")),

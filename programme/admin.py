@@ -1,6 +1,6 @@
 from zoneinfo import ZoneInfo
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
@@ -14,6 +14,7 @@ from conference.languages.time_zones import city_of
 from conference.languages.typed import NotUnderstood, read_moment
 from conference.loading import key_in
 from conference.models import Conference
+from conference.rights import conferences_of
 from programme.admin_actions import MovesToRooms
 from programme.letters import admin as letters_admin  # noqa: F401 - Django looks for admins in this module alone
 from programme.models import Room, Session
@@ -25,14 +26,16 @@ from programme.session_form import (
     SessionForm,
     ThemeInline,
 )
+from programme.timetable.grid import clashes_in_words
 from programme.timetable.time_zone import ZoneAskingAdmin
+from speakers.duplicates.notices import NoticesSameName
 
 admin.site.unregister(Conference)
 admin.site.register(Conference, ZoneAskingAdmin)  # in place of the one that knows no sessions
 
 
 @admin.register(Room)
-class RoomAdmin(OrderedAdmin, TranslatedAdmin):
+class RoomAdmin(NoticesSameName, OrderedAdmin, TranslatedAdmin):
     list_display = ["__str__", "conference", "position", "missing"]
     list_filter = ["conference"]
     search_fields = columns("name")
@@ -76,7 +79,6 @@ class SessionAdmin(OrderedAdmin, MovesToRooms, TranslatedAdmin):
     class Media:
         css = {"all": ["programme/session_form/session-form.css"]}
 
-    prepopulated_fields = {"slug": ["title_en"]}
     form = SessionForm
     inlines = [ThemeInline, GuidingQuestionInline, RoleInline, NewPeopleInline]
     fieldsets = [
@@ -101,7 +103,11 @@ class SessionAdmin(OrderedAdmin, MovesToRooms, TranslatedAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """Find sessions by their speakers, by those who are protected only for users who may change speakers."""
-        known = Q() if request.user.has_perm("speakers.change_speaker") else Q(roles__speaker__protected=False)
+        own = conferences_of(request.user, "speakers.change_speaker")
+        known = Q()
+        if own.query.where:
+            keys = list(own.values_list("pk", flat=True))
+            known = Q(roles__speaker__protected=False) | Q(roles__speaker__conference__in=keys)
         queryset = queryset.annotate(known_speaker=FilteredRelation("roles__speaker", condition=known))
         found, __ = super().get_search_results(request, queryset, search_term)
         return found, True  # a session appears once for each speaker
@@ -173,6 +179,12 @@ class SessionAdmin(OrderedAdmin, MovesToRooms, TranslatedAdmin):
                     each.instance.speaker = each.speaker(formset.instance.conference)
                     self._write(request, each.instance.speaker, each, change=False)
         super().save_formset(request, form, formset, change)
+
+    def save_related(self, request, form, formsets, change):
+        """What a session clashes with is said when it is saved, and forbids nothing."""
+        super().save_related(request, form, formsets, change)
+        for words in clashes_in_words(form.instance):
+            messages.warning(request, words)
 
     def preset_of_next(self, session):
         """The next session is in the same room, after this one."""

@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -9,16 +10,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from conference.adminsite.translated import TranslatedAdmin, TranslatedForm, TranslatedInline, choose_within
-from conference.languages import columns
+from conference.fields import addresses_in
+from conference.languages import CODES, columns, official
 from conference.languages.lists import listed
+from conference.languages.short_names import unused
 from conference.models import AuditEntry, Conference
+from conference.models.former_name import former_names
+from conference.restoring.recording import forget
 from speakers import protection
 from speakers.admin_actions import SetsStatus
 from speakers.audit_redaction import withhold_identity
+from speakers.duplicates.notices import NoticesSameName, notice_alike
+from speakers.filling import FILLED, filled
 from speakers.imports.names import doubled, keys_of
-from speakers.models import Delegation, FormerName, Speaker, State
+from speakers.models import Delegation, FormerName, Speaker, State, doubts_about
 from speakers.photograph_widget import PhotographInput
 from speakers.photographs import re_encoded, validate_photograph
+from speakers.short_names import slug_of_names
 from speakers.to_do import EXPECTED, LACKS
 
 
@@ -42,6 +50,7 @@ class FormerNameInline(SuperuserWrites, TranslatedInline):
 
 @admin.register(State)
 class StateAdmin(SuperuserWrites, TranslatedAdmin):
+    is_shared = True
     list_display = ["iso3", "__str__", "status", "region", "regional_group", "missing"]
     list_filter = ["status", "region", "regional_group"]
     list_select_related = ()
@@ -55,12 +64,16 @@ MOST_DOUBLES = 5  # sentences above the list
 
 
 class ConferenceChoice(forms.Form):
-    conference = forms.ModelChoiceField(Conference.objects.all(), label=gettext_lazy("Conference"))
+    conference = forms.ModelChoiceField(Conference.objects.none(), label=gettext_lazy("Conference"))
+
+    def __init__(self, *args, conferences, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["conference"].queryset = conferences
 
 
-def _doubles():
-    """A sentence for each name that several delegations of a conference have."""
-    conferences = Conference.objects.filter(delegations__state=None, delegations__isnull=False).distinct()
+def _doubles(conferences):
+    """A sentence for each name that several delegations of one of the conferences have."""
+    conferences = conferences.filter(delegations__state=None, delegations__isnull=False).distinct()
     rows = Delegation.objects.filter(conference__in=conferences).select_related("state", "conference").order_by("pk")
     by_conference = {}
     for row in rows.prefetch_related("state__former_names"):
@@ -73,8 +86,21 @@ def _doubles():
     ]
 
 
+class ShowsDoubts:
+    """For a ModelAdmin of rows with e-mail addresses: their page names those from which a letter came back."""
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj and request.method == "GET" and self.has_change_permission(request, obj):
+            fields = [field.name for field in obj._meta.concrete_fields if field.name.endswith(("email", "emails"))]
+            addresses = [each for name in fields for each in addresses_in(getattr(obj, name))]
+            for doubt in doubts_about(obj.conference, addresses):
+                words = _("Letters to %(address)s came back: %(reason)s")
+                messages.warning(request, words % {"address": doubt.address, "reason": doubt.reason})
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
 @admin.register(Delegation)
-class DelegationAdmin(TranslatedAdmin):
+class DelegationAdmin(ShowsDoubts, NoticesSameName, TranslatedAdmin):
     list_display = ["__str__", "kind", "conference", "missing"]
     list_filter = ["conference", "kind"]
     search_fields = [*columns("name"), "state__iso3", *(f"state__{column}" for column in columns("name"))]
@@ -101,7 +127,7 @@ class DelegationAdmin(TranslatedAdmin):
     def changelist_view(self, request, extra_context=None):
         """The list, with a warning where delegations of a conference share a name."""
         if request.method == "GET" and self.has_change_permission(request):
-            for words in _doubles()[:MOST_DOUBLES]:
+            for words in _doubles(self.permitted_conferences(request, "change"))[:MOST_DOUBLES]:
                 messages.warning(request, words)
         return super().changelist_view(request, extra_context)
 
@@ -109,7 +135,10 @@ class DelegationAdmin(TranslatedAdmin):
         """Give a conference the delegations of all Member States and observer States."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = ConferenceChoice(request.POST or None, initial={"conference": request.GET.get("conference")})
+        chosen = {"conference": request.GET.get("conference")}
+        form = ConferenceChoice(
+            request.POST or None, initial=chosen, conferences=self.permitted_conferences(request, "add")
+        )
         if form.is_valid():
             conference = form.cleaned_data["conference"]
             with transaction.atomic():
@@ -136,6 +165,12 @@ class DelegationAdmin(TranslatedAdmin):
 
 
 class SpeakerForm(TranslatedForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("Part of the addresses. Left empty, it is made of the name.")
+
     def clean_photograph(self):
         """Re-encode the photograph; the uploaded file itself is never stored."""
         photograph = self.cleaned_data["photograph"]
@@ -147,6 +182,8 @@ class SpeakerForm(TranslatedForm):
     def clean(self):
         """On protection, remove the photograph and the consents, and replace the short name with a neutral one."""
         cleaned = super().clean()
+        if "slug" in self.fields and "slug" not in self.errors and not cleaned.get("slug"):
+            self._make_short_name(cleaned)
         if cleaned.get("protected") and cleaned.get("slug"):
             values = protection.under_protection(cleaned["slug"], self.instance)
             values["photograph"] = False  # to a file field, False is none
@@ -154,7 +191,27 @@ class SpeakerForm(TranslatedForm):
             self.instance.former_slug = values["former_slug"]
             self.changed_data += [name for name in values if (before.get(name) or "") != (values[name] or "")]
             cleaned |= values
+        self._fill(cleaned)
         return cleaned
+
+    def _make_short_name(self, cleaned):
+        """Make the short name of the name, as a table does; of two with one name, the second gets a number."""
+        conference = cleaned.get("conference") or (self.instance.conference if self.instance.pk else None)
+        if conference is None:
+            return
+        names = {code: cleaned.get(f"name_{official(code).suffix}") or "" for code in CODES}
+        taken = set(conference.speakers.exclude(pk=self.instance.pk).values_list("slug", flat=True))
+        taken |= set(former_names("speaker", conference.pk).values_list("slug", flat=True))
+        cleaned["slug"] = unused(slug_of_names(names) or "speaker", taken)
+        self.changed_data += ["slug"] if "slug" not in self.changed_data else []
+
+    def _fill(self, cleaned):
+        """Write names and titles for the languages in which they are the same, if the user may write all of them."""
+        written = [column for field in FILLED for column in columns(field)]
+        if set(written) <= cleaned.keys():
+            found = filled(cleaned, self.initial, self._original_language())
+            cleaned |= found
+            self.changed_data += [column for column in found if column not in self.changed_data]
 
 
 CORRESPONDENCE = gettext_lazy("Letters")
@@ -176,7 +233,7 @@ class Lacking(admin.SimpleListFilter):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(SetsStatus, TranslatedAdmin):
+class SpeakerAdmin(ShowsDoubts, SetsStatus, TranslatedAdmin):
     form = SpeakerForm
     list_display = ["__str__", "status", "delegation", "place_in_protocol", "conference", "missing"]
     list_filter = ["conference", "status", "delegation__kind", Lacking]
@@ -187,7 +244,6 @@ class SpeakerAdmin(SetsStatus, TranslatedAdmin):
         *(f"delegation__{column}" for column in columns("name")),
     ]
     actions = ["propose", "clear", "invite", "confirm", "decline", "withdraw"]
-    prepopulated_fields = {"slug": ["name_en"]}
     fieldsets = [
         (None, {"fields": ["conference", "status", "slug", "delegation"]}),
         (
@@ -232,8 +288,9 @@ class SpeakerAdmin(SetsStatus, TranslatedAdmin):
 
     def get_queryset(self, request):
         """Hide protected speakers from users who may not change speakers."""
+        own = self.permitted_conferences(request, "change")
         rows = super().get_queryset(request)
-        return rows if request.user.has_perm("speakers.change_speaker") else rows.exclude(protected=True)
+        return rows.filter(Q(protected=False) | Q(conference__in=own)) if own.query.where else rows
 
     def get_fieldsets(self, request, obj=None):
         """Hide the fields for letters from users who may not change speakers."""
@@ -250,6 +307,8 @@ class SpeakerAdmin(SetsStatus, TranslatedAdmin):
             obj.save(update_fields=["status_at"])
         if obj.protected and "protected" in form.changed_data and change:
             withhold_identity(obj, by=request.user, at=timezone.now())
+            forget(obj)
+        notice_alike(request, obj)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "photograph":

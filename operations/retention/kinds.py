@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from conference.models import Conference, ImportFile, RecordedAct, Release
 from floor.models import BoothLink, Seat, Statement
 from operations.models import RetentionPeriod
-from programme.models import DoubtfulAddress, Letter, LetterFile, Role
+from programme.models import Letter, LetterFile, Role
 from speakers.audit_redaction import withhold_names
-from speakers.models import AnswerLink, Delegation, Proposal, Speaker, SpeakerNeeds
+from speakers.models import AnswerLink, Delegation, DoubtfulAddress, Proposal, Speaker, SpeakerNeeds
 from translation.models import Text, Translation, Version
 
 Kind = RetentionPeriod.Kind

@@ -20,12 +20,12 @@ from conference.imports.columns import matching_note
 from conference.imports.corrections import CorrectableTable
 from conference.imports.kind import ImportKind, OnProgress, StaffRequest
 from conference.imports.preview import LeftOut
-from conference.imports.recorded import Journal, ModelTable, RecordedChanges, RowChange
 from conference.imports.released import released_since
 from conference.languages import official
 from conference.models import AuditEntry, Conference, ImportFile, User
 from conference.models.import_file import SCHEDULE_PERMISSIONS, ImportRefused
 from conference.posted import Words, posted
+from conference.recorded_rows import Journal, ModelTable, RecordedChanges, RowChange
 from conference.staff_pages import staff_page_context
 from conference.text_diff import DiffPart, difference
 from speakers.imports.apply import RowBatches, RowWriter
@@ -39,6 +39,7 @@ from speakers.imports.parse import Table
 from speakers.imports.plan import IMPORTED, RESULT_LABELS, CellChange, PlannedRow, RowOutcome, TablePreview
 from speakers.imports.preview import preview_table
 from speakers.imports.receive import is_unmatched, store_upload, table_of
+from speakers.imports.twins import twin_of
 from speakers.models import Delegation, Speaker, State
 from translation.texts.import_undo import TRANSLATION_STATES, put_texts_back
 from translation.texts.ordering import arrange_soon
@@ -185,6 +186,7 @@ class TableImport(ImportKind):
                     row,
                     [ComparedCell(change) for change in row.changes],
                     corrections.of(row.number, wrong_columns(table, row)),
+                    None if import_file.taken_at else twin_of(table, row, found.kind, found.keys),
                 )
                 for row in page
             ],
