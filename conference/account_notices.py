@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -19,8 +20,8 @@ from django.utils.translation import gettext_lazy
 from conference.languages import official
 from conference.languages.dates import day_text
 from conference.languages.lists import listed
-from conference.models import AccountNotice, User
-from conference.roles import ADMINISTRATOR, BY_SLUG, languages_of
+from conference.models import AccountNotice, RoleHeld, User
+from conference.roles import ADMINISTRATOR, BY_SLUG, CLEARS, languages_of
 
 Kind = AccountNotice.Kind
 FACTORS = {
@@ -41,8 +42,8 @@ def tell_of_roles(user: User, before: Iterable[str], *, by: User, at: datetime) 
         return
     _tell(user, Kind.ROLES, by, at, {"given": sorted(after - before), "taken": sorted(before - after)})
     if _clears(after) and not _clears(before):
-        roles = [slug for slug, role in BY_SLUG.items() if role.clears]
-        for other in User.objects.filter(is_active=True, groups__name__in=roles).exclude(pk=user.pk).distinct():
+        clearing = Q(groups__name__in=CLEARS) | Q(roles_held__role__name__in=CLEARS)
+        for other in User.objects.filter(clearing, is_active=True).exclude(pk=user.pk).distinct():
             _tell(other, Kind.CLEARANCE, by, at, {"account": user.get_username()})
 
 
@@ -65,12 +66,21 @@ def tell_of_own_act(user: User, kind: AccountNotice.Kind, detail: dict[str, obje
 
 def roles_of(user: User) -> set[str]:
     """The names of the roles of an account; the administrator is one too."""
-    names = set(user.groups.values_list("name", flat=True)) if user.pk else set()
+    if not user.pk:
+        return {ADMINISTRATOR} if user.is_superuser else set()
+    names = set(user.groups.values_list("name", flat=True))
+    for name, slug in RoleHeld.objects.filter(user=user).values_list("role__name", "conference__slug"):
+        names.add(on_conference(name, slug))
     return names | {ADMINISTRATOR} if user.is_superuser else names
 
 
+def on_conference(role: str, slug: str) -> str:
+    """The name of a role that is held on one conference."""
+    return f"{role}@{slug}"
+
+
 def _clears(roles: Iterable[str]) -> bool:
-    return any(name in BY_SLUG and BY_SLUG[name].clears for name in roles)
+    return any(name.partition("@")[0] in CLEARS for name in roles)
 
 
 def show(request: HttpRequest, user: User, *, at: datetime) -> None:
@@ -154,4 +164,6 @@ def name_of_role(role: str) -> str:
     """The name of a role in the language of the page."""
     if role == ADMINISTRATOR:
         return _("Administrator")
-    return str(BY_SLUG[role].name) if role in BY_SLUG else role
+    role, _at, slug = role.partition("@")
+    name = str(BY_SLUG[role].name) if role in BY_SLUG else role
+    return f"{name} (\u2068{slug}\u2069)" if slug else name

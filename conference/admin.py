@@ -9,6 +9,7 @@ from django.contrib.auth.admin import GroupAdmin as StockGroupAdmin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Prefetch
 from django.forms.models import BaseInlineFormSet
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -21,6 +22,7 @@ from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
 
 from conference import account_notices
+from conference.account_notices import on_conference
 from conference.accounts.factors import names_of
 from conference.accounts.proposals import needs_two, propose
 from conference.accounts.reauthentication import question
@@ -28,10 +30,11 @@ from conference.adminsite.archiving import ArchivesConferences
 from conference.adminsite.audited import AuditedAdmin, ReadOnlyAdmin
 from conference.adminsite.trail_words import TrailWords, kind_in_words, moment_in_words, zone_in_words, zone_of
 from conference.adminsite.translated import TranslatedAdmin, TranslatedInline, link
+from conference.colleagues.giving import hold_as
 from conference.languages import columns
 from conference.languages.lists import listed
-from conference.models import AuditEntry, Conference, Document, FollowUpMeeting, Organizer, Release, User
-from conference.rights import has_clearing_role
+from conference.models import AuditEntry, Conference, Document, FollowUpMeeting, Organizer, Release, RoleHeld, User
+from conference.rights import conferences_of, has_clearing_role, may_everywhere
 from conference.roles import ADMINISTRATOR, BY_SLUG, ROLES
 
 
@@ -87,6 +90,13 @@ class ConferenceAdmin(ArchivesConferences, TranslatedAdmin):
         (gettext_lazy("Webcast and recordings"), {"fields": ["recording_hosts"]}),
     ]
 
+    def save_model(self, request, obj, form, change):
+        """Whoever adds a conference, but holds roles on some others alone, holds those of one of them on it."""
+        super().save_model(request, obj, form, change)
+        others = conferences_of(request.user, "conference.add_conference").exclude(pk=obj.pk)
+        if not change and not may_everywhere(request.user, "conference.add_conference"):
+            hold_as(request.user, others[0], obj)
+
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
         return fieldsets if obj else [item for item in fieldsets if "parts" not in item[1]["fields"]]
@@ -134,6 +144,29 @@ class UserAdmin(AuditedAdmin, StockUserAdmin):
     add_fieldsets = [
         (None, {"classes": ["wide"], "fields": ["username", "usable_password", "password1", "password2", "groups"]})
     ]
+
+    list_display = ["username", "first_name", "last_name", "email", "roles", "is_active", "has_factor", "last_login"]
+    list_filter = ["is_active", "is_superuser", "groups"]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        if not request.resolver_match.url_name.endswith("_changelist"):
+            return rows
+        factors = Authenticator.objects.filter(user=OuterRef("pk"))
+        held = Prefetch("roles_held", RoleHeld.objects.select_related("role", "conference"))
+        return rows.annotate(with_factor=Exists(factors)).prefetch_related("groups", held)
+
+    @admin.display(description=gettext_lazy("Roles"))
+    def roles(self, user):
+        """The roles on all conferences, then those on single ones with the conference."""
+        names = [ADMINISTRATOR] if user.is_superuser else []
+        names += [group.name for group in user.groups.all()]
+        names += [on_conference(held.role.name, held.conference.slug) for held in user.roles_held.all()]
+        return listed(account_notices.name_of_role(name) for name in names) or "–"
+
+    @admin.display(description=gettext_lazy("Second factor"), boolean=True)
+    def has_factor(self, user):
+        return user.with_factor
 
     def shown_fields(self, request):
         return {*flatten_fieldsets(self.fieldsets), *self.get_list_display(request)}

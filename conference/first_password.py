@@ -20,34 +20,43 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from conference.models import AuditEntry, User
+from conference.models import AuditEntry, Invitation, User
 from conference.secret_urls import with_secret_url
 
 SALT = "first password"
 VALID = timedelta(days=1)
+INVITED, INVITATION_VALID = "invitation", timedelta(days=7)  # the link of an invitation, which goes by mail
 
 
-def new_link(user: User, *, language: str = "en") -> str:
+def new_link(user: User, *, language: str = "en", salt: str = SALT) -> str:
     """A link for an account without a password; every earlier one for it is no longer valid."""
     user.set_unusable_password()
     user.save(update_fields=["password"])
-    secret = _signer().sign_object([user.pk, _fingerprint(user)])
+    secret = _signer(salt).sign_object([user.pk, _fingerprint(user)])
     with translation.override(language):
         return settings.PUBLIC_URL + reverse("first-password", args=[secret])
 
 
 def holder_of(secret: str) -> User | None:
     """The account whose password the link sets, locked until the transaction ends; None if the link is not valid."""
-    try:
-        key, fingerprint = _signer().unsign_object(secret, max_age=VALID)
-    except signing.BadSignature:
+    found = _unsigned(secret, SALT, VALID) or _unsigned(secret, INVITED, INVITATION_VALID)
+    if found is None:
         return None
+    key, fingerprint = found
     user = User.objects.select_for_update().filter(pk=key, is_active=True).first()
     return user if user and fingerprint == _fingerprint(user) else None
 
 
-def _signer() -> signing.TimestampSigner:
-    return signing.TimestampSigner(salt=SALT, sep=".")
+def _unsigned(secret: str, salt: str, valid: timedelta) -> tuple[int, str] | None:
+    try:
+        key, fingerprint = _signer(salt).unsign_object(secret, max_age=valid)
+    except signing.BadSignature:
+        return None
+    return key, fingerprint
+
+
+def _signer(salt: str) -> signing.TimestampSigner:
+    return signing.TimestampSigner(salt=salt, sep=".")
 
 
 def _fingerprint(user: User) -> str:
@@ -67,6 +76,7 @@ def first_password(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "conference/first_password.html", {"form": form, "user_name": user.get_username()})
     form.save()
     User.objects.filter(pk=user.pk).update(opened_by=None)
+    Invitation.objects.filter(user=user).delete()
     AuditEntry.objects.record(act=AuditEntry.Act.CHANGE_OWN_PASSWORD, subject=user, by=user, at=timezone.now())
     messages.success(request, _("Your password is set. Sign in with it."))
     return redirect("sign-in")

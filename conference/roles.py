@@ -122,6 +122,9 @@ class HasPermissions(Protocol):
     def has_perm(self, perm: str, /) -> bool: ...
 
 
+WORKS_ON_TEXTS = tuple(
+    f"conference.{act}_{language.suffix}" for language in LANGUAGES for act in ("translate", "revise")
+)
 STAFF = frozenset(role.slug for role in ROLES if role.staff)  # whose roles open the admin
 CLEARS = frozenset(role.slug for role in ROLES if role.clears)
 

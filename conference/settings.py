@@ -176,6 +176,7 @@ TO_DO = [
     "programme.release.to_do.SESSIONS",
     "programme.release.to_do.RELEASE",
     "speakers.to_do.SPEAKERS",
+    "programme.answers.to_do.ANSWERS",
     "programme.letters.to_do.LETTERS",
     "translation.teamwork.to_do.TEXTS",
     "floor.statements.to_do.STATEMENTS",

@@ -21,7 +21,7 @@ from conference.accounts.middleware import ENDED
 from conference.accounts.single_sign_on import is_connected
 from conference.languages import texts
 from conference.navigation import ShownPage, in_sections, pages_for
-from conference.rights import conferences_of
+from conference.rights import conferences_of, work_on
 
 
 class SignInForm(AuthenticationForm):
@@ -84,16 +84,11 @@ def no_admin(request):
 
 
 def _pages_of(user):
-    pages = pages_for(user)
-    conferences = [
-        {
-            "conference": row,
-            "title": texts(row, "title"),
-            "sections": in_sections(ShownPage(page, page.address_in(row)) for page in pages),
-        }
-        for row in conferences_of(user)
-    ]
-    return {"conferences": conferences, "pages": pages}
+    conferences = []
+    for row in conferences_of(user):
+        shown = [ShownPage(page, page.address_in(row)) for page in pages_for(work_on(user, row.slug))]
+        conferences.append({"conference": row, "title": texts(row, "title"), "sections": in_sections(shown)})
+    return {"conferences": conferences, "has_role": bool(conferences or pages_for(work_on(user, None)))}
 
 
 @login_not_required

@@ -12,6 +12,7 @@ BY_HAND = re.compile(r"request\.POST(\.(get|getlist|items|lists|dict)\(|\[)|\bin
 # Pages that are Django's own have its forms; these modules look which of them was sent, or add to it.
 OF_THE_ADMIN = {
     "conference/adminsite/translated.py",
+    "conference/rights/middleware.py",  # the conference of a form of the admin
     "programme/admin.py",
     "programme/admin_actions.py",
     "programme/timetable/time_zone.py",

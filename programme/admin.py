@@ -14,6 +14,7 @@ from conference.languages.time_zones import city_of
 from conference.languages.typed import NotUnderstood, read_moment
 from conference.loading import key_in
 from conference.models import Conference
+from conference.rights import conferences_of
 from programme.admin_actions import MovesToRooms
 from programme.letters import admin as letters_admin  # noqa: F401 - Django looks for admins in this module alone
 from programme.models import Room, Session
@@ -78,7 +79,6 @@ class SessionAdmin(OrderedAdmin, MovesToRooms, TranslatedAdmin):
     class Media:
         css = {"all": ["programme/session_form/session-form.css"]}
 
-    prepopulated_fields = {"slug": ["title_en"]}
     form = SessionForm
     inlines = [ThemeInline, GuidingQuestionInline, RoleInline, NewPeopleInline]
     fieldsets = [
@@ -103,7 +103,11 @@ class SessionAdmin(OrderedAdmin, MovesToRooms, TranslatedAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """Find sessions by their speakers, by those who are protected only for users who may change speakers."""
-        known = Q() if request.user.has_perm("speakers.change_speaker") else Q(roles__speaker__protected=False)
+        own = conferences_of(request.user, "speakers.change_speaker")
+        known = Q()
+        if own.query.where:
+            keys = list(own.values_list("pk", flat=True))
+            known = Q(roles__speaker__protected=False) | Q(roles__speaker__conference__in=keys)
         queryset = queryset.annotate(known_speaker=FilteredRelation("roles__speaker", condition=known))
         found, __ = super().get_search_results(request, queryset, search_term)
         return found, True  # a session appears once for each speaker

@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Max
 from django.forms.models import BaseInlineFormSet
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +17,8 @@ from conference.adminsite.translated import TranslatedForm, TranslatedInline, ch
 from conference.fields import Line
 from conference.languages import official, texts
 from conference.languages.folding import fold
-from conference.languages.transliteration import latin
+from conference.languages.short_names import short_name, unused
+from conference.models.former_name import former_names
 from programme.models import GuidingQuestion, Role, Session, Theme
 from speakers.courtesy_titles import split_name
 from speakers.filling import filled
@@ -44,7 +44,7 @@ class SessionForm(TranslatedForm):
         sessions = conference.sessions.exclude(pk=self.instance.pk)
         if "slug" in self.fields and "slug" not in self.errors and not cleaned.get("slug"):
             title = cleaned.get(f"title_{official(conference.original_language).suffix}") or ""
-            self._fill("slug", free_slug(title, sessions, cleaned.get("kind") or "session"))
+            self._fill("slug", free_slug(title, conference, sessions, cleaned.get("kind") or "session"))
         if cleaned.get("kind") == Session.Kind.PANEL and "number" not in self.errors and not cleaned.get("number"):
             self._fill("number", (sessions.aggregate(last=Max("number"))["last"] or 0) + 1)
         return cleaned
@@ -55,14 +55,12 @@ class SessionForm(TranslatedForm):
             self.changed_data.append(name)
 
 
-def free_slug(title, rows, otherwise):
-    """Return a short name that none of some rows has: of a title in Latin letters, else made of another word."""
-    whole = slugify(latin(title))
-    short = whole if len(whole) <= LONGEST_SHORT_NAME else whole[: LONGEST_SHORT_NAME + 1].rpartition("-")[0]
-    stem = (short or whole[:LONGEST_SHORT_NAME]).strip("-") or otherwise
+def free_slug(title, conference, rows, otherwise):
+    """Return a short name that none of some rows has, or had: of a title in Latin letters, else of another word."""
+    stem = short_name(title, LONGEST_SHORT_NAME) or otherwise
     taken = set(rows.filter(slug__startswith=stem).values_list("slug", flat=True))
-    endings = ("", *(f"-{number}" for number in range(2, len(taken) + 3)))
-    return next(f"{stem}{ending}" for ending in endings if f"{stem}{ending}" not in taken)
+    taken |= set(former_names(rows.model._meta.model_name, conference.pk).values_list("slug", flat=True))
+    return unused(stem, taken)
 
 
 class PartsOfPanel(BaseInlineFormSet):
@@ -199,7 +197,7 @@ class NewPersonForm(ConcurrentForm):
         values = {f"{field}_{official(original).suffix}": text for field, text in typed.items()}
         return Speaker(
             conference=conference,
-            slug=free_slug(name, conference.speakers, "speaker"),
+            slug=free_slug(name, conference, conference.speakers, "speaker"),
             delegation=self.found_delegation,
             **values,
             **filled(values, {}, original),

@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -10,9 +11,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from conference.adminsite.translated import TranslatedAdmin, TranslatedForm, TranslatedInline, choose_within
 from conference.fields import addresses_in
-from conference.languages import columns
+from conference.languages import CODES, columns, official
 from conference.languages.lists import listed
+from conference.languages.short_names import unused
 from conference.models import AuditEntry, Conference
+from conference.models.former_name import former_names
 from conference.restoring.recording import forget
 from speakers import protection
 from speakers.admin_actions import SetsStatus
@@ -23,6 +26,7 @@ from speakers.imports.names import doubled, keys_of
 from speakers.models import Delegation, FormerName, Speaker, State, doubts_about
 from speakers.photograph_widget import PhotographInput
 from speakers.photographs import re_encoded, validate_photograph
+from speakers.short_names import slug_of_names
 from speakers.to_do import EXPECTED, LACKS
 
 
@@ -46,6 +50,7 @@ class FormerNameInline(SuperuserWrites, TranslatedInline):
 
 @admin.register(State)
 class StateAdmin(SuperuserWrites, TranslatedAdmin):
+    is_shared = True
     list_display = ["iso3", "__str__", "status", "region", "regional_group", "missing"]
     list_filter = ["status", "region", "regional_group"]
     list_select_related = ()
@@ -59,12 +64,16 @@ MOST_DOUBLES = 5  # sentences above the list
 
 
 class ConferenceChoice(forms.Form):
-    conference = forms.ModelChoiceField(Conference.objects.all(), label=gettext_lazy("Conference"))
+    conference = forms.ModelChoiceField(Conference.objects.none(), label=gettext_lazy("Conference"))
+
+    def __init__(self, *args, conferences, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["conference"].queryset = conferences
 
 
-def _doubles():
-    """A sentence for each name that several delegations of a conference have."""
-    conferences = Conference.objects.filter(delegations__state=None, delegations__isnull=False).distinct()
+def _doubles(conferences):
+    """A sentence for each name that several delegations of one of the conferences have."""
+    conferences = conferences.filter(delegations__state=None, delegations__isnull=False).distinct()
     rows = Delegation.objects.filter(conference__in=conferences).select_related("state", "conference").order_by("pk")
     by_conference = {}
     for row in rows.prefetch_related("state__former_names"):
@@ -118,7 +127,7 @@ class DelegationAdmin(ShowsDoubts, NoticesSameName, TranslatedAdmin):
     def changelist_view(self, request, extra_context=None):
         """The list, with a warning where delegations of a conference share a name."""
         if request.method == "GET" and self.has_change_permission(request):
-            for words in _doubles()[:MOST_DOUBLES]:
+            for words in _doubles(self.permitted_conferences(request, "change"))[:MOST_DOUBLES]:
                 messages.warning(request, words)
         return super().changelist_view(request, extra_context)
 
@@ -126,7 +135,10 @@ class DelegationAdmin(ShowsDoubts, NoticesSameName, TranslatedAdmin):
         """Give a conference the delegations of all Member States and observer States."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = ConferenceChoice(request.POST or None, initial={"conference": request.GET.get("conference")})
+        chosen = {"conference": request.GET.get("conference")}
+        form = ConferenceChoice(
+            request.POST or None, initial=chosen, conferences=self.permitted_conferences(request, "add")
+        )
         if form.is_valid():
             conference = form.cleaned_data["conference"]
             with transaction.atomic():
@@ -153,6 +165,12 @@ class DelegationAdmin(ShowsDoubts, NoticesSameName, TranslatedAdmin):
 
 
 class SpeakerForm(TranslatedForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("Part of the addresses. Left empty, it is made of the name.")
+
     def clean_photograph(self):
         """Re-encode the photograph; the uploaded file itself is never stored."""
         photograph = self.cleaned_data["photograph"]
@@ -164,6 +182,8 @@ class SpeakerForm(TranslatedForm):
     def clean(self):
         """On protection, remove the photograph and the consents, and replace the short name with a neutral one."""
         cleaned = super().clean()
+        if "slug" in self.fields and "slug" not in self.errors and not cleaned.get("slug"):
+            self._make_short_name(cleaned)
         if cleaned.get("protected") and cleaned.get("slug"):
             values = protection.under_protection(cleaned["slug"], self.instance)
             values["photograph"] = False  # to a file field, False is none
@@ -173,6 +193,17 @@ class SpeakerForm(TranslatedForm):
             cleaned |= values
         self._fill(cleaned)
         return cleaned
+
+    def _make_short_name(self, cleaned):
+        """Make the short name of the name, as a table does; of two with one name, the second gets a number."""
+        conference = cleaned.get("conference") or (self.instance.conference if self.instance.pk else None)
+        if conference is None:
+            return
+        names = {code: cleaned.get(f"name_{official(code).suffix}") or "" for code in CODES}
+        taken = set(conference.speakers.exclude(pk=self.instance.pk).values_list("slug", flat=True))
+        taken |= set(former_names("speaker", conference.pk).values_list("slug", flat=True))
+        cleaned["slug"] = unused(slug_of_names(names) or "speaker", taken)
+        self.changed_data += ["slug"] if "slug" not in self.changed_data else []
 
     def _fill(self, cleaned):
         """Write names and titles for the languages in which they are the same, if the user may write all of them."""
@@ -213,7 +244,6 @@ class SpeakerAdmin(ShowsDoubts, SetsStatus, TranslatedAdmin):
         *(f"delegation__{column}" for column in columns("name")),
     ]
     actions = ["propose", "clear", "invite", "confirm", "decline", "withdraw"]
-    prepopulated_fields = {"slug": ["name_en"]}
     fieldsets = [
         (None, {"fields": ["conference", "status", "slug", "delegation"]}),
         (
@@ -258,8 +288,9 @@ class SpeakerAdmin(ShowsDoubts, SetsStatus, TranslatedAdmin):
 
     def get_queryset(self, request):
         """Hide protected speakers from users who may not change speakers."""
+        own = self.permitted_conferences(request, "change")
         rows = super().get_queryset(request)
-        return rows if request.user.has_perm("speakers.change_speaker") else rows.exclude(protected=True)
+        return rows.filter(Q(protected=False) | Q(conference__in=own)) if own.query.where else rows
 
     def get_fieldsets(self, request, obj=None):
         """Hide the fields for letters from users who may not change speakers."""

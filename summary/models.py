@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from conference import languages
 from conference.fields import Line, Prose, validate_one_line
 from conference.models import Conference, Document, User
-from conference.roles import clears, languages_of
+from conference.rights import conferences_of
+from conference.roles import WORKS_ON_TEXTS, clears, languages_of
 from floor.models import Intervention
 from programme.models import Role, Session, Theme
 
@@ -36,11 +37,13 @@ validate_base_symbol = RegexValidator(
 class SummaryQuerySet(models.QuerySet["Summary"]):
     def visible_to(self, user: User | AnonymousUser) -> "SummaryQuerySet":
         """Returns the drafts that a user may read; translators may read one once it is in translation."""
-        if user.has_perm("summary.view_summary"):
+        readers = conferences_of(user, "summary.view_summary")
+        if not readers.query.where:
             return self
-        if languages_of(user):
-            return self.filter(stage__in=[Summary.Stage.IN_TRANSLATION, Summary.Stage.ISSUED])
-        return self.none()
+        translated = Q(stage__in=[Summary.Stage.IN_TRANSLATION, Summary.Stage.ISSUED])
+        return self.filter(
+            Q(conference__in=readers) | translated & Q(conference__in=conferences_of(user, *WORKS_ON_TEXTS))
+        )
 
 
 class Summary(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers

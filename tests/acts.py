@@ -441,6 +441,15 @@ TRANSLATION = {
     "translation:import-undo": Act(INTO_FRENCH, NO_ONE, _on("translations")),  # nothing of it is imported
 }
 
+COLLEAGUE = _on("colleague")
+INVITED = {"name": "A B", "email": "a@example.org", "language": "fr", "roles": ["note-taker"]}
+COLLEAGUES = {
+    "colleagues:colleagues": Act(SECRETARIAT, NO_ONE, form=_constant(INVITED)),  # no mail is sent here
+    "colleagues:roles": Act(SECRETARIAT, at=COLLEAGUE, form=_constant({"roles": ["floor-officer"]})),
+    "colleagues:switch": Act(SECRETARIAT, at=COLLEAGUE),
+    "colleagues:invitation": Act(SECRETARIAT, at=COLLEAGUE, form=_constant({"revoke": "1"})),
+}
+
 ACCOUNT = {
     "first-password": Act(ALL, writes=NO_ONE),
     "csp-reports": Act(ALL, writes=NO_ONE),
@@ -478,4 +487,4 @@ ACCOUNT = {
     "sign-out": Act(EVERY_ROLE | {NOBODY}),
 }
 
-ACTS = {**FLOOR, **PROGRAMME, **SUMMARY, **TRANSLATION, **ACCOUNT}
+ACTS = {**COLLEAGUES, **FLOOR, **PROGRAMME, **SUMMARY, **TRANSLATION, **ACCOUNT}

@@ -14,7 +14,17 @@ from pypdf import PdfWriter
 
 from conference.imports import apply as imports
 from conference.imports.undo import plan_undo
-from conference.models import AuditEntry, Conference, ImportFile, Job, RecordedAct, User, Webhook, WebhookDelivery
+from conference.models import (
+    AuditEntry,
+    Conference,
+    ImportFile,
+    Invitation,
+    Job,
+    RecordedAct,
+    User,
+    Webhook,
+    WebhookDelivery,
+)
 from conference.restoring.plan import Restoring
 from conference.restoring.recording import delete_recorded
 from floor.models import BoothLink, FloorEvent
@@ -43,6 +53,7 @@ from tests.programme.imports.schedules_of_others import as_json, event, schedule
 from tests.speakers.imports.tables import apply_import, csv_of
 from tests.speakers.imports.tables import upload as upload_table
 from tests.speakers.photograph_files.zips import zip_of
+from tests.staff import make_member
 from tests.summary.conftest import make_summary
 from tests.summary.editions.issuing import issue
 from tests.translation.exchange.files import filled
@@ -357,6 +368,8 @@ class World:
         self.rows["state"] = State.objects.create(iso3="FRA", iso2="FR", m49="250", status="member", region="europe")
         self.rows["conference"] = Conference.objects.get(slug="empty")
         self.rows |= {"entry": AuditEntry.objects.first(), "role": Group.objects.first()}
+        self.rows["colleague"] = colleague = make_member("note-taker", "colleague", on=[self.dialogue])
+        Invitation.objects.create(user=colleague, by=self.root, language="fr", sent_at=self.now)
         self.rows["user"] = User.objects.get(username="visitor")
         Conference.objects.filter(pk=self.dialogue.pk).update(title_es="Otro")  # since it was released
 

@@ -240,6 +240,8 @@ TABLE = {
     "programme:release-list": closed(SECRETARIAT, others=404),
     "programme:site-copy": signed_in(405),
     # Webhooks
+    "colleagues:colleagues": closed(SECRETARIAT, others=404),
+    **dict.fromkeys((f"colleagues:{act}" for act in "roles switch invitation".split()), signed_in(405)),
     "operations:webhooks": closed(SECRETARIAT, others=404),
     "operations:webhook": signed_in(404),
     **dict.fromkeys((f"operations:{act}" for act in WEBHOOK_ACTS.split()), signed_in(405)),

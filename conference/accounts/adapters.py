@@ -23,7 +23,8 @@ from conference import account_notices, known_browsers
 from conference.accounts import browsers
 from conference.accounts.reauthentication import is_recent
 from conference.models import User
-from conference.roles import languages_of
+from conference.rights import may_somewhere, may_somewhere_one_of
+from conference.roles import WORKS_ON_TEXTS
 
 SIGNED_IN = "account/messages/logged_in.txt"
 
@@ -37,9 +38,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Each role begins where it works: the secretariat in the admin, translators at the desk, others on a list."""
         user = request.user
-        if user.has_perm("conference.change_conference"):
+        if may_somewhere(user, "conference.change_conference"):
             return reverse("admin:index")
-        return reverse("translation:desks" if languages_of(user) else "your-pages")
+        return reverse("translation:desks" if may_somewhere_one_of(user, WORKS_ON_TEXTS) else "your-pages")
 
     def login(self, request: HttpRequest, user: User) -> None:
         self._is_first = user.last_login is None

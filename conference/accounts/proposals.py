@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from conference import account_notices
 from conference.accounts.reauthentication import asks_who_is_there
-from conference.models import AuditEntry, RoleProposal, User
+from conference.models import AuditEntry, Conference, RoleHeld, RoleProposal, User
 from conference.posted import Pressed, RowKey, posted
 from conference.refusals import Refusal
 from conference.roles import ADMINISTRATOR, BY_SLUG, CLEARING
@@ -38,19 +38,29 @@ def needs_two(role: str) -> bool:
 
 
 @transaction.atomic
-def propose(user: User, roles: Iterable[str], *, by: User, at: datetime) -> list[RoleProposal]:
-    """Propose roles for an account, if they are not proposed already; tell whom it concerns and who may confirm."""
+def propose(
+    user: User, roles: Iterable[str], *, by: User, at: datetime, conference: Conference | None = None
+) -> list[RoleProposal]:
+    """Propose roles for an account, on all conferences or on one, if they are not proposed already.
+
+    Those whom it concerns and those who may confirm are told.
+    """
     made = []
     for role in roles:
         proposal, is_new = RoleProposal.objects.get_or_create(
-            user=user, role=role, decided_at=None, defaults={"proposed_by": by, "proposed_at": at}
+            user=user,
+            role=role,
+            conference=conference,
+            decided_at=None,
+            defaults={"proposed_by": by, "proposed_at": at},
         )
         if is_new:
             made.append(proposal)
     if made:
-        names = sorted(proposal.role for proposal in made)
+        names = sorted(map(full_name, made))
         act = AuditEntry.Act.PROPOSE_ROLES
-        AuditEntry.objects.record(act=act, subject=user, by=by, at=at, detail={"roles": ", ".join(names)})
+        told = {"roles": ", ".join(names)}
+        AuditEntry.objects.record(act=act, subject=user, by=by, at=at, detail=told, conference=conference)
         confirmers = {other for proposal in made for other in those_who_may_confirm(proposal)}
         account_notices.tell_of_proposal(user, sorted(confirmers, key=lambda each: each.pk), names, by=by, at=at)
     return made
@@ -66,7 +76,11 @@ def confirm(proposal: RoleProposal, *, by: User | None, at: datetime) -> None:
     if proposal.role == ADMINISTRATOR:
         user.is_superuser = user.is_staff = True
     else:
-        user.groups.add(Group.objects.get(name=proposal.role))
+        role = Group.objects.get(name=proposal.role)
+        if proposal.conference:
+            RoleHeld.objects.get_or_create(user=user, role=role, conference=proposal.conference)
+        else:
+            user.groups.add(role)
         user.is_staff = user.is_staff or BY_SLUG[proposal.role].staff
     user.save(update_fields=["is_superuser", "is_staff"])
     _decide(proposal, True, by=by, at=at)
@@ -83,20 +97,33 @@ def _decide(proposal: RoleProposal, is_confirmed: bool, *, by: User | None, at: 
     if not RoleProposal.objects.filter(pk=proposal.pk, decided_at=None).update(**decided):
         raise Refusal(_("Somebody else has decided this already."))
     act = AuditEntry.Act.CONFIRM_ROLES if is_confirmed else AuditEntry.Act.DECLINE_ROLES
-    AuditEntry.objects.record(act=act, subject=proposal.user, by=by, at=at, detail={"roles": proposal.role})
+    AuditEntry.objects.record(act=act, subject=proposal.user, by=by, at=at, detail={"roles": full_name(proposal)})
 
 
 def those_who_may_confirm(proposal: RoleProposal) -> list[User]:
     """Other administrators, and those who hold the role."""
     others = User.objects.filter(is_active=True).exclude(pk__in=[proposal.user_id, proposal.proposed_by_id])
-    return list(others.filter(Q(is_superuser=True) | Q(groups__name=proposal.role)).distinct())
+    holding = RoleHeld.objects.filter(role__name=proposal.role, conference=proposal.conference_id).values("user")
+    return list(others.filter(Q(is_superuser=True) | Q(groups__name=proposal.role) | Q(pk__in=holding)).distinct())
+
+
+def full_name(proposal: RoleProposal) -> str:
+    """The name of the proposed role, with the conference if it is for one alone."""
+    slug = proposal.conference.slug if proposal.conference else ""
+    return account_notices.on_conference(proposal.role, slug) if slug else proposal.role
 
 
 def open_for(user: User) -> list[RoleProposal]:
     """The open proposals that a user may confirm, or has made and may take back."""
-    proposals = RoleProposal.objects.filter(decided_at=None).exclude(user=user).select_related("user", "proposed_by")
+    proposals = (
+        RoleProposal.objects.filter(decided_at=None)
+        .exclude(user=user)
+        .select_related("user", "proposed_by", "conference")
+    )
     roles = account_notices.roles_of(user)
-    return [row for row in proposals if row.proposed_by_id == user.pk or ADMINISTRATOR in roles or row.role in roles]
+    return [
+        row for row in proposals if row.proposed_by_id == user.pk or roles & {ADMINISTRATOR, row.role, full_name(row)}
+    ]
 
 
 def _refuse_dependent(proposal: RoleProposal, by: User) -> None:
@@ -112,10 +139,10 @@ def _refuse_dependent(proposal: RoleProposal, by: User) -> None:
 def proposals(request: HttpRequest) -> HttpResponseBase:
     """The open proposals of those who may decide some; a page that is not there for all others."""
     user = authenticated_user(request)
-    if not any(needs_two(role) for role in account_notices.roles_of(user)):
+    if not any(needs_two(role.partition("@")[0]) for role in account_notices.roles_of(user)):
         raise Http404
     if request.method != "POST":
-        rows = [(row, account_notices.name_of_role(row.role), row.proposed_by == user) for row in open_for(user)]
+        rows = [(row, account_notices.name_of_role(full_name(row)), row.proposed_by == user) for row in open_for(user)]
         return render(request, "conference/accounts/proposals.html", {"proposals": rows})
     sent = posted(request, proposal=RowKey(), confirm=Pressed())
     proposal = get_object_or_404(RoleProposal, pk=sent.proposal, pk__in=[row.pk for row in open_for(user)])

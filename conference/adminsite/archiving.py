@@ -14,7 +14,6 @@ from conference.adminsite.history import conference_of
 from conference.adminsite.trail_words import moment_in_words, zone_in_words
 from conference.archive.acts import archive, may_archive, may_reopen, reopen, shown_of
 from conference.loading import key_in
-from conference.models import Conference
 from conference.posted import seen_in
 from conference.refusals import ConferenceArchived, Refusal
 
@@ -86,7 +85,7 @@ class ArchivesConferences:
         return format_html('<a href="{}">{}</a>', address, _("Archive this conference"))
 
     def archive_view(self, request, object_id):
-        conference = get_object_or_404(Conference, pk=key_in(object_id))
+        conference = get_object_or_404(self.get_queryset(request), pk=key_in(object_id))
         if not may_archive(request.user):
             raise PermissionDenied
         refusal, seen, status = "", None, 200

@@ -15,6 +15,7 @@ from conference.adminsite.deletion import in_use
 from conference.adminsite.framing import WithinConference
 from conference.adminsite.history import TrailHistory, conference_of
 from conference.adminsite.lookups import GuardedLookups
+from conference.adminsite.rights import OnConferences
 from conference.models import AuditEntry
 from conference.restoring.recording import delete_recorded
 from conference.typed_fields import OVERRIDES
@@ -48,7 +49,7 @@ def _names(rows):
     return sorted(str(row) for row in rows or [])
 
 
-class AuditedAdmin(WithinConference, GuardedLookups, TrailHistory):
+class AuditedAdmin(OnConferences, WithinConference, GuardedLookups, TrailHistory):
     """For a ModelAdmin: writes only the columns that changed, and an audit entry."""
 
     formfield_overrides = OVERRIDES
@@ -123,7 +124,7 @@ class AuditedAdmin(WithinConference, GuardedLookups, TrailHistory):
             self._delete(request, row)
 
 
-class ReadOnlyAdmin(WithinConference, GuardedLookups, TrailHistory):
+class ReadOnlyAdmin(OnConferences, WithinConference, GuardedLookups, TrailHistory):
     """For a ModelAdmin whose rows nobody adds, changes or deletes."""
 
     def has_add_permission(self, request, obj=None):

@@ -35,7 +35,7 @@ def conference_of(row):
     """The conference of a row, found through its session or panel if necessary; None for a State."""
     if isinstance(row, Conference):
         return row
-    for name in ("conference", "session", "panel"):
+    for name in ("conference", "session", "panel", "floor"):
         if getattr(row, f"{name}_id", None):
             return conference_of(getattr(row, name))
     return None

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from conference.adminsite.rights import within
 from conference.answers import answer
 from conference.loading import key_in
 from conference.models import AuditEntry
@@ -94,7 +95,7 @@ class OrderedAdmin:
 
     @transaction.atomic
     def _put_in_order(self, request, before, after):
-        rows = self._locked_beside(before[0])
+        rows = self._locked_beside(request, before[0])
         shown = {row.pk: row for row in rows if row.pk in before}
         if list(shown) != before:
             raise _overtaken()
@@ -107,9 +108,10 @@ class OrderedAdmin:
                 row.save(update_fields=["position"])
                 self._enter(request, AuditEntry.Act.CHANGE, row, detail, row.conference)
 
-    def _locked_beside(self, key):
+    def _locked_beside(self, request, key):
         """The rows ordered together with a row, in that order, locked until the transaction ends."""
-        apart = self.model._base_manager.filter(pk=key).values(*set_apart_by(self.model)).first()
+        own = within(self.model._base_manager.all(), self.permitted_conferences(request, "change"))
+        apart = own.filter(pk=key).values(*set_apart_by(self.model)).first()
         if apart is None:
             raise _overtaken()
         held = self.model._base_manager.select_for_update().filter(**apart).order_by("pk")

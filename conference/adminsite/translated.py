@@ -7,7 +7,6 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.views.main import IS_POPUP_VAR
 from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect, RelatedFieldWidgetWrapper
-from django.contrib.auth import get_permission_codename
 from django.db import IntegrityError, models
 from django.forms import Script
 from django.shortcuts import redirect
@@ -25,20 +24,18 @@ from conference.adminsite.folded_search import FoldedSearch
 from conference.adminsite.framing import conference_at
 from conference.adminsite.missing_translations import MissingTexts, missing, original_language_of, translated_fields
 from conference.adminsite.ordering import OrderedInline
+from conference.adminsite.rights import ChoosesWithinConferences, named, permitted, within
 from conference.fields import Prose
 from conference.languages import LANGUAGES, columns, official
 from conference.languages.time_zones import validate_zone
 from conference.loading import key_in
 from conference.models import Conference
+from conference.rights import conferences_of
 from conference.roles import languages_of
 from conference.typed_fields import OVERRIDES, ZoneField, ZoneInput
 
 LONG_LINE = 300
 LEFT_TO_RIGHT = (models.SlugField, models.URLField, models.EmailField)
-
-
-def permitted(user, act, model):
-    return user.has_perm(f"{model._meta.app_label}.{get_permission_codename(act, model._meta)}")
 
 
 class TranslatedForm(ConcurrentForm):
@@ -61,7 +58,7 @@ class TranslatedForm(ConcurrentForm):
         return self.cleaned_data.get("original_language") or original_language_of(self.instance)
 
 
-class ColumnsOfTranslators:
+class ColumnsOfTranslators(ChoosesWithinConferences):
     """For an admin and its inlines: translators may change the columns of their languages, and only these."""
 
     form = TranslatedForm
@@ -164,6 +161,8 @@ class TranslatedAdmin(RefusesToChangeArchived, ColumnsOfTranslators, FoldedSearc
         keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
         known = [key for key in keys if key_in(key) is not None]
         request.POST.setlist(ACTION_CHECKBOX_NAME, known)
+        if request.POST.get("action") != "delete_selected":  # which asks for the right to each row
+            queryset = within(queryset, conferences_of(request.user, named("change", self.model)))
         is_for_all = request.POST.get("select_across") == "1"
         self.refuse_archived_rows(queryset if is_for_all else queryset.filter(pk__in=known))
         return super().response_action(request, queryset)
@@ -190,7 +189,7 @@ class TranslatedAdmin(RefusesToChangeArchived, ColumnsOfTranslators, FoldedSearc
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         chosen = key_in(request.GET.get("conference"))
         if db_field.name == "conference" and IS_POPUP_VAR in request.GET and chosen:
-            field.queryset, field.empty_label = Conference.objects.filter(pk=chosen), None
+            field.queryset, field.empty_label = field.queryset.filter(pk=chosen), None
             field.widget = field.widget.widget  # without the links to other conferences
         return field
 
@@ -199,7 +198,7 @@ class TranslatedAdmin(RefusesToChangeArchived, ColumnsOfTranslators, FoldedSearc
         if obj:
             return obj.conference
         chosen = request.POST.get("conference") or request.GET.get("conference")
-        return conference_at(request) or Conference.objects.filter(pk=key_in(chosen)).first()
+        return conference_at(request) or conferences_of(request.user).filter(pk=key_in(chosen)).first()
 
     def get_search_results(self, request, queryset, search_term):
         """Where a form asks for rows to choose from, it names the conference."""

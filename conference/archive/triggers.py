@@ -19,6 +19,7 @@ NOT_GUARDED = {
     "conference.demonstrationconference": "it says that a command may remove the conference, and changes nothing of it",
     "conference.job": "work that was begun ends, and is cleared away after a week",
     "conference.roleheld": "who may read an archived conference is also decided afterwards",
+    "conference.roleproposal": "who may read an archived conference is also decided afterwards",
     "conference.webhook": "what was told before is still sent, and the worker notes where nothing is accepted",
     "conference.webhookdelivery": "what was told before is still sent, and cleared away",
     "operations.retentionperiod": "how long personal data are kept is also decided afterwards",

@@ -23,6 +23,7 @@ from conference.locking import lock
 from conference.models import Conference, User
 from conference.models.job import KEPT, Job
 from conference.refusals import Refusal
+from conference.rights import work_on
 
 logger = logging.getLogger(__name__)
 
@@ -123,6 +124,7 @@ def _begin(pk: int, *, at: datetime) -> Job | None:
 def _work_for(job: Job) -> Work:
     """Return the kind of a job; Refusal if its owner may no longer start it."""
     work = work_of(job)
+    work_on(job.by, job.conference.slug)
     if not job.by.is_active or not job.by.has_perm(work.permission):
         raise Refusal(_("You may no longer do this."))
     return work

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model, signals
-from django.db.models.signals import m2m_changed, post_save, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.http import HttpRequest
 
 from conference.logs.requests import current_request
@@ -82,6 +82,9 @@ def connect() -> None:
     pre_save.connect(_note_rights, sender=User, **kept)
     post_save.connect(_saved, sender=User, **kept)
     m2m_changed.connect(_roles_changed, sender=User.groups.through, **kept)
+    held = apps.get_model("conference", "RoleHeld")
+    post_save.connect(_role_held, sender=held, **kept)
+    post_delete.connect(_role_no_longer_held, sender=held, **kept)
     import_module("axes.signals").user_locked_out.connect(_locked_out, **kept)
     for app, names in (("allauth.account", ACCOUNT_SIGNALS), ("allauth.mfa", FACTOR_SIGNALS)):
         if apps.is_installed(app):
@@ -142,3 +145,15 @@ def _roles_changed(sender: Any, instance: Any, action: str, pk_set: Any, model: 
     keys = pk_set if pk_set is not None else instance.groups.values_list("pk", flat=True)
     for role in model._base_manager.filter(pk__in=keys).order_by("name"):
         tell(events[action], name=instance.get_username(), role=role.name, **_by())
+
+
+def _role_held(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
+    _tell_of_held("role-given", instance)
+
+
+def _role_no_longer_held(sender: Any, instance: Any, **kwargs: Any) -> None:
+    _tell_of_held("role-taken", instance)
+
+
+def _tell_of_held(event: str, held: Any) -> None:
+    tell(event, name=held.user.get_username(), role=held.role.name, conference=held.conference.slug, **_by())

@@ -10,7 +10,7 @@ from conference.models.import_file import ImportedRow, ImportFile
 from conference.models.job import Job, ScheduledWork, SignOfLife
 from conference.models.recorded_act import RecordedAct, RecordedRow
 from conference.models.release import Release
-from conference.models.role_held import RoleHeld
+from conference.models.role_held import Invitation, RoleHeld
 from conference.models.role_proposal import RoleProposal
 from conference.models.webhook import Webhook, WebhookDelivery, WebhookKind
 
@@ -30,6 +30,7 @@ __all__ = [
     "FormerShortName",
     "ImportFile",
     "ImportedRow",
+    "Invitation",
     "Job",
     "Organizer",
     "RecordedAct",

@@ -18,6 +18,13 @@ class RoleProposal(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="role_proposals", verbose_name=_("user")
     )
     role = models.CharField(_("role"), max_length=150)
+    conference = models.ForeignKey(  # empty for all conferences
+        "conference.Conference",
+        models.CASCADE,
+        null=True,
+        related_name="role_proposals",
+        verbose_name=_("conference"),
+    )
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("proposed by")
     )
@@ -35,7 +42,14 @@ class RoleProposal(models.Model):
         ordering = ["proposed_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "role"], condition=Q(decided_at=None), name="role_is_proposed_once_at_a_time"
+                fields=["user", "role"],
+                condition=Q(decided_at=None, conference=None),
+                name="role_is_proposed_once_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "conference"],
+                condition=Q(decided_at=None),
+                name="role_is_proposed_once_at_a_time_on_a_conference",
             ),
             models.CheckConstraint(
                 condition=Q(decided_at=None, is_confirmed=None, decided_by=None)

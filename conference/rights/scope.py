@@ -1,14 +1,14 @@
 """On which conferences somebody holds which permission."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.models import Group
-from django.db.models import BigIntegerField, QuerySet, Value
+from django.contrib.auth.models import Group, Permission
+from django.db.models import BigIntegerField, Q, QuerySet, Value
 
-from conference.models import Conference, RoleHeld
+from conference.models import Conference, RoleHeld, User
 from conference.roles import CLEARS, STAFF
 
 WORKS_THERE = "conference.preview_programme"  # every role has it
@@ -86,6 +86,20 @@ def may_somewhere(user: Any, *permissions: str) -> bool:
     )
 
 
+def may_somewhere_one_of(user: Any, permissions: Iterable[str]) -> bool:
+    """Returns whether a user holds one of these permissions on one conference or another."""
+    return any(may_somewhere(user, permission) for permission in permissions)
+
+
+def holders_of(permission: str, conference: Conference) -> QuerySet[User]:
+    """Returns the active accounts that have a permission on a conference, be it as on all; no superuser as such."""
+    app, codename = permission.split(".")
+    found = Permission.objects.filter(content_type__app_label=app, codename=codename).values("pk")
+    by_role = RoleHeld.objects.filter(conference=conference, role__permissions__in=found)
+    ways = Q(user_permissions__in=found) | Q(groups__permissions__in=found) | Q(pk__in=by_role.values("user"))
+    return User.objects.filter(ways, is_active=True).distinct()
+
+
 def conferences_of(user: Any, *permissions: str) -> QuerySet[Conference]:
     """Returns the conferences on which a user holds one of these permissions; none named, those they work on."""
     asked = permissions or (WORKS_THERE,)
@@ -101,16 +115,35 @@ def roles_on(user: Any, conference: Conference) -> set[str]:
     return held[None].roles | held.get(conference.pk, Held()).roles
 
 
-def work_on(user: Person, slug: str | None) -> Person:
-    """Returns the user at work on the conference of a short name, of which `has_perm` then speaks."""
-    user._works_on = slug
+def work_on(user: Person, conference: str | Callable[[], str | None] | None) -> Person:
+    """Returns the user at work on the conference of a short name, of which `has_perm` then speaks.
+
+    The short name may be a function, which is called only for somebody who holds roles on single conferences.
+    """
+    user._works_on = conference
     return user
 
 
 def permissions_at_work(user: Any) -> Iterable[str]:
     """Returns the permissions that a user holds on the conference alone on which they work at present."""
-    held, slug = _on_single(user), getattr(user, "_works_on", None)
+    held, slug = _on_single(user), _place(user)
     return next((each.permissions for each in held.values() if each.slug == slug), ())
+
+
+def may_here(user: Any, permission: str) -> bool:
+    """Returns whether a user may on the conference at work; on a page of several, on one or another of them."""
+    if may_everywhere(user, permission):
+        return True
+    place = _place(user)
+    return may_somewhere(user, permission) if place is None else permission in permissions_at_work(user)
+
+
+def _place(user: Any) -> str | None:
+    """Returns the short name of the conference at work, looked up once, and not for who holds roles on all alone."""
+    slug = getattr(user, "_works_on", None)
+    if callable(slug):
+        slug = user._works_on = slug() if _on_single(user) else None
+    return slug
 
 
 def has_role(user: Any) -> bool:

@@ -18,6 +18,7 @@ from django.utils.cache import patch_vary_headers
 from conference.languages import CODES
 from conference.models import Conference
 from conference.models.former_name import FormerShortName, former_names
+from conference.rights.middleware import work_where_it_leads
 
 MODELS = {"session": "programme.Session", "speaker": "speakers.Speaker"}  # what addresses name within a conference
 
@@ -122,6 +123,7 @@ def _answers(request, path, match):
     asked = copy(request)
     asked.path = asked.path_info = path
     asked.resolver_match = match
+    work_where_it_leads(asked, match)
     try:
         response = match.func(asked, *match.args, **match.kwargs)
     except (Http404, PermissionDenied):

@@ -7,6 +7,7 @@ from django.http.cookie import parse_cookie
 from django.utils import timezone
 
 from conference.accounts.sessions import person_at
+from conference.rights import work_on
 from floor.models.seat import Device
 from floor.seats.booth_access import has_opened_a_booth, link_of_cookies
 from floor.seats.device_access import cookie_name, device_of_cookies
@@ -35,7 +36,7 @@ def admit(topic, conference, cookies):
         return PUBLIC
     if topic == "booth":
         return _interpreter(conference, cookies)
-    return _delegate(conference, cookies) if topic == "delegation" else _member(cookies, PERMISSIONS)
+    return _delegate(conference, cookies) if topic == "delegation" else _member(conference, cookies, PERMISSIONS)
 
 
 def _delegate(conference, cookies):
@@ -51,11 +52,11 @@ def joined_devices(keys):
 def _interpreter(conference, cookies):
     """Whoever has opened a booth of the conference by its link, or may open all by the role."""
     link = link_of_cookies(cookies, conference)
-    return Subscriber(("booth", link.pk), is_staff=True) if link else _member(cookies, IN_BOOTHS)
+    return Subscriber(("booth", link.pk), is_staff=True) if link else _member(conference, cookies, IN_BOOTHS)
 
 
-def _member(cookies, permissions):
-    user = _user(cookies)
+def _member(conference, cookies, permissions):
+    user = work_on(_user(cookies), conference)
     if not any(user.has_perm(permission) for permission in permissions):
         return None
     return Subscriber((USER, user.pk), is_staff=True)

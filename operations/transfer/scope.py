@@ -28,6 +28,7 @@ LEFT_OUT = {
     "conference.accountnotice": _ACCOUNT,
     "conference.roleproposal": _ACCOUNT,
     "conference.roleheld": _ACCOUNT,
+    "conference.invitation": _ACCOUNT,
     "conference.epoch": "it is of the whole database",
     "conference.demonstrationaccount": _ACCOUNT,
     "conference.demonstrationconference": "remove_demonstration deletes the record of what is so marked",

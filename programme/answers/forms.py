@@ -55,7 +55,7 @@ class AnswerForm(forms.Form):
     """All that a speaker may answer, with the texts in one language."""
 
     def __init__(self, speaker, code, data=None, files=None):
-        super().__init__(data, files, auto_id="answer-%s")
+        super().__init__(data, files, auto_id="answer-%s", label_suffix="")
         self.speaker, self.code, self.asked = speaker, code, fields_of(speaker)
         self.needs = needs_of(speaker)
         self.waiting = {(each.field, each.language): each for each in speaker.proposals.waiting()}

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.adminsite.audited import columns_of
+from conference.colleagues.giving import hold_as
 from conference.confirmation import Shown, changed_since
 from conference.languages import columns, official, texts
 from conference.locking import lock
@@ -148,6 +149,7 @@ def clone(
             made[kind.model] = _copy(kind, original, conference, made, at)
     if {ClonePart.SPEAKERS, ClonePart.PHOTOGRAPHS} <= clone_request.parts:
         _copy_photographs(original, made[Speaker])
+    hold_as(by, original, conference)
     detail = {"like": original.slug, "parts": sorted(clone_request.parts)}
     AuditEntry.objects.record(
         act=AuditEntry.Act.CLONE, subject=conference, by=by, at=at, conference=conference, detail=detail

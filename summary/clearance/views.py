@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.loading import require
-from conference.models import AuditAct, AuditEntry, Release, User
+from conference.models import AuditAct, AuditEntry, Release
 from conference.posted import seen_in
 from conference.refusals import Refusal
+from conference.rights import holders_of
 from conference.roles import ROLES
 from summary.clearance.forms import ReasonForm
 from summary.clearance.shown import open_comments, places_of, shown_of
@@ -50,7 +51,6 @@ _ACTS = {
     AuditAct.RELEASE: gettext_lazy("Issue an edition"),
     AuditAct.WITHDRAW: gettext_lazy("Withdraw an edition"),
 }
-_SIGN_IN = "django.contrib.auth.backends.ModelBackend"
 
 
 @dataclass(frozen=True)
@@ -121,16 +121,11 @@ def _holders(summary):
         PermissionHolder(
             label,
             [role.name for role in ROLES if f"summary.{name}" in role.permissions],
-            _people(f"summary.{name}"),
+            list(holders_of(f"summary.{name}", summary.conference).order_by("last_name", "username")),
             name in needed,
         )
         for name, label in Summary._meta.permissions
     ]
-
-
-def _people(permission):
-    found = User.objects.with_perm(permission, backend=_SIGN_IN, include_superusers=False)
-    return list(found.order_by("last_name", "username"))
 
 
 def _trail(summary):

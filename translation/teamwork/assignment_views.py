@@ -36,7 +36,7 @@ class AssignmentForm(forms.ModelForm):
         conference = self.instance.conference
         self.fields["language"].choices = [choice for choice in CHOICES if choice[0] != conference.original_language]
         people = {}
-        for code, holders in people_by_language().items():
+        for code, holders in people_by_language(conference).items():
             for person in holders:
                 people.setdefault(person, []).append(dict(CHOICES)[code])
         self.fields["person"].choices = [

@@ -40,13 +40,14 @@ class DocumentPart:
     name: dict[str, str]
 
 
-def people_by_language() -> dict[str, list[User]]:
-    """Returns who translates or revises each language: {code: [User]}; superusers only where they are named for it."""
+def people_by_language(conference: Conference) -> dict[str, list[User]]:
+    """Returns who translates or revises each language there: {code: [User]}; superusers only if named for it."""
     codenames = {f"{act}_{language.suffix}": language.code for language in LANGUAGES for act in ("translate", "revise")}
     found: dict[str, dict[int, None]] = {language.code: {} for language in LANGUAGES}
-    for way in ("user_permissions", "groups__permissions"):
+    there = {"roles_held__role__permissions": {"roles_held__conference": conference}}
+    for way, where in {"user_permissions": {}, "groups__permissions": {}, **there}.items():
         of_app = {f"{way}__codename__in": codenames, f"{way}__content_type__app_label": "conference"}
-        holders = User.objects.filter(is_active=True, **of_app).values_list("pk", f"{way}__codename")
+        holders = User.objects.filter(is_active=True, **of_app, **where).values_list("pk", f"{way}__codename")
         for pk, codename in holders:
             found[codenames[codename]][pk] = None
     people = User.objects.in_bulk({pk for several in found.values() for pk in several})
@@ -123,7 +124,7 @@ def _check(assignment: Assignment) -> None:
     """
     person = User.objects.select_for_update(no_key=True).get(pk=assignment.person_id)
     language = official(assignment.language)
-    if person not in people_by_language()[language.code]:
+    if person not in people_by_language(assignment.conference)[language.code]:
         words = _("%(name)s neither translates into this language nor revises it: %(language)s.")
         raise Refusal(words % {"name": name_of(person), "language": language.name})
     same = Assignment.objects.filter(

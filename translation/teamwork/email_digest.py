@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from conference.languages import OfficialLanguage, official, texts
 from conference.models import AuditEntry, Conference, User
+from conference.rights import work_on
 from conference.roles import languages_of
 from conference.templatetags.languages import in_language
 from translation.models.teamwork import Assignment, Remark, SentDigest
@@ -52,7 +53,7 @@ def people_with_work(conference: Conference) -> QuerySet[User]:
 
 def digest_for(person: User, conference: Conference, *, at: datetime) -> Digest | None:
     """Returns the digest of a person, only about the languages that they still have; None where they have none."""
-    languages = languages_of(person)
+    languages = languages_of(work_on(person, conference.slug))
     rows = list(
         Assignment.objects.filter(
             conference=conference,
