@@ -79,7 +79,7 @@ ROLES = (
         | _may(["view"], ON_FILE)
         | _may(["view", "add", "change"], ["conference.user"])
         | {"conference.release_programme", "auth.view_group"}
-        | {"programme.send_letters", "programme.view_letter"}
+        | {"programme.send_letters", "programme.view_letter", "speakers.read_needs"}
         | _FLOOR
         | _STATUS
         | {"floor.take_notes"}

@@ -138,6 +138,7 @@ BACKGROUND_WORK = {
     "site copy": "programme.static_site.background_work.MakeSiteCopy",
     "import": "conference.imports.background_work.ApplyImport",
     "import undo": "conference.imports.background_work.UndoImport",
+    "letter papers": "programme.letters.paper.printing.PrintLetters",
 }
 IMPORT_KINDS = {  # of a file, by which a worker finds how it is imported
     "speakers": "speakers.imports.kind.TABLES",
@@ -154,6 +155,7 @@ MOST_IMPORTED_AT_ONCE = 300
 SCHEDULED_WORK = {
     "forget": "conference.background_work.scheduled.FORGET",
     "notices": "programme.letters.background_work.NOTICES",
+    "reminders": "programme.letters.background_work.REMINDERS",
     "backup": "operations.backup.scheduled.NIGHTLY",
     "forget deliveries": "conference.webhooks.scheduled.FORGET",
     "statements": "floor.statements.webhooks.LOOK",
@@ -187,12 +189,12 @@ WEBHOOK_NETWORKS = ENVIRONMENT["webhook_networks"]  # private ones to which webh
 API_PARTS = ["programme.api.endpoints", "floor.recordings.api", "floor.statements.api", "summary.editions.api"]
 # By name as well: the pages of a conference for its staff, in the order of the navigation.
 STAFF_PAGES = [
+    "conference.staff_pages.PAGES",
     "programme.staff_pages.PAGES",
     "speakers.staff_pages.PAGES",
     "floor.staff_pages.PAGES",
     "summary.staff_pages.PAGES",
     "translation.staff_pages.PAGES",
-    "conference.staff_pages.PAGES",
     "operations.staff_pages.PAGES",
 ]
 

@@ -11,6 +11,7 @@ PAGES = (
     ),
     StaffPage("settings", "colleagues:colleagues", _("Colleagues"), "conference.view_user"),
     admin_page("settings", "conference.auditentry", act="view", name=_("Audit trail")),
+    StaffPage("settings", "restoring:acts", _("Deleted and merged"), "conference.change_conference"),
     StaffPage("settings", "background-work:jobs", _("Background work"), "conference.release_programme"),
 )
 

@@ -12,11 +12,14 @@ from django.core.validators import slug_re
 from django.db import models
 from django.forms.utils import from_current_timezone
 from django.utils.functional import lazy
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conference.languages.dates import day_text, time_text
+from conference.languages.time_zones import places, zone_named
 from conference.languages.transliteration import latin
 from conference.languages.typed import Ambiguous, NotUnderstood, read_day, read_moment, read_time
 
@@ -140,6 +143,32 @@ class ShortNameField(forms.CharField):
             example = slugify(latin(text))[: self.max_length] or "water-2027"
             raise forms.ValidationError(words, "invalid", {"text": text, "example": example})
         return text
+
+
+class ZoneInput(forms.TextInput):
+    """One line that completes the names of time zones, and finds them by their places in the reader's language."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        key = f"{(attrs or {}).get('id', name)}-zones"
+        options = format_html_join(
+            "", '<option value="{}" label="{}">{}</option>', ((zone, *[place] * 2) for zone, place in self._places())
+        )
+        line = super().render(
+            name, value, {**(attrs or {}), "list": key, "dir": "ltr", "autocomplete": "off"}, renderer
+        )
+        return format_html('{}<datalist id="{}">{}</datalist>', line, key, options)
+
+    def _places(self) -> tuple[tuple[str, str], ...]:
+        return places(get_language() or "en")
+
+
+class ZoneField(forms.CharField):
+    """A time zone, by its name or a place in it: "Africa/Nairobi", "Nairobi", "Genève"."""
+
+    widget = ZoneInput
+
+    def to_python(self, value: Any) -> str:
+        return zone_named(super().to_python(value) or "")
 
 
 # For the admin: what each kind of column is written by, in place of Django's own.

@@ -36,6 +36,7 @@ urlpatterns = [
         path("admin/", admin.site.urls),
         path("api/v1/", include("programme.api.docs_urls")),
         path("<slug:conference>/colleagues/", include("conference.colleagues.urls")),
+        path("<slug:conference>/deleted/", include("conference.restoring.urls")),
         path("<slug:conference>/background-work/", include("conference.background_work.urls")),
         path("", include("translation.urls")),
         path("", include("floor.urls")),

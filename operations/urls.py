@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from operations.help.urls import of_a_conference
 from operations.status import views as status
 
 app_name = "operations"
@@ -9,6 +10,8 @@ app_name = "operations"
 urlpatterns = [
     path("staff/status/", status.status, name="status"),
     path("<slug:conference>/overview/", include("operations.overview.urls")),
+    path("staff/help/", include("operations.help.urls")),
+    path("<slug:conference>/overview/help/", include(of_a_conference)),
     path("<slug:conference>/overview/search/", include("operations.search.urls")),
     path("<slug:conference>/retention/", include("operations.retention.urls")),
     path("<slug:conference>/webhooks/", include("operations.webhooks.urls")),

@@ -1,6 +1,6 @@
 from zoneinfo import ZoneInfo
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
@@ -26,14 +26,16 @@ from programme.session_form import (
     SessionForm,
     ThemeInline,
 )
+from programme.timetable.grid import clashes_in_words
 from programme.timetable.time_zone import ZoneAskingAdmin
+from speakers.duplicates.notices import NoticesSameName
 
 admin.site.unregister(Conference)
 admin.site.register(Conference, ZoneAskingAdmin)  # in place of the one that knows no sessions
 
 
 @admin.register(Room)
-class RoomAdmin(OrderedAdmin, TranslatedAdmin):
+class RoomAdmin(NoticesSameName, OrderedAdmin, TranslatedAdmin):
     list_display = ["__str__", "conference", "position", "missing"]
     list_filter = ["conference"]
     search_fields = columns("name")
@@ -178,6 +180,12 @@ class SessionAdmin(OrderedAdmin, MovesToRooms, TranslatedAdmin):
                     each.instance.speaker = each.speaker(formset.instance.conference)
                     self._write(request, each.instance.speaker, each, change=False)
         super().save_formset(request, form, formset, change)
+
+    def save_related(self, request, form, formsets, change):
+        """What a session clashes with is said when it is saved, and forbids nothing."""
+        super().save_related(request, form, formsets, change)
+        for words in clashes_in_words(form.instance):
+            messages.warning(request, words)
 
     def preset_of_next(self, session):
         """The next session is in the same room, after this one."""

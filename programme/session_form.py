@@ -21,6 +21,7 @@ from conference.languages.folding import fold
 from conference.languages.transliteration import latin
 from programme.models import GuidingQuestion, Role, Session, Theme
 from speakers.courtesy_titles import split_name
+from speakers.filling import filled
 from speakers.imports.names import comparable_name, delegations_by_name
 from speakers.models import Speaker
 
@@ -192,14 +193,16 @@ class NewPersonForm(ConcurrentForm):
 
     def speaker(self, conference):
         """Return the new speaker, not saved yet."""
-        suffix = official(conference.original_language).suffix
-        title, name = split_name(self.cleaned_data["name"], conference.original_language)
-        values = {"courtesy_title": title, "name": name, "function": self.cleaned_data["function"]}
+        original = conference.original_language
+        title, name = split_name(self.cleaned_data["name"], original)
+        typed = {"courtesy_title": title, "name": name, "function": self.cleaned_data["function"]}
+        values = {f"{field}_{official(original).suffix}": text for field, text in typed.items()}
         return Speaker(
             conference=conference,
             slug=free_slug(name, conference.speakers, "speaker"),
             delegation=self.found_delegation,
-            **{f"{field}_{suffix}": text for field, text in values.items()},
+            **values,
+            **filled(values, {}, original),
         )
 
     found_delegation = None

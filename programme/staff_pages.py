@@ -5,12 +5,17 @@ from django.utils.translation import pgettext_lazy
 
 from conference.models.import_file import SCHEDULE_PERMISSIONS
 from conference.navigation import CONFERENCE, StaffPage, admin_page
+from programme.answers.officer_views import sent_by_speakers
 from programme.models import Letter
 from speakers.models import Speaker
 
 
 def _without_answer(user):
     return Speaker.objects.filter(conference=CONFERENCE, status=Speaker.Status.INVITED)
+
+
+def _sent(user):
+    return sent_by_speakers(user).filter(speaker__conference=CONFERENCE)
 
 
 def _unsent(user):
@@ -33,6 +38,8 @@ PAGES = (
     StaffPage("programme", "programme:schedule-import", _("Upload a whole programme"), _may_import),
     StaffPage("programme", "programme:preview:programme", PREVIEW, "conference.preview_programme"),
     StaffPage("people", "programme:people", _("Answers"), "speakers.change_speaker", waiting=_without_answer),
+    StaffPage("people", "programme:answers", _("Sent by speakers"), "speakers.change_speaker", waiting=_sent),
+    StaffPage("people", "programme:answer-links", _("Private links"), "speakers.change_speaker"),
     StaffPage("letters", "programme:letters", _("Letters"), "programme.send_letters", waiting=_unsent),
     admin_page("letters", "programme.lettertemplate"),
     StaffPage("documents", "programme:preview:document-list", _("Documents"), "conference.preview_programme"),

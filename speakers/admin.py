@@ -10,14 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from conference.adminsite.translated import TranslatedAdmin, TranslatedForm, TranslatedInline, choose_within
+from conference.fields import addresses_in
 from conference.languages import columns
 from conference.languages.lists import listed
 from conference.models import AuditEntry, Conference
+from conference.restoring.recording import forget
 from speakers import protection
 from speakers.admin_actions import SetsStatus
 from speakers.audit_redaction import withhold_identity
+from speakers.duplicates.notices import NoticesSameName, notice_alike
+from speakers.filling import FILLED, filled
 from speakers.imports.names import doubled, keys_of
-from speakers.models import Delegation, FormerName, Speaker, State
+from speakers.models import Delegation, FormerName, Speaker, State, doubts_about
 from speakers.photograph_widget import PhotographInput
 from speakers.photographs import re_encoded, validate_photograph
 from speakers.to_do import EXPECTED, LACKS
@@ -79,8 +83,21 @@ def _doubles(conferences):
     ]
 
 
+class ShowsDoubts:
+    """For a ModelAdmin of rows with e-mail addresses: their page names those from which a letter came back."""
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj and request.method == "GET" and self.has_change_permission(request, obj):
+            fields = [field.name for field in obj._meta.concrete_fields if field.name.endswith(("email", "emails"))]
+            addresses = [each for name in fields for each in addresses_in(getattr(obj, name))]
+            for doubt in doubts_about(obj.conference, addresses):
+                words = _("Letters to %(address)s came back: %(reason)s")
+                messages.warning(request, words % {"address": doubt.address, "reason": doubt.reason})
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
 @admin.register(Delegation)
-class DelegationAdmin(TranslatedAdmin):
+class DelegationAdmin(ShowsDoubts, NoticesSameName, TranslatedAdmin):
     list_display = ["__str__", "kind", "conference", "missing"]
     list_filter = ["conference", "kind"]
     search_fields = [*columns("name"), "state__iso3", *(f"state__{column}" for column in columns("name"))]
@@ -163,7 +180,16 @@ class SpeakerForm(TranslatedForm):
             self.instance.former_slug = values["former_slug"]
             self.changed_data += [name for name in values if (before.get(name) or "") != (values[name] or "")]
             cleaned |= values
+        self._fill(cleaned)
         return cleaned
+
+    def _fill(self, cleaned):
+        """Write names and titles for the languages in which they are the same, if the user may write all of them."""
+        written = [column for field in FILLED for column in columns(field)]
+        if set(written) <= cleaned.keys():
+            found = filled(cleaned, self.initial, self._original_language())
+            cleaned |= found
+            self.changed_data += [column for column in found if column not in self.changed_data]
 
 
 CORRESPONDENCE = gettext_lazy("Letters")
@@ -185,7 +211,7 @@ class Lacking(admin.SimpleListFilter):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(SetsStatus, TranslatedAdmin):
+class SpeakerAdmin(ShowsDoubts, SetsStatus, TranslatedAdmin):
     form = SpeakerForm
     list_display = ["__str__", "status", "delegation", "place_in_protocol", "conference", "missing"]
     list_filter = ["conference", "status", "delegation__kind", Lacking]
@@ -260,6 +286,8 @@ class SpeakerAdmin(SetsStatus, TranslatedAdmin):
             obj.save(update_fields=["status_at"])
         if obj.protected and "protected" in form.changed_data and change:
             withhold_identity(obj, by=request.user, at=timezone.now())
+            forget(obj)
+        notice_alike(request, obj)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "photograph":

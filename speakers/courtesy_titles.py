@@ -1,4 +1,4 @@
-"""Separates courtesy titles from names, which schedules and lists of participants write as one text."""
+"""Separates courtesy titles from names, which lists write as one text, and knows them in other languages."""
 
 import re
 
@@ -51,3 +51,36 @@ def split_name(words: str, code: str) -> tuple[str, str]:
         title, name = (found[0], words[found.end() :]) if found else ("", words)
     title, name = title.strip(), name.strip()
     return (title, name) if name and len(title) <= _LONGEST else ("", words)
+
+
+# How documents of the Organization write a title in each language. What depends on what the title does not tell is left
+# out: whether a doctor is a man or a woman, which rank "Excellency" is in Arabic.
+_SAME = (
+    {"en": "Mr.", "fr": "M.", "es": "Sr.", "ru": "г-н", "ar": "السيد", "zh-hans": "先生"},
+    {"en": "Ms.", "fr": "Mme", "es": "Sra.", "ru": "г-жа", "ar": "السيدة", "zh-hans": "女士"},
+    {"en": "H.E. Mr.", "fr": "S.E. M.", "es": "Excmo. Sr.", "ru": "Его Превосходительство г-н", "zh-hans": "先生阁下"},
+    {
+        "en": "H.E. Ms.",
+        "fr": "S.E. Mme",
+        "es": "Excma. Sra.",
+        "ru": "Ее Превосходительство г-жа",
+        "zh-hans": "女士阁下",
+    },
+    {"en": "Dr.", "fr": "Dr", "ru": "д-р", "zh-hans": "博士"},
+    {"en": "Prof.", "fr": "Prof.", "es": "Prof.", "ru": "профессор", "zh-hans": "教授"},
+    {"en": "Sir", "fr": "Sir", "es": "Sir", "ru": "сэр"},
+)
+# The former distinction of married women, which the other languages of the table do not keep.
+_ALSO = {"mrs": "ms", "miss": "ms", "hemrs": "hems", "professor": "prof", "mlle": "mme", "srta": "sra"}
+
+
+def in_other_languages(title: str, code: str) -> dict[str, str]:
+    """Return a title in the languages in which it is certain: {language code: title}."""
+    bare = _bare(title)
+    known = next((row for row in _SAME if code in row and _bare(row[code]) == _ALSO.get(bare, bare)), {})
+    return {other: text for other, text in known.items() if other != code}
+
+
+def _bare(title: str) -> str:
+    """Return a title as it is compared: full stops, spaces and case are written in many ways."""
+    return re.sub(r"[.\s]", "", title).casefold()

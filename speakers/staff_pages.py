@@ -4,8 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.navigation import StaffPage, admin_page
 
+
+def _may_merge(user):
+    return user.has_perms(["speakers.change_speaker", "speakers.delete_speaker"])
+
+
 PAGES = (
     admin_page("people", "speakers.speaker", act="view"),
     admin_page("people", "speakers.delegation", act="view"),
+    StaffPage("people", "speakers:duplicates", _("Duplicates"), _may_merge),
     StaffPage("people", "speakers:files", _("Files"), "speakers.change_speaker"),
 )

@@ -5,6 +5,7 @@ A new act needs a line here; `test_acts.py` finds addresses that have none. An a
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from floor.forms import REQUEST_FIELDS
 from operations.models import RetentionPeriod
 from programme.imports.kind import SCHEDULE
+from programme.timetable.placing import shown_place
 from speakers.imports.kind import TABLES
 from speakers.photograph_files.kind import PHOTOGRAPHS
 from summary.clearance.shown import shown_of
@@ -76,7 +78,7 @@ def _keys(*names, join=" "):
     return lambda world: join.join(str(world.key(name)) for name in names)
 
 
-WHOSE = {"speaker-1": "", "part-1": "upper"}
+WHOSE = {"numbers": "1", "speaker-1": "", "part-1": "upper"}
 NOTHING_SEEN = {f"seen-{name}": "" for name in REQUEST_FIELDS}
 INTERVENTION = {"kind": "intervention", "seen-kind": "intervention"}
 
@@ -98,6 +100,9 @@ def _on(row):
 
 def _key(name):
     return lambda world: world.key(name)
+
+
+PAIR = {"kept": _key("speaker"), "other": _key("other speaker")}
 
 
 def _new_key(world):
@@ -232,6 +237,12 @@ LETTERS = {
         ),
     ),
     "letters-rewrite": ({}, _sent(seen=lambda world: world.shown("letters"))),
+    "letters-print": ({}, {}),
+    "letter-settings": ({}, {"reference": "PGA", "remind_after_days": "10"}),
+    "letter-file-add": ({}, _sent(file=lambda world: world.paper())),
+    "letter-file-remove": ({"pk": _key("letter file")}, {}),
+    "letter-doubt": (LETTER, {"address": "b@example.org", "reason": "No such user"}),
+    "address-trust": ({"pk": _key("doubt")}, {}),
     "letters-send": ({}, _sent(seen=lambda world: world.shown("letters"))),
     "letter": (LETTER, {"subject": "Another", "body": "Another"}),
     "letter-send": (LETTER, _sent(seen=lambda world: world.shown("letters"))),
@@ -250,14 +261,38 @@ TIMETABLE = {
     "timetable-actual": ({}, {"began_at": "10:01", "ended_at": "10:11"}),
     "timetable-move": ({}, {"direction": "down"}),
 }
-LOOKED_AT_FIRST = "timetable-shift timetable-undo-shift timetable-renumber".split()
+OPENED = {"link": _key("answer link")}
+PROPOSED = {"proposal": _key("proposal"), "seen": lambda world: world.shown("proposals")}
+ANSWERS = {
+    "answers-accept": (_on("speaker"), _sent(**PROPOSED)),
+    "answers-return": (_on("speaker"), _sent(reason="Look again", **PROPOSED)),
+    "answer-cards": ({}, _sent(speaker=_key("speaker"))),
+    "answer-revoke": ({}, _sent(speaker=_key("speaker"))),
+    "answer-period": ({}, {"reply_by": "2030-01-01", "links_until": ""}),
+}
+
+
+def _elsewhere(world):
+    """Where the grid puts the session of all acts: five minutes later, in the other room."""
+    session = world.rows["session"]
+    start, end = (
+        moment.astimezone(session.conference.zone) + timedelta(minutes=5)
+        for moment in (session.starts_at, session.ends_at)
+    )
+    times = {"day": f"{start:%Y-%m-%d}", "starts": f"{start:%H:%M}", "ends": f"{end:%H:%M}", "room": world.key("room")}
+    return {**times, "seen": shown_place(session).token}
+
+
+LOOKED_AT_FIRST = "timetable-shift timetable-undo-shift timetable-renumber grid-undo".split()
 PROGRAMME = {
     **acts("programme", SECRETARIAT, LETTERS),
+    **acts("programme", SECRETARIAT, {"letters-stop": ({}, {}), "letter-settle": (LETTER, {})}, writes=NO_ONE),
     "programme:site-copy": Act(SECRETARIAT),
     "operations:retention": Act(SECRETARIAT, form=_constant(dict.fromkeys(RetentionPeriod.Kind.values, "45"))),
     **acts("operations", SECRETARIAT, WEBHOOKS),
     "background-work:again": Act(SUPERUSER, at=_on("job")),
     **acts("programme", SECRETARIAT, TIMETABLE),
+    "programme:grid-move": Act(SECRETARIAT, form=_elsewhere),
     **acts("programme", SECRETARIAT, dict.fromkeys(LOOKED_AT_FIRST, ({}, {})), writes=NO_ONE),
     "programme:release": Act(SECRETARIAT, form=_sent(seen=lambda world: world.shown("release"), in_spite="on")),
     "programme:withdraw": Act(SECRETARIAT, at={"number": "1"}, form=_constant({"reason": "A name was wrong"})),
@@ -271,6 +306,10 @@ PROGRAMME = {
             seen=lambda world: world.shown("clone"),
         ),
     ),
+    **acts("programme", SECRETARIAT, ANSWERS),
+    "programme:answer-link": Act(ALL, at={"secret": lambda world: world.answer_secret}),
+    "programme:answer": Act(OWN_PHONE, at=OPENED, form=_constant({"participation": "declined"})),
+    "programme:answer-close": Act(OWN_PHONE, NO_ONE, OPENED),
     "programme:people-mark": Act(
         SECRETARIAT, form=lambda world: {"speaker": [str(world.key("speaker"))], "status": "confirmed"}
     ),
@@ -296,6 +335,9 @@ PROGRAMME = {
     "speakers:import-correct": Act(
         SECRETARIAT, at=_on("table") | {"number": 2}, form=_sent(action="save", name_en="Somebody Else")
     ),
+    "speakers:pair": Act(SECRETARIAT, at=PAIR, form=_sent(seen=lambda world: world.seen_pair())),
+    "speakers:apart": Act(SECRETARIAT, at=PAIR),
+    "restoring:act": Act(SECRETARIAT, at=_on("deletion"), form=_sent(seen=lambda world: world.seen_deletion())),
     "speakers:photographs-upload": Act(
         SECRETARIAT, form=_sent(file=lambda world: SimpleUploadedFile("a.zip", zip_of("a.jpg")))
     ),

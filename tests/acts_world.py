@@ -14,7 +14,19 @@ from pypdf import PdfWriter
 
 from conference.imports import apply as imports
 from conference.imports.undo import plan_undo
-from conference.models import AuditEntry, Conference, ImportFile, Invitation, Job, User, Webhook, WebhookDelivery
+from conference.models import (
+    AuditEntry,
+    Conference,
+    ImportFile,
+    Invitation,
+    Job,
+    RecordedAct,
+    User,
+    Webhook,
+    WebhookDelivery,
+)
+from conference.restoring.plan import Restoring
+from conference.restoring.recording import delete_recorded
 from floor.models import BoothLink, FloorEvent
 from floor.models.record import Pledge
 from floor.models.seat import Device, Seat
@@ -26,12 +38,14 @@ from programme.imports import apply
 from programme.imports.kind import SCHEDULE
 from programme.imports.preview import preview_schedule
 from programme.letters.compose import possible_recipients
-from programme.letters.sending import reasons_to_hold, shown_letters
+from programme.letters.holding import reasons_to_hold, shown_letters
 from programme.release.releasing import plan_of
+from speakers.answers.deciding import compared, shown_proposals
+from speakers.duplicates.merging import plan_merge
 from speakers.imports import preview
 from speakers.imports.columns import KINDS
 from speakers.imports.receive import table_of
-from speakers.models import State
+from speakers.models import AnswerLink, Proposal, Speaker, State
 from speakers.photograph_files.kind import PHOTOGRAPHS
 from tests.addresses import ROOT, make_visitors
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
@@ -72,6 +86,7 @@ class World:
         self._people()
         self._floors()
         self._phones()
+        self._answers()
         self._papers()
         self._letters()
         self._summaries()
@@ -140,6 +155,21 @@ class World:
             self.join(self.visitors[person], delegation)
         self.rows["device"] = Device.objects.get(seat__delegation=self.delegations["waiting"])
 
+    def _answers(self):
+        """A private link that nobody has opened, one that a phone has, and what was proposed by it."""
+        links, by = [], {"valid_until": self.now + SOON, "by": None, "at": self.now}
+        for speaker in (self.rows["reader"], self.speaker):
+            links += AnswerLink.objects.make([speaker], **by)
+        (_unopened, self.answer_secret), (self.rows["answer link"], self.opened_secret) = links
+        self.open_answer(self.visitors[PHONE])
+        self.rows["proposal"] = Proposal.objects.create(
+            speaker=self.speaker, field="function", language="en", value="Minister", proposed_at=self.now
+        )
+
+    def open_answer(self, client):
+        """Let a browser open the page of a speaker."""
+        client.post(reverse("programme:answer-link", args=[self.dialogue.slug, self.opened_secret]))
+
     def join(self, client, delegation):
         """Let a browser take part for a delegation."""
         made = Seat.objects.make([delegation], valid_until=self.now + SOON, by=None, at=self.now)
@@ -177,6 +207,12 @@ class World:
 
     def _letters(self):
         self.rows["template"] = self.dialogue.letter_templates.create(kind="confirmation", **in_six("body", "Body"))
+        self.rows["letter file"] = self.dialogue.letter_files.create(
+            name="note.pdf", file="letters/none", size=1, sha256="0" * 64, uploaded_at=self.now
+        )
+        self.rows["doubt"] = self.dialogue.doubtful_addresses.create(
+            address="c@example.org", reason="Full", noted_at=self.now
+        )
         self.rows["letter"] = self.dialogue.letters.create(
             speaker=self.rows["reader"],
             kind="confirmation",
@@ -218,6 +254,7 @@ class World:
         )
 
     def _files(self):
+        self._deletion()
         by, at = self.root, self.now
         self.rows["translations"] = store_translations(self.translations(), self.dialogue, by, at)
         self.rows["table"] = upload_table(self.table(), self.dialogue, by, at)
@@ -226,6 +263,7 @@ class World:
         self.rows["imported table"] = upload_table(imported, self.dialogue, by, at)
         apply_import(self.rows["imported table"], seen=self.seen("imported table"), by=by, at=at)
         other = self.dialogue.speakers.exclude(pk=self.speaker.pk).first()
+        self.rows["other speaker"] = other
         for name, speaker in {"imported photographs": self.speaker, "photographs": other}.items():
             row = ImportFile(conference=self.dialogue, kind="photographs", by=by, at=at, name="photographs.zip")
             row.outcome = {"pictures": 1}
@@ -247,6 +285,13 @@ class World:
         self.rows["imported schedule"] = apply.store_upload(upload, conference=self.dialogue, by=by, at=at)
         seen = self.seen("imported schedule")
         imports.apply_import(SCHEDULE, self.rows["imported schedule"], seen=seen, by=by, at=at)
+
+    def _deletion(self):
+        room = self.rows["room of a deletion"] = self.dialogue.rooms.create(**in_six("name", "Room of a deletion"))
+        session = make_session(self.dialogue, slug="deleted", room=room)
+        facts = {"by": self.root, "at": self.now, "conference": self.dialogue}
+        entry = AuditEntry.objects.record(act=AuditEntry.Act.DELETE, subject=session, **facts)
+        self.rows["deletion"] = delete_recorded(session, entry)
 
     def translations(self):
         return filled(self.dialogue, lambda source: f"{source} traduit")
@@ -273,6 +318,15 @@ class World:
         row = ImportFile.objects.get(pk=self.key(name))
         return plan_undo(kind, row, self.root).shown.token
 
+    def seen_pair(self):
+        """The token of what the page shows on which two speakers are merged."""
+        kept, other = (Speaker.objects.get(pk=self.key(name)) for name in ("speaker", "other speaker"))
+        return plan_merge(kept, other).shown.token
+
+    def seen_deletion(self):
+        """The token of what the page shows that restores what was deleted."""
+        return Restoring(RecordedAct.objects.get(pk=self.key("deletion"))).plan().shown.token
+
     def _exchange_preview(self, row):
         return exchange_preview.preview(exchange_preview.parsed_file_of(row), self.dialogue, self.root)
 
@@ -283,11 +337,15 @@ class World:
             "release": lambda: plan_of(current).shown,
             "clone": lambda: clone_shown_of(current),
             "invitations": self._invitations,
+            "proposals": self._proposals,
             "letters": lambda: shown_letters(
                 [self.rows["letter"]], reasons_to_hold(self.dialogue, [self.rows["letter"]])
             ),
         }
         return shown[name]().token
+
+    def _proposals(self):
+        return shown_proposals(compared(self.speaker, [self.rows["proposal"]], None))
 
     def _invitations(self):
         possible = possible_recipients(self.dialogue, "invitation")
@@ -321,4 +379,5 @@ class World:
     def samples(self):
         """The keys of rows that an address may name, for addresses that are in no table of acts."""
         names = ("text", "concept", "letter", "room")
-        return {name: self.key(name) for name in names} | dict.fromkeys(["object_id", "id"], self.key("conference"))
+        found = {name: self.key(name) for name in names} | {"link": self.key("answer link")}
+        return found | dict.fromkeys(["object_id", "id"], self.key("conference"))

@@ -48,6 +48,8 @@ SAMPLES = {
     "document": "programme",
     "content_type_id": "0",
     "pk": "1",
+    "kept": "1",
+    "other": "2",
     "delegation": "1",
     "delivery": "1",
     "status": "confirmed",
@@ -55,7 +57,10 @@ SAMPLES = {
     "token": "a-b",
     "dismissal": "1",
     "remark": "1",
+    "topic": "letters",
     "secret": "2345-6789-abcd-efgh-jkmn",
+    "link": "1",
+    "which": "on-file",
     "name": "2012-04-03_session-0_qatar_en.pdf",
 }
 PATTERNS = {

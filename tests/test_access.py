@@ -69,7 +69,10 @@ TEXT_PAGES = "text help desk desk-now text-pair text-versions"
 DESK_ACTS = (
     "dismiss dismissal-undo remark remark-settle text-save still-right typographical text-here text-version-restore"
 )
-LETTER_ACTS = "letters-write letters-rewrite letters-send letter-send letter-cancel letter-rewrite"
+LETTER_ACTS = (
+    "letters-write letters-rewrite letters-send letters-stop letters-print letter-send letter-cancel letter-rewrite "
+    "letter-settle letter-doubt letter-file-add letter-file-remove address-trust"
+)
 WEBHOOK_ACTS = "webhook-test webhook-switch webhook-secret webhook-remove delivery-again"
 STAGE_ACTS = "clearance-step edition-withdraw"
 
@@ -193,6 +196,8 @@ TABLE = {
     "programme:door-display": public(),
     "programme:clone": closed(SECRETARIAT, others=404),
     "programme:timetable": closed(EVERY_ROLE, others=404),
+    "programme:grid": closed(EVERY_ROLE, others=404),
+    **dict.fromkeys(("programme:grid-move", "programme:grid-undo"), signed_in(405)),
     "programme:timetable-session": closed(SECRETARIAT, others=404),
     "programme:timetable-renumber": closed(SECRETARIAT, others=404),
     **dict.fromkeys((f"programme:timetable-{act}" for act in "shift actual move undo-shift".split()), signed_in(405)),
@@ -207,6 +212,11 @@ TABLE = {
     "speakers:import-file": signed_in(404),
     "speakers:import-left-out": signed_in(404),
     "speakers:import-undo": signed_in(404),
+    "speakers:duplicates": closed(SECRETARIAT, others=404),
+    "speakers:pair": signed_in(404),
+    "speakers:apart": signed_in(405),
+    "restoring:acts": closed(SECRETARIAT, others=404),
+    "restoring:act": signed_in(404),
     "speakers:photographs-upload": signed_in(405),
     "speakers:photographs-preview": signed_in(404),
     "speakers:photographs-apply": signed_in(405),
@@ -222,6 +232,9 @@ TABLE = {
     "programme:letter-archive": closed(SECRETARIAT, others=404),
     "programme:letter-history": closed(SECRETARIAT, others=404),
     "programme:letter": closed(SECRETARIAT, others=404),
+    "programme:letter-paper": closed(SECRETARIAT, others=404),
+    "programme:letter-settings": closed(SECRETARIAT, others=404),
+    "programme:letter-file": signed_in(404),
     "programme:letter-template": closed(SECRETARIAT, others=404),
     **dict.fromkeys((f"programme:{act}" for act in LETTER_ACTS.split()), signed_in(405)),
     "programme:release-list": closed(SECRETARIAT, others=404),
@@ -237,12 +250,30 @@ TABLE = {
     "operations:retention": closed(SECRETARIAT, others=404),
     "operations:overview": closed(EVERY_ROLE, others=404),
     "operations:search": closed(EVERY_ROLE, others=404),
+    "operations:help-list": signed_in(),
+    "operations:help": signed_in(),
+    "operations:conference-help-list": closed(EVERY_ROLE, others=404),
+    "operations:conference-help": closed(EVERY_ROLE, others=404),
     "operations:speaker-record": closed(SECRETARIAT, others=404),
     "background-work:file": signed_in(404),
     "background-work:again": signed_in(405),
     "programme:release": signed_in(405),
     "programme:people": closed(SECRETARIAT, others=404),
     "programme:people-mark": signed_in(405),
+    "programme:answers": closed(SECRETARIAT, others=404),
+    "programme:answers-accept": signed_in(405),
+    "programme:answers-return": signed_in(405),
+    "programme:answers-photograph": closed(SECRETARIAT, others=404),
+    "programme:answer-links": closed(SECRETARIAT, others=404),
+    "programme:answer-cards": signed_in(405),
+    "programme:answer-revoke": signed_in(405),
+    "programme:answer-period": signed_in(405),
+    # Speakers, by their private links: who has not opened one finds nothing
+    "programme:answer-link": public(404),
+    "programme:answer": public(404),
+    "programme:answer-photograph": public(404),
+    "programme:answer-token": public(404),
+    "programme:answer-close": public(404),
     "programme:person-mark": signed_in(405),
     "programme:withdraw": signed_in(405),
     "programme:schedule-import": closed(SECRETARIAT, others=404),
@@ -384,7 +415,7 @@ TABLE = {
     "admin:autocomplete": in_admin(NO_ONE),
     "admin:jsi18n": in_admin(EVERY_ROLE),
     "admin:view_on_site": in_admin(EVERY_ROLE, 404),
-    "admin:app_list": in_admin(EVERY_ROLE),
+    "admin:app_list": in_admin(EVERY_ROLE, 302),
     "en/admin/(?P<url>.*)$": in_admin(EVERY_ROLE, 404),
     **admin_of("conference_conference", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("conference_user", see=SECRETARIAT, add=SECRETARIAT, delete=SUPERUSER),

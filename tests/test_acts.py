@@ -142,6 +142,7 @@ def test_each_address_that_takes_what_is_posted_has_a_line(world):
     """Whatever does not refuse POST is in the table, or only reads: then nothing is written."""
     everything = world.visitors[ROOT]
     world.join(everything, world.delegations["free"])
+    world.open_answer(everything)
     found, wrote = set(), []
     for name, route in ROUTES.items():
         if name in TABLE:

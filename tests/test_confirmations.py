@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from conference.models import Conference
-from programme.models import Letter, Session
+from programme.models import Letter, Room, Session
 from speakers.models import Speaker
 from summary.models import Paragraph, Summary
 from tests.acts_world import World
@@ -35,14 +35,15 @@ class Confirmation:
     """A page with what it confirms. `prepare` makes what there is to confirm, `change` is what a colleague does then.
 
     `page` answers with the page; `act` is the address of its form, given the World; `sent` is what a browser sends
-    besides. Where `is_marked` is False, the page cannot point to what is new: it is no row of its lists.
+    besides, which may be made of the World. Where `is_marked` is False, the page cannot point to what is new: it is no
+    row of its lists.
     """
 
     template: str
     page: Callable
     act: Callable
     change: Callable
-    sent: dict = field(default_factory=dict)
+    sent: dict | Callable = field(default_factory=dict)
     prepare: Callable = lambda world, client: None
     is_marked: bool = True
 
@@ -58,6 +59,21 @@ def of_row(address, name):
 
 def rename(name):
     return lambda world: Session.objects.filter(pk=world.key(name)).update(**OTHER)
+
+
+def give_an_address(world):
+    Speaker.objects.filter(pk=world.key("speaker")).update(further_emails="office@example.org")
+
+
+def invite_long_ago(world, client):
+    world.dialogue.letters.create(
+        speaker=world.speaker,
+        kind="invitation",
+        language="en",
+        made_at=world.now - timedelta(days=30),
+        sent_at=world.now - timedelta(days=30),
+        address="a@example.org",
+    )
 
 
 def change_letter(world):
@@ -77,6 +93,10 @@ def swap_numbers(world, client):
 def upload_speakers(world, client):
     content = csv_of(["short_name", "name_en"], [world.speaker.slug, "Another Name"])
     world.rows["table"] = upload_table(content, world.dialogue, world.root, world.now)
+
+
+def pair_of(world):
+    return f"/en/dialogue/duplicates/{world.key('speaker')}/{world.key('other speaker')}/"
 
 
 LAST = "/en/dialogue/timetable/sessions/session-2/"
@@ -124,6 +144,21 @@ CONFIRMATIONS = {
         lambda world: make_speaker(world.dialogue, status="invited", email="new@example.org"),
         {"kind": "invitation", "reply_by": "2030-01-01"},
     ),
+    "writing to a choice": Confirmation(
+        "programme/letters/letters_choose.html",
+        at(f"{OUTBOX}choose/?kind=invitation"),
+        at(f"{OUTBOX}choose/?kind=invitation"),
+        give_an_address,
+        lambda world: {"reply_by": "2030-01-01", "speaker": world.key("speaker")},
+    ),
+    "reminders": Confirmation(
+        "programme/letters/_reminders.html",
+        at(OUTBOX),
+        at(f"{OUTBOX}write/"),
+        give_an_address,
+        {"kind": "reminder", "reply_by": "2030-01-01"},
+        prepare=invite_long_ago,
+    ),
     "sending all letters": Confirmation(
         "programme/letters/letters.html", at(OUTBOX), at(f"{OUTBOX}send/"), change_letter
     ),
@@ -169,6 +204,25 @@ CONFIRMATIONS = {
         of_row("/en/dialogue/files/{}/take/", "table"),
         lambda world: Speaker.objects.filter(pk=world.speaker.pk).update(name_en="A third name"),
         prepare=upload_speakers,
+    ),
+    "import of photographs": Confirmation(
+        "conference/imports/decision.html",
+        of_row("/en/dialogue/files/photographs/{}/", "photographs"),
+        of_row("/en/dialogue/files/photographs/{}/take/", "photographs"),
+        lambda world: Speaker.objects.filter(pk=world.key("other speaker")).update(name_en="A third name"),
+    ),
+    "merge of two": Confirmation(
+        "speakers/duplicates/pair.html",
+        lambda world, client: client.get(pair_of(world)),
+        pair_of,
+        lambda world: Speaker.objects.filter(pk=world.key("other speaker")).update(function_en="Another function"),
+        is_marked=False,  # what one has alone is told in a sentence
+    ),
+    "restoring": Confirmation(
+        "conference/restoring/act.html",
+        of_row("/en/dialogue/deleted/{}/", "deletion"),
+        of_row("/en/dialogue/deleted/{}/", "deletion"),
+        lambda world: Room.objects.filter(pk=world.key("room of a deletion")).delete(),
     ),
     "undo of an import": Confirmation(
         "conference/imports/undo.html",
@@ -230,12 +284,13 @@ def test_what_was_not_shown_is_not_done(db, settings, tmp_path, name):
     line.change(world)
     before = contents()
 
-    refused = client.post(act, form_of(page, act) | line.sent)
+    sent = line.sent(world) if callable(line.sent) else line.sent
+    refused = client.post(act, form_of(page, act) | sent)
 
     assert (refused.status_code, contents() == before) == (409, True)
     assert ('class="new-since"' in page.content.decode()) is False
     assert ('class="new-since"' in refused.content.decode()) is line.is_marked
-    assert client.post(act, form_of(refused, act) | line.sent).status_code in (302, 422)  # 422: for another reason
+    assert client.post(act, form_of(refused, act) | sent).status_code in (302, 422)  # 422: for another reason
 
 
 def test_each_form_that_carries_what_was_shown_has_a_line():

@@ -7,6 +7,8 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
+from conference.languages.urls_by_language import siblings_of
+
 
 class RostrumAdminConfig(AdminConfig):
     default_site = "conference.adminsite.apps.RostrumAdminSite"
@@ -14,7 +16,7 @@ class RostrumAdminConfig(AdminConfig):
 
 class RostrumAdminSite(AdminSite):
     site_title = site_header = "Rostrum"
-    index_title = _("Secretariat")
+    index_title = _("For all conferences")
     site_url = None
     enable_nav_sidebar = False
 
@@ -23,6 +25,30 @@ class RostrumAdminSite(AdminSite):
         from conference.rights import has_role  # it loads models, which come after the admin site
 
         return super().has_permission(request) or has_role(request.user)
+
+    def each_context(self, request):
+        """What all pages of the admin show around their content: the conference in which they stand, if any."""
+        from conference.adminsite.framing import conference_at  # models come after the admin site
+
+        conference = conference_at(request)
+        return {
+            **super().each_context(request),
+            "siblings": siblings_of(request.path, request.GET.dict()),
+            "conference": conference,
+            "original_language": conference.original_language if conference else "en",
+        }
+
+    def get_app_list(self, request, app_label=None):
+        """For the index: the lists of what belongs to no conference; all others stand in the frame of theirs."""
+        from conference.adminsite.framing import is_for_all  # as above
+
+        apps = super().get_app_list(request, app_label)
+        kept = [{**app, "models": [row for row in app["models"] if is_for_all(row["model"])]} for app in apps]
+        return [app for app in kept if app["models"]]
+
+    def app_index(self, request, app_label, extra_context=None):
+        """No page of one app: what belongs to a conference is in its frame, all else on the index."""
+        return redirect("admin:index")
 
     def autocomplete_view(self, request):
         """The choices of a form, of which those that are called alike are told apart."""

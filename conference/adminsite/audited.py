@@ -2,15 +2,22 @@
 
 from datetime import UTC, datetime
 
+from django.contrib import messages
 from django.db import transaction
 from django.dispatch import Signal
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
+from conference.adminsite.deletion import in_use
+from conference.adminsite.framing import WithinConference
 from conference.adminsite.history import TrailHistory, conference_of
 from conference.adminsite.lookups import GuardedLookups
 from conference.adminsite.rights import OnConferences
 from conference.models import AuditEntry
+from conference.restoring.recording import delete_recorded
 from conference.typed_fields import OVERRIDES
 
 SECRET = ("password",)
@@ -42,7 +49,7 @@ def _names(rows):
     return sorted(str(row) for row in rows or [])
 
 
-class AuditedAdmin(OnConferences, GuardedLookups, TrailHistory):
+class AuditedAdmin(OnConferences, WithinConference, GuardedLookups, TrailHistory):
     """For a ModelAdmin: writes only the columns that changed, and an audit entry."""
 
     formfield_overrides = OVERRIDES
@@ -86,8 +93,8 @@ class AuditedAdmin(OnConferences, GuardedLookups, TrailHistory):
         detail = {column.name: [audit_value(getattr(row, column.attname)), None] for column in columns_of(row)}
         detail = {name: values for name, values in detail.items() if values[0] not in (None, "")}
         conference = conference_of(row)
-        self._enter(request, AuditEntry.Act.DELETE, row, detail, None if conference == row else conference)
-        row.delete()
+        entry = self._enter(request, AuditEntry.Act.DELETE, row, detail, None if conference == row else conference)
+        return delete_recorded(row, entry)
 
     def _enter(self, request, act, row, detail, conference):
         return AuditEntry.objects.record(
@@ -100,7 +107,16 @@ class AuditedAdmin(OnConferences, GuardedLookups, TrailHistory):
         )
 
     def delete_model(self, request, obj):
-        self._delete(request, obj)
+        if act := self._delete(request, obj):
+            address = reverse("restoring:act", args=[act.conference.slug, act.pk])
+            link = format_html('<a href="{}">{}</a>', address, _("Restore what was deleted"))
+            messages.info(request, link)
+
+    def get_deleted_objects(self, objs, request):
+        """What would go, and what is in the way or would lose the rows, with links."""
+        found, counts, lacking, __ = super().get_deleted_objects(objs, request)
+        request.in_use = in_use(objs, self.admin_site)
+        return found, counts, lacking, request.in_use.protected
 
     @transaction.atomic
     def delete_queryset(self, request, queryset):
@@ -108,7 +124,7 @@ class AuditedAdmin(OnConferences, GuardedLookups, TrailHistory):
             self._delete(request, row)
 
 
-class ReadOnlyAdmin(OnConferences, GuardedLookups, TrailHistory):
+class ReadOnlyAdmin(OnConferences, WithinConference, GuardedLookups, TrailHistory):
     """For a ModelAdmin whose rows nobody adds, changes or deletes."""
 
     def has_add_permission(self, request, obj=None):

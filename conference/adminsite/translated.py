@@ -1,5 +1,7 @@
 """The admin of rows in six languages: which columns a user may change, how they are shown, and which are missing."""
 
+from urllib.parse import parse_qsl
+
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets
@@ -19,16 +21,18 @@ from conference.adminsite.archiving import ArchivedIsReadInline, RefusesToChange
 from conference.adminsite.audited import AuditedAdmin
 from conference.adminsite.concurrent_edits import ConcurrentForm
 from conference.adminsite.folded_search import FoldedSearch
+from conference.adminsite.framing import conference_at
 from conference.adminsite.missing_translations import MissingTexts, missing, original_language_of, translated_fields
 from conference.adminsite.ordering import OrderedInline
 from conference.adminsite.rights import ChoosesWithinConferences, named, permitted, within
 from conference.fields import Prose
 from conference.languages import LANGUAGES, columns, official
+from conference.languages.time_zones import validate_zone
 from conference.loading import key_in
 from conference.models import Conference
 from conference.rights import conferences_of
 from conference.roles import languages_of
-from conference.typed_fields import OVERRIDES
+from conference.typed_fields import OVERRIDES, ZoneField, ZoneInput
 
 LONG_LINE = 300
 LEFT_TO_RIGHT = (models.SlugField, models.URLField, models.EmailField)
@@ -90,6 +94,8 @@ class ColumnsOfTranslators(ChoosesWithinConferences):
         return super()._get_form_or_formset(request, obj, **{"labels": labels, **kwargs})
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if validate_zone in db_field.validators:
+            kwargs |= {"form_class": ZoneField, "widget": ZoneInput}
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
             return None
@@ -167,8 +173,8 @@ class TranslatedAdmin(RefusesToChangeArchived, ColumnsOfTranslators, FoldedSearc
         conference = getattr(obj, "conference_id", None)
         if "_addanother" in request.POST and conference and response.status_code == 302:
             address, __, query = response.url.partition("?")
-            preset = {"conference": conference, **self.preset_of_next(obj)}
-            return redirect(f"{address}?{urlencode(preset)}" + (f"&{query}" if query else ""))
+            preset = {**dict(parse_qsl(query)), "conference": conference, **self.preset_of_next(obj)}
+            return redirect(f"{address}?{urlencode(preset)}")
         return response
 
     def preset_of_next(self, row):
@@ -192,7 +198,7 @@ class TranslatedAdmin(RefusesToChangeArchived, ColumnsOfTranslators, FoldedSearc
         if obj:
             return obj.conference
         chosen = request.POST.get("conference") or request.GET.get("conference")
-        return conferences_of(request.user).filter(pk=key_in(chosen)).first()
+        return conference_at(request) or conferences_of(request.user).filter(pk=key_in(chosen)).first()
 
     def get_search_results(self, request, queryset, search_term):
         """Where a form asks for rows to choose from, it names the conference."""

@@ -61,9 +61,27 @@ def try_again(job: Job, *, at: datetime) -> None:
     if not job.failure:
         raise Refusal(_("It has not failed."))
     job.failure = job.reason = ""
-    job.finished_at, job.started_at, job.asked_at = None, None, at
+    job.finished_at, job.started_at, job.asked_at, job.stop_asked_at = None, None, at, None
     job.tries = job.done = job.total = 0
-    _enqueue(job, "failure", "reason", "finished_at", "started_at", "asked_at", "tries", "done", "total")
+    _enqueue(
+        job, "failure", "reason", "finished_at", "started_at", "asked_at", "stop_asked_at", "tries", "done", "total"
+    )
+
+
+@transaction.atomic
+def ask_to_stop(job: Job, *, facts: dict[str, Any], at: datetime) -> None:
+    """Have a job stop: one that is being done as soon as its kind looks, any other at once, with these facts."""
+    job = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
+    if not job.is_open:
+        return
+    job.stop_asked_at = at
+    if job.started_at is None or job.due_at:
+        job.outcome, job.finished_at, job.due_at, job.reason = facts, at, None, ""
+    job.save(update_fields=["stop_asked_at", "outcome", "finished_at", "due_at", "reason"])
+
+
+def is_asked_to_stop(job: Job) -> bool:
+    return Job.objects.filter(pk=job.pk, stop_asked_at__isnull=False).exists()
 
 
 def _enqueue(job: Job, *changed: str) -> None:

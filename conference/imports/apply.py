@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from conference.imports.kind import ImportKind, OnProgress
-from conference.imports.recorded import Journal
 from conference.models import AuditEntry, ImportFile, User
 from conference.models.import_file import ImportRefused, PreviewOutdated
+from conference.recorded_rows import Journal
 
 
 def apply_import(

@@ -15,8 +15,8 @@ from django.utils.functional import Promise
 from conference.imports.corrections import CorrectableTable, RowCorrections
 from conference.imports.matching import ColumnMatcher
 from conference.imports.preview import ImportPreview, LeftOut
-from conference.imports.recorded import DependentTable, Journal, RecordedChanges
 from conference.models import AuditAct, Conference, ImportFile, User
+from conference.recorded_rows import DependentTable, Journal, RecordedChanges
 from conference.staff_pages import staff_page_context
 
 OnProgress = Callable[[int, int], object]

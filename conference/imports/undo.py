@@ -18,10 +18,10 @@ from django.utils.translation import ngettext
 
 from conference.confirmation import Shown
 from conference.imports.kind import ImportKind
-from conference.imports.recorded import ModelTable, RecordedChanges, Values, recorded_changes
 from conference.languages.lists import listed
 from conference.models import AuditEntry, ImportFile, User
 from conference.models.import_file import ImportRefused, PreviewOutdated
+from conference.recorded_rows import ModelTable, RecordedChanges, Values, recorded_changes
 
 MOST_NAMED = 3
 Own = Collection[tuple[str, str]]  # (label, key) of the rows of an import

@@ -2,13 +2,14 @@
 
 from zoneinfo import available_timezones
 
-from babel.core import Locale
+from babel.core import Locale, get_global
 from babel.dates import get_timezone_location
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from conference.caches import constant
-from conference.languages import official
+from conference.languages import CODES, official
+from conference.languages.folding import fold
 
 
 def validate_zone(name: str) -> None:
@@ -32,3 +33,50 @@ def is_zone(name: str) -> bool:
 @constant()
 def _zones() -> set[str]:
     return available_timezones()
+
+
+# Places where United Nations bodies meet and that no zone is named for, by what the six languages call them.
+_MEETING_PLACES = {
+    "Africa/Cairo": (
+        "شرم الشيخ",
+        "沙姆沙伊赫",
+        "Sharm el-Sheikh",
+        "Charm el-Cheikh",
+        "Шарм-эль-Шейх",
+        "Sharm el-Sheij",
+    ),
+    "America/New_York": ("واشنطن", "华盛顿", "Washington", "Washington", "Вашингтон", "Washington"),
+    "America/Toronto": ("مونتريال", "蒙特利尔", "Montreal", "Montréal", "Монреаль", "Montreal"),
+    "Asia/Kolkata": ("نيودلهي", "新德里", "New Delhi", "New Delhi", "Нью-Дели", "Nueva Delhi"),
+    "Asia/Shanghai": ("بيجين", "北京", "Beijing", "Beijing", "Пекин", "Beijing"),
+    "Europe/Amsterdam": ("لاهاي", "海牙", "The Hague", "La Haye", "Гаага", "La Haya"),
+    "Europe/Berlin": ("بون", "波恩", "Bonn", "Bonn", "Бонн", "Bonn"),
+    "Europe/Zurich": ("جنيف", "日内瓦", "Geneva", "Genève", "Женева", "Ginebra"),
+}
+_REGIONS = "Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific".split()
+
+
+@constant()
+def places(code: str) -> tuple[tuple[str, str], ...]:
+    """The places of all zones in a language, region by region: ((zone, place), ...)."""
+    known = [name for name in get_global("zone_territories") if name.partition("/")[0] in _REGIONS and is_zone(name)]
+    found = [(name, city_of(name, code)) for name in known]
+    found += [(name, places[CODES.index(code)]) for name, places in _MEETING_PLACES.items()]
+    return tuple(sorted(found, key=lambda each: (each[0].partition("/")[0], fold(each[1]))))
+
+
+def zone_named(text: str) -> str:
+    """The name of the zone that a text means: its own name in any case, or a place in any language; else the text."""
+    text = text.strip()
+    return text if is_zone(text) else _by_words().get(fold(text), text)
+
+
+@constant()
+def _by_words() -> dict[str, str]:
+    """The zones by their folded names and places, without what two of them are called."""
+    found: dict[str, set[str]] = {}
+    for code in CODES:
+        for name, place in places(code):
+            for words in (name, place):
+                found.setdefault(fold(words), set()).add(name)
+    return {words: names.pop() for words, names in found.items() if len(names) == 1}

@@ -72,6 +72,13 @@ class AuditAct(TextChoices):
     KEEP_APART = "speakers: keep apart", pgettext_lazy("audit trail", "Note that two speakers are two persons")
     IMPORT_DELEGATIONS = "delegations: import", pgettext_lazy("audit trail", "Import delegations")
     ADD_STATES = "add States", pgettext_lazy("audit trail", "Add all States")
+    MAKE_ANSWER_LINK = "answer: link", pgettext_lazy("audit trail", "Make the private link of a speaker")
+    OPEN_ANSWER_LINK = "answer: open", pgettext_lazy("audit trail", "Open a private link for the first time")
+    REVOKE_ANSWER_LINK = "answer: revoke", pgettext_lazy("audit trail", "Revoke the private link of a speaker")
+    SET_ANSWER_PERIOD = "answers: period", pgettext_lazy("audit trail", "Set until when speakers answer")
+    PROPOSE_BY_LINK = "answer: propose", pgettext_lazy("audit trail", "Propose by the private link")
+    TAKE_PROPOSALS = "answer: take", pgettext_lazy("audit trail", "Accept what a speaker proposes")
+    RETURN_PROPOSALS = "answer: return", pgettext_lazy("audit trail", "Return what a speaker proposes")
     # programme
     IMPORT_PROGRAMME = "programme: import", pgettext_lazy("audit trail", "Import a programme")
     CLONE = "clone", pgettext_lazy("audit trail", "Clone a conference")

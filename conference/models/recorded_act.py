@@ -6,6 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from conference.fields import one_of
 
 
 class RecordedAct(models.Model):
@@ -14,12 +17,19 @@ class RecordedAct(models.Model):
     Nothing is recorded of a person under protection. Records are erased with the files that were uploaded for import.
     """
 
+    class Kind(models.TextChoices):
+        DELETION = "deletion", _("deletion")
+        MERGE = "merge", pgettext_lazy("act", "merge")
+
     conference = models.ForeignKey(
         "conference.Conference", models.CASCADE, related_name="+", verbose_name=_("conference")
     )
     entry = models.OneToOneField(
         "conference.AuditEntry", models.PROTECT, related_name="recorded", verbose_name=_("audit entry")
     )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, db_default=Kind.DELETION)
+    subject_type = models.CharField(_("kind of object"), max_length=100, db_default="")
+    subject_key = models.CharField(_("number of the object"), max_length=200, db_default="")
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("undone by")
@@ -32,6 +42,7 @@ class RecordedAct(models.Model):
         ordering = ["-pk"]
         default_permissions = ()
         constraints = [
+            one_of("kind", ("deletion", "merge"), "recorded_act_kind_is_known"),
             models.CheckConstraint(
                 condition=Q(undone_at=None, undone_by=None) | Q(undone_at__isnull=False, undone_by__isnull=False),
                 name="recorded_act_is_undone_by_a_person",

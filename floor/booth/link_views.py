@@ -15,13 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.languages import CODES, LANGUAGES, official, texts
+from conference.link_secrets import default_validity
 from conference.loading import conference_for, key_in, require_one_of
 from conference.models import Conference
 from conference.page_context import page_context
 from conference.posted import Several, posted
 from floor.booth.loading import MAY_OPEN
 from floor.models import BoothLink
-from floor.models.seat import default_validity
 from floor.seats.views import RUNS, ValidityForm
 from programme.models import Session
 

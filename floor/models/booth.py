@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.fields import one_of
 from conference.languages import CHOICES, CODES
+from conference.link_secrets import as_printed, fingerprint, new_secret
 from conference.models import AuditAct, AuditEntry, User
-from floor.models.seat import as_printed, fingerprint, new_secret
 from programme.models import Session
 
 

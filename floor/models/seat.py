@@ -4,10 +4,9 @@ A seat is a random secret that is printed for a delegation as a link and a QR co
 delegation of X?"; joining makes the phone a device of the seat. Only the SHA-256 of a secret is stored.
 """
 
-import hashlib
 import secrets
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models, transaction
@@ -15,39 +14,17 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.fields import Line
-from conference.models import AuditAct, AuditEntry, Conference, User
+from conference.link_secrets import as_printed, fingerprint, new_secret
+from conference.models import AuditAct, AuditEntry, User
 from conference.refusals import Refusal
 from speakers.models import Delegation
 
-LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # without those that look alike on paper: 0 and o, 1, i and l
 MOST_DEVICES = 12  # of one delegation at a time, enough for a large one that fills a row of seats
-
-
-def new_secret() -> str:
-    """Returns the secret of a new link: 20 letters (99 bits) in groups that people can type from paper."""
-    return "-".join("".join(secrets.choice(LETTERS) for _letter in range(4)) for _group in range(5))
 
 
 def new_token() -> str:
     """Returns the token that the cookie of a new device holds: 160 bits."""
     return secrets.token_urlsafe(20)
-
-
-def fingerprint(secret: str) -> str:
-    """Returns the hash under which a secret or a token is stored. No salt: so many bits cannot be guessed."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def as_printed(secret: str) -> str:
-    """Returns a typed secret in the form in which it was printed; capitals and hyphens do not matter."""
-    letters = secret.lower().replace("-", "")
-    return "-".join(letters[place : place + 4] for place in range(0, len(letters), 4))
-
-
-def default_validity(conference: Conference, at: datetime) -> datetime:
-    """Returns the end of the day after the last day of the conference, in its time zone; at least a day from now."""
-    end = datetime.combine(conference.ends_on + timedelta(days=1), time(23, 59), conference.zone)
-    return max(end, at + timedelta(days=1))
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):

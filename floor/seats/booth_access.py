@@ -13,10 +13,10 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods
 
 from conference.languages import official
+from conference.link_secrets import as_printed, fingerprint
 from conference.loading import require
 from conference.secret_urls import with_secret_url
 from floor.models import BoothLink
-from floor.models.seat import as_printed, fingerprint
 from floor.page_context import page_context
 
 LONGEST_SECRET = 40

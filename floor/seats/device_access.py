@@ -20,13 +20,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.languages import texts
+from conference.link_secrets import fingerprint
 from conference.loading import require
 from conference.models import Conference, FormerShortName
 from conference.page_context import page_context
 from conference.prepared import MOMENT, TEXT, prepared
 from conference.refusals import ConferenceArchived, Refusal
 from conference.secret_urls import with_secret_url
-from floor.models.seat import Device, Seat, fingerprint
+from floor.models.seat import Device, Seat
 
 KEPT = timedelta(days=30)
 MINUTE = timedelta(minutes=1)

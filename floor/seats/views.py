@@ -18,13 +18,14 @@ from django.views.decorators.http import require_POST, require_safe
 from conference.languages import CHOICES, official, texts
 from conference.languages.collation import delegation_key
 from conference.languages.folding import fold
+from conference.link_secrets import default_validity
 from conference.loading import conference_for, keys_in
 from conference.models import LAST_YEAR
 from conference.page_context import page_context
 from conference.posted import Several, Words, posted
 from conference.templatetags.languages import in_language
 from conference.typed_fields import MomentField
-from floor.models.seat import Device, Seat, default_validity
+from floor.models.seat import Device, Seat
 from speakers.models import Delegation
 
 RUNS = "floor.run_floor"

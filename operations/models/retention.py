@@ -20,7 +20,8 @@ class RetentionPeriod(models.Model):
         ADDRESSES = "addresses", _("e-mail addresses and time zones of speakers")
         UNCONFIRMED = "unconfirmed", _("speakers who were never public")
         LETTERS = "letters", _("letters to speakers")
-        LINKS = "links", _("links and phones of delegations and booths")
+        LINKS = "links", _("links and phones of delegations, booths and speakers")
+        ANSWERS = "answers", _("answers and needs of speakers")
         STATEMENTS = "statements", _("files of statements that did not become public")
         FILES = "files", _("files uploaded for import, and what was deleted or merged")
 
@@ -39,7 +40,7 @@ class RetentionPeriod(models.Model):
         constraints = [
             one_of(
                 "kind",
-                ("photographs", "addresses", "unconfirmed", "letters", "links", "statements", "files"),
+                ("photographs", "addresses", "unconfirmed", "letters", "links", "answers", "statements", "files"),
                 "retentionperiod_kind_is_known",
             ),
             models.UniqueConstraint(fields=["conference", "kind"], name="one_retention_period_of_a_kind"),

@@ -36,7 +36,8 @@ def plan(conference: Conference, day: date) -> list[Item]:
 
 def fingerprint(items: list[Item]) -> str:
     """Returns a short name of exactly what would be erased, by which somebody confirms that they have seen it."""
-    seen = [[str(item.kind), item.found.rows, item.found.more, sorted(item.found.files)] for item in _due(items)]
+    found = [(str(item.kind), item.found) for item in _due(items)]
+    seen = [[kind, each.rows, each.more, each.others, sorted(each.files)] for kind, each in found]
     return hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:12]
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from conference.models import Conference, ImportFile, RecordedAct, Release
 from floor.models import BoothLink, Seat, Statement
 from operations.models import RetentionPeriod
-from programme.models import DoubtfulAddress, Letter, LetterFile, Role
+from programme.models import Letter, LetterFile, Role
 from speakers.audit_redaction import withhold_names
-from speakers.models import Delegation, Speaker
+from speakers.models import AnswerLink, Delegation, DoubtfulAddress, Proposal, Speaker, SpeakerNeeds
 from translation.models import Text, Translation, Version
 
 Kind = RetentionPeriod.Kind
@@ -28,13 +28,14 @@ class PersonalData:
 
     rows: tuple[int, ...] = ()
     more: tuple[int, ...] = ()  # rows of a second table: booths beside seats, deletions beside files
+    others: tuple[int, ...] = ()  # and of a third
     files: frozenset[str] = field(default_factory=frozenset)
     kept: int = 0
     why_kept: Any = ""
 
     @property
     def number(self) -> int:
-        return len(self.rows) + len(self.more)
+        return len(self.rows) + len(self.more) + len(self.others)
 
 
 def find(kind: Kind, conference: Conference) -> PersonalData:
@@ -84,9 +85,10 @@ def _unconfirmed(conference: Conference) -> PersonalData:
             kept += 1
         else:
             due.append(speaker)
+    proposed = Proposal.objects.filter(speaker__in=due).exclude(photograph="").values_list("photograph", flat=True)
     return PersonalData(
         tuple(speaker.pk for speaker in due),
-        files=frozenset(speaker.photograph.name or "" for speaker in due if speaker.photograph),
+        files=frozenset(speaker.photograph.name or "" for speaker in due if speaker.photograph) | frozenset(proposed),
         kept=kept,
         why_kept=_("They were public once, or are on the record of a floor."),
     )
@@ -128,12 +130,27 @@ def _erase_letters(conference: Conference, found: PersonalData, at: datetime) ->
 
 def _links(conference: Conference) -> PersonalData:
     seats = Seat.objects.filter(delegation__conference=conference)
-    return PersonalData(_keys(seats), _keys(BoothLink.objects.filter(session__conference=conference)))
+    booths = BoothLink.objects.filter(session__conference=conference)
+    return PersonalData(_keys(seats), _keys(booths), _keys(AnswerLink.objects.of(conference)))
 
 
 def _erase_links(conference: Conference, found: PersonalData, at: datetime) -> None:
     _delete(Seat, found.rows)
     _delete(BoothLink, found.more)
+    _delete(AnswerLink, found.others)
+
+
+def _answers(conference: Conference) -> PersonalData:
+    proposals = Proposal.objects.of(conference)
+    files = frozenset(proposals.exclude(photograph="").values_list("photograph", flat=True))
+    return PersonalData(
+        _keys(proposals), _keys(SpeakerNeeds.objects.filter(speaker__conference=conference)), files=files
+    )
+
+
+def _erase_answers(conference: Conference, found: PersonalData, at: datetime) -> None:
+    _delete(Proposal, found.rows)
+    _delete(SpeakerNeeds, found.more)
 
 
 def _statements(conference: Conference) -> PersonalData:
@@ -197,6 +214,7 @@ _FIND = {
     Kind.UNCONFIRMED: _unconfirmed,
     Kind.LETTERS: _letters,
     Kind.LINKS: _links,
+    Kind.ANSWERS: _answers,
     Kind.STATEMENTS: _statements,
     Kind.FILES: _files,
 }
@@ -206,6 +224,7 @@ _ERASE = {
     Kind.UNCONFIRMED: _erase_unconfirmed,
     Kind.LETTERS: _erase_letters,
     Kind.LINKS: _erase_links,
+    Kind.ANSWERS: _erase_answers,
     Kind.STATEMENTS: _erase_statements,
     Kind.FILES: _erase_files,
 }

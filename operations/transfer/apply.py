@@ -15,10 +15,10 @@ from django.core.files.utils import validate_file_name
 from django.core.validators import validate_slug
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 
-from conference.imports.recorded import ModelTable, in_batches
 from conference.models import AuditEntry, Conference
 from conference.models.conference import RESERVED_SLUGS
 from conference.models.former_name import FormerShortName
+from conference.recorded_rows import ModelTable, in_batches
 from floor.models.record import Statement
 from operations.transfer.accounts import accounts_for
 from operations.transfer.keys import NewKeys

@@ -10,10 +10,10 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
-from conference.imports.recorded import ModelTable, in_batches
 from conference.languages import texts
 from conference.models import AuditEntry, Conference
 from conference.ownership import Model, rows_of
+from conference.recorded_rows import ModelTable, in_batches
 from operations.transfer.package import CHUNK, SHARED_ROWS, PackageWriter, Row, applied_migrations, file_part
 from operations.transfer.references import followed
 from operations.transfer.scope import LEFT_OUT, SHARED, exported_models, label_of

@@ -16,7 +16,7 @@ from conference.models import Conference
 from conference.posted import seen_in
 from conference.refusals import Conflict
 from conference.staff_pages import staff_page_context
-from conference.typed_fields import DayField, ShortNameField
+from conference.typed_fields import DayField, ShortNameField, ZoneField
 from programme.cloning.clone import USUAL, ClonePart, CloneRequest, clone, numbers_of, shown_of
 from programme.local_time import ClockChanged
 
@@ -24,7 +24,7 @@ from programme.local_time import ClockChanged
 class CloneForm(forms.Form):
     slug = ShortNameField(label=gettext_lazy("Short name in addresses"), max_length=60)
     starts_on = DayField(label=gettext_lazy("First day"))
-    time_zone = forms.CharField(label=gettext_lazy("Time zone"), max_length=60, validators=[validate_zone])
+    time_zone = ZoneField(label=gettext_lazy("Time zone"), max_length=60, validators=[validate_zone])
     purpose = forms.ChoiceField(
         label=gettext_lazy("Purpose"), choices=Conference.Purpose.choices, widget=forms.RadioSelect
     )

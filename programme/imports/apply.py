@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from conference.imports.apply import nothing_to_import
 from conference.imports.files import keep_upload, parsed_file
 from conference.imports.kind import OnProgress
-from conference.imports.recorded import Journal
 from conference.models import AuditEntry, Conference, ImportFile, User
 from conference.models.import_file import ImportRefused
+from conference.recorded_rows import Journal
 from programme.imports.parse import parse_schedule
 from programme.imports.plan import ScheduleChoices, SchedulePreview
 from programme.imports.preview import preview_schedule

@@ -15,13 +15,13 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from conference.imports.kind import ImportKind, OnProgress, StaffRequest
 from conference.imports.preview import LeftOut
-from conference.imports.recorded import Journal, RecordedChanges
 from conference.imports.released import released_since
 from conference.imports.undo import changed_since
 from conference.languages import official
 from conference.loading import conference_for
 from conference.models import AuditAct, Conference, ImportFile, User
 from conference.models.import_file import SCHEDULE_PERMISSIONS, ImportRefused
+from conference.recorded_rows import Journal, RecordedChanges
 from conference.staff_pages import staff_page_context
 from conference.text_diff import difference
 from programme.imports.apply import locked, parsed_schedule, store_upload, write

@@ -12,10 +12,10 @@ from django.db import models
 from django.utils.text import slugify
 
 from conference.imports.kind import OnProgress
-from conference.imports.recorded import Journal
 from conference.models import Conference, User
 from conference.models.checked_rows import check_fields
 from conference.models.former_name import former_names
+from conference.recorded_rows import Journal
 from programme.imports.compare import ScheduleDifference
 from programme.imports.existing import PARTS
 from programme.imports.plan import ScheduleChoices, ScheduleItem, ScheduleItemKind, SchedulePreview

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.fields import addresses_in
 from programme.models.letter import Letter
+from programme.models.letter_placeholders import secrets_in
 from speakers.models import Speaker
 
 
@@ -72,14 +73,19 @@ def copies_of(letter: Letter) -> list[str]:
     return found
 
 
-def address(letter: Letter, speaker: Speaker, copies: Collection[str]) -> None:
+def copies_now(letter: Letter) -> list[str]:
+    """To whom copies of a letter go as it reads: one with a secret, such as a private link, goes to nobody else."""
+    return [] if secrets_in(letter.body) else copies_of(letter)
+
+
+def address(letter: Letter, speaker: Speaker) -> None:
     """Write the addresses of a speaker into a letter; `has_address` tells that there is one."""
-    found = addresses_of(speaker, copies)
+    found = addresses_of(speaker, copies_now(letter))
     letter.address = found.to[0]
     letter.further_addresses, letter.copies = ", ".join(found.to[1:]), ", ".join(found.copies)
 
 
 def is_addressed_as_now(letter: Letter, speaker: Speaker) -> bool:
     """Whether a letter goes where a new one to the speaker would."""
-    now = addresses_of(speaker, copies_of(letter))
+    now = addresses_of(speaker, copies_now(letter))
     return (letter.recipients, addresses_in(letter.copies)) == (now.to, now.copies)

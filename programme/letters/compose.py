@@ -25,7 +25,7 @@ from programme.letters.participation import ParticipationChange
 from programme.letters.wording import LetterReader, language_of, values_for
 from programme.models.correspondence import LetterAttachment, LetterFile
 from programme.models.letter import Letter, LetterKind, LetterTemplate
-from programme.models.letter_placeholders import fill, fill_line, secrets_in
+from programme.models.letter_placeholders import fill, fill_line
 from speakers.models import Speaker
 
 LONGEST_SUBJECT = Letter._meta.get_field("subject").max_length or 0
@@ -256,7 +256,7 @@ def compose(
         subject = LetterReader(conference, speaker).say("rehearsal", subject=subject)
     letter.subject = Truncator(subject).chars(LONGEST_SUBJECT)
     letter.body = fill(body, values)
-    address(letter, speaker, () if secrets_in(letter.body) else copies_of(letter))
+    address(letter, speaker)
     letter.detail = {
         "copies": copies_of(letter),
         "invited_on": invited,

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from conference.fields import addresses_in
 from conference.locking import lock
-from conference.models import AuditEntry, Conference, User
+from conference.models import AuditEntry, User
 from conference.refusals import Refusal
-from programme.models.correspondence import DoubtfulAddress
 from programme.models.letter import Letter
+from speakers.models import DoubtfulAddress
 
 LONGEST_REASON = DoubtfulAddress._meta.get_field("reason").max_length
 
@@ -20,22 +20,18 @@ def addresses_of_letter(letter: Letter) -> list[str]:
     return [each for each in (*letter.recipients, *addresses_in(letter.copies)) if each]
 
 
-def doubts_of(conference: Conference) -> dict[str, DoubtfulAddress]:
-    """The doubtful addresses of a conference: {address in lower case: row}."""
-    return {row.address.casefold(): row for row in conference.doubtful_addresses.select_related("noted_by")}
-
-
 @transaction.atomic
 def doubt(letter: Letter, address: str, *, reason: str, by: User | None, at: datetime) -> DoubtfulAddress:
     """Mark an address of a letter as doubtful; one that is so already gets the new reason."""
-    if address.casefold() not in map(str.casefold, addresses_of_letter(letter)):
+    own = next((each for each in addresses_of_letter(letter) if each.casefold() == address.casefold()), None)
+    if own is None:
         raise Refusal(_("The letter did not go to this address."))
-    return _mark(letter, address, reason, by=by, at=at)
+    return _mark(letter, own, reason, by=by, at=at)
 
 
 def _mark(letter: Letter, address: str, reason: str, *, by: User | None, at: datetime) -> DoubtfulAddress:
     lock(letter.conference)
-    values = {"reason": reason[:LONGEST_REASON], "letter": letter, "noted_at": at, "noted_by": by}
+    values = {"reason": reason[:LONGEST_REASON], "noted_at": at, "noted_by": by}
     found = DoubtfulAddress.objects.filter(conference=letter.conference, address__iexact=address).first()
     row, __ = DoubtfulAddress.objects.update_or_create(
         conference=letter.conference, address=found.address if found else address, defaults=values
@@ -62,7 +58,7 @@ def trust(row: DoubtfulAddress, *, by: User, at: datetime) -> None:
     """Take back that an address is doubtful."""
     AuditEntry.objects.record(
         act=AuditEntry.Act.TRUST_ADDRESS,
-        subject=row.letter or row.conference,
+        subject=row.conference,
         by=by,
         at=at,
         conference=row.conference,

@@ -12,7 +12,7 @@ from programme.letters import participation
 from programme.letters.addresses import has_address
 from programme.letters.change_notices import told_so_far
 from programme.letters.compose import compose, own_templates, parts_of, states_sessions
-from programme.letters.sending import NEEDED, can_be_rewritten, confirm_letter, reasons_to_hold, shown_letters
+from programme.letters.holding import NEEDED, can_be_rewritten, confirm_letter, reasons_to_hold, shown_letters
 from programme.models.letter import Letter, LetterKind
 
 WORDED = [

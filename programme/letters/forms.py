@@ -15,6 +15,7 @@ from programme.letters.kinds import kinds_to_write
 from programme.models.correspondence import LetterFile
 from programme.models.letter import Letter, LetterKind, LetterTemplate
 
+LARGEST_OF_A_LETTER = 12 * 1024 * 1024  # bytes of its files
 TURNING = range(0x202A, 0x202F)
 
 
@@ -47,6 +48,16 @@ class LetterWriteForm(forms.Form):
         self.fields["kind"].choices = [(key, each.label) for key, each in self._kinds.items()]
         self.fields["files"].queryset = conference.letter_files.all()
 
+    def clean_files(self):
+        """Refuse more than mail servers take: many refuse messages above 20 MB, and a file grows by a third in one."""
+        files = self.cleaned_data["files"]
+        if sum(row.size for row in files) > LARGEST_OF_A_LETTER:
+            most = LARGEST_OF_A_LETTER // 1024 // 1024
+            raise ValidationError(
+                _("The files of a letter are larger than %(most)d MB together."), params={"most": most}
+            )
+        return files
+
     @property
     def extras(self):
         """What goes with the letters, for `compose.write`."""
@@ -68,6 +79,16 @@ class LetterWriteForm(forms.Form):
             elif day < self._today:
                 self.add_error("reply_by", _("This day is over."))
         return cleaned
+
+
+class DoubtForm(forms.Form):
+    """An address from which a letter came back, and what the mail said."""
+
+    address = forms.EmailField(label=gettext_lazy("Address"))
+    reason = forms.CharField(label=gettext_lazy("What the returned mail says"), max_length=300)
+
+    def clean_reason(self):
+        return " ".join(self.cleaned_data["reason"].split())
 
 
 class LetterForm(ConcurrentForm):
@@ -139,13 +160,6 @@ class LetterTemplateForm(ConcurrentForm):
         if self.is_own:
             self._ask_for_whole_wording(cleaned)
         return cleaned
-
-    def clean_name(self):
-        name = self.cleaned_data["name"]
-        others = LetterTemplate.objects.filter(conference=self.instance.conference, name=name)
-        if others.exclude(pk=self.instance.pk).exists():
-            raise ValidationError(_("The conference already has a kind of letters of this name."))
-        return name
 
     def _ask_for_whole_wording(self, cleaned):
         """A kind of one's own has a text in some language, and there a subject too: nothing else would be said."""

@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 
 from conference.to_do.facts import TO_CHECK, URGENT, FactSource, Situation, ToDo, number_of
 from programme.models import Letter
+from programme.models.letter import LONGEST_SENDING
+from speakers.models import DoubtfulAddress
 
 
 def counts(at: datetime) -> dict[str, Combinable]:
@@ -18,12 +20,23 @@ def counts(at: datetime) -> dict[str, Combinable]:
         "letters_waiting": number_of(waiting.filter(failed_at=None).exclude(address="")),
         "letters_failed": number_of(waiting.filter(failed_at__isnull=False)),
         "letters_without_address": number_of(waiting.filter(failed_at=None, address="")),
+        "letters_unknown": number_of(waiting.filter(sending_at__lt=at - LONGEST_SENDING)),
+        "letters_doubtful": number_of(DoubtfulAddress.objects.all()),
         "letters_sent": number_of(Letter.objects.sent()),
     }
 
 
+WEIGHTS = {
+    "unknown": URGENT,
+    "failed": URGENT,
+    "waiting": TO_CHECK,
+    "without_address": TO_CHECK,
+    "doubtful": TO_CHECK,
+}
+
+
 def facts(situation: Situation) -> Iterator[ToDo]:
-    for key, weight in (("failed", URGENT), ("waiting", TO_CHECK), ("without_address", TO_CHECK)):
+    for key, weight in WEIGHTS.items():
         number = situation.counts[f"letters_{key}"]
         if number:
             what, why = _words(key, number)
@@ -51,6 +64,22 @@ def _words(key: str, number: int) -> tuple[str, str]:
                 "%(number)d letter is written and not sent", "%(number)d letters are written and not sent", number
             ),
             _("They wait in the outbox until somebody sends them."),
+        )
+    if key == "unknown":
+        return (
+            ngettext(
+                "Of %(number)d letter it is not known whether it was sent",
+                "Of %(number)d letters it is not known whether they were sent",
+                number,
+            ),
+            _("The sending was interrupted: ask the recipient, then send it again or enter it as sent."),
+        )
+    if key == "doubtful":
+        return (
+            ngettext(
+                "Letters came back from %(number)d address", "Letters came back from %(number)d addresses", number
+            ),
+            _("Ask for another address, or say that it works again."),
         )
     return (
         ngettext("%(number)d letter has no address", "%(number)d letters have no address", number),

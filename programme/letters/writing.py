@@ -22,14 +22,16 @@ def first_values(conference, kind):
     return {"kind": kind, "reply_by": today_of(conference) + A_REPLY_TAKES, "copies": Copy.values}
 
 
-def to_write(conference, kind, form, seen):
+def to_write(conference, kind, form, seen, keys=None):
     """Return what the page of letters shows of a kind: who would be written to, who has no address, what is missing.
 
-    `form` is one that came back, `seen` the token of what was seen with it.
+    `form` is one that came back, `seen` the token of what was seen with it. `keys` are those of the people to be
+    written to, where it is not all who have had none.
     """
     possible = possible_recipients(conference, kind.key)
     reachable = [speaker for speaker in possible.speakers if has_address(speaker)]
-    new = [speaker for speaker in reachable if speaker.pk in possible.new and is_worded(kind, speaker)]
+    wanted = possible.new if keys is None else set(keys) - possible.waiting
+    new = [speaker for speaker in reachable if speaker.pk in wanted and is_worded(kind, speaker)]
     missing = missing_in(conference, kind.key, new)
     facts = {speaker.pk: possible.facts_of(speaker) for speaker in possible.speakers}
     shown = Shown(facts | shown_of(missing))

@@ -1,4 +1,4 @@
-"""What letters of a conference have in common: the letterhead, files to attach, addresses that do not work."""
+"""What letters of a conference have in common: the letterhead, the reminders, files to attach."""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -113,33 +113,3 @@ class LetterAttachment(models.Model):
 
     def __str__(self) -> str:
         return str(self.file)
-
-
-class DoubtfulAddress(models.Model):
-    """An e-mail address from which a letter came back, or which a mail server refused; `noted_by` is None for that.
-
-    It is no more than a mark: letters are still sent there.
-    """
-
-    conference = models.ForeignKey(
-        Conference, models.CASCADE, related_name="doubtful_addresses", verbose_name=_("conference")
-    )
-    address = models.EmailField(_("e-mail address"))
-    reason = Line(_("reason"), max_length=300)
-    letter = models.ForeignKey(Letter, models.SET_NULL, null=True, related_name="doubtful_addresses")
-    noted_at = models.DateTimeField()
-    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        app_label = "programme"
-        verbose_name = _("doubtful e-mail addresses")
-        verbose_name_plural = _("doubtful e-mail addresses")
-        default_permissions = ()
-        ordering = ["address"]
-        constraints = [
-            models.UniqueConstraint(fields=["conference", "address"], name="address_is_doubtful_once"),
-            models.CheckConstraint(condition=~Q(reason=""), name="doubtful_address_has_a_reason"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.conference)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.models.conference import Conference
-from programme.models.programme import Session
+from programme.models.programme import Room, Session
 
 
 class TimeShift(models.Model):
@@ -45,6 +45,9 @@ class ShiftedSession(models.Model):
     ended_at = models.DateTimeField(_("former end"))
     starts_at = models.DateTimeField(_("new start"))
     ends_at = models.DateTimeField(_("new end"))
+    changes_room = models.BooleanField(_("in another room"), default=False, db_default=False)
+    former_room = models.ForeignKey(Room, models.SET_NULL, null=True, related_name="+", verbose_name=_("former room"))
+    room = models.ForeignKey(Room, models.SET_NULL, null=True, related_name="+", verbose_name=_("new room"))
 
     class Meta:
         app_label = "programme"
@@ -53,8 +56,12 @@ class ShiftedSession(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["shift", "session"], name="session_is_shifted_once"),
             models.CheckConstraint(
-                condition=~Q(started_at=models.F("starts_at"), ended_at=models.F("ends_at")),
+                condition=~Q(started_at=models.F("starts_at"), ended_at=models.F("ends_at")) | Q(changes_room=True),
                 name="shifted_session_moves",
+            ),
+            models.CheckConstraint(
+                condition=Q(changes_room=True) | Q(former_room=None, room=None),
+                name="shifted_session_has_rooms_if_they_differ",
             ),
         ]
 
@@ -66,13 +73,20 @@ class ShiftedSession(models.Model):
         """The former and the new moment, of the start and of the end."""
         return (self.started_at, self.starts_at), (self.ended_at, self.ends_at)
 
-    def is_as_shifted(self, now: tuple[datetime, datetime]) -> bool:
-        """Whether what the shift changed of the start and the end is still as the shift left it."""
-        return all(moment == new for moment, (former, new) in zip(now, self._moments, strict=True) if former != new)
+    def is_as_shifted(self, session: Session) -> bool:
+        """Whether what the shift changed of the start, the end and the room of a session is as the shift left it."""
+        now = session.starts_at, session.ends_at
+        is_then = all(moment == new for moment, (former, new) in zip(now, self._moments, strict=True) if former != new)
+        return is_then and (not self.changes_room or session.room_id == self.room_id)
 
-    def before(self, now: tuple[datetime, datetime]) -> tuple[datetime, datetime]:
-        """The start and the end without the shift; what it did not change stays as it is."""
+    def times_before(self, session: Session) -> tuple[datetime, datetime]:
+        """The start and the end of a session without the shift; what it did not change is as it is now."""
+        now = session.starts_at, session.ends_at
         start, end = (
             former if former != new else moment for moment, (former, new) in zip(now, self._moments, strict=True)
         )
         return start, end
+
+    def room_before(self, session: Session) -> Room | None:
+        """The room of a session without the shift."""
+        return self.former_room if self.changes_room else session.room

@@ -1,8 +1,11 @@
 """The staff's page of a dialogue's speakers by status, and of the sessions that still lack somebody."""
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
@@ -16,11 +19,13 @@ from conference.posted import Several, Words, posted
 from conference.staff_pages import staff_page_context
 from conference.templatetags.languages import in_language
 from programme.models import Role, Session
+from programme.people.filters import PeopleFilter
 from programme.session_people import sessions_with_people
 from speakers.admin_actions import marks_in_words
 from speakers.models import Speaker
 
 Status = Speaker.Status
+PER_PAGE = 100
 LEADING = (Role.Kind.CO_CHAIR, Role.Kind.MODERATOR)
 NEXT = {  # what usually follows a status; any other can be set for those chosen
     Status.PROPOSED: (Status.CLEARED, Status.CONFIRMED),
@@ -79,12 +84,23 @@ def people(request, conference):
     session_people = [
         SessionPeople(session, texts(session, "title"), list(session.roles.all())) for session in sessions
     ]
-    by_status = _by_status(row, session_people)
+    asked = PeopleFilter.of(request.GET)
+    everybody = [person for found in _by_status(row, session_people).values() for person in found]
+    found = [person for person in everybody if asked.keeps(person["speaker"], person["sessions"])]
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    numbers = Counter(person["speaker"].status for person in everybody)
     context = {
         **staff_page_context(request, row),
         "session_people": [entry for entry in session_people if entry.roles or entry.lacks_lead],
+        "sessions": session_people,
         "statuses": Status,
-        "by_status": [(Status(status), status.label, found) for status, found in by_status.items()],
+        "numbers": [(status, numbers[status]) for status in Status],
+        "asked": asked,
+        "page": page,
+        "by_status": [
+            (Status(status), Status(status).label, list(several))
+            for status, several in groupby(page, key=lambda person: person["speaker"].status)
+        ],
     }
     return render(request, "programme/people/people.html", context)
 
@@ -97,7 +113,7 @@ def _by_status(conference, session_people):
             seats.setdefault(role.speaker_id, []).append((role.get_kind_display(), entry))
     found = {status: [] for status in Status}
     code, original = get_language(), conference.original_language
-    for speaker in conference.speakers.all():
+    for speaker in conference.speakers.select_related("delegation"):
         sorting = {} if speaker.protected else texts(speaker, "sort_name")
         key = sorting.get(code) or in_language(speaker.public_name, original)[0]
         person = {
@@ -106,6 +122,7 @@ def _by_status(conference, session_people):
             "courtesy_title": speaker.public_courtesy_title,
             "function": texts(speaker, "function"),
             "seats": seats.get(speaker.pk, []),
+            "sessions": [entry.session for __, entry in seats.get(speaker.pk, ())],
             "next": [(status, VERBS[status]) for status in NEXT[Status(speaker.status)]],
             "key": sort_key(key, code),
         }

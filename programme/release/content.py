@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db.models import Model
 
-from conference.languages import CODES, texts
+from conference.languages import CODES, columns, texts
 from conference.models import Conference, Release
 from programme.models import Session
 from programme.release.draft_rows import DraftRows, rows_of
+from speakers.filling import FILLED, filled
 from speakers.models import Speaker
 
 FORMAT = 1
@@ -52,7 +53,7 @@ def content_of(conference: Conference, rows: DraftRows | None = None, latest: Re
             for row in rows.delegations
         ],
         "sessions": [_session(session, public) for session in rows.sessions],
-        "speakers": [_speaker(speaker) for speaker in speakers],
+        "speakers": [_speaker(speaker, conference.original_language) for speaker in speakers],
         **({"withdrawn": withdrawn} if withdrawn else {}),  # without one, as in releases from before the list
     }
 
@@ -112,8 +113,9 @@ def _session(session: Session, public: dict[int, str]) -> dict[str, Any]:
     }
 
 
-def _speaker(speaker: Speaker) -> dict[str, Any]:
+def _speaker(speaker: Speaker, original: str) -> dict[str, Any]:
     """Return a speaker as the public may see them. The public name of a protected speaker is decided here alone."""
+    named = {} if speaker.protected else _names(speaker, original)
     delegation = None if speaker.protected else speaker.delegation
     precedence = None if speaker.protected else speaker.precedence
     shown = speaker.consents_to_photograph and speaker.photograph and not speaker.protected
@@ -125,9 +127,19 @@ def _speaker(speaker: Speaker) -> dict[str, Any]:
         "delegation": {"kind": delegation.kind, "name": texts(delegation, "name")} if delegation else None,
         "courtesy_title": speaker.public_courtesy_title,
         "name": speaker.public_name,
-        "sort_name": dict.fromkeys(CODES, "") if speaker.protected else texts(speaker, "sort_name"),
+        "sort_name": dict.fromkeys(CODES, ""),
+        **named,
         **_texts(speaker, "function", "affiliation", "biography"),
         **({"precedence": precedence} if precedence else {}),  # else the function suggests it
+    }
+
+
+def _names(speaker: Speaker, original: str) -> dict[str, dict[str, str]]:
+    """Return name and courtesy title with what fills itself, also of rows that were written before it did."""
+    written = {column: getattr(speaker, column) for field in FILLED for column in columns(field)}
+    whole = written | filled(written, {}, original)
+    return {
+        field: dict(zip(CODES, (whole[column] or "" for column in columns(field)), strict=True)) for field in FILLED
     }
 
 

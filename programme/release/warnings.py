@@ -5,7 +5,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Model
 from django.urls import reverse
@@ -19,6 +19,7 @@ from programme.models import Role, Room, Session
 from programme.release.content import content_of, missing_texts
 from programme.release.protected_names import protected_names
 from programme.session_people import sessions_with_people
+from programme.timetable.clashes import ClashKind, clashes_of
 from speakers.models import Speaker
 from translation.teamwork.progress import progress_of
 
@@ -107,7 +108,11 @@ def warnings_of(conference: Conference, content: dict[str, Any] | None = None) -
 
 def warnings_of_sessions(conference: Conference, sessions: list[Session]) -> list[ReleaseWarning]:
     """Return what should be checked of sessions, which are given with rooms, roles and speakers; it asks nothing."""
-    return [*_of_rooms(conference, sessions), *_of_people(conference, sessions)]
+    return [
+        *_of_clashes(conference, sessions),
+        *_of_rooms(conference, sessions),
+        *_of_people(conference, sessions),
+    ]
 
 
 def _edit(row: Model) -> str:
@@ -139,16 +144,7 @@ def _of_protection(
 
 
 def _of_rooms(conference: Conference, sessions: list[Session]) -> Iterator[ReleaseWarning]:
-    by_room: dict[Room | None, list[Session]] = {}
-    for session in sessions:
-        by_room.setdefault(session.room, []).append(session)
-    for room, several in by_room.items():
-        if room is None:
-            continue
-        for first, second in _at_once(several):
-            about = (texts(room, "name"), texts(first, "title"), texts(second, "title"))
-            yield ReleaseWarning("room", (room.pk, first.pk, second.pk), _edit(second), about)
-    is_held_at_venue = not any(by_room) and any(texts(conference, "venue").values())
+    is_held_at_venue = not any(session.room for session in sessions) and any(texts(conference, "venue").values())
     for session in sessions:
         title = (texts(session, "title"),)
         days = [moment.astimezone(conference.zone).date() for moment in (session.starts_at, session.ends_at)]
@@ -158,14 +154,18 @@ def _of_rooms(conference: Conference, sessions: list[Session]) -> Iterator[Relea
             yield ReleaseWarning("no-room", (session.pk,), _edit(session), title)
 
 
-def _at_once(sessions: Iterable[Session]) -> Iterator[tuple[Session, Session]]:
-    """Yield (earlier, later) for each session that begins while an earlier one still lasts."""
-    last = None
-    for session in sessions:
-        if last and session.starts_at < last.ends_at:
-            yield last, session
-        if last is None or session.ends_at > last.ends_at:
-            last = session
+def _of_clashes(conference: Conference, sessions: list[Session]) -> Iterator[ReleaseWarning]:
+    grid = reverse("programme:grid", args=[conference.slug])
+    for clash in clashes_of(sessions):
+        address = f"{grid}?session={clash.second.slug}"
+        titles = tuple(texts(session, "title") for session in (clash.first, clash.second))
+        pair = (clash.first.pk, clash.second.pk)
+        if clash.kind == ClashKind.ROOM:
+            room = cast(Room, clash.first.room)
+            yield ReleaseWarning("room", (room.pk, *pair), address, (texts(room, "name"), *titles))
+        elif clash.speaker:
+            about = (clash.speaker.public_name, *titles)
+            yield ReleaseWarning("person", (clash.speaker.pk, *pair), address, about)
 
 
 def _of_people(conference: Conference, sessions: list[Session]) -> Iterator[ReleaseWarning]:
@@ -182,9 +182,6 @@ def _of_people(conference: Conference, sessions: list[Session]) -> Iterator[Rele
             about = (name, *(texts(session, "title") for session in several.values()))
             address = reverse("programme:people", args=[conference.slug])
             yield ReleaseWarning("not-confirmed", (speaker.pk, speaker.status, *several), address, about)
-        for first, second in _at_once(several.values()) if speaker.status not in Speaker.NOT_COMING else ():
-            about = (name, texts(first, "title"), texts(second, "title"))
-            yield ReleaseWarning("person", (speaker.pk, first.pk, second.pk), _edit(second), about)
 
 
 def _of_photographs(conference: Conference) -> Iterator[ReleaseWarning]:

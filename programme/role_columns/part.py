@@ -8,8 +8,8 @@ from typing import cast
 from django.utils.translation import gettext as _
 
 from conference.imports.matching import ColumnOfFile, share
-from conference.imports.recorded import Journal
 from conference.models import AuditEntry, Conference, User
+from conference.recorded_rows import Journal
 from programme.models import Role, Session
 from programme.role_columns.cells import RoleReader, is_empty
 from programme.role_columns.columns import BY_HEADING, BY_KIND, COLUMNS, IN_SESSION, PAIRS, SESSIONS, of_session

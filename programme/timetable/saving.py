@@ -1,5 +1,6 @@
 """Writes the times of sessions: exactly as previewed, with audit entries, and with undo."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,9 +14,16 @@ from conference.confirmation import Shown, changed_since
 from conference.languages import texts
 from conference.models import AuditAct, AuditEntry, Conference, User
 from conference.refusals import Conflict, Refusal
-from programme.models import Session, ShiftedSession, TimeShift
+from programme.models import Room, Session, ShiftedSession, TimeShift
 from programme.timetable.shift_plan import TIMES, moments_of, plan_of, sessions_of
 from programme.timetable.shifting import Shift
+
+
+class Unchanged:
+    """For a room that stays as it is: None is no room."""
+
+
+UNCHANGED = Unchanged()
 
 
 def lock(conference: Conference) -> tuple[Conference, list[Session]]:
@@ -34,14 +42,18 @@ def write_times(
     by: User | None,
     at: datetime,
     detail: dict[str, Any] | None = None,
+    room: Room | Unchanged | None = UNCHANGED,
 ) -> None:
-    """Give a session other times, with an audit entry."""
-    changed = {}
+    """Give a session other times, and another room where one is given, with an audit entry."""
+    changed: dict[str, Any] = {}
     for name, moment in zip(TIMES, (starts_at, ends_at), strict=True):
         if getattr(session, name) != moment:
             changed[name] = [audit_value(getattr(session, name)), audit_value(moment)]
             setattr(session, name, moment)
-    session.save(update_fields=TIMES)
+    if not isinstance(room, Unchanged) and session.room_id != (room and room.pk):
+        changed["room"] = [session.room_id, room and room.pk]
+        session.room = room
+    session.save(update_fields=[*TIMES, "room"])
     entry = {**changed, **(detail or {})}
     AuditEntry.objects.record(act=act, subject=session, by=by, at=at, conference=session.conference, detail=entry)
 
@@ -78,18 +90,22 @@ def apply_shift(
 
 
 def last_shift(conference: Conference) -> TimeShift | None:
-    """Return the last shift; None if there is none or it was undone."""
-    last = TimeShift.objects.filter(conference=conference).select_related("by").first()
-    return None if last is None or last.undone_at else last
+    """Return the last shift that was not undone; None if there is none."""
+    return TimeShift.objects.filter(conference=conference, undone_at=None).select_related("by").first()
 
 
 @dataclass(frozen=True)
 class UndoneMove:
-    """A session of the last shift, with the start and end that it has now and gets back."""
+    """A session of the last shift, with the start, end and room that it has now and gets back."""
 
     session: Session
     now: tuple[datetime, datetime]
     former: tuple[datetime, datetime]
+    room: Room | None
+
+    @property
+    def changes_room(self) -> bool:
+        return self.session.room_id != (self.room and self.room.pk)
 
 
 @dataclass(frozen=True)
@@ -107,19 +123,23 @@ class UndoPlan:
     @property
     def shown(self) -> Shown:
         """All that the timetable shows of it; each session is a part, by its key."""
-        parts = {move.session.pk: [texts(move.session, "title"), move.now, move.former] for move in self.moves}
+        parts: dict[Hashable, object] = {
+            move.session.pk: [texts(move.session, "title"), move.now, move.former, move.room and move.room.pk]
+            for move in self.moves
+        }
         return Shown(parts | {"shift": self.last and self.last.pk})
 
 
 def undo_plan(conference: Conference, sessions: list[Session]) -> UndoPlan:
     """Return what undoing the last shift would do now."""
     by_key, last = {session.pk: session for session in sessions}, last_shift(conference)
-    shifted = list(last.sessions.order_by("pk")) if last else []
+    shifted = list(last.sessions.select_related("former_room").order_by("pk")) if last else []
     moves: list[UndoneMove] = []
     for each in shifted:
         session = by_key.get(each.session_id or 0)
-        if session and each.is_as_shifted(_times_of(session)):
-            moves.append(UndoneMove(session, _times_of(session), each.before(_times_of(session))))
+        if session and each.is_as_shifted(session):
+            former, room = each.times_before(session), each.room_before(session)
+            moves.append(UndoneMove(session, _times_of(session), former, room))
     moves.sort(key=lambda move: (move.former, move.session.pk))
     return UndoPlan(last, shifted, moves)
 
@@ -138,8 +158,9 @@ def undo_shift(conference: Conference, *, seen: str, by: User | None, at: dateti
     plan.last.save(update_fields=["undone_at"])
     for move in plan.moves:
         move.session.conference = row
+        detail = {"together": plan.last.pk}
         write_times(
-            move.session, *move.former, act=AuditEntry.Act.UNDO_SHIFT, by=by, at=at, detail={"together": plan.last.pk}
+            move.session, *move.former, room=move.room, act=AuditEntry.Act.UNDO_SHIFT, by=by, at=at, detail=detail
         )
     return [move.session for move in plan.moves]
 

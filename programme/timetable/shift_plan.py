@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -11,9 +12,10 @@ from conference.confirmation import Shown
 from conference.languages import texts
 from conference.models import Conference
 from programme.local_time import ClockChanged, moment_of, on_wall
-from programme.models import Session
+from programme.models import Role, Session
 from programme.models.programme import SessionQuerySet
 from programme.timetable.shifting import Shift, Slot, clashes
+from speakers.models import Speaker
 
 TIMES = ("starts_at", "ends_at")
 
@@ -35,12 +37,16 @@ class ShiftMove:
 
 @dataclass(frozen=True)
 class ShiftPlan:
-    """What a shift would do. `blocking` are reasons that forbid it; `past_midnight` and `clashes` are cautions."""
+    """What a shift would do. `blocking` are reasons that forbid it; The rest are cautions.
+
+    `people` are those who would be in two sessions at once: (speaker, session, session).
+    """
 
     moves: tuple
     blocking: tuple
     past_midnight: tuple
     clashes: tuple
+    people: tuple
     shown: Shown
 
 
@@ -74,11 +80,31 @@ def plan_of(conference: Conference, sessions: list[Session], first: Session, shi
     new = clashes((slots | changed).values()) - clashes(slots.values())
     return ShiftPlan(
         moves=tuple(moves),
-        blocking=tuple(words for move in moves for words in _blocking(conference, move)),
+        blocking=tuple(words for move in moves for words in blocking(conference, move)),
         past_midnight=tuple(move.session for move in moves if _passes_midnight(move)),
         clashes=tuple(tuple(rows[key] for key in sorted(pair)) for pair in sorted(new, key=sorted)),
+        people=tuple(_people_at_once(conference, rows, slots, changed)),
         shown=_shown(conference, sessions, moves),
     )
+
+
+def _people_at_once(
+    conference: Conference, rows: dict[int, Session], slots: dict[int, Slot], changed: dict[int, Slot]
+) -> Iterator[tuple[Speaker, Session, Session]]:
+    """Yield who would be in two sessions at once and is not now."""
+    sits_in: dict[Speaker, list[int]] = {}
+    roles = Role.objects.filter(session__conference=conference).exclude(speaker__status__in=Speaker.NOT_COMING)
+    for role in roles.select_related("speaker").order_by("speaker", "session").distinct():
+        sits_in.setdefault(role.speaker, []).append(role.session_id)
+    after = slots | changed
+    for speaker, keys in sits_in.items():
+        for first, second in combinations(dict.fromkeys(keys), 2):
+            if _at_once(after[first], after[second]) and not _at_once(slots[first], slots[second]):
+                yield speaker, rows[first], rows[second]
+
+
+def _at_once(one: Slot, other: Slot) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _shown(conference: Conference, sessions: list[Session], moves: list[ShiftMove]) -> Shown:
@@ -95,7 +121,7 @@ def _shown(conference: Conference, sessions: list[Session], moves: list[ShiftMov
     return Shown(parts)
 
 
-def _blocking(conference: Conference, move: ShiftMove) -> Iterator[str]:
+def blocking(conference: Conference, move: ShiftMove) -> Iterator[str]:
     """Yield the reasons that forbid a move; each names the session."""
     slot = move.after
     try:

@@ -1,11 +1,11 @@
 """Asks what stays when the time zone of a conference changes: the clock times of its sessions, or the moments."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.widgets import AdminRadioSelect, AdminTextInputWidget
+from django.contrib.admin.widgets import AdminRadioSelect
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from conference.admin import ConferenceAdmin
 from conference.languages.dates import day_text, times_text
-from conference.languages.time_zones import city_of, is_zone
+from conference.languages.time_zones import city_of, is_zone, zone_named
 from conference.models import AuditEntry
 from programme.local_time import ClockChanged, moment_of, on_wall
 from programme.models import Session
@@ -21,16 +21,6 @@ from programme.timetable.saving import write_times
 
 CLOCK, MOMENTS = "clock", "moments"
 _EXAMPLES = 3
-
-
-class ZoneInput(AdminTextInputWidget):
-    """An input that completes the names of time zones."""
-
-    def render(self, name, value, attrs=None, renderer=None):
-        zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
-        options = format_html_join("", '<option value="{}"></option>', ((zone,) for zone in zones))
-        field = super().render(name, value, {**(attrs or {}), "list": "time-zones", "dir": "ltr"}, renderer)
-        return format_html('{}<datalist id="time-zones">{}</datalist>', field, options)
 
 
 class ConferenceForm(ConferenceAdmin.form):
@@ -46,8 +36,6 @@ class ConferenceForm(ConferenceAdmin.form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.kept = []  # [(session, beginning, end)], where the clock times stay
-        if "time_zone" in self.fields:
-            self.fields["time_zone"].widget = ZoneInput()
 
     def clean(self):
         cleaned = super().clean()
@@ -112,7 +100,7 @@ class ZoneAskingAdmin(ConferenceAdmin):
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
         asked = request.POST.get("time_zone") if obj else None
-        if not asked or asked == obj.time_zone:
+        if not asked or zone_named(asked) == obj.time_zone:
             return fieldsets
         return [(title, {**options, "fields": _with_question(options["fields"])}) for title, options in fieldsets]
 

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from programme.timetable import views
+from programme.timetable import grid_views, views
 
 SESSION = "sessions/<slug:session>/"
 
 urlpatterns = [
     path("", views.timetable, name="timetable"),
+    path("grid/", grid_views.grid, name="grid"),
+    path("grid/undo/", grid_views.grid_undo, name="grid-undo"),
+    path(f"grid/{SESSION}move/", grid_views.grid_move, name="grid-move"),
     path("put-back/", views.timetable_undo_shift, name="timetable-undo-shift"),
     path("numbers/", views.timetable_renumber, name="timetable-renumber"),
     path(SESSION, views.timetable_session, name="timetable-session"),

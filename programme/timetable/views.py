@@ -14,8 +14,12 @@ from conference.loading import conference_for, require
 from conference.posted import Words, posted, seen_in
 from conference.refusals import Conflict, Refusal
 from conference.staff_pages import staff_page_context
+from programme.session_people import sessions_with_people
 from programme.timetable import ordering
 from programme.timetable.actual_times import ActualTimesForm, minutes_late, write_actual
+from programme.timetable.clashes import by_session, clashes_of
+from programme.timetable.filters import SessionFilter
+from programme.timetable.grid import days_of, words_of
 from programme.timetable.saving import apply_shift, undo_plan, undo_shift
 from programme.timetable.shift_plan import plan_of, sessions_of, slots_of
 from programme.timetable.shifting import MINUTE, Following, Itself, Shift, follows_everywhere
@@ -86,18 +90,25 @@ def timetable(request, conference):
 
 
 def _timetable(request, row, *, refusal="", seen="", status=200):
-    sessions = list(sessions_of(row))
+    sessions = sessions_with_people(row)
     slots, days = slots_of(sessions, row.zone), {}
     above, below = ordering.neighbours(sessions, slots)
+    asked = SessionFilter.of(request.GET, row, days_of(row, sessions), len(sessions))
+    clashing = by_session(clashes_of(sessions))
     for session in sessions:
         session.conference = row
+    for session in filter(asked.keeps, sessions):
+        reasons = [words_of(clash, session, row.zone) for clash in clashing.get(session.pk, ())]
         entry = {**entry_of(session), "up": session.pk in above, "down": session.pk in below}
+        entry["reasons"] = reasons
         days.setdefault(slots[session.pk].start.date(), []).append(entry)
     may_change = request.user.has_perm(CHANGE)
     undo = undo_plan(row, sessions) if may_change else None
     context = {
         **staff_page_context(request, row),
         "days": list(days.items()),
+        "asked": asked,
+        "rooms": row.rooms.all(),
         "may_change": may_change,
         "undo": undo,
         "undo_moves": [_undone(move, row.zone) for move in undo.moves] if undo and undo.is_possible else [],
@@ -145,11 +156,20 @@ def _session_page(request, session, *, asked=None, actual=None, refusal="", seen
         "new_since": plan.shown.new_since(seen) if plan else frozenset(),
         "moves": [_shown(move) for move in plan.moves] if plan else [],
         "clashes": [[texts(each, "title") for each in pair] for pair in plan.clashes] if plan else [],
+        "people": [
+            (person.public_name, texts(one, "title"), texts(other, "title")) for person, one, other in plan.people
+        ]
+        if plan
+        else [],
         "past_midnight": [texts(each, "title") for each in plan.past_midnight] if plan else [],
         "refusal": refusal,
     }
     status = 422 if status == 200 and form.is_bound and not form.is_valid() else status
     return render(request, "programme/timetable/timetable_session.html", context, status=status)
+
+
+def _twice(person, first, second):
+    return person.public_name, texts(first, "title"), texts(second, "title")
 
 
 def _shown(move):

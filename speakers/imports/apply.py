@@ -8,9 +8,9 @@ from django.db import models
 
 from conference.adminsite.audited import audit_value
 from conference.bulk_update import update_rows
-from conference.imports.recorded import Journal
 from conference.models import AuditAct, AuditEntry, Conference, User
 from conference.models.checked_rows import check_fields
+from conference.recorded_rows import Journal
 from speakers import protection
 from speakers.imports.columns import TableKind
 from speakers.imports.plan import PlannedRow

@@ -20,12 +20,12 @@ from conference.imports.columns import matching_note
 from conference.imports.corrections import CorrectableTable
 from conference.imports.kind import ImportKind, OnProgress, StaffRequest
 from conference.imports.preview import LeftOut
-from conference.imports.recorded import Journal, ModelTable, RecordedChanges, RowChange
 from conference.imports.released import released_since
 from conference.languages import official
 from conference.models import AuditEntry, Conference, ImportFile, User
 from conference.models.import_file import SCHEDULE_PERMISSIONS, ImportRefused
 from conference.posted import Words, posted
+from conference.recorded_rows import Journal, ModelTable, RecordedChanges, RowChange
 from conference.staff_pages import staff_page_context
 from conference.text_diff import DiffPart, difference
 from speakers.imports.apply import RowBatches, RowWriter

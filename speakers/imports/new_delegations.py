@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from conference.imports.recorded import Journal
 from conference.models import User
+from conference.recorded_rows import Journal
 from speakers.imports.apply import RowWriter
 from speakers.imports.columns import KINDS
 from speakers.imports.parse import Table

@@ -17,8 +17,8 @@ from django.utils.module_loading import import_string
 
 from conference.caches import constant
 from conference.imports.matching import ColumnOfFile
-from conference.imports.recorded import Journal
 from conference.models import Conference, User
+from conference.recorded_rows import Journal
 from speakers.imports.cells import Column
 
 

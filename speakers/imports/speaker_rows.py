@@ -8,12 +8,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.languages import LANGUAGES, official, texts
+from conference.languages import LANGUAGES, columns, official, texts
 from conference.languages.lists import listed
 from conference.languages.transliteration import latin
 from conference.models.former_name import former_names
 from conference.refusals import Refusal
 from speakers import protection
+from speakers.filling import FILLED, filled
 from speakers.imports.cells import Column
 from speakers.imports.names import comparable_name, states_by_name
 from speakers.imports.plan import CellChange, CellProblem, PlannedRow
@@ -148,6 +149,7 @@ class SpeakersPlanner(RowPlanner):
 
     def _judge(self, planned: PlannedRow, row: Any, places: dict[str, str]) -> None:
         super()._judge(planned, row, places)
+        self._fill(planned)
         if row and "protected" in planned.values:
             self._add_problem(
                 planned, "protected", places, _("Protection is given and lifted on the speaker’s own page.")
@@ -163,7 +165,19 @@ class SpeakersPlanner(RowPlanner):
             words = _("A protected speaker needs a displayed name in the original language.")
             self._add_problem(planned, f"displayed_name_{original.exchange}", places, words)
 
+    def _fill(self, planned: PlannedRow) -> None:
+        """Plan what a new name or courtesy title is in the languages in which it is the same."""
+        by_column = {column.name: column for column in self._columns if column.name in _FILLED}
+        if not planned.values.keys() & by_column.keys():
+            return
+        before = {name: getattr(planned.row, name) for name in by_column} if planned.row.pk else {}
+        now = {**before, **{name: planned.values[name] for name in by_column.keys() & planned.values.keys()}}
+        for name, text in filled(now, before, self._conference.original_language).items():
+            planned.values[name] = text
+            planned.changes.append(CellChange(by_column[name], before.get(name) or "", text))
 
+
+_FILLED = frozenset(column for field in FILLED for column in columns(field))
 _LEAVE_EMPTY = gettext_lazy("Leave it empty, and one is made.")
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from conference.languages.collation import sort_key
 from speakers.models import Speaker
-from speakers.photograph_files.plan import Choice, PictureOutcome, PlannedPicture
+from speakers.photograph_files.plan import PictureChoice, PictureOutcome, PlannedPicture
 from speakers.photographs import PhotographPart
 
 FORM = "choices"  # the id of the form, to which the fields in the list belong
@@ -41,15 +41,15 @@ class ChoicesForm(forms.Form):
         return {name: self[f"{name}-{number}"] for name in ("speaker", "part", "replaces")}
 
     @property
-    def choices(self) -> dict[int, Choice]:
+    def choices(self) -> dict[int, PictureChoice]:
         """What is chosen otherwise than it was proposed, and what stays asked is not decided."""
         found = {}
         for number, planned in self._planned.items():
             chosen = self.cleaned_data[f"speaker-{number}"]
-            if f"part-{number}" not in self.data or (not chosen and planned.outcome == PictureOutcome.ASKED):
+            if not chosen and planned.outcome == PictureOutcome.ASKED:
                 continue
             part = PhotographPart(self.cleaned_data[f"part-{number}"])
-            found[number] = Choice(chosen, part, self.cleaned_data[f"replaces-{number}"])
+            found[number] = PictureChoice(chosen, part, self.cleaned_data[f"replaces-{number}"])
         return found
 
 

@@ -18,17 +18,17 @@ from conference.imports.apply import nothing_to_import
 from conference.imports.files import keep_upload, parsed_file
 from conference.imports.kind import ImportKind, OnProgress, StaffRequest
 from conference.imports.preview import LeftOut
-from conference.imports.recorded import Journal, RecordedChanges
 from conference.loading import conference_for
 from conference.models import AuditEntry, Conference, ImportFile, User
 from conference.models.import_file import ImportRefused
+from conference.recorded_rows import Journal, RecordedChanges
 from speakers.imports.kind import TABLES
 from speakers.models import Speaker
 from speakers.photograph_files.archive import Archive, content_of, read_archive
 from speakers.photograph_files.forms import ChoicesForm
 from speakers.photograph_files.plan import (
     IMPORTED,
-    Choice,
+    PictureChoice,
     PictureOutcome,
     PicturePlanner,
     PicturesPreview,
@@ -132,6 +132,7 @@ class PhotographImport(ImportKind):
             "back_name": _("Files"),
             "holds": _("Photographs"),
             "entries": [(each, form.of(each.picture.number) if form else None) for each in page],
+            "numbers": " ".join(str(each.picture.number) for each in page),
             "choices_address": self.address("choose", import_file),
             "has_choices": is_open and any(each.outcome != PictureOutcome.REFUSED for each in page),
             "is_nothing": not ready,
@@ -166,12 +167,13 @@ class PhotographImport(ImportKind):
             _told(speakers[int(key)], detail, conference=import_file.conference, by=by, at=at)
 
 
-def choices_of(import_file: ImportFile) -> dict[int, Choice]:
+def choices_of(import_file: ImportFile) -> dict[int, PictureChoice]:
     """Return what was chosen by hand: {number of a picture: choice}."""
-    return {int(number): Choice.from_json(kept) for number, kept in import_file.options.get("choices", {}).items()}
+    kept = import_file.options.get("choices", {})
+    return {int(number): PictureChoice.from_json(choice) for number, choice in kept.items()}
 
 
-def keep_choices(import_file: ImportFile, choices: Mapping[int, Choice]) -> None:
+def keep_choices(import_file: ImportFile, choices: Mapping[int, PictureChoice]) -> None:
     """Keep what was chosen by hand, beside what was chosen before."""
     kept = {str(number): choice.as_json() for number, choice in choices.items()}
     import_file.options = {**import_file.options, "choices": {**import_file.options.get("choices", {}), **kept}}

@@ -33,7 +33,7 @@ IMPORTED = (PictureOutcome.REPLACED, PictureOutcome.NEW)
 
 
 @dataclass(frozen=True)
-class Choice:
+class PictureChoice:
     """What a person chose for a picture: the short name of a speaker, "" to leave it out, and which part is kept."""
 
     speaker: str
@@ -44,7 +44,7 @@ class Choice:
         return [self.speaker, str(self.part), self.replaces]
 
     @classmethod
-    def from_json(cls, data: list[Any]) -> "Choice":
+    def from_json(cls, data: list[Any]) -> "PictureChoice":
         return cls(data[0], PhotographPart(data[1]), data[2])
 
 
@@ -85,7 +85,7 @@ class PicturesPreview(ImportPreview):
 class PicturePlanner:
     """Plans the pictures of a zip, each person at most one."""
 
-    def __init__(self, conference: Conference, choices: Mapping[int, Choice], given: Mapping[str, str]) -> None:
+    def __init__(self, conference: Conference, choices: Mapping[int, PictureChoice], given: Mapping[str, str]) -> None:
         speakers = Speaker.objects.filter(conference=conference).select_related("delegation__state")
         self._by_name, self._choices, self._given = SpeakersByName(speakers), choices, given
         self._by_slug = {speaker.slug: speaker for speaker in self._by_name.speakers.values()}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from conference.files.safe_open import FileRefused
 from conference.models import ImportFile
 from conference.models.import_file import ImportRefused
+from conference.posted import Words, posted
 from conference.refusals import Refusal
 from speakers.photograph_files.archive import content_of
 from speakers.photograph_files.forms import ChoicesForm
@@ -39,7 +40,8 @@ def _choose(request, import_file):
     if row.taken_at:
         raise ImportRefused(_("This file has already been imported; nothing was written a second time."))
     found = PHOTOGRAPHS.compare(row, PHOTOGRAPHS.parse(row), request.user)
-    sent = [each for each in found.rows if f"part-{each.picture.number}" in request.POST]
+    numbers = posted(request, numbers=Words()).numbers.split()
+    sent = [each for each in found.rows if str(each.picture.number) in numbers]
     form = ChoicesForm(sent, found.speakers.values(), request.POST)
     if not form.is_valid():
         raise ImportRefused(_("Choose one of what is offered."))

@@ -4,13 +4,14 @@ import pytest
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import Form
 from django.utils import timezone
 from django.utils.translation import override
 
 from conference.adminsite.audited import ReadOnlyAdmin
 from conference.languages import CODES
 from conference.languages.dates import day_text, time_text
-from conference.typed_fields import DayField, HourField, MomentField, ShortNameField, SplitMomentField
+from conference.typed_fields import DayField, HourField, MomentField, ShortNameField, SplitMomentField, ZoneField
 
 DAY = date(2027, 3, 22)
 
@@ -54,6 +55,34 @@ def test_refusal_of_a_short_name_proposes_one(text, proposed):
 
     assert f"such as {proposed}." in refused.value.messages[0]
     assert ShortNameField(max_length=60).clean(f" {proposed} ") == proposed
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("Africa/Nairobi", "Africa/Nairobi"),
+        ("africa/nairobi", "Africa/Nairobi"),
+        (" nairobi ", "Africa/Nairobi"),
+        ("Geneva", "Europe/Zurich"),
+        ("Genève", "Europe/Zurich"),
+        ("Женева", "Europe/Zurich"),
+        ("纽约", "America/New_York"),
+        ("Nueva York", "America/New_York"),
+        ("US/Eastern", "US/Eastern"),
+        ("Atlantis", "Atlantis"),
+    ],
+)
+def test_zone_is_named_by_a_place_in_any_language(text, zone):
+    assert ZoneField().clean(text) == zone
+
+
+def test_zones_are_offered_by_their_places_in_the_language_of_the_reader():
+    with override("fr"):
+        options = ZoneField().get_bound_field(Form(), "zone").as_widget()
+
+    assert '<option value="Europe/Zurich" label="Genève">Genève</option>' in options
+    assert '<option value="America/New_York" label="New York">New York</option>' in options
+    assert options.count("<option") > 400
 
 
 def test_every_day_and_time_of_the_admin_is_typed(rf):

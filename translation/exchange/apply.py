@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import Max, Model, OuterRef, Subquery
 
 from conference.imports.apply import nothing_to_import
-from conference.imports.recorded import Journal, in_batches
 from conference.locking import lock_all
 from conference.models import AuditEntry, Conference, User
 from conference.models.checked_rows import check_fields
+from conference.recorded_rows import Journal, in_batches
 from conference.roles import HasPermissions
 from translation.exchange.compare import Reason
 from translation.exchange.preview import ExchangePreview, IncomingText, preview

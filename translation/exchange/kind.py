@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from conference.files.safe_open import LARGEST
 from conference.imports.kind import ImportKind, OnProgress, StaffRequest
 from conference.imports.preview import LeftOut
-from conference.imports.recorded import Journal, RecordedChanges
 from conference.languages import OfficialLanguage, official
 from conference.models import Conference, ImportFile, User
 from conference.models.import_file import ImportRefused
 from conference.posted import Words, posted
+from conference.recorded_rows import Journal, RecordedChanges
 from conference.text_diff import difference
 from translation.exchange import excel
 from translation.exchange.apply import lock_rows, lock_texts, outcome_of, write

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from conference.imports.preview import ImportPreview
-from conference.imports.recorded import Journal
 from conference.models import Conference
+from conference.recorded_rows import Journal
 from conference.refusals import Refusal
 from translation.glossary.editing import LONGEST_KEY, check_concept, check_variants, put_variants
 from translation.glossary.lookup import GlossaryEntry, entries_in

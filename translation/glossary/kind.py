@@ -18,10 +18,10 @@ from conference.imports.corrections import CorrectableTable, corrections_of
 from conference.imports.files import keep_upload, parsed_file
 from conference.imports.kind import ImportKind, OnProgress, StaffRequest
 from conference.imports.preview import LeftOut
-from conference.imports.recorded import Journal, RecordedChanges
 from conference.languages import official
 from conference.models import Conference, ImportFile, User
 from conference.posted import Words, posted
+from conference.recorded_rows import Journal, RecordedChanges
 from conference.refusals import Refusal
 from translation.glossary.correcting import correctable, wrong_columns
 from translation.glossary.csv_and_tbx import LARGEST, TBX, GlossaryFile, format_of, read_file, read_glossary

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Max, Model
 
 from conference.bulk_update import update_rows
-from conference.imports.recorded import RecordedChanges, RowChange, Values, in_batches
 from conference.languages import CODES
 from conference.models import Conference, User
+from conference.recorded_rows import RecordedChanges, RowChange, Values, in_batches
 from translation.models import Text, Translation, Version
 from translation.texts.index import refresh_rows
 from translation.texts.ordering import arrange_soon

@@ -17,10 +17,10 @@ from conference.staff_pages import staff_page_context
 from programme.letters.addresses import has_address
 from programme.letters.choice.filters import ChoiceForm, in_order, where
 from programme.letters.compose import is_worded, missing_in, possible_recipients, write
-from programme.letters.doubts import doubts_of
 from programme.letters.forms import LetterWriteForm
 from programme.letters.missing_texts import by_language, shown_of
 from programme.letters.writing import first_values, today_of
+from speakers.models import doubts_of
 
 PERMISSION = "programme.send_letters"
 

@@ -4,6 +4,7 @@ It is in the language of the letter. The date is that of the sending, until then
 """
 
 from datetime import datetime
+from unicodedata import bidirectional
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,11 +16,13 @@ from conference.languages.dates import day_text
 from conference.languages.people import function_line
 from conference.models import Conference
 from programme.letters.defaults import shipped
-from programme.letters.forms_of_address import full_name, of_row, one_line
+from programme.letters.forms_of_address import closing, full_name, of_row, one_line
 from programme.models.correspondence import LetterSettings
 from programme.models.letter import Letter
 from programme.models.letter_placeholders import without_secrets
 from speakers.models import Speaker
+
+LTR_MARK = "\u200e"
 
 
 def settings_of(conference: Conference) -> LetterSettings:
@@ -45,7 +48,7 @@ def letter_document(
             organization=_("United Nations"),
             organ=of_row(conference, "organ", language.code, conference.original_language),
             dialogue=of_row(conference, "title", language.code, conference.original_language),
-            sender=tuple(one_line(line) for line in own.sender.splitlines() if line.strip()),
+            sender=tuple(_in_order(one_line(line), letter) for line in own.sender.splitlines() if line.strip()),
             details=tuple(details),
             recipient=tuple(address_block(letter.speaker, letter)) if letter.speaker else (),
         )
@@ -77,11 +80,21 @@ def address_block(speaker: Speaker, letter: Letter) -> list[str]:
 
 
 def _blocks(letter: Letter, settings: LetterSettings) -> list[LetterBlock]:
-    """The paragraphs of the text, and who signs, in the language of the letter."""
+    """The paragraphs of the text, and who signs, below the closing formula or at the end."""
     body = without_secrets(letter.body).replace("\r\n", "\n")
-    found = [LetterBlock(tuple(part.strip("\n").split("\n"))) for part in body.split("\n\n") if part.strip()]
+    parts = [part.strip("\n") for part in body.split("\n\n") if part.strip()]
+    found = [LetterBlock(tuple(_in_order(line, letter) for line in part.split("\n"))) for part in parts]
     code, original = letter.language, letter.conference.original_language
     signatory, function = (of_row(settings, name, code, original) for name in ("signatory", "signatory_function"))
     if any(texts(settings, "signatory").values()):
-        found.append(LetterBlock(tuple(line for line in (signatory, function) if line), is_signature=True))
+        formula = closing(letter.speaker, code, original) if letter.speaker else ""
+        place = parts.index(formula) + 1 if formula in parts else len(found)
+        found.insert(place, LetterBlock(tuple(line for line in (signatory, function) if line), is_signature=True))
     return found
+
+
+def _in_order(line: str, letter: Letter) -> str:
+    """A line as it is read in a letter from right to left: one without such letters keeps the order of its numbers."""
+    if letter.official_language.direction == "ltr" or any(bidirectional(each) in ("R", "AL") for each in line):
+        return line
+    return f"{LTR_MARK}{line}{LTR_MARK}" if line else line

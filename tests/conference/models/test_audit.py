@@ -34,6 +34,7 @@ def test_every_entry_is_made_by_the_one_rule():
 
     assert found == {
         ("conference/models/audit.py", "AuditEntry("),  # the model
+        ("programme/role_columns/part.py", "AuditEntry.objects.bulk_create"),  # of entries made by `entry_of`
         ("speakers/imports/apply.py", "AuditEntry.objects.bulk_create"),  # of entries made by `entry_of`
         ("speakers/imports/kind.py", "AuditEntry.objects.bulk_create"),  # likewise
         ("speakers/audit_redaction.py", "AuditEntry.objects.bulk_update"),

@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from conference.link_secrets import fingerprint
 from conference.models import AuditEntry
 from floor.live.permissions import admit, visitor_of
 from floor.models import BoothLink, BoothSignal
-from floor.models.seat import fingerprint
 from floor.seats.booth_access import cookie_name
 from floor.seats.secret_urls import WithoutSecrets
 from tests.factories import make_conference, make_panel

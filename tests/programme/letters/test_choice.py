@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from programme.letters.compose import write
-from programme.letters.sending import reasons_to_hold
+from programme.letters.holding import reasons_to_hold
 from programme.models.letter import Letter, LetterKind, LetterTemplate
 from tests.constraints import refuses
 from tests.factories import MORNING, in_six, make_conference, make_panel, make_speaker

@@ -121,7 +121,7 @@ def test_form_of_a_new_conference_proposes_no_zone(secretariat):
 
     assert sent["time_zone"] == ""
     assert errors_on(response) == ["This field is required."]
-    assert '<option value="Africa/Nairobi">' in body_of(response)
+    assert '<option value="Africa/Nairobi" label="Nairobi">' in body_of(response)
 
 
 def test_conference_without_a_zone_is_refused_by_the_database():

@@ -17,7 +17,7 @@ from tests.staff import browser_of, make_member
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 PAGE = "/en/dialogue/timetable/"
-QUERIES = 8
+QUERIES = 11
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def imported(client, page):
 
 def chosen(client, page, **fields):
     """Send the choices of the page, each as it is proposed but those that are given."""
-    form = {}
+    form = {"numbers": page.context["numbers"]}
     for __, bound in page.context["entries"]:
         for field in (bound or {}).values():
             if field.value() not in (False, None):

@@ -1,4 +1,4 @@
-"""Rows as an import found and left them: recorded while it writes, compared and put back when it is undone."""
+"""Rows as an act found and left them: recorded while it writes, compared and put back when it is undone."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -11,7 +11,7 @@ from django.db.models.fields.reverse_related import ManyToOneRel
 from django.utils.text import capfirst
 
 from conference.bulk_update import update_rows
-from conference.models import ImportedRow, ImportFile
+from conference.models import ImportedRow, ImportFile, RecordedAct, RecordedRow
 
 BATCH = 500
 Values = dict[str, Any]  # {column: value as JSON}
@@ -57,6 +57,11 @@ class ModelTable:
             for row in rows.select_for_update(no_key=True) if lock else rows:
                 found[str(row.pk)] = {name: _kept(field, row) for name, field in self._fields.items()}
         return found
+
+    @property
+    def columns(self) -> Collection[str]:
+        """The columns that are kept."""
+        return self._fields.keys()
 
     def name_of(self, key: str) -> str:
         row = self.model._base_manager.filter(pk=key).first()
@@ -135,6 +140,16 @@ class Journal:
                 here |= each.read_of(label, self._before[label].keys())
         return {label: dict(_changed(self._before.get(label, {}), after[label])) for label in after}
 
+    def record(self, act: RecordedAct) -> None:
+        """Keep the changes of a deletion or a merge, without rows that hold a secret, which never comes back."""
+        rows = (
+            RecordedRow(act=act, subject_type=label, subject_key=key, before=before, after=after)
+            for label, changes in self.changes().items()
+            if not holds_secret(apps.get_model(label))
+            for key, (before, after) in changes.items()
+        )
+        RecordedRow.objects.bulk_create(rows, batch_size=BATCH)
+
     def save(self, import_file: ImportFile) -> None:
         """Keep the changes, from which the import can be undone."""
         rows = (
@@ -153,6 +168,11 @@ def _changed(before: Mapping[str, Values | None], after: Mapping[str, Values]) -
                 yield key, (was, now)
         elif names := [name for name in was if was[name] != now[name]]:
             yield key, ({name: was[name] for name in names}, {name: now[name] for name in names})
+
+
+def holds_secret(model: type[models.Model]) -> bool:
+    """Whether rows of a model let somebody in, such as the link of a seat."""
+    return any("secret" in field.name or "token" in field.name for field in model._meta.concrete_fields)
 
 
 def recorded_changes(import_file: ImportFile) -> RecordedChanges:

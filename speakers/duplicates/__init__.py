@@ -1,0 +1,1 @@
+"""Speakers who may be one person: found, compared side by side, merged, or noted as two."""
