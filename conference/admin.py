@@ -44,6 +44,7 @@ from conference.models import (
     RoleHeld,
     User,
 )
+from conference.navigation import pages_for
 from conference.rights import conferences_of, has_clearing_role, may_everywhere
 from conference.roles import ADMINISTRATOR, BY_SLUG, ROLES
 
@@ -106,6 +107,14 @@ class ConferenceAdmin(ArchivesConferences, TranslatedAdmin):
         others = conferences_of(request.user, "conference.add_conference").exclude(pk=obj.pk)
         if not change and not may_everywhere(request.user, "conference.add_conference"):
             hold_as(request.user, others[0], obj)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """After a conference is added, its first page, which says what comes next."""
+        response = super().response_add(request, obj, post_url_continue)
+        first = next((page for page in pages_for(request.user) if page.section == "overview"), None)
+        if first is None or not {"_addanother", "_continue", "_popup"}.isdisjoint(request.POST):
+            return response
+        return redirect(first.address_in(obj))
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
