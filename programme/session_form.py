@@ -20,6 +20,7 @@ from conference.languages.folding import fold
 from conference.languages.short_names import short_name, unused
 from conference.models.former_name import former_names
 from programme.models import GuidingQuestion, Role, Session, Theme
+from programme.session_filling import filled_of_session
 from speakers.courtesy_titles import split_name
 from speakers.filling import filled
 from speakers.imports.names import comparable_name, delegations_by_name
@@ -42,6 +43,8 @@ class SessionForm(TranslatedForm):
         if conference is None:
             return cleaned
         sessions = conference.sessions.exclude(pk=self.instance.pk)
+        for column, text in filled_of_session(cleaned, conference, sessions).items():
+            self._fill(column, text)
         if "slug" in self.fields and "slug" not in self.errors and not cleaned.get("slug"):
             title = cleaned.get(f"title_{official(conference.original_language).suffix}") or ""
             self._fill("slug", free_slug(title, conference, sessions, cleaned.get("kind") or "session"))
@@ -122,6 +125,8 @@ class RoleInline(ArchivedIsReadInline, OrderedInline, admin.TabularInline):
     form = ConcurrentForm
     formset = RoleFormSet
     fields = ["position", "kind", "speaker"]
+    verbose_name = gettext_lazy("person")
+    verbose_name_plural = gettext_lazy("people")
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj else 1
@@ -161,25 +166,31 @@ class NewPersonForm(ConcurrentForm):
         label=gettext_lazy("courtesy title and name"),
         max_length=300,
         validators=Line.default_validators,
-        widget=forms.TextInput({"placeholder": "H.E. Ms. Amina Diop", "autocomplete": "off", "size": 30}),
+        widget=forms.TextInput({"placeholder": "H.E. Ms. Amina Diop", "autocomplete": "off", "size": 22}),
     )
     function = forms.CharField(
         label=gettext_lazy("function"),
         required=False,
         max_length=300,
         validators=Line.default_validators,
-        widget=forms.TextInput({"autocomplete": "off", "size": 30}),
+        widget=forms.TextInput({"autocomplete": "off", "size": 22}),
     )
     delegation = forms.CharField(
         label=gettext_lazy("delegation"),
         required=False,
         max_length=300,
-        widget=forms.TextInput({"list": "delegations", "autocomplete": "off", "size": 20}),
+        widget=forms.TextInput({"list": "delegations", "autocomplete": "off", "size": 16}),
     )
 
     class Meta:
         model = Role
         fields = ["kind"]
+        # Above the columns of a list to which one only adds, Django shows these, not the labels of the fields.
+        labels = {
+            "name": gettext_lazy("courtesy title and name"),
+            "function": gettext_lazy("function"),
+            "delegation": gettext_lazy("delegation"),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -17,6 +17,7 @@ from conference.languages.short_names import unused
 from conference.models import AuditEntry, Conference
 from conference.models.former_name import former_names
 from conference.restoring.recording import forget
+from conference.rights import conferences_of
 from speakers import protection
 from speakers.admin_actions import SetsStatus
 from speakers.audit_redaction import withhold_identity
@@ -26,6 +27,7 @@ from speakers.imports.names import doubled, keys_of
 from speakers.models import Delegation, FormerName, Speaker, State, doubts_about
 from speakers.photograph_widget import PhotographInput
 from speakers.photographs import re_encoded, validate_photograph
+from speakers.proposals import ProposingInput, proposals_for
 from speakers.short_names import slug_of_names
 from speakers.to_do import EXPECTED, LACKS
 
@@ -274,9 +276,11 @@ class SpeakerAdmin(ShowsDoubts, SetsStatus, TranslatedAdmin):
         return speaker.place_in_protocol
 
     def get_search_fields(self, request):
-        """The e-mail address is searched for users who may read it."""
+        """E-mail addresses are searched for users who may read them."""
         fields = super().get_search_fields(request)
-        return [*fields, "email"] if request.user.has_perm("speakers.change_speaker") else fields
+        if not request.user.has_perm("speakers.change_speaker"):
+            return fields
+        return [*fields, "email", "further_emails", "assistant_emails"]
 
     def told_apart(self, request, speaker):
         """How a form names a speaker of whose name there are several."""
@@ -322,4 +326,15 @@ class SpeakerAdmin(ShowsDoubts, SetsStatus, TranslatedAdmin):
             field = form.base_fields["delegation"]
             field.queryset = Delegation.objects.filter(conference=conference) if conference else field.queryset
             choose_within(conference, field, Speaker._meta.get_field("delegation"), self.admin_site)
+        if obj:
+            self._propose(form, proposals_for(obj, conferences_of(request.user, "speakers.view_speaker")))
         return form
+
+    def _propose(self, form, proposals):
+        """Offer names of other conferences beside the fields that lack them; nothing is written by itself."""
+        for column, texts in proposals.items():
+            if field := form.base_fields.get(column):
+                field.widget = ProposingInput(texts, field.widget.attrs)
+                field.help_text = _("Proposed, from another conference: %(name)s. Write it here if it is right.") % {
+                    "name": f"\u2068{texts[0]}\u2069"
+                }
