@@ -73,14 +73,15 @@ def test():
     # Python keeps what it compiled of the tests, whatever the environment says: it takes seconds each time.
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     plain = {name: value for name, value in kept.items() if name != "DATABASE_URL"}
-    # Two parts run at once. The databases share the cores, so that what each worker makes first is made half as often;
-    # the browser's tests wait for their pages, so that they take all cores, beside what is left of the others.
+    # Two parts run at once. The longest, on SQLite, takes all cores, for one worker alone would still be at it when all
+    # else has ended; the first on PostgreSQL shares them, so that what each worker makes first is made less often. The
+    # browser's tests wait for their pages, so that they take all cores, beside what is left of the others.
     half = str(max(1, os.cpu_count() // 2))
     # The browser's tests in a run of their own: their event loop stays in the thread, where Django refuses its ORM.
     browser = ("-n", "auto", "-o", "testpaths=tests/browser", "-m")
     on_both = "(every_database or not one_database)"
     parts = (
-        ("SQLite", plain, "-n", half, "-m", "not browser"),
+        ("SQLite", plain, "-n", "auto", "-m", "not browser"),
         ("PostgreSQL", kept, "-p", "tests.postgresql", "-n", half, "-m", "not browser and " + on_both),
         ("PostgreSQL", kept, "-p", "tests.postgresql", *browser, "browser"),
         ("SQLite", plain, *browser, "browser and every_database"),

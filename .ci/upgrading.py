@@ -113,7 +113,7 @@ class People:
         while not self.is_over.is_set():
             try:
                 self.note(path, self.site.ask(path).status)
-                self.is_over.wait(0.05)  # the machine has other work too
+                self.is_over.wait(0.25)  # the machine has other work too
             except OSError as error:
                 self.failures.append((path, repr(error)))
 

@@ -14,13 +14,12 @@ from django.forms.utils import from_current_timezone
 from django.utils.functional import lazy
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conference.languages.dates import day_text, time_text
+from conference.languages.short_names import LONGEST, short_name
 from conference.languages.time_zones import places, zone_named
-from conference.languages.transliteration import latin
 from conference.languages.typed import Ambiguous, NotUnderstood, read_day, read_moment, read_time
 
 _DAY, _TIME = date(2027, 3, 22), time(10, 15)  # of the examples
@@ -140,7 +139,7 @@ class ShortNameField(forms.CharField):
                 "“%(text)s” cannot be part of an address: only Latin letters, digits, hyphens and underscores can. "
                 "Write it such as %(example)s."
             )
-            example = slugify(latin(text))[: self.max_length] or "water-2027"
+            example = short_name(text, self.max_length or LONGEST) or "water-2027"
             raise forms.ValidationError(words, "invalid", {"text": text, "example": example})
         return text
 

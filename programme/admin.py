@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from conference.adminsite.ordering import OrderedAdmin
 from conference.adminsite.translated import TranslatedAdmin
-from conference.languages import columns
+from conference.languages import LANGUAGES, columns, texts
 from conference.languages.dates import day_text, times_text
 from conference.languages.time_zones import city_of
 from conference.languages.typed import NotUnderstood, read_moment
@@ -52,6 +52,17 @@ def prefix_of(inline):
     return inline.model._meta.get_field("panel" if inline in OF_PANEL else "session").remote_field.get_accessor_name()
 
 
+def is_written(session, name):
+    """Whether a field of a session has a value, in any language."""
+    return any(texts(session, name).values()) if hasattr(session, f"{name}_en") else bool(getattr(session, name))
+
+
+def _names(fields):
+    """The fields of a part of the form, without the languages of a text."""
+    endings = tuple(f"_{language.suffix}" for language in LANGUAGES)
+    return {next((name.removesuffix(end) for end in endings if name.endswith(end)), name) for name in fields}
+
+
 def preset_moment(text):
     """The day and the hour that an address presets, as the two fields take them; None where it names none."""
     try:
@@ -79,7 +90,6 @@ class SessionAdmin(OrderedAdmin, MovesToRooms, TranslatedAdmin):
     class Media:
         css = {"all": ["programme/session_form/session-form.css"]}
 
-    prepopulated_fields = {"slug": ["title_en"]}
     form = SessionForm
     inlines = [ThemeInline, GuidingQuestionInline, RoleInline, NewPeopleInline]
     fieldsets = [
@@ -88,9 +98,13 @@ class SessionAdmin(OrderedAdmin, MovesToRooms, TranslatedAdmin):
             gettext_lazy("When and where"),
             {"fields": ["starts_at", "ends_at", "room", "position"]},
         ),
+        (
+            gettext_lazy("Side event, or a kind of one’s own"),
+            {"fields": ["own_kind", "organized_by"], "classes": ["collapse"]},
+        ),
         (gettext_lazy("What happens"), {"fields": ["description"]}),
         (gettext_lazy("Panel"), {"fields": ["number", "speaking_time", "after_presentations"]}),
-        (gettext_lazy("As it happened"), {"fields": ["began_at", "ended_at"]}),
+        (gettext_lazy("As it happened"), {"fields": ["began_at", "ended_at"], "classes": ["collapse"]}),
     ]
 
     @admin.display(description=gettext_lazy("day"), ordering="starts_at")
@@ -134,6 +148,10 @@ class SessionAdmin(OrderedAdmin, MovesToRooms, TranslatedAdmin):
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
+        open_now = [name for name in ("own_kind", "organized_by", "began_at") if obj and is_written(obj, name)]
+        for __, options in fieldsets:
+            if "collapse" in options.get("classes", ()) and set(open_now) & set(_names(options["fields"])):
+                options["classes"] = []
         conference = self.conference_at_hand(request, obj)
         words = (
             _("Times are those of the conference: %(city)s time (%(zone)s).")

@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Max
 from django.forms.models import BaseInlineFormSet
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,8 +17,10 @@ from conference.adminsite.translated import TranslatedForm, TranslatedInline, ch
 from conference.fields import Line
 from conference.languages import official, texts
 from conference.languages.folding import fold
-from conference.languages.transliteration import latin
+from conference.languages.short_names import short_name, unused
+from conference.models.former_name import former_names
 from programme.models import GuidingQuestion, Role, Session, Theme
+from programme.session_filling import filled_of_session
 from speakers.courtesy_titles import split_name
 from speakers.filling import filled
 from speakers.imports.names import comparable_name, delegations_by_name
@@ -42,9 +43,11 @@ class SessionForm(TranslatedForm):
         if conference is None:
             return cleaned
         sessions = conference.sessions.exclude(pk=self.instance.pk)
+        for column, text in filled_of_session(cleaned, conference, sessions).items():
+            self._fill(column, text)
         if "slug" in self.fields and "slug" not in self.errors and not cleaned.get("slug"):
             title = cleaned.get(f"title_{official(conference.original_language).suffix}") or ""
-            self._fill("slug", free_slug(title, sessions, cleaned.get("kind") or "session"))
+            self._fill("slug", free_slug(title, conference, sessions, cleaned.get("kind") or "session"))
         if cleaned.get("kind") == Session.Kind.PANEL and "number" not in self.errors and not cleaned.get("number"):
             self._fill("number", (sessions.aggregate(last=Max("number"))["last"] or 0) + 1)
         return cleaned
@@ -55,14 +58,12 @@ class SessionForm(TranslatedForm):
             self.changed_data.append(name)
 
 
-def free_slug(title, rows, otherwise):
-    """Return a short name that none of some rows has: of a title in Latin letters, else made of another word."""
-    whole = slugify(latin(title))
-    short = whole if len(whole) <= LONGEST_SHORT_NAME else whole[: LONGEST_SHORT_NAME + 1].rpartition("-")[0]
-    stem = (short or whole[:LONGEST_SHORT_NAME]).strip("-") or otherwise
+def free_slug(title, conference, rows, otherwise):
+    """Return a short name that none of some rows has, or had: of a title in Latin letters, else of another word."""
+    stem = short_name(title, LONGEST_SHORT_NAME) or otherwise
     taken = set(rows.filter(slug__startswith=stem).values_list("slug", flat=True))
-    endings = ("", *(f"-{number}" for number in range(2, len(taken) + 3)))
-    return next(f"{stem}{ending}" for ending in endings if f"{stem}{ending}" not in taken)
+    taken |= set(former_names(rows.model._meta.model_name, conference.pk).values_list("slug", flat=True))
+    return unused(stem, taken)
 
 
 class PartsOfPanel(BaseInlineFormSet):
@@ -124,6 +125,8 @@ class RoleInline(ArchivedIsReadInline, OrderedInline, admin.TabularInline):
     form = ConcurrentForm
     formset = RoleFormSet
     fields = ["position", "kind", "speaker"]
+    verbose_name = gettext_lazy("person")
+    verbose_name_plural = gettext_lazy("people")
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj else 1
@@ -163,25 +166,31 @@ class NewPersonForm(ConcurrentForm):
         label=gettext_lazy("courtesy title and name"),
         max_length=300,
         validators=Line.default_validators,
-        widget=forms.TextInput({"placeholder": "H.E. Ms. Amina Diop", "autocomplete": "off", "size": 30}),
+        widget=forms.TextInput({"placeholder": "H.E. Ms. Amina Diop", "autocomplete": "off", "size": 22}),
     )
     function = forms.CharField(
         label=gettext_lazy("function"),
         required=False,
         max_length=300,
         validators=Line.default_validators,
-        widget=forms.TextInput({"autocomplete": "off", "size": 30}),
+        widget=forms.TextInput({"autocomplete": "off", "size": 22}),
     )
     delegation = forms.CharField(
         label=gettext_lazy("delegation"),
         required=False,
         max_length=300,
-        widget=forms.TextInput({"list": "delegations", "autocomplete": "off", "size": 20}),
+        widget=forms.TextInput({"list": "delegations", "autocomplete": "off", "size": 16}),
     )
 
     class Meta:
         model = Role
         fields = ["kind"]
+        # Above the columns of a list to which one only adds, Django shows these, not the labels of the fields.
+        labels = {
+            "name": gettext_lazy("courtesy title and name"),
+            "function": gettext_lazy("function"),
+            "delegation": gettext_lazy("delegation"),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -199,7 +208,7 @@ class NewPersonForm(ConcurrentForm):
         values = {f"{field}_{official(original).suffix}": text for field, text in typed.items()}
         return Speaker(
             conference=conference,
-            slug=free_slug(name, conference.speakers, "speaker"),
+            slug=free_slug(name, conference, conference.speakers, "speaker"),
             delegation=self.found_delegation,
             **values,
             **filled(values, {}, original),

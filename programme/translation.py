@@ -20,7 +20,7 @@ class RoomTranslation(TranslationOptions):
 
 @register(models.Session)
 class SessionTranslation(TranslationOptions):
-    fields = ("title", "description", "after_presentations")
+    fields = ("own_kind", "title", "organized_by", "description", "after_presentations")
     fallback_undefined = ""
 
 

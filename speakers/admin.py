@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from conference.adminsite.translated import TranslatedAdmin, TranslatedForm, TranslatedInline, choose_within
 from conference.fields import addresses_in
-from conference.languages import columns
+from conference.languages import CODES, columns, official
 from conference.languages.lists import listed
+from conference.languages.short_names import unused
 from conference.models import AuditEntry, Conference
+from conference.models.former_name import former_names
 from conference.restoring.recording import forget
+from conference.rights import conferences_of
 from speakers import protection
 from speakers.admin_actions import SetsStatus
 from speakers.audit_redaction import withhold_identity
@@ -24,6 +27,8 @@ from speakers.imports.names import doubled, keys_of
 from speakers.models import Delegation, FormerName, Speaker, State, doubts_about
 from speakers.photograph_widget import PhotographInput
 from speakers.photographs import re_encoded, validate_photograph
+from speakers.proposals import ProposingInput, proposals_for
+from speakers.short_names import slug_of_names
 from speakers.to_do import EXPECTED, LACKS
 
 
@@ -162,6 +167,12 @@ class DelegationAdmin(ShowsDoubts, NoticesSameName, TranslatedAdmin):
 
 
 class SpeakerForm(TranslatedForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("Part of the addresses. Left empty, it is made of the name.")
+
     def clean_photograph(self):
         """Re-encode the photograph; the uploaded file itself is never stored."""
         photograph = self.cleaned_data["photograph"]
@@ -173,6 +184,8 @@ class SpeakerForm(TranslatedForm):
     def clean(self):
         """On protection, remove the photograph and the consents, and replace the short name with a neutral one."""
         cleaned = super().clean()
+        if "slug" in self.fields and "slug" not in self.errors and not cleaned.get("slug"):
+            self._make_short_name(cleaned)
         if cleaned.get("protected") and cleaned.get("slug"):
             values = protection.under_protection(cleaned["slug"], self.instance)
             values["photograph"] = False  # to a file field, False is none
@@ -182,6 +195,17 @@ class SpeakerForm(TranslatedForm):
             cleaned |= values
         self._fill(cleaned)
         return cleaned
+
+    def _make_short_name(self, cleaned):
+        """Make the short name of the name, as a table does; of two with one name, the second gets a number."""
+        conference = cleaned.get("conference") or (self.instance.conference if self.instance.pk else None)
+        if conference is None:
+            return
+        names = {code: cleaned.get(f"name_{official(code).suffix}") or "" for code in CODES}
+        taken = set(conference.speakers.exclude(pk=self.instance.pk).values_list("slug", flat=True))
+        taken |= set(former_names("speaker", conference.pk).values_list("slug", flat=True))
+        cleaned["slug"] = unused(slug_of_names(names) or "speaker", taken)
+        self.changed_data += ["slug"] if "slug" not in self.changed_data else []
 
     def _fill(self, cleaned):
         """Write names and titles for the languages in which they are the same, if the user may write all of them."""
@@ -222,7 +246,6 @@ class SpeakerAdmin(ShowsDoubts, SetsStatus, TranslatedAdmin):
         *(f"delegation__{column}" for column in columns("name")),
     ]
     actions = ["propose", "clear", "invite", "confirm", "decline", "withdraw"]
-    prepopulated_fields = {"slug": ["name_en"]}
     fieldsets = [
         (None, {"fields": ["conference", "status", "slug", "delegation"]}),
         (
@@ -253,9 +276,11 @@ class SpeakerAdmin(ShowsDoubts, SetsStatus, TranslatedAdmin):
         return speaker.place_in_protocol
 
     def get_search_fields(self, request):
-        """The e-mail address is searched for users who may read it."""
+        """E-mail addresses are searched for users who may read them."""
         fields = super().get_search_fields(request)
-        return [*fields, "email"] if request.user.has_perm("speakers.change_speaker") else fields
+        if not request.user.has_perm("speakers.change_speaker"):
+            return fields
+        return [*fields, "email", "further_emails", "assistant_emails"]
 
     def told_apart(self, request, speaker):
         """How a form names a speaker of whose name there are several."""
@@ -301,4 +326,15 @@ class SpeakerAdmin(ShowsDoubts, SetsStatus, TranslatedAdmin):
             field = form.base_fields["delegation"]
             field.queryset = Delegation.objects.filter(conference=conference) if conference else field.queryset
             choose_within(conference, field, Speaker._meta.get_field("delegation"), self.admin_site)
+        if obj:
+            self._propose(form, proposals_for(obj, conferences_of(request.user, "speakers.view_speaker")))
         return form
+
+    def _propose(self, form, proposals):
+        """Offer names of other conferences beside the fields that lack them; nothing is written by itself."""
+        for column, texts in proposals.items():
+            if field := form.base_fields.get(column):
+                field.widget = ProposingInput(texts, field.widget.attrs)
+                field.help_text = _("Proposed, from another conference: %(name)s. Write it here if it is right.") % {
+                    "name": f"\u2068{texts[0]}\u2069"
+                }

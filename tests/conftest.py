@@ -1,3 +1,5 @@
+import gc
+
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
@@ -10,12 +12,26 @@ from conference import caches
 from tests import template
 from tests.emptying import Emptying
 
+MINUTES = 600  # seconds: the time limit of a test that may take minutes
+
 
 def pytest_sessionstart():
     try:
         call_command("compile_catalogues", verbosity=0)
     except CommandError as error:
         pytest.exit(str(error), returncode=1)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """What may take minutes begins first, so that at the end no worker waits for another that is at it."""
+    items.sort(key=lambda item: getattr(item.get_closest_marker("timeout"), "args", (0,))[0] < MINUTES)
+
+
+def pytest_collection_finish():
+    """What was collected stays to the end: each look through it for garbage would take half a second."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")

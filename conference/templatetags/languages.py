@@ -3,6 +3,7 @@
 from django import template
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from conference.fields import paragraphs
@@ -53,13 +54,18 @@ def plain_text(context, texts):
 def prose(context, texts):
     """Paragraphs of plain text; labelled above where they are not in the page's language."""
     words, language = in_language(texts, context["original_language"])
-    body = format_html_join("\n", "<p>{}</p>", ((part,) for part in paragraphs(words)))
+    body = format_html_join("\n", "<p>{}</p>", ((_lines(part),) for part in paragraphs(words)))
     if not words or language.code == translation.get_language():
         return body
     label = format_html(
         '<p class="other-language-note">{}</p>', _("Not yet translated; shown in: %(name)s") % {"name": language.name}
     )
     return format_html('{}<div lang="{}" dir="{}">{}</div>', label, language.html, language.direction, body)
+
+
+def _lines(paragraph):
+    """The lines of a paragraph, each on its own as they were written: a list without marks is one."""
+    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in paragraph.split("\n")))
 
 
 @register.filter

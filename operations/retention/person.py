@@ -10,13 +10,14 @@ from typing import Any
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import CASCADE, FileField, Model, QuerySet
+from django.db.models import CASCADE, FileField, Model, Q, QuerySet
 
+from conference.fields import addresses_in
 from conference.models import AuditEntry, FormerShortName, ImportedRow, RecordedRow, Release, User
 from floor.models import Intervention
 from operations.demonstration.rows import references_to
 from programme.models import Letter
-from speakers.models import Speaker
+from speakers.models import DoubtfulAddress, Speaker
 from translation.models import Text, Translation, Version
 
 # Columns that are of no use to the person, and by which somebody else who has the file could sign in.
@@ -107,10 +108,22 @@ def add_accounts(person: PersonalRecord, accounts: Iterable[User]) -> None:
 
 
 def find_by_address(person: PersonalRecord, address: str) -> None:
-    """Adds whoever has that e-mail address, and the letters that were sent to it."""
-    add_speakers(person, Speaker.objects.filter(email__iexact=address))
+    """Adds whoever has that e-mail address, the letters that were sent to it, and that it is doubtful.
+
+    Of an assistant or a mission it adds the letters that went there too.
+    """
+    further = _listing(Speaker, "further_emails", address)
+    add_speakers(person, Speaker.objects.filter(Q(email__iexact=address) | Q(pk__in=further)))
     add_accounts(person, User.objects.filter(email__iexact=address))
-    person.add(Letter.objects.filter(address__iexact=address))
+    sent = [*_listing(Letter, "further_addresses", address), *_listing(Letter, "copies", address)]
+    person.add(Letter.objects.filter(Q(address__iexact=address) | Q(pk__in=sent)))
+    person.add(DoubtfulAddress.objects.filter(address__iexact=address))
+
+
+def _listing(model: type[Model], field: str, address: str) -> list[int]:
+    """Returns the keys of the rows in whose list of addresses this one is."""
+    rows = model._base_manager.filter(**{f"{field}__icontains": address}).values_list("pk", field)
+    return [key for key, text in rows if address.casefold() in map(str.casefold, addresses_in(text))]
 
 
 def find_by_name(person: PersonalRecord, name: str) -> None:

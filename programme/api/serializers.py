@@ -118,7 +118,10 @@ class ProgrammeSerializer:
             "number": session["number"],
             **{name: moment(session[name]) for name in ("starts_at", "ends_at", "began_at", "ended_at")},
             "room": self.room(session) if session["room"] else None,
-            **{name: texts_of(session[name]) for name in ("title", "description", "after_presentations")},
+            **{
+                name: texts_of(session[name])
+                for name in ("own_kind", "title", "organized_by", "description", "after_presentations")
+            },
             "speaking_seconds": seconds,
             "themes": self._numbered("themes", session["themes"]),
             "questions": self._numbered("questions", session["questions"]),

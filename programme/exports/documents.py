@@ -26,10 +26,9 @@ from conference.languages.dates import day_text, days_text, time_text, times_tex
 from conference.languages.people import function_line, joined, titled_name
 from conference.models import Conference, Release
 from conference.templatetags.languages import in_language, zone_in_words
-from programme.models import Session
 from programme.release.programme import Programme
 from programme.release.protocol import OTHERS, speakers_by_protocol
-from programme.templatetags.edition import has_text, label, protocol_kind, role_groups
+from programme.templatetags.edition import has_text, is_labelled, label, protocol_kind, role_groups
 
 
 def programme_document(programme: Programme, code: str, release: Release | None = None) -> PrintedDocument:
@@ -108,12 +107,17 @@ def _capitalized(text: str) -> str:
 def _session(session: dict[str, Any], original: str, code: str) -> Iterator[EntryBlock]:
     """Yield a session: time and title, then its details line by line."""
     lines = [in_language(session["title"], original)]
-    if session["kind"] == Session.Kind.PANEL:
+    if is_labelled(session):
         lines.append((label(session), official(code)))
+    if has_text(session["organized_by"]):
+        words, language = in_language(session["organized_by"], original)
+        if language.code == code:
+            words = pgettext("above a list", "%(heading)s:") % {"heading": _("Organized by")} + f" {words}"
+        lines.append((words, language))
     if session["room"]:
         lines.append(in_language(session["room"], original))
     description, language = in_language(session["description"], original)
-    lines += [(part, language) for part in paragraphs(description)]
+    lines += [(line, language) for part in paragraphs(description) for line in part.split("\n")]
     for heading, texts in ((_("Themes"), session["themes"]), (_("Guiding questions"), session["questions"])):
         lines += _list(heading, [in_language(row["text"], original) for row in texts], code)
     for heading, speakers in role_groups(session):

@@ -15,6 +15,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from conference.documents.characters import fit
 from conference.languages import LANGUAGES
@@ -24,7 +25,7 @@ from programme.exports.documents import name_of
 from programme.exports.frab_xml import schedule_xml_of
 from programme.models import Session
 from programme.release.editions import ProgrammeEdition
-from programme.templatetags.edition import has_text, label, role_groups
+from programme.templatetags.edition import has_text, is_labelled, label, role_groups
 
 A_DAY = timedelta(days=1)
 LONGEST = 99 * 60 + 59  # minutes; the format has two figures for the hours
@@ -166,9 +167,9 @@ class _FrabWriter:
             "slug": f"{self.edition.slug}-{slug}".lower(),
             "url": settings.PUBLIC_URL + self.edition.url("session-detail", slug),
             "title": self.text(session["title"]),
-            "subtitle": label(session) if session["kind"] == Session.Kind.PANEL else "",
+            "subtitle": label(session) if is_labelled(session) else "",
             "track": "",
-            "type": str(Session.Kind(session["kind"]).label),
+            "type": self.text(session["own_kind"]) or str(Session.Kind(session["kind"]).label),
             "language": in_language(session["title"], self.original)[1].html,
             "abstract": self.text(session["description"]),
             "description": self.description(session),
@@ -179,9 +180,12 @@ class _FrabWriter:
         }
 
     def description(self, session: dict[str, Any]) -> str:
-        """Return themes and guiding questions, one line each."""
+        """Return who organizes it, themes and guiding questions, one line each."""
+        names = self.text(session["organized_by"])
+        head = [f"{_('Organized by')} {names}"] if names else []
         parts = (session["themes"], session["questions"])
-        return "\n\n".join("\n".join(f"– {self.text(row['text'])}" for row in rows) for rows in parts if rows)
+        lists = ["\n".join(f"– {self.text(row['text'])}" for row in rows) for rows in parts if rows]
+        return "\n\n".join(head + lists)
 
     def persons(self, session: dict[str, Any]) -> list[dict[str, Any]]:
         """Return the people in the order of the programme, each once, by name only."""

@@ -26,7 +26,7 @@ from programme.models import Session
 from programme.release.editions import ProgrammeEdition
 from programme.release.programme import Programme
 from programme.release.session_history import SessionHistory, session_histories
-from programme.templatetags.edition import label
+from programme.templatetags.edition import is_labelled, label
 
 AGAIN = timedelta(minutes=30)  # the interval at which subscriptions are refreshed
 BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # everything that a reader may treat as the end of a line
@@ -132,9 +132,15 @@ def _place(session: dict[str, Any], conference: dict[str, Any]) -> str:
 
 def _description(session: dict[str, Any], conference: dict[str, Any], address: str) -> str:
     """Return the label of a panel, description, themes and address of the page; no names of people."""
-    head = label(session) if session["kind"] == Session.Kind.PANEL else ""
+    head = "\n".join(filter(None, (label(session) if is_labelled(session) else "", _organizers(session, conference))))
     themes = "\n".join(f"– {_text(theme['text'], conference)}" for theme in session["themes"])
     return "\n\n".join(filter(None, (head, _text(session["description"], conference), themes, address)))
+
+
+def _organizers(session: dict[str, Any], conference: dict[str, Any]) -> str:
+    """Return who organizes a side event."""
+    names = _text(session["organized_by"], conference)
+    return f"{_('Organized by')} {names}" if names else ""
 
 
 def _text(texts: dict[str, str], conference: dict[str, Any]) -> str:

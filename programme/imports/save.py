@@ -9,9 +9,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
-from django.utils.text import slugify
 
 from conference.imports.kind import OnProgress
+from conference.languages.short_names import short_name, unused
 from conference.models import Conference, User
 from conference.models.checked_rows import check_fields
 from conference.models.former_name import former_names
@@ -311,9 +311,6 @@ class ScheduleWriter:
 
 def _short_name(words: str, used: set[str], stem: str) -> str:
     """Return an unused slug from the Latin letters of the words, else from the stem."""
-    base = slugify(words)[:_LONGEST_SLUG].strip("-_") or stem
-    name, number = base, 2
-    while name in used:
-        name, number = f"{base}-{number}", number + 1
+    name = unused(short_name(words, _LONGEST_SLUG) or stem, used)
     used.add(name)
     return name

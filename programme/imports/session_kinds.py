@@ -28,6 +28,7 @@ _WORDS = {
         "mittagspause",
         "kaffeepause",
     ),
+    Kind.SIDE_EVENT: ("side-event", "side-events"),
     Kind.PANEL: ("panel", "panels", "podium", "podiumsdiskussion", "table-ronde"),
 }
 _WORD = re.compile(r"[\w-]+")

@@ -123,16 +123,17 @@ def _send(
     again: bool = False,
 ) -> None:
     letter, failed = _claim(pk, seen=seen, at=at, again=again), None
-    refused: dict[str, str] = {}
+    refused: dict[str, tuple[int, bytes]] = {}
     try:
         message = message_of(letter, connection, at)
         message.send()
     except Refusal as refusal:  # what was to be attached is gone
         failed = LetterFailed(str(refusal), is_general=False, passes=False)
     except (SMTPException, OSError, ValueError) as error:
-        failed, refused = _failure(error), _refused(error)
+        failed = _failure(error)
+        refused = error.recipients if isinstance(error, SMTPRecipientsRefused) else {}
     else:
-        refused = _for_good(getattr(message, "refused", {}))
+        refused = getattr(message, "refused", {})
     _finish(letter, failed, refused, by=by, at=at)
     if failed:
         raise failed
@@ -150,12 +151,8 @@ def _failure(error: Exception) -> LetterFailed:
     return LetterFailed(_words(error), is_general=not isinstance(error, ValueError), passes=passes)
 
 
-def _refused(error: Exception) -> dict[str, str]:
-    """Return the addresses that a mail server refuses for good, with its answers."""
-    return _for_good(error.recipients) if isinstance(error, SMTPRecipientsRefused) else {}
-
-
 def _for_good(answers: dict[str, tuple[int, bytes]]) -> dict[str, str]:
+    """Return the addresses that a mail server refuses for good, each with what it says."""
     return {address: _words(answer) for address, (code, answer) in answers.items() if code >= 500}
 
 
@@ -185,7 +182,7 @@ def _claim(pk: int, *, seen: str | None, at: datetime, again: bool) -> Letter:
 
 @transaction.atomic
 def _finish(
-    letter: Letter, failed: LetterFailed | None, refused: dict[str, str], *, by: User | None, at: datetime
+    letter: Letter, failed: LetterFailed | None, refused: dict[str, tuple[int, bytes]], *, by: User | None, at: datetime
 ) -> None:
     letter.sending_at = None
     if failed:
@@ -198,7 +195,7 @@ def _finish(
     copies = len(addresses_in(letter.copies))
     detail = {"addresses": len(letter.recipients), "copies": copies} if copies or letter.further_addresses else {}
     AuditEntry.objects.record(act=act, subject=letter, by=by, at=at, conference=letter.conference, detail=detail)
-    note_refusals(letter, refused, at=at)
+    note_refusals(letter, _for_good(refused), at=at)
     if letter.kind == LetterKind.INVITATION and not failed:
         _mark_invited(letter, by=by, at=at)
 

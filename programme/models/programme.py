@@ -15,6 +15,7 @@ from speakers.models import Speaker
 
 THREE_MINUTES = timedelta(minutes=3)
 A_DAY = timedelta(days=1)
+KINDS = ("opening", "panel", "meeting", "break", "closing", "side-event")
 CLOCKS_DIFFER = timedelta(minutes=5)  # the clock on the wall from that of the server
 
 
@@ -53,6 +54,7 @@ class Session(models.Model):
         MEETING = "meeting", _("meeting")
         BREAK = "break", _("break")
         CLOSING = "closing", _("closing session")
+        SIDE_EVENT = "side-event", _("side event")
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="sessions", verbose_name=_("conference"))
     slug = models.SlugField(
@@ -63,6 +65,28 @@ class Session(models.Model):
         ),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    own_kind = Line(
+        _("kind of one’s own"),
+        max_length=100,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "Printed in place of the kind, such as “high-level segment”. Write it in all languages once: other "
+            "sessions of the conference with this kind have them by themselves."
+        ),
+    )
+    organized_by = Line(
+        _("organized by"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "Of a side event: States, groups or organizations, with a semicolon between them. The other languages fill "
+            "themselves where all are delegations or organizers of the conference."
+        ),
+    )
     title = Line(_("title"))
     description = Prose(_("description"), blank=True)
     room = models.ForeignKey(
@@ -89,7 +113,7 @@ class Session(models.Model):
         verbose_name_plural = _("sessions")
         ordering = ["conference", "starts_at", "position", "pk"]
         constraints = [
-            one_of("kind", ("opening", "panel", "meeting", "break", "closing"), "session_kind_is_known"),
+            one_of("kind", KINDS, "session_kind_is_known"),
             models.UniqueConstraint(
                 fields=["conference", "slug"],
                 name="session_slug_is_unique",

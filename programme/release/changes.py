@@ -88,9 +88,9 @@ def _changes_of(
             languages = tuple(code for code, text in new[naming].items() if text != old[naming][code])
             yield ProgrammeChange("reworded", what, key, new[naming], languages=languages)
     told = (*WHEN_AND_WHERE, naming, *UNSEEN)
-    others = [name for name in new if name not in told and old.get(name) != new[name]]
+    others = [name for name in {**new, **old} if name not in told and old.get(name) != new.get(name)]
     if others:
-        languages = tuple(dict.fromkeys(code for name in others for code in _languages(old.get(name), new[name])))
+        languages = tuple(dict.fromkeys(code for name in others for code in _languages(old.get(name), new.get(name))))
         yield ProgrammeChange("reworded", what, key, new[naming], languages=languages)
 
 

@@ -103,6 +103,7 @@ def _session(session: Session, public: dict[int, str]) -> dict[str, Any]:
         "room_id": session.room_id,  # keeps the address of the door display when the room is renamed
         "speaking_seconds": int(session.speaking_time.total_seconds()) if session.kind == Session.Kind.PANEL else None,
         **_texts(session, "title", "description", "after_presentations"),
+        **{field: words for field, words in _texts(session, "own_kind", "organized_by").items() if any(words.values())},
         "themes": [{"id": theme.pk, "text": texts(theme, "text")} for theme in session.themes.all()],
         "questions": [{"id": row.pk, "text": texts(row, "text")} for row in session.guidingquestions.all()],
         "roles": [

@@ -39,7 +39,8 @@ class Programme:
         self._by_slug = {session["slug"]: session for session in self.sessions}
 
     def _session(self, content: dict[str, Any]) -> dict[str, Any]:
-        session = {"room_id": None, **content}  # early releases have no key of the room
+        # Early releases have no key of the room; few sessions have a kind of their own and organizers.
+        session = {"room_id": None, "own_kind": {}, "organized_by": {}, **content}
         for name in ("starts_at", "ends_at", "began_at", "ended_at"):
             session[name] = datetime.fromisoformat(session[name]).astimezone(self.zone) if session[name] else None
         session["minutes"] = session["speaking_seconds"] // 60 if session["speaking_seconds"] else None

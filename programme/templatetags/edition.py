@@ -72,10 +72,25 @@ def in_zone(moment, zone):
 
 @register.filter
 def label(session):
-    """ "Interactive panel discussion II" for the second panel, the kind of session for the others."""
+    """ "Interactive panel discussion II" for the second panel, the kind for the others, or what it is called here."""
+    if has_text(session.get("own_kind")):
+        return own_kind(session)
     if session["kind"] == Session.Kind.PANEL:
         return _("Interactive panel discussion %(number)s") % {"number": _roman(session["number"])}
     return Session.Kind(session["kind"]).label
+
+
+def own_kind(session):
+    """Return the kind of one's own in the page's language, else in another, with the number if it is a panel."""
+    texts = session["own_kind"]
+    name = texts.get(translation.get_language()) or next(filter(None, texts.values()))
+    return f"{name} {_roman(session['number'])}" if session["kind"] == Session.Kind.PANEL else name
+
+
+@register.filter
+def is_labelled(session):
+    """Whether the programme tells the kind of a session, which the titles of the others tell."""
+    return session["kind"] in (Session.Kind.PANEL, Session.Kind.SIDE_EVENT) or has_text(session.get("own_kind"))
 
 
 _NUMERALS = {"M": 1000, "CM": 900, "D": 500, "CD": 400, "C": 100, "XC": 90, "L": 50, "XL": 40, "X": 10, "IX": 9, "V": 5}

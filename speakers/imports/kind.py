@@ -39,6 +39,7 @@ from speakers.imports.parse import Table
 from speakers.imports.plan import IMPORTED, RESULT_LABELS, CellChange, PlannedRow, RowOutcome, TablePreview
 from speakers.imports.preview import preview_table
 from speakers.imports.receive import is_unmatched, store_upload, table_of
+from speakers.imports.twins import twin_of
 from speakers.models import Delegation, Speaker, State
 from translation.texts.import_undo import TRANSLATION_STATES, put_texts_back
 from translation.texts.ordering import arrange_soon
@@ -185,6 +186,7 @@ class TableImport(ImportKind):
                     row,
                     [ComparedCell(change) for change in row.changes],
                     corrections.of(row.number, wrong_columns(table, row)),
+                    None if import_file.taken_at else twin_of(table, row, found.kind, found.keys),
                 )
                 for row in page
             ],

@@ -63,7 +63,7 @@ class PlannedRow:
 
     `corrected` has the headings of the cells that a person corrected in the preview. `tells_more` is whether it has
     cells of other apps, and `further` what it adds there. `first` is the earlier row of the file for the same person,
-    to whom this one only adds that.
+    to whom this one only adds that. `twin` is who is there already and may be the same person.
     """
 
     number: int
@@ -77,6 +77,7 @@ class PlannedRow:
     tells_more: bool = False
     further: list[Any] = field(default_factory=list)
     first: "PlannedRow | None" = None
+    twin: models.Model | None = None
     new_delegation: str = ""  # the code of a State that gets its delegation with this row
 
     @property
@@ -111,6 +112,7 @@ class PlannedRow:
             problems,
             sorted(self.corrected),
             self.first.number if self.first else 0,
+            self.twin.pk if self.twin else 0,
         )
 
 
@@ -125,6 +127,7 @@ class TablePreview(ImportPreview):
     rows: list[PlannedRow]
     sheet: int = 1
     sheets_aside: Sequence[int] = ()
+    keys: Collection[str] = ()  # of the rows that are there, and those that led to them
 
     @cached_property
     def new_delegations(self) -> list[str]:

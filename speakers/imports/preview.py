@@ -34,4 +34,4 @@ def preview_table(
         planner = SpeakersPlanner(kind, conference, added or {}, user, adds_delegations=adds_delegations)
     rows = [planner.plan(table, number, cells) for number, cells in table.rows]
     planner.finish(rows)
-    return TablePreview(kind, conference, rows, table.sheet, table.sheets_aside)
+    return TablePreview(kind, conference, rows, table.sheet, table.sheets_aside, planner.keys)

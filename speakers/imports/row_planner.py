@@ -41,6 +41,11 @@ class RowPlanner(ABC):
         self._is_of_part: dict[str, bool] = {}
         self._seen: dict[str, int] = {}  # the numbers of the rows of the file by their keys
 
+    @property
+    def keys(self) -> set[str]:
+        """The keys of the rows that are there, and of the new rows of the file."""
+        return {*self._rows, *self._seen}
+
     @abstractmethod
     def _folded(self, key: str) -> str:
         """A key in the form in which keys are compared."""

@@ -4,13 +4,11 @@ from functools import cached_property
 from itertools import chain, count
 from typing import Any
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.languages import LANGUAGES, columns, official, texts
+from conference.languages import CODES, columns, official, texts
 from conference.languages.lists import listed
-from conference.languages.transliteration import latin
 from conference.models.former_name import former_names
 from conference.refusals import Refusal
 from speakers import protection
@@ -20,6 +18,7 @@ from speakers.imports.names import comparable_name, states_by_name
 from speakers.imports.plan import CellChange, CellProblem, PlannedRow
 from speakers.imports.row_planner import RowPlanner
 from speakers.models import Speaker, State
+from speakers.short_names import slug_of_names
 
 
 class SpeakersPlanner(RowPlanner):
@@ -89,6 +88,10 @@ class SpeakersPlanner(RowPlanner):
     def _folded(self, key: str) -> str:
         return key.casefold()
 
+    @property
+    def keys(self) -> set[str]:
+        return super().keys | self._former_names
+
     def _make_key(self, planned: PlannedRow, place: str) -> None:
         """Give a new speaker the short name of the file, else one made of the name."""
         planned.values.setdefault("status", Speaker.Status.PROPOSED)
@@ -120,27 +123,42 @@ class SpeakersPlanner(RowPlanner):
 
     def _slug_of_name(self, planned: PlannedRow) -> str:
         """A short name of the letters of the name, else a numbered one; names that are there already are refused."""
-        suffixes = [official("en").suffix, *(language.suffix for language in LANGUAGES)]
-        names = [name for suffix in suffixes if (name := planned.values.get(f"name_{suffix}", ""))]
-        slug = next(filter(None, (slugify(latin(name))[:60].strip("-") for name in names)), "")
-        if self._folded(slug) in self._rows:
-            raise _exists_already(slug)
+        given = {code: planned.values.get(f"name_{official(code).suffix}", "") for code in CODES}
+        names, slug = [name for name in given.values() if name], slug_of_names(given)
+        if twin := self._rows.get(self._folded(slug)) or self._twin_of(planned):
+            planned.twin = twin
+            raise _exists_already(twin.slug)
         return slug or (self._numbered_slug(planned, names) if names else "")
 
     def _numbered_slug(self, planned: PlannedRow, names: list[str]) -> str:
         for name in filter(None, map(comparable_name, names)):
-            if slug := self._slugs_by_name.get(name):
-                raise _exists_already(slug)
             if name in self._numbered:
                 raise Refusal(_("Row %(number)d has the same name.") % {"number": self._numbered[name]})
         self._numbered.update({comparable_name(name): planned.number for name in names})
         numbered = (f"speaker-{number}" for number in count(2))
         return next(slug for slug in chain(["speaker"], numbered) if slug not in self._rows and slug not in self._seen)
 
+    def _twin_of(self, planned: PlannedRow) -> Speaker | None:
+        """The speaker with one of the names of a new row, or with its e-mail address and a word of the name."""
+        names = {name for text in planned.names.values() if text and (name := comparable_name(text))}
+        if found := next((self._by_name[name] for name in names if name in self._by_name), None):
+            return found
+        words = {word for name in names for word in name.split()}
+        some = self._by_address.get(planned.values.get("email", "").casefold(), [])
+        return next((row for row in some if words & _words_of(row)), None)
+
     @cached_property
-    def _slugs_by_name(self) -> dict[str, str]:
-        rows = self._rows.items()
-        return {comparable_name(name): slug for slug, row in rows for name in texts(row, "name").values() if name}
+    def _by_name(self) -> dict[str, Speaker]:
+        rows = [row for row in self._rows.values() if not row.protected]
+        return {comparable_name(name): row for row in rows for name in texts(row, "name").values() if name}
+
+    @cached_property
+    def _by_address(self) -> dict[str, list[Speaker]]:
+        found: dict[str, list[Speaker]] = {}
+        for row in self._rows.values():
+            if row.email and not row.protected:
+                found.setdefault(row.email.casefold(), []).append(row)
+        return found
 
     @cached_property
     def _numbered(self) -> dict[str, int]:
@@ -179,6 +197,10 @@ class SpeakersPlanner(RowPlanner):
 
 _FILLED = frozenset(column for field in FILLED for column in columns(field))
 _LEAVE_EMPTY = gettext_lazy("Leave it empty, and one is made.")
+
+
+def _words_of(speaker: Speaker) -> set[str]:
+    return {word for name in texts(speaker, "name").values() if name for word in comparable_name(name).split()}
 
 
 def _exists_already(slug: str) -> Refusal:

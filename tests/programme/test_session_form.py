@@ -180,3 +180,12 @@ def test_actual_time_to_come_is_refused(secretariat):
 
     assert errors_on(response) == ["This time is still to come; write it once it has happened."]
     assert not make_session(conference).began_at
+
+
+def test_parts_of_the_form_that_are_rarely_written_are_open_where_they_are(secretariat, conference):
+    plain, held = make_session(conference), make_session(conference, **in_six("own_kind", "Reception"))
+    pages = [secretariat.get(f"/en/admin/programme/session/{row.pk}/change/").content.decode() for row in (plain, held)]
+
+    assert ["id_own_kind_fr" in page for page in pages] == [True, True]
+    assert [page.count("<details>") - page.count("</details>") for page in pages] == [0, 0]
+    assert pages[0].count("<details>") == pages[1].count("<details>") + 1

@@ -26,3 +26,10 @@ def test_line_in_another_language_is_labelled_and_the_own_is_not():
 
 def test_what_has_no_words_is_not_labelled():
     assert (text(PAGE, {"en": ""}), prose(PAGE, {"en": ""})) == ("", "")
+
+
+def test_lines_of_a_paragraph_stay_on_their_own():
+    with override("en"):
+        assert prose(PAGE, {"en": "First:\r\nRivers & lakes\r\n\r\nSecond."}) == (
+            "<p>First:<br>Rivers &amp; lakes</p>\n<p>Second.</p>"
+        )

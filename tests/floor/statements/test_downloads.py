@@ -9,7 +9,6 @@ from io import BytesIO, StringIO
 import html5lib
 import pytest
 from django.test import Client
-from jsonschema import Draft202012Validator
 from lxml import etree
 
 from floor.statements import filing
@@ -136,6 +135,8 @@ def test_feed_of_a_rehearsal_is_not_indexed_and_says_so(delivered):
 
 @pytest.mark.parametrize("address", ["sessions/session-0/statements/", "statements/"])
 def test_interface_tells_of_what_was_delivered_as_it_is_described(delivered, address):
+    from jsonschema import Draft202012Validator  # reads grammars for two seconds, in each process that imports it
+
     other = make_panel(delivered.conference)
     release(delivered.conference)
     filing.post(hand_in(delivered, number=2), by=delivered.officer, at=delivered.session.ends_at)

@@ -306,3 +306,14 @@ def test_constraints_hold_whoever_writes():
     ):
         assert refuses(lambda odd=odd: Proposal.objects.create(**{**values, **odd})), odd
     Proposal.objects.create(**{**values, "state": "returned", "decided_at": MORNING, "reason": "Why"})
+
+
+def test_overview_tells_who_sent_something_and_the_navigation_counts_it(officer):
+    speaker = make_invited()
+    propose_for(speaker, function="Minister", affiliation="Ministry", diet="No fish")
+
+    body = page(officer, "/en/dialogue/overview/")
+
+    assert "1 speaker has sent something that waits for you" in body
+    officer_page = officer.get(PAGE).content.decode()
+    assert re.search(r"Sent by speakers\s*<[^>]*>\s*3", officer_page)

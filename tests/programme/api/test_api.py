@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 from rfc3339_validator import validate_rfc3339
 
@@ -90,6 +89,8 @@ def test_description_is_valid_openapi(client):
 
 
 def test_each_answer_is_as_the_description_says_and_says_no_more(client, conference):
+    from jsonschema import Draft202012Validator  # reads grammars for two seconds, in each process that imports it
+
     make_summary(conference)
     issue(conference)
     release(conference)

@@ -33,7 +33,7 @@ DECIDED = {
     "followupmeeting": "conference title description year starts_on url position",
     "room": "conference name position",
     "session": "conference slug kind title description room starts_at ends_at position number speaking_time "
-    "after_presentations",
+    "after_presentations own_kind organized_by",
     "theme": "panel text position",
     "guidingquestion": "panel text position",
     "delegation": "conference kind state name regional_group",

@@ -120,7 +120,8 @@ def test_many_letters_make_one_pdf(officer):
     (job,) = conference.jobs.all()
     page = officer.get("/en/dialogue/background-work/").content.decode()
 
-    assert len(PdfReader(job.file.open("rb")).pages) == 2
+    with job.file.open("rb") as file:
+        assert len(PdfReader(file).pages) == 2
     assert "The PDF has 2 letters." in page
     assert "/en/dialogue/background-work/" in page
     assert len(PdfReader(BytesIO(joined([letter, untouched]))).pages) == 2

@@ -357,3 +357,9 @@ def test_numbers_that_nobody_saw_are_not_given(secretariat, conference, panels, 
 
     assert response.status_code == 409
     assert list(conference.sessions.in_order().values_list("number", flat=True)) == [2, 1]
+
+
+def test_timetable_without_sessions_leads_to_the_form_of_the_first(secretariat, conference):
+    page = secretariat.get(PAGE).content.decode()
+
+    assert f'href="/en/admin/programme/session/add/?conference={conference.pk}"' in page
