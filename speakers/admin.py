@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from conference.adminsite.framing import conference_at, with_short_name
 from conference.adminsite.translated import TranslatedAdmin, TranslatedForm, TranslatedInline, choose_within
 from conference.fields import addresses_in
 from conference.languages import CODES, columns, official
@@ -71,6 +72,7 @@ class ConferenceChoice(forms.Form):
     def __init__(self, *args, conferences, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["conference"].queryset = conferences
+        self.fields["conference"].label_from_instance = with_short_name
 
 
 def _doubles(conferences):
@@ -141,6 +143,8 @@ class DelegationAdmin(ShowsDoubts, NoticesSameName, TranslatedAdmin):
         form = ConferenceChoice(
             request.POST or None, initial=chosen, conferences=self.permitted_conferences(request, "add")
         )
+        if conference_at(request):
+            form.fields["conference"].widget = forms.HiddenInput()
         if form.is_valid():
             conference = form.cleaned_data["conference"]
             with transaction.atomic():
