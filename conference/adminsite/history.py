@@ -87,6 +87,8 @@ class TrailHistory:
 
         Everyone who sees the row reads who did what and when; the values are for those who may read the trail.
         """
+        if not self.has_view_or_change_permission(request):  # of whatever row, so that none is told apart
+            raise PermissionDenied
         row = self.get_object(request, unquote(object_id))
         if row is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
