@@ -99,6 +99,15 @@ def pair_of(world):
     return f"/en/dialogue/duplicates/{world.key('speaker')}/{world.key('other speaker')}/"
 
 
+def later(session):
+    Session.objects.filter(pk=session.pk).update(ends_at=session.ends_at + timedelta(minutes=5))
+
+
+def day_of(session):
+    return f"{session.starts_at.astimezone(session.conference.zone):%Y-%m-%d}"
+
+
+GRID = "/en/dialogue/timetable/grid/"
 LAST = "/en/dialogue/timetable/sessions/session-2/"
 OUTBOX = "/en/dialogue/letters/"
 CONFIRMATIONS = {
@@ -122,6 +131,30 @@ CONFIRMATIONS = {
         at("/en/dialogue/timetable/put-back/"),
         rename("last session"),
         prepare=shift,
+    ),
+    "undo in the grid": Confirmation(
+        "programme/timetable/_grid.html",
+        at(GRID),
+        at("/en/dialogue/timetable/grid/undo/"),
+        rename("last session"),
+        prepare=shift,
+        is_marked=False,  # it is one step, which is named
+    ),
+    "move in the grid": Confirmation(
+        "programme/timetable/_grid_side.html",
+        at(f"{GRID}?session=session-2"),
+        at("/en/dialogue/timetable/grid/sessions/session-2/move/"),
+        lambda world: later(world.rows["last session"]),
+        lambda world: {"day": day_of(world.rows["last session"]), "starts": "9 p.m.", "ends": "10 p.m.", "room": ""},
+        is_marked=False,  # the session is all that is shown
+    ),
+    "what a speaker has sent": Confirmation(
+        "programme/answers/_waiting_answer.html",
+        at("/en/dialogue/people/answers/"),
+        of_row("/en/dialogue/people/answers/{}/accept/", "speaker"),
+        lambda world: Speaker.objects.filter(pk=world.speaker.pk).update(function_en="Another function"),
+        lambda world: {"proposal": world.key("proposal")},
+        is_marked=False,  # each line says whether what is on file has changed since the speaker looked
     ),
     "numbers of panels": Confirmation(
         "programme/timetable/timetable_renumber.html",
