@@ -33,7 +33,18 @@ from conference.adminsite.translated import TranslatedAdmin, TranslatedInline, l
 from conference.colleagues.giving import hold_as
 from conference.languages import columns
 from conference.languages.lists import listed
-from conference.models import AuditEntry, Conference, Document, FollowUpMeeting, Organizer, Release, RoleHeld, User
+from conference.models import (
+    AuditEntry,
+    Conference,
+    Document,
+    FollowUpMeeting,
+    Organizer,
+    RecordedAct,
+    Release,
+    RoleHeld,
+    User,
+)
+from conference.navigation import pages_for
 from conference.rights import conferences_of, has_clearing_role, may_everywhere
 from conference.roles import ADMINISTRATOR, BY_SLUG, ROLES
 
@@ -96,6 +107,14 @@ class ConferenceAdmin(ArchivesConferences, TranslatedAdmin):
         others = conferences_of(request.user, "conference.add_conference").exclude(pk=obj.pk)
         if not change and not may_everywhere(request.user, "conference.add_conference"):
             hold_as(request.user, others[0], obj)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """After a conference is added, its first page, which says what comes next."""
+        response = super().response_add(request, obj, post_url_continue)
+        first = next((page for page in pages_for(request.user) if page.section == "overview"), None)
+        if first is None or not {"_addanother", "_continue", "_popup"}.isdisjoint(request.POST):
+            return response
+        return redirect(first.address_in(obj))
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
@@ -328,8 +347,8 @@ class AuditEntryAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     list_filter = ["conference", ("act", LabelledValues), ("subject_type", LabelledValues)]
     list_select_related = ["by", "conference"]
     search_fields = ["subject_name", "subject_id", "by__username"]
-    fields = ["moment", "by", "act", "conference", "kind", "subject_id", "subject", "what", "redacted_at"]
-    readonly_fields = ["moment", "kind", "subject", "what"]
+    fields = ["moment", "by", "act", "conference", "kind", "subject_id", "subject", "what", "way_back", "redacted_at"]
+    readonly_fields = ["moment", "kind", "subject", "what", "way_back"]
 
     @admin.display(description=gettext_lazy("time"), ordering="at")
     def moment(self, entry):
@@ -343,6 +362,15 @@ class AuditEntryAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     @admin.display(description=gettext_lazy("object"), ordering="subject_name")
     def subject(self, entry):
         return entry.subject_name or _("withheld")
+
+    @admin.display(description=gettext_lazy("way back"))
+    def way_back(self, entry):
+        """The page that restores what was deleted, or puts back what was merged, while that is kept."""
+        act = RecordedAct.objects.filter(entry=entry).select_related("conference").first()
+        if act is None:
+            return "–"
+        address = reverse("restoring:act", args=[act.conference.slug, act.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Deleted and merged"))
 
     @admin.display(description=gettext_lazy("detail"))
     def what(self, entry):

@@ -62,7 +62,7 @@ class StaffPage:
 
     `allowed` is a permission, or a function of the user. `within` names parts of routes of what belongs to the page,
     besides the addresses that begin with its own. `waiting` is a function of the user: the rows that need a person,
-    where the conference is `CONFERENCE`.
+    where the conference is `CONFERENCE`; `needs` says what they are.
     """
 
     section: str
@@ -71,6 +71,7 @@ class StaffPage:
     allowed: str | Callable[[Any], bool]
     within: tuple[str, ...] = ()
     waiting: Waiting | None = None
+    needs: Words = ""
 
     def is_for(self, user: HasPermissions) -> bool:
         """Whether the user may open the page."""
@@ -111,12 +112,12 @@ class ConferencePage(AdminPage):
         return reverse(self.address, args=[conference.pk])
 
 
-def admin_page(section: str, label: str, act: str = "change", **more: Any) -> AdminPage:
-    """Returns the list of a model in the admin, for those who may do `act` to its rows."""
+def admin_page(section: str, label: str, to: str = "change", **more: Any) -> AdminPage:
+    """Returns the list of a model in the admin, for those who may do that `to` its rows."""
     meta = apps.get_model(label)._meta
     address = f"admin:{meta.app_label}_{meta.model_name}_changelist"
     name = more.pop("name", capfirst(meta.verbose_name_plural))
-    return AdminPage(section, address, name, f"{meta.app_label}.{act}_{meta.model_name}", **more)
+    return AdminPage(section, address, name, f"{meta.app_label}.{to}_{meta.model_name}", **more)
 
 
 @constant()

@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "conference.accounts.middleware.AccountsMiddleware",  # before it is asked whether somebody is signed in
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "conference.accounts.session_over.SignInRequiredMiddleware",
     "conference.rights.middleware.RightsMiddleware",  # before anything asks for a permission
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -215,7 +215,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "admin:index"
+LOGIN_REDIRECT_URL = "operations:home"
 LOGOUT_REDIRECT_URL = "programme:front-page"
 SECOND_FACTOR = ENVIRONMENT["second_factor"]  # "offered", or "required" of all accounts
 IDLE_MINUTES = ENVIRONMENT["idle_minutes"]

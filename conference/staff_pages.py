@@ -10,7 +10,7 @@ PAGES = (
         "settings", "admin:conference_conference_change", _("The conference"), "conference.change_conference"
     ),
     StaffPage("settings", "colleagues:colleagues", _("Colleagues"), "conference.view_user"),
-    admin_page("settings", "conference.auditentry", act="view", name=_("Audit trail")),
+    admin_page("settings", "conference.auditentry", to="view", name=_("Audit trail")),
     StaffPage("settings", "restoring:acts", _("Deleted and merged"), "conference.change_conference"),
     StaffPage("settings", "background-work:jobs", _("Background work"), "conference.release_programme"),
 )

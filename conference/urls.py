@@ -30,7 +30,6 @@ urlpatterns = [
         path("sign-in/", views.SignIn.as_view(), name="account_login"),  # as allauth calls it
         path("sign-in/", include("conference.accounts.urls")),
         path("sign-out/", views.SignOut.as_view(), name="sign-out"),
-        path("sign-in/pages/", views.your_pages, name="your-pages"),
         path("sign-in/no-admin/", views.no_admin, name="no-admin"),
         path("staff/components/", components, name="components"),
         path("admin/", admin.site.urls),

@@ -1,7 +1,6 @@
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
 from django.conf import settings
-from django.contrib.admin import site
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
@@ -19,9 +18,7 @@ from django.views.decorators.http import require_safe
 
 from conference.accounts.middleware import ENDED
 from conference.accounts.single_sign_on import is_connected
-from conference.languages import texts
-from conference.navigation import ShownPage, in_sections, pages_for
-from conference.rights import conferences_of, work_on
+from conference.rights import has_role
 
 
 class SignInForm(AuthenticationForm):
@@ -54,6 +51,7 @@ class SignIn(auth_views.LoginView):
     def get_context_data(self, **kwargs):
         more = {
             "ended_idle": ENDED in self.request.session and self.request.session.pop(ENDED),
+            "is_led_here": bool(self.get_redirect_url()),
             "can_be_forgotten": settings.SENDS_MAIL,
             "sign_on": settings.OIDC and (settings.OIDC_NAME or _("Single sign-on")),
         }
@@ -62,13 +60,6 @@ class SignIn(auth_views.LoginView):
 
 class SignOut(auth_views.LogoutView):
     pass
-
-
-@require_safe
-def your_pages(request):
-    """The pages on which the reader works, conference by conference; without a role there are none."""
-    context = {**_pages_of(request.user), "may_enter_admin": site.has_permission(request)}
-    return render(request, "conference/your_pages.html", context)
 
 
 @never_cache
@@ -80,15 +71,7 @@ def sign_in_token(request):
 
 def no_admin(request):
     """For people who are signed in and do not work in the admin: it says so, and leads on to where they work."""
-    return render(request, "conference/no_admin.html", _pages_of(request.user), status=403)
-
-
-def _pages_of(user):
-    conferences = []
-    for row in conferences_of(user):
-        shown = [ShownPage(page, page.address_in(row)) for page in pages_for(work_on(user, row.slug))]
-        conferences.append({"conference": row, "title": texts(row, "title"), "sections": in_sections(shown)})
-    return {"conferences": conferences, "has_role": bool(conferences or pages_for(work_on(user, None)))}
+    return render(request, "conference/no_admin.html", {"has_role": has_role(request.user)}, status=403)
 
 
 @login_not_required

@@ -26,7 +26,15 @@ def _without_gist(user):
 
 
 PAGES = (
-    StaffPage("floor", "floor:floor-list", _("Floors"), _may_read, within=("/console/",), waiting=_requests),
+    StaffPage(
+        "floor",
+        "floor:floor-list",
+        _("Floors"),
+        _may_read,
+        within=("/console/",),
+        waiting=_requests,
+        needs=_("Requests for the floor"),
+    ),
     StaffPage("floor", "floor:seats", _("Seats"), "floor.run_floor"),
     StaffPage("floor", "floor:booths", _("Interpreters’ booths"), may_open, within=("/booth/",)),
     admin_page("people", "floor.group"),
@@ -34,10 +42,11 @@ PAGES = (
     admin_page(
         "record",
         "floor.intervention",
-        act="view",
+        to="view",
         path="session__conference",
         within=("/record/",),
         waiting=_without_gist,
+        needs=_("Interventions without a gist"),
     ),
-    admin_page("record", "floor.floorevent", act="view", path="floor__session__conference"),
+    admin_page("record", "floor.floorevent", to="view", path="floor__session__conference"),
 )

@@ -3,11 +3,13 @@
 from django.urls import include, path
 
 from operations.help.urls import of_a_conference
+from operations.home import views as home
 from operations.status import views as status
 
 app_name = "operations"
 
 urlpatterns = [
+    path("sign-in/pages/", home.home, name="home"),
     path("staff/status/", status.status, name="status"),
     path("<slug:conference>/overview/", include("operations.overview.urls")),
     path("staff/help/", include("operations.help.urls")),

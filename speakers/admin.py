@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from conference.adminsite.framing import conference_at, with_short_name
 from conference.adminsite.translated import TranslatedAdmin, TranslatedForm, TranslatedInline, choose_within
 from conference.fields import addresses_in
 from conference.languages import CODES, columns, official
@@ -71,6 +72,7 @@ class ConferenceChoice(forms.Form):
     def __init__(self, *args, conferences, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["conference"].queryset = conferences
+        self.fields["conference"].label_from_instance = with_short_name
 
 
 def _doubles(conferences):
@@ -141,6 +143,8 @@ class DelegationAdmin(ShowsDoubts, NoticesSameName, TranslatedAdmin):
         form = ConferenceChoice(
             request.POST or None, initial=chosen, conferences=self.permitted_conferences(request, "add")
         )
+        if conference_at(request):
+            form.fields["conference"].widget = forms.HiddenInput()
         if form.is_valid():
             conference = form.cleaned_data["conference"]
             with transaction.atomic():
@@ -276,9 +280,11 @@ class SpeakerAdmin(ShowsDoubts, SetsStatus, TranslatedAdmin):
         return speaker.place_in_protocol
 
     def get_search_fields(self, request):
-        """The e-mail address is searched for users who may read it."""
+        """E-mail addresses are searched for users who may read them."""
         fields = super().get_search_fields(request)
-        return [*fields, "email"] if request.user.has_perm("speakers.change_speaker") else fields
+        if not request.user.has_perm("speakers.change_speaker"):
+            return fields
+        return [*fields, "email", "further_emails", "assistant_emails"]
 
     def told_apart(self, request, speaker):
         """How a form names a speaker of whose name there are several."""

@@ -10,8 +10,8 @@ def _may_merge(user):
 
 
 PAGES = (
-    admin_page("people", "speakers.speaker", act="view"),
-    admin_page("people", "speakers.delegation", act="view"),
+    admin_page("people", "speakers.speaker", to="view"),
+    admin_page("people", "speakers.delegation", to="view"),
     StaffPage("people", "speakers:duplicates", _("Duplicates"), _may_merge),
     StaffPage("people", "speakers:files", _("Files"), "speakers.change_speaker"),
 )

@@ -8,7 +8,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from conference.to_do.facts import MINOR, TO_CHECK, FactSource, Situation, Subject, ToDo, admin_form, admin_list
+from conference.to_do.facts import (
+    MINOR,
+    MOST_SUBJECTS,
+    TO_CHECK,
+    FactSource,
+    Situation,
+    Subject,
+    ToDo,
+    admin_form,
+    admin_list,
+)
 from speakers.models import Speaker
 
 Status = Speaker.Status
@@ -63,6 +73,7 @@ def facts(situation: Situation) -> Iterator[ToDo]:
             admin_list(Speaker, situation.conference, status__exact=Status.INVITED),
             why=_("The public sees only confirmed speakers."),
             subjects=_subjects(invited, "status"),
+            more=max(0, len(invited) - MOST_SUBJECTS),
             button=_("See who has not answered"),
             count=len(invited),
         )
@@ -97,13 +108,14 @@ def _lacking(situation: Situation, lack: Lack, found: list[Speaker]) -> ToDo:
         admin_list(Speaker, situation.conference, lacks=lack.key),
         why=why,
         subjects=_subjects(found, lack.field),
+        more=max(0, number - MOST_SUBJECTS),
         button=_("See these people"),
         count=number,
     )
 
 
 def _subjects(found: list[Speaker], field: str) -> tuple[Subject, ...]:
-    return tuple(Subject(speaker.public_name, admin_form(speaker, f"id_{field}")) for speaker in found)
+    return tuple(Subject(speaker.public_name, admin_form(speaker, f"id_{field}")) for speaker in found[:MOST_SUBJECTS])
 
 
 SPEAKERS = FactSource("speakers.change_speaker", facts)

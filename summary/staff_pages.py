@@ -15,4 +15,13 @@ def _to_clear(user):
     return Summary.objects.filter(stage__in=stages, conference=CONFERENCE)
 
 
-PAGES = (StaffPage("summary", "summary:draft", _("President’s Summary"), "summary.view_summary", waiting=_to_clear),)
+PAGES = (
+    StaffPage(
+        "summary",
+        "summary:draft",
+        _("President’s Summary"),
+        "summary.view_summary",
+        waiting=_to_clear,
+        needs=_("A Summary to clear or to issue"),
+    ),
+)

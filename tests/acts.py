@@ -236,7 +236,6 @@ LETTERS = {
             seen=lambda world: world.shown("invitations"),
         ),
     ),
-    "letters-rewrite": ({}, _sent(seen=lambda world: world.shown("letters"))),
     "letters-print": ({}, {}),
     "letter-settings": ({}, {"reference": "PGA", "remind_after_days": "10"}),
     "letter-file-add": ({}, _sent(file=lambda world: world.paper())),
@@ -249,6 +248,12 @@ LETTERS = {
     "letter-cancel": (LETTER, {}),
     "letter-rewrite": (LETTER, _sent(seen=lambda world: world.shown("letters"))),
     "letter-template": ({"letter_kind": "confirmation"}, {"shipped": "1"}),
+}
+# Nothing is being sent, no letter is overtaken, and of each it is known whether it was sent.
+LETTERS_NOT_SO = {
+    "letters-stop": ({}, {}),
+    "letters-rewrite": ({}, _sent(seen=lambda world: world.shown("letters"))),
+    "letter-settle": (LETTER, {}),
 }
 WEBHOOK = {"address": "https://93.184.216.34/", "kinds": ["floor.given"]}
 WEBHOOKS = {
@@ -286,7 +291,7 @@ def _elsewhere(world):
 LOOKED_AT_FIRST = "timetable-shift timetable-undo-shift timetable-renumber grid-undo".split()
 PROGRAMME = {
     **acts("programme", SECRETARIAT, LETTERS),
-    **acts("programme", SECRETARIAT, {"letters-stop": ({}, {}), "letter-settle": (LETTER, {})}, writes=NO_ONE),
+    **acts("programme", SECRETARIAT, LETTERS_NOT_SO, writes=NO_ONE),
     "programme:site-copy": Act(SECRETARIAT),
     "operations:retention": Act(SECRETARIAT, form=_constant(dict.fromkeys(RetentionPeriod.Kind.values, "45"))),
     **acts("operations", SECRETARIAT, WEBHOOKS),

@@ -170,7 +170,7 @@ TABLE = {
     "first-password": public(410),
     "sign-out": signed_in(405),
     "no-admin": signed_in(403),
-    "your-pages": signed_in(),
+    "operations:home": signed_in(),
     "components": closed(EVERY_ROLE, others=404),
     # For other programs
     **{f"api:{operation.name}": public() for operation in operations()},

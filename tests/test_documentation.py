@@ -304,7 +304,7 @@ def test_backup_is_restored(installation):
     assert ((installation.data / "secret-key").read_text(), statement.read_bytes()) == (secret, b"%PDF")
     with installation.serving(serve):
         assert [installation.page(address) for address in PUBLIC] == pages
-        assert installation.sign_in("secretariat", password) == "/en/admin/"
+        assert installation.sign_in("secretariat", password) == "/en/sign-in/pages/"
 
 
 def lose_everything(installation):

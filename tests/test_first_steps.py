@@ -88,21 +88,13 @@ def test_every_named_address_takes_a_role_to_its_work(dialogues, role):
     assert {"/en/admin/", "/en/rehearsal/console/", "/fr/human-trafficking-2012/texts/"} <= ends.keys()
 
 
-@pytest.mark.parametrize(
-    ("role", "first"),
-    [
-        ("secretariat", "/fr/admin/"),
-        ("translator-fr", "/fr/texts/"),
-        ("floor-officer", "/fr/sign-in/pages/"),
-        (ADMINISTRATOR, "/fr/admin/"),
-    ],
-)
-def test_sign_in_page_itself_leads_to_where_the_role_works(db, role, first):
+@pytest.mark.parametrize("role", ["secretariat", "translator-fr", "floor-officer", ADMINISTRATOR])
+def test_sign_in_page_itself_leads_every_role_home(db, role):
     user = account(role)
 
     page = Client().post("/fr/sign-in/", {"username": user.username, "password": PASSWORD}, follow=True)
 
-    assert (page.wsgi_request.path, page.status_code) == (first, 200)
+    assert (page.wsgi_request.path, page.status_code) == ("/fr/sign-in/pages/", 200)
 
 
 @pytest.mark.parametrize("address", ["/en/admin/", "/ar/admin/conference/conference/?q=2012"])
@@ -155,15 +147,25 @@ def test_pages_of_a_role_are_those_that_answer_it(dialogues):
     client = Client()
     client.force_login(account("note-taker"))
 
-    page = client.get("/en/sign-in/pages/")
+    at_home, navigation = client.get("/en/sign-in/pages/"), client.get("/en/rehearsal/overview/").context["sections"]
 
-    assert links(page, "/rehearsal/") == [
+    assert "/en/rehearsal/overview/" in links(at_home, "/rehearsal/")
+    shown = [section.address for section in navigation]
+    within = shown[2], shown[4]
+    assert shown == [
+        "/en/rehearsal/overview/",
         "/en/rehearsal/timetable/",
+        within[0],
         "/en/rehearsal/console/",
+        within[1],
         "/en/rehearsal/summary/draft/",
         "/en/rehearsal/preview/documents/",
     ]
-    assert {client.get(link).status_code for link in links(page, "/rehearsal/")} == {200}
+    assert [address.partition("?")[0] for address in within] == [
+        "/en/admin/speakers/speaker/",
+        "/en/admin/floor/intervention/",
+    ]
+    assert {client.get(address).status_code for address in [*shown, *links(at_home, "/rehearsal/")]} == {200}
 
 
 def test_public_page_names_its_reader_only_to_that_reader(dialogues):

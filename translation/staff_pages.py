@@ -1,5 +1,6 @@
 """The pages of the translators' desk in the navigation of a conference."""
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from conference.navigation import CONFERENCE, StaffPage
@@ -14,5 +15,12 @@ def _open_questions(user):
 
 
 PAGES = (
-    StaffPage("texts", "translation:overview", pgettext_lazy("to translate", "Texts"), reads, waiting=_open_questions),
+    StaffPage(
+        "texts",
+        "translation:overview",
+        pgettext_lazy("to translate", "Texts"),
+        reads,
+        waiting=_open_questions,
+        needs=_("Questions of translators"),
+    ),
 )

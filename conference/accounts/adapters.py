@@ -23,8 +23,6 @@ from conference import account_notices, known_browsers
 from conference.accounts import browsers
 from conference.accounts.reauthentication import is_recent
 from conference.models import User
-from conference.rights import may_somewhere, may_somewhere_one_of
-from conference.roles import WORKS_ON_TEXTS
 
 SIGNED_IN = "account/messages/logged_in.txt"
 
@@ -36,11 +34,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Each role begins where it works: the secretariat in the admin, translators at the desk, others on a list."""
-        user = request.user
-        if may_somewhere(user, "conference.change_conference"):
-            return reverse("admin:index")
-        return reverse("translation:desks" if may_somewhere_one_of(user, WORKS_ON_TEXTS) else "your-pages")
+        """Every role begins at home: at its conferences, and what waits in them."""
+        return reverse("operations:home")
 
     def login(self, request: HttpRequest, user: User) -> None:
         self._is_first = user.last_login is None

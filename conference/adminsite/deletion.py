@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.utils import NestedObjects
 from django.db import models, router
-from django.db.models import ProtectedError
-from django.db.models.deletion import Collector
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 MOST = 20  # rows that are named one by one
+MOST_LOOKED_AT = 200  # for which the row that they are a part of is found
 
 
 @dataclass
@@ -30,11 +30,11 @@ def in_use(rows: Sequence[models.Model], site: AdminSite) -> RowsInUse:
     rows, found = list(rows), RowsInUse()
     if not rows:
         return found
-    collector = Collector(using=router.db_for_write(type(rows[0])))
-    try:
-        collector.collect(rows)
-    except ProtectedError as error:
-        found.protected = _links(list(error.protected_objects), rows, site)
+    collector = NestedObjects(using=router.db_for_write(type(rows[0])))  # goes on where something is in the way
+    collector.collect(rows)
+    if collector.protected:
+        in_order = sorted(collector.protected, key=lambda row: (row._meta.label, row.pk))
+        found.protected = _links(in_order, rows, site)
     else:
         losing = [row for some in collector.field_updates.values() for each in some for row in _several(each)]
         found.losing = _links([row for row in losing if site.is_registered(type(row))], rows, site)
@@ -47,8 +47,8 @@ def _several(some: Any) -> Any:
 
 def _links(users: Sequence[models.Model], rows: Sequence[models.Model], site: AdminSite) -> list[Any]:
     """A link for each row, once; of many, the first and how many more there are."""
-    links = list(dict.fromkeys(_link(user, rows, site) for user in users))
-    more = len(links) - MOST
+    links = list(dict.fromkeys(_link(user, rows, site) for user in users[:MOST_LOOKED_AT]))
+    more = len(links) - MOST + max(0, len(users) - MOST_LOOKED_AT)
     if more > 0:
         links = [*links[:MOST], ngettext("and %(number)d more", "and %(number)d more", more) % {"number": more}]
     return links

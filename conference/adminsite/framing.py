@@ -30,6 +30,11 @@ def is_for_all(model):
     return model in (Conference, AuditEntry) or way_to_conference(model) is None
 
 
+def with_short_name(conference):
+    """A conference as a choice among several, of which two may have one title."""
+    return f"{conference} ({conference.slug})"
+
+
 def parameter_of(model):
     """The parameter by which the address of a list names the conference: `conference__id__exact`."""
     return f"{way_to_conference(model)}__id__exact"
@@ -85,7 +90,7 @@ class ListWithinConference(ChangeList):
 
     def get_queryset(self, request, **kwargs):
         rows = super().get_queryset(request, **kwargs)
-        conference = conference_at(request)
+        self.conference = conference = conference_at(request)
         within = {parameter_of(self.model): conference.pk} if conference else {}
         self.within = f"?{urlencode(within | ({IS_POPUP_VAR: 1} if self.is_popup else {}))}"
         if within:
@@ -144,8 +149,9 @@ class WithinConference:
         if conference and there is not Conference and way_to_conference(there) == "conference":
             kwargs.setdefault("queryset", there._default_manager.filter(conference=conference))
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if conference and there is Conference and field:
-            field.queryset = Conference.objects.filter(pk=conference.pk)
+        if field and there is Conference:
+            field.label_from_instance = with_short_name
+            field.queryset = Conference.objects.filter(pk=conference.pk) if conference else field.queryset
         return field
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

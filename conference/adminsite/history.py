@@ -50,21 +50,22 @@ def recent_acts(user):
 ROW_ACTS = (AuditEntry.Act.ADD, AuditEntry.Act.CHANGE, AuditEntry.Act.DELETE)  # others name what they are about
 
 
-def latest_acts(conference, most=RECENT):
-    """The last acts on a conference, each as a line without values: who did what to what, when."""
-    zone = conference.zone
-    words = TrailWords(zone, is_told=False)
-    entries = AuditEntry.objects.filter(conference=conference).select_related("by")[:most]
-    return [
-        TrailLine(
-            entry,
-            entry.at.astimezone(zone),
-            moment_in_words(entry.at, zone),
-            kind_in_words(entry.subject_type) if entry.act in ROW_ACTS else "",
-            list(words.changes(entry)) if entry.act == AuditEntry.Act.CHANGE else [],
-        )
-        for entry in entries
-    ]
+def latest_acts(*conferences, by_people=False, most=RECENT):
+    """The last acts on conferences, each as a line without values: who did what to what, when."""
+    entries = AuditEntry.objects.filter(conference__in=conferences).select_related("by", "conference")
+    entries = (entries.exclude(by=None) if by_people else entries)[:most]
+    return [_act_line(entry) for entry in entries]
+
+
+def _act_line(entry):
+    zone = entry.conference.zone
+    return TrailLine(
+        entry,
+        entry.at.astimezone(zone),
+        moment_in_words(entry.at, zone),
+        kind_in_words(entry.subject_type) if entry.act in ROW_ACTS else "",
+        list(TrailWords(zone, is_told=False).changes(entry)) if entry.act == AuditEntry.Act.CHANGE else [],
+    )
 
 
 class TrailHistory:
@@ -86,6 +87,8 @@ class TrailHistory:
 
         Everyone who sees the row reads who did what and when; the values are for those who may read the trail.
         """
+        if not self.has_view_or_change_permission(request):  # of whatever row, so that none is told apart
+            raise PermissionDenied
         row = self.get_object(request, unquote(object_id))
         if row is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)

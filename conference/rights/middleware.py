@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs
 
 from django.apps import apps
 from django.db.models import Model, QuerySet
@@ -67,8 +68,14 @@ def _in_admin(request: HttpRequest, user: Any, match: ResolverMatch) -> str | No
         return None
     rows = conferences_of(user, f"{app}.add_{name}")
     asked = request.POST if "conference" in request.POST else request.GET
-    chosen = str(asked.get("conference", ""))
+    chosen = str(asked.get("conference", "")) or _of_the_list_before(request)
     return _slug_of(rows, chosen) if chosen else rows.values_list("slug", flat=True).first()
+
+
+def _of_the_list_before(request: HttpRequest) -> str:
+    """Returns the key of the conference to which the list was filtered from which a form is opened."""
+    filters = parse_qs(str(request.GET.get("_changelist_filters", "")))
+    return next((values[0] for name, values in filters.items() if name.endswith("conference__id__exact")), "")
 
 
 def _slug_of(rows: QuerySet[Conference], key: str) -> str | None:

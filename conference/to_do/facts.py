@@ -29,6 +29,7 @@ WEIGHTS = {
     MINOR: pgettext_lazy("weight of what is to do", "When there is time"),
 }
 AREAS = {section.slug: section.name for section in SECTIONS}
+MOST_SUBJECTS = 30
 Found = TypeVar("Found")
 _COUNTED = "counted_"
 
@@ -57,10 +58,15 @@ class ToDo:
     area: str
     address: str
     why: str = ""
-    subjects: tuple[Subject, ...] = ()
+    subjects: tuple[Subject, ...] = ()  # the first MOST_SUBJECTS; the address has them all
+    more: int = 0  # subjects that are left out
     until: date | None = None
     button: str = ""
     count: int = 1
+
+    @property
+    def number_of_subjects(self) -> int:
+        return len(self.subjects) + self.more
 
     @property
     def sign(self) -> str:

@@ -16,8 +16,6 @@ from operations.overview.next_step import first_steps, next_of
 from operations.overview.numbers import languages_of, numbers_of, when
 from programme.release.to_do import latest_of
 
-MOST_NAMES = 30  # of one fact; the list that it leads to has them all
-
 
 @require_safe
 def overview(request: HttpRequest, conference: str) -> HttpResponse:
@@ -26,7 +24,7 @@ def overview(request: HttpRequest, conference: str) -> HttpResponse:
     pages = pages_for(request.user)
     situation = situation_of(row, request.user, timezone.now(), columns_waiting(pages, request.user))
     request.navigation = sections_for(request, row, numbers_waiting(situation.counts, pages))  # type: ignore[attr-defined]
-    context = {**staff_page_context(request, row), **_shown(situation), "most": MOST_NAMES, "shown": f":{MOST_NAMES}"}
+    context = {**staff_page_context(request, row), **_shown(situation)}
     return render(request, "operations/overview/overview.html", context)
 
 

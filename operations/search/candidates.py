@@ -62,11 +62,11 @@ def _people(conference: Conference, user: Any) -> Iterator[Candidate]:
     rows = conference.speakers.select_related("delegation").order_by("slug")
     for row in rows if knows else rows.filter(protected=False):
         delegation = texts(row.delegation, "name") if row.delegation else {}
-        email = row.email if knows else ""
+        email, further = (row.email, f"{row.further_emails} {row.assistant_emails}") if knows else ("", "")
         yield Candidate(
             row.public_name,
             _six(row, "name", "displayed_name", "sort_name"),
-            (*_six(row, "function", "affiliation"), *delegation.values(), email, row.slug),
+            (*_six(row, "function", "affiliation"), *delegation.values(), email, further, row.slug),
             (texts(row, "function"), texts(row, "affiliation"), delegation, email, str(row.get_status_display())),
             lambda row=row: _form(row),  # type: ignore[misc]
         )
@@ -95,15 +95,15 @@ def _sessions(conference: Conference, user: Any) -> Iterator[Candidate]:
 
 
 def _letters(conference: Conference, user: Any) -> Iterator[Candidate]:
-    rows = conference.letters.select_related("speaker").defer("body").order_by("-made_at", "-pk")
+    rows = conference.letters.select_related("speaker", "own_kind").defer("body").order_by("-made_at", "-pk")
     for row in rows:
         name = row.speaker.public_name if row.speaker else {}
         own = _six(row.speaker, "name", "displayed_name") if row.speaker else ()
         yield Candidate(
             dict.fromkeys([row.language], row.subject),
             (row.subject,),
-            (*own, row.address),
-            (name, row.address, str(row.get_kind_display())),
+            (*own, *row.recipients, row.copies),
+            (name, row.address, str(row.kind_name)),
             lambda row=row: reverse("programme:letter", args=[conference.slug, row.pk]),  # type: ignore[misc]
         )
 

@@ -61,10 +61,9 @@ class AnswerForm(forms.Form):
         self.waiting = {(each.field, each.language): each for each in speaker.proposals.waiting()}
         for field in self.asked:
             self.fields[field] = self._field(field)
-            self.initial[field] = self._shown(field)
-            if field != Field.PHOTOGRAPH:
+            if field != Field.PHOTOGRAPH:  # a form without a file says nothing of the one that is there
                 self.fields[f"shown-{field}"] = Words()
-                self.initial[f"shown-{field}"] = self.initial[field]
+                self.initial[field] = self.initial[f"shown-{field}"] = self._shown(field)
 
     def _language(self, field):
         return self.code if field in Proposal.TRANSLATED else ""
@@ -80,7 +79,7 @@ class AnswerForm(forms.Form):
         if field in Proposal.CONSENTS:
             return forms.ChoiceField(choices=CONSENT, widget=forms.RadioSelect, required=False, label=label)
         if field == Field.PHOTOGRAPH:
-            chooser = forms.ClearableFileInput({"accept": "image/jpeg,image/png,image/webp"})
+            chooser = forms.FileInput({"accept": "image/jpeg,image/png,image/webp"})
             return forms.FileField(required=False, label=label, widget=chooser)
         if field == Field.MESSAGE or field in Proposal.NEEDS:
             most = LONGEST_WORD if field == Field.MESSAGE else LONGEST_NEED
@@ -103,7 +102,7 @@ class AnswerForm(forms.Form):
     def clean_photograph(self):
         """Re-encode the photograph; the uploaded file itself is never stored."""
         photograph = self.cleaned_data["photograph"]
-        if not photograph:
+        if not photograph or "photograph" not in self.changed_data:  # the one that is there was not sent again
             return None
         validate_photograph(photograph)
         return re_encoded(photograph)

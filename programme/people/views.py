@@ -146,11 +146,11 @@ def person_mark(request, conference, pk, status):
 
 @require_POST
 def people_mark(request, conference):
-    """Set the status of all speakers who were ticked."""
+    """Set the status of all speakers who were ticked, or of all whom the page showed."""
     row = conference_for(request, conference, "speakers.change_speaker")
-    sent = posted(request, speaker=Several(), status=Words())
+    sent = posted(request, speaker=Several(), status=Words(), all=Words())
     require(sent.status in Status.values)
-    chosen = row.speakers.filter(pk__in=keys_in(sent.speaker))
+    chosen = row.speakers.filter(pk__in=keys_in(sent.all.split(",") if sent.all else sent.speaker))
     if not chosen:
         messages.info(request, _("Nobody was chosen."))
         return redirect("programme:people", conference)

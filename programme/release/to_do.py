@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from conference.models import Release
-from conference.to_do.facts import TO_CHECK, URGENT, FactSource, Situation, Subject, ToDo, number_of
+from conference.to_do.facts import MOST_SUBJECTS, TO_CHECK, URGENT, FactSource, Situation, Subject, ToDo, number_of
 from programme.models import Room
 from programme.release.changes import ProgrammeChange
 from programme.release.content import content_of
@@ -73,12 +73,15 @@ ANCHORS = {"no-co-chair": "#roles-group", "no-room": "#id_room", "outside": "#id
 
 def _fact(situation: Situation, kind: str, weight: str, found: list[ReleaseWarning]) -> ToDo:
     anchor = ANCHORS.get(kind, "")
-    subjects = tuple(Subject(row.about[0], row.address + anchor, row.about[1:]) for row in found)
+    subjects = tuple(Subject(row.about[0], row.address + anchor, row.about[1:]) for row in found[:MOST_SUBJECTS])
     timetable = reverse("programme:timetable", args=[situation.conference.slug])
     what, why = _words(kind, len(found))
     address = subjects[0].address if len(found) == 1 else timetable
+    number = len(found)
+    more = max(0, number - MOST_SUBJECTS)
+    look = _("Look at it")
     return ToDo(
-        kind, weight, what, PROGRAMME, address, why=why, subjects=subjects, button=_("Look at it"), count=len(found)
+        kind, weight, what, PROGRAMME, address, why=why, subjects=subjects, more=more, button=look, count=number
     )
 
 
@@ -115,7 +118,7 @@ def facts_of_release(situation: Situation) -> Iterator[ToDo]:
                 button=_("Look and release"),
             )
     elif changes:
-        number = len(changes)
+        number, once = len(changes), _each_once(changes)
         words = ngettext("%(number)d change is not released", "%(number)d changes are not released", number)
         yield ToDo(
             "unreleased",
@@ -124,7 +127,8 @@ def facts_of_release(situation: Situation) -> Iterator[ToDo]:
             RELEASES,
             address,
             why=_("They are in the draft; nobody outside sees them yet."),
-            subjects=tuple(Subject(change.name) for change in _each_once(changes)),
+            subjects=tuple(Subject(change.name) for change in once[:MOST_SUBJECTS]),
+            more=max(0, len(once) - MOST_SUBJECTS),
             button=_("Look and release"),
             count=number,
         )

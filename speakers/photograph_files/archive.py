@@ -8,7 +8,9 @@ from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from conference.files.safe_open import FileRefused, refusing_damage, size_of
 from speakers.photographs import MAX_BYTES, validate_photograph
@@ -29,7 +31,7 @@ class Picture:
     number: int
     part: str
     names: tuple[str, ...]
-    problem: str = ""
+    problem: str | Promise = ""  # in the language of whoever reads it: a parsed file is kept for all
 
     @property
     def name(self) -> str:
@@ -85,18 +87,19 @@ def _is_hidden(name: str) -> bool:
     return pieces[-1].startswith(".") or any(piece in _HIDDEN for piece in pieces)
 
 
-def _problem(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> str:
+def _problem(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> str | Promise:
     """Return why a part is no photograph that could be taken; empty if it is one."""
     if part.flag_bits & _ENCRYPTED:
-        return _("This picture is protected by a password.")
+        return gettext_lazy("This picture is protected by a password.")
     if part.file_size > MAX_BYTES:
-        return _("The photograph is larger than 10 MB.")
+        return gettext_lazy("The photograph is larger than 10 MB.")
     try:
         validate_photograph(ContentFile(_unpacked(package, part)))
     except ValidationError as error:
-        return " ".join(error.messages)
+        found: str | Promise = error.error_list[0].message
+        return found
     except (FileRefused, *_DAMAGED):
-        return _("The photograph is damaged; choose another file.")
+        return gettext_lazy("The photograph is damaged; choose another file.")
     return ""
 
 

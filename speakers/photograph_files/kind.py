@@ -132,7 +132,7 @@ class PhotographImport(ImportKind):
             "back_name": _("Files"),
             "holds": _("Photographs"),
             "entries": [(each, form.of(each.picture.number) if form else None) for each in page],
-            "numbers": " ".join(str(each.picture.number) for each in page),
+            "numbers": " ".join(str(each.picture.number) for each in page) if is_open else "",
             "choices_address": self.address("choose", import_file),
             "has_choices": is_open and any(each.outcome != PictureOutcome.REFUSED for each in page),
             "is_nothing": not ready,

@@ -100,7 +100,7 @@ class PicturePlanner:
 
     def _planned(self, picture: Picture) -> PlannedPicture:
         if picture.problem:
-            return PlannedPicture(picture, None, PictureOutcome.REFUSED, why=picture.problem)
+            return PlannedPicture(picture, None, PictureOutcome.REFUSED, why=str(picture.problem))
         if given := self._by_slug.get(self._given.get(str(picture.number), "")):
             return PlannedPicture(picture, given, PictureOutcome.UNCHANGED)
         choice = self._choices.get(picture.number)

@@ -192,7 +192,7 @@ def test_lists_and_pages_of_staff_say_that_it_is_archived(archived, admin_client
     notice = "This conference can only be read; nothing on these pages can be changed."
     for address in ("programme:timetable", "summary:draft", "translation:overview", "floor:floor-list"):
         assert notice in page(admin_client, reverse(address, args=[archived.slug])), address
-    assert "Archived" in page(admin_client, reverse("your-pages"))
+    assert "Archived" in page(admin_client, reverse("operations:home"))
     assert "Archived" in page(admin_client, reverse("translation:desks"))
     assert "(archived)" in page(admin_client, reverse("admin:conference_conference_changelist"))
 

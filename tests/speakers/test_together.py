@@ -5,6 +5,9 @@ import pytest
 from conference.imports.undo import plan_undo
 from conference.models import AuditEntry, ImportFile
 from conference.models.import_file import ImportRefused, PreviewOutdated
+from conference.refusals import Conflict
+from speakers.answers.deciding import compared, shown_proposals, take
+from speakers.answers.proposing import SentValue, propose
 from speakers.imports.kind import TABLES
 from speakers.models import Speaker
 from tests.factories import MORNING, make_conference, make_speaker
@@ -35,6 +38,29 @@ def test_status_that_three_set_at_once_is_news_once():
 
     assert sorted(news) == [False, False, True]
     assert AuditEntry.objects.get(act="change").detail == {"status": ["invited", "confirmed"]}
+
+
+def test_proposal_that_three_officers_accept_at_once_is_accepted_once():
+    speaker = make_speaker(make_conference(), status="invited")
+    propose(speaker, [SentValue("participation", "accepted")], at=MORNING)
+    proposals = list(speaker.proposals.all())
+    seen = shown_proposals(compared(speaker, proposals, None)).token
+    keys, options = [row.pk for row in proposals], {"seen": seen, "reads_needs": True, "by": None, "at": MORNING}
+
+    outcomes = at_once(lambda __: take(Speaker.objects.get(pk=speaker.pk), keys, **options))
+
+    assert the_one(outcomes, Conflict) == 1
+    assert AuditEntry.objects.filter(act="answer: take").count() == 1
+    assert Speaker.objects.get().status == "confirmed"
+
+
+def test_answer_that_is_sent_three_times_at_once_is_there_once():
+    speaker = make_speaker(make_conference(), status="invited")
+
+    changed = at_once(lambda __: propose(speaker, [SentValue("message", "With pleasure.")], at=MORNING))
+
+    assert sorted(changed) == [0, 0, 1]
+    assert speaker.proposals.get().value == "With pleasure."
 
 
 def test_table_that_three_take_at_once_is_taken_once():

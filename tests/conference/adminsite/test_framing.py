@@ -204,3 +204,18 @@ def test_conference_that_is_not_there_is_no_frame(secretariat, conference):
 
 def test_state_and_delegation_are_told_apart():
     assert [way_to_conference(model) for model in (State, Delegation)] == [None, "conference"]
+
+
+def test_all_states_are_added_to_the_conference_of_the_list_without_asking_for_it(secretariat, conference, other):
+    address = f"/en/admin/speakers/delegation/add-states/?conference={conference.pk}"
+
+    assert address in links(secretariat.get(within(conference, "speakers/delegation")))
+    form = secretariat.get(address).context["form"]
+    assert (form["conference"].is_hidden, form["conference"].initial) == (True, str(conference.pk))
+
+
+def test_conferences_of_one_title_are_told_apart_where_one_is_chosen(secretariat, conference, other):
+    page = secretariat.get("/en/admin/programme/room/add/")
+
+    shown = [label for __, label in field(page, "conference").choices]
+    assert {"Dialogue (en) (water-2027)", "Dialogue (en) (water-2029)"} <= set(shown)

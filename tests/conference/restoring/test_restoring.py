@@ -185,3 +185,12 @@ def test_only_who_may_add_such_rows_puts_them_back(conference, client):
 
     assert stranger.get(address).status_code == 404
     assert client.get(address).status_code == 200
+
+
+def test_trail_leads_to_what_puts_it_back(conference, client):
+    address = deleted(client, make_speaker(conference))
+    entry = AuditEntry.objects.get(act="delete")
+
+    page = client.get(reverse("admin:conference_auditentry_change", args=[entry.pk])).content.decode()
+
+    assert f'<a href="{address}">Deleted and merged</a>' in page

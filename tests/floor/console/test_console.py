@@ -458,7 +458,7 @@ def test_list_of_floors_needs_as_many_queries_however_many_panels(desk, room, dj
     for _panel in range(panels - 1):
         make_panel(room.conference)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         desk.client.get("/en/dialogue/console/")
 
 

@@ -294,7 +294,7 @@ def test_number_of_queries_of_the_record_with_its_forms_does_not_grow(desk, page
         while desk.room.session.interventions.on_record().count() < size:
             request = desk.room.ask(desk.room.session.interventions.count())
             last = desk.room.give(request, instead_of=last)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             pages.client.get(pages.record)
 
 

@@ -290,7 +290,7 @@ def test_number_of_queries_of_the_record_does_not_grow(desk, pages, django_asser
         while desk.room.session.interventions.on_record().count() < size:
             request = desk.room.ask(desk.room.session.interventions.count())
             last = desk.room.give(request, instead_of=last)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             pages.client.get(pages.record)
 
 

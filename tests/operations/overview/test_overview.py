@@ -64,6 +64,21 @@ def test_each_list_that_a_fact_leads_to_has_these_people_alone(officer):
         assert {str(row) for row in listed} == {subject.name["en"] for subject in facts[key].subjects}, key
 
 
+def test_fact_opens_to_the_first_names_and_leads_to_all(officer, monkeypatch):
+    monkeypatch.setattr("speakers.to_do.MOST_SUBJECTS", 6)
+    conference = conference_to_come()
+    for _number in range(8):
+        make_speaker(conference, email="a@example.org")
+
+    fact = facts_for(officer, conference)["no-photograph"]
+    page = browser_of(officer).get(PAGE).content.decode()
+
+    assert (len(fact.subjects), fact.number_of_subjects) == (6, 8)
+    shown = page[page.index('id="to-do-no-photograph"') :].partition("</details>")[0]
+    assert "8 names" in shown
+    assert f'<a href="{fact.address.replace("&", "&amp;")}">All of them</a>' in shown
+
+
 def test_clashes_come_first_and_name_what_clashes(officer):
     conference = conference_to_come()
     room = conference.rooms.create(**in_six("name", "Room"))

@@ -20,7 +20,8 @@ from floor.models import FloorEvent, Intervention, Seat, Statement
 from operations.models import RetentionPeriod
 from operations.retention.erasing import erase_due, fingerprint, plan
 from programme.models import Letter
-from speakers.models import Speaker
+from speakers.answers.proposing import SentValue, propose
+from speakers.models import AnswerLink, Proposal, Speaker, SpeakerNeeds
 from tests import loading
 from tests.factories import MORNING, in_six, make_speaker, release
 from tests.floor.conftest import Room
@@ -159,6 +160,41 @@ def test_links_phones_files_and_statements_that_never_became_public_go(room, era
     withdrawn.refresh_from_db()
     assert (withdrawn.file, withdrawn.public_file, withdrawn.sha256) == ("", "", "")
     assert (FloorEvent.objects.count(), Intervention.objects.get(pk=asked.pk).device) == (events, None)
+
+
+def test_answers_needs_and_links_of_speakers_go_and_what_was_accepted_stays(room, erase):
+    speaker = make_speaker(room.conference, slug="kept", biography_en="Accepted")
+    release(room.conference)
+    AnswerLink.objects.make([speaker], valid_until=room.at, by=None, at=MORNING)
+    propose(
+        speaker,
+        [
+            SentValue("diet", "No fish"),
+            SentValue("photograph", "", photograph=ContentFile(b"picture", "a.jpg")),
+        ],
+        at=MORNING,
+    )
+    SpeakerNeeds.objects.create(speaker=speaker, accessibility="A ramp", changed_at=MORNING)
+    sent = speaker.proposals.get(field="photograph").photograph
+
+    assert numbers(room.conference) == {"links": 1, "answers": 3}
+    erase(room.conference)
+
+    assert numbers(room.conference) == {}
+    assert not default_storage.exists(sent.name)
+    assert Speaker.objects.get(pk=speaker.pk).biography_en == "Accepted"
+
+
+def test_photograph_that_was_accepted_and_released_is_not_erased_with_its_proposal(room, erase):
+    speaker = make_speaker(room.conference, slug="kept")
+    propose(speaker, [SentValue("photograph", "", photograph=ContentFile(b"picture", "a.jpg"))], at=MORNING)
+    sent = speaker.proposals.get().photograph.name
+    Speaker.objects.filter(pk=speaker.pk).update(photograph=sent, consents_to_photograph=True)
+    release(room.conference)
+
+    erase(room.conference)
+
+    assert (Proposal.objects.count(), default_storage.exists(sent)) == (0, True)
 
 
 def test_nothing_is_erased_before_its_day(room, erase):

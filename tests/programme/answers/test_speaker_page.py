@@ -290,6 +290,18 @@ def test_photograph_is_checked_as_the_admin_checks_it_and_shown_to_the_person_al
     assert "at most 10 MB" in page(here.browser, here.page)
 
 
+def test_photograph_on_file_stays_where_none_is_sent():
+    speaker = make_invited()
+    with photograph() as picture:
+        speaker.photograph.save("a.jpg", picture)
+    here = open_by(speaker)
+
+    send(here, participation="accepted")
+
+    assert proposed(speaker) == {"participation": "accepted"}
+    assert b"".join(here.browser.get(f"{here.page}photograph/on-file/").streaming_content)
+
+
 def test_second_photograph_replaces_the_file_of_the_first(django_capture_on_commit_callbacks):
     speaker = make_invited()
     here = open_by(speaker)

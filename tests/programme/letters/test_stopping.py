@@ -169,10 +169,8 @@ def test_all_letters_that_a_release_has_overtaken_are_rewritten_in_one_act(offic
 
 
 @pytest.fixture
-def link(monkeypatch):
-    """A secret placeholder as another room provides it."""
-    for name in ("PLACEHOLDERS", "PROVIDED"):
-        monkeypatch.setattr(letter_placeholders, name, dict(getattr(letter_placeholders, name)))
+def link():
+    """A secret placeholder as another room provides it; the people for whom it was made."""
     made = []
 
     def value(speaker, code):
@@ -180,7 +178,8 @@ def link(monkeypatch):
         return f"https://example.org/{code}/secret-{len(made)}"
 
     letter_placeholders.provide("own_link", gettext_lazy("name"), value, is_secret=True)
-    return made
+    yield made
+    del letter_placeholders.PLACEHOLDERS["own_link"], letter_placeholders.PROVIDED["own_link"]
 
 
 def test_secret_placeholder_is_filled_in_at_the_sending_and_kept_nowhere(link):

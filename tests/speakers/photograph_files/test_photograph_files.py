@@ -178,7 +178,7 @@ def test_what_is_no_photograph_is_told_picture_by_picture(conference):
     large = picture("PNG", (9000, 6000))
     content = zip_of("a.jpg", **{"b.gif": picture("GIF"), "c.jpg": b"text", "d.png": large, "e.jpg": b"0" * 11_000_000})
 
-    found = {each.name: each.problem for each in read_archive(BytesIO(content)).pictures}
+    found = {each.name: str(each.problem) for each in read_archive(BytesIO(content)).pictures}
 
     assert found == {
         "a.jpg": "",
@@ -216,3 +216,12 @@ def test_import_of_what_was_changed_since_is_refused(conference, client):
 
     assert response.status_code == 409
     assert Speaker.objects.get(slug="ana-lucas").photograph.name == "photographs/other.jpg"
+
+
+def test_problem_is_told_in_the_language_of_the_page(conference, client):
+    page = sent(client, zip_of("Ana Lucas.jpg", **{"c.jpg": b"text"}))
+    in_french = client.get(page.request["PATH_INFO"].replace("/en/", "/fr/")).content.decode()
+
+    assert "This is not a photograph in JPEG, PNG or WebP." in page.content.decode()
+    assert "This is not a photograph in JPEG, PNG or WebP." not in in_french
+    assert "photographie" in in_french

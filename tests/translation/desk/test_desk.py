@@ -95,7 +95,7 @@ def test_page_asks_the_same_number_of_questions_for_any_number_of_texts(
         make_session(session.conference)
     french.get(DESK)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assert len(shown(french.get(f"{DESK}?beside=ru"))) == sessions + 1
 
 

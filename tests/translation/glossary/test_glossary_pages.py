@@ -110,7 +110,7 @@ def test_page_takes_the_same_number_of_queries(french, number, django_assert_num
         make_concept(f"concept {place}")
     french.get(PAGE)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         french.get(PAGE)
 
 

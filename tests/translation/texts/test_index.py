@@ -233,7 +233,7 @@ def test_conference_of_which_something_was_written_is_not_deleted_and_the_page_s
     response = browser_of(make_member("secretariat")).post(address, {"post": "yes"})
 
     assert response.status_code == 200
-    assert "would require deleting the following protected related objects" in response.content.decode()
+    assert "is in use and cannot be deleted. Take it out here first:" in response.content.decode()
     assert Text.objects.of(conference).exists()
 
 
