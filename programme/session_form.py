@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Max
 from django.forms.models import BaseInlineFormSet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -143,6 +144,7 @@ class RoleInline(ArchivedIsReadInline, OrderedInline, admin.TabularInline):
                 field.queryset = Speaker.objects.filter(conference=conference)
             named = {"aria-label": _("Speaker")}
             choose_within(conference, field, Role._meta.get_field("speaker"), self.admin_site, named)
+            name_for_screen_readers(formset.form, "position", "kind")
             kind = formset.form.base_fields["kind"]
             kind.initial, kind.required = usual_role(obj), bool(obj)
         return formset
@@ -150,6 +152,12 @@ class RoleInline(ArchivedIsReadInline, OrderedInline, admin.TabularInline):
 
 def conference_of_form(admin_site, request, session):
     return admin_site.get_model_admin(Session).conference_at_hand(request, session)
+
+
+def name_for_screen_readers(form, *names):
+    """Name fields whose labels stand above their column alone."""
+    for name in names:
+        form.base_fields[name].widget.attrs["aria-label"] = capfirst(form.base_fields[name].label)
 
 
 def usual_role(session):
@@ -264,6 +272,11 @@ class NewPeopleInline(ArchivedIsReadInline, admin.TabularInline):
     def get_queryset(self, request):
         """Nobody: those who are there already are in the list above."""
         return super().get_queryset(request).none()
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        name_for_screen_readers(formset.form, *self.fields)
+        return formset
 
     def has_view_permission(self, request, obj=None):
         return self.has_add_permission(request, obj)

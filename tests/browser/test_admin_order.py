@@ -201,7 +201,7 @@ def test_order_that_somebody_else_changed_is_told_and_put_back(page, new_page, s
 def test_new_speaker_is_added_from_the_page_of_a_panel_and_chosen_there(page, sign_in):
     sign_in(page, "secretariat")
     open_panel(page)
-    page.get_by_text("Add another Role").click()
+    page.get_by_text("Add another Person").click()
     new = page.locator("#roles-group tr.ordered-row").last
     assert new.locator(".select2-selection").evaluate("each => each === document.activeElement")
 
