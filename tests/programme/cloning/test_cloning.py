@@ -21,7 +21,7 @@ from translation.models import Text, Translation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 NEXT_YEAR = date(2013, 12, 4)
-QUERIES = 135
+QUERIES = 136
 
 # What is decided of each field: that it comes along, or that it does not. A new field needs a word here.
 DECIDED = {
@@ -36,10 +36,10 @@ DECIDED = {
     "after_presentations own_kind organized_by",
     "theme": "panel text position",
     "guidingquestion": "panel text position",
-    "delegation": "conference kind state name regional_group",
+    "delegation": "conference kind state name regional_group mission_emails",
     "speaker": "conference precedence slug status status_at delegation courtesy_title name sort_name function "
     "affiliation biography protected displayed_name former_slug email correspondence_language time_zone "
-    "pronunciation",
+    "pronunciation further_emails assistant_emails",
     "role": "session speaker kind position",
 }
 

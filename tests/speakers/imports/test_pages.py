@@ -342,7 +342,7 @@ def test_queries_of_the_preview_do_not_grow(client, conference, number, django_a
     address = preview_of(client, csv_of(HEADINGS, *rows))
     client.get(address)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(address)
 
 
@@ -351,5 +351,5 @@ def test_queries_of_the_page_do_not_grow(client, conference, number, django_asse
     for place in range(number):
         preview_of(client, csv_of(HEADINGS, [f"new-{place}", "", "New", ""]))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(PAGE)
