@@ -459,8 +459,8 @@ ACCOUNT = {
     "first-password": Act(ALL, writes=NO_ONE),
     "csp-reports": Act(ALL, writes=NO_ONE),
     **dict.fromkeys(("sign-in", "account_login"), Act(ALL, writes=NO_ONE)),
-    # Whoever is signed in is led to where they work; the secretariat works in the admin, which reads as a refusal.
-    **dict.fromkeys(("mfa_authenticate", "mfa_login_webauthn"), Act(ALL - SECRETARIAT, NO_ONE)),
+    # Whoever is signed in is led home.
+    **dict.fromkeys(("mfa_authenticate", "mfa_login_webauthn"), Act(ALL, NO_ONE)),
     # One's own account: what is posted empty is refused on the page itself.
     **dict.fromkeys(
         (

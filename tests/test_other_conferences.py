@@ -163,7 +163,7 @@ def wrong_lists(world, strangers):
         if shows_the_marker(strangers[ALL_ROLES], address) and not shows_the_marker(Client(), address):
             yield f"{address} ({name})"  # beside what is public, as who speaks now
     shown = {f"admin:{model}_changelist" for model in MODELS if model not in OF_THE_INSTALLATION}
-    shown |= {"admin:autocomplete", "translation:desks", "your-pages"}
+    shown |= {"admin:autocomplete", "translation:desks", "operations:home"}
     for address, name in pages:  # each such list does name it to who works on all conferences
         if name in shown and shows_the_marker(world.visitors[ROOT], address):
             shown.remove(name)

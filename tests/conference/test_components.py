@@ -16,7 +16,7 @@ AS_THE_DEVICE_ASKS = "(prefers-color-scheme: dark)"
 # Shown by the pages on which they stand, among rows of data.
 OF_THEIR_PAGES = {
     "staff.css": "conflict text-versions compare set-aside counts sittings persons posts person-name marks warnings "
-    "figure",
+    "figure list-filter mark-chosen",
     "components.css": "arrow errors hint",
 }
 

@@ -171,7 +171,14 @@ def test_translator_reads_all_columns_and_may_write_those_of_the_language():
     response = translator.get(page_of(session))
 
     written = {name for name in form_of(response) if not name.startswith(("csrf", "roles-"))}
-    assert written == {"title_fr", "description_fr", "after_presentations_fr", "loaded"}
+    assert written == {
+        "title_fr",
+        "description_fr",
+        "after_presentations_fr",
+        "own_kind_fr",
+        "organized_by_fr",
+        "loaded",
+    }
     assert "Session 0 (en)" in response.content.decode()
 
 

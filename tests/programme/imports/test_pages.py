@@ -52,10 +52,11 @@ def seen(client, address):
     return client.get(address).context["preview"].fingerprint
 
 
-def test_navigation_says_that_the_page_is_among_the_files(client, conference):
+def test_navigation_says_that_the_page_is_of_the_programme(client, conference):
     page = as_drawn(client.get(PAGE).content.decode())
 
-    assert '<a href="/en/camp/files/" aria-current="true">Files</a>' in page
+    assert '<a href="/en/camp/timetable/" aria-current="true">Programme' in page
+    assert f'<a href="{PAGE}" aria-current="page">Upload a whole programme' in page
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -153,7 +154,7 @@ def test_preview_asks_the_same_of_the_database_however_much_there_is(client, con
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
 
-    assert len(queries) == 21
+    assert len(queries) == 22
 
 
 BOMB = b'<!DOCTYPE s [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><schedule><version>&b;</version></schedule>'

@@ -75,6 +75,8 @@ RELEASED = {
 # What is on file of a speaker and of which nothing is ever released.
 ON_FILE = {"id", "conference", "status", "status_at", "protected", "displayed_name", "former_slug"} | {
     "email",
+    "further_emails",
+    "assistant_emails",
     "correspondence_language",
     "time_zone",
     "pronunciation",

@@ -20,6 +20,20 @@ SPEAKERS, DELEGATIONS = KINDS["speakers"], KINDS["delegations"]
 STATES = {"norway", "chile", "чили", "норвегия", "智利"}
 
 
+def in_latin(field, name):
+    """What a name fills of the languages that are written in Latin letters, by the headings of a table."""
+    return {f"{field}_{code}": name for code in ("en", "fr", "es")}
+
+
+EXCELLENCY = {
+    "courtesy_title_en": "H.E. Mr.",
+    "courtesy_title_fr": "S.E. M.",
+    "courtesy_title_es": "Excmo. Sr.",
+    "courtesy_title_ru": "Его Превосходительство г-н",
+    "courtesy_title_zh": "先生阁下",
+}
+
+
 def proposed(headings, *rows, kind=SPEAKERS, original="en", remembered=None):
     """The fields that are proposed for the columns of a table, in their order."""
     __, (sheet,) = raw_sheets(BytesIO(csv_of(headings, *rows)))
@@ -150,8 +164,8 @@ def test_matched_list_is_previewed_with_titles_names_and_states(conference):
     first, second, third = planned(secretariat_list(), conference, MATCHED, row=4, sheet=1)
 
     assert first == {
-        "courtesy_title_en": "H.E. Mr.",
-        "name_en": "Pedro Example",
+        **EXCELLENCY,
+        **in_latin("name", "Pedro Example"),
         "delegation": "CHL",
         "function_en": "Minister for Foreign Affairs",
         "email": "pedro@example.org",
@@ -172,14 +186,16 @@ def test_names_in_two_columns_make_a_name_and_one_for_sorting(conference):
         {"A": "given_name_zh", "B": "family_name_zh", "C": "name_en"},
     )
 
-    assert row == {"name_en": "Jane Roe", "sort_name_en": "Roe Jane", "": []}
-    assert chinese == {"name_zh": "王小明", "name_en": "Wang Xiaoming", "": []}
+    assert row == {**in_latin("name", "Jane Roe"), **in_latin("sort_name", "Roe Jane"), "": []}
+    assert chinese == {"name_zh": "王小明", **in_latin("name", "Wang Xiaoming"), "": []}
 
 
 def test_columns_that_are_left_out_leave_no_problem_and_rows_of_nothing_else_are_none(conference):
     content = csv_of(["No.", "Name", "Hotel"], ["1", "Jane Roe", "=A1"], ["2", "", ""], ["", "", "Total: 2"])
 
-    assert planned(content, conference, {"A": "", "B": "name_en", "C": ""}) == [{"name_en": "Jane Roe", "": []}]
+    assert planned(content, conference, {"A": "", "B": "name_en", "C": ""}) == [
+        {**in_latin("name", "Jane Roe"), "": []}
+    ]
 
 
 def test_merged_cells_of_names_are_refused_and_those_of_titles_above_and_columns_aside_are_not(conference):
@@ -226,8 +242,8 @@ def test_corrected_cells_are_read_in_place_of_those_of_the_file(conference):
     assert [row.outcome for row in before.rows] == ["refused", "new", "refused", "refused"]
     assert [row.outcome for row in after.rows] == ["new", "new", "left-out", "new"]
     assert {change.column.heading: change.after for change in after.rows[0].changes} == {
-        "courtesy_title_en": "H.E. Mr.",
-        "name_en": "John Roe",
+        **EXCELLENCY,
+        **in_latin("name", "John Roe"),
         "delegation": "NOR",
     }
     assert after.rows[2].names["en"] == "Known"
