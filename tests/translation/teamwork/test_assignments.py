@@ -213,5 +213,5 @@ def test_form_and_list_ask_the_database_as_often_whatever_there_is(
 
     with django_assert_num_queries(19):
         assert len(works(secretariat)) == rows
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         secretariat.get(FORM)
