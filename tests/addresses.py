@@ -106,6 +106,8 @@ def address_of(route, samples, keys):
         samples = samples | {"pk": keys.get("summary/summary", NEVER)}
     if "accounts/<int:pk>" in route:
         samples = samples | {"pk": keys.get("conference/user", NEVER)}
+    if "people/answers/<int:pk>" in route:
+        samples = samples | {"pk": keys.get("speakers/speaker", NEVER)}
     samples = samples | {"letter": keys.get("programme/letter", NEVER)}
     samples = samples | {"delegation": keys.get("speakers/delegation", NEVER)}
     samples = samples | {"room": keys.get("programme/room", NEVER)}
