@@ -14,6 +14,7 @@ from conference.refusals import Refusal
 from translation.glossary.lookup import GlossaryEntry, entries_in
 from translation.glossary.terms import TermVariant, Variants
 from translation.models import glossary
+from translation.texts.permissions import keeps_what_is_shared
 
 LONGEST_KEY = glossary.Concept._meta.get_field("key").max_length or 0
 LONGEST_TERM = glossary.Term._meta.get_field("text").max_length or 0
@@ -57,6 +58,15 @@ def check_concept(key: str, definition: str) -> None:
         glossary.Concept(key=key, definition=definition).clean_fields(exclude=["conference"])
     except ValidationError as error:
         raise Refusal(" ".join(error.messages)) from None
+
+
+def require_scope(user: User, *, is_shared: bool) -> None:
+    """Raises Refusal where what is changed is shared by all conferences, and the user works on some of them alone."""
+    if is_shared and not keeps_what_is_shared(user):
+        words = _(
+            "All conferences share this: it is changed by those who work on all of them. Choose “this conference”."
+        )
+        raise Refusal(words)
 
 
 def save(

@@ -25,6 +25,7 @@ from conference.recorded_rows import Journal, RecordedChanges
 from conference.refusals import Refusal
 from translation.glossary.correcting import correctable, wrong_columns
 from translation.glossary.csv_and_tbx import LARGEST, TBX, GlossaryFile, format_of, read_file, read_glossary
+from translation.glossary.editing import require_scope
 from translation.glossary.importing import (
     ConceptChange,
     ConceptOutcome,
@@ -69,6 +70,7 @@ class GlossaryImport(ImportKind):
         if upload is None:
             raise Refusal(_("Choose a file first."))
         is_shared = posted(request, scope=Words()).scope == SHARED
+        require_scope(request.user, is_shared=is_shared)
         return store_upload(upload, conference=conference, is_shared=is_shared, by=request.user, at=timezone.now())
 
     def upload_page(

@@ -15,7 +15,7 @@ from conference.loading import require
 from conference.posted import Words, posted
 from conference.refusals import Refusal
 from translation.glossary.csv_and_tbx import write_tbx
-from translation.glossary.editing import delete, digest_of, entry_of, lines_as_variants, save
+from translation.glossary.editing import delete, digest_of, entry_of, lines_as_variants, require_scope, save
 from translation.glossary.lookup import entries_of
 from translation.glossary.tables import write_csv
 from translation.loading import conference_for, secretariats_conference
@@ -77,12 +77,14 @@ def _edit(request, conference, row, languages):
         return _form(request, conference, row, languages)
     variants = _sent_variants(request, languages)
     codes = [language.code for language in languages]
+    was_shared = row.conference is None
     sent = posted(request, key=Words(), definition=Words(), scope=Words(), base_version=Words())
     if is_secretariat(request.user):
         row.key = " ".join(sent.key.split())
         row.definition = sent.definition.replace("\r\n", "\n").strip()
         row.conference = None if sent.scope == "shared" else conference
     try:
+        require_scope(request.user, is_shared=was_shared or row.conference is None)
         save(
             row,
             variants,
@@ -141,6 +143,7 @@ def concept_delete(request, conference, concept):
     secretariats_conference(request, conference)
     conference, row = _concept_of(request, conference, concept)
     with telling(request, _("Deleted: %(concept)s") % {"concept": row.key}):
+        require_scope(request.user, is_shared=row.conference is None)
         delete(row, by=request.user, at=timezone.now())
     return redirect("translation:glossary", conference.slug)
 

@@ -5,7 +5,7 @@ from django.db.models import Model, QuerySet
 
 from conference.languages import LANGUAGES, OfficialLanguage, official
 from conference.models import Conference
-from conference.rights import conferences_of
+from conference.rights import conferences_of, may_everywhere
 from conference.roles import HasPermissions, languages_of
 from translation.texts.registry import models_on_the_way, source_language_of
 
@@ -13,6 +13,12 @@ from translation.texts.registry import models_on_the_way, source_language_of
 def is_secretariat(user: HasPermissions) -> bool:
     """Returns whether a user keeps the texts: sees all languages, assigns work, answers questions."""
     return user.has_perm("conference.change_conference")
+
+
+def keeps_what_is_shared(user: HasPermissions) -> bool:
+    """Returns whether a user may change what all conferences share: who keeps or translates texts on all of them."""
+    roles = ("change_conference", *(f"{act}_{each.suffix}" for each in LANGUAGES for act in ("translate", "revise")))
+    return any(may_everywhere(user, f"conference.{role}") for role in roles)
 
 
 def reads(user: HasPermissions) -> list[OfficialLanguage]:

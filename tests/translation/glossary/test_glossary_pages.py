@@ -2,10 +2,11 @@ import csv
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
-from conference.models import AuditEntry
+from conference.models import AuditEntry, RoleHeld
 from conference.refusals import Refusal
 from tests.factories import MORNING, make_conference
 from tests.staff import browser_of, make_member
@@ -146,6 +147,31 @@ def test_secretariat_adds_a_concept(secretariat, keeper, conference):
     }
     entry = AuditEntry.objects.get(act="glossary: add")
     assert (entry.by, entry.detail["terms"]) == (keeper, {"fr": [[], ["victime", "cible", "proie"]]})
+
+
+@pytest.mark.parametrize("role", ["secretariat", "translator-fr"])
+def test_who_works_on_one_conference_changes_what_is_its_own_alone(conference, role):
+    person = make_member(role, "of-one-conference", password="a long password")
+    person.groups.clear()
+    RoleHeld.objects.create(user=person, role=Group.objects.get(name=role), conference=conference)
+    browser = browser_of(person)
+    shared, own = make_concept("victim"), make_concept("fund", conference)
+
+    def change(row, **fields):
+        form = {"key": row.key, "scope": "conference", "fr-preferred": "autre", **fields}
+        form["base_version"] = browser.get(f"{PAGE}{row.pk}/").context["base_version"]
+        return browser.post(f"{PAGE}{row.pk}/", form).status_code
+
+    assert (change(shared), change(shared, scope="shared"), change(own)) == (422, 422, 302)
+    assert (forms_of(shared).get("fr"), forms_of(own)["fr"]) == (None, ["autre"])
+    if role == "secretariat":
+        browser.post(f"{PAGE}{shared.pk}/delete/")
+        assert upload(browser).status_code == 422
+        assert change(own, scope="shared") == 422
+        assert list(Concept.objects.order_by("key").values_list("key", "conference")) == [
+            ("fund", conference.pk),
+            ("victim", None),
+        ]
 
 
 def test_translator_changes_the_terms_of_the_own_language_alone(french):
