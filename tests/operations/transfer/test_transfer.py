@@ -153,6 +153,20 @@ def is_gone(row):
     return key.isdecimal() and not apps.get_model(label)._base_manager.filter(pk=key).exists()
 
 
+def without_what_is_elsewhere(old, new):
+    """What an import did to a row, in both, without the keys of rows that do not come along: gone ones, shared ones."""
+    for field in apps.get_model(old["subject_type"])._meta.concrete_fields:
+        for values in zip((old["before"], old["after"]), (new["before"], new["after"]), strict=True):
+            if field.is_relation and all(values) and not all(_is_there(field, each) for each in values):
+                for each in values:
+                    each.pop(field.attname, None)
+    return old, new
+
+
+def _is_there(field, values):
+    return field.related_model._base_manager.filter(pk=values.get(field.attname)).exists()
+
+
 def test_each_row_comes_with_all_its_values_and_the_new_keys_of_its_rows(world):
     before = exported()
     copy = moved(world)
@@ -165,6 +179,8 @@ def test_each_row_comes_with_all_its_values_and_the_new_keys_of_its_rows(world):
             if label == "conference.importedrow" and is_gone(old):
                 assert is_gone(new)
                 continue
+            if label == "conference.importedrow":
+                old, new = without_what_is_elsewhere(old, new)
             found = differences(json.dumps(old), json.dumps(new), pairs)
             assert not found, label
     assert copy.pk != world.dialogue.pk
