@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Permission
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import Client
 
 from conference.models import Conference
@@ -183,9 +183,10 @@ def test_stream_of_a_former_short_name_is_that_of_the_present_one(short_heartbea
     _client, cookie_of_staff = cookie_of_officer(room)
     with site.listening(PUBLIC) as before, site.listening(DELEGATION, Cookie=cookie) as phone:
         assert (before.state()["version"], phone.state()["version"]) == (1, 1)
-        Conference.objects.filter(pk=room.conference.pk).update(slug="renamed")
-        Session.objects.filter(pk=room.session.pk).update(slug="afternoon")
-        release(room.conference)
+        with transaction.atomic():  # in between, the session is public under neither of its names
+            Conference.objects.filter(pk=room.conference.pk).update(slug="renamed")
+            Session.objects.filter(pk=room.session.pk).update(slug="afternoon")
+            release(room.conference)
 
         intervention = room.give(room.ask(0))
 
