@@ -50,8 +50,9 @@ def upload(page, rows, code="en"):
     page.goto(f"/{code}{FILES}")
     page.locator("input[name=kind][value=speakers]").check()
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    page.locator("input[name=file]").set_input_files({"name": "list.xlsx", "mimeType": kind, "buffer": workbook(rows)})
-    page.locator("form[data-waits] button.action").click()
+    form = page.locator("form:has([name=kind])")
+    form.locator("[name=file]").set_input_files({"name": "list.xlsx", "mimeType": kind, "buffer": workbook(rows)})
+    form.locator("button.action").click()
     page.wait_for_url("**/files/*/**")
 
 

@@ -50,6 +50,9 @@ def end_session(new_page, sign_in):
     page = new_page()
 
     def note(began, ended):
+        folded = page.locator("details:not([open]):has([name=began_at_0]) > summary")
+        if folded.count():
+            folded.click()
         for name, moment in (("began_at", began), ("ended_at", ended)):
             for part in (0, 1):
                 page.locator(f"[name={name}_{part}]").fill(moment[part])

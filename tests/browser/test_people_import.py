@@ -38,8 +38,8 @@ def hand_in(page, rows, code="en"):
     page.goto(f"/{code}{FILES}")
     page.locator("input[name=kind][value=speakers]").check()
     file = {"name": "speakers.csv", "mimeType": "text/csv", "buffer": out.getvalue().encode()}
-    page.locator("input[name=file]").set_input_files(file)
-    page.locator("form[data-waits] button.action").click()
+    page.locator("form:has([name=kind]) [name=file]").set_input_files(file)
+    page.locator("form:has([name=kind]) button.action").click()
     page.wait_for_url("**/files/*/")
 
 

@@ -150,7 +150,7 @@ def test_two_days_on_water_from_sign_in_to_the_release_in_french(cleared, new_pa
     officer.press(form.locator("button.action"))
     officer.button("Preview the file")
     officer.button("Import 17 rows")
-    expect(page.locator(".kind-new strong")).to_have_text("17")
+    expect(page.get_by_text("17 rows were imported.")).to_be_visible()
     officer.link("Files")
     form = page.locator("form:has([name=file]):not(:has([name=kind]))")
     officer.upload(form.locator("[name=file]"), "photographs.zip", photographs())
