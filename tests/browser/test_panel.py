@@ -52,6 +52,7 @@ def end_session(new_page, sign_in):
     page = new_page()
 
     def note(began, ended):
+        page.locator("[name=began_at_0]").wait_for(state="attached")
         folded = page.locator("details:not([open]):has([name=began_at_0]) > summary")
         if folded.count():
             folded.click()
