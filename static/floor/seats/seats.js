@@ -1,4 +1,4 @@
-// The page of seats, improved: all at once, and printing.
+// The page of seats, improved: all at once.
 for (const all of document.querySelectorAll("[data-all]")) {
   const boxes = [...document.querySelectorAll("input[name='delegation']")];
   all.hidden = false;
@@ -8,9 +8,4 @@ for (const all of document.querySelectorAll("[data-all]")) {
     all.checked = ticked === boxes.length;
     all.indeterminate = ticked > 0 && ticked < boxes.length;
   });
-}
-
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => print());
 }
