@@ -89,19 +89,11 @@ def _page(request, row, form=None, status=200):
         **staff_page_context(request, row),
         "page": page,
         "wanted": wanted,
-        "narrowed": "".join(f"{name}={value}&" for name, value in _narrowed(wanted)),
         "form": form or PeriodForm(initial=initial, today=_today(row)),
         "number_without": _without_link(row, at).count(),
         "number_of_links": AnswerLink.objects.valid(at).of(row).count(),
     }
     return render(request, "programme/answers/answer_links.html", context, status=status)
-
-
-def _narrowed(wanted):
-    """What the list is narrowed to, for the addresses of its other pages."""
-    chosen = wanted.cleaned_data if wanted.is_valid() else {}
-    found = {"status": chosen.get("status"), "without": "on" if chosen.get("without") else ""}
-    return [(name, value) for name, value in found.items() if value]
 
 
 def _speakers(conference, at, wanted):
