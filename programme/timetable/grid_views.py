@@ -47,7 +47,7 @@ class PlaceForm(forms.Form):
         Room.objects.none(), label=gettext_lazy("Room"), required=False, empty_label=gettext_lazy("in no room")
     )
 
-    def __init__(self, conference, days, rooms, data=None, block=None):
+    def __init__(self, conference, days, data=None, block=None):
         initial = {}
         if block:
             initial = {"day": block.start.date().isoformat(), "room": block.session.room_id}
@@ -88,7 +88,7 @@ def _page(request, row, *, slug="", day="", refusal="", form=None, status=200):
         "days": days,
         "rooms": rooms,
         "selected": block,
-        "form": form or (PlaceForm(row, days, rooms, block=block) if block else None),
+        "form": form or (PlaceForm(row, days, block=block) if block else None),
         "cures": [_cure(place, block) for place in cures(block.session, sessions, rooms, row.zone)]
         if block and block.clashes and may_change and not block.has_begun
         else [],
@@ -137,7 +137,7 @@ def _undone(undo, row):
 def grid_move(request, conference, session):
     """Move a session to where it was put."""
     row, seen = conference_for(request, conference, CHANGE), seen_in(request)
-    form = PlaceForm(row, days_of(row, row.sessions.all()), row.rooms.all(), request.POST)
+    form = PlaceForm(row, days_of(row, row.sessions.all()), request.POST)
     if not form.is_valid():
         words = _("It was not moved; look at what is marked below.")
         return _page(request, row, slug=session, form=form, refusal=words, status=422)
