@@ -162,6 +162,7 @@ class ProgrammeSerializer:
                 "kind": row["kind"],
                 "iso3": row["iso3"],
                 "name": texts_of(row["name"]),
+                "pages": pages_of(reverse("floor:delegation-detail", args=[self.edition.slug, row["code"]])),
             }
             for row in self.programme.delegations
         ]
