@@ -14,7 +14,7 @@ from conference.languages import official
 from conference.languages.dates import day_text
 from conference.languages.lists import listed
 from conference.rights import conferences_of
-from conference.templatetags.languages import text, times
+from conference.templatetags.languages import text, time, times
 from programme.models import Role, Session
 from programme.release.history import unreleased_changes as changes_of
 from programme.release.protocol import FIRST_OF_ALL, OTHERS
@@ -56,13 +56,23 @@ def webcal(address):
 
 @register.simple_tag
 def session_times(session):
-    """Return the times of a session; `programme.js` converts them to the reader's own zone."""
+    """Return the times of a session; `own-time.js` converts them to the reader's own zone."""
+    return own_times(session["starts_at"], session["ends_at"])
+
+
+@register.simple_tag
+def own_times(start, end):
     return format_html(
         '<span class="times" data-start="{}" data-end="{}">{}</span>',
-        session["starts_at"].isoformat(),
-        session["ends_at"].isoformat(),
-        times(session["starts_at"], session["ends_at"]),
+        start.isoformat(),
+        end.isoformat(),
+        times(start, end),
     )
+
+
+@register.filter
+def own_time(moment):
+    return format_html('<span class="times" data-start="{}">{}</span>', moment.isoformat(), time(moment))
 
 
 @register.filter

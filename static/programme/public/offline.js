@@ -1,4 +1,5 @@
 // A programme kept on this device: the button that keeps it, what it says, and a page that is shown without connection.
+import { codeOf, dayText, joined, onClock, timeText } from "../../shared/dates.js";
 
 const notice = document.querySelector(".without-connection"); // on each page of a programme
 const canKeep = notice && "serviceWorker" in navigator && "caches" in window;
@@ -28,9 +29,8 @@ function show({ act, failed, revision, shownFrom }) {
     else say(isKept ? copy.dataset.kept : "");
   }
   if (shownFrom) {
-    const style = { dateStyle: "long", timeStyle: "short" };
-    const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
-    notice.querySelector("time").textContent = new Intl.DateTimeFormat(`${language}-u-nu-latn`, style).format(new Date(shownFrom));
+    const at = onClock(shownFrom), code = codeOf(document.documentElement);
+    notice.querySelector("time").textContent = joined(dayText(at, code), timeText(at, code), code);
     notice.hidden = false;
   }
 }

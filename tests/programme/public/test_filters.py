@@ -139,3 +139,13 @@ def test_choices_work_in_an_old_revision_too(client, dialogue):
 
     assert "Session 0 (en)" in body
     assert "Session 1 (en)" not in body
+
+
+def test_session_over_two_days_is_found_on_both_and_one_into_the_night_on_its_own(client):
+    conference = make_conference()
+    make_session(conference, starts_at=MORNING, ends_at=MORNING + timedelta(hours=36))
+    make_session(conference, starts_at=MORNING + timedelta(hours=8), ends_at=MORNING + timedelta(hours=15))
+    release_of(conference)
+
+    assert shown(client, day="2012-04-03") == ["session-0", "session-1"]
+    assert shown(client, day="2012-04-04") == ["session-0"]
