@@ -16,6 +16,7 @@ from conference.languages.lists import listed
 from conference.rights import conferences_of
 from conference.templatetags.languages import text, time, times
 from programme.models import Role, Session
+from programme.release.change_lines import lines_of
 from programme.release.history import unreleased_changes as changes_of
 from programme.release.protocol import FIRST_OF_ALL, OTHERS
 from programme.release.rescheduling import rescheduling_in_words
@@ -200,6 +201,33 @@ def thing_in_words(change):
         "meeting": _("follow-up meeting"),
         "delegation": _("delegation"),
     }[change.what]
+
+
+@register.simple_tag(takes_context=True)
+def change_lines(context, changes):
+    """Return the lines of changes in the order of the page's language."""
+    return lines_of(changes, translation.get_language(), context["original_language"])
+
+
+@register.filter
+def is_among(line, parts):
+    """Whether one of these parts of the page of releases is in a line."""
+    return not line.parts.isdisjoint(parts or ())
+
+
+@register.filter
+def things_in_words(line):
+    """Return how many items of its kind a line is about: "17 delegations"."""
+    number = len(line.changes)
+    forms = {
+        "session": ngettext("%(number)s session", "%(number)s sessions", number),
+        "speaker": ngettext("%(number)s speaker", "%(number)s speakers", number),
+        "document": ngettext("%(number)s document", "%(number)s documents", number),
+        "organizer": ngettext("%(number)s organizer or partner", "%(number)s organizers or partners", number),
+        "meeting": ngettext("%(number)s follow-up meeting", "%(number)s follow-up meetings", number),
+        "delegation": ngettext("%(number)s delegation", "%(number)s delegations", number),
+    }
+    return forms[line.first.what] % {"number": number}
 
 
 @register.filter
