@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from conference.caches import Cache
 from conference.languages import CODES
-from conference.languages.collation import delegation_key, sort_key
+from conference.languages.collation import delegation_key, person_key
 from conference.languages.people import delegation_beside
 from conference.models import Release
 from speakers.models import Delegation
@@ -61,9 +61,10 @@ class Programme:
 
     def speakers_in_order(self, code: str) -> list[dict[str, Any]]:
         """Return the speakers in the alphabetical order of a language."""
+        original = self.conference["original_language"]
         return sorted(
             self._speakers.values(),
-            key=lambda speaker: sort_key(speaker["sort_name"].get(code) or in_any(speaker["name"], code), code),
+            key=lambda speaker: person_key(speaker["name"], speaker["sort_name"], code, original),
         )
 
     def delegations_by_kind(self, code: str) -> list[tuple[str, list[dict[str, Any]]]]:
