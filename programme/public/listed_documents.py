@@ -144,10 +144,10 @@ def _papers(edition: ProgrammeEdition, name: str) -> list[tuple[str, list[Listed
 
 
 def _summary(edition: ProgrammeEdition) -> list[ListedDocument]:
-    if not edition.summary:
+    if not edition.summary_release:
         return []
-    at = edition.summary.released_at.astimezone(edition.programme.zone)
-    revision = edition.summary.number
+    at = edition.summary_release.released_at.astimezone(edition.programme.zone)
+    revision = edition.summary_release.number
     return [ListedDocument("summary", Type.SUMMARY, _("President’s Summary"), revision=revision, released_at=at)]
 
 
