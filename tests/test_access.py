@@ -183,9 +183,15 @@ TABLE = {
     **files("programme", public()),
     **files("programme:revision", public()),
     **pages("programme:preview", closed(EVERY_ROLE, others=404)),
+    # nothing practical was written
+    **{f"programme:{name}": public(404) for name in ("practical-information", "information-note")},
+    **{f"programme:revision:{name}": public(404) for name in ("practical-information", "information-note")},
+    **{f"programme:preview:{name}": signed_in(404) for name in ("practical-information", "information-note")},
     "programme:document-file": public(404),  # the released document has no file
     "programme:revision:document-file": public(404),
     "programme:preview:document-file": signed_in(404),
+    "operations:journal": closed(SECRETARIAT, others=404),
+    "operations:journal-document": closed(SECRETARIAT, others=404),
     "programme:document-upload": closed(SECRETARIAT, others=404),
     "programme:calendar": public(),
     "service-worker": public(),
@@ -435,6 +441,7 @@ TABLE = {
     "admin:speakers_delegation_add_states": in_admin(SECRETARIAT),
     **admin_of("speakers_speaker", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("conference_document", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
+    **admin_of("conference_practicalsection", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("programme_room", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("programme_session", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("programme_lettertemplate", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
@@ -470,6 +477,7 @@ def keys(visitors, settings, tmp_path):
     rows = [
         conference,
         conference.documents.create(**in_six("title", "Note")),
+        conference.practical_sections.create(heading="visas"),
         speaker,
         panel,
         panel.room,
