@@ -113,7 +113,7 @@ def admin_of(model, see, add, delete):
 
 def pages(namespace, answers):
     names = "programme session-detail speaker-list list-of-speakers speaker-detail photograph delegation-list "
-    names += "document-list change-log contact"
+    names += "document-list change-log contact practical-information information-note"
     names += " programme-document speakers-document"
     return {f"{namespace}:{name}": answers for name in names.split()}
 
@@ -183,10 +183,6 @@ TABLE = {
     **files("programme", public()),
     **files("programme:revision", public()),
     **pages("programme:preview", closed(EVERY_ROLE, others=404)),
-    # nothing practical was written
-    **{f"programme:{name}": public(404) for name in ("practical-information", "information-note")},
-    **{f"programme:revision:{name}": public(404) for name in ("practical-information", "information-note")},
-    **{f"programme:preview:{name}": signed_in(404) for name in ("practical-information", "information-note")},
     "programme:document-file": public(404),  # the released document has no file
     "programme:revision:document-file": public(404),
     "programme:preview:document-file": signed_in(404),
