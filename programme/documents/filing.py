@@ -17,6 +17,7 @@ from conference.files.uploads import name_of
 from conference.languages import official, texts
 from conference.locking import lock
 from conference.models import AuditEntry, Conference, Document, DocumentVersion, Release, User
+from conference.models.document import type_of
 from conference.templatetags.languages import in_language
 from conference.uploaded_documents import format_of, public_copy
 from programme.documents.file_names import NameOfFile, read_name
@@ -112,7 +113,7 @@ def _new(conference: Conference, name: NameOfFile, type: str, at: datetime) -> D
     title = name.symbol or name.title
     return Document(
         conference=conference,
-        type=type,
+        type=Document.Type.RESOLUTION if type_of(name.symbol) == Document.Type.RESOLUTION else type,
         symbol=name.symbol,
         posted_on=at.astimezone(conference.zone).date(),
         position=0 if last is None else last + 1,
