@@ -180,9 +180,7 @@ class ProgrammeSerializer:
             "number": release.number,
             "released_at": moment(release.released_at.astimezone(self.programme.zone)),
             "pages": pages_of(edition.url("programme")),
-            "changes": None
-            if changes is None
-            else self._changes(changes),
+            "changes": None if changes is None else self._changes(changes),
         }
 
     def _changes(self, changes):

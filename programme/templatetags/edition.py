@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from urllib.parse import urlencode
 
 from django import template
 from django.utils import translation
@@ -54,6 +55,18 @@ def for_language(url):
 def webcal(address):
     """Return the address for subscribing to a calendar."""
     return f"webcal://{address.partition('://')[2]}"
+
+
+@register.filter
+def google_calendar(address):
+    """Return the page of Google Calendar that subscribes to a calendar."""
+    return f"https://calendar.google.com/calendar/r?{urlencode({'cid': webcal(address)})}"
+
+
+@register.filter
+def outlook(address):
+    """Return the page of Outlook on the web that subscribes to a calendar."""
+    return f"https://outlook.office.com/calendar/0/addfromweb?{urlencode({'url': address})}"
 
 
 @register.simple_tag
