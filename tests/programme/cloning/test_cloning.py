@@ -42,7 +42,7 @@ DECIDED = {
     "delegation": "conference kind state name regional_group mission_emails",
     "speaker": "conference precedence slug status status_at delegation courtesy_title name sort_name function "
     "affiliation biography protected displayed_name former_slug email correspondence_language time_zone "
-    "pronunciation further_emails assistant_emails",
+    "pronunciation precedence_reason further_emails assistant_emails",
     "role": "session speaker kind position",
 }
 
