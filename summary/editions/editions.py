@@ -5,7 +5,7 @@ edition answers the same 404 as one that was never issued.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property, wraps
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from conference import released_pages
 from conference.caches import Cache
 from conference.models import Release
 from conference.page_context import released_context
+from programme.release.editions import CURRENT, ProgrammeEdition
 from summary.documents.documents import document_of
 from summary.text.reading import SummaryText
 from summary.text.set_phrases import name_of
@@ -84,7 +85,7 @@ class SummaryReading:
     editions: SummaryEditions
     edition: SummaryEdition
     is_current: bool
-    has_programme: bool = False
+    programme: ProgrammeEdition | None = None  # if it is public too
 
     def url(self, name, *args):
         """The address of a page of this same reading, in the language of the page."""
@@ -162,9 +163,19 @@ class SummaryReading:
         return document_of(self.content_to_keep(code), code, ending, self.edition.number)
 
     @property
+    def meeting(self):
+        """What the head of a page tells of the meeting: as the programme has it, else as the Summary was issued."""
+        if self.programme:
+            return self.programme.programme.conference
+        conference = self.edition.content["conference"]
+        days = {name: date.fromisoformat(conference[name]) for name in ("starts_on", "ends_on")}
+        return {**conference, **days}
+
+    @property
     def context(self):
         """What every template of the Summary needs."""
         shown = {"reading": self, "content": self.content, "text": self.text}
+        shown |= {"edition": self.programme, "meeting": self.meeting}
         return released_context(self.content["conference"], self.content["original_language"], **shown)
 
 
@@ -193,7 +204,13 @@ def reading_of(slug, number=None):
     edition = next(iter(editions), None) if number is None else editions.numbered(number)
     if not edition:
         return None
-    return SummaryReading(slug, editions, edition, number is None, bool(releases[Release.Matter.PROGRAMME]))
+    return SummaryReading(slug, editions, edition, number is None, _programme_of(slug, releases))
+
+
+def _programme_of(slug, releases):
+    """The programme that is public now, for the head of the Summary's pages; None if there is none."""
+    found = releases[Release.Matter.PROGRAMME]
+    return ProgrammeEdition(CURRENT, slug, found, found, found[0], has_summary=True) if found else None
 
 
 KEPT = 32
