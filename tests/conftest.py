@@ -11,6 +11,7 @@ from django.utils import translation
 from conference import caches
 from tests import template
 from tests.emptying import Emptying
+from tests.numbering import number_each_table_from_elsewhere
 
 MINUTES = 600  # seconds: the time limit of a test that may take minutes
 
@@ -47,7 +48,6 @@ def nothing_kept_in_memory():
     """A test's rows are rolled back and their keys come again, which no release's key ever does outside tests."""
     caches.clear()
     cache.clear()  # with what allauth counts of each address
-    cache.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -76,6 +76,7 @@ def django_db_setup(migrated, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         if not copied:
             template.keep(folder)
+        number_each_table_from_elsewhere()
         emptying = Emptying()
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(TransactionTestCase, "_fixture_teardown", lambda case: emptying())

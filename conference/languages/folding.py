@@ -1,8 +1,9 @@
 """Folding: one form for all spellings of a word, so that a search finds it however it is written.
 
-Case, accents, vowel marks, forms of alef, full-width letters and the figures of Arabic make no difference; œ is oe,
-ß is ss, ё is е. What is neither letter nor figure becomes a space. Each character is folded by itself, so that every
-place in the folded text can be led back to its place in the text that people read.
+Case, accents, strokes and hooks, vowel marks, forms of alef, full-width letters and the figures of Arabic make no
+difference; œ is oe, ß is ss, ё is е, and the ʻ of ʻAkilisi is nothing. What is neither letter nor figure becomes a
+space. Each character is folded by itself, so that every place in the folded text can be led back to its place in the
+text that people read. `collation` sorts by the same form.
 """
 
 import unicodedata
@@ -10,7 +11,8 @@ from array import array
 
 ALEF_AND_YA = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ء": ""})
 
-_ALIKE = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ـ": ""}
+_ALIKE = {"œ": "oe", "æ": "ae", "ð": "d", "þ": "th", "ı": "i", "ə": "a", "ŋ": "n", "ـ": ""}
+_MODIFIERS = "\u02b0", "\u02ff"  # such as ʻ, ʼ, ʿ and ʾ, which stand for sounds that few readers type
 _ALIKE |= {"ی": "ي", "ک": "ك"}  # as Persian keyboards write them
 
 
@@ -33,9 +35,22 @@ def _fold_letter(letter: str) -> str:
         return ""
     if kind == "Nd":
         return str(unicodedata.decimal(letter))
+    if _MODIFIERS[0] <= letter <= _MODIFIERS[1]:
+        return ""
     if kind[0] in "LN" or kind == "Mc":
-        return _ALIKE.get(letter, letter).translate(ALEF_AND_YA)
+        return (_ALIKE[letter] if letter in _ALIKE else _plain(letter)).translate(ALEF_AND_YA)
     return " "
+
+
+def _plain(letter: str) -> str:
+    """Return the letter without what is drawn through it or hangs on it, which is no accent to Unicode: ø, ł, đ, қ."""
+    script, found, __ = unicodedata.name(letter, "").partition(" WITH ")
+    if not found or not script.startswith(("LATIN SMALL LETTER", "CYRILLIC SMALL LETTER")):
+        return letter
+    try:
+        return unicodedata.lookup(script)
+    except KeyError:
+        return letter
 
 
 _FOLDED = _Folded()

@@ -10,10 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from conference.accounts.reauthentication import asks_who_is_there
 from conference.files.downloads import as_attachment
-from conference.languages.collation import sort_key
 from conference.loading import conference_for
 from conference.staff_pages import staff_page_context
-from conference.templatetags.languages import in_language
 from operations.retention.erasing import plan
 from operations.retention.forms import PeriodsForm
 from operations.retention.person import PersonalRecord, add_speakers
@@ -42,12 +40,8 @@ def retention(request, conference):
 
 def _speakers(conference):
     """The speakers in the order of the language; a protected one by the displayed name."""
-    code = get_language()
-    named = [
-        (speaker, in_language(speaker.public_name, conference.original_language)[0])
-        for speaker in conference.speakers.all()
-    ]
-    return [speaker for speaker, name in sorted(named, key=lambda each: sort_key(each[1], code))]
+    code, original = get_language(), conference.original_language
+    return sorted(conference.speakers.all(), key=lambda speaker: speaker.key_in(code, original))
 
 
 @require_safe

@@ -139,6 +139,7 @@ SCHEMAS = {
                 kind=one_of(*Delegation.Kind.values),
                 iso3={"type": "string", "description": "Of a State, its three letters of ISO 3166-1; else empty."},
                 name=TEXTS,
+                pages=ref("Pages"),
             )
         )
     ),

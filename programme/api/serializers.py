@@ -12,6 +12,7 @@ from django.urls import reverse
 from conference.languages import LANGUAGES, official
 from programme.api.responses import pages_of
 from programme.exports.frab import guid_of
+from programme.release.change_lines import lines_of
 from programme.release.editions import REVISION, ProgrammeEdition
 
 TEXTS_OF_CONFERENCE = (
@@ -162,6 +163,7 @@ class ProgrammeSerializer:
                 "kind": row["kind"],
                 "iso3": row["iso3"],
                 "name": texts_of(row["name"]),
+                "pages": pages_of(reverse("floor:delegation-detail", args=[self.edition.slug, row["code"]])),
             }
             for row in self.programme.delegations
         ]
@@ -178,8 +180,13 @@ class ProgrammeSerializer:
             "number": release.number,
             "released_at": moment(release.released_at.astimezone(self.programme.zone)),
             "pages": pages_of(edition.url("programme")),
-            "changes": None if changes is None else [self._change(change) for change in changes],
+            "changes": None if changes is None else self._changes(changes),
         }
+
+    def _changes(self, changes):
+        """Return the changes in the order of the page of changes, names in that of the original language."""
+        original = self.programme.conference["original_language"]
+        return [self._change(change) for line in lines_of(changes, original, original) for change in line.changes]
 
     def _change(self, change):
         told = {

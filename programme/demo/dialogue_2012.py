@@ -67,11 +67,21 @@ def load_dialogue(*, slug=SLUG, purpose=Conference.Purpose.DIALOGUE):
             *("expected_outcome", "cause_title", "cause_text", "contact_text"),
         ),
     )
+    if purpose == Conference.Purpose.DIALOGUE:
+        _say_when_and_where(conference, texts)
     DemonstrationConference.objects.create(conference=conference)
     _load_lists(conference, structure, texts)
     speakers = _load_speakers(conference, structure, texts)
     _load_sessions(conference, structure, texts, speakers, day)
     return conference
+
+
+def _say_when_and_where(conference, texts):
+    """Add to the background on which day and where it is; a rehearsal, which moves to other days, has no such words."""
+    for column, words in texts.columns("conference", "background_of_the_day").items():
+        background = column.replace("_of_the_day", "")
+        setattr(conference, background, f"{getattr(conference, background)}\n\n{words}")
+    conference.save()
 
 
 def _load_lists(conference, structure, texts):

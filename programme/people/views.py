@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.languages import texts
-from conference.languages.collation import sort_key
 from conference.loading import conference_for, keys_in, require
 from conference.posted import Several, Words, posted
 from conference.staff_pages import staff_page_context
@@ -114,8 +113,6 @@ def _by_status(conference, session_people):
     found = {status: [] for status in Status}
     code, original = get_language(), conference.original_language
     for speaker in conference.speakers.select_related("delegation"):
-        sorting = {} if speaker.protected else texts(speaker, "sort_name")
-        key = sorting.get(code) or in_language(speaker.public_name, original)[0]
         person = {
             "speaker": speaker,
             "name": speaker.public_name,
@@ -124,7 +121,7 @@ def _by_status(conference, session_people):
             "seats": seats.get(speaker.pk, []),
             "sessions": [entry.session for __, entry in seats.get(speaker.pk, ())],
             "next": [(status, VERBS[status]) for status in NEXT[Status(speaker.status)]],
-            "key": sort_key(key, code),
+            "key": speaker.key_in(code, original),
         }
         found[Status(speaker.status)].append(person)
     return {status: sorted(several, key=lambda person: person["key"]) for status, several in found.items()}

@@ -4,17 +4,24 @@ A value that the programme does not have, or no longer has, is ignored, and the 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from django.utils import translation
 
-from conference.languages.dates import day_text
+from conference.languages.dates import day_text, ends_on_another_day
 from conference.templatetags.languages import in_language
 from programme.models import Session
 
 NAMES = ("day", "kind", "theme", "speaker")
 MOST = 300  # options of one filter; a longer list is no help, and every reader would load it
+
+
+def _days_of(session):
+    """Return the days of a session, each as in an address; the night that follows its last day is still of that day."""
+    first, last = session["starts_at"], session["ends_at"]
+    days = (last.date() - first.date()).days if ends_on_another_day(first, last) else 0
+    return [(first.date() + timedelta(days=number)).isoformat() for number in range(days + 1)]
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,7 @@ class Filters:
         self._programme = programme
         self._code = code
         self._values = {
-            "day": {session["starts_at"].date().isoformat() for session in programme.sessions},
+            "day": {day for session in programme.sessions for day in _days_of(session)},
             "kind": {session["kind"] for session in programme.sessions},
             "theme": {str(theme["id"]) for session in programme.sessions for theme in session["themes"]},
             "speaker": {role["speaker"]["slug"] for session in programme.sessions for role in session["roles"]},
@@ -58,7 +65,7 @@ class Filters:
     def _fits(self, session):
         asked = self.query
         return (
-            asked.get("day") in (None, session["starts_at"].date().isoformat())
+            asked.get("day") in (None, *_days_of(session))
             and asked.get("kind") in (None, session["kind"])
             and ("theme" not in asked or any(theme["id"] in self._theme for theme in session["themes"]))
             and asked.get("speaker") in (None, *(role["speaker"]["slug"] for role in session["roles"]))

@@ -42,6 +42,7 @@ class ProgrammeEdition:
     release: Release | None = None
     draft: Programme | None = None
     has_summary: bool = False  # whether a President's Summary is public
+    summary: int = 0  # the number of its newest public edition, where that is known
 
     @cached_property
     def programme(self) -> Programme:
@@ -129,11 +130,13 @@ def released(kind: str, slug: str, revision: int | None = None) -> ProgrammeEdit
     found = Release.objects.by_matter(slug)
     ever_released = found[Release.Matter.PROGRAMME]
     releases = tuple(release for release in ever_released if not release.withdrawn_at)
-    has_summary = any(not edition.withdrawn_at for edition in found[Release.Matter.SUMMARY])
+    summary = max((issued.number for issued in found[Release.Matter.SUMMARY] if not issued.withdrawn_at), default=0)
     wanted = [release for release in releases if kind == CURRENT or release.number == revision]
     if not wanted:
         return None
-    return ProgrammeEdition(kind, slug, releases, ever_released, release=wanted[0], has_summary=has_summary)
+    return ProgrammeEdition(
+        kind, slug, releases, ever_released, release=wanted[0], has_summary=summary > 0, summary=summary
+    )
 
 
 def preview(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -88,6 +88,8 @@ def _clean(page):
         element.drop_tree()  # a folder does not know what is on
     for element in page.find_class("session"):
         element.set("class", " ".join(name for name in element.get("class").split() if name not in OF_AN_HOUR))
+    for element in page.find_class("subscription"):
+        element.drop_tree()  # it leads to this site by another's
     for element in page.iter("*"):
         for name, value in element.items():
             if name.startswith("data-") and (value.startswith("/") or _is_ours(value)):

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from urllib.parse import urlencode
 
 from django import template
 from django.utils import translation
@@ -14,8 +15,9 @@ from conference.languages import official
 from conference.languages.dates import day_text
 from conference.languages.lists import listed
 from conference.rights import conferences_of
-from conference.templatetags.languages import text, times
+from conference.templatetags.languages import text, time, times
 from programme.models import Role, Session
+from programme.release.change_lines import lines_of
 from programme.release.history import unreleased_changes as changes_of
 from programme.release.protocol import FIRST_OF_ALL, OTHERS
 from programme.release.rescheduling import rescheduling_in_words
@@ -54,15 +56,37 @@ def webcal(address):
     return f"webcal://{address.partition('://')[2]}"
 
 
+@register.filter
+def google_calendar(address):
+    """Return the page of Google Calendar that subscribes to a calendar."""
+    return f"https://calendar.google.com/calendar/r?{urlencode({'cid': webcal(address)})}"
+
+
+@register.filter
+def outlook(address):
+    """Return the page of Outlook on the web that subscribes to a calendar."""
+    return f"https://outlook.office.com/calendar/0/addfromweb?{urlencode({'url': address})}"
+
+
 @register.simple_tag
 def session_times(session):
-    """Return the times of a session; `programme.js` converts them to the reader's own zone."""
+    """Return the times of a session; `own-time.js` converts them to the reader's own zone."""
+    return own_times(session["starts_at"], session["ends_at"])
+
+
+@register.simple_tag
+def own_times(start, end):
     return format_html(
         '<span class="times" data-start="{}" data-end="{}">{}</span>',
-        session["starts_at"].isoformat(),
-        session["ends_at"].isoformat(),
-        times(session["starts_at"], session["ends_at"]),
+        start.isoformat(),
+        end.isoformat(),
+        times(start, end),
     )
+
+
+@register.filter
+def own_time(moment):
+    return format_html('<span class="times" data-start="{}">{}</span>', moment.isoformat(), time(moment))
 
 
 @register.filter
@@ -190,6 +214,33 @@ def thing_in_words(change):
         "meeting": _("follow-up meeting"),
         "delegation": _("delegation"),
     }[change.what]
+
+
+@register.simple_tag(takes_context=True)
+def change_lines(context, changes):
+    """Return the lines of changes in the order of the page's language."""
+    return lines_of(changes, translation.get_language(), context["original_language"])
+
+
+@register.filter
+def is_among(line, parts):
+    """Whether one of these parts of the page of releases is in a line."""
+    return not line.parts.isdisjoint(parts or ())
+
+
+@register.filter
+def things_in_words(line):
+    """Return how many items of its kind a line is about: "17 delegations"."""
+    number = len(line.changes)
+    forms = {
+        "session": ngettext("%(number)s session", "%(number)s sessions", number),
+        "speaker": ngettext("%(number)s speaker", "%(number)s speakers", number),
+        "document": ngettext("%(number)s document", "%(number)s documents", number),
+        "organizer": ngettext("%(number)s organizer or partner", "%(number)s organizers or partners", number),
+        "meeting": ngettext("%(number)s follow-up meeting", "%(number)s follow-up meetings", number),
+        "delegation": ngettext("%(number)s delegation", "%(number)s delegations", number),
+    }
+    return forms[line.first.what] % {"number": number}
 
 
 @register.filter

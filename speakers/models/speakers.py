@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from conference.fields import EmailList, Line, Prose, one_of
 from conference.languages import CHOICES, CODES, texts
+from conference.languages.collation import SortKey, person_key
 from conference.languages.people import delegation_beside
 from conference.languages.time_zones import validate_zone
 from conference.models import AuditEntry, Conference, User
@@ -226,6 +227,10 @@ class Speaker(models.Model):
         Only letters to the person themselves use another name.
         """
         return texts(self, "displayed_name" if self.protected else "name")
+
+    def key_in(self, code: str, original: str) -> SortKey:
+        """The sort key of lists in a language; a protected speaker is sorted by what the public reads."""
+        return person_key(self.public_name, {} if self.protected else texts(self, "sort_name"), code, original)
 
     @property
     def public_courtesy_title(self) -> dict[str, str]:

@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from conference.languages.collation import sort_key
 from speakers.models import Speaker
 from speakers.photograph_files.plan import PictureChoice, PictureOutcome, PlannedPicture
 from speakers.photographs import PhotographPart
@@ -55,8 +54,8 @@ class ChoicesForm(forms.Form):
 
 def _people(speakers: Iterable[Speaker]) -> list[tuple[str, str]]:
     """The speakers to choose from, with what tells two of one name apart; those under protection get no photograph."""
-    code = get_language()
-    some = sorted((each for each in speakers if not each.protected), key=lambda each: sort_key(str(each), code))
+    code = get_language() or "en"
+    some = sorted((each for each in speakers if not each.protected), key=lambda each: each.key_in(code, code))
     return [(each.slug, " · ".join(filter(None, (str(each), _aside(each))))) for each in some]
 
 

@@ -144,11 +144,32 @@ def test_times_are_shown_in_the_reader_s_own_zone_and_back(new_page):
     assert opening.inner_text() == "10 to 11 a.m."
 
     page.locator(".own-zone").click()
-    assert opening.inner_text().replace("\u202f", " ").replace("\u2009", " ") == "Apr 3, 11:00 PM – Apr 4, 12:00 AM"
-    assert "Japan Standard Time" in page.locator(".own-zone-name").inner_text()
+    expect(opening).to_have_text("3 April, 11 p.m. to midnight")
+    expect(page.locator(".session .times").nth(1)).to_have_text("4 April, midnight to 2 a.m.")
+    expect(page.locator(".day-title")).to_have_text("3 and 4 April 2012")
+    expect(page.locator(".own-zone-name")).to_have_text("Your own time zone: Japan Standard Time")
+    expect(page.locator(".house-zone")).to_be_hidden()
+
+    page.goto(f"/zh-hans/{DIALOGUE}")  # what was chosen holds on other pages and in other languages
+    expect(opening).to_have_text("4月3日，23:00至00:00")
+    page.goto(f"/ar/{DIALOGUE}sessions/panel-1/")
+    expect(page.locator(".facts dd").first).to_have_text("الأربعاء، 4 نيسان/أبريل 2012، من 00:00 إلى 02:00")
 
     page.locator(".own-zone").click()
-    assert opening.inner_text() == "10 to 11 a.m."
+    page.goto(f"/en/{DIALOGUE}")
+    expect(opening).to_have_text("10 to 11 a.m.")
+    expect(page.locator(".day-title")).to_have_text("Tuesday, 3 April 2012")
+
+
+def test_own_time_zone_is_named_for_the_day_of_the_session(new_page):
+    page = new_page(timezone_id="Europe/London")
+    page.clock.set_fixed_time("2026-11-30T12:00:00Z")
+    page.goto(f"/en/{DIALOGUE}")
+
+    page.locator(".own-zone").click()
+
+    expect(page.locator(".own-zone-name")).to_have_text("Your own time zone: British Summer Time")
+    expect(page.locator(".session .times").first).to_have_text("3 to 4 p.m.")
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,7 @@ from django import forms
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from conference.languages import CHOICES, texts
-from conference.languages.collation import sort_key
-from conference.templatetags.languages import in_language
+from conference.languages import CHOICES
 from programme.letters.addresses import Copy, addresses_of
 from programme.letters.kinds import kinds_to_write
 from programme.letters.wording import language_of
@@ -79,12 +77,7 @@ class ChoiceForm(forms.Form):
 def in_order(conference, speakers):
     """Return speakers in the alphabetical order of the page's language."""
     code = get_language()
-
-    def key(speaker):
-        sorting = {} if speaker.protected else texts(speaker, "sort_name")
-        return sort_key(sorting.get(code) or in_language(speaker.public_name, conference.original_language)[0], code)
-
-    return sorted(speakers, key=key)
+    return sorted(speakers, key=lambda speaker: speaker.key_in(code, conference.original_language))
 
 
 def where(speaker):

@@ -1,6 +1,7 @@
 // The door display of a room: now and next by the server's clock, in its languages in turn. It fetches itself again, to
 // follow releases, and keeps showing what it has while the network is gone.
 import { now } from "../../shared/clock.js";
+import { codeOf, onClock, timeText } from "../../shared/dates.js";
 import { morph, parse } from "../../shared/fragment.js";
 
 const TICK = 1000, POLL = 20000, SOONEST = 3000, LONGEST_WAIT = 15000, IDLE = 3000;
@@ -11,13 +12,9 @@ let turns = [], current = 0, mark = null, failures = 0, polling = null;
 
 const number = (element, name) => Date.parse(element.dataset[name]);
 
-// The day and the hour by the clocks of the conference; English writes "10.15 a.m.", as the programme does.
-const today = (now) => new Intl.DateTimeFormat("en-CA", { timeZone: page.dataset.zone }).format(now);
-function hour(now, language) {
-  const style = { hour: "numeric", minute: "2-digit", hourCycle: language === "en" ? "h12" : "h23", timeZone: page.dataset.zone };
-  const text = new Intl.DateTimeFormat(`${language}-u-nu-latn`, style).format(now);
-  return language === "en" ? text.replace(":", ".").replace("AM", "a.m.").replace("PM", "p.m.") : text;
-}
+// The day and the hour by the clocks of the conference.
+const today = (now) => new Date(onClock(now, page.dataset.zone).date).toISOString().slice(0, 10);
+const hour = (now, turn) => timeText(onClock(now, page.dataset.zone), codeOf(turn));
 
 function stages(sessions, now) {
   const on = sessions.filter((session) => number(session, "start") <= now && now < number(session, "end"));
@@ -35,7 +32,7 @@ function show(turn, now) {
   const sessions = [...turn.querySelectorAll(".door-session")];
   const found = stages(sessions, now);
   const words = [today(now), ...found.values()].join(" ");
-  turn.querySelector(".hour").textContent = hour(now, turn.lang);
+  turn.querySelector(".hour").textContent = hour(now, turn);
   if (turn.dataset.shown === words) return;
   turn.dataset.shown = words;
   for (const [session, stage] of found) {

@@ -5,7 +5,8 @@ from random import Random
 
 import pytest
 
-from conference.languages.collation import delegation_key, sort_key
+from conference.languages.collation import delegation_key, person_key, sort_key
+from conference.languages.folding import fold
 from speakers.management.commands.load_states import DATA
 
 IN_ORDER = {
@@ -68,6 +69,56 @@ def test_chinese_names_stand_among_those_written_in_pinyin():
 
 def test_spanish_n_with_tilde_follows_n():
     assert sorted(["Ñuñoa", "Nuevo", "Oaxaca"], key=lambda name: sort_key(name, "es")) == ["Nuevo", "Ñuñoa", "Oaxaca"]
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "es", "ru", "ar"])
+def test_case_15_letters_with_strokes_and_modifiers_stand_among_their_kin(code):
+    expected = "ʿAbd ʻAkilisi Anna Bob Dana Đặng Eve Lucas Łukasz Mary Øre Þórður Tom Uwe".split()
+    mixed = Random(1).sample(expected, len(expected))
+
+    assert sorted(mixed, key=lambda name: sort_key(name, code)) == expected
+
+
+def test_case_15_names_are_sorted_in_the_form_in_which_they_are_found():
+    for name in "ʿAbd ʻAkilisi Đặng Łukasz Þórður Øre Ħamrun Əliyev Straße Œuvre".split():
+        assert sort_key(name, "en")[0] == fold(name)
+
+
+def test_russian_short_i_is_a_letter_of_its_own_and_is_found_as_i():
+    assert sorted(["Йемен", "Италия", "Июнь"], key=lambda name: sort_key(name, "ru")) == ["Италия", "Июнь", "Йемен"]
+    assert fold("Йемен") == fold("Иемен")
+
+
+def test_pinyin_is_compared_by_syllables():
+    names = ["aisailuo qiaoyi", "akelaisi daiwei", "xian", "xi'an", "fangan", "Smith, Anna"]
+
+    in_order = sorted(names, key=lambda name: sort_key(name, "zh-hans"))
+
+    assert in_order == ["akelaisi daiwei", "aisailuo qiaoyi", "fangan", "Smith, Anna", "xi'an", "xian"]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "by_family"),
+    [
+        ("Juan PÉREZ LÓPEZ", "es", "PÉREZ LÓPEZ Juan"),
+        ("PÉREZ Juan", "es", "PÉREZ Juan"),
+        ("Jean-Marie O’BRIEN-SMITH", "fr", "O’BRIEN-SMITH Jean-Marie"),
+        ("J. R. SMITH III", "en", "SMITH J. R. III"),
+        ("Сильви ЛУКАС", "ru", "ЛУКАС Сильви"),
+        ("米拉·索维诺", "zh-hans", "索维诺 米拉"),
+        ("Ban Ki-moon", "en", "Ban Ki-moon"),
+        ("JUAN PEREZ", "en", "JUAN PEREZ"),
+        ("سيلفي لوكاس", "ar", "سيلفي لوكاس"),
+    ],
+)
+def test_person_without_a_name_for_sorting_is_sorted_by_the_family_name_where_it_is_known(name, code, by_family):
+    assert person_key({code: name}, {}, code, "en") == sort_key(by_family, code)
+
+
+def test_person_is_sorted_by_the_language_of_the_name_that_is_shown():
+    names, sort_names = {"en": "Mira Sorvino", "ru": ""}, {"en": "Sorvino, Mira", "ru": ""}
+
+    assert person_key(names, sort_names, "ru", "en") == sort_key("Sorvino, Mira", "ru")
 
 
 @pytest.mark.parametrize("code", IN_ORDER)
