@@ -36,7 +36,8 @@ def front_page(request):
     hide_other_parameters(request, ())
     conferences = conferences_in_order(at=timezone.now())
     response = render(request, "programme/public/front_page.html", {"conferences": conferences, **_first(conferences)})
-    offer(request, response, seconds=60)  # the current conference depends on the day
+    current = conferences.current
+    offer(request, response, seconds=current.kept_for(60) if current else 60)  # which is current depends on the day
     return response
 
 
