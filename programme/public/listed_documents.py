@@ -129,6 +129,9 @@ def _made_here(edition: ProgrammeEdition) -> list[ListedDocument]:
         paper(Type.PROGRAMME.value, _("Programme"), "programme-document"),
         paper(Type.LIST_OF_SPEAKERS.value, _("List of speakers"), "speakers-document"),
     ]
+    if edition.programme.conference.get("practical"):
+        title = _("Information note for participants")
+        found.append(paper(Type.INFORMATION_NOTE.value, title, "information-note"))
     return [*found, *_summary(edition)]
 
 
