@@ -2,7 +2,6 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.auth.admin import GroupAdmin as StockGroupAdmin
@@ -10,7 +9,6 @@ from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch
-from django.forms.models import BaseInlineFormSet
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -43,7 +41,6 @@ from conference.languages.lists import listed
 from conference.models import (
     AuditEntry,
     Conference,
-    Document,
     FollowUpMeeting,
     Organizer,
     RecordedAct,
@@ -61,26 +58,6 @@ class OrganizerInline(TranslatedInline):
     fields = ["role", "name", "description", "url", "position"]
 
 
-class DocumentsTogether(BaseInlineFormSet):
-    """Refuses two documents with the same symbol in one form, which otherwise only the database would notice."""
-
-    def clean(self):
-        super().clean()
-        symbols = [
-            form.cleaned_data["symbol"]
-            for form in self.forms
-            if form.cleaned_data.get("symbol") and form not in self.deleted_forms
-        ]
-        if len(symbols) > len(set(symbols)):
-            raise forms.ValidationError(_("Two documents have the same symbol."))
-
-
-class DocumentInline(TranslatedInline):
-    model = Document
-    formset = DocumentsTogether
-    fields = ["symbol", "title", "description", "url", "position"]
-
-
 class FollowUpMeetingInline(TranslatedInline):
     model = FollowUpMeeting
     fields = ["title", "description", "year", "starts_on", "url", "position"]
@@ -95,7 +72,7 @@ class ConferenceAdmin(ArchivesConferences, TranslatedAdmin):
     prepopulated_fields = {"slug": ["title_en"]}
     readonly_fields = ["parts", "archive"]
     fixed_fields = ()
-    inlines = [OrganizerInline, DocumentInline, FollowUpMeetingInline]
+    inlines = [OrganizerInline, FollowUpMeetingInline]
     fieldsets = [
         (gettext_lazy("What"), {"fields": ["title", "short_title", "slug", "purpose", "original_language"]}),
         (gettext_lazy("Who holds it"), {"fields": ["organ", "organ_session"]}),
