@@ -174,6 +174,12 @@ def function_line(context, speaker, heading=None):
 
 
 @register.filter
+def with_a_floor(sessions):
+    """Return the sessions that have an open floor, of which statements are published."""
+    return [session for session in sessions if session["kind"] == Session.Kind.PANEL]
+
+
+@register.filter
 def role_in_words(kind):
     return Role.Kind(kind).label
 
