@@ -183,6 +183,10 @@ TABLE = {
     **files("programme", public()),
     **files("programme:revision", public()),
     **pages("programme:preview", closed(EVERY_ROLE, others=404)),
+    "programme:document-file": public(404),  # the released document has no file
+    "programme:revision:document-file": public(404),
+    "programme:preview:document-file": signed_in(404),
+    "programme:document-upload": closed(SECRETARIAT, others=404),
     "programme:calendar": public(),
     "service-worker": public(),
     "programme:manifest": public(),
@@ -430,12 +434,14 @@ TABLE = {
     "admin:conference_conference_archive": in_admin(SECRETARIAT),
     "admin:speakers_delegation_add_states": in_admin(SECRETARIAT),
     **admin_of("speakers_speaker", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
+    **admin_of("conference_document", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("programme_room", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("programme_session", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("programme_lettertemplate", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("programme_letter", see=SECRETARIAT, add=NO_ONE, delete=NO_ONE),
     **admin_of("floor_group", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("floor_speakingtime", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
+    "admin:conference_document_order": in_admin(EVERY_ROLE, 405),
     "admin:programme_room_order": in_admin(EVERY_ROLE, 405),
     "admin:programme_session_order": in_admin(EVERY_ROLE, 405),
     "admin:floor_group_order": in_admin(EVERY_ROLE, 405),
@@ -463,6 +469,7 @@ def keys(visitors, settings, tmp_path):
     asked = ask_for_floor(panel, press, key=uuid4(), through="phone", at=MORNING)
     rows = [
         conference,
+        conference.documents.create(**in_six("title", "Note")),
         speaker,
         panel,
         panel.room,

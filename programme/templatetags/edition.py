@@ -8,6 +8,7 @@ from django import template
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -109,7 +110,12 @@ def in_zone(moment, zone):
     return moment.astimezone(zone)
 
 
-@register.filter
+@register.filter("label")
+def label_by_itself(session):
+    """Return what a session is called, as it stands alone: with a capital letter."""
+    return capfirst(label(session))
+
+
 def label(session):
     """ "Interactive panel discussion II" for the second panel, the kind for the others, or what it is called here."""
     if has_text(session.get("own_kind")):
@@ -180,6 +186,12 @@ def function_line(context, speaker, heading=None):
     if translation.get_language() == "zh-hans":
         return format_html_join("", "{}", ((part,) for part in reversed(shown)))
     return format_html_join(pgettext("between function and affiliation", ", "), "{}", ((part,) for part in shown))
+
+
+@register.filter
+def with_a_floor(sessions):
+    """Return the sessions that have an open floor, of which statements are published."""
+    return [session for session in sessions if session["kind"] == Session.Kind.PANEL]
 
 
 @register.filter
