@@ -1,11 +1,12 @@
 """Template tags of the programme: addresses in the same edition, labels of sessions and roles."""
 
 import json
-from datetime import date
+from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from django import template
-from django.utils import translation
+from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -53,6 +54,14 @@ def for_language(url):
 def webcal(address):
     """Return the address for subscribing to a calendar."""
     return f"webcal://{address.partition('://')[2]}"
+
+
+@register.simple_tag
+def told_until(edition):
+    """Return until when readers may ask to be told of changes by e-mail; None where that is not offered."""
+    after = edition.programme.conference["ends_on"] + timedelta(days=1)
+    end = datetime(after.year, after.month, after.day, tzinfo=edition.programme.zone)
+    return end if settings.SENDS_MAIL and edition.is_current and end > timezone.now() else None
 
 
 @register.filter

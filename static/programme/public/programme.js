@@ -21,6 +21,8 @@ function light() {
   }
 }
 
+// A page may have been kept since before the meeting was over.
+for (const part of document.querySelectorAll("[data-until]")) part.hidden = Date.now() > Date.parse(part.dataset.until);
 light();
 setInterval(light, 15000);
 document.addEventListener("visibilitychange", light);
