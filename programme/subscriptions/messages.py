@@ -16,6 +16,7 @@ from conference.templatetags.languages import in_language
 from programme.letters.forms_of_address import one_line
 from programme.letters.mail import sender_of
 from programme.models import ChangeSubscription
+from programme.release.change_lines import lines_of
 from programme.release.changes import ProgrammeChange
 from programme.release.programme import Programme
 from programme.release.rescheduling import rescheduling_in_words
@@ -34,10 +35,12 @@ def link_message(subscription: ChangeSubscription) -> EmailMessage:
 def changes_message(
     subscription: ChangeSubscription, changes: list[ProgrammeChange], programme: Programme
 ) -> EmailMessage:
+    original = programme.conference["original_language"]
+    told = [change for line in lines_of(changes, subscription.language, original) for change in line.changes]
     with override(subscription.language):
         context = {
             "title": _title(subscription),
-            "changes": [_lines(change, programme, subscription.language) for change in changes[:MOST]],
+            "changes": [_lines(change, programme, subscription.language) for change in told[:MOST]],
             "more": max(len(changes) - MOST, 0),
             "programme": settings.PUBLIC_URL + reverse("programme:programme", args=[subscription.conference.slug]),
             "change_log": settings.PUBLIC_URL + reverse("programme:change-log", args=[subscription.conference.slug]),

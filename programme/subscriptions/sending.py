@@ -69,12 +69,14 @@ def send_links(postman: Postman, at: datetime) -> None:
 
 def tell_readers(conference: Conference, postman: Postman, at: datetime) -> None:
     """Tell each reader of a conference what has changed since the revision that they know, if it has settled."""
-    if not is_offered(conference, at) or not has_settled(conference, at):
+    if not has_settled(conference, at):
         return
     public = list(Release.objects.public().of(conference.slug, Release.Matter.PROGRAMME).defer("content"))
     if not public:
         return
     news = News(conference, public[0])
+    if not is_offered(conference, news.programme, at):
+        return
     for row in conference.change_subscriptions.confirmed().exclude(told_number=public[0].number):
         if postman.is_stopped:
             return

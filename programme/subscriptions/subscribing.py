@@ -9,20 +9,17 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from conference.locking import lock
 from conference.models import Conference, Release
 from programme.models import ChangeSubscription
+from programme.release.meeting import meeting_at
+from programme.release.programme import Programme
 
 
-def is_over(conference: Conference, at: datetime) -> bool:
-    """Whether the last day of the meeting has passed on its clocks: then there is nothing to be told of."""
-    return timezone.localtime(at, conference.zone).date() > conference.ends_on
-
-
-def is_offered(conference: Conference, at: datetime) -> bool:
-    return settings.SENDS_MAIL and not conference.archived_at and not is_over(conference, at)
+def is_offered(conference: Conference, programme: Programme, at: datetime) -> bool:
+    """Whether readers are told of changes: after the meeting there is nothing to be told of."""
+    return settings.SENDS_MAIL and not conference.archived_at and not meeting_at(programme, at).is_over
 
 
 @transaction.atomic

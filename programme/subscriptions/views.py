@@ -40,7 +40,7 @@ def subscribe(request, conference):
     """Ask to be told of changes; the answer is the same whether the address is known or not."""
     edition = released(CURRENT, conference)
     row = Conference.objects.filter(slug=conference).first()
-    require(edition and row and is_offered(row, timezone.now()))
+    require(edition and row and is_offered(row, edition.programme, timezone.now()))
     sessions = _sessions(edition.programme)
     chosen = [slug for slug in request.GET.get("sessions", "").split(",") if slug in dict(sessions)]
     initial = {"sessions": chosen, "part": SOME if chosen else ALL}
@@ -110,5 +110,5 @@ def _context(found):
     edition = released(CURRENT, found.conference.slug)
     sessions = edition.programme.sessions if edition else []
     chosen = [session for session in sessions if session["slug"] in found.sessions]
-    offers = is_offered(found.conference, timezone.now())
+    offers = edition and is_offered(found.conference, edition.programme, timezone.now())
     return page_context(found.conference, subscription=found, chosen=chosen, edition=edition, is_offered=offers)

@@ -1,14 +1,15 @@
 """Template tags of the programme: addresses in the same edition, labels of sessions and roles."""
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import date
 from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -18,6 +19,7 @@ from conference.languages.lists import listed
 from conference.rights import conferences_of
 from conference.templatetags.languages import text, time, times
 from programme.models import Role, Session
+from programme.release.change_lines import lines_of
 from programme.release.history import unreleased_changes as changes_of
 from programme.release.protocol import FIRST_OF_ALL, OTHERS
 from programme.release.rescheduling import rescheduling_in_words
@@ -56,12 +58,10 @@ def webcal(address):
     return f"webcal://{address.partition('://')[2]}"
 
 
-@register.simple_tag
-def told_until(edition):
-    """Return until when readers may ask to be told of changes by e-mail; None where that is not offered."""
-    after = edition.programme.conference["ends_on"] + timedelta(days=1)
-    end = datetime(after.year, after.month, after.day, tzinfo=edition.programme.zone)
-    return end if settings.SENDS_MAIL and edition.is_current and end > timezone.now() else None
+@register.filter
+def tells_of_changes(edition):
+    """Whether readers may ask to be told of changes by e-mail."""
+    return settings.SENDS_MAIL and edition.is_current and not edition.meeting.is_over
 
 
 @register.filter
@@ -102,7 +102,12 @@ def in_zone(moment, zone):
     return moment.astimezone(zone)
 
 
-@register.filter
+@register.filter("label")
+def label_by_itself(session):
+    """Return what a session is called, as it stands alone: with a capital letter."""
+    return capfirst(label(session))
+
+
 def label(session):
     """ "Interactive panel discussion II" for the second panel, the kind for the others, or what it is called here."""
     if has_text(session.get("own_kind")):
@@ -176,6 +181,12 @@ def function_line(context, speaker, heading=None):
 
 
 @register.filter
+def with_a_floor(sessions):
+    """Return the sessions that have an open floor, of which statements are published."""
+    return [session for session in sessions if session["kind"] == Session.Kind.PANEL]
+
+
+@register.filter
 def role_in_words(kind):
     return Role.Kind(kind).label
 
@@ -222,6 +233,33 @@ def thing_in_words(change):
         "meeting": _("follow-up meeting"),
         "delegation": _("delegation"),
     }[change.what]
+
+
+@register.simple_tag(takes_context=True)
+def change_lines(context, changes):
+    """Return the lines of changes in the order of the page's language."""
+    return lines_of(changes, translation.get_language(), context["original_language"])
+
+
+@register.filter
+def is_among(line, parts):
+    """Whether one of these parts of the page of releases is in a line."""
+    return not line.parts.isdisjoint(parts or ())
+
+
+@register.filter
+def things_in_words(line):
+    """Return how many items of its kind a line is about: "17 delegations"."""
+    number = len(line.changes)
+    forms = {
+        "session": ngettext("%(number)s session", "%(number)s sessions", number),
+        "speaker": ngettext("%(number)s speaker", "%(number)s speakers", number),
+        "document": ngettext("%(number)s document", "%(number)s documents", number),
+        "organizer": ngettext("%(number)s organizer or partner", "%(number)s organizers or partners", number),
+        "meeting": ngettext("%(number)s follow-up meeting", "%(number)s follow-up meetings", number),
+        "delegation": ngettext("%(number)s delegation", "%(number)s delegations", number),
+    }
+    return forms[line.first.what] % {"number": number}
 
 
 @register.filter

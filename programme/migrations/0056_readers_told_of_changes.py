@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('conference', '0083_colleagues'),
-        ('programme', '0054_kinds_of_ones_own'),
+        ('programme', '0055_documents_of_sessions'),
     ]
 
     operations = [
