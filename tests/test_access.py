@@ -281,6 +281,10 @@ TABLE = {
     "programme:answer-photograph": public(404),
     "programme:answer-token": public(404),
     "programme:answer-close": public(404),
+    # Readers who are told of changes by e-mail: not where no mail is sent, and by the links of messages
+    "programme:subscribe": public(404),
+    "programme:subscription": public(404),
+    "programme:subscription-end": public(404),
     "programme:person-mark": signed_in(405),
     "programme:withdraw": signed_in(405),
     "programme:schedule-import": closed(SECRETARIAT, others=404),
