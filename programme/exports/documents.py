@@ -21,6 +21,7 @@ from conference.documents.document import (
     PrintedDocument,
 )
 from conference.fields import paragraphs
+from conference.house import current_house
 from conference.languages import CODES, OfficialLanguage, official
 from conference.languages.dates import day_text, days_text, time_text, times_text
 from conference.languages.people import function_line, joined, titled_name
@@ -63,7 +64,7 @@ def _paper(
         dated=at.date() if at else conference["starts_on"],
         identifier=" – ".join((short, name, _revision_line(release, at, code))),
         masthead=Masthead(
-            _("United Nations"),
+            current_house().name(),
             in_language(conference["organ"], original)[0],
             below=tuple(line for line in (session, when, venue) if line),
         ),
