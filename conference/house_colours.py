@@ -9,6 +9,7 @@ ENOUGH = 4.5
 WHITE = "#ffffff"
 LIGHT = (WHITE, "#f3f6f8", "#e6f3f9")
 DARK = ("#10181e", "#17222a", "#123243")
+COMMON = "#0b4a66"  # where none is set
 HEX = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -31,9 +32,11 @@ def style_sheet(house: House) -> str:
 
 
 def sample_sheet(house: House) -> str:
-    """The same for the two samples of a preview, which stand beside each other."""
-    light, dark = (_block(colours) for colours in variables(house))
-    return f".house-sample.light{light}\n.house-sample.dark{dark}\n" if house.colour else ""
+    """The same for the two samples of a preview, which stand beside each other in whatever mode the page is."""
+    light, dark = variables(house if house.colour else House(colour=COMMON))
+    light |= {"paper": WHITE, "soft": "#50606b"}
+    dark |= {"paper": DARK[0], "soft": "#a9b8c2"}
+    return f".house-sample.light{_block(light)}\n.house-sample.dark{_block(dark)}\n"
 
 
 def variables(house: House) -> tuple[dict[str, str], dict[str, str]]:

@@ -55,7 +55,7 @@ def sample_styles(request: HttpRequest) -> HttpResponse:
     """The colours of the samples, as they are written in the form."""
     _require_administrator(request)
     colour, dark = (request.GET.get(name, "") for name in ("colour", "dark"))
-    if not HEX.fullmatch(colour) or (dark and not HEX.fullmatch(dark)):
+    if any(each and not HEX.fullmatch(each) for each in (colour, dark)):
         raise Http404
     sheet = sample_sheet(House(colour=colour, colour_dark=dark))
     return HttpResponse(sheet, content_type="text/css; charset=utf-8")
@@ -99,6 +99,6 @@ def _page(request: HttpRequest, form: HouseForm, shown: House, status: int = 200
         "shown_foot": shown.foot(),
         "emblem": current_house().emblem,
         "picture": getattr(form, "picture_in_text", ""),
-        "sample_styles": f"{reverse('operations:house-sample')}?{urlencode(colours)}" if shown.colour else "",
+        "sample_styles": f"{reverse('operations:house-sample')}?{urlencode(colours)}",
     }
     return render(request, "operations/house/house.html", context, status=status)

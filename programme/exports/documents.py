@@ -29,7 +29,7 @@ from conference.models import Conference, Release
 from conference.templatetags.languages import in_language, zone_in_words
 from programme.release.programme import Programme
 from programme.release.protocol import OTHERS, speakers_by_protocol
-from programme.templatetags.edition import has_text, is_labelled, label, protocol_kind, role_groups
+from programme.templatetags.edition import has_text, is_labelled, label_by_itself, protocol_kind, role_groups
 
 
 def programme_document(programme: Programme, code: str, release: Release | None = None) -> PrintedDocument:
@@ -109,7 +109,7 @@ def _session(session: dict[str, Any], original: str, code: str) -> Iterator[Entr
     """Yield a session: time and title, then its details line by line."""
     lines = [in_language(session["title"], original)]
     if is_labelled(session):
-        lines.append((label(session), official(code)))
+        lines.append((label_by_itself(session), official(code)))
     if has_text(session["organized_by"]):
         words, language = in_language(session["organized_by"], original)
         if language.code == code:

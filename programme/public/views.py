@@ -18,6 +18,7 @@ from programme.loading import session_in, speaker_in
 from programme.public import structured_data
 from programme.public.filters import NAMES, Filters
 from programme.public.front_page import conferences_in_order
+from programme.public.listed_documents import documents_of_session
 from programme.release.history import history_of
 from programme.release.protocol import speakers_by_protocol
 from programme.search.query import LONGEST, MOST_WORDS, SearchQuery
@@ -100,7 +101,13 @@ def session_detail(request, edition, session):
     order = edition.programme.sessions
     place = order.index(found)
     beside = {"previous": order[place - 1] if place else None, "next": (order[place + 1 :] or [None])[0]}
-    context = {"session": found, "structured_data": structured_data.of_session(edition, found), **beside}
+    before_it = documents_of_session(edition, found["slug"])
+    context = {
+        "session": found,
+        "documents": before_it,
+        "structured_data": structured_data.of_session(edition, found),
+        **beside,
+    }
     return render(request, "programme/public/session_detail.html", {**edition.context, **context})
 
 
@@ -132,10 +139,6 @@ def photograph(request, edition, speaker):
 def delegation_list(request, edition):
     kinds = edition.programme.delegations_by_kind(get_language())
     return render(request, "programme/public/delegation_list.html", {**edition.context, "kinds": kinds})
-
-
-def document_list(request, edition):
-    return render(request, "programme/public/document_list.html", edition.context)
 
 
 def change_log(request, edition):

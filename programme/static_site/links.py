@@ -84,6 +84,8 @@ def _clean(page):
         element.drop_tree()
         if around.tag == "details" and [child.tag for child in around] == ["summary"]:
             around.drop_tree()  # nothing is left to unfold
+    for element in page.find_class("subscription"):
+        element.drop_tree()  # it leads to this site by another's
     for element in page.iter("*"):
         for name, value in element.items():
             if name.startswith("data-") and (value.startswith("/") or _is_ours(value)):

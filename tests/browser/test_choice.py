@@ -53,11 +53,16 @@ def test_reader_chooses_sessions_and_learns_what_became_of_them(site, page):
     expect(page.locator(".moved-notice, .gone:visible")).to_have_count(0)
 
     site.run(A_REVISION)
-    page.goto("/fr/choice/my-programme/")
+    page.goto("/ar/choice/")
+    expect(page.locator(".choice-changed-line")).to_be_visible()
+    page.goto("/fr/choice/speakers/")  # a page without sessions knows it from the page before
+    expect(page.locator(".choice-changed")).to_have_text("modifié")
+    page.locator("[data-choice]").click()
     assert shown(page) == ["Session 1 (fr)"]
-    moved = page.locator(".moved-notice .was").inner_text()
-    assert [words for words in ("10:10", "10:20", "Room 1 (en)") if words not in moved] == []
-    assert page.locator(".gone li .title").inner_text() == "Session 2 (en)"
+    was = "3 avril 2012, de 10 h 10 à 10 h 20 · Room 1 (fr)"
+    expect(page.locator(".moved li")).to_have_text(f"Session 1 (fr) Elle était : {was}")
+    expect(page.locator(".moved-notice .was")).to_have_text(was)
+    expect(page.locator(".gone li .title")).to_have_text("Session 2 (fr)")
 
     address = page.locator(".of-choice a").first.get_attribute("href")
     events = Calendar.from_ical(urllib.request.urlopen(address).read()).events
@@ -66,12 +71,15 @@ def test_reader_chooses_sessions_and_learns_what_became_of_them(site, page):
         ("session-1", "CONFIRMED"),
     ]
     assert page.locator(".of-choice a").nth(1).get_attribute("href").startswith("webcal://localhost:")
+    expect(page.locator(".calendar-address code")).to_have_text(address)
+    for place in (2, 3):
+        assert "sessions%3D" in page.locator(".of-choice a").nth(place).get_attribute("href")
 
     page.locator(".moved-notice button").click()
     page.locator(".gone button").click()
     page.reload()
     expect(page.locator(".chosen-count")).to_have_text("1")
-    expect(page.locator(".moved-notice, .gone:visible")).to_have_count(0)
+    expect(page.locator(".moved-notice, .moved:visible, .gone:visible, .choice-changed:visible")).to_have_count(0)
 
 
 def test_two_pages_of_one_reader_agree(page):
