@@ -103,7 +103,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "conference.languages.urls_by_language.languages_of_page",
             ],
-            "builtins": ["conference.templatetags.languages"],
+            "builtins": ["conference.templatetags.languages", "conference.templatetags.house"],
         },
     }
 ]

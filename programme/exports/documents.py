@@ -24,6 +24,7 @@ from conference.documents.document import (
     PrintedDocument,
 )
 from conference.fields import paragraphs
+from conference.house import current_house
 from conference.languages import CODES, OfficialLanguage, official
 from conference.languages.dates import day_text, days_text, time_text, times_text
 from conference.languages.people import function_line, joined, titled_name
@@ -76,7 +77,7 @@ def _paper(
         dated=at.date() if at else conference["starts_on"],
         identifier=" – ".join((short, name, revision)),
         masthead=Masthead(
-            _("United Nations"),
+            current_house().name(),
             joined((in_language(conference["organ"], original)[0], session), code),
             date=revision,
             below=tuple(line for line in (_when(programme, code), venue) if line),
