@@ -43,9 +43,14 @@ def spoken(row):
 
 @register.simple_tag
 def amount(number, currency):
+    """Returns a sum of money as a page has it."""
+    return format_html("<bdi>{}</bdi>", money(number, currency))
+
+
+def money(number, currency):
     """Returns a sum of money: its digits grouped as in the language, and the currency by ISO 4217."""
     pattern = "#,##0" if number == number.to_integral_value() else "#,##0.00"
-    return format_html("<bdi>{}\u00a0{}</bdi>", currency, _decimal(number, pattern))
+    return f"{currency}\u00a0{_decimal(number, pattern)}"
 
 
 @register.filter

@@ -38,6 +38,7 @@ class ProgrammeEdition:
     release: Release | None = None
     draft: Programme | None = None
     has_summary: bool = False  # whether a President's Summary is public
+    summaries: tuple = ()  # its public editions, the newest first, content deferred, where they were read
 
     @cached_property
     def programme(self) -> Programme:
@@ -111,11 +112,13 @@ def released(kind: str, slug: str, revision: int | None = None) -> ProgrammeEdit
     found = Release.objects.by_matter(slug)
     ever_released = found[Release.Matter.PROGRAMME]
     releases = tuple(release for release in ever_released if not release.withdrawn_at)
-    has_summary = any(not edition.withdrawn_at for edition in found[Release.Matter.SUMMARY])
+    summaries = tuple(edition for edition in found[Release.Matter.SUMMARY] if not edition.withdrawn_at)
     wanted = [release for release in releases if kind == CURRENT or release.number == revision]
     if not wanted:
         return None
-    return ProgrammeEdition(kind, slug, releases, ever_released, release=wanted[0], has_summary=has_summary)
+    return ProgrammeEdition(
+        kind, slug, releases, ever_released, release=wanted[0], has_summary=bool(summaries), summaries=summaries
+    )
 
 
 def preview(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
