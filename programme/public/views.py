@@ -21,6 +21,7 @@ from programme.public.front_page import conferences_in_order
 from programme.public.listed_documents import documents_of_session
 from programme.release.history import history_of
 from programme.release.protocol import speakers_by_protocol
+from programme.search.items import SECONDS
 from programme.search.query import LONGEST, MOST_WORDS, SearchQuery
 from programme.search.search import index_of
 
@@ -56,6 +57,7 @@ def programme(request, edition):
     return render(request, "programme/public/programme.html", {**edition.context, **context})
 
 
+@fresh_for(SECONDS)
 @reads("q")
 def search(request, edition):
     code = get_language()
@@ -64,8 +66,9 @@ def search(request, edition):
     if query.text:
         context["siblings"] = siblings_of(request.path, {"q": query.text})
     if query.text and not query.is_too_long:
-        groups = index_of(edition, code).find(query.terms) if query.terms else []
-        context |= {"groups": groups, "filters": Filters(edition.programme, {}, code)}
+        groups = index_of(edition, code).find(edition, query.terms) if query.terms else []
+        results = sum(group.number for group in groups)
+        context |= {"groups": groups, "results": results, "filters": Filters(edition.programme, {}, code)}
     status = 422 if query.is_too_long else 200
     return render(request, "programme/search/search.html", {**edition.context, **context}, status=status)
 
