@@ -26,7 +26,14 @@ from conference.accounts.proposals import needs_two, propose
 from conference.accounts.reauthentication import question
 from conference.adminsite.archiving import ArchivesConferences
 from conference.adminsite.audited import AuditedAdmin, ReadOnlyAdmin
-from conference.adminsite.trail_words import TrailWords, kind_in_words, moment_in_words, zone_in_words, zone_of
+from conference.adminsite.trail_words import (
+    TrailWords,
+    kind_in_words,
+    moment_in_words,
+    subject_in_words,
+    zone_in_words,
+    zone_of,
+)
 from conference.adminsite.translated import TranslatedAdmin, TranslatedInline, link
 from conference.colleagues.giving import hold_as
 from conference.languages import columns
@@ -338,7 +345,7 @@ class AuditEntryAdmin(ReadOnlyAdmin, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("object"), ordering="subject_name")
     def subject(self, entry):
-        return entry.subject_name or _("withheld")
+        return subject_in_words(entry) or _("withheld")
 
     @admin.display(description=gettext_lazy("way back"))
     def way_back(self, entry):

@@ -16,7 +16,7 @@ from django.utils.translation import override
 from conference.files.uploads import name_of
 from conference.languages import official, texts
 from conference.locking import lock
-from conference.models import AuditEntry, Conference, Document, DocumentVersion, Release, User
+from conference.models import AuditAct, AuditEntry, Conference, Document, DocumentVersion, Release, User
 from conference.models.document import type_of
 from conference.templatetags.languages import in_language
 from conference.uploaded_documents import format_of, public_copy
@@ -122,7 +122,12 @@ def _new(conference: Conference, name: NameOfFile, type: str, at: datetime) -> D
 
 
 def _enter(
-    act: str, row: Document | DocumentVersion, by: User, at: datetime, conference: Conference, detail: dict[str, object]
+    act: AuditAct,
+    row: Document | DocumentVersion,
+    by: User,
+    at: datetime,
+    conference: Conference,
+    detail: dict[str, object],
 ) -> None:
     AuditEntry.objects.record(act=act, subject=row, by=by, at=at, conference=conference, detail=detail)
 

@@ -146,10 +146,10 @@ def _papers(edition: ProgrammeEdition, name: str) -> list[tuple[str, list[Listed
 
 
 def _summary(edition: ProgrammeEdition) -> list[ListedDocument]:
-    if not edition.summary_release:
+    if not edition.summaries:
         return []
-    at = edition.summary_release.released_at.astimezone(edition.programme.zone)
-    revision = edition.summary_release.number
+    at = edition.summaries[0].released_at.astimezone(edition.programme.zone)
+    revision = edition.summaries[0].number
     return [ListedDocument("summary", Type.SUMMARY, _("President’s Summary"), revision=revision, released_at=at)]
 
 

@@ -21,6 +21,7 @@ from programme.public.front_page import conferences_in_order
 from programme.public.listed_documents import documents_of_session
 from programme.release.history import history_of
 from programme.release.protocol import speakers_by_protocol
+from programme.search.items import SECONDS
 from programme.search.query import LONGEST, MOST_WORDS, SearchQuery
 from programme.search.search import index_of
 
@@ -36,7 +37,8 @@ def front_page(request):
     hide_other_parameters(request, ())
     conferences = conferences_in_order(at=timezone.now())
     response = render(request, "programme/public/front_page.html", {"conferences": conferences, **_first(conferences)})
-    offer(request, response, seconds=60)  # the current conference depends on the day
+    current = conferences.current
+    offer(request, response, seconds=current.kept_for(60) if current else 60)  # which is current depends on the day
     return response
 
 
@@ -55,6 +57,7 @@ def programme(request, edition):
     return render(request, "programme/public/programme.html", {**edition.context, **context})
 
 
+@fresh_for(SECONDS)
 @reads("q")
 def search(request, edition):
     code = get_language()
@@ -63,8 +66,9 @@ def search(request, edition):
     if query.text:
         context["siblings"] = siblings_of(request.path, {"q": query.text})
     if query.text and not query.is_too_long:
-        groups = index_of(edition, code).find(query.terms) if query.terms else []
-        context |= {"groups": groups, "filters": Filters(edition.programme, {}, code)}
+        groups = index_of(edition, code).find(edition, query.terms) if query.terms else []
+        results = sum(group.number for group in groups)
+        context |= {"groups": groups, "results": results, "filters": Filters(edition.programme, {}, code)}
     status = 422 if query.is_too_long else 200
     return render(request, "programme/search/search.html", {**edition.context, **context}, status=status)
 

@@ -38,7 +38,7 @@ def is_error(page):
     return page.locator("p.code").count() > 0
 
 
-@pytest.mark.parametrize(("name", "code"), zip(ACCOUNTS, cycle(["en", "ar"])))
+@pytest.mark.parametrize(("name", "code"), list(zip(ACCOUNTS, cycle(["en", "ar"]))))
 def test_account_comes_to_its_work_and_out_again(new_page, site, faults, name, code):
     page = new_page(**({"viewport": PHONE} if code == "ar" else {}))
     address = in_language(FOR_STAFF[ACCOUNTS.index(name) % len(FOR_STAFF)], code)
