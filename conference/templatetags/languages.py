@@ -90,6 +90,12 @@ def time(moment):
     return dates.time_text(moment, translation.get_language())
 
 
+@register.filter
+def machine_time(moment):
+    """Return a moment for the attribute `datetime`, without the microseconds that HTML does not know."""
+    return moment.isoformat(timespec="seconds")
+
+
 @register.simple_tag
 def days(first, last):
     return dates.days_text(first, last, translation.get_language())
@@ -104,7 +110,7 @@ def times(start, end):
         '<time class="with-day" datetime="{}">{}</time>' if dates.ends_on_another_day(start, end) else element
     )
     pattern = dates.span_of_times(start, end, code).format(start=element, end=last_element)
-    return format_html(pattern, start.isoformat(), first, end.isoformat(), last)
+    return format_html(pattern, machine_time(start), first, machine_time(end), last)
 
 
 @register.filter

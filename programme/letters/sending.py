@@ -130,7 +130,7 @@ def _send(
     except Refusal as refusal:  # what was to be attached is gone
         failed = LetterFailed(str(refusal), is_general=False, passes=False)
     except (SMTPException, OSError, ValueError) as error:
-        failed = _failure(error)
+        failed = failure_of(error)
         refused = error.recipients if isinstance(error, SMTPRecipientsRefused) else {}
     else:
         refused = getattr(message, "refused", {})
@@ -139,7 +139,7 @@ def _send(
         raise failed
 
 
-def _failure(error: Exception) -> LetterFailed:
+def failure_of(error: Exception) -> LetterFailed:
     """Return what an error of the mail server says; answers from 400 to 499 may be others later (RFC 5321, 4.2.1)."""
     if isinstance(error, SMTPRecipientsRefused):
         code, answer = next(iter(error.recipients.values()))
