@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 from conference.files.downloads import as_attachment
 from conference.languages import texts
 from conference.loading import require
+from conference.uploaded_documents import TYPES
 from floor.loading import public_session
 from floor.record.extent import extent_of
 from floor.record.views import is_over
 from floor.recordings.session_recordings import SessionRecordings
-from floor.statements.file_checks import TYPES
 from floor.statements.file_names import kept_part
 from floor.statements.public_copies import open_copy
 from floor.statements.published import published

@@ -13,6 +13,7 @@ LABELS = {  # placeholder: (context, name)
     "letters": (SECTION, "Letters"),
     "sign_out": (None, "Sign out"),
     "upload_programme": (None, "Upload a whole programme"),
+    "upload_documents": (None, "Upload documents"),
     "clone": ("a conference", "Clone"),
     "timetable": ("of a programme", "Timetable"),
     "preview": ("of a programme", "Preview"),

@@ -183,8 +183,9 @@ TOPICS = (
         _("Documents are what participants should have read: the resolution, the concept note, the reports."),
         (
             _(
-                "List each with its symbol, title and address in the form of the conference. {language} in an address "
-                "stands for the language of the page."
+                "Under %(upload_documents)s, upload the files of all languages at once: the name of each tells its "
+                "language. The form of a document has its type, symbol, title and status, and a version for each "
+                "language: a file or an address."
             ),
             _("Put them in the order in which they should be read. The next release makes them public."),
             _("The programme and the list of speakers make themselves, as PDF and Word, in six languages."),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from conference.languages import LANGUAGES, official
 from programme.api.responses import pages_of
 from programme.exports.frab import guid_of
+from programme.public.listed_documents import listed_documents
 from programme.release.change_lines import lines_of
 from programme.release.editions import REVISION, ProgrammeEdition
 
@@ -65,6 +66,20 @@ def brief(edition):
         "starts_on": facts["starts_on"].isoformat(),
         "ends_on": facts["ends_on"].isoformat(),
         "pages": pages_of(edition.url("programme")),
+    }
+
+
+def _version(version):
+    """Return a document in a language: a file of this site, or an address elsewhere."""
+    is_file = bool(version.sha256)
+    is_here = version.address.startswith("/")
+    return {
+        "language": version.language.html,
+        "kind": version.kind,
+        "url": settings.PUBLIC_URL + version.address if is_here else version.address,
+        "format": version.format or None,
+        "size": version.size if is_file else None,
+        "sha256": version.sha256 if is_file else None,
     }
 
 
@@ -169,9 +184,35 @@ class ProgrammeSerializer:
         ]
 
     def documents(self):
+        listed = {document.key: document for document in listed_documents(self.edition)}
         return [
-            {"guid": self.guid("documents", row["id"]), "symbol": row["symbol"], **self._described(row, "title")}
+            {
+                "guid": self.guid("documents", row["id"]),
+                "type": row["type"],
+                "symbol": row["symbol"],
+                **self._described(row, "title"),
+                "status": row["status"],
+                "original_language": official(row["original"]).html if row["original"] else None,
+                "dated_on": row["dated_on"] or None,
+                "posted_on": row["posted_on"] or None,
+                "supersedes": self.guid("documents", row["supersedes"]) if row["supersedes"] else None,
+                "sessions": [self._titled(self.programme.session(slug)) for slug in row["sessions"]],
+                "versions": [_version(version) for version in listed[row["id"]].versions],
+            }
             for row in self.programme.documents
+        ]
+
+    def papers(self):
+        """Return what Rostrum makes itself of a release: the programme, the list of speakers, the Summary."""
+        return [
+            {
+                "type": document.type,
+                "revision": document.revision,
+                "released_at": moment(document.released_at),
+                "versions": [_version(version) for version in document.versions],
+            }
+            for document in listed_documents(self.edition)
+            if document.is_made_here
         ]
 
     def revision(self, release, changes):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.fields import Line, Prose, one_of
 from conference.languages.dates import day_text
 from conference.models.conference import Conference
+from conference.models.document import Document
 from conference.models.former_name import refuse_former_name
 from speakers.models import Speaker
 
@@ -179,6 +180,26 @@ class Session(models.Model):
             raise ValidationError(_("This is more than a day away from the planned time."))
         if actual and actual > timezone.now() + CLOCKS_DIFFER:
             raise ValidationError(_("This time is still to come; write it once it has happened."))
+
+
+class DocumentOfSession(models.Model):
+    """A document that a session has before it, or that comes out of it."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="in_sessions", verbose_name=_("document"))
+    session = models.ForeignKey(Session, models.CASCADE, related_name="documents", verbose_name=_("session"))
+
+    class Meta:
+        app_label = "programme"
+        verbose_name = _("document of a session")
+        verbose_name_plural = _("documents of sessions")
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "session"], name="document_is_listed_once_in_a_session")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} – {self.session}"
 
 
 class PartOfPanel(models.Model):

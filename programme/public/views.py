@@ -18,8 +18,10 @@ from programme.loading import session_in, speaker_in
 from programme.public import structured_data
 from programme.public.filters import NAMES, Filters
 from programme.public.front_page import conferences_in_order
+from programme.public.listed_documents import documents_of_session
 from programme.release.history import history_of
 from programme.release.protocol import speakers_by_protocol
+from programme.search.items import SECONDS
 from programme.search.query import LONGEST, MOST_WORDS, SearchQuery
 from programme.search.search import index_of
 
@@ -35,7 +37,8 @@ def front_page(request):
     hide_other_parameters(request, ())
     conferences = conferences_in_order(at=timezone.now())
     response = render(request, "programme/public/front_page.html", {"conferences": conferences, **_first(conferences)})
-    offer(request, response, seconds=60)  # the current conference depends on the day
+    current = conferences.current
+    offer(request, response, seconds=current.kept_for(60) if current else 60)  # which is current depends on the day
     return response
 
 
@@ -54,6 +57,7 @@ def programme(request, edition):
     return render(request, "programme/public/programme.html", {**edition.context, **context})
 
 
+@fresh_for(SECONDS)
 @reads("q")
 def search(request, edition):
     code = get_language()
@@ -62,21 +66,23 @@ def search(request, edition):
     if query.text:
         context["siblings"] = siblings_of(request.path, {"q": query.text})
     if query.text and not query.is_too_long:
-        groups = index_of(edition, code).find(query.terms) if query.terms else []
-        context |= {"groups": groups, "filters": Filters(edition.programme, {}, code)}
+        groups = index_of(edition, code).find(edition, query.terms) if query.terms else []
+        results = sum(group.number for group in groups)
+        context |= {"groups": groups, "results": results, "filters": Filters(edition.programme, {}, code)}
     status = 422 if query.is_too_long else 200
     return render(request, "programme/search/search.html", {**edition.context, **context}, status=status)
 
 
 def programme_document(request, edition, format):
-    return _paper(edition, documents.programme_document, "programme", format)
+    return paper_response(edition, documents.programme_document, "programme", format)
 
 
 def speakers_document(request, edition, format):
-    return _paper(edition, documents.speakers_document, "speakers", format)
+    return paper_response(edition, documents.speakers_document, "speakers", format)
 
 
-def _paper(edition, paper_of, name, format):
+def paper_response(edition, paper_of, name, format):
+    """Return a paper of an edition in the language of the page."""
     write, content_type = FORMATS[format]
     code = get_language()
     paper = paper_of(edition.programme, code, edition.release)
@@ -100,7 +106,13 @@ def session_detail(request, edition, session):
     order = edition.programme.sessions
     place = order.index(found)
     beside = {"previous": order[place - 1] if place else None, "next": (order[place + 1 :] or [None])[0]}
-    context = {"session": found, "structured_data": structured_data.of_session(edition, found), **beside}
+    before_it = documents_of_session(edition, found["slug"])
+    context = {
+        "session": found,
+        "documents": before_it,
+        "structured_data": structured_data.of_session(edition, found),
+        **beside,
+    }
     return render(request, "programme/public/session_detail.html", {**edition.context, **context})
 
 
@@ -132,10 +144,6 @@ def photograph(request, edition, speaker):
 def delegation_list(request, edition):
     kinds = edition.programme.delegations_by_kind(get_language())
     return render(request, "programme/public/delegation_list.html", {**edition.context, "kinds": kinds})
-
-
-def document_list(request, edition):
-    return render(request, "programme/public/document_list.html", edition.context)
 
 
 def change_log(request, edition):

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 
-from conference.models import Conference, Document, FollowUpMeeting, Organizer
-from programme.models import GuidingQuestion, Role, Session, Theme
+from conference.models import Conference, Document, DocumentVersion, FollowUpMeeting, Organizer, PracticalSection
+from programme.models import DocumentOfSession, GuidingQuestion, Role, Session, Theme
 from speakers.models import Delegation, Speaker, State
 
 _PLACE = "place of the table"  # no column is called so
@@ -26,9 +26,10 @@ class DraftRows:
     speakers: list[Speaker]  # by their short names
     sessions: list[Session]
     organizers: Iterable[Organizer]
-    documents: Iterable[Document]
+    documents: Iterable[Document]  # with their versions, and the keys of their sessions (DocumentOfSession)
     follow_up_meetings: Iterable[FollowUpMeeting]
     delegations: Iterable[Delegation]
+    practical_sections: Iterable[PracticalSection] = ()
 
 
 def rows_of(conference: Conference) -> DraftRows:
@@ -51,9 +52,10 @@ def rows_of(conference: Conference) -> DraftRows:
         speakers,
         sessions,
         conference.organizers.all(),
-        conference.documents.all(),
+        conference.documents.prefetch_related("versions", "in_sessions"),
         conference.follow_up_meetings.all(),
         delegations,
+        conference.practical_sections.all(),
     )
 
 
@@ -68,28 +70,35 @@ def rows_together(conference: Conference, speakers: list[Speaker]) -> DraftRows:
     sessions = list(Session.objects.filter(conference=conference).in_order().select_related("room"))
     of_sessions = {"session__conference": conference}
     of_panels = {"panel__conference": conference}
-    roles, themes, questions, organizers, documents, meetings, delegations, states = together(
+    of_documents = {"document__conference": conference}
+    tables = together(
         Role.objects.filter(**of_sessions),
         Theme.objects.filter(**of_panels),
         GuidingQuestion.objects.filter(**of_panels),
         conference.organizers.all(),
         conference.documents.all(),
+        DocumentVersion.objects.filter(**of_documents),
+        DocumentOfSession.objects.filter(**of_documents),
         conference.follow_up_meetings.all(),
         conference.delegations.order_by("pk"),
         State.objects.filter(delegations__conference=conference),
+        conference.practical_sections.all(),
     )
+    roles, themes, questions, organizers, documents, versions, places, meetings, delegations, states, practical = tables
     _attach(sessions, "roles", "session_id", roles)
     _attach(sessions, "themes", "panel_id", themes)
     _attach(sessions, "guidingquestions", "panel_id", questions)
+    _attach(documents, "versions", "document_id", versions)
+    _attach(documents, "in_sessions", "document_id", places)
     _give_people(roles, speakers)
     by_state = {state.pk: state for state in states}
     for delegation in delegations:
         delegation.state = by_state.get(delegation.state_id)
-    return DraftRows(speakers, sessions, organizers, documents, meetings, delegations)
+    return DraftRows(speakers, sessions, organizers, documents, meetings, delegations, practical)
 
 
-def _attach(sessions: list[Session], name: str, key: str, rows: list[Any]) -> None:
-    """Gives sessions their rows as a prefetch does."""
+def _attach(sessions: list[Any], name: str, key: str, rows: list[Any]) -> None:
+    """Gives sessions, or documents, their rows as a prefetch does."""
     own: dict[int, list[Any]] = {session.pk: [] for session in sessions}
     for row in rows:
         own[getattr(row, key)].append(row)

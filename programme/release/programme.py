@@ -12,6 +12,7 @@ from conference.languages import CODES
 from conference.languages.collation import delegation_key, person_key
 from conference.languages.people import delegation_beside
 from conference.models import Release
+from programme.release.documents import whole
 from speakers.models import Delegation
 
 KINDS = Delegation.Kind.values
@@ -31,7 +32,7 @@ class Programme:
         for name in ("starts_on", "ends_on"):
             self.conference[name] = date.fromisoformat(self.conference[name])
         self.organizers = content["organizers"]
-        self.documents = content["documents"]
+        self.documents = [whole(document) for document in content["documents"]]
         self.follow_up_meetings = content["follow_up_meetings"]
         self.delegations = [_delegation(row) for row in content.get("delegations", [])]  # absent from early releases
         codes = _codes_by_name(self.delegations)
@@ -55,6 +56,10 @@ class Programme:
     def session(self, slug: str) -> dict[str, Any] | None:
         """Return the session with this slug, or None."""
         return self._by_slug.get(slug)
+
+    def document(self, key: int) -> dict[str, Any] | None:
+        """Return the document with this key, or None."""
+        return next((document for document in self.documents if document["id"] == key), None)
 
     def speaker(self, slug: str) -> dict[str, Any] | None:
         """Return the speaker with this slug, or None."""

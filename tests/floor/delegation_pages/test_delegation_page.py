@@ -88,7 +88,7 @@ def test_contribution_that_was_struck_is_not_told(site):  # noqa: F811
     site.delegations[1].pledges.create(amount=7777, struck_at=site.at, struck_reason="Announced twice", **facts)
     nothing = "No record is held here of a contribution announced by this delegation."
 
-    assert "USD\u00a01,000" in words(page_of(site, 0))
+    assert "$1,000" in words(page_of(site, 0))
     assert nothing in words(page_of(site, 1))
 
 

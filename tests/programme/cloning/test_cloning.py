@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from conference.languages import columns
 from conference.models import AuditEntry, Conference
 from programme.cloning.clone import CLONED, CLONED_ROWS, USUAL, ClonePart, CloneRequest, clone
-from programme.models import Role, Session
+from programme.models import LetterSettings, Role, Session
 from programme.release.content import content_of
 from speakers.models import Delegation, Speaker, State
 from tests.factories import DAY, MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
@@ -21,7 +21,7 @@ from translation.models import Text, Translation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 NEXT_YEAR = date(2013, 12, 4)
-QUERIES = 136
+QUERIES = 143
 
 # What is decided of each field: that it comes along, or that it does not. A new field needs a word here.
 DECIDED = {
@@ -29,7 +29,10 @@ DECIDED = {
     "time_zone background objective expected_outcome cause_title cause_text cause_url contact_text contact_email "
     "contact_phone contact_url statement_hours_before statement_hours_after recording_hosts archived_at",
     "organizer": "conference role name description url position",
-    "document": "conference symbol title description url position",
+    "document": "conference type symbol title description url status original dated_on position",
+    "documentversion": "document language kind url file format size sha256",
+    "practicalsection": "conference heading text contact url",
+    "documentofsession": "document session",
     "followupmeeting": "conference title description year starts_on url position",
     "room": "conference name position",
     "session": "conference slug kind title description room starts_at ends_at position number speaking_time "
@@ -39,8 +42,10 @@ DECIDED = {
     "delegation": "conference kind state name regional_group mission_emails",
     "speaker": "conference precedence slug status status_at delegation courtesy_title name sort_name function "
     "affiliation biography protected displayed_name former_slug email correspondence_language time_zone "
-    "pronunciation further_emails assistant_emails",
+    "pronunciation precedence_reason further_emails assistant_emails",
     "role": "session speaker kind position",
+    "lettertemplate": "conference kind name subject body",
+    "lettersettings": "conference sender signatory signatory_function remind_after_days",
 }
 
 
@@ -141,6 +146,21 @@ def _without_keys(value):
             value.pop(name, None)
         for part in value.values():
             _without_keys(part)
+
+
+def test_letters_are_written_as_before_under_a_new_reference_and_remind_nobody_by_themselves(original, user):
+    original.letter_templates.create(kind="own", name="Thanks", **in_six("subject", "Thanks"), **in_six("body", "Dear"))
+    LetterSettings.objects.create(
+        conference=original, reference="PGA/66", sender="Office", sends_reminders=True, **in_six("signatory", "Ana")
+    )
+
+    made = cloned(original, user)
+
+    (template,) = made.letter_templates.all()
+    assert (template.kind, template.name, template.body_fr) == ("own", "Thanks", "Dear (fr)")
+    letterhead = made.letter_settings
+    assert (letterhead.sender, letterhead.signatory_ru) == ("Office", "Ana (ru)")
+    assert (letterhead.reference, letterhead.sends_reminders) == ("", False)
 
 
 def test_original_stays_as_it_is(original, user):
