@@ -128,8 +128,12 @@ def _mend_page(objects, page, fonts, widths):
     """Remove each /ActualText that the glyphs now say themselves, and put the text in reading order."""
     number, parents = _named(objects[page], b"Contents"), _parents(objects, objects[page])
 
+    known = {}  # each part is asked for several times
+
     def text_of(font, shown):
-        return "".join(fonts[font].get(glyph, "") for glyph in _glyphs(shown))
+        if (font, shown) not in known:
+            known[font, shown] = "".join(fonts[font].get(glyph, "") for glyph in _glyphs(shown))
+        return known[font, shown]
 
     def plainer(match):
         inner = match["reversed"] or match["plain"]
@@ -166,8 +170,12 @@ def _parents(objects, page):
 def _glyphs(shown):
     """The glyphs that a part of a page shows, each as two bytes."""
     for hexadecimal, literal in _SHOWN.findall(shown):
-        glyphs = bytes.fromhex(hexadecimal.decode()) if hexadecimal else _ESCAPED.sub(_unescaped, literal)
+        glyphs = bytes.fromhex(hexadecimal.decode()) if hexadecimal else _literal(literal)
         yield from (glyphs[place : place + 2] for place in range(0, len(glyphs), 2))
+
+
+def _literal(shown):
+    return _ESCAPED.sub(_unescaped, shown) if b"\\" in shown else shown
 
 
 def _unescaped(match):
