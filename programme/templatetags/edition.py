@@ -5,6 +5,7 @@ from datetime import date
 from urllib.parse import urlencode, urlsplit
 
 from django import template
+from django.conf import settings
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -70,6 +71,12 @@ def hreflang(url):
 def webcal(address):
     """Return the address for subscribing to a calendar."""
     return f"webcal://{address.partition('://')[2]}"
+
+
+@register.filter
+def tells_of_changes(edition):
+    """Whether readers may ask to be told of changes by e-mail."""
+    return settings.SENDS_MAIL and edition.is_current and not edition.meeting.is_over
 
 
 @register.filter
