@@ -104,7 +104,7 @@ function tellMove(slug, kept) {
   heading.id ||= `chosen-${slug}`;
   const line = fill(".moved-line", kept), title = line.querySelector("a");
   title.textContent = heading.textContent.trim();
-  title.hash = heading.id;
+  title.setAttribute("href", `#${heading.id}`);
   page.querySelector(".moved ul").append(line);
 }
 
