@@ -103,7 +103,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "conference.languages.urls_by_language.languages_of_page",
             ],
-            "builtins": ["conference.templatetags.languages"],
+            "builtins": ["conference.templatetags.languages", "conference.templatetags.house"],
         },
     }
 ]
@@ -189,6 +189,14 @@ WEBHOOK_NETWORKS = ENVIRONMENT["webhook_networks"]  # private ones to which webh
 
 # By name, because programme may import neither the floor nor the Summary.
 API_PARTS = ["programme.api.endpoints", "floor.recordings.api", "floor.statements.api", "summary.editions.api"]
+# By name: what a search of the public pages finds, in the order in which it is shown.
+PUBLIC_SEARCH = [
+    "programme.public.searched.PROGRAMME",
+    "summary.editions.searched.SUMMARY",
+    "floor.statements.searched.STATEMENTS",
+    "floor.pledges.searched.PLEDGES",
+    "floor.statistics.searched.FIGURES",
+]
 # By name as well: the pages of a conference for its staff, in the order of the navigation.
 STAFF_PAGES = [
     "conference.staff_pages.PAGES",

@@ -294,6 +294,7 @@ PROGRAMME = {
     **acts("programme", SECRETARIAT, LETTERS_NOT_SO, writes=NO_ONE),
     "programme:site-copy": Act(SECRETARIAT),
     "operations:retention": Act(SECRETARIAT, form=_constant(dict.fromkeys(RetentionPeriod.Kind.values, "45"))),
+    "operations:house": Act(SUPERUSER, form=_constant({"colour": "#0b4a66"})),
     **acts("operations", SECRETARIAT, WEBHOOKS),
     "background-work:again": Act(SUPERUSER, at=_on("job")),
     **acts("programme", SECRETARIAT, TIMETABLE),

@@ -148,7 +148,10 @@ def failure_of(error: Exception) -> LetterFailed:
         passes = 400 <= error.smtp_code < 500
         return LetterFailed(_words(error.smtp_error), is_general=not isinstance(error, SMTPDataError), passes=passes)
     passes = not isinstance(error, (SMTPNotSupportedError, SSLError, ValueError))
-    return LetterFailed(_words(error), is_general=not isinstance(error, ValueError), passes=passes)
+    words = _words(error)
+    if isinstance(error, OSError) and not isinstance(error, SMTPException):
+        words = _("The mail server cannot be reached (%(answer)s).") % {"answer": _words(error.strerror or error)}
+    return LetterFailed(words, is_general=not isinstance(error, ValueError), passes=passes)
 
 
 def _for_good(answers: dict[str, tuple[int, bytes]]) -> dict[str, str]:
