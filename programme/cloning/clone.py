@@ -228,7 +228,7 @@ def _lead_home(copy: models.Model, made: dict[type[models.Model], dict[int, Any]
     """Point a copy to cloned rows; returns False if a required one was not cloned."""
     for field in copy._meta.concrete_fields:
         model = field.related_model
-        if field.is_relation and model in CLONED and (key := getattr(copy, field.attname)):
+        if field.is_relation and model and model in CLONED and (key := getattr(copy, field.attname)):
             target = made.get(model, {}).get(key)
             if target is None and not field.null:
                 return False
