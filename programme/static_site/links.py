@@ -13,6 +13,7 @@ from conference.languages import CODES
 LEFT_OUT = re.compile(r"/[^/]+/[^/]+/(revisions/|my-programme|rooms/|without-connection/|search/|changes\.atom)")
 PLAIN = re.compile(r"/[A-Za-z0-9._/-]+")
 HOUSE = "/media/house/"  # its colours and its emblem
+OF_AN_HOUR = ("is-now", "is-over")
 USED = ("icon", "stylesheet")
 
 
@@ -84,6 +85,10 @@ def _clean(page):
         element.drop_tree()
         if around.tag == "details" and [child.tag for child in around] == ["summary"]:
             around.drop_tree()  # nothing is left to unfold
+    for element in page.find_class("now-bar"):
+        element.drop_tree()  # a folder does not know what is on
+    for element in page.find_class("session"):
+        element.set("class", " ".join(name for name in element.get("class").split() if name not in OF_AN_HOUR))
     for element in page.find_class("subscription"):
         element.drop_tree()  # it leads to this site by another's
     for element in page.iter("*"):

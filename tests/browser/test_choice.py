@@ -2,18 +2,23 @@
 
 import urllib.request
 
+import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 
 from tests.browser.barriers import barriers
 from tests.browser.test_programme import DIALOGUE, PHONE
 
+# They are to come, or there would be nothing to choose; rehearsals, or the front page would begin with them.
 A_CONFERENCE = """
-from tests.factories import make_conference, make_session, in_six, release
-conference = make_conference(slug="choice")
+from datetime import date, timedelta
+from tests.factories import MORNING, make_conference, make_session, in_six, release
+day, morning = date(2099, 4, 3), MORNING.replace(year=2099)
+conference = make_conference(slug="choice", purpose="rehearsal", starts_on=day, ends_on=day)
 room = conference.rooms.create(**in_six("name", "Room 1"))
 for number in range(4):
-    make_session(conference, room=room, **in_six("title", f"Session {number}"))
+    starts, ends = morning + timedelta(minutes=10 * number), morning + timedelta(minutes=10 * number + 10)
+    make_session(conference, room=room, starts_at=starts, ends_at=ends, **in_six("title", f"Session {number}"))
 release(conference)
 """
 A_REVISION = """
@@ -28,6 +33,13 @@ conference.sessions.filter(slug="session-1").update(starts_at=F("starts_at") + l
 conference.sessions.filter(slug="session-2").delete()
 release(conference)
 """
+
+
+@pytest.fixture(scope="session")
+def coming(site):
+    """The address of a meeting that is to come, without its language."""
+    site.run(A_CONFERENCE.replace("choice", "coming"))
+    return "coming/"
 
 
 def shown(page):
@@ -82,10 +94,10 @@ def test_reader_chooses_sessions_and_learns_what_became_of_them(site, page):
     expect(page.locator(".moved-notice, .moved:visible, .gone:visible, .choice-changed:visible")).to_have_count(0)
 
 
-def test_two_pages_of_one_reader_agree(page):
-    page.goto(f"/en/{DIALOGUE}")
+def test_two_pages_of_one_reader_agree(page, coming):
+    page.goto(f"/en/{coming}")
     other = page.context.new_page()
-    other.goto(f"/ar/{DIALOGUE}")
+    other.goto(f"/ar/{coming}")
 
     page.locator(".choose").first.click()
 
@@ -111,11 +123,11 @@ def test_without_javascript_my_programme_is_the_whole_programme(new_page):
     expect(page.locator(".choose, .of-choice:visible")).to_have_count(0)
 
 
-def test_my_programme_is_accessible(new_page):
+def test_my_programme_is_accessible(new_page, coming):
     for code, scheme in (("ar", "light"), ("en", "dark")):
         page = new_page(viewport=PHONE, color_scheme=scheme)
-        page.goto(f"/{code}/{DIALOGUE}")
+        page.goto(f"/{code}/{coming}")
         page.locator(".choose").nth(1).click()
-        page.goto(f"/{code}/{DIALOGUE}my-programme/")
+        page.goto(f"/{code}/{coming}my-programme/")
         assert barriers(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
