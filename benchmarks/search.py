@@ -56,12 +56,12 @@ def measure(code, words):
     translation.activate(code)
     edition = released(CURRENT, "measured")
     edition.programme.speakers_in_order(code)
-    building = timed(lambda: searching.SearchIndex(edition.programme, code), 1)[0]
+    building = timed(lambda: searching.SearchIndex(code).items(edition), 1)[0]
     index, client = searching.index_of(edition, code), Client(SERVER_NAME="localhost")
     lines = {"find": [], "page": [], "like": [], "hits": 0, "like_hits": 0}
     for text in words:
         terms = SearchQuery.of(text).terms
-        seconds, found = timed(lambda terms=terms: index.find(terms))
+        seconds, found = timed(lambda terms=terms: index.find(edition, terms))
         lines["find"].append(seconds)
         lines["hits"] += sum(group.number for group in found if group.group in ("sessions", "speakers"))
         seconds, answer = timed(lambda text=text: client.get(f"/{code}/measured/search/", {"q": text}))

@@ -159,6 +159,7 @@ SCHEDULED_WORK = {
     "backup": "operations.backup.scheduled.NIGHTLY",
     "forget deliveries": "conference.webhooks.scheduled.FORGET",
     "statements": "floor.statements.webhooks.LOOK",
+    "readers": "programme.subscriptions.background_work.READERS",
     "digest": "translation.teamwork.background_work.DIGEST",
 }
 # By name too: what a message to other systems links to, None where it is not public.
@@ -188,6 +189,14 @@ WEBHOOK_NETWORKS = ENVIRONMENT["webhook_networks"]  # private ones to which webh
 
 # By name, because programme may import neither the floor nor the Summary.
 API_PARTS = ["programme.api.endpoints", "floor.recordings.api", "floor.statements.api", "summary.editions.api"]
+# By name: what a search of the public pages finds, in the order in which it is shown.
+PUBLIC_SEARCH = [
+    "programme.public.searched.PROGRAMME",
+    "summary.editions.searched.SUMMARY",
+    "floor.statements.searched.STATEMENTS",
+    "floor.pledges.searched.PLEDGES",
+    "floor.statistics.searched.FIGURES",
+]
 # By name as well: the pages of a conference for its staff, in the order of the navigation.
 STAFF_PAGES = [
     "conference.staff_pages.PAGES",
@@ -235,6 +244,7 @@ ACCOUNT_RATE_LIMITS = {  # of a person, never of a venue's one address, which se
     "change_password": "10/5m/user",
     "reset_password": "3/h/key",
     "reset_password_from_key": None,
+    "tell_of_changes": "3/h/key",
 }
 OIDC = ENVIRONMENT["oidc"]  # the address of the organization's own sign-in, or nothing
 OIDC_NAME = ENVIRONMENT["oidc_name"]

@@ -10,7 +10,7 @@ from conference.languages import urls_by_language
 
 handler400 = "conference.errors.bad_request"
 handler403 = "conference.errors.permission_denied"
-handler404 = "conference.errors.page_not_found"
+handler404 = "programme.public.not_found.page_not_found"
 handler429 = "conference.errors.too_many_requests"
 handler500 = "conference.errors.server_error"
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("staff/help/", include("operations.help.urls")),
     path("<slug:conference>/overview/help/", include(of_a_conference)),
     path("<slug:conference>/overview/search/", include("operations.search.urls")),
+    path("<slug:conference>/documents/journal/", include("operations.journal.urls")),
     path("<slug:conference>/retention/", include("operations.retention.urls")),
     path("<slug:conference>/webhooks/", include("operations.webhooks.urls")),
 ]

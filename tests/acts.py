@@ -314,6 +314,9 @@ PROGRAMME = {
     ),
     **acts("programme", SECRETARIAT, ANSWERS),
     "programme:answer-link": Act(ALL, at={"secret": lambda world: world.answer_secret}),
+    "programme:subscribe": Act(NO_ONE),  # no mail is sent here
+    "programme:subscription": Act(ALL, at={"secret": lambda world: world.asked.secret}),
+    "programme:subscription-end": Act(ALL, at={"secret": lambda world: world.asked.secret}),
     "programme:answer": Act(OWN_PHONE, at=OPENED, form=_constant({"participation": "declined"})),
     "programme:answer-close": Act(OWN_PHONE, NO_ONE, OPENED),
     "programme:people-mark": Act(

@@ -114,7 +114,7 @@ def admin_of(model, see, add, delete):
 
 def pages(namespace, answers):
     names = "programme session-detail speaker-list list-of-speakers speaker-detail photograph delegation-list "
-    names += "document-list change-log contact"
+    names += "document-list change-log contact practical-information information-note"
     names += " programme-document speakers-document"
     return {f"{namespace}:{name}": answers for name in names.split()}
 
@@ -191,6 +191,8 @@ TABLE = {
     "programme:document-file": public(404),  # the released document has no file
     "programme:revision:document-file": public(404),
     "programme:preview:document-file": signed_in(404),
+    "operations:journal": closed(SECRETARIAT, others=404),
+    "operations:journal-document": closed(SECRETARIAT, others=404),
     "programme:document-upload": closed(SECRETARIAT, others=404),
     "programme:calendar": public(),
     "service-worker": public(),
@@ -284,6 +286,10 @@ TABLE = {
     "programme:answer-photograph": public(404),
     "programme:answer-token": public(404),
     "programme:answer-close": public(404),
+    # Readers who are told of changes by e-mail: not where no mail is sent, and by the links of messages
+    "programme:subscribe": public(404),
+    "programme:subscription": public(404),
+    "programme:subscription-end": public(404),
     "programme:person-mark": signed_in(405),
     "programme:withdraw": signed_in(405),
     "programme:schedule-import": closed(SECRETARIAT, others=404),
@@ -440,6 +446,7 @@ TABLE = {
     "admin:speakers_delegation_add_states": in_admin(SECRETARIAT),
     **admin_of("speakers_speaker", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("conference_document", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
+    **admin_of("conference_practicalsection", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("programme_room", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("programme_session", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("programme_lettertemplate", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
@@ -475,6 +482,7 @@ def keys(visitors, settings, tmp_path):
     rows = [
         conference,
         conference.documents.create(**in_six("title", "Note")),
+        conference.practical_sections.create(heading="visas"),
         speaker,
         panel,
         panel.room,

@@ -34,14 +34,21 @@ def text(context, texts):
     words, language = in_language(texts, context["original_language"])
     if not words:
         return words
-    return format_html(
-        '<span lang="{}" dir="{}">{}</span> <span class="other-language" title="{}">{}</span>',
-        language.html,
-        language.direction,
-        words,
-        _("Not yet translated"),
-        language.name,
-    )
+    label = format_html('<span class="other-language" title="{}">{}</span>', _("Not yet translated"), language.name)
+    return format_html("{} {}", _in_its_language(words, language), label)
+
+
+@register.simple_tag(takes_context=True)
+def text_beside(context, texts):
+    """A part of a line that is labelled beside it, such as a courtesy title; screen readers hear its own language."""
+    if own := texts.get(translation.get_language()):
+        return own
+    words, language = in_language(texts, context["original_language"])
+    return _in_its_language(words, language) if words else words
+
+
+def _in_its_language(words, language):
+    return format_html('<span lang="{}" dir="{}">{}</span>', language.html, language.direction, words)
 
 
 @register.simple_tag(takes_context=True)

@@ -44,17 +44,22 @@ def spoken(row):
 
 @register.simple_tag
 def amount(number, currency):
+    """Returns a sum of money as a page has it."""
+    return format_html("<bdi>{}</bdi>", money(number, currency))
+
+
+def money(number, currency):
     """Returns a sum of money: United States dollars as documents in the language write them, others by ISO 4217."""
     pattern = "#,##0" if number == number.to_integral_value() else "#,##0.00"
     if currency != "USD":
-        return format_html("<bdi>{}\u00a0{}</bdi>", currency, _decimal(number, pattern))
+        return f"{currency}\u00a0{_decimal(number, pattern)}"
     myriads = number / 10_000
     if translation.get_language() == "zh-hans" and myriads == myriads.to_integral_value():
-        return format_html("<bdi>{}万美元</bdi>", _decimal(myriads, pattern))
+        return f"{_decimal(myriads, pattern)}万美元"
     digits = _decimal(number, pattern)
     if translation.get_language() == "ar":
         digits = digits.replace(",", "\u00a0")
-    return format_html("<bdi>{}</bdi>", ngettext("$%(digits)s", "$%(digits)s", int(number)) % {"digits": digits})
+    return ngettext("$%(digits)s", "$%(digits)s", int(number)) % {"digits": digits}
 
 
 @register.filter

@@ -50,7 +50,7 @@ def kept(request, edition):
     sessions = [session for session in edition.programme.sessions if session["kind"] != Session.Kind.BREAK]
     if len(sessions) <= MOST_SESSIONS:
         pages += [edition.url("session-detail", session["slug"]) for session in sessions]
-    revision = f"{edition.release.number}/{edition.summary}" if edition.has_summary else edition.release.number
+    revision = "/".join(str(release.number) for release in (edition.release, *edition.summaries[:1]))
     own, conference = official(get_language()), edition.programme.conference
     title, __ = in_language(conference["title"], conference["original_language"])
     said = {"title": title, "language": own.html, "language_name": own.name}

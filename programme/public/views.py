@@ -22,6 +22,7 @@ from programme.public.front_page import conferences_in_order
 from programme.public.listed_documents import documents_of_session
 from programme.release.history import history_of
 from programme.release.protocol import speakers_by_protocol
+from programme.search.items import SECONDS
 from programme.search.query import LONGEST, MOST_WORDS, SearchQuery
 from programme.search.search import index_of
 
@@ -57,6 +58,7 @@ def programme(request, edition):
     return render(request, "programme/public/programme.html", {**edition.context, **context})
 
 
+@fresh_for(SECONDS)
 @reads("q")
 def search(request, edition):
     code = get_language()
@@ -65,21 +67,23 @@ def search(request, edition):
     if query.text:
         context["siblings"] = siblings_of(request.path, {"q": query.text})
     if query.text and not query.is_too_long:
-        groups = index_of(edition, code).find(query.terms) if query.terms else []
-        context |= {"groups": groups, "filters": Filters(edition.programme, {}, code)}
+        groups = index_of(edition, code).find(edition, query.terms) if query.terms else []
+        results = sum(group.number for group in groups)
+        context |= {"groups": groups, "results": results, "filters": Filters(edition.programme, {}, code)}
     status = 422 if query.is_too_long else 200
     return render(request, "programme/search/search.html", {**edition.context, **context}, status=status)
 
 
 def programme_document(request, edition, format):
-    return _paper(edition, documents.programme_document, "programme", format)
+    return paper_response(edition, documents.programme_document, "programme", format)
 
 
 def speakers_document(request, edition, format):
-    return _paper(edition, documents.speakers_document, "speakers", format)
+    return paper_response(edition, documents.speakers_document, "speakers", format)
 
 
-def _paper(edition, paper_of, name, format):
+def paper_response(edition, paper_of, name, format):
+    """Return a paper of an edition in the language of the page."""
     write, content_type = FORMATS[format]
     code = get_language()
     paper = paper_of(edition.programme, code, edition.release)

@@ -1,6 +1,7 @@
 """A search query as patterns for normalized text (`conference/languages/folding.py`).
 
-A word finds the words that begin with it; a number only itself. In Arabic the article and the particles that are
+A word finds the words that begin with it, capitals such as UN only themselves; a number only itself, with its
+thousands apart or not. In Arabic the article and the particles that are
 written with a word make no difference, neither in the query nor in the text. Chinese is found anywhere, and a run of
 several words also where they are apart. Words that marks join, as in A/66/L.1, must be adjacent.
 """
@@ -19,6 +20,7 @@ MOST_WORDS = 12
 _CHINESE = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LETTER = rf"[^\W{_CHINESE}]"
 _START, _END = rf"(?<!{_LETTER})", rf"(?!{_LETTER})"
+_THOUSANDS = re.compile(r"(?<=\d)[\s,.'’\u066c](?=\d{3}(?!\d))")
 _RUNS = re.compile(rf"[{_CHINESE}]+|[^{_CHINESE}]+")
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu)['’]", re.IGNORECASE)  # French l’, d’, qu’
 _ARABIC = re.compile("[\u0621-\u064a]")
@@ -73,7 +75,10 @@ def _readable(text: str) -> str:
 
 
 def _terms(text: str) -> Iterator[SearchTerm]:
-    for chunk in text.split():
+    for chunk in _THOUSANDS.sub("", text).split():
+        if _is_acronym(chunk):
+            yield _whole(fold(chunk))
+            continue
         for run in _RUNS.findall(fold(_ELISION.sub("", chunk))):
             words = run.split()
             if len(words) > 1:
@@ -92,10 +97,27 @@ def _word(word: str) -> SearchTerm:
         stems = _stems(word)
         return SearchTerm(re.compile(f"{_START}{_PARTICLES}(?:{_either(stems)}){_LETTER}*"), stems)
     if word.isdigit():
-        return SearchTerm(re.compile(_START + re.escape(word) + _END), (word,))
+        return _number(word)
     singulars = _singulars(word)
     pattern = f"{_START}(?:{re.escape(word)}{_LETTER}*|(?:{_either(singulars)}){_END})" if singulars else None
     return SearchTerm(re.compile(pattern or f"{_START}{re.escape(word)}{_LETTER}*"), (word, *singulars))
+
+
+def _number(digits: str) -> SearchTerm:
+    """Return a term for a number, whose thousands may stand apart: 200000 is 200,000 and 200 000."""
+    first = len(digits) % 3
+    groups = [*filter(None, [digits[:first]]), *(digits[place : place + 3] for place in range(first, len(digits), 3))]
+    apart = " ?".join(groups) if len(digits) > 3 else digits
+    return SearchTerm(re.compile(_START + apart + _END), (digits[-3:],))
+
+
+def _is_acronym(chunk: str) -> bool:
+    """Whether capitals are so few that they can only be meant as they are: UN, and not the beginning of "under"."""
+    return chunk.isupper() and re.fullmatch(f"{_LETTER}{{2,3}}", chunk) is not None
+
+
+def _whole(word: str) -> SearchTerm:
+    return SearchTerm(re.compile(_START + re.escape(word) + _END), (word,))
 
 
 def _stems(word: str) -> tuple[str, ...]:

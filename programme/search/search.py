@@ -1,32 +1,25 @@
-"""Searches a released programme: sessions, speakers, delegations and documents, in one language.
+"""Searches what a conference shows in public, in one language: what the apps supply as sources (`items`).
 
-A text that is missing in that language is searched and shown in the original one. Nothing outside the release is found.
+Nothing is read of tables here. The items of a release are made once and kept; a text that is missing in the language
+is searched and shown in the original one.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
+
+from django.utils.functional import Promise
 
 from conference.caches import Cache
-from conference.languages import OfficialLanguage, official
 from conference.languages.folding import fold
+from programme.search.items import SearchItem, kinds, sources
 from programme.search.query import SearchTerm
 from programme.search.snippets import SearchPassage, marked, passage
 
 SHOWN = 30  # of each group
 
-
-@dataclass(frozen=True)
-class SearchItem:
-    """A row of the programme that can be found, with its texts as the page shows them.
-
-    `heading` is the field of its title or name; `texts` are {field: (text, language)}.
-    """
-
-    row: dict
-    heading: str
-    texts: dict
-    folded_heading: str
-    folded: str
+LINES = {"title", "name", "courtesy_title", "function", "affiliation", "room", "delegation", "symbol"}
+LINES |= {"session", "amount"}
 
 
 @dataclass(frozen=True)
@@ -44,34 +37,34 @@ class SearchHit:
     @property
     def lines(self) -> dict[str, SearchPassage]:
         """The one-line texts by field, with matches marked."""
-        return {name: self._shown(name, marked(words, self.terms)) for name, (words, __) in self._found_in(LINES)}
+        return {
+            name: self._shown(name, marked(words, self.terms))
+            for name, (words, __) in self.item.texts.items()
+            if words and name in LINES
+        }
 
     @property
     def passages(self) -> list[SearchPassage]:
         """The first two passages of the longer texts that have a match."""
         found: list[SearchPassage] = []
-        for name, (words, language) in self._found_in(PASSAGES):
-            if len(found) < 2 and any(term.is_in(fold(words)) for term in self.terms):
+        for name, (words, language) in self.item.texts.items():
+            if name in LINES or len(found) == 2:
+                continue
+            if any(term.is_in(fold(words)) for term in self.terms):
                 found.append(self._shown(name, passage(words, self.terms, language.code == "zh-hans")))
         return found
-
-    def _found_in(self, kind: tuple[str, ...]) -> list[tuple[str, tuple[str, OfficialLanguage]]]:
-        return [(name, text) for name, text in self.item.texts.items() if name.partition(" ")[0] in kind and text[0]]
 
     def _shown(self, name: str, pieces: list[tuple[str, bool]]) -> SearchPassage:
         language = self.item.texts[name][1]
         return SearchPassage(pieces, language, is_other=language.code != self.code)
 
 
-LINES = ("title", "name", "courtesy_title", "function", "affiliation", "room", "delegation", "symbol")
-PASSAGES = ("theme", "question", "description", "after_presentations", "biography")
-
-
 @dataclass(frozen=True)
 class SearchGroup:
-    """The hits of one group, the first `SHOWN` of them."""
+    """The hits of one kind, the first `SHOWN` of them."""
 
     group: str
+    name: str | Promise
     number: int
     hits: list
 
@@ -80,70 +73,42 @@ class SearchGroup:
         return self.number > len(self.hits)
 
 
-class SearchableProgramme(Protocol):
-    """What the index reads of a programme (`programme.release.programme`, which is above this room)."""
-
-    conference: dict[str, Any]
-    sessions: list[dict[str, Any]]
-    documents: list[dict[str, Any]]
-
-    def speakers_in_order(self, code: str) -> list[dict[str, Any]]: ...
-
-    def delegations_by_kind(self, code: str) -> list[tuple[str, list[dict[str, Any]]]]: ...
-
-
 class SearchIndex:
-    """A programme in one language, normalized so that one pass finds all matches."""
+    """What a conference shows in one language, normalized so that one pass finds all matches."""
 
-    def __init__(self, programme: SearchableProgramme, code: str) -> None:
+    def __init__(self, code: str) -> None:
         self.code = code
-        self.original = programme.conference["original_language"]
-        delegations = [row for __, rows in programme.delegations_by_kind(code) for row in rows]
-        self.groups = {
-            "sessions": [self._session(row) for row in programme.sessions],
-            "speakers": [self._speaker(row) for row in programme.speakers_in_order(code)],
-            "delegations": [self._item(row, "name", name=row["name"]) for row in delegations],
-            "documents": [self._document(row) for row in programme.documents],
-        }
+        self._kept: dict[int, tuple[Hashable, dict[str, list[SearchItem]]]] = {}
 
-    def find(self, terms: tuple[SearchTerm, ...]) -> list[SearchGroup]:
-        """Return the items with all the terms by group, matches in title or name first; empty groups are left out."""
+    def find(self, edition: Any, terms: tuple[SearchTerm, ...]) -> list[SearchGroup]:
+        """Return the items with all the terms by kind; kinds of which none is found are left out.
+
+        Matches in title or name come first, then those in the texts, then those in what stands around them.
+        """
         found = []
-        for group, items in self.groups.items():
-            hits = [item for item in items if all(term.is_in(item.folded) for term in terms)]
-            hits.sort(key=lambda item: not all(term.is_in(item.folded_heading) for term in terms))
+        for kind, items in zip(kinds(), self.items(edition), strict=True):
+            hits = [item for item in items if all(item.has(term) for term in terms)]
+            hits.sort(key=lambda item: _place(item, terms))
             if hits:
-                found.append(
-                    SearchGroup(group, len(hits), [SearchHit(item, terms, self.code) for item in hits[:SHOWN]])
-                )
+                shown = [SearchHit(item, terms, self.code) for item in hits[:SHOWN]]
+                found.append(SearchGroup(kind.key, kind.name, len(hits), shown))
         return found
 
-    def _session(self, row: dict[str, Any]) -> SearchItem:
-        themes = {f"theme {place}": theme["text"] for place, theme in enumerate(row["themes"])}
-        questions = {f"question {place}": question["text"] for place, question in enumerate(row["questions"])}
-        others = {name: row[name] for name in ("description", "after_presentations")}
-        return self._item(row, "title", title=row["title"], **themes, **questions, **others, room=row["room"] or {})
+    def items(self, edition: Any) -> list[list[SearchItem]]:
+        """Return the items of each kind, made anew where they have changed."""
+        found = []
+        for place, source in enumerate(sources()):
+            version = source.version(edition)
+            kept = self._kept.get(place)
+            if kept is None or kept[0] != version:
+                kept = self._kept[place] = version, source.items(edition, self.code)
+            found += [kept[1].get(kind.key, []) for kind in source.kinds]
+        return found
 
-    def _speaker(self, row: dict[str, Any]) -> SearchItem:
-        names = ("name", "courtesy_title", "function", "affiliation", "biography")
-        delegation = row["delegation"]["name"] if row["delegation"] else {}
-        return self._item(row, "name", **{name: row[name] for name in names}, delegation=delegation)
 
-    def _document(self, row: dict[str, Any]) -> SearchItem:
-        symbol = {self.code: row["symbol"]}
-        return self._item(row, "title", title=row["title"], symbol=symbol, description=row["description"])
-
-    def _item(self, row: dict[str, Any], heading: str, **texts: dict[str, str]) -> SearchItem:
-        shown = {name: self._words(by_language) for name, by_language in texts.items()}
-        folded = "\n".join(fold(words) for words, __ in shown.values())
-        return SearchItem(row, heading, shown, fold(shown[heading][0]), folded)
-
-    def _words(self, texts: dict[str, str]) -> tuple[str, OfficialLanguage]:
-        """Return (text, language) as every page shows it: the page's language, else the original one, else any."""
-        for code in (self.code, self.original, *texts):
-            if texts.get(code):
-                return texts[code], official(code)
-        return "", official(self.code)
+def _place(item: SearchItem, terms: tuple[SearchTerm, ...]) -> int:
+    places = (item.folded_heading, item.folded)
+    return next((place for place, text in enumerate(places) if all(term.is_in(text) for term in terms)), len(places))
 
 
 KEPT = 12
@@ -155,5 +120,5 @@ def index_of(edition: Any, code: str) -> SearchIndex:
     key = edition.release.pk, code
     index = _kept.get(key)
     if index is None:
-        index = _kept[key] = SearchIndex(edition.programme, code)
+        index = _kept[key] = SearchIndex(code)
     return index

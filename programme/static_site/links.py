@@ -12,8 +12,8 @@ from conference.languages import CODES
 # What a folder can't do: what is chosen is kept by a script, a door shows what is on now, and feeds are subscribed to.
 LEFT_OUT = re.compile(r"/[^/]+/[^/]+/(revisions/|my-programme|rooms/|without-connection/|search/|changes\.atom)")
 PLAIN = re.compile(r"/[A-Za-z0-9._/-]+")
-HOUSE = "/media/house/"  # its colours and its emblem
 OF_AN_HOUR = ("is-now", "is-over")
+HOUSE = "/media/house/"  # its colours and its emblem
 USED = ("icon", "stylesheet")
 
 

@@ -38,6 +38,21 @@ FOUND = [
     ("é", "un e\u0301vénement"),
     ("2012", "in 2012"),
     ("２０１２", "in 2012"),
+    # Numbers, and capitals
+    ("200,000", "USD 200 000"),
+    ("200 000", "USD 200,000"),
+    ("200000", "$200\u202f000"),
+    ("2 500 000", "2.500.000"),
+    ("٢٠٠٬٠٠٠", "USD 200,000"),
+    ("200,000", "٢٠٠٬٠٠٠"),
+    ("٢٠٠٧", "in 2007"),
+    ("UN", "the UN and its bodies"),
+    ("ООН", "цели ООН"),
+    # Modifiers
+    ("akilisi", "ʻAkilisi"),
+    ("ʻAkilisi", "Akilisi"),
+    ("dang", "Đặng"),
+    ("lukasz", "Łukasz"),
     # Symbols of documents
     ("A/66/L.1", "as in document A/66/L.1, annex"),
     ("a/res/66/1", "A/RES/66/1"),
@@ -81,6 +96,8 @@ NOT_FOUND = [
     ("201", "in 2012"),
     ("1", "in 2012"),
     ("A/66/L.1", "A/66/L.10"),
+    ("12 500", "in 12, 5001"),
+    ("UN", "Under way"),
     ("A/66/L.1", "L.1 of A and 66"),
     ("class", "clas"),
     ("مال", "أعمال"),
@@ -110,6 +127,8 @@ def test_what_only_resembles_a_word_is_not_found(asked, text):
         ("متحدة", "الأمم الْمُتَّحِدَة.", "الأمم [الْمُتَّحِدَة]."),
         ("人口贩运", "打击贩运人口问题", "打击[贩运人口]问题"),
         ("un", "（ＵＮ）", "（[ＵＮ]）"),
+        ("UN Women", "Under UN auspices, women", "Under [UN] auspices, [women]"),
+        ("200 000", "USD 200,000 and 200", "USD [200,000] and 200"),
         ("a b", "b a", "[b] [a]"),
         ("<b>", "a < b > c", "a < [b] > c"),
         ("x", "nothing", "nothing"),
@@ -221,7 +240,7 @@ def search(client, text, code="en"):
 
 def found(response):
     return {
-        group.group: [(hit.row.get("slug") or hit.row["id"]) for hit in group.hits]
+        group.group: [(hit.row.get("slug") or hit.row.get("id")) for hit in group.hits]
         for group in response.context["groups"]
     }
 
@@ -300,6 +319,47 @@ def test_draft_is_not_searched(client, dialogue):
     assert found(search(client, "unreleased")) != {}
 
 
+PUBLIC = {
+    "background": ("Slavery of long ago", "about", "#background"),
+    "objective": ("To end bondage", "about", "#objective"),
+    "cause_title": ("Fund for victims", "about", "#cause-title"),
+    "contact_text": ("Write to Turtle Bay", "about", "/contact/"),
+}
+
+
+@pytest.mark.parametrize("field", PUBLIC)
+def test_texts_about_the_dialogue_are_found_at_their_place(client, db, field):
+    words, group, place = PUBLIC[field]
+    make_released(**{f"{field}_en": words})
+
+    (found_group,) = search(client, words).context["groups"]
+
+    assert found_group.group == group
+    assert found_group.hits[0].item.address.endswith(place)
+
+
+def test_organizers_and_follow_up_meetings_are_found_at_their_place(client, db):
+    conference = make_conference()
+    organizer = conference.organizers.create(role="organizer", name_en="Group of Friends", description_en="21 States")
+    meeting = conference.follow_up_meetings.create(year=2013, title_en="Appraisal of the Plan")
+    release(conference)
+
+    for asked, row, name in (("friends", organizer, "organizer"), ("2013 appraisal", meeting, "meeting")):
+        (group,) = search(client, asked).context["groups"]
+        assert group.hits[0].item.address == f"/en/dialogue/#{name}-{row.pk}"
+
+
+def test_session_is_found_by_its_people_day_and_kind(client, dialogue):
+    for asked in ("Šimić judge", "3 April", "Interactive panel discussion", "Panellist"):
+        assert "session-1" in found(search(client, asked))["sessions"]
+
+
+def test_page_is_found_by_its_name(client, dialogue):
+    (group,) = search(client, "contact").context["groups"]
+
+    assert (group.group, group.hits[0].item.address) == ("pages", "/en/dialogue/contact/")
+
+
 def test_nothing_found_is_said_in_one_sentence_with_the_words_escaped(client, dialogue):
     body = search(client, "<script>x</script>\u202e").content.decode()
 
@@ -333,15 +393,16 @@ def test_only_the_programme_as_it_is_now_can_be_searched(client, dialogue):
 
 
 @pytest.mark.parametrize("sessions", [1, 3])
-def test_search_needs_two_queries_whatever_it_finds(client, db, sessions):
+def test_search_needs_four_queries_whatever_it_finds_and_the_first_of_a_release_five(client, db, sessions):
     make_released(sessions)
 
     for code in CODES:
         caches.clear()
-        with CaptureQueriesContext(connection) as queries:
-            response = search(client, "Session", code)
-        assert (response.status_code, len(queries)) == (200, 2)
-        assert response.context["groups"][0].number == sessions
+        for number in (5, 4):  # releases, statements, pledges, figures; at first, the content of the release too
+            with CaptureQueriesContext(connection) as queries:
+                response = search(client, "Session", code)
+            assert (response.status_code, len(queries)) == (200, number)
+            assert response.context["groups"][0].number == sessions
 
 
 def test_long_lists_are_cut_and_say_so(client, db):
