@@ -6,6 +6,7 @@ with the same rows and three columns, sessions for the pages of the programme an
 """
 
 import argparse
+import gc
 import os
 import tempfile
 from statistics import median
@@ -127,6 +128,8 @@ def report(rounds):
     client = Client(headers={"host": "localhost"})
     client.force_login(root)
     reference = {}
+    gc.collect()
+    gc.freeze()  # as `serve` does
     for name, view in bare_lists().items():
         reference[name], queries = measured(asking_bare(view, root), rounds)
         print(f"{f'bare list: {name}':24}{reference[name]:9.0f}{queries:9}")

@@ -2,7 +2,6 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.auth.admin import GroupAdmin as StockGroupAdmin
@@ -10,7 +9,6 @@ from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch
-from django.forms.models import BaseInlineFormSet
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -28,7 +26,14 @@ from conference.accounts.proposals import needs_two, propose
 from conference.accounts.reauthentication import question
 from conference.adminsite.archiving import ArchivesConferences
 from conference.adminsite.audited import AuditedAdmin, ReadOnlyAdmin
-from conference.adminsite.trail_words import TrailWords, kind_in_words, moment_in_words, zone_in_words, zone_of
+from conference.adminsite.trail_words import (
+    TrailWords,
+    kind_in_words,
+    moment_in_words,
+    subject_in_words,
+    zone_in_words,
+    zone_of,
+)
 from conference.adminsite.translated import TranslatedAdmin, TranslatedInline, link
 from conference.colleagues.giving import hold_as
 from conference.languages import columns
@@ -36,7 +41,6 @@ from conference.languages.lists import listed
 from conference.models import (
     AuditEntry,
     Conference,
-    Document,
     FollowUpMeeting,
     Organizer,
     RecordedAct,
@@ -54,26 +58,6 @@ class OrganizerInline(TranslatedInline):
     fields = ["role", "name", "description", "url", "position"]
 
 
-class DocumentsTogether(BaseInlineFormSet):
-    """Refuses two documents with the same symbol in one form, which otherwise only the database would notice."""
-
-    def clean(self):
-        super().clean()
-        symbols = [
-            form.cleaned_data["symbol"]
-            for form in self.forms
-            if form.cleaned_data.get("symbol") and form not in self.deleted_forms
-        ]
-        if len(symbols) > len(set(symbols)):
-            raise forms.ValidationError(_("Two documents have the same symbol."))
-
-
-class DocumentInline(TranslatedInline):
-    model = Document
-    formset = DocumentsTogether
-    fields = ["symbol", "title", "description", "url", "position"]
-
-
 class FollowUpMeetingInline(TranslatedInline):
     model = FollowUpMeeting
     fields = ["title", "description", "year", "starts_on", "url", "position"]
@@ -88,7 +72,7 @@ class ConferenceAdmin(ArchivesConferences, TranslatedAdmin):
     prepopulated_fields = {"slug": ["title_en"]}
     readonly_fields = ["parts", "archive"]
     fixed_fields = ()
-    inlines = [OrganizerInline, DocumentInline, FollowUpMeetingInline]
+    inlines = [OrganizerInline, FollowUpMeetingInline]
     fieldsets = [
         (gettext_lazy("What"), {"fields": ["title", "short_title", "slug", "purpose", "original_language"]}),
         (gettext_lazy("Who holds it"), {"fields": ["organ", "organ_session"]}),
@@ -361,7 +345,7 @@ class AuditEntryAdmin(ReadOnlyAdmin, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("object"), ordering="subject_name")
     def subject(self, entry):
-        return entry.subject_name or _("withheld")
+        return subject_in_words(entry) or _("withheld")
 
     @admin.display(description=gettext_lazy("way back"))
     def way_back(self, entry):

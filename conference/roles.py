@@ -42,6 +42,8 @@ WRITTEN = (  # the models that the secretariat edits
     "conference.conference",
     "conference.organizer",
     "conference.document",
+    "conference.documentversion",
+    "conference.practicalsection",
     "conference.followupmeeting",
     "speakers.delegation",
     "speakers.speaker",

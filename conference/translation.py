@@ -35,6 +35,12 @@ class DocumentTranslation(TranslationOptions):
     fallback_undefined = ""
 
 
+@register(models.PracticalSection)
+class PracticalSectionTranslation(TranslationOptions):
+    fields = ("text",)
+    fallback_undefined = ""
+
+
 @register(models.FollowUpMeeting)
 class FollowUpMeetingTranslation(TranslationOptions):
     fields = ("title", "description")

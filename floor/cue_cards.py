@@ -9,9 +9,11 @@ import re
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from conference.languages.lists import listed
 from conference.languages.people import joined, titled_name
 from floor.models import Intervention
 from speakers.models import Delegation
+from speakers.precedence import LAST
 
 Kind = Intervention.Kind
 LANGUAGE_NAMES = {
@@ -114,9 +116,12 @@ def person(row):
     return joined((row.speaker_line, level), get_language())
 
 
-def opening(each):
-    """`each` is the speaking time in words."""
+def opening(each, panellists=()):
+    """`each` is the speaking time in words; the panellists are greeted in the order of protocol."""
+    names = listed(_titled(speaker) for speaker in by_protocol(panellists))
+    greeting = _("%(names)s, Excellencies, distinguished delegates.") % {"names": names}
     return [
+        *([(_("Greeting, in the order of protocol"), greeting)] if names else []),
         (_("Opening of the panel"), _("I call this interactive panel discussion to order.")),
         (
             _("Opening of the floor"),
@@ -179,6 +184,20 @@ def _group(row):
     if get_language() == "en" and _ENGLISH_NOUNS.search(name) and not name.lower().startswith("the "):
         return f"the {name}"
     return name
+
+
+def by_protocol(speakers):
+    """The speakers by their places in the order of protocol; of one place, in alphabetical order."""
+    code = get_language()
+
+    def place(speaker):
+        return speaker.place_in_protocol or LAST + 1, speaker.key_in(code, speaker.conference.original_language)
+
+    return sorted(speakers, key=place)
+
+
+def _titled(speaker):
+    return titled_name(here(speaker.public_courtesy_title), here(speaker.public_name), get_language())
 
 
 def _panellist(row):

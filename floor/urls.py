@@ -10,6 +10,7 @@ ROOMS = (
     "recordings",
     "pledges",
     "statistics",
+    "delegation_pages",
     "booth",
 )
 

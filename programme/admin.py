@@ -16,6 +16,7 @@ from conference.loading import key_in
 from conference.models import Conference
 from conference.rights import conferences_of
 from programme.admin_actions import MovesToRooms
+from programme.documents import admin as documents_admin  # noqa: F401 - as with letters
 from programme.letters import admin as letters_admin  # noqa: F401 - Django looks for admins in this module alone
 from programme.models import Room, Session
 from programme.session_form import (

@@ -30,6 +30,11 @@ def _may_clone(user):
     return user.has_perms(["conference.preview_programme", "conference.add_conference"])
 
 
+def _may_upload(user):
+    return user.has_perms(["conference.add_document", "conference.add_documentversion"])
+
+
+PREVIEW_OF_DOCUMENTS = pgettext_lazy("of the page of documents", "Preview")
 TIMETABLE, PREVIEW = pgettext_lazy("of a programme", "Timetable"), pgettext_lazy("of a programme", "Preview")
 PAGES = (
     StaffPage("programme", "programme:timetable", TIMETABLE, "programme.view_session"),
@@ -56,7 +61,9 @@ PAGES = (
         needs=_("Letters not sent"),
     ),
     admin_page("letters", "programme.lettertemplate"),
-    StaffPage("documents", "programme:preview:document-list", _("Documents"), "conference.preview_programme"),
+    admin_page("documents", "conference.document"),
+    StaffPage("documents", "programme:document-upload", _("Upload documents"), _may_upload),
+    StaffPage("documents", "programme:preview:document-list", PREVIEW_OF_DOCUMENTS, "conference.preview_programme"),
     StaffPage("releases", "programme:release-list", _("Releases"), "conference.release_programme"),
     StaffPage("settings", "programme:clone", pgettext_lazy("a conference", "Clone"), _may_clone),
 )

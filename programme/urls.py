@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:conference>/clone/", include("programme.cloning.urls")),
     path("<slug:conference>/timetable/", include("programme.timetable.urls")),
     path("<slug:conference>/files/programme/", include("programme.imports.urls")),
+    path("<slug:conference>/files/documents/", include("programme.documents.urls")),
     path("<slug:conference>/people/answers/", include("programme.answers.officer_urls")),
     path("<slug:conference>/people/", include("programme.people.urls")),
     path("<slug:conference>/", include("programme.answers.speaker_urls")),

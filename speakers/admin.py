@@ -257,7 +257,7 @@ class SpeakerAdmin(ShowsDoubts, SetsStatus, TranslatedAdmin):
             {"fields": ["courtesy_title", "name", "pronunciation", "function", "affiliation"]},
         ),
         (gettext_lazy("Biography"), {"fields": ["biography"]}),
-        (gettext_lazy("In lists"), {"fields": ["sort_name", "precedence"]}),
+        (gettext_lazy("In lists"), {"fields": ["sort_name", "precedence", "precedence_reason"]}),
         (CORRESPONDENCE, {"fields": [*protection.ADDRESSES, "correspondence_language", "time_zone"]}),
         (
             gettext_lazy("Photograph and consent"),

@@ -7,8 +7,9 @@ is typed stays. What had filled itself follows when the text that it came from i
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
-from conference.languages import CODES, official
+from conference.languages import CODES, columns_by_code
 from speakers.courtesy_titles import in_other_languages
 
 LATIN = ("en", "fr", "es")
@@ -22,6 +23,8 @@ def filled(now: Mapping[str, str | None], before: Mapping[str, str | None], orig
     found = {}
     for field in FILLED:
         texts, former = _texts(field, now), _texts(field, before)
+        if all(texts[code] and texts[code] != former[code] for code in _may_be_filled(field)):
+            continue  # nothing is open; most rows end here
         source = next((code for code in (original, *LATIN, *CODES) if texts[code]), None)
         if source is None:
             continue
@@ -35,12 +38,16 @@ def filled(now: Mapping[str, str | None], before: Mapping[str, str | None], orig
     return found
 
 
+def _may_be_filled(field: str) -> tuple[str, ...]:
+    return {"name": LATIN, "sort_name": (*LATIN, *SEPARATORS)}.get(field, CODES)
+
+
 def _column(field: str, code: str) -> str:
-    return f"{field}_{official(code).suffix}"
+    return columns_by_code(field)[code]
 
 
 def _texts(field: str, columns: Mapping[str, str | None]) -> dict[str, str]:
-    return {code: columns.get(_column(field, code)) or "" for code in CODES}
+    return {code: columns.get(column) or "" for code, column in columns_by_code(field).items()}
 
 
 def _elsewhere(field: str, source: str, text: str) -> dict[str, str]:
@@ -83,4 +90,9 @@ def _in_order(words: list[str], place: int) -> str:
 def is_latin(text: str) -> bool:
     """Whether all letters of a text are Latin ones."""
     letters = [letter for letter in text if letter.isalpha()]
-    return bool(letters) and all(re.match("LATIN|MODIFIER", unicodedata.name(letter, "")) for letter in letters)
+    return bool(letters) and all(map(_is_latin_letter, letters))
+
+
+@lru_cache(maxsize=1000)
+def _is_latin_letter(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith(("LATIN", "MODIFIER"))

@@ -15,6 +15,7 @@ from conference.inspection import process
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 50_000_000
+LEAST = (160, 200)  # pixels of the shorter and of the longer side: below, a face is a blur on the smallest phone
 WIDTH, HEIGHT = 512, 640  # pixels: upright, and sharp at the size of the page, on dense screens too
 FORMATS = ("JPEG", "PNG", "WEBP")
 
@@ -57,6 +58,11 @@ def validate_photograph(file: File) -> None:
         file.seek(0)
     if width * height > MAX_PIXELS:
         raise ValidationError(_("The photograph has too many pixels; make it smaller."), code="too_many_pixels")
+    if min(width, height) < LEAST[0] or max(width, height) < LEAST[1]:
+        raise ValidationError(
+            _("The photograph is too small: at least 160 × 200 pixels are needed. Choose a larger one."),
+            code="too_small",
+        )
 
 
 def re_encoded(

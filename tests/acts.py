@@ -319,6 +319,9 @@ PROGRAMME = {
         SECRETARIAT, form=lambda world: {"speaker": [str(world.key("speaker"))], "status": "confirmed"}
     ),
     "programme:person-mark": Act(SECRETARIAT, at=_on("speaker") | {"status": "confirmed"}),
+    "programme:document-upload": Act(
+        SECRETARIAT, form=_sent(files=lambda world: world.paper(), type="other", language="en")
+    ),
     "programme:schedule-upload": Act(
         SECRETARIAT, form=_sent(file=lambda world: SimpleUploadedFile("schedule.json", world.schedule()))
     ),

@@ -48,6 +48,7 @@ ADMIN_ACTS = {
     **acts_of("speakers_state", "state", see=EVERY_ROLE, add=SUPERUSER, change=SUPERUSER, delete=SUPERUSER),
     **acts_of("speakers_delegation", "delegation free", **WRITTEN, empty=INTO_OTHERS),
     **acts_of("speakers_speaker", "reader", **WRITTEN, empty=INTO_OTHERS),
+    **acts_of("conference_document", "document", **WRITTEN, empty=INTO_OTHERS),
     **acts_of("programme_room", "room", **WRITTEN, empty=INTO_OTHERS),
     **acts_of("programme_session", "last session", **WRITTEN),
     **acts_of("programme_lettertemplate", "template", **WRITTEN, empty=WRITERS),
@@ -56,6 +57,7 @@ ADMIN_ACTS = {
     **acts_of("floor_speakingtime", "speaking time", **WRITTEN | {"change": SECRETARIAT}),
     **acts_of("floor_intervention", "waiting", see=ON_THE_FLOOR, **KEPT),
     **acts_of("floor_floorevent", "event", see=ON_THE_FLOOR, **KEPT),
+    **order_of("conference_document", "document", "second document"),
     **order_of("programme_room", "room", "second room"),
     # Sessions of different times have no order beside their times.
     **order_of("programme_session", "session", "second session", writes=NO_ONE),

@@ -4,7 +4,7 @@ from tests.acts_admin import MODELS
 
 PAGES = (
     "programme session-detail speaker-list list-of-speakers speaker-detail photograph delegation-list "
-    "document-list change-log contact programme-document speakers-document"
+    "document-list document-file change-log contact programme-document speakers-document"
 ).split()
 FILES = ["schedule-xml", "schedule-json"]
 RELEASED = (

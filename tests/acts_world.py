@@ -361,6 +361,8 @@ class World:
 
     def _rest(self):
         self.rows["room"] = self.dialogue.rooms.create(**in_six("name", "Room"))
+        self.rows["document"] = self.dialogue.documents.create(**in_six("title", "Note"))
+        self.rows["second document"] = self.dialogue.documents.create(position=1, **in_six("title", "Second note"))
         self.rows["second room"] = self.dialogue.rooms.create(position=1, **in_six("name", "Second"))
         self.rows["group"] = self.dialogue.groups.create(**in_six("name", "Group"))
         self.rows["speaking time"] = self.dialogue.speaking_times.create(kind="group", time=timedelta(minutes=5))

@@ -40,11 +40,14 @@ class ConcurrentForm(forms.ModelForm):
     """
 
     loaded = LoadedField(required=False, label=gettext_lazy("state when loaded"))
+    unguarded: tuple[str, ...] = ()  # fields of the form that are no columns of the row
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._guarded = [
-            name for name, field in self.fields.items() if name != "loaded" and not isinstance(field, forms.FileField)
+            name
+            for name, field in self.fields.items()
+            if name not in ("loaded", *self.unguarded) and not isinstance(field, forms.FileField)
         ]
         if self.instance.pk:
             self.initial["loaded"] = json.dumps(self._present())

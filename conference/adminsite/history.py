@@ -12,23 +12,38 @@ from django.forms.models import _get_foreign_key
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from conference.adminsite.trail_words import TrailWords, kind_in_words, moment_in_words, zone_in_words, zone_of
+from conference.adminsite.trail_words import (
+    TrailWords,
+    kind_in_words,
+    moment_in_words,
+    subject_in_words,
+    zone_in_words,
+    zone_of,
+)
 from conference.models import AuditEntry, Conference
 
 PER_PAGE = 50
 RECENT = 10
+LOOKED_AT = 100  # entries of which like ones are told in one line
 
 
 @dataclass(frozen=True)
 class TrailLine:
-    """An entry as the history of a row shows it; `part` names the part of the row that it is about."""
+    """An entry as a history shows it: the part of the row that it is about, or the row; `more` are others like it."""
 
     entry: AuditEntry
     moment: datetime
     time: str
     part: str
     changes: list
+    subject: str = ""
+    more: int = 0
+
+    @property
+    def and_more(self):
+        return ngettext("and %(number)d more", "and %(number)d more", self.more) % {"number": self.more}
 
 
 def conference_of(row):
@@ -51,20 +66,30 @@ ROW_ACTS = (AuditEntry.Act.ADD, AuditEntry.Act.CHANGE, AuditEntry.Act.DELETE)  #
 
 
 def latest_acts(*conferences, by_people=False, most=RECENT):
-    """The last acts on conferences, each as a line without values: who did what to what, when."""
+    """The last acts on conferences, each as a line without values: who did what to what, when.
+
+    What somebody did on one day to several rows of a kind is one line, else an import would push all others out.
+    """
     entries = AuditEntry.objects.filter(conference__in=conferences).select_related("by", "conference")
-    entries = (entries.exclude(by=None) if by_people else entries)[:most]
-    return [_act_line(entry) for entry in entries]
+    alike = {}
+    for entry in (entries.exclude(by=None) if by_people else entries)[:LOOKED_AT]:
+        day = entry.at.astimezone(entry.conference.zone).date()
+        key = (entry.by_id, entry.act, entry.subject_type, entry.conference_id, day)
+        alike.setdefault(key, []).append(entry)
+    return [_act_line(several) for several in list(alike.values())[:most]]
 
 
-def _act_line(entry):
-    zone = entry.conference.zone
+def _act_line(entries):
+    entry, rows = entries[0], {each.subject_id for each in entries}
+    zone, is_one = entry.conference.zone, len(entries) == 1
     return TrailLine(
         entry,
         entry.at.astimezone(zone),
         moment_in_words(entry.at, zone),
         kind_in_words(entry.subject_type) if entry.act in ROW_ACTS else "",
-        list(TrailWords(zone, is_told=False).changes(entry)) if entry.act == AuditEntry.Act.CHANGE else [],
+        list(TrailWords(zone, is_told=False).changes(entry)) if is_one and entry.act == AuditEntry.Act.CHANGE else [],
+        subject_in_words(entry),
+        len(rows) - 1,
     )
 
 
@@ -128,6 +153,6 @@ class TrailHistory:
 
 def _line(entry, row, words, zone):
     is_own = entry.subject_type == row._meta.label_lower
-    part = "" if is_own else f"{kind_in_words(entry.subject_type)}: {entry.subject_name or _('withheld')}"
+    part = "" if is_own else f"{kind_in_words(entry.subject_type)}: {subject_in_words(entry) or _('withheld')}"
     moment = entry.at.astimezone(zone)
     return TrailLine(entry, moment, moment_in_words(moment, zone), part, list(words.changes(entry)))

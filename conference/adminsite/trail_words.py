@@ -1,5 +1,6 @@
 """An entry of the audit trail in words: its moment in a time zone, its columns by their labels, its values as read."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -16,6 +17,7 @@ from conference.languages.dates import day_text, time_text
 from conference.languages.lists import listed
 from conference.languages.time_zones import city_of
 from conference.loading import key_in
+from conference.models import Release
 
 NOTES = {"reason": gettext_lazy("reason"), "note": gettext_lazy("note"), "version": gettext_lazy("version")}
 
@@ -120,6 +122,20 @@ def kind_in_words(label):
         return capfirst(apps.get_model(label)._meta.verbose_name)
     except (LookupError, ValueError):
         return label
+
+
+_RELEASE = re.compile(r"\S+ (programme|summary) (\d+)")  # as `Release.__str__` writes it
+
+
+def subject_in_words(entry):
+    """What an entry is about: a release by its number, another row as it was called; empty where that is withheld."""
+    release = _RELEASE.fullmatch(entry.subject_name) if entry.subject_type == Release._meta.label_lower else None
+    if release is None:
+        return entry.subject_name
+    matter, number = release.groups()
+    if matter == Release.Matter.PROGRAMME:
+        return _("Revision %(number)s") % {"number": number}
+    return f"{capfirst(Release.Matter(matter).label)} {number}"
 
 
 def _columns_told(detail):

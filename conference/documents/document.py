@@ -5,8 +5,6 @@ from datetime import date
 
 from conference.languages import OfficialLanguage
 
-BULLET = "• "
-
 
 @dataclass(frozen=True)
 class Masthead:
@@ -75,17 +73,63 @@ class NoteBlock:
 
 
 @dataclass(frozen=True)
-class EntryBlock:
-    """An entry of a list, such as a session of the programme or a participant: time, title and lines, each plain text.
+class EntryItem:
+    """An item of a list in an entry, plain text. `lead` is how it begins, printed bold, such as a person's name."""
 
-    Times are in a column of their own. A line that begins with BULLET is an item of a list. An entry without title and
-    time continues the one before it in another language.
+    text: str
+    lead: str = ""
+    before: str = ""  # what stands before the lead, such as the courtesy title
+    language: OfficialLanguage | None = None
+
+    @property
+    def words(self) -> str:
+        return f"{self.before}{self.lead}{self.text}"
+
+
+@dataclass(frozen=True)
+class EntryList:
+    """A list in an entry, such as the panellists of a panel, below its label; kept together with it.
+
+    The items of a numbered one have their numbers, which start at 1.
+    """
+
+    label: str
+    items: tuple[EntryItem, ...]
+    is_numbered: bool = False
+
+    def marked_items(self) -> list[tuple[str, EntryItem]]:
+        """The items, each with its number as it is printed: "1."; empty if the list is not numbered."""
+        return [(f"{place}." if self.is_numbered else "", item) for place, item in enumerate(self.items, 1)]
+
+
+@dataclass(frozen=True)
+class EntryBlock:
+    """An entry of a list, such as a session of the programme or a speaker: time, title, lines and lists, plain text.
+
+    Times are in a column of their own. `kind` stands above the title ("Interactive panel discussion I"). An entry
+    without title and time continues the one before it in another language.
     """
 
     title: str
     when: str = ""
     lines: tuple[str, ...] = ()
     language: OfficialLanguage | None = None
+    kind: str = ""
+    lists: tuple[EntryList, ...] = ()
+
+    @property
+    def is_continuation(self) -> bool:
+        return not (self.title or self.when)
+
+
+@dataclass(frozen=True)
+class ColumnsBlock:
+    """Short sections at the end, such as the objective of a dialogue; in two columns where a page has room for them.
+
+    Each begins with its heading; all else are paragraphs.
+    """
+
+    blocks: tuple[HeadingBlock | ParagraphBlock, ...]
 
 
 @dataclass(frozen=True)
@@ -107,5 +151,12 @@ class PrintedDocument:
     subtitle: str = ""
     masthead: Masthead | None = None
     letterhead: Letterhead | None = None
-    identifier: str = ""  # printed at the foot of each page beside its number: the symbol, or the title's short form
+    identifier: str = ""  # the symbol, or the title's short form: at the foot of each page beside its number
     notes: tuple[NoteBlock, ...] = field(default=())  # between the title and the first block
+    is_programme: bool = False  # a light head, with the title in the middle, and hairlines between the entries
+
+    def blocks_in_order(self) -> list:
+        """The blocks, those of columns one after the other."""
+        return [
+            each for block in self.blocks for each in (block.blocks if isinstance(block, ColumnsBlock) else (block,))
+        ]

@@ -47,6 +47,11 @@ def _add(found, text):
         found.append(Run(text))
 
 
+def escaped(text):
+    """A text in which no asterisk is a mark."""
+    return text.replace("*", "\\*")
+
+
 def without_marks(text):
     """The text without emphasis."""
     return "".join(run.text for run in runs(text))

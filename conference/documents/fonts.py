@@ -29,6 +29,7 @@ _UNSEEN = set(
 )
 # More characters in a row than fit into a line, without a place to break it; Chinese may break anywhere.
 _ENDLESS = re.compile("[^ \\n\u200b\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{41,}")
+_PARTS_OF_ADDRESS = re.compile(r"https?://[^/]*/?|[^/?&=_-]*[/?&=_-]+|[^/?&=_-]+", re.DOTALL)
 
 
 def printable(text):
@@ -40,8 +41,11 @@ def printable(text):
 
 
 def _with_places_to_break(match):
-    clusters = list(_clusters(match[0]))
-    return "\u200b".join("".join(clusters[place : place + 20]) for place in range(0, len(clusters), 20))
+    """Break after the parts of an address, and what is longer than a part after every twentieth character."""
+    parts = (list(_clusters(part)) for part in _PARTS_OF_ADDRESS.findall(match[0]))
+    return "\u200b".join(
+        "".join(part[place : place + 20]) for part in parts for place in range(0, len(part), 20) if part
+    )
 
 
 def _clusters(text):

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from conference.documents.characters import fit
-from conference.documents.document import BULLET, EntryBlock, HeadingBlock, NoteBlock, ParagraphBlock
+from conference.documents.document import EntryBlock, HeadingBlock, NoteBlock, ParagraphBlock
 from conference.documents.emphasis import runs
 
 _STYLE = mark_safe(Path(__file__).with_name("page.css").read_text(encoding="utf-8"))  # ours, no text of people
@@ -70,7 +70,7 @@ def _main(document):
         _element("p", document.subtitle, "subtitle"),
         _elements("p", (note.text for note in document.notes), "note"),
     ]
-    for kind, blocks in groupby(document.blocks, key=type):
+    for kind, blocks in groupby(document.blocks_in_order(), key=type):
         blocks = list(blocks)
         body += [_entries(blocks)] if kind is EntryBlock else map(_block, blocks)
     return _element("main", format_html_join("", "{}", ((part,) for part in body)))
@@ -107,6 +107,24 @@ def _entries(entries):
 
 
 def _what(entry):
-    lines = ((_element("p", line, "item" if line.startswith(BULLET) else ""),) for line in entry.lines)
-    words = format_html("{}{}", _element("p", entry.title, "title"), format_html_join("", "{}", lines))
-    return _element("div", words, "what", language=entry.language)
+    """What stands beside the time. The kind and the labels of lists are in the document's language, items in theirs."""
+    words = format_html("{}{}", _element("p", entry.title, "title"), _elements("p", entry.lines))
+    return format_html(
+        '<div class="what">\n{}{}{}</div>\n',
+        _element("p", entry.kind, "kind"),
+        _element("div", words, language=entry.language) if entry.language else words,
+        format_html_join("", "{}", ((_list(each),) for each in entry.lists)),
+    )
+
+
+def _list(each):
+    items = (
+        (_element("p", _marked(mark, _item(item)), "item", language=item.language),)
+        for mark, item in each.marked_items()
+    )
+    return format_html("{}{}", _element("p", each.label, "label"), format_html_join("", "{}", items))
+
+
+def _item(item):
+    lead = format_html("<b>{}</b>", item.lead) if item.lead else ""
+    return format_html("{}{}{}", item.before, lead, item.text)

@@ -11,9 +11,18 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 import typst
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from conference.caches import constant
-from conference.documents.document import EntryBlock, HeadingBlock, LetterBlock, NoteBlock, ParagraphBlock
+from conference.documents.document import (
+    ColumnsBlock,
+    EntryBlock,
+    HeadingBlock,
+    LetterBlock,
+    NoteBlock,
+    ParagraphBlock,
+)
 from conference.documents.emphasis import runs
 from conference.documents.fonts import FOLDERS, printable
 from conference.documents.pdf_diacritics import with_marks_apart
@@ -30,6 +39,11 @@ _OTHER_SETTING = {"fonts": ["Noto Serif", "Amiri", "Noto Sans SC"], "size": 10, 
 _REGIONS = {"zh-hans": "cn"}  # by which typst chooses simplified characters
 
 _MENDED = re.compile("[\u0300-\u036f\u0590-\u08ff]")  # combining accents, and scripts from right to left
+
+# By which lengths are estimated, for a decision that need not be exact; to measure them would take longer.
+_COLUMN_MM, _ENTRY_MM = 80, 130
+_LINES_OF_A_COLUMN, _LINES_OF_HALF_A_PAGE = 52, 17
+_MM_OF_A_CHARACTER = {"zh-hans": 3.7, "ar": 1.65}
 
 _compiling = threading.Lock()  # typst's compiler serves one thread at a time
 
@@ -63,13 +77,23 @@ def _described(document):
         "subtitle": printable(document.subtitle),
         "author": _author(document),
         "dated": [document.dated.year, document.dated.month, document.dated.day],
-        "identifier": printable(document.identifier),
-        "running": printable((document.masthead and document.masthead.symbol) or document.identifier),
+        **_running(document),
+        "programme": document.is_programme,
         "masthead": _masthead(document.masthead) if document.masthead else None,
         "letterhead": _letterhead(document.letterhead) if document.letterhead else None,
         "notes": [printable(note.text) for note in document.notes],
         "timed": any(isinstance(block, EntryBlock) and block.when for block in document.blocks),
         "blocks": _blocks(document),
+    }
+
+
+def _running(document):
+    """What stands above each page but the first and at the foot of each: not the same in both."""
+    symbol = document.masthead.symbol if document.masthead else ""
+    above = symbol or document.identifier
+    return {
+        "running": printable(above),
+        "identifier": printable("" if document.identifier == above else document.identifier),
     }
 
 
@@ -110,15 +134,47 @@ def _blocks(document):
     """The blocks; no heading is more than one level below the one before it (PDF/UA-1, 7.4)."""
     described, level = [], 0
     for block in document.blocks:
+        if isinstance(block, ColumnsBlock):
+            described.append({"kind": "columns", "columns": _columns(block, document.language)})
+            continue
         if isinstance(block, HeadingBlock):
             level = min(block.level, level + 1)
-        language = getattr(block, "language", None)
-        other = language is not None and language != document.language
-        described.append(_block(block, level) | {"language": setting_of(language) if other else None})
+        described.append(_block(block, level, document.language) | _other(block, document.language))
     return described
 
 
-def _block(block, level):
+def _other(block, language):
+    """The language of a block if it is another one than the document's."""
+    own = getattr(block, "language", None)
+    return {"language": setting_of(own) if own is not None and own != language else None}
+
+
+def _columns(block, language):
+    """The sections of columns, each a heading and what follows it, in two of about the same length.
+
+    They are in one column where two would be longer than a page.
+    """
+    sections, lengths = [], []
+    for each in block.blocks:
+        if isinstance(each, HeadingBlock):
+            sections.append([])
+            lengths.append(0)
+        sections[-1].append(_block(each, 1, language) | _other(each, language))
+        lengths[-1] += _lines_of(each.text, _COLUMN_MM, language) + 1
+    splits = range(1, len(sections) + 1)
+    longest = {place: max(sum(lengths[:place]), sum(lengths[place:])) for place in splits}
+    split = min(splits, key=longest.get)
+    if split == len(sections) or longest[split] > _LINES_OF_A_COLUMN:
+        return [sections]
+    return [sections[:split], sections[split:]]
+
+
+def _lines_of(text, width, language):
+    """About how many lines a text takes up in a column of so many millimetres."""
+    return 1 + len(text) * _MM_OF_A_CHARACTER.get(language.code, 1.9) // width
+
+
+def _block(block, level, language):
     match block:
         case HeadingBlock():
             mark, text = printable(block.mark), printable(block.text)
@@ -127,12 +183,43 @@ def _block(block, level):
             parts = [{"text": printable(run.text), "bold": run.bold, "italic": run.italic} for run in runs(block.text)]
             return {"kind": "paragraph", "depth": block.depth, "mark": printable(block.mark), "runs": parts}
         case EntryBlock():
-            lines = [printable(line) for line in block.lines]
-            long = sum(map(len, lines)) > 800  # a shorter one is kept on one page
-            title, when = printable(block.title), printable(block.when)
-            return {"kind": "entry", "when": when, "title": title, "lines": lines, "long": long}
+            return _entry(block, language)
         case LetterBlock():
             lines = [printable(line) for line in block.lines]
             return {"kind": "letter", "lines": lines, "signature": block.is_signature}
         case NoteBlock():
             return {"kind": "note", "text": printable(block.text)}
+
+
+def _entry(block, language):
+    with override(language.code):
+        over = _("%(title)s (continued)") % {"title": block.kind or block.title} if block.title else ""
+    return {
+        "kind": "entry",
+        "when": printable(block.when),
+        "above": printable(block.kind),
+        "title": printable(block.title),
+        "lines": [printable(line) for line in block.lines],
+        "lists": [_list(each, language) for each in block.lists],
+        "continued": printable(over),
+        "goes-on": block.is_continuation,
+        "long": _is_long(block, language),
+    }
+
+
+def _is_long(entry, language):
+    """Whether an entry takes up more than about half of a page, with its title and the room above its lists."""
+    texts = [
+        *entry.lines,
+        *(text for each in entry.lists for text in (each.label, *(item.words for item in each.items))),
+    ]
+    return sum(_lines_of(text, _ENTRY_MM, language) for text in texts) > _LINES_OF_HALF_A_PAGE
+
+
+def _list(each, language):
+    items = [
+        {"mark": mark, "before": printable(item.before), "lead": printable(item.lead), "text": printable(item.text)}
+        | _other(item, language)
+        for mark, item in each.marked_items()
+    ]
+    return {"label": printable(each.label), "items": items}

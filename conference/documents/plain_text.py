@@ -4,6 +4,8 @@ from conference.documents.characters import fit, one_line
 from conference.documents.document import EntryBlock, HeadingBlock, NoteBlock, ParagraphBlock
 from conference.documents.emphasis import without_marks
 
+BULLET = "•"
+
 
 def plain_text_of(document):
     """The bytes of a document as plain text."""
@@ -12,7 +14,7 @@ def plain_text_of(document):
         [document.title, document.subtitle],
         *([note.text] for note in document.notes),
     ]
-    for block in document.blocks:
+    for block in document.blocks_in_order():
         if isinstance(block, ParagraphBlock) and block.depth:
             blocks[-1] = [*blocks[-1], *_lines(block)]  # a sub-paragraph follows its paragraph without a blank line
         else:
@@ -32,6 +34,12 @@ def _lines(block):
         case ParagraphBlock():
             return [f"{block.mark} {without_marks(block.text)}".strip()]
         case EntryBlock():
-            return [block.when, block.title, *block.lines]
+            return [block.when, block.kind, block.title, *block.lines, *_list_lines(block)]
         case NoteBlock():
             return [block.text]
+
+
+def _list_lines(entry):
+    for each in entry.lists:
+        yield each.label
+        yield from (f"{mark or BULLET} {item.words}" for mark, item in each.marked_items())

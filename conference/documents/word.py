@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from conference.documents.document import BULLET, EntryBlock, HeadingBlock, LetterBlock, NoteBlock, ParagraphBlock
+from conference.documents.document import EntryBlock, HeadingBlock, LetterBlock, NoteBlock, ParagraphBlock
 from conference.documents.emphasis import Run, runs
 from conference.documents.word_file import blank, bytes_of
 from conference.documents.word_styles import COLUMN_MM, TEXT_WIDTH_MM, style_id
@@ -24,6 +24,7 @@ STYLES = (
     ("Sub-paragraph", "Indented paragraph"),
     ("Sub-paragraph 2", "Indented paragraph"),
 )
+MOST_OF_A_PAGE = 2500  # characters
 LTR_MARK = "\u200e"  # keeps "2/4" in this order between Arabic words
 
 
@@ -43,15 +44,18 @@ class _WordWriter:
         self.bookmarks = 0
 
     def write(self):
-        if self.document.masthead:
+        if self.document.is_programme:
+            self._programme_head(self.document.masthead)
+        elif self.document.masthead:
             self._masthead(self.document.masthead)
         if self.document.letterhead:
             self._letterhead(self.document.letterhead)
-        self._line(self.docx, "Letter subject" if self.document.letterhead else "Title", self.document.title)
-        self._line(self.docx, "Subtitle", self.document.subtitle)
+        if not self.document.is_programme:
+            self._line(self.docx, "Letter subject" if self.document.letterhead else "Title", self.document.title)
+            self._line(self.docx, "Subtitle", self.document.subtitle)
         for note in self.document.notes:
             self._line(self.docx, "Note", note.text)
-        for kind, blocks in groupby(self.document.blocks, key=type):
+        for kind, blocks in groupby(self.document.blocks_in_order(), key=type):
             self._blocks(kind, list(blocks))
         self._frame()
 
@@ -108,6 +112,18 @@ class _WordWriter:
         for number, line in enumerate(head.below):
             self._line(self.docx, "Masthead line" if number else "Masthead session", line)
 
+    def _programme_head(self, head):
+        """Add the head of a programme: organization, organ and revision above a rule, the title in the middle."""
+        ((who, revision),) = self._table("Letterhead", TEXT_WIDTH_MM - SENDER_MM, SENDER_MM, rows=1)
+        self._line(who, "Letterhead organization", head.organization)
+        self._line(who, "Letterhead line", head.organ)
+        self._line(revision, "Letterhead sender", head.date)
+        _close_cells(who, revision)
+        self._line(self.docx, "Programme name", self.document.subtitle)
+        self._line(self.docx, "Programme title", self.document.title)
+        for line in head.below:
+            self._line(self.docx, "Programme occasion", line)
+
     def _heading(self, block):
         style = f"Heading {min(max(block.level, 1), 2)}"
         self._runs(self.docx, style, [Run(block.text)], block.language, block.mark, block.key)
@@ -152,15 +168,27 @@ class _WordWriter:
             self._line(self.docx, "Listed line", line, block.language)
 
     def _timetable(self, entries):
-        """Add entries as a table with their times in a column; a row may break over pages."""
-        rows = self._table("Entries", TIME_MM, TEXT_WIDTH_MM - TIME_MM - COLUMN_MM, rows=len(entries))
+        """Add entries as a table with their times in a column; only a very long row may break over pages."""
+        style = "Timetable" if self.document.is_programme else "Entries"
+        rows = self._table(style, TIME_MM, TEXT_WIDTH_MM - TIME_MM - COLUMN_MM, rows=len(entries))
         for (when, what), block in zip(rows, entries, strict=True):
             self._line(when, "Entry time", block.when)
+            self._line(what, "Entry kind", block.kind)
             self._line(what, "Entry title", block.title, block.language)
             for line in block.lines:
-                style = "Entry item" if line.startswith(BULLET) else "Entry line"
-                self._line(what, style, line, block.language)
+                self._line(what, "Entry line", line, block.language)
+            for each in block.lists:
+                self._line(what, "Entry label", each.label)
+                self._items(what, each)
             _close_cells(when, what)
+            if sum(len(text) for text in what._tc.itertext()) < MOST_OF_A_PAGE:
+                what._tc.getparent().get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+    def _items(self, place, each):
+        style = "Entry item" if each.is_numbered else "Entry person"
+        for mark, item in each.marked_items():
+            parts = [Run(item.before), Run(item.lead, bold=True), Run(item.text)]
+            self._runs(place, style, [part for part in parts if part.text], item.language, mark)
 
     def _table(self, style, *widths, rows):
         """Add a table; return its cells, row by row, without the empty paragraph with which each begins."""
@@ -179,14 +207,14 @@ class _WordWriter:
         return cells
 
     def _frame(self):
-        """Fill the headers (the symbol, on all pages but the first) and the footers (identifier, page number)."""
+        """Fill the headers, on all pages but the first, and the footers: what stands above is not said below again."""
         section, head = self.docx.sections[0], self.document.masthead
-        above = section.header.paragraphs[0]
+        above = (head and head.symbol) or self.document.identifier
         section.first_page_header.paragraphs[0].style = "Normal"  # so that it has no rule
-        self._fill(above, (head and head.symbol) or self.document.identifier)
+        self._fill(section.header.paragraphs[0], above)
         for footer in (section.footer, section.first_page_footer):
             below = footer.paragraphs[0]
-            self._fill(below, self.document.identifier)
+            self._fill(below, "" if self.document.identifier == above else self.document.identifier)
             below.add_run("\t" + LTR_MARK)
             add_field(below, "PAGE")
             below.add_run(f"{LTR_MARK}/{LTR_MARK}")

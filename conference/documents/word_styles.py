@@ -19,7 +19,7 @@ OTHER_LEADING = 1.1
 
 TEXT_WIDTH_MM = 170
 COLUMN_MM = 20  # from the edge of the masthead to the text column; the marks of headings hang here
-BULLET_MM = 2.4  # a bullet and a space
+HANGING_MM, NUMBER_MM = 3.5, 6  # the second line of a person; from the number of an item to its first word
 
 
 def twips(mm):
@@ -57,6 +57,10 @@ def _styles(language):
     yield _table_style("Masthead", borders=_border("bottom", 18) + _border("insideH", 4))
     yield _table_style("Letterhead", borders=_border("bottom", 8))
     yield _table_style("Entries")
+    yield _table_style("Timetable", borders=_border("top", 4) + _border("bottom", 4) + _border("insideH", 4))
+    yield style("Programme name", size=1.1, before=24, after=6, at_centre=True, keep=True)
+    yield style("Programme title", size=1.5, bold=True, after=6, at_centre=True, keep=True, outline=0)
+    yield style("Programme occasion", after=3, at_centre=True)
     column = {"start_mm": COLUMN_MM, "end_mm": COLUMN_MM}
     yield style("Title", size=1.5, bold=True, before=18, after=10, keep=True, **column)
     yield style("Subtitle", size=1.1, after=10, **column)
@@ -73,10 +77,13 @@ def _styles(language):
 
 
 def _styles_of_lists_and_frame(style):
-    yield style("Entry time", before=10, after=2)
-    yield style("Entry title", bold=True, before=10, after=2)  # to keep it with the next would hold whole rows together
+    yield style("Entry time", bold=True, before=8, after=2)
+    yield style("Entry kind", bold=True, before=8, after=0)  # to keep the first with the next would hold rows together
+    yield style("Entry title", bold=True, size=1.1, before=8, after=2)
     yield style("Entry line", after=2)
-    yield style("Entry item", after=2, hanging_mm=BULLET_MM, start_mm=BULLET_MM)
+    yield style("Entry label", italic=True, before=6, after=2, keep=True)
+    yield style("Entry person", after=2, hanging_mm=HANGING_MM, start_mm=HANGING_MM)
+    yield style("Entry item", after=2, hanging_mm=NUMBER_MM, start_mm=NUMBER_MM)
     yield style("Listed title", bold=True, before=6, after=1, keep=True, start_mm=COLUMN_MM, end_mm=COLUMN_MM)
     yield style("Listed line", after=1, start_mm=COLUMN_MM, end_mm=COLUMN_MM)
     yield style("Masthead organization", size=1.2, after=4, start_mm=COLUMN_MM)
@@ -113,6 +120,8 @@ def _paragraph_style(
     tab_mm=0,
     tab_at_end=False,
     at_end=False,
+    at_centre=False,
+    italic=False,
     keep=False,
     outline=None,
     frame=False,
@@ -129,10 +138,10 @@ def _paragraph_style(
         "<w:bidi/>" if bidi else "",
         f'<w:spacing w:before="{before * 20}" w:after="{after * 20}"/>',
         f'<w:ind w:left="{twips(start_mm)}" w:right="{twips(end_mm)}" w:hanging="{twips(hanging_mm)}"/>',
-        '<w:jc w:val="right"/>' if at_end else "",
+        '<w:jc w:val="right"/>' if at_end else '<w:jc w:val="center"/>' if at_centre else "",
         f'<w:outlineLvl w:val="{outline}"/>' if outline is not None else "",
     ]
-    weight = "<w:b/><w:bCs/>" if bold else ""
+    weight = ("<w:b/><w:bCs/>" if bold else "") + ("<w:i/><w:iCs/>" if italic else "")
     basis = "" if default else '<w:basedOn w:val="Normal"/>'
     return (
         f'<w:style w:type="paragraph" w:styleId={quoteattr(style_id(name))}{_marks(name, default)}>'

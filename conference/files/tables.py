@@ -18,6 +18,7 @@ MOST_LETTERS = 60_000_000  # characters of all cells together: a workbook may re
 HEADINGS_WITHIN = 30  # rows, of which one may have the headings
 XLSX, CSV = "xlsx", "csv"
 _ZIP, _OLD_OFFICE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF")  # JPEG, PNG, GIF, WebP
 
 NOT_TEXT: dict[type, Promise] = {
     Formula: gettext_lazy("This is a formula. Write its result, or an apostrophe before it where it is text."),
@@ -44,7 +45,7 @@ def raw_sheets(file: IO[bytes], most_rows: int = MOST_ROWS) -> tuple[str, list[R
     size_of(file)
     start = file.read(4)
     file.seek(0)
-    if start in (_OLD_OFFICE, _PDF):
+    if start in (_OLD_OFFICE, _PDF) or start.startswith(_PICTURES):
         raise _neither()
     reader = _SheetReader(most_rows)
     if start != _ZIP:

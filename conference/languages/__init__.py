@@ -1,6 +1,7 @@
 """The six official languages of the United Nations, with their codes in other standards."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,15 @@ def official(code: str) -> OfficialLanguage:
 
 def columns(field: str) -> list[str]:
     """The six columns of a translated field, in the order of the languages."""
-    return [f"{field}_{language.suffix}" for language in LANGUAGES]
+    return list(columns_by_code(field).values())
+
+
+@lru_cache(maxsize=1000)  # more than there are translated fields
+def columns_by_code(field: str) -> dict[str, str]:
+    """The six columns of a translated field: {code: column}."""
+    return {language.code: f"{field}_{language.suffix}" for language in LANGUAGES}
 
 
 def texts(row: object, field: str) -> dict[str, str]:
     """The six texts of a field of a row: {code: text}, read from the columns, so that no fallback mixes languages."""
-    return {language.code: getattr(row, f"{field}_{language.suffix}") or "" for language in LANGUAGES}
+    return {code: getattr(row, column) or "" for code, column in columns_by_code(field).items()}

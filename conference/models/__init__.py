@@ -2,12 +2,14 @@ from conference.models.account_notice import AccountNotice
 from conference.models.audit import AuditEntry
 from conference.models.audit_act import AuditAct
 from conference.models.column_matching import ColumnMatching
-from conference.models.conference import FIRST_YEAR, LAST_YEAR, Conference, Document, FollowUpMeeting, Organizer, User
+from conference.models.conference import FIRST_YEAR, LAST_YEAR, Conference, FollowUpMeeting, Organizer, User
 from conference.models.demonstration import DemonstrationAccount, DemonstrationConference
+from conference.models.document import Document, DocumentVersion
 from conference.models.epoch import Epoch
 from conference.models.former_name import FormerShortName
 from conference.models.import_file import ImportedRow, ImportFile
 from conference.models.job import Job, ScheduledWork, SignOfLife
+from conference.models.practical_section import PracticalSection
 from conference.models.recorded_act import RecordedAct, RecordedRow
 from conference.models.release import Release
 from conference.models.role_held import Invitation, RoleHeld
@@ -25,6 +27,7 @@ __all__ = [
     "DemonstrationAccount",
     "DemonstrationConference",
     "Document",
+    "DocumentVersion",
     "Epoch",
     "FollowUpMeeting",
     "FormerShortName",
@@ -33,6 +36,7 @@ __all__ = [
     "Invitation",
     "Job",
     "Organizer",
+    "PracticalSection",
     "RecordedAct",
     "RecordedRow",
     "Release",

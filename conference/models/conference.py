@@ -246,38 +246,6 @@ class Organizer(models.Model):
         return self.name
 
 
-class Document(models.Model):
-    """A document before the dialogue; its symbol is the same in all languages."""
-
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="documents", verbose_name=_("conference"))
-    symbol = Line(_("symbol"), max_length=60, blank=True, help_text=_("Such as A/RES/64/293."))
-    title = Line(_("title"))
-    description = Prose(_("description"), blank=True)
-    url = models.URLField(
-        _("web page"),
-        blank=True,
-        validators=[validate_address],
-        help_text=_("{language} stands for the code of the page’s language."),
-    )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        verbose_name = _("document")
-        verbose_name_plural = _("documents")
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["conference", "symbol"],
-                condition=~Q(symbol=""),
-                name="document_symbol_is_unique",
-                violation_error_message=_("A document with this symbol is already listed."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.symbol} {self.title}".strip()
-
-
 class YearOf(models.Func):
     """The year of a day, in SQL that each database knows by itself.
 

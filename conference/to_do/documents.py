@@ -4,19 +4,18 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models.expressions import Combinable
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from conference.models import Document
 from conference.to_do.facts import MINOR, FactSource, Situation, ToDo, admin_form, number_of
 
-PART = "documents-group"  # of the form of a conference
-
 
 def counts(at: datetime) -> dict[str, Combinable]:
     return {
         "documents": number_of(Document.objects.all()),
-        "documents_without_address": number_of(Document.objects.filter(url="")),
+        "documents_without_address": number_of(Document.objects.filter(url="", versions=None)),
     }
 
 
@@ -29,19 +28,23 @@ def facts(situation: Situation) -> Iterator[ToDo]:
             MINOR,
             _("No document is listed"),
             area,
-            admin_form(conference, PART),
+            f"{reverse('admin:conference_document_add')}?conference={conference.pk}",
             why=_("The resolution and the concept note belong on the public page of documents."),
             button=_("Add a document"),
         )
     if number:
-        words = ngettext("%(number)d document has no address", "%(number)d documents have no address", number)
+        words = ngettext(
+            "%(number)d document has neither file nor address",
+            "%(number)d documents have neither file nor address",
+            number,
+        )
         yield ToDo(
             "document-address",
             MINOR,
             words % {"number": number},
             area,
-            admin_form(conference, PART),
-            why=_("Nobody can open what has no address."),
+            f"{reverse('admin:conference_document_changelist')}?conference__id__exact={conference.pk}",
+            why=_("Nobody can open what has neither file nor address."),
             button=_("To the documents"),
             count=number,
         )

@@ -108,7 +108,7 @@ def _with_cards(session, message):
     changing = _changing(session, message)
     each = in_words(changing["board"].outlook.each)
     cards = [
-        (_("To open"), cue_cards.opening(each)),
+        (_("To open"), cue_cards.opening(each, [role.speaker for role in changing["board"].panellists])),
         (_("While it goes on"), cue_cards.during(each)),
         (_("To close"), cue_cards.closing()),
     ]

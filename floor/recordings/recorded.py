@@ -1,4 +1,4 @@
-"""What one person or one delegation said from the floor, in the recordings of all sessions of a conference."""
+"""What one person said from the floor, in the recordings of all sessions of a conference."""
 
 from datetime import datetime
 from typing import Any
@@ -10,27 +10,18 @@ from programme.release.editions import ProgrammeEdition
 
 def recorded_of_speaker(edition: ProgrammeEdition, slug: str, *, at: datetime, language: str) -> list[Any]:
     """Returns the answers of a panellist that are in a recording: [(released session, [TimeCode])]."""
-    return _recorded(edition, at, language, role__speaker__slug=slug)
-
-
-def recorded_of_delegation(edition: ProgrammeEdition, key: int, *, at: datetime, language: str) -> list[Any]:
-    """Returns the interventions of a delegation that are in a recording: [(released session, [TimeCode])]."""
-    return _recorded(edition, at, language, delegation=key)
-
-
-def _recorded(edition: ProgrammeEdition, at: datetime, language: str, **theirs: Any) -> list[Any]:
-    of_theirs = {f"interventions__{name}": value for name, value in theirs.items()}
-    rows = Session.objects.filter(conference__slug=edition.slug, **of_theirs).exclude(recordings=None)
+    rows = Session.objects.filter(conference__slug=edition.slug, interventions__role__speaker__slug=slug)
     found = []
-    for row in rows.select_related("conference").distinct().in_order():
+    for row in rows.exclude(recordings=None).select_related("conference").distinct().in_order():
         released = edition.programme.session(row.slug)
-        codes = _codes(row, at, language, theirs) if released else []
+        codes = _codes(row, slug, at, language) if released else []
         if codes:
             found.append((released, codes))
     return found
 
 
-def _codes(session: Session, at: datetime, language: str, theirs: dict[str, Any]) -> list[TimeCode]:
+def _codes(session: Session, slug: str, at: datetime, language: str) -> list[TimeCode]:
     codes = SessionRecordings(session, at=at, language=language).time_codes
-    keys = session.interventions.on_record().filter(**theirs).values_list("pk", flat=True) if codes else []
+    answers = session.interventions.on_record().filter(role__speaker__slug=slug)
+    keys = answers.values_list("pk", flat=True) if codes else []
     return [codes[key] for key in keys if key in codes]

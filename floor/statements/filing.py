@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from conference.languages import CODES
 from conference.models import AuditAct, AuditEntry, User
 from conference.refusals import Refusal
+from conference.uploaded_documents import format_of, public_copy
 from floor.models import Intervention
 from floor.models.record import Statement
 from floor.statements import public_copies, texts, versions
-from floor.statements.file_checks import format_of
 from floor.statements.file_names import delegation_slug
 from floor.statements.hours import accepts, is_late
 from programme.models import Session
@@ -52,7 +52,7 @@ def upload(
     content = file.read()
     file.seek(0)
     reading = texts.read(content, found)
-    copy = public_copies.make(content, found, public_copies.title_of(session, delegation, language))
+    copy = public_copy(content, found, public_copies.title_of(session, delegation, language))
     if intervention:
         _refuse_other(intervention, session, delegation)
     statement = Statement(

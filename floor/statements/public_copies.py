@@ -3,33 +3,17 @@
 The file as it was uploaded is kept beside it, byte for byte, for the staff and for the hash on the receipt.
 """
 
-import base64
 from io import BytesIO
 from typing import IO
 
 from django.utils import translation
-from django.utils.translation import gettext as _
 
-from conference.inspection import process
 from conference.languages import official, texts
-from conference.refusals import Refusal
 from conference.templatetags.languages import in_language
+from conference.uploaded_documents import public_copy
 from floor.models.record import Statement
 from programme.models import Session
 from speakers.models import Delegation
-
-_KINDS = {Statement.Format.PDF: "pdf_public", Statement.Format.WORD: "word_public"}
-
-
-def make(content: bytes, file_format: str, title: str) -> bytes:
-    """Returns the copy of a file, with this title alone in its properties. Raises Refusal where none can be made."""
-    try:
-        answer = process.inspect(_KINDS[Statement.Format(file_format)], content, title)
-    except process.Busy:
-        raise Refusal(_("Other files are being checked; upload this one again in a moment.")) from None
-    if "found" in answer:
-        raise Refusal(_("The names in the properties of this file cannot be removed; print it to a new PDF."))
-    return base64.b64decode(answer["file"])
 
 
 def title_of(session: Session, delegation: Delegation, language: str) -> str:
@@ -46,4 +30,4 @@ def open_copy(statement: Statement) -> IO[bytes]:
         return statement.public_file.open("rb")
     with statement.file.open("rb") as file:
         title = title_of(statement.session, statement.delegation, statement.language)
-        return BytesIO(make(file.read(), statement.format, title))
+        return BytesIO(public_copy(file.read(), statement.format, title))

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -10,17 +10,15 @@ from django.views.decorators.http import require_safe
 from conference.files.downloads import as_attachment
 from conference.languages import texts
 from conference.loading import require
+from conference.uploaded_documents import TYPES
 from floor.loading import public_session
 from floor.record.extent import extent_of
 from floor.record.views import is_over
-from floor.recordings.recorded import recorded_of_delegation
 from floor.recordings.session_recordings import SessionRecordings
-from floor.statements.file_checks import TYPES
 from floor.statements.file_names import kept_part
 from floor.statements.public_copies import open_copy
-from floor.statements.published import published, released_sessions
+from floor.statements.published import published
 from programme.release.editions import CURRENT, released
-from speakers.models import Delegation
 
 
 @login_not_required
@@ -40,40 +38,10 @@ def statement_list(request, conference, session):
     return render(request, "floor/statements/statement_list.html", context)
 
 
-@login_not_required
-@require_safe
-def delegation_statements(request, conference, delegation):
-    """All that a delegation delivered, session by session, and what it pledged."""
-    edition = public_edition(conference)
-    row = get_object_or_404(Delegation, pk=delegation, conference__slug=conference)
-    at, sessions = timezone.now(), []
-    for session, found in _of_delegation(edition, row):
-        recordings = SessionRecordings(session, at=at, language=get_language())
-        sessions.append((edition.programme.session(session.slug), [_named(text) for text in found], recordings))
-    recorded = recorded_of_delegation(edition, row.pk, at=at, language=get_language())
-    pledges = list(row.pledges.filter(struck_at=None))
-    is_listed = any(each["id"] == row.pk for each in edition.programme.delegations)
-    require(is_listed or sessions or recorded or pledges)
-    context = {
-        **edition.context,
-        "name": texts(row, "name"),
-        "sessions": sessions,
-        "recorded": recorded,
-        "pledges": pledges,
-    }
-    return render(request, "floor/statements/delegation_statements.html", context)
-
-
 def public_edition(conference):
     edition = released(CURRENT, conference)
     require(edition)
     return edition
-
-
-def _of_delegation(edition, delegation):
-    rows = released_sessions(edition)
-    found = published(rows, delegation)
-    return [(row, found[row.pk]) for row in rows if found[row.pk]]
 
 
 def public_statements(session):

@@ -25,6 +25,5 @@ urlpatterns = [
     path("sessions/<slug:session>/statements.zip", downloads.session_zip, name="session-statements-zip"),
     path("statements.zip", downloads.conference_zip, name="conference-statements-zip"),
     path("statements.atom", downloads.statement_feed, name="statement-feed"),
-    path("delegations/<int:delegation>/statements/", public_views.delegation_statements, name="delegation-statements"),
     path("sessions/<slug:session>/record/statements/", include(_of_a_session)),
 ]

@@ -41,7 +41,7 @@ def statistics(request, conference, session):
     counted = [entry for entry in entries if not entry.is_struck]
     day = row.conference.starts_on
     found = statistics_of([intervention_facts(entry) for entry in entries])
-    pledges = list(row.conference.pledges.filter(struck_at=None).select_related("delegation"))
+    pledges = list(row.conference.pledges.filter(struck_at=None).select_related("delegation__state"))
     context = {
         **edition.context,
         "session": edition.programme.session(session),

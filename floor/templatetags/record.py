@@ -5,6 +5,7 @@ from babel.numbers import format_decimal
 from django import template
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import ngettext
 
 from conference.languages import dates, official, texts
 from conference.templatetags.languages import text as text_of
@@ -48,9 +49,17 @@ def amount(number, currency):
 
 
 def money(number, currency):
-    """Returns a sum of money: its digits grouped as in the language, and the currency by ISO 4217."""
+    """Returns a sum of money: United States dollars as documents in the language write them, others by ISO 4217."""
     pattern = "#,##0" if number == number.to_integral_value() else "#,##0.00"
-    return f"{currency}\u00a0{_decimal(number, pattern)}"
+    if currency != "USD":
+        return f"{currency}\u00a0{_decimal(number, pattern)}"
+    myriads = number / 10_000
+    if translation.get_language() == "zh-hans" and myriads == myriads.to_integral_value():
+        return f"{_decimal(myriads, pattern)}万美元"
+    digits = _decimal(number, pattern)
+    if translation.get_language() == "ar":
+        digits = digits.replace(",", "\u00a0")
+    return ngettext("$%(digits)s", "$%(digits)s", int(number)) % {"digits": digits}
 
 
 @register.filter

@@ -19,6 +19,7 @@ from conference.database_triggers import KEPT, suspended
 from conference.models import AuditEntry, Conference, DemonstrationAccount, Release, User
 from conference.refusals import Conflict
 from operations.demonstration.rows import Rows, delete, file_fields, in_parts, keys_of, parts_of, references_to
+from programme.release.documents import files_of
 
 
 @dataclass(frozen=True)
@@ -138,20 +139,22 @@ def _forget_sign_ins(names: list[str]) -> None:
 
 
 def _files_of(rows: Rows) -> frozenset[str]:
-    """The names of the stored files of the rows, and of the photographs that their releases show."""
+    """The names of the stored files of the rows, and of the photographs and documents that their releases show."""
     names: set[str] = set()
     for model, field in file_fields():
         for some in in_parts(rows.get(model, ())):
             names |= set(model._base_manager.filter(pk__in=some).values_list(field, flat=True))
     for some in in_parts(rows.get(Release, ())):
         for content in Release.objects.filter(pk__in=some).values_list("content", flat=True):
-            names |= _photographs_in(content)
+            names |= _files_in(content)
     return frozenset(names - {"", None})
 
 
-def _photographs_in(content: Any) -> set[str]:
+def _files_in(content: Any) -> set[str]:
+    """The names of the files that a release shows; that of a Summary shows none."""
     speakers = content.get("speakers", ()) if isinstance(content, dict) else ()
-    return {row.get("photograph") or "" for row in speakers if isinstance(row, dict)}
+    photographs = {row.get("photograph") or "" for row in speakers if isinstance(row, dict)}
+    return photographs | files_of(content) if isinstance(content, dict) else photographs
 
 
 def _files_in_use(names: frozenset[str]) -> set[str]:
@@ -162,5 +165,5 @@ def _files_in_use(names: frozenset[str]) -> set[str]:
             used |= set(model._base_manager.filter(**{f"{field}__in": some}).values_list(field, flat=True))
     left = Release.objects.filter(matter=Release.Matter.PROGRAMME).values_list("content", flat=True)
     for content in left.iterator() if names - used else ():
-        used |= _photographs_in(content) & names
+        used |= _files_in(content) & names
     return used

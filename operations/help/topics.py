@@ -1,40 +1,11 @@
 """The topics of the help: what each part of the work is for, and its steps. `%(name)s` is a label of `labels.py`."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from operations.help.labels import LABELS, SECTION, label
-
-Words = str | Promise
-
-
-@dataclass(frozen=True)
-class Topic:
-    """A page of help: its name, what it is about, and the steps of the work."""
-
-    slug: str
-    name: Words
-    about: Words
-    steps: tuple[Words, ...]
-
-    @property
-    def texts(self) -> tuple[Words, ...]:
-        """Returns all that is read on the page."""
-        return (self.name, self.about, *self.steps)
-
-    def shown(self) -> Iterator[SafeString]:
-        """Yields the steps in the language of the page, the labels marked."""
-        marked = {name: format_html('<b class="label">{}</b>', label(name)) for name in LABELS}
-        for step in self.steps:
-            words = escape(step)  # of which no label is a part yet
-            yield mark_safe(words % marked) if "%(" in words else words
-
+from operations.help.labels import SECTION
+from operations.help.single_tasks import COLLEAGUES, DUPLICATES, GRID, PRIVATE_LINKS, RESTORING
+from operations.help.topic import Topic
 
 TOPICS = (
     Topic(
@@ -82,6 +53,7 @@ TOPICS = (
             _("%(preview)s shows the draft as the public would read it."),
         ),
     ),
+    GRID,
     Topic(
         "people",
         pgettext_lazy(SECTION, "People"),
@@ -103,6 +75,8 @@ TOPICS = (
             _("Protect a person who needs it: the public then reads the displayed name alone, and no photograph."),
         ),
     ),
+    DUPLICATES,
+    PRIVATE_LINKS,
     Topic(
         "letters",
         pgettext_lazy(SECTION, "Letters"),
@@ -209,8 +183,9 @@ TOPICS = (
         _("Documents are what participants should have read: the resolution, the concept note, the reports."),
         (
             _(
-                "List each with its symbol, title and address in the form of the conference. {language} in an address "
-                "stands for the language of the page."
+                "Under %(upload_documents)s, upload the files of all languages at once: the name of each tells its "
+                "language. The form of a document has its type, symbol, title and status, and a version for each "
+                "language: a file or an address."
             ),
             _("Put them in the order in which they should be read. The next release makes them public."),
             _("The programme and the list of speakers make themselves, as PDF and Word, in six languages."),
@@ -253,6 +228,7 @@ TOPICS = (
             ),
         ),
     ),
+    RESTORING,
     Topic(
         "accounts",
         _("Accounts and roles"),
@@ -267,5 +243,6 @@ TOPICS = (
             _("Take the roles from those who leave. What they did stays in the trail, with their name."),
         ),
     ),
+    COLLEAGUES,
 )
 BY_SLUG = {topic.slug: topic for topic in TOPICS}

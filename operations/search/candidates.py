@@ -117,7 +117,7 @@ def _documents(conference: Conference, user: Any) -> Iterator[Candidate]:
             (row.symbol, *_six(row, "title")),
             (*_six(row, "description"), row.url),
             (texts(row, "description"),),
-            lambda: f"{_form(conference)}#documents-group" if changes else listed,
+            lambda row=row: _form(row) if changes else listed,  # type: ignore[misc]
         )
 
 

@@ -101,6 +101,8 @@ _OF_SESSIONS = {"themes": "programme.theme", "questions": "programme.guidingques
 def _programme(content: Values, found: References) -> Values:
     """A released programme (`programme/release/content.py`)."""
     lists = {name: _rows(content[name], label, found) for name, label in _NUMBERED.items() if name in content}
+    if "documents" in lists:
+        lists["documents"] = [_document(row, found) for row in lists["documents"]]
     sessions = []
     for session in content["sessions"]:
         parts: Values = {
@@ -114,6 +116,18 @@ def _programme(content: Values, found: References) -> Values:
         for speaker in content["speakers"]
     ]
     return {**content, **lists, "sessions": sessions, "speakers": speakers}
+
+
+def _document(row: Values, found: References) -> Values:
+    """A released document: which it supersedes, and the files of its versions."""
+    if row.get("supersedes") is not None:
+        row = {**row, "supersedes": found.mention("conference.document", row["supersedes"])}
+    if "versions" not in row:
+        return row
+    versions = [
+        {**version, "file": found.file(version["file"])} if version["file"] else version for version in row["versions"]
+    ]
+    return {**row, "versions": versions}
 
 
 def _rows(rows: list[Values], label: str, found: References) -> list[Values]:

@@ -1,7 +1,7 @@
 """The schemas of the programme's answers; their descriptions are for programmers, in English."""
 
 from conference.languages import LANGUAGES
-from conference.models import Conference, Organizer
+from conference.models import Conference, Document, DocumentVersion, Organizer
 from programme.api.json_schema import ADDRESS, DAY, GUID, INTEGER, MOMENT, STRING, fields, list_of, one_of, or_null, ref
 from programme.models import Role, Session
 from speakers.models import Delegation
@@ -139,10 +139,46 @@ SCHEMAS = {
                 kind=one_of(*Delegation.Kind.values),
                 iso3={"type": "string", "description": "Of a State, its three letters of ISO 3166-1; else empty."},
                 name=TEXTS,
+                pages=ref("Pages"),
             )
         )
     ),
-    "Documents": answer(documents=list_of(fields(guid=GUID, symbol=STRING, title=TEXTS, **DESCRIBED))),
+    "Version": fields(
+        "A document in a language: a file of this site, of which all is known, or an address elsewhere.",
+        language=ref("Language"),
+        kind=one_of(*DocumentVersion.Kind.values),
+        url=ADDRESS,
+        format=or_null(one_of(*DocumentVersion.Format.values)),
+        size=or_null(INTEGER),
+        sha256=or_null(STRING),
+    ),
+    "Documents": answer(
+        documents=list_of(
+            fields(
+                guid=GUID,
+                type=one_of(*Document.Type.values),
+                symbol=STRING,
+                title=TEXTS,
+                **DESCRIBED,
+                status=one_of(*Document.Status.values),
+                original_language=or_null(ref("Language")),
+                dated_on=or_null(DAY),
+                posted_on=or_null(DAY),
+                supersedes=or_null(GUID),
+                sessions=list_of(fields(slug=STRING, guid=GUID, title=TEXTS, url=ADDRESS)),
+                versions=list_of(ref("Version")),
+            )
+        ),
+        papers=list_of(
+            fields(
+                "What is made of the release itself, with its revision.",
+                type=one_of(*Document.Type.values),
+                revision=INTEGER,
+                released_at=MOMENT,
+                versions=list_of(ref("Version")),
+            )
+        ),
+    ),
     "Changes": answer(
         revisions=list_of(
             fields(

@@ -12,6 +12,8 @@ from django.urls import reverse
 from conference.languages import LANGUAGES, official
 from programme.api.responses import pages_of
 from programme.exports.frab import guid_of
+from programme.public.listed_documents import listed_documents
+from programme.release.change_lines import lines_of
 from programme.release.editions import REVISION, ProgrammeEdition
 
 TEXTS_OF_CONFERENCE = (
@@ -64,6 +66,20 @@ def brief(edition):
         "starts_on": facts["starts_on"].isoformat(),
         "ends_on": facts["ends_on"].isoformat(),
         "pages": pages_of(edition.url("programme")),
+    }
+
+
+def _version(version):
+    """Return a document in a language: a file of this site, or an address elsewhere."""
+    is_file = bool(version.sha256)
+    is_here = version.address.startswith("/")
+    return {
+        "language": version.language.html,
+        "kind": version.kind,
+        "url": settings.PUBLIC_URL + version.address if is_here else version.address,
+        "format": version.format or None,
+        "size": version.size if is_file else None,
+        "sha256": version.sha256 if is_file else None,
     }
 
 
@@ -162,14 +178,41 @@ class ProgrammeSerializer:
                 "kind": row["kind"],
                 "iso3": row["iso3"],
                 "name": texts_of(row["name"]),
+                "pages": pages_of(reverse("floor:delegation-detail", args=[self.edition.slug, row["code"]])),
             }
             for row in self.programme.delegations
         ]
 
     def documents(self):
+        listed = {document.key: document for document in listed_documents(self.edition)}
         return [
-            {"guid": self.guid("documents", row["id"]), "symbol": row["symbol"], **self._described(row, "title")}
+            {
+                "guid": self.guid("documents", row["id"]),
+                "type": row["type"],
+                "symbol": row["symbol"],
+                **self._described(row, "title"),
+                "status": row["status"],
+                "original_language": official(row["original"]).html if row["original"] else None,
+                "dated_on": row["dated_on"] or None,
+                "posted_on": row["posted_on"] or None,
+                "supersedes": self.guid("documents", row["supersedes"]) if row["supersedes"] else None,
+                "sessions": [self._titled(self.programme.session(slug)) for slug in row["sessions"]],
+                "versions": [_version(version) for version in listed[row["id"]].versions],
+            }
             for row in self.programme.documents
+        ]
+
+    def papers(self):
+        """Return what Rostrum makes itself of a release: the programme, the list of speakers, the Summary."""
+        return [
+            {
+                "type": document.type,
+                "revision": document.revision,
+                "released_at": moment(document.released_at),
+                "versions": [_version(version) for version in document.versions],
+            }
+            for document in listed_documents(self.edition)
+            if document.is_made_here
         ]
 
     def revision(self, release, changes):
@@ -178,8 +221,13 @@ class ProgrammeSerializer:
             "number": release.number,
             "released_at": moment(release.released_at.astimezone(self.programme.zone)),
             "pages": pages_of(edition.url("programme")),
-            "changes": None if changes is None else [self._change(change) for change in changes],
+            "changes": None if changes is None else self._changes(changes),
         }
+
+    def _changes(self, changes):
+        """Return the changes in the order of the page of changes, names in that of the original language."""
+        original = self.programme.conference["original_language"]
+        return [self._change(change) for line in lines_of(changes, original, original) for change in line.changes]
 
     def _change(self, change):
         told = {

@@ -117,6 +117,7 @@ def documents(edition):
     return {
         "conference": serializers.conference_and_revision(edition),
         "documents": serializers.ProgrammeSerializer(edition).documents(),
+        "papers": serializers.ProgrammeSerializer(edition).papers(),
     }
 
 

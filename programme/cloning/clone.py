@@ -21,11 +21,21 @@ from conference.colleagues.giving import hold_as
 from conference.confirmation import Shown, changed_since
 from conference.languages import columns, official, texts
 from conference.locking import lock
-from conference.models import LAST_YEAR, AuditEntry, Conference, Document, FollowUpMeeting, Organizer, User
+from conference.models import (
+    LAST_YEAR,
+    AuditEntry,
+    Conference,
+    Document,
+    DocumentVersion,
+    FollowUpMeeting,
+    Organizer,
+    PracticalSection,
+    User,
+)
 from conference.refusals import Conflict
 from programme.cloning.texts import copy_states
 from programme.local_time import moment_of, on_wall
-from programme.models import GuidingQuestion, Role, Room, Session, Theme
+from programme.models import DocumentOfSession, GuidingQuestion, Role, Room, Session, Theme
 from speakers import protection
 from speakers.models import Delegation, Speaker
 from translation.texts.index import list_loaded
@@ -38,7 +48,7 @@ class ClonePart(models.TextChoices):
 
     TEXTS = "texts", gettext_lazy("background, objective, outcome, cause and contact")
     ORGANIZERS = "organizers", gettext_lazy("organizers and partners")
-    DOCUMENTS = "documents", gettext_lazy("documents")
+    DOCUMENTS = "documents", gettext_lazy("documents and practical information")
     FOLLOW_UP = "follow-up", gettext_lazy("follow-up meetings, which keep their dates")
     ROOMS = "rooms", gettext_lazy("rooms")
     SESSIONS = "sessions", gettext_lazy("sessions with their themes and guiding questions")
@@ -63,10 +73,13 @@ class ClonedRows:
 
 CLONED_ROWS = (  # each after the models that its rows point to
     ClonedRows(Organizer, ClonePart.ORGANIZERS),
-    ClonedRows(Document, ClonePart.DOCUMENTS),
+    ClonedRows(Document, ClonePart.DOCUMENTS, left=("posted_on", "supersedes")),
+    ClonedRows(DocumentVersion, ClonePart.DOCUMENTS, way="document__conference"),
+    ClonedRows(PracticalSection, ClonePart.DOCUMENTS, left=("changed_on",)),
     ClonedRows(FollowUpMeeting, ClonePart.FOLLOW_UP),
     ClonedRows(Room, ClonePart.ROOMS),
     ClonedRows(Session, ClonePart.SESSIONS, left=("began_at", "ended_at")),
+    ClonedRows(DocumentOfSession, ClonePart.DOCUMENTS, way="session__conference"),
     ClonedRows(Theme, ClonePart.SESSIONS, way="panel__conference"),
     ClonedRows(GuidingQuestion, ClonePart.SESSIONS, way="panel__conference"),
     ClonedRows(Delegation, ClonePart.DELEGATIONS),
@@ -147,6 +160,8 @@ def clone(
     for kind in CLONED_ROWS:
         if kind.part in clone_request.parts:
             made[kind.model] = _copy(kind, original, conference, made, at)
+    if ClonePart.DOCUMENTS in clone_request.parts:
+        _copy_files(DocumentVersion.objects.filter(document__conference=conference).exclude(file=""))
     if {ClonePart.SPEAKERS, ClonePart.PHOTOGRAPHS} <= clone_request.parts:
         _copy_photographs(original, made[Speaker])
     hold_as(by, original, conference)
@@ -235,6 +250,19 @@ def _name(delegation: Delegation, row: Any, original: Conference, conference: Co
 
 
 _ANEW: dict[type[models.Model], Callable[..., None]] = {Session: _move, Speaker: _propose, Delegation: _name}
+
+
+def _copy_files(versions: Iterable[DocumentVersion]) -> None:
+    """Give the copied versions of documents files of their own; one whose file is missing is left out."""
+    for version in versions:
+        try:
+            with version.file.open("rb") as file:
+                content = ContentFile(file.read())
+        except OSError:
+            version.delete()
+            continue
+        version.file.save("document", content, save=False)
+        DocumentVersion.objects.filter(pk=version.pk).update(file=version.file.name)
 
 
 def _copy_photographs(original: Conference, speakers: dict[int, Speaker]) -> None:

@@ -4,6 +4,7 @@ A text that is missing in the language of the document is given in the original 
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -12,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from conference.documents.document import (
-    BULLET,
+    ColumnsBlock,
     EntryBlock,
+    EntryItem,
+    EntryList,
     HeadingBlock,
     Masthead,
     NoteBlock,
@@ -26,9 +29,12 @@ from conference.languages.dates import day_text, days_text, time_text, times_tex
 from conference.languages.people import function_line, joined, titled_name
 from conference.models import Conference, Release
 from conference.templatetags.languages import in_language, zone_in_words
+from programme.exports.about import about_the_meeting, common_rule
 from programme.release.programme import Programme
 from programme.release.protocol import OTHERS, speakers_by_protocol
-from programme.templatetags.edition import has_text, is_labelled, label, protocol_kind, role_groups
+from programme.templatetags.edition import has_text, is_labelled, label_by_itself, protocol_kind, role_groups
+
+Block = EntryBlock | HeadingBlock | ParagraphBlock | ColumnsBlock
 
 
 def programme_document(programme: Programme, code: str, release: Release | None = None) -> PrintedDocument:
@@ -48,37 +54,54 @@ def _paper(
     code: str,
     release: Release | None,
     name: str,
-    blocks: Iterable[EntryBlock | HeadingBlock | ParagraphBlock],
+    blocks: Iterable[Block],
 ) -> PrintedDocument:
     conference = programme.conference
     original = conference["original_language"]
     title, session, venue = (in_language(conference[key], original)[0] for key in ("title", "organ_session", "venue"))
     short = in_language(conference["short_title"], original)[0] or title
-    when = days_text(conference["starts_on"], conference["ends_on"], code)
     at = release.released_at.astimezone(programme.zone) if release else None
+    revision = _revision_line(release, at, code)
     return PrintedDocument(
         language=official(code),
         title=title,
         subtitle=name,
         dated=at.date() if at else conference["starts_on"],
-        identifier=" – ".join((short, name, _revision_line(release, at, code))),
+        identifier=" – ".join((short, name, revision)),
         masthead=Masthead(
             _("United Nations"),
-            in_language(conference["organ"], original)[0],
-            below=tuple(line for line in (session, when, venue) if line),
+            joined((in_language(conference["organ"], original)[0], session), code),
+            date=revision,
+            below=tuple(line for line in (_when(programme, code), venue) if line),
         ),
         notes=tuple(_notes(conference, release)),
         blocks=tuple(blocks),
+        is_programme=True,
     )
+
+
+def _when(programme: Programme, code: str) -> str:
+    """Return the days of the dialogue; of a single one its weekday and its hours too."""
+    first, last = (programme.conference[end] for end in ("starts_on", "ends_on"))
+    if first != last:
+        return days_text(first, last, code)
+    day = _capitalized(day_text(first, code, weekday=True))
+    sessions = programme.sessions
+    if not sessions or any(session[end].date() != first for session in sessions for end in ("starts_at", "ends_at")):
+        return day
+    hours = times_text(sessions[0]["starts_at"], max(session["ends_at"] for session in sessions), code)
+    return _beside(day, hours)
+
+
+def _beside(*parts: str) -> str:
+    return pgettext("between day and time", ", ").join(parts)
 
 
 def _revision_line(release: Release | None, at: datetime | None, code: str) -> str:
     """Return revision and time of release, by which printed copies can be told apart."""
     if not release or not at:
         return _("Draft, not public")
-    separator = pgettext("between day and time", ", ")
-    revision = _("Revision %(number)s") % {"number": release.number}
-    return separator.join((revision, day_text(at, code), time_text(at, code)))
+    return _beside(_("Revision %(number)s") % {"number": release.number}, day_text(at, code), time_text(at, code))
 
 
 def _notes(conference: dict[str, Any], release: Release | None) -> Iterator[NoteBlock]:
@@ -88,71 +111,124 @@ def _notes(conference: dict[str, Any], release: Release | None) -> Iterator[Note
         yield NoteBlock(f"{_('Rehearsal.')} {_('For training and trial only; nothing on these pages takes place.')}")
 
 
-def _days(programme: Programme, code: str) -> Iterator[EntryBlock | HeadingBlock | ParagraphBlock]:
+def _days(programme: Programme, code: str) -> Iterator[Block]:
+    """Yield the sessions of each day, and what the meeting is for; one day alone stands in the head already."""
     if not programme.sessions:
         yield ParagraphBlock(_("The sessions have not been announced yet."))
-        return
-    zone = zone_in_words(programme.conference["time_zone"])
-    yield ParagraphBlock(_("All times are %(zone)s.") % {"zone": zone})
-    for day, sessions in programme.days():
-        yield HeadingBlock(_capitalized(day_text(day, code, weekday=True)), key=f"day-{day.isoformat()}")
+    else:
+        zone = zone_in_words(programme.conference["time_zone"])
+        yield ParagraphBlock(_("All times are %(zone)s.") % {"zone": zone})
+    days, rule = programme.days(), common_rule(programme)
+    room = _one_room(programme, code)
+    for day, sessions in days:
+        if len(days) > 1 or programme.conference["starts_on"] != programme.conference["ends_on"]:
+            yield HeadingBlock(_capitalized(day_text(day, code, weekday=True)), key=f"day-{day.isoformat()}")
         for session in sessions:
-            yield from _session(session, programme.conference["original_language"], code)
+            yield from _session(session, programme.conference["original_language"], code, room, rule)
+    about = tuple(about_the_meeting(programme, rule, code))
+    if about:
+        yield ColumnsBlock(about)
+
+
+def _one_room(programme: Programme, code: str) -> str:
+    """Return the room of all sessions if the head names it already; the sessions then leave it out."""
+    original = programme.conference["original_language"]
+    names = {in_language(session["room"], original)[0] for session in programme.sessions if session["room"]}
+    venue = in_language(programme.conference["venue"], original)[0]
+    return names.pop() if len(names) == 1 and min(names) in venue else ""
 
 
 def _capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _session(session: dict[str, Any], original: str, code: str) -> Iterator[EntryBlock]:
-    """Yield a session: time and title, then its details line by line."""
-    lines = [in_language(session["title"], original)]
-    if is_labelled(session):
-        lines.append((label(session), official(code)))
+def _session(
+    session: dict[str, Any], original: str, code: str, room: str, rule: dict[str, str] | None
+) -> Iterator[EntryBlock]:
+    """Yield a session: kind, time and title, its details line by line, then its people, themes and questions.
+
+    `room` is the one that the head names, `rule` what all sessions say of the floor.
+    """
+    groups = role_groups(session)
+    lists = [
+        *(EntryList(heading, tuple(_person(each, original, code) for each in people)) for heading, people in groups),
+        *(
+            EntryList(heading, tuple(_item(row["text"], original, code) for row in rows), is_numbered=True)
+            for heading, rows in ((_("Themes"), session["themes"]), (_("Guiding questions"), session["questions"]))
+            if rows
+        ),
+    ]
+    *blocks, last = _in_their_languages(
+        [*_lines(session, original, code, room, rule, {heading for heading, _people in groups})],
+        code,
+        when=times_text(session["starts_at"], session["ends_at"], code),
+        kind=label_by_itself(session) if is_labelled(session) else "",
+    )
+    yield from blocks
+    yield replace(last, lists=tuple(lists))
+
+
+def _lines(
+    session: dict[str, Any], original: str, code: str, room: str, rule: dict[str, str] | None, headings: set[str]
+) -> Iterator[tuple[str, OfficialLanguage]]:
+    """Yield the title and the lines below it; a line that only repeats the title or a heading is left out."""
+    title, language = in_language(session["title"], original)
+    yield title, language
     if has_text(session["organized_by"]):
         words, language = in_language(session["organized_by"], original)
         if language.code == code:
             words = pgettext("above a list", "%(heading)s:") % {"heading": _("Organized by")} + f" {words}"
-        lines.append((words, language))
-    if session["room"]:
-        lines.append(in_language(session["room"], original))
-    description, language = in_language(session["description"], original)
-    lines += [(line, language) for part in paragraphs(description) for line in part.split("\n")]
-    for heading, texts in ((_("Themes"), session["themes"]), (_("Guiding questions"), session["questions"])):
-        lines += _list(heading, [in_language(row["text"], original) for row in texts], code)
-    for heading, speakers in role_groups(session):
-        lines += _list(heading, [_person(speaker, original, code) for speaker in speakers], code)
-    return _in_their_languages(lines, code, when=times_text(session["starts_at"], session["ends_at"], code))
+        yield words, language
+    if session["room"] and in_language(session["room"], original)[0] != room:
+        yield in_language(session["room"], original)
+    said = {_bare(words) for words in (title, *headings)}
+    told = [session["description"], *([] if rule else [session["after_presentations"]])]
+    for text, language in (in_language(texts, original) for texts in told):
+        yield from (
+            (line, language) for part in paragraphs(text) for line in part.split("\n") if _bare(line) not in said
+        )
 
 
-def _list(heading: str, lines: list[tuple[str, OfficialLanguage]], code: str) -> list[tuple[str, OfficialLanguage]]:
-    if not lines:
-        return []
-    above = pgettext("above a list", "%(heading)s:") % {"heading": heading}
-    return [(above, official(code)), *((f"{BULLET}{text}", language) for text, language in lines)]
+def _bare(text: str) -> str:
+    return text.strip(" .:。：").casefold()
 
 
-def _in_their_languages(lines: list[tuple[str, OfficialLanguage]], code: str, when: str = "") -> Iterator[EntryBlock]:
+def _item(texts: dict[str, str], original: str, code: str) -> EntryItem:
+    text, language = in_language(texts, original)
+    return EntryItem(text, language=None if language.code == code else language)
+
+
+def _in_their_languages(
+    lines: list[tuple[str, OfficialLanguage]], code: str, when: str, kind: str
+) -> Iterator[EntryBlock]:
     """Yield one entry, or several if some lines are in another language; the first has the title."""
-    title, *_rest = lines
     is_begun = False
     for language, group in groupby(lines, key=lambda line: line[1]):
         texts = [text for text, _language in group]
-        first = language == title[1] and texts[0] == title[0] and not is_begun
         yield EntryBlock(
-            title=texts.pop(0) if first else "",
-            when=when if first else "",
+            title="" if is_begun else texts.pop(0),
+            when="" if is_begun else when,
+            kind="" if is_begun else kind,
             lines=tuple(texts),
             language=None if language.code == code else language,
         )
         is_begun = True
 
 
-def _person(speaker: dict[str, Any], original: str, code: str) -> tuple[str, OfficialLanguage]:
-    """Return a speaker in the order of protocol as one line: (text, language)."""
+def _person(speaker: dict[str, Any], original: str, code: str) -> EntryItem:
+    """Return a speaker in the order of protocol as one line, with the name set apart from its title and function."""
     language = _language_of(speaker, original, code)
-    name, function = name_of(speaker, language.code), function_of(speaker, language.code)
-    return joined((name, function), language.code), language
+    with override(language.code):
+        name = in_language(speaker["name"], language.code)[0]
+        separator = pgettext("between function and affiliation", ", ")
+    before, lead, after = name_of(speaker, language.code).partition(name) if name else ("", "", "")
+    function = function_of(speaker, language.code)
+    return EntryItem(
+        text=after + (separator + function if function else ""),
+        lead=lead,
+        before=before,
+        language=None if language.code == code else language,
+    )
 
 
 def _language_of(speaker: dict[str, Any], original: str, code: str) -> OfficialLanguage:
@@ -183,7 +259,7 @@ def function_of(speaker: dict[str, Any], code: str, heading: str = "") -> str:
     return function_line(function, affiliation, code, delegation)
 
 
-def _speakers(programme: Programme, code: str) -> Iterator[EntryBlock | HeadingBlock | ParagraphBlock]:
+def _speakers(programme: Programme, code: str) -> Iterator[Block]:
     """Yield the speakers in the order of protocol, under their kind and their delegation or affiliation."""
     kinds = speakers_by_protocol(programme, code)
     if not kinds:

@@ -25,7 +25,7 @@ from programme.exports.documents import name_of
 from programme.exports.frab_xml import schedule_xml_of
 from programme.models import Session
 from programme.release.editions import ProgrammeEdition
-from programme.templatetags.edition import has_text, is_labelled, label, role_groups
+from programme.templatetags.edition import has_text, is_labelled, label_by_itself, role_groups
 
 A_DAY = timedelta(days=1)
 LONGEST = 99 * 60 + 59  # minutes; the format has two figures for the hours
@@ -167,7 +167,7 @@ class _FrabWriter:
             "slug": f"{self.edition.slug}-{slug}".lower(),
             "url": settings.PUBLIC_URL + self.edition.url("session-detail", slug),
             "title": self.text(session["title"]),
-            "subtitle": label(session) if is_labelled(session) else "",
+            "subtitle": label_by_itself(session) if is_labelled(session) else "",
             "track": "",
             "type": self.text(session["own_kind"]) or str(Session.Kind(session["kind"]).label),
             "language": in_language(session["title"], self.original)[1].html,

@@ -12,21 +12,23 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
 
 from conference.languages import official
 from conference.languages.lists import listed
+from conference.languages.people import joined
 from conference.models import Conference
 from conference.released_pages import reads
 from conference.templatetags.languages import in_language
+from programme.exports.documents import function_of, name_of
 from programme.exports.vtimezone import zone_component
 from programme.models import Session
 from programme.release.editions import ProgrammeEdition
 from programme.release.programme import Programme
 from programme.release.session_history import SessionHistory, session_histories
-from programme.templatetags.edition import is_labelled, label
+from programme.templatetags.edition import is_labelled, label, role_groups
 
 AGAIN = timedelta(minutes=30)  # the interval at which subscriptions are refreshed
 BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # everything that a reader may treat as the end of a line
@@ -40,7 +42,7 @@ def calendar(request: HttpRequest, edition: ProgrammeEdition) -> HttpResponse:
 def session_calendar(request: HttpRequest, edition: ProgrammeEdition, session: str) -> HttpResponse:
     """Return the calendar of one session; it is cancelled if the session was public and was removed."""
     history = session_histories(edition).get(session)
-    if not history or not history.session:
+    if not history or not _is_event(history):
         raise Http404
     return _response(edition, {session: history}, session)
 
@@ -67,7 +69,7 @@ def _response(
 def calendar_of(edition: ProgrammeEdition, histories: dict[str, SessionHistory], title: str = "") -> bytes:
     """Return the calendar of sessions in the active language as bytes, the same until the next release."""
     programme = edition.programme
-    events = [(slug, history) for slug, history in histories.items() if history.session]
+    events = [(slug, history) for slug, history in histories.items() if _is_event(history)]
     events.sort(key=lambda event: (event[1].session["starts_at"], event[0]))
     name = " – ".join(filter(None, (title, _text(programme.conference["title"], programme.conference))))
     found = Calendar()
@@ -84,6 +86,11 @@ def calendar_of(edition: ProgrammeEdition, histories: dict[str, SessionHistory],
     for slug, history in events:
         found.add_component(_event(edition, slug, history))
     return found.to_ical()
+
+
+def _is_event(history: SessionHistory) -> bool:
+    """Whether a session stands in calendars: it was public, and it is no break."""
+    return bool(history.session) and history.session["kind"] != Session.Kind.BREAK
 
 
 def _years(programme: Programme, events: Iterable[tuple[str, SessionHistory]]) -> tuple[int, int]:
@@ -105,11 +112,11 @@ def _event(edition: ProgrammeEdition, slug: str, history: SessionHistory) -> Eve
     event.add("dtstart", session["starts_at"].astimezone(edition.programme.zone))
     event.add("dtend", session["ends_at"].astimezone(edition.programme.zone))
     event.add("status", "CANCELLED" if history.is_gone else "CONFIRMED")
-    event.add("transp", "TRANSPARENT" if history.is_gone or session["kind"] == Session.Kind.BREAK else "OPAQUE")
+    event.add("transp", "TRANSPARENT" if history.is_gone else "OPAQUE")
     texts = {
         "summary": _marked(_text(session["title"], conference), conference),
         "location": _place(session, conference),
-        "description": _description(session, conference, address),
+        "description": _description(session, conference, address, with_people=not history.is_gone),
     }
     for name, words in texts.items():
         if words:
@@ -130,11 +137,31 @@ def _place(session: dict[str, Any], conference: dict[str, Any]) -> str:
     return listed(part for part in (room if room not in venue else "", venue) if part)
 
 
-def _description(session: dict[str, Any], conference: dict[str, Any], address: str) -> str:
-    """Return the label of a panel, description, themes and address of the page; no names of people."""
+def _description(session: dict[str, Any], conference: dict[str, Any], address: str, *, with_people: bool) -> str:
+    """Return the label of a panel, description, themes, people and address of the page.
+
+    Of a session that is gone no people are named: one of them may be protected since.
+    """
     head = "\n".join(filter(None, (label(session) if is_labelled(session) else "", _organizers(session, conference))))
     themes = "\n".join(f"– {_text(theme['text'], conference)}" for theme in session["themes"])
-    return "\n\n".join(filter(None, (head, _text(session["description"], conference), themes, address)))
+    people = _people(session) if with_people else ""
+    return "\n\n".join(filter(None, (head, _text(session["description"], conference), themes, people, address)))
+
+
+def _people(session: dict[str, Any]) -> str:
+    """Return co-chairs, panellists and others under the headings of the programme, a line for each."""
+    lines = []
+    for heading, speakers in role_groups(session):
+        lines.append(pgettext("above a list", "%(heading)s:") % {"heading": heading})
+        lines += [f"– {_person(speaker)}" for speaker in speakers]
+    return "\n".join(lines)
+
+
+def _person(speaker: dict[str, Any]) -> str:
+    """Return a speaker as the programme names them: courtesy title, name, function, and delegation beside it."""
+    code = official(get_language()).code
+    line = joined((name_of(speaker, code), function_of(speaker, code)), code)
+    return CONTROLS.sub("", BREAKS.sub(" ", line))
 
 
 def _organizers(session: dict[str, Any], conference: dict[str, Any]) -> str:

@@ -5,9 +5,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conference.languages import official, texts
+from conference.languages.dates import day_text
 from conference.languages.lists import listed
 from conference.models import Conference
 from conference.refusals import Refusal
@@ -178,7 +180,8 @@ class _ScheduleComparer:
         if not moves or all(first <= day <= last for day in days):
             return item
         words = _("The conference lasts from %(first)s to %(last)s; this is another day.")
-        why = words % {"first": first.isoformat(), "last": last.isoformat()}
+        language = get_language() or "en"
+        why = words % {"first": day_text(first, language), "last": day_text(last, language)}
         return replace(item, kind=ScheduleItemKind.OUTSIDE, why=why)
 
     def gone(self, sessions: list[ScheduleItem]) -> Iterator[ScheduleItem]:

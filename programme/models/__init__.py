@@ -1,10 +1,11 @@
 from programme.models.correspondence import LetterAttachment, LetterFile, LetterSettings
 from programme.models.import_source import ImportedFrom
 from programme.models.letter import Letter, LetterKind, LetterTemplate
-from programme.models.programme import GuidingQuestion, Role, Room, Session, Theme
+from programme.models.programme import DocumentOfSession, GuidingQuestion, Role, Room, Session, Theme
 from programme.models.time_shift import ShiftedSession, TimeShift
 
 __all__ = [
+    "DocumentOfSession",
     "GuidingQuestion",
     "ImportedFrom",
     "Letter",

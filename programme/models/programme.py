@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -6,10 +6,13 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from conference.fields import Line, Prose, one_of
+from conference.languages.dates import day_text
 from conference.models.conference import Conference
+from conference.models.document import Document
 from conference.models.former_name import refuse_former_name
 from speakers.models import Speaker
 
@@ -155,21 +158,48 @@ class Session(models.Model):
             raise ValidationError({"room": _("The room belongs to another conference.")})
         if self.conference_id and self.starts_at and self.ends_at:
             first, last = self.conference.starts_on, self.conference.ends_on
+            language = get_language() or "en"
             for moment, field in ((self.starts_at, "starts_at"), (self.ends_at, "ends_at")):
                 day = moment.astimezone(self.conference.zone).date()
                 if not first <= day <= last:
                     raise ValidationError(
                         {
                             field: _("The conference lasts from %(first)s to %(last)s; this is another day.")
-                            % {"first": first.isoformat(), "last": last.isoformat()}
+                            % {"first": day_text(first, language), "last": day_text(last, language)}
                         }
                     )
             for field in ("began_at", "ended_at"):
-                actual = getattr(self, field)
-                if actual and not self.starts_at - A_DAY <= actual <= self.ends_at + A_DAY:
-                    raise ValidationError({field: _("This is more than a day away from the planned time.")})
-                if actual and actual > timezone.now() + CLOCKS_DIFFER:
-                    raise ValidationError({field: _("This time is still to come; write it once it has happened.")})
+                try:
+                    self.validate_actual(getattr(self, field))
+                except ValidationError as error:
+                    raise ValidationError({field: error}) from None
+
+    def validate_actual(self, actual: datetime | None) -> None:
+        """Raise ValidationError for an actual time that lies far from the plan, or that is still to come."""
+        if actual and not self.starts_at - A_DAY <= actual <= self.ends_at + A_DAY:
+            raise ValidationError(_("This is more than a day away from the planned time."))
+        if actual and actual > timezone.now() + CLOCKS_DIFFER:
+            raise ValidationError(_("This time is still to come; write it once it has happened."))
+
+
+class DocumentOfSession(models.Model):
+    """A document that a session has before it, or that comes out of it."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="in_sessions", verbose_name=_("document"))
+    session = models.ForeignKey(Session, models.CASCADE, related_name="documents", verbose_name=_("session"))
+
+    class Meta:
+        app_label = "programme"
+        verbose_name = _("document of a session")
+        verbose_name_plural = _("documents of sessions")
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "session"], name="document_is_listed_once_in_a_session")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} – {self.session}"
 
 
 class PartOfPanel(models.Model):

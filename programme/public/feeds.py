@@ -6,17 +6,21 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from conference.fields import fit_for_xml
 from conference.languages import official
+from conference.languages.lists import listed_apart
 from conference.languages.urls_by_language import siblings_of
 from conference.models import Conference
 from conference.templatetags.languages import in_language
+from programme.release.change_lines import lines_of
 from programme.release.editions import REVISION, ProgrammeEdition
 from programme.release.history import history_of
+from programme.templatetags.edition import act_in_words, thing_in_words, things_in_words
 
+IN_TITLE = 2  # lines of the page of changes in the title of an entry
 NEWEST = 100  # entries; the page of changes has them all
 
 
@@ -36,7 +40,7 @@ def change_feed(request, edition):
     feed = _feed(edition)
     for release, changes in history[:NEWEST]:
         feed.add_item(
-            title=_("Revision %(number)s") % {"number": release.number},
+            title=_title(edition, release, changes),
             link=settings.PUBLIC_URL + ProgrammeEdition(REVISION, edition.slug, release=release).url("programme"),
             description=_words(edition, changes),
             unique_id=_tag(edition, release.released_at, f"revisions/{release.number}"),
@@ -68,6 +72,30 @@ def _feed(edition):
 
 def _is_rehearsal(edition):
     return edition.programme.conference["purpose"] == Conference.Purpose.REHEARSAL
+
+
+def _title(edition, release, changes):
+    """Return what a revision changed in a line: the first lines of the page of changes, and how many there are more."""
+    original = edition.programme.conference["original_language"]
+    if changes is None:
+        parts = [_("first release of the programme")]
+    else:
+        lines = lines_of(changes, get_language(), original)
+        parts = [_line(line, original) for line in lines[:IN_TITLE]] or [_("Nothing that readers see has changed.")]
+        if (more := len(lines) - IN_TITLE) > 0:
+            parts.append(ngettext("%(number)s more change", "%(number)s more changes", more) % {"number": more})
+    revision = _("Revision %(number)s") % {"number": release.number}
+    return fit_for_xml(f"{revision} – {listed_apart(parts)}")
+
+
+def _line(line, original):
+    """Return a line of the page of changes as plain text, without the names of several."""
+    change = line.first
+    if line.is_of_several:
+        return f"{act_in_words(change)} {things_in_words(line)}"
+    name = "" if change.what == "conference" else in_language(change.name, original)[0]
+    what = f"{thing_in_words(change)} {name}".rstrip()
+    return what if line.is_of_one else f"{act_in_words(change)} {what}"
 
 
 def _words(edition, changes):

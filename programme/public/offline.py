@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from conference.languages import official
@@ -33,14 +34,26 @@ def service_worker(request):
 
 
 def kept(request, edition):
-    """Return what a device keeps: {"revision": number, "pages": [path, ...]}, without photographs."""
-    pages = [edition.url(name) for name in PAGES]
+    """Return what a device keeps, without photographs: {"revision": number, "title": words, "pages": [path, ...]}.
+
+    A Summary is kept with it, and its number counts: "3/1" is its first edition beside the third revision.
+    """
+    pages = [edition.url(name) for name in PAGES] + [edition.url("programme-document", "pdf")]
+    if edition.has_summary:
+        pages += [
+            reverse("summary:summary", args=[edition.slug]),
+            reverse("summary:document", args=[edition.slug, "pdf"]),
+        ]
     if edition.programme.delegations:
         pages.append(edition.url("delegation-list"))
     sessions = [session for session in edition.programme.sessions if session["kind"] != Session.Kind.BREAK]
     if len(sessions) <= MOST_SESSIONS:
         pages += [edition.url("session-detail", session["slug"]) for session in sessions]
-    return JsonResponse({"revision": edition.release.number, "pages": pages})
+    revision = f"{edition.release.number}/{edition.summary}" if edition.has_summary else edition.release.number
+    own, conference = official(get_language()), edition.programme.conference
+    title, __ = in_language(conference["title"], conference["original_language"])
+    said = {"title": title, "language": own.html, "language_name": own.name}
+    return JsonResponse({"revision": revision, **said, "pages": pages})
 
 
 def manifest(request, edition):

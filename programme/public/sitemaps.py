@@ -123,7 +123,15 @@ def _pages_of(edition, programme):
     names += [("delegation-list",)] if programme.delegations else []
     names += [("session-detail", session["slug"]) for session in programme.sessions]
     names += [("speaker-detail", speaker["slug"]) for speaker in programme.content["speakers"] if speaker["indexing"]]
-    pages = [SitemapPage.of(edition.url(*name), edition.release.released_at) for name in names]
+    paths = [edition.url(*name) for name in names]
+    paths += [reverse("floor:delegation-detail", args=[edition.slug, code]) for code in _delegations_of(programme)]
+    pages = [SitemapPage.of(path, edition.release.released_at) for path in paths]
     if edition.release.issued_at:
         pages.append(SitemapPage.of(reverse("summary:summary", args=[edition.slug]), edition.release.issued_at))
     return pages
+
+
+def _delegations_of(programme):
+    """Return the codes of the delegations all of whose speakers consent to indexing."""
+    shy = {row["delegation"]["code"] for row in programme.speakers if row["delegation"] and not row["indexing"]}
+    return [row["code"] for row in programme.delegations if row["code"] not in shy]

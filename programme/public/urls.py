@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from programme.exports.urls import schedules
-from programme.public import door_display, feeds, my_programme, offline, share_image, views
+from programme.public import document_views, door_display, feeds, my_programme, offline, share_image, views
 from programme.release.editions import current, preview, revision
 
 
@@ -29,7 +29,12 @@ def pages(edition):
         path("speakers/<slug:speaker>/", edition(views.speaker_detail), name="speaker-detail"),
         path("speakers/<slug:speaker>/photograph.jpg", edition(views.photograph), name="photograph"),
         path("delegations/", edition(views.delegation_list), name="delegation-list"),
-        path("documents/", edition(views.document_list), name="document-list"),
+        path("documents/", edition(document_views.document_list), name="document-list"),
+        path(
+            "documents/<int:listed>/<slug:language>.<document_format:format>",
+            edition(document_views.document_file),
+            name="document-file",
+        ),
         path("changes/", edition(views.change_log), name="change-log"),
         path("contact/", edition(views.contact), name="contact"),
     ]

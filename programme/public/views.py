@@ -18,6 +18,7 @@ from programme.loading import session_in, speaker_in
 from programme.public import structured_data
 from programme.public.filters import NAMES, Filters
 from programme.public.front_page import conferences_in_order
+from programme.public.listed_documents import documents_of_session
 from programme.release.history import history_of
 from programme.release.protocol import speakers_by_protocol
 from programme.search.items import SECONDS
@@ -36,7 +37,8 @@ def front_page(request):
     hide_other_parameters(request, ())
     conferences = conferences_in_order(at=timezone.now())
     response = render(request, "programme/public/front_page.html", {"conferences": conferences, **_first(conferences)})
-    offer(request, response, seconds=60)  # the current conference depends on the day
+    current = conferences.current
+    offer(request, response, seconds=current.kept_for(60) if current else 60)  # which is current depends on the day
     return response
 
 
@@ -103,7 +105,13 @@ def session_detail(request, edition, session):
     order = edition.programme.sessions
     place = order.index(found)
     beside = {"previous": order[place - 1] if place else None, "next": (order[place + 1 :] or [None])[0]}
-    context = {"session": found, "structured_data": structured_data.of_session(edition, found), **beside}
+    before_it = documents_of_session(edition, found["slug"])
+    context = {
+        "session": found,
+        "documents": before_it,
+        "structured_data": structured_data.of_session(edition, found),
+        **beside,
+    }
     return render(request, "programme/public/session_detail.html", {**edition.context, **context})
 
 
@@ -135,10 +143,6 @@ def photograph(request, edition, speaker):
 def delegation_list(request, edition):
     kinds = edition.programme.delegations_by_kind(get_language())
     return render(request, "programme/public/delegation_list.html", {**edition.context, "kinds": kinds})
-
-
-def document_list(request, edition):
-    return render(request, "programme/public/document_list.html", edition.context)
 
 
 def change_log(request, edition):

@@ -8,6 +8,7 @@ from django.db.models import Model
 from conference.languages import CODES, columns, texts
 from conference.models import Conference, Release
 from programme.models import Session
+from programme.release.documents import released_facts
 from programme.release.draft_rows import DraftRows, rows_of
 from speakers.filling import FILLED, filled
 from speakers.models import Speaker
@@ -26,6 +27,7 @@ def content_of(conference: Conference, rows: DraftRows | None = None, latest: Re
     speakers = [row for row in rows.speakers if row.status == status.CONFIRMED]
     gone = [row.slug for row in rows.speakers if row.status == status.WITHDRAWN]
     withdrawn = _withdrawn(conference, gone, latest)
+    session_slugs = {session.pk: session.slug for session in rows.sessions}
     public = {speaker.pk: speaker.slug for speaker in speakers}
     return {
         "format": FORMAT,
@@ -35,7 +37,13 @@ def content_of(conference: Conference, rows: DraftRows | None = None, latest: Re
             for row in rows.organizers
         ],
         "documents": [
-            {"id": row.pk, "symbol": row.symbol, "url": row.url, **_texts(row, "title", "description")}
+            {
+                "id": row.pk,
+                "symbol": row.symbol,
+                "url": row.url,
+                **_texts(row, "title", "description"),
+                **released_facts(row, session_slugs),
+            }
             for row in rows.documents
         ],
         "follow_up_meetings": [

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Model, QuerySet, Value
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 
-from conference.models import Conference, Document, FollowUpMeeting, Organizer
-from programme.models import GuidingQuestion, Role, Session, Theme
+from conference.models import Conference, Document, DocumentVersion, FollowUpMeeting, Organizer
+from programme.models import DocumentOfSession, GuidingQuestion, Role, Session, Theme
 from speakers.models import Delegation, Speaker, State
 
 _PLACE = "place of the table"  # no column is called so
@@ -18,12 +18,15 @@ _PLACE = "place of the table"  # no column is called so
 
 @dataclass(frozen=True)
 class DraftRows:
-    """The rows of a draft, in their order. Sessions have their rooms, themes, questions and roles loaded."""
+    """The rows of a draft, in their order. Sessions have their rooms, themes, questions, roles and people loaded.
+
+    Each person, delegation and room is one object. Not all speakers are public.
+    """
 
     speakers: list[Speaker]  # by their short names
     sessions: list[Session]
     organizers: Iterable[Organizer]
-    documents: Iterable[Document]
+    documents: Iterable[Document]  # with their versions, and the keys of their sessions (DocumentOfSession)
     follow_up_meetings: Iterable[FollowUpMeeting]
     delegations: Iterable[Delegation]
 
@@ -31,16 +34,33 @@ class DraftRows:
 def rows_of(conference: Conference) -> DraftRows:
     """Returns the rows of a draft as they are now, with a query for each table."""
     status = Speaker.Status
-    speakers = conference.speakers.filter(status__in=(status.CONFIRMED, status.WITHDRAWN)).select_related("delegation")
-    sessions = Session.objects.filter(conference=conference).in_order().select_related("room")
-    return DraftRows(
-        list(speakers.order_by("slug")),
-        list(sessions.prefetch_related("themes", "guidingquestions", "roles")),
-        conference.organizers.all(),
-        conference.documents.all(),
-        conference.follow_up_meetings.all(),
-        conference.delegations.select_related("state").order_by("pk"),
+    in_public = Q(status__in=(status.CONFIRMED, status.WITHDRAWN))
+    in_session = Exists(Role.objects.filter(speaker=OuterRef("pk")))
+    speakers = list(conference.speakers.filter(in_public | in_session).order_by("slug"))
+    sessions = list(
+        Session.objects.filter(conference=conference)
+        .in_order()
+        .prefetch_related("room", "themes", "guidingquestions", "roles")
     )
+    delegations = list(conference.delegations.select_related("state").order_by("pk"))
+    by_delegation: dict[int | None, Delegation] = {delegation.pk: delegation for delegation in delegations}
+    for speaker in speakers:
+        speaker.delegation = by_delegation.get(speaker.delegation_id)
+    _give_people((role for session in sessions for role in session.roles.all()), speakers)
+    return DraftRows(
+        speakers,
+        sessions,
+        conference.organizers.all(),
+        conference.documents.prefetch_related("versions", "in_sessions"),
+        conference.follow_up_meetings.all(),
+        delegations,
+    )
+
+
+def _give_people(roles: Iterable[Role], speakers: list[Speaker]) -> None:
+    by_key = {speaker.pk: speaker for speaker in speakers}
+    for role in roles:
+        role.speaker = by_key[role.speaker_id]
 
 
 def rows_together(conference: Conference, speakers: list[Speaker]) -> DraftRows:
@@ -48,12 +68,15 @@ def rows_together(conference: Conference, speakers: list[Speaker]) -> DraftRows:
     sessions = list(Session.objects.filter(conference=conference).in_order().select_related("room"))
     of_sessions = {"session__conference": conference}
     of_panels = {"panel__conference": conference}
-    roles, themes, questions, organizers, documents, meetings, delegations, states = together(
+    of_documents = {"document__conference": conference}
+    roles, themes, questions, organizers, documents, versions, places, meetings, delegations, states = together(
         Role.objects.filter(**of_sessions),
         Theme.objects.filter(**of_panels),
         GuidingQuestion.objects.filter(**of_panels),
         conference.organizers.all(),
         conference.documents.all(),
+        DocumentVersion.objects.filter(**of_documents),
+        DocumentOfSession.objects.filter(**of_documents),
         conference.follow_up_meetings.all(),
         conference.delegations.order_by("pk"),
         State.objects.filter(delegations__conference=conference),
@@ -61,17 +84,17 @@ def rows_together(conference: Conference, speakers: list[Speaker]) -> DraftRows:
     _attach(sessions, "roles", "session_id", roles)
     _attach(sessions, "themes", "panel_id", themes)
     _attach(sessions, "guidingquestions", "panel_id", questions)
-    by_key = {speaker.pk: speaker for speaker in speakers}
-    for role in roles:
-        role.speaker = by_key[role.speaker_id]
+    _attach(documents, "versions", "document_id", versions)
+    _attach(documents, "in_sessions", "document_id", places)
+    _give_people(roles, speakers)
     by_state = {state.pk: state for state in states}
     for delegation in delegations:
         delegation.state = by_state.get(delegation.state_id)
     return DraftRows(speakers, sessions, organizers, documents, meetings, delegations)
 
 
-def _attach(sessions: list[Session], name: str, key: str, rows: list[Any]) -> None:
-    """Gives sessions their rows as a prefetch does."""
+def _attach(sessions: list[Any], name: str, key: str, rows: list[Any]) -> None:
+    """Gives sessions, or documents, their rows as a prefetch does."""
     own: dict[int, list[Any]] = {session.pk: [] for session in sessions}
     for row in rows:
         own[getattr(row, key)].append(row)
@@ -88,10 +111,11 @@ def together(*wanted: QuerySet[Any]) -> list[list[Any]]:
     A page of one query for each of ten tables spends more time asking than reading.
     """
     parts = [rows.order_by().values_list(_as_json(place, rows.model)) for place, rows in enumerate(wanted)]
+    makers = [_maker(rows.model) for rows in wanted]
     found: list[list[Any]] = [[] for _rows in wanted]
     for (row,) in parts[0].union(*parts[1:], all=True):
         place = row[_PLACE]
-        found[place].append(_made(wanted[place].model, row))
+        found[place].append(makers[place](row))
     return [_in_order(rows, some) for rows, some in zip(wanted, found, strict=True)]
 
 
@@ -100,17 +124,21 @@ def _as_json(place: int, model: type[Model]) -> JSONObject:
     return JSONObject(**{_PLACE: Value(place)}, **columns)
 
 
-def _made(model: type[Model], row: dict[str, Any]) -> Model:
-    """Returns a row of a model from its columns as JSON, which has neither days nor moments."""
-    fields = model._meta.concrete_fields
-    return model.from_db("default", [field.attname for field in fields], [_value(field, row) for field in fields])
+def _maker(model: type[Model]) -> Callable[[dict[str, Any]], Model]:
+    """Returns what makes a row of a model from its columns as JSON, which has neither days nor moments."""
+    fields: tuple[Any, ...] = tuple(model._meta.concrete_fields)
+    names = [field.attname for field in fields]
+    readers = [(field.target_field if field.is_relation else field).to_python for field in fields]
 
+    def made(row: dict[str, Any]) -> Model:
+        values = (row[name] for name in names)
+        return model.from_db(
+            "default",
+            names,
+            [value if value is None else read(value) for read, value in zip(readers, values, strict=True)],
+        )
 
-def _value(field: Any, row: dict[str, Any]) -> Any:
-    value = row[field.attname]
-    return (
-        value if value is None else field.target_field.to_python(value) if field.is_relation else field.to_python(value)
-    )
+    return made
 
 
 def _in_order(rows: QuerySet[Any], found: list[Any]) -> list[Any]:

@@ -7,21 +7,25 @@ its address and check who may read it. What may not be read answers the same 404
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
+from math import ceil
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
 from conference import released_pages
 from conference.models import Release
 from conference.page_context import released_context
 from conference.rights import conferences_of
 from programme.release.content import content_of
+from programme.release.meeting import Meeting, meeting_at
 from programme.release.programme import Programme, released_programmes
 
 CURRENT, REVISION, PREVIEW = "current", "revision", "preview"
+LONGEST = 24 * 3600  # seconds for which a page is kept that will change one day
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class ProgrammeEdition:
     draft: Programme | None = None
     has_summary: bool = False  # whether a President's Summary is public
     summaries: tuple = ()  # its public editions, the newest first, content deferred, where they were read
+    summary: int = 0  # the number of its newest public edition, where that is known
+    summary_release: Release | None = None  # that edition
 
     @cached_property
     def programme(self) -> Programme:
@@ -46,6 +52,19 @@ class ProgrammeEdition:
             return self.draft
         assert self.release  # an edition shows a draft or a release
         return released_programmes([self.release.pk])[self.release.pk]
+
+    @cached_property
+    def meeting(self) -> Meeting:
+        """Whether the meeting is to come, on or over; a page that asks this is kept until it changes."""
+        return meeting_at(self.programme, timezone.now())
+
+    def kept_for(self, seconds: int | None) -> int | None:
+        """Return for how many seconds a page is kept that says what it asked of the meeting; None is for good."""
+        until = self.meeting.until if "meeting" in self.__dict__ else None
+        if until is None:
+            return seconds
+        left = max(1, min(ceil((until - self.meeting.at).total_seconds()), LONGEST))
+        return left if seconds is None else min(seconds, left)
 
     def url(self, name: str, *args: object) -> str:
         """Return the address of a page of the same edition, in the active language."""
@@ -101,7 +120,8 @@ def _of_release(view: Callable[..., HttpResponseBase], kind: str) -> Callable[..
         released_pages.hide_other_parameters(request, names)
         response = view(request, edition, **kwargs)
         # An old revision never changes; the current one also tells of what is added to it, such as recordings.
-        released_pages.offer(request, response, names, released_pages.seconds_of(view) if kind == CURRENT else None)
+        seconds = released_pages.seconds_of(view) if kind == CURRENT else None
+        released_pages.offer(request, response, names, edition.kept_for(seconds))
         return response
 
     return wrapper
@@ -112,12 +132,21 @@ def released(kind: str, slug: str, revision: int | None = None) -> ProgrammeEdit
     found = Release.objects.by_matter(slug)
     ever_released = found[Release.Matter.PROGRAMME]
     releases = tuple(release for release in ever_released if not release.withdrawn_at)
-    summaries = tuple(edition for edition in found[Release.Matter.SUMMARY] if not edition.withdrawn_at)
+    issued = [release for release in found[Release.Matter.SUMMARY] if not release.withdrawn_at]
+    newest = max(issued, key=lambda release: release.number, default=None)
     wanted = [release for release in releases if kind == CURRENT or release.number == revision]
     if not wanted:
         return None
     return ProgrammeEdition(
-        kind, slug, releases, ever_released, release=wanted[0], has_summary=bool(summaries), summaries=summaries
+        kind,
+        slug,
+        releases,
+        ever_released,
+        release=wanted[0],
+        has_summary=newest is not None,
+        summaries=tuple(issued),
+        summary=newest.number if newest else 0,
+        summary_release=newest,
     )
 
 

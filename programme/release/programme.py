@@ -12,6 +12,7 @@ from conference.languages import CODES
 from conference.languages.collation import delegation_key, person_key
 from conference.languages.people import delegation_beside
 from conference.models import Release
+from programme.release.documents import whole
 from speakers.models import Delegation
 
 KINDS = Delegation.Kind.values
@@ -31,10 +32,11 @@ class Programme:
         for name in ("starts_on", "ends_on"):
             self.conference[name] = date.fromisoformat(self.conference[name])
         self.organizers = content["organizers"]
-        self.documents = content["documents"]
+        self.documents = [whole(document) for document in content["documents"]]
         self.follow_up_meetings = content["follow_up_meetings"]
-        self.delegations = content.get("delegations", [])  # absent from early releases
-        self._speakers = {speaker["slug"]: _speaker(speaker) for speaker in content["speakers"]}
+        self.delegations = [_delegation(row) for row in content.get("delegations", [])]  # absent from early releases
+        codes = _codes_by_name(self.delegations)
+        self._speakers = {speaker["slug"]: _speaker(speaker, codes) for speaker in content["speakers"]}
         self.sessions = [self._session(session) for session in content["sessions"]]
         self._by_slug = {session["slug"]: session for session in self.sessions}
 
@@ -55,9 +57,22 @@ class Programme:
         """Return the session with this slug, or None."""
         return self._by_slug.get(slug)
 
+    def document(self, key: int) -> dict[str, Any] | None:
+        """Return the document with this key, or None."""
+        return next((document for document in self.documents if document["id"] == key), None)
+
     def speaker(self, slug: str) -> dict[str, Any] | None:
         """Return the speaker with this slug, or None."""
         return self._speakers.get(slug)
+
+    def delegation(self, code: str) -> dict[str, Any] | None:
+        """Return the delegation that its addresses name by this code, or None."""
+        return next((row for row in self.delegations if row["code"] == code), None)
+
+    @property
+    def speakers(self) -> list[dict[str, Any]]:
+        """The speakers by their slugs, each with the roles that they have."""
+        return list(self._speakers.values())
 
     def speakers_in_order(self, code: str) -> list[dict[str, Any]]:
         """Return the speakers in the alphabetical order of a language."""
@@ -81,11 +96,32 @@ class Programme:
         return [(day, list(sessions)) for day, sessions in by_day]
 
 
-def _speaker(content: dict[str, Any]) -> dict[str, Any]:
+def _delegation(content: dict[str, Any]) -> dict[str, Any]:
+    """Return a delegation with the code of its addresses: the letters of a State, the number of any other."""
+    return {**content, "code": content["iso3"].lower() or str(content["id"])}
+
+
+def _codes_by_name(delegations: list[dict[str, Any]]) -> dict[Any, str]:
+    """Return the codes by kind and names, by which a released speaker names the delegation; two alike have none."""
+    codes: dict[Any, str] = {}
+    for row in delegations:
+        named = _kind_and_names(row)
+        codes[named] = "" if named in codes else row["code"]
+    return codes
+
+
+def _kind_and_names(row: dict[str, Any]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    return row["kind"], tuple(sorted(row["name"].items()))
+
+
+def _speaker(content: dict[str, Any], codes: dict[Any, str]) -> dict[str, Any]:
     """Return a speaker with the name of the delegation as it is printed beside theirs; a protected one has none."""
-    name = content["delegation"]["name"] if content["delegation"] else dict.fromkeys(CODES, "")
+    delegation = content["delegation"]
+    name = delegation["name"] if delegation else dict.fromkeys(CODES, "")
     beside = delegation_beside(name, content["function"], content["affiliation"])
-    return {**content, "delegation_beside": beside, "roles": []}
+    if delegation:
+        delegation = {**delegation, "code": codes.get(_kind_and_names(delegation), "")}
+    return {**content, "delegation": delegation, "delegation_beside": beside, "roles": []}
 
 
 def in_any(texts: dict[str, str], code: str) -> str:

@@ -48,6 +48,14 @@ def speakers_by_protocol(programme: Programme, code: str) -> list[tuple[str, lis
     return found
 
 
+def speakers_of(programme: Programme, delegation: str, code: str) -> list[dict[str, Any]]:
+    """Return the speakers of the delegation with a code, in the order of protocol."""
+    speakers = programme.speakers_in_order(code)
+    return sorted(
+        (row for row in speakers if row["delegation"] and row["delegation"]["code"] == delegation), key=place_of
+    )
+
+
 def _groups(speakers: list[dict[str, Any]], code: str) -> list[ProtocolGroup]:
     groups: dict[str, ProtocolGroup] = {}
     for speaker in speakers:

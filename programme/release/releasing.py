@@ -16,7 +16,9 @@ from conference.refusals import Conflict, Refusal
 from conference.webhooks.events import tell
 from programme.release.changes import LISTS, ProgrammeChange
 from programme.release.content import content_of
-from programme.release.history import unreleased_changes
+from programme.release.draft_rows import rows_of
+from programme.release.history import told_between
+from programme.release.protected_names import protected_names
 from programme.release.warnings import ReleaseWarning, warnings_of
 from programme.release.withdrawal import withdraw_those_that_name
 
@@ -58,9 +60,12 @@ class ReleasePlan:
 
 def plan_of(conference: Conference) -> ReleasePlan:
     """Return what a release would publish now, in a constant number of queries."""
-    content = content_of(conference)
+    rows = rows_of(conference)
     newest = Release.objects.public().of(conference.slug, Release.Matter.PROGRAMME).first()
-    return ReleasePlan(content, unreleased_changes(conference, content), warnings_of(conference, content), newest)
+    content = content_of(conference, rows, newest)
+    hidden = protected_names(conference.slug)
+    changes = told_between(newest.content, content, hidden) if newest else None
+    return ReleasePlan(content, changes, warnings_of(conference, rows, content, hidden), newest)
 
 
 @transaction.atomic

@@ -15,7 +15,10 @@ from programme.release.editions import ProgrammeEdition
 from programme.release.programme import Programme, released_programmes
 
 SHOWN = ("starts_at", "ends_at", "room", "title", "description", "kind", "number", "themes")
+SHOWN_OF_SPEAKERS = ("courtesy_title", "name", "function", "affiliation", "delegation_beside")
 SHOWN_OF_CONFERENCE = ("venue", "time_zone", "purpose")
+
+Rooms = tuple[tuple[int, dict[str, str]], ...]
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class SessionHistory:
     changes: int
     changed_at: datetime
     is_gone: bool = False
+    rooms: Rooms = ()  # each in which it ever was, by its key: (key, names)
 
 
 def session_histories(edition: ProgrammeEdition) -> dict[str, SessionHistory]:
@@ -85,11 +89,19 @@ def _next(
     before: SessionHistory | None, shown: tuple[Any, ...], session: dict[str, Any] | None, at: datetime
 ) -> SessionHistory:
     if before is None:
-        return SessionHistory(shown, session, 0, at)
+        return SessionHistory(shown, session, 0, at, rooms=_rooms((), session))
+    rooms = _rooms(before.rooms, session)
     if before.is_gone or before.shown != shown:
-        return SessionHistory(shown, session or before.session, before.changes + 1, at)
-    return replace(before, session=session or before.session)
+        return SessionHistory(shown, session or before.session, before.changes + 1, at, rooms=rooms)
+    return replace(before, session=session or before.session, rooms=rooms)
+
+
+def _rooms(before: Rooms, session: dict[str, Any] | None) -> Rooms:
+    if session and session["room"] and session["room_id"]:
+        return tuple({**dict(before), session["room_id"]: session["room"]}.items())
+    return before
 
 
 def _shown(session: dict[str, Any], programme: Programme) -> tuple[Any, ...]:
-    return *(session[name] for name in SHOWN), *(programme.conference[name] for name in SHOWN_OF_CONFERENCE)
+    people = tuple((role["kind"], *(role["speaker"][part] for part in SHOWN_OF_SPEAKERS)) for role in session["roles"])
+    return *(session[name] for name in SHOWN), *(programme.conference[name] for name in SHOWN_OF_CONFERENCE), people

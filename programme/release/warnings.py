@@ -17,8 +17,8 @@ from conference.languages import LANGUAGES, texts
 from conference.models import Conference, Release
 from programme.models import Role, Room, Session
 from programme.release.content import content_of, missing_texts
-from programme.release.protected_names import protected_names
-from programme.session_people import sessions_with_people
+from programme.release.draft_rows import DraftRows, rows_of
+from programme.release.protected_names import ProtectedNames, protected_names
 from programme.timetable.clashes import ClashKind, clashes_of
 from speakers.models import Speaker
 from translation.teamwork.progress import progress_of
@@ -94,13 +94,19 @@ def grouped(warnings: Iterable[ReleaseWarning]) -> list[WarningGroup]:
     return [WarningGroup(kind, several) for kind, several in found.items() if several]
 
 
-def warnings_of(conference: Conference, content: dict[str, Any] | None = None) -> list[ReleaseWarning]:
-    """Return all that should be checked before this draft is released."""
-    sessions = sessions_with_people(conference)
-    content = content or content_of(conference)
+def warnings_of(
+    conference: Conference,
+    rows: DraftRows | None = None,
+    content: dict[str, Any] | None = None,
+    hidden: ProtectedNames | None = None,
+) -> list[ReleaseWarning]:
+    """Return all that should be checked before this draft is released; what the caller has read is not read again."""
+    rows = rows or rows_of(conference)
+    content = content or content_of(conference, rows)
+    hidden = protected_names(conference.slug) if hidden is None else hidden
     return [
-        *_of_protection(conference, content, sessions),
-        *warnings_of_sessions(conference, sessions),
+        *_of_protection(conference, content, rows.sessions, hidden),
+        *warnings_of_sessions(conference, rows.sessions),
         *_of_photographs(conference),
         *_of_texts(conference, content),
     ]
@@ -120,9 +126,8 @@ def _edit(row: Model) -> str:
 
 
 def _of_protection(
-    conference: Conference, content: dict[str, Any], sessions: list[Session]
+    conference: Conference, content: dict[str, Any], sessions: list[Session], names: ProtectedNames
 ) -> Iterator[ReleaseWarning]:
-    names = protected_names(conference.slug)
     if not names:
         return
     for release in conference.releases.public().order_by("matter", "number").iterator(chunk_size=1):

@@ -21,6 +21,7 @@ from programme.static_site.links import file_of, links_of, parsed, rewritten
 from programme.static_site.render import PublicVisitor
 
 MARK = "shared/mark.svg"
+FOR_PROGRAMS = ("programme.ics", "schedule.xml", "schedule.json")  # no page need link to them
 STYLES = ("shared/tokens.css", "shared/rostrum.css")
 
 
@@ -48,7 +49,7 @@ class SiteCopy:
 
     def _gather(self, kept, progress):
         visitor = PublicVisitor()
-        waiting = [f"/{code}/{self.slug}/" for code in CODES]
+        waiting = [f"/{code}/{self.slug}/{name}" for code in CODES for name in ("", *FOR_PROGRAMS)]
         seen = set(waiting)
         while waiting:
             progress(len(seen) - len(waiting), len(seen))

@@ -12,6 +12,7 @@ from conference.languages import CODES
 # What a folder can't do: what is chosen is kept by a script, a door shows what is on now, and feeds are subscribed to.
 LEFT_OUT = re.compile(r"/[^/]+/[^/]+/(revisions/|my-programme|rooms/|without-connection/|search/|changes\.atom)")
 PLAIN = re.compile(r"/[A-Za-z0-9._/-]+")
+OF_AN_HOUR = ("is-now", "is-over")
 USED = ("icon", "stylesheet")
 
 
@@ -83,6 +84,12 @@ def _clean(page):
         element.drop_tree()
         if around.tag == "details" and [child.tag for child in around] == ["summary"]:
             around.drop_tree()  # nothing is left to unfold
+    for element in page.find_class("now-bar"):
+        element.drop_tree()  # a folder does not know what is on
+    for element in page.find_class("session"):
+        element.set("class", " ".join(name for name in element.get("class").split() if name not in OF_AN_HOUR))
+    for element in page.find_class("subscription"):
+        element.drop_tree()  # it leads to this site by another's
     for element in page.iter("*"):
         for name, value in element.items():
             if name.startswith("data-") and (value.startswith("/") or _is_ours(value)):

@@ -2,11 +2,13 @@
 
 import json
 from datetime import date
+from urllib.parse import urlencode
 
 from django import template
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -16,6 +18,7 @@ from conference.languages.lists import listed
 from conference.rights import conferences_of
 from conference.templatetags.languages import text, time, times
 from programme.models import Role, Session
+from programme.release.change_lines import lines_of
 from programme.release.history import unreleased_changes as changes_of
 from programme.release.protocol import FIRST_OF_ALL, OTHERS
 from programme.release.rescheduling import rescheduling_in_words
@@ -54,6 +57,18 @@ def webcal(address):
     return f"webcal://{address.partition('://')[2]}"
 
 
+@register.filter
+def google_calendar(address):
+    """Return the page of Google Calendar that subscribes to a calendar."""
+    return f"https://calendar.google.com/calendar/r?{urlencode({'cid': webcal(address)})}"
+
+
+@register.filter
+def outlook(address):
+    """Return the page of Outlook on the web that subscribes to a calendar."""
+    return f"https://outlook.office.com/calendar/0/addfromweb?{urlencode({'url': address})}"
+
+
 @register.simple_tag
 def session_times(session):
     """Return the times of a session; `own-time.js` converts them to the reader's own zone."""
@@ -80,7 +95,12 @@ def in_zone(moment, zone):
     return moment.astimezone(zone)
 
 
-@register.filter
+@register.filter("label")
+def label_by_itself(session):
+    """Return what a session is called, as it stands alone: with a capital letter."""
+    return capfirst(label(session))
+
+
 def label(session):
     """ "Interactive panel discussion II" for the second panel, the kind for the others, or what it is called here."""
     if has_text(session.get("own_kind")):
@@ -154,6 +174,12 @@ def function_line(context, speaker, heading=None):
 
 
 @register.filter
+def with_a_floor(sessions):
+    """Return the sessions that have an open floor, of which statements are published."""
+    return [session for session in sessions if session["kind"] == Session.Kind.PANEL]
+
+
+@register.filter
 def role_in_words(kind):
     return Role.Kind(kind).label
 
@@ -200,6 +226,33 @@ def thing_in_words(change):
         "meeting": _("follow-up meeting"),
         "delegation": _("delegation"),
     }[change.what]
+
+
+@register.simple_tag(takes_context=True)
+def change_lines(context, changes):
+    """Return the lines of changes in the order of the page's language."""
+    return lines_of(changes, translation.get_language(), context["original_language"])
+
+
+@register.filter
+def is_among(line, parts):
+    """Whether one of these parts of the page of releases is in a line."""
+    return not line.parts.isdisjoint(parts or ())
+
+
+@register.filter
+def things_in_words(line):
+    """Return how many items of its kind a line is about: "17 delegations"."""
+    number = len(line.changes)
+    forms = {
+        "session": ngettext("%(number)s session", "%(number)s sessions", number),
+        "speaker": ngettext("%(number)s speaker", "%(number)s speakers", number),
+        "document": ngettext("%(number)s document", "%(number)s documents", number),
+        "organizer": ngettext("%(number)s organizer or partner", "%(number)s organizers or partners", number),
+        "meeting": ngettext("%(number)s follow-up meeting", "%(number)s follow-up meetings", number),
+        "delegation": ngettext("%(number)s delegation", "%(number)s delegations", number),
+    }
+    return forms[line.first.what] % {"number": number}
 
 
 @register.filter

@@ -50,9 +50,11 @@ class ActualTimesForm(forms.Form):
         planned = on_wall(planned, self._zone)
         days = (datetime.combine(planned.date() + days * A_DAY, time) for days in (-1, 0, 1))
         try:
-            return moment_of(min(days, key=lambda moment: abs(moment - planned)), self._zone)
+            actual = moment_of(min(days, key=lambda moment: abs(moment - planned)), self._zone)
         except ClockChanged as changed:
             raise forms.ValidationError(str(changed)) from None
+        self._session.validate_actual(actual)
+        return actual
 
     def clean(self) -> dict[str, Any]:
         began, ended = self.cleaned_data.get("began_at"), self.cleaned_data.get("ended_at")

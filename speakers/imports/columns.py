@@ -32,7 +32,7 @@ def _fields(model: type[models.Model]) -> list[models.Field]:
     The place in the order of protocol follows the function and the regional group the State; where they do not, they
     are set by hand in the admin.
     """
-    aside = {"id", "conference", "slug", "state", "precedence", "regional_group"}
+    aside = {"id", "conference", "slug", "state", "precedence", "precedence_reason", "regional_group"}
     return [
         field
         for field in model._meta.fields

@@ -182,6 +182,10 @@ class Delegation(models.Model):  # type: ignore[django-manager-missing]  # model
     def public_name(self) -> dict[str, str]:
         return texts(self, "name")
 
+    def code(self) -> str:
+        """Returns what its addresses name it by: the letters of a State in lower case, the key of any other."""
+        return self.state.iso3.lower() if self.state else str(self.pk)
+
     def regional_group_on(self, day: date) -> str:
         """Returns the regional group at a conference that begins on a day; an empty text where it is no State."""
         if self.kind != self.Kind.STATES:

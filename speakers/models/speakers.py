@@ -115,6 +115,13 @@ class Speaker(models.Model):
             "Secretary-General, 30 and 40 for Heads of State and Government, 60 for ministers."
         ),
     )
+    precedence_reason = Line(
+        _("why this place"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("For colleagues: why the place was set by hand. It is never public."),
+    )
     photograph = models.ImageField(
         _("photograph"),
         upload_to=photograph_path,
@@ -188,6 +195,11 @@ class Speaker(models.Model):
                 condition=Q(precedence=None) | Q(precedence__range=(FIRST, LAST)),
                 name="speaker_precedence_is_of_two_digits",
                 violation_error_message=_("The place in the order of protocol is a number from 1 to 99."),
+            ),
+            models.CheckConstraint(
+                condition=Q(precedence_reason="") | Q(precedence__isnull=False),
+                name="speaker_place_has_a_reason_only_if_it_is_set",
+                violation_error_message=_("A reason is given only for a place that is set by hand."),
             ),
             one_of(
                 "status",

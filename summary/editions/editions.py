@@ -191,7 +191,7 @@ def issued(view):
         names = released_pages.declared_by(view)
         released_pages.hide_other_parameters(request, names)
         response = view(request, reading, **kwargs)
-        released_pages.offer(request, response, names)
+        released_pages.offer(request, response, names, reading.programme and reading.programme.kept_for(None))
         return response
 
     return wrapper

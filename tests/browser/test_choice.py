@@ -2,18 +2,23 @@
 
 import urllib.request
 
+import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 
 from tests.browser.barriers import barriers
 from tests.browser.test_programme import DIALOGUE, PHONE
 
+# They are to come, or there would be nothing to choose; rehearsals, or the front page would begin with them.
 A_CONFERENCE = """
-from tests.factories import make_conference, make_session, in_six, release
-conference = make_conference(slug="choice")
+from datetime import date, timedelta
+from tests.factories import MORNING, make_conference, make_session, in_six, release
+day, morning = date(2099, 4, 3), MORNING.replace(year=2099)
+conference = make_conference(slug="choice", purpose="rehearsal", starts_on=day, ends_on=day)
 room = conference.rooms.create(**in_six("name", "Room 1"))
 for number in range(4):
-    make_session(conference, room=room, **in_six("title", f"Session {number}"))
+    starts, ends = morning + timedelta(minutes=10 * number), morning + timedelta(minutes=10 * number + 10)
+    make_session(conference, room=room, starts_at=starts, ends_at=ends, **in_six("title", f"Session {number}"))
 release(conference)
 """
 A_REVISION = """
@@ -28,6 +33,13 @@ conference.sessions.filter(slug="session-1").update(starts_at=F("starts_at") + l
 conference.sessions.filter(slug="session-2").delete()
 release(conference)
 """
+
+
+@pytest.fixture(scope="session")
+def coming(site):
+    """The address of a meeting that is to come, without its language."""
+    site.run(A_CONFERENCE.replace("choice", "coming"))
+    return "coming/"
 
 
 def shown(page):
@@ -53,11 +65,16 @@ def test_reader_chooses_sessions_and_learns_what_became_of_them(site, page):
     expect(page.locator(".moved-notice, .gone:visible")).to_have_count(0)
 
     site.run(A_REVISION)
-    page.goto("/fr/choice/my-programme/")
+    page.goto("/ar/choice/")
+    expect(page.locator(".choice-changed-line")).to_be_visible()
+    page.goto("/fr/choice/speakers/")  # a page without sessions knows it from the page before
+    expect(page.locator(".choice-changed")).to_have_text("modifié")
+    page.locator("[data-choice]").click()
     assert shown(page) == ["Session 1 (fr)"]
-    moved = page.locator(".moved-notice .was").inner_text()
-    assert [words for words in ("10:10", "10:20", "Room 1 (en)") if words not in moved] == []
-    assert page.locator(".gone li .title").inner_text() == "Session 2 (en)"
+    was = "3 avril 2012, de 10 h 10 à 10 h 20 · Room 1 (fr)"
+    expect(page.locator(".moved li")).to_have_text(f"Session 1 (fr) Elle était : {was}")
+    expect(page.locator(".moved-notice .was")).to_have_text(was)
+    expect(page.locator(".gone li .title")).to_have_text("Session 2 (fr)")
 
     address = page.locator(".of-choice a").first.get_attribute("href")
     events = Calendar.from_ical(urllib.request.urlopen(address).read()).events
@@ -66,18 +83,21 @@ def test_reader_chooses_sessions_and_learns_what_became_of_them(site, page):
         ("session-1", "CONFIRMED"),
     ]
     assert page.locator(".of-choice a").nth(1).get_attribute("href").startswith("webcal://localhost:")
+    expect(page.locator(".calendar-address code")).to_have_text(address)
+    for place in (2, 3):
+        assert "sessions%3D" in page.locator(".of-choice a").nth(place).get_attribute("href")
 
     page.locator(".moved-notice button").click()
     page.locator(".gone button").click()
     page.reload()
     expect(page.locator(".chosen-count")).to_have_text("1")
-    expect(page.locator(".moved-notice, .gone:visible")).to_have_count(0)
+    expect(page.locator(".moved-notice, .moved:visible, .gone:visible, .choice-changed:visible")).to_have_count(0)
 
 
-def test_two_pages_of_one_reader_agree(page):
-    page.goto(f"/en/{DIALOGUE}")
+def test_two_pages_of_one_reader_agree(page, coming):
+    page.goto(f"/en/{coming}")
     other = page.context.new_page()
-    other.goto(f"/ar/{DIALOGUE}")
+    other.goto(f"/ar/{coming}")
 
     page.locator(".choose").first.click()
 
@@ -103,11 +123,11 @@ def test_without_javascript_my_programme_is_the_whole_programme(new_page):
     expect(page.locator(".choose, .of-choice:visible")).to_have_count(0)
 
 
-def test_my_programme_is_accessible(new_page):
+def test_my_programme_is_accessible(new_page, coming):
     for code, scheme in (("ar", "light"), ("en", "dark")):
         page = new_page(viewport=PHONE, color_scheme=scheme)
-        page.goto(f"/{code}/{DIALOGUE}")
+        page.goto(f"/{code}/{coming}")
         page.locator(".choose").nth(1).click()
-        page.goto(f"/{code}/{DIALOGUE}my-programme/")
+        page.goto(f"/{code}/{coming}my-programme/")
         assert barriers(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

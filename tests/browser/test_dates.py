@@ -1,4 +1,4 @@
-"""Days and times in the browser (`static/shared/dates.js`): what `conference/languages/dates.py` writes, to the letter."""
+"""Days and times in the browser (`static/shared/dates.js`): what the pages write, to the letter."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,10 +1,11 @@
 """Each account that `make run` prints, in a fresh browser: from an address that the guides name to its work, and out.
 
-The addresses take turns, so that each account meets another one in each language; all of them for each kind of role
-are in tests/test_first_steps.py.
+The addresses and the two languages take turns over the accounts; all addresses for each kind of role, in both
+languages, are in tests/test_first_steps.py.
 """
 
 import re
+from itertools import cycle
 
 import pytest
 from playwright.sync_api import expect
@@ -37,12 +38,10 @@ def is_error(page):
     return page.locator("p.code").count() > 0
 
 
-@pytest.mark.parametrize("code", ["en", "ar"])
-@pytest.mark.parametrize("name", ACCOUNTS)
+@pytest.mark.parametrize(("name", "code"), list(zip(ACCOUNTS, cycle(["en", "ar"]))))
 def test_account_comes_to_its_work_and_out_again(new_page, site, faults, name, code):
     page = new_page(**({"viewport": PHONE} if code == "ar" else {}))
-    turn = ACCOUNTS.index(name) + (code == "ar")
-    address = in_language(FOR_STAFF[turn % len(FOR_STAFF)], code)
+    address = in_language(FOR_STAFF[ACCOUNTS.index(name) % len(FOR_STAFF)], code)
 
     page.goto(address)
     sign_in_by_the_form(page, name, site.sign_ins[name])

@@ -13,11 +13,18 @@ NAME = re.compile(r'^test\("(.+?)",', re.MULTILINE)
 TESTS = {path.name: NAME.findall(path.read_text()) for path in sorted(FOLDERS["modules"].glob("*.test.js"))}
 
 
+@pytest.fixture(scope="module")
+def page_of_all(browser):
+    """One page for all, which comes from another server each time: what a test keeps there no other finds."""
+    with browser.new_context() as context:
+        yield context.new_page()
+
+
 @pytest.mark.parametrize(("file", "name"), [(file, name) for file, names in TESTS.items() for name in names])
-def test_module(browser, file, name):
-    with module_server() as url, browser.new_context(base_url=url) as context:
-        page = context.new_page()
-        page.goto("/modules/run.html")
+def test_module(page_of_all, file, name):
+    page = page_of_all
+    with module_server() as url:
+        page.goto(f"{url}/modules/run.html")
 
         wrong = page.evaluate(
             "async ([file, name, number]) => (await import('/modules/check.js')).run(`/modules/${file}`, name, number)",

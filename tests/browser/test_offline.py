@@ -27,7 +27,14 @@ def test_kept_programme_opens_without_connection_in_its_language(site, page, fau
     page.get_by_role("button", name="Keep on this device").click()
     expect(page.locator(".offline-state")).to_have_text(KEPT)
 
+    page.locator("[data-language='/fr/kept/']").click()
+    expect(page.locator("[data-language='/fr/kept/']")).to_have_attribute("aria-pressed", "true")
+    kind = page.evaluate("caches.match('/fr/kept/programme.pdf').then((file) => file.headers.get('Content-Type'))")
+    assert kind == "application/pdf"
+
     page.context.set_offline(True)
+    page.goto("/fr/kept/")
+    expect(page.locator(".without-connection")).to_contain_text("Pas de connexion")
     page.goto("/en/kept/")
     expect(page.locator(".without-connection")).to_be_visible()
     expect(page.locator(".session h3")).to_have_count(2)
@@ -38,7 +45,10 @@ def test_kept_programme_opens_without_connection_in_its_language(site, page, fau
     assert page.goto("/en/kept/changes/").status == 200
     assert page.goto("/en/kept/speakers/nobody/").status == 503
     expect(page.get_by_role("heading", level=1)).to_have_text("No connection")
-    assert "503" in faults.pop()
+    for address in ("/es/kept/", "/en/"):  # another language, and the home link
+        assert page.goto(address).status == 503
+        expect(page.locator(".kept-list a")).to_have_count(2)
+    assert ["503" in faults.pop() for _each in range(3)] == [True] * 3
 
     page.context.set_offline(False)
     site.run(A_REVISION)
@@ -52,6 +62,8 @@ def test_kept_programme_opens_without_connection_in_its_language(site, page, fau
 
     page.context.set_offline(False)
     page.goto("/en/kept/")
+    page.locator("[data-language='/fr/kept/']").click()
+    expect(page.locator("[data-language='/fr/kept/']")).to_have_attribute("aria-pressed", "false")
     page.get_by_role("button", name="Remove from this device").click()
     expect(page.get_by_role("button", name="Keep on this device")).to_be_visible()
     assert page.evaluate("caches.keys()") == []

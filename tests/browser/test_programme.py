@@ -214,15 +214,15 @@ def test_officer_edits_previews_and_releases(page, sign_in):
     page.locator("[name=_save]").click()
 
     page.goto("/en/rehearsal/preview/")
-    expect(page.get_by_role("link", name="Opening of the dialogue")).to_have_count(1)
+    expect(page.get_by_role("link", name="Opening of the dialogue", exact=True)).to_have_count(1)
     page.goto("/en/rehearsal/")
-    expect(page.get_by_role("link", name="Opening session")).to_have_count(1)
+    expect(page.get_by_role("link", name="Opening session", exact=True)).to_have_count(1)
 
     page.goto("/en/rehearsal/release/")
     assert "Renamed:" in page.locator(".changes").first.inner_text()
     page.get_by_role("checkbox", name="Release in spite of").check()  # the translations are outdated now
     page.get_by_role("button", name="Release").click()
     page.goto("/en/rehearsal/")
-    expect(page.get_by_role("link", name="Opening of the dialogue")).to_have_count(1)
+    expect(page.get_by_role("link", name="Opening of the dialogue", exact=True)).to_have_count(1)
     page.goto("/en/rehearsal/changes/")
     assert "Opening session" in page.locator(".history").inner_text()

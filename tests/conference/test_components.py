@@ -12,7 +12,7 @@ from lint.styles import CLASS, blanked, outside_brackets, selectors
 from tests.staff import make_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
-AS_THE_DEVICE_ASKS = "(prefers-color-scheme: dark)"
+AS_THE_DEVICE_ASKS = "screen and (prefers-color-scheme: dark)"  # never on paper
 # Shown by the pages on which they stand, among rows of data.
 OF_THEIR_PAGES = {
     "staff.css": "conflict text-versions compare set-aside counts sittings persons posts person-name marks warnings "

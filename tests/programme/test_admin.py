@@ -115,11 +115,11 @@ def test_time_that_the_clocks_change_makes_unclear_is_an_error_of_the_form(secre
         ({"ends_at_1": "09:00"}, "The session must end after it begins."),
         (
             {"starts_at_0": "2012-04-02"},
-            "The conference lasts from 2012-04-03 to 2012-04-03; this is another day.",
+            "The conference lasts from 3 April 2012 to 3 April 2012; this is another day.",
         ),
         (
             {"starts_at_0": "0001-01-01"},
-            "The conference lasts from 2012-04-03 to 2012-04-03; this is another day.",
+            "The conference lasts from 3 April 2012 to 3 April 2012; this is another day.",
         ),
         ({"number": "1"}, "A panel has a number, from 1; other sessions have none."),
         ({"speaking_time": "0"}, "The speaking time must be longer than nothing."),

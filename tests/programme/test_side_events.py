@@ -5,6 +5,7 @@ import json
 import pytest
 from django.utils.translation import override
 
+from conference.documents.document import EntryBlock
 from conference.languages import CODES
 from programme.exports.documents import programme_document
 from programme.models import Session
@@ -60,14 +61,14 @@ def test_own_kind_and_organizers_stand_in_documents_schedules_calendars_and_the_
     release(side_event.conference)
     programme = Programme(content_of(side_event.conference))
 
-    lines = [line for block in programme_document(programme, "fr").blocks for line in getattr(block, "lines", ())]
+    [entry] = [block for block in programme_document(programme, "fr").blocks if isinstance(block, EntryBlock)]
     schedule = json.loads(client.get("/fr/dialogue/schedule.json").content)
     [event] = [each for room in schedule["schedule"]["conference"]["days"][0]["rooms"].values() for each in room]
     calendar = client.get("/fr/dialogue/programme.ics").content.decode().replace("\r\n ", "")
     told = client.get("/api/v1/conferences/dialogue/sessions/session-0/").json()["session"]
 
-    assert "Reception (fr)" in lines
-    assert "Organisée par : Tajikistan (fr)" in [line.replace("\u00a0", " ") for line in lines]
+    assert entry.kind == "Reception (fr)"
+    assert "Organisée par : Tajikistan (fr)" in [line.replace("\u00a0", " ") for line in entry.lines]
     assert (event["type"], "Tajikistan (fr)" in event["description"]) == ("Reception (fr)", True)
     assert "Organisée par Tajikistan (fr)" in calendar
     assert (told["kind"], told["own_kind"]["fr"], told["organized_by"]["fr"]) == (

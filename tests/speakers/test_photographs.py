@@ -176,3 +176,11 @@ def test_photograph_is_kept_under_a_name_that_nobody_guesses_and_that_says_nothi
 
     assert len(paths) == 20
     assert not [path for path in paths if "Name" in path or not path.startswith("photographs/")]
+
+
+@pytest.mark.parametrize("size", [(60, 60), (159, 900), (199, 199)])
+def test_photograph_that_would_be_a_blur_is_refused(size):
+    validate_photograph(photograph(size=(160, 200)))
+
+    with pytest.raises(ValidationError, match="at least 160 × 200 pixels"):
+        validate_photograph(photograph(size=size))

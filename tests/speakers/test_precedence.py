@@ -75,3 +75,16 @@ def test_place_is_a_number_from_1_to_99(place):
         speaker.full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         speaker.save(update_fields=["precedence"])
+
+
+@pytest.mark.django_db
+def test_reason_is_kept_only_of_a_place_that_was_set_by_hand():
+    speaker = make_speaker(make_conference(), precedence=45, precedence_reason="Speaks for the President")
+    speaker.precedence = None
+
+    with pytest.raises(ValidationError, match="only for a place that is set by hand"):
+        speaker.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        speaker.save(update_fields=["precedence"])
+    speaker.precedence_reason = ""
+    speaker.save(update_fields=["precedence", "precedence_reason"])

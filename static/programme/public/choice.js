@@ -1,12 +1,16 @@
 // A reader's own choice of sessions, kept in this browser: a button on each session, their number, "My programme".
 //
-// What was seen of a session when it was chosen is kept beside it, so that the page can tell what has become of it.
+// When and where a session was when it was chosen is kept beside it, and when and where it was last seen, so that every
+// page can tell that it has moved. Kept are moments and the keys of rooms alone: each page has its own words for them.
+import { codeOf, dayText, joined, onClock, timesText } from "../../shared/dates.js";
+import { CHANGED, isOwnTime } from "./own-time.js";
 
 const link = document.querySelector("[data-choice]");
 const page = document.querySelector(".my-programme");
 const place = link && `rostrum.choice.${link.dataset.choice}`;
-const NAMES = ["title", "start", "end", "place", "room", "language"];
-const html = document.documentElement;
+const NAMES = ["start", "end", "place"];
+const GONE = "gone"; // what was seen last of a session that is no longer in the programme
+const code = codeOf(document.documentElement);
 
 function canKeep() {
   try {
@@ -16,18 +20,24 @@ function canKeep() {
   } catch { return false; }
 }
 
-// {slug: {title, start, end, place, room, language}}; whatever else is found there counts as nothing.
+const isPlace = (value) => NAMES.every((name) => typeof value?.[name] === "string");
+
+// {slug: {start, end, place, seen}}; whatever else is found there counts as nothing.
 function read() {
   try {
-    const kept = Object.entries(JSON.parse(localStorage.getItem(place)) ?? {});
-    return new Map(kept.filter(([, seen]) => NAMES.every((name) => typeof seen?.[name] === "string")));
+    const kept = Object.entries(JSON.parse(localStorage.getItem(place)) ?? {}).filter(([, value]) => isPlace(value));
+    return new Map(kept.map(([slug, { start, end, place: room, seen }]) => [slug, { start, end, place: room, seen }]));
   } catch { return new Map(); }
+}
+
+function write(choice) {
+  try { localStorage.setItem(place, JSON.stringify(Object.fromEntries(choice))); } catch { /* it is full */ }
 }
 
 function change(act) {
   const choice = read(); // another page may have changed it
   act(choice);
-  try { localStorage.setItem(place, JSON.stringify(Object.fromEntries(choice))); } catch { /* it is full */ }
+  write(choice);
   show();
 }
 
@@ -35,45 +45,46 @@ const sessions = new Map();
 for (const element of document.querySelectorAll("[data-session]")) sessions.set(element.dataset.session, element);
 
 const words = (element, selector) => element.querySelector(selector)?.textContent.trim() ?? "";
-
-function seen(element) {
-  return {
-    title: words(element, "h1, h3"),
-    start: element.dataset.start,
-    end: element.dataset.end,
-    place: element.dataset.place,
-    room: element.dataset.room,
-    language: html.lang,
-  };
-}
+const placeOf = ({ dataset: { start, end, place: room } }) => ({ start, end, place: room });
 
 function addButton(element, slug) {
   if (element.classList.contains("break")) return;
-  const button = document.querySelector(".choice-parts").content.firstElementChild.cloneNode(true);
+  const button = document.querySelector(".choice-parts").content.querySelector(".choose").cloneNode(true);
   const name = document.createElement("span");
   name.className = "visually-hidden";
   name.textContent = ` ${words(element, "h1, h3")}`;
   button.append(name);
   button.addEventListener("click", () => change((choice) => {
-    if (!choice.delete(slug)) choice.set(slug, seen(element));
+    if (!choice.delete(slug)) choice.set(slug, placeOf(element));
   }));
   element.querySelector(".choice-place, .when").append(button);
 }
 
-// "3 April 2012 at 10:00 – 11:00", by the clocks of the conference.
-function was({ start, end, room }) {
-  const [from, to] = [new Date(start), new Date(end)];
-  if (isNaN(from) || isNaN(to)) return room;
-  const language = html.lang === "en" ? "en-GB" : html.lang;
-  const style = { dateStyle: "long", timeStyle: "short", hourCycle: "h23", timeZone: page.dataset.zone };
-  const format = new Intl.DateTimeFormat(`${language}-u-nu-latn`, style);
-  return [format.formatRange(from, to), room].filter(Boolean).join(" · ");
+// What has become of the sessions, once for each page: an older page in another window does not take it back.
+function look() {
+  const choice = read();
+  for (const [slug, kept] of choice) {
+    if (sessions.has(slug)) kept.seen = placeOf(sessions.get(slug));
+    else if (page) kept.seen = GONE;
+  }
+  write(choice);
 }
 
-function hasMoved(slug, { start, end, place: before }) {
-  const now = sessions.get(slug).dataset;
-  const isElsewhere = before !== now.place && before !== "?" && now.place !== "?";
-  return Date.parse(start) !== Date.parse(now.start) || Date.parse(end) !== Date.parse(now.end) || isElsewhere;
+function hasMoved({ start, end, place: before, seen }) {
+  if (!isPlace(seen)) return false;
+  const isElsewhere = before !== seen.place && before !== "?" && seen.place !== "?";
+  return Date.parse(start) !== Date.parse(seen.start) || Date.parse(end) !== Date.parse(seen.end) || isElsewhere;
+}
+
+// What the page knows of what its programme no longer shows: the names of rooms and of sessions.
+const former = (selector) => page.querySelector(".former").content.querySelector(selector);
+
+// "3 April 2012, 10 to 11 a.m. · Conference Room 2", by the clocks of the conference or the reader's own.
+function was({ start, end, place: room }) {
+  const name = words({ querySelector: former }, `[data-room="${CSS.escape(room)}"]`);
+  if (isNaN(Date.parse(start)) || isNaN(Date.parse(end))) return name;
+  const [from, to] = [start, end].map((moment) => onClock(moment, isOwnTime() ? undefined : page.dataset.zone));
+  return [joined(dayText(from, code), timesText(from, to, code), code), name].filter(Boolean).join(" · ");
 }
 
 function fill(selector, kept) {
@@ -83,21 +94,25 @@ function fill(selector, kept) {
 }
 
 function tellMove(slug, kept) {
-  const element = sessions.get(slug);
+  const element = sessions.get(slug), heading = element.querySelector("h3");
   const part = fill(".moved-parts", kept);
   part.querySelector("button").addEventListener("click", () => {
-    change((choice) => choice.set(slug, seen(element)));
+    change((choice) => choice.set(slug, placeOf(element)));
     element.querySelector(".choose").focus();
   });
   element.querySelector(".what").prepend(part);
+  heading.id ||= `chosen-${slug}`;
+  const line = fill(".moved-line", kept), title = line.querySelector("a");
+  title.textContent = heading.textContent.trim();
+  title.hash = heading.id;
+  page.querySelector(".moved ul").append(line);
 }
 
 function tellGone(slug, kept) {
   const part = fill(".gone-parts", kept);
-  const title = part.querySelector(".title");
-  title.textContent = kept.title;
-  title.lang = kept.language;
-  part.querySelector("button span").textContent = ` ${kept.title}`;
+  const title = former(`[data-gone="${CSS.escape(slug)}"]`);
+  if (title) part.querySelector(".title").append(...title.cloneNode(true).childNodes);
+  part.querySelector("button span").textContent = ` ${title?.textContent.trim() ?? ""}`;
   part.querySelector("button").addEventListener("click", () => {
     change((choice) => choice.delete(slug));
     (page.querySelector(".gone button") ?? document.querySelector("main")).focus();
@@ -112,31 +127,53 @@ function showPage(choice) {
   page.querySelector(".with-script").hidden = false;
   page.querySelector(".none-chosen").hidden = choice.size > 0;
   page.querySelector(".of-choice").hidden = !choice.size;
-  for (const address of page.querySelectorAll(".of-choice a")) {
-    address.href = `${address.href.split("?")[0]}?sessions=${[...choice.keys()].map(encodeURIComponent).join(",")}`;
-  }
-  for (const old of page.querySelectorAll(".moved-notice, .gone li")) old.remove();
+  for (const old of page.querySelectorAll(".what .moved-notice, .moved li, .gone li")) old.remove();
   for (const [slug, kept] of choice) {
     staying.add(slug);
     if (!sessions.has(slug)) tellGone(slug, kept);
-    else if (hasMoved(slug, kept)) tellMove(slug, kept);
+    else if (hasMoved(kept)) tellMove(slug, kept);
   }
-  page.querySelector(".gone").hidden = !page.querySelector(".gone li");
+  for (const part of page.querySelectorAll(".moved, .gone")) part.hidden = !part.querySelector("li");
   for (const [slug, element] of sessions) element.hidden = !staying.has(slug);
   for (const day of page.querySelectorAll(".day")) day.hidden = !day.querySelector(".session:not([hidden])");
 }
 
+// The addresses of the calendar of the choice name its sessions; some stand within the address of another site.
+function addressCalendar(choice) {
+  const chosen = (address) => `${address.split("?")[0]}?sessions=${[...choice.keys()].map(encodeURIComponent).join(",")}`;
+  for (const part of page.querySelectorAll(".of-choice a")) {
+    const url = new URL(part.href), inner = ["cid", "url"].find((name) => url.searchParams.has(name));
+    if (inner) url.searchParams.set(inner, chosen(url.searchParams.get(inner)));
+    part.href = inner ? url : chosen(part.href);
+  }
+  const shown = page.querySelector(".calendar-address code");
+  shown.textContent = chosen(shown.textContent);
+}
+
+// A line on the programme that leads to what has moved.
+function tellOnProgramme(isChanged) {
+  const line = document.querySelector(".choice-changed-line");
+  if (line) line.hidden = !isChanged;
+}
+
 function show() {
   const choice = read();
-  const count = link.querySelector(".chosen-count");
+  const changed = [...choice.values()].filter((kept) => kept.seen === GONE || hasMoved(kept));
+  const count = link.querySelector(".chosen-count"), mark = link.querySelector(".choice-changed");
   count.hidden = !choice.size;
   count.textContent = ` ${choice.size}`;
+  mark.hidden = !changed.length;
   for (const [slug, element] of sessions) element.querySelector(".choose")?.setAttribute("aria-pressed", String(choice.has(slug)));
-  if (page) showPage(choice);
+  if (page) {
+    showPage(choice);
+    addressCalendar(choice);
+  } else tellOnProgramme(changed.length > 0);
 }
 
 if (link && canKeep()) {
   for (const [slug, element] of sessions) addButton(element, slug);
+  look();
   show();
   window.addEventListener("storage", (event) => { if (event.key === place || event.key === null) show(); });
+  document.addEventListener(CHANGED, show);
 }

@@ -2,6 +2,7 @@
 import { codeOf, dayText, daysText, joined, onClock, timesText, timeText, zoneName } from "../../shared/dates.js";
 
 const PLACE = "rostrum.own-time";
+export const CHANGED = "own-time"; // told of on the document when the reader chooses
 const code = codeOf(document.documentElement);
 const spans = [...document.querySelectorAll(".times[data-start]")];
 const days = [...document.querySelectorAll("[data-day]")]; // the day that stands before the times of one session
@@ -10,7 +11,7 @@ const houseWords = new Map([...spans, ...days, ...titles].map((element) => [elem
 
 const startOf = (span) => onClock(span.dataset.start);
 
-function isKept() {
+export function isOwnTime() {
   try { return localStorage.getItem(PLACE) === "1"; } catch { return false; }
 }
 
@@ -58,7 +59,7 @@ const zones = () => [...new Set(spans.map(({ dataset }) => zoneName(dataset.star
 
 function begin(zone) {
   const button = zone.querySelector(".own-zone"), status = zone.querySelector(".own-zone-name");
-  let isOwn = isKept();
+  let isOwn = isOwnTime();
   const tell = () => {
     show(isOwn);
     zone.querySelector(".house-zone").hidden = isOwn;
@@ -66,7 +67,7 @@ function begin(zone) {
     button.setAttribute("aria-pressed", String(isOwn));
     status.textContent = isOwn ? `${button.dataset.label} ${zones()}` : "";
   };
-  button.addEventListener("click", () => { isOwn = !isOwn; keep(isOwn); tell(); });
+  button.addEventListener("click", () => { isOwn = !isOwn; keep(isOwn); tell(); document.dispatchEvent(new Event(CHANGED)); });
   button.hidden = false;
   tell();
 }

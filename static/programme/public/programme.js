@@ -3,6 +3,9 @@ import "./own-time.js";
 
 const sessions = [...document.querySelectorAll(".session[data-start], .session-page[data-start]")];
 
+// While it is, what is over shrinks to a line; afterwards the whole programme is shown as it was held.
+const meetingIsOn = () => document.querySelector("#now-bar:not([hidden])")?.dataset.state === "during";
+
 function light() {
   const now = Date.now();
   const ends = (session) => Date.parse(session.dataset.end);
@@ -14,6 +17,7 @@ function light() {
     // Half a day ahead is "next" to somebody in the building; beyond, it is a date.
     const isNext = !isNow && starts(session) === next && next - now < 12 * 3600 * 1000;
     session.classList.toggle("is-now", isNow);
+    session.classList.toggle("is-over", meetingIsOn() && ends(session) <= now);
     for (const [name, shown] of [["now", isNow], ["next", isNext]]) {
       const badge = session.querySelector(`.badge.${name}`);
       if (badge) badge.hidden = !shown;

@@ -1,7 +1,7 @@
 // Keeps the programmes that a reader asked to keep, and answers with them when there is no connection.
 //
-// A programme is kept under its root, such as "/fr/human-trafficking-2012/", in a cache of that name; `kept.json` in it
-// says which pages belong to it and of which revision they are. Only what the server calls public is ever kept: the
+// A programme is kept under its root, such as "/fr/human-trafficking-2012/", in a cache of that name, and in several
+// languages under several; `kept.json` in it says which pages and files belong to it and of which revision they are. Only what the server calls public is ever kept: the
 // pages of users who are signed in are private, and are never kept. Photographs are not kept.
 "use strict";
 
@@ -17,10 +17,8 @@ const fresh = (address) => fetch(address, { cache: "no-cache", credentials: "omi
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-async function rootOf(path) {
-  const roots = (await caches.keys()).filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length));
-  return roots.find((root) => path.startsWith(root));
-}
+const roots = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length));
+const rootOf = async (path) => (await roots()).find((root) => path.startsWith(root));
 
 // Keeping
 
@@ -31,7 +29,9 @@ function statics(html) {
 async function keepPage(cache, address, wanted) {
   const response = await fresh(address);
   if (!isPublic(response)) throw new Error(`${address}: ${response.status}`);
-  for (const file of statics(await response.clone().text())) wanted.add(file);
+  if (/^text\/html/.test(response.headers.get("Content-Type"))) {
+    for (const file of statics(await response.clone().text())) wanted.add(file);
+  }
   await cache.put(address, response);
 }
 
@@ -67,8 +67,14 @@ async function stateOf(root) {
   return list ? (await list.json()).revision : null;
 }
 
-// A newer revision is fetched as soon as there is one; a programme that was withdrawn is deleted.
+// A newer revision is fetched as soon as there is one, in all languages that are kept; a programme that was withdrawn is
+// deleted.
 async function refresh(root) {
+  const slug = root.split("/")[2];
+  for (const each of await roots()) if (each.split("/")[2] === slug) await refreshOne(each);
+}
+
+async function refreshOne(root) {
   const before = await stateOf(root);
   if (before === null) return;
   const answer = await fresh(`${root}kept.json`);
@@ -84,12 +90,20 @@ async function inTime(promise) {
   try { return await Promise.race([promise, late]); } finally { clearTimeout(timer); }
 }
 
+// The page that says what is kept instead: of the same programme if it can be, in the language that was asked for or another.
+async function instead(path) {
+  const [language, slug] = path.split("/").slice(1);
+  const order = (root) => [root.split("/")[2] === slug, root.split("/")[1] === language].map(Number).join("");
+  const [nearest] = (await roots()).sort((one, other) => order(other).localeCompare(order(one)));
+  const page = nearest && await caches.match(`${nearest}without-connection/`, { cacheName: nameOf(nearest) });
+  return page && new Response(page.body, { status: 503, headers: page.headers });
+}
+
 async function navigate(request) {
   const { pathname } = new URL(request.url);
   const root = await rootOf(pathname);
-  if (!root) return fetch(request);
-  const cache = await caches.open(nameOf(root));
-  const kept = await cache.match(pathname);
+  const cache = root && await caches.open(nameOf(root));
+  const kept = await cache?.match(pathname);
   try {
     const response = await (kept ? inTime(fetch(request)) : fetch(request));
     shownFrom.delete(pathname);
@@ -101,9 +115,9 @@ async function navigate(request) {
       shownFrom.set(pathname, kept.headers.get("Date"));
       return kept;
     }
-    const instead = await cache.match(`${root}without-connection/`);
-    if (!instead) throw error;
-    return new Response(instead.body, { status: 503, headers: instead.headers });
+    const page = await instead(pathname);
+    if (!page) throw error;
+    return page;
   }
 }
 
@@ -119,14 +133,25 @@ self.addEventListener("fetch", (event) => {
   else if (pathname.startsWith("/static/")) event.respondWith(file(request));
 });
 
-// What a page asks: {act: "keep" | "forget" | "refresh" | "tell", root, page}; the answer always tells the state.
+// What is kept: [{root, title, language, language_name}].
+async function list() {
+  const found = [];
+  for (const root of await roots()) {
+    const kept = await caches.match(`${root}kept.json`, { cacheName: nameOf(root) });
+    if (kept) found.push({ root, ...await kept.json() });
+  }
+  return found;
+}
+
+// What a page asks: {act: "keep" | "forget" | "refresh" | "tell", root, page}; the answer always tells the state, and to
+// the page that is shown instead of one that is not kept, all that is.
 self.addEventListener("message", (event) => {
   const { act, root, page } = event.data;
   const acts = { keep, refresh, forget: (name) => caches.delete(nameOf(name)), tell: () => {} };
   event.waitUntil((async () => {
     let failed = false;
     try { await acts[act](root); } catch { failed = true; }
-    const answer = { root, act, failed, revision: await stateOf(root), shownFrom: shownFrom.get(page) ?? null };
+    const answer = { root, act, failed, revision: await stateOf(root), shownFrom: shownFrom.get(page) ?? null, kept: await list() };
     event.source.postMessage(answer);
   })());
 });

@@ -382,20 +382,6 @@ def test_conference_at_the_end_of_time_is_an_error_of_the_form(secretariat, day)
     assert errors_on(secretariat.post(page_of(conference), sent)) == ["Write a year from 1945 to 2199."]
 
 
-def test_two_new_documents_with_one_symbol_are_an_error_of_the_form(secretariat):
-    conference = make_conference()
-    sent = open_form(secretariat, page_of(conference)) | {"documents-TOTAL_FORMS": "2"}
-    for number in range(2):
-        sent |= {
-            f"documents-{number}-symbol": "A/1",
-            f"documents-{number}-title_en": "Report",
-            f"documents-{number}-position": "0",
-            f"documents-{number}-conference": str(conference.pk),
-        }
-
-    assert errors_on(secretariat.post(page_of(conference), sent)) == ["Two documents have the same symbol."]
-
-
 def test_row_that_does_not_exist_is_answered_without_an_error(secretariat):
     for number in ("999999", "x", "9" * 40):
         assert secretariat.get(f"/en/admin/programme/session/{number}/change/").status_code == 302

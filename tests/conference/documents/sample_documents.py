@@ -2,7 +2,17 @@
 
 from datetime import date
 
-from conference.documents.document import EntryBlock, HeadingBlock, Masthead, NoteBlock, ParagraphBlock, PrintedDocument
+from conference.documents.document import (
+    ColumnsBlock,
+    EntryBlock,
+    EntryItem,
+    EntryList,
+    HeadingBlock,
+    Masthead,
+    NoteBlock,
+    ParagraphBlock,
+    PrintedDocument,
+)
 from conference.languages import official
 
 # Emphasis, the other direction, direction marks, and what looks like XML, an entity, or a field of Word.
@@ -37,10 +47,18 @@ def make_document(code="en", **changes):
             NoteBlock("11 Note"),
             EntryBlock("12 Entry", "10–13", ("13 Line", "14 Line")),
             EntryBlock("15 Entry", lines=("16 Line",), language=official(other(code))),
+            EntryBlock("18 Entry", "17", kind="19 Kind", lists=lists_of(code)),
+            ColumnsBlock((HeadingBlock("20 Heading"), ParagraphBlock(words))),
         ),
         **changes,
     }
     return PrintedDocument(**values)
+
+
+def lists_of(code):
+    elsewhere = official(other(code))
+    people = (EntryItem(", function", lead="Name", before="Ms. "), EntryItem("21 Person", language=elsewhere))
+    return (EntryList("People", people), EntryList("Themes", (EntryItem("One"), EntryItem("Two")), is_numbered=True))
 
 
 def other(code):
@@ -83,4 +101,15 @@ def texts_of(code):
         "14 Line",
         "15 Entry",
         "16 Line",
+        "17",
+        "19 Kind",
+        "18 Entry",
+        "People",
+        "Ms. Name, function",
+        "21 Person",
+        "Themes",
+        "1.\tOne",
+        "2.\tTwo",
+        "20 Heading",
+        words,
     ]

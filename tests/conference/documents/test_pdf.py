@@ -18,7 +18,17 @@ import pypdf
 import pypdfium2
 import pytest
 
-from conference.documents.document import EntryBlock, HeadingBlock, Masthead, NoteBlock, ParagraphBlock, PrintedDocument
+from conference.documents.document import (
+    ColumnsBlock,
+    EntryBlock,
+    EntryItem,
+    EntryList,
+    HeadingBlock,
+    Masthead,
+    NoteBlock,
+    ParagraphBlock,
+    PrintedDocument,
+)
 from conference.documents.pdf import pdf_of
 from conference.languages import CODES, official
 
@@ -95,7 +105,7 @@ def test_pdf_gives_back_the_plain_texts_around_the_blocks_as_they_are():
     masthead = Masthead(text, text, text, text, text, text, (text, text))
     given = document(title=text, subtitle=text, masthead=masthead, identifier=text, notes=(NoteBlock(text),))
 
-    assert "".join(pages(pdf_of(given))).count(close_up(text)) == 12
+    assert "".join(pages(pdf_of(given))).count(close_up(text)) == 11  # the symbol is not said again at the foot
 
 
 def test_pdf_gives_back_what_is_foreign_in_an_arabic_text():
@@ -169,7 +179,30 @@ def test_pdf_goes_on_for_as_many_pages_as_a_long_paragraph_needs():
     assert len(others) > 2
     assert all(page.startswith("A/66/999word") for page in others)  # the symbol stands above each page but the first
     assert first.startswith("UnitedNationsA/66/999Title")
-    assert all(page.endswith("A/66/999") for page in (first, *others))
+    assert not any(page.endswith("A/66/999") for page in (first, *others))  # and not at the foot once more
+
+
+@pytest.mark.parametrize(("code", "continued"), [("en", "K(continued)"), ("zh-hans", "K（续）")])
+@pytest.mark.parametrize("lines", [6, 14, 30, 60])
+def test_pdf_of_a_programme_leaves_no_label_behind_and_names_the_session_that_goes_on(code, continued, lines):
+    """However far down the page the lines above push a session with four lists, each of which stays whole."""
+    people = tuple(EntryItem(f", {number}", lead="Name") for number in range(6))
+    blocks = (
+        EntryBlock("A", "10", tuple("b" * lines)),
+        EntryBlock("Title", "11", kind="K", lists=(EntryList("Label", people),) * 4),
+        ColumnsBlock((HeadingBlock("H"), ParagraphBlock("P"), HeadingBlock("I"), ParagraphBlock("Q"))),
+    )
+    given = document(*blocks, code=code, masthead=Masthead("UN"), title="T", identifier="F", is_programme=True)
+
+    _first, *others = printed = pages(pdf_of(given))
+
+    whole = "Label" + "".join(f"Name,{number}" for number in range(6))
+    assert sum(page.count(whole) for page in printed) == 4
+    assert [page for page in printed if re.search("(11|K|Title|Label|H|I)$", page)] == []
+    within = [page for page in others if page.removeprefix("F").removeprefix(continued).startswith("Label")]
+    assert [page for page in within if not page.startswith(f"F{continued}")] == []
+    assert others
+    assert all(page.startswith("F") for page in others)
 
 
 @pytest.mark.parametrize("code", CODES)

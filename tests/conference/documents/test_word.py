@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 from lxml import etree
 
-from conference.documents.document import EntryBlock, HeadingBlock, ParagraphBlock
+from conference.documents.document import EntryBlock, EntryItem, EntryList, HeadingBlock, ParagraphBlock
 from conference.documents.word import word_of
 from conference.languages import CODES, official
 from tests.conference.documents.sample_documents import make_document, texts_of
@@ -100,6 +100,15 @@ def test_styles_have_names_that_an_office_finds():
         *["Entry line"] * 2,
         "Entry title",
         "Entry line",
+        "Entry time",
+        "Entry kind",
+        "Entry title",
+        "Entry label",
+        *["Entry person"] * 2,
+        "Entry label",
+        *["Entry item"] * 2,
+        "Heading 1",
+        "Body paragraph",
     ]
 
 
@@ -240,15 +249,16 @@ def test_tables_and_pages_run_in_the_direction_of_the_language(code, mirrored):
     assert (tables, body.sectPr.find(qn("w:bidi")) is not None) == ([mirrored] * 2, mirrored)
 
 
-def test_symbol_stands_above_every_page_but_the_first_and_the_number_below_each():
-    section = document_of(make_document()).sections[0]
+@pytest.mark.parametrize(("identifier", "below"), [("A/66/999", ""), ("Draft", "Draft")])
+def test_symbol_stands_above_every_page_but_the_first_and_the_number_below_each(identifier, below):
+    section = document_of(make_document(identifier=identifier)).sections[0]
 
     assert section.different_first_page_header_footer
     assert [p.text for p in section.header.paragraphs] == ["A/66/999"]
     assert [p.text for p in section.first_page_header.paragraphs] == [""]
     for footer in (section.footer, section.first_page_footer):
         fields = [field.get(qn("w:instr")) for field in footer._element.iter(qn("w:fldSimple"))]
-        assert (footer.paragraphs[0].text.split("\t")[0], fields) == ("A/66/999", ["PAGE", "NUMPAGES"])
+        assert (footer.paragraphs[0].text.split("\t")[0], fields) == (below, ["PAGE", "NUMPAGES"])
 
 
 def test_paper_of_a_list_has_neither_table_nor_masthead():
@@ -267,8 +277,8 @@ def test_paper_of_a_list_has_neither_table_nor_masthead():
 def test_entry_goes_on_in_another_language_and_its_lists_hang():
     other = official("ar")
     blocks = (
-        EntryBlock("A", "10", ("Themes:", "• One")),
-        EntryBlock("", lines=("• اثنان",), language=other),
+        EntryBlock("A", "10", ("One",)),
+        EntryBlock("", lines=("اثنان",), language=other, lists=(EntryList("Themes", (EntryItem("Three"),)),)),
         HeadingBlock("B"),
     )
 
@@ -277,11 +287,34 @@ def test_entry_goes_on_in_another_language_and_its_lists_hang():
     [table] = document.tables
     cells = [[(p.style.name, p.text) for p in row.cells[1].paragraphs] for row in table.rows]
     assert cells == [
-        [("Entry title", "A"), ("Entry line", "Themes:"), ("Entry item", "• One")],
-        [("Entry item", "• اثنان")],
+        [("Entry title", "A"), ("Entry line", "One")],
+        [("Entry line", "اثنان"), ("Entry label", "Themes"), ("Entry person", "Three")],
     ]
     assert [row.cells[0].text for row in table.rows] == ["10", ""]
     assert document.paragraphs[-1].paragraph_format.first_line_indent == 0
+
+
+def test_label_stays_with_its_list_and_a_session_on_its_page():
+    people = tuple(EntryItem(f", {number}", lead="Name") for number in range(5))
+    long = EntryBlock("A", "11", ("word " * 600,))
+    blocks = (EntryBlock("A", "10", lists=(EntryList("Panellists", people),)), long)
+
+    document = document_of(make_document(masthead=None, blocks=blocks))
+
+    label, *persons = document.tables[0].rows[0].cells[1].paragraphs[1:]
+    assert (label.text, label.style.paragraph_format.keep_with_next) == ("Panellists", True)
+    assert [person.runs[0].bold for person in persons] == [True] * 5
+    whole = [row._tr.find(f".//{qn('w:cantSplit')}") is not None for row in document.tables[0].rows]
+    assert whole == [True, False]  # one that is longer than a page may go on
+
+
+def test_programme_has_its_title_in_the_middle_and_a_light_head():
+    document = document_of(make_document(is_programme=True, blocks=()))
+
+    [head] = document.tables
+    assert [cell.text for cell in head.rows[0].cells] == ["3 UN\n4 Organ", "27.4.2012"]
+    centred = [p.text for p in document.paragraphs if p.style.name.startswith("Programme")]
+    assert centred == ["2 Subtitle", document.core_properties.title, "5", "6"]
 
 
 def test_cell_without_a_text_still_has_a_paragraph():

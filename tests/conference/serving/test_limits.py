@@ -2,12 +2,12 @@
 
 import pytest
 
+from conference import uploaded_documents
 from conference.files.safe_open import LARGEST
 from conference.serving.error_responses import ErrorResponse
 from conference.serving.request_body import KB, MB, announced_length
 from conference.serving.sign_in_limit import A_MINUTE, AT_ONCE, MOST, SignInLimit, sender_of
 from conference.serving.visitors import Visitor
-from floor.statements import file_checks
 
 FORM, FILE = b"application/x-www-form-urlencoded", b"multipart/form-data; boundary=x"
 BROWSER = [(b"accept", b"text/html,application/xhtml+xml")]
@@ -40,7 +40,7 @@ def test_body_may_be_as_large_as_it_is_said_and_not_a_byte_more(visitor, content
 
 def test_case_of_a_file_that_is_too_large_reaches_the_form_that_says_so():
     assert announced(LARGEST + MB // 2, Visitor.STAFF, FILE) > LARGEST
-    assert announced(file_checks.LARGEST * 2, Visitor.DELEGATION, FILE) > file_checks.LARGEST
+    assert announced(uploaded_documents.LARGEST * 2, Visitor.DELEGATION, FILE) > uploaded_documents.LARGEST
 
 
 @pytest.mark.parametrize(

@@ -179,3 +179,14 @@ def test_sentences_of_an_interruption_stand_in_each_language(room, code):
 
     assert "Mexico" in sentence
     assert (code == "en") == interruption.startswith("I must interrupt")
+
+
+def test_panellists_are_greeted_in_the_order_of_protocol_then_alphabetically(room):
+    minister = make_speaker(room.conference, function_en="Minister of Justice", precedence=60, name_en="Zhou")
+    others = [make_speaker(room.conference, name_en=name, sort_name_en=name) for name in ("Bold", "Adams")]
+
+    with override("en"):
+        cards = dict(cue_cards.opening("3 minutes", [*others, minister]))
+
+    assert cards["Greeting, in the order of protocol"] == "Zhou, Adams, Bold, Excellencies, distinguished delegates."
+    assert "Greeting, in the order of protocol" not in dict(cue_cards.opening("3 minutes"))

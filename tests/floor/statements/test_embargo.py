@@ -21,7 +21,7 @@ def addresses(room, statement):
     return [
         f"/en/dialogue/sessions/{session}/statements/",
         f"/ar/dialogue/sessions/{session}/statements/",
-        f"/en/dialogue/delegations/{delegation}/statements/",
+        f"/en/dialogue/delegations/{delegation}/",
         "/en/dialogue/delegations/",
         f"/en/dialogue/sessions/{session}/",
         "/en/dialogue/search/?q=Delegation",

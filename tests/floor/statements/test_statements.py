@@ -14,13 +14,13 @@ from django.utils import timezone, translation
 from conference.inspection import findings, process
 from conference.models import AuditEntry
 from conference.refusals import Refusal
+from conference.uploaded_documents import SENTENCES, format_of
 from floor.models import Group, Intervention
 from floor.models.record import Statement
 from floor.models.seat import Seat
 from floor.procedure import presiding
 from floor.procedure.requests import withdraw as withdraw_request
 from floor.statements import filing
-from floor.statements.file_checks import SENTENCES, format_of
 from programme.models import Session
 from tests.conference.inspection.uploads import pdf, raw_pdf, word
 from tests.factories import release

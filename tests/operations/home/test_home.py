@@ -147,6 +147,22 @@ def test_changes_by_people_are_told_to_who_may_read_the_trail(water, now):
     assert note_taker.context["acts"] == []
 
 
+def test_like_acts_of_a_day_are_one_line_and_a_release_has_its_number(water, now):
+    member = make_member("secretariat", "officer")
+    for place in range(12):
+        session = make_session(water, slug=f"session-{place}", position=place)
+        AuditEntry.objects.record(act="move", subject=session, by=member, at=now, conference=water)
+    for at in (now, now + timedelta(minutes=1)):
+        AuditEntry.objects.record(act="shift", subject=water, by=member, at=at, conference=water)
+    AuditEntry.objects.record(act="release", subject=release(water), by=member, at=now, conference=water)
+
+    lines = browser_of(member).get(HOME).context["acts"]
+
+    found = {(line.entry.act, line.subject, line.and_more if line.more else "") for line in lines if line.entry.by}
+    title = str(water)
+    assert found == {("move", "Session 12 (en)", "and 11 more"), ("shift", title, ""), ("release", "Revision 1", "")}
+
+
 def test_two_conferences_of_one_name_and_day_are_told_apart(water):
     make_conference(
         slug="water-again", starts_on=water.starts_on, ends_on=water.ends_on, **in_six("title", "Water dialogue")

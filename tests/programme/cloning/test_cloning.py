@@ -21,7 +21,7 @@ from translation.models import Text, Translation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 NEXT_YEAR = date(2013, 12, 4)
-QUERIES = 136
+QUERIES = 140
 
 # What is decided of each field: that it comes along, or that it does not. A new field needs a word here.
 DECIDED = {
@@ -29,7 +29,10 @@ DECIDED = {
     "time_zone background objective expected_outcome cause_title cause_text cause_url contact_text contact_email "
     "contact_phone contact_url statement_hours_before statement_hours_after recording_hosts archived_at",
     "organizer": "conference role name description url position",
-    "document": "conference symbol title description url position",
+    "document": "conference type symbol title description url status original dated_on position",
+    "documentversion": "document language kind url file format size sha256",
+    "practicalsection": "conference heading text contact url",
+    "documentofsession": "document session",
     "followupmeeting": "conference title description year starts_on url position",
     "room": "conference name position",
     "session": "conference slug kind title description room starts_at ends_at position number speaking_time "
@@ -39,7 +42,7 @@ DECIDED = {
     "delegation": "conference kind state name regional_group mission_emails",
     "speaker": "conference precedence slug status status_at delegation courtesy_title name sort_name function "
     "affiliation biography protected displayed_name former_slug email correspondence_language time_zone "
-    "pronunciation further_emails assistant_emails",
+    "pronunciation precedence_reason further_emails assistant_emails",
     "role": "session speaker kind position",
 }
 

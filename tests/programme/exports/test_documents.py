@@ -8,7 +8,7 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from docx import Document
 
-from conference.documents.document import EntryBlock, HeadingBlock, NoteBlock, ParagraphBlock
+from conference.documents.document import ColumnsBlock, EntryBlock, HeadingBlock, NoteBlock, ParagraphBlock
 from conference.documents.plain_text import plain_text_of
 from conference.languages import CODES, official
 from conference.models import User
@@ -54,8 +54,9 @@ def test_programme_says_whose_it_is_and_which_revision(conference):
 
     assert (paper.title, paper.subtitle, paper.dated) == ("Dialogue (en)", "Programme", date(2012, 4, 4))
     assert paper.masthead.organization == "United Nations"
-    assert (paper.masthead.organ, paper.masthead.symbol) == ("Assembly (en)", "")
-    assert paper.masthead.below == ("66th (en)", "3 April 2012", "Hall (en)")
+    assert (paper.masthead.organ, paper.masthead.symbol) == ("Assembly (en), 66th (en)", "")
+    assert paper.masthead.date == "Revision 1, 4 April 2012, 10 a.m."
+    assert paper.masthead.below == ("Tuesday, 3 April 2012", "Hall (en)")
     assert paper.identifier == "Dialogue (en) – Programme – Revision 1, 4 April 2012, 10 a.m."
     assert paper.notes == ()
 
@@ -85,37 +86,107 @@ def test_programme_sets_a_panel_as_protocol_has_it(conference):
 
     [entry] = entries(paper_of(conference, "fr"))
 
-    assert entry.lines[:4] == ("Table ronde interactive I", "Room (fr)", "First.", "Second (fr)")
-    assert entry.lines[5:7] == ("• Theme 0 (fr)", "• Theme 1 (fr)")
-    assert entry.lines[8] == "• Why (fr)"
-    assert entry.lines[10] == "• H.E. Ms. (fr) Ada (fr), President (fr), Institute (fr)"
-    assert entry.lines[12] == "• Speaker 0 (fr)"
+    assert (entry.kind, entry.title) == ("Table ronde interactive I", "Session 0 (fr)")
+    assert entry.lines == ("Room (fr)", "First.", "Second (fr)")
+    assert [(each.label, [item.words for item in each.items], each.is_numbered) for each in entry.lists] == [
+        ("Coprésidence", ["H.E. Ms. (fr) Ada (fr), President (fr), Institute (fr)"], False),
+        ("Panéliste", ["Speaker 0 (fr)"], False),
+        ("Thèmes", ["Theme 0 (fr)", "Theme 1 (fr)"], True),
+        ("Questions d’orientation", ["Why (fr)"], True),
+    ]
+    [chair] = entry.lists[0].items
+    assert (chair.before, chair.lead) == ("H.E. Ms. (fr) ", "Ada (fr)")
     [chinese] = entries(paper_of(conference, "zh-hans"))
-    assert chinese.lines[10].startswith("• Ada (zh_hans)H.E. Ms. (zh_hans)")
-    assert chinese.lines[10].endswith("Institute (zh_hans)President (zh_hans)")
+    [chair] = chinese.lists[0].items
+    assert (chair.before, chair.lead) == ("", "Ada (zh_hans)")
+    assert chair.text.startswith("H.E. Ms. (zh_hans)")
+    assert chair.text.endswith("Institute (zh_hans)President (zh_hans)")
+
+
+def test_programme_says_no_line_twice(conference):
+    room = conference.rooms.create(**in_six("name", "Hall"))
+    opening = make_session(conference, kind="opening", room=room)
+    description = {f"description_{suffix}": f" {word}." for suffix, word in zip(SUFFIXES, WORDS, strict=True)}
+    type(opening).objects.filter(pk=opening.pk).update(**description)
+    opening.roles.create(kind="speaker", speaker=make_speaker(conference))
+
+    for code, word in zip(CODES, WORDS, strict=True):
+        paper = paper_of(conference, code)
+        [entry] = entries(paper)
+        assert (entry.lines, [each.label for each in entry.lists]) == ((), [word]), code
+        assert headings(paper) == [], code  # the day stands in the head
+
+
+WORDS = [
+    "كلمات افتتاحية",
+    "开幕致辞",
+    "Opening remarks",
+    "Déclarations liminaires",
+    "Вступительные заявления",
+    "Declaraciones de apertura",
+]
+
+
+def test_programme_ends_with_the_rule_of_the_floor_the_objective_the_fund_and_what_follows(conference):
+    texts = {"objective": "Ends\n\n*here*", "expected_outcome": "Summary", "cause_title": "Fund", "cause_text": "Give"}
+    for name, text in texts.items():
+        type(conference).objects.filter(pk=conference.pk).update(**in_six(name, text))
+    type(conference).objects.filter(pk=conference.pk).update(cause_url="https://un.org/{language}/")
+    conference.refresh_from_db()
+    conference.organizers.create(**in_six("name", "Assembly"), role="organizer", position=1)
+    conference.follow_up_meetings.create(**in_six("title", "Appraisal"), year=2013, position=1)
+    for _panel in range(2):
+        make_panel(conference, **in_six("after_presentations", "Three minutes"))
+
+    *_days, about = paper_of(conference, "es").blocks
+    plain = plain_text_of(paper_of(conference, "es")).decode()
+
+    assert [block.text for block in about.blocks if isinstance(block, HeadingBlock)] == [
+        "Después de las exposiciones",
+        "Objetivo",
+        "Resultado previsto",
+        "Organizadores y asociados",
+        "Fund (es)",
+        "Reuniones de seguimiento",
+    ]
+    assert (plain.count("Three minutes (es)"), plain.count("*here*")) == (1, 1)
+    assert "\n\nGive (es)\n\nhttps://un.org/es/\n\n" in plain
+    assert plain.endswith("\n\nAppraisal (es) 2013\n")
+
+
+def test_rules_of_the_floor_that_differ_stand_in_their_sessions(conference):
+    for minutes in ("Three", "Five"):
+        make_panel(conference, **in_six("after_presentations", f"{minutes} minutes"))
+
+    paper = paper_of(conference)
+
+    assert [entry.lines for entry in entries(paper)] == [("Three minutes (en)",), ("Five minutes (en)",)]
+    assert not [block for block in paper.blocks if isinstance(block, ColumnsBlock)]
 
 
 def test_text_that_is_missing_stands_in_its_original_language(conference):
-    panel = make_panel(conference)
+    panel = make_panel(conference, **only(description="Only English too"))
     panel.themes.filter(position=0).update(**only(text="Only English"))
     speaker = make_speaker(conference, **in_six("name", "Ada"), **only(function="Expert"))
     panel.roles.create(kind="panellist", speaker=speaker)
 
-    found = entries(paper_of(conference, "ar"))
+    first, second = entries(paper_of(conference, "ar"))
 
-    english = [(entry.title, entry.when, entry.lines) for entry in found if entry.language == official("en")]
-    assert english == [("", "", ("• Only English",)), ("", "", ("• Ada (en), Expert",))]
-    assert (found[0].title, found[0].language) == ("Session 0 (ar)", None)
+    english = official("en")
+    assert (first.title, first.language, first.lists) == ("Session 0 (ar)", None, ())
+    assert (second.title, second.lines, second.language) == ("", ("Only English too",), english)
+    items = [(item.words, item.language) for each in second.lists for item in each.items]
+    assert items == [("Ada (en), Expert", english), ("Only English", english), ("Theme 1 (ar)", None)]
 
 
 def test_title_that_is_missing_stands_in_its_original_language_beside_the_time(conference):
     panel = make_panel(conference, **only(title="Only English"))
     assert panel.title_ar == ""
 
-    first, second = entries(paper_of(conference, "ar"))
+    [entry] = entries(paper_of(conference, "ar"))
 
-    assert (first.title, first.language, first.when) == ("Only English", official("en"), "من 10:00 إلى 10:10")
-    assert (second.title, second.when, second.language) == ("", "", None)
+    assert (entry.title, entry.language, entry.when) == ("Only English", official("en"), "من 10:00 إلى 10:10")
+    assert entry.kind == "حلقة النقاش التفاعلية 1"
 
 
 @pytest.mark.every_database
@@ -244,7 +315,7 @@ def test_file_says_what_the_programme_says(client):
         for cell in row.cells
         for paragraph in cell.paragraphs
     )
-    assert "• Speaker 0 (en)" in written
+    assert "Co-Chair\nSpeaker 0 (en)" in written
     assert "Speaker 0 (en)" in printed
 
 

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +12,17 @@ from conference.languages import CODES, columns
 from conference.models import Release
 from programme.exports.vtimezone import zone_component
 from programme.models import Session
-from tests.factories import MORNING, in_six, make_conference, make_panel, make_released, make_session, release
+from speakers.models import Delegation
+from tests.factories import (
+    MORNING,
+    in_six,
+    make_conference,
+    make_panel,
+    make_released,
+    make_session,
+    make_speaker,
+    release,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -116,7 +127,7 @@ def test_session_that_is_gone_is_cancelled_and_may_come_back(client):
     assert (events(client)["session-1"]["status"], events(client)["session-1"]["sequence"]) == ("CONFIRMED", 2)
 
 
-def test_break_and_what_is_gone_leave_the_time_free(client):
+def test_what_is_gone_leaves_the_time_free_and_a_break_is_no_event(client):
     conference = make_released(2)
     Session.objects.filter(slug="session-1").update(slug="renamed")
     make_session(conference, slug="lunch", kind="break")
@@ -124,7 +135,10 @@ def test_break_and_what_is_gone_leave_the_time_free(client):
 
     found = {slug: event["transp"] for slug, event in events(client).items()}
 
-    assert found == {"session-0": "OPAQUE", "renamed": "OPAQUE", "lunch": "TRANSPARENT", "session-1": "TRANSPARENT"}
+    assert found == {"session-0": "OPAQUE", "renamed": "OPAQUE", "session-1": "TRANSPARENT"}
+    assert client.get("/en/dialogue/sessions/lunch/session.ics").status_code == 404
+    assert ".ics" in client.get("/en/dialogue/sessions/renamed/").content.decode()
+    assert ".ics" not in client.get("/en/dialogue/sessions/lunch/").content.decode()
 
 
 @pytest.mark.every_database
@@ -220,6 +234,43 @@ def test_panel_says_its_number_and_its_themes(client):
     )
 
 
+def test_people_stand_with_their_states_and_their_change_is_a_change_of_the_event(client):
+    conference = make_conference()
+    panel = make_panel(conference)
+    nauru = conference.delegations.create(kind=Delegation.Kind.STATES, **in_six("name", "Nauru"))
+    panel.roles.create(
+        kind="co-chair", speaker=make_speaker(conference, **in_six("function", "Minister"), delegation=nauru)
+    )
+    panel.roles.create(kind="panellist", speaker=make_speaker(conference))
+    release(conference)
+
+    before = events(client)["session-0"]
+    panel.roles.filter(kind="panellist").delete()
+    release(conference, at=MORNING + AN_HOUR)
+    after = events(client)["session-0"]
+
+    assert (
+        "\n\nCo-Chair:\n– Speaker 0 (en), Minister (en), Nauru (en)\nPanellist:\n– Speaker 1 (en)"
+        in before["description"]
+    )
+    assert "Panellist" not in after["description"]
+    assert (before["uid"], before["sequence"], after["sequence"]) == (after["uid"], 0, 1)
+
+
+def test_nobody_is_named_in_an_event_that_is_gone(client):
+    conference = make_conference()
+    make_panel(conference).roles.create(kind="panellist", speaker=make_speaker(conference))
+    make_session(conference)
+    release(conference)
+    assert "Speaker 0" in events(client)["session-0"]["description"]
+
+    conference.sessions.filter(slug="session-0").delete()
+    release(conference, at=MORNING + AN_HOUR)
+
+    assert events(client)["session-0"]["status"] == "CANCELLED"
+    assert "Speaker 0" not in events(client)["session-0"]["description"]
+
+
 @pytest.mark.parametrize("sessions", [1, 3])
 @pytest.mark.parametrize(
     "page", ["programme.ics", "sessions/session-0/session.ics", "my-programme.ics?sessions=session-0"]
@@ -254,6 +305,10 @@ def test_pages_offer_the_calendar_as_a_file_and_as_a_subscription(client):
         body = client.get(f"/es/dialogue/{page}").content.decode()
         assert f'href="/es/dialogue/{calendar}"' in body
         assert f'href="webcal://localhost:8000/es/dialogue/{calendar}"' in body
+        assert f'<code dir="ltr">http://localhost:8000/es/dialogue/{calendar}</code>' in body
+        whole = quote(f"localhost:8000/es/dialogue/{calendar}", safe="")
+        assert f'href="https://calendar.google.com/calendar/r?cid=webcal%3A%2F%2F{whole}"' in body
+        assert f'href="https://outlook.office.com/calendar/0/addfromweb?url=http%3A%2F%2F{whole}"' in body
         assert ".ics" not in client.get(f"/es/dialogue/revisions/1/{page}").content.decode()
 
 

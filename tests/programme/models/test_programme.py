@@ -103,7 +103,7 @@ def test_session_lies_on_the_days_of_its_conference_in_the_zone_of_the_conferenc
     late = make_session(tokyo, starts_at=MORNING + 2 * HOUR, ends_at=MORNING + 3 * HOUR)
 
     assert message_of(early) == []
-    assert message_of(late) == ["The conference lasts from 2012-04-03 to 2012-04-03; this is another day."]
+    assert message_of(late) == ["The conference lasts from 3 April 2012 to 3 April 2012; this is another day."]
 
 
 def test_session_is_held_in_a_room_of_its_own_conference():

@@ -65,6 +65,22 @@ def test_each_revision_is_an_entry_with_what_changed_the_newest_first(client):
     ]
 
 
+def test_entry_is_titled_by_what_changed(client):
+    conference = make_released(sessions=2)
+    for name in ("One", "Two"):
+        conference.delegations.create(kind="media", **in_six("name", name))
+    conference.sessions.filter(slug="session-0").update(title_en="Renamed")
+    release(conference, at=LATER)
+    conference.speakers.update(status="invited")
+    release(conference, at=LATER + timedelta(days=1))
+
+    assert [entry.findtext(f"{ATOM}title") for entry in entries(client)] == [
+        "Revision 3 – session Renamed; session Session 1 (en); 1 more change",
+        "Revision 2 – Renamed: session Renamed; New: 2 delegations",
+        "Revision 1 – first release of the programme",
+    ]
+
+
 @pytest.mark.parametrize("language", LANGUAGES, ids=CODES)
 def test_feed_is_in_the_language_of_its_address_and_links_its_siblings(client, language):
     make_released()

@@ -63,7 +63,7 @@ def test_choices_are_combined(client, dialogue):
 def test_choice_that_nothing_fits_is_said_and_leads_back_to_all(client, dialogue):
     body = client.get("/en/dialogue/", {"speaker": "speaker-1", "day": "2012-04-03"}).content.decode()
 
-    assert "No session fits this choice." in body
+    assert "No session fits this filter." in body
     assert '<a href="/en/dialogue/">Show the whole programme</a>' in body
 
 
@@ -75,7 +75,7 @@ def test_unknown_value_is_left_out_and_the_page_says_so(client, dialogue, name, 
     response = client.get("/en/dialogue/", {name: value, "kind": "opening"} if name != "kind" else {name: value})
 
     assert response.status_code == 200
-    assert "What the programme does not have was left out of the choice." in response.content.decode()
+    assert "What the programme does not have was left out of the filter." in response.content.decode()
     assert response.context["filters"].query == ({} if name == "kind" else {"kind": "opening"})
 
 

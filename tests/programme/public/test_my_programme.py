@@ -32,7 +32,7 @@ def test_session_says_what_the_script_keeps_of_it(client):
     make_session(conference, room=room)
     release(conference)
 
-    said = f'data-session="session-0" data-place="{room.pk}" data-room="Room (fr)"'
+    said = f'data-session="session-0" data-place="{room.pk}"'
 
     for path in ("", "sessions/session-0/", "my-programme/"):
         assert said in page(client, f"/fr/dialogue/{path}")
@@ -77,5 +77,33 @@ def test_release_that_does_not_know_the_keys_of_its_rooms_is_shown_and_nothing_h
 
     body = as_drawn(client.get("/en/dialogue/").content.decode())
 
-    assert 'data-place="?" data-room="Room (en)"' in body
+    assert 'data-place="?"' in body
     assert unreleased_changes(conference) == []
+
+
+def test_page_has_its_own_words_for_rooms_and_sessions_that_are_no_longer_there(client):
+    conference = make_released(2)
+    first, second = (conference.rooms.create(**in_six("name", name)) for name in ("First", "Second"))
+    for room in (first, second):
+        conference.sessions.filter(slug="session-0").update(room=room)
+        release(conference)
+    conference.sessions.filter(slug="session-1").delete()
+    release(conference)
+
+    body = as_drawn(client.get("/ru/dialogue/my-programme/").content.decode())
+
+    for key, name in ((first.pk, "First"), (second.pk, "Second")):
+        assert f'<li data-room="{key}">{name} (ru)</li>' in body
+    assert '<li data-gone="session-1">Session 1 (ru)</li>' in body
+
+
+def test_words_of_a_withdrawn_release_are_not_among_those_that_are_no_longer_there(client, admin_user):
+    conference = make_released()
+    make_session(conference, slug="early", room=conference.rooms.create(**in_six("name", "Early")))
+    newest = release(conference)
+    newest.withdraw(reason="Too early.", by=admin_user, at=newest.released_at)
+
+    body = client.get("/en/dialogue/my-programme/").content.decode()
+
+    assert 'data-session="session-0"' in body
+    assert [word for word in ("data-gone", "data-room", "Early") if word in body] == []

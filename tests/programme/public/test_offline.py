@@ -3,6 +3,7 @@ from django.contrib.staticfiles import finders
 
 from conference.languages import CODES
 from tests.factories import in_six, make_conference, make_released, make_session, make_speaker, release
+from tests.summary.editions.issuing import issue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -32,6 +33,20 @@ def test_speakers_own_pages_and_photographs_are_not_kept(client):
 
     assert "/fr/dialogue/speakers/" in pages
     assert [page for page in pages if "speaker-0" in page or "photograph" in page] == []
+
+
+def test_summary_is_kept_with_the_programme_and_a_new_edition_is_a_new_revision(client):
+    conference = make_released()
+    own = [f"/fr/dialogue/{page}" for page in ("summary/", "summary/summary.pdf")]
+    before = kept(client).json()
+    issue(conference)
+    after = kept(client).json()
+
+    assert "/fr/dialogue/programme.pdf" in before["pages"]
+    assert [page for page in after["pages"] if page not in before["pages"]] == own
+    assert {page: client.get(page).status_code for page in own} == dict.fromkeys(own, 200)
+    assert (before["revision"], after["revision"]) == (1, "1/1")
+    assert (after["title"], after["language"]) == ("Dialogue (fr)", "fr")
 
 
 @pytest.mark.parametrize("number", [0, 1])

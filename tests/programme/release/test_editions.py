@@ -124,6 +124,12 @@ def test_only_the_last_programmes_stay_in_memory(db):
     assert list(programme._kept) == keys[1:]
 
 
+def test_preview_leads_back_to_the_work(staff):
+    make_released()
+
+    assert 'href="/fr/dialogue/overview/"' in staff.get("/fr/dialogue/preview/").content.decode()
+
+
 def test_visitors_are_not_told_of_unreleased_changes(client):
     make_session(make_released())
 

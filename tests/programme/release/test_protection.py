@@ -80,6 +80,7 @@ ON_FILE = {"id", "conference", "status", "status_at", "protected", "displayed_na
     "correspondence_language",
     "time_zone",
     "pronunciation",
+    "precedence_reason",
     "consents_to_photograph",
 }
 RELEASED_AS = {"consents_to_recording": "recording", "consents_to_indexing": "indexing"}

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from conference.models import AuditEntry
 from programme.models import Session
@@ -122,6 +123,19 @@ def test_impossible_actual_times_come_back(secretariat, morning, sent):
     response = secretariat.post(f"{PAGE}sessions/session-0/actual-times/", sent)
 
     assert response.status_code == 422
+    assert not Session.objects.exclude(began_at=None).exists()
+
+
+def test_actual_times_of_a_day_to_come_come_back(secretariat):
+    day = (timezone.now() + 100 * 24 * HOUR).replace(minute=0, second=0, microsecond=0)
+    conference = make_conference(slug="to-come", starts_on=(day - 24 * HOUR).date(), ends_on=(day + 24 * HOUR).date())
+    make_session(conference, slug="later", starts_at=day, ends_at=day + HOUR)
+    typed = day.astimezone(conference.zone).strftime("%H:%M")
+
+    response = secretariat.post("/en/to-come/timetable/sessions/later/actual-times/", {"began_at": typed})
+
+    assert response.status_code == 422
+    assert "This time is still to come; write it once it has happened." in response.content.decode()
     assert not Session.objects.exclude(began_at=None).exists()
 
 

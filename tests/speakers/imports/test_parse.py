@@ -63,7 +63,9 @@ def test_csv_in_another_encoding_is_refused_with_the_way_out(conference, encodin
     assert refusal_of(content, conference) == "The file is not in UTF-8; save it as “CSV UTF-8”."
 
 
-@pytest.mark.parametrize("start", [b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+@pytest.mark.parametrize(
+    "start", [b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xd8\xff\xe0\x00\x10JFIF", b"\x89PNG\r\n"]
+)
 def test_other_formats_are_refused_by_what_they_are(conference, start):
     words = "This is neither an Excel workbook (.xlsx) nor a CSV file; save it as one of these."
 

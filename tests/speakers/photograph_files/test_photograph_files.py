@@ -75,7 +75,7 @@ def test_photographs_are_given_by_the_names_of_files_and_taken_back(conference, 
 
     ana = Speaker.objects.get(slug="ana-lucas")
     with ana.photograph.open() as file, Image.open(file) as kept:
-        assert (kept.format, kept.size) == ("JPEG", (60, 75))
+        assert (kept.format, kept.size) == ("JPEG", (160, 200))
     assert not ana.consents_to_photograph
     assert "2 photographs were imported." in result.content.decode()
     entry = AuditEntry.objects.about(ana).get(act="change")
@@ -202,7 +202,7 @@ def test_small_picture_is_made_anew(conference, client):
     small = client.get(reverse("speakers:photographs-picture", args=["dialogue", import_file.pk, 1]))
 
     with Image.open(BytesIO(small.content)) as found:
-        assert (found.format, found.size) == ("JPEG", (60, 75))
+        assert (found.format, found.size) == ("JPEG", (96, 120))
     assert small.headers["X-Content-Type-Options"] == "nosniff"
     assert page.status_code == 200
     assert client.get(reverse("speakers:photographs-picture", args=["dialogue", import_file.pk, 2])).status_code == 404

@@ -6,7 +6,7 @@ from io import BytesIO
 from PIL import Image
 
 
-def picture(kind="JPEG", size=(60, 80), color="navy"):
+def picture(kind="JPEG", size=(160, 200), color="navy"):
     out = BytesIO()
     Image.new("RGB", size, color).save(out, kind)
     return out.getvalue()
