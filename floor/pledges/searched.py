@@ -10,9 +10,9 @@ from floor.models.record import Pledge
 from floor.pledges.views import donor_of
 from floor.templatetags.record import money
 from programme.models import Session
-from programme.search.items import ItemWriter, SearchedKind, SearchSource, made_anew
+from programme.search.items import FoundKind, ItemWriter, SearchSource, made_anew
 
-KINDS = (SearchedKind("pledges", gettext_lazy("Contributions")),)
+KINDS = (FoundKind("pledges", gettext_lazy("Contributions")),)
 
 
 def _items(edition, code):

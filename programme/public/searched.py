@@ -15,7 +15,7 @@ from programme.models import Session
 from programme.public.listed_documents import ListedDocument, documents_by_group
 from programme.release.editions import ProgrammeEdition
 from programme.release.protocol import speakers_by_protocol
-from programme.search.items import ItemWriter, SearchedKind, SearchItem, SearchSource, Texts
+from programme.search.items import FoundKind, ItemWriter, SearchItem, SearchSource, Texts
 from programme.templatetags.edition import (
     delegation_kind,
     has_text,
@@ -27,14 +27,14 @@ from programme.templatetags.edition import (
 )
 
 KINDS = (
-    SearchedKind("pages", pgettext_lazy("of the site", "Pages")),
-    SearchedKind("sessions", gettext_lazy("Sessions")),
-    SearchedKind("speakers", gettext_lazy("Speakers")),
-    SearchedKind("delegations", gettext_lazy("Delegations")),
-    SearchedKind("documents", gettext_lazy("Documents")),
-    SearchedKind("about", gettext_lazy("About the dialogue")),
-    SearchedKind("organizers", gettext_lazy("Organizers and partners")),
-    SearchedKind("meetings", gettext_lazy("Follow-up meetings")),
+    FoundKind("pages", pgettext_lazy("of the site", "Pages")),
+    FoundKind("sessions", gettext_lazy("Sessions")),
+    FoundKind("speakers", gettext_lazy("Speakers")),
+    FoundKind("delegations", gettext_lazy("Delegations")),
+    FoundKind("documents", gettext_lazy("Documents")),
+    FoundKind("about", gettext_lazy("About the dialogue")),
+    FoundKind("organizers", gettext_lazy("Organizers and partners")),
+    FoundKind("meetings", gettext_lazy("Follow-up meetings")),
 )
 
 

@@ -24,6 +24,7 @@ from programme.release.protocol import speakers_by_protocol
 from programme.search.items import SECONDS
 from programme.search.query import LONGEST, MOST_WORDS, SearchQuery
 from programme.search.search import index_of
+from translation.glossary.acronyms import bodies_of
 
 OF_RECORDINGS = 30  # seconds for which a page is kept that tells of recordings too
 FORMATS = {
@@ -61,7 +62,8 @@ def programme(request, edition):
 @reads("q")
 def search(request, edition):
     code = get_language()
-    query = SearchQuery.of(request.GET.get("q", ""))
+    asked = request.GET.get("q", "")
+    query = SearchQuery.of(asked, bodies_of(edition.slug) if asked else ())
     context = {"query": query, "no_indexing": True, "most": {"characters": LONGEST, "words": MOST_WORDS}}
     if query.text:
         context["siblings"] = siblings_of(request.path, {"q": query.text})
