@@ -22,8 +22,6 @@ ONLY_READ = frozenset(
         "translation:help",  # looks for help with the words that are sent
         *(f"summary:{name}" for name in ("edition-list", *SUMMARY)),
         *(f"summary:edition:{name}" for name in SUMMARY),
-        "operations:journal",
-        "operations:journal-document",
         "programme:front-page",
         "programme:release-list",  # is shown again where a release is refused
         *(f"programme:{name}" for name in (*PAGES, *FILES, *RELEASED)),
