@@ -17,7 +17,7 @@ class SampleForm(forms.Form):
     """A field of each sort. The page binds it to no data, so that it shows what is said of a wrong one."""
 
     name = forms.CharField(label=_("Name"))
-    kind = forms.ChoiceField(label=_("Files"), choices=[("", _("all")), ("speakers", _("Speakers"))])
+    kind = forms.ChoiceField(label=_("Files"), choices=[("", _("all")), ("speakers", _("Speakers"))], required=False)
     words = forms.CharField(label=_("Contents"), widget=forms.Textarea({"rows": 2}), required=False)
 
 

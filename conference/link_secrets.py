@@ -7,6 +7,8 @@ import hashlib
 import secrets
 from datetime import datetime, time, timedelta
 
+from django.utils.crypto import salted_hmac
+
 from conference.models import Conference
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # without those that look alike on paper: 0 and o, 1, i and l
@@ -15,6 +17,16 @@ LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # without those that look alike on 
 def new_secret() -> str:
     """Returns the secret of a new link: 20 letters (99 bits) in groups that people can type from paper."""
     return "-".join("".join(secrets.choice(LETTERS) for _letter in range(4)) for _group in range(5))
+
+
+def derived_secret(seed: str) -> str:
+    """Returns the secret of a link that stands in several messages; the key of the installation makes it of a seed."""
+    number = int.from_bytes(salted_hmac("conference.link_secrets", seed, algorithm="sha256").digest())
+    letters = ""
+    for _letter in range(20):
+        number, place = divmod(number, len(LETTERS))
+        letters += LETTERS[place]
+    return as_printed(letters)
 
 
 def fingerprint(secret: str) -> str:

@@ -103,7 +103,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "conference.languages.urls_by_language.languages_of_page",
             ],
-            "builtins": ["conference.templatetags.languages"],
+            "builtins": ["conference.templatetags.languages", "conference.templatetags.house"],
         },
     }
 ]
@@ -159,6 +159,7 @@ SCHEDULED_WORK = {
     "backup": "operations.backup.scheduled.NIGHTLY",
     "forget deliveries": "conference.webhooks.scheduled.FORGET",
     "statements": "floor.statements.webhooks.LOOK",
+    "readers": "programme.subscriptions.background_work.READERS",
     "digest": "translation.teamwork.background_work.DIGEST",
 }
 # By name too: what a message to other systems links to, None where it is not public.
@@ -243,6 +244,7 @@ ACCOUNT_RATE_LIMITS = {  # of a person, never of a venue's one address, which se
     "change_password": "10/5m/user",
     "reset_password": "3/h/key",
     "reset_password_from_key": None,
+    "tell_of_changes": "3/h/key",
 }
 OIDC = ENVIRONMENT["oidc"]  # the address of the organization's own sign-in, or nothing
 OIDC_NAME = ENVIRONMENT["oidc_name"]

@@ -2,7 +2,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from conference import views
+from conference import house_files, views
 from conference.accounts import single_sign_on
 from conference.components import components
 from conference.first_password import first_password
@@ -10,7 +10,7 @@ from conference.languages import urls_by_language
 
 handler400 = "conference.errors.bad_request"
 handler403 = "conference.errors.permission_denied"
-handler404 = "conference.errors.page_not_found"
+handler404 = "programme.public.not_found.page_not_found"
 handler429 = "conference.errors.too_many_requests"
 handler500 = "conference.errors.server_error"
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path("", include("operations.urls_without_language")),
     path("api/v1/", include("programme.api.urls")),
     path("sso/callback/", single_sign_on.callback, {"provider_id": single_sign_on.PROVIDER}, "openid_connect_callback"),
+    path("media/house/<slug:mark>/colours.css", house_files.house_styles, name="house-styles"),
+    path("media/house/<slug:mark>/emblem.png", house_files.house_emblem, name="house-emblem"),
     path("favicon.ico", views.favicon, name="favicon"),
     *i18n_patterns(
         path("sign-in/", views.SignIn.as_view(), name="sign-in"),

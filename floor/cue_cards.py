@@ -13,7 +13,7 @@ from conference.languages.lists import listed
 from conference.languages.people import joined, titled_name
 from floor.models import Intervention
 from speakers.models import Delegation
-from speakers.precedence import LAST
+from speakers.precedence import by_protocol
 
 Kind = Intervention.Kind
 LANGUAGE_NAMES = {
@@ -116,9 +116,9 @@ def person(row):
     return joined((row.speaker_line, level), get_language())
 
 
-def opening(each, panellists=()):
+def opening(each, panellists=(), original="en"):
     """`each` is the speaking time in words; the panellists are greeted in the order of protocol."""
-    names = listed(_titled(speaker) for speaker in by_protocol(panellists))
+    names = listed(_titled(speaker) for speaker in by_protocol(panellists, get_language(), original))
     greeting = _("%(names)s, Excellencies, distinguished delegates.") % {"names": names}
     return [
         *([(_("Greeting, in the order of protocol"), greeting)] if names else []),
@@ -184,16 +184,6 @@ def _group(row):
     if get_language() == "en" and _ENGLISH_NOUNS.search(name) and not name.lower().startswith("the "):
         return f"the {name}"
     return name
-
-
-def by_protocol(speakers):
-    """The speakers by their places in the order of protocol; of one place, in alphabetical order."""
-    code = get_language()
-
-    def place(speaker):
-        return speaker.place_in_protocol or LAST + 1, speaker.key_in(code, speaker.conference.original_language)
-
-    return sorted(speakers, key=place)
 
 
 def _titled(speaker):

@@ -12,6 +12,7 @@ PAGES = (
         pgettext_lazy("section of a conference", "Overview"),
         "conference.preview_programme",
     ),
+    StaffPage("documents", "operations:journal", _("Text for the Journal"), "conference.release_programme"),
     StaffPage("settings", "operations:webhooks", _("Webhooks"), "conference.release_programme"),
     StaffPage("settings", "operations:retention", _("Retention"), "conference.change_conference"),
 )

@@ -17,6 +17,7 @@ from conference.models import Conference
 from conference.rights import conferences_of
 from programme.admin_actions import MovesToRooms
 from programme.documents import admin as documents_admin  # noqa: F401 - as with letters
+from programme.documents import practical_admin  # noqa: F401 - as with letters
 from programme.letters import admin as letters_admin  # noqa: F401 - Django looks for admins in this module alone
 from programme.models import Room, Session
 from programme.session_form import (
@@ -27,6 +28,7 @@ from programme.session_form import (
     SessionForm,
     ThemeInline,
 )
+from programme.session_people import suggested_orders
 from programme.timetable.grid import clashes_in_words
 from programme.timetable.time_zone import ZoneAskingAdmin
 from speakers.duplicates.notices import NoticesSameName
@@ -129,7 +131,11 @@ class SessionAdmin(OrderedAdmin, MovesToRooms, TranslatedAdmin):
         return found, True  # a session appears once for each speaker
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        context = {**(extra_context or {}), "delegations": lambda: self._delegations(request, object_id)}
+        context = {
+            **(extra_context or {}),
+            "delegations": lambda: self._delegations(request, object_id),
+            "suggested_orders": lambda: self._suggested_orders(object_id),
+        }
         with timezone.override(self._zone(request, object_id)):
             response = super().changeform_view(request, object_id, form_url, context)
             return response.render() if hasattr(response, "render") else response
@@ -139,6 +145,10 @@ class SessionAdmin(OrderedAdmin, MovesToRooms, TranslatedAdmin):
         session = Session.objects.filter(pk=key_in(object_id)).select_related("conference").first()
         conference = session.conference if session else self.conference_at_hand(request)
         return sorted({str(row) for row in conference.delegations.all()}) if conference else []
+
+    def _suggested_orders(self, object_id):
+        session = Session.objects.filter(pk=key_in(object_id)).select_related("conference").first()
+        return suggested_orders(session, get_language()) if session else []
 
     def _zone(self, request, object_id):
         if object_id:

@@ -63,6 +63,7 @@ PAGES = (
     admin_page("letters", "programme.lettertemplate"),
     admin_page("documents", "conference.document"),
     StaffPage("documents", "programme:document-upload", _("Upload documents"), _may_upload),
+    admin_page("documents", "conference.practicalsection"),
     StaffPage("documents", "programme:preview:document-list", PREVIEW_OF_DOCUMENTS, "conference.preview_programme"),
     StaffPage("releases", "programme:release-list", _("Releases"), "conference.release_programme"),
     StaffPage("settings", "programme:clone", pgettext_lazy("a conference", "Clone"), _may_clone),

@@ -87,6 +87,7 @@ _BELOW = {
     "conference.organizer": "programme",
     "conference.followupmeeting": "programme",
     "conference.document": "document-list",
+    "conference.practicalsection": "programme",
 }
 
 _KINDS = ("conference.conference", "programme.session", "programme.theme", "programme.guidingquestion", *_BELOW)

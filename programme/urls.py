@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:conference>/people/answers/", include("programme.answers.officer_urls")),
     path("<slug:conference>/people/", include("programme.people.urls")),
     path("<slug:conference>/", include("programme.answers.speaker_urls")),
+    path("<slug:conference>/", include("programme.subscriptions.urls")),
     path("<slug:conference>/", include("programme.exports.urls")),
     path("<slug:conference>/", include("programme.public.urls")),
 ]

@@ -7,8 +7,23 @@ begin in the six languages, as regular expressions; those of the Organization, a
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Protocol, TypeVar
+
+from conference.languages.collation import SortKey
+
+
+class Placed(Protocol):
+    """A person with a place in the order of protocol, and a name by which lists are sorted."""
+
+    @property
+    def place_in_protocol(self) -> int | None: ...
+
+    def key_in(self, code: str, original: str) -> SortKey: ...
+
+
+Person = TypeVar("Person", bound=Placed)
 
 FIRST, LAST = 1, 99
 PRINCIPALS = 50  # whoever has a lower number stands before all delegations
@@ -31,3 +46,8 @@ def suggested(function: Mapping[str, str], kind: str | None) -> int | None:
     words = [text.replace("'", "’") for text in function.values() if text]
     found = {number for text in words for number, beginning in bands if beginning.match(text)}
     return min(found, default=None)
+
+
+def by_protocol(people: Iterable[Person], code: str, original: str) -> list[Person]:
+    """Return people by their places; of one place, and without any, in the alphabetical order of a language."""
+    return sorted(people, key=lambda person: (person.place_in_protocol or LAST + 1, person.key_in(code, original)))

@@ -294,6 +294,7 @@ PROGRAMME = {
     **acts("programme", SECRETARIAT, LETTERS_NOT_SO, writes=NO_ONE),
     "programme:site-copy": Act(SECRETARIAT),
     "operations:retention": Act(SECRETARIAT, form=_constant(dict.fromkeys(RetentionPeriod.Kind.values, "45"))),
+    "operations:house": Act(SUPERUSER, form=_constant({"colour": "#0b4a66"})),
     **acts("operations", SECRETARIAT, WEBHOOKS),
     "background-work:again": Act(SUPERUSER, at=_on("job")),
     **acts("programme", SECRETARIAT, TIMETABLE),
@@ -313,6 +314,9 @@ PROGRAMME = {
     ),
     **acts("programme", SECRETARIAT, ANSWERS),
     "programme:answer-link": Act(ALL, at={"secret": lambda world: world.answer_secret}),
+    "programme:subscribe": Act(NO_ONE),  # no mail is sent here
+    "programme:subscription": Act(ALL, at={"secret": lambda world: world.asked.secret}),
+    "programme:subscription-end": Act(ALL, at={"secret": lambda world: world.asked.secret}),
     "programme:answer": Act(OWN_PHONE, at=OPENED, form=_constant({"participation": "declined"})),
     "programme:answer-close": Act(OWN_PHONE, NO_ONE, OPENED),
     "programme:people-mark": Act(

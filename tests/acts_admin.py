@@ -49,6 +49,7 @@ ADMIN_ACTS = {
     **acts_of("speakers_delegation", "delegation free", **WRITTEN, empty=INTO_OTHERS),
     **acts_of("speakers_speaker", "reader", **WRITTEN, empty=INTO_OTHERS),
     **acts_of("conference_document", "document", **WRITTEN, empty=INTO_OTHERS),
+    **acts_of("conference_practicalsection", "practical section", **WRITTEN, empty=WRITERS),
     **acts_of("programme_room", "room", **WRITTEN, empty=INTO_OTHERS),
     **acts_of("programme_session", "last session", **WRITTEN),
     **acts_of("programme_lettertemplate", "template", **WRITTEN, empty=WRITERS),

@@ -4,7 +4,8 @@ from tests.acts_admin import MODELS
 
 PAGES = (
     "programme session-detail speaker-list list-of-speakers speaker-detail photograph delegation-list "
-    "document-list document-file change-log contact programme-document speakers-document"
+    "document-list document-file practical-information information-note change-log contact programme-document "
+    "speakers-document"
 ).split()
 FILES = ["schedule-xml", "schedule-json"]
 RELEASED = (
@@ -21,6 +22,8 @@ ONLY_READ = frozenset(
         "translation:help",  # looks for help with the words that are sent
         *(f"summary:{name}" for name in ("edition-list", *SUMMARY)),
         *(f"summary:edition:{name}" for name in SUMMARY),
+        "operations:journal",
+        "operations:journal-document",
         "programme:front-page",
         "programme:release-list",  # is shown again where a release is refused
         *(f"programme:{name}" for name in (*PAGES, *FILES, *RELEASED)),

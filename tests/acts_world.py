@@ -39,6 +39,7 @@ from programme.imports.kind import SCHEDULE
 from programme.imports.preview import preview_schedule
 from programme.letters.compose import possible_recipients
 from programme.letters.holding import reasons_to_hold, shown_letters
+from programme.models import ChangeSubscription
 from programme.release.releasing import plan_of
 from speakers.answers.deciding import compared, shown_proposals
 from speakers.duplicates.merging import plan_merge
@@ -87,6 +88,7 @@ class World:
         self._floors()
         self._phones()
         self._answers()
+        self._readers()
         self._papers()
         self._letters()
         self._summaries()
@@ -165,6 +167,13 @@ class World:
         self.rows["proposal"] = Proposal.objects.create(
             speaker=self.speaker, field="function", language="en", value="Minister", proposed_at=self.now
         )
+
+    def _readers(self):
+        """A reader who has asked to be told of changes, and has not confirmed."""
+        values = {"email": "reader@mission.example", "language": "fr", "asked_at": self.now, "told_number": 1}
+        self.asked = ChangeSubscription(conference=self.dialogue, **values)
+        self.asked.renew_secret()
+        self.asked.save()
 
     def open_answer(self, client):
         """Let a browser open the page of a speaker."""
@@ -361,6 +370,7 @@ class World:
 
     def _rest(self):
         self.rows["room"] = self.dialogue.rooms.create(**in_six("name", "Room"))
+        self.rows["practical section"] = self.dialogue.practical_sections.create(heading="visas")
         self.rows["document"] = self.dialogue.documents.create(**in_six("title", "Note"))
         self.rows["second document"] = self.dialogue.documents.create(position=1, **in_six("title", "Second note"))
         self.rows["second room"] = self.dialogue.rooms.create(position=1, **in_six("name", "Second"))

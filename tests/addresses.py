@@ -62,6 +62,7 @@ SAMPLES = {
     "secret": "2345-6789-abcd-efgh-jkmn",
     "link": "1",
     "which": "on-file",
+    "mark": "0",
     "listed": "1",
     "language": "fr",
     "name": "2012-04-03_session-0_qatar_en.pdf",

@@ -16,6 +16,7 @@ from floor.procedure import presiding
 from floor.procedure.requests import ask_for_floor
 from programme.api.operations import operations
 from speakers.models import State
+from tests import html_checker
 from tests.addresses import (
     ANONYMOUS,
     DRAFT_READERS,
@@ -113,7 +114,7 @@ def admin_of(model, see, add, delete):
 
 def pages(namespace, answers):
     names = "programme session-detail speaker-list list-of-speakers speaker-detail photograph delegation-list "
-    names += "document-list change-log contact"
+    names += "document-list change-log contact practical-information information-note"
     names += " programme-document speakers-document"
     return {f"{namespace}:{name}": answers for name in names.split()}
 
@@ -171,6 +172,10 @@ TABLE = {
     "sign-out": signed_in(405),
     "no-admin": signed_in(403),
     "operations:home": signed_in(),
+    "operations:house": closed(SUPERUSER, others=404),
+    "operations:house-sample": closed(SUPERUSER, others=404),
+    "house-styles": public(404),
+    "house-emblem": public(404),
     "components": closed(EVERY_ROLE, others=404),
     # For other programs
     **{f"api:{operation.name}": public() for operation in operations()},
@@ -186,6 +191,8 @@ TABLE = {
     "programme:document-file": public(404),  # the released document has no file
     "programme:revision:document-file": public(404),
     "programme:preview:document-file": signed_in(404),
+    "operations:journal": closed(SECRETARIAT, others=404),
+    "operations:journal-document": closed(SECRETARIAT, others=404),
     "programme:document-upload": closed(SECRETARIAT, others=404),
     "programme:calendar": public(),
     "service-worker": public(),
@@ -279,6 +286,10 @@ TABLE = {
     "programme:answer-photograph": public(404),
     "programme:answer-token": public(404),
     "programme:answer-close": public(404),
+    # Readers who are told of changes by e-mail: not where no mail is sent, and by the links of messages
+    "programme:subscribe": public(404),
+    "programme:subscription": public(404),
+    "programme:subscription-end": public(404),
     "programme:person-mark": signed_in(405),
     "programme:withdraw": signed_in(405),
     "programme:schedule-import": closed(SECRETARIAT, others=404),
@@ -435,6 +446,7 @@ TABLE = {
     "admin:speakers_delegation_add_states": in_admin(SECRETARIAT),
     **admin_of("speakers_speaker", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("conference_document", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
+    **admin_of("conference_practicalsection", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("programme_room", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("programme_session", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
     **admin_of("programme_lettertemplate", see=EVERY_ROLE, add=SECRETARIAT, delete=SECRETARIAT),
@@ -470,6 +482,7 @@ def keys(visitors, settings, tmp_path):
     rows = [
         conference,
         conference.documents.create(**in_six("title", "Note")),
+        conference.practical_sections.create(heading="visas"),
         speaker,
         panel,
         panel.room,
@@ -531,6 +544,24 @@ def test_closed_address_answers_the_same_for_what_never_existed(visitors, keys):
                 differences.append((name, answers))
 
     assert differences == []
+
+
+@pytest.mark.one_database
+@pytest.mark.timeout(600)
+def test_every_page_of_staff_is_html(visitors, keys):
+    """It takes over 5 s because it draws and checks some 150 pages; `test_public_site.py` checks what is public."""
+    drawn = {}
+    for name, route in all_routes().items():
+        if not TABLE.get(name, {}).get(200, frozenset()) & {ANONYMOUS} and not route.startswith("en/admin/"):
+            address = address_of(route, SAMPLES, keys)
+            response = visitors[ROOT].get(address)
+            if not response.streaming and response.content.startswith(b"<!doctype html"):
+                drawn[address] = response.content
+            elif response.streaming:
+                b"".join(response)  # which closes the file
+
+    assert len(drawn) > 80, len(drawn)
+    assert html_checker.faults(drawn) == ""
 
 
 def asked_of(status, people, name):

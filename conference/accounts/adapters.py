@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from conference import account_notices, known_browsers
 from conference.accounts import browsers
 from conference.accounts.reauthentication import is_recent
+from conference.house import current_house
 from conference.models import User
 
 SIGNED_IN = "account/messages/logged_in.txt"
@@ -74,7 +75,7 @@ class FactorAdapter(DefaultMFAAdapter):
     """Secrets of second factors are encrypted by the secret key, so that a copy of the database alone opens nothing."""
 
     def get_totp_issuer(self) -> str:
-        return "Rostrum"
+        return current_house().name()
 
     def get_totp_label(self, user: User) -> str:
         return user.get_username()
@@ -97,7 +98,7 @@ class FactorAdapter(DefaultMFAAdapter):
         return browsers.name_of(context.request)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        return super().get_public_key_credential_rp_entity() | {"name": "Rostrum"}
+        return super().get_public_key_credential_rp_entity() | {"name": current_house().name()}
 
 
 def _cipher() -> Fernet:

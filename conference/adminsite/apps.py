@@ -5,8 +5,10 @@ from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from conference.house import current_house
 from conference.languages.urls_by_language import siblings_of
 
 
@@ -15,7 +17,7 @@ class RostrumAdminConfig(AdminConfig):
 
 
 class RostrumAdminSite(AdminSite):
-    site_title = site_header = "Rostrum"
+    site_title = site_header = lazy(lambda: current_house().name(), str)()
     index_title = _("For all conferences")
     site_url = None
     enable_nav_sidebar = False

@@ -50,5 +50,6 @@ def languages_of_page(request: HttpRequest) -> dict[str, Any]:
     return {
         "language": official(translation.get_language() or "en"),
         "siblings": siblings_of(request.path),
+        "without_language": f"/{request.path.lstrip('/').partition('/')[2]}",  # leads to the reader's language
         "public_url": settings.PUBLIC_URL,
     }

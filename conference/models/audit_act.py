@@ -43,6 +43,7 @@ class AuditAct(TextChoices):
     CHANGE_WEBHOOK = "webhook: change", pgettext_lazy("audit trail", "Change a webhook")
     RENEW_WEBHOOK_SECRET = "webhook: secret", pgettext_lazy("audit trail", "Renew the secret of a webhook")
     REMOVE_WEBHOOK = "webhook: remove", pgettext_lazy("audit trail", "Remove a webhook")
+    CHANGE_HOUSE = "house: change", pgettext_lazy("audit trail", "Change the name, emblem and colours")
     RESTORE = "restore", pgettext_lazy("audit trail", "Restore what was deleted")
     FORMER = "former", pgettext_lazy("audit trail", "Former action")
     # translation

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, Error, close_old_connections, connections
 
+from conference import house
 from conference.database_triggers import CHANNEL
 from conference.models.release import Release
 
@@ -185,4 +186,4 @@ class CacheVersion:
 
 def _fingerprint():
     close_old_connections()
-    return Release.objects.fingerprint()
+    return *Release.objects.fingerprint(), house.fingerprint()

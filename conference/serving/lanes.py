@@ -22,7 +22,7 @@ SIGN_IN = re.compile(
     r"/[a-z-]+/(?:sign-in/(?:code/|passkey/|confirm/(?:code/|passkey/)?|account/password/|(?:first|new)-password/.*)?|admin/password_change/)"
 )
 # A mail is sent, or the organization's own sign-on is asked, for whoever comes: it waits elsewhere, and for long.
-SENDS_OUT = re.compile(r"/[a-z-]+/sign-in/(?:forgotten|single)/|/sso/.*")
+SENDS_OUT = re.compile(r"/[a-z-]+/(?:sign-in/(?:forgotten|single)|[-\w]+/updates)/|/sso/.*")
 SWITCH_INTERVAL = 0.0005  # seconds; with Python's 5 ms each wait for the database ends behind a thread that computes
 SOON = 5  # seconds after which somebody who was refused may try again
 

@@ -34,14 +34,21 @@ def text(context, texts):
     words, language = in_language(texts, context["original_language"])
     if not words:
         return words
-    return format_html(
-        '<span lang="{}" dir="{}">{}</span> <span class="other-language" title="{}">{}</span>',
-        language.html,
-        language.direction,
-        words,
-        _("Not yet translated"),
-        language.name,
-    )
+    label = format_html('<span class="other-language" title="{}">{}</span>', _("Not yet translated"), language.name)
+    return format_html("{} {}", _in_its_language(words, language), label)
+
+
+@register.simple_tag(takes_context=True)
+def text_beside(context, texts):
+    """A part of a line that is labelled beside it, such as a courtesy title; screen readers hear its own language."""
+    if own := texts.get(translation.get_language()):
+        return own
+    words, language = in_language(texts, context["original_language"])
+    return _in_its_language(words, language) if words else words
+
+
+def _in_its_language(words, language):
+    return format_html('<span lang="{}" dir="{}">{}</span>', language.html, language.direction, words)
 
 
 @register.simple_tag(takes_context=True)
@@ -83,6 +90,12 @@ def time(moment):
     return dates.time_text(moment, translation.get_language())
 
 
+@register.filter
+def machine_time(moment):
+    """Return a moment for the attribute `datetime`, without the microseconds that HTML does not know."""
+    return moment.isoformat(timespec="seconds")
+
+
 @register.simple_tag
 def days(first, last):
     return dates.days_text(first, last, translation.get_language())
@@ -97,7 +110,7 @@ def times(start, end):
         '<time class="with-day" datetime="{}">{}</time>' if dates.ends_on_another_day(start, end) else element
     )
     pattern = dates.span_of_times(start, end, code).format(start=element, end=last_element)
-    return format_html(pattern, start.isoformat(), first, end.isoformat(), last)
+    return format_html(pattern, machine_time(start), first, machine_time(end), last)
 
 
 @register.filter

@@ -127,7 +127,7 @@ def board_of(session, at):
     waiting = list(rows.filter(session=session).waiting())
     on_record = list(rows.filter(session__conference=session.conference_id).on_record())
     made = [row for row in on_record if row.session_id == session.pk]
-    roles = {role.pk: role for role in session.roles.select_related("speaker__delegation", "speaker__conference")}
+    roles = {role.pk: role for role in session.roles.select_related("speaker__delegation")}
     undoable, undo_refusal, steps = _steps(floor)
     _name([*waiting, *made], roles)
     heard_of = [row for row in on_record if row.state != State.STRUCK and row.delegation_id]

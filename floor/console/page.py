@@ -107,8 +107,9 @@ def cards_fragment(request, session, message="", status=200):
 def _with_cards(session, message):
     changing = _changing(session, message)
     each = in_words(changing["board"].outlook.each)
+    panellists = [role.speaker for role in changing["board"].panellists]
     cards = [
-        (_("To open"), cue_cards.opening(each, [role.speaker for role in changing["board"].panellists])),
+        (_("To open"), cue_cards.opening(each, panellists, session.conference.original_language)),
         (_("While it goes on"), cue_cards.during(each)),
         (_("To close"), cue_cards.closing()),
     ]

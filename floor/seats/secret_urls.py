@@ -6,7 +6,7 @@ Nothing else is imported here, because the logging settings name `WithoutSecrets
 import logging
 import re
 
-_SECRET = re.compile(r"(/(?:join|answer|first-password|new-password/[^/\s]+)/)[^/\s?\"']+")
+_SECRET = re.compile(r"(/(?:join|answer|updates|first-password|new-password/[^/\s]+)/)[^/\s?\"']+")
 
 
 def without_secrets(words):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from conference.fields import fit_for_xml
 from conference.files.downloads import as_attachment
+from conference.house import current_house
 from conference.languages import official, texts
 from conference.languages.lists import listed
 from conference.loading import require
@@ -76,7 +77,7 @@ def statement_feed(request, conference):
         link=settings.PUBLIC_URL + edition.url("programme"),
         description=None,
         language=official(get_language()).html,
-        author_name=_("United Nations"),
+        author_name=current_house().name(),
         feed_url=settings.PUBLIC_URL + path,
         feed_guid=_tag(edition, "statements"),
         released_at=edition.release.released_at,

@@ -24,6 +24,8 @@ TOPIC_OF_ROOM = {  # the longest name of a room that fits decides
     "floor.statistics": "record",
     "operations.help": "home",
     "operations.home": "home",
+    "operations.journal": "documents",
+    "operations.house": "settings",
     "operations.overview": "home",
     "operations.retention": "settings",
     "operations.search": "home",

@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
 from conference.models import AccountNotice
+from programme.models import ChangeSubscription
 from translation.models import Presence
 
 A_DAY = timedelta(days=1)
@@ -25,6 +26,7 @@ def expired(at: datetime, sign_ins: timedelta) -> dict[str, QuerySet]:  # type: 
         "counts of failed sign-ins": AccessAttempt.objects.filter(attempt_time__lt=before),
         "sign-ins": AccessLog.objects.filter(attempt_time__lt=before),
         "notices that were read": AccountNotice.objects.filter(shown_at__lt=before),
+        "readers who were told of changes": ChangeSubscription.objects.expired(at),
         "presences at a text": Presence.objects.filter(seen_at__lt=at - A_DAY),
     }
 

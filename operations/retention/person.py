@@ -16,13 +16,14 @@ from conference.fields import addresses_in
 from conference.models import AuditEntry, FormerShortName, ImportedRow, RecordedRow, Release, User
 from floor.models import Intervention
 from operations.demonstration.rows import references_to
-from programme.models import Letter
+from programme.models import ChangeSubscription, Letter
 from speakers.models import DoubtfulAddress, Speaker
 from translation.models import Text, Translation, Version
 
 # Columns that are of no use to the person, and by which somebody else who has the file could sign in.
 SECRET = set(
-    "data key password secret secret_hash session_data session_hash session_key token token_hash token_secret".split()
+    "data key password secret secret_hash seed session_data session_hash session_key "
+    "token token_hash token_secret".split()
 )
 SPEAKER = Speaker._meta.label_lower
 Rows = dict[str, list[dict[str, Any]]]
@@ -117,6 +118,7 @@ def find_by_address(person: PersonalRecord, address: str) -> None:
     add_accounts(person, User.objects.filter(email__iexact=address))
     sent = [*_listing(Letter, "further_addresses", address), *_listing(Letter, "copies", address)]
     person.add(Letter.objects.filter(Q(address__iexact=address) | Q(pk__in=sent)))
+    person.add(ChangeSubscription.objects.filter(email__iexact=address))
     person.add(DoubtfulAddress.objects.filter(address__iexact=address))
 
 

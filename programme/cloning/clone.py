@@ -35,7 +35,16 @@ from conference.models import (
 from conference.refusals import Conflict
 from programme.cloning.texts import copy_states
 from programme.local_time import moment_of, on_wall
-from programme.models import DocumentOfSession, GuidingQuestion, Role, Room, Session, Theme
+from programme.models import (
+    DocumentOfSession,
+    GuidingQuestion,
+    LetterSettings,
+    LetterTemplate,
+    Role,
+    Room,
+    Session,
+    Theme,
+)
 from speakers import protection
 from speakers.models import Delegation, Speaker
 from translation.texts.index import list_loaded
@@ -55,6 +64,10 @@ class ClonePart(models.TextChoices):
     DELEGATIONS = "delegations", gettext_lazy("delegations, under the names that States have on the new dates")
     SPEAKERS = "speakers", gettext_lazy("speakers, as proposed and without their consents")
     ROLES = "roles", gettext_lazy("roles of the speakers in the sessions")
+    LETTERS = (
+        "letters",
+        gettext_lazy("texts of letters, own kinds too, and the letterhead without its reference"),
+    )
     PHOTOGRAPHS = "photographs", gettext_lazy("photographs of the speakers, not public until they consent anew")
 
 
@@ -85,6 +98,8 @@ CLONED_ROWS = (  # each after the models that its rows point to
     ClonedRows(Delegation, ClonePart.DELEGATIONS),
     ClonedRows(Speaker, ClonePart.SPEAKERS, left=("photograph", *protection.CONSENTS)),
     ClonedRows(Role, ClonePart.ROLES, way="session__conference"),
+    ClonedRows(LetterTemplate, ClonePart.LETTERS),
+    ClonedRows(LetterSettings, ClonePart.LETTERS, left=("reference", "sends_reminders")),
 )
 CLONED = {Conference, *(kind.model for kind in CLONED_ROWS)}
 _TRANSLATED = ("background", "objective", "expected_outcome", "cause_title", "cause_text", "contact_text")
@@ -213,7 +228,7 @@ def _lead_home(copy: models.Model, made: dict[type[models.Model], dict[int, Any]
     """Point a copy to cloned rows; returns False if a required one was not cloned."""
     for field in copy._meta.concrete_fields:
         model = field.related_model
-        if field.many_to_one and model and model in CLONED and (key := getattr(copy, field.attname)):
+        if field.is_relation and model and model in CLONED and (key := getattr(copy, field.attname)):
             target = made.get(model, {}).get(key)
             if target is None and not field.null:
                 return False

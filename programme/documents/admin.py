@@ -15,6 +15,7 @@ from conference.adminsite.concurrent_edits import ConcurrentForm
 from conference.adminsite.ordering import OrderedAdmin
 from conference.adminsite.translated import TranslatedAdmin, TranslatedForm
 from conference.languages import CODES, LANGUAGES, columns, official
+from conference.languages.lists import listed
 from conference.models import AuditEntry, Document, DocumentVersion
 from conference.models.document import official_address
 from conference.refusals import Refusal
@@ -156,6 +157,21 @@ class DocumentAdmin(OrderedAdmin, TranslatedAdmin):
             for language in LANGUAGES
         ]
         return format_html_join(" ", '<abbr class="{}" title="{}">{}</abbr>', marks)
+
+    def get_fieldsets(self, request, obj=None):
+        """Offer addresses to those who may add versions; to others the sessions are shown."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if self.has_write_permission(request):
+            return fieldsets
+        return [
+            (title, {**options, "fields": [name for name in options["fields"] if name != "official_addresses"]})
+            for title, options in fieldsets
+        ]
+
+    @admin.display(description=gettext_lazy("sessions"))
+    def sessions(self, document):
+        """The sessions to those who only read."""
+        return listed(str(place.session) for place in document.in_sessions.select_related("session")) or "–"
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)

@@ -24,12 +24,14 @@ from conference.documents.document import (
     PrintedDocument,
 )
 from conference.fields import paragraphs
+from conference.house import current_house
 from conference.languages import CODES, OfficialLanguage, official
 from conference.languages.dates import day_text, days_text, time_text, times_text
 from conference.languages.people import function_line, joined, titled_name
 from conference.models import Conference, Release
 from conference.templatetags.languages import in_language, zone_in_words
 from programme.exports.about import about_the_meeting, common_rule
+from programme.exports.practical import blocks_of
 from programme.release.programme import Programme
 from programme.release.protocol import OTHERS, speakers_by_protocol
 from programme.templatetags.edition import has_text, is_labelled, label_by_itself, protocol_kind, role_groups
@@ -47,6 +49,12 @@ def speakers_document(programme: Programme, code: str, release: Release | None =
     """Return the list of speakers in the order of protocol."""
     with override(code):
         return _paper(programme, code, release, _("List of speakers"), _speakers(programme, code))
+
+
+def information_note(programme: Programme, code: str, release: Release | None = None) -> PrintedDocument:
+    """Return the practical information as a note for participants."""
+    with override(code):
+        return _paper(programme, code, release, _("Information note for participants"), blocks_of(programme, code))
 
 
 def _paper(
@@ -69,7 +77,7 @@ def _paper(
         dated=at.date() if at else conference["starts_on"],
         identifier=" – ".join((short, name, revision)),
         masthead=Masthead(
-            _("United Nations"),
+            current_house().name(),
             joined((in_language(conference["organ"], original)[0], session), code),
             date=revision,
             below=tuple(line for line in (_when(programme, code), venue) if line),

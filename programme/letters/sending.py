@@ -130,7 +130,7 @@ def _send(
     except Refusal as refusal:  # what was to be attached is gone
         failed = LetterFailed(str(refusal), is_general=False, passes=False)
     except (SMTPException, OSError, ValueError) as error:
-        failed = _failure(error)
+        failed = failure_of(error)
         refused = error.recipients if isinstance(error, SMTPRecipientsRefused) else {}
     else:
         refused = getattr(message, "refused", {})
@@ -139,7 +139,7 @@ def _send(
         raise failed
 
 
-def _failure(error: Exception) -> LetterFailed:
+def failure_of(error: Exception) -> LetterFailed:
     """Return what an error of the mail server says; answers from 400 to 499 may be others later (RFC 5321, 4.2.1)."""
     if isinstance(error, SMTPRecipientsRefused):
         code, answer = next(iter(error.recipients.values()))
@@ -148,7 +148,10 @@ def _failure(error: Exception) -> LetterFailed:
         passes = 400 <= error.smtp_code < 500
         return LetterFailed(_words(error.smtp_error), is_general=not isinstance(error, SMTPDataError), passes=passes)
     passes = not isinstance(error, (SMTPNotSupportedError, SSLError, ValueError))
-    return LetterFailed(_words(error), is_general=not isinstance(error, ValueError), passes=passes)
+    words = _words(error)
+    if isinstance(error, OSError) and not isinstance(error, SMTPException):
+        words = _("The mail server cannot be reached (%(answer)s).") % {"answer": _words(error.strerror or error)}
+    return LetterFailed(words, is_general=not isinstance(error, ValueError), passes=passes)
 
 
 def _for_good(answers: dict[str, tuple[int, bytes]]) -> dict[str, str]:

@@ -2,9 +2,11 @@ from programme.models.correspondence import LetterAttachment, LetterFile, Letter
 from programme.models.import_source import ImportedFrom
 from programme.models.letter import Letter, LetterKind, LetterTemplate
 from programme.models.programme import DocumentOfSession, GuidingQuestion, Role, Room, Session, Theme
+from programme.models.subscription import ChangeSubscription
 from programme.models.time_shift import ShiftedSession, TimeShift
 
 __all__ = [
+    "ChangeSubscription",
     "DocumentOfSession",
     "GuidingQuestion",
     "ImportedFrom",

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from conference.fields import fit_for_xml
+from conference.house import current_house
 from conference.languages import official
 from conference.languages.lists import listed_apart
 from conference.languages.urls_by_language import siblings_of
@@ -64,7 +65,7 @@ def _feed(edition):
         link=settings.PUBLIC_URL + edition.url("change-log"),
         description=None,
         language=official(get_language()).html,
-        author_name=organ or _("United Nations"),
+        author_name=organ or current_house().name(),
         feed_url=settings.PUBLIC_URL + edition.url("change-feed"),
         feed_guid=_tag(edition, edition.ever_released[-1].released_at, "changes"),
     )

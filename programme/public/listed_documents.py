@@ -129,6 +129,9 @@ def _made_here(edition: ProgrammeEdition) -> list[ListedDocument]:
         paper(Type.PROGRAMME.value, _("Programme"), "programme-document"),
         paper(Type.LIST_OF_SPEAKERS.value, _("List of speakers"), "speakers-document"),
     ]
+    if edition.programme.conference.get("practical"):
+        title = _("Information note for participants")
+        found.append(paper(Type.INFORMATION_NOTE.value, title, "information-note"))
     return [*found, *_summary(edition)]
 
 
@@ -144,10 +147,10 @@ def _papers(edition: ProgrammeEdition, name: str) -> list[tuple[str, list[Listed
 
 
 def _summary(edition: ProgrammeEdition) -> list[ListedDocument]:
-    if not edition.summary_release:
+    if not edition.summaries:
         return []
-    at = edition.summary_release.released_at.astimezone(edition.programme.zone)
-    revision = edition.summary_release.number
+    at = edition.summaries[0].released_at.astimezone(edition.programme.zone)
+    revision = edition.summaries[0].number
     return [ListedDocument("summary", Type.SUMMARY, _("President’s Summary"), revision=revision, released_at=at)]
 
 

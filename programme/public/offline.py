@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from conference.house import current_house
 from conference.languages import official
 from conference.templatetags.languages import in_language
 from programme.models import Session
@@ -18,7 +19,7 @@ from programme.models import Session
 MOST_SESSIONS = 150  # more have no pages of their own offline, about a megabyte; the programme page has them all
 
 PAGES = "programme without-connection my-programme speaker-list document-list change-log contact".split()
-DEEP = "#0b4a66"
+DEEP = "#0b4a66"  # unless the house has a colour of its own
 ICONS = (
     ("shared/mark.svg", "any", "image/svg+xml"),
     ("shared/mark-192.png", "192x192", "image/png"),
@@ -49,7 +50,7 @@ def kept(request, edition):
     sessions = [session for session in edition.programme.sessions if session["kind"] != Session.Kind.BREAK]
     if len(sessions) <= MOST_SESSIONS:
         pages += [edition.url("session-detail", session["slug"]) for session in sessions]
-    revision = f"{edition.release.number}/{edition.summary}" if edition.has_summary else edition.release.number
+    revision = "/".join(str(release.number) for release in (edition.release, *edition.summaries[:1]))
     own, conference = official(get_language()), edition.programme.conference
     title, __ = in_language(conference["title"], conference["original_language"])
     said = {"title": title, "language": own.html, "language_name": own.name}
@@ -62,6 +63,10 @@ def manifest(request, edition):
     own = official(get_language())
     title, __ = in_language(conference["title"], conference["original_language"])
     short, __ = in_language(conference["short_title"], conference["original_language"])
+    house = current_house()
+    icons = [{"src": static(name), "sizes": sizes, "type": kind} for name, sizes, kind in ICONS]
+    if house.emblem:
+        icons = [{"src": reverse("house-emblem", args=[house.emblem]), "sizes": "512x512", "type": "image/png"}]
     body = {
         "id": edition.url("programme"),
         "name": title,
@@ -71,9 +76,9 @@ def manifest(request, edition):
         "start_url": edition.url("programme"),
         "scope": "/",
         "display": "minimal-ui",
-        "theme_color": DEEP,
-        "background_color": DEEP,
-        "icons": [{"src": static(name), "sizes": sizes, "type": kind} for name, sizes, kind in ICONS],
+        "theme_color": house.colour or DEEP,
+        "background_color": house.colour or DEEP,
+        "icons": icons,
     }
     return JsonResponse(body, content_type="application/manifest+json")
 

@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conference.documents.share_image import ShareImage, ShareImageLine, share_image_of
+from conference.house import current_house
 from conference.languages import official
 from conference.languages.dates import days_text
 from conference.models import Conference
@@ -27,6 +28,6 @@ def card_of(programme):
     )
     when = days_text(conference["starts_on"], conference["ends_on"], own.code)
     rehearsal = _("Rehearsal.") if conference["purpose"] == Conference.Purpose.REHEARSAL else ""
-    united_nations = ShareImageLine(_("United Nations"), own)
+    united_nations = ShareImageLine(current_house().name(), own)
     below = (ShareImageLine(rehearsal, own), ShareImageLine(when, own), venue)
     return ShareImage(own, organ if organ.text else united_nations, title, below)

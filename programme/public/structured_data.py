@@ -1,8 +1,8 @@
 """A dialogue and its sessions as data for search engines (schema.org `Event`); it names no person."""
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
+from conference.house import current_house
 from conference.models import Conference, Organizer
 from conference.templatetags.languages import in_language
 from programme.models import Session
@@ -75,7 +75,7 @@ def _organizers(edition):
         if row["role"] == Organizer.Role.ORGANIZER:
             organization = {"@type": "Organization", "name": _text(conference, row["name"])}
             found.append({**organization, "url": for_language(row["url"])} if row["url"] else organization)
-    return found or [{"@type": "Organization", "name": _("United Nations")}]
+    return found or [{"@type": "Organization", "name": current_house().name()}]
 
 
 def _text(conference, texts):

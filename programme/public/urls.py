@@ -3,7 +3,16 @@
 from django.urls import include, path, register_converter
 
 from programme.exports.urls import schedules
-from programme.public import document_views, door_display, feeds, my_programme, offline, share_image, views
+from programme.public import (
+    document_views,
+    door_display,
+    feeds,
+    my_programme,
+    offline,
+    practical_views,
+    share_image,
+    views,
+)
 from programme.release.editions import current, preview, revision
 
 
@@ -34,6 +43,12 @@ def pages(edition):
             "documents/<int:listed>/<slug:language>.<document_format:format>",
             edition(document_views.document_file),
             name="document-file",
+        ),
+        path("practical-information/", edition(practical_views.practical_information), name="practical-information"),
+        path(
+            "practical-information.<document_format:format>",
+            edition(practical_views.information_note),
+            name="information-note",
         ),
         path("changes/", edition(views.change_log), name="change-log"),
         path("contact/", edition(views.contact), name="contact"),

@@ -76,14 +76,15 @@ def search(request, edition):
 
 
 def programme_document(request, edition, format):
-    return _paper(edition, documents.programme_document, "programme", format)
+    return paper_response(edition, documents.programme_document, "programme", format)
 
 
 def speakers_document(request, edition, format):
-    return _paper(edition, documents.speakers_document, "speakers", format)
+    return paper_response(edition, documents.speakers_document, "speakers", format)
 
 
-def _paper(edition, paper_of, name, format):
+def paper_response(edition, paper_of, name, format):
+    """Return a paper of an edition in the language of the page."""
     write, content_type = FORMATS[format]
     code = get_language()
     paper = paper_of(edition.programme, code, edition.release)

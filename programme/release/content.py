@@ -1,12 +1,13 @@
 """The draft as it would be released: one JSON value in all six languages, with nothing that is not public."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Model
 
 from conference.languages import CODES, columns, texts
-from conference.models import Conference, Release
+from conference.models import Conference, PracticalSection, Release
 from programme.models import Session
 from programme.release.documents import released_facts
 from programme.release.draft_rows import DraftRows, rows_of
@@ -31,7 +32,7 @@ def content_of(conference: Conference, rows: DraftRows | None = None, latest: Re
     public = {speaker.pk: speaker.slug for speaker in speakers}
     return {
         "format": FORMAT,
-        "conference": _conference(conference),
+        "conference": _conference(conference, rows.practical_sections),
         "organizers": [
             {"id": row.pk, "role": row.role, "url": row.url, **_texts(row, "name", "description")}
             for row in rows.organizers
@@ -80,7 +81,17 @@ def _texts(row: Model, *fields: str) -> dict[str, dict[str, str]]:
     return {field: texts(row, field) for field in fields}
 
 
-def _conference(conference: Conference) -> dict[str, Any]:
+def _conference(conference: Conference, practical: Iterable[PracticalSection]) -> dict[str, Any]:
+    sections = [
+        {
+            "heading": row.heading,
+            "contact": row.contact,
+            "url": row.url,
+            "changed_on": row.changed_on.isoformat() if row.changed_on else "",
+            **_texts(row, "text"),
+        }
+        for row in practical
+    ]
     return {
         "slug": conference.slug,
         "purpose": conference.purpose,
@@ -95,6 +106,7 @@ def _conference(conference: Conference) -> dict[str, Any]:
         **_texts(conference, "title", "short_title", "organ", "organ_session", "venue"),
         **_texts(conference, "background", "objective", "expected_outcome"),
         **_texts(conference, "cause_title", "cause_text", "contact_text"),
+        **({"practical": sections} if sections else {}),  # few have any
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 
-from conference.models import Conference, Document, DocumentVersion, FollowUpMeeting, Organizer
+from conference.models import Conference, Document, DocumentVersion, FollowUpMeeting, Organizer, PracticalSection
 from programme.models import DocumentOfSession, GuidingQuestion, Role, Session, Theme
 from speakers.models import Delegation, Speaker, State
 
@@ -29,6 +29,7 @@ class DraftRows:
     documents: Iterable[Document]  # with their versions, and the keys of their sessions (DocumentOfSession)
     follow_up_meetings: Iterable[FollowUpMeeting]
     delegations: Iterable[Delegation]
+    practical_sections: Iterable[PracticalSection] = ()
 
 
 def rows_of(conference: Conference) -> DraftRows:
@@ -54,6 +55,7 @@ def rows_of(conference: Conference) -> DraftRows:
         conference.documents.prefetch_related("versions", "in_sessions"),
         conference.follow_up_meetings.all(),
         delegations,
+        conference.practical_sections.all(),
     )
 
 
@@ -69,7 +71,7 @@ def rows_together(conference: Conference, speakers: list[Speaker]) -> DraftRows:
     of_sessions = {"session__conference": conference}
     of_panels = {"panel__conference": conference}
     of_documents = {"document__conference": conference}
-    roles, themes, questions, organizers, documents, versions, places, meetings, delegations, states = together(
+    tables = together(
         Role.objects.filter(**of_sessions),
         Theme.objects.filter(**of_panels),
         GuidingQuestion.objects.filter(**of_panels),
@@ -80,7 +82,9 @@ def rows_together(conference: Conference, speakers: list[Speaker]) -> DraftRows:
         conference.follow_up_meetings.all(),
         conference.delegations.order_by("pk"),
         State.objects.filter(delegations__conference=conference),
+        conference.practical_sections.all(),
     )
+    roles, themes, questions, organizers, documents, versions, places, meetings, delegations, states, practical = tables
     _attach(sessions, "roles", "session_id", roles)
     _attach(sessions, "themes", "panel_id", themes)
     _attach(sessions, "guidingquestions", "panel_id", questions)
@@ -90,7 +94,7 @@ def rows_together(conference: Conference, speakers: list[Speaker]) -> DraftRows:
     by_state = {state.pk: state for state in states}
     for delegation in delegations:
         delegation.state = by_state.get(delegation.state_id)
-    return DraftRows(speakers, sessions, organizers, documents, meetings, delegations)
+    return DraftRows(speakers, sessions, organizers, documents, meetings, delegations, practical)
 
 
 def _attach(sessions: list[Any], name: str, key: str, rows: list[Any]) -> None:

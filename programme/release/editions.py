@@ -43,8 +43,6 @@ class ProgrammeEdition:
     draft: Programme | None = None
     has_summary: bool = False  # whether a President's Summary is public
     summaries: tuple = ()  # its public editions, the newest first, content deferred, where they were read
-    summary: int = 0  # the number of its newest public edition, where that is known
-    summary_release: Release | None = None  # that edition
 
     @cached_property
     def programme(self) -> Programme:
@@ -132,21 +130,12 @@ def released(kind: str, slug: str, revision: int | None = None) -> ProgrammeEdit
     found = Release.objects.by_matter(slug)
     ever_released = found[Release.Matter.PROGRAMME]
     releases = tuple(release for release in ever_released if not release.withdrawn_at)
-    issued = [release for release in found[Release.Matter.SUMMARY] if not release.withdrawn_at]
-    newest = max(issued, key=lambda release: release.number, default=None)
+    summaries = tuple(edition for edition in found[Release.Matter.SUMMARY] if not edition.withdrawn_at)
     wanted = [release for release in releases if kind == CURRENT or release.number == revision]
     if not wanted:
         return None
     return ProgrammeEdition(
-        kind,
-        slug,
-        releases,
-        ever_released,
-        release=wanted[0],
-        has_summary=newest is not None,
-        summaries=tuple(issued),
-        summary=newest.number if newest else 0,
-        summary_release=newest,
+        kind, slug, releases, ever_released, release=wanted[0], has_summary=bool(summaries), summaries=summaries
     )
 
 

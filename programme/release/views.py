@@ -53,6 +53,7 @@ def release_list(request, conference, form=None, refusal="", seen="", status=200
         "releases": row.releases.filter(matter=Release.Matter.PROGRAMME)
         .select_related("released_by", "withdrawn_by")
         .defer("content"),
+        "readers": row.change_subscriptions.confirmed().count(),
         "form": form or ReleaseForm(),
         "refusal": refusal,
         "withdrawal_form": WithdrawalForm(),

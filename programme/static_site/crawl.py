@@ -17,7 +17,7 @@ from conference.languages import CODES, LANGUAGES
 from conference.models import Release
 from conference.refusals import Conflict
 from conference.templatetags.languages import in_language
-from programme.static_site.links import file_of, links_of, parsed, rewritten
+from programme.static_site.links import HOUSE, file_of, links_of, parsed, rewritten
 from programme.static_site.render import PublicVisitor
 
 MARK = "shared/mark.svg"
@@ -105,6 +105,9 @@ class SiteCopy:
         mark, *styles = (
             next((file for file in kept.files.values() if _is(file, name)), "") for name in (MARK, *STYLES)
         )
+        house = sorted(file for file in kept.files.values() if f"/{file}".startswith(HOUSE))
+        mark = next((file for file in house if file.endswith(".png")), mark)
+        styles += [file for file in house if file.endswith(".css")]
         context = {"languages": languages, "mark": mark, "styles": [style for style in styles if style]}
         return render_to_string("programme/static_site/site_copy.html", context)
 

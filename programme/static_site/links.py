@@ -13,6 +13,7 @@ from conference.languages import CODES
 LEFT_OUT = re.compile(r"/[^/]+/[^/]+/(revisions/|my-programme|rooms/|without-connection/|search/|changes\.atom)")
 PLAIN = re.compile(r"/[A-Za-z0-9._/-]+")
 OF_AN_HOUR = ("is-now", "is-over")
+HOUSE = "/media/house/"  # its colours and its emblem
 USED = ("icon", "stylesheet")
 
 
@@ -30,7 +31,7 @@ def links_of(page, slug):
 def belongs(path, slug):
     if not PLAIN.fullmatch(path) or "//" in path or "/." in path:
         return False
-    if path.startswith(settings.STATIC_URL):
+    if path.startswith((settings.STATIC_URL, HOUSE)):
         return True
     return path.startswith(tuple(f"/{code}/{slug}/" for code in CODES)) and not LEFT_OUT.match(path)
 

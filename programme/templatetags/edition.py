@@ -2,9 +2,10 @@
 
 import json
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django import template
+from django.conf import settings
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -12,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from conference.languages import official
+from conference.languages import LANGUAGES, official
 from conference.languages.dates import day_text
 from conference.languages.lists import listed
 from conference.rights import conferences_of
@@ -52,9 +53,30 @@ def for_language(url):
 
 
 @register.filter
+def language_of_link(url):
+    """Return the language that the address of a link names, if it is not the page's; for `…/en/…`, English."""
+    named = set(urlsplit(url).path.lower().split("/"))
+    found = next((language for language in LANGUAGES if language.exchange in named), None)
+    return None if "{language}" in url or found is None or found.code == translation.get_language() else found
+
+
+@register.simple_tag
+def hreflang(url):
+    """Return the attribute of a link to a page in another language."""
+    other = language_of_link(url)
+    return format_html(' hreflang="{}"', other.html) if other else ""
+
+
+@register.filter
 def webcal(address):
     """Return the address for subscribing to a calendar."""
     return f"webcal://{address.partition('://')[2]}"
+
+
+@register.filter
+def tells_of_changes(edition):
+    """Whether readers may ask to be told of changes by e-mail."""
+    return settings.SENDS_MAIL and edition.is_current and not edition.meeting.is_over
 
 
 @register.filter

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from conference.loading import conference_for
-from conference.models import AuditEntry
+from conference.models import AuditEntry, RecordedRow
 from conference.posted import seen_in
 from conference.refusals import Conflict, Refusal
 from conference.staff_pages import staff_page_context
@@ -18,7 +18,7 @@ from speakers.duplicates.finding import by_name, pairs_of
 from speakers.duplicates.forms import MergeForm
 from speakers.duplicates.merging import merge, plan_merge
 from speakers.imports.names import doubled
-from speakers.models import Delegation, KeptApart
+from speakers.models import Delegation, KeptApart, Speaker
 
 MAY = ("speakers.change_speaker", "speakers.delete_speaker")
 
@@ -47,6 +47,9 @@ def duplicates(request, conference):
 def pair(request, conference, kept, other):
     """Two speakers side by side, and the form that merges the second into the first."""
     row = conference_for(request, conference, *MAY)
+    if decided := _decided(row, kept, other):
+        messages.info(request, decided)
+        return redirect("speakers:duplicates", row.slug)
     one, two = _speakers(row, kept, other)
     if request.method != "POST":
         return _page(request, row, one, two)
@@ -69,6 +72,9 @@ def pair(request, conference, kept, other):
 def apart(request, conference, kept, other):
     """Note that two speakers who look alike are two persons."""
     row = conference_for(request, conference, *MAY)
+    if decided := _decided(row, kept, other):
+        messages.info(request, decided)
+        return redirect("speakers:duplicates", row.slug)
     one, two = sorted(_speakers(row, kept, other), key=lambda speaker: speaker.pk)
     __, is_new = KeptApart.objects.get_or_create(one=one, other=two)
     if is_new:
@@ -77,6 +83,18 @@ def apart(request, conference, kept, other):
         AuditEntry.objects.record(act=AuditEntry.Act.KEEP_APART, detail=detail, **facts)
     messages.success(request, _("Noted: they are two persons."))
     return redirect("speakers:duplicates", row.slug)
+
+
+def _decided(conference, *keys):
+    """What to say where a colleague has merged or deleted one of the two since the page was opened; empty if not."""
+    gone = {str(key) for key in keys} - {str(row.pk) for row in conference.speakers.filter(pk__in=keys)}
+    removed = RecordedRow.objects.filter(
+        act__conference=conference, act__undone_at=None, subject_type=Speaker._meta.label_lower, after__isnull=True
+    )
+    act = removed.filter(subject_key__in=gone).select_related("act__entry__by").last() if gone else None
+    if act is None:
+        return ""
+    return _("%(name)s has decided on this in the meantime. Nothing was done.") % {"name": act.act.entry.by}
 
 
 def _speakers(conference, *keys):

@@ -10,6 +10,7 @@ from conference.documents.html import html_of
 from conference.documents.pdf import pdf_of
 from conference.documents.plain_text import plain_text_of
 from conference.documents.word import word_of
+from conference.house import current_house
 from conference.languages import official
 from conference.languages.dates import day_text
 from summary.documents.akoma_ntoso import akoma_ntoso_of
@@ -59,7 +60,7 @@ def _masthead(content, code):
     conference, is_draft = content["conference"], content["kind"] == "draft"
     below = (conference["organ_session"], content["agenda_item"])
     return Masthead(
-        organization=_("United Nations"),
+        organization=current_house().name(),
         organ=_text(content, conference["organ"], code)[0],
         symbol=content["full_symbol"] or (_("Draft") if is_draft else ""),
         distribution=distribution_of(content),

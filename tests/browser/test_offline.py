@@ -81,7 +81,7 @@ def test_programme_in_arabic_says_without_connection_what_it_is(site, page, faul
     page.goto("/ar/human-trafficking-2012/my-programme/")
 
     expect(page.locator(".without-connection")).to_be_visible()
-    expect(page.locator(".without-connection time")).to_have_text(re.compile(r"^\d+ .+/.+ \d{4}، \d\d:\d\d$"))
+    expect(page.locator(".without-connection .kept-at")).to_have_text(re.compile(r"^\d+ .+/.+ \d{4}، \d\d:\d\d$"))
     assert page.evaluate("getComputedStyle(document.querySelector('.without-connection')).direction") == "rtl"
 
 

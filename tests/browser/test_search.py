@@ -55,11 +55,13 @@ def test_page_is_accessible_and_no_wider_than_a_phone(new_page, code, address, s
 def test_choice_works_without_a_script_and_stays_in_another_language(new_page):
     page = new_page(viewport=PHONE, java_script_enabled=False)
     page.goto(f"/en/{DIALOGUE}")
+    page.locator(".programme-tools>summary").click()
     page.locator(".filters summary").click()
     page.locator("select[name=kind]").select_option("opening")
     page.locator(".filters button").click()
     expect(page.locator(".session")).to_have_count(1)
 
+    page.locator("[popovertarget=languages]").click()
     page.locator(".languages").get_by_role("link", name="中文").click()
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
     expect(page.locator(".session")).to_have_count(1)

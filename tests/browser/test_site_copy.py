@@ -35,10 +35,14 @@ def test_copy_is_read_from_a_folder(new_page, faults, folder, name, code, direct
     assert page.evaluate("document.styleSheets.length") >= 1
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
+    languages, menu = (page.locator(f"[popovertarget={name}]") for name in ("languages", "menu"))
+    languages.click()
     page.locator("nav.languages a[hreflang=fr]").click()
     expect(page.locator("html")).to_have_attribute("lang", "fr")
+    languages.click()
     page.locator(f"nav.languages a[href*='/{code}/']").click()
     for place in range(page.locator("nav.pages a").count()):
+        menu.click()
         page.locator("nav.pages a").nth(place).click()
         expect(page.locator("main h1").first).to_be_visible()
     assert page.url.startswith("file:")

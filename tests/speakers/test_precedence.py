@@ -6,8 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from conference.languages import CODES
+from programme.session_people import suggested_orders
 from speakers.precedence import suggested
-from tests.factories import make_conference, make_speaker
+from tests.factories import make_conference, make_panel, make_speaker
+from tests.pages import body_of
+from tests.staff import make_member
 
 DATA = Path(__file__).parents[2] / "programme" / "data" / "human-trafficking-2012"
 
@@ -88,3 +91,33 @@ def test_reason_is_kept_only_of_a_place_that_was_set_by_hand():
         speaker.save(update_fields=["precedence"])
     speaker.precedence_reason = ""
     speaker.save(update_fields=["precedence", "precedence_reason"])
+
+
+@pytest.mark.django_db
+def test_people_of_a_session_are_suggested_by_role_where_their_order_is_another():
+    panel = make_panel(make_conference())
+    panellists = [("panellist", "Zhou", 60), ("panellist", "Bold", None), ("panellist", "Adams", None)]
+    for position, (kind, name, place) in enumerate([*panellists, ("co-chair", "One", 70)]):
+        speaker = make_speaker(panel.conference, name_en=name, sort_name_en=name, precedence=place)
+        panel.roles.create(kind=kind, speaker=speaker, position=position)
+
+    [(role, people)] = suggested_orders(panel, "en")
+    panel.roles.filter(speaker__name_en="Adams").update(position=1)
+    panel.roles.filter(speaker__name_en="Bold").update(position=2)
+
+    assert (role, [person.name_en for person in people]) == ("panellist", ["Zhou", "Adams", "Bold"])
+    assert suggested_orders(panel, "en") == []
+
+
+@pytest.mark.django_db
+def test_form_of_a_session_shows_the_suggestion_and_changes_nothing(client):
+    panel = make_panel(make_conference())
+    for name, place in (("Adams", 60), ("Zhou", 30)):
+        panel.roles.create(kind="panellist", speaker=make_speaker(panel.conference, name_en=name, precedence=place))
+    client.force_login(make_member("secretariat"))
+
+    page = body_of(client.get(f"/en/admin/programme/session/{panel.pk}/change/"))
+
+    assert "Panellist: the order of protocol would be the following." in page
+    assert page.index("<bdi>Zhou</bdi>") < page.index("<bdi>Adams</bdi>")
+    assert [role.speaker.name_en for role in panel.roles.all()] == ["Adams", "Zhou"]

@@ -7,10 +7,10 @@ from datetime import datetime
 from unicodedata import bidirectional
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from conference.documents.document import LetterBlock, Letterhead, PrintedDocument
+from conference.house import current_house
 from conference.languages import texts
 from conference.languages.dates import day_text
 from conference.languages.people import function_line
@@ -45,7 +45,7 @@ def letter_document(
         if reference:
             details.append(shipped(language.code)["words"]["reference"].format(reference=reference))
         head = Letterhead(
-            organization=_("United Nations"),
+            organization=current_house().name(),
             organ=of_row(conference, "organ", language.code, conference.original_language),
             dialogue=of_row(conference, "title", language.code, conference.original_language),
             sender=tuple(_in_order(one_line(line), letter) for line in own.sender.splitlines() if line.strip()),

@@ -57,7 +57,7 @@ function show({ act, failed, revision, shownFrom }) {
   }
   if (shownFrom) {
     const at = onClock(shownFrom), code = codeOf(document.documentElement);
-    notice.querySelector("time").textContent = joined(dayText(at, code), timeText(at, code), code);
+    notice.querySelector(".kept-at").textContent = joined(dayText(at, code), timeText(at, code), code);
     notice.hidden = false;
   }
 }

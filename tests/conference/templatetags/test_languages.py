@@ -2,7 +2,7 @@
 
 from django.utils.translation import override
 
-from conference.templatetags.languages import prose, text
+from conference.templatetags.languages import prose, text, text_beside
 
 PAGE = {"original_language": "en"}
 
@@ -22,6 +22,14 @@ def test_line_in_another_language_is_labelled_and_the_own_is_not():
 
     assert '<span lang="en" dir="ltr">One</span>' in other
     assert own == "Un"
+
+
+def test_part_of_a_line_is_labelled_by_the_line_alone():
+    with override("fr"):
+        other, own = text_beside(PAGE, {"en": "Ms."}), text_beside(PAGE, {"en": "Ms.", "fr": "Mme"})
+
+    assert (other, own) == ('<span lang="en" dir="ltr">Ms.</span>', "Mme")
+    assert text_beside(PAGE, {"en": ""}) == ""
 
 
 def test_what_has_no_words_is_not_labelled():

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import html5lib
 import pytest
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -196,7 +197,10 @@ def test_live_page_links_to_the_statements(client, released):
     assert client.get(statements).status_code == 200
 
 
-def test_panel_links_to_its_live_page(client, released):
+def test_panel_links_to_its_live_page_until_the_meeting_is_over(client, room):
+    later = timezone.now() - room.session.starts_at + timedelta(days=1)
+    room.conference.sessions.update(starts_at=F("starts_at") + later, ends_at=F("ends_at") + later)
+    release(room.conference)
     page = client.get("/en/dialogue/sessions/session-0/")
 
     assert f'href="{LIVE}"' in page.content.decode()

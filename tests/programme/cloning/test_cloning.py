@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from conference.languages import columns
 from conference.models import AuditEntry, Conference
 from programme.cloning.clone import CLONED, CLONED_ROWS, USUAL, ClonePart, CloneRequest, clone
-from programme.models import Role, Session
+from programme.models import LetterSettings, Role, Session
 from programme.release.content import content_of
 from speakers.models import Delegation, Speaker, State
 from tests.factories import DAY, MORNING, in_six, make_conference, make_panel, make_session, make_speaker, release
@@ -21,7 +21,7 @@ from translation.models import Text, Translation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 NEXT_YEAR = date(2013, 12, 4)
-QUERIES = 140
+QUERIES = 143
 
 # What is decided of each field: that it comes along, or that it does not. A new field needs a word here.
 DECIDED = {
@@ -44,6 +44,8 @@ DECIDED = {
     "affiliation biography protected displayed_name former_slug email correspondence_language time_zone "
     "pronunciation precedence_reason further_emails assistant_emails",
     "role": "session speaker kind position",
+    "lettertemplate": "conference kind name subject body",
+    "lettersettings": "conference sender signatory signatory_function remind_after_days",
 }
 
 
@@ -144,6 +146,21 @@ def _without_keys(value):
             value.pop(name, None)
         for part in value.values():
             _without_keys(part)
+
+
+def test_letters_are_written_as_before_under_a_new_reference_and_remind_nobody_by_themselves(original, user):
+    original.letter_templates.create(kind="own", name="Thanks", **in_six("subject", "Thanks"), **in_six("body", "Dear"))
+    LetterSettings.objects.create(
+        conference=original, reference="PGA/66", sender="Office", sends_reminders=True, **in_six("signatory", "Ana")
+    )
+
+    made = cloned(original, user)
+
+    (template,) = made.letter_templates.all()
+    assert (template.kind, template.name, template.body_fr) == ("own", "Thanks", "Dear (fr)")
+    letterhead = made.letter_settings
+    assert (letterhead.sender, letterhead.signatory_ru) == ("Office", "Ana (ru)")
+    assert (letterhead.reference, letterhead.sends_reminders) == ("", False)
 
 
 def test_original_stays_as_it_is(original, user):

@@ -258,3 +258,16 @@ def test_form_refuses_a_new_symbol_of_another_shape_and_keeps_a_former_one(secre
 
     assert "is not written as a symbol" in other.content.decode()
     assert same.status_code == 302
+
+
+def test_those_who_read_see_the_sessions_and_are_offered_no_address(secretariat):
+    conference = make_conference()
+    document = upload(conference, secretariat).document
+    DocumentOfSession.objects.create(document=document, session=make_panel(conference))
+    address = f"/en/admin/conference/document/{document.pk}/change/"
+
+    read, translate = (browser_of(make_member(role)).get(address) for role in ("co-chair", "translator-fr"))
+
+    assert [read.status_code, translate.status_code] == [200, 200]
+    assert "Session 0 (en)" in read.content.decode()
+    assert "docs.un.org" not in read.content.decode() + translate.content.decode()

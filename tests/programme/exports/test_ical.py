@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from icalendar import Calendar
 
 from conference import caches
@@ -28,6 +29,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 AN_HOUR = timedelta(hours=1)
 NEW_YORK = ZoneInfo("America/New_York")
+
+
+def to_come():
+    """A last day of a meeting that is not over, whose calendars its pages offer."""
+    return timezone.now().date() + timedelta(days=2)
 
 
 def read(client, address="/en/dialogue/programme.ics"):
@@ -128,7 +134,7 @@ def test_session_that_is_gone_is_cancelled_and_may_come_back(client):
 
 
 def test_what_is_gone_leaves_the_time_free_and_a_break_is_no_event(client):
-    conference = make_released(2)
+    conference = make_released(2, ends_on=to_come())
     Session.objects.filter(slug="session-1").update(slug="renamed")
     make_session(conference, slug="lunch", kind="break")
     release(conference)
@@ -299,7 +305,7 @@ def test_calendar_is_a_file_that_is_kept_and_not_indexed(client):
 
 
 def test_pages_offer_the_calendar_as_a_file_and_as_a_subscription(client):
-    make_released()
+    make_released(ends_on=to_come())
 
     for page, calendar in (("", "programme.ics"), ("sessions/session-0/", "sessions/session-0/session.ics")):
         body = client.get(f"/es/dialogue/{page}").content.decode()

@@ -198,6 +198,16 @@ def test_refused_recipient_fails_the_letter_and_is_doubtful(through):
     assert DoubtfulAddress.objects.get().address == letter.address
 
 
+def test_server_that_is_away_is_told_in_a_sentence(through):
+    letters = [write_one(make_reader(make_conference()))]
+    with smtp.mail_server() as server:
+        through(server)  # nothing listens there once it is closed
+
+    result = send_letters(tokens_of(letters), by=None, at=MORNING)
+
+    assert (result.failed, result.stopped) == (1, "The mail server cannot be reached (Connection refused).")
+
+
 def test_server_that_refuses_everything_ends_the_sending(through):
     conference = make_conference()
     letters = [write_one(make_reader(conference)) for __ in range(3)]

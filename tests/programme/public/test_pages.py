@@ -1,4 +1,5 @@
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -116,6 +117,36 @@ def test_cause_is_on_every_page_with_its_link(client):
         assert 'href="https://fund.example.org/zh/"' in body
 
 
+def test_link_to_a_page_in_another_language_says_so(client):
+    make_released(**in_six("cause_title", "Fund"), cause_url="https://fund.example.org/en/fund.html")
+
+    for code, in_words in (("ar", True), ("en", False)):
+        body = client.get(f"/{code}/dialogue/").content.decode()
+        link = body.partition('href="https://fund.example.org/en/fund.html"')[2].partition("</p>")[0]
+        assert ('hreflang="en"' in link, ">English</span>" in link) == (in_words, in_words)
+
+
+@pytest.mark.parametrize("path", ["", "dialogue/", "dialogue/speakers/"])
+def test_search_engines_learn_the_address_that_asks_for_the_reader_s_language(client, path):
+    make_released()
+    address = f"{settings.PUBLIC_URL}/{path}"
+
+    assert f'<link rel="alternate" hreflang="x-default" href="{address}">' in client.get(f"/fr/{path}").content.decode()
+
+
+def title(client, address):
+    return " ".join(client.get(address).content.decode().partition("<title>")[2].partition("</title>")[0].split())
+
+
+def test_pages_of_a_dialogue_have_titles_of_their_own(client):
+    make_released()
+    pages = ("", "dialogue/", "dialogue/revisions/1/", "dialogue/speakers/", "dialogue/sessions/session-0/")
+    titles = [title(client, f"/en/{page}") for page in pages]
+
+    assert len(set(titles)) == len(titles), titles
+    assert titles[2] == "Programme – Dialogue (en) – Revision 1"
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -141,6 +172,21 @@ def test_not_found_page_is_in_the_language_of_the_address(client, code, words):
     body = client.get(f"/{code}/nowhere/").content.decode()
 
     assert f'<html lang="{code}" dir="{words}">' in body
+
+
+def test_what_is_not_found_within_a_dialogue_has_its_menu_and_a_way_on(client):
+    make_released()
+    conference = make_conference(slug="secret")
+    assert conference.releases.count() == 0
+
+    for page in ("nothing/", "sessions/nothing/", "revisions/7/"):
+        response = client.get(f"/ar/dialogue/{page}")
+        body = response.content.decode()
+        assert response.status_code == 404
+        assert 'id="menu"' in body
+        assert body.count('href="/ar/dialogue/"') > 1
+        assert "canonical" not in body
+    assert 'id="menu"' not in client.get("/ar/secret/sessions/nothing/").content.decode()
 
 
 def test_conference_that_was_never_released_answers_as_if_it_did_not_exist(client):

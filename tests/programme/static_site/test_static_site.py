@@ -3,6 +3,7 @@ import re
 from io import BytesIO, StringIO
 from pathlib import PurePath
 from urllib.parse import unquote, urlsplit
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
@@ -14,6 +15,7 @@ from lxml import html
 
 from conference.languages import CODES
 from conference.models import Job, Release
+from floor.models import Intervention, Statement
 from programme.models import Session
 from programme.release.editions import CURRENT, released
 from programme.static_site.crawl import SiteCopy
@@ -84,7 +86,24 @@ def test_copy_has_the_pages_in_six_languages(files):
         for document in ("programme.pdf", "participants.docx", "programme.ics", "schedule.xml", "summary/summary.pdf"):
             assert f"{ROOT}{code}/dialogue/{document}" in files
     assert "Session 0 (ru)" in files[f"{ROOT}ru/dialogue/sessions/session-0/index.html"].decode()
-    assert [name for name in files if re.search(r"revisions|my-programme|/rooms/|preview|floor", name)] == []
+    assert [name for name in files if re.search(r"revisions|my-programme|/rooms/|preview|dialogue/floor", name)] == []
+
+
+def test_copy_has_the_page_of_a_delegation_which_names_its_statements_without_their_files(conference):
+    [press] = conference.delegations.all()
+    panel = conference.sessions.get(kind="panel")
+    row = Intervention.objects.create(
+        session=panel, delegation=press, key=uuid4(), through="record", state="concluded", asked_at=MORNING
+    )
+    filed = {"language": "fr", "mark": "check", "format": "pdf", "size": 1000, "uploaded_at": MORNING}
+    Statement.objects.create(session=panel, delegation=press, intervention=row, file="a.pdf", **filed)
+
+    page = parsed(files_of(copied())[f"{ROOT}en/dialogue/delegations/{press.pk}/index.html"])
+
+    [chip] = page.find_class("language-chip")
+    assert chip.text_content().startswith("Français")
+    assert "href" not in chip.attrib
+    assert "In the programme" not in page.text_content()
 
 
 def test_each_link_leads_to_a_file_or_to_another_site(files):

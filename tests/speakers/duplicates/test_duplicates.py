@@ -122,6 +122,18 @@ def test_merge_is_undone(conference, client, two):
     assert AuditEntry.objects.filter(act="speakers: undo merge").count() == 1
 
 
+@pytest.mark.parametrize("act", ["pair", "apart"])
+def test_who_presses_on_an_old_page_reads_who_was_quicker(conference, client, two, act):
+    colleague = browser_of(make_member("secretariat", "quicker"))
+    merged(colleague, two)
+
+    answer = client.post(reverse(f"speakers:{act}", args=["dialogue", *(row.pk for row in two)]), {}, follow=True)
+
+    assert answer.redirect_chain == [("/en/dialogue/duplicates/", 302)]
+    assert "quicker has decided on this in the meantime. Nothing was done." in answer.content.decode()
+    assert client.get(reverse("speakers:pair", args=["dialogue", two[0].pk, 10**6])).status_code == 404
+
+
 def test_what_changed_since_the_page_is_not_merged(conference, client, two):
     token = client.get(address(*two)).context["plan"].shown.token
     two[1].roles.create(session=make_panel(conference), kind="panellist")
