@@ -20,7 +20,7 @@ _PLACE = "place of the table"  # no column is called so
 class DraftRows:
     """The rows of a draft, in their order. Sessions have their rooms, themes, questions, roles and people loaded.
 
-    Each person, delegation and room is one object. Not all speakers are public.
+    Each person and delegation is one object. Not all speakers are public.
     """
 
     speakers: list[Speaker]  # by their short names
@@ -41,7 +41,8 @@ def rows_of(conference: Conference) -> DraftRows:
     sessions = list(
         Session.objects.filter(conference=conference)
         .in_order()
-        .prefetch_related("room", "themes", "guidingquestions", "roles")
+        .select_related("room")
+        .prefetch_related("themes", "guidingquestions", "roles")
     )
     delegations = list(conference.delegations.select_related("state").order_by("pk"))
     by_delegation: dict[int | None, Delegation] = {delegation.pk: delegation for delegation in delegations}

@@ -56,7 +56,7 @@ def test_content_takes_the_same_queries_for_any_number_of_sessions():
             content_of(conference)
         counts.append(len(queries))
 
-    assert counts == [9, 9]
+    assert counts == [10, 10]
 
 
 def test_missing_texts_are_counted_per_language_where_another_language_has_them():

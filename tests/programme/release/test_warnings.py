@@ -182,4 +182,4 @@ def test_warnings_take_the_same_queries_for_any_number_of_sessions(room):
             warnings_of(conference)
         counts.append(len(queries))
 
-    assert counts == [14, 14]
+    assert counts == [15, 15]
