@@ -50,7 +50,9 @@ def kept(request, edition):
     sessions = [session for session in edition.programme.sessions if session["kind"] != Session.Kind.BREAK]
     if len(sessions) <= MOST_SESSIONS:
         pages += [edition.url("session-detail", session["slug"]) for session in sessions]
-    revision = "/".join(str(release.number) for release in (edition.release, *edition.summaries[:1]))
+    revision = edition.release.number
+    if edition.summaries:
+        revision = f"{revision}/{edition.summaries[0].number}"
     own, conference = official(get_language()), edition.programme.conference
     title, __ = in_language(conference["title"], conference["original_language"])
     said = {"title": title, "language": own.html, "language_name": own.name}
