@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from conference.languages import CODES
 from conference.languages.dates import day_text, days_text, times_text
 from conference.languages.people import function_line, titled_name
-from conference.templatetags.languages import zone_in_words
+from conference.models import Document
+from conference.templatetags.languages import in_language, zone_in_words
+from programme.exports.practical import parts_of
 from programme.models import Session
+from programme.public.listed_documents import documents_by_group
 from programme.release.editions import ProgrammeEdition
 from programme.release.protocol import speakers_by_protocol
 from programme.search.items import ItemWriter, SearchedKind, SearchItem, SearchSource, Texts
@@ -46,7 +49,7 @@ def _items(edition: ProgrammeEdition, code: str) -> dict[str, list[SearchItem]]:
         "speakers": [writer.speaker(row) for row in programme.speakers_in_order(code)],
         "delegations": [writer.delegation(row) for row in delegations],
         "documents": [writer.document(row) for row in programme.documents],
-        "about": writer.about(programme.conference),
+        "about": [*writer.about(programme.conference), *writer.practical()],
         "organizers": [writer.organizer(row) for row in programme.organizers],
         "meetings": [writer.meeting(row) for row in programme.follow_up_meetings],
     }
@@ -70,7 +73,7 @@ class _ProgrammeWriter(ItemWriter):
             "speaker-list": (_("Speakers"), orders),
             "list-of-speakers": (_("List of speakers"), [*orders, *protocol]),
             **({"delegation-list": (_("Delegations"), delegations)} if programme.delegations else {}),
-            "document-list": (_("Documents"), []),
+            "document-list": (_("Documents"), self._words_of_documents()),
             "change-log": (_("Changes"), []),
             "contact": (_("Contact"), _contact_labels(programme.conference)),
         }
@@ -78,6 +81,16 @@ class _ProgrammeWriter(ItemWriter):
             self.item("title", {"title": {self.code: title}}, self.edition.url(name), around=around)
             for name, (title, around) in pages.items()
         ]
+
+    def _words_of_documents(self) -> list[str]:
+        """The words of the page of documents that are no document's own: its headings, and what Rostrum makes."""
+        groups = documents_by_group(self.edition)
+        made = [str(document.title) for __, documents in groups for document in documents if document.is_made_here]
+        panels = [row for row in self.edition.programme.sessions if row["kind"] == Session.Kind.PANEL]
+        titles = [
+            in_language(row["title"], self.edition.programme.conference["original_language"])[0] for row in panels
+        ]
+        return [*(str(heading) for heading, __ in groups), *made, _("Statements delivered"), *titles]
 
     def session(self, row: dict[str, Any]) -> SearchItem:
         texts = {"title": row["title"]}
@@ -122,7 +135,21 @@ class _ProgrammeWriter(ItemWriter):
     def document(self, row: dict[str, Any]) -> SearchItem:
         texts = {"title": row["title"], "symbol": {self.code: row["symbol"]}, "description": row["description"]}
         address = f"{self.edition.url('document-list')}#document-{row['id']}"
-        return self.item("title", texts, address, row=row)
+        around = [str(Document.Type(row["type"]).label), str(Document.Status(row["status"]).label)]
+        return self.item("title", texts, address, row=row, around=around)
+
+    def practical(self) -> list[SearchItem]:
+        """What is written under each heading of the practical information, with what is filled in."""
+        page = self.edition.url("practical-information")
+        return [
+            self.item(
+                "title",
+                {"title": {self.code: part.title}, "text": part.text},
+                f"{page}#{part.heading}",
+                around=[*part.facts, part.contact],
+            )
+            for part in parts_of(self.edition.programme, self.code)
+        ]
 
     def about(self, conference: dict[str, Any]) -> list[SearchItem]:
         """The dialogue itself, and each of the texts about it under its heading."""
