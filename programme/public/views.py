@@ -6,6 +6,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
+from translation.glossary.acronyms import bodies_of
 
 from conference.documents.pdf import pdf_of
 from conference.documents.word import word_of
@@ -62,7 +63,8 @@ def programme(request, edition):
 @reads("q")
 def search(request, edition):
     code = get_language()
-    query = SearchQuery.of(request.GET.get("q", ""))
+    asked = request.GET.get("q", "")
+    query = SearchQuery.of(asked, bodies_of(edition.slug) if asked else ())
     context = {"query": query, "no_indexing": True, "most": {"characters": LONGEST, "words": MOST_WORDS}}
     if query.text:
         context["siblings"] = siblings_of(request.path, {"q": query.text})
