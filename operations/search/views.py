@@ -3,12 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from translation.glossary.acronyms import bodies_of
 
 from conference.loading import conference_for
 from conference.staff_pages import staff_page_context
 from operations.search.finding import find
 from programme.search.query import LONGEST, MOST_WORDS, SearchQuery
+from translation.glossary.acronyms import bodies_of
 
 
 @require_safe

@@ -6,7 +6,6 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
-from translation.glossary.acronyms import bodies_of
 
 from conference.documents.pdf import pdf_of
 from conference.documents.word import word_of
@@ -26,6 +25,7 @@ from programme.release.protocol import speakers_by_protocol
 from programme.search.items import SECONDS
 from programme.search.query import LONGEST, MOST_WORDS, SearchQuery
 from programme.search.search import index_of
+from translation.glossary.acronyms import bodies_of
 
 OF_RECORDINGS = 30  # seconds for which a page is kept that tells of recordings too
 FORMATS = {

@@ -13,6 +13,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from conference.house import current_house, emblem_of
+from conference.house_colours import style_sheet
 from conference.languages import CODES, LANGUAGES
 from conference.models import Release
 from conference.refusals import Conflict
@@ -65,6 +67,9 @@ class SiteCopy:
             if body := _static(path):
                 kept.keep(path, body)
             return None
+        if path.startswith(HOUSE):
+            kept.keep(path, _of_the_house(path))
+            return None
         answer = visitor.ask(path)
         if answer is None:
             return None
@@ -116,6 +121,11 @@ def _is(file, name):
     """Whether a file is a static file of this name, which may have a hash in it."""
     stem, __, ending = name.partition(".")
     return file.startswith(settings.STATIC_URL.lstrip("/") + stem) and file.endswith(f".{ending}")
+
+
+def _of_the_house(path):
+    house = current_house()
+    return emblem_of(house) if path.endswith(".png") else style_sheet(house).encode()
 
 
 def _static(path):

@@ -1,11 +1,15 @@
 """The house: its name, and colours that can be read in both modes."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from conference import mail_backend
+from conference.documents.share_image import ShareImage, ShareImageLine, share_image_of
 from conference.house import House, current_house, fingerprint, set_house
 from conference.house_colours import DARK, ENOUGH, LIGHT, contrast, least_contrast, style_sheet, variables
-from conference.languages import CODES
+from conference.languages import CODES, official
 
 NAMES = {code: f"Office {code}" for code in CODES}
 
@@ -53,6 +57,23 @@ def test_all_that_is_made_of_a_colour_can_be_read(colour):
     for mode in (light, dark):
         assert contrast(mode["on-deep-soft"], mode["deep"]) >= ENOUGH
         assert min(contrast("#ffffff", mode[ground]) for ground in ("deep", "action", "action-over")) >= ENOUGH
+
+
+def test_shared_picture_shows_the_emblem():
+    line = ShareImageLine("Council", official("en"))
+    without = share_image_of(ShareImage(official("en"), line, line))
+    picture = BytesIO()
+    Image.new("RGBA", (8, 8), "#ff0000").save(picture, "PNG")
+    set_house(House(emblem="abc"), picture.getvalue())
+
+    shown = Image.open(BytesIO(share_image_of(ShareImage(official("en"), line, line)))).convert("RGB")
+
+    red = (255, 0, 0)
+    assert (red in colours_of(Image.open(BytesIO(without)).convert("RGB")), red in colours_of(shown)) == (False, True)
+
+
+def colours_of(picture):
+    return {colour for _number, colour in picture.getcolors(picture.width * picture.height)}
 
 
 def test_mail_of_the_software_is_sent_in_the_name_of_the_house():

@@ -12,7 +12,9 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.utils.translation import get_language, override
 from lxml import html
+from PIL import Image
 
+from conference.house import House, current_house, set_house
 from conference.languages import CODES
 from conference.models import Job, Release
 from floor.models import Intervention, Statement
@@ -69,6 +71,21 @@ def files(conference):
         issue(conference)
         _files.update(files_of(copied()))
     return _files
+
+
+def test_copy_has_the_colours_and_the_emblem_of_the_house(conference):
+    picture = BytesIO()
+    Image.new("RGBA", (8, 8), "#7a1f2b").save(picture, "PNG")
+    set_house(
+        House(names={code: f"Office {code}" for code in CODES}, colour="#7a1f2b", emblem="abc"), picture.getvalue()
+    )
+
+    files = files_of(copied())
+
+    assert files[f"{ROOT}media/house/abc/emblem.png"] == picture.getvalue()
+    assert b"--deep:#7a1f2b;" in files[f"{ROOT}media/house/{current_house().mark}/colours.css"]
+    first = files[f"{ROOT}index.html"].decode()
+    assert ('src="media/house/abc/emblem.png"' in first, "colours.css" in first) == (True, True)
 
 
 def test_copy_has_the_pages_in_six_languages(files):
