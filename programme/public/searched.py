@@ -11,7 +11,7 @@ from conference.languages import CODES
 from conference.languages.dates import day_text, days_text, times_text
 from conference.languages.people import function_line, titled_name
 from conference.templatetags.languages import zone_in_words
-from programme.exports.practical import PracticalPart, parts_of
+from programme.exports.practical import parts_of
 from programme.models import Session
 from programme.public.listed_documents import ListedDocument, documents_by_group
 from programme.release.editions import ProgrammeEdition
@@ -33,7 +33,6 @@ KINDS = (
     FoundKind("speakers", gettext_lazy("Speakers")),
     FoundKind("delegations", gettext_lazy("Delegations")),
     FoundKind("documents", gettext_lazy("Documents")),
-    FoundKind("practical", gettext_lazy("Practical information")),
     FoundKind("about", gettext_lazy("About the dialogue")),
     FoundKind("organizers", gettext_lazy("Organizers and partners")),
     FoundKind("meetings", gettext_lazy("Follow-up meetings")),
@@ -50,8 +49,7 @@ def _items(edition: ProgrammeEdition, code: str) -> dict[str, list[SearchItem]]:
         "speakers": [writer.speaker(row) for row in programme.speakers_in_order(code)],
         "delegations": [writer.delegation(row) for row in delegations],
         "documents": [writer.document(row, group) for group, rows in documents_by_group(edition) for row in rows],
-        "practical": [writer.practical(part) for part in parts_of(programme, code)],
-        "about": writer.about(programme.conference),
+        "about": [*writer.about(programme.conference), *writer.practical()],
         "organizers": [writer.organizer(row) for row in programme.organizers],
         "meetings": [writer.meeting(row) for row in programme.follow_up_meetings],
     }
@@ -137,6 +135,19 @@ class _ProgrammeWriter(ItemWriter):
             days[_("Revision %(number)s") % {"number": row.revision}] = row.released_at
         return [f"{name} {day_text(day, self.code)}" for name, day in days.items() if day]
 
+    def practical(self) -> list[SearchItem]:
+        """What is written under each heading of the practical information, with what is filled in."""
+        page = self.edition.url("practical-information")
+        return [
+            self.item(
+                "title",
+                {"title": {self.code: part.title}, "text": part.text},
+                f"{page}#{part.heading}",
+                around=[*part.facts, part.contact],
+            )
+            for part in parts_of(self.edition.programme, self.code)
+        ]
+
     def about(self, conference: dict[str, Any]) -> list[SearchItem]:
         """The dialogue itself, and each of the texts about it under its heading."""
         page = self.edition.url("programme")
@@ -162,13 +173,6 @@ class _ProgrammeWriter(ItemWriter):
         days = days_text(conference["starts_on"], conference["ends_on"], self.code)
         zone = zone_in_words(conference["time_zone"])
         return self.item("title", {name: conference[name] for name in names}, page, about=days, around=[zone])
-
-    def practical(self, part: PracticalPart) -> SearchItem:
-        texts = {"title": {self.code: str(part.title)}, "text": part.text or {}}
-        address = f"{self.edition.url('practical-information')}#{part.heading}"
-        changed_on = [day_text(part.changed_on, self.code)] if part.changed_on else []
-        around = [*map(str, part.facts), part.contact, part.url, *changed_on]
-        return self.item("title", texts, address, about=_("Practical information"), around=filter(None, around))
 
     def organizer(self, row: dict[str, Any]) -> SearchItem:
         texts = {"name": row["name"], "description": row["description"]}
