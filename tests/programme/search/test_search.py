@@ -350,6 +350,18 @@ def test_organizers_and_follow_up_meetings_are_found_at_their_place(client, db):
         assert group.hits[0].item.address == f"/en/dialogue/#{name}-{row.pk}"
 
 
+def test_practical_information_is_found_under_its_heading(client, db):
+    conference = make_conference()
+    conference.practical_sections.create(heading="visas", text_en="Ask the consulate early.")
+    release(conference)
+
+    (group,) = search(client, "consulate").context["groups"]
+
+    (hit,) = group.hits
+    page, _hash, place = hit.item.address.partition("#")
+    assert f'id="{place}"' in client.get(page).content.decode()
+
+
 def test_session_is_found_by_its_people_day_and_kind(client, dialogue):
     for asked in ("Šimić judge", "3 April", "Interactive panel discussion", "Panellist"):
         assert "session-1" in found(search(client, asked))["sessions"]
