@@ -17,10 +17,10 @@ KINDS = (SearchedKind("pledges", gettext_lazy("Contributions")),)
 
 def _items(edition, code):
     writer = ItemWriter(code, edition.programme.conference["original_language"])
-    figures = _figures(edition)
-    pledges = Pledge.objects.filter(conference__slug=edition.slug, struck_at=None).select_related("delegation")
+    figures, cause = _figures(edition), edition.programme.conference["cause_title"]
+    pledges = Pledge.objects.filter(conference__slug=edition.slug, struck_at=None).select_related("delegation__state")
     found = [(pledge, _page(edition, pledge) or figures) for pledge in pledges]
-    return {"pledges": [_item(writer, pledge, f"{page}#pledges") for pledge, page in found if page]}
+    return {"pledges": [_item(writer, pledge, f"{page}#pledges", cause) for pledge, page in found if page]}
 
 
 def _figures(edition):
@@ -35,17 +35,18 @@ def _page(edition, pledge):
     """The page of the delegation that pledged; None where the donor is none."""
     if pledge.delegation_id is None:
         return None
-    return reverse("floor:delegation-statements", args=[edition.slug, pledge.delegation_id])
+    return reverse("floor:delegation-detail", args=[edition.slug, pledge.delegation.code()])
 
 
-def _item(writer, pledge, address):
+def _item(writer, pledge, address, cause):
     day = day_text(pledge.announced_on, writer.code)
+    written = f"{pledge.currency} {pledge.amount.normalize():f}"  # as those write it who think of tables
     return writer.item(
         "name",
         {"name": donor_of(pledge), "amount": {writer.code: money(pledge.amount, pledge.currency)}},
         address,
         about=f"{day} · {pledge.get_state_display()}",
-        around=[_("Contributions announced at the dialogue")],
+        around=[_("Contributions announced at the dialogue"), written, cause],
     )
 
 

@@ -115,7 +115,7 @@ class _ProgrammeWriter(ItemWriter):
         return self.item("name", texts, self.edition.url("speaker-detail", row["slug"]), row=row, around=around)
 
     def delegation(self, row: dict[str, Any]) -> SearchItem:
-        address = reverse("floor:delegation-statements", args=[self.edition.slug, row["id"]])
+        address = reverse("floor:delegation-detail", args=[self.edition.slug, row["code"]])
         about = str(delegation_kind(row["kind"]))
         return self.item("name", {"name": row["name"]}, address, row=row, around=[about])
 
