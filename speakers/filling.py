@@ -7,8 +7,8 @@ is typed stays. What had filled itself follows when the text that it came from i
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
 
+from conference.caches import constant
 from conference.languages import CODES, columns_by_code
 from speakers.courtesy_titles import in_other_languages
 
@@ -93,6 +93,6 @@ def is_latin(text: str) -> bool:
     return bool(letters) and all(map(_is_latin_letter, letters))
 
 
-@lru_cache(maxsize=1000)
+@constant(1000)
 def _is_latin_letter(letter: str) -> bool:
     return unicodedata.name(letter, "").startswith(("LATIN", "MODIFIER"))

@@ -10,9 +10,9 @@ from conference.languages import OfficialLanguage
 class Masthead:
     """The head of a United Nations document, each line as it is printed.
 
-    Left to right: the Organization, the organ below the rule, and at the end side the symbol, the distribution
-    ("Distr.: General"), the date, and the original language ("Original: English"). `below` holds the lines under the
-    rule at the start side: the session of the organ, the agenda item.
+    Left to right: the Organization, the organ below the rule, and at the end side the symbol and the facts: the
+    distribution ("Distr.: General"), the date, the language of a translated version ("Arabic"), and the original one
+    ("Original: English"). `below` holds the lines under the rule at the start side: the session, the agenda item.
     """
 
     organization: str
@@ -22,6 +22,11 @@ class Masthead:
     date: str = ""
     original: str = ""
     below: tuple[str, ...] = ()
+    version: str = ""
+
+    @property
+    def facts(self) -> list[str]:
+        return [fact for fact in (self.distribution, self.date, self.version, self.original) if fact]
 
 
 @dataclass(frozen=True)

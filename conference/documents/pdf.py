@@ -111,7 +111,7 @@ def _masthead(head):
         "organization": printable(head.organization),
         "organ": printable(head.organ),
         "symbol": printable(head.symbol),
-        "facts": [printable(fact) for fact in (head.distribution, head.date, head.original) if fact],
+        "facts": [printable(fact) for fact in head.facts],
         "below": [printable(line) for line in head.below],
     }
 

@@ -13,12 +13,18 @@ import unicodedata
 import zlib
 from collections import Counter
 
-from conference.documents.pdf_reading_order import pieces_as_seen, with_pieces_in_order, with_reversed_marked
+from conference.documents.pdf_reading_order import (
+    pieces_as_seen,
+    with_pieces_in_order,
+    with_reversed_marked,
+    without_piece,
+)
+from conference.documents.pdf_whole_words import joined_lines
 
 _OFFSET = re.compile(rb"^(\d{10}) 00000 n", re.MULTILINE)
 _STREAM = re.compile(rb"(<</Length )\d+(.*?>>\nstream\n)(.*)(\nendstream\nendobj\n)", re.DOTALL)
 _TEXT_OF_GLYPH = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
-_WIDTH = re.compile(rb"(\d+) \1 [\d.]+")
+_WIDTH = re.compile(rb"(\d+) \1 ([\d.]+)")
 _FONT = re.compile(rb"/(f\d+) (\d+) 0 R")
 _SPAN = re.compile(
     rb"/Span<</ActualText<FEFF(?P<text>[0-9A-F]*)>>>BDC"
@@ -34,14 +40,16 @@ _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 def with_marks_apart(pdf):
     """Return the PDF in which each glyph is mapped to its own part of a letter and its marks, in reading order."""
     head, objects, trailer = _apart(pdf)
-    texts = {}
+    texts, widths = {}, {}
     for number, content in objects.items():
         if content.startswith(b"<</Type/Font/Subtype/Type0/"):
             texts[number] = _mend_font(objects, content)
+            widths[number] = _widths(objects, content)
     for page, content in list(objects.items()):
         if content.startswith(b"<</Type/Page/"):
             fonts = _FONT.findall(objects[_named(content, b"Resources")])
-            _mend_page(objects, page, {name: texts[int(number)] for name, number in fonts})
+            by_name = ({name: found[int(number)] for name, number in fonts} for found in (texts, widths))
+            _mend_page(objects, page, *by_name)
     return _together(head, objects, trailer)
 
 
@@ -84,7 +92,7 @@ def _with_stream(content, stream):
 
 def _mend_font(objects, font):
     """Map each glyph of a font to its own part of the text; return {glyph as two bytes: text}."""
-    wide = set(_WIDTH.findall(objects[_named(font, b"DescendantFonts")].partition(b"/W[")[2]))
+    wide = {glyph for glyph, width in _widths(objects, font).items() if width}
     number, texts, marks_left = _named(font, b"ToUnicode"), {}, {}
 
     def own(match):
@@ -93,12 +101,20 @@ def _mend_font(objects, font):
         text = group
         if letters and marks:
             left = marks_left.setdefault(group, list(marks))
-            text = letters if b"%d" % int(match[1], 16) in wide else left.pop(0) if len(left) > 1 else "".join(left)
+            text = (
+                letters if bytes.fromhex(match[1].decode()) in wide else left.pop(0) if len(left) > 1 else "".join(left)
+            )
         texts[bytes.fromhex(match[1].decode())] = text
         return b"<%b> <%b>" % (match[1], text.encode("utf-16-be").hex().upper().encode())
 
     objects[number] = _with_stream(objects[number], _TEXT_OF_GLYPH.sub(own, _stream(objects[number])))
     return texts
+
+
+def _widths(objects, font):
+    """How far each glyph of a font goes, in thousandths of its size: {glyph as two bytes: width}."""
+    listed = objects[_named(font, b"DescendantFonts")].partition(b"/W[")[2]
+    return {int(glyph).to_bytes(2): float(width) for glyph, width in _WIDTH.findall(listed)}
 
 
 def _letters_and_marks(group):
@@ -108,29 +124,39 @@ def _letters_and_marks(group):
     return "".join(letter for letter in composed if letter not in marks), marks
 
 
-def _mend_page(objects, page, fonts):
+def _mend_page(objects, page, fonts, widths):
     """Remove each /ActualText that the glyphs now say themselves, and put the text in reading order."""
     number, parents = _named(objects[page], b"Contents"), _parents(objects, objects[page])
 
+    known = {}  # each part is asked for several times
+
     def text_of(font, shown):
-        return "".join(fonts[font].get(glyph, "") for glyph in _glyphs(shown))
+        if (font, shown) not in known:
+            known[font, shown] = "".join(fonts[font].get(glyph, "") for glyph in _glyphs(shown))
+        return known[font, shown]
 
     def plainer(match):
         inner = match["reversed"] or match["plain"]
         texts = fonts[_FONT_CHOSEN.search(inner)[1]]
         shown_text = "".join(texts.get(glyph, "?") for glyph in _glyphs(inner))
         group_text = bytes.fromhex(match["text"].decode()).decode("utf-16-be")
-        return (
-            b" " + inner
-            if _letters_and_marks(group_text)[1] and Counter(shown_text) <= Counter(group_text)
-            else match[0]
-        )
+        shown, said = Counter(shown_text), Counter(group_text)
+        is_said = shown == said or (_letters_and_marks(group_text)[1] and shown <= said)
+        return b" " + inner if is_said else match[0]
 
     content = with_reversed_marked(_SPAN.sub(plainer, _stream(objects[number])), text_of)
-    objects[number] = _with_stream(objects[number], content)
-    for pieces in pieces_as_seen(content, parents, text_of):
+    groups = [*pieces_as_seen(content, parents, text_of)]
+    for pieces in groups:
         parent = parents[pieces[0]]
         objects[parent] = with_pieces_in_order(objects[parent], pieces, page)
+
+    def advance(font, shown):
+        return sum(widths[font].get(glyph, 0) for glyph in _glyphs(shown))
+
+    content, dropped = joined_lines(content, groups, text_of, advance)
+    for piece in dropped:
+        objects[parents[piece]] = without_piece(objects[parents[piece]], piece, page)
+    objects[number] = _with_stream(objects[number], content)
 
 
 def _parents(objects, page):
@@ -144,8 +170,12 @@ def _parents(objects, page):
 def _glyphs(shown):
     """The glyphs that a part of a page shows, each as two bytes."""
     for hexadecimal, literal in _SHOWN.findall(shown):
-        glyphs = bytes.fromhex(hexadecimal.decode()) if hexadecimal else _ESCAPED.sub(_unescaped, literal)
+        glyphs = bytes.fromhex(hexadecimal.decode()) if hexadecimal else _literal(literal)
         yield from (glyphs[place : place + 2] for place in range(0, len(glyphs), 2))
+
+
+def _literal(shown):
+    return _ESCAPED.sub(_unescaped, shown) if b"\\" in shown else shown
 
 
 def _unescaped(match):

@@ -12,21 +12,21 @@ import re
 import unicodedata
 from itertools import pairwise
 
-_STRING = rb"(?:<[0-9A-F]*+>|\((?:\\.|[^\\()]|\([^()]*\))*+\))"
-_OPERAND = rb"(?:\[(?:%b|[-\d. ]++)*+\]TJ|%b ?Tj)" % (_STRING, _STRING)
-_SHOWN = rb"\d Tr/(?P<font>f\d+) [\d.]+ Tf [-\d. ]+ Tm%b" % _OPERAND
+STRING = rb"(?:<[0-9A-F]*+>|\((?:\\.|[^\\()]|\([^()]*\))*+\))"
+OPERAND = rb"(?:\[(?:%b|[-\d. ]++)*+\]TJ|%b ?Tj)" % (STRING, STRING)
+_SHOWN = rb"\d Tr/(?P<font>f\d+) [\d.]+ Tf [-\d. ]+ Tm%b" % OPERAND
 _WITHIN = re.compile(
     rb"(?P<replaced>/Span<</ActualText<FEFF(?P<text>[0-9A-F]*)>>>BDC(?:/ReversedChars BMC.*?\nEMC)?.*?\nEMC)"
     rb"|(?P<shown>%b)| ?/ReversedChars BMC|\nEMC| +" % _SHOWN,
     re.DOTALL,
 )
-_TEXT = re.compile(rb"(?<=\nBT).*?(?=\nET\n)", re.DOTALL)
-_PIECE = re.compile(
+TEXT = re.compile(rb"(?<=\nBT).*?(?=\nET\n)", re.DOTALL)
+PIECE = re.compile(
     rb"/Span<</MCID (?P<number>\d+)[^>]*>>BDC\n"
     rb"q 1 0 0 -1 (?P<x>[-\d.]+) (?P<y>[-\d.]+) cm(?:(?!\nq ).)*?\nQ\nEMC",
     re.DOTALL,
 )
-_LINE = 10  # points: lines are further apart, and no mark is so high above its letter
+LINE = 10  # points: lines are further apart, and no mark is so high above its letter
 
 
 def with_reversed_marked(content, text_of):
@@ -34,7 +34,7 @@ def with_reversed_marked(content, text_of):
 
     def marked(match):
         strings = [*_WITHIN.finditer(match[0])]
-        if b"".join(string[0] for string in strings) != match[0] or not _goes_left(match[0], text_of):
+        if b"".join(string[0] for string in strings) != match[0] or not goes_left(match[0], text_of):
             return match[0]
         return b"".join(
             string["replaced"] or b"/ReversedChars BMC %b\nEMC" % string["shown"]
@@ -42,10 +42,10 @@ def with_reversed_marked(content, text_of):
             if string["replaced"] or string["shown"]
         )
 
-    return _TEXT.sub(marked, content)
+    return TEXT.sub(marked, content)
 
 
-def _goes_left(text, text_of):
+def goes_left(text, text_of):
     """Whether the letters go from right to left; no text between BT and ET holds both directions."""
     directions = {unicodedata.bidirectional(letter) for letter in _text_of(text, text_of)}
     return b"/ReversedChars BMC" in text or (bool(directions & {"R", "AL"}) and "L" not in directions)
@@ -66,7 +66,7 @@ def pieces_as_seen(content, parents, text_of):
     `parents` is the structure element of each piece, by the number of the piece.
     """
     group, goes_back = [], False
-    for piece, following in pairwise([*_PIECE.finditer(content), None]):
+    for piece, following in pairwise([*PIECE.finditer(content), None]):
         group.append(piece)
         step = _step(piece, following) if following else None
         if step is None or step < 0 or parents[int(piece["number"])] != parents[int(following["number"])]:
@@ -77,7 +77,7 @@ def pieces_as_seen(content, parents, text_of):
 def _step(piece, following):
     """How far the following piece begins to the right, in points; None if it is in another line."""
     step, rise = (float(following[side]) - float(piece[side]) for side in ("x", "y"))
-    return step if piece.end() == following.start() and abs(rise) < _LINE else None
+    return step if piece.end() == following.start() and abs(rise) < LINE else None
 
 
 def _read_backwards(group, goes_back, text_of):
@@ -85,10 +85,10 @@ def _read_backwards(group, goes_back, text_of):
 
     Such a space is at the left edge: before all that it follows, or to the left of what came before the group.
     """
-    texts = [_TEXT.search(piece[0])[0] for piece in group]
+    texts = [TEXT.search(piece[0])[0] for piece in group]
     shown_texts = [_text_of(text, text_of) for text in texts]
     kinds = "".join(
-        "R" if _goes_left(text, text_of) else _kind(letters) for text, letters in zip(texts, shown_texts, strict=True)
+        "R" if goes_left(text, text_of) else _kind(letters) for text, letters in zip(texts, shown_texts, strict=True)
     )
     for run in re.finditer("(?=..)M*R(?:[RMN]*[RM])?", kinds):
         yield [int(piece["number"]) for piece in group[run.start() : run.end()]]
@@ -110,3 +110,15 @@ def with_pieces_in_order(element, numbers, page):
         form, between = b"<</Type/MCR/MCID %%d/Pg %d 0 R>>" % page, b""
     seen, read = (between.join(form % number for number in order) for order in (numbers, numbers[::-1]))
     return re.sub(rb"(?<=[\[ R>])%b(?! 0 R)(?=[] <])" % re.escape(seen), read, element, count=1)
+
+
+def without_piece(element, number, page):
+    """Return a structure element that no longer lists a piece of a page."""
+    plain = element.endswith(b"/Pg %d 0 R>>\nendobj\n" % page)
+    listed = (
+        rb"(?<=[\[ R>])%d(?! 0 R)(?=[] <]) ?" % number
+        if plain
+        else rb"<</Type/MCR/MCID %d/Pg %d 0 R>>" % (number, page)
+    )
+    start = element.index(b"/K[")
+    return element[:start] + re.sub(listed, b"", element[start:], count=1)

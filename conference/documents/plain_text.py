@@ -24,7 +24,7 @@ def plain_text_of(document):
 
 
 def _masthead(head):
-    return [head.organization, head.organ, head.symbol, head.distribution, head.date, head.original, *head.below]
+    return [head.organization, head.organ, head.symbol, *head.facts, *head.below]
 
 
 def _lines(block):

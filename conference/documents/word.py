@@ -106,7 +106,7 @@ class _WordWriter:
         self._line(who, "Masthead organization", head.organization)
         self._line(symbol, "Masthead symbol", head.symbol)
         self._line(organ, "Masthead organ", head.organ)
-        for detail in (head.distribution, head.date, head.original):
+        for detail in head.facts:
             self._line(details, "Masthead details", detail)
         _close_cells(who, symbol, organ, details)
         for number, line in enumerate(head.below):

@@ -1,7 +1,8 @@
 """The six official languages of the United Nations, with their codes in other standards."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+
+from conference.caches import constant
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def columns(field: str) -> list[str]:
     return list(columns_by_code(field).values())
 
 
-@lru_cache(maxsize=1000)  # more than there are translated fields
+@constant(1000)  # more than there are translated fields
 def columns_by_code(field: str) -> dict[str, str]:
     """The six columns of a translated field: {code: column}."""
     return {language.code: f"{field}_{language.suffix}" for language in LANGUAGES}

@@ -35,7 +35,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class SearchedKind:
+class StaffSearchedKind:
     """A kind of rows: its name, the permission to open one, and the candidates for a user."""
 
     key: str
@@ -132,12 +132,14 @@ def _named(name_of_rows: str) -> Callable[[Conference, Any], Iterator[Candidate]
 
 
 KINDS = (
-    SearchedKind("people", pgettext_lazy("section of a conference", "People"), "speakers.view_speaker", _people),
-    SearchedKind("sessions", _("Sessions"), "programme.view_session", _sessions),
-    SearchedKind("letters", pgettext_lazy("section of a conference", "Letters"), "programme.send_letters", _letters),
-    SearchedKind(
+    StaffSearchedKind("people", pgettext_lazy("section of a conference", "People"), "speakers.view_speaker", _people),
+    StaffSearchedKind("sessions", _("Sessions"), "programme.view_session", _sessions),
+    StaffSearchedKind(
+        "letters", pgettext_lazy("section of a conference", "Letters"), "programme.send_letters", _letters
+    ),
+    StaffSearchedKind(
         "documents", pgettext_lazy("section of a conference", "Documents"), "conference.view_conference", _documents
     ),
-    SearchedKind("rooms", _("Rooms"), "programme.view_room", _named("rooms")),
-    SearchedKind("delegations", _("Delegations"), "speakers.view_delegation", _named("delegations")),
+    StaffSearchedKind("rooms", _("Rooms"), "programme.view_room", _named("rooms")),
+    StaffSearchedKind("delegations", _("Delegations"), "speakers.view_delegation", _named("delegations")),
 )

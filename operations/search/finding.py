@@ -10,7 +10,7 @@ from conference.languages import official
 from conference.languages.folding import fold
 from conference.models import Conference
 from conference.templatetags.languages import in_language
-from operations.search.candidates import KINDS, Candidate, SearchedKind
+from operations.search.candidates import KINDS, Candidate, StaffSearchedKind
 from operations.search.texts import FoundText, find_texts
 from programme.search.query import SearchTerm
 from programme.search.snippets import SearchPassage, marked
@@ -55,7 +55,7 @@ def find(conference: Conference, user: Any, terms: tuple[SearchTerm, ...]) -> li
     return [group for group in groups if group.shown]
 
 
-def _group(kind: SearchedKind, conference: Conference, user: Any, terms: tuple[SearchTerm, ...]) -> StaffGroup:
+def _group(kind: StaffSearchedKind, conference: Conference, user: Any, terms: tuple[SearchTerm, ...]) -> StaffGroup:
     by_name, others = [], []
     for candidate in kind.candidates(conference, user):
         heading = fold("\n".join(candidate.heading))

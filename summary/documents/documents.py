@@ -15,7 +15,7 @@ from conference.languages import official
 from conference.languages.dates import day_text
 from summary.documents.akoma_ntoso import akoma_ntoso_of
 from summary.text.reading import SummaryText
-from summary.text.set_phrases import distribution_of, kind_of, name_of, original_of, place_of
+from summary.text.set_phrases import distribution_of, kind_of, name_of, original_of, place_of, version_of
 
 # Each format by the ending of its files, with its media type (RFC 6838).
 FORMATS = {
@@ -65,6 +65,7 @@ def _masthead(content, code):
         symbol=content["full_symbol"] or (_("Draft") if is_draft else ""),
         distribution=distribution_of(content),
         date=day_text(_dated(content), code) if content["dated_on"] else "",
+        version=version_of(content),
         original=original_of(content),
         below=tuple(words for words, __ in (_text(content, each, code) for each in below) if words),
     )

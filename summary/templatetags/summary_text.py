@@ -89,6 +89,11 @@ def distribution_in_words(content):
 
 
 @register.filter
+def version_in_words(content):
+    return set_phrases.version_of(content)
+
+
+@register.filter
 def original_in_words(content):
     return set_phrases.original_of(content)
 

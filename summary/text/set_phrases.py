@@ -16,6 +16,8 @@ _ORIGINALS = {
     "ru": gettext_lazy("Original: Russian"),
     "es": gettext_lazy("Original: Spanish"),
 }
+# How documents of the Organization name the language of a translated version, each in that version itself.
+_VERSIONS = {"ar": "Arabic", "zh-hans": "Chinese", "en": "English", "fr": "Français", "ru": "Russian", "es": "Español"}
 
 
 def distribution_of(content):
@@ -26,6 +28,12 @@ def distribution_of(content):
 def original_of(content):
     """ "Original: English"."""
     return str(_ORIGINALS[content["original_language"]])
+
+
+def version_of(content):
+    """ "Arabic": the language of a version that is translated; nothing in the original."""
+    code = get_language()
+    return "" if code == content["original_language"] else _VERSIONS[code]
 
 
 def kind_of(content):

@@ -84,6 +84,26 @@ def test_page_shows_the_masthead_of_the_document(client):
         assert fact in words
 
 
+@pytest.mark.parametrize(
+    ("code", "facts"),
+    [
+        ("ar", "Distr.: General 27 نيسان/أبريل 2012 Arabic Original: English"),
+        ("zh-hans", "Distr.: General 2012年4月27日 Chinese Original: English"),
+        ("fr", "Distr. générale 27 avril 2012 Français Original : anglais"),
+        ("ru", "Distr.: General 27 апреля 2012 года Russian Original: English"),
+        ("es", "Distr. general 27 de abril de 2012 Español Original: inglés"),
+    ],
+)
+def test_masthead_of_a_translated_version_names_its_language_on_the_page_and_on_paper(client, code, facts):
+    make_issued()
+
+    words = flat(body_of(client, f"/{code}/dialogue/summary/")).replace("\u00a0", " ")
+    plain = client.get(f"/{code}/dialogue/summary/summary.txt").content.decode().replace("\u00a0", " ")
+
+    assert facts in words
+    assert facts in " ".join(plain.split())
+
+
 def test_each_paragraph_has_its_number_an_address_and_a_link_to_its_own_page(client):
     make_issued()
 
