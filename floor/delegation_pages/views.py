@@ -47,6 +47,7 @@ def _row(edition, released, code):
 
 
 @login_not_required
+@require_safe
 def delegation_statements(request, conference, delegation):
     """What was the page of a delegation's statements is part of the page of the delegation."""
     return redirect("floor:delegation-detail", conference, delegation, permanent=True)

@@ -42,7 +42,13 @@ def _item(writer, edition, session, spoke):
     own = {"title": _("The floor in figures"), "names": names}
     texts = {**{field: {writer.code: words} for field, words in own.items()}, "session": session["title"]}
     cause = edition.programme.conference["cause_title"]
-    around = [str(label(session)), _("Who took the floor"), _("Contributions announced at the dialogue"), cause]
+    around = [
+        str(label(session)),
+        _("Interventions"),
+        _("Who took the floor"),
+        _("Contributions announced at the dialogue"),
+        cause,
+    ]
     address = reverse("floor:statistics", args=[edition.slug, session["slug"]])
     return writer.item("title", texts, address, around=around)
 
