@@ -72,6 +72,7 @@ def _page(request, kind, import_file, form, *, sheets, sheet, row, missing="", r
         "kind": kind,
         "form": form,
         "missing": missing,
+        "matched": sum(bool(field.value()) for __, field in form.rows),
         "refusal": refusal,
         "sheets": [number for number, each in enumerate(sheets, start=1) if each.rows],
         "sheet_number": sheet + 1,

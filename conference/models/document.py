@@ -36,6 +36,11 @@ def official_address(symbol: str, code: str) -> str:
     return f"{OFFICIAL_SITE}{languages.official(code).exchange}/{symbol.rstrip('*').replace(' ', '')}"
 
 
+def type_of(symbol: str) -> str:
+    """The type of a document that its symbol tells; most tell none."""
+    return Document.Type.RESOLUTION if RESOLUTION.match(symbol) else Document.Type.OTHER
+
+
 def document_path(version: DocumentVersion, name: str) -> str:
     """A name that nobody can guess and that is never used twice, so that a released revision keeps its file."""
     return f"documents/{secrets.token_urlsafe(16)}.{version.format}"

@@ -8,9 +8,9 @@ from conference.languages import official, texts
 from conference.languages.lists import listed
 from floor.models.record import Statement
 from floor.statements.published import published, released_sessions
-from programme.search.items import ItemWriter, SearchedKind, SearchSource, made_anew
+from programme.search.items import FoundKind, ItemWriter, SearchSource, made_anew
 
-KINDS = (SearchedKind("statements", gettext_lazy("Statements")),)
+KINDS = (FoundKind("statements", gettext_lazy("Statements")),)
 
 
 def _items(edition, code):

@@ -12,10 +12,10 @@ from conference.languages.lists import listed
 from conference.templatetags.languages import in_language
 from floor.models import Intervention
 from floor.record.views import who
-from programme.search.items import ItemWriter, SearchedKind, SearchSource, made_anew
+from programme.search.items import FoundKind, ItemWriter, SearchSource, made_anew
 from programme.templatetags.edition import label
 
-KINDS = (SearchedKind("figures", gettext_lazy("Figures")),)
+KINDS = (FoundKind("figures", gettext_lazy("Figures")),)
 
 
 def _items(edition, code):

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from translation.glossary.acronyms import bodies_of
 
 from conference.loading import conference_for
 from conference.staff_pages import staff_page_context
@@ -14,7 +15,7 @@ from programme.search.query import LONGEST, MOST_WORDS, SearchQuery
 def search(request: HttpRequest, conference: str) -> HttpResponse:
     """What is found of a conference, of what the reader may open."""
     row = conference_for(request, conference, "conference.preview_programme")
-    query = SearchQuery.of(request.GET.get("q", ""))
+    query = SearchQuery.of(request.GET.get("q", ""), bodies_of(conference))
     asks = bool(query.terms) and not query.is_too_long
     context = {
         **staff_page_context(request, row),

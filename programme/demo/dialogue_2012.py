@@ -13,6 +13,7 @@ from django.db import transaction
 
 from conference.languages import LANGUAGES
 from conference.models import Conference, DemonstrationConference
+from conference.models.document import type_of
 from programme.models import Session
 from speakers.models import Delegation, Speaker, State
 
@@ -95,6 +96,7 @@ def _load_lists(conference, structure, texts):
     for position, item in enumerate(structure["documents"]):
         conference.documents.create(
             symbol=item["symbol"],
+            type=type_of(item["symbol"]),
             url=item["url"],
             position=position,
             **texts.columns(f"documents.{item['key']}", "title", "description"),

@@ -131,6 +131,10 @@ class DocumentAdmin(OrderedAdmin, TranslatedAdmin):
     list_display = ["__str__", "type", "status", "languages", "conference", "position", "missing"]
     list_filter = ["conference", "type", "status"]
     search_fields = ["symbol", *columns("title")]
+
+    class Media:
+        css = {"all": ["programme/documents/document-form.css"]}
+
     form = DocumentForm
     inlines = [VersionInline]
     fieldsets = [

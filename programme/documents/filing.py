@@ -16,7 +16,8 @@ from django.utils.translation import override
 from conference.files.uploads import name_of
 from conference.languages import official, texts
 from conference.locking import lock
-from conference.models import AuditEntry, Conference, Document, DocumentVersion, Release, User
+from conference.models import AuditAct, AuditEntry, Conference, Document, DocumentVersion, Release, User
+from conference.models.document import type_of
 from conference.templatetags.languages import in_language
 from conference.uploaded_documents import format_of, public_copy
 from programme.documents.file_names import NameOfFile, read_name
@@ -112,7 +113,7 @@ def _new(conference: Conference, name: NameOfFile, type: str, at: datetime) -> D
     title = name.symbol or name.title
     return Document(
         conference=conference,
-        type=type,
+        type=Document.Type.RESOLUTION if type_of(name.symbol) == Document.Type.RESOLUTION else type,
         symbol=name.symbol,
         posted_on=at.astimezone(conference.zone).date(),
         position=0 if last is None else last + 1,
@@ -121,7 +122,12 @@ def _new(conference: Conference, name: NameOfFile, type: str, at: datetime) -> D
 
 
 def _enter(
-    act: str, row: Document | DocumentVersion, by: User, at: datetime, conference: Conference, detail: dict[str, object]
+    act: AuditAct,
+    row: Document | DocumentVersion,
+    by: User,
+    at: datetime,
+    conference: Conference,
+    detail: dict[str, object],
 ) -> None:
     AuditEntry.objects.record(act=act, subject=row, by=by, at=at, conference=conference, detail=detail)
 

@@ -120,18 +120,17 @@ def _made_here(edition: ProgrammeEdition) -> list[ListedDocument]:
     at = edition.release.released_at.astimezone(edition.programme.zone) if edition.release else None
     revision = edition.release.number if edition.release else None
 
-    def paper(key: str, title: Promise | str, address: str) -> ListedDocument:
-        return ListedDocument(
-            key, key, title, revision=revision, released_at=at, rows=_papers(edition, address), address=""
-        )
+    def paper(key: str, title: Promise | str, name: str, page: str) -> ListedDocument:
+        made = {"address": edition.url(page), "revision": revision, "released_at": at}
+        return ListedDocument(key, key, title, rows=_papers(edition, name), **made)  # type: ignore[arg-type]
 
     found = [
-        paper(Type.PROGRAMME.value, _("Programme"), "programme-document"),
-        paper(Type.LIST_OF_SPEAKERS.value, _("List of speakers"), "speakers-document"),
+        paper(Type.PROGRAMME.value, _("Programme"), "programme-document", "programme"),
+        paper(Type.LIST_OF_SPEAKERS.value, _("List of speakers"), "speakers-document", "list-of-speakers"),
     ]
     if edition.programme.conference.get("practical"):
         title = _("Information note for participants")
-        found.append(paper(Type.INFORMATION_NOTE.value, title, "information-note"))
+        found.append(paper(Type.INFORMATION_NOTE.value, title, "information-note", "practical-information"))
     return [*found, *_summary(edition)]
 
 

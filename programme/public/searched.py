@@ -3,17 +3,20 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from conference.languages import CODES
 from conference.languages.dates import day_text, days_text, times_text
 from conference.languages.people import function_line, titled_name
 from conference.templatetags.languages import zone_in_words
+from programme.exports.practical import parts_of
 from programme.models import Session
+from programme.public.listed_documents import ListedDocument, documents_by_group
 from programme.release.editions import ProgrammeEdition
 from programme.release.protocol import speakers_by_protocol
-from programme.search.items import ItemWriter, SearchedKind, SearchItem, SearchSource, Texts
+from programme.search.items import FoundKind, ItemWriter, SearchItem, SearchSource, Texts
 from programme.templatetags.edition import (
     delegation_kind,
     has_text,
@@ -25,14 +28,14 @@ from programme.templatetags.edition import (
 )
 
 KINDS = (
-    SearchedKind("pages", pgettext_lazy("of the site", "Pages")),
-    SearchedKind("sessions", gettext_lazy("Sessions")),
-    SearchedKind("speakers", gettext_lazy("Speakers")),
-    SearchedKind("delegations", gettext_lazy("Delegations")),
-    SearchedKind("documents", gettext_lazy("Documents")),
-    SearchedKind("about", gettext_lazy("About the dialogue")),
-    SearchedKind("organizers", gettext_lazy("Organizers and partners")),
-    SearchedKind("meetings", gettext_lazy("Follow-up meetings")),
+    FoundKind("pages", pgettext_lazy("of the site", "Pages")),
+    FoundKind("sessions", gettext_lazy("Sessions")),
+    FoundKind("speakers", gettext_lazy("Speakers")),
+    FoundKind("delegations", gettext_lazy("Delegations")),
+    FoundKind("documents", gettext_lazy("Documents")),
+    FoundKind("about", gettext_lazy("About the dialogue")),
+    FoundKind("organizers", gettext_lazy("Organizers and partners")),
+    FoundKind("meetings", gettext_lazy("Follow-up meetings")),
 )
 
 
@@ -45,8 +48,8 @@ def _items(edition: ProgrammeEdition, code: str) -> dict[str, list[SearchItem]]:
         "sessions": [writer.session(row) for row in programme.sessions],
         "speakers": [writer.speaker(row) for row in programme.speakers_in_order(code)],
         "delegations": [writer.delegation(row) for row in delegations],
-        "documents": [writer.document(row) for row in programme.documents],
-        "about": writer.about(programme.conference),
+        "documents": [writer.document(row, group) for group, rows in documents_by_group(edition) for row in rows],
+        "about": [*writer.about(programme.conference), *writer.practical()],
         "organizers": [writer.organizer(row) for row in programme.organizers],
         "meetings": [writer.meeting(row) for row in programme.follow_up_meetings],
     }
@@ -70,7 +73,7 @@ class _ProgrammeWriter(ItemWriter):
             "speaker-list": (_("Speakers"), orders),
             "list-of-speakers": (_("List of speakers"), [*orders, *protocol]),
             **({"delegation-list": (_("Delegations"), delegations)} if programme.delegations else {}),
-            "document-list": (_("Documents"), []),
+            "document-list": (_("Documents"), [_("Statements delivered")]),
             "change-log": (_("Changes"), []),
             "contact": (_("Contact"), _contact_labels(programme.conference)),
         }
@@ -115,14 +118,35 @@ class _ProgrammeWriter(ItemWriter):
         return self.item("name", texts, self.edition.url("speaker-detail", row["slug"]), row=row, around=around)
 
     def delegation(self, row: dict[str, Any]) -> SearchItem:
-        address = reverse("floor:delegation-statements", args=[self.edition.slug, row["id"]])
-        about = str(delegation_kind(row["kind"]))
-        return self.item("name", {"name": row["name"]}, address, row=row, around=[about])
+        address = reverse("floor:delegation-detail", args=[self.edition.slug, row["code"]])
+        return self.item("name", {"name": row["name"]}, address, row=row, about=str(delegation_kind(row["kind"])))
 
-    def document(self, row: dict[str, Any]) -> SearchItem:
-        texts = {"title": row["title"], "symbol": {self.code: row["symbol"]}, "description": row["description"]}
-        address = f"{self.edition.url('document-list')}#document-{row['id']}"
-        return self.item("title", texts, address, row=row)
+    def document(self, row: ListedDocument, group: str | Promise) -> SearchItem:
+        title = {self.code: str(row.title)} if row.is_made_here else row.title
+        texts = {"title": title, "symbol": {self.code: row.symbol}, "description": row.description or {}}
+        about = " · ".join(filter(None, (row.type_in_words if not row.is_made_here else "", row.status_in_words)))
+        around = [str(group), row.type_in_words, *self._dates(row)]
+        address = f"{self.edition.url('document-list')}#document-{row.key}"
+        return self.item("title", texts, address, row={"id": row.key}, about=about, around=around)
+
+    def _dates(self, row: ListedDocument) -> list[str]:
+        days = {pgettext("a document", "Dated"): row.dated_on, pgettext("a document", "Posted"): row.posted_on}
+        if row.revision:
+            days[_("Revision %(number)s") % {"number": row.revision}] = row.released_at
+        return [f"{name} {day_text(day, self.code)}" for name, day in days.items() if day]
+
+    def practical(self) -> list[SearchItem]:
+        """What is written under each heading of the practical information, with what is filled in."""
+        page = self.edition.url("practical-information")
+        return [
+            self.item(
+                "title",
+                {"title": {self.code: part.title}, "text": part.text},
+                f"{page}#{part.heading}",
+                around=[*part.facts, part.contact],
+            )
+            for part in parts_of(self.edition.programme, self.code)
+        ]
 
     def about(self, conference: dict[str, Any]) -> list[SearchItem]:
         """The dialogue itself, and each of the texts about it under its heading."""

@@ -19,6 +19,7 @@ from django.utils.translation import override
 from conference.languages.urls_by_language import siblings_of
 from conference.models import Conference, Release
 from conference.released_pages import declared_by, hide_other_parameters, offer, reads
+from programme.models import Session
 from programme.release.editions import CURRENT, ProgrammeEdition
 from programme.release.programme import released_programmes
 
@@ -121,7 +122,8 @@ def _pages_of(edition, programme):
     """Return the pages of a dialogue, without those of speakers who do not consent to indexing."""
     names = [(name,) for name in LISTS]
     names += [("delegation-list",)] if programme.delegations else []
-    names += [("session-detail", session["slug"]) for session in programme.sessions]
+    sessions = [session for session in programme.sessions if session["kind"] != Session.Kind.BREAK]
+    names += [("session-detail", session["slug"]) for session in sessions]
     names += [("speaker-detail", speaker["slug"]) for speaker in programme.content["speakers"] if speaker["indexing"]]
     paths = [edition.url(*name) for name in names]
     paths += [reverse("floor:delegation-detail", args=[edition.slug, code]) for code in _delegations_of(programme)]

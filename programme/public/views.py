@@ -3,9 +3,10 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
+from translation.glossary.acronyms import bodies_of
 
 from conference.documents.pdf import pdf_of
 from conference.documents.word import word_of
@@ -15,6 +16,7 @@ from conference.models import Conference
 from conference.released_pages import fresh_for, hide_other_parameters, offer, reads
 from programme.exports import documents
 from programme.loading import session_in, speaker_in
+from programme.models import Session
 from programme.public import structured_data
 from programme.public.filters import NAMES, Filters
 from programme.public.front_page import conferences_in_order
@@ -61,7 +63,8 @@ def programme(request, edition):
 @reads("q")
 def search(request, edition):
     code = get_language()
-    query = SearchQuery.of(request.GET.get("q", ""))
+    asked = request.GET.get("q", "")
+    query = SearchQuery.of(asked, bodies_of(edition.slug) if asked else ())
     context = {"query": query, "no_indexing": True, "most": {"characters": LONGEST, "words": MOST_WORDS}}
     if query.text:
         context["siblings"] = siblings_of(request.path, {"q": query.text})
@@ -102,8 +105,11 @@ def _may_be_indexed(programme):
 
 @fresh_for(OF_RECORDINGS)
 def session_detail(request, edition, session):
+    """The page of a session; a break has none, and its address leads to the programme."""
     found = session_in(edition, session)
-    order = edition.programme.sessions
+    if found["kind"] == Session.Kind.BREAK:
+        return redirect(edition.url("programme"))
+    order = [each for each in edition.programme.sessions if each["kind"] != Session.Kind.BREAK]
     place = order.index(found)
     beside = {"previous": order[place - 1] if place else None, "next": (order[place + 1 :] or [None])[0]}
     before_it = documents_of_session(edition, found["slug"])

@@ -1,6 +1,6 @@
 """The roles in sessions as a part of the table of speakers: columns, preview, and writing."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import cast
@@ -48,6 +48,12 @@ def _are_numbers(texts: Sequence[str]) -> bool:
     return all(text.strip().rstrip(".").isdecimal() for text in texts)
 
 
+def _own_name(session: Session, finder: SessionFinder) -> str:
+    """Return the name by which an import finds this session and no other."""
+    name = named(session)
+    return name if finder.called(name) == [session] else session.slug
+
+
 class RolesOfSpeakers(TablePart):
     written = (Role,)
 
@@ -68,6 +74,17 @@ class RolesOfSpeakers(TablePart):
         sessions = Session.objects.filter(conference=conference).in_order()
         of_sessions = [of_session(session.slug, named(session)) for session in sessions]
         return [(column.heading, column.label) for column in [*COLUMNS, *of_sessions]]
+
+    def exported(self, conference: Conference) -> tuple[Sequence[Column], Mapping[int, Mapping[str, str]]]:
+        finder = SessionFinder(conference)
+        found: dict[int, dict[str, list[str]]] = {}
+        names = {session.pk: _own_name(session, finder) for session in finder.sessions}
+        roles = Role.objects.filter(session__conference=conference).order_by("session__starts_at", "session", "pk")
+        for speaker, session, kind in roles.values_list("speaker", "session", "kind"):
+            of_kind = found.setdefault(speaker, {}).setdefault(BY_KIND[Role.Kind(kind)].heading, [])
+            of_kind.append(names[session])
+        cells = {key: {name: "; ".join(each) for name, each in told.items()} for key, told in found.items()}
+        return list(BY_KIND.values()), cells
 
     def recogniser(self, conference: Conference) -> RoleRecogniser:
         return RoleRecogniser(conference)

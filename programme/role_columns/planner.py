@@ -43,10 +43,6 @@ class RolePlanner(PartPlanner):
     def plan(self, planned: PlannedPart, texts: Mapping[str, str], places: Mapping[str, str]) -> None:
         known = self._given.setdefault(id(planned.row), set(self._existing.get(planned.row.pk or 0, ())))
         for column, given in self._said(planned, texts, places):
-            if not self._may_give:
-                words = _("Your account may not give roles in sessions. Leave the column out.")
-                planned.problems.append(CellProblem(words, places.get(column.heading, ""), column))
-                return
             session = given.session
             if session is None:
                 words = _("Which session? Write it in the column of sessions, or beside the role.")
@@ -54,6 +50,10 @@ class RolePlanner(PartPlanner):
                 continue
             kind = given.kind or usual_kind(session)
             if (session.pk, str(kind)) not in known:
+                if not self._may_give:
+                    words = _("Your account may not give roles in sessions. Leave the column out.")
+                    planned.problems.append(CellProblem(words, places.get(column.heading, ""), column))
+                    return
                 known.add((session.pk, str(kind)))
                 planned.further.append((session.pk, str(kind)))
                 planned.changes.append(CellChange(column, "", f"{named(session)}: {kind.label}"))

@@ -46,7 +46,7 @@ class SearchItem:
 
 
 @dataclass(frozen=True)
-class SearchedKind:
+class FoundKind:
     """A kind of things, with its name as the heading of what was found."""
 
     key: str
@@ -60,7 +60,7 @@ class SearchSource:
     `version` changes when the items do, which are kept for as long as it is the same.
     """
 
-    kinds: Sequence[SearchedKind]
+    kinds: Sequence[FoundKind]
     version: Callable[[Any], Hashable]
     items: Callable[[Any, str], dict[str, list[SearchItem]]]
 
@@ -71,7 +71,7 @@ def sources() -> tuple[SearchSource, ...]:
     return tuple(import_string(name) for name in settings.PUBLIC_SEARCH)
 
 
-def kinds() -> list[SearchedKind]:
+def kinds() -> list[FoundKind]:
     return [kind for source in sources() for kind in source.kinds]
 
 

@@ -3,7 +3,8 @@
 A word finds the words that begin with it, capitals such as UN only themselves; a number only itself, with its
 thousands apart or not. In Arabic the article and the particles that are
 written with a word make no difference, neither in the query nor in the text. Chinese is found anywhere, and a run of
-several words also where they are apart. Words that marks join, as in A/66/L.1, must be adjacent.
+several words also where they are apart. Words that marks join, as in A/66/L.1, must be adjacent. A body is found by all
+of its names, in each language, whether its acronym was typed or its name.
 """
 
 import re
@@ -23,6 +24,7 @@ _START, _END = rf"(?<!{_LETTER})", rf"(?!{_LETTER})"
 _THOUSANDS = re.compile(r"(?<=\d)[\s,.'’\u066c](?=\d{3}(?!\d))")
 _RUNS = re.compile(rf"[{_CHINESE}]+|[^{_CHINESE}]+")
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu)['’]", re.IGNORECASE)  # French l’, d’, qu’
+_RUSSIAN = re.compile("[\u0430-\u044f]")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _PARTICLES = "(?:[وف]?(?:لل|[بكل]?(?:ال)?))"
 _ARTICLE_ASKED = re.compile("[وف]?(?:لل|[بكل]?ال)(.{3,})")
@@ -61,10 +63,11 @@ class SearchQuery:
     is_too_long: bool = False
 
     @classmethod
-    def of(cls, text: str) -> Self:
+    def of(cls, text: str, bodies: Iterable[tuple[str, ...]] = ()) -> Self:
+        """Parse what was typed; each of `bodies` is found by all of its names, whichever of them was typed."""
         is_too_long = len(text.strip()) > LONGEST
         text = _readable(text.strip()[:LONGEST])
-        terms = tuple({term.pattern: term for term in _terms(text)}.values())
+        terms = tuple({term.pattern: term for term in _all_terms(text, bodies)}.values())
         return cls(text, terms[:MOST_WORDS], is_too_long or len(terms) > MOST_WORDS)
 
 
@@ -74,8 +77,56 @@ def _readable(text: str) -> str:
     return "".join(kinds.get(unicodedata.category(letter), letter) for letter in text).strip()
 
 
-def _terms(text: str) -> Iterator[SearchTerm]:
-    for chunk in _THOUSANDS.sub("", text).split():
+def _all_terms(text: str, bodies: Iterable[tuple[str, ...]]) -> Iterator[SearchTerm]:
+    """Yield the terms of a text, those of the longest names of bodies first."""
+    chunks = _THOUSANDS.sub("", text).split()
+    typed = [tuple(fold(_ELISION.sub("", chunk)).split()) for chunk in chunks]
+    names = [(tuple(fold(name).split()), several) for several in bodies for name in several]
+    for name, several in sorted(names, key=lambda pair: -len(pair[0])):
+        found = next((place for place in _places(typed, name) if _is_meant(name, chunks[place])), None)
+        if found is not None:
+            length = next(end for end in range(1, len(typed) + 1) if sum(typed[found : found + end], ()) == name)
+            del chunks[found : found + length], typed[found : found + length]
+            yield _body(several)
+    yield from _terms(chunks)
+
+
+def _places(typed: list[tuple[str, ...]], name: tuple[str, ...]) -> Iterator[int]:
+    """Yield where whole chunks of what was typed are a name."""
+    for start in range(len(typed)):
+        words: tuple[str, ...] = ()
+        for chunk in typed[start:]:
+            words += chunk
+            if words == name:
+                yield start
+            if len(words) >= len(name):
+                break
+
+
+def _is_meant(name: tuple[str, ...], chunk: str) -> bool:
+    """Whether what was typed is meant as a name: an acronym of two letters only in capitals, since "un" is a word."""
+    return len("".join(name)) > 2 or chunk.isupper()
+
+
+def _body(names: tuple[str, ...]) -> SearchTerm:
+    folded = [fold(name).split() for name in names]
+    patterns = "|".join(_name(words) for words in sorted(folded, key=len, reverse=True) if words)
+    needles = tuple({max(map(_stem, words), key=len) for words in folded if words})
+    return SearchTerm(re.compile(f"{_START}(?:{patterns}){_END}"), needles)
+
+
+def _name(words: list[str]) -> str:
+    """Return the pattern of a name, which Russian declines and Arabic joins with particles."""
+    declined = (re.escape(_stem(word)) + (f"{_LETTER}{{0,4}}" if _stem(word) != word else "") for word in words)
+    return (_PARTICLES if _ARABIC.search(words[0]) else "") + " +".join(declined)
+
+
+def _stem(word: str) -> str:
+    return word[: -2 if len(word) > 6 else -1] if len(word) > 3 and _RUSSIAN.search(word) else word
+
+
+def _terms(chunks: list[str]) -> Iterator[SearchTerm]:
+    for chunk in chunks:
         if _is_acronym(chunk):
             yield _whole(fold(chunk))
             continue

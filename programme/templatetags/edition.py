@@ -47,6 +47,14 @@ def has_text(texts):
 
 
 @register.filter
+def has_contact(conference):
+    """Whether anything is published by which the dialogue can be reached; else its page is not in the menu."""
+    return has_text(conference["contact_text"]) or any(
+        conference.get(f"contact_{way}") for way in ("email", "phone", "url")
+    )
+
+
+@register.filter
 def for_language(url):
     """Return an address with {language} replaced by the code of the page's language."""
     return url.replace("{language}", official(translation.get_language()).exchange)

@@ -6,6 +6,7 @@ from contextlib import closing
 from copy import copy
 from datetime import datetime
 from io import BytesIO, StringIO
+from typing import Any
 
 from django.utils.translation import get_language
 from openpyxl import Workbook
@@ -31,18 +32,26 @@ _SHORT, _LONG = 14, 34  # widths of columns
 Rows = Iterable[Iterable[str]]
 
 
-def as_csv(kind: TableKind, conference: Conference) -> bytes:
+def as_csv(kind: TableKind, conference: Conference, *, has_roles: bool = False) -> bytes:
     """Return the table as CSV, in UTF-8 with the byte order mark that Excel needs, and one row of headings."""
-    return csv_of(kind, kind.columns, _rows(kind, conference))
+    return csv_of(kind, *_table(kind, conference, has_roles))
 
 
-def as_xlsx(kind: TableKind, conference: Conference) -> bytes:
+def as_xlsx(kind: TableKind, conference: Conference, *, has_roles: bool = False) -> bytes:
     """Return the table as a workbook; its second row names the columns for people, in the language of the page."""
-    return xlsx_of(kind, kind.columns, _rows(kind, conference))
+    return xlsx_of(kind, *_table(kind, conference, has_roles))
 
 
-def _rows(kind: TableKind, conference: Conference) -> Rows:
-    return (kind.cells(row).values() for row in kind.rows(conference))
+def _table(kind: TableKind, conference: Conference, has_roles: bool) -> tuple[Sequence[Column], Rows]:
+    """Return the columns and the rows; roles in sessions, which another conference would not know, only if asked."""
+    parts = [part.exported(conference) for part in kind.parts if has_roles]
+    further = [column for columns, __ in parts for column in columns]
+
+    def cells(row: Any) -> list[str]:
+        told = {heading: text for __, texts in parts for heading, text in texts.get(row.pk, {}).items()}
+        return [*kind.cells(row).values(), *(told.get(column.heading, "") for column in further)]
+
+    return [*kind.columns, *further], (cells(row) for row in kind.rows(conference))
 
 
 def csv_of(kind: TableKind, columns: Sequence[Column], rows: Rows) -> bytes:

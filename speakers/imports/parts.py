@@ -71,6 +71,10 @@ class TablePart(ABC):
         """Return all columns that a table of a conference may have: [(key, label)]."""
 
     @abstractmethod
+    def exported(self, conference: Conference) -> tuple[Sequence[Column], Mapping[int, Mapping[str, str]]]:
+        """Return the columns of an export, and the texts of their cells: {key of the speaker: {heading: text}}."""
+
+    @abstractmethod
     def recogniser(self, conference: Conference) -> PartRecogniser: ...
 
     @abstractmethod

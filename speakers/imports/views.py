@@ -21,10 +21,11 @@ def files(request, conference):
 @require_safe
 @asks_who_is_there
 def export(request, conference, table, extension):
-    """The speakers or the delegations of a conference as a file."""
+    """The speakers or the delegations of a conference as a file; `?roles=1` adds what the speakers do in sessions."""
     row = TABLES.conference(request, conference)
     kind = KINDS.get(table)
     if kind not in permitted_kinds(request) or extension not in _WRITERS:
         raise Http404
-    response = HttpResponse(_WRITERS[extension](kind, row), content_type=CONTENT_TYPES[extension])
+    content = _WRITERS[extension](kind, row, has_roles=request.GET.get("roles") == "1")
+    response = HttpResponse(content, content_type=CONTENT_TYPES[extension])
     return as_attachment(response, f"{row.slug}-{table}.{extension}")

@@ -7,11 +7,11 @@ from django.utils.translation import pgettext_lazy
 
 from conference.documents.emphasis import without_marks
 from conference.languages.dates import day_text
-from programme.search.items import ItemWriter, SearchedKind, SearchSource
+from programme.search.items import FoundKind, ItemWriter, SearchSource
 from summary.editions.editions import SummaryReading, issued_editions
 from summary.text.set_phrases import distribution_of, name_of, original_of, version_of
 
-KINDS = (SearchedKind("summary", pgettext_lazy("the President’s Summary", "Summary")),)
+KINDS = (FoundKind("summary", pgettext_lazy("the President’s Summary", "Summary")),)
 
 
 def _version(edition):

@@ -71,8 +71,10 @@ def test_reader_chooses_sessions_and_learns_what_became_of_them(site, page):
     expect(page.locator(".choice-changed")).to_have_text("modifié")
     page.locator("[data-choice]").click()
     assert shown(page) == ["Session 1 (fr)"]
-    was = "3 avril 2012, de 10 h 10 à 10 h 20 · Room 1 (fr)"
-    expect(page.locator(".moved li")).to_have_text(f"Session 1 (fr) Elle était : {was}")
+    was = "3 avril 2099, de 10 h 10 à 10 h 20 · Room 1 (fr)"
+    now = "3 avril 2099, de 12 h 10 à 12 h 20 · Room 1 (fr)"
+    expect(page.locator(".moved li")).to_have_text(f"Session 1 (fr) Elle était : {was} désormais : {now}")
+    expect(page.locator(".moved li a")).to_have_attribute("href", "#chosen-session-1")
     expect(page.locator(".moved-notice .was")).to_have_text(was)
     expect(page.locator(".gone li .title")).to_have_text("Session 2 (fr)")
 

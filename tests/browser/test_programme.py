@@ -161,15 +161,15 @@ def test_times_are_shown_in_the_reader_s_own_zone_and_back(new_page):
     expect(page.locator(".day-title")).to_have_text("Tuesday, 3 April 2012")
 
 
-def test_own_time_zone_is_named_for_the_day_of_the_session(new_page):
-    page = new_page(timezone_id="Europe/London")
+def test_own_time_zone_is_named_for_the_day_of_the_session_and_another_day_is_told(new_page):
+    page = new_page(timezone_id="Pacific/Auckland")
     page.clock.set_fixed_time("2026-11-30T12:00:00Z")
     page.goto(f"/en/{DIALOGUE}")
 
     page.locator(".own-zone").click()
 
-    expect(page.locator(".own-zone-name")).to_have_text("Your own time zone: British Summer Time")
-    expect(page.locator(".session .times").first).to_have_text("3 to 4 p.m.")
+    expect(page.locator(".own-zone-name")).to_have_text("Your own time zone: New Zealand Standard Time")
+    expect(page.locator(".session .times").first).to_have_text("4 April, 2 to 3 a.m.")
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ SEARCH = f"{DIALOGUE}search/"
 def test_delegate_finds_on_a_phone_what_the_page_writes_otherwise(new_page, code, asked, marked, script):
     page = new_page(viewport=PHONE, java_script_enabled=script)
     page.goto(f"/{code}/{DIALOGUE}")
+    page.locator("[popovertarget=menu]").click()
     page.locator(".to-search a").click()
     page.locator("input[type=search]").fill(asked)
     page.locator("input[type=search]").press("Enter")

@@ -38,7 +38,7 @@ def test_who_took_the_floor_is_found_in_the_figures_once_the_session_is_over(sit
 def test_pledge_is_found_by_its_donor_and_amount_until_it_is_struck(room):
     release(room.conference)
     pledge = make_pledge(room, 200_000, delegation=room.delegations[0], donor_en="")
-    own = f"/en/dialogue/delegations/{room.delegations[0].pk}/statements/#pledges"
+    own = f"/en/dialogue/delegations/{room.delegations[0].code()}/#contributions"
 
     for asked in ("200,000", "200 000", "200000", "USD 200,000", "٢٠٠٬٠٠٠", f"{room.delegations[0]} 200,000"):
         assert found(asked) == {"pledges": [own]}

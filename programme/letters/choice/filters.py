@@ -18,7 +18,7 @@ ANY = [("", pgettext_lazy("a filter", "any"))]
 class ChoiceForm(forms.Form):
     """What the address of the page says of the choice; what makes no sense in it counts as not said."""
 
-    kind = forms.ChoiceField(label=_("Kind of letters"))
+    kind = forms.ChoiceField(label=_("Kind of letters"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[*ANY, *Speaker.Status.choices])
     role = forms.ChoiceField(label=_("Role"), required=False, choices=[*ANY, *Role.Kind.choices])
     session = forms.ModelChoiceField(label=_("Session"), required=False, queryset=None, empty_label=ANY[0][1])

@@ -80,7 +80,7 @@ function hasMoved({ start, end, place: before, seen }) {
 const former = (selector) => page.querySelector(".former").content.querySelector(selector);
 
 // "3 April 2012, 10 to 11 a.m. · Conference Room 2", by the clocks of the conference or the reader's own.
-function was({ start, end, place: room }) {
+function inWords({ start, end, place: room }) {
   const name = words({ querySelector: former }, `[data-room="${CSS.escape(room)}"]`);
   if (isNaN(Date.parse(start)) || isNaN(Date.parse(end))) return name;
   const [from, to] = [start, end].map((moment) => onClock(moment, isOwnTime() ? undefined : page.dataset.zone));
@@ -89,7 +89,7 @@ function was({ start, end, place: room }) {
 
 function fill(selector, kept) {
   const part = page.querySelector(selector).content.firstElementChild.cloneNode(true);
-  part.querySelector(".was").textContent = was(kept);
+  part.querySelector(".was").textContent = inWords(kept);
   return part;
 }
 
@@ -104,7 +104,8 @@ function tellMove(slug, kept) {
   heading.id ||= `chosen-${slug}`;
   const line = fill(".moved-line", kept), title = line.querySelector("a");
   title.textContent = heading.textContent.trim();
-  title.hash = heading.id;
+  line.querySelector(".now").textContent = inWords(kept.seen);
+  title.setAttribute("href", `#${heading.id}`);
   page.querySelector(".moved ul").append(line);
 }
 

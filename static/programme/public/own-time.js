@@ -33,14 +33,16 @@ function write(span, withDay) {
   span.textContent = withDay ? joined(dayText(start, code, { year: false }), times, code) : times;
 }
 
-// A day of the conference may be two of the reader's: then each session names its own.
+// A day of the conference may be two of the reader's: then each session names its own. So it does where the title of the
+// only day is for the ear alone, and the reader's is another.
 function writeDay(title) {
   const sessions = [...title.nextElementSibling?.querySelectorAll(".times[data-start]") ?? []];
   if (!sessions.length) return;
   const starts = sessions.map(startOf).sort((one, other) => one.date - other.date);
   const first = starts[0], last = starts.at(-1), isOneDay = first.date === last.date;
   title.textContent = isOneDay ? dayText(first, code, { weekday: true }) : daysText(first, last, code);
-  for (const span of sessions) write(span, !isOneDay);
+  const isUnseen = title.matches(".visually-hidden") && first.date !== Date.parse(`${sessions[0].dataset.start.slice(0, 10)}Z`);
+  for (const span of sessions) write(span, !isOneDay || isUnseen);
 }
 
 function show(isOwn) {

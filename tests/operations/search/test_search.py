@@ -51,6 +51,16 @@ def test_people_are_found_by_name_address_delegation_and_function(officer, name,
     assert found(officer, asked)["people"] == [name]
 
 
+def test_body_is_found_by_its_acronym_where_its_name_stands(officer):
+    conference = make_conference()
+    concept = conference.concepts.create(key="IOM")
+    for text in ("IOM", "International Organization for Migration"):
+        concept.terms.create(language="en", text=text)
+    make_speaker(conference, affiliation_en="International Organization for Migration", name_en="A. Director")
+
+    assert found(officer, "IOM")["people"] == ["A. Director"]
+
+
 def test_everything_of_a_conference_is_found_and_grouped_by_kind(officer):
     conference = make_conference(background_en="The state of water in the world")
     make_panel(conference, **in_six("title", "Water"))

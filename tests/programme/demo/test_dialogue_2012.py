@@ -139,6 +139,28 @@ def test_rehearsal_is_the_same_dialogue_today(dialogue):
     assert times(rehearsal) == times(dialogue)
 
 
+FACTS = {  # of the page: what the conference of 2007 was the first to do, and that the dialogue is timely
+    "ar": ("أول مناسبة كبرى", "في الوقت المناسب", "2012"),
+    "zh-hans": ("这是首次", "正当其时", "2012年4月3日"),
+    "en": ("It was the first major multi-stakeholder event", "This timely interactive dialogue", "3 April 2012"),
+    "fr": ("Pour la première fois", "à point nommé", "3 avril 2012"),
+    "ru": ("Это было первое крупное мероприятие", "своевременный", "3 апреля 2012"),
+    "es": ("Fue el primer gran acto", "oportuno", "3 de abril de 2012"),
+}
+
+
+def test_background_says_what_the_page_says_in_its_order_and_a_rehearsal_no_day(dialogue):
+    rehearsal = Conference.objects.get(slug="rehearsal")
+
+    for language in LANGUAGES:
+        background = getattr(dialogue, f"background_{language.suffix}")
+        places = [background.find(fact) for fact in FACTS[language.code]]
+        assert -1 not in places
+        assert places == sorted(places)
+        assert background.startswith(getattr(rehearsal, f"background_{language.suffix}"))
+        assert FACTS[language.code][2] not in getattr(rehearsal, f"background_{language.suffix}")
+
+
 def test_loading_again_keeps_what_was_edited(dialogue):
     dialogue.sessions.filter(slug="opening").update(title_en="Edited")
     releases = dialogue.releases.count()

@@ -80,3 +80,12 @@ def test_form_notes_the_day_of_a_change():
     assert answer.status_code == 302, answer.context["errors"]
     section.refresh_from_db()
     assert (section.text_en, section.changed_on is None) == ("Ask three weeks before.", False)
+
+
+def test_search_finds_what_is_written_and_what_is_filled_in(client):
+    release(make_informed())
+
+    written, filled = (client.get(f"/en/dialogue/search/?q={word}").content.decode() for word in ("early", "Room+1"))
+
+    assert "/en/dialogue/practical-information/#visas" in written
+    assert "/en/dialogue/practical-information/#date-and-venue" in filled

@@ -297,3 +297,48 @@ def test_list_of_speakers_is_in_the_order_of_protocol_on_each_page(client):
             f'href="/{language.code}/dialogue/list-of-speakers/"'
             in client.get(f"/{language.code}/dialogue/speakers/").content.decode()
         )
+
+
+def test_break_has_no_page_and_stands_beside_no_session(client):
+    conference = make_conference()
+    for kind in ("opening", "break", "closing"):
+        make_session(conference, kind=kind)
+    release(conference)
+
+    answer = client.get("/en/dialogue/sessions/session-1/")
+    before, after = (client.get(f"/en/dialogue/sessions/session-{number}/").content.decode() for number in (0, 2))
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/en/dialogue/")
+    assert ('rel="next" href="/en/dialogue/sessions/session-2/"' in before, 'rel="prev"' in before) == (True, False)
+    assert ('rel="prev" href="/en/dialogue/sessions/session-0/"' in after, 'rel="next"' in after) == (True, False)
+
+
+@pytest.mark.parametrize("contact", [{"contact_phone": "+1 212"}, {}])
+def test_contact_stands_in_the_menu_where_there_is_one(client, contact):
+    release(make_conference(**contact))
+
+    menu = client.get("/en/dialogue/").content.decode()
+
+    assert ('href="/en/dialogue/contact/"' in menu, 'href="/en/dialogue/documents/"' in menu) == (bool(contact), True)
+
+
+def test_rehearsals_stand_on_the_front_page_for_those_alone_who_are_signed_in(client, django_user_model):
+    release(make_conference())
+    release(make_conference(slug="trial", purpose="rehearsal"))
+
+    anybody = client.get("/en/").content.decode()
+    client.force_login(django_user_model.objects.create_user("colleague"))
+    signed_in = client.get("/en/").content.decode()
+
+    assert ("/en/trial/" in anybody, "/en/trial/" in signed_in) == (False, True)
+
+
+def test_kind_of_a_session_is_told_where_its_title_does_not(client):
+    conference = make_conference()
+    make_session(conference, kind="opening")
+    make_panel(conference)
+    release(conference)
+
+    opening, panel = (client.get(f"/en/dialogue/sessions/session-{n}/").content.decode() for n in (0, 1))
+
+    assert ("opening session" in opening.lower(), "Interactive panel discussion" in panel) == (False, True)

@@ -143,5 +143,5 @@ def test_front_page_begins_with_the_outcome_once_the_meeting_is_over(client):
 
     body = client.get("/en/").content.decode()
 
-    assert body.index("Outcome of the dialogue") < body.index("Objective") < body.index("The programme as it was held")
+    assert body.index("Outcome of the dialogue") < body.index("The programme as it was held") < body.index("Objective")
     assert "Atom" not in body

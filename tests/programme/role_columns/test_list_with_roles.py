@@ -10,6 +10,7 @@ from conference.imports.matching import ColumnOfFile, Matching
 from conference.models import AuditEntry, ImportFile
 from programme.models import Role
 from speakers.imports.columns import KINDS
+from speakers.imports.export import as_csv, as_xlsx
 from speakers.imports.matching import PeopleMatcher
 from speakers.imports.parse import read
 from speakers.imports.preview import preview_table
@@ -203,6 +204,27 @@ def test_row_that_adds_to_a_refused_one_is_refused_with_it(conference):
     )
 
     assert [row.outcome for row in preview(content, conference).rows] == ["refused", "refused"]
+
+
+@pytest.mark.parametrize("write", [as_csv, as_xlsx])
+def test_export_has_the_roles_and_changes_nothing_when_it_comes_back(conference, write):
+    twice = make_session(conference, slug="closing-2", kind="closing", title_en="Closing")
+    speaker = make_speaker(conference, name_en="Ana Lucas")
+    for session, kind in (("panel-1", "panellist"), ("panel-2", "panellist"), ("closing-2", "speaker")):
+        Role.objects.create(session=conference.sessions.get(slug=session), speaker=speaker, kind=kind)
+    make_speaker(conference)
+
+    content = write(KINDS["speakers"], conference, has_roles=True)
+
+    table = read(BytesIO(content), KINDS["speakers"])
+    row, other = (
+        {column.heading: cells.get(place, "") for place, column in table.columns.items()} for __, cells in table.rows
+    )
+    panels = "Interactive panel discussion I; Interactive panel discussion II"
+    assert (row["sessions_as_panellist"], row["sessions_as_speaker"]) == (panels, twice.slug)
+    assert not any(text for heading, text in other.items() if heading.startswith("sessions_as_"))
+    found = preview_table(table, KINDS["speakers"], conference, user=make_member(None, "guest"))
+    assert [row.outcome for row in found.rows] == ["unchanged", "unchanged"]
 
 
 def test_account_without_the_right_gives_no_role(conference):

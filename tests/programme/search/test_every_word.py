@@ -22,21 +22,19 @@ from tests.loading import load
 SLUG = "human-trafficking-2012"
 LISTS = ("", "speakers/", "list-of-speakers/", "delegations/", "documents/", "contact/", "summary/")
 # What a page offers to do, what it says of itself, and what stands on all pages and is found as the dialogue itself.
-ASIDE = (
+ASIDE = [
     *("button", "form", "nav", "script", "svg", "details", "figure", "*[@hidden]", "a[@class='permalink']"),
-    *("h1/following-sibling::p[not(@class)]", "dl[contains(@class, 'figures')]", "p[contains(@class, 'plot-legend')]"),
-    *(
-        "a[contains(@href, '/door/')]",
-        "section[contains(@class, 'share')]",
-        "p[@class='minor']",
-        "table//thead",
-        "table//tfoot",
-    ),
+    *(f"a[contains(@href, '/{page}/')]" for page in ("door", "statements", "figures")),
+    *("h1/following-sibling::p[not(@class)]", "article[@class='delegation-page']//h2", "p[@class='minor']"),
+    *("table//thead", "table//tfoot", "section[contains(@class, 'share')]"),
     *(
         f"*[contains(concat(' ', @class, ' '), ' {name} ')]"
-        for name in "papers follow zone downloads relations empty count number meeting visually-hidden badge".split()
+        for name in (
+            "papers follow zone downloads relations empty count number meeting visually-hidden badge action not-held "
+            "document-versions plot-legend figures"
+        ).split()
     ),
-)
+]
 CHINESE = re.compile("[\u3400-\u9fff]+")
 
 
@@ -75,7 +73,7 @@ def _pages(edition, code):
     paths += [f"sessions/{row['slug']}/" for row in programme.sessions if row["kind"] != "break"]
     paths += [f"speakers/{row['slug']}/" for row in programme.content["speakers"]]
     paths = [f"/{code}/{SLUG}/{path}" for path in paths]
-    paths += {item.address for item in _items(edition, code) if "/delegations/" in item.address and item.row}
+    paths += {urlsplit(item.address).path for item in _items(edition, code) if "/delegations/" in item.address}
     return {path: _content(path) for path in paths}
 
 

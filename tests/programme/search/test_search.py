@@ -1,6 +1,7 @@
 from time import perf_counter
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -360,6 +361,57 @@ def test_page_is_found_by_its_name(client, dialogue):
     assert (group.group, group.hits[0].item.address) == ("pages", "/en/dialogue/contact/")
 
 
+UNODC = (
+    *("United Nations Office on Drugs and Crime", "UNODC", "ONUDC", "УНП ООН", "联合国毒品和犯罪问题办公室", "毒罪办"),
+    *("Office des Nations Unies contre la drogue et le crime", "مكتب الأمم المتحدة المعني بالمخدرات والجريمة"),
+    "Управление Организации Объединенных Наций по наркотикам и преступности",
+)
+UN_WOMEN = "UN-Women", "United Nations Entity for Gender Equality and the Empowerment of Women"
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "marked_words"),
+    [
+        ("UNODC", "the United Nations Office on Drugs and Crime", ["United Nations Office on Drugs and Crime"]),
+        ("unodc 2007", "In 2007, UNODC", ["2007", "UNODC"]),
+        ("United Nations Office on Drugs and Crime", "by UNODC", ["UNODC"]),
+        ("l’ONUDC", "l’Office des Nations Unies contre la drogue et le crime", [UNODC[6]]),
+        ("УНП ООН", "Управлением Организации Объединенных Наций по наркотикам и преступности", None),
+        ("UNODC", "لمكتب الأمم المتحدة المعني بالمخدرات والجريمة", ["لمكتب الأمم المتحدة المعني بالمخدرات والجريمة"]),
+        ("毒罪办", "由联合国毒品和犯罪问题办公室主办", ["联合国毒品和犯罪问题办公室"]),
+        ("UN Women", "Under UN auspices, the women of UN-Women", ["UN-Women"]),
+    ],
+)
+def test_body_is_found_by_acronym_and_by_name_and_marked_as_a_whole(asked, text, marked_words):
+    terms = SearchQuery.of(asked, (UNODC, UN_WOMEN)).terms
+
+    assert all(term.is_in(fold(text)) for term in terms)
+    assert [words for words, is_found in marked(text, terms) if is_found] == (marked_words or [text])
+
+
+def test_body_is_not_found_where_another_is_told():
+    (term,) = SearchQuery.of("UNODC", (UNODC, UN_WOMEN)).terms
+
+    assert term.is_in(fold(UNODC[0]))
+    assert not term.is_in(fold(UN_WOMEN[1]))
+
+
+def test_bodies_of_the_glossary_are_found_on_the_page_of_each_language(client, db):
+    call_command("load_glossary", verbosity=0)
+    conference = make_released(
+        **{f"background_{name}": UNODC[place] for name, place in {"en": 0, "ru": 8, "fr": 6}.items()}
+    )
+    concept = conference.concepts.create(key="GFF")
+    concept.terms.create(language="en", text="GFF")
+    concept.terms.create(language="en", text="Group of Forest Friends")
+    conference.organizers.create(role="partner", name_en="The Group of Forest Friends")
+    release(conference)
+
+    for code, asked in (("en", "UNODC"), ("fr", "ONUDC"), ("ru", "УНП ООН"), ("ru", "UNODC")):
+        assert [group.group for group in search(client, asked, code).context["groups"]] == ["about"]
+    assert [group.group for group in search(client, "GFF").context["groups"]] == ["organizers"]
+
+
 def test_nothing_found_is_said_in_one_sentence_with_the_words_escaped(client, dialogue):
     body = search(client, "<script>x</script>\u202e").content.decode()
 
@@ -393,12 +445,12 @@ def test_only_the_programme_as_it_is_now_can_be_searched(client, dialogue):
 
 
 @pytest.mark.parametrize("sessions", [1, 3])
-def test_search_needs_four_queries_whatever_it_finds_and_the_first_of_a_release_five(client, db, sessions):
+def test_search_needs_five_queries_whatever_it_finds_and_the_first_of_a_release_six(client, db, sessions):
     make_released(sessions)
 
     for code in CODES:
         caches.clear()
-        for number in (5, 4):  # releases, statements, pledges, figures; at first, the content of the release too
+        for number in (6, 5):  # releases, bodies, statements, pledges, figures; at first, the content of the release
             with CaptureQueriesContext(connection) as queries:
                 response = search(client, "Session", code)
             assert (response.status_code, len(queries)) == (200, number)

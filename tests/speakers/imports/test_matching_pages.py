@@ -57,6 +57,7 @@ def test_list_is_matched_before_its_preview_and_the_next_one_is_read_by_itself(c
     assert client.get(address(first, "preview")).headers["Location"] == address(first, "columns")
     page = client.get(address(first, "columns"))
     assert {name: page.context["form"].initial[name] for name in FORM} == FORM
+    assert f"Columns understood: {sum(map(bool, FORM.values()))} of {len(FORM)}." in page.content.decode()
     assert matched(client, first).headers["Location"] == address(first, "preview")
     assert client.get(address(first, "preview")).context["preview"].counts["new"] == 3
     second = a_list(conference, member, secretariat_list(SPANISH))
