@@ -3,8 +3,8 @@
 from functools import wraps
 
 from django.http import Http404
+from django.urls import get_resolver
 
-from conference.errors import page_not_found
 
 
 def with_secret_url(view):
@@ -19,7 +19,7 @@ def with_secret_url(view):
         try:
             response = view(request, *args, **kwargs)
         except Http404 as error:
-            response = page_not_found(request, error)
+            response = get_resolver().resolve_error_handler(404)(request, error)
         response.headers["Referrer-Policy"] = "strict-origin"
         response.headers["Cache-Control"] = "no-store"
         return response

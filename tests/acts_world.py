@@ -370,7 +370,9 @@ class World:
 
     def _rest(self):
         self.rows["room"] = self.dialogue.rooms.create(**in_six("name", "Room"))
-        self.rows["practical section"] = self.dialogue.practical_sections.create(heading="visas")
+        self.rows["practical section"] = self.dialogue.practical_sections.create(
+            heading="visas", **in_six("text", "Visas")
+        )
         self.rows["document"] = self.dialogue.documents.create(**in_six("title", "Note"))
         self.rows["second document"] = self.dialogue.documents.create(position=1, **in_six("title", "Second note"))
         self.rows["second room"] = self.dialogue.rooms.create(position=1, **in_six("name", "Second"))

@@ -89,14 +89,27 @@ def wrong_addresses(strangers, keys):
             continue
         there, is_row = address_of(route, SAMPLES, keys), "<slug:conference>" not in route
         for person, client in asking(strangers, number):
-            found, expected = (told_alike(answer(client, address)) for address in (there, never))
+            found, expected = answer(client, there), answer(client, never)
+            if (
+                expected[0] == 404 and not is_row
+            ):  # within a dialogue that is public, a page that is not there has its menu
+                never = never_in(there)
+                expected = answer(client, never)
+            found, expected = told_alike(found, there), told_alike(expected, never)
             if found[:2] != expected[:2] or (found != expected and not is_row):  # the page of a row links to itself
                 yield f"{there} ({name}): {person} is answered {found[:2]}, not {expected[:2]}"
 
 
-def told_alike(found):
+def never_in(address):
+    """A page of the same dialogue that never existed."""
+    before, there, __ = address.partition(f"/{THERE}/")
+    return f"{before}{there}{NEVER}/"
+
+
+def told_alike(found, address):
     """An answer without the names by which it was asked for."""
     status, location, text = found
+    text = text.replace(address.removeprefix("/en"), "/…/")
     return status, location, TOKEN.sub("", re.sub(f"/({THERE}|never|{NEVER})/", "/…/", text))
 
 

@@ -1,5 +1,7 @@
 """The form of a document in the admin: what it is, its sessions, and a version for each language."""
 
+from copy import deepcopy
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -181,7 +183,9 @@ class DocumentAdmin(OrderedAdmin, TranslatedAdmin):
         form = super().get_form(request, obj, **kwargs)
         conference = self.conference_at_hand(request, obj)
         if conference and "sessions" in form.base_fields:
-            form.base_fields["sessions"].queryset = conference.sessions.in_order()
+            # A copy: the field is declared, so that all forms share it, also those of other conferences.
+            form.base_fields["sessions"] = own = deepcopy(form.base_fields["sessions"])
+            own.queryset = conference.sessions.in_order()
         if conference and "supersedes" in form.base_fields:
             others = conference.documents.exclude(pk=obj.pk) if obj else conference.documents.all()
             form.base_fields["supersedes"].queryset = others

@@ -1,5 +1,7 @@
 """The page that there is not: within a dialogue that is public it has its menu, and leads on."""
 
+from copy import copy
+
 from django.db import DatabaseError
 from django.shortcuts import render
 
@@ -13,7 +15,9 @@ def page_not_found(request, exception=None):
     edition = _edition(request.path_info)
     if edition is None:
         return errors.page_not_found(request, exception)
-    return render(request, "programme/public/not_found.html", edition.context, status=404)
+    asked = copy(request)
+    asked.resolver_match = None  # else the menu would mark the page that is refused, and say so that it is there
+    return render(asked, "programme/public/not_found.html", edition.context, status=404)
 
 
 def _edition(path):

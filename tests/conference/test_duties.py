@@ -218,7 +218,7 @@ def test_holder_is_told_of_roles_and_password_at_the_next_sign_in_once(administr
     assert "set a new password for your account" in page
     assert WORDS not in page
     __, again = sign_in(clerk, WORDS)
-    assert "Rostrum" in again
+    assert "home-conferences" in again
     assert "your account." not in again
 
 

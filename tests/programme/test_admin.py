@@ -348,7 +348,7 @@ def test_new_role_is_the_usual_one(secretariat, kind, usual):
 
 # From a conference to its programme
 
-READ = {"overview/", "timetable/", "console/", "summary/draft/", "preview/documents/", "overview/help/settings/"}
+READ = {"overview/", "timetable/", "console/", "summary/draft/", "overview/help/settings/"}
 KEPT = {"people/", "letters/", "texts/", "release/"}
 SETTINGS = {"colleagues/", "deleted/", "clone/", "webhooks/", "retention/"}
 
@@ -358,7 +358,7 @@ SETTINGS = {"colleagues/", "deleted/", "clone/", "webhooks/", "retention/"}
     [
         ("secretariat", True, READ | KEPT | SETTINGS | {""}),
         ("secretariat", False, READ | KEPT | SETTINGS),
-        ("note-taker", True, READ | {""}),
+        ("note-taker", True, READ | {"preview/documents/", ""}),
     ],
 )
 def test_page_of_a_conference_links_its_programme_as_far_as_one_may_go(role, released, links):

@@ -82,7 +82,7 @@ def test_side_event_is_labelled_without_a_kind_of_its_own(client, conference):
     make_session(conference, kind=Session.Kind.SIDE_EVENT)
     release(conference)
 
-    assert '<p class="kind">manifestation parallèle</p>' in client.get("/fr/dialogue/").content.decode()
+    assert '<p class="kind">Manifestation parallèle</p>' in client.get("/fr/dialogue/").content.decode()
 
 
 def test_panel_of_an_own_kind_keeps_its_number():

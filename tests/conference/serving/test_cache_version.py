@@ -54,7 +54,7 @@ def test_version_is_the_fingerprint_of_what_is_public(conference):
     async def story(version, do):
         return await version.current()
 
-    assert watching(story) == (newest.pk, 1, 0, 0)
+    assert watching(story) == (newest.pk, 1, 0, 0, 0)
 
 
 def test_version_changes_with_a_release_and_with_a_withdrawal(conference):
@@ -67,7 +67,7 @@ def test_version_changes_with_a_release_and_with_a_withdrawal(conference):
         return newest.pk, versions
 
     newest, versions = watching(story)
-    assert versions == [(0, 0, 0, 0), (newest, 1, 0, 0), (newest, 1, 1, 0)]
+    assert versions == [(0, 0, 0, 0, 0), (newest, 1, 0, 0, 0), (newest, 1, 1, 0, 0)]
 
 
 def test_version_is_read_again_after_a_doubt(conference):
@@ -78,7 +78,7 @@ def test_version_is_read_again_after_a_doubt(conference):
         return newest.pk, await version.current()
 
     newest, seen = watching(story)
-    assert seen == (newest, 1, 0, 0)
+    assert seen == (newest, 1, 0, 0, 0)
 
 
 def test_version_is_right_for_everybody_who_asks_at_once(conference):
@@ -93,7 +93,7 @@ def test_version_is_right_for_everybody_who_asks_at_once(conference):
         return newest.pk, set(second)
 
     newest, seen = watching(story)
-    assert seen == {(newest, 2, 0, 0)}
+    assert seen == {(newest, 2, 0, 0, 0)}
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only a server can be lost")
@@ -112,7 +112,7 @@ def test_version_is_unknown_while_the_server_is_lost(conference, monkeypatch, ca
         return newest.pk, versions
 
     newest, versions = watching(story)
-    assert versions == [(0, 0, 0, 0), None, (0, 0, 0, 0), (newest, 1, 0, 0)]
+    assert versions == [(0, 0, 0, 0, 0), None, (0, 0, 0, 0, 0), (newest, 1, 0, 0, 0)]
     assert "pages are served as they were" in caplog.text
 
 

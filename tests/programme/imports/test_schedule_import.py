@@ -370,7 +370,7 @@ def carried(event):
 @pytest.mark.parametrize("code", CODES)
 def test_our_own_file_changes_nothing_where_it_came_from(client, dialogue, code, form):
     if code != "en":  # a text that is missing is given in the original language
-        Session.objects.filter(slug="panel-1").update(**{f"description_{code.replace('-', '_')}": ""})
+        Session.objects.filter(slug="panel-1").update(**{f"title_{code.replace('-', '_')}": ""})
         release(dialogue)
 
     preview = preview_schedule(parse_schedule(of_language(client, code, form)), dialogue)

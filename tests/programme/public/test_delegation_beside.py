@@ -33,7 +33,8 @@ def test_delegation_stands_once_beside_its_speaker_on_every_page_in_every_langua
 
         name = f"Tajikistan ({code.replace('-', '_')})"
         assert body.count(f"Judge ({code.replace('-', '_')})") >= 1
-        assert body.count(name) == 1, (code, page)
+        found_itself = page.startswith("search/")  # the delegation, by the name of its speaker
+        assert body.count(name) == 1 + found_itself, (code, page)
 
 
 def test_delegation_stands_beside_its_speaker_in_the_documents(speaker):

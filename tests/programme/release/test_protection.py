@@ -97,6 +97,7 @@ def conference(secretariat, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     faces = [default_storage.save(f"photographs/{name}.jpg", ContentFile(b"x")) for name in ("private-face", "open")]
     conference = make_conference()
+    conference.practical_sections.create(heading="visas", **in_six("text", "Visas"))
     panel = make_panel(conference, room=conference.rooms.create(**in_six("name", "Room")))
     make_session(conference)
     conference.delegations.create(kind="media", **in_six("name", "Delegation"))
