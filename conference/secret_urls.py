@@ -6,7 +6,6 @@ from django.http import Http404
 from django.urls import get_resolver
 
 
-
 def with_secret_url(view):
     """Decorates a view whose address holds a secret.
 

@@ -271,3 +271,20 @@ def test_those_who_read_see_the_sessions_and_are_offered_no_address(secretariat)
     assert [read.status_code, translate.status_code] == [200, 200]
     assert "Session 0 (en)" in read.content.decode()
     assert "docs.un.org" not in read.content.decode() + translate.content.decode()
+
+
+def test_form_offers_the_sessions_of_its_own_conference_whichever_was_asked_for_before(secretariat):
+    ours, theirs = make_conference(), make_conference(slug="theirs")
+    make_panel(ours, **in_six("title", "Ours"))
+    make_panel(theirs, **in_six("title", "Theirs"))
+    browser, form = browser_of(secretariat), "/en/admin/conference/document/add/"
+
+    first, second, of_none = (
+        browser.get(form + query).content.decode()
+        for query in (f"?conference={theirs.pk}", f"?conference={ours.pk}", "")
+    )
+
+    assert "Theirs (en)" in first
+    assert "Ours (en)" in second
+    assert "Theirs (en)" not in second
+    assert "Ours (en)" not in of_none
