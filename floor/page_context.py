@@ -15,6 +15,6 @@ def page_context(session, **more):
         session.conference,
         session=session,
         session_title=texts(session, "title"),
-        session_label={"kind": session.kind, "number": session.number},
+        session_label=session.label_facts,
         **more,
     )

@@ -73,7 +73,7 @@ def _rows(conference, at):
         SessionBooths(
             session,
             texts(session, "title"),
-            {"kind": session.kind, "number": session.number},
+            session.label_facts,
             [_booth(conference, session, language, valid) for language in LANGUAGES],
         )
         for session in sessions
@@ -122,7 +122,7 @@ def _card(conference, link, secret):
     return {
         "language": language,
         "title": texts(link.session, "title"),
-        "label": {"kind": link.session.kind, "number": link.session.number},
+        "label": link.session.label_facts,
         "address": address.removeprefix("https://").removeprefix("http://"),
         # The markup is segno's own: black on white in any mode, with the quiet zone that readers need.
         "code": mark_safe(segno.make_qr(address, error="m").svg_inline(border=4, light="#fff", omitsize=True)),

@@ -43,7 +43,7 @@ def _shown(panel, at):
     speaking = panel.speaking[0] if panel.speaking else None
     return {
         "session": panel,
-        "label": {"kind": panel.kind, "number": panel.number},
+        "label": panel.label_facts,
         "title": texts(panel, "title"),
         "takes_requests": hasattr(panel, "floor") and panel.floor.takes_requests(at),
         "speaking": speaking and (speaking.delegation or speaking.role.speaker).public_name,

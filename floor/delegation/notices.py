@@ -15,7 +15,7 @@ def notices_for(device, delegation):
     events = _newest(delegation=delegation.pk, read=device.notices_read, since=device.joined_at)
     for event in events:
         event.words = _words(event)
-        event.facts = {"kind": event.intervention.session.kind, "number": event.intervention.session.number}
+        event.facts = event.intervention.session.label_facts
     return [event for event in events if event.words][:MOST][::-1]
 
 

@@ -24,8 +24,7 @@ def drafted(speakers: list[Speaker]) -> dict[int, list[dict[str, Any]]]:
         session = role.session
         facts = {
             "slug": session.slug,
-            "kind": session.kind,
-            "number": session.number,
+            **session.label_facts,
             "title": texts(session, "title"),
             "starts_at": session.starts_at.astimezone(UTC).isoformat(),
             "ends_at": session.ends_at.astimezone(UTC).isoformat(),
@@ -49,7 +48,8 @@ def released(release: Release, speakers: list[Speaker]) -> dict[int, list[dict[s
         for role in session["roles"]:
             roles.setdefault(role["speaker"], []).append(role["kind"])
         for slug, kinds in roles.items():
-            parts[slug].append({**{name: session[name] for name in _FACTS}, "roles": kinds})
+            own = {"own_kind": session["own_kind"]} if session.get("own_kind") else {}  # few have one
+            parts[slug].append({**{name: session[name] for name in _FACTS}, **own, "roles": kinds})
     found: dict[int, list[dict[str, Any]]] = {}
     for speaker in speakers:
         for slug in (speaker.slug, speaker.former_slug):  # a protected speaker had another address

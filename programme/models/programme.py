@@ -1,5 +1,5 @@
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from conference.fields import Line, Prose, one_of
+from conference.languages import texts
 from conference.languages.dates import day_text
 from conference.models.conference import Conference
 from conference.models.document import Document
@@ -151,6 +152,12 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def label_facts(self) -> dict[str, Any]:
+        """Return what decides what the session is called: kind, number, and the kind of one's own where it has one."""
+        own = texts(self, "own_kind")
+        return {"kind": self.kind, "number": self.number, **({"own_kind": own} if any(own.values()) else {})}
 
     def clean(self) -> None:
         refuse_former_name("session", self.slug, conference_id=self.conference_id, key=self.pk)

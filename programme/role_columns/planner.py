@@ -20,7 +20,7 @@ from speakers.imports.plan import CellChange, CellProblem
 def named(session: Session) -> str:
     """A session as a row of the preview names it: a panel by its number, another by its title."""
     is_panel = session.kind == Session.Kind.PANEL
-    return str(label({"kind": session.kind, "number": session.number})) if is_panel else str(session)
+    return str(label(session.label_facts)) if is_panel else str(session)
 
 
 class RolePlanner(PartPlanner):

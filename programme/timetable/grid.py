@@ -64,7 +64,7 @@ class Block:
 
     @property
     def label(self) -> dict[str, Any]:
-        return {"kind": self.session.kind, "number": self.session.number}
+        return self.session.label_facts
 
     @property
     def first_minute(self) -> int:

@@ -78,7 +78,7 @@ def entry_of(session):
         "row": session,
         "title": texts(session, "title"),
         "room": texts(session.room, "name") if session.room else None,
-        "label": {"kind": session.kind, "number": session.number},
+        "label": session.label_facts,
         **{"late": late, "early": -(late or 0), "over": over, "under": -(over or 0)},
         **{name: moment.astimezone(zone) if moment else None for name, moment in shown.items()},
     }

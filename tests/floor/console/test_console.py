@@ -11,6 +11,7 @@ from floor.console.board import board_of
 from floor.forms import REQUEST_FIELDS, delegations_to_find
 from floor.models import Floor, FloorEvent, Intervention
 from floor.procedure.requests import ask_for_floor
+from programme.models import Session
 from speakers.models import Delegation
 from tests.factories import in_six, make_panel, release, zone_at_midday
 from tests.pages import as_drawn, body_of
@@ -58,6 +59,14 @@ def test_page_shows_each_request_with_what_is_known_of_it(desk, room):
         assert words in page
     assert "asked at 10 a.m." in page
     assert "civil society" in page
+
+
+def test_page_calls_a_session_of_a_kind_of_ones_own_by_that_kind(desk, room):
+    assert "Interactive panel discussion I:" in desk.look().content.decode()
+
+    Session.objects.filter(pk=room.session.pk).update(**in_six("own_kind", "Fireside talk"))
+
+    assert "Fireside talk (fr) I" in desk.look("", "fr").content.decode()
 
 
 def test_page_is_valid_html_in_each_direction(desk, room):

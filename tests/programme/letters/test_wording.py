@@ -8,6 +8,7 @@ from conference.models import AuditEntry
 from programme.letters.compose import write
 from programme.letters.defaults import shipped
 from programme.letters.forms_of_address import one_line
+from programme.models import Session
 from programme.models.letter import LetterKind, LetterTemplate
 from programme.models.letter_placeholders import PLACEHOLDERS, fill, fill_line, validate_placeholders
 from programme.release.content import content_of
@@ -183,6 +184,21 @@ def test_invitation_tells_the_draft_and_by_when_to_reply():
     assert "Interactive panel discussion I: Session 0 (en) (panellist)" in letter.body
     assert "by 1 March 2012" in letter.body
     assert "programme is available" not in letter.body
+
+
+@pytest.mark.parametrize("kind", [LetterKind.INVITATION, LetterKind.CONFIRMATION])
+def test_letter_calls_a_session_of_a_kind_of_ones_own_by_that_kind(kind):
+    """An invitation tells the draft, a confirmation the release."""
+    conference, panel, speaker = make_staged()
+    Session.objects.filter(pk=panel.pk).update(**in_six("own_kind", "High-level segment"))
+    release(conference)
+    if kind == LetterKind.INVITATION:
+        Speaker.objects.update(status="invited")
+
+    letter = write_one(speaker, kind)
+
+    assert "High-level segment (en) I: Session 0 (en) (panellist)" in letter.body
+    assert "Interactive panel discussion" not in letter.body
 
 
 def test_confirmation_tells_what_is_released():
