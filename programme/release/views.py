@@ -41,6 +41,13 @@ def release_list(request, conference, form=None, refusal="", seen="", status=200
     plan = plan_of(row)
     shown = plan.shown
     new_since = shown.new_since(seen)
+    releases = list(
+        row.releases.filter(matter=Release.Matter.PROGRAMME)
+        .select_related("released_by", "withdrawn_by")
+        .defer("content")
+    )
+    naming = {warning.number for warning in plan.warnings if warning.kind == "protected-revision"}
+    public = [each.number for each in releases if not each.withdrawn_at]
     context = {
         **staff_page_context(request, row),
         "changes": plan.changes,
@@ -49,10 +56,10 @@ def release_list(request, conference, form=None, refusal="", seen="", status=200
         "seen": shown.token,
         "new_since": new_since,
         "new_names": plan.names_of(new_since) if plan.changes is None else [],
-        "names_protected": any(warning.kind == "protected-revision" for warning in plan.warnings),
-        "releases": row.releases.filter(matter=Release.Matter.PROGRAMME)
-        .select_related("released_by", "withdrawn_by")
-        .defer("content"),
+        "names_protected": bool(naming),
+        "releases": releases,
+        "newest": public[0] if public else None,
+        "next": {"number": public[1], "names_protected": public[1] in naming} if len(public) > 1 else None,
         "readers": row.change_subscriptions.confirmed().count(),
         "form": form or ReleaseForm(),
         "refusal": refusal,

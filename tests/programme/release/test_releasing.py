@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.test import TestCase
 
 from conference.models import AuditEntry, User
+from speakers.protection import neutral_slug
 from tests.factories import in_six, make_conference, make_panel, make_released, make_session, make_speaker, release
 from tests.pages import as_drawn
 from tests.staff import browser_of, make_member, open_form
@@ -217,3 +218,21 @@ def test_revision_is_found_by_its_address_where_the_name_was_changed_with_the_pr
     assert list(conference.releases.public().values_list("number", flat=True)) == [2]
     (shown,) = conference.releases.public().get().content["speakers"]
     assert (shown["name"]["en"], shown["slug"][:12]) == ("A survivor (en)", "participant-")
+
+
+def test_withdrawal_says_what_is_public_then_and_warns_of_a_protected_name_there(officer):
+    conference = make_released()
+    page = "/en/dialogue/release/"
+    assert "No programme is then public." in officer.get(page).content.decode()
+
+    conference.sessions.update(**in_six("title", "Another"))
+    release_by(officer)
+    assert "Revision 1 is then the public programme." in officer.get(page).content.decode()
+    assert "names a person who is protected" not in officer.get(page).content.decode()
+
+    protected = conference.speakers.first()
+    protected.protected, protected.former_slug, protected.slug = True, protected.slug, neutral_slug()
+    for column, words in in_six("displayed_name", "A survivor").items():
+        setattr(protected, column, words)
+    protected.save()
+    assert "Revision 1 names a person who is protected" in officer.get(page).content.decode()
