@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.admin.widgets import AdminRadioSelect
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from conference.admin import ConferenceAdmin
@@ -92,6 +92,9 @@ def _in_words(row: Session, zone: ZoneInfo) -> str:
     return _("“%(session)s”, %(day)s, %(times)s") % times
 
 
+DAYS = {"starts_on", "ends_on", "time_zone"}
+
+
 class ZoneAskingAdmin(ConferenceAdmin):
     """The form of a conference, which writes the times of sessions whose clock times stay in another zone."""
 
@@ -112,6 +115,23 @@ class ZoneAskingAdmin(ConferenceAdmin):
             write_times(session, starts_at, ends_at, act=AuditEntry.Act.KEEP_CLOCK_TIMES, by=request.user, at=at)
         if form.kept:
             messages.info(request, _("Sessions whose clock times stay: %(number)d.") % {"number": len(form.kept)})
+        if change and DAYS & set(form.changed_data) and (number := _number_outside(obj)):
+            words = ngettext(
+                "%(number)d session is outside the days of the conference",
+                "%(number)d sessions are outside the days of the conference",
+                number,
+            )
+            messages.warning(request, words % {"number": number})
+
+
+def _number_outside(conference):
+    """Return how many sessions do not lie within the days of a conference."""
+    within = (
+        conference.starts_on <= start.astimezone(conference.zone).date()
+        and end.astimezone(conference.zone).date() <= conference.ends_on
+        for start, end in conference.sessions.values_list("starts_at", "ends_at")
+    )
+    return sum(not each for each in within)
 
 
 def _with_question(fields):

@@ -127,3 +127,15 @@ def test_form_of_a_new_conference_proposes_no_zone(secretariat):
 def test_conference_without_a_zone_is_refused_by_the_database():
     with pytest.raises(IntegrityError, match="conference_has_a_time_zone"), transaction.atomic():
         make_conference(time_zone="")
+
+
+def test_sessions_that_the_new_days_leave_out_are_told_at_once(secretariat):
+    conference = make_conference()
+    make_session(conference)
+
+    address, days = page_of(conference), {"starts_on": "4 April 2012", "ends_on": "5 April 2012"}
+    told = secretariat.post(address, open_form(secretariat, address) | days, follow=True)
+    again = secretariat.post(address, open_form(secretariat, address) | {"venue_en": "Geneva"}, follow=True)
+
+    assert "1 session is outside the days of the conference" in told.content.decode()
+    assert "is outside the days" not in again.content.decode()
