@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference.house import subject_of_mail
 from conference.languages import official
 from conference.languages.dates import day_text
 from conference.languages.lists import listed
@@ -107,7 +108,7 @@ def _send(notice: AccountNotice) -> None:
     languages = languages_of(notice.user)
     language = languages[0] if len(languages) == 1 else official(settings.LANGUAGE_CODE)
     with translation.override(language.code):
-        send_mail(_("Your account on Rostrum"), text_of(notice) + "\n", None, [notice.user.email])
+        send_mail(subject_of_mail(_("Your account")), text_of(notice) + "\n", None, [notice.user.email])
 
 
 def text_of(notice: AccountNotice) -> str:

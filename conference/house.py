@@ -50,6 +50,11 @@ class House:
 _read: Cache[tuple[str, int, int], House] = Cache(most=2)
 
 
+def subject_of_mail(words: str) -> str:
+    """The subject of a mail about an account: what it is about, and whose site it is, in the active language."""
+    return f"{words} – {current_house().name()}"
+
+
 def current_house() -> House:
     """The house as it is set now; another process may have set it a moment ago."""
     file = folder() / FILE

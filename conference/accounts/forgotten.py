@@ -33,6 +33,7 @@ from django.views.generic.edit import FormView
 from conference import account_notices
 from conference.accounts import sessions
 from conference.errors import too_many_requests
+from conference.house import subject_of_mail
 from conference.models import AuditEntry, User
 from conference.rights import has_clearing_role
 
@@ -112,7 +113,7 @@ def _message(user: User) -> EmailMessage:
     key = {"uidb64": urlsafe_base64_encode(force_bytes(user.pk)), "token": default_token_generator.make_token(user)}
     context = {"name": user.get_username(), "address": settings.PUBLIC_URL + reverse("new-password", kwargs=key)}
     body = render_to_string("conference/accounts/forgotten_mail.txt", context)
-    return EmailMessage(_("A new password for Rostrum"), body, to=[user.email])
+    return EmailMessage(subject_of_mail(_("A new password")), body, to=[user.email])
 
 
 def _send(messages: list[EmailMessage]) -> None:

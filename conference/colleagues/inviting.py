@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from conference.colleagues.giving import change_roles, why_not
 from conference.first_password import INVITATION_VALID, INVITED, new_link
+from conference.house import subject_of_mail
 from conference.languages import texts
 from conference.models import AuditEntry, Conference, Invitation, RoleHeld, User
 from conference.refusals import Refusal
@@ -94,7 +95,7 @@ def _send(invitation: Invitation, conference: Conference) -> None:
             "days": INVITATION_VALID.days,
         }
         body = render_to_string("conference/colleagues/invitation_mail.txt", context)
-        message = EmailMessage(_("Your invitation to work on Rostrum"), body, to=[invitation.user.email])
+        message = EmailMessage(subject_of_mail(_("Your invitation")), body, to=[invitation.user.email])
     if not settings.SENDS_MAIL:
         raise Refusal(_("No mail server is set up, so that nobody can be invited by e-mail."))
     try:

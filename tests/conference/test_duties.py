@@ -230,7 +230,7 @@ def test_holder_is_told_by_email(administrator, django_capture_on_commit_callbac
 
     (message,) = mail.outbox
     assert message.to == ["clerk@mission.example"]
-    assert message.subject == "Votre compte sur Rostrum"
+    assert message.subject == "Votre compte – Nations Unies"
     assert "Révision (Français)" in message.body
 
 
