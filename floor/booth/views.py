@@ -27,7 +27,7 @@ from floor.page_context import page_context
 from floor.procedure import signals
 
 ON_PAPER = 20  # of the list of speakers
-TITLES_ON_PAPER, TERMS_ON_PAPER = 10, 56  # so many fit on their sheet; the screen has them all
+TITLES_ON_PAPER, TERMS_ON_PAPER = 10, 40  # so many fit on their sheet; the screen has them all
 
 
 @of_booth
