@@ -225,4 +225,4 @@ def test_paper_says_how_many_terms_the_screen_has_besides(room, interpreter):
 
     words = page(interpreter, address(room, path="paper/"))
 
-    assert "56 des 57 termes" in words
+    assert "40 des 57 termes" in words
