@@ -147,7 +147,9 @@ def test_panel_from_the_first_request_to_the_figures_without_a_reload(new_page, 
     expect(jordan.locator(f"{FLOOR} .says")).to_have_text("الكلمة لكم", **SOON)
     expect(screen.locator("[data-field=name]")).to_have_text("الأردن", **SOON)
 
-    # Concluded too soon, and undone: the floor and its clock are as they were.
+    # Concluded too soon, and undone: the floor and its clock are as they were. A console that still shows who spoke
+    # before would rightly be refused.
+    expect(desk.locator("#give-next", has_text="Jordan")).to_be_hidden(**SOON)
     desk.locator("#conclude").click()
     expect(jordan.locator(f"{FLOOR} .state.thanks")).to_be_visible(**SOON)
     expect(screen.locator(".clock")).to_be_hidden(**SOON)
