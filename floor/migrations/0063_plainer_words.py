@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('conference', '0087_plainer_words'),
-        ('floor', '0060_struck_alone_says_why'),
+        ('floor', '0062_forms_of_known_groups'),
         ('programme', '0057_plainer_words'),
     ]
 
