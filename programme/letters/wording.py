@@ -8,13 +8,12 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from conference.languages import CODES, texts
 from conference.languages.dates import day_text, days_text, times_text
 from conference.languages.lists import listed
-from conference.languages.time_zones import city_of, is_zone
+from conference.languages.time_zones import is_zone, local_time_of
 from conference.models import Conference
 from programme.letters.defaults import shipped
 from programme.letters.forms_of_address import as_speaker, closing, full_name, of_row, one_line, salutation
@@ -66,7 +65,7 @@ class LetterReader:
         first, last = (moment.astimezone(ZoneInfo(name)) for moment in (start, end))
         time = times_text(first, last, self.code)
         with override(self.code):
-            zone = _("%(city)s time") % {"city": city_of(name, self.code)}
+            zone = local_time_of(name, self.code)
             if with_day:
                 day = day_text(first.date(), self.code, weekday=True)
                 time = f"{day}{pgettext('between day and time', ', ')}{time}"

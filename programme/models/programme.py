@@ -147,7 +147,7 @@ class Session(models.Model):
             models.CheckConstraint(
                 condition=Q(speaking_time__gt=timedelta(0)),
                 name="speaking_time_is_positive",
-                violation_error_message=_("The speaking time must be longer than nothing."),
+                violation_error_message=_("The speaking time must be longer than zero."),
             ),
         ]
 

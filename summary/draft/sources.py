@@ -88,7 +88,7 @@ def find(conference, key):
     else:
         kind, row = "role", Role.objects.filter(session__conference=conference, pk=pk, kind__in=PRESENTING).first()
     if row is None:
-        raise Refusal(_("What was to be the source is not on the record."))
+        raise Refusal(_("The source chosen is not on the record."))
     return {kind: row}
 
 
