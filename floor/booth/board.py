@@ -160,7 +160,7 @@ def _turns(session, rows, language, at):
 def _name_panellist(turn, language, original):
     speaker = turn.row.role.speaker
     name, turn.name_language = in_language(speaker.public_name, original)
-    turn.name = titled_name(speaker.public_courtesy_title.get(language, ""), name, language)
+    turn.name = titled_name(speaker.public_courtesy_title.get(language, ""), name, language, begins_line=True)
     turn.function = _function(speaker, language, original)
     turn.pronunciation = speaker.public_pronunciation
     turn.no_picture = not speaker.consents_to_photograph
@@ -177,7 +177,7 @@ def _name_delegation(turn, language, original, people):
     if turn.is_protected:
         return
     order = "en" if row.speaker_title.isascii() else language  # "女士" follows a name, "Ms." does not
-    turn.person = titled_name(row.speaker_title, row.speaker_name, order)
+    turn.person = titled_name(row.speaker_title, row.speaker_name, order, begins_line=True)
     turn.function = row.speaker_function or (row.get_level_display() if row.level else "")
     if speaker := people.get((row.delegation_id, fold(row.speaker_name))):
         turn.function = turn.function or _function(speaker, language, original)
