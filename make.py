@@ -26,6 +26,10 @@ FIT = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))"
 LINT = (
     "mypy --no-incremental",
     "lint-imports --no-cache",
+    "python -m lint.language.desk",
+    "python -m lint.language.spelling",
+    "python -m lint.language.punctuation",
+    "python -m lint.language.wording",
     "python -m lint.pages",
     "python -m lint.templates",
     "python -m lint.styles",
