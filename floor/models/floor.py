@@ -80,7 +80,7 @@ class Floor(models.Model):
             models.CheckConstraint(
                 condition=Q(speaking_time__gt=timedelta(0)),
                 name="floor_speaking_time_is_positive",
-                violation_error_message=_("The speaking time must be longer than nothing."),
+                violation_error_message=_("The speaking time must be longer than zero."),
             ),
             models.CheckConstraint(
                 condition=Q(requests_from=None) | Q(requests_until=None) | Q(requests_until__gt=F("requests_from")),

@@ -12,11 +12,12 @@ from conference.languages import CHOICES
 from conference.models.conference import Conference
 from programme.models.programme import Role, Session, Theme
 from speakers.models import Delegation
+from speakers.models.name_forms import NameForms
 
 OTHER = "other"  # a language that is not official, with interpretation provided by the delegation
 
 
-class Group(models.Model):
+class Group(NameForms):
     """A group of States in whose name a delegation may take the floor: "on behalf of the Group of 77 and China"."""
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="groups", verbose_name=_("conference"))
@@ -27,6 +28,7 @@ class Group(models.Model):
         verbose_name = _("group of States")
         verbose_name_plural = _("groups of States")
         ordering = ["position", "pk"]
+        constraints = NameForms.Meta.constraints
 
     def __str__(self) -> str:
         return self.name
