@@ -4,10 +4,11 @@ Spaces, brackets, quotation marks and full-width marks are told by `lint.languag
 """
 
 import re
+import sys
 
-from lint.findings import report
+from lint.findings import ROOT, report
 from lint.language.allowed import Allowed
-from lint.language.messages import messages
+from lint.language.messages import FOLDERS, messages
 from lint.language.texts import CODES, ELEMENT, PLACEHOLDER, units
 
 ANY = "\ufffc"  # stands for what a placeholder or an element becomes
@@ -27,6 +28,15 @@ _CONVENTIONS = {
     "fr": ((r"\.\.\.", "an ellipsis is …"), (r"[Oo]eu|[Cc]oeu", "write œ")),
     "ru": (("[ёЁ]", "ё is written е"), (r"\s-\s", "a dash is –")),
     "en": ((r"\s-\s", "a dash is –"),),
+}
+# What is written anew without a question, in lines of a catalogue.
+_MECHANICAL = {
+    "ar": (("\u064b", ""),),
+    "fr": (
+        (r'(?<=\S) (?=[;:!?»](?:["\s»).,…\u00a0]|\\n|<|$))', "\u00a0"),
+        ("« ?(?!\u00a0)", "«\u00a0"),
+    ),
+    "ru": (("ё", "е"), ("Ё", "Е")),
 }
 _STRAIGHT = re.compile(r"(?<![\w/])[\"']|[\"'](?!\w)|(?<=\w)'(?=\w)")
 _ENDS = {".": ".。", "?": "?？؟", "!": "!！", ":": ":：", ";": ";；؛", "…": "…", ",": ",،，"}
@@ -93,5 +103,20 @@ def _case(text):
     return "capital" if first[1][0].isupper() else "small"
 
 
+def reform():
+    """Write the catalogues anew with what needs no judgement: French spaces, no ё, no tanwin of the accusative."""
+    for code, folder in FOLDERS.items():
+        path = ROOT / "locale" / folder / "LC_MESSAGES" / "django.po"
+        lines, translated = path.read_text(encoding="utf-8").splitlines(), False
+        for number, line in enumerate(lines):
+            translated = line.startswith("msgstr") or (translated and line.startswith('"'))
+            for pattern, instead in _MECHANICAL.get(code, ()) if translated else ():
+                lines[number] = re.sub(pattern, instead, lines[number])
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 if __name__ == "__main__":
-    report(findings())
+    if "--write" in sys.argv:
+        reform()
+    else:
+        report(findings())
