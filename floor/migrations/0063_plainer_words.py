@@ -8,9 +8,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conference', '0087_plainer_words'),
+        ('conference', '0086_the_house_is_changed'),
         ('floor', '0062_forms_of_known_groups'),
-        ('programme', '0057_plainer_words'),
+        ('programme', '0056_readers_told_of_changes'),
     ]
 
     operations = [
