@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conference.fields import Line
 from conference.languages import CHOICES
@@ -83,7 +84,7 @@ class Intervention(models.Model):
         SPEAKING = "speaking", _("has the floor")
         INTERRUPTED = "interrupted", _("interrupted by a point of order")
         CONCLUDED = "concluded", _("concluded")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("a request for the floor", "withdrawn")
         STRUCK = "struck", _("struck from the record")
         CANCELLED = "cancelled", _("entered by mistake")
 
