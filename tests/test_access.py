@@ -370,6 +370,7 @@ TABLE = {
     "translation:import-left-out": signed_in(404),
     "translation:import-undo": signed_in(404),
     # The room and the public
+    "floor:now": public(),
     "floor:live": public(),
     "floor:state": public(),
     "floor:screen": public(),

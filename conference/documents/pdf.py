@@ -112,6 +112,7 @@ def _masthead(head):
         "organ": printable(head.organ),
         "symbol": printable(head.symbol),
         "facts": [printable(fact) for fact in head.facts],
+        "facts_language": setting_of(head.facts_language) if head.facts_language else None,
         "below": [printable(line) for line in head.below],
     }
 

@@ -107,7 +107,7 @@ class _WordWriter:
         self._line(symbol, "Masthead symbol", head.symbol)
         self._line(organ, "Masthead organ", head.organ)
         for detail in head.facts:
-            self._line(details, "Masthead details", detail)
+            self._line(details, "Masthead details", detail, head.facts_language)
         _close_cells(who, symbol, organ, details)
         for number, line in enumerate(head.below):
             self._line(self.docx, "Masthead line" if number else "Masthead session", line)

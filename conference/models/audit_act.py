@@ -192,7 +192,7 @@ class AuditAct(TextChoices):
     INDENT_PARAGRAPH = "summary: indent paragraph", pgettext_lazy("audit trail", "Make a paragraph a part of another")
     OUTDENT_PARAGRAPH = "summary: outdent paragraph", pgettext_lazy("audit trail", "Make a part a paragraph of its own")
     REMOVE_PARAGRAPH = "summary: remove paragraph", pgettext_lazy("audit trail", "Remove a paragraph")
-    PUT_PARAGRAPH_BACK = "summary: put paragraph back", pgettext_lazy("audit trail", "Put a paragraph back")
+    PUT_PARAGRAPH_BACK = "summary: put paragraph back", pgettext_lazy("audit trail", "Restore a paragraph")
     SPLIT_PARAGRAPH = "summary: split paragraph", pgettext_lazy("audit trail", "Split a paragraph")
     MERGE_PARAGRAPHS = "summary: merge paragraphs", pgettext_lazy("audit trail", "Merge paragraphs")
     ADD_SOURCE = "summary: rest on", pgettext_lazy("audit trail", "Add a source")

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from conference.fields import paragraphs
 from conference.languages import dates, official
 from conference.languages.lists import comma
-from conference.languages.time_zones import city_of
+from conference.languages.numbers import in_figures
+from conference.languages.time_zones import local_time_of
 
 register = template.Library()
 
 register.simple_tag(comma)
+register.filter(in_figures)
 
 
 @register.filter
@@ -116,4 +118,4 @@ def times(start, end):
 @register.filter
 def zone_in_words(name):
     """ "New York time"."""
-    return _("%(city)s time") % {"city": city_of(name, translation.get_language())}
+    return local_time_of(name, translation.get_language())

@@ -21,8 +21,7 @@ def people_of(session, language):
     original = session.conference.original_language
     roles = session.roles.select_related("speaker__delegation")
     return [
-        _person(role.speaker, language, original, role.get_kind_display(), role.speaker.delegation_beside())
-        for role in roles
+        _person(role.speaker, language, original, role.in_words, role.speaker.delegation_beside()) for role in roles
     ]
 
 

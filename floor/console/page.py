@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from conference.languages.durations import in_words
 from floor import cue_cards
 from floor.console.board import board_of
 from floor.console.forms import READY, KindTimeForm, MessageForm, SuspensionForm
 from floor.console.hours import hours_of
 from floor.console.step_list import steps_page
-from floor.durations import in_words
 from floor.forms import KINDS, SlipForm, delegations_to_find
 from floor.page_context import page_context
 from floor.record.forms import choices_for

@@ -6,17 +6,19 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conference.fields import Line
 from conference.languages import CHOICES
 from conference.models.conference import Conference
 from programme.models.programme import Role, Session, Theme
 from speakers.models import Delegation
+from speakers.models.name_forms import NameForms
 
 OTHER = "other"  # a language that is not official, with interpretation provided by the delegation
 
 
-class Group(models.Model):
+class Group(NameForms):
     """A group of States in whose name a delegation may take the floor: "on behalf of the Group of 77 and China"."""
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="groups", verbose_name=_("conference"))
@@ -27,6 +29,7 @@ class Group(models.Model):
         verbose_name = _("group of States")
         verbose_name_plural = _("groups of States")
         ordering = ["position", "pk"]
+        constraints = NameForms.Meta.constraints
 
     def __str__(self) -> str:
         return self.name
@@ -81,7 +84,7 @@ class Intervention(models.Model):
         SPEAKING = "speaking", _("has the floor")
         INTERRUPTED = "interrupted", _("interrupted by a point of order")
         CONCLUDED = "concluded", _("concluded")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("a request for the floor", "withdrawn")
         STRUCK = "struck", _("struck from the record")
         CANCELLED = "cancelled", _("entered by mistake")
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.languages.dates import day_text
+from conference.languages.numbers import money
 from floor.models.record import Pledge
 from floor.pledges.views import donor_of
-from floor.templatetags.record import money
 from programme.models import Session
 from programme.search.items import FoundKind, ItemWriter, SearchSource, made_anew
 

@@ -145,7 +145,7 @@ def give_more_time(
         now = intervention.extra_time
         total = (now if seen is None else seen) + extra
         if not extra or not timedelta(0) <= total <= timedelta(hours=1):
-            raise Refusal(_("The time added is between nothing and one hour."))
+            raise Refusal(_("The time added is between zero and one hour."))
         if now == total:
             raise NothingToDo
         if seen not in (None, now):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from conference.fields import validate_characters
 from conference.languages import CODES
+from conference.languages.numbers import in_figures
 from conference.models import AuditEntry, User
 from conference.refusals import Overtaken, Refusal
 from floor.models import Intervention
@@ -57,7 +58,7 @@ def _fit(text: str) -> str:
     """Returns the text as it is stored; raises Refusal where it cannot be."""
     text = text.replace("\r\n", "\n").rstrip()
     if LONGEST and len(text) > LONGEST:
-        raise Refusal(_("A gist has at most 20,000 characters; this one is longer."))
+        raise Refusal(_("A gist has at most %(most)s characters; this one is longer.") % {"most": in_figures(LONGEST)})
     try:
         validate_characters(text)
     except ValidationError as error:

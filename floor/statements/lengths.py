@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from floor.durations import in_half_minutes, in_words
+from conference.languages.durations import in_half_minutes, in_words
 from floor.models import Floor
 from floor.models.record import Statement
 from floor.procedure.speaking_times import SpeakingTimes

@@ -6,10 +6,10 @@ from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from conference.languages.durations import in_hours, in_words
 from floor import cue_cards
-from floor.durations import as_clock, in_words, milliseconds
+from floor.durations import as_clock, milliseconds
 from floor.forms import REQUEST_FIELDS, ChangeForm
 from floor.procedure.step_sentences import sentence
 
@@ -21,6 +21,7 @@ SELECTED = SafeString(" selected")
 register.filter(as_clock)
 register.filter(milliseconds)
 register.filter(in_words)
+register.filter(in_hours)
 
 
 @register.filter
@@ -84,17 +85,6 @@ def did(step):
     before, found, after = sentence(step, mark).partition(mark)
     name = format_html("<bdi>{}</bdi>", step.intervention) if found else ""
     return mark_safe(f"{conditional_escape(before)}{name}{conditional_escape(after)}")
-
-
-@register.filter
-def in_hours(span):
-    """What remains, to the minute: "50 minutes", "2 hours 5 minutes"."""
-    minutes = round(span / MINUTE)
-    hours, minutes = divmod(minutes, 60)
-    parts = [ngettext("%(number)s hour", "%(number)s hours", hours) % {"number": hours}] if hours else []
-    if minutes or not hours:
-        parts.append(ngettext("%(number)s minute", "%(number)s minutes", minutes) % {"number": minutes})
-    return " ".join(parts)
 
 
 @register.filter

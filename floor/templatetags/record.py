@@ -1,13 +1,11 @@
 """Tags of the record's pages: moments with seconds, names in the page's language, amounts of money."""
 
-from babel.core import Locale
-from babel.numbers import format_decimal
 from django import template
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import ngettext
 
 from conference.languages import dates, official, texts
+from conference.languages.numbers import money, percentage
 from conference.templatetags.languages import text as text_of
 from floor.durations import as_clock
 from floor.models import OTHER
@@ -48,20 +46,6 @@ def amount(number, currency):
     return format_html("<bdi>{}</bdi>", money(number, currency))
 
 
-def money(number, currency):
-    """Returns a sum of money: United States dollars as documents in the language write them, others by ISO 4217."""
-    pattern = "#,##0" if number == number.to_integral_value() else "#,##0.00"
-    if currency != "USD":
-        return f"{currency}\u00a0{_decimal(number, pattern)}"
-    myriads = number / 10_000
-    if translation.get_language() == "zh-hans" and myriads == myriads.to_integral_value():
-        return f"{_decimal(myriads, pattern)}万美元"
-    digits = _decimal(number, pattern)
-    if translation.get_language() == "ar":
-        digits = digits.replace(",", "\u00a0")
-    return ngettext("$%(digits)s", "$%(digits)s", int(number)) % {"digits": digits}
-
-
 @register.filter
 def html_language(row):
     return official(row.language).html
@@ -92,16 +76,7 @@ def at_key(mapping, key):
 @register.simple_tag
 def percent(part):
     """A part of a whole with the sign of per cent, as tables have it; in running text the words are written out."""
-    return format_html("<bdi>{}\u00a0%</bdi>" if _spaces_percent() else "<bdi>{}%</bdi>", _decimal(100 * part, "0.#"))
-
-
-def _spaces_percent():
-    return translation.get_language() in ("fr", "ru", "es")
-
-
-def _decimal(number, pattern):
-    locale = Locale.parse(official(translation.get_language()).html, sep="-")
-    return format_decimal(number, pattern, locale=locale, numbering_system="latn")
+    return format_html("<bdi>{}</bdi>", percentage(part))
 
 
 @register.simple_tag

@@ -18,8 +18,8 @@ GRID = Topic(
             "next room; with Shift it becomes longer or shorter. Enter keeps the move, Escape leaves it."
         ),
         _(
-            "A clash is a room that is used twice at once, or a person in two sessions at once. It is said while you "
-            "move, and forbids nothing."
+            "A clash is a room that is used twice at once, or a person in two sessions at once. It is shown while "
+            "you move, and forbids nothing."
         ),
         _(
             "%(undo_shift)s takes back the last move, then the one before, as long as nobody has changed the same "
@@ -61,7 +61,7 @@ PRIVATE_LINKS = Topic(
 RESTORING = Topic(
     "restoring",
     _("Deleted by mistake"),
-    _("What was deleted or merged can be put back for some time; of a protected person nothing is kept."),
+    _("What was deleted or merged can be restored for some time; of a protected person nothing is kept."),
     (
         _("Before something is deleted, the page names with links what uses it."),
         _(

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from conference.files.safe_open import FileRefused
+from conference.languages.numbers import in_figures
 from programme.imports.flat_events import with_events_in_days
 
 LARGEST = 10 * 1024 * 1024  # some 5,000 sessions with long descriptions
+_MOST_SESSIONS = 5_000
 MOST_MARKS = 400_000  # of elements, objects and lists: in memory each needs a hundred times its length
 _PROLOG = 64 * 1024  # by then the first element has begun
 _BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # byte order marks, blanks, and half of each character in UTF-16
@@ -41,12 +43,17 @@ def _content(file: IO[bytes]) -> bytes:
     if not content.strip():
         raise FileRefused(_("The file is empty."))
     if max(content.count(b"<"), content.count(b"{") + content.count(b"[")) > MOST_MARKS:
-        raise FileRefused(_("The file has too many parts; a schedule of 5,000 sessions is possible."))
+        raise too_many_parts()
     return content
 
 
+def too_many_parts() -> FileRefused:
+    words = _("The file has too many parts; a schedule of %(most)s sessions is possible.")
+    return FileRefused(words % {"most": in_figures(_MOST_SESSIONS)})
+
+
 def _no_schedule() -> FileRefused:
-    return FileRefused(_("This is no schedule that can be read: schedule.json or schedule.xml."))
+    return FileRefused(_("This is not a schedule that can be read: schedule.json or schedule.xml."))
 
 
 def _of_json(content: bytes) -> dict[str, Any]:

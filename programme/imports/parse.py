@@ -17,7 +17,7 @@ from conference.languages import CODES
 from programme.exports.frab import VENUE, guid_of
 from programme.imports import values
 from programme.imports.html_texts import plain_text
-from programme.imports.load import load_schedule
+from programme.imports.load import load_schedule, too_many_parts
 from programme.imports.schedule import Event, Person, Schedule
 from programme.imports.session_kinds import kind_of, number_of
 from programme.imports.times import TimeReader, time_of_day
@@ -65,7 +65,9 @@ class _ScheduleParser:
 
     def schedule(self) -> Schedule:
         if self.zone and self.zone not in available_timezones():
-            self.warnings.append(_("The file names a time zone that is none: %(name)s.") % {"name": self.zone[:60]})
+            self.warnings.append(
+                _("The file names a time zone that does not exist: %(name)s.") % {"name": self.zone[:60]}
+            )
             self.zone = ""
         found = list(self._events(self._room_guids()))
         self.times = TimeReader(self.conference, self.zone, (event.get("duration") for event, _day, _room in found))
@@ -189,7 +191,7 @@ class _ScheduleParser:
             parts = dict.fromkeys(part for part in (subtitle, abstract, more) if part)
             return {"description": "\n\n".join(parts)}
         if more.count("\n") > MOST_LINES:
-            raise _too_many_parts()
+            raise too_many_parts()
         lists = [[line.removeprefix(_LISTED) for line in part.split("\n")] for part in more.split("\n\n") if part]
         themes, questions = [*lists, [], []][:2]
         return {
@@ -213,7 +215,7 @@ class _ScheduleParser:
             biography = values.prose(self._plain(person.get("biography")))
             self.people.setdefault(key, Person(key, name, biography, language, self._slug(person.get("url"))))
             if len(self.people) > MOST_PEOPLE:
-                raise _too_many_parts()
+                raise too_many_parts()
             keys[key] = None
         return keys, warnings
 
@@ -222,10 +224,6 @@ class _ScheduleParser:
             return values.key(guid)
         number = values.line(person.get("id")) or values.line(person.get("code"))
         return values.key(f"{self.name} person {number}" if number else f"{self.name} person called {name.casefold()}")
-
-
-def _too_many_parts() -> FileRefused:
-    return FileRefused(_("The file has too many parts; a schedule of 5,000 sessions is possible."))
 
 
 _NAMES = ("public_name", "full_public_name", "name")

@@ -23,6 +23,7 @@ from programme.release.change_lines import lines_of
 from programme.release.history import unreleased_changes as changes_of
 from programme.release.protocol import FIRST_OF_ALL, OTHERS
 from programme.release.rescheduling import rescheduling_in_words
+from programme.role_words import role_heading, role_word
 from speakers.models import Delegation
 
 register = template.Library()
@@ -171,23 +172,24 @@ def _roman(number):
 @register.filter
 def role_groups(session):
     """Return the people of a session by role, in the order of the programme: [(heading, [speaker])]."""
+    return [(heading(kind, people, session), people) for kind, people in people_by_role(session)]
+
+
+def people_by_role(session):
+    """Return the people of a session by role, in the order of the programme: [(role, [speaker])]."""
     groups = {}
     for role in session["roles"]:
         groups.setdefault(role["kind"], []).append(role["speaker"])
     order = ("co-chair", "moderator", "speaker", "panellist")
-    return [(heading(kind, len(groups[kind]), session), groups[kind]) for kind in order if kind in groups]
+    return [(kind, groups[kind]) for kind in order if kind in groups]
 
 
-def heading(kind, number, session):
-    if kind == Role.Kind.SPEAKER:
-        if session["kind"] == Session.Kind.OPENING:
-            return _("Opening remarks")
-        return _("Closing remarks") if session["kind"] == Session.Kind.CLOSING else _("Speakers")
-    if kind == Role.Kind.CO_CHAIR:
-        return ngettext("Co-Chair", "Co-Chairs", number)
-    if kind == Role.Kind.MODERATOR:
-        return ngettext("Moderator", "Moderators", number)
-    return ngettext("Panellist", "Panellists", number)
+def heading(kind, people, session):
+    if kind == Role.Kind.SPEAKER and session["kind"] == Session.Kind.OPENING:
+        return _("Opening remarks")
+    if kind == Role.Kind.SPEAKER and session["kind"] == Session.Kind.CLOSING:
+        return _("Closing remarks")
+    return role_heading(kind, people)
 
 
 @register.simple_tag(takes_context=True)
@@ -210,8 +212,9 @@ def with_a_floor(sessions):
 
 
 @register.filter
-def role_in_words(kind):
-    return Role.Kind(kind).label
+def role_in_words(kind, speaker):
+    """Return what a role is called of a speaker of a release."""
+    return role_word(kind, speaker["courtesy_title"])
 
 
 @register.filter
@@ -287,7 +290,7 @@ def things_in_words(line):
 
 @register.filter
 def role_of_change(change):
-    return Role.Kind(change.after or change.before).label
+    return role_word(change.after or change.before, change.courtesy_title)
 
 
 @register.filter

@@ -10,15 +10,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.fields import EmailList, Line, one_of
-from conference.languages import official, texts
+from conference.languages import columns_by_code, official, texts
 from conference.models import Conference
+from speakers.models.name_forms import NameForms
 from speakers.regional_groups import RegionalGroup
 from translation.texts.index import list_loaded
 
 GROUPS = ("african", "asia-pacific", "eastern-european", "latin-american-and-caribbean", "western-european-and-other")
 
 
-class State(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
+class State(NameForms):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
     """A Member State or an observer State of the United Nations, under the names it has there today.
 
     The table ships with the product (`data/states.csv`, loaded by `load_states`).
@@ -56,6 +57,7 @@ class State(models.Model):  # type: ignore[django-manager-missing]  # modeltrans
         verbose_name_plural = _("States")
         ordering = ["iso3"]
         constraints = [
+            *NameForms.Meta.constraints,
             one_of("status", ("member", "observer"), "state_status_is_known"),
             one_of("region", ("africa", "americas", "asia", "europe", "oceania"), "state_region_is_known"),
             one_of("regional_group", (*GROUPS, "none"), "state_regional_group_is_known"),
@@ -74,8 +76,16 @@ class State(models.Model):  # type: ignore[django-manager-missing]  # modeltrans
         former = [name for name in self.former_names.all() if name.valid_until >= day]
         return texts(min(former, key=lambda name: name.valid_until) if former else self, "name")
 
+    def form_of(self, name: str, code: str) -> str:
+        """Returns the form in a sentence of one of the State's names, of today or former; empty of any other name."""
+        column = columns_by_code("name")[code]
+        if getattr(self, column) == name:
+            return self.form_in(code)
+        former = (row for row in self.former_names.all() if getattr(row, column) == name)
+        return next((row.form_in(code) for row in former), "")
 
-class FormerName(models.Model):
+
+class FormerName(NameForms):
     """A name that a State had at the United Nations up to a day: a conference prints the names of its own time."""
 
     state = models.ForeignKey(State, models.CASCADE, related_name="former_names", verbose_name=_("State"))
@@ -88,6 +98,7 @@ class FormerName(models.Model):
         verbose_name_plural = _("former names")
         ordering = ["state", "valid_until"]
         constraints = [
+            *NameForms.Meta.constraints,
             models.UniqueConstraint(fields=["state", "valid_until"], name="one_former_name_for_a_day"),
         ]
 
@@ -113,7 +124,7 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         return list_loaded(Delegation.objects.bulk_create(rows))
 
 
-class Delegation(models.Model):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
+class Delegation(NameForms):  # type: ignore[django-manager-missing]  # modeltranslation makes related managers
     """A participant that may take the floor at a conference; its name is the one that it had at that time."""
 
     class Kind(models.TextChoices):
@@ -152,6 +163,7 @@ class Delegation(models.Model):  # type: ignore[django-manager-missing]  # model
         verbose_name_plural = _("delegations")
         ordering = ["kind", "pk"]
         constraints = [
+            *NameForms.Meta.constraints,
             one_of(
                 "kind",
                 ("states", "un-system", "intergovernmental", "civil-society", "private-sector", "media"),
@@ -181,6 +193,15 @@ class Delegation(models.Model):  # type: ignore[django-manager-missing]  # model
     @property
     def public_name(self) -> dict[str, str]:
         return texts(self, "name")
+
+    def in_sentence(self, code: str) -> str:
+        """Returns the name as a sentence of a language takes it; empty where that is unknown.
+
+        Its own form goes before that of the State. A State's is the form of the name that the delegation has, which is
+        the one of the day of its conference; a name that is none of the State's has no form.
+        """
+        form, name = super().in_sentence(code), self.public_name[code]
+        return form or (self.state.form_of(name, code) if self.state and name else "")
 
     def code(self) -> str:
         """Returns what its addresses name it by: the letters of a State in lower case, the key of any other."""

@@ -65,7 +65,7 @@ class Speaker(models.Model):
         INVITED = "invited", _("invited")
         CONFIRMED = "confirmed", _("confirmed")
         DECLINED = "declined", pgettext_lazy("status of a speaker", "declined")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("status of a speaker", "withdrawn")
 
     NOT_COMING = (Status.DECLINED, Status.WITHDRAWN)
 

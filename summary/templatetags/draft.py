@@ -1,7 +1,5 @@
 """Tags of the page on which a Summary is drafted."""
 
-from babel.core import Locale
-from babel.numbers import format_decimal
 from django import template
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
@@ -9,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from conference.languages import dates, official, texts
+from conference.languages.numbers import in_figures
 from conference.templatetags.languages import text as text_of
 
 register = template.Library()
@@ -40,17 +39,11 @@ def when(context, moment):
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
 
 
-@register.filter
-def grouped(number):
-    """A number as the page's language groups it: "8,500", "8 500"."""
-    return format_decimal(number, locale=Locale.parse(official(translation.get_language()).html, sep="-"))
-
-
 @register.simple_tag
 def words_of(number, most):
     """How many words the text has, against the most that it may have; more than that is said in words."""
-    said = _("%(number)s of at most %(most)s words") % {"number": grouped(number), "most": grouped(most)}
-    over = _("too long by %(number)s") % {"number": grouped(number - most)}
+    said = _("%(number)s of at most %(most)s words") % {"number": in_figures(number), "most": in_figures(most)}
+    over = _("too long by %(number)s") % {"number": in_figures(number - most)}
     meter = format_html('<meter min="0" max="{}" value="{}" aria-hidden="true"></meter> {}', most, number, said)
     return format_html('{} <strong class="over">{}</strong>', meter, over) if number > most else meter
 

@@ -130,7 +130,7 @@ def test_sentence_says_when_the_list_ends(desk, room):
     page = desk.look().content.decode()
 
     assert "At three minutes each the list runs to " in page
-    assert "1 hour remain" in page or "60 minutes remain" in page
+    assert ": 1 hour<" in page or ": 60 minutes<" in page
 
 
 def test_giving_the_floor_to_the_next_ends_the_intervention(desk, room):

@@ -13,7 +13,7 @@ from floor.templatetags.record import amount
     [
         ("en", "10000", "$10,000"),
         ("en", "1500.50", "$1,500.50"),
-        ("fr", "10000", "10\u202f000 dollars"),
+        ("fr", "10000", "10\u00a0000 dollars"),
         ("fr", "1", "1 dollar"),
         ("es", "10000", "10.000 dólares"),
         ("ru", "10000", "10\u00a0000 долл. США"),
@@ -30,4 +30,4 @@ def test_dollars_are_written_as_documents_in_the_language_write_them(code, numbe
 
 def test_other_currencies_have_their_letters():
     with override("fr"):
-        assert amount(Decimal(1000), "EUR") == "<bdi>EUR\u00a01\u202f000</bdi>"
+        assert amount(Decimal(1000), "EUR") == "<bdi>1\u00a0000\u00a0EUR</bdi>"
