@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from conference.fields import Prose, one_of
 from conference.languages import CHOICES, CODES
 
+LONGEST = 4000  # characters of a remark or an answer
+
 
 class WordingRemarkQuerySet(models.QuerySet["WordingRemark"]):
     def shown(self) -> WordingRemarkQuerySet:
@@ -36,11 +38,11 @@ class WordingRemark(models.Model):
     source = models.JSONField(_("English"))
     language = models.CharField(_("language"), max_length=10, choices=CHOICES)
     wording = models.JSONField(_("wording"))
-    words = Prose(_("remark"), max_length=4000, blank=True)
+    words = Prose(_("remark"), max_length=LONGEST, blank=True)
     proposal = Prose(_("proposed wording"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
     at = models.DateTimeField(_("time"))
-    answer = Prose(_("answer"), max_length=4000, blank=True)
+    answer = Prose(_("answer"), max_length=LONGEST, blank=True)
     settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("settled by")

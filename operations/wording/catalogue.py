@@ -88,7 +88,8 @@ def read_catalogue(locale: Path) -> Catalogue:
     """Reads the compiled catalogues of a folder and the places beside them; without these, none is known."""
     kept = locale / FILE
     found = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {"places": {}, "titles": {}}
-    messages, numbers = {}, {SOURCE: _numbers("n != 1", 2)}
+    messages: dict[tuple[str, tuple[str, ...]], dict[str, tuple[str, ...]]] = {}
+    numbers = {SOURCE: _numbers("n != 1", 2)}
     for code in CODES:
         if code != SOURCE:
             with (locale / to_locale(code) / "LC_MESSAGES" / "django.mo").open("rb") as file:

@@ -51,14 +51,13 @@ def _row(each: ViewedRemark) -> list[str]:
 def proposals_catalogue(language: OfficialLanguage) -> bytes:
     """Returns the open proposals as a catalogue (.po), of each message the latest; who proposed it, as a comment."""
     made = Catalog(locale=to_locale(language.code), charset="utf-8", header_comment="# Proposals of revisers.")
-    proposals = [each for each in open_remarks(language.code) if each.remark.proposal and each.message]
-    for each in {each.remark.message: each for each in proposals}.values():
-        source, proposed = each.message.source, each.remark.proposed
-        comments = [f"{each.remark.by}, {each.remark.at:%Y-%m-%d}", *each.remark.words.splitlines()]
+    proposals = [(each.message, each.remark) for each in open_remarks(language.code) if each.remark.proposal]
+    for message, remark in {message.key: (message, remark) for message, remark in proposals if message}.values():
+        comments = [f"{remark.by}, {remark.at:%Y-%m-%d}", *remark.words.splitlines()]
         made.add(
-            source if len(source) > 1 else source[0],
-            proposed if len(source) > 1 else proposed[0],
-            context=each.message.context or None,
+            message.source if message.counts else message.source[0],
+            remark.proposed if message.counts else remark.proposed[0],
+            context=message.context or None,
             user_comments=comments,
         )
     out = BytesIO()

@@ -1,6 +1,7 @@
 """Which messages a list shows: those of a place, with some words, unread, with remarks."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,7 +27,7 @@ SHOWN = {
 
 
 @dataclass(frozen=True)
-class Wanted:
+class MessageFilter:
     """What a reader asks for in an address; what it names wrongly counts as not asked for."""
 
     query: str = ""
@@ -34,7 +35,7 @@ class Wanted:
     only: str = ""
 
     @classmethod
-    def from_query(cls, sent: QueryDict) -> "Wanted":
+    def from_query(cls, sent: QueryDict) -> "MessageFilter":
         place, only = sent.get("place", ""), sent.get("only", "")
         query = sent.get("q", "").strip()[:LONGEST_QUERY]
         return cls(query, place if place in BY_SLUG else "", only if only in SHOWN else "")
@@ -47,7 +48,7 @@ class Wanted:
 class WantedMessages:
     """The messages of a language that a reader asks for, with their remarks."""
 
-    def __init__(self, wanted: Wanted, code: str, readings: Readings) -> None:
+    def __init__(self, wanted: MessageFilter, code: str, readings: Readings) -> None:
         self.wanted, self.code, self.readings = wanted, code, readings
 
     @cached_property
@@ -61,7 +62,7 @@ class WantedMessages:
     @cached_property
     def messages(self) -> list[InterfaceMessage]:
         wanted = self.wanted
-        found = messages_by_place()[wanted.place] if wanted.place else all_messages()
+        found: Iterable[InterfaceMessage] = messages_by_place()[wanted.place] if wanted.place else all_messages()
         if wanted.query:
             hits = catalogue().search(wanted.query, self.code)
             found = [message for message in found if message.key in hits]

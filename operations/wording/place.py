@@ -17,7 +17,7 @@ Words = str | Promise
 
 
 @dataclass(frozen=True)
-class Place:
+class InterfacePlace:
     """A place of the interface; `sources` are the rooms, modules and templates whose messages it shows.
 
     Its name is in `words`, or it is the title of a template, what the list of some models in the admin is called, or

@@ -6,7 +6,7 @@ Of sources that hold each other, the more exact decides: `floor/console/cards` b
 from django.utils.translation import gettext_lazy as _
 
 from conference.navigation import SECTIONS
-from operations.wording.place import Place, Words
+from operations.wording.place import InterfacePlace, Words
 from operations.wording.staff_places import SECTION_PLACES
 
 GROUPS: tuple[tuple[str, Words], ...] = (
@@ -20,7 +20,7 @@ GROUPS: tuple[tuple[str, Words], ...] = (
 )
 
 PUBLIC = (
-    Place(
+    InterfacePlace(
         "public-programme",
         "public",
         "programme:programme",
@@ -28,14 +28,14 @@ PUBLIC = (
         "programme/_now programme/_outcome_of_session programme/templatetags/edition programme/local_time",
         title_of="programme/public/programme.html",
     ),
-    Place(
+    InterfacePlace(
         "practical-information",
         "public",
         "programme:practical-information",
         "programme/public/practical_information programme/exports/practical",
         title_of="programme/public/practical_information.html",
     ),
-    Place(
+    InterfacePlace(
         "public-changes",
         "public",
         "programme:change-log",
@@ -43,14 +43,14 @@ PUBLIC = (
         "programme/_change_of_several programme/_cause",
         title_of="programme/public/change_log.html",
     ),
-    Place(
+    InterfacePlace(
         "my-programme",
         "public",
         "programme:my-programme",
         "programme/public/my_programme",
         title_of="programme/public/my_programme.html",
     ),
-    Place(
+    InterfacePlace(
         "public-search",
         "public",
         "programme:search",
@@ -59,28 +59,28 @@ PUBLIC = (
         "summary/editions/searched",
         words=_("Search"),
     ),
-    Place(
+    InterfacePlace(
         "subscriptions",
         "public",
         "programme:subscribe",
         "programme/subscriptions programme/models/subscription",
         title_of="programme/subscriptions/subscribe.html",
     ),
-    Place(
+    InterfacePlace(
         "live",
         "public",
         "floor:live",
         "floor/live floor/seats/device_access programme/public/door_display",
         words=_("Live page and screens"),
     ),
-    Place(
+    InterfacePlace(
         "public-delegations",
         "public",
         "programme:delegation-list",
         "floor/delegation_pages programme/public/delegation_list floor/_no_interventions floor/_on_behalf",
         title_of="programme/public/delegation_list.html",
     ),
-    Place(
+    InterfacePlace(
         "public-statements",
         "public",
         "floor:statement-list",
@@ -88,8 +88,10 @@ PUBLIC = (
         "floor/_statements floor/statements/downloads floor/statements/texts floor/statements/lengths",
         title_of="floor/statements/statement_list.html",
     ),
-    Place("figures", "public", "floor:statistics", "floor/statistics", title_of="floor/statistics/statistics.html"),
-    Place(
+    InterfacePlace(
+        "figures", "public", "floor:statistics", "floor/statistics", title_of="floor/statistics/statistics.html"
+    ),
+    InterfacePlace(
         "public-recordings",
         "public",
         "floor:recordings",
@@ -97,8 +99,8 @@ PUBLIC = (
         "floor/recordings/_recorded floor/recordings/chapters floor/recordings/_time_code",
         title_of="floor/recordings/recordings.html",
     ),
-    Place("public-summary", "public", "summary:summary", "summary/editions", words=_("President’s Summary")),
-    Place(
+    InterfacePlace("public-summary", "public", "summary:summary", "summary/editions", words=_("President’s Summary")),
+    InterfacePlace(
         "api",
         "public",
         "api-page",
@@ -108,14 +110,14 @@ PUBLIC = (
 )
 
 LINKS = (
-    Place(
+    InterfacePlace(
         "phones",
         "links",
         "",
         "floor/delegation floor/seats/join floor/seats/left floor/forms floor/_field",
         words=_("Phones of the delegations"),
     ),
-    Place(
+    InterfacePlace(
         "own-statements",
         "links",
         "",
@@ -123,19 +125,19 @@ LINKS = (
         "floor/statements/own_base floor/statements/forms floor/statements/filing",
         title_of="floor/statements/statement_upload.html",
     ),
-    Place(
+    InterfacePlace(
         "speaker-answers",
         "links",
         "",
         "programme/answers programme/models/letter_placeholders",
         title_of="programme/answers/answer.html",
     ),
-    Place("booth", "links", "floor:booth", "floor/booth", words=_("Page of an interpreters’ booth")),
+    InterfacePlace("booth", "links", "floor:booth", "floor/booth", words=_("Page of an interpreters’ booth")),
 )
 
 INSTALLATION = (
-    Place("home", "installation", "operations:home", "operations/home", title_of="operations/home/home.html"),
-    Place(
+    InterfacePlace("home", "installation", "operations:home", "operations/home", title_of="operations/home/home.html"),
+    InterfacePlace(
         "sign-in",
         "installation",
         "sign-in",
@@ -143,7 +145,7 @@ INSTALLATION = (
         "conference/no_admin conference/locked_out",
         title_of="conference/sign_in.html",
     ),
-    Place(
+    InterfacePlace(
         "accounts",
         "installation",
         "account",
@@ -151,23 +153,27 @@ INSTALLATION = (
         "conference/models/role_proposal conference/roles components/account",
         title_of="conference/accounts/account.html",
     ),
-    Place("house", "installation", "", "operations/house conference/house", title_of="operations/house/house.html"),
-    Place(
+    InterfacePlace(
+        "house", "installation", "", "operations/house conference/house", title_of="operations/house/house.html"
+    ),
+    InterfacePlace(
         "status",
         "installation",
         "operations:status",
         "operations/status operations/models/serving_process operations/models/backup",
         title_of="operations/status/status.html",
     ),
-    Place("help", "installation", "operations:help-list", "operations/help", title_of="operations/help/help.html"),
-    Place(
+    InterfacePlace(
+        "help", "installation", "operations:help-list", "operations/help", title_of="operations/help/help.html"
+    ),
+    InterfacePlace(
         "components",
         "installation",
         "components",
         "conference/components conference/_components_pressed conference/_components_said conference/_components_shown",
         title_of="conference/components.html",
     ),
-    Place(
+    InterfacePlace(
         "wording",
         "installation",
         "operations:wording",
@@ -177,7 +183,7 @@ INSTALLATION = (
 )
 
 PAPERS = (
-    Place(
+    InterfacePlace(
         "papers",
         "papers",
         "",
@@ -185,7 +191,7 @@ PAPERS = (
         "programme/letters/paper components/card_sheet",
         words=_("PDF, Word, Excel and calendar files"),
     ),
-    Place(
+    InterfacePlace(
         "e-mails",
         "papers",
         "",
@@ -197,13 +203,15 @@ PAPERS = (
 )
 
 
-def _admin(slug: str, models: str, sources: str) -> Place:
+def _admin(slug: str, models: str, sources: str) -> InterfacePlace:
     labels = tuple(models.split())
-    return Place(f"admin-{slug}", "admin", f"admin:{labels[0].replace('.', '_')}_changelist", sources, models=labels)
+    return InterfacePlace(
+        f"admin-{slug}", "admin", f"admin:{labels[0].replace('.', '_')}_changelist", sources, models=labels
+    )
 
 
 ADMIN = (
-    Place(
+    InterfacePlace(
         "admin",
         "admin",
         "admin:index",
@@ -227,7 +235,7 @@ ADMIN = (
 )
 
 EVERYWHERE = (
-    Place(
+    InterfacePlace(
         "everywhere",
         "everywhere",
         "",

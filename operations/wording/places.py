@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from conference.caches import constant
 from operations.wording.catalogue import InterfaceMessage, catalogue
-from operations.wording.place import Place, title_of
+from operations.wording.place import InterfacePlace, title_of
 from operations.wording.place_table import EVERYWHERE, GROUPS, PLACES
 
 BY_SLUG = {place.slug: place for place in PLACES}
@@ -13,7 +13,7 @@ _ORDER = {place.slug: number for number, place in enumerate(PLACES)}
 
 
 @constant(10_000)
-def place_of(file: str) -> Place:
+def place_of(file: str) -> InterfacePlace:
     """Returns the place of a template or module: that of the longest of its sources that the name begins with."""
     parts = file.removeprefix("templates/").rpartition(".")[0].split("/")
     for length in range(len(parts), 0, -1):
@@ -22,7 +22,7 @@ def place_of(file: str) -> Place:
     return EVERYWHERE[0]
 
 
-def places_of(message: InterfaceMessage) -> list[Place]:
+def places_of(message: InterfaceMessage) -> list[InterfacePlace]:
     """Returns the places in which a message appears, each once, in the order of the table."""
     found = {place.slug: place for place in map(place_of, message.files)}
     return sorted(found.values(), key=lambda place: _ORDER[place.slug])
@@ -52,7 +52,7 @@ def all_messages() -> tuple[InterfaceMessage, ...]:
     return tuple(known[key] for key in (*found, *(key for key in known if key not in found)))
 
 
-def grouped() -> Iterator[tuple[str, list[Place]]]:
+def grouped() -> Iterator[tuple[str, list[InterfacePlace]]]:
     """Yields the groups by name with their places, for a list from which one is chosen."""
     for slug, name in GROUPS:
         yield str(name), [place for place in PLACES if place.group == slug and messages_by_place()[place.slug]]

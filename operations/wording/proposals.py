@@ -9,7 +9,6 @@ from conference.languages.lists import listed
 from conference.refusals import Refusal
 from operations.wording.catalogue import InterfaceMessage
 
-_EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.S)
 _PERCENT = re.compile(r"%(?:%|\(\w+\)[a-z]|[sd])")
 
 
@@ -33,7 +32,7 @@ def proposal_of(message: InterfaceMessage, code: str, typed: list[str]) -> tuple
 
 def _with_edges_of(current: str, typed: str) -> str:
     """Returns a text with the spaces and line breaks around it that the current one has, which nobody sees to type."""
-    before, __, after = _EDGES.fullmatch(current).groups() if current.strip() else ("", "", "")
+    before, after = current[: len(current) - len(current.lstrip())], current[len(current.rstrip()) :]
     return f"{before}{typed.replace(chr(13), '').strip()}{after}"
 
 

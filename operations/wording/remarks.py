@@ -13,6 +13,7 @@ from conference.confirmation import Shown
 from conference.models import AuditAct, AuditEntry, User
 from conference.refusals import Refusal
 from operations.models import WordingRemark
+from operations.models.wording import LONGEST
 from operations.wording.catalogue import InterfaceMessage, catalogue
 from operations.wording.proposals import proposal_of
 
@@ -131,10 +132,8 @@ def reopen(own: WordingRemark, *, by: User, at: datetime) -> None:
 
 
 def _check(own: WordingRemark) -> None:
-    for field in ("words", "answer"):
-        most = WordingRemark._meta.get_field(field).max_length
-        if most and len(getattr(own, field)) > most:
-            raise Refusal(_("A remark has at most %(most)d characters; this one is longer.") % {"most": most})
+    if max(len(own.words), len(own.answer)) > LONGEST:
+        raise Refusal(_("A remark has at most %(most)d characters; this one is longer.") % {"most": LONGEST})
     try:
         own.clean_fields()
     except ValidationError as error:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.html import conditional_escape, format_html
@@ -15,6 +16,7 @@ from conference.rights import conferences_of
 from conference.text_diff import difference
 from operations.models import WordingRemark
 from operations.wording.catalogue import SOURCE, InterfaceMessage, catalogue
+from operations.wording.place import InterfacePlace
 from operations.wording.places import places_of, titles_in
 from operations.wording.readings import Readings
 from operations.wording.remarks import ViewedRemark
@@ -38,7 +40,7 @@ def _mark(placeholder: str) -> SafeString:
 
 
 @dataclass(frozen=True)
-class Form:
+class PluralForm:
     """A text of a message, with the numbers that it is said of, where it counts something."""
 
     text: str
@@ -49,20 +51,20 @@ class Form:
         return with_marks(self.text)
 
 
-def forms_of(texts: Iterable[str], code: str) -> list[Form]:
+def forms_of(texts: Iterable[str], code: str) -> list[PluralForm]:
     """Returns the texts of a message in a language; of one that counts something, each with its numbers."""
     texts = list(texts)
     numbers = catalogue().numbers[code] if len(texts) > 1 else ()
     # A language with one form, as Chinese has, says it of every number.
-    return [Form(text, numbers[place] if place < len(numbers) else "") for place, text in enumerate(texts)]
+    return [PluralForm(text, numbers[place] if place < len(numbers) else "") for place, text in enumerate(texts)]
 
 
 @dataclass(frozen=True)
-class Translation:
+class MessageTexts:
     """The texts of a message in a language."""
 
     language: OfficialLanguage
-    forms: list[Form]
+    forms: list[PluralForm]
 
 
 @dataclass(frozen=True)
@@ -83,12 +85,12 @@ class RemarkRow:
         return self.viewed.remark
 
     @property
-    def former_source(self) -> list[Form]:
+    def former_source(self) -> list[PluralForm]:
         """Returns the English that the remark was made of."""
         return forms_of(self.viewed.remark.source, SOURCE)
 
     @property
-    def before(self) -> list[Form]:
+    def before(self) -> list[PluralForm]:
         return forms_of(self.viewed.remark.wording, self.viewed.remark.language)
 
     @property
@@ -131,15 +133,15 @@ class MessageRow:
         return f"{self.key}:{catalogue().digests[self.language.code][self.key]}"
 
     @property
-    def source(self) -> Translation:
+    def source(self) -> MessageTexts:
         return self._in(official(SOURCE))
 
     @property
-    def own(self) -> Translation:
+    def own(self) -> MessageTexts:
         return self._in(self.language)
 
     @property
-    def others(self) -> list[Translation]:
+    def others(self) -> list[MessageTexts]:
         """Returns the languages that are neither English nor the reader's."""
         return [self._in(each) for each in LANGUAGES if each.code not in (SOURCE, self.language.code)]
 
@@ -148,8 +150,8 @@ class MessageRow:
         """Whether the reader revises the English itself."""
         return self.language.code == SOURCE
 
-    def _in(self, language: OfficialLanguage) -> Translation:
-        return Translation(language, forms_of(self.message.forms[language.code], language.code))
+    def _in(self, language: OfficialLanguage) -> MessageTexts:
+        return MessageTexts(language, forms_of(self.message.forms[language.code], language.code))
 
 
 class Rows:
@@ -175,7 +177,7 @@ class Rows:
     def remarks(self, remarks: Iterable[ViewedRemark]) -> list[RemarkRow]:
         return [RemarkRow(each, each.remark.by_id == self.user.pk) for each in remarks]
 
-    def link(self, place) -> PlaceLink:
+    def link(self, place: InterfacePlace) -> PlaceLink:
         if place.slug not in self._links:
             with override(self.language.code):
                 address = place.link(self.conference, self.session)
@@ -183,7 +185,7 @@ class Rows:
         return self._links[place.slug]
 
 
-def _example_for(user) -> tuple[str, str]:
+def _example_for(user: Any) -> tuple[str, str]:
     """Returns the latest conference on which a user works, and a session of it, in which the pages can be opened."""
     row = conferences_of(user).order_by("-starts_on", "-pk").first()
     if row is None:

@@ -7,26 +7,26 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import number_format
 from django.views.decorators.http import require_safe
 
 from conference.languages import OfficialLanguage
+from conference.languages.numbers import in_figures
 from conference.loading import require
 from operations.wording.catalogue import SOURCE, InterfaceMessage, catalogue
-from operations.wording.filters import SHOWN, Wanted, WantedMessages
+from operations.wording.filters import SHOWN, MessageFilter, WantedMessages
 from operations.wording.loading import language_for, message_for
 from operations.wording.place_table import PLACES
 from operations.wording.places import grouped
 from operations.wording.readings import Readings, readings_in
 from operations.wording.remarks import open_remarks, remarks_on, shown_of
 from operations.wording.rights import languages_read, may_settle, works_on
-from operations.wording.rows import Form, Rows, forms_of
+from operations.wording.rows import PluralForm, Rows, forms_of
 
 PER_PAGE = 50
 
 
 @dataclass(frozen=True)
-class Progress:
+class ReadingProgress:
     """How many messages of a language are read as they are now."""
 
     done: int
@@ -39,12 +39,11 @@ class Progress:
     @property
     def texts(self) -> dict[str, str]:
         """Returns both numbers as the language of the page writes them."""
-        numbers = {"done": self.done, "all": self.total}
-        return {name: number_format(number, force_grouping=True) for name, number in numbers.items()}
+        return {"done": in_figures(self.done), "all": in_figures(self.total)}
 
 
-def progress_of(readings: Readings) -> Progress:
-    return Progress(readings.done, len(catalogue().messages))
+def progress_of(readings: Readings) -> ReadingProgress:
+    return ReadingProgress(readings.done, len(catalogue().messages))
 
 
 @require_safe
@@ -66,7 +65,7 @@ def messages_list(request: HttpRequest, code: str) -> HttpResponse:
     """The messages in a language beside the English, as many as are asked for, page by page."""
     language = language_for(request, code)
     readings = readings_in(code)
-    wanted = Wanted.from_query(request.GET)
+    wanted = MessageFilter.from_query(request.GET)
     found = WantedMessages(wanted, code, readings)
     rows = Rows(request, language, readings)
     page = Paginator(found.messages, PER_PAGE).get_page(request.GET.get("page"))
@@ -118,8 +117,12 @@ def show_message(
     return render(request, "operations/wording/message.html", context, status=status)
 
 
-def _proposal_fields(message: InterfaceMessage, code: str, typed: SimpleNamespace | None) -> list[tuple[int, Form]]:
+def _proposal_fields(
+    message: InterfaceMessage, code: str, typed: SimpleNamespace | None
+) -> list[tuple[int, PluralForm]]:
     """Returns the fields of the proposal: the wording as it is, or what was typed and refused."""
     forms = forms_of(message.forms[code], code)
     texts = typed.proposal if typed and len(typed.proposal) == len(forms) else [form.text for form in forms]
-    return [(place, Form(text, form.numbers)) for place, (form, text) in enumerate(zip(forms, texts, strict=True))]
+    return [
+        (place, PluralForm(text, form.numbers)) for place, (form, text) in enumerate(zip(forms, texts, strict=True))
+    ]

@@ -4,16 +4,16 @@ import { morph, parse } from "../../shared/fragment.js";
 import { post } from "../../shared/request.js";
 
 const form = document.getElementById("marks");
-const messages = () => [...document.querySelectorAll("article.message")];
+const messages = () => [...document.querySelectorAll("article.wording-message")];
 
 // The message in which the reader is: that with the focus, else the first that is in sight.
 function current() {
-  const focused = document.activeElement.closest("article.message");
+  const focused = document.activeElement.closest("article.wording-message");
   return focused ?? messages().find((message) => message.getBoundingClientRect().bottom > innerHeight / 4);
 }
 
 function step(by) {
-  const all = messages(), here = document.activeElement.closest("article.message");
+  const all = messages(), here = document.activeElement.closest("article.wording-message");
   const next = here ? all[all.indexOf(here) + by] : current();
   next?.focus();
   next?.scrollIntoView({ block: "nearest" });
@@ -27,7 +27,7 @@ async function mark(button) {
   const answer = await post(form, form.action, body);
   if (answer.status !== 200) return false;
   const next = parse(answer.html);
-  for (const part of next.querySelectorAll("#wording-progress, article.message")) {
+  for (const part of next.querySelectorAll("#wording-progress, article.wording-message")) {
     const here = document.getElementById(part.id);
     if (here) morph(here, part);
   }
@@ -35,7 +35,7 @@ async function mark(button) {
 }
 
 async function press(button, andNext) {
-  const article = button.closest("article.message");
+  const article = button.closest("article.wording-message");
   if (!(await mark(button))) {
     button.click();
     return;
