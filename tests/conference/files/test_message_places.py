@@ -23,7 +23,8 @@ TEMPLATES = [file for file in sorted((ROOT / "templates").rglob("*")) if file.su
         ("{% translate 'Live' context 'a page' %}", [("a page", "Live")]),
         ('{% translate "Show" as show %}', [("", "Show")]),
         (
-            "{% blocktranslate trimmed count number=n %}\n One\n  day {% plural %}{{ number }} days{% endblocktranslate %}",
+            "{% blocktranslate trimmed count number=n %}\n One\n  day {% plural %}{{ number }} days"
+            "{% endblocktranslate %}",
             [("", "One day")],
         ),
         ("{% blocktranslate with a=b|c %}{{ a|upper }} is 5%{% endblocktranslate %}", [("", "%(a)s is 5%%")]),

@@ -1,4 +1,4 @@
-"""The messages of the interface as revisers read them: their forms with the numbers, their places, what a search finds."""
+"""The messages of the interface as revisers read them: their forms with the numbers, their places, the search."""
 
 from pathlib import Path
 

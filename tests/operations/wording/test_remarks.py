@@ -62,7 +62,7 @@ def test_remark_keeps_the_wording_it_was_made_of_and_is_in_the_trail(reviser):
     ],
 )
 def test_proposal_that_could_not_be_used_is_refused_with_the_reason(key, typed, said):
-    with pytest.raises(Refusal, match=".") as refused:
+    with pytest.raises(Refusal) as refused:
         proposal_of(message(key), "ru", typed)
 
     assert str(refused.value) == said
