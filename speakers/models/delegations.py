@@ -8,6 +8,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conference.fields import EmailList, Line, one_of
 from conference.languages import columns_by_code, official, texts
@@ -39,7 +40,7 @@ class State(NameForms):  # type: ignore[django-manager-missing]  # modeltranslat
     iso3 = models.CharField(_("ISO 3166 code, three letters"), max_length=3, unique=True)
     iso2 = models.CharField(_("ISO 3166 code, two letters"), max_length=2, unique=True)
     m49 = models.CharField(_("M49 code"), max_length=3, unique=True)
-    status = models.CharField(_("status"), max_length=20, choices=Status.choices)
+    status = models.CharField(pgettext_lazy("of a State", "status"), max_length=20, choices=Status.choices)
     region = models.CharField(
         _("region"), max_length=20, choices=Region.choices, help_text=_("A continent, as statistics count (M49).")
     )
