@@ -126,7 +126,7 @@ class Intervention(models.Model):
     speaker_name = Line(_("who speaks"), max_length=120, blank=True)
     speaker_title = Line(_("form of address"), max_length=40, blank=True, help_text=_("Such as H.E. Ms."))
     speaker_function = Line(_("function"), max_length=200, blank=True)
-    level = models.CharField(_("level"), max_length=30, choices=Level.choices, blank=True)
+    level = models.CharField(pgettext_lazy("of a speaker", "level"), max_length=30, choices=Level.choices, blank=True)
     speaker_gender = models.CharField(
         _("woman or man, where stated"), max_length=10, choices=Gender.choices, blank=True
     )

@@ -76,6 +76,10 @@ class NameForms(models.Model):
             ),
         ]
 
+    @property
+    def public_name(self) -> dict[str, str]:
+        return texts(self, "name")
+
     def form_in(self, code: str) -> str:
         """Returns the form in a language; empty where none is given, and in Chinese, which needs none."""
         return getattr(self, FORMS[code]) if code in FORMS else ""
@@ -85,7 +89,7 @@ class NameForms(models.Model):
 
         In French and Spanish it has its preposition, in Russian it is in the genitive: they follow "delegation".
         """
-        return self.form_in(code) if code in FORMS else texts(self, "name")[code]
+        return self.form_in(code) if code in FORMS else self.public_name[code]
 
 
 for _code, _form in FORMS.items():

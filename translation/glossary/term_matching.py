@@ -78,8 +78,8 @@ class TermFinder:
     def _all_at(self, spread: Sequence[Word], place: int, text: str) -> Iterator[Sought]:
         for key in spread[place].keys:
             for entry in self._by_first_word.get(key, ()):
-                sought, term, _form = entry
-                if self._matches(sought, spread, place) and not (term.is_name and _is_common_word(text, spread[place])):
+                sought, term, form = entry
+                if self._matches(sought, spread, place) and not _is_common_word(text, spread[place], term, form):
                     yield entry
 
     def _matches(self, sought: tuple[str, ...], spread: Sequence[Word], place: int) -> bool:
@@ -88,6 +88,11 @@ class TermFinder:
         return all(key in spread[place + offset].keys for offset, key in enumerate(sought))
 
 
-def _is_common_word(text: str, word: Word) -> bool:
-    """Returns whether a word begins with a small letter: "turkey" is no State. Arabic and Chinese have no case."""
-    return text[word.start].islower()
+def _is_common_word(text: str, word: Word, term: ConceptTerms, form: TermVariant) -> bool:
+    """Returns whether a word is another than the name it reads like: "turkey" is no State, "who" no organization.
+
+    Arabic and Chinese have no case.
+    """
+    if form.text.isupper():
+        return not text[word.start : word.end].isupper()
+    return term.is_name and text[word.start].islower()

@@ -153,7 +153,7 @@ def test_delegation_s_page_has_the_time_codes_of_its_interventions(webcast, clie
 
 
 def test_chapters_name_the_delegation_and_its_group_in_each_language(webcast, client):
-    webcast.change(1, group=webcast.conference.groups.create(**in_six("name", "Group")))
+    webcast.change(1, group=webcast.conference.groups.create(**in_six("name", "Group"), of_fr="du Groupe"))
 
     answer = client.get(webcast.address("chapters-vtt", 1, "fr"))
 
@@ -161,7 +161,7 @@ def test_chapters_name_the_delegation_and_its_group_in_each_language(webcast, cl
     assert answer.content.decode().split("\n\n")[:3] == [
         "WEBVTT\nKind: chapters\nLanguage: fr",
         "00:00:58.000 --> 00:02:58.000\nDelegation 0 (fr)",
-        "00:02:58.000 --> 00:04:58.000\nDelegation 1 (fr), au nom de Group (fr)",
+        "00:02:58.000 --> 00:04:58.000\nDelegation 1 (fr), au nom du Groupe",
     ]
 
 
