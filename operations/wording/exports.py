@@ -1,5 +1,6 @@
 """The open remarks on the interface in files: a table, and a catalogue of what they propose."""
 
+from collections.abc import Iterable
 from io import BytesIO
 
 from babel.messages.catalog import Catalog
@@ -11,10 +12,9 @@ from django.utils.translation import to_locale
 from conference.languages import OfficialLanguage
 from conference.languages.lists import listed
 from floor.record.exports import csv_of
+from operations.wording.placeholders import as_shown
 from operations.wording.places import places_of
 from operations.wording.remarks import ViewedRemark, open_remarks
-
-BETWEEN_FORMS = "\n"
 
 
 def remarks_table(language: OfficialLanguage) -> bytes:
@@ -38,14 +38,18 @@ def _row(each: ViewedRemark) -> list[str]:
     return [
         listed(place.name for place in places_of(message)) if message else _("no longer in the interface"),
         remark.context,
-        BETWEEN_FORMS.join(remark.source),
-        BETWEEN_FORMS.join(remark.wording),
+        _in_a_cell(remark.source),
+        _in_a_cell(remark.wording),
         remark.words,
-        BETWEEN_FORMS.join(remark.proposed),
+        _in_a_cell(remark.proposed),
         str(remark.by),
         f"{remark.at:%Y-%m-%d %H:%M} UTC",
         reverse("operations:wording-message", args=[remark.language, remark.message]),
     ]
+
+
+def _in_a_cell(forms: Iterable[str]) -> str:
+    return "\n".join(map(as_shown, forms))
 
 
 def proposals_catalogue(language: OfficialLanguage) -> bytes:
