@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from conference.languages import LANGUAGES, OfficialLanguage, official
 from conference.rights import conferences_of
-from conference.text_diff import difference
+from conference.text_diff import DiffPart, difference
 from operations.models import WordingRemark
 from operations.wording.catalogue import SOURCE, InterfaceMessage, catalogue
 from operations.wording.place import InterfacePlace
@@ -99,13 +99,10 @@ class RemarkRow:
         return forms_of(self.viewed.remark.wording, self.viewed.remark.language)
 
     @property
-    def proposed(self) -> list[tuple[str, object]]:
-        """Returns for each proposed form the numbers that it is said of, and how it differs."""
-        now = self.before
-        return [
-            (form.numbers, difference(form.shown, as_shown(text)))
-            for form, text in zip(now, self.viewed.remark.proposed, strict=False)
-        ]
+    def proposed(self) -> list[tuple[str, list[DiffPart]]]:
+        """Returns for each form that would change the numbers that it is said of, and how it differs."""
+        pairs = zip(self.before, self.viewed.remark.proposed, strict=False)
+        return [(form.numbers, difference(form.shown, as_shown(text))) for form, text in pairs if form.text != text]
 
 
 @dataclass(frozen=True)
