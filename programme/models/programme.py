@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.fields import Line, Prose, one_of
 from conference.languages import texts
 from conference.languages.dates import day_text
+from conference.languages.lists import with_note
 from conference.models.conference import Conference
 from conference.models.document import Document
 from conference.models.former_name import refuse_former_name
@@ -278,7 +279,7 @@ class Role(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.speaker} ({self.get_kind_display()})"
+        return with_note(self.speaker, self.get_kind_display())
 
     def clean(self) -> None:
         if self.speaker_id and self.session_id and self.speaker.conference_id != self.session.conference_id:

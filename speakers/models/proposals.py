@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.fields import Line, Prose, one_of
 from conference.languages import CHOICES, CODES, official
+from conference.languages.lists import labelled
 from conference.models import Conference
 from speakers.models.speakers import Speaker
 from speakers.photographs import photograph_path
@@ -115,7 +116,7 @@ class Proposal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.speaker}: {self.get_field_display()}"
+        return labelled(self.speaker, self.get_field_display())
 
     @property
     def column(self) -> str:

@@ -92,7 +92,7 @@ def test_panellist_is_invited_with_the_courtesy_title_of_the_language(room):
     row = board_of(room.session, room.at).next
 
     with override("en"):
-        assert f"Ms. {speaker.name_en}" in cue_cards.giving(row)
+        assert f"Ms.\u00a0{speaker.name_en}" in cue_cards.giving(row)
     with override("zh-hans"):
         assert f"{speaker.name_zh_hans}女士" in cue_cards.giving(row)
 

@@ -75,7 +75,10 @@ def test_skeleton_follows_the_programme_and_the_record(draft):
         (
             1,
             "Session 1 (en)",
-            [((5,), "The programme provided for an opening statement by:"), ((5, 1), "Ms. Speaker 3 (en), President.")],
+            [
+                ((5,), "The programme provided for an opening statement by:"),
+                ((5, 1), "Ms.\u00a0Speaker 3 (en), President."),
+            ],
         ),
     ]
 
@@ -106,7 +109,7 @@ def test_persons_are_named_in_the_order_of_the_language(db):
     )
 
     assert [named(speaker, code, is_last=True) for code in ("en", "zh-hans")] == [
-        "Mr. Cherif Bassiouni, Emeritus Professor of Law, DePaul University.",
+        "Mr.\u00a0Cherif Bassiouni, Emeritus Professor of Law, DePaul University.",
         "谢里夫·巴西乌尼先生，德保罗大学法学院荣休法学教授。",
     ]
 
